@@ -1,0 +1,50 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export type TestDatabase = {
+  name: string
+  /** superuser */
+  adminUrl: string
+  /** baton_owner */
+  ownerUrl: string
+  /** baton_app: what the application connects as */
+  appUrl: string
+  /** baton_ops */
+  opsUrl: string
+  drop: () => Promise<void>
+}
+
+let count = 0
+
+/** A fresh, migrated database: once per test file, in `beforeAll`. `empty`: without any table. */
+export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
+  const server = inject('postgres')
+  const name = `test_${process.pid}_${++count}_${Date.now().toString(36)}`
+  const template = kind === 'migrated' ? server.template : 'template0'
+  await runAsAdmin(server.adminUrl, `create database ${name} template ${template} owner baton_owner strategy file_copy`)
+  const on = (url: string) => databaseUrl(url, name)
+  return {
+    name,
+    adminUrl: on(server.adminUrl),
+    ownerUrl: on(server.ownerUrl),
+    appUrl: on(server.appUrl),
+    opsUrl: on(server.opsUrl),
+    drop: () => runAsAdmin(server.adminUrl, `drop database if exists ${name} with (force)`),
+  }
+}
+
+function databaseUrl(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
+
+async function runAsAdmin(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl(adminUrl, 'postgres') })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const database = [
+  'src/**/server/**/*.test.ts',
+  'src/journeys/**/*.test.ts',
+  'src/jobs/**/*.test.ts',
+  'src/app/**/*.test.ts',
+  'src/**/*.db.test.ts',
+  'test/**/*.test.ts',
+]
+const gates = ['test/gates/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      { test: { name: 'gates', include: gates, testTimeout: 120_000 } },
+      { test: { name: 'pure', include: ['src/**/*.test.ts'], exclude: database } },
+      {
+        test: {
+          name: 'database',
+          include: database,
+          exclude: gates,
+          globalSetup: 'test/globalSetup.ts',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'page', include: ['src/**/*.test.tsx'], environment: 'jsdom', testTimeout: 15_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.e2e.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
