@@ -11,7 +11,7 @@ const Exact = Big.clone({ precision: 2 * MOST_DIGITS + 10, rounding: Big.ROUND_H
 const DECIMAL = /^-?\d+(\.\d+)?$/
 
 export function isDecimal(text: string): boolean {
-  return text.length <= MOST_DIGITS + 2 && DECIMAL.test(text) && digitsOf(text) <= MOST_DIGITS
+  return text.length <= MOST_DIGITS + 2 && DECIMAL.test(text) && (text.length <= MOST_DIGITS || digitsOf(text) <= MOST_DIGITS)
 }
 
 /** Whether the value can be stored in numeric(precision, scale) without loss. */
@@ -31,10 +31,19 @@ export const mul = (a: Decimal, b: Decimal): Decimal => show(read(a).times(read(
 export const neg = (a: Decimal): Decimal => show(read(a).negated())
 export const abs = (a: Decimal): Decimal => show(read(a).abs())
 export const cmp = (a: Decimal, b: Decimal): -1 | 0 | 1 => orderOf(read(a).comparedTo(read(b)))
-export const signOf = (a: Decimal): -1 | 0 | 1 => cmp(a, '0')
-export const isZero = (a: Decimal): boolean => read(a).isZero()
+export const isZero = (a: Decimal): boolean => signOf(a) === 0
 export const min = (a: Decimal, b: Decimal): Decimal => canonical(cmp(a, b) <= 0 ? a : b)
 export const max = (a: Decimal, b: Decimal): Decimal => canonical(cmp(a, b) >= 0 ? a : b)
+
+export function signOf(a: Decimal): -1 | 0 | 1 {
+  if (!isDecimal(a)) throw notDecimal(a)
+  return /[1-9]/.test(a) ? (a.startsWith('-') ? -1 : 1) : 0
+}
+
+const HUNDREDTH = new Exact('0.01')
+
+/** percentOf('200', '13') is '26', unrounded. */
+export const percentOf = (a: Decimal, percent: Decimal): Decimal => show(read(a).times(read(percent)).times(HUNDREDTH))
 
 /** Rounded once, to `places`; 30 places leave room for any later rounding of stored sizes. */
 export function div(a: Decimal, b: Decimal, places = 30): Decimal {
@@ -148,10 +157,23 @@ function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.Number
 // Intl formats decimal text exactly; its type only wants proof that the text is numeric, which `read` gave.
 const numeral = (x: Decimal) => x as `${number}`
 
-function read(text: Decimal): Big {
-  if (!isDecimal(text)) throw new RangeError(`not a decimal: ${clip(text)}`)
-  return new Exact(text)
+// Parsing is two thirds of the time of a large document, and its rates and amounts come back again and again.
+const parsed = new Map<string, Big>()
+
+function remember(text: string, value: Big): Big {
+  if (parsed.size >= 4_000) parsed.clear()
+  parsed.set(text, value)
+  return value
 }
+
+function read(text: Decimal): Big {
+  const known = parsed.get(text)
+  if (known) return known
+  if (!isDecimal(text)) throw notDecimal(text)
+  return remember(text, new Exact(text))
+}
+
+const notDecimal = (text: string) => new RangeError(`not a decimal: ${clip(text)}`)
 
 function show(x: Big): Decimal {
   return x.isZero() ? '0' : x.toString()
