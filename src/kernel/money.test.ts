@@ -1,8 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  add, allocate, canonical, cmp, convert, convertParts, currencyExponent, div, fits, formatMoney, formatQty,
-  isCurrency, isDecimal, max, min, mul, neg, round, roundMoney, signOf, sub, sum,
+  add,
+  allocate,
+  canonical,
+  cmp,
+  convert,
+  convertParts,
+  currencyExponent,
+  div,
+  fits,
+  formatMoney,
+  formatQty,
+  isCurrency,
+  isDecimal,
+  max,
+  min,
+  mul,
+  neg,
+  round,
+  roundMoney,
+  signOf,
+  sub,
+  sum,
 } from './money.ts'
 
 const units = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
@@ -25,7 +45,21 @@ describe('decimal text', () => {
   })
 
   test('refuses what is not a plain number and what is absurdly long', () => {
-    for (const bad of ['', ' 1', '1e3', 'NaN', 'Infinity', '1,000', '.5', '5.', '+1', '--1', '１２', '0x10', '1'.repeat(61)]) {
+    for (const bad of [
+      '',
+      ' 1',
+      '1e3',
+      'NaN',
+      'Infinity',
+      '1,000',
+      '.5',
+      '5.',
+      '+1',
+      '--1',
+      '１２',
+      '0x10',
+      '1'.repeat(61),
+    ]) {
       expect(isDecimal(bad), bad).toBe(false)
       expect(() => add(bad, '1'), bad).toThrow(RangeError)
     }
@@ -45,11 +79,13 @@ describe('decimal text', () => {
   })
 
   test('add, sub and mul agree with whole-number arithmetic', () => {
-    fc.assert(fc.property(units, units, places, (a, b, p) => {
-      expect(add(scaled(a, p), scaled(b, p))).toBe(scaled(a + b, p))
-      expect(sub(scaled(a, p), scaled(b, p))).toBe(scaled(a - b, p))
-      expect(mul(scaled(a, p), scaled(b, p))).toBe(scaled(a * b, 2 * p))
-    }))
+    fc.assert(
+      fc.property(units, units, places, (a, b, p) => {
+        expect(add(scaled(a, p), scaled(b, p))).toBe(scaled(a + b, p))
+        expect(sub(scaled(a, p), scaled(b, p))).toBe(scaled(a - b, p))
+        expect(mul(scaled(a, p), scaled(b, p))).toBe(scaled(a * b, 2 * p))
+      }),
+    )
   })
 
   test('compares, sums, picks the smaller and the larger', () => {
@@ -79,13 +115,15 @@ describe('rounding', () => {
   })
 
   test('of minus x is minus the rounding of x, at most half a unit away', () => {
-    fc.assert(fc.property(decimal, fc.integer({ min: 0, max: 6 }), (x, p) => {
-      expect(round(neg(x), p)).toBe(neg(round(x, p)))
-      const off = sub(round(x, p), x)
-      const half = scaled(5n, p + 1)
-      expect(cmp(off, half)).toBeLessThanOrEqual(0)
-      expect(cmp(off, neg(half))).toBeGreaterThanOrEqual(0)
-    }))
+    fc.assert(
+      fc.property(decimal, fc.integer({ min: 0, max: 6 }), (x, p) => {
+        expect(round(neg(x), p)).toBe(neg(round(x, p)))
+        const off = sub(round(x, p), x)
+        const half = scaled(5n, p + 1)
+        expect(cmp(off, half)).toBeLessThanOrEqual(0)
+        expect(cmp(off, neg(half))).toBeGreaterThanOrEqual(0)
+      }),
+    )
   })
 
   test('follows the currency', () => {
@@ -122,20 +160,22 @@ describe('allocation', () => {
 
   test('always adds up, stays within one unit of the exact share and mirrors the sign', () => {
     const weights = fc.array(fc.bigInt({ min: -50n, max: 10n ** 9n }).map(String), { minLength: 1, maxLength: 30 })
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), weights, (total, list) => {
-      fc.pre(list.some(weight => signOf(weight) > 0))
-      const amount = scaled(total, 2)
-      const parts = allocate(amount, list, 2)
-      expect(sum(parts)).toBe(amount)
-      expect(allocate(neg(amount), list, 2)).toEqual(parts.map(neg))
-      const all = sum(list.filter(weight => signOf(weight) > 0))
-      list.forEach((weight, i) => {
-        const exact = signOf(weight) > 0 ? div(mul(amount, weight), all) : '0'
-        const part = parts[i] ?? 'missing'
-        expect(cmp(sub(part, exact), '0.01')).toBeLessThan(1)
-        expect(cmp(sub(exact, part), '0.01')).toBeLessThan(1)
-      })
-    }))
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), weights, (total, list) => {
+        fc.pre(list.some(weight => signOf(weight) > 0))
+        const amount = scaled(total, 2)
+        const parts = allocate(amount, list, 2)
+        expect(sum(parts)).toBe(amount)
+        expect(allocate(neg(amount), list, 2)).toEqual(parts.map(neg))
+        const all = sum(list.filter(weight => signOf(weight) > 0))
+        list.forEach((weight, i) => {
+          const exact = signOf(weight) > 0 ? div(mul(amount, weight), all) : '0'
+          const part = parts[i] ?? 'missing'
+          expect(cmp(sub(part, exact), '0.01')).toBeLessThan(1)
+          expect(cmp(sub(exact, part), '0.01')).toBeLessThan(1)
+        })
+      }),
+    )
   })
 })
 
@@ -152,12 +192,21 @@ describe('currencies', () => {
   })
 
   test('C076 an invoice paid in full in its own currency leaves nothing in the base currency', () => {
-    const cents = fc.array(fc.bigInt({ min: 1n, max: 10n ** 8n }).map(n => scaled(n, 2)), { minLength: 1, maxLength: 12 })
-    fc.assert(fc.property(cents, fc.bigInt({ min: 1n, max: 10n ** 9n }).map(n => scaled(n, 6)), (parts, rate) => {
-      const converted = convertParts(parts, rate, 'CNY')
-      expect(sub(convert(sum(parts), rate, 'CNY'), sum(converted))).toBe('0')
-      expect(converted.every(part => signOf(part) >= 0)).toBe(true)
-    }))
+    const cents = fc.array(
+      fc.bigInt({ min: 1n, max: 10n ** 8n }).map(n => scaled(n, 2)),
+      { minLength: 1, maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(
+        cents,
+        fc.bigInt({ min: 1n, max: 10n ** 9n }).map(n => scaled(n, 6)),
+        (parts, rate) => {
+          const converted = convertParts(parts, rate, 'CNY')
+          expect(sub(convert(sum(parts), rate, 'CNY'), sum(converted))).toBe('0')
+          expect(converted.every(part => signOf(part) >= 0)).toBe(true)
+        },
+      ),
+    )
   })
 })
 

@@ -11,7 +11,11 @@ const Exact = Big.clone({ precision: 2 * MOST_DIGITS + 10, rounding: Big.ROUND_H
 const DECIMAL = /^-?\d+(\.\d+)?$/
 
 export function isDecimal(text: string): boolean {
-  return text.length <= MOST_DIGITS + 2 && DECIMAL.test(text) && (text.length <= MOST_DIGITS || digitsOf(text) <= MOST_DIGITS)
+  return (
+    text.length <= MOST_DIGITS + 2 &&
+    DECIMAL.test(text) &&
+    (text.length <= MOST_DIGITS || digitsOf(text) <= MOST_DIGITS)
+  )
 }
 
 /** Whether the value can be stored in numeric(precision, scale) without loss. */
@@ -123,8 +127,12 @@ export function convertParts(parts: readonly Decimal[], rate: Decimal, currency:
 
 export function formatMoney(x: Decimal, currency: string, lang: string): string {
   const places = currencyExponent(currency)
-  return formatter(lang, { style: 'currency', currency, minimumFractionDigits: places, maximumFractionDigits: places })
-    .format(numeral(round(x, places)))
+  return formatter(lang, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(numeral(round(x, places)))
 }
 
 export function formatQty(x: Decimal, lang: string, unit?: string): string {
@@ -180,7 +188,8 @@ function show(x: Big): Decimal {
 }
 
 function checkedPlaces(places: number): number {
-  if (!Number.isInteger(places) || places < 0 || places > MOST_DIGITS) throw new RangeError(`bad decimal places: ${places}`)
+  if (!Number.isInteger(places) || places < 0 || places > MOST_DIGITS)
+    throw new RangeError(`bad decimal places: ${places}`)
   return places
 }
 

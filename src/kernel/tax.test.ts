@@ -1,13 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { add, cmp, neg, round, signOf, sub, sum } from './money.ts'
-import { headerOf, nothingTaken, priceProblems, shareFor, totals } from './tax.ts'
 import type { LineTotals, PricedDocument, PricedLine } from './tax.ts'
+import { headerOf, nothingTaken, priceProblems, shareFor, totals } from './tax.ts'
 
-const line = (qty: string, price: string, taxRate: string, discount?: PricedLine['discount']): PricedLine => ({ qty, price, taxRate, discount })
+const line = (qty: string, price: string, taxRate: string, discount?: PricedLine['discount']): PricedLine => ({
+  qty,
+  price,
+  taxRate,
+  discount,
+})
 
 const doc = (lines: PricedLine[], rest: Partial<PricedDocument> = {}): PricedDocument => ({
-  currency: 'CNY', taxMode: 'exclusive', taxRound: 'line', ...rest, lines,
+  currency: 'CNY',
+  taxMode: 'exclusive',
+  taxRound: 'line',
+  ...rest,
+  lines,
 })
 
 const header = (d: PricedDocument) => {
@@ -36,8 +45,14 @@ function lineOf(d: PricedDocument, index: number): LineTotals {
 function plus(a: Taken, b: Taken): Taken {
   const of = (key: keyof Taken) => add(a[key], b[key])
   return {
-    qty: of('qty'), base: of('base'), lineDiscount: of('lineDiscount'), share: of('share'),
-    amount: of('amount'), net: of('net'), tax: of('tax'), gross: of('gross'),
+    qty: of('qty'),
+    base: of('base'),
+    lineDiscount: of('lineDiscount'),
+    share: of('share'),
+    amount: of('amount'),
+    net: of('net'),
+    tax: of('tax'),
+    gross: of('gross'),
   }
 }
 
@@ -46,7 +61,10 @@ const grossOf = (lines: LineTotals[]) => sum(lines.map(l => l.gross))
 describe('tax rounding', () => {
   test('C001 per line and per document give their own one result, 5 % line discount, 15 % on top', () => {
     const lines = [line('10', '30.75', '15', { percent: '5' }), line('1', '70.00', '15', { percent: '5' })]
-    expect(totals(doc(lines)).lines.map(l => [l.net, l.tax])).toEqual([['292.13', '43.82'], ['66.5', '9.98']])
+    expect(totals(doc(lines)).lines.map(l => [l.net, l.tax])).toEqual([
+      ['292.13', '43.82'],
+      ['66.5', '9.98'],
+    ])
     expect(header(doc(lines))).toEqual(['358.63', '53.8', '412.43'])
     expect(header(doc(lines, { taxRound: 'document' }))).toEqual(['358.63', '53.79', '412.42'])
   })
@@ -114,7 +132,12 @@ describe('discount rounding', () => {
       const base = sum(group.map(l => l.net))
       expect(sum(group.map(l => l.tax))).toBe(round(String((Number(base) * Number(rate)) / 100), 2))
     }
-    const typed = totals(doc(lines.map(l => ({ ...l, discount: { percent: '10' } })), { taxRound: 'document' }))
+    const typed = totals(
+      doc(
+        lines.map(l => ({ ...l, discount: { percent: '10' } })),
+        { taxRound: 'document' },
+      ),
+    )
     expect(Math.abs(Number(sub(made.gross, typed.gross)))).toBeLessThan(0.01 * 60 * 0.5)
     expect(sub(made.gross, sum([made.net, made.tax]))).toBe('0')
   })
@@ -125,15 +148,20 @@ describe('discount rounding', () => {
   })
 
   test('zero and negative lines bear no share of a document discount', () => {
-    const made = totals(doc([line('1', '100', '13'), line('1', '0', '13'), line('1', '-40', '13')], { discount: { percent: '10' } }))
+    const made = totals(
+      doc([line('1', '100', '13'), line('1', '0', '13'), line('1', '-40', '13')], { discount: { percent: '10' } }),
+    )
     expect(made.lines.map(l => l.share)).toEqual(['10', '0', '0'])
     expect(made.net).toBe('50')
   })
 
   test('what cannot be computed is named by its field', () => {
-    const bad = doc([line('1', '10', '13', { amount: '10.01' }), line('1', '10', '101'), line('1', '-5', '13', { amount: '1' })], {
-      discount: { percent: '-1' },
-    })
+    const bad = doc(
+      [line('1', '10', '13', { amount: '10.01' }), line('1', '10', '101'), line('1', '-5', '13', { amount: '1' })],
+      {
+        discount: { percent: '-1' },
+      },
+    )
     expect(priceProblems(bad)).toEqual([
       { key: 'tax.discountOutOfRange', path: 'lines.0.discount' },
       { key: 'tax.rateOutOfRange', path: 'lines.1.taxRate' },
@@ -142,7 +170,9 @@ describe('discount rounding', () => {
     ])
     expect(() => totals(bad)).toThrow(RangeError)
     expect(priceProblems(doc([line('1', '10', '13')], { discount: { amount: '10' } }))).toEqual([])
-    expect(priceProblems(doc([], { discount: { amount: '0.01' } }))).toEqual([{ key: 'tax.discountOutOfRange', path: 'discount' }])
+    expect(priceProblems(doc([], { discount: { amount: '0.01' } }))).toEqual([
+      { key: 'tax.discountOutOfRange', path: 'discount' },
+    ])
     expect(priceProblems(doc([line('1', '10', '13')], { discount: { amount: '10.01' } }))).toHaveLength(1)
     expect(header(doc([]))).toEqual(['0', '0', '0'])
   })
@@ -222,65 +252,82 @@ describe('taking stored shares back', () => {
 const cents = (most: number) => fc.integer({ min: 0, max: most }).map(n => (n / 100).toFixed(2))
 const anyLine = fc.record({
   qty: fc.integer({ min: 1, max: 5000 }).map(n => (n / 10).toFixed(1)),
-  price: fc.tuple(fc.boolean(), cents(500_000)).map(([minus, price]) => (minus && price !== '0.00' ? `-${price}` : price)),
+  price: fc
+    .tuple(fc.boolean(), cents(500_000))
+    .map(([minus, price]) => (minus && price !== '0.00' ? `-${price}` : price)),
   taxRate: fc.constantFrom('0', '3', '6', '9', '13', '5.2'),
-  discount: fc.option(fc.integer({ min: 0, max: 100 }).map(n => ({ percent: String(n) })), { nil: undefined }),
+  discount: fc.option(
+    fc.integer({ min: 0, max: 100 }).map(n => ({ percent: String(n) })),
+    { nil: undefined },
+  ),
 })
 const anyDocument: fc.Arbitrary<PricedDocument> = fc.record({
   currency: fc.constantFrom('CNY', 'JPY', 'KWD'),
   taxMode: fc.constantFrom('inclusive', 'exclusive'),
   taxRound: fc.constantFrom('line', 'document'),
-  discount: fc.option(fc.integer({ min: 0, max: 100 }).map(n => ({ percent: String(n) })), { nil: undefined }),
+  discount: fc.option(
+    fc.integer({ min: 0, max: 100 }).map(n => ({ percent: String(n) })),
+    { nil: undefined },
+  ),
   lines: fc.array(anyLine, { maxLength: 25 }),
 })
 const unitOf: Record<string, string> = { CNY: '0.01', JPY: '1', KWD: '0.001' }
 
 describe('any document', () => {
   test('adds up: lines to the header, parts to the line, within the currency', () => {
-    fc.assert(fc.property(anyDocument, d => {
-      const made = totals(d)
-      expect(headerOf(made.lines)).toEqual({ net: made.net, tax: made.tax, gross: made.gross })
-      expect(sum([made.net, made.tax])).toBe(made.gross)
-      for (const l of made.lines) {
-        expect(sum([l.net, l.tax])).toBe(l.gross)
-        expect(sum([l.amount, l.lineDiscount, l.share])).toBe(l.base)
-        expect(l.amount).toBe(d.taxMode === 'inclusive' ? l.gross : l.net)
-        expect(signOf(l.share) * signOf(l.base)).toBeGreaterThanOrEqual(0)
-        expect(signOf(l.tax) * signOf(l.amount)).toBeGreaterThanOrEqual(0)
-      }
-    }))
+    fc.assert(
+      fc.property(anyDocument, d => {
+        const made = totals(d)
+        expect(headerOf(made.lines)).toEqual({ net: made.net, tax: made.tax, gross: made.gross })
+        expect(sum([made.net, made.tax])).toBe(made.gross)
+        for (const l of made.lines) {
+          expect(sum([l.net, l.tax])).toBe(l.gross)
+          expect(sum([l.amount, l.lineDiscount, l.share])).toBe(l.base)
+          expect(l.amount).toBe(d.taxMode === 'inclusive' ? l.gross : l.net)
+          expect(signOf(l.share) * signOf(l.base)).toBeGreaterThanOrEqual(0)
+          expect(signOf(l.tax) * signOf(l.amount)).toBeGreaterThanOrEqual(0)
+        }
+      }),
+    )
   })
 
   test('has each line tax within one unit of its exact value, and mirrors when every price does', () => {
-    fc.assert(fc.property(anyDocument, d => {
-      const made = totals({ ...d, discount: undefined })
-      const mirrored = totals({ ...d, discount: undefined, lines: d.lines.map(l => ({ ...l, price: neg(l.price) })) })
-      expect(mirrored.lines.map(l => l.tax)).toEqual(made.lines.map(l => neg(l.tax)))
-      const perLine = totals({ ...d, discount: undefined, taxRound: 'line' })
-      made.lines.forEach((l, i) => {
-        const off = sub(l.tax, perLine.lines[i]?.tax ?? 'missing')
-        expect(cmp(off, unitOf[d.currency] ?? '0')).toBeLessThanOrEqual(0)
-        expect(cmp(neg(off), unitOf[d.currency] ?? '0')).toBeLessThanOrEqual(0)
-      })
-    }))
+    fc.assert(
+      fc.property(anyDocument, d => {
+        const made = totals({ ...d, discount: undefined })
+        const mirrored = totals({ ...d, discount: undefined, lines: d.lines.map(l => ({ ...l, price: neg(l.price) })) })
+        expect(mirrored.lines.map(l => l.tax)).toEqual(made.lines.map(l => neg(l.tax)))
+        const perLine = totals({ ...d, discount: undefined, taxRound: 'line' })
+        made.lines.forEach((l, i) => {
+          const off = sub(l.tax, perLine.lines[i]?.tax ?? 'missing')
+          expect(cmp(off, unitOf[d.currency] ?? '0')).toBeLessThanOrEqual(0)
+          expect(cmp(neg(off), unitOf[d.currency] ?? '0')).toBeLessThanOrEqual(0)
+        })
+      }),
+    )
   })
 
   test('taken back in any parts gives exactly its stored lines, each part with the sign of the line', () => {
     const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 })
-    fc.assert(fc.property(anyDocument, cuts, (d, sizes) => {
-      const qty = String(sizes.reduce((a, b) => a + b, 0))
-      const whole = { ...d, lines: d.lines.map(l => ({ ...l, qty })) }
-      totals(whole).lines.forEach((stored, i) => {
-        const parts = takeOneByOne(whole, i, sizes.map(String))
-        const all = parts.reduce<Taken>((a, b) => plus(a, { ...b, qty: '0' }), nothingTaken)
-        expect(all).toEqual({ ...stored, qty: '0' })
-        expect(parts.every(p => signOf(p.amount) * signOf(stored.amount) >= 0)).toBe(true)
-      })
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(anyDocument, cuts, (d, sizes) => {
+        const qty = String(sizes.reduce((a, b) => a + b, 0))
+        const whole = { ...d, lines: d.lines.map(l => ({ ...l, qty })) }
+        totals(whole).lines.forEach((stored, i) => {
+          const parts = takeOneByOne(whole, i, sizes.map(String))
+          const all = parts.reduce<Taken>((a, b) => plus(a, { ...b, qty: '0' }), nothingTaken)
+          expect(all).toEqual({ ...stored, qty: '0' })
+          expect(parts.every(p => signOf(p.amount) * signOf(stored.amount) >= 0)).toBe(true)
+        })
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('of 10,000 lines is computed well under half a second', () => {
-    const lines = Array.from({ length: 10_000 }, (_, i) => line(`${1 + (i % 7)}`, `${10 + (i % 90)}.37`, i % 2 ? '13' : '6', { percent: '3' }))
+    const lines = Array.from({ length: 10_000 }, (_, i) =>
+      line(`${1 + (i % 7)}`, `${10 + (i % 90)}.37`, i % 2 ? '13' : '6', { percent: '3' }),
+    )
     const d = doc(lines, { taxMode: 'inclusive', taxRound: 'document', discount: { percent: '7' } })
     const times = Array.from({ length: 3 }, () => {
       const start = performance.now()

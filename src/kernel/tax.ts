@@ -1,7 +1,21 @@
 // Document totals (domain.md §2). Everything here is stored per line once and never recomputed for a
 // saved document; credit, refund, return and cancel take the stored amounts (shareFor).
-import { add, allocate, cmp, currencyExponent, div, mul, percentOf, round, roundMoney, signOf, sub, sum } from './money.ts'
+
 import type { Decimal } from './money.ts'
+import {
+  add,
+  allocate,
+  cmp,
+  currencyExponent,
+  div,
+  mul,
+  percentOf,
+  round,
+  roundMoney,
+  signOf,
+  sub,
+  sum,
+} from './money.ts'
 
 export type TaxMode = 'inclusive' | 'exclusive'
 export type TaxRound = 'line' | 'document'
@@ -51,14 +65,19 @@ export function totals(doc: PricedDocument): DocumentTotals {
 }
 
 /** A header is the sum of its lines, whatever happened to them. */
-export function headerOf(lines: readonly Pick<LineTotals, 'net' | 'tax' | 'gross'>[]): Pick<DocumentTotals, 'net' | 'tax' | 'gross'> {
+export function headerOf(
+  lines: readonly Pick<LineTotals, 'net' | 'tax' | 'gross'>[],
+): Pick<DocumentTotals, 'net' | 'tax' | 'gross'> {
   return { net: sum(lines.map(l => l.net)), tax: sum(lines.map(l => l.tax)), gross: sum(lines.map(l => l.gross)) }
 }
 
 /** What `totals` would refuse, named by field, for the verb to say it kindly. */
 export function priceProblems(doc: PricedDocument): PriceProblem[] {
   const places = currencyExponent(doc.currency)
-  return problemsOf(doc, doc.lines.map(line => beforeShare(line, places)))
+  return problemsOf(
+    doc,
+    doc.lines.map(line => beforeShare(line, places)),
+  )
 }
 
 /**
@@ -80,11 +99,24 @@ export function shareFor(
   const of = (field: 'lineDiscount' | 'share' | 'amount' | 'tax') =>
     isLast ? sub(line[field], taken[field]) : sub(upTo(line[field], reached), upTo(line[field], taken.qty))
   const [lineDiscount, share, amount] = [of('lineDiscount'), of('share'), of('amount')]
-  return { base: sum([amount, lineDiscount, share]), lineDiscount, share, amount, ...netAndGross(doc.taxMode, amount, of('tax')) }
+  return {
+    base: sum([amount, lineDiscount, share]),
+    lineDiscount,
+    share,
+    amount,
+    ...netAndGross(doc.taxMode, amount, of('tax')),
+  }
 }
 
 export const nothingTaken: LineTotals & { qty: Decimal } = {
-  qty: '0', base: '0', lineDiscount: '0', share: '0', amount: '0', net: '0', tax: '0', gross: '0',
+  qty: '0',
+  base: '0',
+  lineDiscount: '0',
+  share: '0',
+  amount: '0',
+  net: '0',
+  tax: '0',
+  gross: '0',
 }
 
 function problemsOf(doc: PricedDocument, priced: readonly BeforeShare[]): PriceProblem[] {
@@ -92,7 +124,8 @@ function problemsOf(doc: PricedDocument, priced: readonly BeforeShare[]): PriceP
   doc.lines.forEach((line, i) => {
     const base = priced[i]?.base ?? '0'
     if (!isPercent(line.taxRate)) problems.push({ key: 'tax.rateOutOfRange', path: `lines.${i}.taxRate` })
-    if (!isDiscountOf(line.discount, base)) problems.push({ key: 'tax.discountOutOfRange', path: `lines.${i}.discount` })
+    if (!isDiscountOf(line.discount, base))
+      problems.push({ key: 'tax.discountOutOfRange', path: `lines.${i}.discount` })
   })
   const bearing = positive(priced.map(({ base, lineDiscount }) => sub(base, lineDiscount)))
   if (!isDiscountOf(doc.discount, bearing)) problems.push({ key: 'tax.discountOutOfRange', path: 'discount' })
@@ -139,7 +172,11 @@ function exactTax(mode: TaxMode, amount: Decimal, rate: Decimal): Decimal {
 }
 
 /** Moves the missing units of a group's tax to the lines whose own rounding gave away most. */
-function spread(missing: Decimal, group: readonly number[], work: { exact: readonly Decimal[]; taxes: Decimal[]; places: number }): void {
+function spread(
+  missing: Decimal,
+  group: readonly number[],
+  work: { exact: readonly Decimal[]; taxes: Decimal[]; places: number },
+): void {
   const direction = signOf(missing)
   if (direction === 0) return
   const unit = div(direction < 0 ? '-1' : '1', `1${'0'.repeat(work.places)}`)
@@ -164,7 +201,9 @@ function groupsByRate(lines: readonly PricedLine[]): number[][] {
 }
 
 function netAndGross(mode: TaxMode, amount: Decimal, tax: Decimal): Pick<LineTotals, 'net' | 'tax' | 'gross'> {
-  return mode === 'inclusive' ? { net: sub(amount, tax), tax, gross: amount } : { net: amount, tax, gross: add(amount, tax) }
+  return mode === 'inclusive'
+    ? { net: sub(amount, tax), tax, gross: amount }
+    : { net: amount, tax, gross: add(amount, tax) }
 }
 
 // A discount that would be more than what it is taken from would turn a sale into a debt.
