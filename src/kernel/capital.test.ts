@@ -50,10 +50,10 @@ function readBack(words: string): bigint {
   const [whole = '', fraction = ''] = words.includes('元') ? words.split('元') : ['', words]
   const jiao = /(.)角/.exec(fraction)?.[1] ?? '零'
   const fen = /(.)分/.exec(fraction)?.[1] ?? '零'
-  return valueOf(whole) * 100n + digit(jiao) * 10n + digit(fen)
+  return numberOf(whole) * 100n + digit(jiao) * 10n + digit(fen)
 }
 
-function valueOf(text: string): bigint {
+function numberOf(text: string): bigint {
   for (const [unit, size] of [
     ['亿', 100_000_000n],
     ['万', 10_000n],
@@ -62,7 +62,7 @@ function valueOf(text: string): bigint {
     ['拾', 10n],
   ] as const) {
     const at = text.indexOf(unit)
-    if (at >= 0) return valueOf(text.slice(0, at)) * size + valueOf(text.slice(at + 1))
+    if (at >= 0) return numberOf(text.slice(0, at)) * size + numberOf(text.slice(at + 1))
   }
   return digit(text.replace(/零/g, '') || '零')
 }
