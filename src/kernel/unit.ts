@@ -15,13 +15,13 @@ export function isQty(text: string): boolean {
 }
 
 /** Undefined where the column could not hold the exact result. */
-export function toBase(unitQty: Decimal, factor: Decimal): Decimal | undefined {
+export function toBaseUnit(unitQty: Decimal, factor: Decimal): Decimal | undefined {
   const qty = mul(unitQty, checkedFactor(factor))
   return fitsQty(qty) ? qty : undefined
 }
 
 /** Undefined where it is not exact: then the document keeps the base unit, or takes wholeUnits. */
-export function fromBase(baseQty: Decimal, factor: Decimal): Decimal | undefined {
+export function fromBaseUnit(baseQty: Decimal, factor: Decimal): Decimal | undefined {
   const qty = round(div(baseQty, checkedFactor(factor)), 6)
   return cmp(mul(qty, factor), baseQty) === 0 && fitsQty(qty) ? qty : undefined
 }

@@ -1,0 +1,49 @@
+// UUID v7 (RFC 9562): sorted by time, so new rows land at the end of every index.
+import { type Clock, systemClock } from './clock.ts'
+
+export type IdSource = { clock: Clock; random(bytes: Uint8Array<ArrayBuffer>): void }
+
+const system: IdSource = { clock: systemClock, random: bytes => void crypto.getRandomValues(bytes) }
+
+/**
+ * Ids of one maker only grow: within a millisecond the 12 bits after the time count up from a random
+ * start, a full counter borrows the next millisecond, and a clock set back is waited out by counting.
+ */
+export function idMaker(source: IdSource = system): () => string {
+  let last = -1
+  let counter = 0
+  return () => {
+    const bytes = new Uint8Array(16)
+    source.random(bytes)
+    const now = source.clock.now().getTime()
+    if (now > last) {
+      last = now
+      // the top bit stays free, so that at least 2,048 ids fit into any millisecond
+      counter = (((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)) & 0x7ff
+    } else if (++counter > 0xfff) {
+      last++
+      counter = 0
+    }
+    return format(bytes, last, counter)
+  }
+}
+
+export const newId: () => string = idMaker()
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Any UUID: ids that came from elsewhere need not be version 7. */
+export const isUuid = (text: string): boolean => UUID.test(text)
+
+export function idTime(id: string): Date | undefined {
+  if (!isUuid(id) || id[14] !== '7') return undefined
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
+}
+
+function format(bytes: Uint8Array, time: number, counter: number): string {
+  const head = time.toString(16).padStart(12, '0')
+  const tail = [((bytes[8] ?? 0) & 0x3f) | 0x80, ...bytes.slice(9)]
+    .map(byte => byte.toString(16).padStart(2, '0'))
+    .join('')
+  return `${head.slice(0, 8)}-${head.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`
+}
