@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Link } from '../Link.tsx'
+import { Person } from '../Person.tsx'
+import { uiText } from '../ui.text.ts'
+import { useLookup, useName } from '../useLookup.tsx'
+import { useText } from '../useText.tsx'
+import { type EditProps, isBlank, type Row, type ShowProps } from './kind.ts'
+import { inputProps, Nothing } from './plain.tsx'
+
+const targetOf = (field: Field): string => (field.kind === 'user' ? 'user' : (field.refEntity ?? ''))
+
+/** `customerId` comes with `customerName`; an organisation's own reference with `names[key]`. */
+export function nameBeside(field: Field, record: Row | undefined): string | undefined {
+  const beside = record?.[`${field.key.replace(/Id$/, '')}Name`]
+  if (typeof beside === 'string') return beside
+  const names = record?.names
+  const own = typeof names === 'object' && names !== null ? Reflect.get(names, field.key) : undefined
+  return typeof own === 'string' ? own : undefined
+}
+
+function Named({ field, value, record }: ShowProps) {
+  const entity = targetOf(field)
+  const id = String(value)
+  const name = useName(entity, id, nameBeside(field, record))
+  const href = useLookup().hrefOf(entity, id)
+  if (field.kind === 'user') return <Person name={name ?? null} />
+  return href ? (
+    <Link className="link cut" href={href}>
+      {name ?? '…'}
+    </Link>
+  ) : (
+    <span className="cut">{name ?? '…'}</span>
+  )
+}
+
+export const ShowReference = (props: ShowProps) => (isBlank(props.value) ? <Nothing /> : <Named {...props} />)
+export const CellReference = (props: ShowProps) => (isBlank(props.value) ? null : <Named {...props} />)
+
+export function EditReference(props: EditProps) {
+  const { field, value, onChange, many } = props
+  const t = useText(uiText)
+  const entity = targetOf(field)
+  const { find } = useLookup()
+  const [q, setQ] = useState('')
+  const [open, setOpen] = useState(false)
+  const asked = useDeferredValue(q)
+  const found = useQuery({
+    queryKey: [entity, 'find', asked],
+    queryFn: () => find(entity, asked),
+    enabled: open,
+    staleTime: 30_000,
+  })
+  const options = (found.data ?? []).map(one => ({ value: one.id, label: one.name, note: one.note }))
+  const ids = Array.isArray(value) ? value.map(String) : isBlank(value) ? [] : [String(value)]
+  const shared = {
+    ...inputProps(props),
+    className: 'wide',
+    options,
+    allowClear: !field.required || Boolean(many),
+    placeholder: t('ui.choose'),
+    loading: found.isFetching,
+    showSearch: { filterOption: false as const, onSearch: setQ },
+    onOpenChange: setOpen,
+    labelRender: ({ value: id, label }: { value?: unknown; label?: unknown }) =>
+      label ? String(label) : <Known entity={entity} id={String(id)} />,
+    optionRender: ({ data }: { data: { label: string; note: string | undefined } }) => (
+      <span className="row">
+        {data.label}
+        <small className="t3">{data.note}</small>
+      </span>
+    ),
+  }
+  if (many)
+    return (
+      <Select
+        {...shared}
+        mode="multiple"
+        value={ids}
+        onChange={(list: string[]) => onChange(list.length > 0 ? list : null)}
+      />
+    )
+  return (
+    <Select {...shared} value={ids[0] ?? null} onChange={(one: string | null | undefined) => onChange(one ?? null)} />
+  )
+}
+
+function Known({ entity, id }: { entity: string; id: string }) {
+  return <span>{useName(entity, id) ?? '…'}</span>
+}

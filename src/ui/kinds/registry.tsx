@@ -1,0 +1,51 @@
+import './kinds.css'
+import type { FieldKind } from '#meta/entity.ts'
+import { CellChoice, CellMulti, EditChoice, EditMulti, ShowChoice, ShowMulti } from './choice.tsx'
+import type { KindView } from './kind.ts'
+import { CellMoney, ShowMoney } from './money.tsx'
+import {
+  CellEmail,
+  CellNumber,
+  CellPhone,
+  CellText,
+  CellYesNo,
+  EditEmail,
+  EditLong,
+  EditNumber,
+  EditPhone,
+  EditText,
+  EditYesNo,
+  ShowEmail,
+  ShowLong,
+  ShowNumber,
+  ShowPhone,
+  ShowText,
+  ShowYesNo,
+} from './plain.tsx'
+import { CellReference, EditReference, ShowReference } from './reference.tsx'
+import { CellDate, CellInstant, EditDate, EditInstant, ShowDate, ShowInstant } from './time.tsx'
+
+const words = ['contains', 'is', 'startsWith', 'empty', 'notEmpty'] as const
+const figures = ['gte', 'lte', 'is', 'empty', 'notEmpty'] as const
+const times = ['gte', 'lte', 'is', 'empty', 'notEmpty'] as const
+const names = ['in', 'notIn', 'empty', 'notEmpty'] as const
+
+// biome-ignore format: a table
+export const kinds = {
+  text:        { Show: ShowText,      Cell: CellText,      Edit: EditText,      filterOps: words },
+  longText:    { Show: ShowLong,      Cell: CellText,      Edit: EditLong,      filterOps: words },
+  number:      { Show: ShowNumber,    Cell: CellNumber,    Edit: EditNumber,    filterOps: figures, right: true },
+  money:       { Show: ShowMoney,     Cell: CellMoney,     Edit: EditNumber,    filterOps: figures, right: true },
+  date:        { Show: ShowDate,      Cell: CellDate,      Edit: EditDate,      filterOps: times },
+  instant:     { Show: ShowInstant,   Cell: CellInstant,   Edit: EditInstant,   filterOps: times },
+  choice:      { Show: ShowChoice,    Cell: CellChoice,    Edit: EditChoice,    filterOps: names },
+  multiChoice: { Show: ShowMulti,     Cell: CellMulti,     Edit: EditMulti,     filterOps: ['empty', 'notEmpty'] },
+  yesNo:       { Show: ShowYesNo,     Cell: CellYesNo,     Edit: EditYesNo,     filterOps: ['is', 'empty'] },
+  reference:   { Show: ShowReference, Cell: CellReference, Edit: EditReference, filterOps: names },
+  user:        { Show: ShowReference, Cell: CellReference, Edit: EditReference, filterOps: names },
+  phone:       { Show: ShowPhone,     Cell: CellPhone,     Edit: EditPhone,     filterOps: words },
+  email:       { Show: ShowEmail,     Cell: CellEmail,     Edit: EditEmail,     filterOps: words },
+} as const satisfies Record<FieldKind, KindView>
+
+/** The registry seen as one type: a literal table has a different type per kind. */
+export const kindOf = (kind: FieldKind): KindView => kinds[kind]

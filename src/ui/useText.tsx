@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
+import { type Label, type Lang, render, type Texts, type TextValues } from '#kernel/text.ts'
+import { uiText } from './ui.text.ts'
+
+type Holes<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never
+type Args<L> = L extends { readonly en: infer S }
+  ? [Holes<S>] extends [never]
+    ? [values?: TextValues]
+    : [values: Readonly<Record<Holes<S>, string | number>>]
+  : [values?: TextValues]
+export type Say<T extends Texts> = <K extends keyof T & string>(key: K, ...args: Args<T[K]>) => string
+
+interface TextState {
+  lang: Lang
+  setLang: (lang: Lang) => void
+  /** Every table of the app, so that a reason from the server finds its sentence. */
+  texts: Texts
+  /** The organisation's zone: instants are shown in it, so that two people read the same day. */
+  zone: string | undefined
+}
+
+const TextContext = createContext<TextState>({ lang: 'zh', setLang: () => {}, texts: uiText, zone: undefined })
+
+type ProviderProps = { lang: Lang; texts: Texts; setLang?: (lang: Lang) => void; zone?: string; children: ReactNode }
+
+export function TextProvider({ lang, texts, setLang, zone, children }: ProviderProps) {
+  const state = useMemo(
+    () => ({ lang, setLang: setLang ?? (() => {}), texts: { ...uiText, ...texts }, zone }),
+    [lang, setLang, texts, zone],
+  )
+  return <TextContext value={state}>{children}</TextContext>
+}
+
+/** `t('order.notPaid', { left })`: keys and placeholders come from the table's own type. */
+export function useText<const T extends Texts>(table: T): Say<T> {
+  const { lang } = useContext(TextContext)
+  return useCallback((key, ...args) => render(table[key] as Label, lang, args[0]), [table, lang]) // K is a key of T, so its label is there
+}
+
+export function useLang() {
+  const { lang, setLang, zone } = useContext(TextContext)
+  return { lang, locale: lang === 'zh' ? 'zh-CN' : 'en-US', setLang, zone }
+}
+
+/** A reason's sentence in the person's language; an unknown key stays readable and is never hidden. */
+export function useReason(): (reason: Reason) => string {
+  const { lang, texts } = useContext(TextContext)
+  return useCallback(
+    reason => {
+      const label = texts[reason.key]
+      return label ? render(label, lang, reason.values) : render(uiText['ui.unknownReason'], lang, { key: reason.key })
+    },
+    [lang, texts],
+  )
+}
+
+/** For labels that live in data: an organisation's own fields, stages, choices. */
+export function useLabel(): (label: Label) => string {
+  const { lang } = useContext(TextContext)
+  return useCallback(label => label[lang] || label.en || label.zh, [lang])
+}

@@ -1,0 +1,75 @@
+// Words for a time, pure: the clock, zone and sentences come from outside.
+
+import type { uiText } from './ui.text.ts'
+import type { Say } from './useText.tsx'
+
+type Words = Say<typeof uiText>
+
+const made = new Map<string, Intl.DateTimeFormat>()
+
+export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options)
+  const found = made.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  made.set(key, found)
+  return found
+}
+
+const withZone = (zone: string | undefined): Intl.DateTimeFormatOptions => (zone ? { timeZone: zone } : {})
+
+/** `2026-06-11` as seen in the zone: en-CA happens to write ISO dates. */
+export const dayOf = (at: Date, zone: string | undefined): string =>
+  dateFormat('en-CA', { ...withZone(zone), year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
+export function relative(at: Date, now: Date, where: { locale: string; zone: string | undefined }, t: Words): string {
+  const { locale, zone } = where
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1000)
+  const size = Math.abs(seconds)
+  if (size < 60) return t('when.now')
+  const words = relativeFormat(locale)
+  if (size < 3600) return words.format(Math.trunc(seconds / 60), 'minute')
+  const time = dateFormat(locale, { ...withZone(zone), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    at,
+  )
+  const days = daysBetween(dayOf(now, zone), dayOf(at, zone))
+  if (days === 0) return time
+  if (days === -1) return t('when.yesterday', { time })
+  return shortDay(dayOf(at, zone), dayOf(now, zone), locale)
+}
+
+/** `6月25日` / `25 Jun`, with the year when it is another one. */
+export function shortDay(day: string, today: string, locale: string): string {
+  const sameYear = day.slice(0, 4) === today.slice(0, 4)
+  const style: Intl.DateTimeFormatOptions = {
+    timeZone: 'UTC',
+    month: locale === 'zh-CN' ? 'long' : 'short',
+    day: 'numeric',
+    ...(!sameYear && { year: 'numeric' }),
+  }
+  return dateFormat(locale === 'en-US' ? 'en-GB' : locale, style).format(new Date(`${day}T00:00:00Z`))
+}
+
+export const exact = (at: Date, locale: string, zone: string | undefined): string =>
+  dateFormat(locale, { ...withZone(zone), dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(at)
+
+/** `1 d left`, `3 d late`: what a running clock says. */
+export function timeLeft(due: Date, now: Date, t: Words): { text: string; late: boolean } {
+  const minutes = Math.round((due.getTime() - now.getTime()) / 60_000)
+  const size = Math.abs(minutes)
+  const span =
+    size >= 2880
+      ? t('when.days', { n: Math.floor(size / 1440) })
+      : size >= 60
+        ? t('when.hours', { n: Math.floor(size / 60) })
+        : t('when.minutes', { n: size })
+  return minutes < 0 ? { text: t('when.late', { span }), late: true } : { text: t('when.left', { span }), late: false }
+}
+
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  const found = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
+  relatives.set(locale, found)
+  return found
+}
