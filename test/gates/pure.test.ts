@@ -13,6 +13,8 @@ test('input and output is named at any distance, a type is not', () => {
     ['src/kernel/db.ts', `import pg from 'pg'`],
   ])
   expect(impure(files)).toEqual([`${rules} → src/kernel/db.ts → pg`])
+  files.set(rules, `import { type Tx } from '#kernel/db.ts'`)
+  expect(impure(files), 'it is loaded all the same').toHaveLength(1)
   files.set(rules, `import type { Tx } from '#kernel/db.ts'`)
   expect(impure(files)).toEqual([])
 })

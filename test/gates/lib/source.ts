@@ -46,7 +46,7 @@ function importsOf(text: string, { module }: Parsed): Import[] {
   const found: Import[] = module.staticImports.map(one => ({
     from: one.moduleRequest.value,
     names: one.entries.map(e => (e.importName.kind === 'NamespaceObject' ? '*' : (e.importName.name ?? 'default'))),
-    typeOnly: one.entries.length > 0 && one.entries.every(e => e.isType),
+    typeOnly: isTypeOnly(text, one.start),
     reExport: false,
     line: lineAt(text, one.start),
   }))
@@ -55,7 +55,7 @@ function importsOf(text: string, { module }: Parsed): Import[] {
       if (!e.moduleRequest) continue
       const from = e.moduleRequest.value
       const names = [e.importName.kind === 'Name' ? (e.importName.name ?? '*') : '*']
-      found.push({ from, names, typeOnly: e.isType, reExport: true, line: lineAt(text, one.start) })
+      found.push({ from, names, typeOnly: isTypeOnly(text, one.start), reExport: true, line: lineAt(text, one.start) })
     }
   for (const { moduleRequest } of module.dynamicImports) {
     const from = /^['"](.*)['"]$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1]
@@ -64,6 +64,9 @@ function importsOf(text: string, { module }: Parsed): Import[] {
   }
   return found
 }
+
+// `import { type X }` still loads the file when it runs; only `import type` does not
+const isTypeOnly = (text: string, start: number) => /^(import|export)\s+type\s/.test(text.slice(start, start + 20))
 
 export function visit(source: Source, visitor: VisitorObject): void {
   new Visitor(visitor).visit(source.program)
