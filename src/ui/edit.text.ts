@@ -3,7 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 // prettier-ignore
 export const editText = {
   'form.required':     { en: 'Please fill this in.',              zh: '这一项必填。' },
-  'form.draft':        { en: 'Your unsaved draft of {when} is back.', zh: '已恢复你{when}未保存的草稿。' },
+  'form.draft':        { en: 'Your unsaved draft is back, from',  zh: '已恢复你未保存的草稿，写于' },
   'form.dropDraft':    { en: 'Discard draft',                     zh: '丢弃草稿' },
   'form.saved':        { en: 'Saved',                             zh: '已保存' },
   'form.problems':     { en: '{count} things to mend',            zh: '有{count}处要改' },

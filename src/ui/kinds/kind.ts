@@ -38,7 +38,7 @@ export type KindView = {
 }
 
 /** A built-in value lies on the record, an organisation's own one under `custom`. */
-export function valueOf(field: Field, record: Row): unknown {
+export function fieldValue(field: Field, record: Row): unknown {
   if (!field.custom) return record[field.key]
   const custom = record.custom
   return typeof custom === 'object' && custom !== null ? Reflect.get(custom, field.key) : undefined

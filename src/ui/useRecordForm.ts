@@ -1,0 +1,99 @@
+import { useMemo, useState } from 'react'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
+import { fieldValue, isBlank, pathOf, type Row } from './kinds/kind.ts'
+import { reasonsOf } from './problems.ts'
+import { useDraft } from './useDraft.ts'
+
+export type Changes = Record<string, unknown>
+/** Path → what both sides made of it. */
+export type Conflict = { version: number; fields: Readonly<Record<string, { yours: unknown; theirs: unknown }>> }
+
+/** By path, as the endpoints take it: an organisation's own fields under `custom`. */
+export function bodyOf(changes: Changes): Changes {
+  const body: Changes = {}
+  const custom: Changes = {}
+  for (const [path, value] of Object.entries(changes)) {
+    if (path.startsWith('custom.')) custom[path.slice('custom.'.length)] = value
+    else body[path] = value
+  }
+  return Object.keys(custom).length > 0 ? { ...body, custom } : body
+}
+
+export function conflictOf(error: unknown): Conflict | undefined {
+  if (!(error instanceof Refusal) || error.kind !== 'conflict') return undefined
+  const { version, fields } = error.facts ?? {}
+  if (typeof version !== 'number' || typeof fields !== 'object' || fields === null) return undefined
+  return { version, fields: fields as Conflict['fields'] } // written by the server's stale check in this shape
+}
+
+const same = (a: unknown, b: unknown): boolean => (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
+
+type Options = {
+  fields: readonly Field[]
+  record: Row
+  version: number | undefined
+  draftKey: string
+  onSave: (body: Changes, version: number | undefined) => Promise<unknown>
+  onDone: (() => void) | undefined
+}
+
+const none: Changes = {}
+
+export function useRecordForm({ fields, record, version, draftKey, onSave, onDone }: Options) {
+  const draft = useDraft<Changes>(draftKey, none)
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [conflict, setConflict] = useState<Conflict>()
+  const [busy, setBusy] = useState(false)
+  const changes = draft.value
+  const paths = useMemo(() => new Set(fields.map(pathOf)), [fields])
+  const valueAt = (field: Field): unknown =>
+    pathOf(field) in changes ? changes[pathOf(field)] : fieldValue(field, record)
+
+  const change = (field: Field, value: unknown) => {
+    const next = { ...changes, [pathOf(field)]: value }
+    if (same(value, fieldValue(field, record))) delete next[pathOf(field)]
+    draft.set(next)
+    setReasons(old => old.filter(reason => reason.path !== pathOf(field)))
+  }
+  const send = async (wanted: Changes, at: number | undefined) => {
+    setBusy(true)
+    try {
+      await onSave(bodyOf(wanted), at)
+      draft.drop()
+      setReasons([])
+      setConflict(undefined)
+      onDone?.()
+    } catch (error) {
+      const clash = conflictOf(error)
+      setConflict(clash)
+      setReasons(clash ? [] : reasonsOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const save = async () => {
+    const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
+    setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
+    if (lacking.length === 0) await send(changes, version)
+    return lacking.length === 0
+  }
+  const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
+  const at = (path: string) => reasons.filter(reason => reason.path === path)
+  /** What belongs to no field of this form is said above it, never swallowed. */
+  const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
+  return {
+    changes,
+    valueAt,
+    change,
+    save,
+    settle,
+    at,
+    whole,
+    reasons,
+    conflict,
+    busy,
+    foundAt: draft.foundAt,
+    drop: draft.drop,
+  }
+}
