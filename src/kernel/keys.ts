@@ -3,7 +3,7 @@ import { cities, provinces } from './regions.ts'
 
 /** One spelling for width, compatibility form, case and white space; nothing else is lost. */
 export function fold(text: string): string {
-  const lower = text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
+  const lower = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
   return lower.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim()
 }
 
