@@ -22,10 +22,10 @@ import {
   weekday,
 } from './clock.ts'
 
-const machineZone = process.env['TZ']
+const machineZone = process.env.TZ
 afterEach(() => {
-  if (machineZone === undefined) delete process.env['TZ']
-  else process.env['TZ'] = machineZone
+  if (machineZone === undefined) delete process.env.TZ
+  else process.env.TZ = machineZone
 })
 
 const zones = [
@@ -127,7 +127,7 @@ describe('a date', () => {
 
   test('C150 is the same day for every user and on a machine in any zone', () => {
     for (const machine of ['America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
-      process.env['TZ'] = machine
+      process.env.TZ = machine
       expect(addDays('2025-09-21', 0)).toBe('2025-09-21')
       expect(addMonths('2025-09-21', 1)).toBe('2025-10-21')
       expect(dayOf(new Date('2025-09-21T12:00:00Z'), 'Asia/Shanghai')).toBe('2025-09-21')
