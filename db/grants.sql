@@ -16,3 +16,6 @@ begin
 end $$;
 
 revoke insert, update, delete on baton_migration from baton_app;
+
+-- partitions of the event table: this month and two years ahead
+select baton_event_months();

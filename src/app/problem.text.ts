@@ -1,11 +1,37 @@
-// Every line the launcher may end with. `{x}` is filled from the problem's values.
+import type { Texts } from '#kernel/text.ts'
+
+// Every line that the launcher or a command may end with.
 export const problemText = {
-  'postgres.noBinaries':     { en: 'There are no PostgreSQL binaries for {platform}. Set DATABASE_URL to a PostgreSQL 16 or newer.', zh: '没有适用于 {platform} 的 PostgreSQL 程序。请用 DATABASE_URL 指定 PostgreSQL 16 或更新版本。' },
-  'postgres.noAccount':      { en: 'Running as root, and no unprivileged account could be found or made for PostgreSQL. Start Baton as another user, or set DATABASE_URL.', zh: '当前以 root 运行，但找不到也无法创建供 PostgreSQL 使用的普通账号。请换用其他用户启动，或设置 DATABASE_URL。' },
-  'postgres.cannotEnter':    { en: 'The database in {folder} belongs to {account}, who may no longer enter that folder. Allow it (chmod o+x on the folders above) or set DATA_DIR.', zh: '{folder} 中的数据库属于 {account}，但该账号已无法进入此文件夹。请放开上级文件夹的进入权限（chmod o+x）或设置 DATA_DIR。' },
-  'postgres.folder':         { en: 'The data folder {folder} cannot be used: {why}. Set DATA_DIR to a folder you may write to.', zh: '数据文件夹 {folder} 无法使用：{why}。请用 DATA_DIR 指定一个可写的文件夹。' },
-  'postgres.version':        { en: 'The database in {folder} is of PostgreSQL {found}, this Baton brings {brought}. Restore a backup into a new DATA_DIR, or set DATABASE_URL.', zh: '{folder} 中的数据库属于 PostgreSQL {found}，而当前 Baton 自带 {brought}。请把备份恢复到新的 DATA_DIR，或设置 DATABASE_URL。' },
-  'postgres.twin':           { en: 'Baton is already running on {folder} (process {pid}). Stop it first, or set DATA_DIR and PORT for a second one.', zh: 'Baton 已在 {folder} 上运行（进程 {pid}）。请先停止它，或为第二个实例设置 DATA_DIR 和 PORT。' },
-  'postgres.notStarted':     { en: 'PostgreSQL did not start: {why} (log: {log})', zh: 'PostgreSQL 未能启动：{why}（日志：{log}）' },
-  'postgres.spawn':          { en: '{program} could not be run: {why}', zh: '无法运行 {program}：{why}' },
-} as const
+  'postgres.noBinaries':   { en: 'There are no PostgreSQL programs for {platform}. Set DATABASE_URL to a PostgreSQL 16 or newer.', zh: '没有适用于 {platform} 的 PostgreSQL 程序。请用 DATABASE_URL 指定 PostgreSQL 16 或更新版本。' },
+  'postgres.noAccount':    { en: 'Running as root, and no unprivileged account could be found or made for PostgreSQL. Start Baton as another user, or set DATABASE_URL.', zh: '当前以 root 运行，但找不到也无法创建供 PostgreSQL 使用的普通账号。请换用其他用户启动，或设置 DATABASE_URL。' },
+  'postgres.cannotEnter':  { en: 'The database in {folder} belongs to {account}, who may no longer enter that folder. Allow it (chmod o+x on the folders above) or set DATA_DIR.', zh: '{folder} 中的数据库属于 {account}，但该账号已无法进入此文件夹。请放开上级文件夹的进入权限（chmod o+x）或设置 DATA_DIR。' },
+  'postgres.folder':       { en: 'The data folder {folder} cannot be used: {why}. Set DATA_DIR to a folder that this user may write to.', zh: '数据文件夹 {folder} 无法使用：{why}。请用 DATA_DIR 指定当前用户可写的文件夹。' },
+  'postgres.version':      { en: 'The database in {folder} is of PostgreSQL {found}, this Baton brings {brought}. Restore a backup into a new DATA_DIR, or set DATABASE_URL.', zh: '{folder} 中的数据库属于 PostgreSQL {found}，而当前 Baton 自带 {brought}。请把备份恢复到新的 DATA_DIR，或设置 DATABASE_URL。' },
+  'postgres.twin':         { en: 'Baton is already running on {folder} (process {pid}). Stop it first, or set DATA_DIR and PORT for a second one.', zh: 'Baton 已在 {folder} 上运行（进程 {pid}）。请先停止它，或为第二个实例设置 DATA_DIR 和 PORT。' },
+  'postgres.notStarted':   { en: 'PostgreSQL did not start: {why} (log: {log})', zh: 'PostgreSQL 未能启动：{why}（日志：{log}）' },
+  'postgres.spawn':        { en: '{program} could not be run: {why}', zh: '无法运行 {program}：{why}' },
+
+  'database.unreachable':  { en: 'The database {where} cannot be reached: {why}. Check {name} and that the server runs.', zh: '无法连接数据库 {where}：{why}。请检查 {name} 以及服务器是否运行。' },
+  'database.tooOld':       { en: 'The database {where} is PostgreSQL {found}: 16 or newer is needed.', zh: '数据库 {where} 为 PostgreSQL {found}：需要 16 或更新版本。' },
+  'database.encoding':     { en: 'The database {where} is encoded in {found}: create it with encoding UTF8.', zh: '数据库 {where} 的编码为 {found}：请以 UTF8 编码创建。' },
+  'database.superuser':    { en: 'DATABASE_URL connects as the superuser {user}: give the application a role of its own, or leave out DATABASE_ADMIN_URL.', zh: 'DATABASE_URL 以超级用户 {user} 连接：请为应用使用单独的角色，或不设置 DATABASE_ADMIN_URL。' },
+  'database.missingRight': { en: '{user} lacks a right on {where}. Let an administrator of the database run: {sql}', zh: '{user} 在 {where} 上缺少权限。请数据库管理员执行：{sql}' },
+
+  'migration.busy':        { en: 'Another start is still changing the database. Try again when it is done.', zh: '另一个启动过程仍在修改数据库，请等它完成后重试。' },
+  'migration.changed':     { en: 'The migration {migration} was changed after this database had applied it. Bring back the file as it was.', zh: '迁移 {migration} 在本数据库应用之后被修改。请还原该文件。' },
+  'migration.missing':     { en: 'This database already has {migration}, which this Baton does not know: it was used by a newer one. Start that one.', zh: '本数据库已应用 {migration}，当前 Baton 不认识：它曾由更新的版本使用。请启动新版本。' },
+  'migration.numberTwice': { en: 'Two migrations share a number: {migration}.', zh: '有两个迁移使用同一编号：{migration}。' },
+  'migration.failed':      { en: 'The migration {migration} failed, nothing of it was kept: {why}', zh: '迁移 {migration} 失败，未保留任何改动：{why}' },
+
+  'config.port':           { en: '{name}={value} cannot be used: a number from 1 to 65535 is needed.', zh: '{name}={value} 无效：需要 1 到 65535 之间的数字。' },
+  'config.url':            { en: '{name}={value} cannot be used: an address like postgres://user:password@host:5432/baton is needed.', zh: '{name}={value} 无效：需要形如 postgres://user:password@host:5432/baton 的地址。' },
+  'config.switch':         { en: '{name}={value} cannot be used: on or off is needed.', zh: '{name}={value} 无效：需要 on 或 off。' },
+  'config.level':          { en: '{name}={value} cannot be used: one of fatal, error, warn, info, debug, trace, silent is needed.', zh: '{name}={value} 无效：需要 fatal、error、warn、info、debug、trace、silent 之一。' },
+  'config.web':            { en: '{name}={value} cannot be used: an address like https://baton.example.com is needed.', zh: '{name}={value} 无效：需要形如 https://baton.example.com 的地址。' },
+
+  'port.busy':             { en: 'Port {port} is in use. Stop the program that uses it, or take another: PORT={next} npm start', zh: '端口 {port} 已被占用。请停止占用它的程序，或换一个端口：PORT={next} npm start' },
+  'port.denied':           { en: 'Port {port} may not be opened by this user. Take another: PORT={next} npm start', zh: '当前用户无权使用端口 {port}。请换一个端口：PORT={next} npm start' },
+  'port.host':             { en: 'The address HOST={host} is not one of this machine.', zh: 'HOST={host} 不是本机的地址。' },
+
+  'fault':                 { en: 'Baton met a fault and stopped: {why} (details: {log})', zh: 'Baton 遇到故障并已停止：{why}（详情：{log}）' },
+} as const satisfies Texts

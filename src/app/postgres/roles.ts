@@ -2,7 +2,8 @@ import pg from 'pg'
 import type { Passwords, RoleName } from './cluster.ts'
 
 const rights: Record<Exclude<RoleName, 'postgres'>, string> = {
-  baton_owner: 'login nosuperuser nobypassrls',
+  // forced row-level security would hide the rows from its own foreign-key checks and backfills
+  baton_owner: 'login nosuperuser bypassrls',
   baton_app: 'login nosuperuser nobypassrls',
   baton_ops: 'login nosuperuser bypassrls',
 }

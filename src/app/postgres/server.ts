@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,7 +26,7 @@ export async function startServer(place: Place, durable: boolean, wanted?: numbe
       place.cluster,
     )
     if (done.code === 0) return port
-    const said = await lastWords(place, log, done.output)
+    const said = lastWords(place, log, done.output)
     // another process took the port meanwhile, or the backends of a killed server are still on their way out
     const passing = /Address already in use|pre-existing shared memory|could not bind/.test(said)
     if (!passing || attempt === 10) throw new Problem('postgres.notStarted', { why: shortest(said), log })
@@ -85,10 +85,15 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-async function lastWords(place: Place, log: string, output: string): Promise<string> {
-  const day = new Date().toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' })
-  const files = [log, join(place.cluster, 'log', `postgresql-${day}.log`)]
-  return [...files.map(file => (existsSync(file) ? readFileSync(file, 'utf8').slice(-4000) : '')), output].join('\n')
+// pg_ctl's own answer says nothing: the reason is in the start log or, once that is closed, in the collector's newest file.
+function lastWords(place: Place, log: string, output: string): string {
+  const folder = join(place.cluster, 'log')
+  const files = existsSync(folder) ? readdirSync(folder).map(name => join(folder, name)) : []
+  const newest = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
+  return [
+    ...[log, ...newest].map(file => (existsSync(file) ? readFileSync(file, 'utf8').slice(-4000) : '')),
+    output,
+  ].join('\n')
 }
 
 function shortest(said: string): string {

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import { Problem } from '../problem.ts'
 import { openCluster, type Passwords, type RoleName, readPasswords } from './cluster.ts'
+import { keepAlive } from './keepAlive.ts'
 import { findHolder, lockFolder } from './lock.ts'
 import { findPlace, type Place } from './place.ts'
 import { ensureRoles } from './roles.ts'
@@ -21,8 +23,8 @@ export type Postgres = {
   opsUrl: string
   dataDir: string
   port: number
-  /** where programs and data went when the database's account may not enter the checkout */
-  movedTo: string | undefined
+  /** where programs and data went because the database's account may not enter the checkout */
+  moved: { account: string; folder: string } | undefined
   /** an orphan of a killed Baton was stopped first */
   recovered: boolean
   stop: () => Promise<void>
@@ -40,16 +42,24 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const recovered = await clearOrphan(place)
     const port = await startServer(place, durable, options.port)
     await ensureRoles(urlOf('postgres', passwords, port, 'postgres'), passwords, database)
+    const leave = keepAlive(place, port, durable)
     const stop = async () => {
+      await leave()
       await stopServer(place)
       unlock()
     }
-    return { ...urls(passwords, port, database), dataDir, port, movedTo: place.movedTo, recovered, stop }
+    return { ...urls(passwords, port, database), dataDir, port, moved: movedOf(place), recovered, stop }
   } catch (error) {
     if (findPostmaster(place)) await stopServer(place)
     unlock()
     throw error
   }
+}
+
+/** Before anything is touched: is another Baton at work on this folder? */
+export function refuseTwin(dataDir: string): void {
+  const holder = findHolder(resolve(dataDir))
+  if (holder) throw new Problem('postgres.twin', { folder: resolve(dataDir), pid: holder.pid })
 }
 
 /** For commands that also work beside a running Baton: joins its server, or starts one for their own time. */
@@ -67,10 +77,14 @@ function joined(place: Place, port: number, dataDir: string, database: string): 
     ...urls(readPasswords(place), port, database),
     dataDir,
     port,
-    movedTo: place.movedTo,
+    moved: movedOf(place),
     recovered: false,
     stop: stay,
   }
+}
+
+function movedOf({ account, movedTo }: Place): Postgres['moved'] {
+  return account && movedTo ? { account: account.name, folder: movedTo } : undefined
 }
 
 function urls(passwords: Passwords, port: number, database: string) {
