@@ -72,7 +72,6 @@ export type Outcome<Value> =
   | ({ readonly ok: true } & Value)
   | { readonly ok: false; readonly reasons: readonly Reason[] }
 
-// prettier-ignore
 export const importCaps = {
   bytes: 50 * 1024 * 1024,
   rows: 200_000,

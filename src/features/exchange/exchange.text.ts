@@ -1,4 +1,4 @@
-// prettier-ignore
+// Why a file, a row or a cell is refused, and the two columns of the error file.
 export const exchangeText = {
   'exchange.fileEmpty':         { en: 'The file is empty.', zh: '文件为空。' },
   'exchange.fileTooBig':        { en: 'The file is larger than {max} MB. Split it.', zh: '文件超过 {max} MB，请拆分后导入。' },

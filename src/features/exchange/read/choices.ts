@@ -1,34 +1,42 @@
 // Yes/no and choices by what people write in either language; near misses are suggested, never taken.
+import { fold, nameKey } from '#kernel/keys.ts'
 import type { ImportField, Parsed } from '../exchange.schema.ts'
 import { shown } from './numbers.ts'
-
-/** What a word is compared by: width, case and spacing do not matter, anything else does. */
-export const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')
-/** Looser, for suggestions only: `GTXPro` and `GTX Pro` meet here. */
-export const squeezed = (text: string): string => folded(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 const yes = new Set(['是', '√', '✓', '✔', '☑', 'y', 'yes', 'true', 't', '1', '对', '有', '真', 'on'])
 const no = new Set(['否', '×', '✗', '✘', '☐', 'x', 'n', 'no', 'false', 'f', '0', '错', '无', '没有', '假', 'off'])
 
 export function parseYesNo(cell: string): Parsed<boolean> {
-  const word = folded(cell)
+  const word = fold(cell)
   if (yes.has(word)) return { ok: true, value: true }
   if (no.has(word)) return { ok: true, value: false }
   return { ok: false, reason: { key: 'exchange.yesNoNot', values: { cell: shown(cell) } } }
 }
 
 export function parseChoice(field: ImportField, cell: string): Parsed<string> {
-  const word = folded(cell)
   const choices = field.choices ?? []
-  const byValue = choices.filter(one => one.value === cell.trim())
-  const found =
-    byValue.length > 0
-      ? byValue
-      : choices.filter(one => [one.value, one.label.en, one.label.zh].some(name => folded(name) === word))
-  const [only] = found
-  if (only !== undefined && found.length === 1) return { ok: true, value: only.value }
-  const key = found.length > 1 ? 'exchange.choiceUnclear' : 'exchange.choiceUnknown'
+  const byValue = choices.find(one => one.value === cell.trim())
+  if (byValue !== undefined) return { ok: true, value: byValue.value }
+  const [only, other] = namesOf(choices).get(fold(cell)) ?? []
+  if (only !== undefined && other === undefined) return { ok: true, value: only }
+  const key = other === undefined ? 'exchange.choiceUnknown' : 'exchange.choiceUnclear'
   return { ok: false, reason: { key, values: { cell: shown(cell) } } }
+}
+
+type Choices = NonNullable<ImportField['choices']>
+const names = new WeakMap<Choices, ReadonlyMap<string, readonly string[]>>()
+
+/** Every name of every choice, made once per field: a file has 200,000 rows. */
+function namesOf(choices: Choices): ReadonlyMap<string, readonly string[]> {
+  const known = names.get(choices)
+  if (known !== undefined) return known
+  const made = new Map<string, string[]>()
+  for (const { value, label } of choices) {
+    for (const name of new Set([value, label.en, label.zh].map(fold)))
+      made.set(name, [...(made.get(name) ?? []), value])
+  }
+  names.set(choices, made)
+  return made
 }
 
 /** `a; b`, `甲、乙`, one a line, ` ::: `; commas too, unless the whole is one choice. */
@@ -46,13 +54,13 @@ export type ValueCount = { readonly value: string; readonly count: number; reado
 
 /** A column's distinct values that are not known, commonest first, each with the one known value it nearly is. */
 export function unknownValues(cells: Iterable<string>, known: readonly string[]): ValueCount[] {
-  const exact = new Set(known.map(folded))
+  const exact = new Set(known.map(fold))
   const near = new Map<string, string | undefined>()
-  for (const name of known) near.set(squeezed(name), near.has(squeezed(name)) ? undefined : name)
+  for (const name of known) near.set(nameKey(name), near.has(nameKey(name)) ? undefined : name)
   const counts = new Map<string, number>()
   for (const cell of cells)
-    if (cell.trim() !== '' && !exact.has(folded(cell))) counts.set(cell.trim(), (counts.get(cell.trim()) ?? 0) + 1)
+    if (cell.trim() !== '' && !exact.has(fold(cell))) counts.set(cell.trim(), (counts.get(cell.trim()) ?? 0) + 1)
   return [...counts]
-    .map(([value, count]) => ({ value, count, suggestion: near.get(squeezed(value)) }))
+    .map(([value, count]) => ({ value, count, suggestion: near.get(nameKey(value)) }))
     .sort((a, b) => b.count - a.count)
 }

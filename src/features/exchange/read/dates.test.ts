@@ -43,7 +43,6 @@ test('C093 a birth in 58 is 1958, never 2058; a field without a rule refuses two
   expect(read('15/03/58', 'dmy')).toBe('exchange.dateTwoDigitYear')
 })
 
-// prettier-ignore
 test.each([
   ['2026-11-25', '2026-11-25'],
   ['2026/11/5', '2026-11-05'],
@@ -51,6 +50,9 @@ test.each([
   ['2026年11月25日', '2026-11-25'],
   ['２０２６年１月５号', '2026-01-05'],
   ['20261125', '2026-11-25'],
+  ['2026年11月25日 星期三', '2026-11-25'],
+  ['2026年11月25日（周三）', '2026-11-25'],
+  ['Wednesday, November 25, 2026', '2026-11-25'],
   ['25 Nov 2026', '2026-11-25'],
   ['25-Nov-2026', '2026-11-25'],
   ['Nov 25, 2026', '2026-11-25'],
@@ -64,7 +66,6 @@ test.each([
   expect(column(cell)).toEqual([day])
 })
 
-// prettier-ignore
 test.each([
   ['2026-02-30', 'exchange.dateNotReal'],
   ['31/04/2024', 'exchange.dateNotReal'],
@@ -87,7 +88,6 @@ test('one certain cell decides day or month for its column', () => {
   expect(column('03/04/2024', '31/12/2024', '12/31/2024')).toEqual(['exchange.dateUnclear', '2024-12-31', '2024-12-31'])
 })
 
-// prettier-ignore
 test.each([
   ['2024-07-31T16:07:55.102Z', '2024-07-31T16:07:55.102Z'],
   ['2026-11-25 10:30:00 +0800', '2026-11-25T02:30:00.000Z'],

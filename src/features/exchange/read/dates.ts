@@ -53,8 +53,11 @@ export function parseDate(cell: string, rule: DateRule): Parsed<Day> {
 
 const no = (key: string, cell: string): Parsed<Day> => ({ ok: false, reason: { key, values: { cell: shown(cell) } } })
 
+// 2026年11月25日 星期三 and Wednesday, November 25, 2026: Excel's long dates
+const weekday = /(?<=[日号]) ?\(?(?:星期|周)[一二三四五六日天]\)?|^(?:mon|tues|wednes|thurs|fri|satur|sun)day, /i
+
 export const clean = (cell: string): string =>
-  cell.length > 80 ? '' : cell.normalize('NFKC').trim().replace(/\s+/g, ' ')
+  cell.length > 80 ? '' : cell.normalize('NFKC').trim().replace(/\s+/g, ' ').replace(weekday, '').trim()
 
 function notADay(text: string): string | undefined {
   if (/^(?:19|20|21)\d\d ?年?$/.test(text)) return 'exchange.dateOnlyYear'

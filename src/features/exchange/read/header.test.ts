@@ -4,16 +4,16 @@ import type { FieldKind } from '#meta/entity.ts'
 import type { ImportField } from '../exchange.schema.ts'
 import { suggestMapping } from './header.ts'
 
-const field = (key: string, en: string, zh: string, kind: FieldKind = 'text', required = false): ImportField => ({
+const field = (key: string, en: string, zh: string, kind: FieldKind = 'text'): ImportField => ({
   key,
   label: { en, zh },
   kind,
-  required,
 })
+const required = (one: ImportField): ImportField => ({ ...one, required: true })
 const columns = (...names: string[]) => names.map((name, index) => ({ index, name, named: true }))
 
 const customerFields = [
-  field('name', 'Name', '名称', 'text', true),
+  required(field('name', 'Name', '名称', 'text')),
   field('number', 'Number', '编号'),
   field('level', 'Level', '级别', 'choice'),
   field('industry', 'Industry', '行业', 'choice'),
@@ -31,11 +31,11 @@ const customerFields = [
   field('ownerId', 'Owner', '负责人', 'user'),
 ]
 const dealFields = [
-  field('name', 'Name', '名称', 'text', true),
+  required(field('name', 'Name', '名称', 'text')),
   field('number', 'Number', '编号'),
-  field('customer', 'Customer', '客户', 'reference', true),
+  required(field('customer', 'Customer', '客户', 'reference')),
   field('product', 'Product', '产品', 'reference'),
-  field('stage', 'Stage', '阶段', 'choice', true),
+  required(field('stage', 'Stage', '阶段', 'choice')),
   field('amount', 'Amount', '金额', 'money'),
   field('expectedClose', 'Expected close', '预计成交日期', 'date'),
   field('createdAt', 'Created', '创建时间', 'date'),

@@ -1,4 +1,5 @@
 // Which column is which field: suggested with a confidence, never two columns into one field, nothing hidden.
+import { nameKey } from '#kernel/keys.ts'
 import { langs } from '#kernel/text.ts'
 import type { ImportField, TableColumn } from '../exchange.schema.ts'
 import { exchangeText } from '../exchange.text.ts'
@@ -60,11 +61,11 @@ function unmappedAs(column: TableColumn, field: string | undefined): Unmapped {
 
 const ours = new Set(
   [exchangeText['exchange.column.line'], exchangeText['exchange.column.problem']].flatMap(label =>
-    langs.map(lang => plain(label[lang])),
+    langs.map(lang => nameKey(label[lang])),
   ),
 )
 /** The two columns that our own error file adds. */
-export const isOurs = (name: string): boolean => ours.has(plain(name))
+export const isOurs = (name: string): boolean => ours.has(nameKey(name))
 
 type Names = { readonly field: string; readonly exact: ReadonlySet<string>; readonly near: ReadonlySet<string> }
 
@@ -72,8 +73,8 @@ function namesOf(entity: string, field: ImportField): Names {
   const exact = [field.key, field.label.en, field.label.zh, `${entity} ${field.key}`]
   return {
     field: field.key,
-    exact: new Set(exact.map(plain)),
-    near: new Set([...(field.synonyms ?? []), ...synonymsOf(entity, field.key)].map(plain)),
+    exact: new Set(exact.map(nameKey)),
+    near: new Set([...(field.synonyms ?? []), ...synonymsOf(entity, field.key)].map(nameKey)),
   }
 }
 
@@ -87,11 +88,11 @@ function bestMatches(header: string, names: readonly Names[]): { field: string; 
 }
 
 function confidenceOf(header: string, { exact, near }: Names): number {
-  const whole = plain(header)
+  const whole = nameKey(header)
   if (exact.has(whole)) return 1
   if (near.has(whole)) return 0.9
   // 金额（元）, 手机*(必填): what stands in brackets explains, it does not name
-  const bare = plain(header.normalize('NFKC').replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ''))
+  const bare = nameKey(header.normalize('NFKC').replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ''))
   if (bare !== '' && (exact.has(bare) || near.has(bare))) return 0.85
   return [...exact, ...near].some(name => within(whole, name)) ? 0.5 : 0
 }
@@ -99,11 +100,3 @@ function confidenceOf(header: string, { exact, near }: Names): number {
 /** `billing phone` holds `phone`: worth showing, not worth trusting. Short names would be found anywhere. */
 const within = (header: string, name: string): boolean =>
   (/[^\p{ASCII}]/u.test(name) ? name.length >= 2 : name.length >= 5) && header.endsWith(name)
-
-/** Without width, case, spaces and punctuation: `E-mail`, `e_mail` and `Ｅｍａｉｌ` are one. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}

@@ -31,7 +31,6 @@ export function parseDay(cell: string, rule: InstantRule): Parsed<string> {
 }
 
 const midnight: Clock = { hour: 0, minute: 0, second: 0, milli: 0, offset: undefined }
-// prettier-ignore
 const timeOf =
   /(?:T| |(?<=[日号]))(上午|下午|[ap]\.?m\.? )?\s?(\d{1,2})[:时](\d{2})分?(?::?(\d{2})秒?(?:\.(\d{1,9}))?)?\s?([ap]\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
 

@@ -8,7 +8,6 @@ const read = (cell: string, style: ColumnNumbers = 'plain') => {
 }
 const column = (...cells: string[]) => cells.map(cell => read(cell, columnNumberStyle(cells)))
 
-// prettier-ignore
 test.each([
   ['1,234.50', '1234.50'],
   ['1.234,50', '1234.50'],
@@ -44,7 +43,6 @@ test.each([
   expect(column(cell)).toEqual([digits])
 })
 
-// prettier-ignore
 test.each([
   ['1.2E+10', 'exchange.scientific'],
   ['9.99E14', 'exchange.scientific'],

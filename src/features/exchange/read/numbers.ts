@@ -107,7 +107,6 @@ function strip(cell: string): Stripped {
 function currencyCode(sign: string | undefined): string | undefined {
   const upper = sign?.toUpperCase()
   if (upper === undefined || upper === '¥' || upper === '$') return upper
-  // prettier-ignore
   const codes: Readonly<Record<string, string>> = {
     RMB: 'CNY',
     人民币: 'CNY',

@@ -183,7 +183,6 @@ test('Medusa: every file is read, no row is lost', () => {
     .filter(name => name.endsWith('.csv'))
     .map(name => [name, tableAt(`medusa-product-csv/${name}`).rows.length])
   // counted by another CSV reader
-  // prettier-ignore
   expect(Object.fromEntries(counts)).toEqual({
     'exported-products-comma.csv': 3,
     'exported-products-semicolon.csv': 3,

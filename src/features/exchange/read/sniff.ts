@@ -70,6 +70,8 @@ const filledCount = (row: readonly string[]): number => row.filter(cell => cell.
 const lastFilled = (row: readonly string[]): number => row.findLastIndex(cell => cell.trim() !== '') + 1
 
 function looksLikeData(cell: string): boolean {
+  // long texts make these patterns slow, and no number is that long
+  if (cell.length > 80) return false
   const text = cell.normalize('NFKC').trim()
   return (
     /^[\d\s.,:/+\-¥$€%()]*\d[\d\s.,:/+\-¥$€%()]*$/.test(text) ||

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import type { FieldKind } from '#meta/entity.ts'
+import { phoneKey } from '#kernel/phone.ts'
+import { type FieldKind, fieldKinds } from '#meta/entity.ts'
 import type { ImportField } from '../exchange.schema.ts'
+import { cellText, guard } from '../write/guard.ts'
 import { unknownValues } from './choices.ts'
+import { columnDateOrder } from './dates.ts'
+import { readTable } from './delimited.ts'
+import { columnNumberStyle } from './numbers.ts'
 import { parseCell } from './values.ts'
 
 const options = { today: '2026-11-25', zone: 'Asia/Shanghai', region: 'CN' }
@@ -58,6 +63,14 @@ test('a phone stays as written, with its E.164 where it is complete', () => {
   expect(read('phone', '030-0074321')).toMatchObject({ typed: '030-0074321' })
   expect(read('phone', '999-9999')).toEqual({ typed: '999-9999', e164: undefined })
   expect(read('phone', '+55 (12) 3923-5555')).toEqual({ typed: '+55 (12) 3923-5555', e164: '+551239235555' })
+})
+
+test('C103 999-9999 and 9999999 arrive as phones that meet under one key', () => {
+  const keys = ['999-9999', '9999999', '(999) 9999'].map(cell => {
+    const parsed = read('phone', cell)
+    return typeof parsed === 'object' && 'typed' in parsed ? phoneKey(parsed.typed, 'CN') : undefined
+  })
+  expect(keys).toEqual(['+869999999', '+869999999', '+869999999'])
 })
 
 test.each([
@@ -137,4 +150,21 @@ test('values that are not known are counted, with the one they nearly are', () =
     { value: 'Other', count: 1, suggestion: undefined },
   ])
   expect(unknownValues(['AB'], ['A B', 'A-B'])).toEqual([{ value: 'AB', count: 1, suggestion: undefined }])
+})
+
+test('a cell as long as the cap allows costs no time, whatever it holds', () => {
+  const size = 32 * 1024
+  const hostile = ['1', 'a', ' 1', '1,', '1.', '(', 'a@', '2024-', '１', '万', '=', "'1"].map(part =>
+    part.repeat(size / part.length),
+  )
+  const started = performance.now()
+  for (const cell of hostile) {
+    for (const kind of fieldKinds) parse(kind, `${cell}x`)
+    columnNumberStyle([cell])
+    columnDateOrder([cell])
+    guard(cellText(cell))
+    readTable(`name,phone\n${cell},1\n`)
+  }
+  // 12 cells through 13 kinds: some 100 ms; one pattern that tries every start takes seconds
+  expect(performance.now() - started).toBeLessThan(2000)
 })
