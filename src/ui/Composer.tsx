@@ -1,5 +1,5 @@
 import './Composer.css'
-import { type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
 import { ComposerExtra, NextStep } from './ComposerParts.tsx'
@@ -28,12 +28,13 @@ type Props = {
   autoFocus?: boolean
 }
 
+type Extra = { id: number; text: string }
 type Draft = {
   kind: FollowupKind
   text: string
   next: { at: string; what: string } | null
-  needs: string[]
-  promises: string[]
+  needs: Extra[]
+  promises: Extra[]
 }
 const blank: Draft = { kind: 'call', text: '', next: null, needs: [], promises: [] }
 
@@ -45,14 +46,16 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
   const [busy, setBusy] = useState(false)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const put = (part: Partial<Draft>) => set({ ...draft, ...part })
-  const replace = (list: 'needs' | 'promises', at: number, text: string) =>
-    put({ [list]: draft[list].map((old, i) => (i === at ? text : old)) })
-  const remove = (list: 'needs' | 'promises', at: number) => put({ [list]: draft[list].filter((_, i) => i !== at) })
+  const add = (list: 'needs' | 'promises') =>
+    put({ [list]: [...draft[list], { id: (draft[list].at(-1)?.id ?? 0) + 1, text: '' }] })
+  const replace = (list: 'needs' | 'promises', id: number, text: string) =>
+    put({ [list]: draft[list].map(one => (one.id === id ? { id, text } : one)) })
+  const remove = (list: 'needs' | 'promises', id: number) => put({ [list]: draft[list].filter(one => one.id !== id) })
 
   const log = async () => {
     if (!draft.text.trim()) return setReasons([{ key: 'compose.empty' }])
     setBusy(true)
-    const filled = (list: string[]) => list.map(text => text.trim()).filter(Boolean)
+    const filled = (list: readonly Extra[]) => list.map(one => one.text.trim()).filter(Boolean)
     const entry = {
       kind: draft.kind,
       text: draft.text.trim(),
@@ -77,8 +80,12 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
     event.preventDefault()
     log()
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    log()
+  }
   return (
-    <div className="composer" onKeyDown={keys}>
+    <form className="composer" onSubmit={submit} onKeyDown={keys}>
       <fieldset className="kinds" aria-label={t('compose.kind')}>
         {followupKinds.map(kind => (
           <button
@@ -103,22 +110,22 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
         autoFocus={autoFocus}
         onChange={event => put({ text: event.target.value })}
       />
-      {draft.needs.map((text, at) => (
+      {draft.needs.map(one => (
         <ComposerExtra
-          key={`need ${at + 1}`}
+          key={one.id}
           kind="need"
-          text={text}
-          onText={next => replace('needs', at, next)}
-          onRemove={() => remove('needs', at)}
+          text={one.text}
+          onText={text => replace('needs', one.id, text)}
+          onRemove={() => remove('needs', one.id)}
         />
       ))}
-      {draft.promises.map((text, at) => (
+      {draft.promises.map(one => (
         <ComposerExtra
-          key={`promise ${at + 1}`}
+          key={one.id}
           kind="promise"
-          text={text}
-          onText={next => replace('promises', at, next)}
-          onRemove={() => remove('promises', at)}
+          text={one.text}
+          onText={text => replace('promises', one.id, text)}
+          onRemove={() => remove('promises', one.id)}
         />
       ))}
       <NextStep next={draft.next} onNext={next => put({ next })} />
@@ -130,19 +137,19 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
         </p>
       )}
       <div className="bottom">
-        <Button size="sm" kind="text" onClick={() => put({ needs: [...draft.needs, ''] })}>
+        <Button size="sm" kind="text" onClick={() => add('needs')}>
           <Icon name="flag" />
           {t('compose.need')}
         </Button>
-        <Button size="sm" kind="text" onClick={() => put({ promises: [...draft.promises, ''] })}>
+        <Button size="sm" kind="text" onClick={() => add('promises')}>
           <Icon name="hand" />
           {t('compose.promise')}
         </Button>
         <span className="grow" />
-        <Button kind="primary" size="sm" busy={busy} onClick={log}>
+        <Button kind="primary" size="sm" type="submit" busy={busy}>
           {t('compose.log')}
         </Button>
       </div>
-    </div>
+    </form>
   )
 }

@@ -5,11 +5,13 @@ export interface Place {
   path: string
   /** With its leading `?`, or empty. */
   search: string
+  /** What stands for `$id` in the address. */
+  params: Readonly<Record<string, string>>
   go: (href: string, how?: { replace?: boolean }) => void
   preload?: (href: string) => void
 }
 
-const PlaceContext = createContext<Place>({ path: '/', search: '', go: () => {} })
+const PlaceContext = createContext<Place>({ path: '/', search: '', params: {}, go: () => {} })
 
 export const PlaceProvider = PlaceContext.Provider
 export const usePlace = (): Place => useContext(PlaceContext)

@@ -1,5 +1,5 @@
 // The times a next step usually gets, as the organisation's calendar shows them.
-import { addDays, dayOf, instantOf } from '#kernel/clock.ts'
+import { addDays, dayOf, instantOf, weekday } from '#kernel/clock.ts'
 
 export type NextTime = 'inHours' | 'tomorrow' | 'friday' | 'week'
 export const nextTimes: readonly NextTime[] = ['inHours', 'tomorrow', 'friday', 'week']
@@ -11,6 +11,5 @@ export function timeFor(which: NextTime, now: Date, zone: string): Date {
   if (which === 'inHours') return new Date(Math.ceil((now.getTime() + 2 * 3_600_000) / 300_000) * 300_000)
   if (which === 'tomorrow') return instantOf(addDays(today, 1), '10:00', zone)
   if (which === 'week') return instantOf(addDays(today, 7), '10:00', zone)
-  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay()
-  return instantOf(addDays(today, (5 - weekday + 7) % 7 || 7), '10:00', zone)
+  return instantOf(addDays(today, (5 - weekday(today) + 7) % 7 || 7), '10:00', zone)
 }

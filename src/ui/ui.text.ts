@@ -73,6 +73,12 @@ export const uiText = {
   'problem.fault':         { en: 'Something broke on our side',   zh: '系统出错了' },
   'problem.faultSay':      { en: 'It has been logged. Try again; if it stays, tell your administrator the number {id}.', zh: '错误已记录。请重试；如果仍然出错，请把编号 {id} 告诉管理员。' },
 
+  'palette.name':      { en: 'Search and commands',               zh: '搜索与命令' },
+  'palette.say':       { en: 'Search everything, go anywhere',    zh: '搜索一切，去任何地方' },
+  'palette.nothing':   { en: 'Nothing found',                     zh: '没有找到' },
+  'palette.hint':      { en: 'to choose',                         zh: '选择' },
+  'palette.open':      { en: 'to open',                           zh: '打开' },
+
   'when.now':          { en: 'just now',                          zh: '刚刚' },
   'when.yesterday':    { en: 'yesterday {time}',                  zh: '昨天 {time}' },
   'when.left':         { en: '{span} left',                       zh: '剩{span}' },

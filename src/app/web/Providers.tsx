@@ -1,0 +1,50 @@
+import '#ui/kit.css'
+import '#ui/marks.css'
+import { ConfigProvider, type ConfigProviderProps } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import type { Lang, Texts } from '#kernel/text.ts'
+import { antdTheme } from '#ui/antdTheme.ts'
+import { ToastProvider } from '#ui/Toast.tsx'
+import { usePhone } from '#ui/usePhone.ts'
+import { TextProvider } from '#ui/useText.tsx'
+import { ThemeProvider, useTheme } from './useTheme.tsx'
+
+// antd's own types call these CommonJS; what is imported is the locale itself
+const locales = { en: enUS, zh: zhCN } as unknown as Record<Lang, NonNullable<ConfigProviderProps['locale']>>
+
+type Props = { lang: Lang; setLang: (lang: Lang) => void; texts: Texts; zone?: string | undefined; children: ReactNode }
+
+/** Language, theme and antd, the same for the app and the gallery. */
+export function Providers(props: Props) {
+  return (
+    <ThemeProvider>
+      <Inner {...props} />
+    </ThemeProvider>
+  )
+}
+
+function Inner({ lang, setLang, texts, zone, children }: Props) {
+  const { theme, still } = useTheme()
+  const phone = usePhone()
+  const look = useMemo(() => antdTheme(theme, still), [theme, still])
+  useEffect(() => {
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
+    dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
+  }, [lang])
+  return (
+    <TextProvider lang={lang} setLang={setLang} texts={texts} {...(zone !== undefined && { zone })}>
+      <ConfigProvider
+        theme={look}
+        locale={locales[lang]}
+        componentSize={phone ? 'large' : 'middle'}
+        button={{ autoInsertSpace: false }}
+      >
+        <ToastProvider>{children}</ToastProvider>
+      </ConfigProvider>
+    </TextProvider>
+  )
+}

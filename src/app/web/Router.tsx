@@ -1,0 +1,99 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  Outlet,
+  RouterProvider,
+  useRouter,
+  useRouterState,
+} from '@tanstack/react-router'
+import { type ComponentType, lazy, Suspense, useMemo } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { PlaceProvider } from '#ui/Link.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { uiText } from '#ui/ui.text.ts'
+import { useText } from '#ui/useText.tsx'
+import type { Page } from './pages.ts'
+import { shellText } from './shell.text.ts'
+
+type Frame = ComponentType<{ bare: boolean; children: React.ReactNode }>
+
+/** Routes are made from the table of pages; each page's code comes when it is first opened or pointed at. */
+export function makeRouter(pages: readonly Page[], Frame: Frame) {
+  const root = createRootRoute({
+    component: () => (
+      <Here pages={pages}>
+        {bare => (
+          <Frame bare={bare}>
+            <Outlet />
+          </Frame>
+        )}
+      </Here>
+    ),
+    notFoundComponent: NoPage,
+  })
+  const routes = pages.map(page => {
+    const Body = lazy(async () => ({ default: await page.load() }))
+    return createRoute({
+      getParentRoute: () => root,
+      path: page.path,
+      loader: () => page.load(),
+      component: () => (
+        <Suspense fallback={<Skeleton shape="list" />}>
+          <Body />
+        </Suspense>
+      ),
+      errorComponent: Broken,
+      pendingComponent: () => <Skeleton shape="list" />,
+    })
+  })
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultPendingMs: 150,
+  })
+}
+
+/** Gives the kit its place without telling it which router this is. */
+function Here({ pages, children }: { pages: readonly Page[]; children: (bare: boolean) => React.ReactNode }) {
+  const router = useRouter()
+  const { path, search } = useRouterState({
+    select: state => ({ path: state.location.pathname, search: state.location.searchStr }),
+    structuralSharing: true,
+  })
+  const match = useRouterState({ select: state => state.matches.at(-1) })
+  const params = match?.params as Readonly<Record<string, string>> | undefined // every parameter of our paths is a text
+  const bare = pages.some(page => page.bare && page.path === match?.fullPath)
+  const place = useMemo(
+    () => ({
+      path,
+      search,
+      params: params ?? {},
+      go: (href: string, how?: { replace?: boolean }) =>
+        how?.replace ? router.history.replace(href) : router.history.push(href),
+      preload: (href: string) => void router.preloadRoute({ to: href }).catch(() => {}),
+    }),
+    [path, search, params, router],
+  )
+  return <PlaceProvider value={place}>{children(bare)}</PlaceProvider>
+}
+
+function NoPage() {
+  const t = useText(shellText)
+  const ui = useText(uiText)
+  return (
+    <Empty title={t('shell.noPage')} say={t('shell.noPageSay')} action={<Button href="/">{ui('ui.home')}</Button>} />
+  )
+}
+
+/** A page whose code no longer exists (a new version was installed) is loaded afresh. */
+function Broken({ error, reset }: ErrorComponentProps) {
+  const stale = /dynamically imported module|module script/i.test(String(error))
+  return <Problem error={error} onRetry={stale ? () => location.reload() : reset} />
+}
+
+export const RouterView = RouterProvider

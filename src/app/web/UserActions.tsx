@@ -1,0 +1,33 @@
+import { Icon } from '#ui/Icon.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
+import { shellText } from './shell.text.ts'
+import { useSignOut } from './useSignOut.ts'
+import { useTheme } from './useTheme.tsx'
+
+/** Language, light or dark, keys, sign-out: in the user menu and in the phone's sheet. */
+export function UserActions({ onKeys }: { onKeys: () => void }) {
+  const t = useText(shellText)
+  const { lang, setLang } = useLang()
+  const { theme, setTheme } = useTheme()
+  const signOut = useSignOut()
+  return (
+    <>
+      <button type="button" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
+        <Icon name="globe" />
+        {t('shell.language')}
+      </button>
+      <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
+      </button>
+      <button type="button" className="dk" onClick={onKeys}>
+        <Icon name="key" />
+        {t('shell.keys')}
+      </button>
+      <button type="button" onClick={signOut}>
+        <Icon name="out" />
+        {t('shell.signOut')}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+// The kit on a shelf: `vite build --mode gallery`. Never part of the product's bundle.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { Lang } from '#kernel/text.ts'
+import { SessionProvider } from '#ui/useSession.tsx'
+import { firstLang, keepLang } from '../lang.ts'
+import { Providers } from '../Providers.tsx'
+import type { Page } from '../pages.ts'
+import { makeRouter, RouterView } from '../Router.tsx'
+import { Shell } from '../Shell.tsx'
+import { texts } from '../texts.ts'
+import { galleryText, words } from './sample.ts'
+
+const record = () => import('./RecordView.tsx').then(file => file.RecordView)
+
+// biome-ignore format: a table
+const pages: Page[] = [
+  { path: '/', load: record, rail: { label: 'shell.home', part: 'top', count: 'home' } },
+  { path: '/leads', load: record, rail: { label: 'shell.lead', part: 'followup', count: 'lead' }, create: { label: 'shell.lead', href: '/leads', icon: 'user' } },
+  { path: '/pools', load: record, rail: { label: 'shell.pool', part: 'followup', count: 'pool' } },
+  { path: '/customers', load: record, rail: { label: 'shell.customer', part: 'followup' }, create: { label: 'shell.customer', href: '/customers', icon: 'home' } },
+  { path: '/deals', load: record, rail: { label: 'shell.deal', part: 'followup', count: 'deal' } },
+  { path: '/quotes', load: record, rail: { label: 'shell.quote', part: 'followup', count: 'quote' } },
+  { path: '/contracts', load: record, rail: { label: 'shell.contract', part: 'followup', count: 'contract' } },
+  { path: '/handoff', load: record, rail: { label: 'shell.handoff', part: 'seam', count: 'handoff' } },
+  { path: '/orders', load: record, rail: { label: 'shell.order', part: 'orders', count: 'order' } },
+  { path: '/orders/$id', load: record },
+  { path: '/supply', load: record, rail: { label: 'shell.supply', part: 'orders', count: 'supply' } },
+  { path: '/stock', load: record, rail: { label: 'shell.stock', part: 'orders' } },
+  { path: '/shipments', load: record, rail: { label: 'shell.shipment', part: 'orders', count: 'shipment' } },
+  { path: '/invoices', load: record, rail: { label: 'shell.invoice', part: 'orders', count: 'invoice' } },
+  { path: '/collection', load: record, rail: { label: 'shell.collection', part: 'orders', count: 'collection' } },
+  { path: '/tickets', load: record, rail: { label: 'shell.ticket', part: 'orders', count: 'ticket' } },
+  { path: '/products', load: record, rail: { label: 'shell.product', part: 'bottom' } },
+  { path: '/settings', load: record, rail: { label: 'shell.settings', part: 'bottom' } },
+]
+
+const counts = {
+  home: { count: 9 },
+  lead: { count: 12 },
+  pool: { count: 86 },
+  deal: { count: 42 },
+  quote: { count: 9 },
+  contract: { count: 4 },
+  handoff: { count: 7 },
+  order: { count: 31 },
+  supply: { count: 8 },
+  shipment: { count: 6 },
+  invoice: { count: 3 },
+  collection: { count: 5, late: true },
+  ticket: { count: 7 },
+  notice: { count: 3 },
+}
+
+const router = makeRouter(pages, ({ children }) => (
+  <Shell pages={pages} counts={async () => counts} search={async () => []}>
+    {children}
+  </Shell>
+))
+const queries = new QueryClient()
+
+function Gallery() {
+  const [lang, setLang] = useState<Lang>(firstLang)
+  const session = {
+    userId: 'u',
+    name: words.me[lang],
+    lang,
+    roles: ['owner' as const],
+    grants: {},
+    org: { id: 'o', name: words.org[lang], zone: 'Asia/Shanghai', currency: 'CNY' },
+  }
+  const choose = (next: Lang) => {
+    keepLang(next)
+    setLang(next)
+  }
+  return (
+    <QueryClientProvider client={queries}>
+      <SessionProvider value={session}>
+        <Providers lang={lang} setLang={choose} texts={{ ...texts, ...galleryText }} zone="Asia/Shanghai">
+          <RouterView router={router} />
+        </Providers>
+      </SessionProvider>
+    </QueryClientProvider>
+  )
+}
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<Gallery />)

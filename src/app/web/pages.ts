@@ -1,0 +1,33 @@
+// Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
+import type { ComponentType } from 'react'
+import type { IconName } from '#ui/icons.ts'
+import type { shellText } from './shell.text.ts'
+
+export interface RailEntry {
+  label: keyof typeof shellText
+  part: 'top' | 'followup' | 'seam' | 'orders' | 'bottom'
+  /** Who sees it: a permission; without one, everyone. */
+  access?: string
+  /** Whose count stands beside it, as the counts endpoint names it. */
+  count?: string
+}
+
+export interface NewEntry {
+  label: keyof typeof shellText
+  href: string
+  icon: IconName
+  access?: string
+}
+
+export interface Page {
+  /** `$id` is a parameter: `/customers/$id`. Pages read parameters with `useParams()` of `usePage.ts`. */
+  path: string
+  load: () => Promise<ComponentType>
+  rail?: RailEntry
+  /** What “New” offers. */
+  create?: NewEntry
+  /** Without the shell: sign-in, print. */
+  bare?: boolean
+}
+
+export const pages: readonly Page[] = []

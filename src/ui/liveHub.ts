@@ -1,0 +1,101 @@
+// One EventSource for all tabs of a browser: the tab that holds the lock listens, the others hear it over a channel.
+// When that tab closes, the lock passes on and the next one continues after the last event anyone saw.
+
+export type LiveEvent = { entity: string; id: string; version?: number }
+export type LiveMessage =
+  | { kind: 'event'; lastId: string; event: LiveEvent }
+  | { kind: 'reset' }
+  | { kind: 'state'; connected: boolean }
+
+type Options = {
+  url: string
+  onMessage: (message: LiveMessage) => void
+  /** Without a word from the server for so long, the line is taken as dead. */
+  silence?: number
+}
+
+const name = 'baton-live'
+
+export function startLive({ url, onMessage, silence = 45_000 }: Options): () => void {
+  const stop = new AbortController()
+  const channel = new BroadcastChannel(name)
+  let lastId = ''
+  const hear = (message: LiveMessage) => {
+    if (message.kind === 'event') lastId = message.lastId
+    onMessage(message)
+  }
+  const tell = (message: LiveMessage) => {
+    channel.postMessage(message)
+    hear(message)
+  }
+  channel.onmessage = ({ data }) => hear(data as LiveMessage) // only this file posts on the channel
+  const lead = () => listen({ address: () => addressAfter(url, lastId), silence, signal: stop.signal, tell })
+  // without locks (an old browser inside a chat app) every tab listens for itself
+  const leading = navigator.locks ? navigator.locks.request(name, { signal: stop.signal }, lead) : lead()
+  leading.catch(() => {}) // the only failure is our own abort
+  return () => {
+    stop.abort()
+    channel.close()
+  }
+}
+
+const addressAfter = (url: string, lastId: string): string =>
+  lastId ? `${url}?lastEventId=${encodeURIComponent(lastId)}` : url
+
+type Line = { address: () => string; silence: number; signal: AbortSignal; tell: (message: LiveMessage) => void }
+
+/** Holds one connection open until the signal: reconnects with growing pauses, after the last event seen. */
+function listen({ address, silence, signal, tell }: Line): Promise<void> {
+  return new Promise(resolve => {
+    let source: EventSource | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let tries = 0
+    const again = () => {
+      source?.close()
+      if (signal.aborted) return
+      tell({ kind: 'state', connected: false })
+      clearTimeout(timer)
+      timer = setTimeout(connect, Math.min(30_000, 1000 * 2 ** tries))
+      tries += 1
+    }
+    const alive = () => {
+      clearTimeout(timer)
+      timer = setTimeout(again, silence)
+    }
+    const connect = () => {
+      source = new EventSource(address())
+      source.onopen = () => {
+        tries = 0
+        tell({ kind: 'state', connected: true })
+        alive()
+      }
+      source.onerror = again
+      source.addEventListener('ping', alive)
+      source.addEventListener('reset', () => tell({ kind: 'reset' }))
+      source.onmessage = message => {
+        alive()
+        const event = readEvent(message.data)
+        if (event) tell({ kind: 'event', lastId: message.lastEventId, event })
+      }
+      alive()
+    }
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      source?.close()
+      resolve()
+    })
+    connect()
+  })
+}
+
+export function readEvent(text: unknown): LiveEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(String(text))
+    if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return undefined
+    if (typeof value.entity !== 'string' || typeof value.id !== 'string') return undefined
+    const version = 'version' in value && typeof value.version === 'number' ? { version: value.version } : {}
+    return { entity: value.entity, id: value.id, ...version }
+  } catch {
+    return undefined
+  }
+}

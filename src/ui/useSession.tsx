@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react'
+import type { Reach, Role } from '#kernel/access.ts'
+import type { Lang } from '#kernel/text.ts'
+
+export interface Session {
+  userId: string
+  name: string
+  lang: Lang
+  roles: readonly Role[]
+  grants: Readonly<Record<string, Reach>>
+  org: { id: string; name: string; zone: string; currency: string }
+}
+
+const SessionContext = createContext<Session | undefined>(undefined)
+
+export const SessionProvider = SessionContext.Provider
+
+/** Who is signed in. Pages inside the shell always have one. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('no session: this page stands outside the shell')
+  return session
+}
+
+export const mayDo = (session: Session | undefined, permission: string | undefined): boolean =>
+  permission === undefined || session?.grants[permission] !== undefined
