@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Problem } from '../problem.ts'
 import type { Place } from './place.ts'
 import { findPostmaster, startServer } from './server.ts'
 
@@ -14,13 +13,11 @@ export function keepAlive(place: Place, port: number, durable: boolean): () => P
 }
 
 async function watch(place: Place, over: AbortSignal, revive: () => Promise<number>): Promise<void> {
+  // the wait itself must not keep a process alive that has nothing else to do
+  const wait = (milliseconds: number) => sleep(milliseconds, undefined, { signal: over, ref: false }).catch(() => {})
   while (!over.aborted) {
-    // the wait itself must not keep a process alive that has nothing else to do
-    await sleep(1000, undefined, { signal: over, ref: false }).catch(() => {})
+    await wait(1000)
     if (over.aborted || findPostmaster(place)) continue
-    await revive().catch(async error => {
-      if (!(error instanceof Problem)) throw error
-      await sleep(4000, undefined, { signal: over, ref: false }).catch(() => {})
-    })
+    await revive().catch(() => wait(4000)) // tried again for as long as the server runs; /readyz says so meanwhile
   }
 }

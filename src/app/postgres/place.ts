@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Problem } from '../problem.ts'
 import { type Account, canEnter, serverAccount } from './account.ts'
 import { type Binaries, checkout, findBinaries } from './binaries.ts'
@@ -14,9 +14,8 @@ export type Place = {
   movedTo: string | undefined
 }
 
-export function findPlace(dataDir: string): Place {
+export function findPlace(dataDir: string, binaries = findBinaries()): Place {
   const folder = resolve(dataDir)
-  const binaries = findBinaries()
   openFolder(folder)
   const cluster = join(folder, 'postgres')
   const account = serverAccount(cluster)
@@ -43,12 +42,15 @@ function nameOf(folder: string): string {
   return `${name}-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`
 }
 
+// Step by step: Node's own recursive mkdir never returns below folders like /proc.
 function openFolder(folder: string): void {
   if (existsSync(folder)) return
+  if (folder !== dirname(folder)) openFolder(dirname(folder))
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder)
     chmodSync(folder, 0o711) // whatever the umask says, the database's account must get through
   } catch (error) {
+    if (existsSync(folder)) return
     throw new Problem('postgres.folder', { folder, why: reasonOf(error) })
   }
 }

@@ -28,8 +28,8 @@ export async function startServer(place: Place, durable: boolean, wanted?: numbe
     if (done.code === 0) return port
     const said = lastWords(place, log, done.output)
     // another process took the port meanwhile, or the backends of a killed server are still on their way out
-    const passing = /Address already in use|pre-existing shared memory|could not bind/.test(said)
-    if (!passing || attempt === 10) throw new Problem('postgres.notStarted', { why: shortest(said), log })
+    const passing = /Address already in use|pre-existing shared memory|could not (bind|create any TCP)/.test(said)
+    if (!passing || attempt === 10) throw new Problem('postgres.notStarted', { why: said, log })
     await sleep(300)
   }
 }
@@ -85,18 +85,20 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-// pg_ctl's own answer says nothing: the reason is in the start log or, once that is closed, in the collector's newest file.
+const grave = /FATAL|PANIC|ERROR|could not|denied|unrecognized|invalid/
+
+// pg_ctl's own answer says nothing. Until the log collector runs, the reason is in the start log, its first grave
+// line; after that it is the last one of the collector's newest file, which also holds what came before this start.
 function lastWords(place: Place, log: string, output: string): string {
   const folder = join(place.cluster, 'log')
   const files = existsSync(folder) ? readdirSync(folder).map(name => join(folder, name)) : []
-  const newest = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
-  return [
-    ...[log, ...newest].map(file => (existsSync(file) ? readFileSync(file, 'utf8').slice(-4000) : '')),
-    output,
-  ].join('\n')
+  const newest = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
+  const line = graveLines(log)[0] ?? (newest && graveLines(newest).at(-1)) ?? output.trim().split('\n').at(-1) ?? ''
+  return line.replace(/^.*?(FATAL|PANIC|ERROR|LOG): +/, '').trim()
 }
 
-function shortest(said: string): string {
-  const lines = said.split('\n').filter(line => /FATAL|ERROR|error|could not|denied/.test(line))
-  return (lines.at(-1) ?? said.trim().split('\n').at(-1) ?? '').replace(/^.*?(FATAL|ERROR):\s*/, '').trim()
+function graveLines(file: string): string[] {
+  if (!existsSync(file)) return []
+  const lines = readFileSync(file, 'utf8').slice(-4000).split('\n')
+  return lines.filter(line => grave.test(line))
 }

@@ -1,0 +1,79 @@
+// DATABASE_URL: a PostgreSQL of the user's own. The test server stands in for it.
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { cleanUp, launch, refused } from './launch.ts'
+
+const login = `someone_${process.pid}`
+let db: TestDatabase
+let url: string
+
+beforeAll(async () => {
+  db = await testDatabase('empty')
+  await admin(`create role ${login} login password 'right'`)
+  url = as(login, 'right')
+})
+
+afterEach(cleanUp, 60_000)
+
+afterAll(async () => {
+  await db.drop()
+  await admin(`drop role ${login}`, inject('postgres').adminUrl)
+})
+
+test('an unreachable database is one line without the password', async () => {
+  const run = await refused({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:9/none' })
+  expect(run.code).toBe(1)
+  expect(run.lines).toEqual([expect.stringContaining('The database 127.0.0.1:9/none cannot be reached')])
+  expect(run.lines[0]).not.toContain('secret')
+})
+
+test('a wrong password is one line', async () => {
+  const run = await refused({ DATABASE_URL: as(login, 'wrong') })
+  expect(run).toEqual({ code: 1, lines: [expect.stringContaining('password authentication failed')] })
+})
+
+test('a missing right is one line whose statements, run by an administrator, put it right', async () => {
+  const run = await refused({ DATABASE_URL: url })
+  expect(run.code).toBe(1)
+  expect(run.lines).toHaveLength(1)
+  const [, statements] = /Let an administrator of the database run: (.*)$/.exec(run.lines[0] ?? '') ?? []
+  expect(statements).toContain(`grant baton_app to "${login}"`)
+  await admin(statements ?? '')
+
+  const server = await launch({ DATABASE_URL: url })
+  await server.settled
+  expect(server.err()).not.toContain('administrator')
+  expect((await server.get('/readyz')).status).toBe(200)
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+})
+
+test('a superuser who serves the application is refused when there is a second address', async () => {
+  const run = await refused({ DATABASE_URL: db.adminUrl, DATABASE_ADMIN_URL: db.adminUrl })
+  expect(run).toEqual({ code: 1, lines: [expect.stringContaining('DATABASE_URL connects as the superuser postgres')] })
+})
+
+test('the three addresses of the three roles work as given', async () => {
+  const server = await launch({ DATABASE_URL: db.appUrl, DATABASE_ADMIN_URL: db.ownerUrl, DATABASE_OPS_URL: db.opsUrl })
+  await server.settled
+  expect(server.err()).not.toContain('administrator')
+  expect((await server.get('/readyz')).status).toBe(200)
+})
+
+function as(user: string, password: string): string {
+  const changed = new URL(db.adminUrl)
+  changed.username = user
+  changed.password = password
+  return changed.href
+}
+
+async function admin(sql: string, on = db.adminUrl): Promise<void> {
+  const client = new pg.Client({ connectionString: on })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
