@@ -47,7 +47,7 @@ export async function pendingMigrations(client: pg.ClientBase | pg.Pool, folder:
   return pendingOf(await readMigrations(folder), await appliedHashes(client)).map(file => file.name)
 }
 
-export async function readMigrations(folder: string): Promise<Migration[]> {
+async function readMigrations(folder: string): Promise<Migration[]> {
   const home = join(folder, 'migrations')
   const names = (await readdir(home)).filter(name => /^\d{4}_\w+\.sql$/.test(name)).sort()
   names.forEach((name, at) => {

@@ -78,8 +78,8 @@ type Answers = Record<keyof typeof questions, Part[]>
 export async function dumpSchema(client: pg.ClientBase): Promise<string> {
   await client.query('set search_path = public')
   const answers: Partial<Answers> = {}
+  // as: Object.entries forgets the keys
   for (const [name, question] of Object.entries(questions) as [keyof Answers, string][]) {
-    // as: Object.entries forgets the keys
     answers[name] = (await client.query<Part>(question)).rows
   }
   return render(answers as Answers) // as: every question has been asked

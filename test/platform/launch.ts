@@ -61,7 +61,7 @@ export async function refused(env: Record<string, string>): Promise<{ code: numb
   return { code, lines: run.err().trim().split('\n') }
 }
 
-export function dataFolder(mode = 0o711): string {
+export function emptyFolder(mode = 0o711): string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-platform-'))
   chmodSync(folder, mode)
   folders.push(folder)

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { joinPostgres } from '../../src/app/postgres/startPostgres.ts'
-import { cleanUp, dataFolder, eventually, freePort, launch, refused } from './launch.ts'
+import { cleanUp, emptyFolder, eventually, freePort, launch, refused } from './launch.ts'
 
 afterEach(cleanUp, 60_000)
 
 test('starts on an empty folder, answers, stops on SIGTERM, and finds its data at the second start', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const first = await launch({ DATA_DIR })
   await first.settled
   expect(first.out()).toContain(`Baton is ready: http://127.0.0.1:${first.port}`)
@@ -30,7 +30,7 @@ test('starts on an empty folder, answers, stops on SIGTERM, and finds its data a
 })
 
 test('a twin on the same data is refused in one line, and the first goes on', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const first = await launch({ DATA_DIR })
   await first.settled
   const twin = await refused({ DATA_DIR })
@@ -42,7 +42,7 @@ test('a twin on the same data is refused in one line, and the first goes on', as
 })
 
 test('a busy port costs one line, names a free one, and starts no database', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const port = await freePort()
   const other = await occupy(port)
   const run = await refused({ DATA_DIR, PORT: String(port) })
@@ -54,7 +54,7 @@ test('a busy port costs one line, names a free one, and starts no database', asy
 })
 
 test('after kill -9 the orphaned database is taken over and nothing is lost', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const first = await launch({ DATA_DIR })
   await first.settled
   await inDatabase(DATA_DIR, 'create table kept as select 1 as answer')
@@ -71,7 +71,7 @@ test('after kill -9 the orphaned database is taken over and nothing is lost', as
 })
 
 test('a database that is killed comes back under the running server: 503 meanwhile, then work without a restart', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const run = await launch({ DATA_DIR })
   await run.settled
   process.kill(serverPid(DATA_DIR) ?? 0, 'SIGKILL')
@@ -81,7 +81,7 @@ test('a database that is killed comes back under the running server: 503 meanwhi
 })
 
 test('a stop during the start leaves no database behind', async () => {
-  const DATA_DIR = dataFolder()
+  const DATA_DIR = emptyFolder()
   const run = await launch({ DATA_DIR })
   await eventually(20, async () => existsSync(join(DATA_DIR, 'baton.lock')))
   run.child.kill('SIGTERM')

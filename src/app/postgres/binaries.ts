@@ -27,8 +27,8 @@ function makeLinks(home: string): void {
     try {
       symlinkSync(join('.', basename(source)), link)
     } catch (error) {
+      // as: fs throws nothing else
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        // as: fs throws nothing else
         throw new Problem('postgres.spawn', { program: dirname(link), why: String(error) })
       }
     }

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts'
 import { type Place, reasonOf } from './place.ts'
 import { runProgram } from './run.ts'
 
-export const roleNames = ['postgres', 'baton_owner', 'baton_app', 'baton_ops'] as const
+const roleNames = ['postgres', 'baton_owner', 'baton_app', 'baton_ops'] as const
 export type RoleName = (typeof roleNames)[number]
 export type Passwords = Record<RoleName, string>
 

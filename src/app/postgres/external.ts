@@ -61,13 +61,13 @@ async function checkOperator(ops: pg.Client, url: string): Promise<void> {
 }
 
 /** A direct connection (doctor, backup) that starts as another role; the application's pooled ones never do this. */
-export function withRole(url: string, role: string): string {
+function withRole(url: string, role: string): string {
   const changed = new URL(url)
   changed.searchParams.set('options', `-c role=${role}`)
   return changed.href
 }
 
-export function placeOf(url: string): string {
+function placeOf(url: string): string {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }

@@ -13,8 +13,8 @@ export async function ensureRoles(adminUrl: string, passwords: Passwords, databa
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
+    // as: Object.entries forgets the keys
     for (const [role, may] of Object.entries(rights) as [keyof typeof rights, string][]) {
-      // as: Object.entries forgets the keys
       const known = await client.query('select from pg_roles where rolname = $1', [role])
       const password = client.escapeLiteral(passwords[role])
       await client.query(`${known.rowCount ? 'alter' : 'create'} role ${role} ${may} password ${password}`)

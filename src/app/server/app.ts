@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { openDatabase } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
 import { health } from './health.ts'
@@ -13,7 +14,7 @@ export async function buildApp({ config, databases, log }: AppParts): Promise<Fa
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
     trustProxy: config.trustProxy,
-    genReqId: () => crypto.randomUUID(),
+    genReqId: newId,
   })
   app.addHook('onClose', () => db.pool.end())
   await app.register(health, { pool: db.pool })

@@ -83,6 +83,6 @@ function levelOf(text: string): LogLevel | undefined {
 }
 
 /** Lines and logs never show a password. */
-export function withoutPassword(text: string): string {
+function withoutPassword(text: string): string {
   return text.replace(/:\/\/([^:@/]*):[^@]*@/, '://$1:…@')
 }
