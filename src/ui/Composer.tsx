@@ -98,8 +98,6 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
             {t(`compose.${kind}`)}
           </button>
         ))}
-        <span className="grow" />
-        {contact && <small className="t3 nw dk">{contact}</small>}
       </fieldset>
       <textarea
         aria-label={t('compose.say')}
@@ -145,7 +143,7 @@ export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
           <Icon name="hand" />
           {t('compose.promise')}
         </Button>
-        <span className="grow" />
+        <small className="t3 cut grow num">{contact}</small>
         <Button kind="primary" size="sm" type="submit" busy={busy}>
           {t('compose.log')}
         </Button>

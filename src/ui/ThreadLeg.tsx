@@ -70,8 +70,10 @@ function Ball({ leg }: { leg: Leg }) {
       <i className="av" aria-hidden="true">
         {leg.holder ? initial(name) : '?'}
       </i>
-      <b>{name}</b>
-      {leg.holder?.role && <em>{leg.holder.role}</em>}
+      <span className="nm">
+        <b>{name}</b>
+        {leg.holder?.role && <em>{leg.holder.role}</em>}
+      </span>
       {leg.clock && <u>{leg.clock.left}</u>}
     </span>
   )

@@ -13,6 +13,8 @@ import { texts } from '../texts.ts'
 import { galleryText, words } from './sample.ts'
 
 const record = () => import('./RecordView.tsx').then(file => file.RecordView)
+const list = () => import('./ListView.tsx').then(file => file.ListView)
+const board = () => import('./BoardView.tsx').then(file => file.BoardView)
 
 // biome-ignore format: a table
 const pages: Page[] = [
@@ -20,11 +22,11 @@ const pages: Page[] = [
   { path: '/leads', load: record, rail: { label: 'shell.lead', part: 'followup', count: 'lead' }, create: { label: 'shell.lead', href: '/leads', icon: 'user' } },
   { path: '/pools', load: record, rail: { label: 'shell.pool', part: 'followup', count: 'pool' } },
   { path: '/customers', load: record, rail: { label: 'shell.customer', part: 'followup' }, create: { label: 'shell.customer', href: '/customers', icon: 'home' } },
-  { path: '/deals', load: record, rail: { label: 'shell.deal', part: 'followup', count: 'deal' } },
+  { path: '/deals', load: board, rail: { label: 'shell.deal', part: 'followup', count: 'deal' } },
   { path: '/quotes', load: record, rail: { label: 'shell.quote', part: 'followup', count: 'quote' } },
   { path: '/contracts', load: record, rail: { label: 'shell.contract', part: 'followup', count: 'contract' } },
   { path: '/handoff', load: record, rail: { label: 'shell.handoff', part: 'seam', count: 'handoff' } },
-  { path: '/orders', load: record, rail: { label: 'shell.order', part: 'orders', count: 'order' } },
+  { path: '/orders', load: list, rail: { label: 'shell.order', part: 'orders', count: 'order' } },
   { path: '/orders/$id', load: record },
   { path: '/supply', load: record, rail: { label: 'shell.supply', part: 'orders', count: 'supply' } },
   { path: '/stock', load: record, rail: { label: 'shell.stock', part: 'orders' } },

@@ -1,0 +1,57 @@
+import type { ListQuery } from '#kernel/api.ts'
+import type { Field } from '#meta/entity.ts'
+import { DataList } from '#ui/DataList.tsx'
+import { MiniThread } from '#ui/Marks.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { steps } from '#ui/steps.ts'
+import { useLang } from '#ui/useText.tsx'
+import { listFields, makeRows, words } from './sample.ts'
+
+const rows = makeRows(20_000)
+
+async function load({ limit = 50, cursor, q, sort }: ListQuery) {
+  const found = rows.filter(row => !q || row.name.includes(q))
+  const key = sort?.replace('-', '')
+  if (key)
+    found.sort(
+      (a, b) =>
+        String(Reflect.get(a, key)).localeCompare(String(Reflect.get(b, key))) * (sort?.startsWith('-') ? -1 : 1),
+    )
+  const from = Number(cursor ?? 0)
+  return {
+    items: found.slice(from, from + limit),
+    nextCursor: from + limit < found.length ? String(from + limit) : null,
+  }
+}
+
+const withStep: Field[] = listFields
+
+export function ListView() {
+  const { lang } = useLang()
+  return (
+    <>
+      <PageTop title={words.orders[lang]} />
+      <DataList
+        entity="order"
+        fields={withStep}
+        columns={['name', 'customerId', 'step', 'state', 'amount', 'due', 'ownerId', 'phone', 'updatedAt']}
+        title="name"
+        href={row => `/orders/${row.id}`}
+        load={load}
+        summary={async ({ q }) => ({
+          count: rows.filter(row => !q || row.name.includes(q)).length,
+          sums: { amount: '182936400.00' },
+          groups: [],
+        })}
+        sums={['amount']}
+        bulk={[{ key: 'assign', label: words.remind[lang], run: async () => {} }]}
+        exportHref={() => '/api/orders/export'}
+        cells={{
+          step: row => <MiniThread at={steps[row.stepAt % steps.length] ?? 'lead'} late={row.stepAt % 9 === 0} />,
+        }}
+        onEdit={async () => {}}
+        empty={{ title: words.orders[lang] }}
+      />
+    </>
+  )
+}

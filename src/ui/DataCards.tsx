@@ -1,0 +1,81 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import type { Field } from '#meta/entity.ts'
+import type { DataListProps, ListRow } from './DataList.tsx'
+import { fieldValue, isBlank } from './kinds/kind.ts'
+import { kindOf } from './kinds/registry.tsx'
+import { Link } from './Link.tsx'
+import { useLabel } from './useText.tsx'
+
+type Props<R extends ListRow> = DataListProps<R> & { rows: readonly R[]; shown: readonly Field[]; onEnd: () => void }
+
+/** Rows as cards on a phone: the name, one figure beside it, then what is filled in. */
+export function DataCards<R extends ListRow>(props: Props<R>) {
+  const { rows, onEnd } = props
+  const box = useRef<HTMLOListElement>(null)
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => 92,
+    overscan: 6,
+    scrollMargin: box.current?.offsetTop ?? 0,
+    initialRect: { width: 390, height: 844 },
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows.length - 10) onEnd()
+  }, [last, rows.length, onEnd])
+  return (
+    <ol className="dcards" ref={box} style={{ height: virtual.getTotalSize() }}>
+      {items.map(item => {
+        const row = rows[item.index]
+        return (
+          row && (
+            <li
+              key={row.id}
+              className="dcard"
+              data-index={item.index}
+              ref={virtual.measureElement}
+              style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
+            >
+              <Card {...props} row={row} />
+            </li>
+          )
+        )
+      })}
+    </ol>
+  )
+}
+
+function Card<R extends ListRow>({ row, shown, title, href, cells }: Props<R> & { row: R }) {
+  const label = useLabel()
+  const draw = (field: Field) => {
+    const { Cell } = kindOf(field.kind)
+    return cells?.[field.key]?.(row) ?? <Cell field={field} value={fieldValue(field, row)} record={row} />
+  }
+  const name = shown.find(field => field.key === title)
+  const figure = shown.find(field => field.kind === 'money')
+  const rest = shown
+    .filter(field => field !== name && field !== figure && (cells?.[field.key] || !isBlank(fieldValue(field, row))))
+    .slice(0, 6)
+  return (
+    <article>
+      <h3>
+        {name && (
+          <Link className="cut" href={href(row)}>
+            {draw(name)}
+          </Link>
+        )}
+        {figure && <span>{draw(figure)}</span>}
+      </h3>
+      <dl>
+        {rest.map(field => (
+          <div key={field.key}>
+            <dt>{label(field.label)}</dt>
+            <dd>{draw(field)}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  )
+}
