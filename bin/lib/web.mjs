@@ -9,7 +9,8 @@ export async function buildPages(root, node) {
   if (!existsSync(join(root, 'vite.config.ts'))) return
   const stamp = join(root, 'dist', '.stamp')
   const now = fingerprint(root)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
+  if (existsSync(join(root, 'dist', 'web', 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now)
+    return
   say('building')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
