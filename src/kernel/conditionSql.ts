@@ -1,0 +1,93 @@
+// The SQL half of `condition.ts`. Values are always parameters; field names never reach the text unless the
+// caller's `columnOf` knows them.
+import type { CompareAs, Condition, Scalar } from './condition.ts'
+
+export type ColumnSql = {
+  readonly sql: string
+  readonly as: CompareAs
+  /** PostgreSQL type for parameters: text, uuid, numeric, date, timestamptz, boolean. */
+  readonly type: string
+  /** Where the value lies in another table: wraps the test, e.g. in `t.id in (select … where <test>)`. */
+  readonly within?: (test: string) => string
+}
+export type ColumnOf = (field: string) => ColumnSql | undefined
+
+/** Collects parameters while SQL text is put together. */
+export class Params {
+  readonly values: unknown[]
+  constructor(values: unknown[] = []) {
+    this.values = values
+  }
+  add(value: unknown): string {
+    this.values.push(value)
+    return `$${this.values.length}`
+  }
+}
+
+export type Sharing = (userParam: string) => string
+
+export function conditionSql(condition: Condition, columnOf: ColumnOf, params: Params, sharing?: Sharing): string {
+  if ('all' in condition) return joined(condition.all, ' and ', 'true', columnOf, params, sharing)
+  if ('any' in condition) return joined(condition.any, ' or ', 'false', columnOf, params, sharing)
+  if ('not' in condition) return `not coalesce((${conditionSql(condition.not, columnOf, params, sharing)}), false)`
+  if (condition.op === 'sharedWith') return sharing ? sharing(params.add(first(condition.value))) : 'false'
+  const column = columnOf(condition.field)
+  if (!column) throw new RangeError(`unknown field ${condition.field}`)
+  return test(column, condition.op, condition.value ?? null, params)
+}
+
+// biome-ignore lint/complexity/useMaxParams: the recursion carries its whole context
+function joined(
+  parts: readonly Condition[],
+  by: string,
+  none: string,
+  columnOf: ColumnOf,
+  params: Params,
+  sharing?: Sharing,
+): string {
+  if (parts.length === 0) return none
+  return `(${parts.map(part => conditionSql(part, columnOf, params, sharing)).join(by)})`
+}
+
+type Value = Scalar | readonly Scalar[]
+const first = (value: Value | undefined): Scalar => (Array.isArray(value) ? value[0] : value) ?? null
+const many = (value: Value): Scalar[] =>
+  (Array.isArray(value) ? [...value] : [value as Scalar]).filter(one => one !== null) // Array.isArray does not narrow readonly arrays
+
+const likeText = (value: Value): string => String(first(value) ?? '').replace(/[\\%_]/g, '\\$&')
+
+type Writer = (column: ColumnSql, value: Value, params: Params) => string
+
+const compare =
+  (sign: string): Writer =>
+  (c, v, p) =>
+    wrap(c, `${c.sql} ${sign} ${p.add(first(v))}::${c.type}`)
+
+const wrap = (column: ColumnSql, sql: string): string => (column.within ? column.within(sql) : sql)
+const notWrapped = (column: ColumnSql, sql: string): string => `not coalesce((${wrap(column, sql)}), false)`
+
+// prettier-ignore
+const writers: Record<Exclude<Extract<Condition, { op: unknown }>['op'], 'sharedWith'>, Writer> = {
+  is: (c, v, p) => (first(v) === null ? writers.empty(c, v, p) : wrap(c, `${c.sql} = ${p.add(first(v))}::${c.type}`)),
+  isNot: (c, v, p) =>
+    first(v) === null ? writers.notEmpty(c, v, p) : notWrapped(c, `${c.sql} = ${p.add(first(v))}::${c.type}`),
+  in: (c, v, p) => wrap(c, `${c.sql} = any(${p.add(many(v))}::${c.type}[])`),
+  notIn: (c, v, p) => notWrapped(c, `${c.sql} = any(${p.add(many(v))}::${c.type}[])`),
+  lt: compare('<'),
+  lte: compare('<='),
+  gt: compare('>'),
+  gte: compare('>='),
+  contains: (c, v, p) => wrap(c, `lower(${c.sql}::text) like '%' || lower(${p.add(likeText(v))}::text) || '%'`),
+  startsWith: (c, v, p) => wrap(c, `lower(${c.sql}::text) like lower(${p.add(likeText(v))}::text) || '%'`),
+  empty: c => (c.as === 'text' ? notWrapped(c, `${c.sql}::text <> ''`) : notWrapped(c, `${c.sql} is not null`)),
+  notEmpty: c => (c.as === 'text' ? wrap(c, `${c.sql}::text <> ''`) : wrap(c, `${c.sql} is not null`)),
+}
+
+function test(
+  column: ColumnSql,
+  op: Exclude<Extract<Condition, { op: unknown }>['op'], 'sharedWith'>,
+  value: Value,
+  params: Params,
+): string {
+  return writers[op](column, value, params)
+}

@@ -1,0 +1,217 @@
+// One transaction per request, two round trips per command: everything that is read goes out unawaited in
+// the first, everything that is written leaves with COMMIT in the second. Measured: docs/performance.md.
+import pg from 'pg'
+import { type Clock, systemClock } from './clock.ts'
+import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
+import { isUuid } from './ids.ts'
+import { camel, pgTypes } from './pgTypes.ts'
+
+export type Bound = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
+/** Fixed text under a fixed name: parsed once per connection. The first value is always the organisation. */
+export type Stmt = (...values: unknown[]) => Bound
+
+export function stmt(name: string, text: string): Stmt {
+  return (...values) => ({ name, text, values })
+}
+
+export type Mode = 'read' | 'write'
+export type Row = Record<string, unknown>
+
+/** May read. Statements are pipelined: start several before awaiting the first. */
+export type Db = {
+  readonly orgId: string
+  /** The transaction's one instant, ISO 8601 UTC. */
+  readonly now: string
+  query<R = Row>(bound: Bound): Promise<R[]>
+  one<R = Row>(bound: Bound): Promise<R | undefined>
+}
+
+/** May also lock and write. */
+export type Tx = Db & {
+  readonly mode: 'write'
+  /** Collects writes; they leave before the next read or with COMMIT. */
+  write(...bounds: Bound[]): void
+  /** Declares the lock level about to be taken; a lower one than before is a fault. */
+  level(level: number): void
+  /** Runs before the last writes leave: events and jobs are gathered here. */
+  beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void
+  /** Runs once the answer of COMMIT is in. */
+  afterCommit(hook: () => void): void
+  /** Shared scratch of this transaction (event buffer, caches). */
+  readonly bag: Map<string, unknown>
+}
+
+export type Database = {
+  readonly pool: pg.Pool
+  readonly clock: Clock
+  /** True when the connection's own role is not `baton_app` and has to step down in every transaction. */
+  readonly stepDown: boolean
+  readonly counters: { retries: number }
+}
+
+export type OpenOptions = {
+  readonly url: string
+  readonly max?: number
+  readonly clock?: Clock
+  readonly stepDown?: boolean
+}
+
+export function openDatabase({ url, max = 10, clock = systemClock, stepDown = false }: OpenOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    pipeline: true,
+    types: pgTypes,
+    connectionTimeoutMillis: 5000,
+  })
+  // an idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process
+  pool.on('error', () => undefined)
+  return { pool, clock, stepDown, counters: { retries: 0 } }
+}
+
+export type Session = {
+  readonly mode: Mode
+  /** Generic plans pay for fixed-shape statements and hurt dynamic filters. */
+  readonly plan?: 'fixed' | 'free'
+  /** Read in the first trip beside the verb's own reads; must throw to refuse. */
+  readonly guard?: { readonly bound: Bound; readonly check: (rows: Row[]) => void }
+}
+
+function head(db: Database, orgId: string, session: Session): string {
+  if (!isUuid(orgId)) throw new RangeError('organisation id')
+  const begin = session.mode === 'read' ? 'begin read only' : 'begin'
+  const role = db.stepDown ? ';set local role baton_app' : ''
+  const plan = session.plan === 'free' ? '' : ';set local plan_cache_mode=force_generic_plan'
+  return `${begin}${role};set local app.org_id='${orgId}'${plan}`
+}
+
+/** Opens the only kind of transaction there is; the kernel offers no query outside it. Retries deadlocks three times. */
+export async function inOrg<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await once(db, orgId, session, fn)
+    } catch (error) {
+      if (attempt >= 3 || !isRetryable(error)) throw asRefusal(error)
+      db.counters.retries++
+    }
+  }
+}
+
+async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect()
+  const line = new Line(client, orgId, db.clock.now().toISOString())
+  let broken = false
+  try {
+    line.send({ text: head(db, orgId, session), values: [] })
+    if (session.guard) line.guardWith(session.guard.bound, session.guard.check)
+    const answer = await settleGuard(line, fn)
+    await line.commit()
+    line.committed()
+    return answer
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw firstCause(error, line.failures)
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A stale principal must win over whatever its stale rights led to. */
+async function settleGuard<T>(line: Line, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const answer = await fn(line)
+    await line.guarded
+    return answer
+  } catch (error) {
+    await line.guarded
+    throw error
+  }
+}
+
+class Line implements Tx {
+  readonly mode = 'write' as const
+  readonly orgId: string
+  readonly now: string
+  readonly bag = new Map<string, unknown>()
+  readonly failures: unknown[] = []
+  guarded: Promise<void> = Promise.resolve()
+  readonly #client: pg.PoolClient
+  #pending: Bound[] = []
+  #sent: Promise<unknown>[] = []
+  #level = 0
+  #before: (() => Bound[] | Promise<Bound[]>)[] = []
+  #after: (() => void)[] = []
+
+  constructor(client: pg.PoolClient, orgId: string, now: string) {
+    this.#client = client
+    this.orgId = orgId
+    this.now = now
+  }
+
+  send(bound: Bound): Promise<pg.QueryArrayResult> {
+    const { name, text } = bound
+    const values = bound.values.length > 0 || name ? { values: [...bound.values] } : {}
+    const sent = this.#client.query({ ...(name && { name }), text, ...values, rowMode: 'array' })
+    sent.catch((error: unknown) => this.failures.push(error))
+    return sent
+  }
+
+  guardWith(bound: Bound, check: (rows: Row[]) => void): void {
+    this.guarded = this.query(bound).then(check)
+    this.guarded.catch(() => undefined)
+  }
+
+  async query<R = Row>(bound: Bound): Promise<R[]> {
+    this.#flush()
+    const result = await this.send(bound)
+    const names = result.fields.map(field => camel(field.name))
+    // the caller states the row type that its SQL returns; this is the one place where text becomes type
+    return result.rows.map(row => Object.fromEntries(names.map((name, i) => [name, row[i]]))) as R[]
+  }
+
+  async one<R = Row>(bound: Bound): Promise<R | undefined> {
+    return (await this.query<R>(bound))[0]
+  }
+
+  write(...bounds: Bound[]): void {
+    this.#pending.push(...bounds)
+  }
+
+  level(level: number): void {
+    if (level < this.#level) throw new Error(`lock order: level ${level} asked for after ${this.#level}`)
+    this.#level = level
+  }
+
+  beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void {
+    this.#before.push(hook)
+  }
+
+  afterCommit(hook: () => void): void {
+    this.#after.push(hook)
+  }
+
+  committed(): void {
+    for (const hook of this.#after) hook()
+  }
+
+  #flush(): void {
+    const going = this.#pending
+    this.#pending = []
+    for (const bound of going) this.#sent.push(this.send(bound))
+  }
+
+  async commit(): Promise<void> {
+    for (let i = 0; i < this.#before.length; i++) {
+      const hook = this.#before[i]
+      if (hook) this.write(...(await hook()))
+    }
+    this.#flush()
+    const commit = this.send({ text: 'commit', values: [] })
+    await Promise.all(this.#sent)
+    const done = await commit
+    // a failed statement turns COMMIT into ROLLBACK without an error (write-path trap E)
+    if (done.command !== 'COMMIT') throw new Error('not committed')
+  }
+}

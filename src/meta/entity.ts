@@ -1,0 +1,124 @@
+// Built-in entities are declared in the very shape in which an organisation's own will be stored.
+import type { Label } from '#kernel/text.ts'
+
+export const fieldKinds = [
+  'text',
+  'longText',
+  'number',
+  'money',
+  'date',
+  'instant',
+  'choice',
+  'multiChoice',
+  'yesNo',
+  'reference',
+  'user',
+  'phone',
+  'email',
+] as const
+export type FieldKind = (typeof fieldKinds)[number]
+
+/** Kinds that an organisation may add from day one. */
+export const customKinds = [
+  'text',
+  'number',
+  'date',
+  'choice',
+  'yesNo',
+  'reference',
+] as const satisfies readonly FieldKind[]
+
+export type Choice = {
+  readonly value: string
+  readonly label: Label
+  readonly tone?: 'ok' | 'warn' | 'late' | 'off' | 'warm' | 'cool'
+}
+
+export type Field = {
+  readonly key: string
+  readonly label: Label
+  readonly kind: FieldKind
+  readonly required?: boolean
+  /** Set by verbs only: shown, filtered, exported, never typed into. */
+  readonly derived?: boolean
+  /** For `reference`: the entity it points at. */
+  readonly refEntity?: string
+  readonly choices?: readonly Choice[]
+  readonly maxLength?: number
+  /** Places after the point for `number` and `money`. */
+  readonly scale?: number
+  readonly filter?: boolean
+  readonly sort?: boolean
+  /** Other headers under which people's files carry it. */
+  readonly synonyms?: readonly string[]
+  /** Permission without which the field is dropped from every answer, filter, sort and export. */
+  readonly readAs?: string
+  readonly writeAs?: string
+  /** An organisation's own field: lives in `custom` under its key. */
+  readonly custom?: { readonly id: string; readonly indexed: boolean; readonly unique: boolean }
+  readonly hidden?: boolean
+}
+
+export type Section = { readonly label: Label; readonly fields: readonly string[] }
+
+export type Entity = {
+  /** Also the stem of its permissions and text keys. */
+  readonly key: string
+  readonly label: Label
+  readonly plural: Label
+  /** Under /api and in the browser. */
+  readonly path: string
+  /** The field that names a record. */
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly columns: readonly string[]
+  readonly form: readonly Section[]
+}
+
+export const fieldOf = (entity: Entity, key: string): Field | undefined =>
+  entity.fields.find(field => field.key === key)
+
+/** Built-in plus the organisation's own fields; the own ones close the last section of the form. */
+export function resolveEntity(builtIn: Entity, own: readonly Field[]): Entity {
+  const shown = own.filter(field => !field.hidden)
+  if (shown.length === 0) return builtIn
+  const form = [...builtIn.form, { label: ownSection, fields: shown.map(field => field.key) }]
+  return { ...builtIn, fields: [...builtIn.fields, ...shown], form }
+}
+
+const ownSection: Label = { en: 'Own fields', zh: '自定义字段' }
+
+/** Fields everyone finds on every record. */
+export const commonFields: readonly Field[] = [
+  {
+    key: 'ownerId',
+    label: { en: 'Owner', zh: '负责人' },
+    kind: 'user',
+    filter: true,
+    synonyms: ['业务负责人', '所属销售', 'sales agent', 'salesperson'],
+  },
+  {
+    key: 'deptId',
+    label: { en: 'Department', zh: '所属部门' },
+    kind: 'reference',
+    refEntity: 'department',
+    derived: true,
+    filter: true,
+  },
+  {
+    key: 'createdAt',
+    label: { en: 'Created', zh: '创建时间' },
+    kind: 'instant',
+    derived: true,
+    filter: true,
+    sort: true,
+  },
+  {
+    key: 'updatedAt',
+    label: { en: 'Updated', zh: '更新时间' },
+    kind: 'instant',
+    derived: true,
+    filter: true,
+    sort: true,
+  },
+]

@@ -1,0 +1,38 @@
+// "One door" as a type: import, batch, approval, search and export reach an entity only through its row here.
+import type { Actor, PermissionRows } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { Flow } from '#kernel/flow.ts'
+import type { Entity } from './entity.ts'
+
+export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
+
+export type EntityVerbs = {
+  list(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<AnyRecord>>
+  summary?(db: Db, actor: Actor, query: SummaryQuery): Promise<Summary>
+  /** Refuses 404 when out of reach. */
+  get(db: Db, actor: Actor, id: string): Promise<AnyRecord>
+  create?(tx: Tx, actor: Actor, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+  edit?(tx: Tx, actor: Actor, id: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+  move?(tx: Tx, actor: Actor, id: string, move: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+}
+
+export type Registered = {
+  readonly entity: Entity
+  readonly verbs: EntityVerbs
+  // a registry of unlike flows: each feature keeps its own exact types
+  readonly flow?: Flow<string, string, never, string, string>
+  readonly access: PermissionRows
+}
+
+const rows = new Map<string, Registered>()
+
+export function register(row: Registered): void {
+  rows.set(row.entity.key, row)
+}
+
+export function registered(entity: string): Registered | undefined {
+  return rows.get(entity)
+}
+
+export const allRegistered = (): readonly Registered[] => [...rows.values()]

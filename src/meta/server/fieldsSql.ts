@@ -1,0 +1,151 @@
+// Every statement about an organisation's own fields, their index, search terms and numbers.
+import { type Db, stmt, type Tx } from '#kernel/db.ts'
+import type { Label } from '#kernel/text.ts'
+import type { Choice, Field, FieldKind } from '../entity.ts'
+import { type Custom, kinds } from '../kinds/kinds.ts'
+
+type FieldRow = {
+  id: string
+  entity: string
+  key: string
+  label: Label
+  kind: FieldKind
+  refEntity: string | null
+  choices: Choice[]
+  required: boolean
+  isIndexed: boolean
+  isUnique: boolean
+  hidden: boolean
+  scale: number | null
+}
+
+const selectFields = stmt(
+  'custom_fields.all',
+  'select id, entity, key, label, kind, ref_entity, choices, required, is_indexed, is_unique, hidden, scale from custom_fields where org_id = $1 order by entity, position, created_at, id',
+)
+
+export async function selectCustomFields(db: Db): Promise<Map<string, Field[]>> {
+  const byEntity = new Map<string, Field[]>()
+  for (const row of await db.query<FieldRow>(selectFields(db.orgId)))
+    byEntity.set(row.entity, [...(byEntity.get(row.entity) ?? []), fieldOfRow(row)])
+  return byEntity
+}
+
+function fieldOfRow(row: FieldRow): Field {
+  return {
+    key: row.key,
+    label: row.label,
+    kind: row.kind,
+    required: row.required,
+    filter: true,
+    sort: row.isIndexed,
+    choices: row.choices,
+    hidden: row.hidden,
+    ...(row.refEntity && { refEntity: row.refEntity }),
+    ...(row.scale !== null && { scale: row.scale }),
+    custom: { id: row.id, indexed: row.isIndexed, unique: row.isUnique },
+  }
+}
+
+const upsertIndex = stmt(
+  'field_index.upsert',
+  `insert into field_index (org_id, entity, field_id, record_id, text_value, num_value, time_value, is_unique)
+   select $1::uuid, $2::text, * from unnest($3::uuid[], $4::uuid[], $5::text[], $6::float8[], $7::timestamptz[], $8::boolean[])
+   on conflict (org_id, field_id, record_id) do update set text_value = excluded.text_value, num_value = excluded.num_value, time_value = excluded.time_value, is_unique = excluded.is_unique, deleted_at = null`,
+)
+
+/** The index rows of records whose own values were just written. Unique values are compared as text. */
+export function writeFieldIndex(
+  tx: Tx,
+  entity: string,
+  fields: readonly Field[],
+  records: readonly { id: string; custom: Custom }[],
+): void {
+  const indexed = fields.flatMap(field =>
+    field.custom && (field.custom.indexed || field.custom.unique) ? [{ field, custom: field.custom }] : [],
+  )
+  if (indexed.length === 0 || records.length === 0) return
+  const rows = records.flatMap(record =>
+    indexed.map(({ field, custom }) => {
+      const value = record.custom[field.key] ?? null
+      const index = kinds[field.kind].index(value)
+      return {
+        record: record.id,
+        field: custom.id,
+        ...index,
+        text: custom.unique && value !== null ? String(value) : index.text,
+        unique: custom.unique,
+      }
+    }),
+  )
+  tx.write(
+    upsertIndex(
+      tx.orgId,
+      entity,
+      rows.map(r => r.field),
+      rows.map(r => r.record),
+      rows.map(r => r.text),
+      rows.map(r => r.num),
+      rows.map(r => r.time),
+      rows.map(r => r.unique),
+    ),
+  )
+}
+
+const dropTerms = stmt(
+  'search_term.drop',
+  'delete from search_term where org_id = $1 and entity = $2 and record_id = any($3)',
+)
+const insertTerms = stmt(
+  'search_term.insert',
+  'insert into search_term (org_id, term, entity, record_id) select $1::uuid, x.term, $2::text, x.record_id from unnest($3::text[], $4::uuid[]) as x(term, record_id) on conflict do nothing',
+)
+
+/** Replaces what a record is found by; `fresh` records have nothing to drop. */
+export function writeSearchTerms(
+  tx: Tx,
+  entity: string,
+  records: readonly { id: string; terms: readonly string[] }[],
+  fresh = false,
+): void {
+  if (records.length === 0) return
+  const rows = records.flatMap(record => [...new Set(record.terms)].map(term => ({ id: record.id, term })))
+  if (!fresh)
+    tx.write(
+      dropTerms(
+        tx.orgId,
+        entity,
+        records.map(record => record.id),
+      ),
+    )
+  if (rows.length > 0)
+    tx.write(
+      insertTerms(
+        tx.orgId,
+        entity,
+        rows.map(row => row.term),
+        rows.map(row => row.id),
+      ),
+    )
+}
+
+const hideIndex = stmt(
+  'field_index.hide',
+  'update field_index set deleted_at = $3 where org_id = $1 and record_id = any($2)',
+)
+
+/** A record in the trash frees its unique values and is no longer found. */
+export function forgetRecords(tx: Tx, entity: string, ids: readonly string[]): void {
+  tx.write(hideIndex(tx.orgId, ids, tx.now), dropTerms(tx.orgId, entity, ids))
+}
+
+const changedSince = stmt(
+  'event.since',
+  'select after from event where org_id = $1 and entity = $2 and record_id = $3 and version > $4',
+)
+
+/** Fields that others changed since a version: what a stale edit may not write over. */
+export async function fieldsChangedSince(db: Db, entity: string, id: string, version: number): Promise<Set<string>> {
+  const rows = await db.query<{ after: Record<string, unknown> | null }>(changedSince(db.orgId, entity, id, version))
+  return new Set(rows.flatMap(row => Object.keys(row.after ?? {})))
+}

@@ -1,0 +1,65 @@
+// Keyset paging with a unique tail and nulls last in both directions.
+import type { Params } from '#kernel/conditionSql.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { Refusal } from '#kernel/refusal.ts'
+
+export type SortKey = {
+  readonly key: string
+  sql: string
+  readonly type: string
+  readonly desc: boolean
+  readonly notNull: boolean
+  readonly fieldId?: string
+}
+type Cursor = { readonly values: readonly unknown[]; readonly id: string }
+
+const signature = (keys: readonly SortKey[]): string => keys.map(key => `${key.desc ? '-' : ''}${key.key}`).join(',')
+
+export function encodeCursor(keys: readonly SortKey[], values: readonly unknown[], id: string): string {
+  return Buffer.from(JSON.stringify([signature(keys), values, id])).toString('base64url')
+}
+
+export function decodeCursor(text: string, keys: readonly SortKey[]): Cursor {
+  const bad = new Refusal({ key: 'list.badCursor', path: 'cursor' }, 'malformed')
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    if (
+      !Array.isArray(parsed) ||
+      parsed[0] !== signature(keys) ||
+      !Array.isArray(parsed[1]) ||
+      parsed[1].length !== keys.length ||
+      typeof parsed[2] !== 'string' ||
+      !isUuid(parsed[2])
+    )
+      throw bad
+    if (!parsed[1].every((value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value)))
+      throw bad
+    return { values: parsed[1], id: parsed[2] }
+  } catch {
+    throw bad
+  }
+}
+
+/** `(a, b, id) after the cursor`, as an or-chain that keeps nulls last; a row comparison where nothing is null. */
+export function keysetSql(keys: readonly SortKey[], cursor: Cursor, params: Params): string {
+  const tail = keys[0]?.desc ? '<' : '>'
+  const id = `${params.add(cursor.id)}::uuid`
+  const same = keys.every(key => key.notNull && key.desc === keys[0]?.desc)
+  if (same) {
+    const values = keys.map((key, i) => `${params.add(cursor.values[i])}::${key.type}`)
+    return `(${[...keys.map(key => key.sql), 't.id'].join(', ')}) ${tail} (${[...values, id].join(', ')})`
+  }
+  return after(keys, cursor, 0, `t.id ${tail} ${id}`, params)
+}
+
+// biome-ignore lint/complexity/useMaxParams: recursion over the sort keys carries its context
+function after(keys: readonly SortKey[], cursor: Cursor, at: number, tail: string, params: Params): string {
+  const key = keys[at]
+  if (!key) return tail
+  const value = cursor.values[at] ?? null
+  const rest = (equal: string) => `(${equal} and ${after(keys, cursor, at + 1, tail, params)})`
+  if (value === null) return rest(`${key.sql} is null`)
+  const param = `${params.add(value)}::${key.type}`
+  const beyond = `${key.sql} ${key.desc ? '<' : '>'} ${param}`
+  return `(${beyond}${key.notNull ? '' : ` or ${key.sql} is null`} or ${rest(`${key.sql} = ${param}`)})`
+}

@@ -1,0 +1,243 @@
+// One list engine for every entity: rights, filter, search and keyset paging become one statement. Record
+// rights are part of the statement, never a filter afterwards.
+import { type Actor, visibleTo } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { CompareAs } from '#kernel/condition.ts'
+import { type ColumnSql, conditionSql, Params } from '#kernel/conditionSql.ts'
+import type { Bound, Db, Row } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { queryTerms } from '#kernel/searchTerm.ts'
+import { type Entity, type Field, fieldOf } from '../entity.ts'
+import { readFilter } from '../filter.ts'
+import { compareAs } from '../kinds/kinds.ts'
+import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
+import { kindSql } from './kindSql.ts'
+
+export type Source = {
+  readonly entity: Entity
+  /** `customers t left join …`; the record's own table has the alias t. */
+  readonly from: string
+  readonly select: string
+  /** SQL of every built-in field that can be filtered, sorted or summed; not null where said. */
+  readonly columns: Readonly<Record<string, { readonly sql: string; readonly notNull?: boolean }>>
+  readonly permission: string
+  /** `field` or `-field`, e.g. `-createdAt`. */
+  readonly defaultSort: string
+  /** A further fixed condition, e.g. current versions only. */
+  readonly where?: string
+}
+
+export const sees =
+  (actor: Actor) =>
+  (field: Field): boolean =>
+    !field.readAs || actor.grants[field.readAs] !== undefined
+
+function columnOf(source: Source): (key: string) => ColumnSql | undefined {
+  return key => {
+    const owned = ownership[key]
+    if (owned) return owned
+    const field = fieldOf(source.entity, key)
+    if (!field) return undefined
+    const { type } = kindSql[field.kind]
+    const as: CompareAs = compareAs(field.kind)
+    if (field.custom) return customColumn(field, type, as)
+    const column = source.columns[key]
+    return column && { sql: column.sql, as, type }
+  }
+}
+
+const ownership: Readonly<Record<string, ColumnSql>> = {
+  ownerId: { sql: 't.owner_id', as: 'text', type: 'uuid' },
+  deptId: { sql: 't.dept_id', as: 'text', type: 'uuid' },
+}
+
+function customColumn(field: Field, type: string, as: CompareAs): ColumnSql {
+  const key = `'${field.key.replace(/'/g, "''")}'`
+  const exact = type === 'text' ? `t.custom ->> ${key}` : `(t.custom ->> ${key})::${type}`
+  if (!field.custom?.indexed) return { sql: exact, as, type }
+  const { index } = kindSql[field.kind]
+  const sql = {
+    text_value: type === 'text' ? 'f.text_value' : `f.text_value::${type}`,
+    num_value: 'f.num_value',
+    time_value: type === 'date' ? 'f.time_value::date' : 'f.time_value',
+  }[index]
+  const paramType = index === 'num_value' ? 'float8' : index === 'text_value' ? 'text' : type
+  return {
+    sql: index === 'text_value' ? 'f.text_value' : sql,
+    as,
+    type: paramType,
+    within: test =>
+      `t.id in (select f.record_id from field_index f where f.org_id = $1 and f.field_id = '${field.custom?.id}' and f.deleted_at is null and ${test})`,
+  }
+}
+
+function base(
+  source: Source,
+  actor: Actor,
+  query: { filter?: string; q?: string },
+  params: Params,
+): { where: string; free: boolean } {
+  const sharing = (user: string) =>
+    `t.id in (select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${source.entity.key}' and r.user_id = ${user}::uuid)`
+  const parts = ['t.org_id = $1', 't.deleted_at is null']
+  if (source.where) parts.push(source.where)
+  parts.push(conditionSql(visibleTo(actor, source.permission), columnOf(source), params, sharing))
+  const filter = readFilter(query.filter, source.entity, sees(actor))
+  if (filter) parts.push(conditionSql(filter, columnOf(source), params))
+  for (const { term, match } of query.q ? queryTerms(query.q) : []) {
+    const test =
+      match === 'exact'
+        ? `s.term = ${params.add(term)}`
+        : `s.term >= ${params.add(term)} and s.term < ${params.add(`${term}\u{10ffff}`)}`
+    parts.push(
+      `t.id in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${source.entity.key}' and ${test})`,
+    )
+  }
+  return { where: parts.filter(part => part !== 'true').join(' and '), free: Boolean(filter || query.q) }
+}
+
+function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortKey[] {
+  return (wish || source.defaultSort).split(',').map(part => {
+    const desc = part.startsWith('-')
+    const key = part.replace(/^[-+]/, '')
+    const field = fieldOf(source.entity, key)
+    const column = columnOf(source)(key)
+    if (!column || !field || !sees(actor)(field) || !(field.sort || field.custom?.indexed))
+      throw new Refusal({ key: 'list.badSort', path: 'sort', values: { field: key } }, 'malformed')
+    if (field.custom)
+      return {
+        key,
+        sql: `k.${kindSql[field.kind].index}`,
+        type:
+          column.type === 'numeric'
+            ? 'float8'
+            : kindSql[field.kind].index === 'time_value'
+              ? 'timestamptz'
+              : column.type,
+        desc,
+        notNull: false,
+        fieldId: field.custom.id,
+      }
+    return { key, sql: column.sql, type: column.type, desc, notNull: source.columns[key]?.notNull ?? false }
+  })
+}
+
+/** A page of the entity as this actor may see it. `RangeError`s never leave: bad input is a refusal. */
+export async function listRecords<R extends { id: string }>(
+  db: Db,
+  actor: Actor,
+  source: Source,
+  query: ListQuery,
+): Promise<PageOf<R>> {
+  const limit = query.limit ?? 50
+  const { bound, keys } = listStatement(source, actor, query, limit)
+  const rows = await db.query<R & { sortKeys: unknown[] }>(bound)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const nextCursor = rows.length > limit && last ? encodeCursor(keys, last.sortKeys, last.id) : null
+  return {
+    items: items.map(({ sortKeys: _, ...item }) => hide(source.entity, actor, item as unknown as R)),
+    nextCursor,
+  } // R without the sort keys that were added above
+}
+
+export function listStatement(
+  source: Source,
+  actor: Actor,
+  query: ListQuery,
+  limit: number,
+): { bound: Bound; keys: SortKey[] } {
+  const params = new Params([actor.orgId])
+  const { where, free } = base(source, actor, query, params)
+  const keys = sortKeys(source, actor, query.sort)
+  const joins = keys.flatMap((key, i) => {
+    if (!key.fieldId) return []
+    key.sql = key.sql.replace('k.', `k${i}.`)
+    return [
+      ` join field_index k${i} on k${i}.org_id = $1 and k${i}.field_id = '${key.fieldId}' and k${i}.record_id = t.id`,
+    ]
+  })
+  const after = query.cursor ? ` and ${keysetSql(keys, decodeCursor(query.cursor, keys), params)}` : ''
+  const order = [
+    ...keys.map(key => `${key.sql} ${key.desc ? 'desc' : 'asc'}${key.notNull ? '' : ' nulls last'}`),
+    `t.id ${keys[0]?.desc ? 'desc' : 'asc'}`,
+  ].join(', ')
+  const text = `select ${source.select}, json_build_array(${keys.map(key => `${key.sql}::text`).join(', ')}) as sort_keys from ${source.from}${joins.join('')} where ${where}${after} order by ${order} limit ${limit + 1}`
+  // only default lists are named: their texts are few, so the statement cache of a connection stays small
+  return { bound: { ...(!free && !query.sort && { name: nameOf(text) }), text, values: params.values }, keys }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const made = `list.${names.size}`
+  if (names.size < 500) names.set(text, made)
+  return names.size < 500 ? made : `list.${text.length}.${hash(text)}`
+}
+
+function hash(text: string): number {
+  let sum = 0
+  for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0
+  return sum
+}
+
+export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
+  const params = new Params([actor.orgId])
+  const { where } = base(source, actor, query, params)
+  const sums = (query.sum ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(key => summable(source, actor, key))
+  const sumSql = sums.map(({ key, sql }) => `, sum(${sql})::text as "sum:${key}"`).join('')
+  const group = query.group ? summable(source, actor, query.group) : undefined
+  const all = db.query(text(`select count(*) as count${sumSql} from ${source.from} where ${where}`, params))
+  const groups = group
+    ? db.query(
+        text(
+          `select (${group.sql})::text as value, count(*) as count${sumSql} from ${source.from} where ${where} group by 1 order by 2 desc limit 200`,
+          params,
+        ),
+      )
+    : Promise.resolve([])
+  const [total] = await all
+  const pick = (row: Row | undefined) =>
+    Object.fromEntries(sums.map(({ key }) => [key, (row?.[`sum:${key}`] ?? null) as string | null])) // sum()::text
+  return {
+    count: Number(total?.count ?? 0),
+    sums: pick(total),
+    groups: (await groups).map(row => ({
+      value: (row.value ?? null) as string | null,
+      count: Number(row.count),
+      sums: pick(row),
+    })),
+  }
+}
+
+const text = (sql: string, params: Params): Bound => ({ text: sql, values: params.values })
+
+function summable(source: Source, actor: Actor, key: string): { key: string; sql: string } {
+  const field = fieldOf(source.entity, key)
+  const column =
+    ownership[key] ??
+    source.columns[key] ??
+    (field?.custom
+      ? customColumn(
+          { ...field, custom: { ...field.custom, indexed: false } },
+          kindSql[field.kind].type,
+          compareAs(field.kind),
+        )
+      : undefined)
+  if (!field || !column || !sees(actor)(field))
+    throw new Refusal({ key: 'list.badField', values: { field: key } }, 'malformed')
+  return { key, sql: column.sql }
+}
+
+/** Drops what the actor's roles may not read. */
+export function hide<R extends object>(entity: Entity, actor: Actor, record: R): R {
+  const hidden = entity.fields.filter(field => !sees(actor)(field))
+  if (hidden.length === 0) return record
+  const keys = new Set(hidden.map(field => field.key))
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
+}
