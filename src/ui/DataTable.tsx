@@ -50,6 +50,7 @@ export function DataTable<R extends ListRow>(props: Props<R>) {
   }, [last, rows.length, onEnd])
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const least = shown.reduce((sum, field) => sum + (field.key === title ? 200 : widths[field.kind]), bulk ? 40 : 0)
   const span = shown.length + (bulk ? 1 : 0)
   const all = rows.length > 0 && rows.every(row => picked.has(row.id))
   const pick = (id: string) => {
@@ -59,11 +60,11 @@ export function DataTable<R extends ListRow>(props: Props<R>) {
   }
   return (
     <div className="dtable" ref={box} aria-busy={busy}>
-      <table aria-rowcount={totals?.count ?? rows.length}>
+      <table style={{ minWidth: least }} aria-rowcount={totals?.count ?? rows.length}>
         <colgroup>
           {bulk && <col style={{ width: 40 }} />}
           {shown.map(field => (
-            <col key={field.key} style={{ width: field.key === title ? 240 : widths[field.kind] }} />
+            <col key={field.key} style={field.key === title ? undefined : { width: widths[field.kind] }} />
           ))}
         </colgroup>
         <thead>

@@ -57,6 +57,8 @@ export const editText = {
   'lines.keyFill':     { en: 'fill down',                         zh: '向下填充' },
   'lines.keyPick':     { en: 'pick several',                      zh: '一次选多个' },
   'lines.keyRemove':   { en: 'remove line',                       zh: '删除行' },
+  'lines.keyUndo':     { en: 'undo',                              zh: '撤销' },
+  'lines.keyHistory':  { en: 'price history',                     zh: '历史价' },
   'lines.pasted':      { en: '{count} cells pasted',              zh: '粘贴了{count}格' },
   'lines.pasteSkipped':{ en: '{count} cells could not be read and were left as they were', zh: '有{count}格读不出来，保持原样' },
   'lines.unknownProduct': { en: 'No product is called “{name}”',  zh: '没有叫“{name}”的产品' },

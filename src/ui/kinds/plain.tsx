@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { useNumber } from '../Money.tsx'
+import { plainNumber } from '../plainNumber.ts'
 import { uiText } from '../ui.text.ts'
 import { useText } from '../useText.tsx'
 import { type EditProps, isBlank, type ShowProps } from './kind.ts'
@@ -99,20 +100,6 @@ export function EditLong(props: EditProps) {
       onChange={event => onChange(event.target.value || null)}
     />
   )
-}
-
-/** Full-width digits and grouping as people type them become a plain decimal; what is no number stays, to be refused in words. */
-export function plainNumber(text: string): string {
-  const half = text
-    .normalize('NFKC')
-    .replace(/[\s,，'’]/g, '')
-    .replace(/^[¥￥$€]/, '')
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(half)
-    ? half
-        .replace(/^\+/, '')
-        .replace(/\.$/, '')
-        .replace(/^(-?)\./, '$10.')
-    : text
 }
 
 export function EditNumber(props: EditProps) {

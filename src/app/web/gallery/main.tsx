@@ -14,6 +14,8 @@ import { galleryText, words } from './sample.ts'
 
 const record = () => import('./RecordView.tsx').then(file => file.RecordView)
 const list = () => import('./ListView.tsx').then(file => file.ListView)
+const form = () => import('./FormView.tsx').then(file => file.FormView)
+const lines = () => import('./LinesView.tsx').then(file => file.LinesView)
 const board = () => import('./BoardView.tsx').then(file => file.BoardView)
 
 // biome-ignore format: a table
@@ -21,9 +23,9 @@ const pages: Page[] = [
   { path: '/', load: record, rail: { label: 'shell.home', part: 'top', count: 'home' } },
   { path: '/leads', load: record, rail: { label: 'shell.lead', part: 'followup', count: 'lead' }, create: { label: 'shell.lead', href: '/leads', icon: 'user' } },
   { path: '/pools', load: record, rail: { label: 'shell.pool', part: 'followup', count: 'pool' } },
-  { path: '/customers', load: record, rail: { label: 'shell.customer', part: 'followup' }, create: { label: 'shell.customer', href: '/customers', icon: 'home' } },
+  { path: '/customers', load: form, rail: { label: 'shell.customer', part: 'followup' }, create: { label: 'shell.customer', href: '/customers', icon: 'home' } },
   { path: '/deals', load: board, rail: { label: 'shell.deal', part: 'followup', count: 'deal' } },
-  { path: '/quotes', load: record, rail: { label: 'shell.quote', part: 'followup', count: 'quote' } },
+  { path: '/quotes', load: lines, rail: { label: 'shell.quote', part: 'followup', count: 'quote' } },
   { path: '/contracts', load: record, rail: { label: 'shell.contract', part: 'followup', count: 'contract' } },
   { path: '/handoff', load: record, rail: { label: 'shell.handoff', part: 'seam', count: 'handoff' } },
   { path: '/orders', load: list, rail: { label: 'shell.order', part: 'orders', count: 'order' } },

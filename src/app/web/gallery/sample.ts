@@ -342,3 +342,57 @@ export const boardCards = dealNames.map((name, i) => ({
   late: i % 5 === 3,
   owner: at(people, i) ?? '',
 }))
+
+export const lineTitles = {
+  product: both('产品', 'Product'),
+  qty: both('数量', 'Qty'),
+  unit: both('单位', 'Unit'),
+  list: both('目录价', 'List'),
+  rate: both('折扣', 'Rate'),
+  price: both('单价', 'Price'),
+  amount: both('金额', 'Amount'),
+  due: both('要求交期', 'Wanted'),
+  stock: both('现货 / 最早', 'Stock / first'),
+}
+export type GalleryLine = {
+  key: string
+  name: string
+  code: string
+  qty: string
+  unit: string
+  list: string
+  rate: string
+  due: string
+  stock: string
+}
+const productNames = [
+  '旋转灌装机',
+  '气调封口机',
+  '理瓶机',
+  '贴标机',
+  '动态检重秤',
+  '自动装箱机',
+  '输送线',
+  '电控柜',
+  '随机备件包',
+  '安装调试',
+  '运费（含卸车）',
+]
+export const galleryProducts = productNames.map((name, i) => ({
+  id: `p${i}`,
+  name,
+  code: `GZ-${24 + i}`,
+  note: `¥${(i + 3) * 12_000} · 现货 ${i}`,
+}))
+export const galleryLines = (n: number): GalleryLine[] =>
+  Array.from({ length: n }, (_, i) => ({
+    key: `l${i}`,
+    name: at(productNames, i) ?? '',
+    code: `GZ-${24 + (i % 11)}`,
+    qty: String((i % 4) + 1),
+    unit: '台',
+    list: String(((i * 37) % 40) * 9800 + 6500),
+    rate: String(i === 4 ? 80 : 92 + (i % 9)),
+    due: i % 3 ? '2026-07-10' : '',
+    stock: i % 4 === 1 ? '7月20日' : `现货 ${i + 1}`,
+  }))
