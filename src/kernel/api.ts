@@ -1,6 +1,7 @@
 // An endpoint is a row that server and page share: no path or type is written twice, nothing is generated.
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import type { Mode } from './db.ts'
+import type { Actor } from './access.ts'
+import type { Db, Mode, Tx } from './db.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -204,4 +205,13 @@ export function propertiesOf(schema: TSchema): Readonly<Record<string, TSchema>>
   return 'properties' in schema && typeof schema.properties === 'object' && schema.properties
     ? (schema.properties as Record<string, TSchema>)
     : {} // JSON Schema: properties maps names to schemas
+}
+
+/** What answers an api: one function a row, reading or writing as the row says. A missing one does not compile. */
+export type Handlers<A extends Api> = {
+  [name in keyof A]: (
+    tx: A[name]['mode'] extends 'read' ? Db : Tx,
+    actor: Actor,
+    input: InputOf<A[name]>,
+  ) => Promise<ReplyOf<A[name]>>
 }

@@ -22,6 +22,8 @@ export type Db = {
   readonly orgId: string
   /** The transaction's one instant, ISO 8601 UTC. */
   readonly now: string
+  /** Only for what must not be part of the transaction: document numbers. */
+  readonly database: Database
   query<R = Row>(bound: Bound): Promise<R[]>
   one<R = Row>(bound: Bound): Promise<R | undefined>
 }
@@ -99,7 +101,7 @@ export async function inOrg<T>(db: Database, orgId: string, session: Session, fn
 
 async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()
-  const line = new Line(client, orgId, db.clock.now().toISOString())
+  const line = new Line(client, db, orgId)
   let broken = false
   try {
     line.send({ text: head(db, orgId, session), values: [] })
@@ -144,10 +146,13 @@ class Line implements Tx {
   #before: (() => Bound[] | Promise<Bound[]>)[] = []
   #after: (() => void)[] = []
 
-  constructor(client: pg.PoolClient, orgId: string, now: string) {
+  readonly database: Database
+
+  constructor(client: pg.PoolClient, database: Database, orgId: string) {
     this.#client = client
+    this.database = database
     this.orgId = orgId
-    this.now = now
+    this.now = database.clock.now().toISOString()
   }
 
   send(bound: Bound): Promise<pg.QueryArrayResult> {

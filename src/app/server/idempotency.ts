@@ -1,0 +1,64 @@
+// A write with an `Idempotency-Key` leaves its answer in its own transaction; the same request again, or a twin
+// in flight, gets that first answer. Kept 48 h.
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { Endpoint } from '#kernel/api.ts'
+import { type Db, stmt, type Tx } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+
+export type Keyed = {
+  readonly principal: string
+  readonly key: string
+  readonly method: string
+  readonly path: string
+  readonly hash: string
+}
+
+const find = stmt(
+  'idempotency.find',
+  'select method, path, body_hash, status, answer from idempotency where org_id = $1 and principal = $2 and key = $3',
+)
+const insert = stmt(
+  'idempotency.insert',
+  'insert into idempotency (org_id, principal, key, method, path, body_hash, status, answer, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+)
+
+export function bodyHash(row: Endpoint, input: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([row.method, row.path, input]))
+    .digest('base64url')
+}
+
+export function readKeyed(request: FastifyRequest, principal: string, hash: string): Keyed | undefined {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('kernel.badKey', 'malformed')
+  return { principal, key, method: request.method, path: request.url.split('?')[0] ?? '', hash }
+}
+
+type Row = { method: string; path: string; bodyHash: string; status: number; answer: string }
+
+export async function replay(db: Db, keyed: Keyed): Promise<{ status: number; body: unknown } | undefined> {
+  const row = await db.one<Row>(find(db.orgId, keyed.principal, keyed.key))
+  if (!row) return undefined
+  if (row.method !== keyed.method || row.path !== keyed.path || row.bodyHash !== keyed.hash)
+    throw new Refusal('kernel.keyReused', 'invalid')
+  return { status: row.status, body: JSON.parse(row.answer) }
+}
+
+/** The last write before COMMIT. */
+export function writeKeyed(tx: Tx, keyed: Keyed, status: number, body: unknown): void {
+  tx.beforeCommit(() => [
+    insert(
+      tx.orgId,
+      keyed.principal,
+      keyed.key,
+      keyed.method,
+      keyed.path,
+      keyed.hash,
+      status,
+      JSON.stringify(body),
+      tx.now,
+    ),
+  ])
+}

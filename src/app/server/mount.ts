@@ -1,0 +1,110 @@
+// Endpoint rows become routes: one way in for every request, whatever feature it is for.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, can } from '#kernel/access.ts'
+import type { Api, Endpoint, Handlers } from '#kernel/api.ts'
+import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { bodyHash, type Keyed, readKeyed, replay, writeKeyed } from './idempotency.ts'
+import { readInput } from './input.ts'
+import { sendAnswer } from './reply.ts'
+
+export type Principal = { readonly actor: Actor; readonly key: string; readonly guard: NonNullable<Session['guard']> }
+export type Principals = {
+  of(headers: FastifyRequest['headers']): Promise<Principal | undefined>
+  isStale(error: unknown): boolean
+}
+
+export type MountContext = {
+  readonly db: Database
+  readonly principals: Principals
+  readonly rows: MountedRow[]
+  readonly checkReply?: (row: Endpoint, answer: unknown) => void
+}
+export type MountedRow = { readonly name: string; readonly row: Endpoint }
+
+// every handler was checked against its own row by `Handlers`; inside, rows are alike
+type AnyHandler = (tx: Tx, actor: Actor, input: Record<string, unknown>) => Promise<unknown>
+
+/** A missing handler does not compile. */
+export function mount<A extends Api>(app: FastifyInstance, api: A, context: MountContext, handlers: Handlers<A>): void {
+  for (const [name, row] of Object.entries(api)) {
+    context.rows.push({ name, row })
+    const handler = handlers[name] as unknown as AnyHandler // see AnyHandler
+    app.route({
+      method: row.method,
+      url: `/api${row.path}`,
+      config: { access: row.access },
+      handler: (request, reply) => answer(context, row, handler, request, reply),
+    })
+  }
+}
+
+type Ask = {
+  readonly row: Endpoint
+  readonly handler: AnyHandler
+  readonly input: Record<string, unknown>
+  readonly keyed: Keyed | undefined
+}
+
+async function answer(
+  context: MountContext,
+  row: Endpoint,
+  handler: AnyHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  for (let attempt = 0; ; attempt++) {
+    const principal = await context.principals.of(request.headers)
+    if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
+    const { actor } = principal
+    if (row.access !== 'signedIn' && !can(actor, row.access))
+      throw new Refusal({ key: 'kernel.forbidden', values: { permission: row.access } }, 'forbidden')
+    const input = await readInput(row, request)
+    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
+    try {
+      const { status, body } = await run(context, principal, { row, handler, input, keyed })
+      return sendAnswer(reply, row, status, body)
+    } catch (error) {
+      if (attempt > 0 || !context.principals.isStale(error)) throw error
+    }
+  }
+}
+
+type Outcome = { readonly status: number; readonly body: unknown }
+
+async function run(context: MountContext, principal: Principal, ask: Ask): Promise<Outcome> {
+  const session = sessionOf(ask.row, ask.input, principal)
+  try {
+    return await inOrg(context.db, principal.actor.orgId, session, tx => within(context, tx, principal.actor, ask))
+  } catch (error) {
+    if (!ask.keyed || context.principals.isStale(error)) throw error
+    // a twin that waited on our lock finds the work done, or its key taken: it gets the first answer
+    const keyed = ask.keyed
+    const done = await inOrg(context.db, principal.actor.orgId, { mode: 'read', guard: principal.guard }, tx =>
+      replay(tx, keyed),
+    )
+    if (done) return done
+    throw error
+  }
+}
+
+async function within(
+  context: MountContext,
+  tx: Tx,
+  actor: Actor,
+  { row, handler, input, keyed }: Ask,
+): Promise<Outcome> {
+  const done = keyed ? await replay(tx, keyed) : undefined
+  if (done) return done
+  const body = await handler(tx, actor, input)
+  context.checkReply?.(row, body)
+  const status = row.method === 'POST' && row.mode === 'write' && !row.path.includes('/moves/') ? 201 : 200
+  if (keyed) writeKeyed(tx, keyed, status, body)
+  return { status, body }
+}
+
+/** Generic plans for what has one shape; a list with a filter is planned for its values. */
+function sessionOf(row: Endpoint, input: Record<string, unknown>, { guard }: Principal): Session {
+  const dynamic = row.plan === 'free' || Boolean(input.filter || input.q || input.sort || input.group)
+  return { mode: row.mode, plan: dynamic ? 'free' : 'fixed', guard }
+}
