@@ -213,12 +213,12 @@ select baton_protect('number_counter');
 
 create table search_term (
   org_id uuid not null references orgs,
-  term text not null,
+  term text collate "C" not null,
   entity text not null,
   record_id uuid not null,
   primary key (org_id, entity, record_id, term)
 );
-create index search_term_find on search_term (org_id, term text_pattern_ops, entity, record_id);
+create index search_term_find on search_term (org_id, entity, term, record_id);
 select baton_protect('search_term');
 
 create table custom_fields (

@@ -37,10 +37,11 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
 export type Params<Path extends string> = { [name in ParamNames<Path>]: string }
 
 type Part<S> = S extends TSchema ? (unknown extends Static<S> ? unknown : Static<S>) : unknown
+type Given<S> = Part<Exclude<S, undefined>>
 type Flat<T> = { [key in keyof T]: T[key] }
 /** Path, query and body become one input. */
 export type InputOf<E extends Endpoint> = Flat<
-  Part<E['query']> & Part<E['body']> & Params<E['path']> & (E extends { upload: true } ? { file: Upload } : unknown)
+  Given<E['query']> & Given<E['body']> & Params<E['path']> & (E extends { upload: true } ? { file: Upload } : unknown)
 >
 export type ReplyOf<E extends Endpoint> = Static<E['reply']>
 

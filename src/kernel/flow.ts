@@ -57,7 +57,7 @@ export function problems<Rec>(guards: readonly Guard<Rec>[], record: Rec): Reaso
 export type MoveOffer<Name extends string = string> = {
   readonly move: Name
   readonly ok: boolean
-  readonly reasons: readonly Reason[]
+  readonly reasons: Reason[]
 }
 
 /** The moves that start in the record's state, each with its why-nots: what the move bar draws. */
@@ -72,6 +72,6 @@ export function movesFrom<
     .filter(name => flow[name].from.includes(record.state))
     .map(name => {
       const verdict = judge(flow, name, record, can)
-      return { move: name, ok: verdict.ok, reasons: verdict.ok ? [] : verdict.reasons }
+      return { move: name, ok: verdict.ok, reasons: verdict.ok ? [] : [...verdict.reasons] }
     })
 }

@@ -5,8 +5,8 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { CompareAs } from '#kernel/condition.ts'
 import { type ColumnSql, conditionSql, Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db, Row } from '#kernel/db.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import { queryTerms } from '#kernel/searchTerm.ts'
+import { missing, Refusal } from '#kernel/refusal.ts'
+import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
 import { type Entity, type Field, fieldOf } from '../entity.ts'
 import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
@@ -23,6 +23,8 @@ export type Source = {
   readonly permission: string
   /** `field` or `-field`, e.g. `-createdAt`. */
   readonly defaultSort: string
+  /** Rights follow a parent: its alias in `from`, and its entity for shares. */
+  readonly ownedBy?: { readonly alias: string; readonly entity: string }
   /** A further fixed condition, e.g. current versions only. */
   readonly where?: string
 }
@@ -34,7 +36,7 @@ export const sees =
 
 function columnOf(source: Source): (key: string) => ColumnSql | undefined {
   return key => {
-    const owned = ownership[key]
+    const owned = ownership(source)[key]
     if (owned) return owned
     const field = fieldOf(source.entity, key)
     if (!field) return undefined
@@ -46,9 +48,12 @@ function columnOf(source: Source): (key: string) => ColumnSql | undefined {
   }
 }
 
-const ownership: Readonly<Record<string, ColumnSql>> = {
-  ownerId: { sql: 't.owner_id', as: 'text', type: 'uuid' },
-  deptId: { sql: 't.dept_id', as: 'text', type: 'uuid' },
+function ownership({ ownedBy }: Source): Readonly<Record<string, ColumnSql>> {
+  const alias = ownedBy?.alias ?? 't'
+  return {
+    ownerId: { sql: `${alias}.owner_id`, as: 'text', type: 'uuid' },
+    deptId: { sql: `${alias}.dept_id`, as: 'text', type: 'uuid' },
+  }
 }
 
 function customColumn(field: Field, type: string, as: CompareAs): ColumnSql {
@@ -77,24 +82,25 @@ function base(
   query: { filter?: string; q?: string },
   params: Params,
 ): { where: string; free: boolean } {
-  const sharing = (user: string) =>
-    `t.id in (select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${source.entity.key}' and r.user_id = ${user}::uuid)`
   const parts = ['t.org_id = $1', 't.deleted_at is null']
   if (source.where) parts.push(source.where)
-  parts.push(conditionSql(visibleTo(actor, source.permission), columnOf(source), params, sharing))
+  parts.push(conditionSql(visibleTo(actor, source.permission), columnOf(source), params, sharingOf(source)))
   const filter = readFilter(query.filter, source.entity, sees(actor))
   if (filter) parts.push(conditionSql(filter, columnOf(source), params))
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
     const test =
       match === 'exact'
         ? `s.term = ${params.add(term)}`
-        : `s.term >= ${params.add(term)} and s.term < ${params.add(`${term}\u{10ffff}`)}`
+        : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
     parts.push(
       `t.id in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${source.entity.key}' and ${test})`,
     )
   }
   return { where: parts.filter(part => part !== 'true').join(' and '), free: Boolean(filter || query.q) }
 }
+
+const sharingOf = (source: Source) => (user: string) =>
+  `${source.ownedBy?.alias ?? 't'}.id in (select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${source.ownedBy?.entity ?? source.entity.key}' and r.user_id = ${user}::uuid)`
 
 function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortKey[] {
   return (wish || source.defaultSort).split(',').map(part => {
@@ -220,7 +226,7 @@ const text = (sql: string, params: Params): Bound => ({ text: sql, values: param
 function summable(source: Source, actor: Actor, key: string): { key: string; sql: string } {
   const field = fieldOf(source.entity, key)
   const column =
-    ownership[key] ??
+    ownership(source)[key] ??
     source.columns[key] ??
     (field?.custom
       ? customColumn(
@@ -232,6 +238,41 @@ function summable(source: Source, actor: Actor, key: string): { key: string; sql
   if (!field || !column || !sees(actor)(field))
     throw new Refusal({ key: 'list.badField', values: { field: key } }, 'malformed')
   return { key, sql: column.sql }
+}
+
+/** One record as its reader may see it: out of reach is not there. */
+export async function findRecord<R extends object>(
+  db: Db,
+  actor: Actor,
+  source: Source,
+  id: string,
+  permission = source.permission,
+): Promise<R | undefined> {
+  const params = new Params([actor.orgId, id])
+  const may = conditionSql(visibleTo(actor, permission), columnOf(source), params, sharingOf(source))
+  const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
+  const record = await db.one<R>({ name: nameOf(text), text, values: params.values })
+  return record && hide(source.entity, actor, record)
+}
+
+/** What the actor has just written, whether or not it stays in reach. */
+export async function readBack<R extends object>(db: Db, actor: Actor, source: Source, id: string): Promise<R> {
+  const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2`
+  const record = await db.one<R>({ name: nameOf(text), text, values: [actor.orgId, id] })
+  if (!record) throw missing(source.entity.key)
+  return hide(source.entity, actor, record)
+}
+
+export async function getRecord<R extends object>(
+  db: Db,
+  actor: Actor,
+  source: Source,
+  id: string,
+  permission = source.permission,
+): Promise<R> {
+  const record = await findRecord<R>(db, actor, source, id, permission)
+  if (!record) throw missing(source.entity.key)
+  return record
 }
 
 /** Drops what the actor's roles may not read. */

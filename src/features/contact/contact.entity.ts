@@ -1,0 +1,78 @@
+import { commonFields, type Entity } from '#meta/entity.ts'
+
+export const contactEntity: Entity = {
+  key: 'contact',
+  label: { en: 'Contact', zh: '联系人' },
+  plural: { en: 'Contacts', zh: '联系人' },
+  path: '/contacts',
+  title: 'name',
+  fields: [
+    {
+      key: 'name',
+      label: { en: 'Name', zh: '姓名' },
+      kind: 'text',
+      required: true,
+      maxLength: 100,
+      filter: true,
+      sort: true,
+      synonyms: ['contact_name', '联系人姓名', '客户联系人', 'full name'],
+    },
+    {
+      key: 'customerId',
+      label: { en: 'Customer', zh: '客户' },
+      kind: 'reference',
+      refEntity: 'customer',
+      required: true,
+      filter: true,
+      synonyms: ['company', 'company_name', 'account', '公司', '客户名称'],
+    },
+    {
+      key: 'title',
+      label: { en: 'Title', zh: '职务' },
+      kind: 'text',
+      maxLength: 100,
+      filter: true,
+      synonyms: ['contact_title', '职位', 'job title'],
+    },
+    {
+      key: 'phone',
+      label: { en: 'Phone', zh: '手机' },
+      kind: 'phone',
+      maxLength: 60,
+      filter: true,
+      synonyms: ['电话', 'mobile', '联系电话', 'cell'],
+    },
+    {
+      key: 'email',
+      label: { en: 'E-mail', zh: '邮箱' },
+      kind: 'email',
+      maxLength: 254,
+      filter: true,
+      synonyms: ['email', '电子邮箱'],
+    },
+    { key: 'wechat', label: { en: 'WeChat', zh: '微信' }, kind: 'text', maxLength: 60, synonyms: ['微信号'] },
+    {
+      key: 'decisionRole',
+      label: { en: 'Decision role', zh: '决策角色' },
+      kind: 'choice',
+      filter: true,
+      choices: [
+        { value: 'decider', label: { en: 'Decides', zh: '决策人' } },
+        { value: 'influencer', label: { en: 'Influences', zh: '影响人' } },
+        { value: 'user', label: { en: 'Uses it', zh: '使用人' } },
+        { value: 'buyer', label: { en: 'Buys', zh: '采购' } },
+        { value: 'gatekeeper', label: { en: 'Guards the door', zh: '把关人' } },
+      ],
+    },
+    { key: 'isPrimary', label: { en: 'Main contact', zh: '主要联系人' }, kind: 'yesNo', filter: true },
+    { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
+    ...commonFields,
+  ],
+  columns: ['name', 'customerId', 'title', 'phone', 'email', 'decisionRole', 'ownerId'],
+  form: [
+    {
+      label: { en: 'Contact', zh: '联系人' },
+      fields: ['name', 'customerId', 'title', 'phone', 'email', 'wechat', 'decisionRole', 'isPrimary', 'note'],
+    },
+  ],
+}

@@ -1,0 +1,188 @@
+// The verbs of contacts. Rights follow the customer.
+
+import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { emailKey } from '#kernel/keys.ts'
+import { phoneE164, phoneEndings } from '#kernel/phone.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
+import type { Field } from '#meta/entity.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
+import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import {
+  byActor,
+  changes,
+  editStamp,
+  entityFor,
+  newStamp,
+  ownFields,
+  refuseStale,
+  takeCustom,
+  tell,
+} from '#meta/server/record.service.ts'
+import { contactEntity } from '../contact.entity.ts'
+import type { Contact, ContactEdit, NewContact } from '../contact.schema.ts'
+import {
+  contactSource,
+  dropPrimaryBound,
+  type LikeContact,
+  lockContactRows,
+  selectContactsOf,
+  selectLikeContacts,
+  trashContactBound,
+} from './contact.sql.ts'
+import { type ContactRow, contacts } from './contact.table.ts'
+
+const sourceFor = async (db: Db, actor: Actor) => ({
+  ...contactSource,
+  entity: await entityFor(db, actor, contactEntity),
+})
+
+export const listContacts = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Contact>> =>
+  listRecords<Contact>(db, actor, await sourceFor(db, actor), query)
+export const summariseContacts = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
+  summarise(db, actor, await sourceFor(db, actor), query)
+export const getContact = (db: Db, actor: Actor, id: string): Promise<Contact> =>
+  getRecord<Contact>(db, actor, contactSource, id)
+export const contactsOf = (db: Db, customerId: string): Promise<ContactRow[]> => selectContactsOf(db, customerId)
+
+export async function matchContacts(
+  db: Db,
+  actor: Actor,
+  { phone, email }: { phone?: string | null; email?: string | null },
+  except: string | null = null,
+): Promise<LikeContact[]> {
+  const key = phone ? (phoneE164(phone, actor.org.country) ?? null) : null
+  const mail = email ? (emailKey(email) ?? null) : null
+  return key || mail ? selectLikeContacts(db, key, mail, except) : []
+}
+
+export async function createContact(tx: Tx, actor: Actor, input: NewContact): Promise<Contact> {
+  const fields = await ownFields(tx, actor, 'contact')
+  const customer = await customerFor(tx, actor, input.customerId, 'contact.create')
+  refuseBadEmail(input)
+  const { custom, ...given } = input
+  const row: ContactRow = {
+    ...blank,
+    ...newStamp(tx, actor, byActor(actor), takeCustom(fields, custom)),
+    ...storedOf(actor, given),
+    name: input.name.trim(),
+    customerId: input.customerId,
+    isPrimary: input.isPrimary ?? false,
+  }
+  if (row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, row.customerId, row.id))
+  tx.write(contacts.insert(tx.orgId, [row]))
+  index(tx, fields, row, true)
+  tell(tx, {
+    actor,
+    entity: 'contact',
+    recordId: row.id,
+    kind: 'contact.created',
+    after: changes({}, row).after,
+    about: [{ entity: 'customer', recordId: customer.id }],
+    version: 1,
+  })
+  return readBack<Contact>(tx, actor, contactSource, row.id)
+}
+
+export async function editContact(tx: Tx, actor: Actor, id: string, input: ContactEdit): Promise<Contact> {
+  const row = await lockSeen(tx, actor, id)
+  const fields = await ownFields(tx, actor, 'contact')
+  await customerFor(tx, actor, row.customerId, 'contact.edit')
+  const { version, custom, ...rest } = input
+  if (rest.customerId) await customerFor(tx, actor, rest.customerId, 'contact.edit')
+  await refuseStale(tx, 'contact', row, version, input)
+  refuseBadEmail(input)
+  const next: ContactRow = {
+    ...row,
+    ...storedOf(actor, rest),
+    custom: takeCustom(fields, custom, row.custom as Custom),
+    ...editStamp(tx, actor, row),
+  } // custom was accepted by the kinds when it was written
+  const { before, after } = changes(row, next)
+  if (next.isPrimary && !row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, next.customerId, id))
+  tx.write(contacts.update(tx.orgId, next))
+  index(tx, fields, next, false)
+  tell(tx, {
+    actor,
+    entity: 'contact',
+    recordId: id,
+    kind: 'contact.edited',
+    before,
+    after,
+    about: [{ entity: 'customer', recordId: next.customerId }],
+    version: next.version,
+  })
+  return readBack<Contact>(tx, actor, contactSource, id)
+}
+
+export async function trashContact(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = await lockSeen(tx, actor, id)
+  await customerFor(tx, actor, row.customerId, 'contact.delete')
+  tx.write(trashContactBound(tx.orgId, id, tx.now))
+  forgetRecords(tx, 'contact', [id])
+  tell(tx, {
+    actor,
+    entity: 'contact',
+    recordId: id,
+    kind: 'contact.deleted',
+    about: [{ entity: 'customer', recordId: row.customerId }],
+    version: row.version + 1,
+  })
+}
+
+async function lockSeen(tx: Tx, actor: Actor, id: string): Promise<ContactRow> {
+  const [row] = await lockContactRows(tx, [id])
+  if (!row || row.deletedAt) throw missing('contact')
+  await getContact(tx, actor, id)
+  return row
+}
+
+async function customerFor(tx: Tx, actor: Actor, customerId: string, permission: string): Promise<CustomerFacts> {
+  const customer = (await findCustomers(tx, [customerId])).get(customerId)
+  if (!customer || !can(actor, 'contact.read', customer))
+    throw new Refusal(reason('contact.unknownCustomer', 'customerId'))
+  if (!can(actor, permission, customer))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+  return customer
+}
+
+function refuseBadEmail({ email }: ContactEdit): void {
+  if (email && !emailKey(email)) throw new Refusal(reason('contact.badEmail', 'email'))
+}
+
+const blank = {
+  title: null,
+  phone: null,
+  phoneKey: null,
+  email: null,
+  emailKey: null,
+  wechat: null,
+  decisionRole: null,
+  note: null,
+}
+
+function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>): Partial<ContactRow> {
+  const values = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, typeof value === 'string' && value.trim() === '' ? null : value]),
+  )
+  const { phone, email } = given
+  return {
+    ...values,
+    ...(phone !== undefined && { phoneKey: phone ? (phoneE164(phone, actor.org.country) ?? null) : null }),
+    ...(email !== undefined && { emailKey: email ? (emailKey(email) ?? null) : null }),
+  }
+}
+
+function index(tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void {
+  const terms = [
+    ...termsOf(row.name, 'name'),
+    ...(row.phoneKey ? phoneEndings(row.phoneKey) : []),
+    ...(row.email ? termsOf(row.email, 'email') : []),
+  ]
+  writeSearchTerms(tx, 'contact', [{ id: row.id, terms }], fresh)
+  writeFieldIndex(tx, 'contact', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+}

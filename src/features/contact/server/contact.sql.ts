@@ -1,0 +1,78 @@
+// Every statement about contacts.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { contactEntity } from '../contact.entity.ts'
+import { type ContactRow, contacts } from './contact.table.ts'
+
+/** Rights follow the parent: owner and department are the customer's. */
+export const contactSource: Source = {
+  entity: contactEntity,
+  from: `contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id and k.deleted_at is null left join users u on u.org_id = t.org_id and u.id = k.owner_id`,
+  select: `t.id, t.version, t.name, t.customer_id, k.name as customer_name, t.title, t.phone, t.email, t.wechat, t.decision_role, t.is_primary, t.note,
+    k.owner_id, u.name as owner_name, k.dept_id, t.created_at, t.updated_at, t.custom`,
+  permission: 'contact.read',
+  ownedBy: { alias: 'k', entity: 'customer' },
+  defaultSort: '-createdAt',
+  columns: {
+    name: { sql: 't.name', notNull: true },
+    customerId: { sql: 't.customer_id', notNull: true },
+    title: { sql: 't.title' },
+    phone: { sql: 't.phone' },
+    email: { sql: 't.email' },
+    decisionRole: { sql: 't.decision_role' },
+    isPrimary: { sql: 't.is_primary', notNull: true },
+    createdAt: { sql: 't.created_at', notNull: true },
+    updatedAt: { sql: 't.updated_at', notNull: true },
+  },
+}
+
+const lockRows = stmt(
+  'contact.lock',
+  `select ${contacts.select('t')} from contacts t where t.org_id = $1 and t.id = any($2) order by t.id for no key update`,
+)
+
+export async function lockContactRows(tx: Tx, ids: readonly string[]): Promise<ContactRow[]> {
+  tx.level(lockLevel.record)
+  return tx.query<ContactRow>(lockRows(tx.orgId, ids))
+}
+
+const dropPrimary = stmt(
+  'contact.dropPrimary',
+  'update contacts set is_primary = false where org_id = $1 and customer_id = $2 and is_primary and id <> $3',
+)
+export const dropPrimaryBound = (orgId: string, customerId: string, except: string): Bound =>
+  dropPrimary(orgId, customerId, except)
+
+const ofCustomer = stmt(
+  'contact.ofCustomer',
+  `select ${contacts.select('t')} from contacts t where t.org_id = $1 and t.customer_id = $2 and t.deleted_at is null order by t.is_primary desc, t.created_at limit 200`,
+)
+export const selectContactsOf = (db: Db, customerId: string): Promise<ContactRow[]> =>
+  db.query<ContactRow>(ofCustomer(db.orgId, customerId))
+
+const like = stmt(
+  'contact.like',
+  `select t.id, t.customer_id, t.name as title, k.name as customer_name, case when t.phone_key = $2 then 'phone' else 'email' end as why
+   from contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id
+   where t.org_id = $1 and t.deleted_at is null and k.deleted_at is null and (t.phone_key = $2 or t.email_key = $3) and t.id is distinct from $4 order by t.created_at limit 10`,
+)
+export type LikeContact = {
+  id: string
+  customerId: string
+  title: string
+  customerName: string
+  why: 'phone' | 'email'
+}
+export const selectLikeContacts = (
+  db: Db,
+  phoneKey: string | null,
+  email: string | null,
+  except: string | null,
+): Promise<LikeContact[]> => db.query<LikeContact>(like(db.orgId, phoneKey, email, except))
+
+const trash = stmt(
+  'contact.trash',
+  'update contacts set deleted_at = $3, is_primary = false, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const trashContactBound = (orgId: string, id: string, now: string): Bound => trash(orgId, id, now)

@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import { customerFlow } from './customer.flow.ts'
+import { Credit, CreditEdit, Customer, CustomerEdit, Duplicate, NewCustomer } from './customer.schema.ts'
+
+const Empty = shape({})
+const Likeness = shape({
+  name: Type.Optional(Text(200)),
+  phone: Type.Optional(Text(60)),
+  email: Type.Optional(Text(254)),
+  uscc: Type.Optional(Text(18)),
+})
+
+export const customerApi = {
+  list: endpoint({
+    method: 'GET',
+    path: '/customers',
+    mode: 'read',
+    access: 'customer.read',
+    query: ListQuery,
+    reply: Page(Customer),
+  }),
+  summary: endpoint({
+    method: 'GET',
+    path: '/customers/summary',
+    mode: 'read',
+    plan: 'free',
+    access: 'customer.read',
+    query: SummaryQuery,
+    reply: Summary,
+  }),
+  similar: endpoint({
+    method: 'POST',
+    path: '/customers/preview',
+    mode: 'read',
+    access: 'customer.create',
+    body: Likeness,
+    reply: shape({ duplicates: Type.Array(Duplicate) }),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/customers',
+    mode: 'write',
+    access: 'customer.create',
+    body: NewCustomer,
+    reply: shape({ ...Customer.properties, duplicates: Type.Array(Duplicate) }),
+  }),
+  get: endpoint({ method: 'GET', path: '/customers/:id', mode: 'read', access: 'customer.read', reply: Customer }),
+  edit: endpoint({
+    method: 'PATCH',
+    path: '/customers/:id',
+    mode: 'write',
+    access: 'customer.edit',
+    body: CustomerEdit,
+    reply: Customer,
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/customers/:id',
+    mode: 'write',
+    access: 'customer.delete',
+    reply: Empty,
+  }),
+  restore: endpoint({
+    method: 'POST',
+    path: '/customers/:id/restore',
+    mode: 'write',
+    access: 'customer.delete',
+    body: Empty,
+    reply: Customer,
+  }),
+  offers: endpoint({
+    method: 'GET',
+    path: '/customers/:id/moves',
+    mode: 'read',
+    access: 'customer.read',
+    reply: Offers,
+  }),
+  credit: endpoint({
+    method: 'GET',
+    path: '/customers/:id/credit',
+    mode: 'read',
+    access: 'customer.credit',
+    reply: Credit,
+  }),
+  setCredit: endpoint({
+    method: 'PATCH',
+    path: '/customers/:id/credit',
+    mode: 'write',
+    access: 'customer.setCredit',
+    body: CreditEdit,
+    reply: Credit,
+  }),
+  ...moves('/customers/:id/moves', customerFlow, Customer),
+}

@@ -1,0 +1,50 @@
+// The payer's credit row: what the front needs from the back is pushed down into it (domain D9, §6).
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { isZero } from '#kernel/money.ts'
+import { missing } from '#kernel/refusal.ts'
+import { changes, tell } from '#meta/server/record.service.ts'
+import type { Credit, CreditEdit } from '../customer.schema.ts'
+import { getCustomer } from './customer.service.ts'
+import {
+  lockCreditRows,
+  moveCreditBound,
+  selectCredit,
+  setCreditBound,
+  type Touch,
+  touchBound,
+} from './customer.sql.ts'
+
+export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credit> {
+  const [credit] = await Promise.all([selectCredit(db, id), getCustomer(db, actor, id)])
+  if (!credit) throw missing('customer')
+  return credit
+}
+
+export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditEdit): Promise<Credit> {
+  const [[old]] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
+  if (!old) throw missing('customer')
+  const { creditLimit = old.creditLimit, creditDays = old.creditDays, policy = old.policy } = input
+  const next: Credit = { ...old, creditLimit, creditDays, policy }
+  tx.write(setCreditBound(tx.orgId, next))
+  const { before, after } = changes(old, next)
+  tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.creditSet', before, after })
+  return next
+}
+
+/** Locks the payer's row (level 4): only where exposure changes or is checked. */
+export async function lockCredit(tx: Tx, payerId: string): Promise<Credit> {
+  const [credit] = await lockCreditRows(tx, [payerId])
+  if (!credit) throw missing('customer')
+  return credit
+}
+
+/** `delta` in base currency; the row must be locked. */
+export function moveExposure(tx: Tx, payerId: string, delta: string): void {
+  if (!isZero(delta)) tx.write(moveCreditBound(tx.orgId, payerId, delta))
+}
+
+/** What happened with the customer: open deals, needs, orders, the last follow-up. Derived life follows from it. */
+export function touchCustomer(tx: Tx, customerId: string, touch: Touch): void {
+  tx.write(touchBound(tx.orgId, customerId, touch))
+}

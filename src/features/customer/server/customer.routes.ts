@@ -1,0 +1,34 @@
+import type { Handlers } from '#kernel/api.ts'
+import type { customerApi } from '../customer.api.ts'
+import { getCredit, setCredit } from './credit.service.ts'
+import {
+  createCustomer,
+  customerOffers,
+  editCustomer,
+  getCustomer,
+  listCustomers,
+  matchCustomers,
+  moveCustomer,
+  restoreCustomer,
+  summariseCustomers,
+  trashCustomer,
+} from './customer.service.ts'
+
+export const customerHandlers: Handlers<typeof customerApi> = {
+  list: (db, actor, query) => listCustomers(db, actor, query),
+  summary: (db, actor, query) => summariseCustomers(db, actor, query),
+  similar: async (db, actor, like) => ({ duplicates: await matchCustomers(db, actor, like) }),
+  create: (tx, actor, input) => createCustomer(tx, actor, input),
+  get: (db, actor, { id }) => getCustomer(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editCustomer(tx, actor, id, input),
+  remove: async (tx, actor, { id }) => {
+    await trashCustomer(tx, actor, id)
+    return {}
+  },
+  restore: (tx, actor, { id }) => restoreCustomer(tx, actor, id),
+  offers: (db, actor, { id }) => customerOffers(db, actor, id),
+  credit: (db, actor, { id }) => getCredit(db, actor, id),
+  setCredit: (tx, actor, { id, ...input }) => setCredit(tx, actor, id, input),
+  block: (tx, actor, { id }) => moveCustomer(tx, actor, id, 'block'),
+  unblock: (tx, actor, { id }) => moveCustomer(tx, actor, id, 'unblock'),
+}

@@ -1,0 +1,191 @@
+// Every statement about customers; nobody else writes these tables.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { customerEntity } from '../customer.entity.ts'
+import type { Credit } from '../customer.schema.ts'
+import { type CustomerRow, customers } from './customer.table.ts'
+
+const from = `customers t
+  left join customer_activity a on a.org_id = t.org_id and a.customer_id = t.id
+  left join customer_credit c on c.org_id = t.org_id and c.customer_id = t.id
+  left join users u on u.org_id = t.org_id and u.id = t.owner_id
+  left join customers p on p.org_id = t.org_id and p.id = t.parent_id
+  left join customers y on y.org_id = t.org_id and y.id = t.payer_id`
+
+// 沉睡 after 180 days without order or follow-up, 流失 after 365: of those who once bought
+const life = `case
+  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < now() - interval '365 days' and coalesce(a.open_deals, 0) = 0 then 'lost'
+  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < now() - interval '180 days' and coalesce(a.open_deals, 0) = 0 then 'dormant'
+  when coalesce(a.orders, 0) > 0 then 'buying'
+  when coalesce(a.open_deals, 0) > 0 or coalesce(a.needs, 0) > 0 then 'intent'
+  else 'potential' end`
+
+const shown = `t.id, t.version, t.number, t.name, t.level, t.source, t.industry, t.region, t.address, t.postal_code, t.phone, t.email, t.uscc, t.website, t.note,
+  t.parent_id, p.name as parent_name, t.payer_id, y.name as payer_name, t.state, ${life} as life, coalesce(a.open_deals, 0) as open_deals, coalesce(a.orders, 0) as orders,
+  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
+
+export const customerSource: Source = {
+  entity: customerEntity,
+  from,
+  select: shown,
+  permission: 'customer.read',
+  defaultSort: '-createdAt',
+  columns: {
+    number: { sql: 't.number', notNull: true },
+    name: { sql: 't.name', notNull: true },
+    level: { sql: 't.level' },
+    life: { sql: `(${life})`, notNull: true },
+    state: { sql: 't.state', notNull: true },
+    phone: { sql: 't.phone' },
+    email: { sql: 't.email' },
+    source: { sql: 't.source' },
+    industry: { sql: 't.industry' },
+    region: { sql: 't.region' },
+    address: { sql: 't.address' },
+    postalCode: { sql: 't.postal_code' },
+    uscc: { sql: 't.uscc' },
+    parentId: { sql: 't.parent_id' },
+    payerId: { sql: 't.payer_id' },
+    creditLimit: { sql: 'c.credit_limit' },
+    creditUsed: { sql: 'c.used' },
+    lastFollowupAt: { sql: 'a.last_followup_at' },
+    createdAt: { sql: 't.created_at', notNull: true },
+    updatedAt: { sql: 't.updated_at', notNull: true },
+  },
+}
+
+const lockRow = stmt(
+  'customer.lock',
+  `select ${customers.select('t')} from customers t where t.org_id = $1 and t.id = any($2) order by t.id for no key update`,
+)
+
+export async function lockCustomerRows(tx: Tx, ids: readonly string[]): Promise<CustomerRow[]> {
+  tx.level(lockLevel.record)
+  return tx.query<CustomerRow>(lockRow(tx.orgId, ids))
+}
+
+const activity = stmt(
+  'customer_activity.touch',
+  `insert into customer_activity as a (org_id, customer_id, open_deals, needs, orders, last_followup_at, last_order_at)
+   values ($1, $2, greatest($3, 0), greatest($4, 0), greatest($5, 0), $6, $7)
+   on conflict (org_id, customer_id) do update set open_deals = a.open_deals + $3, needs = greatest(a.needs + $4, 0), orders = a.orders + $5,
+     last_followup_at = greatest(a.last_followup_at, excluded.last_followup_at), last_order_at = greatest(a.last_order_at, excluded.last_order_at)`,
+)
+
+export type Touch = {
+  readonly openDeals?: number
+  readonly needs?: number
+  readonly orders?: number
+  readonly followupAt?: string
+  readonly orderAt?: string
+}
+
+export const touchBound = (orgId: string, customerId: string, touch: Touch): Bound =>
+  activity(
+    orgId,
+    customerId,
+    touch.openDeals ?? 0,
+    touch.needs ?? 0,
+    touch.orders ?? 0,
+    touch.followupAt ?? null,
+    touch.orderAt ?? null,
+  )
+
+export type CustomerFacts = Pick<
+  CustomerRow,
+  'id' | 'name' | 'state' | 'payerId' | 'level' | 'ownerId' | 'deptId' | 'phone' | 'address'
+>
+
+export const factsOf = stmt(
+  'customer.facts',
+  'select id, name, state, payer_id, level, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
+)
+
+const parents = stmt(
+  'customer.parents',
+  `with recursive up as (
+     select id, parent_id, 1 as depth from customers where org_id = $1 and id = $2
+     union all select c.id, c.parent_id, up.depth + 1 from customers c join up on c.org_id = $1 and c.id = up.parent_id where up.depth < 30)
+   select id from up`,
+)
+
+/** The customer and everything above it, to refuse circles. */
+export async function selectParents(db: Db, id: string): Promise<string[]> {
+  return (await db.query<{ id: string }>(parents(db.orgId, id))).map(row => row.id)
+}
+
+const lockCreditRow = stmt(
+  'customer_credit.lock',
+  'select customer_id, credit_limit, credit_days, policy, used from customer_credit where org_id = $1 and customer_id = any($2) order by customer_id for no key update',
+)
+const readCredit = stmt(
+  'customer_credit.get',
+  'select customer_id, credit_limit, credit_days, policy, used from customer_credit where org_id = $1 and customer_id = $2',
+)
+const moveUsed = stmt(
+  'customer_credit.move',
+  'update customer_credit set used = used + $3::numeric, version = version + 1 where org_id = $1 and customer_id = $2',
+)
+const writeCredit = stmt(
+  'customer_credit.set',
+  'update customer_credit set credit_limit = $3, credit_days = $4, policy = $5, version = version + 1 where org_id = $1 and customer_id = $2',
+)
+const newCredit = stmt(
+  'customer_credit.new',
+  'insert into customer_credit (org_id, customer_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
+)
+
+export async function lockCreditRows(tx: Tx, payerIds: readonly string[]): Promise<Credit[]> {
+  tx.level(lockLevel.credit)
+  return tx.query<Credit>(lockCreditRow(tx.orgId, payerIds))
+}
+
+export const selectCredit = (db: Db, id: string): Promise<Credit | undefined> =>
+  db.one<Credit>(readCredit(db.orgId, id))
+export const moveCreditBound = (orgId: string, payerId: string, delta: string): Bound => moveUsed(orgId, payerId, delta)
+export const setCreditBound = (orgId: string, credit: Credit): Bound =>
+  writeCredit(orgId, credit.customerId, credit.creditLimit, credit.creditDays, credit.policy)
+export const newCreditBound = (orgId: string, ids: readonly string[]): Bound => newCredit(orgId, ids)
+
+const likeness = stmt(
+  'customer.like',
+  `select id, name as title, case when uscc = $2 then 'uscc' when phone_key = $3 then 'phone' when email_key = $4 then 'email' when name_key = $5 then 'name' else 'company' end as why
+   from customers where org_id = $1 and deleted_at is null
+     and (uscc = $2 or phone_key = $3 or email_key = $4 or name_key = $5 or company_key = $6) and id is distinct from $7
+   order by (uscc = $2) desc nulls last, (name_key = $5) desc nulls last, created_at limit 10`,
+)
+
+export type Keys = {
+  readonly uscc: string | null
+  readonly phoneKey: string | null
+  readonly emailKey: string | null
+  readonly nameKey: string | null
+  readonly companyKey: string | null
+}
+
+export const selectLike = (
+  db: Db,
+  keys: Keys,
+  except: string | null,
+): Promise<{ id: string; title: string; why: 'name' | 'company' | 'phone' | 'email' | 'uscc' }[]> =>
+  db.query(likeness(db.orgId, keys.uscc, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
+
+const byName = stmt(
+  'customer.byName',
+  'select id, name, name_key, number from customers where org_id = $1 and deleted_at is null and (name_key = any($2) or number = any($3))',
+)
+
+export const selectByNames = (
+  db: Db,
+  nameKeys: readonly string[],
+  numbers: readonly string[],
+): Promise<{ id: string; name: string; nameKey: string; number: string }[]> =>
+  db.query(byName(db.orgId, nameKeys, numbers))
+
+const trashed = stmt(
+  'customer.trash',
+  'update customers set deleted_at = $3, version = version + 1, updated_at = $4 where org_id = $1 and id = $2',
+)
+export const trashBound = (orgId: string, id: string, deletedAt: string | null, now: string): Bound =>
+  trashed(orgId, id, deletedAt, now)
