@@ -1,0 +1,12 @@
+import type { Handlers } from '#kernel/api.ts'
+import { metaApi } from '../meta.api.ts'
+import { allRegistered } from '../registry.ts'
+import { sees } from './listSql.ts'
+import { entityFor } from './record.service.ts'
+
+export const metaHandlers: Handlers<typeof metaApi> = {
+  entities: async (db, actor) => {
+    const items = await Promise.all(allRegistered().map(({ entity }) => entityFor(db, actor, entity)))
+    return { items: items.map(entity => ({ ...entity, fields: entity.fields.filter(sees(actor)) })) }
+  },
+}
