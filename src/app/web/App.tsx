@@ -5,6 +5,7 @@ import { usePlace } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { SlotsProvider } from '#ui/slots.tsx'
 import { LookupProvider } from '#ui/useLookup.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { firstLang, keepLang } from './lang.ts'
@@ -12,6 +13,7 @@ import { Providers } from './Providers.tsx'
 import { pages } from './pages.ts'
 import { makeRouter, RouterView } from './Router.tsx'
 import { Shell } from './Shell.tsx'
+import { slots } from './slots.ts'
 import { keepMyLang, lookup, readCounts, readSession, searchAll } from './server.ts'
 import { texts } from './texts.ts'
 
@@ -41,7 +43,9 @@ export function App() {
         {zone => (
           <Providers lang={lang} setLang={choose} texts={texts} zone={zone}>
             <LookupProvider value={lookup}>
-              <RouterView router={router} />
+              <SlotsProvider value={slots}>
+                <RouterView router={router} />
+              </SlotsProvider>
             </LookupProvider>
           </Providers>
         )}
