@@ -2,6 +2,7 @@ import './Form.css'
 import { useId } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
+import type { Row } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { usePhone } from './usePhone.ts'
 import { useLabel, useReason } from './useText.tsx'
@@ -10,6 +11,7 @@ type Props = {
   field: Field
   value: unknown
   onChange: (value: unknown) => void
+  record?: Row
   reasons?: readonly Reason[]
   autoFocus?: boolean
   disabled?: boolean
@@ -17,7 +19,7 @@ type Props = {
 }
 
 /** Label, editor and what is wrong with it, tied together for the eye and for a screen reader. */
-export function FieldRow({ field, value, onChange, reasons = [], autoFocus, disabled, size }: Props) {
+export function FieldRow({ field, value, onChange, record, reasons = [], autoFocus, disabled, size }: Props) {
   const id = useId()
   const label = useLabel()
   const say = useReason()
@@ -42,6 +44,7 @@ export function FieldRow({ field, value, onChange, reasons = [], autoFocus, disa
         id={id}
         invalid={wrong}
         size={phone ? 'large' : (size ?? 'middle')}
+        record={record}
         {...(disabled && { disabled })}
         {...(autoFocus && { autoFocus })}
         {...(wrong ? { describedBy: `${id}w` } : {})}

@@ -103,7 +103,7 @@ function LeafWords({ field, leaf }: { field: Field; leaf: Leaf }) {
   const values: readonly unknown[] = Array.isArray(leaf.value) ? leaf.value : [leaf.value]
   return (
     <>
-      {label(field.label)} {words(field, leaf.op)}
+      {label(field.label)} {words(field, leaf.op)}{' '}
       {!bare(leaf.op) && values.map(value => <Cell key={String(value)} field={field} value={value} />)}
     </>
   )

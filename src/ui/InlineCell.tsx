@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { fieldValue, type Row } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
@@ -22,7 +22,14 @@ export function InlineCell({ field, row, onSave }: Props) {
   const [draft, setDraft] = useState<{ value: unknown }>()
   const [pending, setPending] = useState<{ value: unknown }>()
   const { Cell, Edit, right } = kindOf(field.kind)
+  // leaving by a key takes the focus away, too: that must not write a second time
+  const left = useRef(false)
+  const open = () => {
+    left.current = false
+    setDraft({ value: stored })
+  }
   const keep = async (value: unknown) => {
+    left.current = true
     setDraft(undefined)
     if (value === stored) return
     setPending({ value })
@@ -35,16 +42,22 @@ export function InlineCell({ field, row, onSave }: Props) {
     }
   }
   const keys = (event: KeyboardEvent) => {
-    if (!draft && (event.key === 'Enter' || event.key === 'F2')) setDraft({ value: stored })
+    if (!draft && (event.key === 'Enter' || event.key === 'F2')) open()
     else if (draft && event.key === 'Enter' && field.kind !== 'longText') keep(draft.value)
-    else if (draft && event.key === 'Escape') setDraft(undefined)
-    else return
+    else if (draft && event.key === 'Escape') {
+      left.current = true
+      setDraft(undefined)
+    } else return
     event.preventDefault()
     event.stopPropagation()
   }
   if (draft) {
     return (
-      <td className="editing" onKeyDown={keys} onBlur={() => !atOnce.has(field.kind) && keep(draft.value)}>
+      <td
+        className="editing"
+        onKeyDown={keys}
+        onBlur={() => !atOnce.has(field.kind) && !left.current && keep(draft.value)}
+      >
         <Edit
           field={field}
           value={draft.value}
@@ -56,12 +69,7 @@ export function InlineCell({ field, row, onSave }: Props) {
     )
   }
   return (
-    <td
-      className={right ? 'num can' : 'can'}
-      {...reachable}
-      onDoubleClick={() => setDraft({ value: stored })}
-      onKeyDown={keys}
-    >
+    <td className={right ? 'num can' : 'can'} {...reachable} onDoubleClick={open} onKeyDown={keys}>
       <Cell field={field} value={pending ? pending.value : stored} record={row} />
     </td>
   )

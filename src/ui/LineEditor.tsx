@@ -1,12 +1,12 @@
 import './LineEditor.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { LineAdd, type LineProduct } from './LineAdd.tsx'
 import { LineCards } from './LineCards.tsx'
-import { LineFoot, LineKeys, type LineTotal } from './LineFoot.tsx'
+import { LineFoot, LineKeys } from './LineFoot.tsx'
 import { LineRow } from './LineRow.tsx'
-import { type Cell, copyText, type GridColumn, parseTable, paste } from './lineGrid.ts'
+import { isRight, type LineEditorProps } from './lineColumns.ts'
+import { type Cell, copyText, parseTable, paste } from './lineGrid.ts'
 import { ProductPicker } from './ProductPicker.tsx'
 import { useToast } from './Toast.tsx'
 import { uiText } from './ui.text.ts'
@@ -14,32 +14,6 @@ import { pressKey, useLineGrid } from './useLineGrid.ts'
 import { usePasteLines } from './usePasteLines.ts'
 import { usePhone } from './usePhone.ts'
 import { useText } from './useText.tsx'
-
-export interface LineColumn<L> extends GridColumn<L> {
-  title: string
-  width: number
-  /** How it is drawn; without it, the value as text. */
-  show?: (line: L) => ReactNode
-  look?: (line: L) => 'strong' | 'muted' | 'ok' | 'late' | 'under' | undefined
-}
-
-export interface LineEditorProps<L> {
-  columns: readonly LineColumn<L>[]
-  lines: readonly L[]
-  keyOf: (line: L) => string
-  onChange: (lines: L[]) => void
-  /** By name, code or pinyin initials; the best first. */
-  find: (q: string) => Promise<readonly LineProduct[]>
-  newLine: (product: LineProduct) => L
-  totals?: readonly LineTotal[]
-  /** Under the totals: the amount in capitals. */
-  caption?: ReactNode
-  readOnly?: boolean
-  /** From the server, by path `lines.<n>.<column>`. */
-  reasons?: readonly Reason[]
-  /** Alt+H: what this customer paid before. */
-  onHistory?: (line: L) => void
-}
 
 const rowHeight = 34
 
@@ -195,6 +169,3 @@ const Gap = ({ span, height }: { span: number; height: number }) => (
     <td colSpan={span} style={{ height }} />
   </tr>
 )
-
-export const isRight = ({ kind }: { kind: GridColumn<unknown>['kind'] }): boolean =>
-  kind === 'number' || kind === 'money' || kind === 'percent'

@@ -1,11 +1,14 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Icon } from './Icon.tsx'
-import { isRight, type LineColumn } from './LineEditor.tsx'
+import { isRight, type LineColumn } from './lineColumns.ts'
 import { inRange } from './lineGrid.ts'
 import { uiText } from './ui.text.ts'
 import type { LineGrid } from './useLineGrid.ts'
 import { useReason, useText } from './useText.tsx'
+
+// a td in a grid is a gridcell; said aloud, since some readers take it for a table's
+const cellRole = (here: boolean) => ({ role: 'gridcell', 'aria-selected': here })
 
 type Props<L> = {
   id: string
@@ -48,9 +51,9 @@ export function LineRow<L>({ id, row, line, columns, grid, reasons, onDone, onRe
         return (
           <td
             key={column.key}
+            {...cellRole(here)}
             id={`${id}-${row}-${col}`}
             className={name.filter(Boolean).join(' ')}
-            aria-selected={here}
             title={wrong.length > 0 ? wrong.map(say).join(' ') : undefined}
             onPointerDown={event => !typing && grid.goTo({ row, col }, event.shiftKey)}
             onDoubleClick={() => grid.begin({ row, col })}
@@ -70,8 +73,11 @@ export function LineRow<L>({ id, row, line, columns, grid, reasons, onDone, onRe
 function CellInput<L>({ column, grid, onDone }: { column: LineColumn<L>; grid: LineGrid<L>; onDone: () => void }) {
   const [text, setText] = useState(grid.edit?.text ?? '')
   const [bad, setBad] = useState(false)
+  // leaving by a key takes the focus away, too: that must not write a second time
+  const left = useRef(false)
   const leave = (key: string, back: boolean) => {
     if (!grid.commit(text)) return setBad(true)
+    left.current = true
     const { row, col } = grid.at
     if (key === 'Enter') grid.goTo({ row: row + (back ? -1 : 1), col })
     if (key === 'Tab') grid.goTo({ row, col: col + (back ? -1 : 1) })
@@ -80,6 +86,7 @@ function CellInput<L>({ column, grid, onDone }: { column: LineColumn<L>; grid: L
   const keys = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
+      left.current = true
       grid.cancel()
       onDone()
     } else if (event.key === 'Enter' || event.key === 'Tab') leave(event.key, event.shiftKey)
@@ -92,7 +99,7 @@ function CellInput<L>({ column, grid, onDone }: { column: LineColumn<L>; grid: L
     'aria-invalid': bad || undefined,
     autoFocus: true,
     onKeyDown: keys,
-    onBlur: () => grid.edit && !grid.commit(text) && grid.cancel(),
+    onBlur: () => !left.current && !grid.commit(text) && grid.cancel(),
   }
   if (column.options) {
     return (

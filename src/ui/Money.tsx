@@ -40,12 +40,12 @@ export function useMoney(): (amount: string | null | undefined, currency?: strin
 export function useNumber(): (value: string | number | null | undefined) => string {
   const { locale } = useLang()
   return useCallback(
-    value =>
-      value == null || value === ''
-        ? '–'
-        : formatter(locale, { maximumFractionDigits: 6 }).format(value as Intl.StringNumericLiteral),
+    value => {
+      if (value == null || value === '') return '–'
+      return formatter(locale, { maximumFractionDigits: 6 }).format(value as Intl.StringNumericLiteral) // a decimal string, read exactly
+    },
     [locale],
-  ) // as above
+  )
 }
 
 // Making an Intl formatter costs 50 µs; a list of 60 rows would make hundreds.

@@ -49,16 +49,10 @@ export function MoveBar<Name extends string>({
   const [busy, setBusy] = useState<Name>()
   const close = () => setOpen(undefined)
 
-  const show = (
-    move: Name,
-    what: Open<Name>['show'],
-    reasons: readonly Reason[],
-    button: HTMLElement | undefined,
-    held = true,
-  ) => {
+  const show = (next: Omit<Open<Name>, 'x' | 'held'>, button: HTMLElement | undefined, held = true) => {
     const left = bar.current?.getBoundingClientRect().left ?? 0
     const box = button?.getBoundingClientRect()
-    setOpen({ move, show: what, reasons, held, x: box ? box.left - left + box.width / 2 - 5 : 40 })
+    setOpen({ ...next, held, x: box ? box.left - left + box.width / 2 - 5 : 40 })
   }
   const run = async (move: Name, values: Asked, button?: HTMLElement) => {
     setBusy(move)
@@ -66,16 +60,16 @@ export function MoveBar<Name extends string>({
       await onMove(move, values)
       close()
     } catch (error) {
-      show(move, 'refused', reasonsOf(error), button)
+      show({ move, show: 'refused', reasons: reasonsOf(error) }, button)
     } finally {
       setBusy(undefined)
     }
   }
   const press = (offer: MoveOffer<Name>, button: HTMLElement) => {
-    if (!offer.ok)
-      return open?.move === offer.move && open.held ? close() : show(offer.move, 'why', offer.reasons, button)
-    if (asks?.[offer.move]?.length) return show(offer.move, 'ask', [], button)
-    return run(offer.move, {}, button)
+    const { move, reasons } = offer
+    if (!offer.ok) return open?.move === move && open.held ? close() : show({ move, show: 'why', reasons }, button)
+    if (asks?.[move]?.length) return show({ move, show: 'ask', reasons }, button)
+    return run(move, {}, button)
   }
   const go = offers.filter(offer => offer.ok).sort((a, b) => Number(b.move === primary) - Number(a.move === primary))
   const no = offers.filter(offer => !offer.ok)
@@ -103,7 +97,9 @@ export function MoveBar<Name extends string>({
             panel={panel}
             open={open?.move === offer.move}
             onPress={button => press(offer, button)}
-            onPeek={button => !open?.held && show(offer.move, 'why', offer.reasons, button, false)}
+            onPeek={button =>
+              !open?.held && show({ move: offer.move, show: 'why', reasons: offer.reasons }, button, false)
+            }
             onLeave={() => !open?.held && close()}
           />
         ))}

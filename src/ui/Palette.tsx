@@ -84,7 +84,7 @@ export function Palette({ onClose, search, commands }: Props) {
               setAt(0)
             }}
           />
-          <kbd>Esc</kbd>
+          <kbd>{t('palette.escape')}</kbd>
         </label>
         <div className="found" role="listbox" id={list} aria-label={t('palette.name')}>
           {groups.map(group => (

@@ -78,6 +78,7 @@ export function RecordForm({
               field={field}
               value={form.valueAt(field)}
               onChange={value => form.change(field, value)}
+              record={record}
               reasons={form.at(pathOf(field))}
               autoFocus={at === 0 && group === groups[0] && !form.conflict}
             />

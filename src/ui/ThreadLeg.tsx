@@ -79,7 +79,7 @@ function Ball({ leg }: { leg: Leg }) {
   )
 }
 
-export function stateWords(leg: Leg, t: ReturnType<typeof useText<typeof uiText>>): string {
+function stateWords(leg: Leg, t: ReturnType<typeof useText<typeof uiText>>): string {
   if (leg.state === 'part') return t('strip.part', { share: leg.share ?? 0 })
   return t(leg.state === 'late' ? 'strip.lateState' : `strip.${leg.state}`)
 }

@@ -21,7 +21,7 @@ function Row({ leg, onGo }: { leg: Leg; onGo: () => void }) {
   const half = halfOf(leg.step)
   const who = leg.holder ? (leg.holder.me ? t('ui.you') : leg.holder.name) : ''
   const here = leg.state === 'here'
-  const right = here ? leg.clock?.left : leg.share !== undefined ? t('strip.percent', { share: leg.share }) : ''
+  const right = leg.clock?.left ?? (leg.share !== undefined ? t('strip.percent', { share: leg.share }) : '')
   const inside = (
     <>
       <i className="v" />

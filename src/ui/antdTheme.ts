@@ -1,5 +1,6 @@
 import { theme as antd, type ThemeConfig } from 'antd'
-import { type ThemeName, type Tokens, tokens } from './theme.ts'
+import type { ThemeName, Tokens } from './readTokens.ts'
+import { tokens } from './theme.ts'
 
 export function antdTheme(name: ThemeName, reducedMotion: boolean): ThemeConfig {
   const t = tokens[name]

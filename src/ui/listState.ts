@@ -46,7 +46,7 @@ export function writeListState(search: string, state: ListState): string {
   return text ? `?${text}` : ''
 }
 
-export function conditionOf({ filter, rest }: Pick<ListState, 'filter' | 'rest'>): Condition | undefined {
+function conditionOf({ filter, rest }: Pick<ListState, 'filter' | 'rest'>): Condition | undefined {
   const parts: Condition[] = [...filter, ...(rest ? [rest] : [])]
   return parts.length === 0 ? undefined : { all: parts }
 }

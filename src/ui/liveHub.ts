@@ -45,50 +45,59 @@ const addressAfter = (url: string, lastId: string): string =>
 type Line = { address: () => string; silence: number; signal: AbortSignal; tell: (message: LiveMessage) => void }
 
 /** Holds one connection open until the signal: reconnects with growing pauses, after the last event seen. */
-function listen({ address, silence, signal, tell }: Line): Promise<void> {
+function listen(line: Line): Promise<void> {
+  const { silence, signal, tell } = line
   return new Promise(resolve => {
-    let source: EventSource | undefined
+    let close: (() => void) | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let tries = 0
+    const after = (ms: number, act: () => void) => {
+      clearTimeout(timer)
+      timer = setTimeout(act, ms)
+    }
+    const alive = () => after(silence, again)
     const again = () => {
-      source?.close()
+      close?.()
       if (signal.aborted) return
       tell({ kind: 'state', connected: false })
-      clearTimeout(timer)
-      timer = setTimeout(connect, Math.min(30_000, 1000 * 2 ** tries))
+      after(Math.min(30_000, 1000 * 2 ** tries), connect)
       tries += 1
     }
-    const alive = () => {
-      clearTimeout(timer)
-      timer = setTimeout(again, silence)
+    const opened = () => {
+      tries = 0
+      alive()
     }
     const connect = () => {
-      source = new EventSource(address())
-      source.onopen = () => {
-        tries = 0
-        tell({ kind: 'state', connected: true })
-        alive()
-      }
-      source.onerror = again
-      source.addEventListener('ping', alive)
-      source.addEventListener('reset', () => tell({ kind: 'reset' }))
-      source.onmessage = message => {
-        alive()
-        const event = readEvent(message.data)
-        if (event) tell({ kind: 'event', lastId: message.lastEventId, event })
-      }
+      close = open(line, { opened, alive, again })
       alive()
     }
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
-      source?.close()
+      close?.()
       resolve()
     })
     connect()
   })
 }
 
-export function readEvent(text: unknown): LiveEvent | undefined {
+function open({ address, tell }: Line, on: Record<'opened' | 'alive' | 'again', () => void>): () => void {
+  const source = new EventSource(address())
+  source.onopen = () => {
+    tell({ kind: 'state', connected: true })
+    on.opened()
+  }
+  source.onerror = on.again
+  source.addEventListener('ping', on.alive)
+  source.addEventListener('reset', () => tell({ kind: 'reset' }))
+  source.onmessage = message => {
+    on.alive()
+    const event = readEvent(message.data)
+    if (event) tell({ kind: 'event', lastId: message.lastEventId, event })
+  }
+  return () => source.close()
+}
+
+function readEvent(text: unknown): LiveEvent | undefined {
   try {
     const value: unknown = JSON.parse(String(text))
     if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return undefined

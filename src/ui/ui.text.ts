@@ -76,6 +76,7 @@ export const uiText = {
   'palette.name':      { en: 'Search and commands',               zh: '搜索与命令' },
   'palette.say':       { en: 'Search everything, go anywhere',    zh: '搜索一切，去任何地方' },
   'palette.nothing':   { en: 'Nothing found',                     zh: '没有找到' },
+  'palette.escape':    { en: 'Esc',                               zh: 'Esc' },
   'palette.hint':      { en: 'to choose',                         zh: '选择' },
   'palette.open':      { en: 'to open',                           zh: '打开' },
 

@@ -10,7 +10,7 @@ export type Changes = Record<string, unknown>
 export type Conflict = { version: number; fields: Readonly<Record<string, { yours: unknown; theirs: unknown }>> }
 
 /** By path, as the endpoints take it: an organisation's own fields under `custom`. */
-export function bodyOf(changes: Changes): Changes {
+function bodyOf(changes: Changes): Changes {
   const body: Changes = {}
   const custom: Changes = {}
   for (const [path, value] of Object.entries(changes)) {
@@ -20,7 +20,7 @@ export function bodyOf(changes: Changes): Changes {
   return Object.keys(custom).length > 0 ? { ...body, custom } : body
 }
 
-export function conflictOf(error: unknown): Conflict | undefined {
+function conflictOf(error: unknown): Conflict | undefined {
   if (!(error instanceof Refusal) || error.kind !== 'conflict') return undefined
   const { version, fields } = error.facts ?? {}
   if (typeof version !== 'number' || typeof fields !== 'object' || fields === null) return undefined
@@ -42,9 +42,8 @@ const none: Changes = {}
 
 export function useRecordForm({ fields, record, version, draftKey, onSave, onDone }: Options) {
   const draft = useDraft<Changes>(draftKey, none)
-  const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const [conflict, setConflict] = useState<Conflict>()
-  const [busy, setBusy] = useState(false)
+  const sender = useSending({ onSave, onDone, drop: draft.drop })
+  const { reasons, setReasons, conflict, send } = sender
   const changes = draft.value
   const paths = useMemo(() => new Set(fields.map(pathOf)), [fields])
   const valueAt = (field: Field): unknown =>
@@ -56,11 +55,27 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
     draft.set(next)
     setReasons(old => old.filter(reason => reason.path !== pathOf(field)))
   }
+  const save = async () => {
+    const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
+    setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
+    if (lacking.length === 0) await send(changes, version)
+  }
+  const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
+  const at = (path: string) => reasons.filter(reason => reason.path === path)
+  /** What belongs to no field of this form is said above it, never swallowed. */
+  const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
+  return { ...sender, valueAt, change, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
+}
+
+function useSending({ onSave, onDone, drop }: Pick<Options, 'onSave' | 'onDone'> & { drop: () => void }) {
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [conflict, setConflict] = useState<Conflict>()
+  const [busy, setBusy] = useState(false)
   const send = async (wanted: Changes, at: number | undefined) => {
     setBusy(true)
     try {
       await onSave(bodyOf(wanted), at)
-      draft.drop()
+      drop()
       setReasons([])
       setConflict(undefined)
       onDone?.()
@@ -72,28 +87,5 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
       setBusy(false)
     }
   }
-  const save = async () => {
-    const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
-    setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
-    if (lacking.length === 0) await send(changes, version)
-    return lacking.length === 0
-  }
-  const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
-  const at = (path: string) => reasons.filter(reason => reason.path === path)
-  /** What belongs to no field of this form is said above it, never swallowed. */
-  const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
-  return {
-    changes,
-    valueAt,
-    change,
-    save,
-    settle,
-    at,
-    whole,
-    reasons,
-    conflict,
-    busy,
-    foundAt: draft.foundAt,
-    drop: draft.drop,
-  }
+  return { reasons, setReasons, conflict, busy, send }
 }

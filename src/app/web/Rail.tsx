@@ -1,3 +1,4 @@
+import './Rail.css'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { Page, RailEntry } from './pages.ts'

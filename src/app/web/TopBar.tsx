@@ -31,7 +31,7 @@ export function TopBar({ slot, name, creates, unread, onSearch, onKeys }: Props)
       <button type="button" className="search dk" onClick={onSearch} aria-label={t('shell.search')}>
         <Icon name="search" />
         <span className="cut">{t('shell.search')}</span>
-        <kbd>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd>{mac ? '⌘K' : t('shell.searchKey')}</kbd>
       </button>
       {items.length > 0 && (
         <Dropdown menu={{ items, onClick: ({ key }) => go(key) }} trigger={['click']}>

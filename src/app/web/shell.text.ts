@@ -29,6 +29,7 @@ export const shellText = {
   'shell.insight':     { en: 'Insight',                           zh: '分析' },
   'shell.settings':    { en: 'Settings',                          zh: '设置' },
   'shell.search':      { en: 'Search customers, numbers, pinyin', zh: '搜索客户、单号、拼音首字母' },
+  'shell.searchKey':   { en: 'Ctrl K',                            zh: 'Ctrl K' },
   'shell.new':         { en: 'New',                               zh: '新建' },
   'shell.notices':     { en: 'Notices',                           zh: '通知' },
   'shell.noticesNew':  { en: 'Notices, {count} new',              zh: '通知，{count}条新的' },

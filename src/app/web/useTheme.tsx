@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { ThemeName } from '#ui/theme.ts'
+import type { ThemeName } from '#ui/readTokens.ts'
 
 type ThemeState = { theme: ThemeName; setTheme: (theme: ThemeName) => void; still: boolean }
 

@@ -22,6 +22,8 @@ export type EditProps = {
   autoFocus?: boolean
   /** Several values, for “is one of” in a filter. */
   many?: boolean
+  /** Where the name of a reference is found before anyone asks for it. */
+  record?: Row | undefined
   size?: 'small' | 'middle' | 'large'
 }
 

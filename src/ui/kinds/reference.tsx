@@ -7,13 +7,13 @@ import { Person } from '../Person.tsx'
 import { uiText } from '../ui.text.ts'
 import { useLookup, useName } from '../useLookup.tsx'
 import { useText } from '../useText.tsx'
-import { type EditProps, isBlank, type Row, type ShowProps } from './kind.ts'
+import { type EditProps, fieldValue, isBlank, type Row, type ShowProps } from './kind.ts'
 import { inputProps, Nothing } from './plain.tsx'
 
 const targetOf = (field: Field): string => (field.kind === 'user' ? 'user' : (field.refEntity ?? ''))
 
 /** `customerId` comes with `customerName`; an organisation's own reference with `names[key]`. */
-export function nameBeside(field: Field, record: Row | undefined): string | undefined {
+function nameBeside(field: Field, record: Row | undefined): string | undefined {
   const beside = record?.[`${field.key.replace(/Id$/, '')}Name`]
   if (typeof beside === 'string') return beside
   const names = record?.names
@@ -40,7 +40,8 @@ export const ShowReference = (props: ShowProps) => (isBlank(props.value) ? <Noth
 export const CellReference = (props: ShowProps) => (isBlank(props.value) ? null : <Named {...props} />)
 
 export function EditReference(props: EditProps) {
-  const { field, value, onChange, many } = props
+  const { field, value, onChange, many, record } = props
+  const stored = record && fieldValue(field, record)
   const t = useText(uiText)
   const entity = targetOf(field)
   const { find } = useLookup()
@@ -65,7 +66,11 @@ export function EditReference(props: EditProps) {
     showSearch: { filterOption: false as const, onSearch: setQ },
     onOpenChange: setOpen,
     labelRender: ({ value: id, label }: { value?: unknown; label?: unknown }) =>
-      label ? String(label) : <Known entity={entity} id={String(id)} />,
+      label ? (
+        String(label)
+      ) : (
+        <Known entity={entity} id={String(id)} known={stored === id ? nameBeside(field, record) : undefined} />
+      ),
     optionRender: ({ data }: { data: { label: string; note: string | undefined } }) => (
       <span className="row">
         {data.label}
@@ -87,6 +92,6 @@ export function EditReference(props: EditProps) {
   )
 }
 
-function Known({ entity, id }: { entity: string; id: string }) {
-  return <span>{useName(entity, id) ?? '…'}</span>
+function Known({ entity, id, known }: { entity: string; id: string; known: string | undefined }) {
+  return <span>{useName(entity, id, known) ?? '…'}</span>
 }

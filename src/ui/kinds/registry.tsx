@@ -31,7 +31,7 @@ const times = ['gte', 'lte', 'is', 'empty', 'notEmpty'] as const
 const names = ['in', 'notIn', 'empty', 'notEmpty'] as const
 
 // biome-ignore format: a table
-export const kinds = {
+const kinds = {
   text:        { Show: ShowText,      Cell: CellText,      Edit: EditText,      filterOps: words },
   longText:    { Show: ShowLong,      Cell: CellText,      Edit: EditLong,      filterOps: words },
   number:      { Show: ShowNumber,    Cell: CellNumber,    Edit: EditNumber,    filterOps: figures, right: true },

@@ -7,7 +7,8 @@ import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Person } from '#ui/Person.tsx'
 import { useLang } from '#ui/useText.tsx'
-import { boardCards, boardColumns, holdReason, holdUntil, words } from './sample.ts'
+import { holdReason, holdUntil, words } from './sample.ts'
+import { boardCards, boardColumns } from './sampleLists.ts'
 
 export function BoardView() {
   const { lang } = useLang()

@@ -9,7 +9,8 @@ import { Offline } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLang } from '#ui/useText.tsx'
-import { listFields, makeRows, moveNames, words } from './sample.ts'
+import { moveNames, words } from './sample.ts'
+import { listFields, makeRows } from './sampleLists.ts'
 
 const fields: Field[] = listFields.map(field => (field.key === 'name' ? { ...field, required: true } : field))
 const [record] = makeRows(1)

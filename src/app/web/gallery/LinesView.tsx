@@ -1,11 +1,13 @@
 import { useState } from 'react'
-import { type LineColumn, LineEditor } from '#ui/LineEditor.tsx'
+import { LineEditor } from '#ui/LineEditor.tsx'
+import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { ThreadStrip } from '#ui/ThreadStrip.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useLang } from '#ui/useText.tsx'
-import { type GalleryLine, galleryLines, galleryProducts, legsOf, lineTitles, words } from './sample.ts'
+import { legsOf, words } from './sample.ts'
+import { type GalleryLine, galleryLines, galleryProducts, lineTitles } from './sampleLists.ts'
 
 const money = (n: number) => n.toFixed(2)
 const amount = (line: GalleryLine) => (Number(line.qty) * Number(line.list) * Number(line.rate)) / 100
@@ -101,7 +103,7 @@ export function LinesView() {
   const total = money(lines.reduce((sum, line) => sum + amount(line), 0))
   return (
     <>
-      <PageTop title="QT20260609-0021" back={{ label: words.orders[lang], href: '/orders' }} />
+      <PageTop title={words.quoteNumber[lang]} back={{ label: words.orders[lang], href: '/orders' }} />
       <ThreadStrip legs={legsOf('quote', lang)} />
       <p style={{ height: 12 }} />
       <LineEditor

@@ -1,11 +1,11 @@
 import type { ListQuery } from '#kernel/api.ts'
-import type { Field } from '#meta/entity.ts'
-import { DataList } from '#ui/DataList.tsx'
 import { MiniThread } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
+import { RecordList } from '#ui/RecordList.tsx'
 import { steps } from '#ui/steps.ts'
 import { useLang } from '#ui/useText.tsx'
-import { listFields, makeRows, words } from './sample.ts'
+import { words } from './sample.ts'
+import { makeRows, orderEntity } from './sampleLists.ts'
 
 const rows = makeRows(20_000)
 
@@ -24,18 +24,13 @@ async function load({ limit = 50, cursor, q, sort }: ListQuery) {
   }
 }
 
-const withStep: Field[] = listFields
-
 export function ListView() {
   const { lang } = useLang()
   return (
     <>
       <PageTop title={words.orders[lang]} />
-      <DataList
-        entity="order"
-        fields={withStep}
-        columns={['name', 'customerId', 'step', 'state', 'amount', 'due', 'ownerId', 'phone', 'updatedAt']}
-        title="name"
+      <RecordList
+        entity={orderEntity}
         href={row => `/orders/${row.id}`}
         load={load}
         summary={async ({ q }) => ({

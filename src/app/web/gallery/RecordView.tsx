@@ -20,7 +20,7 @@ export function RecordView() {
   const name = (move: string) => moveNames[move]?.[lang] ?? move
   return (
     <>
-      <PageTop title="SO20260518-0007" back={{ label: w('orders'), href: '/orders' }} />
+      <PageTop title={w('number')} back={{ label: w('orders'), href: '/orders' }} />
       <ThreadStrip legs={legsOf('order', lang)} lateAction={<Button size="sm">{w('remind')}</Button>} />
       <RecordHead
         title={w('title')}

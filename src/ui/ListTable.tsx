@@ -2,16 +2,16 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { Summary } from '#kernel/api.ts'
 import type { Field } from '#meta/entity.ts'
-import type { DataListProps, ListRow } from './DataList.tsx'
 import { Icon } from './Icon.tsx'
 import { InlineCell } from './InlineCell.tsx'
 import { fieldValue } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { Link, useGo } from './Link.tsx'
+import type { ListRow, RecordListProps } from './RecordList.tsx'
 import { uiText } from './ui.text.ts'
 import { useLabel, useText } from './useText.tsx'
 
-type Props<R extends ListRow> = DataListProps<R> & {
+type Props<R extends ListRow> = RecordListProps<R> & {
   rows: readonly R[]
   shown: readonly Field[]
   sort: string
@@ -31,8 +31,9 @@ const widths: Record<Field['kind'], number> = {
 const rowHeight = 36
 
 /** Under a hundred rows in the document, however many there are. */
-export function DataTable<R extends ListRow>(props: Props<R>) {
-  const { rows, shown, sort, onSort, picked, onPick, totals, busy, bulk, title, onEnd } = props
+export function ListTable<R extends ListRow>(props: Props<R>) {
+  const { rows, shown, sort, onSort, picked, onPick, totals, busy, bulk, onEnd } = props
+  const { title } = props.entity
   const t = useText(uiText)
   const label = useLabel()
   const box = useRef<HTMLDivElement>(null)
@@ -180,9 +181,10 @@ function Total({
 
 type RowProps<R extends ListRow> = Props<R> & { row: R; at: number; on: boolean; onToggle: () => void }
 
-function TableRow<R extends ListRow>({ row, at, on, onToggle, shown, bulk, title, href, cells, onEdit }: RowProps<R>) {
+function TableRow<R extends ListRow>({ row, at, on, onToggle, shown, bulk, entity, href, cells, onEdit }: RowProps<R>) {
   const t = useText(uiText)
   const go = useGo()
+  const { title } = entity
   const address = href(row)
   const open = (event: React.MouseEvent) => {
     const target = event.target

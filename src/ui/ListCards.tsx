@@ -1,16 +1,16 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { Field } from '#meta/entity.ts'
-import type { DataListProps, ListRow } from './DataList.tsx'
 import { fieldValue, isBlank } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { Link } from './Link.tsx'
+import type { ListRow, RecordListProps } from './RecordList.tsx'
 import { useLabel } from './useText.tsx'
 
-type Props<R extends ListRow> = DataListProps<R> & { rows: readonly R[]; shown: readonly Field[]; onEnd: () => void }
+type Props<R extends ListRow> = RecordListProps<R> & { rows: readonly R[]; shown: readonly Field[]; onEnd: () => void }
 
 /** Rows as cards on a phone: the name, one figure beside it, then what is filled in. */
-export function DataCards<R extends ListRow>(props: Props<R>) {
+export function ListCards<R extends ListRow>(props: Props<R>) {
   const { rows, onEnd } = props
   const box = useRef<HTMLOListElement>(null)
   const virtual = useWindowVirtualizer({
@@ -47,13 +47,13 @@ export function DataCards<R extends ListRow>(props: Props<R>) {
   )
 }
 
-function Card<R extends ListRow>({ row, shown, title, href, cells }: Props<R> & { row: R }) {
+function Card<R extends ListRow>({ row, shown, entity, href, cells }: Props<R> & { row: R }) {
   const label = useLabel()
   const draw = (field: Field) => {
     const { Cell } = kindOf(field.kind)
     return cells?.[field.key]?.(row) ?? <Cell field={field} value={fieldValue(field, row)} record={row} />
   }
-  const name = shown.find(field => field.key === title)
+  const name = shown.find(field => field.key === entity.title)
   const figure = shown.find(field => field.kind === 'money')
   const rest = shown
     .filter(field => field !== name && field !== figure && (cells?.[field.key] || !isBlank(fieldValue(field, row))))

@@ -1,14 +1,14 @@
-import './DataList.css'
+import './RecordList.css'
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import type { Field } from '#meta/entity.ts'
+import type { Entity, Field } from '#meta/entity.ts'
 import { Button } from './Button.tsx'
-import { DataCards } from './DataCards.tsx'
-import { DataTable } from './DataTable.tsx'
 import { Empty } from './Empty.tsx'
 import type { IconName } from './Icon.tsx'
 import type { Row } from './kinds/kind.ts'
+import { ListCards } from './ListCards.tsx'
+import { ListTable } from './ListTable.tsx'
 import { ListTools } from './ListTools.tsx'
 import { emptyState, nextSort, queryOf } from './listState.ts'
 import { Problem } from './Problem.tsx'
@@ -28,13 +28,11 @@ export type BulkMove<R> = {
   run: (rows: readonly R[]) => Promise<unknown>
 }
 
-export interface DataListProps<R extends ListRow> {
-  /** Stem of the query keys: live updates of this entity ask again. */
-  entity: string
-  fields: readonly Field[]
-  columns: readonly string[]
-  /** The field that names a row and links to it. */
-  title: string
+export interface RecordListProps<R extends ListRow> {
+  /** Built-in plus own fields (`useEntity`); its key is the stem of the query keys, so live updates ask again. */
+  entity: Entity
+  /** Other columns than the entity's usual ones. */
+  columns?: readonly string[]
   href: (row: R) => string
   load: (query: ListQuery) => Promise<PageOf<R>>
   summary?: (query: SummaryQuery) => Promise<Summary>
@@ -55,12 +53,13 @@ export interface DataListProps<R extends ListRow> {
 
 const pageSize = 50
 
-export function DataList<R extends ListRow>(props: DataListProps<R>) {
-  const { entity, fields, load, summary, sums, fixed, bulk, before, empty } = props
+export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
+  const { entity, load, summary, sums, fixed, bulk, before } = props
+  const { fields } = entity
   const t = useText(uiText)
   const phone = usePhone()
   const { state, put } = useListState(fields)
-  const [kept, keep] = useColumns(entity, props.columns)
+  const [kept, keep] = useColumns(entity.key, props.columns ?? entity.columns)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const columns = useMemo(() => {
     const keys = state.columns.length > 0 ? state.columns : kept
@@ -75,7 +74,7 @@ export function DataList<R extends ListRow>(props: DataListProps<R>) {
     readonly unknown[],
     string | null
   >({
-    queryKey: [entity, 'list', query],
+    queryKey: [entity.key, 'list', query],
     queryFn: ({ pageParam }) => load({ ...query, limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
     initialPageParam: null,
     getNextPageParam: page => page.nextCursor,
@@ -83,7 +82,7 @@ export function DataList<R extends ListRow>(props: DataListProps<R>) {
   })
   const { sort: _sort, ...counted } = query
   const summed = useQuery({
-    queryKey: [entity, 'summary', counted, sums],
+    queryKey: [entity.key, 'summary', counted, sums],
     queryFn: () => summary?.({ ...counted, ...(sums?.length && { sum: sums.join(',') }) }) ?? null,
     enabled: summary !== undefined,
     placeholderData: old => old,
@@ -92,53 +91,9 @@ export function DataList<R extends ListRow>(props: DataListProps<R>) {
   const more = () => rowsQuery.hasNextPage && !rowsQuery.isFetchingNextPage && rowsQuery.fetchNextPage()
   const chosen = rows.filter(row => picked.has(row.id))
   const narrowed = state.q !== '' || state.filter.length > 0 || state.rest !== undefined
+  const shared = { ...props, rows, shown: columns, onEnd: more }
   const clear = () => put({ ...emptyState, sort: state.sort, columns: state.columns })
 
-  const body = () => {
-    if (rowsQuery.isPending)
-      return (
-        <div className="dtable">
-          <Skeleton shape="list" />
-        </div>
-      )
-    if (rowsQuery.error)
-      return (
-        <div className="dtable">
-          <Problem error={rowsQuery.error} onRetry={rowsQuery.refetch} />
-        </div>
-      )
-    if (rows.length === 0 && narrowed) {
-      return (
-        <div className="dtable">
-          <Empty
-            icon="search"
-            title={t('list.nothing')}
-            say={t('list.nothingSay')}
-            action={<Button onClick={clear}>{t('list.clear')}</Button>}
-          />
-        </div>
-      )
-    }
-    if (rows.length === 0)
-      return (
-        <div className="dtable">
-          <Empty {...empty} />
-        </div>
-      )
-    const shared = { ...props, rows, shown: columns, onEnd: more }
-    if (phone) return <DataCards {...shared} />
-    return (
-      <DataTable
-        {...shared}
-        sort={state.sort}
-        onSort={key => put({ sort: nextSort(state.sort, key) })}
-        picked={picked}
-        onPick={setPicked}
-        totals={summed.data ?? undefined}
-        busy={rowsQuery.isPlaceholderData}
-      />
-    )
-  }
   return (
     <section className="dlist">
       <ListTools
@@ -174,7 +129,49 @@ export function DataList<R extends ListRow>(props: DataListProps<R>) {
           <Button size="sm" kind="text" icon="x" aria-label={t('ui.close')} onClick={() => setPicked(new Set())} />
         </div>
       )}
-      {body()}
+      <ListBody {...props} query={rowsQuery} rows={rows} narrowed={narrowed} onClear={clear}>
+        {phone ? (
+          <ListCards {...shared} />
+        ) : (
+          <ListTable
+            {...shared}
+            sort={state.sort}
+            onSort={key => put({ sort: nextSort(state.sort, key) })}
+            picked={picked}
+            onPick={setPicked}
+            totals={summed.data ?? undefined}
+            busy={rowsQuery.isPlaceholderData}
+          />
+        )}
+      </ListBody>
     </section>
+  )
+}
+
+type BodyProps<R extends ListRow> = Pick<RecordListProps<R>, 'empty'> & {
+  query: { isPending: boolean; error: Error | null; refetch: () => unknown }
+  rows: readonly R[]
+  narrowed: boolean
+  onClear: () => void
+  children: ReactNode
+}
+
+/** The rows, or what stands there instead of them. */
+function ListBody<R extends ListRow>({ query, rows, narrowed, onClear, empty, children }: BodyProps<R>) {
+  const t = useText(uiText)
+  if (!query.isPending && !query.error && rows.length > 0) return children
+  const clear = <Button onClick={onClear}>{t('list.clear')}</Button>
+  return (
+    <div className="dtable">
+      {query.isPending && <Skeleton shape="list" />}
+      {query.error && <Problem error={query.error} onRetry={query.refetch} />}
+      {!query.isPending &&
+        !query.error &&
+        (narrowed ? (
+          <Empty icon="search" title={t('list.nothing')} say={t('list.nothingSay')} action={clear} />
+        ) : (
+          <Empty {...empty} />
+        ))}
+    </div>
   )
 }
