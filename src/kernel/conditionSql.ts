@@ -36,7 +36,6 @@ export function conditionSql(condition: Condition, columnOf: ColumnOf, params: P
   return test(column, condition.op, condition.value ?? null, params)
 }
 
-// biome-ignore lint/complexity/useMaxParams: the recursion carries its whole context
 function joined(
   parts: readonly Condition[],
   by: string,

@@ -1,5 +1,5 @@
 // The whole truth of a move is in its row: from, to, who, what forbids it, what it causes.
-import type { Reason } from './refusal.ts'
+import { type Reason, Refusal } from './refusal.ts'
 
 export type GuardResult = string | Reason | undefined
 /** Named for the problem it finds; answers a text key or a whole reason. Pure: facts come with the record. */
@@ -74,4 +74,10 @@ export function movesFrom<
       const verdict = judge(flow, name, record, can)
       return { move: name, ok: verdict.ok, reasons: verdict.ok ? [] : [...verdict.reasons] }
     })
+}
+
+/** A move's name that came as plain text: one of the flow's, or refused. */
+export function moveNameIn<Name extends string>(flow: Readonly<Record<Name, unknown>>, name: string): Name {
+  if (!Object.hasOwn(flow, name)) throw new Refusal({ key: 'flow.noSuchMove', values: { move: name } }, 'missing')
+  return name as Name // just looked up
 }

@@ -34,5 +34,6 @@ export const kernelText = {
   'schema.few':             { en: 'At least {limit} entries.', zh: '至少 {limit} 项。' },
   'schema.wrong':           { en: 'The value is not accepted here.', zh: '此处不接受该值。' },
   'flow.notFromHere':       { en: 'This is not possible in the state “{state}”.', zh: '在“{state}”状态下不能这样做。' },
+  'flow.noSuchMove':        { en: 'There is no move “{move}”.', zh: '没有操作“{move}”。' },
   'flow.notAllowed':        { en: 'Your role does not allow this ({permission}).', zh: '您的角色没有此权限（{permission}）。' },
 } as const satisfies Texts

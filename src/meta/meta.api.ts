@@ -4,5 +4,11 @@ import type { Entity } from './entity.ts'
 
 export const metaApi = {
   /** Every entity as this person may see it, the organisation's own fields included: what lists and forms are drawn from. */
-  entities: endpoint({ method: 'GET', path: '/entities', mode: 'read', access: 'signedIn', reply: shape({ items: Type.Array(Type.Unsafe<Entity>({ type: 'object' })) }) }),
+  entities: endpoint({
+    method: 'GET',
+    path: '/entities',
+    mode: 'read',
+    access: 'signedIn',
+    reply: shape({ items: Type.Array(Type.Unsafe<Entity>({ type: 'object' })) }),
+  }),
 }

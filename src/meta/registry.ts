@@ -2,7 +2,6 @@
 import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import type { Flow } from '#kernel/flow.ts'
 import type { Entity } from './entity.ts'
 
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
@@ -20,8 +19,10 @@ export type EntityVerbs = {
 export type Registered = {
   readonly entity: Entity
   readonly verbs: EntityVerbs
-  // a registry of unlike flows: each feature keeps its own exact types
-  readonly flow?: Flow<string, string, never, string, string>
+  /** Its moves by name: for offers, approvals, labels. Each feature keeps its own exact types. */
+  readonly flow?: Readonly<
+    Record<string, { readonly from: readonly string[]; readonly to: string; readonly may: string }>
+  >
   readonly access: PermissionRows
 }
 

@@ -1,22 +1,101 @@
+// The composition root: everything that the server is made of. `app.close()` gives all of it back.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { openDatabase } from '#kernel/db.ts'
+import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
+import { mountFeatures, registerEntities } from './features.ts'
 import { health } from './health.ts'
 import type { LogStream } from './log.ts'
+import type { MountContext } from './mount.ts'
+import { makePrincipals } from './principals.ts'
+import { sendError } from './reply.ts'
 
-export type AppParts = { readonly config: Config; readonly databases: Databases; readonly log: LogStream }
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A permission, `signedIn` or `public`: a route without one stops the start. */
+    access?: string
+  }
+  interface FastifyInstance {
+    /** What tests, the demo and commands need of a running server. */
+    baton: { readonly db: Database; readonly rows: MountContext['rows'] }
+  }
+}
 
-/** The composition root: everything that the server is made of. `app.close()` gives all of it back. */
-export async function buildApp({ config, databases, log }: AppParts): Promise<FastifyInstance> {
+export type AppParts = {
+  readonly config: Config
+  readonly databases: Pick<Databases, 'appUrl' | 'stepDown' | 'opsUrl'>
+  readonly log: LogStream
+  /** Tests hold every answer to its schema. */
+  readonly checkReply?: MountContext['checkReply']
+}
+
+const bodyLimit = 4 * 1024 * 1024
+const uploadLimit = 50 * 1024 * 1024
+
+export async function buildApp({ config, databases, log, checkReply }: AppParts): Promise<FastifyInstance> {
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown })
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
     trustProxy: config.trustProxy,
     genReqId: newId,
+    bodyLimit,
+    routerOptions: { maxParamLength: 200 },
   })
   app.addHook('onClose', () => db.pool.end())
+  refuseOpenRoutes(app)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.setErrorHandler(sendError)
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 50 } })
   await app.register(health, { pool: db.pool })
+  registerEntities()
+  const principals = await makePrincipals(app, { db, config, databases })
+  const context: MountContext = { db, principals, rows: [], ...(checkReply && { checkReply }) }
+  mountFeatures(app, context)
+  await servePages(app)
+  app.decorate('baton', { db, rows: context.rows })
   return app
+}
+
+const pagesFolder = fileURLToPath(new URL('../../../dist/web', import.meta.url))
+
+/** The server refuses to start with a route that says nothing of who may call it. */
+function refuseOpenRoutes(app: FastifyInstance): void {
+  app.addHook('onRoute', route => {
+    // the bundle's files hold nothing secret
+    if (servingPages) route.config = { ...route.config, access: 'public' }
+    if (route.method === 'HEAD' || route.method === 'OPTIONS') return
+    if (!route.config?.access) throw new Error(`${route.method} ${route.url} declares no access`)
+  })
+}
+
+let servingPages = false
+
+/** The page's own addresses all answer with the one document; unknown ones under /api with a refusal. */
+async function servePages(app: FastifyInstance): Promise<void> {
+  const built = existsSync(pagesFolder)
+  if (built) {
+    servingPages = true
+    try {
+      await app.register(serveFiles, { root: pagesFolder, prefix: '/', wildcard: false, index: false, maxAge: '1h' })
+    } finally {
+      servingPages = false
+    }
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api') &&
+      (request.headers.accept ?? '').includes('text/html')
+    if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.code(404).send({ reasons: [{ key: 'kernel.noRoute' }] })
+  })
 }

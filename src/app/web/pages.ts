@@ -30,4 +30,11 @@ export interface Page {
   bare?: boolean
 }
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [
+  {
+    path: '/customers',
+    load: async () => (await import('#features/customer/web/CustomerListPage.tsx')).CustomerListPage,
+    rail: { label: 'shell.customer', part: 'followup', access: 'customer.read' },
+  },
+  { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
+]

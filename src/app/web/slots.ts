@@ -1,4 +1,9 @@
 // Which parts of which features stand on every record page. Features add theirs here.
+import { lazy } from 'react'
 import type { Slots } from '#ui/slots.tsx'
 
-export const slots: Slots = {}
+const ContactsPart = lazy(async () => ({
+  default: (await import('#features/contact/web/ContactsPart.tsx')).ContactsPart,
+}))
+
+export const slots: Slots = { related: [ContactsPart] }

@@ -11,6 +11,10 @@ export const contactText = {
   'event.contact.deleted':     { en: 'Contact moved to the trash', zh: '联系人移入回收站' },
   'contact.badEmail':          { en: 'This is not an e-mail address.', zh: '邮箱地址无效。' },
   'contact.unknownCustomer':   { en: 'The customer does not exist or is out of your reach.', zh: '客户不存在，或您无权查看。' },
+  'contact.list':              { en: 'Contacts', zh: '联系人' },
+  'contact.none':              { en: 'No contacts yet.', zh: '还没有联系人。' },
+  'contact.add':               { en: 'Add', zh: '新增' },
+  'contact.edit':              { en: 'Edit contact', zh: '编辑联系人' },
   'contact.title.new':         { en: 'New contact', zh: '新建联系人' },
   'contact.primary':           { en: 'Main', zh: '主要' },
 } as const satisfies Texts

@@ -28,7 +28,6 @@ export class Refused {
 const no = (key: string, field: Field, values?: Reason['values']): Refused =>
   new Refused(reason(key, field.custom ? `custom.${field.key}` : field.key, values))
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 function text(value: unknown, field: Field): FieldValue | Refused {

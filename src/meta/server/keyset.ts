@@ -52,7 +52,6 @@ export function keysetSql(keys: readonly SortKey[], cursor: Cursor, params: Para
   return after(keys, cursor, 0, `t.id ${tail} ${id}`, params)
 }
 
-// biome-ignore lint/complexity/useMaxParams: recursion over the sort keys carries its context
 function after(keys: readonly SortKey[], cursor: Cursor, at: number, tail: string, params: Params): string {
   const key = keys[at]
   if (!key) return tail

@@ -1,5 +1,5 @@
 import type { Handlers } from '#kernel/api.ts'
-import { metaApi } from '../meta.api.ts'
+import type { metaApi } from '../meta.api.ts'
 import { allRegistered } from '../registry.ts'
 import { sees } from './listSql.ts'
 import { entityFor } from './record.service.ts'

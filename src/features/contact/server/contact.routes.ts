@@ -1,5 +1,8 @@
 import type { Handlers } from '#kernel/api.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
 import type { contactApi } from '../contact.api.ts'
+import { ContactEdit, NewContact } from '../contact.schema.ts'
 import {
   createContact,
   editContact,
@@ -19,4 +22,12 @@ export const contactHandlers: Handlers<typeof contactApi> = {
     await trashContact(tx, actor, id)
     return {}
   },
+}
+
+export const contactVerbs: EntityVerbs = {
+  list: listContacts,
+  summary: summariseContacts,
+  get: getContact,
+  create: (tx, actor, input) => createContact(tx, actor, accept(NewContact, input)),
+  edit: (tx, actor, id, input) => editContact(tx, actor, id, accept(ContactEdit, input)),
 }

@@ -1,5 +1,10 @@
 import type { Handlers } from '#kernel/api.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
 import type { customerApi } from '../customer.api.ts'
+import { customerFlow } from '../customer.flow.ts'
+import { CustomerEdit, NewCustomer } from '../customer.schema.ts'
 import { getCredit, setCredit } from './credit.service.ts'
 import {
   createCustomer,
@@ -31,4 +36,13 @@ export const customerHandlers: Handlers<typeof customerApi> = {
   setCredit: (tx, actor, { id, ...input }) => setCredit(tx, actor, id, input),
   block: (tx, actor, { id }) => moveCustomer(tx, actor, id, 'block'),
   unblock: (tx, actor, { id }) => moveCustomer(tx, actor, id, 'unblock'),
+}
+
+export const customerVerbs: EntityVerbs = {
+  list: listCustomers,
+  summary: summariseCustomers,
+  get: getCustomer,
+  create: (tx, actor, input) => createCustomer(tx, actor, accept(NewCustomer, input)),
+  edit: (tx, actor, id, input) => editCustomer(tx, actor, id, accept(CustomerEdit, input)),
+  move: (tx, actor, id, move) => moveCustomer(tx, actor, id, moveNameIn(customerFlow, move)),
 }

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { DataList } from '#ui/DataList.tsx'
+import { useGo } from '#ui/Link.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { addressOf } from '#ui/send.ts'
+import { useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { customerEntity } from '../customer.entity.ts'
+import { customerText } from '../customer.text.ts'
+import { CustomerForm } from './CustomerForm.tsx'
+import { customerCalls } from './customerClient.ts'
+
+export function CustomerListPage() {
+  const t = useText(customerText)
+  const label = useLabel()
+  const go = useGo()
+  const session = useSession()
+  const entity = useEntity(customerEntity)
+  const [making, setMaking] = useState(false)
+  const mayCreate = mayDo(session, 'customer.create')
+  const create = mayCreate && (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {t('customer.title.new')}
+    </Button>
+  )
+  return (
+    <>
+      <PageTop title={label(entity.plural)} />
+      <DataList
+        entity="customer"
+        title={entity.title}
+        fields={entity.fields}
+        columns={entity.columns}
+        href={row => `/customers/${row.id}`}
+        load={customerCalls.list}
+        summary={customerCalls.summary}
+        before={create}
+        {...(mayDo(session, 'customer.export') && {
+          exportHref: query => addressOf({ path: '/customers/export', query }),
+        })}
+        empty={{ title: t('customer.empty'), say: t('customer.emptySay'), action: create }}
+      />
+      <Sheet open={making} onClose={() => setMaking(false)} title={t('customer.title.new')} width={560}>
+        <CustomerForm onDone={id => go(`/customers/${id}`)} onCancel={() => setMaking(false)} />
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+// One validator for every door: requests, imports, customer pages. A schema's refusal has the same reason shape
+// as the business's own.
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { Static, TSchema } from 'typebox'
+import { isDate } from './clock.ts'
+import { isUuid } from './ids.ts'
+import { type Reason, Refusal, reason } from './refusal.ts'
+
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+function makeAjv(coerceTypes: boolean): Ajv {
+  const ajv = new Ajv({ allErrors: true, coerceTypes, useDefaults: true, strict: false, ownProperties: true })
+  // the package is CommonJS: its default export is the function, which nodenext types as the module
+  const formats = addFormats as unknown as (target: Ajv) => void
+  formats(ajv)
+  ajv.addFormat('date', isDate)
+  ajv.addFormat('uuid', isUuid)
+  return ajv
+}
+
+const forBody = makeAjv(false)
+const forQuery = makeAjv(true)
+const compiled = new WeakMap<TSchema, ValidateFunction>()
+
+function validator(schema: TSchema, ajv: Ajv): ValidateFunction {
+  const known = compiled.get(schema)
+  if (known) return known
+  const made = ajv.compile(schema)
+  compiled.set(schema, made)
+  return made
+}
+
+/** The value as its schema types it, or a refusal that names every wrong path. */
+export function accept<S extends TSchema>(schema: S, value: unknown): Static<S> {
+  return checked(schema, value, forBody)
+}
+
+/** Query strings: numbers and booleans arrive as text. */
+export function acceptQuery(schema: TSchema, value: unknown): Record<string, unknown> {
+  const query: unknown = checked(schema, value, forQuery)
+  return typeof query === 'object' && query !== null ? { ...query } : {}
+}
+
+function checked<S extends TSchema>(schema: S, value: unknown, ajv: Ajv): Static<S> {
+  const validate = validator(schema, ajv)
+  if (!validate(value))
+    throw new Refusal((validate.errors ?? []).filter(notOuter).slice(0, 100).map(reasonOf), 'malformed')
+  const bad = controlPath(value, '')
+  if (bad !== undefined) throw new Refusal(reason('kernel.badText', bad), 'malformed')
+  return value as Static<S> // just validated against the schema
+}
+
+// the branches of a nullable field say what is wrong; that "some branch must match" says nothing more
+const notOuter = (error: ErrorObject): boolean => error.keyword !== 'anyOf' && error.keyword !== 'if'
+
+function controlPath(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, one] of Object.entries(value)) {
+    const found = controlPath(one, path ? `${path}.${key}` : key)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const names: Readonly<Record<string, string>> = {
+  required: 'required',
+  additionalProperties: 'unknown',
+  type: 'type',
+  format: 'format',
+  pattern: 'format',
+  enum: 'enum',
+  const: 'enum',
+  maxLength: 'long',
+  minLength: 'short',
+  maximum: 'large',
+  minimum: 'small',
+  exclusiveMinimum: 'small',
+  maxItems: 'many',
+  minItems: 'few',
+}
+
+function reasonOf(error: ErrorObject): Reason {
+  const at = error.instancePath.slice(1).replaceAll('/', '.')
+  const extra = error.params.missingProperty ?? error.params.additionalProperty
+  const path = extra ? (at ? `${at}.${extra}` : String(extra)) : at
+  const name = names[error.keyword] ?? 'wrong'
+  const { type, format, allowedValues, limit } = error.params
+  const values = {
+    ...(type && { type: String(type) }),
+    ...((format ?? error.params.pattern) && {
+      format: String(error.parentSchema?.description ?? format ?? error.params.pattern),
+    }),
+    ...(allowedValues && { values: allowedValues.join(', ') }),
+    ...(limit !== undefined && { limit }),
+  }
+  return reason(`schema.${name}`, path, values)
+}
+
+/** For tests: does an answer keep the promise of its schema? */
+export function shapeProblem(schema: TSchema, value: unknown): string | undefined {
+  const validate = validator(schema, forBody)
+  return validate(structuredClone(value)) ? undefined : forBody.errorsText(validate.errors)
+}
