@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox'
+import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+
+export const leadStates = ['unassigned', 'assigned', 'following', 'converted', 'invalid'] as const
+export type LeadState = (typeof leadStates)[number]
+
+const given = {
+  company: Type.Optional(Nullable(Text(200))),
+  phone: Type.Optional(Nullable(Text(60))),
+  email: Type.Optional(Nullable(Text(254))),
+  title: Type.Optional(Nullable(Text(100))),
+  source: Type.Optional(Nullable(Text(60))),
+  campaign: Type.Optional(Nullable(Text(100))),
+  referredBy: Type.Optional(Nullable(Id)),
+  region: Type.Optional(Nullable(Text(100))),
+  need: Type.Optional(Nullable(Text(5000))),
+  custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+}
+
+/** `ownerId: null` leaves the lead unassigned; without it, it is the creator's. */
+export const NewLead = shape({ name: Text(100, 1), ...given, ownerId: Type.Optional(Nullable(Id)) })
+export type NewLead = Static<typeof NewLead>
+
+export const LeadEdit = shape({
+  name: Type.Optional(Text(100, 1)),
+  ...given,
+  nextStep: Type.Optional(Nullable(Text(500))),
+  nextStepAt: Type.Optional(Nullable(Instant)),
+  version: Type.Optional(Type.Integer()),
+})
+export type LeadEdit = Static<typeof LeadEdit>
+
+const text = Nullable(Type.String())
+export const Lead = shape({
+  id: Id,
+  version: Type.Integer(),
+  number: Type.String(),
+  name: Type.String(),
+  company: text,
+  phone: text,
+  email: text,
+  title: text,
+  source: text,
+  campaign: text,
+  referredBy: Nullable(Id),
+  referredByName: text,
+  region: text,
+  need: text,
+  state: OneOf(leadStates),
+  invalidReason: text,
+  assignedAt: Nullable(Instant),
+  firstFollowupAt: Nullable(Instant),
+  lastFollowupAt: Nullable(Instant),
+  convertedAt: Nullable(Instant),
+  customerId: Nullable(Id),
+  customerName: text,
+  contactId: Nullable(Id),
+  contactName: text,
+  dealId: Nullable(Id),
+  threadId: Id,
+  nextStep: text,
+  nextStepAt: Nullable(Instant),
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  custom: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Lead = Static<typeof Lead>
+
+/** Likely the same person or company. */
+export const LeadDuplicate = shape({
+  entity: OneOf(['lead', 'customer', 'contact']),
+  id: Id,
+  title: Type.String(),
+  why: OneOf(['name', 'company', 'phone', 'email']),
+})
+export type LeadDuplicate = Static<typeof LeadDuplicate>
+
+export const LeadLikeness = shape({
+  company: Type.Optional(Nullable(Text(200))),
+  phone: Type.Optional(Nullable(Text(60))),
+  email: Type.Optional(Nullable(Text(254))),
+})
+export type LeadLikeness = Static<typeof LeadLikeness>
+
+const judged = { version: Type.Optional(Type.Integer()) }
+export const AssignBody = shape({ ownerId: Id, note: Type.Optional(Text(500)), ...judged })
+export const ReasonBody = shape({ reason: Text(500, 1), ...judged })

@@ -1,0 +1,195 @@
+// The verbs of leads: list, read, create, edit. Moves: `leadMove.service.ts`.
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { emailKey } from '#kernel/keys.ts'
+import { numbersOf } from '#kernel/numbers.ts'
+import { phoneEndings } from '#kernel/phone.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
+import { linkThread } from '#kernel/thread.ts'
+import type { Field } from '#meta/entity.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
+import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import {
+  changes,
+  editStamp,
+  entityFor,
+  newStamp,
+  ownFields,
+  refuseStale,
+  takeCustom,
+  tell,
+} from '#meta/server/record.service.ts'
+import { leadEntity } from '../lead.entity.ts'
+import type { Lead, LeadDuplicate, LeadEdit, NewLead } from '../lead.schema.ts'
+import { leadSource, lockLeadRow, type OwnerFacts, selectOwner, selectReferrer, trashLeadBound } from './lead.sql.ts'
+import { blankLead, type LeadRow, leads } from './lead.table.ts'
+import { keysOf, lockStrict, matchLead, refuseStrict } from './likeness.service.ts'
+
+const sourceFor = async (db: Db, actor: Actor) => ({ ...leadSource, entity: await entityFor(db, actor, leadEntity) })
+
+export const listLeads = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Lead>> =>
+  listRecords<Lead>(db, actor, await sourceFor(db, actor), query)
+export const summariseLeads = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
+  summarise(db, actor, await sourceFor(db, actor), query)
+export const getLead = (db: Db, actor: Actor, id: string): Promise<Lead> => getRecord<Lead>(db, actor, leadSource, id)
+
+/** Everything is asked in one trip and written in the second; the answer is put together here. */
+export async function createLead(
+  tx: Tx,
+  actor: Actor,
+  input: NewLead,
+): Promise<Lead & { duplicates: LeadDuplicate[] }> {
+  lockStrict(tx, actor, input)
+  const [number, duplicates, to, referrer, fields] = await Promise.all([
+    numbersOf(tx)('lead', 'XS{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone)),
+    matchLead(tx, actor, input),
+    ownerFor(tx, actor, input.ownerId),
+    input.referredBy ? selectReferrer(tx, input.referredBy) : undefined,
+    ownFields(tx, actor, 'lead'),
+  ])
+  refuseAll([...problemsOf(input), ...ownerProblems(actor, input.ownerId, to), ...referrerProblems(input, referrer)])
+  refuseStrict(actor, duplicates)
+  const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
+  const row: LeadRow = {
+    ...blankLead,
+    ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
+    ...storedOf(actor, input),
+    name: input.name.trim(),
+    number,
+    threadId: newId(),
+    state: to ? 'assigned' : 'unassigned',
+    assignedAt: to ? tx.now : null,
+  }
+  tx.write(leads.insert(tx.orgId, [row]))
+  linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
+  index(tx, fields, row, true)
+  tellLead(tx, actor, row, 'created', { to: row.state, ...changes({}, saidOf(row)) })
+  return { ...shown(row, to?.name ?? null, referrer?.name ?? null), duplicates }
+}
+
+export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit): Promise<Lead> {
+  const [row, fields, referrer] = await Promise.all([
+    lockLead(tx, actor, id, 'lead.edit'),
+    ownFields(tx, actor, 'lead'),
+    input.referredBy ? selectReferrer(tx, input.referredBy) : undefined,
+  ])
+  if (row.state === 'converted') throw new Refusal('lead.closed')
+  const { version, custom, ...rest } = input
+  await refuseStale(tx, 'lead', row, version, input)
+  refuseAll([...problemsOf(input), ...referrerProblems(input, referrer)])
+  const next: LeadRow = {
+    ...row,
+    ...storedOf(actor, rest),
+    name: rest.name?.trim() ?? row.name,
+    custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
+    ...editStamp(tx, actor, row),
+  }
+  const { before, after } = changes(saidOf(row), saidOf(next))
+  if (Object.keys(after).length > 0) {
+    tx.write(leads.update(tx.orgId, next))
+    index(tx, fields, next, false)
+    tellLead(tx, actor, next, 'edited', { before, after })
+  }
+  return readBack<Lead>(tx, actor, leadSource, id)
+}
+
+export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = await lockLead(tx, actor, id, 'lead.delete')
+  if (row.state === 'converted') throw new Refusal('lead.closed')
+  tx.write(trashLeadBound(tx.orgId, id, tx.now))
+  forgetRecords(tx, 'lead', [id])
+  tellLead(tx, actor, { ...row, version: row.version + 1 }, 'deleted', {})
+}
+
+/** Locked for a change: out of reach is not there, visible but not allowed says why. */
+export async function lockLead(tx: Tx, actor: Actor, id: string, permission: string): Promise<LeadRow> {
+  const row = await lockLeadRow(tx, id)
+  if (!row) throw missing('lead')
+  if (!can(actor, 'lead.read', row)) await getLead(tx, actor, id)
+  if (permission !== 'lead.read' && !can(actor, permission, row))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+  return row
+}
+
+type Told = { from?: string; to?: string; before?: Record<string, unknown>; after?: Record<string, unknown> }
+
+export function tellLead(tx: Tx, actor: Actor, row: LeadRow, kind: string, told: Told): string {
+  const { id, threadId, version } = row
+  return tell(tx, {
+    actor,
+    entity: 'lead',
+    recordId: id,
+    kind: `lead.${kind}`,
+    threads: [threadId],
+    version,
+    ...told,
+  })
+}
+
+/** What a timeline may show: keys for finding duplicates are nobody's words. */
+export function saidOf(row: LeadRow): Record<string, unknown> {
+  const { nameKey: _, companyKey: __, phoneKey: ___, emailKey: ____, state: _____, ...said } = row
+  return said
+}
+
+/** Without a wish it is the creator's own; `null` leaves it to whoever assigns. */
+function ownerFor(db: Db, actor: Actor, ownerId: string | null | undefined): Promise<OwnerFacts | undefined> {
+  if (ownerId === null) return Promise.resolve(undefined)
+  if (ownerId === undefined || ownerId === actor.userId)
+    return Promise.resolve({ id: actor.userId, name: actor.name, deptId: actor.deptId, active: true })
+  return selectOwner(db, ownerId)
+}
+
+function ownerProblems(actor: Actor, wish: string | null | undefined, to: OwnerFacts | undefined): Reason[] {
+  if (!wish || wish === actor.userId) return []
+  if (!to) return [reason('lead.unknownOwner', 'ownerId')]
+  if (!can(actor, 'lead.assign', { ownerId: to.id, deptId: to.deptId })) return [reason('lead.mayNotGive', 'ownerId')]
+  return to.active ? [] : [reason('lead.inactiveOwner', 'ownerId')]
+}
+
+function problemsOf(input: LeadEdit): Reason[] {
+  const reasons: Reason[] = []
+  if (input.name !== undefined && input.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (input.email && !emailKey(input.email)) reasons.push(reason('lead.badEmail', 'email'))
+  return reasons
+}
+
+const referrerProblems = (input: LeadEdit, found: { id: string } | undefined): Reason[] =>
+  input.referredBy && !found ? [reason('lead.unknownReferrer', 'referredBy')] : []
+
+/** Columns as given, with the keys that follow from them; empty text is no value. */
+function storedOf(actor: Actor, { custom: _, version: __, ...given }: LeadEdit & Partial<NewLead>): Partial<LeadRow> {
+  const { ownerId: ___, ...words } = given
+  const values = Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [key, typeof value === 'string' && value.trim() === '' ? null : value]),
+  )
+  const keys = keysOf(actor, given)
+  return {
+    ...values,
+    ...(given.phone !== undefined && { phoneKey: keys.phoneKey }),
+    ...(given.email !== undefined && { emailKey: keys.emailKey }),
+    ...(given.company !== undefined && { nameKey: keys.nameKey, companyKey: keys.companyKey }),
+  }
+}
+
+function index(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void {
+  const terms = [
+    ...termsOf(row.name, 'name'),
+    ...termsOf(row.number, 'number'),
+    ...(row.company ? termsOf(row.company, 'name') : []),
+    ...(row.phoneKey ? phoneEndings(row.phoneKey) : []),
+    ...(row.email ? termsOf(row.email, 'email') : []),
+  ]
+  writeSearchTerms(tx, 'lead', [{ id: row.id, terms }], fresh)
+  writeFieldIndex(tx, 'lead', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+}
+
+function shown(row: LeadRow, ownerName: string | null, referredByName: string | null): Lead {
+  const { createdBy: _, updatedBy: __, deletedAt: ___, nameKey, companyKey, phoneKey, emailKey, ...lead } = row
+  return { ...lead, ownerName, referredByName, customerName: null, contactName: null }
+}

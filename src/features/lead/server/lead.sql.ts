@@ -1,0 +1,105 @@
+// Every statement about leads; nobody else writes the table.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { leadEntity } from '../lead.entity.ts'
+import type { LeadDuplicate } from '../lead.schema.ts'
+import { type LeadRow, leads } from './lead.table.ts'
+
+export const leadSource: Source = {
+  entity: leadEntity,
+  from: `leads t
+    left join users u on u.org_id = t.org_id and u.id = t.owner_id
+    left join customers r on r.org_id = t.org_id and r.id = t.referred_by
+    left join customers c on c.org_id = t.org_id and c.id = t.customer_id
+    left join contacts k on k.org_id = t.org_id and k.id = t.contact_id`,
+  select: `t.id, t.version, t.number, t.name, t.company, t.phone, t.email, t.title, t.source, t.campaign, t.referred_by, r.name as referred_by_name, t.region, t.need,
+    t.state, t.invalid_reason, t.assigned_at, t.first_followup_at, t.last_followup_at, t.converted_at, t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name,
+    t.deal_id, t.thread_id, t.next_step, t.next_step_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
+  permission: 'lead.read',
+  defaultSort: '-createdAt',
+  columns: {
+    number: { sql: 't.number', notNull: true },
+    name: { sql: 't.name', notNull: true },
+    company: { sql: 't.company' },
+    state: { sql: 't.state', notNull: true },
+    phone: { sql: 't.phone' },
+    email: { sql: 't.email' },
+    title: { sql: 't.title' },
+    source: { sql: 't.source' },
+    campaign: { sql: 't.campaign' },
+    referredBy: { sql: 't.referred_by' },
+    region: { sql: 't.region' },
+    nextStep: { sql: 't.next_step' },
+    nextStepAt: { sql: 't.next_step_at' },
+    assignedAt: { sql: 't.assigned_at' },
+    firstFollowupAt: { sql: 't.first_followup_at' },
+    lastFollowupAt: { sql: 't.last_followup_at' },
+    convertedAt: { sql: 't.converted_at' },
+    invalidReason: { sql: 't.invalid_reason' },
+    customerId: { sql: 't.customer_id' },
+    createdAt: { sql: 't.created_at', notNull: true },
+    updatedAt: { sql: 't.updated_at', notNull: true },
+  },
+}
+
+const lockRow = stmt(
+  'lead.lock',
+  `select ${leads.select('t')} from leads t where t.org_id = $1 and t.id = $2 and t.deleted_at is null for no key update`,
+)
+
+export async function lockLeadRow(tx: Tx, id: string): Promise<LeadRow | undefined> {
+  tx.level(lockLevel.lead)
+  return tx.one<LeadRow>(lockRow(tx.orgId, id))
+}
+
+export type LeadKeys = {
+  readonly phoneKey: string | null
+  readonly emailKey: string | null
+  readonly nameKey: string | null
+  readonly companyKey: string | null
+}
+
+// each key its own index scan: one `or` over four columns would read the whole organisation
+const like = stmt(
+  'lead.like',
+  `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.why from (
+     (select id, name, company, 'phone' as why, 1 as rank from leads where org_id = $1 and deleted_at is null and phone_key = $2 limit 5)
+     union all (select id, name, company, 'email', 2 from leads where org_id = $1 and deleted_at is null and email_key = $3 limit 5)
+     union all (select id, name, company, 'name', 3 from leads where org_id = $1 and deleted_at is null and name_key = $4 limit 5)
+     union all (select id, name, company, 'company', 4 from leads where org_id = $1 and deleted_at is null and company_key = $5 limit 5)
+   ) x where x.id is distinct from $6 order by x.id, x.rank limit 10`,
+)
+
+export const selectLikeLeads = (db: Db, keys: LeadKeys, except: string | null): Promise<LeadDuplicate[]> =>
+  db.query<LeadDuplicate>(like(db.orgId, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
+
+export type OwnerFacts = {
+  readonly id: string
+  readonly name: string
+  readonly deptId: string | null
+  readonly active: boolean
+}
+const owner = stmt('lead.owner', 'select id, name, dept_id, active from users where org_id = $1 and id = $2')
+export const selectOwner = (db: Db, id: string): Promise<OwnerFacts | undefined> =>
+  db.one<OwnerFacts>(owner(db.orgId, id))
+
+const referrer = stmt(
+  'lead.referrer',
+  'select id, name from customers where org_id = $1 and id = $2 and deleted_at is null',
+)
+export const selectReferrer = (db: Db, id: string): Promise<{ id: string; name: string } | undefined> =>
+  db.one(referrer(db.orgId, id))
+
+const trash = stmt(
+  'lead.trash',
+  'update leads set deleted_at = $3, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const trashLeadBound = (orgId: string, id: string, now: string): Bound => trash(orgId, id, now)
+
+const lockKeys = stmt(
+  'lead.lockKeys',
+  'select pg_advisory_xact_lock(hashtextextended($1::text || k, 0)) from (select unnest($2::text[]) as k order by 1) x',
+)
+/** Held until the transaction ends; taken in the order of the keys. */
+export const lockKeysBound = (orgId: string, keys: readonly string[]): Bound => lockKeys(orgId, keys)

@@ -1,0 +1,140 @@
+// Moves of a lead, each judged by its row of the flow table.
+import { type Actor, can } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
+import { readBack } from '#meta/server/listSql.ts'
+import { changes, editStamp } from '#meta/server/record.service.ts'
+import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
+import type { Lead } from '../lead.schema.ts'
+import { leadEffects, type MoveFacts } from './lead.effects.ts'
+import { getLead, lockLead, saidOf, tellLead } from './lead.service.ts'
+import { leadSource, type OwnerFacts, selectOwner } from './lead.sql.ts'
+import { type LeadRow, leads } from './lead.table.ts'
+
+const told: Readonly<Record<LeadMove, string>> = {
+  assign: 'assigned',
+  follow: 'followed',
+  return: 'returned',
+  invalidate: 'invalidated',
+  reopen: 'reopened',
+  convert: 'converted',
+}
+
+type Wish = { readonly reason?: string | undefined; readonly note?: string | undefined; readonly at?: string }
+type Asked = Wish & { readonly to?: OwnerFacts | undefined }
+
+export async function assignLead(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { ownerId, note }: { ownerId: string; note?: string | undefined },
+): Promise<Lead> {
+  const [row, to] = await Promise.all([lockLead(tx, actor, id, 'lead.read'), selectOwner(tx, ownerId)])
+  if (!to) throw new Refusal(reason('lead.unknownOwner', 'ownerId'))
+  moveRow(tx, actor, row, 'assign', { to, note })
+  return readBack<Lead>(tx, actor, leadSource, id)
+}
+
+export const returnLead = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> =>
+  moveLead(tx, actor, id, 'return', wish)
+export const invalidateLead = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> =>
+  moveLead(tx, actor, id, 'invalidate', wish)
+
+export async function reopenLead(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> {
+  const row = await lockLead(tx, actor, id, 'lead.read')
+  const owner = row.ownerId ? await selectOwner(tx, row.ownerId) : undefined
+  const self = { id: actor.userId, name: actor.name, deptId: actor.deptId, active: true }
+  moveRow(tx, actor, row, 'reopen', { ...wish, to: owner?.active ? owner : self })
+  return readBack<Lead>(tx, actor, leadSource, id)
+}
+
+async function moveLead(tx: Tx, actor: Actor, id: string, move: LeadMove, wish: Wish): Promise<Lead> {
+  const row = await lockLead(tx, actor, id, 'lead.read')
+  moveRow(tx, actor, row, move, wish)
+  return readBack<Lead>(tx, actor, leadSource, id)
+}
+
+function judged(actor: Actor, row: LeadRow, move: LeadMove, to: LeadFacts['to']) {
+  return judge(leadFlow, move, { state: row.state, ownerId: row.ownerId, to }, permission =>
+    can(actor, permission, row),
+  )
+}
+
+/** Judges, then writes the new row and its event; `also` is what a journey knows beside the move. */
+function moveRow(
+  tx: Tx,
+  actor: Actor,
+  row: LeadRow,
+  move: LeadMove,
+  asked: Asked & { also?: Partial<LeadRow> },
+): LeadRow {
+  const { to, reason: why, note, at, also } = asked
+  const verdict = judged(actor, row, move, move === 'assign' ? to : undefined)
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  const facts: MoveFacts = { now: at ?? tx.now, to, reason: why }
+  const changed = verdict.effects.map(effect => leadEffects[effect](row, facts))
+  const next: LeadRow = Object.assign({}, row, ...changed, also, { state: verdict.to }, editStamp(tx, actor, row))
+  const { before, after } = changes(saidOf(row), saidOf(next))
+  const words = { ...(why && { reason: why }), ...(note && { note }) }
+  tx.write(leads.update(tx.orgId, next))
+  tellLead(tx, actor, next, told[move], { from: row.state, to: next.state, before, after: { ...after, ...words } })
+  return next
+}
+
+export type Followed = {
+  readonly at: string
+  /** `undefined`: the follow-up says nothing of it. */
+  readonly next?: { readonly step: string | null; readonly at: string | null } | undefined
+  /** Only a note may be added to a converted lead. */
+  readonly note: boolean
+}
+
+/** The lead's own verb for a follow-up: the first one starts it. */
+export async function followLead(tx: Tx, actor: Actor, id: string, followed: Followed): Promise<LeadRow> {
+  const row = await lockLead(tx, actor, id, 'lead.read')
+  if (row.state === 'converted') {
+    if (!followed.note) throw new Refusal('lead.closed')
+    return row
+  }
+  const later = row.lastFollowupAt && row.lastFollowupAt > followed.at ? row.lastFollowupAt : followed.at
+  const also: Partial<LeadRow> = {
+    lastFollowupAt: later,
+    ...(followed.next && { nextStep: followed.next.step, nextStepAt: followed.next.at }),
+  }
+  if (!followed.note && judged(actor, row, 'follow', undefined).ok)
+    return moveRow(tx, actor, row, 'follow', { at: followed.at, also })
+  const next: LeadRow = { ...row, ...also, ...editStamp(tx, actor, row) }
+  tx.write(leads.update(tx.orgId, next))
+  const { before, after } = changes(saidOf(row), saidOf(next))
+  if (followed.next) tellLead(tx, actor, next, 'edited', { before, after })
+  return next
+}
+
+export type LeadBecame = { readonly customerId: string; readonly contactId: string; readonly dealId: string }
+
+/** For the journey: locked and judged, or what it became when someone was faster. */
+export async function lockLeadToConvert(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ row: LeadRow; became?: LeadBecame }> {
+  const row = await lockLead(tx, actor, id, 'lead.convert')
+  const { state, customerId, contactId, dealId } = row
+  if (state === 'converted' && customerId && contactId && dealId)
+    return { row, became: { customerId, contactId, dealId } }
+  const verdict = judged(actor, row, 'convert', undefined)
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  return { row }
+}
+
+export function convertedLead(tx: Tx, actor: Actor, row: LeadRow, became: LeadBecame): void {
+  moveRow(tx, actor, row, 'convert', { also: { ...became, convertedAt: tx.now, nextStep: null, nextStepAt: null } })
+}
+
+/** What the move bar draws; the first follow-up is logged, not pressed. */
+export async function leadOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer<LeadMove>[]> {
+  const { state, ownerId, deptId } = await getLead(db, actor, id)
+  const offers = movesFrom(leadFlow, { state, ownerId }, permission => can(actor, permission, { ownerId, deptId }))
+  return offers.filter(offer => offer.move !== 'follow')
+}

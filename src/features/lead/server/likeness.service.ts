@@ -1,0 +1,68 @@
+// Duplicates of a lead, among leads, customers and contacts: the same verdict for form, import and API.
+import { matchContacts } from '#features/contact/server/contact.service.ts'
+import { matchCustomers } from '#features/customer/server/customer.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { companyKey, emailKey, nameKey } from '#kernel/keys.ts'
+import { phoneKey } from '#kernel/phone.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
+import type { LeadDuplicate, LeadLikeness } from '../lead.schema.ts'
+import { type LeadKeys, lockKeysBound, selectLikeLeads } from './lead.sql.ts'
+
+export function keysOf(actor: Actor, { phone, email, company }: LeadLikeness): LeadKeys {
+  return {
+    phoneKey: phone ? (phoneKey(phone, actor.org.country) ?? null) : null,
+    emailKey: email ? (emailKey(email) ?? null) : null,
+    nameKey: company ? nameKey(company) || null : null,
+    companyKey: company ? companyKey(company) || null : null,
+  }
+}
+
+/** Asks all three at once: one trip. */
+export async function matchLead(
+  db: Db,
+  actor: Actor,
+  like: LeadLikeness,
+  except: string | null = null,
+): Promise<LeadDuplicate[]> {
+  const keys = keysOf(actor, like)
+  if (!Object.values(keys).some(Boolean)) return []
+  const asked = Promise.all([
+    selectLikeLeads(db, keys, except),
+    matchCustomers(db, actor, { name: like.company ?? null, phone: like.phone ?? null, email: like.email ?? null }),
+    matchContacts(db, actor, { phone: like.phone ?? null, email: like.email ?? null }),
+  ])
+  const [leads, customers, contacts] = await asked
+  return [
+    ...customers.flatMap(({ id, title, why }) =>
+      why === 'uscc' ? [] : [{ entity: 'customer' as const, id, title, why }],
+    ),
+    ...contacts.map(({ id, title, customerName, why }) => ({
+      entity: 'contact' as const,
+      id,
+      title: `${title} · ${customerName}`,
+      why,
+    })),
+    ...leads,
+  ].slice(0, 20)
+}
+
+const isStrict = (actor: Actor): boolean => actor.org.settings.duplicates === 'strict'
+
+/** Where duplicates are refused, two people typing the same phone wait for each other. */
+export function lockStrict(tx: Tx, actor: Actor, like: LeadLikeness): void {
+  const { phoneKey: phone, emailKey: email, nameKey: name } = keysOf(actor, like)
+  const keys = [phone, email, name].filter(key => key !== null)
+  if (isStrict(actor) && keys.length > 0) tx.write(lockKeysBound(tx.orgId, keys))
+}
+
+const paths = { phone: 'phone', email: 'email', name: 'company' } as const
+
+/** A similar trade name is a suspicion, never a reason to refuse. */
+export function refuseStrict(actor: Actor, duplicates: readonly LeadDuplicate[]): void {
+  if (!isStrict(actor)) return
+  const reasons = duplicates.flatMap(({ why, title }) =>
+    why === 'company' ? [] : [reason(`lead.duplicate.${why}`, paths[why], { title })],
+  )
+  if (reasons.length > 0) throw new Refusal(reasons, 'conflict', { duplicates })
+}
