@@ -64,8 +64,9 @@ function order(have: unknown, want: unknown, as: CompareAs): number | undefined 
 
 // prettier-ignore
 const tests: Record<Op, Test> = {
-  is: (have, want, as) => equal(have, list(want)[0] ?? null, as),
-  isNot: (have, want, as) => !equal(have, list(want)[0] ?? null, as),
+  // no value to compare with asks for the empty ones, blank text included
+  is: (have, want, as) => (first(want) === null ? isEmpty(have) : equal(have, first(want), as)),
+  isNot: (have, want, as) => (first(want) === null ? !isEmpty(have) : !equal(have, first(want), as)),
   in: (have, want, as) => have !== null && list(want).some(one => one !== null && equal(have, one, as)),
   notIn: (have, want, as) => !(have !== null && list(want).some(one => one !== null && equal(have, one, as))),
   lt: (have, want, as) => order(have, list(want)[0], as) === -1,
@@ -74,10 +75,13 @@ const tests: Record<Op, Test> = {
   gte: (have, want, as) => (order(have, list(want)[0], as) ?? -1) >= 0,
   contains: (have, want) => have !== null && fold(have).includes(fold(list(want)[0])),
   startsWith: (have, want) => have !== null && fold(have).startsWith(fold(list(want)[0])),
-  empty: have => have === null || have === '',
-  notEmpty: have => !(have === null || have === ''),
+  empty: have => isEmpty(have),
+  notEmpty: have => !isEmpty(have),
   sharedWith: (have, want) => Array.isArray(have) && have.includes(list(want)[0]),
 }
+
+const isEmpty = (have: unknown): boolean => have === null || have === ''
+const first = (want: Scalar | readonly Scalar[]): Scalar => list(want)[0] ?? null
 
 const fold = (value: unknown): string => String(value ?? '').toLowerCase()
 

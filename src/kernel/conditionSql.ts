@@ -27,25 +27,14 @@ export class Params {
 export type Sharing = (userParam: string) => string
 
 export function conditionSql(condition: Condition, columnOf: ColumnOf, params: Params, sharing?: Sharing): string {
-  if ('all' in condition) return joined(condition.all, ' and ', 'true', columnOf, params, sharing)
-  if ('any' in condition) return joined(condition.any, ' or ', 'false', columnOf, params, sharing)
-  if ('not' in condition) return `not coalesce((${conditionSql(condition.not, columnOf, params, sharing)}), false)`
+  const part = (one: Condition) => conditionSql(one, columnOf, params, sharing)
+  if ('all' in condition) return condition.all.length ? `(${condition.all.map(part).join(' and ')})` : 'true'
+  if ('any' in condition) return condition.any.length ? `(${condition.any.map(part).join(' or ')})` : 'false'
+  if ('not' in condition) return `not coalesce((${part(condition.not)}), false)`
   if (condition.op === 'sharedWith') return sharing ? sharing(params.add(first(condition.value))) : 'false'
   const column = columnOf(condition.field)
   if (!column) throw new RangeError(`unknown field ${condition.field}`)
   return test(column, condition.op, condition.value ?? null, params)
-}
-
-function joined(
-  parts: readonly Condition[],
-  by: string,
-  none: string,
-  columnOf: ColumnOf,
-  params: Params,
-  sharing?: Sharing,
-): string {
-  if (parts.length === 0) return none
-  return `(${parts.map(part => conditionSql(part, columnOf, params, sharing)).join(by)})`
 }
 
 type Value = Scalar | readonly Scalar[]

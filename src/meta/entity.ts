@@ -89,7 +89,7 @@ export function resolveEntity(builtIn: Entity, own: readonly Field[]): Entity {
 const ownSection: Label = { en: 'Own fields', zh: '自定义字段' }
 
 /** Fields everyone finds on every record. */
-export const commonFields: readonly Field[] = [
+export const sharedFields: readonly Field[] = [
   {
     key: 'ownerId',
     label: { en: 'Owner', zh: '负责人' },

@@ -1,4 +1,4 @@
-import { commonFields, type Entity } from '#meta/entity.ts'
+import { type Entity, sharedFields } from '#meta/entity.ts'
 
 export const contactEntity: Entity = {
   key: 'contact',
@@ -66,7 +66,7 @@ export const contactEntity: Entity = {
     },
     { key: 'isPrimary', label: { en: 'Main contact', zh: '主要联系人' }, kind: 'yesNo', filter: true },
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
-    ...commonFields,
+    ...sharedFields,
   ],
   columns: ['name', 'customerId', 'title', 'phone', 'email', 'decisionRole', 'ownerId'],
   form: [

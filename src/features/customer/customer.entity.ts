@@ -1,4 +1,4 @@
-import { commonFields, type Entity } from '#meta/entity.ts'
+import { type Entity, sharedFields } from '#meta/entity.ts'
 
 export const customerEntity: Entity = {
   key: 'customer',
@@ -154,7 +154,7 @@ export const customerEntity: Entity = {
       sort: true,
     },
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
-    ...commonFields,
+    ...sharedFields,
   ],
   columns: ['name', 'life', 'level', 'region', 'industry', 'ownerId', 'lastFollowupAt', 'createdAt'],
   form: [

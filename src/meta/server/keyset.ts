@@ -49,14 +49,18 @@ export function keysetSql(keys: readonly SortKey[], cursor: Cursor, params: Para
     const values = keys.map((key, i) => `${params.add(cursor.values[i])}::${key.type}`)
     return `(${[...keys.map(key => key.sql), 't.id'].join(', ')}) ${tail} (${[...values, id].join(', ')})`
   }
-  return after(keys, cursor, 0, `t.id ${tail} ${id}`, params)
+  return after(keys, cursor.values, `t.id ${tail} ${id}`, params)
 }
 
-function after(keys: readonly SortKey[], cursor: Cursor, at: number, tail: string, params: Params): string {
-  const key = keys[at]
+function after(
+  [key, ...others]: readonly SortKey[],
+  [first, ...values]: readonly unknown[],
+  tail: string,
+  params: Params,
+): string {
   if (!key) return tail
-  const value = cursor.values[at] ?? null
-  const rest = (equal: string) => `(${equal} and ${after(keys, cursor, at + 1, tail, params)})`
+  const value = first ?? null
+  const rest = (equal: string) => `(${equal} and ${after(others, values, tail, params)})`
   if (value === null) return rest(`${key.sql} is null`)
   const param = `${params.add(value)}::${key.type}`
   const beyond = `${key.sql} ${key.desc ? '<' : '>'} ${param}`

@@ -101,8 +101,7 @@ export async function refuseStale(
   tx: Tx,
   entity: string,
   row: { readonly id: string; readonly version: number },
-  version: number | undefined,
-  wanted: Readonly<Record<string, unknown>>,
+  { version, ...wanted }: Readonly<Record<string, unknown>> & { readonly version?: number },
 ): Promise<void> {
   if (version === undefined || version === row.version) return
   if (version > row.version) throw new Refusal({ key: 'kernel.stale', path: 'version' }, 'conflict')

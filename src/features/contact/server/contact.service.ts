@@ -94,7 +94,7 @@ export async function editContact(tx: Tx, actor: Actor, id: string, input: Conta
   await customerFor(tx, actor, row.customerId, 'contact.edit')
   const { version, custom, ...rest } = input
   if (rest.customerId) await customerFor(tx, actor, rest.customerId, 'contact.edit')
-  await refuseStale(tx, 'contact', row, version, input)
+  await refuseStale(tx, 'contact', row, input)
   refuseBadEmail(input)
   const next: ContactRow = {
     ...row,

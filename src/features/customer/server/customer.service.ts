@@ -148,7 +148,7 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   if (!row || row.deletedAt) throw missing('customer')
   await mustSee(tx, actor, row, 'customer.edit')
   const { version, custom, ownerId, ...rest } = input
-  await refuseStale(tx, 'customer', row, version, input)
+  await refuseStale(tx, 'customer', row, input)
   refuseAll([...problemsOf(input), ...(await problemsAbove(tx, id, input))])
   if (ownerId !== undefined && ownerId !== row.ownerId && !can(actor, 'customer.assign', row))
     throw new Refusal(reason('customer.mayNotAssign', 'ownerId'), 'forbidden')
