@@ -114,7 +114,7 @@ function LineGridView<L>(props: LineEditorProps<L>) {
           </colgroup>
           <thead>
             <tr>
-              <th className="n" />
+              <td className="n" />
               {columns.map(column => (
                 <th key={column.key} scope="col" className={isRight(column) ? 'num' : ''} title={column.title}>
                   {column.title}

@@ -32,7 +32,7 @@ export function PageTop({ title, back, children }: Props) {
           <span className="t3">/</span>
         </span>
       )}
-      <b className="b cut">{title}</b>
+      {back ? <b className="b cut">{title}</b> : <h1 className="b cut">{title}</h1>}
       {children}
     </>
   )

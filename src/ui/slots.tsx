@@ -10,7 +10,11 @@ export type Slots = Readonly<Partial<Record<SlotName, readonly ComponentType<Slo
 const SlotsContext = createContext<Slots>({})
 export const SlotsProvider = SlotsContext.Provider
 
-export function Slot({ name, fallback = null, ...props }: SlotProps & { readonly name: SlotName; readonly fallback?: ReactNode }) {
+export function Slot({
+  name,
+  fallback = null,
+  ...props
+}: SlotProps & { readonly name: SlotName; readonly fallback?: ReactNode }) {
   const parts = useContext(SlotsContext)[name] ?? []
   return parts.map((Part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the app is built

@@ -6,15 +6,15 @@ import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { SlotsProvider } from '#ui/slots.tsx'
-import { LookupProvider } from '#ui/useLookup.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
+import { EntityLookup } from './EntityLookup.tsx'
 import { firstLang, keepLang } from './lang.ts'
 import { Providers } from './Providers.tsx'
 import { pages } from './pages.ts'
 import { makeRouter, RouterView } from './Router.tsx'
 import { Shell } from './Shell.tsx'
+import { keepMyLang, readCounts, readSession, searchAll } from './server.ts'
 import { slots } from './slots.ts'
-import { keepMyLang, lookup, readCounts, readSession, searchAll } from './server.ts'
 import { texts } from './texts.ts'
 
 const queries = new QueryClient({
@@ -42,11 +42,11 @@ export function App() {
       <Session>
         {zone => (
           <Providers lang={lang} setLang={choose} texts={texts} zone={zone}>
-            <LookupProvider value={lookup}>
+            <EntityLookup signedIn={zone !== undefined}>
               <SlotsProvider value={slots}>
                 <RouterView router={router} />
               </SlotsProvider>
-            </LookupProvider>
+            </EntityLookup>
           </Providers>
         )}
       </Session>

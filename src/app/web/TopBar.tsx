@@ -28,10 +28,10 @@ export function TopBar({ slot, name, creates, unread, onSearch, onKeys }: Props)
   return (
     <header className="top">
       <div className="slot" ref={slot} />
-      <button type="button" className="search dk" onClick={onSearch} aria-label={t('shell.search')}>
+      <button type="button" className="search dk" onClick={onSearch}>
         <Icon name="search" />
         <span className="cut">{t('shell.search')}</span>
-        <kbd>{mac ? '⌘K' : t('shell.searchKey')}</kbd>
+        <kbd aria-hidden="true">{mac ? '⌘K' : t('shell.searchKey')}</kbd>
       </button>
       {items.length > 0 && (
         <Dropdown menu={{ items, onClick: ({ key }) => go(key) }} trigger={['click']}>

@@ -2,7 +2,6 @@
 import type { Lang } from '#kernel/text.ts'
 import type { HitGroup } from '#ui/Palette.tsx'
 import { send } from '#ui/send.ts'
-import type { Lookup } from '#ui/useLookup.tsx'
 import type { Session } from '#ui/useSession.tsx'
 import type { Counts } from './Rail.tsx'
 
@@ -17,5 +16,3 @@ export const searchAll = async (q: string): Promise<readonly HitGroup[]> => (awa
 export const keepMyLang = (lang: Lang): void => {
   send({ method: 'PATCH', path: '/me', query: {}, body: { lang } }).catch(() => {})
 }
-
-export const lookup: Lookup = { find: async () => [], nameOf: async () => undefined, hrefOf: () => undefined }
