@@ -34,7 +34,7 @@ export function mount<A extends Api>(app: FastifyInstance, api: A, context: Moun
       method: row.method,
       url: `/api${row.path}`,
       config: { access: row.access },
-      handler: (request, reply) => answer(context, row, handler, request, reply),
+      handler: (request, reply) => answer(context, { row, handler }, request, reply),
     })
   }
 }
@@ -46,10 +46,11 @@ type Ask = {
   readonly keyed: Keyed | undefined
 }
 
+type Mounted = { readonly row: Endpoint; readonly handler: AnyHandler }
+
 async function answer(
   context: MountContext,
-  row: Endpoint,
-  handler: AnyHandler,
+  { row, handler }: Mounted,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {

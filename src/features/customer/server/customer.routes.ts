@@ -12,12 +12,12 @@ import {
   editCustomer,
   getCustomer,
   listCustomers,
-  matchCustomers,
   moveCustomer,
   restoreCustomer,
   summariseCustomers,
   trashCustomer,
 } from './customer.service.ts'
+import { matchCustomers } from './likeness.service.ts'
 
 export const customerHandlers: Handlers<typeof customerApi> = {
   list: (db, actor, query) => listCustomers(db, actor, query),

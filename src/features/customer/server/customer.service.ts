@@ -33,15 +33,13 @@ import {
   type CustomerFacts,
   customerSource,
   factsOf,
-  type Keys,
   lockCustomerRows,
   newCreditBound,
-  selectByNames,
-  selectLike,
   selectParents,
   trashBound,
 } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
+import { matchCustomers } from './likeness.service.ts'
 
 async function sourceFor(db: Db, actor: Actor) {
   return { ...customerSource, entity: await entityFor(db, actor, customerEntity) }
@@ -65,47 +63,6 @@ export async function findCustomers(db: Db, ids: readonly string[]): Promise<Map
 }
 
 export type { CustomerFacts }
-
-export type Likeness = {
-  readonly name?: string | null
-  readonly phone?: string | null
-  readonly email?: string | null
-  readonly uscc?: string | null
-}
-
-function keysOf(actor: Actor, like: Likeness): Keys {
-  return {
-    nameKey: like.name ? nameKey(like.name) : null,
-    companyKey: like.name ? companyKey(like.name) : null,
-    phoneKey: like.phone ? (phoneE164(like.phone, actor.org.country) ?? null) : null,
-    emailKey: like.email ? (emailKey(like.email) ?? null) : null,
-    uscc: like.uscc ? usccKey(like.uscc) : null,
-  }
-}
-
-/** Likely the same company. Advisory: the same verdict for form, import, API and conversion. */
-export async function matchCustomers(
-  db: Db,
-  actor: Actor,
-  like: Likeness,
-  except: string | null = null,
-): Promise<Duplicate[]> {
-  const rows = await selectLike(db, keysOf(actor, like), except)
-  return rows.map(row => ({ entity: 'customer', ...row }))
-}
-
-/** For imports: customers by exact name or number. */
-export async function findCustomersByName(db: Db, names: readonly string[]): Promise<Map<string, string>> {
-  const keys = names.map(nameKey)
-  const rows = await selectByNames(db, keys, names)
-  const found = new Map([
-    ...rows.map(row => [row.nameKey, row.id] as const),
-    ...rows.map(row => [nameKey(row.number), row.id] as const),
-  ])
-  return new Map(
-    names.flatMap((name, i) => (found.has(keys[i] ?? '') ? [[name, found.get(keys[i] ?? '') ?? ''] as const] : [])),
-  )
-}
 
 export async function createCustomer(
   tx: Tx,

@@ -11,7 +11,7 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { customerText } from '../customer.text.ts'
-import { customerCalls } from './customerClient.ts'
+import { customerCalls } from './useCustomerCalls.ts'
 
 const fields: readonly Field[] = [
   { key: 'creditLimit', label: { en: 'Credit limit', zh: '信用额度' }, kind: 'money' },

@@ -8,7 +8,7 @@ import { useText } from '#ui/useText.tsx'
 import { customerEntity } from '../customer.entity.ts'
 import type { Customer, Duplicate, NewCustomer } from '../customer.schema.ts'
 import { customerText } from '../customer.text.ts'
-import { customerCalls } from './customerClient.ts'
+import { customerCalls } from './useCustomerCalls.ts'
 
 type Props = { readonly customer?: Customer; readonly onDone: (id: string) => void; readonly onCancel: () => void }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { DataList } from '#ui/DataList.tsx'
+import { RecordList } from '#ui/RecordList.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -11,7 +11,7 @@ import { useLabel, useText } from '#ui/useText.tsx'
 import { customerEntity } from '../customer.entity.ts'
 import { customerText } from '../customer.text.ts'
 import { CustomerForm } from './CustomerForm.tsx'
-import { customerCalls } from './customerClient.ts'
+import { customerCalls } from './useCustomerCalls.ts'
 
 export function CustomerListPage() {
   const t = useText(customerText)
@@ -29,7 +29,7 @@ export function CustomerListPage() {
   return (
     <>
       <PageTop title={label(entity.plural)} />
-      <DataList
+      <RecordList
         entity="customer"
         title={entity.title}
         fields={entity.fields}

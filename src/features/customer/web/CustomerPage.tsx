@@ -22,7 +22,7 @@ import type { Customer } from '../customer.schema.ts'
 import { customerText } from '../customer.text.ts'
 import { CreditPart } from './CreditPart.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
-import { customerCalls } from './customerClient.ts'
+import { customerCalls } from './useCustomerCalls.ts'
 
 export function CustomerPage() {
   const { params } = usePlace()
