@@ -1,0 +1,206 @@
+// From a request's headers to the one who asks. What is cached is believed only as far as the guard, one
+// statement in the first trip of every transaction, finds it unchanged.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Actor, grantsFor, type PermissionRows, type Reach, type Role, type Via } from '#kernel/access.ts'
+import { type Database, type Db, inOrg, type Session } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import {
+  type ActorRow,
+  findKey,
+  findSession,
+  keyPulse,
+  keyUsedBound,
+  type Pulse,
+  placeSession,
+  selectActor,
+  selectBranch,
+  selectKey,
+  selectOverrides,
+  sessionPulse,
+} from './principal.sql.ts'
+
+/** Something that the cached principal rests on has changed: load it again and try once more. */
+export class StalePrincipal extends Error {}
+
+export type Principal = {
+  readonly actor: Actor
+  /** Whose `Idempotency-Key` it is: `user:<id>` or `key:<id>`. */
+  readonly key: string
+  readonly guard: NonNullable<Session['guard']>
+}
+
+export type PrincipalOptions = {
+  readonly permissions: PermissionRows
+  /** Signs the session cookie. */
+  readonly secret: string
+}
+
+type Credential =
+  | { readonly kind: 'key'; readonly id: string; readonly hash: string }
+  | { readonly kind: 'session'; readonly id: string; readonly token: string }
+type Known = { readonly principal: Principal; readonly keyId?: string; usedAt: number }
+
+const capacity = 5000
+const unknownFor = 10_000
+const usedEvery = 60_000
+
+export type Principals = {
+  of(headers: IncomingHttpHeaders): Promise<Principal | undefined>
+  isStale(error: unknown): boolean
+  forget(orgId: string): void
+}
+
+export function principals(database: Database, options: PrincipalOptions): Principals {
+  const cache = new Map<string, Known>()
+  const unknown = new Map<string, number>()
+
+  async function load(credential: Credential): Promise<Known | undefined> {
+    const until = unknown.get(credential.id)
+    if (until !== undefined && until > performance.now()) return undefined
+    const forget = () => void cache.delete(credential.id)
+    const known =
+      credential.kind === 'key'
+        ? await byKey(database, options, credential.hash, forget)
+        : await bySession(database, options, credential.token, forget)
+    if (known) remember(cache, credential.id, known)
+    else if (credential.kind === 'key') remember(unknown, credential.id, performance.now() + unknownFor)
+    return known
+  }
+
+  return {
+    async of(headers) {
+      const credential = credentialOf(headers, options.secret)
+      if (!credential) return undefined
+      const known = cache.get(credential.id) ?? (await load(credential))
+      if (known?.keyId) noteUse(database, known)
+      return known?.principal
+    },
+    isStale: error => error instanceof StalePrincipal,
+    forget(orgId) {
+      for (const [id, { principal }] of cache) if (principal.actor.orgId === orgId) cache.delete(id)
+    },
+  }
+}
+
+/** The oldest leaves; bounded, whoever asks. */
+function remember<V>(map: Map<string, V>, id: string, value: V): void {
+  map.delete(id)
+  map.set(id, value)
+  if (map.size <= capacity) return
+  for (const oldest of map.keys()) {
+    map.delete(oldest)
+    break
+  }
+}
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
+
+function credentialOf(headers: IncomingHttpHeaders, secret: string): Credential | undefined {
+  const bearer = /^Bearer (bk_[\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1]
+  if (bearer) return { kind: 'key', id: hashOf(bearer), hash: hashOf(bearer) }
+  if (headers.authorization) return undefined
+  const token = sessionToken(headers.cookie, secret)
+  return token ? { kind: 'session', id: hashOf(token), token } : undefined
+}
+
+/** The cookie is `token.signature`, as better-auth signs it. */
+export function sessionToken(cookies: string | undefined, secret: string): string | undefined {
+  const raw = /(?:^|;\s*)(?:__Secure-)?baton\.session_token=([^;]+)/.exec(cookies ?? '')?.[1]
+  const value = raw && decoded(raw)
+  const dot = value?.lastIndexOf('.') ?? -1
+  if (!value || dot < 1) return undefined
+  const token = value.slice(0, dot)
+  const expected = createHmac('sha256', secret).update(token).digest()
+  const given = Buffer.from(value.slice(dot + 1), 'base64')
+  return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function byKey(database: Database, options: PrincipalOptions, hash: string, forget: () => void) {
+  const found = await findKey(database, hash)
+  if (!found) return undefined
+  const { orgId, keyId } = found
+  return inOrg(database, orgId, { mode: 'read' }, async db => {
+    const key = await selectKey(db, keyId)
+    const loaded = key && (await readActor(db, options.permissions, key.userId, 'api', key.roles))
+    if (!loaded) return undefined
+    const guard = guardOf(keyPulse(orgId, loaded.actor.userId, keyId), loaded.stamp, forget)
+    return { principal: { actor: loaded.actor, key: `key:${keyId}`, guard }, keyId, usedAt: Number.NEGATIVE_INFINITY }
+  })
+}
+
+async function bySession(database: Database, options: PrincipalOptions, token: string, forget: () => void) {
+  for (const { orgId, userId, chosen } of await findSession(database, token)) {
+    if (!orgId || !userId) continue
+    const loaded = await inOrg(database, orgId, { mode: 'read' }, db =>
+      readActor(db, options.permissions, userId, 'screen'),
+    )
+    if (!loaded) continue
+    if (!chosen) await placeSession(database, token, orgId)
+    const guard = guardOf(sessionPulse(orgId, userId, token), loaded.stamp, forget)
+    return { principal: { actor: loaded.actor, key: `user:${userId}`, guard }, usedAt: 0 }
+  }
+  return undefined
+}
+
+function guardOf(bound: Principal['guard']['bound'], stamp: number, forget: () => void): Principal['guard'] {
+  return {
+    bound,
+    check: rows => {
+      const pulse = rows[0] as Pulse | undefined // the row of sessionPulse and keyPulse
+      if (pulse?.live && pulse.here && pulse.stamp === stamp) return
+      forget()
+      if (pulse?.live) throw new StalePrincipal()
+      throw new Refusal('people.signedOut', 'unauthenticated')
+    },
+  }
+}
+
+/** At most once a minute and key, beside the request: nobody waits for it. */
+function noteUse(database: Database, known: Known): void {
+  const { keyId, principal } = known
+  if (!keyId || known.usedAt + usedEvery > performance.now()) return
+  known.usedAt = performance.now()
+  const { orgId } = principal.actor
+  inOrg(database, orgId, { mode: 'write' }, async tx => tx.write(keyUsedBound(orgId, keyId, tx.now))).catch(
+    () => undefined,
+  )
+}
+
+export type Overrides = Readonly<Record<string, Partial<Record<Role, Reach | null>>>>
+
+/** For jobs, imports, the demo and tests: the person as `via` sees them. Refuses the unknown and the inactive. */
+export async function loadActor(db: Db, permissions: PermissionRows, userId: string, via: Via): Promise<Actor> {
+  const loaded = await readActor(db, permissions, userId, via)
+  if (!loaded) throw new Refusal('people.unknownUser', 'missing')
+  return loaded.actor
+}
+
+async function readActor(db: Db, permissions: PermissionRows, userId: string, via: Via, keyRoles: readonly Role[] = []) {
+  // the stamp is read first: what changes while we read makes it stale, never the other way round
+  const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db)] as const
+  const [row, branchIds, grants] = await Promise.all(reading)
+  if (!row?.active) return undefined
+  const roles = keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
+  return { stamp: row.stamp, actor: actorOf(db, row, { userId, via, roles, branchIds, grants: grantsFor(roles, permissions, overridesOf(grants)) }) }
+}
+
+export function overridesOf(rows: readonly { permission: string; role: Role; reach: Reach | null }[]): Overrides {
+  const overrides: Record<string, Partial<Record<Role, Reach | null>>> = {}
+  for (const { permission, role, reach } of rows) overrides[permission] = { ...overrides[permission], [role]: reach }
+  return overrides
+}
+
+function actorOf(db: Db, row: ActorRow, own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants'>): Actor {
+  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, lang, deptId } = row
+  const org = { id: db.orgId, name: orgName, zone, currency, country, booksClosedUntil, settings: orgSettings, metaVersion }
+  return { org, orgId: db.orgId, name, lang, deptId, ...own }
+}
