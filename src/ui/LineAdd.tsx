@@ -1,3 +1,4 @@
+import './ProductPicker.css'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from 'react'
 import { Button } from './Button.tsx'

@@ -60,14 +60,14 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells }: Props<R> &
     .slice(0, 6)
   return (
     <article>
-      <h3>
+      <h2>
         {name && (
           <Link className="cut" href={href(row)}>
             {draw(name)}
           </Link>
         )}
         {figure && <span>{draw(figure)}</span>}
-      </h3>
+      </h2>
       <dl>
         {rest.map(field => (
           <div key={field.key}>

@@ -1,3 +1,4 @@
+import './ProductPicker.css'
 import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'

@@ -120,5 +120,5 @@ test('on a phone rows become cards', async () => {
   windowOf(390)
   const { body } = await draw(<RecordList {...shared} load={page} />)
   expect(body.querySelector('table')).toBeNull()
-  expect(body.querySelector('.dcard h3')?.textContent).toBe('Order 0¥0.50')
+  expect(body.querySelector('.dcard h2')?.textContent).toBe('Order 0¥0.50')
 })

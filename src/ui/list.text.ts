@@ -11,6 +11,7 @@ export const listText = {
   'list.views':       { en: 'Views',                              zh: '视图' },
   'list.viewAll':     { en: 'All',                                zh: '全部' },
   'list.saveView':    { en: 'Save as view',                       zh: '存为视图' },
+  'list.removeView':  { en: 'Remove the view {name}',            zh: '删除视图 {name}' },
   'list.viewName':    { en: 'Name of the view',                   zh: '视图名称' },
   'list.count':       { en: '{count} in all',                     zh: '共{count}条' },
   'list.selected':    { en: '{count} selected',                   zh: '已选{count}条' },

@@ -31,7 +31,9 @@ export function TopBar({ slot, name, creates, unread, onSearch, onKeys }: Props)
       <button type="button" className="search dk" onClick={onSearch}>
         <Icon name="search" />
         <span className="cut">{t('shell.search')}</span>
-        <kbd aria-hidden="true">{mac ? '⌘K' : t('shell.searchKey')}</kbd>
+        <i aria-hidden="true">
+          <kbd>{mac ? '⌘K' : t('shell.searchKey')}</kbd>
+        </i>
       </button>
       {items.length > 0 && (
         <Dropdown menu={{ items, onClick: ({ key }) => go(key) }} trigger={['click']}>

@@ -4,6 +4,7 @@ import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { steps } from '#ui/steps.ts'
 import { useLang } from '#ui/useText.tsx'
+import { Views } from '#ui/Views.tsx'
 import { words } from './sample.ts'
 import { makeRows, orderEntity } from './sampleLists.ts'
 
@@ -45,6 +46,15 @@ export function ListView() {
           step: row => <MiniThread at={steps[row.stepAt % steps.length] ?? 'lead'} late={row.stepAt % 9 === 0} />,
         }}
         onEdit={async () => {}}
+        before={
+          <Views
+            entity="order"
+            views={[
+              { label: words.all[lang], search: '' },
+              { label: words.mine[lang], search: 'sort=-amount' },
+            ]}
+          />
+        }
         empty={{ title: words.orders[lang] }}
       />
     </>

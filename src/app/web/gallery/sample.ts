@@ -23,6 +23,8 @@ export const words = {
   deals: both('商机', 'Deals'),
   number: both('SO20260518-0007', 'SO20260518-0007'),
   quoteNumber: both('QT20260609-0021', 'QT20260609-0021'),
+  all: both('全部', 'All'),
+  mine: both('我的', 'Mine'),
   contact: both('傅慧琳', 'Fu Huilin'),
 }
 
