@@ -30,10 +30,7 @@ export function CustomerListPage() {
     <>
       <PageTop title={label(entity.plural)} />
       <RecordList
-        entity="customer"
-        title={entity.title}
-        fields={entity.fields}
-        columns={entity.columns}
+        entity={entity}
         href={row => `/customers/${row.id}`}
         load={customerCalls.list}
         summary={customerCalls.summary}
