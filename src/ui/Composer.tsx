@@ -39,7 +39,9 @@ type Draft = {
 const blank: Draft = { kind: 'call', text: '', next: null, needs: [], promises: [] }
 
 /** A follow-up in under 15 seconds: kind, words, when next. Ctrl+Enter logs it. */
-export function Composer({ draftKey, onLog, contact, autoFocus }: Props) {
+export const Composer = (props: Props) => <Writing key={props.draftKey} {...props} />
+
+function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
   const t = useText(uiText)
   const say = useReason()
   const { value: draft, set, drop } = useDraft<Draft>(draftKey, blank)

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
@@ -21,6 +22,18 @@ const texts = {
   'customer.twin': { en: 'There is such a customer.', zh: '已有此客户。' },
 }
 const input = (body: HTMLElement, name: string) => body.querySelector<HTMLInputElement>(`[data-field="${name}"] input`)
+
+function Page() {
+  const [id, setId] = useState('a')
+  return (
+    <>
+      <button type="button" onClick={() => setId('b')}>
+        next
+      </button>
+      <RecordForm fields={fields} record={{ name: id }} draftKey={`c:${id}`} onSave={async () => {}} />
+    </>
+  )
+}
 
 afterEach(() => localStorage.clear())
 
@@ -116,4 +129,31 @@ test('C142 an emoji in a field is sent as it was typed', async () => {
   await type(input(body, 'name'), 'mail 😀🤗 rest')
   await submit(body.querySelector('form'))
   expect(sent).toEqual([{ name: 'mail 😀🤗 rest' }])
+})
+
+test('C129 what others saved while this person typed is not written over: the version that was read is sent', async () => {
+  const sent: unknown[] = []
+  const form = (version: number) => (
+    <RecordForm
+      fields={fields}
+      record={{ ...record, version }}
+      version={version}
+      draftKey="c:6"
+      onSave={async (_, at) => sent.push(at)}
+    />
+  )
+  const first = await draw(form(3))
+  await type(input(first.body, 'name'), 'Acme Ltd')
+  await settle(400)
+  document.body.innerHTML = ''
+  const later = await draw(form(5))
+  await submit(later.body.querySelector('form'))
+  expect(sent).toEqual([3])
+})
+
+test('another record on the same page starts clean', async () => {
+  const { body } = await draw(<Page />)
+  await type(input(body, 'name'), 'typed for a')
+  await press(button(body, 'next'))
+  expect(input(body, 'name')?.value).toBe('b')
 })

@@ -27,17 +27,10 @@ type Props = {
   saveLabel?: string
 }
 
-export function RecordForm({
-  fields,
-  record,
-  version,
-  draftKey,
-  onSave,
-  onDone,
-  onCancel,
-  sections,
-  saveLabel,
-}: Props) {
+/** Another record is another form: nothing typed for one may slip into the next. */
+export const RecordForm = (props: Props) => <Form key={props.draftKey} {...props} />
+
+function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sections, saveLabel }: Props) {
   const t = useText(uiText)
   const label = useLabel()
   const root = useRef<HTMLFormElement>(null)

@@ -39,7 +39,14 @@ export function useDraft<T>(
     if (latest.current !== undefined) write(key, { at: systemClock.now().toISOString(), value: latest.current })
     latest.current = undefined
   }, [key])
-  useEffect(() => flush, [flush])
+  useEffect(() => {
+    // a closed tab unmounts nothing
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [flush])
 
   const set = useCallback(
     (next: T) => {

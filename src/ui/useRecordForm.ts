@@ -38,13 +38,16 @@ type Options = {
   onDone: (() => void) | undefined
 }
 
-const none: Changes = {}
+/** The version the person began to edit: what others save meanwhile must show as a conflict, not be written over. */
+type Draft = { changes: Changes; version?: number }
+
+const none: Draft = { changes: {} }
 
 export function useRecordForm({ fields, record, version, draftKey, onSave, onDone }: Options) {
-  const draft = useDraft<Changes>(draftKey, none)
+  const draft = useDraft<Draft>(draftKey, none)
   const sender = useSending({ onSave, onDone, drop: draft.drop })
   const { reasons, setReasons, conflict, send } = sender
-  const changes = draft.value
+  const { changes, version: begun = version } = draft.value
   const paths = useMemo(() => new Set(fields.map(pathOf)), [fields])
   const valueAt = (field: Field): unknown =>
     pathOf(field) in changes ? changes[pathOf(field)] : fieldValue(field, record)
@@ -52,13 +55,13 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   const change = (field: Field, value: unknown) => {
     const next = { ...changes, [pathOf(field)]: value }
     if (same(value, fieldValue(field, record))) delete next[pathOf(field)]
-    draft.set(next)
+    draft.set({ changes: next, ...(begun !== undefined && { version: begun }) })
     setReasons(old => old.filter(reason => reason.path !== pathOf(field)))
   }
   const save = async () => {
     const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
     setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
-    if (lacking.length === 0) await send(changes, version)
+    if (lacking.length === 0) await send(changes, begun)
   }
   const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
   const at = (path: string) => reasons.filter(reason => reason.path === path)
