@@ -7,6 +7,7 @@ import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { SlotsProvider } from '#ui/slots.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
+import { AuthFrame } from './AuthFrame.tsx'
 import { EntityLookup } from './EntityLookup.tsx'
 import { firstLang, keepLang } from './lang.ts'
 import { Providers } from './Providers.tsx'
@@ -39,7 +40,7 @@ export function App() {
   }
   return (
     <QueryClientProvider client={queries}>
-      <Session>
+      <Session onLang={setLang}>
         {zone => (
           <Providers lang={lang} setLang={choose} texts={texts} zone={zone}>
             <EntityLookup signedIn={zone !== undefined}>
@@ -54,8 +55,15 @@ export function App() {
   )
 }
 
-function Session({ children }: { children: (zone: string | undefined) => ReactNode }) {
+type SessionProps = { onLang: (lang: Lang) => void; children: (zone: string | undefined) => ReactNode }
+
+function Session({ onLang, children }: SessionProps) {
   const session = useQuery(sessionQuery)
+  const own = session.data?.lang
+  useEffect(() => {
+    // the person's language follows them to every device; before sign-in the browser's decides
+    if (own) onLang(own)
+  }, [own, onLang])
   return <SessionProvider value={session.data}>{children(session.data?.org.zone)}</SessionProvider>
 }
 
@@ -67,7 +75,7 @@ function Frame({ bare, children }: { bare: boolean; children: ReactNode }) {
   useEffect(() => {
     if (out) go(`/sign-in?to=${encodeURIComponent(path + search)}`, { replace: true })
   }, [out, go, path, search])
-  if (bare) return children
+  if (bare) return <AuthFrame>{children}</AuthFrame>
   if (session.data) {
     return (
       <Shell pages={pages} counts={readCounts} search={searchAll}>

@@ -26,7 +26,7 @@ export interface Page {
   rail?: RailEntry
   /** What “New” offers. */
   create?: NewEntry
-  /** Without the shell: sign-in, print. */
+  /** Without the shell, in the box of sign-in, invitation, first run (`AuthFrame`); needs no person. */
   bare?: boolean
 }
 
