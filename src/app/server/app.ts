@@ -5,16 +5,17 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { principals } from '#features/people/server/principal.service.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
-import { mountFeatures, registerEntities } from './features.ts'
+import { mountFeatures, permissionRows, registerEntities } from './features.ts'
 import { health } from './health.ts'
 import type { LogStream } from './log.ts'
 import type { MountContext } from './mount.ts'
-import { makePrincipals } from './principals.ts'
 import { sendError } from './reply.ts'
+import { authSecret } from './secret.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -57,8 +58,9 @@ export async function buildApp({ config, databases, log, checkReply }: AppParts)
   await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 50 } })
   await app.register(health, { pool: db.pool })
   registerEntities()
-  const principals = await makePrincipals(app, { db, config, databases })
-  const context: MountContext = { db, principals, rows: [], ...(checkReply && { checkReply }) }
+  const secret = authSecret(config.dataDir, config.authSecret)
+  const who = principals(db, { permissions: permissionRows, secret })
+  const context: MountContext = { db, principals: who, rows: [], ...(checkReply && { checkReply }) }
   mountFeatures(app, context)
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })

@@ -16,6 +16,8 @@ export type Config = {
   readonly publicUrl: string | undefined
   /** Believe X-Forwarded-For: only behind a proxy of one's own. */
   readonly trustProxy: boolean
+  /** Signs sign-in sessions; unset: made once and kept in the data folder. */
+  readonly authSecret: string | undefined
   /** Make the demo company when there is no organisation yet. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -40,6 +42,7 @@ export function readConfig(env: Environment): Config {
     opsUrl: ask('DATABASE_OPS_URL', 'config.url', postgresUrlOf),
     publicUrl: ask('PUBLIC_URL', 'config.web', webUrlOf),
     trustProxy: ask('TRUST_PROXY', 'config.switch', switchOf) ?? false,
+    authSecret: env.AUTH_SECRET?.trim() || undefined,
     demo: ask('DEMO', 'config.switch', switchOf) ?? true,
     logLevel: ask('LOG_LEVEL', 'config.level', levelOf) ?? 'info',
     logFile: ask('LOG_FILE', 'postgres.folder', text => text),
