@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { systemClock } from '#kernel/clock.ts'
 
 type Kept<T> = { at: string; value: T }
@@ -31,38 +31,51 @@ export function useDraft<T>(
   const [found] = useState(() => read<T>(key))
   const [value, setValue] = useState<T>(found?.value ?? start)
   const [foundAt, setFoundAt] = useState(found?.at)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const latest = useRef<T>(undefined)
-
-  const flush = useCallback(() => {
-    clearTimeout(timer.current)
-    if (latest.current !== undefined) write(key, { at: systemClock.now().toISOString(), value: latest.current })
-    latest.current = undefined
-  }, [key])
-  useEffect(() => {
-    // a closed tab unmounts nothing
-    addEventListener('pagehide', flush)
-    return () => {
-      removeEventListener('pagehide', flush)
-      flush()
-    }
-  }, [flush])
-
+  const keep = useKeeping(key)
   const set = useCallback(
     (next: T) => {
       setValue(next)
-      latest.current = next
-      clearTimeout(timer.current)
-      timer.current = setTimeout(flush, 300)
+      keep.soon(next)
     },
-    [flush],
+    [keep],
   )
   const drop = useCallback(() => {
-    clearTimeout(timer.current)
-    latest.current = undefined
-    write(key, undefined)
+    keep.never()
     setFoundAt(undefined)
     setValue(start)
-  }, [key, start])
+  }, [keep, start])
   return { value, set, foundAt, drop }
+}
+
+/** Written a moment after the last key, and at once when the page goes. */
+function useKeeping(key: string) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latest = useRef<{ value: unknown }>(undefined)
+  const keep = useMemo(() => {
+    const now = () => {
+      clearTimeout(timer.current)
+      if (latest.current) write(key, { at: systemClock.now().toISOString(), value: latest.current.value })
+      latest.current = undefined
+    }
+    const soon = (value: unknown) => {
+      latest.current = { value }
+      clearTimeout(timer.current)
+      timer.current = setTimeout(now, 300)
+    }
+    const never = () => {
+      clearTimeout(timer.current)
+      latest.current = undefined
+      write(key, undefined)
+    }
+    return { now, soon, never }
+  }, [key])
+  useEffect(() => {
+    // a closed tab unmounts nothing
+    addEventListener('pagehide', keep.now)
+    return () => {
+      removeEventListener('pagehide', keep.now)
+      keep.now()
+    }
+  }, [keep])
+  return keep
 }
