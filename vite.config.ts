@@ -1,31 +1,73 @@
-import { existsSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 // aliases `#ui/…` come from package.json's imports, which vite resolves itself
 const server = process.env.BATON_SERVER ?? 'http://127.0.0.1:3000'
 
-// what every page needs is one file that stays cached over releases; the rest follows the page that needs it
+/** kB of gzipped script (docs: interface, weight). */
+const limits = { firstLoad: 350, page: 120 }
+
+// what every page needs stays cached over releases; the rest follows the page that needs it
 const groups = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
   { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
 ]
 
 export default defineConfig(({ mode }) => {
-  const gallery = mode === 'gallery' && existsSync('src/app/web/gallery/index.html')
+  const gallery = mode === 'gallery'
   return {
     root: gallery ? 'src/app/web/gallery' : 'src/app/web',
     publicDir: gallery ? '../public' : 'public',
-    plugins: [react()],
+    plugins: [react(), weighed()],
     build: {
       outDir: gallery ? '../../../../dist/gallery' : '../../../dist/web',
       emptyOutDir: true,
       target: 'es2022',
-      // a source map is for the developer's machine; `vite build --sourcemap` makes one
-      sourcemap: false,
       chunkSizeWarningLimit: 900,
       rolldownOptions: { output: { codeSplitting: { groups } } },
     },
     server: { port: 5173, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
   }
 })
+
+/** Refuses a bundle that is too heavy, and names the page. */
+function weighed(): Plugin {
+  return {
+    name: 'weighed',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const chunks = new Map(Object.values(bundle).flatMap(one => (one.type === 'chunk' ? [[one.fileName, one]] : [])))
+      const first = new Set<string>()
+      for (const chunk of chunks.values()) if (chunk.isEntry) needed(chunk, chunks, first)
+      check('the first load', weight(first, chunks), limits.firstLoad)
+      for (const chunk of chunks.values()) {
+        if (!chunk.isDynamicEntry || first.has(chunk.fileName)) continue
+        const own = [...needed(chunk, chunks, new Set(first))].filter(name => !first.has(name))
+        check(chunk.name, weight(own, chunks), limits.page)
+      }
+    },
+  }
+}
+
+type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>
+
+/** A chunk with all that must be there before it runs. */
+function needed(chunk: Rolldown.OutputChunk, chunks: Chunks, found: Set<string>): Set<string> {
+  if (found.has(chunk.fileName)) return found
+  found.add(chunk.fileName)
+  for (const name of chunk.imports) {
+    const next = chunks.get(name)
+    if (next) needed(next, chunks, found)
+  }
+  return found
+}
+
+function weight(names: Iterable<string>, chunks: Chunks): number {
+  const bytes = [...names].map(name => gzipSync(chunks.get(name)?.code ?? '').length)
+  return Math.round(bytes.reduce((sum, one) => sum + one, 0) / 1000)
+}
+
+function check(what: string, kB: number, most: number): void {
+  if (kB > most) throw new Error(`${what} weighs ${kB} kB of gzipped script, ${most} kB is the most`)
+}
