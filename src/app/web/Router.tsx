@@ -55,6 +55,7 @@ export function makeRouter(pages: readonly Page[], Frame: Frame) {
     defaultPreload: false,
     scrollRestoration: true,
     defaultPendingMs: 150,
+    defaultPendingMinMs: 0,
   })
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Lang } from '#kernel/text.ts'
 import { SessionProvider } from '#ui/useSession.tsx'
+import { AuthFrame } from '../AuthFrame.tsx'
 import { firstLang, keepLang } from '../lang.ts'
 import { Providers } from '../Providers.tsx'
 import type { Page } from '../pages.ts'
@@ -13,6 +14,7 @@ import { texts } from '../texts.ts'
 import { galleryText, words } from './sample.ts'
 
 const record = () => import('./RecordView.tsx').then(file => file.RecordView)
+const signIn = () => import('./SignInView.tsx').then(file => file.SignInView)
 const list = () => import('./ListView.tsx').then(file => file.ListView)
 const form = () => import('./FormView.tsx').then(file => file.FormView)
 const lines = () => import('./LinesView.tsx').then(file => file.LinesView)
@@ -37,6 +39,7 @@ const pages: Page[] = [
   { path: '/collection', load: record, rail: { label: 'shell.collection', part: 'orders', count: 'collection' } },
   { path: '/tickets', load: record, rail: { label: 'shell.ticket', part: 'orders', count: 'ticket' } },
   { path: '/products', load: record, rail: { label: 'shell.product', part: 'bottom' } },
+  { path: '/sign-in', load: signIn, bare: true },
   { path: '/settings', load: record, rail: { label: 'shell.settings', part: 'bottom' } },
 ]
 
@@ -57,11 +60,15 @@ const counts = {
   notice: { count: 3 },
 }
 
-const router = makeRouter(pages, ({ children }) => (
-  <Shell pages={pages} counts={async () => counts} search={async () => []}>
-    {children}
-  </Shell>
-))
+const router = makeRouter(pages, ({ bare, children }) =>
+  bare ? (
+    <AuthFrame>{children}</AuthFrame>
+  ) : (
+    <Shell pages={pages} counts={async () => counts} search={async () => []}>
+      {children}
+    </Shell>
+  ),
+)
 const queries = new QueryClient()
 
 function Gallery() {
