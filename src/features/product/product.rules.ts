@@ -1,0 +1,86 @@
+// What a product may be, and what may be done with one. Pure.
+import { cmp } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import { isFactor } from '#kernel/unit.ts'
+import type { ProductFacts, ProductFulfil, ProductKind, ProductUnit, TaxRate } from './product.schema.ts'
+
+type Kept = Pick<ProductFacts, 'kind' | 'fulfil' | 'stockKept' | 'unit' | 'price' | 'floorPrice' | 'code'> & {
+  readonly units: readonly ProductUnit[]
+  readonly name: string
+}
+
+/** Goods are shipped from stock, services are accepted, fees need nothing: unless someone says otherwise. */
+export function usualFor(kind: ProductKind): { fulfil: ProductFulfil; stockKept: boolean } {
+  if (kind === 'goods') return { fulfil: 'ship', stockKept: true }
+  if (kind === 'kit') return { fulfil: 'ship', stockKept: false }
+  return { fulfil: kind === 'service' ? 'accept' : 'none', stockKept: false }
+}
+
+const fits: Readonly<Record<ProductKind, readonly ProductFulfil[]>> = {
+  goods: ['ship'],
+  kit: ['ship'],
+  service: ['accept', 'none'],
+  fee: ['none'],
+}
+
+export function productProblems(product: Kept): Reason[] {
+  const { kind, fulfil, stockKept, price, floorPrice } = product
+  const reasons: Reason[] = []
+  if (product.code.trim() === '') reasons.push(reason('field.required', 'code'))
+  if (product.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (product.unit.trim() === '') reasons.push(reason('field.required', 'unit'))
+  if (!fits[kind].includes(fulfil)) reasons.push(reason('product.badFulfil', 'fulfil'))
+  if (stockKept && kind !== 'goods') reasons.push(reason('product.onlyGoodsInStock', 'stockKept'))
+  if (price !== null && cmp(price, '0') < 0 && kind !== 'fee') reasons.push(reason('product.negativePrice', 'price'))
+  if (price !== null && floorPrice !== null && kind !== 'fee' && cmp(floorPrice, price) > 0)
+    reasons.push(reason('product.floorAbovePrice', 'floorPrice'))
+  return [...reasons, ...unitProblems(product.unit, product.units)]
+}
+
+function unitProblems(base: string, units: readonly ProductUnit[]): Reason[] {
+  const seen = new Set([base.trim()])
+  return units.flatMap(({ unit, factor }, i) => {
+    const name = unit.trim()
+    if (name === '') return [reason('field.required', `units.${i}.unit`)]
+    if (seen.has(name)) return [reason('product.unitTwice', `units.${i}.unit`, { unit: name })]
+    seen.add(name)
+    return isFactor(factor) ? [] : [reason('product.badFactor', `units.${i}.factor`, { unit: name })]
+  })
+}
+
+/** How many base units one of `unit` is; undefined where the product is not counted in it. */
+export function factorOf(product: Pick<ProductFacts, 'unit' | 'units'>, unit: string): string | undefined {
+  if (unit === product.unit) return '1'
+  return product.units.find(one => one.unit === unit)?.factor
+}
+
+export function notForSale(product: Pick<ProductFacts, 'kind' | 'state' | 'name'>, path?: string): Reason | undefined {
+  if (product.kind === 'kit') return reason('product.kitLater', path, { name: product.name })
+  return product.state === 'active' ? undefined : reason('product.inactive', path, { name: product.name })
+}
+
+const since = (percent: string, validFrom: string, zh: string, en: string): TaxRate => ({
+  percent,
+  validFrom,
+  validUntil: null,
+  label: { en, zh },
+})
+
+/** 增值税: 13 and 9 since 2019-04-01 (财政部 税务总局 海关总署公告 2019 年第 39 号), 6 since 2012, 征收率 3 and 5, 1 by relief. */
+export const defaultTaxRates: readonly TaxRate[] = [
+  since('13', '2019-04-01', '13% 销售货物', '13% goods'),
+  since('9', '2019-04-01', '9% 运输、建筑、农产品', '9% transport, construction, farm produce'),
+  since('6', '2012-01-01', '6% 现代服务', '6% services'),
+  since('5', '2016-05-01', '5% 征收率（不动产等）', '5% levy (real estate and alike)'),
+  since('3', '2009-01-01', '3% 征收率', '3% levy'),
+  since('1', '2020-03-01', '1% 征收率（减征）', '1% levy (reduced)'),
+  since('0', '1994-01-01', '0% 零税率', '0% zero rate'),
+]
+
+export const ratesOn = (rates: readonly TaxRate[], day: string): TaxRate[] =>
+  rates.filter(rate => rate.validFrom <= day && (rate.validUntil === null || day <= rate.validUntil))
+
+export function unknownRate(rates: readonly TaxRate[], percent: string): Reason | undefined {
+  if (rates.some(rate => cmp(rate.percent, percent) === 0)) return undefined
+  return reason('product.unknownTaxRate', 'taxRate', { rates: rates.map(rate => `${rate.percent}%`).join(' ') })
+}

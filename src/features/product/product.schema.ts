@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { DateOnly, DecimalText, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+
+export const productKinds = ['goods', 'service', 'fee', 'kit'] as const
+export type ProductKind = (typeof productKinds)[number]
+export const productFulfils = ['ship', 'accept', 'none'] as const
+export type ProductFulfil = (typeof productFulfils)[number]
+export const productStates = ['active', 'inactive'] as const
+export type ProductState = (typeof productStates)[number]
+
+const Price = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })
+const Amount = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })
+const Percent = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$', description: 'percent' })
+
+export const ProductUnit = shape({ unit: Text(20, 1), factor: DecimalText })
+export type ProductUnit = Static<typeof ProductUnit>
+
+const given = {
+  spec: Type.Optional(Nullable(Text(200))),
+  category: Type.Optional(Nullable(Text(60))),
+  kind: Type.Optional(OneOf(productKinds)),
+  fulfil: Type.Optional(OneOf(productFulfils)),
+  stockKept: Type.Optional(Type.Boolean()),
+  unit: Type.Optional(Text(20, 1)),
+  units: Type.Optional(Type.Array(ProductUnit, { maxItems: 20 })),
+  taxRate: Type.Optional(Percent),
+  price: Type.Optional(Nullable(Price)),
+  floorPrice: Type.Optional(Nullable(Amount)),
+  cost: Type.Optional(Nullable(Amount)),
+  note: Type.Optional(Nullable(Text(5000))),
+  state: Type.Optional(OneOf(productStates)),
+  custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+}
+
+export const NewProduct = shape({ code: Text(60, 1), name: Text(200, 1), ...given })
+export type NewProduct = Static<typeof NewProduct>
+
+export const ProductEdit = shape({
+  code: Type.Optional(Text(60, 1)),
+  name: Type.Optional(Text(200, 1)),
+  ...given,
+  version: Type.Optional(Type.Integer()),
+})
+export type ProductEdit = Static<typeof ProductEdit>
+
+const text = Nullable(Type.String())
+
+export const Product = shape({
+  id: Id,
+  version: Type.Integer(),
+  code: Type.String(),
+  name: Type.String(),
+  spec: text,
+  category: text,
+  kind: OneOf(productKinds),
+  fulfil: OneOf(productFulfils),
+  stockKept: Type.Boolean(),
+  unit: Type.String(),
+  units: Type.Array(ProductUnit),
+  taxRate: Type.String(),
+  price: text,
+  floorPrice: text,
+  cost: Type.Optional(text),
+  currency: Type.String(),
+  note: text,
+  state: OneOf(productStates),
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  custom: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Product = Static<typeof Product>
+
+/** What other features freeze on their lines. */
+export type ProductFacts = Pick<
+  Product,
+  'id' | 'code' | 'name' | 'spec' | 'kind' | 'fulfil' | 'stockKept' | 'unit' | 'units' | 'taxRate' | 'price'
+> & {
+  readonly floorPrice: string | null
+  readonly cost: string | null
+  readonly currency: string
+  readonly state: ProductState
+}
+
+export const TaxRate = shape({
+  percent: Percent,
+  label: shape({ en: Text(60), zh: Text(60) }),
+  validFrom: DateOnly,
+  validUntil: Nullable(DateOnly),
+})
+export type TaxRate = Static<typeof TaxRate>

@@ -1,0 +1,196 @@
+// The verbs of products.
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { fold, nameKey } from '#kernel/keys.ts'
+import { canonical, cmp } from '#kernel/money.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
+import type { Field } from '#meta/entity.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
+import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import {
+  byActor,
+  changes,
+  editStamp,
+  entityFor,
+  newStamp,
+  ownFields,
+  refuseStale,
+  takeCustom,
+  tell,
+} from '#meta/server/record.service.ts'
+import { productEntity } from '../product.entity.ts'
+import { factorOf, notForSale, productProblems, unknownRate, usualFor } from '../product.rules.ts'
+import type { NewProduct, Product, ProductEdit, ProductFacts } from '../product.schema.ts'
+import { lockProductRows, productSource, selectByKeys, selectFacts, trashBound } from './product.sql.ts'
+import { type ProductRow, products } from './product.table.ts'
+import { ratesToday } from './taxRate.service.ts'
+
+async function sourceFor(db: Db, actor: Actor) {
+  return { ...productSource, entity: await entityFor(db, actor, productEntity) }
+}
+
+export async function listProducts(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Product>> {
+  return listRecords<Product>(db, actor, await sourceFor(db, actor), query)
+}
+
+export async function summariseProducts(db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> {
+  return summarise(db, actor, await sourceFor(db, actor), query)
+}
+
+export const getProduct = (db: Db, actor: Actor, id: string): Promise<Product> =>
+  getRecord<Product>(db, actor, productSource, id)
+
+/** Facts for verbs that have already judged their own record; no rights are asked here, and cost is among them. */
+export async function findProducts(db: Db, ids: readonly string[]): Promise<Map<string, ProductFacts>> {
+  return new Map((await selectFacts(db, ids)).map(row => [row.id, row]))
+}
+
+/** By exact code, else by exact name; width and case do not matter. A name that two products share finds none. */
+export async function matchProducts(db: Db, texts: readonly string[]): Promise<Map<string, ProductFacts>> {
+  const wanted = [...new Set(texts)]
+  const rows = await selectByKeys(db, wanted.map(fold), wanted.map(nameKey))
+  const byCode = new Map(rows.map(row => [row.codeKey, row]))
+  const byName = Map.groupBy(rows, row => row.nameKey)
+  return new Map(
+    wanted.flatMap(text => {
+      const named = byName.get(nameKey(text)) ?? []
+      const found = byCode.get(fold(text)) ?? (named.length === 1 ? named[0] : undefined)
+      return found ? [[text, found] as const] : []
+    }),
+  )
+}
+
+export async function matchProduct(db: Db, codeOrName: string): Promise<ProductFacts | undefined> {
+  return (await matchProducts(db, [codeOrName])).get(codeOrName)
+}
+
+/** Why this product cannot stand on a quote or order, if so. */
+export const saleProblem = (product: ProductFacts, path?: string): Reason | undefined => notForSale(product, path)
+
+/** Base units in one `unit` of the product. */
+export const unitFactor = (product: ProductFacts, unit: string): string | undefined => factorOf(product, unit)
+
+export async function createProduct(tx: Tx, actor: Actor, input: NewProduct): Promise<Product> {
+  const [fields, rates] = await Promise.all([ownFields(tx, actor, 'product'), ratesToday(tx, actor)])
+  const kind = input.kind ?? 'goods'
+  const usual = usualFor(kind)
+  const row: ProductRow = {
+    ...newStamp(tx, actor, byActor(actor)),
+    ...blank,
+    kind,
+    fulfil: input.fulfil ?? usual.fulfil,
+    stockKept: input.stockKept ?? usual.stockKept,
+    unit: '件',
+    units: [],
+    taxRate: rates.some(rate => cmp(rate.percent, '13') === 0) ? '13' : (rates[0]?.percent ?? '0'),
+    currency: actor.org.currency,
+    state: 'active',
+    ...storedOf(input),
+    ...keysOf(input),
+  }
+  refuseAll([...productProblems(row), ...costProblems(actor, input), ...found(unknownRate(rates, row.taxRate))])
+  row.custom = { ...takeCustom(fields, input.custom) }
+  tx.write(products.insert(tx.orgId, [row]))
+  index(tx, fields, row, true)
+  const { after } = changes({}, row)
+  tell(tx, { actor, entity: 'product', recordId: row.id, kind: 'product.created', after, version: 1 })
+  return readBack<Product>(tx, actor, productSource, row.id)
+}
+
+export async function editProduct(tx: Tx, actor: Actor, id: string, input: ProductEdit): Promise<Product> {
+  const [[row], fields, rates] = await Promise.all([
+    lockProductRows(tx, [id]),
+    ownFields(tx, actor, 'product'),
+    ratesToday(tx, actor),
+  ])
+  if (!row || row.deletedAt) throw missing('product')
+  await mustMay(tx, actor, row, 'product.edit')
+  const { version: _, custom, ...rest } = input
+  await refuseStale(tx, 'product', row, input)
+  const next: ProductRow = {
+    ...row,
+    ...storedOf(rest),
+    ...keysOf({ code: row.code, name: row.name, ...rest }),
+    ...editStamp(tx, actor, row),
+  }
+  // an old rate may stay; only a new choice must be valid today
+  const rateProblem = cmp(next.taxRate, row.taxRate) === 0 ? undefined : unknownRate(rates, next.taxRate)
+  refuseAll([...productProblems(next), ...costProblems(actor, rest), ...found(rateProblem)])
+  next.custom = { ...takeCustom(fields, custom, row.custom as Custom) } // custom was accepted by the kinds when it was written
+  const { before, after } = changes(row, next)
+  if (Object.keys(after).length > 0) {
+    tx.write(products.update(tx.orgId, next))
+    index(tx, fields, next, false)
+    tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.edited', before, after, version: next.version })
+  }
+  return readBack<Product>(tx, actor, productSource, id)
+}
+
+export async function trashProduct(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const [row] = await lockProductRows(tx, [id])
+  if (!row || row.deletedAt) throw missing('product')
+  await mustMay(tx, actor, row, 'product.delete')
+  tx.write(trashBound(tx.orgId, id, tx.now, { at: tx.now, userId: actor.userId }))
+  forgetRecords(tx, 'product', [id])
+  tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.deleted', version: row.version + 1 })
+}
+
+export async function restoreProduct(tx: Tx, actor: Actor, id: string): Promise<Product> {
+  const [[row], fields] = await Promise.all([lockProductRows(tx, [id]), ownFields(tx, actor, 'product')])
+  if (!row?.deletedAt || !can(actor, 'product.delete', row)) throw missing('product')
+  tx.write(trashBound(tx.orgId, id, null, { at: tx.now, userId: actor.userId }))
+  index(tx, fields, row, true)
+  tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.restored', version: row.version + 1 })
+  return readBack<Product>(tx, actor, productSource, id)
+}
+
+/** Visible but not allowed says why; out of reach does not exist. */
+async function mustMay(tx: Tx, actor: Actor, row: ProductRow, permission: string): Promise<void> {
+  if (can(actor, permission, row)) return
+  await getProduct(tx, actor, row.id)
+  throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+}
+
+const found = (one: Reason | undefined): Reason[] => (one ? [one] : [])
+
+const costProblems = (actor: Actor, { cost }: Pick<ProductEdit, 'cost'>): Reason[] =>
+  cost === undefined || can(actor, 'product.cost') ? [] : [reason('product.mayNotSetCost', 'cost')]
+
+const blank = { spec: null, category: null, price: null, floorPrice: null, cost: null, note: null }
+
+function keysOf({ code, name }: { code: string; name: string }) {
+  return { code: code.trim(), codeKey: fold(code), name: name.trim(), nameKey: nameKey(name) }
+}
+
+/** Columns as given; empty text is no value, numbers in their one spelling so that equal ones are no change. */
+function storedOf({ code: _, name: __, version: ___, custom: ____, ...given }: ProductEdit): Partial<ProductRow> {
+  const { units } = given
+  const values = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, typeof value === 'string' ? stored(key, value) : value]),
+  )
+  return {
+    ...values,
+    ...(units && { units: units.map(({ unit, factor }) => ({ unit: unit.trim(), factor: canonical(factor) })) }),
+  }
+}
+
+const decimals = new Set(['price', 'floorPrice', 'cost', 'taxRate'])
+
+function stored(key: string, value: string): string | null {
+  const text = value.trim()
+  if (text === '' && key !== 'unit') return null
+  return decimals.has(key) ? canonical(text) : text
+}
+
+function index(tx: Tx, fields: readonly Field[], row: ProductRow, fresh: boolean): void {
+  const terms = [
+    ...termsOf(row.code, 'number'),
+    ...termsOf(row.name, 'name'),
+    ...(row.spec ? termsOf(row.spec, 'name') : []),
+  ]
+  writeSearchTerms(tx, 'product', [{ id: row.id, terms }], fresh)
+  writeFieldIndex(tx, 'product', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+}

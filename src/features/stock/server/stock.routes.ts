@@ -1,0 +1,109 @@
+import type { Handlers } from '#kernel/api.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { invalid } from '#kernel/refusal.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import { documentFlow } from '../document.flow.ts'
+import { DocumentEdit, NewDocument, PostBody } from '../document.schema.ts'
+import type { stockApi, stockDocumentApi, warehouseApi } from '../stock.api.ts'
+import { CountRow } from '../stock.schema.ts'
+import { NewWarehouse, WarehouseEdit } from '../warehouse.schema.ts'
+import { countStock } from './count.service.ts'
+import {
+  createDocument,
+  editDocument,
+  getDocument,
+  listDocuments,
+  summariseDocuments,
+  trashDocument,
+} from './document.service.ts'
+import {
+  getLevel,
+  getMove,
+  holdsOf,
+  listLevels,
+  listMoves,
+  setBackorder,
+  summariseLevels,
+  summariseMoves,
+} from './level.service.ts'
+import { documentOffers, moveDocument } from './post.service.ts'
+import { availability } from './stock.service.ts'
+import {
+  createWarehouse,
+  editWarehouse,
+  getWarehouse,
+  listWarehouses,
+  summariseWarehouses,
+  trashWarehouse,
+} from './warehouse.service.ts'
+
+export const stockHandlers: Handlers<typeof stockApi> = {
+  levels: (db, actor, query) => listLevels(db, actor, query),
+  levelSummary: (db, actor, query) => summariseLevels(db, actor, query),
+  availability: async (db, _actor, { products }) => {
+    const ids = [...new Set(products.toLowerCase().split(','))]
+    if (ids.length > 100 || !ids.every(isUuid)) throw invalid('field.notReference', 'products')
+    return [...(await availability(db, ids)).values()]
+  },
+  holds: (db, _actor, { productId, warehouseId }) => holdsOf(db, productId, warehouseId ?? null),
+  setBackorder: (tx, actor, { id, backorderLimit }) => setBackorder(tx, actor, id, backorderLimit),
+  ledger: (db, actor, query) => listMoves(db, actor, query),
+  ledgerSummary: (db, actor, query) => summariseMoves(db, actor, query),
+}
+
+export const stockDocumentHandlers: Handlers<typeof stockDocumentApi> = {
+  list: (db, actor, query) => listDocuments(db, actor, query),
+  summary: (db, actor, query) => summariseDocuments(db, actor, query),
+  create: (tx, actor, input) => createDocument(tx, actor, input),
+  get: (db, actor, { id }) => getDocument(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editDocument(tx, actor, id, input),
+  remove: async (tx, actor, { id }) => {
+    await trashDocument(tx, actor, id)
+    return {}
+  },
+  offers: (db, actor, { id }) => documentOffers(db, actor, id),
+  post: (tx, actor, { id, ...input }) => moveDocument(tx, actor, { id, move: 'post' }, input),
+  cancel: (tx, actor, { id, ...input }) => moveDocument(tx, actor, { id, move: 'cancel' }, input),
+}
+
+export const warehouseHandlers: Handlers<typeof warehouseApi> = {
+  list: (db, actor, query) => listWarehouses(db, actor, query),
+  summary: (db, actor, query) => summariseWarehouses(db, actor, query),
+  create: (tx, actor, input) => createWarehouse(tx, actor, input),
+  get: (db, actor, { id }) => getWarehouse(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editWarehouse(tx, actor, id, input),
+  remove: async (tx, actor, { id }) => {
+    await trashWarehouse(tx, actor, id)
+    return {}
+  },
+}
+
+/** What is created here is a row of a count. */
+export const stockVerbs: EntityVerbs = {
+  list: listLevels,
+  summary: summariseLevels,
+  get: getLevel,
+  create: (tx, actor, input) => countStock(tx, actor, accept(CountRow, input)),
+}
+
+export const stockMoveVerbs: EntityVerbs = { list: listMoves, summary: summariseMoves, get: getMove }
+
+export const stockDocumentVerbs: EntityVerbs = {
+  list: listDocuments,
+  summary: summariseDocuments,
+  get: getDocument,
+  create: (tx, actor, input) => createDocument(tx, actor, accept(NewDocument, input)),
+  edit: (tx, actor, id, input) => editDocument(tx, actor, id, accept(DocumentEdit, input)),
+  move: (tx, actor, id, move, input) =>
+    moveDocument(tx, actor, { id, move: moveNameIn(documentFlow, move) }, accept(PostBody, input)),
+}
+
+export const warehouseVerbs: EntityVerbs = {
+  list: listWarehouses,
+  summary: summariseWarehouses,
+  get: getWarehouse,
+  create: (tx, actor, input) => createWarehouse(tx, actor, accept(NewWarehouse, input)),
+  edit: (tx, actor, id, input) => editWarehouse(tx, actor, id, accept(WarehouseEdit, input)),
+}

@@ -1,0 +1,157 @@
+// What orders need of stock: plan under lock, hold, give back. Every verb leaves reserved = Σ live reservations.
+import { findProducts } from '#features/product/server/product.service.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { add, neg } from '#kernel/money.ts'
+import { keyText, type StockKey } from '../document.rules.ts'
+import { planReservation } from '../stock.rules.ts'
+import type { Availability, Pick, Released, StockPlan, StockPolicy, StockRow, Want } from '../stock.schema.ts'
+import {
+  type HeldRow,
+  insertBound,
+  lockHeld,
+  releaseBound,
+  selectExpired,
+  selectHeldByLine,
+} from './reservation.sql.ts'
+import {
+  changeLevelsBound,
+  type LevelChange,
+  lockLevels,
+  lockLevelsOf,
+  readLevels,
+  selectAvailability,
+} from './stock.sql.ts'
+import type { WarehouseRow } from './stock.table.ts'
+import { selectWarehouses } from './warehouse.sql.ts'
+
+/**
+ * Order lines count what they hold (domain S2), and stock may not write them: the order feature says how its
+ * lines are locked, before any stock row, and lowered. Wired once, in `app/server/features.ts`.
+ */
+export type LineHolder = {
+  readonly lock: (tx: Tx, orderLineIds: readonly string[]) => Promise<void>
+  readonly lower: (tx: Tx, released: readonly Released[]) => void
+}
+let lineHolder: LineHolder | undefined
+
+export function holdLinesBy(holder: LineHolder): void {
+  lineHolder = holder
+}
+
+export async function lockHoldingLines(tx: Tx, orderLineIds: readonly string[]): Promise<void> {
+  if (orderLineIds.length > 0) await lineHolder?.lock(tx, [...new Set(orderLineIds)].toSorted())
+}
+
+export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
+  if (released.length > 0) lineHolder?.lower(tx, released)
+}
+
+export async function defaultWarehouse(db: Db): Promise<WarehouseRow | undefined> {
+  return (await selectWarehouses(db)).find(one => one.isDefault)
+}
+
+export async function availability(db: Db, productIds: readonly string[]): Promise<Map<string, Availability>> {
+  const found = new Map((await selectAvailability(db, productIds)).map(row => [row.productId, row]))
+  const none = { onHand: '0', reserved: '0', available: '0' }
+  return new Map(productIds.map(productId => [productId, found.get(productId) ?? { productId, ...none }]))
+}
+
+/** Level 12, in the order of the key. */
+export const lockStock = (tx: Tx, productIds: readonly string[], warehouseId?: string): Promise<StockRow[]> =>
+  lockLevels(tx, [...new Set(productIds)], warehouseId ?? null)
+
+/** Locks what the lines could take from, and says what they get. Lines of products without stock-keeping ask nothing. */
+export async function planStock(tx: Tx, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
+  const ids = productsOf(wants)
+  const [places, products] = await Promise.all([selectWarehouses(tx), findProducts(tx, ids)])
+  const kept = wants.filter(want => products.get(want.productId)?.stockKept)
+  return planReservation(usable(await lockStock(tx, productsOf(kept)), places), kept, policy)
+}
+
+/** The same answer without a lock: for the promise check and the page. */
+export async function foreseeStock(db: Db, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
+  const ids = productsOf(wants)
+  const [places, products, rows] = await Promise.all([
+    selectWarehouses(db),
+    findProducts(db, ids),
+    readLevels(db, ids, null),
+  ])
+  const kept = wants.filter(want => products.get(want.productId)?.stockKept)
+  return planReservation(usable(rows, places), kept, policy)
+}
+
+const productsOf = (wants: readonly Want[]): string[] => [...new Set(wants.map(want => want.productId))]
+
+/** Rows of warehouses in use, the default one first. */
+function usable(rows: readonly StockRow[], places: readonly WarehouseRow[]): StockRow[] {
+  const rank = new Map(places.filter(one => one.state === 'active').map((one, i) => [one.id, i]))
+  const rankOf = (row: StockRow): number => rank.get(row.warehouseId) ?? -1
+  return rows.filter(row => rankOf(row) >= 0).toSorted((a, b) => rankOf(a) - rankOf(b))
+}
+
+/** The rows of the picks must be locked (planStock, lockStock). The order feature raises its lines by the same picks. */
+export function reserve(tx: Tx, picks: readonly Pick[], expiresAt: string | null = null): void {
+  if (picks.length === 0) return
+  tx.write(changeLevelsBound(tx.orgId, heldBy(picks.map(pick => ({ ...pick, held: pick.qty }))), tx.now))
+  tx.write(insertBound(tx, picks, expiresAt))
+}
+
+/** All that these lines hold, given back in one step. Call it once a transaction, before any later lock level. */
+export async function releaseReservations(tx: Tx, orderLineIds: readonly string[]): Promise<Released[]> {
+  if (orderLineIds.length === 0) return []
+  return release(tx, await selectHeldByLine(tx, orderLineIds))
+}
+
+/** For the job: holds past their time; what was consumed or prolonged meanwhile stays. Answers how many lines lost some. */
+export async function expireReservations(tx: Tx, limit = 500): Promise<Released[]> {
+  const due = await selectExpired(tx, limit)
+  if (due.length === 0) return []
+  await lockHoldingLines(
+    tx,
+    due.map(one => one.orderLineId),
+  )
+  const released = await release(tx, due, one => one.expiresAt !== null && one.expiresAt <= tx.now)
+  lowerLines(tx, released)
+  return released
+}
+
+async function release(
+  tx: Tx,
+  seen: readonly HeldRow[],
+  still: (one: HeldRow) => boolean = () => true,
+): Promise<Released[]> {
+  if (seen.length === 0) return []
+  const keys = new Map(seen.map(one => [keyText(one), one]))
+  await lockLevelsOf(tx, [...keys.values()])
+  const held = (
+    await lockHeld(
+      tx,
+      seen.map(one => one.id),
+    )
+  ).filter(still)
+  if (held.length === 0) return []
+  tx.write(changeLevelsBound(tx.orgId, heldBy(held.map(one => ({ ...one, held: neg(one.open) }))), tx.now))
+  tx.write(
+    releaseBound(
+      tx.orgId,
+      held.map(one => one.id),
+    ),
+  )
+  return releasedOf(held)
+}
+
+export function releasedOf(held: readonly HeldRow[]): Released[] {
+  const byLine = new Map<string, string>()
+  for (const { orderLineId, open } of held) byLine.set(orderLineId, add(byLine.get(orderLineId) ?? '0', open))
+  return [...byLine].map(([orderLineId, qty]) => ({ orderLineId, qty }))
+}
+
+/** One change a stock row, however many reservations it is for. */
+function heldBy(parts: readonly (StockKey & { readonly held: string })[]): LevelChange[] {
+  const rows = new Map<string, LevelChange>()
+  for (const { productId, warehouseId, batch, held } of parts) {
+    const key = keyText({ productId, warehouseId, batch })
+    rows.set(key, { productId, warehouseId, batch, moved: '0', held: add(rows.get(key)?.held ?? '0', held) })
+  }
+  return [...rows.values()]
+}

@@ -1,0 +1,103 @@
+// The verbs of warehouses. The first one is the default; there is never a second default.
+import type { Actor } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { fold, nameKey } from '#kernel/keys.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
+import type { NewWarehouse, Warehouse, WarehouseEdit } from '../warehouse.schema.ts'
+import { type WarehouseRow, warehouses } from './stock.table.ts'
+import { dropDefaultBound, hasStock, lockWarehouseRows, selectWarehouses, warehouseSource } from './warehouse.sql.ts'
+
+export const listWarehouses = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Warehouse>> =>
+  listRecords<Warehouse>(db, actor, warehouseSource, query)
+
+export const summariseWarehouses = (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
+  summarise(db, actor, warehouseSource, query)
+
+export const getWarehouse = (db: Db, actor: Actor, id: string): Promise<Warehouse> =>
+  getRecord<Warehouse>(db, actor, warehouseSource, id)
+
+/** By code, else by name. Without a text, the default one. */
+export async function matchWarehouse(db: Db, codeOrName: string | null): Promise<WarehouseRow | undefined> {
+  const all = await selectWarehouses(db)
+  if (codeOrName === null) return all.find(one => one.isDefault)
+  return all.find(one => one.codeKey === fold(codeOrName)) ?? all.find(one => one.nameKey === nameKey(codeOrName))
+}
+
+export async function createWarehouse(tx: Tx, actor: Actor, input: NewWarehouse): Promise<Warehouse> {
+  const others = await lockWarehouseRows(tx)
+  const row: WarehouseRow = {
+    ...newStamp(tx, actor, byActor(actor)),
+    ...namesOf(input),
+    address: input.address?.trim() || null,
+    isDefault: input.isDefault || !others.some(one => one.isDefault),
+    state: input.state ?? 'active',
+  }
+  refuseAll(problemsOf(row))
+  if (row.isDefault) tx.write(dropDefaultBound(tx.orgId, row.id))
+  tx.write(warehouses.insert(tx.orgId, [row]))
+  const { after } = changes({}, row)
+  tell(tx, { actor, entity: 'warehouse', recordId: row.id, kind: 'warehouse.created', after, version: 1 })
+  return readBack<Warehouse>(tx, actor, warehouseSource, row.id)
+}
+
+export async function editWarehouse(tx: Tx, actor: Actor, id: string, input: WarehouseEdit): Promise<Warehouse> {
+  const row = (await lockWarehouseRows(tx)).find(one => one.id === id)
+  if (!row) throw missing('warehouse')
+  await refuseStale(tx, 'warehouse', row, input)
+  const next: WarehouseRow = {
+    ...row,
+    ...namesOf({ ...row, ...input }),
+    address: input.address === undefined ? row.address : input.address?.trim() || null,
+    isDefault: input.isDefault ?? row.isDefault,
+    state: input.state ?? row.state,
+    ...editStamp(tx, actor, row),
+  }
+  refuseAll([...problemsOf(next), ...leaving(row, next)])
+  const { before, after } = changes(row, next)
+  if (Object.keys(after).length > 0) {
+    if (next.isDefault && !row.isDefault) tx.write(dropDefaultBound(tx.orgId, id))
+    tx.write(warehouses.update(tx.orgId, next))
+    tell(tx, {
+      actor,
+      entity: 'warehouse',
+      recordId: id,
+      kind: 'warehouse.edited',
+      before,
+      after,
+      version: next.version,
+    })
+  }
+  return readBack<Warehouse>(tx, actor, warehouseSource, id)
+}
+
+export async function trashWarehouse(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = (await lockWarehouseRows(tx)).find(one => one.id === id)
+  if (!row) throw missing('warehouse')
+  if (row.isDefault) throw new Refusal('stock.defaultStays')
+  if (await hasStock(tx, id)) throw new Refusal({ key: 'stock.warehouseHasStock', values: { name: row.name } })
+  const next = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
+  tx.write(warehouses.update(tx.orgId, next))
+  tell(tx, { actor, entity: 'warehouse', recordId: id, kind: 'warehouse.deleted', version: next.version })
+}
+
+const namesOf = ({ code, name }: { readonly code: string; readonly name: string }) => ({
+  code: code.trim(),
+  codeKey: fold(code),
+  name: name.trim(),
+  nameKey: nameKey(name),
+})
+
+function problemsOf(row: WarehouseRow): Reason[] {
+  const reasons: Reason[] = []
+  if (row.code === '') reasons.push(reason('field.required', 'code'))
+  if (row.name === '') reasons.push(reason('field.required', 'name'))
+  if (row.isDefault && row.state === 'inactive') reasons.push(reason('stock.defaultStays', 'state'))
+  return reasons
+}
+
+/** The default is passed on, never just given up. */
+const leaving = (row: WarehouseRow, next: WarehouseRow): Reason[] =>
+  row.isDefault && !next.isDefault ? [reason('stock.defaultStays', 'isDefault')] : []

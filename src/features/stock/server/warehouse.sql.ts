@@ -1,0 +1,59 @@
+// Every statement about warehouses.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { warehouseEntity } from '../warehouse.entity.ts'
+import { type WarehouseRow, warehouses } from './stock.table.ts'
+
+nameConstraints({
+  warehouses_code: { key: 'stock.warehouseCodeTaken', path: 'code', conflict: true },
+  warehouses_name: { key: 'stock.warehouseNameTaken', path: 'name', conflict: true },
+  warehouses_default_active: { key: 'stock.defaultStays', path: 'isDefault' },
+})
+
+export const warehouseSource: Source = {
+  entity: warehouseEntity,
+  from: 'warehouses t',
+  select: 't.id, t.version, t.code, t.name, t.address, t.is_default, t.state, t.created_at, t.updated_at',
+  permission: 'warehouse.read',
+  defaultSort: 'code',
+  columns: {
+    code: { sql: 't.code', notNull: true },
+    name: { sql: 't.name', notNull: true },
+    address: { sql: 't.address' },
+    isDefault: { sql: 't.is_default', notNull: true },
+    state: { sql: 't.state', notNull: true },
+  },
+}
+
+// all of them: one default among few rows, and always in the same order
+const lockAll = stmt(
+  'warehouse.lockAll',
+  `select ${warehouses.select('t')} from warehouses t where t.org_id = $1 and t.deleted_at is null order by t.id for no key update`,
+)
+
+export async function lockWarehouseRows(tx: Tx): Promise<WarehouseRow[]> {
+  tx.level(lockLevel.record)
+  return tx.query<WarehouseRow>(lockAll(tx.orgId))
+}
+
+const all = stmt(
+  'warehouse.all',
+  `select ${warehouses.select('t')} from warehouses t where t.org_id = $1 and t.deleted_at is null order by t.is_default desc, t.code_key`,
+)
+export const selectWarehouses = (db: Db): Promise<WarehouseRow[]> => db.query<WarehouseRow>(all(db.orgId))
+
+const dropDefault = stmt(
+  'warehouse.dropDefault',
+  'update warehouses set is_default = false, version = version + 1 where org_id = $1 and is_default and id <> $2',
+)
+export const dropDefaultBound = (orgId: string, except: string): Bound => dropDefault(orgId, except)
+
+const stocked = stmt(
+  'warehouse.stocked',
+  'select exists (select from stock_levels where org_id = $1 and warehouse_id = $2 and (on_hand <> 0 or reserved <> 0)) as stocked',
+)
+export async function hasStock(db: Db, id: string): Promise<boolean> {
+  return (await db.one<{ stocked: boolean }>(stocked(db.orgId, id)))?.stocked ?? false
+}
