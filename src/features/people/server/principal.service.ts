@@ -184,13 +184,29 @@ export async function loadActor(db: Db, permissions: PermissionRows, userId: str
   return loaded.actor
 }
 
-async function readActor(db: Db, permissions: PermissionRows, userId: string, via: Via, keyRoles: readonly Role[] = []) {
+async function readActor(
+  db: Db,
+  permissions: PermissionRows,
+  userId: string,
+  via: Via,
+  keyRoles: readonly Role[] = [],
+) {
   // the stamp is read first: what changes while we read makes it stale, never the other way round
   const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db)] as const
   const [row, branchIds, grants] = await Promise.all(reading)
   if (!row?.active) return undefined
-  const roles = keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
-  return { stamp: row.stamp, actor: actorOf(db, row, { userId, via, roles, branchIds, grants: grantsFor(roles, permissions, overridesOf(grants)) }) }
+  const roles =
+    keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
+  return {
+    stamp: row.stamp,
+    actor: actorOf(db, row, {
+      userId,
+      via,
+      roles,
+      branchIds,
+      grants: grantsFor(roles, permissions, overridesOf(grants)),
+    }),
+  }
 }
 
 export function overridesOf(rows: readonly { permission: string; role: Role; reach: Reach | null }[]): Overrides {
@@ -201,6 +217,15 @@ export function overridesOf(rows: readonly { permission: string; role: Role; rea
 
 function actorOf(db: Db, row: ActorRow, own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants'>): Actor {
   const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, lang, deptId } = row
-  const org = { id: db.orgId, name: orgName, zone, currency, country, booksClosedUntil, settings: orgSettings, metaVersion }
+  const org = {
+    id: db.orgId,
+    name: orgName,
+    zone,
+    currency,
+    country,
+    booksClosedUntil,
+    settings: orgSettings,
+    metaVersion,
+  }
   return { org, orgId: db.orgId, name, lang, deptId, ...own }
 }

@@ -1,0 +1,53 @@
+import type { Reach, Role } from '#kernel/access.ts'
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Org } from '../people.schema.ts'
+
+const insert = stmt(
+  'orgs.insert',
+  'insert into orgs (org_id, name, zone, currency, country) values ($1, $2, $3, $4, $5)',
+)
+
+export const newOrgBound = (orgId: string, org: Pick<Org, 'name' | 'zone' | 'currency' | 'country'>): Bound =>
+  insert(orgId, org.name, org.zone, org.currency, org.country)
+
+const columns = 'org_id as id, version, name, zone, currency, country, books_closed_until'
+const get = stmt('orgs.get', `select ${columns} from orgs where org_id = $1`)
+const lock = stmt('orgs.lockForEdit', `select ${columns} from orgs where org_id = $1 for no key update`)
+
+export const selectOrg = (db: Db): Promise<Org | undefined> => db.one<Org>(get(db.orgId))
+
+export async function lockOrg(tx: Tx): Promise<Org | undefined> {
+  tx.level(lockLevel.record)
+  return tx.one<Org>(lock(tx.orgId))
+}
+
+const update = stmt(
+  'orgs.update',
+  `update orgs set name = $2, zone = $3, currency = $4, country = $5, books_closed_until = $6, version = $7, access_version = access_version + 1
+   where org_id = $1`,
+)
+
+export const editOrgBound = (orgId: string, org: Org): Bound =>
+  update(orgId, org.name, org.zone, org.currency, org.country, org.booksClosedUntil, org.version)
+
+const bump = stmt('orgs.bump', 'update orgs set access_version = access_version + 1 where org_id = $1')
+
+/** Everyone's cached rights are read again on their next request. */
+export const rightsChangedBound = (orgId: string): Bound => bump(orgId)
+
+const setGrants = stmt(
+  'role_grants.set',
+  `insert into role_grants (org_id, permission, role, reach) select $1::uuid, x.* from unnest($2::text[], $3::text[], $4::text[]) as x(permission, role, reach)
+   on conflict (org_id, permission, role) do update set reach = excluded.reach`,
+)
+
+export type Grant = { readonly permission: string; readonly role: Role; readonly reach: Reach | null }
+
+export const setGrantsBound = (orgId: string, grants: readonly Grant[]): Bound =>
+  setGrants(
+    orgId,
+    grants.map(one => one.permission),
+    grants.map(one => one.role),
+    grants.map(one => one.reach),
+  )

@@ -1,0 +1,153 @@
+// What everyone asks of people: where a person stands, what they are called, who has a role; and how a person or
+// an organisation comes to be (sign-up, invitation, demo, tests).
+import { hashPassword } from 'better-auth/crypto'
+import type { Role, Via } from '#kernel/access.ts'
+import { type Bound, type Database, type Db, inOrg, type Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { emailKey } from '#kernel/keys.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
+import type { Lang } from '#kernel/text.ts'
+import { tell } from '#meta/server/record.service.ts'
+import { newDepartmentBounds } from './department.sql.ts'
+import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
+import { newOrgBound } from './org.sql.ts'
+import { users } from './people.table.ts'
+import { type Member, rolesBounds, selectByName, selectByRole, selectMember, selectNames } from './user.sql.ts'
+
+/** The department a record takes from its owner; an unknown or inactive person cannot own anything. */
+export async function deptOf(tx: Tx, userId: string, path = 'ownerId'): Promise<string | null> {
+  const found = await selectMember(tx, userId)
+  if (!found?.active) throw new Refusal(reason('people.unknownUser', path))
+  return found.deptId
+}
+
+export async function userNames(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter(id => id !== null))]
+  if (wanted.length === 0) return new Map()
+  return new Map((await selectNames(db, wanted)).map(row => [row.id, row.name]))
+}
+
+/** Nobody inactive: they are never offered, assigned or asked (C113). */
+export const activeUsersByRole = (db: Db, role: Role): Promise<Member[]> => selectByRole(db, role)
+
+/** By name or e-mail as files write them; undefined when nobody or more than one answers to it. */
+export async function findUserByName(
+  db: Db,
+  text: string,
+): Promise<{ id: string; name: string; deptId: string | null } | undefined> {
+  const found = await selectByName(db, text.trim())
+  return found.length === 1 ? found[0] : undefined
+}
+
+type Follow = (orgId: string, userId: string, deptId: string | null) => Bound
+const followers: Follow[] = []
+
+/** Records stand in their owner's department: each feature gives its one statement, said once at the start. */
+export function onDeptChange(follow: Follow): void {
+  if (!followers.includes(follow)) followers.push(follow)
+}
+
+export const deptFollows = (orgId: string, userId: string, deptId: string | null): Bound[] =>
+  followers.map(follow => follow(orgId, userId, deptId))
+
+export type By = { readonly userId: string | null; readonly via: Via }
+
+export type NewUser = {
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly Role[]
+  readonly deptId: string | null
+  readonly managerId?: string | null
+  readonly lang?: Lang
+  readonly phone?: string | null
+  /** A login that has proved itself, or the password of a new one. Without either nobody can sign in as this person. */
+  readonly authId?: string
+  readonly password?: string
+}
+
+export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string> {
+  const email = emailKey(input.email)
+  if (!email) throw new Refusal(reason('people.badEmail', 'email'))
+  const authId =
+    input.authId ?? (input.password === undefined ? null : await createLogin(tx, { ...input, email }, input.password))
+  const id = newId()
+  const { name, deptId, managerId = null, lang = 'zh', phone = null } = input
+  const stamps = { accessVersion: 1, version: 1, createdAt: tx.now, updatedAt: tx.now }
+  const row = {
+    id,
+    authId,
+    name: name.trim(),
+    email,
+    phone,
+    lang,
+    deptId,
+    managerId,
+    active: true,
+    awayUntil: null,
+    settings: {},
+  }
+  tx.write(users.insert(tx.orgId, [{ ...row, ...stamps }]), ...rolesBounds(tx.orgId, id, input.roles).slice(1))
+  if (authId) tx.write(membershipBound(authId, tx.orgId, id, tx.now))
+  tell(tx, {
+    actor: by,
+    entity: 'user',
+    recordId: id,
+    kind: 'user.created',
+    to: 'active',
+    after: { name, email, roles: input.roles, deptId },
+    version: 1,
+  })
+  return id
+}
+
+async function createLogin(
+  tx: Tx,
+  { name, email }: { name: string; email: string },
+  password: string,
+): Promise<string> {
+  const known = await selectLogin(tx, email)
+  if (known) throw new Refusal(reason('people.emailKnown', 'email'), 'conflict')
+  const id = newId()
+  tx.write(...loginBounds({ id, name, email, hash: await hashPassword(password) }, tx.now))
+  return id
+}
+
+export type NewOrganisation = {
+  readonly name: string
+  readonly zone?: string
+  readonly currency?: string
+  readonly country?: string
+  readonly lang?: Lang
+  readonly owner: Pick<NewUser, 'name' | 'email' | 'authId' | 'password'>
+  readonly via?: Via
+}
+
+export type Founded = { readonly orgId: string; readonly ownerId: string; readonly deptId: string }
+
+const firstDepartment = { en: 'Head office', zh: '总部' } as const
+
+/** An organisation, its first department and its owner, in one transaction of its own. */
+export function createOrganisation(
+  database: Database,
+  input: NewOrganisation,
+  first?: (tx: Tx) => Promise<void>,
+): Promise<Founded> {
+  const orgId = newId()
+  return inOrg(database, orgId, { mode: 'write' }, async tx => {
+    await first?.(tx)
+    const { name, zone = 'Asia/Shanghai', currency = 'CNY', country = 'CN', lang = 'zh', via = 'screen' } = input
+    const deptId = newId()
+    tx.write(newOrgBound(orgId, { name: name.trim(), zone, currency, country }))
+    tx.write(...newDepartmentBounds(tx, { id: deptId, name: firstDepartment[lang], parentId: null, headId: null }))
+    const ownerId = await createUser(tx, { userId: null, via }, { ...input.owner, roles: ['owner'], deptId, lang })
+    tell(tx, {
+      actor: { userId: ownerId, via },
+      entity: 'org',
+      recordId: orgId,
+      kind: 'org.created',
+      after: { name, zone, currency },
+      version: 1,
+    })
+    return { orgId, ownerId, deptId }
+  })
+}

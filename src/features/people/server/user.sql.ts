@@ -1,0 +1,98 @@
+// Every statement about users and their roles; nobody else writes these tables.
+import type { Role } from '#kernel/access.ts'
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import { type UserRow, users } from './people.table.ts'
+
+const lockRow = stmt(
+  'users.lock',
+  `select ${users.select('t')} from users t where t.org_id = $1 and t.id = $2 for no key update`,
+)
+
+export async function lockUserRow(tx: Tx, id: string): Promise<UserRow | undefined> {
+  tx.level(lockLevel.record)
+  return tx.one<UserRow>(lockRow(tx.orgId, id))
+}
+
+// one row that every change of people's roles and activity passes: two owners cannot remove each other at once
+const lockOrg = stmt('orgs.lock', 'select 1 from orgs where org_id = $1 for no key update')
+
+export async function lockPeople(tx: Tx): Promise<void> {
+  tx.level(lockLevel.record)
+  await tx.query(lockOrg(tx.orgId))
+}
+
+const rolesOf = stmt('user_roles.of', 'select role from user_roles where org_id = $1 and user_id = $2 order by role')
+
+export const selectRoles = async (db: Db, userId: string): Promise<Role[]> =>
+  (await db.query<{ role: Role }>(rolesOf(db.orgId, userId))).map(row => row.role)
+
+const otherOwners = stmt(
+  'user_roles.otherOwners',
+  `select count(*) as count from user_roles r join users u on u.org_id = r.org_id and u.id = r.user_id and u.active
+   where r.org_id = $1 and r.role = 'owner' and r.user_id <> $2`,
+)
+
+export const countOtherOwners = async (db: Db, userId: string): Promise<number> =>
+  (await db.one<{ count: number }>(otherOwners(db.orgId, userId)))?.count ?? 0
+
+const dropRoles = stmt('user_roles.drop', 'delete from user_roles where org_id = $1 and user_id = $2')
+const addRoles = stmt(
+  'user_roles.add',
+  'insert into user_roles (org_id, user_id, role) select $1::uuid, $2::uuid, unnest($3::text[]) on conflict do nothing',
+)
+
+export const rolesBounds = (orgId: string, userId: string, roles: readonly Role[]): Bound[] => [
+  dropRoles(orgId, userId),
+  addRoles(orgId, userId, roles),
+]
+
+const managers = stmt(
+  'users.managers',
+  `with recursive up as (
+     select id, manager_id, 1 as depth from users where org_id = $1 and id = $2
+     union all select u.id, u.manager_id, up.depth + 1 from users u join up on u.org_id = $1 and u.id = up.manager_id where up.depth < 30)
+   select id from up`,
+)
+
+/** The person and everyone above, to refuse circles. */
+export const selectManagers = async (db: Db, id: string): Promise<string[]> =>
+  (await db.query<{ id: string }>(managers(db.orgId, id))).map(row => row.id)
+
+const member = stmt('users.member', 'select dept_id, active from users where org_id = $1 and id = $2')
+
+export const selectMember = (db: Db, id: string): Promise<{ deptId: string | null; active: boolean } | undefined> =>
+  db.one(member(db.orgId, id))
+
+const names = stmt('users.names', 'select id, name from users where org_id = $1 and id = any($2)')
+
+export const selectNames = (db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  db.query(names(db.orgId, ids))
+
+const byRole = stmt(
+  'users.byRole',
+  `select u.id, u.name, u.email, u.lang, u.dept_id, u.away_until from users u join user_roles r on r.org_id = u.org_id and r.user_id = u.id and r.role = $2
+   where u.org_id = $1 and u.active order by u.id`,
+)
+
+export type Member = Pick<UserRow, 'id' | 'name' | 'email' | 'lang' | 'deptId' | 'awayUntil'>
+
+export const selectByRole = (db: Db, role: Role): Promise<Member[]> => db.query(byRole(db.orgId, role))
+
+const byName = stmt(
+  'users.byName',
+  `select id, name, dept_id from users where org_id = $1 and active and (lower(name) = lower($2) or lower(email) = lower($2)) order by id limit 2`,
+)
+
+export const selectByName = (db: Db, text: string): Promise<{ id: string; name: string; deptId: string | null }[]> =>
+  db.query(byName(db.orgId, text))
+
+const byEmail = stmt(
+  'users.byEmail',
+  'select id, active, auth_id from users where org_id = $1 and lower(email) = lower($2)',
+)
+
+export const selectByEmail = (
+  db: Db,
+  email: string,
+): Promise<{ id: string; active: boolean; authId: string | null } | undefined> => db.one(byEmail(db.orgId, email))
