@@ -11,4 +11,13 @@ export const metaApi = {
     access: 'signedIn',
     reply: shape({ items: Type.Array(Type.Unsafe<Entity>({ type: 'object' })) }),
   }),
+  /** What waits for this person, by entry of the rail; zeros are left out. */
+  counts: endpoint({
+    method: 'GET',
+    path: '/counts',
+    mode: 'read',
+    plan: 'free',
+    access: 'signedIn',
+    reply: Type.Record(Type.String(), shape({ count: Type.Integer(), late: Type.Optional(Type.Boolean()) })),
+  }),
 }

@@ -1,5 +1,6 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
 import type { ComponentType } from 'react'
+import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import type { shellText } from './shell.text.ts'
 
@@ -19,6 +20,14 @@ export interface NewEntry {
   access?: string
 }
 
+export interface SettingsEntry {
+  label: Label
+  /** One line: what can be set there. */
+  say: Label
+  /** Who finds it: a permission; without one, everyone. */
+  access?: string
+}
+
 export interface Page {
   /** `$id` is a parameter: `/customers/$id`. Pages read parameters with `useParams()` of `usePage.ts`. */
   path: string
@@ -26,6 +35,8 @@ export interface Page {
   rail?: RailEntry
   /** What “New” offers. */
   create?: NewEntry
+  /** A card on the settings page. */
+  settings?: SettingsEntry
   /** Without the shell, in the box of sign-in, invitation, first run (`AuthFrame`); needs no person. */
   bare?: boolean
 }
@@ -37,4 +48,9 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.customer', part: 'followup', access: 'customer.read' },
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
+  {
+    path: '/settings',
+    load: async () => (await import('./SettingsPage.tsx')).SettingsPage,
+    rail: { label: 'shell.settings', part: 'bottom' },
+  },
 ]

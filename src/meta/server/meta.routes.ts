@@ -9,4 +9,5 @@ export const metaHandlers: Handlers<typeof metaApi> = {
     const items = await Promise.all(allRegistered().map(({ entity }) => entityFor(db, actor, entity)))
     return { items: items.map(entity => ({ ...entity, fields: entity.fields.filter(sees(actor)) })) }
   },
+  counts: (db, actor) => countWaiting(db, actor),
 }

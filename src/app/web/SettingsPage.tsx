@@ -1,0 +1,33 @@
+import './settings.css'
+import { Link } from '#ui/Link.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { pages } from './pages.ts'
+import { shellText } from './shell.text.ts'
+
+/** Everything that business people set themselves; a person finds what their role may change. */
+export function SettingsPage() {
+  const t = useText(shellText)
+  const label = useLabel()
+  const session = useSession()
+  return (
+    <>
+      <PageTop title={t('shell.settings')} />
+      <ul className="settings">
+        {pages.map(
+          ({ path, settings }) =>
+            settings &&
+            mayDo(session, settings.access) && (
+              <li key={path}>
+                <Link className="card" href={path}>
+                  <b>{label(settings.label)}</b>
+                  <span>{label(settings.say)}</span>
+                </Link>
+              </li>
+            ),
+        )}
+      </ul>
+    </>
+  )
+}
