@@ -21,3 +21,25 @@ export function linkThread(tx: Tx, threadId: string, records: readonly RecordRef
     ),
   )
 }
+
+const carry = stmt(
+  'event_about.carry',
+  `insert into event_about (org_id, entity, record_id, event_id, at)
+   select $1::uuid, x.entity, x.record_id, a.event_id, a.at
+   from event_about a cross join unnest($4::text[], $5::uuid[]) as x(entity, record_id)
+   where a.org_id = $1 and a.entity = $2 and a.record_id = $3
+   on conflict do nothing`,
+)
+
+/** What was said about one record is from now on found on these as well: its history goes on in them. */
+export function carryHistory(tx: Tx, from: RecordRef, to: readonly RecordRef[]): void {
+  tx.write(
+    carry(
+      tx.orgId,
+      from.entity,
+      from.recordId,
+      to.map(one => one.entity),
+      to.map(one => one.recordId),
+    ),
+  )
+}
