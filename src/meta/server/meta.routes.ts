@@ -1,4 +1,5 @@
 import type { Handlers } from '#kernel/api.ts'
+import { countWaiting } from '../counts.ts'
 import type { metaApi } from '../meta.api.ts'
 import { allRegistered } from '../registry.ts'
 import { sees } from './listSql.ts'

@@ -1,10 +1,17 @@
 // Every statement about customers; nobody else writes these tables.
+
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/listSql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import type { Credit } from '../customer.schema.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
+
+nameConstraints({
+  customers_uscc: { key: 'customer.usccTaken', path: 'uscc', conflict: true },
+  field_index_unique: { key: 'field.notUnique', conflict: true },
+})
 
 const from = `customers t
   left join customer_activity a on a.org_id = t.org_id and a.customer_id = t.id

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createContact } from '#features/contact/server/contact.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import { inOrg, type Tx } from '#kernel/db.ts'
+import { type World, world } from '#test/world.ts'
+import { getCredit, lockCredit, moveExposure, setCredit, touchCustomer } from './credit.service.ts'
+import {
+  createCustomer,
+  customerOffers,
+  editCustomer,
+  getCustomer,
+  listCustomers,
+  moveCustomer,
+  restoreCustomer,
+  summariseCustomers,
+  trashCustomer,
+} from './customer.service.ts'
+import { findCustomersByName, matchCustomers } from './likeness.service.ts'
+
+let acme: World
+const write = <T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> =>
+  inOrg(acme.db, actor.orgId, { mode: 'write' }, fn)
+
+beforeAll(async () => {
+  acme = await world()
+})
+
+afterAll(() => acme?.close())
+
+describe('create', () => {
+  test('a customer gets a number, an owner and a credit row, and is found by its name', async () => {
+    const ann = acme.as('ann')
+    const made = await write(ann, tx =>
+      createCustomer(tx, ann, { name: '华为技术有限公司', phone: '0755-2878 0808', level: 'A' }),
+    )
+    expect(made).toMatchObject({
+      name: '华为技术有限公司',
+      ownerId: ann.userId,
+      life: 'potential',
+      state: 'active',
+      version: 1,
+      creditUsed: '0',
+      openDeals: 0,
+    })
+    expect(made.number).toMatch(/^KH\d{6}-\d{4}$/)
+    for (const q of ['华为', '技', 'hwjs', 'huawei', '0808', made.number]) {
+      const found = await write(ann, tx => listCustomers(tx, ann, { q }))
+      expect({ q, names: found.items.map(one => one.name) }).toEqual({ q, names: ['华为技术有限公司'] })
+    }
+  })
+
+  test('everything wrong is said at once, with its field', async () => {
+    const ann = acme.as('ann')
+    const bad = write(ann, tx => createCustomer(tx, ann, { name: '  ', uscc: '123', email: 'nobody' }))
+    await expect(bad).rejects.toMatchObject({
+      reasons: [
+        { key: 'field.required', path: 'name' },
+        { key: 'customer.badUscc', path: 'uscc' },
+        { key: 'customer.badEmail', path: 'email' },
+      ],
+    })
+  })
+
+  test('C103 likely twins are named with their reason, however the phone is written', async () => {
+    const ann = acme.as('ann')
+    const first = await write(ann, tx =>
+      createCustomer(tx, ann, { name: '上海测试贸易有限公司', phone: '021-6488 1234' }),
+    )
+    const like = await write(ann, tx => matchCustomers(tx, ann, { name: '其他', phone: '+86 (21) 64881234' }))
+    expect(like).toMatchObject([{ entity: 'customer', id: first.id, why: 'phone' }])
+    const again = await write(ann, tx => createCustomer(tx, ann, { name: '测试贸易（上海）有限公司' }))
+    expect(again.duplicates.map(one => one.why)).toEqual(['company'])
+  })
+
+  test('C142 C144 an emoji is saved and read back byte for byte', async () => {
+    const ann = acme.as('ann')
+    const made = await write(ann, tx => createCustomer(tx, ann, { name: 'mail 😀 rest', note: '😀🤗 㳇' }))
+    expect(await write(ann, tx => getCustomer(tx, ann, made.id))).toMatchObject({
+      name: 'mail 😀 rest',
+      note: '😀🤗 㳇',
+    })
+  })
+})
+
+describe('edit', () => {
+  test('C128 an edit of other fields than the ones changed meanwhile passes; the same field is a conflict with both values', async () => {
+    const ann = acme.as('ann')
+    const made = await write(ann, tx => createCustomer(tx, ann, { name: 'Conflict Ltd', level: 'B' }))
+    await write(ann, tx => editCustomer(tx, ann, made.id, { level: 'A', version: 1 }))
+    const other = await write(ann, tx => editCustomer(tx, ann, made.id, { note: 'call later', version: 1 }))
+    expect(other).toMatchObject({ level: 'A', note: 'call later', version: 3 })
+    const clash = write(ann, tx => editCustomer(tx, ann, made.id, { level: 'C', version: 1 }))
+    await expect(clash).rejects.toMatchObject({
+      kind: 'conflict',
+      reasons: [{ key: 'kernel.stale', path: 'level' }],
+      facts: { version: 3, fields: { level: { yours: 'C', theirs: 'A' } } },
+    })
+  })
+
+  test('a company does not stand above itself', async () => {
+    const ann = acme.as('ann')
+    const top = await write(ann, tx => createCustomer(tx, ann, { name: 'Top' }))
+    const below = await write(ann, tx => createCustomer(tx, ann, { name: 'Below', parentId: top.id }))
+    const circle = write(ann, tx => editCustomer(tx, ann, top.id, { parentId: below.id }))
+    await expect(circle).rejects.toMatchObject({ reasons: [{ key: 'customer.circle', path: 'parentId' }] })
+  })
+
+  test('two customers cannot carry one USCC', async () => {
+    const ann = acme.as('ann')
+    await write(ann, tx => createCustomer(tx, ann, { name: 'USCC one', uscc: '91350211M000100Y43' }))
+    const twin = write(ann, tx => createCustomer(tx, ann, { name: 'USCC two', uscc: '91350211m000100y43' }))
+    await expect(twin).rejects.toMatchObject({
+      kind: 'conflict',
+      reasons: [{ key: 'customer.usccTaken', path: 'uscc' }],
+    })
+  })
+})
+
+describe('rights', () => {
+  test('C117 C120 another sales person sees nothing of it: list, count, search, by id', async () => {
+    const ann = acme.as('ann')
+    const ben = acme.as('ben')
+    const made = await write(ann, tx => createCustomer(tx, ann, { name: 'Only of Ann' }))
+    expect((await write(ben, tx => listCustomers(tx, ben, { q: 'Only of Ann' }))).items).toEqual([])
+    expect((await write(ben, tx => summariseCustomers(tx, ben, {}))).count).toBe(0)
+    await expect(write(ben, tx => getCustomer(tx, ben, made.id))).rejects.toMatchObject({ kind: 'missing' })
+    await expect(write(ben, tx => editCustomer(tx, ben, made.id, { note: 'x' }))).rejects.toMatchObject({
+      kind: 'missing',
+    })
+    const max = acme.as('max')
+    expect((await write(max, tx => getCustomer(tx, max, made.id))).name).toBe('Only of Ann')
+  })
+
+  test('C114 credit is not shown, filtered or sorted without the right to see it', async () => {
+    const ann = acme.as('ann')
+    const wei = acme.as('wei')
+    await write(ann, tx => createCustomer(tx, ann, { name: 'Hidden credit' }))
+    const [first] = (await write(wei, tx => listCustomers(tx, wei, { q: 'Hidden credit' }))).items
+    expect(first).toBeDefined()
+    expect(first).not.toHaveProperty('creditUsed')
+    const filter = JSON.stringify({ field: 'creditUsed', op: 'gt', value: '0' })
+    await expect(write(wei, tx => listCustomers(tx, wei, { filter }))).rejects.toMatchObject({
+      reasons: [{ key: 'list.badField' }],
+    })
+  })
+
+  test('a blocked customer offers to be unblocked, to those who may', async () => {
+    const ann = acme.as('ann')
+    const fay = acme.as('fay')
+    const made = await write(ann, tx => createCustomer(tx, ann, { name: 'To block' }))
+    await expect(write(ann, tx => moveCustomer(tx, ann, made.id, 'block'))).rejects.toMatchObject({
+      reasons: [{ key: 'flow.notAllowed' }],
+    })
+    expect(await write(fay, tx => moveCustomer(tx, fay, made.id, 'block'))).toMatchObject({ state: 'blocked' })
+    expect(await write(fay, tx => customerOffers(tx, fay, made.id))).toEqual([
+      { move: 'unblock', ok: true, reasons: [] },
+    ])
+  })
+})
+
+describe('trash', () => {
+  test('C106 what lies in the trash is found nowhere and its USCC is free; restoring asks again', async () => {
+    const max = acme.as('max')
+    const uscc = '91110108551385082Q'
+    const old = await write(max, tx => createCustomer(tx, max, { name: 'Trashed', uscc }))
+    await write(max, tx => trashCustomer(tx, max, old.id))
+    expect((await write(max, tx => listCustomers(tx, max, { q: 'Trashed' }))).items).toEqual([])
+    await write(max, tx => createCustomer(tx, max, { name: 'New one', uscc }))
+    await expect(write(max, tx => restoreCustomer(tx, max, old.id))).rejects.toMatchObject({
+      reasons: [{ key: 'customer.usccTaken' }],
+    })
+  })
+})
+
+test('C133 paging by any field, direction and with empty values gives every record once', async () => {
+  const max = acme.as('max')
+  for (let i = 0; i < 47; i++)
+    await write(max, tx =>
+      createCustomer(tx, max, {
+        name: `Page ${i}`,
+        level: i % 3 ? (i % 3 === 1 ? 'A' : 'B') : null,
+        industry: i % 5 ? `branch ${i % 4}` : null,
+      }),
+    )
+  const filter = JSON.stringify({ field: 'name', op: 'startsWith', value: 'Page ' })
+  for (const sort of [
+    'name',
+    '-name',
+    'level',
+    '-level',
+    'industry,-level',
+    '-industry,name',
+    'createdAt',
+    '-createdAt',
+    'lastFollowupAt',
+    undefined,
+  ]) {
+    const seen: string[] = []
+    let cursor: string | undefined
+    for (let page = 0; page < 20; page++) {
+      const answer = await write(max, tx =>
+        listCustomers(tx, max, { filter, limit: 7, ...(sort && { sort }), ...(cursor && { cursor }) }),
+      )
+      seen.push(...answer.items.map(one => one.name))
+      if (!answer.nextCursor) break
+      cursor = answer.nextCursor
+    }
+    expect({ sort, count: seen.length, unique: new Set(seen).size }).toEqual({ sort, count: 47, unique: 47 })
+  }
+})
+
+test('the credit row follows what moves it, and life follows activity', async () => {
+  const fay = acme.as('fay')
+  const max = acme.as('max')
+  const made = await write(max, tx => createCustomer(tx, max, { name: 'Credit' }))
+  await write(max, tx => createContact(tx, max, { name: 'Ms Fu', customerId: made.id, isPrimary: true }))
+  expect(await write(fay, tx => setCredit(tx, fay, made.id, { creditLimit: '1000', policy: 'block' }))).toMatchObject({
+    creditLimit: '1000',
+    policy: 'block',
+    used: '0',
+  })
+  await write(fay, async tx => {
+    expect(await lockCredit(tx, made.id)).toMatchObject({ creditLimit: '1000' })
+    moveExposure(tx, made.id, '300.25')
+  })
+  expect(await write(fay, tx => getCredit(tx, fay, made.id))).toMatchObject({ used: '300.25' })
+  await write(max, async tx => touchCustomer(tx, made.id, { openDeals: 1 }))
+  expect(await write(max, tx => getCustomer(tx, max, made.id))).toMatchObject({ life: 'intent', openDeals: 1 })
+  await write(max, async tx => touchCustomer(tx, made.id, { openDeals: -1, orders: 1, orderAt: tx.now }))
+  expect(await write(max, tx => getCustomer(tx, max, made.id))).toMatchObject({
+    life: 'buying',
+    openDeals: 0,
+    orders: 1,
+  })
+})
+
+test('imports find customers by exact name or number', async () => {
+  const max = acme.as('max')
+  const made = await write(max, tx => createCustomer(tx, max, { name: 'Alfreds Futterkiste' }))
+  const found = await write(max, tx => findCustomersByName(tx, ['alfreds futterkiste', made.number, 'nobody']))
+  expect(found).toEqual(
+    new Map([
+      ['alfreds futterkiste', made.id],
+      [made.number, made.id],
+    ]),
+  )
+})
