@@ -33,5 +33,17 @@ export const problemText = {
   'port.denied':           { en: 'Port {port} may not be opened by this user. Take another: PORT={next} npm start', zh: '当前用户无权使用端口 {port}。请换一个端口：PORT={next} npm start' },
   'port.host':             { en: 'The address HOST={host} is not one of this machine.', zh: 'HOST={host} 不是本机的地址。' },
 
+  'ops.blind':             { en: '{user} does not see every organisation: doctor, backup and restore need a role above row-level security (baton_ops, see DATABASE_OPS_URL).', zh: '{user} 无法看到全部组织：体检、备份和恢复需要可绕过行级安全的角色（baton_ops，见 DATABASE_OPS_URL）。' },
+  'backup.folder':         { en: 'The backup cannot be written to {folder}: {why}', zh: '无法将备份写入 {folder}：{why}' },
+  'backup.usage':          { en: 'Name the folder: npm run backup -- <folder>', zh: '请指定文件夹：npm run backup -- <文件夹>' },
+  'restore.usage':         { en: 'Name the backup: npm run restore -- <folder> [--into postgres://…] [--replace]', zh: '请指定备份：npm run restore -- <文件夹> [--into postgres://…] [--replace]' },
+  'restore.noBackup':      { en: '{folder} is not a backup: {why}', zh: '{folder} 不是备份：{why}' },
+  'restore.damaged':       { en: 'The backup is damaged, nothing was restored: {file} {why}', zh: '备份已损坏，未恢复任何数据：{file} {why}' },
+  'restore.newer':         { en: 'The backup was made by a newer Baton (it has {migration}). Use that one.', zh: '该备份由更新版本的 Baton 制作（含 {migration}）。请使用该版本。' },
+  'restore.changed':       { en: 'The backup has {migration} in another wording than this Baton.', zh: '备份中的迁移 {migration} 与当前 Baton 的内容不同。' },
+  'restore.notEmpty':      { en: 'The database holds data already ({table}). Restore into a new one, or add --replace to lose what is there.', zh: '数据库中已有数据（{table}）。请恢复到新的数据库，或加 --replace 覆盖现有数据。' },
+  'restore.ahead':         { en: 'The database is newer than the backup (it has {migration}): restore into a new one.', zh: '数据库比备份更新（已有 {migration}）：请恢复到新的数据库。' },
+  'restore.filesThere':    { en: 'There are files in {folder} already. Move them away, or add --replace to lose them.', zh: '{folder} 中已有文件。请移走，或加 --replace 覆盖。' },
+
   'fault':                 { en: 'Baton met a fault and stopped: {why} (details: {log})', zh: 'Baton 遇到故障并已停止：{why}（详情：{log}）' },
 } as const satisfies Texts

@@ -1,0 +1,33 @@
+// The registry: every invariant built so far, by feature.
+import type { Check } from './check.ts'
+import { approvalChecks } from './checks/approval.ts'
+import { calendarChecks } from './checks/calendar.ts'
+import { customerChecks } from './checks/customer.ts'
+import { dealChecks } from './checks/deal.ts'
+import { fieldChecks } from './checks/fields.ts'
+import { followupChecks } from './checks/followup.ts'
+import { handoffChecks } from './checks/handoff.ts'
+import { kernelChecks } from './checks/kernel.ts'
+import { leadChecks } from './checks/lead.ts'
+import { orderChecks } from './checks/order.ts'
+import { peopleChecks } from './checks/people.ts'
+import { quoteChecks } from './checks/quote.ts'
+import { recordChecks } from './checks/records.ts'
+import { stockChecks } from './checks/stock.ts'
+
+export const checks: readonly Check[] = [
+  ...kernelChecks,
+  ...peopleChecks,
+  ...recordChecks,
+  ...fieldChecks,
+  ...calendarChecks,
+  ...customerChecks,
+  ...leadChecks,
+  ...followupChecks,
+  ...dealChecks,
+  ...quoteChecks,
+  ...stockChecks,
+  ...approvalChecks,
+  ...orderChecks,
+  ...handoffChecks,
+]

@@ -1,0 +1,50 @@
+// What each entity is found by, as columns: the verbs write these terms, `--rebuild` writes them again. A test
+// proves the two equal.
+import { phoneEndings } from '#kernel/phone.ts'
+import { type TextKind, termsOf } from '#kernel/searchTerm.ts'
+
+type Part = readonly [column: string, as: TextKind | 'phoneKey']
+
+export const searched: Readonly<Record<string, readonly Part[]>> = {
+  customer: [
+    ['name', 'name'],
+    ['number', 'number'],
+    ['phone_key', 'phoneKey'],
+    ['email', 'email'],
+  ],
+  contact: [
+    ['name', 'name'],
+    ['phone_key', 'phoneKey'],
+    ['email', 'email'],
+  ],
+  product: [
+    ['code', 'number'],
+    ['name', 'name'],
+    ['spec', 'name'],
+  ],
+  lead: [
+    ['name', 'name'],
+    ['number', 'number'],
+    ['company', 'name'],
+    ['phone_key', 'phoneKey'],
+    ['email', 'email'],
+  ],
+  deal: [
+    ['name', 'name'],
+    ['number', 'number'],
+  ],
+  quote: [['number', 'number']],
+  order: [
+    ['number', 'number'],
+    ['po_number', 'number'],
+  ],
+  stockDocument: [['number', 'number']],
+}
+
+export function searchTerms(entity: string, row: Readonly<Record<string, unknown>>): string[] {
+  return (searched[entity] ?? []).flatMap(([column, as]) => {
+    const value = row[column]
+    if (typeof value !== 'string' || value === '') return []
+    return as === 'phoneKey' ? phoneEndings(value) : termsOf(value, as)
+  })
+}

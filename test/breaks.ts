@@ -1,0 +1,482 @@
+// For the test: how each invariant is broken, and what the doctor must say then.
+
+export const org = '00000000-0000-7000-8000-00000000000a'
+export const owner = '00000000-0000-7000-8000-0000000000a1'
+
+const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+type Values = Readonly<Record<string, string | number | boolean | null>>
+
+function insert(table: string, values: Values): string {
+  const all: Values = { org_id: org, ...values }
+  const texts = Object.values(all).map(value => (typeof value === 'string' ? `'${value}'` : String(value)))
+  return `insert into ${table} (${Object.keys(all).join(', ')}) values (${texts.join(', ')});`
+}
+
+const now = '2026-11-01T00:00:00Z'
+const stamps = { version: 1, created_at: now, updated_at: now }
+const without = (table: string, ...constraints: string[]): string =>
+  constraints.map(name => `alter table ${table} drop constraint ${name};`).join('')
+
+const customer = (n: number, more: Values = {}): string =>
+  insert('customers', {
+    id: id(n),
+    number: `KH${n}`,
+    name: `C${n}`,
+    name_key: `c${n}`,
+    company_key: `c${n}`,
+    ...stamps,
+    ...more,
+  })
+const lead = (n: number, more: Values = {}): string =>
+  insert('leads', {
+    id: id(n),
+    number: `XS${n}`,
+    name: 'Li',
+    state: 'unassigned',
+    thread_id: id(900 + n),
+    ...stamps,
+    ...more,
+  })
+const deal = (n: number, more: Values = {}): string =>
+  insert('deals', {
+    id: id(n),
+    number: `SJ${n}`,
+    name: 'D',
+    customer_id: id(1),
+    pipeline_id: id(70),
+    stage_id: id(71),
+    state: 'open',
+    currency: 'CNY',
+    thread_id: id(900 + n),
+    stage_since: now,
+    board_key: 'a',
+    ...stamps,
+    ...more,
+  })
+const stage = (n: number, kind: string): string =>
+  insert('deal_stages', { id: id(n), pipeline_id: id(70), label: '{}', kind, probability: 10, position: n })
+const money = { currency: 'CNY', rate: 1, tax_mode: 'inclusive', tax_round: 'line', net: 100, tax: 13, gross: 113 }
+const quote = (n: number, more: Values = {}): string =>
+  insert('quotes', {
+    id: id(n),
+    number: 'BJ1',
+    version_no: 1,
+    deal_id: id(30),
+    customer_id: id(1),
+    state: 'draft',
+    is_current: true,
+    valid_until: '2026-12-31',
+    terms: '[]',
+    thread_id: id(930),
+    ...money,
+    ...stamps,
+    ...more,
+  })
+const line = {
+  kind: 'goods',
+  fulfil: 'ship',
+  name: 'P',
+  unit: 'pc',
+  unit_qty: 10,
+  factor: 1,
+  price: 11.3,
+  tax_rate: 13,
+  base: 113,
+  line_discount: 0,
+  share: 0,
+  amount: 113,
+  net: 100,
+  tax: 13,
+  gross: 113,
+}
+const order = (n: number, more: Values = {}): string =>
+  insert('orders', {
+    id: id(n),
+    number: `SO${n}`,
+    customer_id: id(1),
+    payer_id: id(1),
+    state: 'draft',
+    date: '2026-11-01',
+    base_gross: 113,
+    content_hash: 'h',
+    terms: '[]',
+    thread_id: id(900 + n),
+    ...money,
+    ...stamps,
+    ...more,
+  })
+const orderLine = (n: number, of: number, more: Values = {}): string =>
+  insert('order_lines', {
+    id: id(n),
+    order_id: id(of),
+    no: n,
+    product_id: id(60),
+    stock_kept: true,
+    code: 'P',
+    ordered: 10,
+    ...line,
+    ...more,
+  })
+const level = (more: Values = {}): string =>
+  insert('stock_levels', {
+    product_id: id(60),
+    warehouse_id: id(61),
+    id: id(62),
+    on_hand: 0,
+    reserved: 0,
+    unit: 'pc',
+    moved_at: now,
+    ...more,
+  })
+const move = (more: Values = {}): string =>
+  insert('stock_moves', {
+    id: id(63),
+    at: now,
+    date: '2026-11-01',
+    product_id: id(60),
+    warehouse_id: id(61),
+    qty: 7,
+    on_hand: 7,
+    kind: 'receipt',
+    document_id: id(64),
+    ...more,
+  })
+const reservation = (more: Values = {}): string =>
+  insert('reservations', {
+    id: id(65),
+    order_line_id: id(51),
+    product_id: id(60),
+    warehouse_id: id(61),
+    qty: 4,
+    created_at: now,
+    ...more,
+  })
+const request = (n: number, more: Values = {}): string =>
+  insert('approval_requests', {
+    id: id(n),
+    entity: 'order',
+    record_id: id(50),
+    purpose: 'review',
+    title: 'SO50',
+    href: '/',
+    content_hash: 'h',
+    state: 'pending',
+    nodes: '[]',
+    node: 0,
+    allow_self: false,
+    requested_by: owner,
+    created_at: now,
+    version: 1,
+    ...more,
+  })
+const handoff = (more: Values = {}): string =>
+  insert('handoffs', {
+    id: id(80),
+    deal_id: id(30),
+    order_id: id(50),
+    checklist: 1,
+    items: '[]',
+    state: 'complete',
+    since: now,
+    thread_id: id(950),
+    ...stamps,
+    ...more,
+  })
+const event = (more: Values = {}): string =>
+  insert('event', {
+    id: id(90),
+    at: now,
+    recorded_at: now,
+    via: 'job',
+    entity: 'customer',
+    record_id: id(1),
+    kind: 'customer.created',
+    ...more,
+  })
+const field = insert('custom_fields', {
+  id: id(40),
+  entity: 'customer',
+  key: 'vip',
+  label: '{}',
+  kind: 'text',
+  is_indexed: true,
+  created_at: now,
+  updated_at: now,
+})
+const indexed = (record: number, value: string, more: Values = {}): string =>
+  insert('field_index', { entity: 'customer', field_id: id(40), record_id: id(record), text_value: value, ...more })
+
+type Break = readonly [check: string, said: string, sql: string]
+
+export const breaks: readonly Break[] = [
+  ['org.protected', 'customers · not forced', 'alter table customers no force row level security'],
+  ['org.protected', 'contacts · its policies', 'create policy more on contacts using (true)'],
+  [
+    'org.protected',
+    'leads · its policies',
+    "drop policy org on leads; create policy org on leads using (org_id::text = coalesce(current_setting('app.org_id', true), ''))",
+  ],
+  ['org.applicationBelow', 'baton_app · bypassrls', 'alter role baton_app bypassrls'],
+  [
+    'org.applicationBelow',
+    'mine · belongs to baton_app',
+    'create table mine (org_id uuid); alter table mine owner to baton_app',
+  ],
+  [
+    'filters.fast',
+    'numeric_ge(numeric,numeric) · slow filter',
+    'alter function pg_catalog.numeric_ge(numeric, numeric) not leakproof',
+  ],
+  [
+    'idempotency.age',
+    'ann k1 · kept since 2026',
+    insert('idempotency', {
+      principal: 'ann',
+      key: 'k1',
+      method: 'POST',
+      path: '/',
+      body_hash: '',
+      status: 201,
+      answer: '{}',
+      created_at: '2026-01-01',
+    }),
+  ],
+  ['event.once', 'stored 2 times', event() + event({ recorded_at: '2026-11-02' })],
+  [
+    'event.once',
+    `names the lost event ${id(91)}`,
+    insert('event_thread', { thread_id: id(1), event_id: id(91), at: now }),
+  ],
+  [
+    'event.once',
+    `customer ${id(1)} · names the lost event`,
+    insert('event_about', { entity: 'customer', record_id: id(1), event_id: id(91), at: now }),
+  ],
+  ['event.ahead', 'readers would not see it', event({ xid: '99999999999' })],
+  ['event.ahead', 'reader live · stands at', "insert into event_reader (name, xid) values ('live', '99999999999')"],
+
+  ['people.owner', 'Acme · nobody active', 'update users set active = false'],
+  [
+    'people.closure',
+    'is not counted below',
+    insert('departments', { id: id(2), name: 'North', created_at: now, updated_at: now }),
+  ],
+  ['people.membership', 'Ann · the login does not lead here', "update users set auth_id = 'login1'"],
+  [
+    'people.membership',
+    'login ghost · leads to nobody',
+    `insert into auth.membership (auth_id, org_id, user_id) values ('ghost', '${org}', '${id(3)}')`,
+  ],
+  [
+    'people.keys',
+    'key robot · of the deactivated Ann',
+    `${insert('api_keys', { id: id(4), user_id: owner, name: 'robot', prefix: 'b', created_at: now })} update users set active = false`,
+  ],
+
+  ['records.department', 'its owner Ann is in another department', customer(1, { owner_id: owner, dept_id: id(2) })],
+  ['records.told', `customer ${id(1)} · no event tells of it`, customer(1)],
+  ['records.found', `customer ${id(1)} · has no search terms`, customer(1)],
+  [
+    'records.found',
+    'lies in the trash and is still found',
+    customer(1, { deleted_at: now }) + insert('search_term', { term: 'a', entity: 'customer', record_id: id(1) }),
+  ],
+  ['records.thread', `lead ${id(20)} · is not linked to its thread`, lead(20)],
+  [
+    'records.number',
+    'customer KH1 · given 2 times',
+    `drop index customers_number; ${customer(1)} ${customer(2, { number: 'KH1' })}`,
+  ],
+  [
+    'records.orphans',
+    `right to read of deal ${id(30)}`,
+    insert('record_reader', { entity: 'deal', record_id: id(30), user_id: owner, why: 'team' }),
+  ],
+  [
+    'records.orphans',
+    `reminder of lead ${id(20)}`,
+    insert('reminders', {
+      id: id(5),
+      user_id: owner,
+      subject_entity: 'lead',
+      subject_id: id(20),
+      kind: 'own',
+      text: 'x',
+      fire_at: now,
+      created_at: now,
+    }),
+  ],
+  ['fields.index', 'field vip · not in the index', field + customer(1, { custom: '{"vip":"gold"}' })],
+  ['fields.index', 'field vip · missing, sorting', field + customer(1)],
+  [
+    'fields.index',
+    'field vip · the index says something else',
+    field + customer(1, { custom: '{"vip":"gold"}' }) + indexed(1, 'silver'),
+  ],
+  [
+    'fields.unique',
+    '2 records say gold',
+    `drop index field_index_unique; ${field} ${indexed(1, 'gold', { is_unique: true })} ${indexed(2, 'gold', { is_unique: true })}`,
+  ],
+
+  ['customer.credit', 'C1 · has no credit row', customer(1)],
+  [
+    'customer.circle',
+    'stands above itself after 2 steps',
+    customer(1, { parent_id: id(2) }) + customer(2, { parent_id: id(1) }),
+  ],
+  [
+    'customer.primaryContact',
+    '2 primary contacts',
+    `drop index contacts_primary; ${[6, 7].map(n => insert('contacts', { id: id(n), customer_id: id(1), name: 'Wu', is_primary: true, ...stamps })).join('')}`,
+  ],
+  ['customer.openDeals', 'C1 · says 0 open deals, there are 1', customer(1) + deal(30)],
+  ['lead.flow', 'XS20 · following without a first follow-up', lead(20, { state: 'following', owner_id: owner })],
+  ['lead.flow', 'XS20 · unassigned, but has an owner', without('leads', 'leads_check') + lead(20, { owner_id: owner })],
+  ['lead.deal', 'XS20 · its deal does not exist', lead(20, { deal_id: id(30) })],
+  ['lead.deal', 'XS20 · its deal is on another thread', lead(20, { deal_id: id(30), customer_id: id(1) }) + deal(30)],
+  [
+    'lead.milestones',
+    'XS20 · converted at',
+    lead(20, { state: 'converted', converted_at: now, customer_id: id(1), deal_id: id(30) }),
+  ],
+  [
+    'followup.parents',
+    'its deal does not exist',
+    insert('needs', { id: id(8), deal_id: id(30), text: 'x', ...stamps }),
+  ],
+  [
+    'reminder.once',
+    'set 2 times',
+    `drop index reminders_once; ${[5, 6].map(n => insert('reminders', { id: id(n), user_id: owner, subject_entity: 'lead', subject_id: id(20), kind: 'own', text: 'x', fire_at: now, created_at: now })).join('')}`,
+  ],
+  [
+    'followup.nextStep',
+    'deal SJ30 · no reminder for',
+    deal(30, { owner_id: owner, next_step: 'call', next_step_at: now }),
+  ],
+
+  ['deal.stageLog', 'SJ30 · 0 open stage log rows', deal(30)],
+  [
+    'deal.stageLog',
+    'SJ30 · its open stage log row is of another stage',
+    deal(30) + insert('deal_stage_log', { id: id(73), deal_id: id(30), stage_id: id(72), entered_at: now }),
+  ],
+  ['deal.state', 'SJ30 · open in a stage of kind won', stage(71, 'won') + deal(30)],
+  ['deal.milestones', 'SJ30 · won at', deal(30, { state: 'won', won_at: now, closed_at: now })],
+  [
+    'deal.pipeline',
+    'has no stage of kind lost',
+    insert('pipelines', { id: id(70), label: '{}', created_at: now, updated_at: now }) +
+      stage(71, 'open') +
+      stage(72, 'won'),
+  ],
+  ['quote.sums', 'BJ1 v1 · total 113.0000, its lines come to 0', quote(31)],
+  ['quote.current', 'BJ1 · 0 current versions of 1', quote(31, { is_current: false })],
+  [
+    'quote.accepted',
+    'SJ30 · 1 accepted quotes, and the deal names none',
+    deal(30) + quote(31, { state: 'accepted', accepted_at: now, content_hash: 'h' }),
+  ],
+  ['quote.deal', 'is of another customer than its deal', deal(30) + quote(31, { customer_id: id(2) })],
+
+  ['stock.onHand', 'on hand 5.000000, its moves come to 0', level({ on_hand: 5 })],
+  ['stock.onHand', 'on hand 0, its moves come to 7', move()],
+  [
+    'stock.reserved',
+    'reserved 5.000000, its reservations come to 4',
+    level({ on_hand: 9, reserved: 5 }) + reservation(),
+  ],
+  [
+    'stock.bounds',
+    'on hand -1',
+    without('stock_levels', 'stock_levels_on_hand', 'stock_levels_reserved') + level({ on_hand: -1 }),
+  ],
+  ['stock.ledger', 'the ledger ends at 7', level({ on_hand: 5 }) + move()],
+  [
+    'stock.documents',
+    'RK1 · posted, its lines say 0, its moves 7',
+    insert('stock_documents', {
+      id: id(64),
+      number: 'RK1',
+      kind: 'receipt',
+      state: 'posted',
+      date: '2026-11-01',
+      warehouse_id: id(61),
+      posted_at: now,
+      ...stamps,
+    }) + move(),
+  ],
+  ['approval.one', '2 live requests', `drop index approval_requests_live; ${request(81)} ${request(82)}`],
+  ['approval.steps', 'SO50 · nobody is asked', request(81)],
+  [
+    'approval.steps',
+    'a live step of a request that is voided',
+    request(81, { state: 'voided', decided_at: now }) +
+      insert('approval_steps', { id: id(83), request_id: id(81), node: 0, user_id: owner, state: 'live' }),
+  ],
+  ['approval.order', 'SO50 · in review, and no running', order(50, { state: 'in_review' })],
+  [
+    'approval.order',
+    'SO50 · confirmed, and what passed is not its content',
+    order(50, { state: 'confirmed', confirmed_at: now, approved_hash: 'old' }),
+  ],
+  ['approval.order', 'SO50 · a request is running though the order is draft', order(50) + request(81)],
+  ['order.sums', 'SO50 · total 113.0000, its lines come to 0', order(50)],
+  ['order.base', 'SO50 · says 999', order(50, { base_gross: 999 })],
+  [
+    'order.reserved',
+    'SO50 line 51 · reserved 3',
+    order(50, { state: 'confirmed', confirmed_at: now }) + orderLine(51, 50, { reserved: 3 }) + reservation(),
+  ],
+  [
+    'order.idle',
+    'SO50 line 51 · closed, and reserves 3',
+    order(50, { state: 'closed' }) + orderLine(51, 50, { reserved: 3 }),
+  ],
+  [
+    'order.idle',
+    'SO50 · cancelled, and uses credit of 5',
+    without('orders', 'orders_exposure') + order(50, { state: 'cancelled', exposure: 5 }),
+  ],
+  [
+    'order.bounds',
+    'SO50 line 51 · ordered 10.000000, cancelled 11',
+    without('order_lines', 'order_lines_cancelled', 'order_lines_over', 'order_lines_invoiced') +
+      order(50) +
+      orderLine(51, 50, { cancelled: 11 }),
+  ],
+  ['order.reservations', 'its order line does not exist', reservation()],
+  [
+    'order.quote',
+    'quoted 5.000000, ordered 10',
+    insert('quote_lines', { id: id(32), quote_id: id(31), no: 1, qty: 5, ...line, unit_qty: 5 }) +
+      order(50) +
+      orderLine(51, 50, { quote_line_id: id(32) }),
+  ],
+  ['order.quote', 'SO50 · its quote does not exist', order(50, { quote_id: id(31) })],
+  ['order.milestones', 'SO50 · confirmed at', order(50, { state: 'confirmed', confirmed_at: now })],
+  ['order.wonDeal', 'SJ30 · won without an order', deal(30, { state: 'won', won_at: now, closed_at: now })],
+  [
+    'credit.used',
+    'C1 · used 0.0000, its orders come to 113',
+    customer(1) +
+      insert('customer_credit', { customer_id: id(1) }) +
+      order(50, { state: 'confirmed', confirmed_at: now, exposure: 113 }),
+  ],
+  [
+    'handoff.packet',
+    'SO50 · says accepted, its packet complete',
+    order(50, { deal_id: id(30), packet_state: 'accepted' }) + handoff(),
+  ],
+  [
+    'handoff.packet',
+    'SO50 · names a packet that does not exist',
+    order(50, { deal_id: id(30), packet_state: 'accepted' }),
+  ],
+  [
+    'handoff.accepted',
+    'SO50 · confirmed, its packet is sent_back',
+    order(50, { deal_id: id(30), packet_state: 'sent_back', state: 'confirmed', confirmed_at: now }),
+  ],
+]
