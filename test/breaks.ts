@@ -1,210 +1,29 @@
-// For the test: how each invariant is broken, and what the doctor must say then.
-
-export const org = '00000000-0000-7000-8000-00000000000a'
-export const owner = '00000000-0000-7000-8000-0000000000a1'
-
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-type Values = Readonly<Record<string, string | number | boolean | null>>
-
-function insert(table: string, values: Values): string {
-  const all: Values = { org_id: org, ...values }
-  const texts = Object.values(all).map(value => (typeof value === 'string' ? `'${value}'` : String(value)))
-  return `insert into ${table} (${Object.keys(all).join(', ')}) values (${texts.join(', ')});`
-}
-
-const now = '2026-11-01T00:00:00Z'
-const stamps = { version: 1, created_at: now, updated_at: now }
-const without = (table: string, ...constraints: string[]): string =>
-  constraints.map(name => `alter table ${table} drop constraint ${name};`).join('')
-
-const customer = (n: number, more: Values = {}): string =>
-  insert('customers', {
-    id: id(n),
-    number: `KH${n}`,
-    name: `C${n}`,
-    name_key: `c${n}`,
-    company_key: `c${n}`,
-    ...stamps,
-    ...more,
-  })
-const lead = (n: number, more: Values = {}): string =>
-  insert('leads', {
-    id: id(n),
-    number: `XS${n}`,
-    name: 'Li',
-    state: 'unassigned',
-    thread_id: id(900 + n),
-    ...stamps,
-    ...more,
-  })
-const deal = (n: number, more: Values = {}): string =>
-  insert('deals', {
-    id: id(n),
-    number: `SJ${n}`,
-    name: 'D',
-    customer_id: id(1),
-    pipeline_id: id(70),
-    stage_id: id(71),
-    state: 'open',
-    currency: 'CNY',
-    thread_id: id(900 + n),
-    stage_since: now,
-    board_key: 'a',
-    ...stamps,
-    ...more,
-  })
-const stage = (n: number, kind: string): string =>
-  insert('deal_stages', { id: id(n), pipeline_id: id(70), label: '{}', kind, probability: 10, position: n })
-const money = { currency: 'CNY', rate: 1, tax_mode: 'inclusive', tax_round: 'line', net: 100, tax: 13, gross: 113 }
-const quote = (n: number, more: Values = {}): string =>
-  insert('quotes', {
-    id: id(n),
-    number: 'BJ1',
-    version_no: 1,
-    deal_id: id(30),
-    customer_id: id(1),
-    state: 'draft',
-    is_current: true,
-    valid_until: '2026-12-31',
-    terms: '[]',
-    thread_id: id(930),
-    ...money,
-    ...stamps,
-    ...more,
-  })
-const line = {
-  kind: 'goods',
-  fulfil: 'ship',
-  name: 'P',
-  unit: 'pc',
-  unit_qty: 10,
-  factor: 1,
-  price: 11.3,
-  tax_rate: 13,
-  base: 113,
-  line_discount: 0,
-  share: 0,
-  amount: 113,
-  net: 100,
-  tax: 13,
-  gross: 113,
-}
-const order = (n: number, more: Values = {}): string =>
-  insert('orders', {
-    id: id(n),
-    number: `SO${n}`,
-    customer_id: id(1),
-    payer_id: id(1),
-    state: 'draft',
-    date: '2026-11-01',
-    base_gross: 113,
-    content_hash: 'h',
-    terms: '[]',
-    thread_id: id(900 + n),
-    ...money,
-    ...stamps,
-    ...more,
-  })
-const orderLine = (n: number, of: number, more: Values = {}): string =>
-  insert('order_lines', {
-    id: id(n),
-    order_id: id(of),
-    no: n,
-    product_id: id(60),
-    stock_kept: true,
-    code: 'P',
-    ordered: 10,
-    ...line,
-    ...more,
-  })
-const level = (more: Values = {}): string =>
-  insert('stock_levels', {
-    product_id: id(60),
-    warehouse_id: id(61),
-    id: id(62),
-    on_hand: 0,
-    reserved: 0,
-    unit: 'pc',
-    moved_at: now,
-    ...more,
-  })
-const move = (more: Values = {}): string =>
-  insert('stock_moves', {
-    id: id(63),
-    at: now,
-    date: '2026-11-01',
-    product_id: id(60),
-    warehouse_id: id(61),
-    qty: 7,
-    on_hand: 7,
-    kind: 'receipt',
-    document_id: id(64),
-    ...more,
-  })
-const reservation = (more: Values = {}): string =>
-  insert('reservations', {
-    id: id(65),
-    order_line_id: id(51),
-    product_id: id(60),
-    warehouse_id: id(61),
-    qty: 4,
-    created_at: now,
-    ...more,
-  })
-const request = (n: number, more: Values = {}): string =>
-  insert('approval_requests', {
-    id: id(n),
-    entity: 'order',
-    record_id: id(50),
-    purpose: 'review',
-    title: 'SO50',
-    href: '/',
-    content_hash: 'h',
-    state: 'pending',
-    nodes: '[]',
-    node: 0,
-    allow_self: false,
-    requested_by: owner,
-    created_at: now,
-    version: 1,
-    ...more,
-  })
-const handoff = (more: Values = {}): string =>
-  insert('handoffs', {
-    id: id(80),
-    deal_id: id(30),
-    order_id: id(50),
-    checklist: 1,
-    items: '[]',
-    state: 'complete',
-    since: now,
-    thread_id: id(950),
-    ...stamps,
-    ...more,
-  })
-const event = (more: Values = {}): string =>
-  insert('event', {
-    id: id(90),
-    at: now,
-    recorded_at: now,
-    via: 'job',
-    entity: 'customer',
-    record_id: id(1),
-    kind: 'customer.created',
-    ...more,
-  })
-const field = insert('custom_fields', {
-  id: id(40),
-  entity: 'customer',
-  key: 'vip',
-  label: '{}',
-  kind: 'text',
-  is_indexed: true,
-  created_at: now,
-  updated_at: now,
-})
-const indexed = (record: number, value: string, more: Values = {}): string =>
-  insert('field_index', { entity: 'customer', field_id: id(40), record_id: id(record), text_value: value, ...more })
+// How each invariant is broken, and what the doctor must say then.
+import {
+  customer,
+  deal,
+  event,
+  field,
+  handoff,
+  id,
+  indexed,
+  insert,
+  lead,
+  level,
+  line,
+  move,
+  now,
+  order,
+  orderLine,
+  org,
+  owner,
+  quote,
+  request,
+  reservation,
+  stage,
+  stamps,
+  without,
+} from './rows.ts'
 
 type Break = readonly [check: string, said: string, sql: string]
 
@@ -463,6 +282,11 @@ export const breaks: readonly Break[] = [
     customer(1) +
       insert('customer_credit', { customer_id: id(1) }) +
       order(50, { state: 'confirmed', confirmed_at: now, exposure: 113 }),
+  ],
+  [
+    'order.exposure',
+    'SO50 · exposure 5.0000, its lines come to 113',
+    order(50, { state: 'confirmed', confirmed_at: now, exposure: 5 }) + orderLine(51, 50),
   ],
   [
     'handoff.packet',

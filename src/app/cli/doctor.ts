@@ -46,7 +46,7 @@ function lines({ name, text, found, findings, advice }: Examined, shown: Lang): 
   const count = found === 0 ? '' : `: ${render(opsText['doctor.found'], shown, { count: found })}`
   const rest = found - findings.length
   return [
-    `${mark} ${name.padEnd(22)} ${text[shown]}${count}`,
+    `${mark} ${name.padEnd(24)} ${text[shown]}${count}`,
     ...findings.map(one => `    ${[one.orgId?.slice(-6), one.what, one.detail].filter(Boolean).join(' · ')}`),
     ...(rest > 0 ? [`    ${render(opsText['doctor.more'], shown, { count: rest })}`] : []),
   ]

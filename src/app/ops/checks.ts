@@ -4,6 +4,7 @@ import { approvalChecks } from './checks/approval.ts'
 import { calendarChecks } from './checks/calendar.ts'
 import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
+import { exposureChecks } from './checks/exposure.ts'
 import { fieldChecks } from './checks/fields.ts'
 import { followupChecks } from './checks/followup.ts'
 import { handoffChecks } from './checks/handoff.ts'
@@ -29,5 +30,6 @@ export const checks: readonly Check[] = [
   ...stockChecks,
   ...approvalChecks,
   ...orderChecks,
+  ...exposureChecks,
   ...handoffChecks,
 ]

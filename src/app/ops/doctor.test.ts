@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { breaks, org, owner } from '#test/breaks.ts'
+import { breaks } from '#test/breaks.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { org, owner } from '#test/rows.ts'
 import { checks } from './checks.ts'
 import { examine, examineThrough, type Report } from './doctor.ts'
 
