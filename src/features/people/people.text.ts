@@ -48,4 +48,9 @@ export const peopleText = {
   'people.badEmail':            { en: 'This is not an e-mail address.', zh: '邮箱地址无效。' },
   'people.emailKnown':          { en: 'This e-mail address already has a login: use its password.', zh: '该邮箱已有账号，请使用原密码。' },
   'people.emailTaken':          { en: 'This person is already a member.', zh: '该邮箱已是成员。' },
+  'people.notYourRole':         { en: 'Only someone who has the role {role} can give it.', zh: '只有拥有角色“{role}”的人才能授予它。' },
+  'people.unknownPermission':   { en: 'There is no such permission.', zh: '没有此权限。' },
+  'people.ownerHasAll':         { en: 'The owner always has every permission.', zh: '管理员始终拥有全部权限。' },
+  'people.departmentCircle':    { en: 'A department cannot stand below itself.', zh: '部门不能成为自己的下级。' },
+  'people.departmentNotEmpty':  { en: 'The department still has {people} people and {departments} departments below it.', zh: '该部门下还有 {people} 名人员和 {departments} 个下级部门。' },
 } as const satisfies Texts

@@ -69,8 +69,16 @@ const below = stmt(
 export const selectBelow = async (db: Db, id: string): Promise<string[]> =>
   (await db.query<{ id: string }>(below(db.orgId, id))).map(row => row.id)
 
+const remove = stmt(
+  'departments.remove',
+  'update departments set deleted_at = $3, updated_at = $3, version = version + 1 where org_id = $1 and id = $2',
+)
 const unwind = stmt('dept_closure.unwind', 'delete from dept_closure where org_id = $1 and dept_id = $2')
-export const unwindBound = (orgId: string, id: string): Bound => unwind(orgId, id)
+
+export const removeBounds = (orgId: string, id: string, now: string): Bound[] => [
+  remove(orgId, id, now),
+  unwind(orgId, id),
+]
 
 const occupied = stmt(
   'departments.occupied',

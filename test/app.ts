@@ -1,0 +1,91 @@
+import { tmpdir } from 'node:os'
+import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
+import type { Database } from '#kernel/db.ts'
+import { buildApp } from '../src/app/server/app.ts'
+import { readConfig } from '../src/app/server/config.ts'
+import { replyProblem } from '../src/app/server/input.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { type Anyone, makeWorld, type World } from './world.ts'
+
+type Body = Readonly<Record<string, unknown>>
+type Headers = Readonly<Record<string, string>>
+
+/** Requests as a named person. Paths are under /api; answers come with their JSON. */
+export type Caller = {
+  get(path: string, headers?: Headers): Promise<Answer>
+  post(path: string, body?: Body, headers?: Headers): Promise<Answer>
+  patch(path: string, body: Body, headers?: Headers): Promise<Answer>
+  put(path: string, body: Body, headers?: Headers): Promise<Answer>
+  delete(path: string, headers?: Headers): Promise<Answer>
+}
+export type Answer = { readonly status: number; readonly body: Body; readonly response: Response }
+
+export type TestApp = {
+  readonly app: Awaited<ReturnType<typeof buildApp>>
+  readonly db: Database
+  readonly database: TestDatabase
+  readonly world: World
+  as(who: Anyone): Caller
+  /** Without any sign-in, or with headers of one's own. */
+  with(headers: Headers): Caller
+  close(): Promise<void>
+}
+
+/** The whole server on a database of its own; every answer is held to its schema. Once a file, in `beforeAll`. */
+export async function testApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const database = await testDatabase()
+  const config = readConfig({
+    DATA_DIR: tmpdir(),
+    AUTH_SECRET: 'only for tests, 32 characters long',
+    LOG_LEVEL: 'silent',
+    ...env,
+  })
+  const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }
+  const app = await buildApp({
+    config,
+    databases,
+    log: { write: () => {} },
+    checkReply: (row, answer) => {
+      const problem = replyProblem(row, answer)
+      if (problem) throw new Error(problem)
+    },
+  })
+  const { db } = app.baton
+  const world = await makeWorld(db)
+  const caller = (headers: () => Promise<Headers>): Caller => {
+    const call = async (method: InjectOptions['method'], path: string, payload?: Body, more: Headers = {}) => {
+      const own = await headers()
+      const response = await app.inject({
+        ...(method && { method }),
+        url: `/api${path}`,
+        headers: { ...own, ...more },
+        ...(payload && { payload }),
+      })
+      return { status: response.statusCode, body: bodyOf(response), response }
+    }
+    return {
+      get: (path, more) => call('GET', path, undefined, more),
+      post: (path, body = {}, more) => call('POST', path, body, more),
+      patch: (path, body, more) => call('PATCH', path, body, more),
+      put: (path, body, more) => call('PUT', path, body, more),
+      delete: (path, more) => call('DELETE', path, undefined, more),
+    }
+  }
+  return {
+    app,
+    db,
+    database,
+    world,
+    as: who => caller(async () => ({ authorization: `Bearer ${await world.keyOf(who)}` })),
+    with: headers => caller(async () => headers),
+    async close() {
+      await app.close()
+      await database.drop()
+    },
+  }
+}
+
+function bodyOf(response: Response): Body {
+  const type = String(response.headers['content-type'] ?? '')
+  return type.includes('json') ? (response.json() as Body) : {} // every JSON answer of the server is an object
+}
