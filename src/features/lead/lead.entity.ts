@@ -1,4 +1,4 @@
-import { commonFields, type Entity, type Field } from '#meta/entity.ts'
+import { sharedFields, type Entity, type Field } from '#meta/entity.ts'
 
 // biome-ignore format: a table
 export const leadFields: readonly Field[] = [
@@ -28,7 +28,7 @@ export const leadFields: readonly Field[] = [
   { key: 'convertedAt', label: { en: 'Converted', zh: '转化时间' }, kind: 'instant', derived: true, filter: true, sort: true },
   { key: 'invalidReason', label: { en: 'Why invalid', zh: '无效原因' }, kind: 'text', derived: true, filter: true },
   { key: 'customerId', label: { en: 'Customer', zh: '客户' }, kind: 'reference', refEntity: 'customer', derived: true, filter: true },
-  ...commonFields,
+  ...sharedFields,
 ]
 
 export const leadEntity: Entity = {

@@ -1,5 +1,11 @@
+import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
 import type { leadApi } from '../lead.api.ts'
+import { AssignBody, type Lead, LeadEdit, NewLead, ReasonBody } from '../lead.schema.ts'
 import { createLead, editLead, getLead, listLeads, summariseLeads, trashLead } from './lead.service.ts'
 import { assignLead, invalidateLead, leadOffers, reopenLead, returnLead } from './leadMove.service.ts'
 import { matchLead } from './likeness.service.ts'
@@ -20,4 +26,27 @@ export const leadHandlers: Handlers<typeof leadApi> = {
   return: (tx, actor, { id, ...input }) => returnLead(tx, actor, id, input),
   invalidate: (tx, actor, { id, ...input }) => invalidateLead(tx, actor, id, input),
   reopen: (tx, actor, { id, ...input }) => reopenLead(tx, actor, id, input),
+}
+
+export const leadVerbs: EntityVerbs = {
+  list: listLeads,
+  summary: summariseLeads,
+  get: getLead,
+  create: (tx, actor, input) => createLead(tx, actor, accept(NewLead, input)),
+  edit: (tx, actor, id, input) => editLead(tx, actor, id, accept(LeadEdit, input)),
+  move: (tx, actor, id, move, input) => runMove(tx, actor, id, { move, input }),
+}
+
+/** By name, for batch and automation; converting is the journey's. */
+function runMove(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { move, input }: { readonly move: string; readonly input: Readonly<Record<string, unknown>> },
+): Promise<Lead> {
+  const name = moveNameIn({ assign: 0, return: 0, invalidate: 0, reopen: 0 }, move)
+  if (name === 'assign') return assignLead(tx, actor, id, accept(AssignBody, input))
+  if (name === 'return') return returnLead(tx, actor, id, accept(ReasonBody, input))
+  if (name === 'invalidate') return invalidateLead(tx, actor, id, accept(ReasonBody, input))
+  return reopenLead(tx, actor, id, {})
 }

@@ -4,6 +4,7 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import type { NewEvent } from '#kernel/event.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { numbersOf } from '#kernel/numbers.ts'
 import { phoneEndings } from '#kernel/phone.ts'
@@ -80,7 +81,7 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
   ])
   if (row.state === 'converted') throw new Refusal('lead.closed')
   const { version, custom, ...rest } = input
-  await refuseStale(tx, 'lead', row, version, input)
+  await refuseStale(tx, 'lead', row, input)
   refuseAll([...problemsOf(input), ...referrerProblems(input, referrer)])
   const next: LeadRow = {
     ...row,
@@ -116,7 +117,7 @@ export async function lockLead(tx: Tx, actor: Actor, id: string, permission: str
   return row
 }
 
-type Told = { from?: string; to?: string; before?: Record<string, unknown>; after?: Record<string, unknown> }
+type Told = Pick<NewEvent, 'from' | 'to' | 'before' | 'after' | 'about'>
 
 export function tellLead(tx: Tx, actor: Actor, row: LeadRow, kind: string, told: Told): string {
   const { id, threadId, version } = row

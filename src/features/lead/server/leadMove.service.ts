@@ -3,6 +3,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
+import type { RecordRef } from '#kernel/thread.ts'
 import { readBack } from '#meta/server/listSql.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
 import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
@@ -22,7 +23,13 @@ const told: Readonly<Record<LeadMove, string>> = {
 }
 
 type Wish = { readonly reason?: string | undefined; readonly note?: string | undefined; readonly at?: string }
-type Asked = Wish & { readonly to?: OwnerFacts | undefined }
+type Asked = Wish & {
+  readonly move: LeadMove
+  readonly to?: OwnerFacts | undefined
+  readonly also?: Partial<LeadRow>
+  /** Records on whose timelines the move shows too. */
+  readonly about?: readonly RecordRef[]
+}
 
 export async function assignLead(
   tx: Tx,
@@ -32,26 +39,26 @@ export async function assignLead(
 ): Promise<Lead> {
   const [row, to] = await Promise.all([lockLead(tx, actor, id, 'lead.read'), selectOwner(tx, ownerId)])
   if (!to) throw new Refusal(reason('lead.unknownOwner', 'ownerId'))
-  moveRow(tx, actor, row, 'assign', { to, note })
+  moveRow(tx, actor, row, { move: 'assign', to, note })
   return readBack<Lead>(tx, actor, leadSource, id)
 }
 
 export const returnLead = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> =>
-  moveLead(tx, actor, id, 'return', wish)
+  moveLead(tx, actor, id, { ...wish, move: 'return' })
 export const invalidateLead = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> =>
-  moveLead(tx, actor, id, 'invalidate', wish)
+  moveLead(tx, actor, id, { ...wish, move: 'invalidate' })
 
 export async function reopenLead(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Lead> {
   const row = await lockLead(tx, actor, id, 'lead.read')
   const owner = row.ownerId ? await selectOwner(tx, row.ownerId) : undefined
   const self = { id: actor.userId, name: actor.name, deptId: actor.deptId, active: true }
-  moveRow(tx, actor, row, 'reopen', { ...wish, to: owner?.active ? owner : self })
+  moveRow(tx, actor, row, { ...wish, move: 'reopen', to: owner?.active ? owner : self })
   return readBack<Lead>(tx, actor, leadSource, id)
 }
 
-async function moveLead(tx: Tx, actor: Actor, id: string, move: LeadMove, wish: Wish): Promise<Lead> {
+async function moveLead(tx: Tx, actor: Actor, id: string, wish: Wish & { move: LeadMove }): Promise<Lead> {
   const row = await lockLead(tx, actor, id, 'lead.read')
-  moveRow(tx, actor, row, move, wish)
+  moveRow(tx, actor, row, wish)
   return readBack<Lead>(tx, actor, leadSource, id)
 }
 
@@ -62,14 +69,8 @@ function judged(actor: Actor, row: LeadRow, move: LeadMove, to: LeadFacts['to'])
 }
 
 /** Judges, then writes the new row and its event; `also` is what a journey knows beside the move. */
-function moveRow(
-  tx: Tx,
-  actor: Actor,
-  row: LeadRow,
-  move: LeadMove,
-  asked: Asked & { also?: Partial<LeadRow> },
-): LeadRow {
-  const { to, reason: why, note, at, also } = asked
+function moveRow(tx: Tx, actor: Actor, row: LeadRow, asked: Asked): LeadRow {
+  const { move, to, reason: why, note, at, also, about = [] } = asked
   const verdict = judged(actor, row, move, move === 'assign' ? to : undefined)
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const facts: MoveFacts = { now: at ?? tx.now, to, reason: why }
@@ -78,14 +79,23 @@ function moveRow(
   const { before, after } = changes(saidOf(row), saidOf(next))
   const words = { ...(why && { reason: why }), ...(note && { note }) }
   tx.write(leads.update(tx.orgId, next))
-  tellLead(tx, actor, next, told[move], { from: row.state, to: next.state, before, after: { ...after, ...words } })
+  tellLead(tx, actor, next, told[move], {
+    from: row.state,
+    to: next.state,
+    before,
+    after: { ...after, ...words },
+    about,
+  })
   return next
 }
 
+type Planned = { readonly step: string | null; readonly at: string | null }
+
 export type Followed = {
   readonly at: string
-  /** `undefined`: the follow-up says nothing of it. */
-  readonly next?: { readonly step: string | null; readonly at: string | null } | undefined
+  /** `undefined`: the follow-up says nothing of it, and takes a step that was due before the instant. */
+  readonly next?: Planned | undefined
+  readonly takesBefore: string
   /** Only a note may be added to a converted lead. */
   readonly note: boolean
 }
@@ -97,17 +107,34 @@ export async function followLead(tx: Tx, actor: Actor, id: string, followed: Fol
     if (!followed.note) throw new Refusal('lead.closed')
     return row
   }
+  const next = followed.next ?? takenStep(row, followed)
   const later = row.lastFollowupAt && row.lastFollowupAt > followed.at ? row.lastFollowupAt : followed.at
   const also: Partial<LeadRow> = {
     lastFollowupAt: later,
-    ...(followed.next && { nextStep: followed.next.step, nextStepAt: followed.next.at }),
+    ...(next && { nextStep: next.step, nextStepAt: next.at }),
   }
   if (!followed.note && judged(actor, row, 'follow', undefined).ok)
-    return moveRow(tx, actor, row, 'follow', { at: followed.at, also })
+    return moveRow(tx, actor, row, { move: 'follow', at: followed.at, also })
+  return changeRow(tx, actor, row, { also, said: Boolean(next) })
+}
+
+const takenStep = ({ nextStepAt }: LeadRow, { note, takesBefore }: Followed): Planned | undefined =>
+  !note && nextStepAt && nextStepAt < takesBefore ? { step: null, at: null } : undefined
+
+/** Only the next step: put off from Home, or mended in its follow-up. */
+export async function planLead(tx: Tx, actor: Actor, id: string, { step, at }: Planned): Promise<LeadRow> {
+  const row = await lockLead(tx, actor, id, 'lead.edit')
+  if (row.state === 'converted') throw new Refusal('lead.closed')
+  return changeRow(tx, actor, row, { also: { nextStep: step, nextStepAt: at }, said: true })
+}
+
+type Change = { readonly also: Partial<LeadRow>; readonly said: boolean }
+
+function changeRow(tx: Tx, actor: Actor, row: LeadRow, { also, said }: Change): LeadRow {
   const next: LeadRow = { ...row, ...also, ...editStamp(tx, actor, row) }
-  tx.write(leads.update(tx.orgId, next))
   const { before, after } = changes(saidOf(row), saidOf(next))
-  if (followed.next) tellLead(tx, actor, next, 'edited', { before, after })
+  tx.write(leads.update(tx.orgId, next))
+  if (said) tellLead(tx, actor, next, 'edited', { before, after })
   return next
 }
 
@@ -129,7 +156,12 @@ export async function lockLeadToConvert(
 }
 
 export function convertedLead(tx: Tx, actor: Actor, row: LeadRow, became: LeadBecame): void {
-  moveRow(tx, actor, row, 'convert', { also: { ...became, convertedAt: tx.now, nextStep: null, nextStepAt: null } })
+  const { customerId, contactId, dealId } = became
+  const about = Object.entries({ customer: customerId, contact: contactId, deal: dealId }).map(
+    ([entity, recordId]) => ({ entity, recordId }),
+  )
+  const also = { ...became, convertedAt: tx.now, nextStep: null, nextStepAt: null }
+  moveRow(tx, actor, row, { move: 'convert', also, about })
 }
 
 /** What the move bar draws; the first follow-up is logged, not pressed. */

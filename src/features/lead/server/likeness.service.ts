@@ -1,6 +1,6 @@
 // Duplicates of a lead, among leads, customers and contacts: the same verdict for form, import and API.
 import { matchContacts } from '#features/contact/server/contact.service.ts'
-import { matchCustomers } from '#features/customer/server/customer.service.ts'
+import { matchCustomers } from '#features/customer/server/likeness.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { companyKey, emailKey, nameKey } from '#kernel/keys.ts'

@@ -1,0 +1,130 @@
+import { type Static, Type } from 'typebox'
+import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+
+export const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
+export type FollowupKind = (typeof followupKinds)[number]
+export const subjectEntities = ['lead', 'customer', 'contact', 'deal', 'order'] as const
+export type SubjectEntity = (typeof subjectEntities)[number]
+export const needStates = ['open', 'answered', 'dropped'] as const
+export type NeedState = (typeof needStates)[number]
+export const promiseStates = ['open', 'kept', 'broken'] as const
+export type PromiseState = (typeof promiseStates)[number]
+export const promiseKinds = ['price', 'date', 'service', 'gift', 'other'] as const
+
+const text = Nullable(Type.String())
+const needWords = { text: Text(1000, 1), importance: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })) }
+const promiseWords = {
+  what: Text(1000, 1),
+  toWhom: Type.Optional(Nullable(Text(100))),
+  byWhen: Type.Optional(Nullable(DateOnly)),
+  kind: Type.Optional(OneOf(promiseKinds)),
+}
+const subject = { subjectEntity: OneOf(subjectEntities), subjectId: Id }
+
+const said = {
+  result: Type.Optional(Nullable(Text(2000))),
+  painPoints: Type.Optional(Nullable(Text(2000))),
+  budget: Type.Optional(Nullable(Text(200))),
+  decisionMaker: Type.Optional(Nullable(Text(200))),
+  contactId: Type.Optional(Nullable(Id)),
+  nextStep: Type.Optional(Nullable(Text(500))),
+  nextStepAt: Type.Optional(Nullable(Instant)),
+  at: Type.Optional(Instant),
+  custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+}
+
+export const NewFollowup = shape({
+  ...subject,
+  kind: OneOf(followupKinds),
+  content: Text(10_000, 1),
+  ...said,
+  needs: Type.Optional(Type.Array(shape(needWords), { maxItems: 20 })),
+  promises: Type.Optional(Type.Array(shape(promiseWords), { maxItems: 20 })),
+})
+export type NewFollowup = Static<typeof NewFollowup>
+
+export const FollowupEdit = shape({
+  kind: Type.Optional(OneOf(followupKinds)),
+  content: Type.Optional(Text(10_000, 1)),
+  ...said,
+  version: Type.Optional(Type.Integer()),
+})
+export type FollowupEdit = Static<typeof FollowupEdit>
+
+export const Need = shape({
+  id: Id,
+  version: Type.Integer(),
+  dealId: Nullable(Id),
+  leadId: Nullable(Id),
+  customerId: Nullable(Id),
+  followupId: Nullable(Id),
+  text: Type.String(),
+  importance: Type.Integer(),
+  state: OneOf(needStates),
+  answer: text,
+  createdAt: Instant,
+})
+export type Need = Static<typeof Need>
+
+export const Promised = shape({
+  id: Id,
+  version: Type.Integer(),
+  dealId: Nullable(Id),
+  leadId: Nullable(Id),
+  customerId: Nullable(Id),
+  followupId: Nullable(Id),
+  what: Type.String(),
+  toWhom: text,
+  byWhen: Nullable(DateOnly),
+  kind: OneOf(promiseKinds),
+  state: OneOf(promiseStates),
+  note: text,
+  createdAt: Instant,
+})
+export type Promised = Static<typeof Promised>
+
+export const NewNeed = shape({ ...subject, ...needWords })
+export type NewNeed = Static<typeof NewNeed>
+export const NewPromise = shape({ ...subject, ...promiseWords })
+export type NewPromise = Static<typeof NewPromise>
+
+export const Followup = shape({
+  id: Id,
+  version: Type.Integer(),
+  subjectEntity: OneOf(subjectEntities),
+  subjectId: Id,
+  subjectName: text,
+  customerId: Nullable(Id),
+  customerName: text,
+  contactId: Nullable(Id),
+  contactName: text,
+  leadId: Nullable(Id),
+  dealId: Nullable(Id),
+  kind: OneOf(followupKinds),
+  at: Instant,
+  content: Type.String(),
+  result: text,
+  painPoints: text,
+  budget: text,
+  decisionMaker: text,
+  nextStep: text,
+  nextStepAt: Nullable(Instant),
+  needs: Type.Array(shape({ id: Id, text: Type.String(), importance: Type.Integer(), state: OneOf(needStates) })),
+  promises: Type.Array(
+    shape({ id: Id, what: Type.String(), byWhen: Nullable(Type.String()), state: OneOf(promiseStates) }),
+  ),
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  custom: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Followup = Static<typeof Followup>
+
+export const SubjectQuery = shape({ entity: Type.String({ maxLength: 60 }), id: Id })
+export const NextStep = shape({ ...subject, nextStep: Nullable(Text(500)), nextStepAt: Nullable(Instant) })
+export type NextStep = Static<typeof NextStep>
+
+/** How long its author may still mend it. */
+export const editableHours = 24

@@ -1,0 +1,84 @@
+// Reminders: one per subject, kind, time and person. `fireReminders` is for the job: exactly once across processes.
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import type { NewReminder, Reminder, ReminderKind } from '../reminder.schema.ts'
+import {
+  addRemindersBound,
+  doneBound,
+  finishAllBound,
+  finishBound,
+  fireRows,
+  lockReminderRow,
+  selectDue,
+} from './reminder.sql.ts'
+import { subjectOf } from './subject.service.ts'
+
+export type Remind = {
+  readonly userId: string
+  readonly entity: string
+  readonly id: string
+  readonly kind: ReminderKind
+  readonly text: string
+  readonly at: string
+}
+
+export function addReminder(tx: Tx, ...wanted: readonly Remind[]): void {
+  if (wanted.length === 0) return
+  tx.write(
+    addRemindersBound(
+      tx.orgId,
+      wanted.map(({ userId, entity, id, kind, text, at }) => ({
+        id: newId(),
+        userId,
+        subjectEntity: entity,
+        subjectId: id,
+        kind,
+        text: text.slice(0, 1000),
+        fireAt: at,
+        createdAt: tx.now,
+      })),
+    ),
+  )
+}
+
+/** A next step that was taken or replaced rings no more; `before`: only those due until then. */
+export function finishNextSteps(tx: Tx, entity: string, id: string, before: string | null): void {
+  tx.write(finishBound(tx.orgId, tx.now, { entity, id, kind: 'nextStep', before }))
+}
+
+export const finishReminders = (tx: Tx, entity: string, id: string): void =>
+  tx.write(finishAllBound(tx.orgId, tx.now, entity, id))
+
+/** Mine, not done, due before the instant. */
+export const dueReminders = (db: Db, actor: Actor, until: string): Promise<Reminder[]> =>
+  selectDue(db, actor.userId, until)
+
+/** Marks what is due as fired and returns it; the caller tells the people in the same transaction. */
+export const fireReminders = (tx: Tx, limit = 200): Promise<Reminder[]> => fireRows(tx, limit)
+
+export async function createReminder(tx: Tx, actor: Actor, input: NewReminder): Promise<Record<never, never>> {
+  await subjectOf(tx, actor, input.subjectEntity, input.subjectId)
+  if (input.fireAt <= tx.now) throw new Refusal(reason('reminder.past', 'fireAt'))
+  const { subjectEntity: entity, subjectId: id, text, fireAt: at } = input
+  addReminder(tx, { userId: actor.userId, entity, id, kind: 'own', text, at })
+  return {}
+}
+
+export async function doneReminder(tx: Tx, actor: Actor, id: string): Promise<Record<never, never>> {
+  const row = await lockReminderRow(tx, id, actor.userId)
+  if (!row) throw missing('reminder')
+  tx.write(doneBound(tx.orgId, id, tx.now))
+  return {}
+}
+
+export async function snoozeReminder(tx: Tx, actor: Actor, id: string, until: string): Promise<Record<never, never>> {
+  const row = await lockReminderRow(tx, id, actor.userId)
+  if (!row || row.doneAt) throw missing('reminder')
+  if (until <= tx.now) throw new Refusal(reason('reminder.past', 'until'))
+  tx.write(doneBound(tx.orgId, id, tx.now))
+  const { userId, subjectEntity, subjectId, kind, text } = row
+  addReminder(tx, { userId, entity: subjectEntity, id: subjectId, kind, text, at: until })
+  return {}
+}

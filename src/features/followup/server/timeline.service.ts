@@ -1,0 +1,86 @@
+// One reader for the timeline of any record: its own events, those told about it, follow-ups inside. What the
+// reader may not see of a neighbour (its record, a field) is left out here, not in the page.
+import type { Actor } from '#kernel/access.ts'
+import type { PageOf } from '#kernel/api.ts'
+import type { Db } from '#kernel/db.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { registered } from '#meta/registry.ts'
+import { sees } from '#meta/server/listSql.ts'
+import { hasSource, reachableIds } from '#meta/server/sources.ts'
+import type { Followup } from '../followup.schema.ts'
+import type { TimelineEntry, TimelineQuery } from '../timeline.schema.ts'
+import { selectFollowups } from './followup.sql.ts'
+import { subjectOf } from './subject.service.ts'
+import { type EventRow, type Mark, selectEvents } from './timeline.sql.ts'
+
+export async function readTimeline(db: Db, actor: Actor, query: TimelineQuery): Promise<PageOf<TimelineEntry>> {
+  const { entity, id, limit = 30 } = query
+  const after = query.cursor ? markOf(query.cursor) : null
+  const [rows] = await Promise.all([
+    selectEvents(db, { entity, id }, after, limit + 1),
+    subjectOf(db, actor, entity, id),
+  ])
+  const page = rows.slice(0, limit)
+  const near = await neighbours(db, actor, entity, page)
+  const last = page.at(-1)
+  return {
+    items: page.filter(row => near.visible(row)).flatMap(row => shown(actor, row, near.followups)),
+    nextCursor: rows.length > limit && last ? cursorOf(last) : null,
+  }
+}
+
+type Near = { visible: (row: EventRow) => boolean; followups: ReadonlyMap<string, Followup> }
+
+/** Rights of every other record on the page, kind by kind, in one trip. */
+async function neighbours(db: Db, actor: Actor, entity: string, rows: readonly EventRow[]): Promise<Near> {
+  const others = Map.groupBy(
+    rows.filter(row => row.entity !== entity && hasSource(row.entity)),
+    row => row.entity,
+  )
+  const logged = [...new Set(rows.filter(row => row.entity === 'followup').map(row => row.recordId))]
+  const [found, ...reached] = await Promise.all([
+    logged.length > 0 ? selectFollowups(db, logged) : [],
+    ...[...others].map(async ([name, events]) => {
+      const ids = [...new Set(events.map(event => event.recordId))]
+      return [name, await reachableIds(db, actor, name, ids)] as const
+    }),
+  ])
+  const reachable = new Map(reached)
+  return {
+    visible: row => reachable.get(row.entity)?.has(row.recordId) ?? true,
+    followups: new Map(found.map(one => [one.id, one])),
+  }
+}
+
+function shown(actor: Actor, row: EventRow, followups: ReadonlyMap<string, Followup>): TimelineEntry[] {
+  const followup = row.kind === 'followup.logged' ? followups.get(row.recordId) : undefined
+  if (row.kind === 'followup.logged' && !followup) return []
+  // a creation is told by its kind; its fields stand on the record
+  const whole = row.kind.endsWith('.created')
+  const open = readable(actor, row.entity)
+  return [
+    { ...row, before: whole ? {} : open(row.before), after: whole ? {} : open(row.after), followup: followup ?? null },
+  ]
+}
+
+function readable(actor: Actor, entity: string) {
+  const fields = registered(entity)?.entity.fields ?? []
+  const hidden = new Set(fields.filter(field => !sees(actor)(field)).map(field => field.key))
+  return (values: Record<string, unknown> | null): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => !hidden.has(key)))
+}
+
+const cursorOf = ({ at, id }: EventRow): string => Buffer.from(JSON.stringify([at, id])).toString('base64url')
+
+function markOf(cursor: string): Mark {
+  const bad = new Refusal({ key: 'list.badCursor', path: 'cursor' }, 'malformed')
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    const [at, id]: unknown[] = Array.isArray(parsed) ? parsed : []
+    if (typeof at !== 'string' || typeof id !== 'string' || !isUuid(id) || Number.isNaN(Date.parse(at))) throw bad
+    return { at, id }
+  } catch {
+    throw bad
+  }
+}

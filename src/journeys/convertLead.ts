@@ -1,0 +1,170 @@
+// A lead becomes customer, contact and deal in one transaction. Who comes second gets what the first one made.
+import { contactsOf, createContact, matchContacts } from '#features/contact/server/contact.service.ts'
+import { createCustomer, findCustomers } from '#features/customer/server/customer.service.ts'
+import { matchCustomers } from '#features/customer/server/likeness.service.ts'
+import { createDeal } from '#features/deal/server/deal.service.ts'
+import { moveToDeal } from '#features/followup/server/followup.service.ts'
+import { addReminder, finishReminders } from '#features/followup/server/reminder.service.ts'
+import type { Lead } from '#features/lead/lead.schema.ts'
+import { getLead } from '#features/lead/server/lead.service.ts'
+import {
+  convertedLead,
+  type LeadBecame,
+  leadOffers,
+  lockLeadToConvert,
+} from '#features/lead/server/leadMove.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { emailKey, fold } from '#kernel/keys.ts'
+import { phoneKey } from '#kernel/phone.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
+import { linkThread } from '#kernel/thread.ts'
+import type { ConvertBody, ConvertPreview, Converted, convertLeadApi } from './convertLead.api.ts'
+
+type Person = Pick<
+  Lead,
+  'name' | 'company' | 'phone' | 'email' | 'title' | 'source' | 'region' | 'need' | 'ownerId' | 'nextStep' | 'nextStepAt'
+>
+
+export const convertLeadHandlers: Handlers<typeof convertLeadApi> = {
+  preview: (db, actor, { id }) => previewConversion(db, actor, id),
+  convert: (tx, actor, { id, ...input }) => convertLead(tx, actor, id, input),
+}
+
+export async function previewConversion(db: Db, actor: Actor, id: string): Promise<ConvertPreview> {
+  const [lead, offers] = await Promise.all([getLead(db, actor, id), leadOffers(db, actor, id)])
+  const { customers, contacts } = await matchesOf(db, actor, lead)
+  const offer = offers.find(one => one.move === 'convert')
+  const closed = [reason('flow.notFromHere', undefined, { state: lead.state })]
+  return {
+    suggested: { customerName: customerNameOf(lead), contactName: lead.name, dealName: dealNameOf(lead) },
+    customers,
+    contacts: contacts
+      .filter(contact => customers.some(one => one.id === contact.customerId && one.mayUse))
+      .map(({ title: name, ...contact }) => ({ ...contact, name })),
+    reasons: [...(offer?.reasons ?? closed)],
+  }
+}
+
+export async function convertLead(tx: Tx, actor: Actor, id: string, input: ConvertBody): Promise<Converted> {
+  const { row, became } = await lockLeadToConvert(tx, actor, id)
+  if (became) return { lead: await getLead(tx, actor, id), ...became }
+  const customerId = await customerFor(tx, actor, row, input)
+  const contactId = await contactFor(tx, actor, row, { customerId, input })
+  const dealId = await dealFor(tx, actor, row, { customerId, contactId, input })
+  const made: LeadBecame = { customerId, contactId, dealId }
+  convertedLead(tx, actor, row, made)
+  await moveToDeal(tx, id, { ...made, followupAt: row.lastFollowupAt })
+  linkThread(tx, row.threadId, [{ entity: 'deal', recordId: dealId }])
+  finishReminders(tx, 'lead', id)
+  remindOfDeal(tx, actor, row, dealId)
+  return { lead: await getLead(tx, actor, id), ...made }
+}
+
+const customerNameOf = ({ company, name }: Person): string => company?.trim() || name
+const dealNameOf = (lead: Person): string => {
+  const need = lead.need?.trim().split('\n')[0]?.slice(0, 80)
+  return need ? `${customerNameOf(lead)} · ${need}`.slice(0, 200) : customerNameOf(lead)
+}
+
+/** Customers that may be the same, by their own keys or by a contact that has the lead's phone or e-mail. */
+async function matchesOf(db: Db, actor: Actor, lead: Person) {
+  const { phone, email } = lead
+  const [alike, contacts] = await Promise.all([
+    matchCustomers(db, actor, { name: customerNameOf(lead), phone, email }),
+    matchContacts(db, actor, { phone, email }),
+  ])
+  const why = new Map<string, ConvertPreview['customers'][number]['why']>([
+    ...contacts.map(one => [one.customerId, 'contact'] as const),
+    ...alike.map(one => [one.id, one.why] as const),
+  ])
+  const facts = await findCustomers(db, [...why.keys()])
+  const customers = [...why].flatMap(([id, reasonWhy]) => {
+    const found = facts.get(id)
+    if (!found) return []
+    const mayUse = can(actor, 'customer.read', found)
+    const { name, level, phone: called, address } = found
+    const known = mayUse ? { level, phone: called, address } : { level: null, phone: null, address: null }
+    return [{ id, name, why: reasonWhy, ...known, mayUse }]
+  })
+  return { customers, contacts }
+}
+
+/** A similar trade name is a hint to look; the rest must be answered before a twin is made. */
+async function customerFor(tx: Tx, actor: Actor, lead: Person, input: ConvertBody): Promise<string> {
+  if (input.customerId) return input.customerId
+  if (!input.newCustomer) {
+    const { customers } = await matchesOf(tx, actor, lead)
+    const same = customers.filter(one => one.why !== 'company')
+    if (same.length > 0)
+      throw new Refusal(reason('convertLead.chooseCustomer', 'customerId', { count: same.length }), 'invalid', {
+        customers: same,
+      })
+  }
+  mustMay(actor, 'customer.create')
+  const alone = lead.company ? {} : { phone: lead.phone, email: lead.email }
+  const { source, region, ownerId } = lead
+  const name = input.customerName ?? customerNameOf(lead)
+  const made = await createCustomer(tx, actor, { name, source, region, ...alone, ...(ownerId && { ownerId }) })
+  return made.id
+}
+
+type Chosen = { readonly customerId: string; readonly input: ConvertBody }
+
+/** C104: one person stays one contact, found by phone, e-mail or name among those of the customer. */
+async function contactFor(tx: Tx, actor: Actor, lead: Person, { customerId, input }: Chosen): Promise<string> {
+  const known = await contactsOf(tx, customerId)
+  if (input.contactId) {
+    if (known.some(one => one.id === input.contactId)) return input.contactId
+    throw new Refusal(reason('convertLead.otherContact', 'contactId'))
+  }
+  const phone = lead.phone ? phoneKey(lead.phone, actor.org.country) : undefined
+  const email = lead.email ? emailKey(lead.email) : undefined
+  const same =
+    known.find(one => (phone && one.phoneKey === phone) || (email && one.emailKey === email)) ??
+    known.find(one => fold(one.name) === fold(lead.name) && !(one.phoneKey && phone))
+  if (same) return same.id
+  const { name, title, phone: called, email: written } = lead
+  const isPrimary = known.length === 0
+  const made = await createContact(tx, actor, { customerId, name, title, phone: called, email: written, isPrimary })
+  return made.id
+}
+
+type Joined = Chosen & { readonly contactId: string }
+
+async function dealFor(
+  tx: Tx,
+  actor: Actor,
+  lead: Person & { threadId: string },
+  { customerId, contactId, input }: Joined,
+): Promise<string> {
+  mustMay(actor, 'deal.create')
+  const { source, need, ownerId, nextStep, nextStepAt } = lead
+  const { pipelineId, amount, expectedClose } = input
+  const deal = {
+    name: input.dealName ?? dealNameOf(lead),
+    customerId,
+    contactId,
+    source,
+    note: need,
+    nextStep,
+    nextStepAt,
+    ...(ownerId && { ownerId }),
+    ...(pipelineId && { pipelineId }),
+    ...(amount && { amount }),
+    ...(expectedClose && { expectedClose }),
+  }
+  return (await createDeal(tx, actor, deal, { threadId: lead.threadId })).id
+}
+
+/** The step that was agreed with the lead is the deal's now. */
+function remindOfDeal(tx: Tx, actor: Actor, { ownerId, nextStep, nextStepAt }: Person, dealId: string): void {
+  if (!nextStep || !nextStepAt) return
+  const userId = ownerId ?? actor.userId
+  addReminder(tx, { userId, entity: 'deal', id: dealId, kind: 'nextStep', text: nextStep, at: nextStepAt })
+}
+
+function mustMay(actor: Actor, permission: string): void {
+  if (!can(actor, permission)) throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+}
