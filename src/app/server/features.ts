@@ -5,12 +5,35 @@ import { contactApi } from '#features/contact/contact.api.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { contactHandlers, contactVerbs } from '#features/contact/server/contact.routes.ts'
+import { contactSource } from '#features/contact/server/contact.sql.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { customerApi } from '#features/customer/customer.api.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { customerFlow } from '#features/customer/customer.flow.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { customerHandlers, customerVerbs } from '#features/customer/server/customer.routes.ts'
+import { customerSource } from '#features/customer/server/customer.sql.ts'
+import { followupPermissions } from '#features/followup/followup.access.ts'
+import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
+import { followupEntity } from '#features/followup/followup.entity.ts'
+import { followupText } from '#features/followup/followup.text.ts'
+import {
+  followupHandlers,
+  followupVerbs,
+  needHandlers,
+  promiseHandlers,
+  reminderHandlers,
+} from '#features/followup/server/followup.routes.ts'
+import { followupSource } from '#features/followup/server/followup.sql.ts'
+import { leadPermissions } from '#features/lead/lead.access.ts'
+import { leadApi } from '#features/lead/lead.api.ts'
+import { leadEntity } from '#features/lead/lead.entity.ts'
+import { leadFlow } from '#features/lead/lead.flow.ts'
+import { leadText } from '#features/lead/lead.text.ts'
+import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
+import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { convertLeadApi } from '#journeys/convertLead.api.ts'
+import { convertLeadHandlers } from '#journeys/convertLead.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -18,25 +41,45 @@ import { metaApi } from '#meta/meta.api.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { register } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
+import { registerSource } from '#meta/server/sources.ts'
 import { type MountContext, mount } from './mount.ts'
 
 /** Every permission of every feature, with its default reach by role. */
 export const permissionRows: PermissionRows = {
   ...customerPermissions,
   ...contactPermissions,
+  ...leadPermissions,
+  ...followupPermissions,
 }
 
 /** Sentences that the server itself must write: mail, print, error files, the command line. */
-export const serverTexts: Texts = { ...kernelText, ...metaText, ...customerText, ...contactText }
+export const serverTexts: Texts = {
+  ...kernelText,
+  ...metaText,
+  ...customerText,
+  ...contactText,
+  ...leadText,
+  ...followupText,
+}
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
 export function registerEntities(): void {
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
   register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions })
+  register({ entity: leadEntity, verbs: leadVerbs, flow: leadFlow, access: leadPermissions })
+  register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
+  // whose rights a follow-up, a timeline or Home asks for
+  for (const source of [customerSource, contactSource, leadSource, followupSource]) registerSource(source)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {
   mount(app, metaApi, context, metaHandlers)
   mount(app, customerApi, context, customerHandlers)
   mount(app, contactApi, context, contactHandlers)
+  mount(app, leadApi, context, leadHandlers)
+  mount(app, followupApi, context, followupHandlers)
+  mount(app, needApi, context, needHandlers)
+  mount(app, promiseApi, context, promiseHandlers)
+  mount(app, reminderApi, context, reminderHandlers)
+  mount(app, convertLeadApi, context, convertLeadHandlers)
 }
