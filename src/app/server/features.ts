@@ -32,6 +32,27 @@ import { leadFlow } from '#features/lead/lead.flow.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { productPermissions } from '#features/product/product.access.ts'
+import { productApi } from '#features/product/product.api.ts'
+import { productEntity } from '#features/product/product.entity.ts'
+import { productText } from '#features/product/product.text.ts'
+import { productHandlers, productVerbs } from '#features/product/server/product.routes.ts'
+import { stockDocumentEntity } from '#features/stock/document.entity.ts'
+import { documentFlow } from '#features/stock/document.flow.ts'
+import {
+  stockDocumentHandlers,
+  stockDocumentVerbs,
+  stockHandlers,
+  stockMoveVerbs,
+  stockVerbs,
+  warehouseHandlers,
+  warehouseVerbs,
+} from '#features/stock/server/stock.routes.ts'
+import { stockPermissions } from '#features/stock/stock.access.ts'
+import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
+import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
+import { stockText } from '#features/stock/stock.text.ts'
+import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
 import type { PermissionRows } from '#kernel/access.ts'
@@ -48,6 +69,8 @@ import { type MountContext, mount } from './mount.ts'
 export const permissionRows: PermissionRows = {
   ...customerPermissions,
   ...contactPermissions,
+  ...productPermissions,
+  ...stockPermissions,
   ...leadPermissions,
   ...followupPermissions,
 }
@@ -66,6 +89,11 @@ export const serverTexts: Texts = {
 export function registerEntities(): void {
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
   register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions })
+  register({ entity: productEntity, verbs: productVerbs, access: productPermissions })
+  register({ entity: stockEntity, verbs: stockVerbs, access: stockPermissions })
+  register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })
+  register({ entity: warehouseEntity, verbs: warehouseVerbs, access: stockPermissions })
+  register({ entity: stockDocumentEntity, verbs: stockDocumentVerbs, flow: documentFlow, access: stockPermissions })
   register({ entity: leadEntity, verbs: leadVerbs, flow: leadFlow, access: leadPermissions })
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
   // whose rights a follow-up, a timeline or Home asks for
@@ -76,6 +104,10 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, metaApi, context, metaHandlers)
   mount(app, customerApi, context, customerHandlers)
   mount(app, contactApi, context, contactHandlers)
+  mount(app, productApi, context, productHandlers)
+  mount(app, stockApi, context, stockHandlers)
+  mount(app, stockDocumentApi, context, stockDocumentHandlers)
+  mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, leadApi, context, leadHandlers)
   mount(app, followupApi, context, followupHandlers)
   mount(app, needApi, context, needHandlers)

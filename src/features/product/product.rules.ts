@@ -48,8 +48,10 @@ function unitProblems(base: string, units: readonly ProductUnit[]): Reason[] {
   })
 }
 
+type Counted = { readonly unit: string; readonly units: readonly ProductUnit[] }
+
 /** How many base units one of `unit` is; undefined where the product is not counted in it. */
-export function factorOf(product: Pick<ProductFacts, 'unit' | 'units'>, unit: string): string | undefined {
+export function factorOf(product: Counted, unit: string): string | undefined {
   if (unit === product.unit) return '1'
   return product.units.find(one => one.unit === unit)?.factor
 }
