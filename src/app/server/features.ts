@@ -81,6 +81,8 @@ export const serverTexts: Texts = {
   ...metaText,
   ...customerText,
   ...contactText,
+  ...productText,
+  ...stockText,
   ...leadText,
   ...followupText,
 }
