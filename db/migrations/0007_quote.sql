@@ -1,0 +1,108 @@
+-- Quotes by number and version, and their lines with the money that was stored once.
+
+create table quotes (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  number text not null,
+  version_no integer not null check (version_no >= 1),
+  deal_id uuid not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  state text not null check (state in ('draft', 'in_approval', 'approved', 'sent', 'accepted', 'declined', 'expired', 'superseded', 'cancelled')),
+  is_current boolean not null,
+  currency text not null,
+  rate numeric(20, 10) not null check (rate > 0),
+  tax_mode text not null check (tax_mode in ('inclusive', 'exclusive')),
+  tax_round text not null check (tax_round in ('line', 'document')),
+  discount_kind text check (discount_kind in ('percent', 'amount')),
+  discount_value numeric(20, 6) check (discount_value >= 0),
+  valid_until date not null,
+  net numeric(20, 4) not null,
+  tax numeric(20, 4) not null,
+  gross numeric(20, 4) not null,
+  content_hash text,
+  terms jsonb not null,
+  answers jsonb not null default '[]',
+  note text,
+  thread_id uuid not null,
+  sent_at timestamptz,
+  accepted_at timestamptz,
+  declined_at timestamptz,
+  decline_reason text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamptz not null,
+  created_by uuid,
+  updated_at timestamptz not null,
+  updated_by uuid,
+  deleted_at timestamptz,
+  custom jsonb not null default '{}',
+  primary key (org_id, id),
+  unique (org_id, number, version_no),
+  foreign key (org_id, deal_id) references deals (org_id, id),
+  foreign key (org_id, customer_id) references customers (org_id, id),
+  foreign key (org_id, contact_id) references contacts (org_id, id),
+  foreign key (org_id, owner_id) references users (org_id, id),
+  foreign key (org_id, dept_id) references departments (org_id, id),
+  check ((discount_kind is null) = (discount_value is null)),
+  check (gross = net + tax),
+  check (state in ('draft', 'in_approval', 'cancelled') or content_hash is not null),
+  check (state <> 'sent' or sent_at is not null),
+  check (state <> 'accepted' or accepted_at is not null),
+  check (state <> 'declined' or decline_reason is not null),
+  check (state <> 'superseded' or not is_current)
+);
+create unique index quotes_current on quotes (org_id, number) where is_current;
+create unique index quotes_accepted on quotes (org_id, deal_id) where state = 'accepted';
+create index quotes_created on quotes (org_id, created_at, id) where deleted_at is null;
+create index quotes_deal on quotes (org_id, deal_id, created_at);
+create index quotes_customer on quotes (org_id, customer_id, created_at);
+create index quotes_open on quotes (org_id, valid_until) where state = 'sent';
+select baton_protect('quotes');
+
+create table quote_lines (
+  org_id uuid not null,
+  id uuid not null,
+  quote_id uuid not null,
+  no integer not null check (no >= 1),
+  product_id uuid,
+  code text,
+  kind text not null check (kind in ('goods', 'service', 'fee')),
+  fulfil text not null check (fulfil in ('ship', 'accept', 'none')),
+  name text not null check (length(name) between 1 and 200),
+  spec text,
+  unit text not null,
+  unit_qty numeric(18, 6) not null check (unit_qty > 0),
+  factor numeric(18, 6) not null check (factor >= 1),
+  qty numeric(18, 6) not null check (qty > 0),
+  price numeric(20, 6) not null,
+  list_price numeric(20, 6),
+  discount_kind text check (discount_kind in ('percent', 'amount')),
+  discount_value numeric(20, 6) check (discount_value >= 0),
+  tax_rate numeric(7, 4) not null check (tax_rate between 0 and 100),
+  base numeric(20, 4) not null,
+  line_discount numeric(20, 4) not null,
+  share numeric(20, 4) not null,
+  amount numeric(20, 4) not null,
+  net numeric(20, 4) not null,
+  tax numeric(20, 4) not null,
+  gross numeric(20, 4) not null,
+  optional boolean not null default false,
+  chosen boolean not null default false,
+  note text,
+  primary key (org_id, id),
+  unique (org_id, quote_id, no),
+  foreign key (org_id, quote_id) references quotes (org_id, id),
+  foreign key (org_id, product_id) references products (org_id, id),
+  check (price >= 0 or kind = 'fee'),
+  check ((discount_kind is null) = (discount_value is null)),
+  check (qty = round(unit_qty * factor, 6)),
+  check (amount = base - line_discount - share),
+  check (gross = net + tax),
+  check (optional or not chosen)
+);
+select baton_protect('quote_lines');
+
+alter table deals add foreign key (org_id, primary_quote_id) references quotes (org_id, id);
+alter table deals add foreign key (org_id, accepted_quote_id) references quotes (org_id, id);

@@ -1,0 +1,66 @@
+// What forbids a move, and what a stage still wants. Pure: the facts come with the deal.
+import type { Guard } from '#kernel/flow.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import type { Deal, DealState, Stage } from './deal.schema.ts'
+
+export type DealFacts = {
+  readonly state: DealState
+  readonly amount: string | null
+  readonly expectedClose: string | null
+  readonly acceptedQuoteId: string | null
+  readonly noOrderReason: string | null
+  readonly liveOrders: number
+  /** Undefined where it has not been asked for yet. */
+  readonly lostReason?: string | null | undefined
+}
+
+export const noAmount: Guard<DealFacts> = deal => (deal.amount === null ? reason('deal.noAmount', 'amount') : undefined)
+export const noCloseDate: Guard<DealFacts> = deal =>
+  deal.expectedClose === null ? reason('deal.noCloseDate', 'expectedClose') : undefined
+export const noQuote: Guard<DealFacts> = deal =>
+  deal.acceptedQuoteId === null && !deal.noOrderReason?.trim() ? reason('deal.noQuote', 'noOrderReason') : undefined
+export const noLostReason: Guard<DealFacts> = deal =>
+  deal.lostReason === undefined || deal.lostReason?.trim() ? undefined : reason('deal.noLostReason', 'lostReason')
+export const liveOrders: Guard<DealFacts> = deal =>
+  deal.liveOrders > 0 ? reason('deal.liveOrders', undefined, { count: deal.liveOrders }) : undefined
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Fields that a stage requires and the deal lacks, each at its path. */
+export function missingFor(stage: Pick<Stage, 'required'>, deal: Values): Reason[] {
+  return stage.required
+    .filter(key => isBlank(valueAt(deal, key)))
+    .map(key => reason('deal.stageNeeds', key, { field: key }))
+}
+
+function valueAt(deal: Values, key: string): unknown {
+  if (!key.startsWith('custom.')) return deal[key]
+  const custom = deal.custom
+  return typeof custom === 'object' && custom !== null ? Reflect.get(custom, key.slice('custom.'.length)) : undefined
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+
+/** Built-in fields that a stage may ask for; an organisation's own are named `custom.<key>`. */
+export const askable = ['amount', 'expectedClose', 'contactId', 'source', 'nextStep', 'nextStepAt', 'note'] as const
+
+type StageShape = { readonly kind: DealState; readonly required?: readonly string[] | undefined }
+
+/** A pipeline can be walked from its first open stage to a won and a lost one. */
+export function pipelineProblems(stages: readonly StageShape[]): Reason[] {
+  const kinds = new Set(stages.map(stage => stage.kind))
+  const absent = (['open', 'won', 'lost'] as const).filter(kind => !kinds.has(kind))
+  const unknown = stages.flatMap((stage, i) =>
+    (stage.required ?? [])
+      .filter(key => !key.startsWith('custom.') && !askable.some(one => one === key))
+      .map(key => reason('deal.notAskable', `stages.${i}.required`, { field: key })),
+  )
+  return [...absent.map(kind => reason(`deal.noStage.${kind}`, 'stages')), ...unknown]
+}
+
+/** Days a deal has stood in its stage beyond what the stage allows. */
+export function isRotting(deal: Pick<Deal, 'state' | 'stageSince' | 'rottingDays'>, now: Date): boolean {
+  if (deal.state !== 'open' || deal.rottingDays === null) return false
+  return now.getTime() - Date.parse(deal.stageSince) > deal.rottingDays * 86_400_000
+}

@@ -1,0 +1,180 @@
+import { type Static, Type } from 'typebox'
+import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+
+/** The three kinds of stages are also the states of a deal: code knows these, customers own the many stages. */
+export const dealStates = ['open', 'won', 'lost'] as const
+export type DealState = (typeof dealStates)[number]
+
+const Money = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' })
+const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+const Custom = Type.Optional(Type.Record(Type.String(), Type.Unknown()))
+const Words = shape({ en: Text(60, 1), zh: Text(60, 1) })
+
+const given = {
+  contactId: Type.Optional(Nullable(Id)),
+  amount: Type.Optional(Nullable(Money)),
+  currency: Type.Optional(Currency),
+  expectedClose: Type.Optional(Nullable(DateOnly)),
+  source: Type.Optional(Nullable(Text(60))),
+  note: Type.Optional(Nullable(Text(5000))),
+  nextStep: Type.Optional(Nullable(Text(500))),
+  nextStepAt: Type.Optional(Nullable(Instant)),
+  ownerId: Type.Optional(Id),
+  custom: Custom,
+}
+
+export const NewDeal = shape({
+  name: Text(200, 1),
+  customerId: Id,
+  pipelineId: Type.Optional(Id),
+  /** An open stage; imported history may stand in a closed one. */
+  stageId: Type.Optional(Id),
+  closedOn: Type.Optional(Nullable(DateOnly)),
+  lostReason: Type.Optional(Nullable(Text(500))),
+  ...given,
+})
+export type NewDeal = Static<typeof NewDeal>
+
+export const DealEdit = shape({
+  name: Type.Optional(Text(200, 1)),
+  ...given,
+  version: Type.Optional(Type.Integer()),
+})
+export type DealEdit = Static<typeof DealEdit>
+
+const text = Nullable(Type.String())
+
+export const Deal = shape({
+  id: Id,
+  version: Type.Integer(),
+  number: Type.String(),
+  name: Type.String(),
+  customerId: Id,
+  customerName: Type.String(),
+  customerLevel: text,
+  contactId: Nullable(Id),
+  contactName: text,
+  pipelineId: Id,
+  stageId: Id,
+  stageName: Type.String(),
+  stageLabel: Words,
+  probability: Type.Integer(),
+  rottingDays: Nullable(Type.Integer()),
+  state: OneOf(dealStates),
+  amount: text,
+  amountFrom: OneOf(['manual', 'quote']),
+  currency: Type.String(),
+  expectedClose: Nullable(DateOnly),
+  overdue: Type.Boolean(),
+  closedAt: Nullable(Instant),
+  wonAt: Nullable(Instant),
+  lostReason: text,
+  noOrderReason: text,
+  source: text,
+  note: text,
+  threadId: Id,
+  nextStep: text,
+  nextStepAt: Nullable(Instant),
+  stageSince: Instant,
+  boardKey: Type.String(),
+  primaryQuoteId: Nullable(Id),
+  acceptedQuoteId: Nullable(Id),
+  liveOrders: Type.Integer(),
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  custom: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Deal = Static<typeof Deal>
+
+/** What a stage still wants, filled in with the move itself. */
+const { version: _, ...fillable } = DealEdit.properties
+export const Fill = Type.Optional(shape(fillable))
+
+const judged = { version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)), values: Fill }
+export const AdvanceBody = shape({ ...judged, stageId: Id })
+export const LoseBody = shape({ ...judged, lostReason: Text(500), stageId: Type.Optional(Id) })
+export const ReopenBody = shape({ ...judged, stageId: Type.Optional(Id) })
+export const PlaceBody = shape({
+  ...judged,
+  stageId: Id,
+  /** The card above, the card below; neither is the top of the column. */
+  afterId: Type.Optional(Id),
+  beforeId: Type.Optional(Id),
+  lostReason: Type.Optional(Text(500)),
+})
+export type Place = Static<typeof PlaceBody>
+export type DealMoveInput = Partial<Pick<Place, 'stageId' | 'version' | 'note' | 'values' | 'lostReason'>>
+
+export const Stage = shape({
+  id: Id,
+  pipelineId: Id,
+  label: Words,
+  kind: OneOf(dealStates),
+  probability: Type.Integer(),
+  position: Type.Integer(),
+  rottingDays: Nullable(Type.Integer()),
+  required: Type.Array(Type.String()),
+  archived: Type.Boolean(),
+})
+export type Stage = Static<typeof Stage>
+
+export const Pipeline = shape({
+  id: Id,
+  version: Type.Integer(),
+  label: Words,
+  isDefault: Type.Boolean(),
+  stages: Type.Array(Stage),
+})
+export type Pipeline = Static<typeof Pipeline>
+
+export const StageInput = shape({
+  id: Type.Optional(Id),
+  label: Words,
+  kind: OneOf(dealStates),
+  probability: Type.Integer({ minimum: 0, maximum: 100 }),
+  rottingDays: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 3650 }))),
+  required: Type.Optional(Type.Array(Text(60, 1), { maxItems: 20 })),
+})
+export const PipelineEdit = shape({
+  version: Type.Optional(Type.Integer()),
+  label: Type.Optional(Words),
+  /** All of them, in their order; those left out are archived when deals stood in them, else gone. */
+  stages: Type.Array(StageInput, { minItems: 3, maxItems: 30 }),
+})
+export type PipelineEdit = Static<typeof PipelineEdit>
+export const NewPipeline = shape({ label: Words, stages: PipelineEdit.properties.stages })
+export type NewPipeline = Static<typeof NewPipeline>
+
+export const Board = shape({
+  pipeline: Pipeline,
+  columns: Type.Array(
+    shape({
+      stageId: Id,
+      cards: Type.Array(Deal),
+      nextCursor: text,
+      count: Type.Integer(),
+      amount: text,
+      unpriced: Type.Integer(),
+    }),
+  ),
+})
+export type Board = Static<typeof Board>
+
+export const StageStay = shape({
+  stageId: Id,
+  label: Words,
+  enteredAt: Instant,
+  leftAt: Nullable(Instant),
+  byName: text,
+})
+export type StageStay = Static<typeof StageStay>
+
+export const Rate = shape({
+  currency: Currency,
+  onDate: DateOnly,
+  rate: Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,10})?$', description: 'decimal' }),
+})
+export type Rate = Static<typeof Rate>

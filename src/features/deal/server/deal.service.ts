@@ -1,0 +1,286 @@
+// The verbs of deals but their moves (move.service.ts) and the board (board.service.ts).
+import { contactsOf } from '#features/contact/server/contact.service.ts'
+import { touchCustomer } from '#features/customer/server/credit.service.ts'
+import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { deptOf } from '#features/people/server/people.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import { instantOf, today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { isCurrency } from '#kernel/money.ts'
+import { numbersOf } from '#kernel/numbers.ts'
+import { topRank } from '#kernel/rank.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
+import type { Entity, Field } from '#meta/entity.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
+import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { getRecord, listRecords, readBack, type Source, summarise } from '#meta/server/listSql.ts'
+import {
+  byActor,
+  changes,
+  editStamp,
+  entityFor,
+  newStamp,
+  ownFields,
+  refuseStale,
+  takeCustom,
+  tell,
+} from '#meta/server/record.service.ts'
+import { dealEntity } from '../deal.entity.ts'
+import type { Deal, DealEdit, NewDeal, Stage, StageStay } from '../deal.schema.ts'
+import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
+import { type DealRow, deals, stageLog } from './deal.table.ts'
+import { selectStages } from './pipeline.sql.ts'
+
+export async function dealSourceFor(db: Db, actor: Actor, source: Source = dealSource[actor.lang]): Promise<Source> {
+  const entity: Entity = await entityFor(db, actor, dealEntity)
+  return { ...source, entity }
+}
+
+export const listDeals = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Deal>> =>
+  listRecords<Deal>(db, actor, await dealSourceFor(db, actor), query)
+
+/** C080: amounts in the organisation's currency; C081: `unpriced` counts the deals whose currency has no rate. */
+export async function summariseDeals(db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> {
+  const asked = (query.sum ?? '').split(',')
+  const sum = asked.includes('amount') && !asked.includes('unpriced') ? `${query.sum},unpriced` : query.sum
+  return summarise(db, actor, await dealSourceFor(db, actor, ratedSource), { ...query, ...(sum && { sum }) })
+}
+
+export const getDeal = (db: Db, actor: Actor, id: string): Promise<Deal> =>
+  getRecord<Deal>(db, actor, dealSource[actor.lang], id)
+export const readDeal = (db: Db, actor: Actor, id: string): Promise<Deal> =>
+  readBack<Deal>(db, actor, dealSource[actor.lang], id)
+
+export async function stageHistory(db: Db, actor: Actor, id: string): Promise<StageStay[]> {
+  const [history] = await Promise.all([selectStays(db, id), getDeal(db, actor, id)])
+  return history
+}
+
+/** `threadId` is what an earlier record of the chain (a lead) passes on; else the deal starts the thread. */
+export async function createDeal(
+  tx: Tx,
+  actor: Actor,
+  input: NewDeal,
+  chain: { readonly threadId?: string } = {},
+): Promise<Deal> {
+  const day = today(tx.database.clock, actor.org.zone)
+  const number = numbersOf(tx)('deal', 'SJ{yyyyMM}-{0001}', day)
+  const [stages, fields, owner] = await Promise.all([
+    selectStages(tx),
+    ownFields(tx, actor, 'deal'),
+    ownerFor(tx, actor, input.ownerId),
+  ])
+  const stage = stageFor(stages, input)
+  const reasons = [...(await referenceProblems(tx, actor, input.customerId, input)), ...problemsOf(input)]
+  if (!stage) reasons.push(reason(stages.length ? 'deal.unknownStage' : 'deal.noPipeline', 'stageId'))
+  else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
+  refuseAll(reasons)
+  if (!stage) throw new Refusal('deal.unknownStage')
+  const row: DealRow = {
+    ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
+    ...storedOf(input),
+    ...standing(tx, actor, stage, input),
+    number: await number,
+    name: input.name.trim(),
+    customerId: input.customerId,
+    currency: input.currency ?? actor.org.currency,
+    threadId: chain.threadId ?? newId(),
+  }
+  openDeal(tx, actor, row)
+  index(tx, fields, row, true)
+  return readDeal(tx, actor, row.id)
+}
+
+function openDeal(tx: Tx, actor: Actor, row: DealRow): void {
+  const stay = { id: newId(), dealId: row.id, stageId: row.stageId, enteredAt: row.stageSince, leftAt: null }
+  tx.write(deals.insert(tx.orgId, [row]), stageLog.insert(tx.orgId, [{ ...stay, byId: actor.userId }]))
+  if (row.state === 'open') touchCustomer(tx, row.customerId, { openDeals: 1 })
+  tell(tx, {
+    actor,
+    entity: 'deal',
+    recordId: row.id,
+    kind: 'deal.created',
+    to: row.state,
+    after: changes({}, row).after,
+    threads: [row.threadId],
+    about: [{ entity: 'customer', recordId: row.customerId }],
+    version: 1,
+  })
+}
+
+/** Where a new deal stands. History arrives closed, with what is known of it (domain §13). */
+function standing(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
+  const closed = stage.kind === 'open' ? null : input.closedOn ? startOf(actor, input.closedOn) : tx.now
+  return {
+    pipelineId: stage.pipelineId,
+    stageId: stage.id,
+    state: stage.kind,
+    closedAt: closed,
+    wonAt: stage.kind === 'won' ? closed : null,
+    lostReason: stage.kind === 'lost' ? input.lostReason?.trim() || notRecorded : null,
+    noOrderReason: stage.kind === 'won' ? history : null,
+    expectedClose: input.expectedClose ?? input.closedOn ?? null,
+    stageSince: closed ?? tx.now,
+    boardKey: topRank(Date.parse(tx.now), chance() % 62),
+    liveOrders: 0,
+  }
+}
+
+// codes: the page shows their sentence
+const notRecorded = 'notRecorded'
+const history = 'history'
+const startOf = (actor: Actor, day: string): string => instantOf(day, '00:00', actor.org.zone).toISOString()
+
+/** The random end of a fresh id: 0 to 255. */
+export const chance = (): number => Number.parseInt(newId().slice(-2), 16)
+
+function stageFor(stages: readonly Stage[], { stageId, pipelineId }: NewDeal): Stage | undefined {
+  const live = stages.filter(stage => !stage.archived && (!pipelineId || stage.pipelineId === pipelineId))
+  if (stageId) return live.find(stage => stage.id === stageId)
+  return live.find(stage => stage.kind === 'open')
+}
+
+export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit): Promise<Deal> {
+  const row = await lockSeenDeal(tx, actor, id)
+  mustMay(actor, 'deal.edit', row)
+  const { version: _, ...edit } = input
+  await refuseStale(tx, 'deal', row, input)
+  const { row: filled, fields } = await fillDeal(tx, actor, row, edit)
+  const { before, after } = changes(row, filled)
+  if (Object.keys(after).length > 0) {
+    const next = { ...filled, ...editStamp(tx, actor, row) }
+    tx.write(deals.update(tx.orgId, next))
+    index(tx, fields, next, false)
+    const about = [{ entity: 'customer', recordId: row.customerId }]
+    const event = { entity: 'deal', recordId: id, kind: 'deal.edited', threads: [row.threadId], about }
+    tell(tx, { actor, ...event, before, after, version: next.version })
+  }
+  return readDeal(tx, actor, id)
+}
+
+/** The row as the given values make it, every value checked; nothing is written. */
+export async function fillDeal(
+  tx: Tx,
+  actor: Actor,
+  row: DealRow,
+  edit: Omit<DealEdit, 'version'>,
+): Promise<{ row: DealRow; fields: readonly Field[] }> {
+  const fields = await ownFields(tx, actor, 'deal')
+  const { custom, ownerId, name, ...given } = edit
+  const reasons = [...(await referenceProblems(tx, actor, row.customerId, given, row)), ...problemsOf(edit)]
+  const moved = ownerId !== undefined && ownerId !== row.ownerId
+  if (moved && !can(actor, 'deal.assign', row)) reasons.push(reason('deal.mayNotAssign', 'ownerId'))
+  refuseAll(reasons)
+  const next: DealRow = {
+    ...row,
+    ...definedOf(storedOf(given), given),
+    ...(given.currency !== undefined && { currency: given.currency }),
+    ...(given.amount !== undefined && given.amount !== row.amount && { amountFrom: 'manual' }),
+    ...(moved && (await ownerFor(tx, actor, ownerId))),
+    ...(name !== undefined && { name: name.trim() }),
+    custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
+  }
+  return { row: next, fields }
+}
+
+export async function trashDeal(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = await lockSeenDeal(tx, actor, id)
+  mustMay(actor, 'deal.delete', row)
+  if (row.liveOrders > 0) throw new Refusal(reason('deal.liveOrders', undefined, { count: row.liveOrders }))
+  const next = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
+  tx.write(deals.update(tx.orgId, next))
+  if (row.state === 'open') touchCustomer(tx, row.customerId, { openDeals: -1 })
+  forgetRecords(tx, 'deal', [id])
+  tell(tx, {
+    actor,
+    entity: 'deal',
+    recordId: id,
+    kind: 'deal.deleted',
+    threads: [row.threadId],
+    version: next.version,
+  })
+}
+
+/** Locks (level 5); a deal out of the actor's reach does not exist. */
+export async function lockSeenDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
+  const [row] = await lockDealRows(tx, [id])
+  if (!row || row.deletedAt) throw missing('deal')
+  await getDeal(tx, actor, id)
+  return row
+}
+
+export function mustMay(actor: Actor, permission: string, row: DealRow): void {
+  if (can(actor, permission, row)) return
+  throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+}
+
+async function ownerFor(
+  tx: Tx,
+  actor: Actor,
+  ownerId: string | undefined,
+): Promise<{ ownerId: string; deptId: string | null }> {
+  if (ownerId === undefined || ownerId === actor.userId) return byActor(actor)
+  return { ownerId, deptId: await deptOf(tx, ownerId) }
+}
+
+type Known = { readonly contactId: string | null }
+
+// biome-ignore lint/complexity/useMaxParams: who asks, of which customer, what is new, what was
+async function referenceProblems(
+  tx: Tx,
+  actor: Actor,
+  customerId: string,
+  { contactId }: Pick<DealEdit, 'contactId'>,
+  old?: Known,
+): Promise<Reason[]> {
+  const wantsContact = Boolean(contactId) && contactId !== old?.contactId
+  const [customers, contacts] = await Promise.all([
+    old ? undefined : findCustomers(tx, [customerId]),
+    wantsContact ? contactsOf(tx, customerId) : undefined,
+  ])
+  const reasons: Reason[] = []
+  const customer = customers?.get(customerId)
+  if (customers && (!customer || !can(actor, 'customer.read', customer)))
+    reasons.push(reason('deal.unknownCustomer', 'customerId'))
+  if (contacts && !contacts.some(contact => contact.id === contactId))
+    reasons.push(reason('deal.unknownContact', 'contactId'))
+  return reasons
+}
+
+function problemsOf(edit: Pick<DealEdit, 'name' | 'currency'>): Reason[] {
+  const reasons: Reason[] = []
+  if (edit.name !== undefined && edit.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (edit.currency !== undefined && !isCurrency(edit.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
+  return reasons
+}
+
+/** Columns as given; empty text is no value. */
+function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | 'version'>) {
+  const text = (value: string | null | undefined): string | null => value?.trim() || null
+  return {
+    contactId: given.contactId ?? null,
+    amount: given.amount ?? null,
+    amountFrom: 'manual' as const,
+    expectedClose: given.expectedClose ?? null,
+    source: text(given.source),
+    note: text(given.note),
+    nextStep: text(given.nextStep),
+    nextStepAt: given.nextStepAt ?? null,
+    primaryQuoteId: null,
+    acceptedQuoteId: null,
+  }
+}
+
+/** Of the stored columns only those that were given. */
+function definedOf(stored: ReturnType<typeof storedOf>, given: object): Partial<DealRow> {
+  return Object.fromEntries(Object.entries(stored).filter(([key]) => Reflect.get(given, key) !== undefined))
+}
+
+export function index(tx: Tx, fields: readonly Field[], row: DealRow, fresh: boolean): void {
+  const terms = [...termsOf(row.name, 'name'), ...termsOf(row.number, 'number')]
+  writeSearchTerms(tx, 'deal', [{ id: row.id, terms }], fresh)
+  writeFieldIndex(tx, 'deal', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+}

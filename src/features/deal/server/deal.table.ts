@@ -1,0 +1,92 @@
+import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { DealState } from '../deal.schema.ts'
+
+export const deals = table('deals', {
+  ...recordColumns,
+  number: 'text',
+  name: 'text',
+  customerId: 'uuid',
+  contactId: 'uuid?',
+  pipelineId: 'uuid',
+  stageId: 'uuid',
+  state: 'text',
+  amount: 'numeric?',
+  amountFrom: 'text',
+  currency: 'text',
+  expectedClose: 'date?',
+  closedAt: 'timestamptz?',
+  wonAt: 'timestamptz?',
+  lostReason: 'text?',
+  noOrderReason: 'text?',
+  source: 'text?',
+  note: 'text?',
+  threadId: 'uuid',
+  nextStep: 'text?',
+  nextStepAt: 'timestamptz?',
+  stageSince: 'timestamptz',
+  boardKey: 'text',
+  primaryQuoteId: 'uuid?',
+  acceptedQuoteId: 'uuid?',
+  liveOrders: 'int',
+})
+
+type Text =
+  | 'contactId'
+  | 'amount'
+  | 'expectedClose'
+  | 'closedAt'
+  | 'wonAt'
+  | 'lostReason'
+  | 'noOrderReason'
+  | 'source'
+  | 'note'
+  | 'nextStep'
+  | 'nextStepAt'
+  | 'primaryQuoteId'
+  | 'acceptedQuoteId'
+
+export type DealRow = RecordRow & {
+  number: string
+  name: string
+  customerId: string
+  pipelineId: string
+  stageId: string
+  state: DealState
+  amountFrom: 'manual' | 'quote'
+  currency: string
+  threadId: string
+  stageSince: string
+  boardKey: string
+  liveOrders: number
+} & Record<Text, string | null>
+
+export const pipelines = table('pipelines', {
+  id: 'uuid',
+  label: 'jsonb',
+  position: 'int',
+  isDefault: 'bool',
+  version: 'int',
+  createdAt: 'timestamptz',
+  updatedAt: 'timestamptz',
+})
+
+export const dealStages = table('deal_stages', {
+  id: 'uuid',
+  pipelineId: 'uuid',
+  label: 'jsonb',
+  kind: 'text',
+  probability: 'int',
+  position: 'int',
+  rottingDays: 'int?',
+  required: 'jsonb',
+  archivedAt: 'timestamptz?',
+})
+
+export const stageLog = table('deal_stage_log', {
+  id: 'uuid',
+  dealId: 'uuid',
+  stageId: 'uuid',
+  enteredAt: 'timestamptz',
+  leftAt: 'timestamptz?',
+  byId: 'uuid?',
+})

@@ -1,0 +1,152 @@
+// Pipelines and their stages: the customer's own names and order, on the three kinds that code knows.
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { ownFields, tell } from '#meta/server/record.service.ts'
+import { pipelineProblems } from '../deal.rules.ts'
+import type { DealState, NewPipeline, Pipeline, PipelineEdit, Stage } from '../deal.schema.ts'
+import { dealStages, pipelines } from './deal.table.ts'
+import {
+  archiveStagesBound,
+  lockPipelineRow,
+  removeStagesBound,
+  selectPipelines,
+  selectUsedStages,
+  setPipelineBound,
+} from './pipeline.sql.ts'
+
+// prettier-ignore
+const defaultStages: readonly {
+  zh: string
+  en: string
+  kind: DealState
+  probability: number
+  rottingDays: number | null
+}[] = [
+  { zh: '初步接触', en: 'First contact', kind: 'open', probability: 10, rottingDays: 14 },
+  { zh: '需求确认', en: 'Needs', kind: 'open', probability: 30, rottingDays: 14 },
+  { zh: '方案报价', en: 'Proposal', kind: 'open', probability: 50, rottingDays: 21 },
+  { zh: '商务谈判', en: 'Negotiation', kind: 'open', probability: 70, rottingDays: 21 },
+  { zh: '赢单', en: 'Won', kind: 'won', probability: 100, rottingDays: null },
+  { zh: '输单', en: 'Lost', kind: 'lost', probability: 0, rottingDays: null },
+]
+
+/** What every organisation starts with. */
+export function createDefaultPipeline(tx: Tx): void {
+  const id = newId()
+  const head = { id, label: { en: 'Sales', zh: '销售流程' }, position: 0, isDefault: true, version: 1 }
+  tx.write(
+    pipelines.insert(tx.orgId, [{ ...head, createdAt: tx.now, updatedAt: tx.now }]),
+    dealStages.insert(
+      tx.orgId,
+      defaultStages.map(({ en, zh, ...stage }, position) => ({
+        ...stage,
+        id: newId(),
+        pipelineId: id,
+        label: { en, zh },
+        position,
+        required: [],
+        archivedAt: null,
+      })),
+    ),
+  )
+}
+
+export const listPipelines = (db: Db): Promise<Pipeline[]> => selectPipelines(db)
+
+export async function createPipeline(tx: Tx, actor: Actor, { label, stages }: NewPipeline): Promise<Pipeline> {
+  refuseAll([...pipelineProblems(stages), ...(await unknownFields(tx, actor, stages))])
+  const all = await selectPipelines(tx)
+  const id = newId()
+  const head = { id, label, position: all.length, isDefault: all.length === 0, version: 1 }
+  tx.write(
+    pipelines.insert(tx.orgId, [{ ...head, createdAt: tx.now, updatedAt: tx.now }]),
+    dealStages.insert(tx.orgId, rowsOf(id, stages)),
+  )
+  tell(tx, { actor, entity: 'pipeline', recordId: id, kind: 'pipeline.created', after: { label }, version: 1 })
+  return pipelineOf(tx, id)
+}
+
+export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: PipelineEdit): Promise<Pipeline> {
+  const row = await lockPipelineRow(tx, id)
+  if (!row) throw missing('pipeline')
+  if (edit.version !== undefined && edit.version !== row.version)
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  const [old, used, unknown] = await Promise.all([
+    pipelineOf(tx, id),
+    selectUsedStages(tx, id),
+    unknownFields(tx, actor, edit.stages),
+  ])
+  refuseAll([...pipelineProblems(edit.stages), ...unknown, ...identityProblems(old.stages, used, edit)])
+  const kept = new Set(edit.stages.flatMap(stage => (stage.id ? [stage.id] : [])))
+  const gone = old.stages.filter(stage => !kept.has(stage.id)).map(stage => stage.id)
+  const rows = rowsOf(id, edit.stages)
+  const known = new Set(old.stages.map(stage => stage.id))
+  tx.write(
+    ...rows.filter(stage => known.has(stage.id)).map(stage => dealStages.update(tx.orgId, stage)),
+    dealStages.insert(
+      tx.orgId,
+      rows.filter(stage => !known.has(stage.id)),
+    ),
+    archiveStagesBound(
+      tx.orgId,
+      gone.filter(one => used.has(one)),
+      tx.now,
+    ),
+    removeStagesBound(
+      tx.orgId,
+      gone.filter(one => !used.has(one)),
+    ),
+    setPipelineBound(tx.orgId, id, edit.label, tx.now),
+  )
+  const after = { stages: edit.stages.map(stage => stage.label) }
+  const before = { stages: old.stages.filter(stage => !stage.archived).map(stage => stage.label) }
+  tell(tx, {
+    actor,
+    entity: 'pipeline',
+    recordId: id,
+    kind: 'pipeline.edited',
+    before,
+    after,
+    version: row.version + 1,
+  })
+  return pipelineOf(tx, id)
+}
+
+function rowsOf(pipelineId: string, stages: PipelineEdit['stages']) {
+  return stages.map(({ id, rottingDays, required, ...stage }, position) => ({
+    ...stage,
+    id: id ?? newId(),
+    pipelineId,
+    position,
+    rottingDays: rottingDays ?? null,
+    required: required ?? [],
+    archivedAt: null,
+  }))
+}
+
+/** Deals say by their state what kind their stage is: a stage that was used keeps its kind. */
+function identityProblems(old: readonly Stage[], used: ReadonlySet<string>, edit: PipelineEdit): Reason[] {
+  return edit.stages.flatMap((stage, i) => {
+    if (!stage.id) return []
+    const known = old.find(one => one.id === stage.id)
+    if (!known) return [reason('deal.unknownStage', `stages.${i}.id`)]
+    return known.kind !== stage.kind && used.has(stage.id) ? [reason('deal.kindFixed', `stages.${i}.kind`)] : []
+  })
+}
+
+async function unknownFields(db: Db, actor: Actor, stages: PipelineEdit['stages']): Promise<Reason[]> {
+  const own = new Set((await ownFields(db, actor, 'deal')).map(field => `custom.${field.key}`))
+  return stages.flatMap((stage, i) =>
+    (stage.required ?? [])
+      .filter(key => key.startsWith('custom.') && !own.has(key))
+      .map(key => reason('deal.notAskable', `stages.${i}.required`, { field: key })),
+  )
+}
+
+async function pipelineOf(db: Db, id: string): Promise<Pipeline> {
+  const found = (await selectPipelines(db)).find(pipeline => pipeline.id === id)
+  if (!found) throw missing('pipeline')
+  return found
+}

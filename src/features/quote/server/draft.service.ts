@@ -1,0 +1,95 @@
+// From what people give to what a draft holds: usual values, product facts, sums; and the preview of all that.
+import { rateOn } from '#features/deal/server/rate.service.ts'
+import { findProducts } from '#features/product/server/product.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import { capital } from '#kernel/capital.ts'
+import { addDays, today } from '#kernel/clock.ts'
+import type { Db } from '#kernel/db.ts'
+import { cmp, isCurrency } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import { noTerms } from '../quote.rules.ts'
+import type { LineInput, Preview, QuoteDraft, QuoteEdit, QuoteLine } from '../quote.schema.ts'
+import { moneyProblems } from '../quote.totals.ts'
+import { addUp, type Bare, type PricedIn, resolveLines, type Summed } from './line.service.ts'
+import type { QuoteRow } from './quote.table.ts'
+
+// biome-ignore lint/complexity/useMaxParams: everything that the sum of a quote depends on
+export async function sumUp(
+  db: Db,
+  actor: Actor,
+  head: PricedIn,
+  inputs: readonly LineInput[],
+  old: ReadonlyMap<string, QuoteLine>,
+  reasons: readonly Reason[],
+): Promise<Summed> {
+  const { lines, reasons: found } = await resolved(db, actor, head, inputs, old)
+  return addUp(head, lines, [...reasons, ...found])
+}
+
+// biome-ignore lint/complexity/useMaxParams: see sumUp
+async function resolved(
+  db: Db,
+  actor: Actor,
+  head: PricedIn,
+  inputs: readonly LineInput[],
+  old: ReadonlyMap<string, QuoteLine>,
+): Promise<{ lines: Bare[]; reasons: Reason[] }> {
+  const ids = [...new Set(inputs.flatMap(line => (line.productId ? [line.productId] : [])))]
+  const products = ids.length > 0 ? await findProducts(db, ids) : new Map()
+  return resolveLines(inputs, { org: actor.org, head, products, old })
+}
+
+/** What the lines would add up to; problems are answered, not thrown. */
+export async function previewQuote(db: Db, actor: Actor, input: QuoteDraft): Promise<Preview> {
+  const day = today(db.database.clock, actor.org.zone)
+  const currency = input.currency ?? actor.org.currency
+  const rate = isCurrency(currency) ? await rateOn(db, actor, currency, day) : undefined
+  const head: PricedIn = { ...headOf(actor, input, day), currency, rate: rate ?? '1' }
+  const { lines, reasons } = await resolved(db, actor, head, input.lines, new Map())
+  if (!rate) reasons.push(reason('quote.noRate', 'currency', { currency }))
+  const problems = reasons.length > 0 ? reasons : moneyProblems(head, lines)
+  if (problems.length > 0) return { net: '0', tax: '0', gross: '0', lines: [], capital: null, reasons: problems }
+  const summed = addUp(head, lines)
+  const money = summed.lines.map(({ base, lineDiscount, share, amount, net, tax, gross }) => ({
+    base,
+    lineDiscount,
+    share,
+    amount,
+    net,
+    tax,
+    gross,
+  }))
+  return { ...summed.sums, lines: money, capital: capitalOf(summed.sums.gross, currency), reasons: [] }
+}
+
+export const capitalOf = (gross: string, currency: string): string | null =>
+  currency === 'CNY' && cmp(gross, '10000000000000000') < 0 ? capital(gross) : null
+
+type HeadKey = 'taxMode' | 'taxRound' | 'discountKind' | 'discountValue' | 'validUntil' | 'terms' | 'answers' | 'note'
+type Head = { readonly [key in HeadKey]?: QuoteEdit[key] | undefined }
+
+export function headOf(actor: Actor, input: Head, day: string) {
+  const { settings } = actor.org
+  return {
+    taxMode: input.taxMode ?? (settings.taxMode === 'exclusive' ? ('exclusive' as const) : ('inclusive' as const)),
+    taxRound: input.taxRound ?? (settings.taxRound === 'document' ? ('document' as const) : ('line' as const)),
+    ...reducedOf(input),
+    validUntil: input.validUntil ?? addDays(day, 30),
+    terms: input.terms ?? noTerms,
+    answers: input.answers ?? [],
+    note: input.note?.trim() || null,
+  }
+}
+
+/** A discount without a value is none. */
+function reducedOf({ discountKind, discountValue }: Head) {
+  if (!discountValue) return { discountKind: null, discountValue: null }
+  return { discountKind: discountKind ?? ('percent' as const), discountValue }
+}
+
+export function givenOf(input: Head & { contactId?: string | null | undefined }): Partial<QuoteRow> {
+  const { discountKind, discountValue, note, ...rest } = input
+  const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const reduced = discountKind === undefined && discountValue === undefined ? {} : reducedOf(input)
+  return { ...plain, ...reduced, ...(note !== undefined && { note: note?.trim() || null }) }
+}

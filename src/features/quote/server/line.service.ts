@@ -1,0 +1,119 @@
+// Lines as people give them become lines as they are stored: product facts frozen, money added up once.
+
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { saleProblem, unitFactor } from '#features/product/server/product.service.ts'
+import type { OrgFacts } from '#kernel/access.ts'
+import { newId } from '#kernel/ids.ts'
+import { cmp, div, mul, round, signOf } from '#kernel/money.ts'
+import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
+import type { DocumentTotals } from '#kernel/tax.ts'
+import { isQty, toBaseUnit } from '#kernel/unit.ts'
+import type { LineInput, QuoteLine } from '../quote.schema.ts'
+import { type MoneyHead, moneyProblems, quoteTotals } from '../quote.totals.ts'
+
+export type PricedIn = MoneyHead & { readonly rate: string }
+/** A line before its money: what `quoteTotals` fills. */
+export type Bare = Omit<QuoteLine, keyof typeof blankMoney>
+const blankMoney = { base: '0', lineDiscount: '0', share: '0', amount: '0', net: '0', tax: '0', gross: '0' }
+
+export type LineContext = {
+  readonly org: OrgFacts
+  readonly head: PricedIn
+  readonly products: ReadonlyMap<string, ProductFacts>
+  readonly old: ReadonlyMap<string, QuoteLine>
+}
+
+/** C086: positions are 1, 2, 3 … in the order given. Every problem of every line at once. */
+export function resolveLines(inputs: readonly LineInput[], context: LineContext): { lines: Bare[]; reasons: Reason[] } {
+  const reasons: Reason[] = []
+  const seen = new Set<string>()
+  const lines = inputs.map((input, i): Bare => {
+    const at = `lines.${i}`
+    if (input.id && seen.has(input.id)) reasons.push(reason('quote.lineTwice', `${at}.id`))
+    if (input.id) seen.add(input.id)
+    return resolveLine(input, i, context, reasons)
+  })
+  return { lines, reasons }
+}
+
+// biome-ignore lint/complexity/useMaxParams: a line, its place, what it is read against, and where its problems go
+function resolveLine(input: LineInput, i: number, context: LineContext, reasons: Reason[]): Bare {
+  const at = `lines.${i}`
+  const old = input.id ? context.old.get(input.id) : undefined
+  const product = input.productId ? context.products.get(input.productId) : undefined
+  if (input.productId && !product) reasons.push(reason('quote.unknownProduct', `${at}.productId`))
+  // C025: what was offered once is copied and kept, whatever the product has become since
+  const sale = product && old?.productId !== product.id ? saleProblem(product, `${at}.productId`) : undefined
+  if (sale) reasons.push(sale)
+  const said = factsOf(input, old, product)
+  const factor = factorFor(said.unit, old, product)
+  if (factor === undefined) reasons.push(reason('quote.unknownUnit', `${at}.unit`, { unit: said.unit }))
+  const price = input.price ?? old?.price ?? listPrice(context, product, factor ?? '1')
+  const line: Bare = {
+    id: old ? old.id : newId(),
+    no: i + 1,
+    productId: input.productId ?? null,
+    code: product?.code ?? null,
+    ...said,
+    unitQty: round(input.unitQty, 6),
+    factor: factor ?? '1',
+    qty: toBaseUnit(input.unitQty, factor ?? '1') ?? '0',
+    price: price ?? '0',
+    listPrice: listPrice(context, product, factor ?? '1') ?? null,
+    discountKind: input.discountValue ? (input.discountKind ?? 'percent') : null,
+    discountValue: input.discountValue || null,
+    optional: input.optional ?? false,
+    chosen: false,
+    note: input.note?.trim() || null,
+  }
+  reasons.push(...lineProblems(line, at, price))
+  return line
+}
+
+function factsOf(input: LineInput, old: QuoteLine | undefined, product: ProductFacts | undefined) {
+  const kind = product ? (product.kind === 'kit' ? 'goods' : product.kind) : (input.kind ?? old?.kind ?? 'service')
+  const usual = kind === 'goods' ? 'ship' : kind === 'service' ? 'accept' : 'none'
+  return {
+    kind,
+    fulfil: product?.fulfil ?? input.fulfil ?? usual,
+    name: input.name?.trim() || old?.name || product?.name || '',
+    spec: input.spec === undefined ? (old?.spec ?? product?.spec ?? null) : input.spec?.trim() || null,
+    unit: input.unit?.trim() || old?.unit || product?.unit || '项',
+    taxRate: input.taxRate ?? old?.taxRate ?? product?.taxRate ?? '13',
+  } as const
+}
+
+function factorFor(unit: string, old: QuoteLine | undefined, product: ProductFacts | undefined): string | undefined {
+  if (old?.unit === unit) return old.factor
+  return product ? unitFactor(product, unit) : '1'
+}
+
+/** Of one `unit`, in the quote's currency. */
+function listPrice({ org, head }: LineContext, product: ProductFacts | undefined, factor: string): string | undefined {
+  if (!product || product.price === null) return undefined
+  const own = round(mul(product.price, factor), 6)
+  if (product.currency === head.currency) return own
+  return product.currency === org.currency ? div(own, head.rate, 6) : undefined
+}
+
+function lineProblems(line: Bare, at: string, price: string | undefined): Reason[] {
+  const reasons: Reason[] = []
+  if (line.name === '') reasons.push(reason('field.required', `${at}.name`))
+  if (line.kind === 'goods' && line.productId === null)
+    reasons.push(reason('quote.goodsNeedProduct', `${at}.productId`))
+  if (!isQty(line.unitQty) || line.qty === '0') reasons.push(reason('quote.badQty', `${at}.unitQty`))
+  if (price === undefined) reasons.push(reason('quote.unpriced', `${at}.price`))
+  if (signOf(line.price) < 0 && line.kind !== 'fee') reasons.push(reason('quote.negativePrice', `${at}.price`))
+  if (cmp(line.taxRate, '100') > 0) reasons.push(reason('tax.rateOutOfRange', `${at}.taxRate`))
+  return reasons
+}
+
+/** Stored once, per line; the header is their sum. Refuses with every problem, at its field. */
+export function addUp(head: MoneyHead, lines: readonly Bare[], reasons: readonly Reason[] = []): Summed {
+  refuseAll(reasons)
+  refuseAll(moneyProblems(head, lines))
+  const { lines: totals, ...sums } = quoteTotals(head, lines)
+  return { sums, lines: lines.map((line, i) => ({ ...blankMoney, ...line, ...totals[i] })) }
+}
+
+export type Summed = { readonly sums: Omit<DocumentTotals, 'lines'>; readonly lines: QuoteLine[] }

@@ -1,0 +1,244 @@
+// Moves of quotes: sent, accepted, declined, expired; the next version, and the copy.
+import { createHash } from 'node:crypto'
+import type { DealRow } from '#features/deal/server/deal.table.ts'
+import { setDealQuote } from '#features/deal/server/move.service.ts'
+import { rateOn } from '#features/deal/server/rate.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { addDays, today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { newId } from '#kernel/ids.ts'
+import { numbersOf } from '#kernel/numbers.ts'
+import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { changes, editStamp, newStamp } from '#meta/server/record.service.ts'
+import { quoteFlow } from '../quote.flow.ts'
+import { canonicalQuote, type QuoteFacts } from '../quote.rules.ts'
+import type { QuoteLine, QuoteMoveInput, WholeQuote } from '../quote.schema.ts'
+import { addUp } from './line.service.ts'
+import { getQuote, type Held, holdQuote, mustMay, tellQuote, writeLines, writeNew } from './quote.service.ts'
+import { lockQuoteRows, selectAccepted, selectPastDue, selectVersions } from './quote.sql.ts'
+import { type QuoteRow, quotes } from './quote.table.ts'
+
+export type HandMove = keyof typeof byHand
+const { send, accept: accepted, decline, cancel } = quoteFlow
+/** The moves that people make; the rest belong to approval, clock and next version. */
+export const byHand = { send, accept: accepted, decline, cancel } as const
+
+/** What the page's move bar draws; `revise` makes the next version and is no state of this one. */
+export async function quoteOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  const quote = await getQuote(db, actor, id)
+  const other = await selectAccepted(db, quote.dealId)
+  const facts: QuoteFacts = {
+    ...quote,
+    lineCount: quote.lines.length,
+    day: today(db.database.clock, actor.org.zone),
+    liveOrders: 0,
+    otherAccepted: other !== undefined && other.id !== id,
+    declineReason: undefined,
+  }
+  const offers = movesFrom(quoteFlow, facts, permission => can(actor, permission, quote))
+  const revise =
+    revisable(quote.state) && can(actor, 'quote.edit', quote) ? [{ move: 'revise', ok: true, reasons: [] }] : []
+  return [...offers.filter(offer => offer.move in byHand), ...revise]
+}
+
+const revisable = (state: string): boolean => ['approved', 'sent', 'accepted', 'declined', 'expired'].includes(state)
+
+export async function moveQuote(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  move: HandMove,
+  input: QuoteMoveInput,
+): Promise<WholeQuote> {
+  const held = await holdQuote(tx, actor, id)
+  refuseOld(held.quote, input.version)
+  const facts = await factsOf(tx, actor, held, input)
+  const verdict = judge(quoteFlow, move, facts, permission => can(actor, permission, held.deal))
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  await carry[move](tx, actor, held, input)
+  return getQuote(tx, actor, id)
+}
+
+function refuseOld(quote: QuoteRow, version: number | undefined): void {
+  if (version !== undefined && version !== quote.version)
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict', { version: quote.version })
+}
+
+async function factsOf(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: QuoteMoveInput): Promise<QuoteFacts> {
+  const other = await selectAccepted(tx, deal.id)
+  return {
+    ...quote,
+    lineCount: lines.length,
+    day: today(tx.database.clock, actor.org.zone),
+    dealState: deal.state,
+    liveOrders: deal.liveOrders,
+    otherAccepted: other !== undefined && other.id !== quote.id,
+    declineReason: input.declineReason ?? null,
+  }
+}
+
+type Carry = (tx: Tx, actor: Actor, held: Held, input: QuoteMoveInput) => void | Promise<void>
+
+const carry: Readonly<Record<HandMove, Carry>> = {
+  send: (tx, actor, { quote, lines }, input) => {
+    const contentHash = hashOf(quote, lines)
+    step(tx, actor, quote, { state: 'sent', sentAt: tx.now, contentHash }, { kind: 'quote.sent', note: input.note })
+  },
+  accept: (tx, actor, held, input) => accept(tx, actor, held, input),
+  decline: (tx, actor, { quote }, input) => {
+    const change = {
+      state: 'declined',
+      declinedAt: tx.now,
+      declineReason: input.declineReason?.trim() ?? null,
+    } as const
+    step(tx, actor, quote, change, { kind: 'quote.declined', note: input.note })
+  },
+  cancel: (tx, actor, { quote, deal }, input) => {
+    step(tx, actor, quote, { state: 'cancelled' }, { kind: 'quote.cancelled', note: input.note })
+    if (deal.primaryQuoteId === quote.id) setDealQuote(tx, actor, deal, { primaryQuoteId: null })
+  },
+}
+
+/** What was offered, to the last sign: sha-256 of its canonical text. */
+export const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
+  createHash('sha256').update(canonicalQuote(quote, lines)).digest('hex')
+
+/** Optional lines come in as the customer chose them; only then the total is added up once more. */
+function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: QuoteMoveInput): void {
+  const chosen = new Set(input.chosen ?? [])
+  const optional = new Set(lines.filter(line => line.optional).map(line => line.id))
+  refuseAll(
+    [...chosen].flatMap((id, i): Reason[] => (optional.has(id) ? [] : [reason('quote.notOptional', `chosen.${i}`)])),
+  )
+  const summed =
+    chosen.size > 0
+      ? addUp(
+          quote,
+          lines.map(line => ({ ...line, chosen: chosen.has(line.id) })),
+        )
+      : undefined
+  if (summed) writeLines(tx, quote.id, summed.lines, false)
+  const next = { ...summed?.sums, state: 'accepted' as const, acceptedAt: tx.now }
+  step(tx, actor, quote, next, { kind: 'quote.accepted', note: input.note })
+  const gross = summed?.sums.gross ?? quote.gross
+  setDealQuote(tx, actor, deal, {
+    primaryQuoteId: quote.id,
+    acceptedQuoteId: quote.id,
+    amount: gross,
+    currency: quote.currency,
+  })
+}
+
+type Step = { readonly kind: string; readonly note?: string | undefined }
+
+// biome-ignore lint/complexity/useMaxParams: who, which quote, what becomes of it, how it is told
+function step(tx: Tx, actor: Actor, quote: QuoteRow, change: Partial<QuoteRow>, { kind, note }: Step): QuoteRow {
+  const next: QuoteRow = { ...quote, ...change, ...editStamp(tx, actor, quote) }
+  tx.write(quotes.update(tx.orgId, next))
+  const { before, after } = changes(quote, next)
+  tellQuote(tx, actor, next, {
+    kind,
+    from: quote.state,
+    to: next.state,
+    before,
+    after: { ...after, ...(note && { note }) },
+  })
+  return next
+}
+
+/** The next version: what was sent or accepted gives way to it, what was declined or ran out stays what it is. */
+export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {
+  const held = await holdQuote(tx, actor, id)
+  const { quote, deal } = held
+  mustMay(actor, 'quote.edit', deal)
+  const facts = await factsOf(tx, actor, held, {})
+  if (!revisable(quote.state)) throw new Refusal(reason('flow.notFromHere', undefined, { state: quote.state }))
+  const gone = ['approved', 'sent', 'accepted'].includes(quote.state)
+  const verdict = judge(quoteFlow, 'supersede', gone ? facts : { ...facts, state: 'sent' }, permission =>
+    can(actor, permission, deal),
+  )
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  const versions = await selectVersions(tx, quote.number)
+  const state = gone ? 'superseded' : quote.state
+  step(tx, actor, quote, { state, isCurrent: false }, { kind: gone ? 'quote.superseded' : 'quote.revised' })
+  const released = deal.acceptedQuoteId === quote.id ? setDealQuote(tx, actor, deal, { acceptedQuoteId: null }) : deal
+  const versionNo = Math.max(...versions.map(version => version.versionNo)) + 1
+  const next = { ...(await anew(tx, actor, held, deal)), number: quote.number, versionNo }
+  const primary = deal.primaryQuoteId === quote.id ? null : deal.primaryQuoteId
+  writeNew(
+    tx,
+    actor,
+    { deal: { ...released, primaryQuoteId: primary }, quote: next, lines: addUp(quote, copied(held.lines)).lines },
+    'quote.created',
+  )
+  return getQuote(tx, actor, next.id)
+}
+
+/** A new quote of the same content and the same terms, whatever prices and limits have become since (C025). */
+export async function copyQuote(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {
+  const day = today(tx.database.clock, actor.org.zone)
+  const number = numbersOf(tx)('quote', 'QT{yyyyMMdd}-{0001}', day)
+  const held = await holdQuote(tx, actor, id)
+  const { deal } = held
+  mustMay(actor, 'quote.create', deal)
+  if (deal.state !== 'open') throw new Refusal(reason('quote.dealClosed', 'dealId'))
+  const next = { ...(await anew(tx, actor, held, deal)), number: await number, versionNo: 1 }
+  writeNew(tx, actor, { deal, quote: next, lines: addUp(next, copied(held.lines)).lines }, 'quote.created')
+  return getQuote(tx, actor, next.id)
+}
+
+async function anew(tx: Tx, actor: Actor, { quote, lines }: Held, deal: DealRow): Promise<QuoteRow> {
+  const day = today(tx.database.clock, actor.org.zone)
+  const rate = await rateOn(tx, actor, quote.currency, day)
+  if (!rate) throw new Refusal(reason('quote.noRate', 'currency', { currency: quote.currency }))
+  return {
+    ...quote,
+    ...newStamp(tx, actor, { ownerId: deal.ownerId, deptId: deal.deptId }, quote.custom as Record<string, string>), // accepted when it was written
+    ...addUp(quote, copied(lines)).sums,
+    state: 'draft',
+    isCurrent: true,
+    rate,
+    validUntil: quote.validUntil < day ? addDays(day, 30) : quote.validUntil,
+    contentHash: null,
+    sentAt: null,
+    acceptedAt: null,
+    declinedAt: null,
+    declineReason: null,
+  }
+}
+
+const copied = (lines: readonly QuoteLine[]): QuoteLine[] =>
+  lines.map(line => ({ ...line, id: newId(), chosen: false }))
+
+/** Makes this quote the one that gives its deal the amount. */
+export async function makePrimary(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {
+  const { deal, quote } = await holdQuote(tx, actor, id)
+  mustMay(actor, 'quote.edit', deal)
+  if (deal.state !== 'open') throw new Refusal(reason('quote.dealClosed', 'dealId'))
+  setDealQuote(tx, actor, deal, { primaryQuoteId: id, amount: quote.gross, currency: quote.currency })
+  return getQuote(tx, actor, id)
+}
+
+/** For the nightly job: at most `limit` sent quotes whose last day is over in the organisation's zone (C172). */
+export async function expireQuotes(tx: Tx, limit = 500): Promise<number> {
+  const due = await selectPastDue(tx, limit)
+  if (due.length === 0) return 0
+  const rows = await lockQuoteRows(
+    tx,
+    due.map(one => one.id),
+  )
+  const open = rows.filter(row => row.state === ('sent' satisfies QuoteRow['state']))
+  for (const row of open) {
+    const next: QuoteRow = {
+      ...row,
+      state: quoteFlow.expire.to,
+      version: row.version + 1,
+      updatedAt: tx.now,
+      updatedBy: null,
+    }
+    tx.write(quotes.update(tx.orgId, next))
+    tellQuote(tx, { userId: null, via: 'job' }, next, { kind: 'quote.expired', from: row.state, to: next.state })
+  }
+  return open.length
+}
