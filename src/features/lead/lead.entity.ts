@@ -1,4 +1,4 @@
-import { sharedFields, type Entity, type Field } from '#meta/entity.ts'
+import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
 
 // biome-ignore format: a table
 export const leadFields: readonly Field[] = [

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { judge } from '#kernel/flow.ts'
+import { flowFaults, flowMatrix } from '#test/gates/lib/flowMatrix.ts'
+import { leadFlow } from './lead.flow.ts'
+import { leadStates } from './lead.schema.ts'
+
+test('a lead goes from hand to hand until it is followed, converted or found invalid', () => {
+  expect(flowFaults(leadFlow, leadStates)).toEqual([])
+  expect(`\n${flowMatrix(leadFlow, leadStates)}`).toMatchInlineSnapshot(`
+    "
+    unassigned | assign→assigned  invalidate→invalid
+    assigned   | assign→assigned  follow→following  return→unassigned  invalidate→invalid  convert→converted
+    following  | assign→assigned  return→unassigned  invalidate→invalid  convert→converted
+    invalid    | reopen→assigned"
+  `)
+})
+
+test('an assigned lead is shown why it cannot be converted yet', () => {
+  const verdict = judge(leadFlow, 'convert', { state: 'assigned', ownerId: 'ann' }, () => true)
+  expect(verdict).toEqual({ ok: false, reasons: [{ key: 'lead.notFollowed' }] })
+})
