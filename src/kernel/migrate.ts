@@ -5,7 +5,12 @@ import pg from 'pg'
 import { ensureJobSchema } from './jobSchema.ts'
 
 // `folder` holds `migrations/NNNN_name.sql` and, run after every migrate, `grants.sql` and `superuser.sql`.
-export type MigrateOptions = { url: string; folder: string }
+export type MigrateOptions = {
+  url: string
+  folder: string
+  /** For restoring an older backup: these and no further ones. */
+  only?: readonly string[] | undefined
+}
 
 export type Migration = { name: string; hash: string; sql: string }
 
@@ -26,7 +31,7 @@ export class MigrationProblem extends Error {
 }
 
 /** Brings a database up to the files of the folder and answers the names it applied. */
-export async function migrate({ url, folder }: MigrateOptions): Promise<string[]> {
+export async function migrate({ url, folder, only }: MigrateOptions): Promise<string[]> {
   const files = await readMigrations(folder)
   // The lock lives in a transaction of its own connection: a session lock would not survive a pooler in transaction mode.
   const guard = await connect(url)
@@ -36,7 +41,7 @@ export async function migrate({ url, folder }: MigrateOptions): Promise<string[]
   })
   try {
     await takeLock(guard)
-    return await applyAll(client, files, folder)
+    return await applyAll(client, files, { folder, only })
   } finally {
     await Promise.allSettled([client.end(), guard.end()])
   }
@@ -47,7 +52,7 @@ export async function pendingMigrations(client: pg.ClientBase | pg.Pool, folder:
   return pendingOf(await readMigrations(folder), await appliedHashes(client)).map(file => file.name)
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const home = join(folder, 'migrations')
   const names = (await readdir(home)).filter(name => /^\d{4}_\w+\.sql$/.test(name)).sort()
   names.forEach((name, at) => {
@@ -77,11 +82,15 @@ async function takeLock(guard: pg.Client): Promise<void> {
   }
 }
 
-async function applyAll(client: pg.Client, files: Migration[], folder: string): Promise<string[]> {
+async function applyAll(
+  client: pg.Client,
+  files: Migration[],
+  { folder, only }: Pick<MigrateOptions, 'folder' | 'only'>,
+): Promise<string[]> {
   const { superuser } = await actAsOwner(client)
   await client.query(`create table if not exists baton_migration (
     name text primary key, hash text not null, at timestamptz not null default now())`)
-  const pending = pendingOf(files, await appliedHashes(client))
+  const pending = pendingOf(files, await appliedHashes(client)).filter(file => !only || only.includes(file.name))
   await ensureJobSchema(client)
   for (const file of pending) await apply(client, file)
   await client.query(await readFile(join(folder, 'grants.sql'), 'utf8'))

@@ -47,6 +47,9 @@ export async function joinDatabases(config: Config): Promise<Databases> {
   }
 }
 
+/** Reaches the database as it is: restore decides itself which migrations it gets. */
+export const openDatabases = (config: Config): Promise<Databases> => open(config, startPostgres)
+
 async function open(config: Config, embed: typeof startPostgres): Promise<Databases> {
   const { databaseUrl, adminUrl, opsUrl } = config
   if (databaseUrl) {

@@ -1,0 +1,58 @@
+// `npm run restore -- <folder> [--into postgres://…] [--replace]`
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { render, type TextValues } from '#kernel/text.ts'
+import { restore } from '../ops/backup/restore.ts'
+import { opsText } from '../ops/ops.text.ts'
+import { Problem, terminalLang } from '../problem.ts'
+import { readConfig } from '../server/config.ts'
+import { openDatabases } from '../server/databases.ts'
+import { endWith } from '../server/end.ts'
+
+const lang = terminalLang(process.env)
+const begun = performance.now()
+
+function say(key: keyof typeof opsText, values: TextValues): void {
+  process.stdout.write(`${render(opsText[key], lang, values)}\n`)
+}
+
+function readWords(): { folder: string; into: string | undefined; replace: boolean } {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { into: { type: 'string' }, replace: { type: 'boolean', default: false } },
+    })
+    const [folder] = positionals
+    if (folder && positionals.length === 1) return { folder, into: values.into, replace: values.replace }
+  } catch {
+    // an unknown word: the usage says which there are
+  }
+  throw new Problem('restore.usage')
+}
+
+try {
+  const { folder, into, replace } = readWords()
+  const given = readConfig({
+    ...process.env,
+    ...(into && { DATABASE_URL: into, DATABASE_ADMIN_URL: '', DATABASE_OPS_URL: '' }),
+  })
+  const databases = await openDatabases(given)
+  try {
+    const { tables, files } = await restore({
+      folder,
+      adminUrl: databases.adminUrl,
+      filesTo: join(given.dataDir, 'files'),
+      replace,
+      checked: made =>
+        say('restore.checked', { madeAt: made.madeAt, tables: made.tables.length, files: made.files.length }),
+      done: ({ name, rows }) => say('backup.table', { name, rows }),
+    })
+    const rows = tables.reduce((sum, one) => sum + one.rows, 0)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    say('restore.done', { rows, tables: tables.length, files: files.length, seconds })
+  } finally {
+    await databases.stop()
+  }
+} catch (error) {
+  endWith(error, lang)
+}
