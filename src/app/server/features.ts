@@ -13,6 +13,13 @@ import { customerFlow } from '#features/customer/customer.flow.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { customerHandlers, customerVerbs } from '#features/customer/server/customer.routes.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
+import { dealPermissions } from '#features/deal/deal.access.ts'
+import { dealApi } from '#features/deal/deal.api.ts'
+import { dealEntity } from '#features/deal/deal.entity.ts'
+import { dealFlow } from '#features/deal/deal.flow.ts'
+import { dealText } from '#features/deal/deal.text.ts'
+import { dealHandlers, dealVerbs } from '#features/deal/server/deal.routes.ts'
+import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -37,6 +44,13 @@ import { productApi } from '#features/product/product.api.ts'
 import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
 import { productHandlers, productVerbs } from '#features/product/server/product.routes.ts'
+import { quotePermissions } from '#features/quote/quote.access.ts'
+import { quoteApi } from '#features/quote/quote.api.ts'
+import { quoteEntity } from '#features/quote/quote.entity.ts'
+import { quoteFlow } from '#features/quote/quote.flow.ts'
+import { quoteText } from '#features/quote/quote.text.ts'
+import { quoteHandlers, quoteVerbs } from '#features/quote/server/quote.routes.ts'
+import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
 import {
@@ -73,6 +87,8 @@ export const permissionRows: PermissionRows = {
   ...stockPermissions,
   ...leadPermissions,
   ...followupPermissions,
+  ...dealPermissions,
+  ...quotePermissions,
 }
 
 /** Sentences that the server itself must write: mail, print, error files, the command line. */
@@ -85,6 +101,8 @@ export const serverTexts: Texts = {
   ...stockText,
   ...leadText,
   ...followupText,
+  ...dealText,
+  ...quoteText,
 }
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
@@ -98,8 +116,11 @@ export function registerEntities(): void {
   register({ entity: stockDocumentEntity, verbs: stockDocumentVerbs, flow: documentFlow, access: stockPermissions })
   register({ entity: leadEntity, verbs: leadVerbs, flow: leadFlow, access: leadPermissions })
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
+  register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
+  register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   // whose rights a follow-up, a timeline or Home asks for
-  for (const source of [customerSource, contactSource, leadSource, followupSource]) registerSource(source)
+  for (const source of [customerSource, contactSource, leadSource, followupSource, dealSource.zh, quoteSource])
+    registerSource(source)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {
@@ -116,4 +137,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, promiseApi, context, promiseHandlers)
   mount(app, reminderApi, context, reminderHandlers)
   mount(app, convertLeadApi, context, convertLeadHandlers)
+  mount(app, dealApi, context, dealHandlers)
+  mount(app, quoteApi, context, quoteHandlers)
 }

@@ -228,7 +228,6 @@ async function ownerFor(
 
 type Known = { readonly contactId: string | null }
 
-// biome-ignore lint/complexity/useMaxParams: who asks, of which customer, what is new, what was
 async function referenceProblems(
   tx: Tx,
   actor: Actor,

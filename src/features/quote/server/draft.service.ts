@@ -13,7 +13,6 @@ import { moneyProblems } from '../quote.totals.ts'
 import { addUp, type Bare, type PricedIn, resolveLines, type Summed } from './line.service.ts'
 import type { QuoteRow } from './quote.table.ts'
 
-// biome-ignore lint/complexity/useMaxParams: everything that the sum of a quote depends on
 export async function sumUp(
   db: Db,
   actor: Actor,
@@ -26,7 +25,6 @@ export async function sumUp(
   return addUp(head, lines, [...reasons, ...found])
 }
 
-// biome-ignore lint/complexity/useMaxParams: see sumUp
 async function resolved(
   db: Db,
   actor: Actor,

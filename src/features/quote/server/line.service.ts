@@ -36,7 +36,6 @@ export function resolveLines(inputs: readonly LineInput[], context: LineContext)
   return { lines, reasons }
 }
 
-// biome-ignore lint/complexity/useMaxParams: a line, its place, what it is read against, and where its problems go
 function resolveLine(input: LineInput, i: number, context: LineContext, reasons: Reason[]): Bare {
   const at = `lines.${i}`
   const old = input.id ? context.old.get(input.id) : undefined

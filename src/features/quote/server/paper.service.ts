@@ -106,7 +106,6 @@ function linesTable(quote: WholeQuote, t: Say, lang: Lang): Content {
   }
 }
 
-// biome-ignore lint/complexity/useMaxParams: a line, its document, and how both are said
 function lineCells(line: QuoteLine, quote: WholeQuote, t: Say, locale: string): TableCell[] {
   const small = [line.code, line.spec, line.note].filter(text => text !== null && text !== '').join(' · ')
   const name = line.optional ? `${line.name} (${t('quote.optional')})` : line.name

@@ -233,7 +233,6 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
   return readQuote(tx, actor, id)
 }
 
-// biome-ignore lint/complexity/useMaxParams: who, what was, what shall be, and what it adds up to
 function writeDraft(tx: Tx, actor: Actor, { deal, quote, lines }: Held, wanted: QuoteRow, summed: Summed): void {
   const next: QuoteRow = { ...wanted, ...summed.sums, ...editStamp(tx, actor, quote) }
   const { before, after } = changes(quote, next)

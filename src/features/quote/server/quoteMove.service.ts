@@ -132,7 +132,6 @@ function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: Quote
 
 type Step = { readonly kind: string; readonly note?: string | undefined }
 
-// biome-ignore lint/complexity/useMaxParams: who, which quote, what becomes of it, how it is told
 function step(tx: Tx, actor: Actor, quote: QuoteRow, change: Partial<QuoteRow>, { kind, note }: Step): QuoteRow {
   const next: QuoteRow = { ...quote, ...change, ...editStamp(tx, actor, quote) }
   tx.write(quotes.update(tx.orgId, next))

@@ -1,0 +1,93 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
+import { noTerms } from '../quote.rules.ts'
+import { printQuote } from './paper.service.ts'
+import { moveQuote } from './quoteMove.service.ts'
+
+let open: Awaited<ReturnType<typeof openDeals>>
+let world: DealWorld
+beforeAll(async () => {
+  open = await openDeals()
+  world = await dealWorld(open.db)
+})
+afterAll(() => open.close())
+
+async function textOf(bytes: Uint8Array): Promise<string> {
+  const document = await getDocument({ data: bytes, useSystemFonts: false, verbosity: 0 }).promise
+  const pages = await Promise.all(
+    Array.from({ length: document.numPages }, async (_, i) => {
+      const content = await (await document.getPage(i + 1)).getTextContent()
+      return content.items.map(item => ('str' in item ? item.str : '')).join('')
+    }),
+  )
+  await document.cleanup()
+  return pages.join('\n').replace(/\s/g, '')
+}
+
+async function printed(id: string, lang: 'en' | 'zh'): Promise<string> {
+  const file = await world.read('ann', (db, actor) => printQuote(db, actor, id, lang))
+  const parts: Uint8Array[] = []
+  for await (const part of file.bytes as AsyncIterable<Uint8Array>) parts.push(part) // printQuote streams
+  const bytes = new Uint8Array(Buffer.concat(parts))
+  expect(Buffer.from(bytes.slice(0, 5)).toString()).toBe('%PDF-')
+  // the font is 10 MB: only the glyphs in use are embedded
+  expect(bytes.length).toBeLessThan(400_000)
+  return textOf(bytes)
+}
+
+const rare = '㳇水镀锌喷粉罐——靐龘齉爨；Ωμ℃、“全角”（１２３）'
+const instalments = [
+  { kind: 'deposit', on: 'signed', percent: '30' },
+  { kind: 'balance', on: 'delivered', percent: '70', days: 30 },
+] as const
+
+test('every character that was typed is on the paper, rare ones too, in both languages', async () => {
+  const quote = await world.quote((await world.deal()).id, {
+    lines: [
+      { name: rare, unitQty: '3', price: '411.67', taxRate: '13', discountKind: 'percent', discountValue: '5' },
+      { name: '培训', unitQty: '1', price: '61', taxRate: '6', optional: true, note: '可分两次进行' },
+    ],
+    terms: { ...noTerms, instalments: [...instalments] },
+    note: '交货期：收到定金后 45 天。',
+  })
+  await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'send', {}))
+  const zh = await printed(quote.id, 'zh')
+  const plain = (text: string) => text.replace(/\s/g, '')
+  for (const text of [
+    rare,
+    quote.number,
+    quote.customerName,
+    '报价单',
+    '培训(可选)',
+    '可分两次进行',
+    '交货期：收到定金后45天。',
+    'Ann',
+  ])
+    expect(zh).toContain(plain(text))
+  expect(quote.gross).toBe('1173.26')
+  for (const text of [
+    '¥1,173.26',
+    '壹仟壹佰柒拾叁元贰角陆分',
+    '−¥61.75',
+    '定金30%,签订后:¥351.98',
+    '尾款70%,签收后后30天:¥821.28',
+  ])
+    expect(zh).toContain(plain(text))
+  const en = await printed(quote.id, 'en')
+  for (const text of [rare, 'Quotation', 'Total with tax', '1,173.26', 'Deposit 30%, on signature', 'Page 1 of 1'])
+    expect(en).toContain(plain(text))
+}, 60_000)
+
+test('three hundred lines run over pages, every one of them printed', async () => {
+  const lines = Array.from({ length: 300 }, (_, i) => ({
+    name: `第${i + 1}项服务`,
+    unitQty: '1',
+    price: '10',
+    taxRate: '6',
+  }))
+  const quote = await world.quote((await world.deal()).id, { lines })
+  const text = await printed(quote.id, 'zh')
+  expect(lines.filter(line => !text.includes(line.name))).toEqual([])
+  expect(text).toContain('草稿')
+}, 60_000)
