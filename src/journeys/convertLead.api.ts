@@ -14,7 +14,13 @@ const CustomerMatch = shape({
   address: text,
   mayUse: Type.Boolean(),
 })
-const ContactMatch = shape({ id: Id, customerId: Id, name: Type.String(), customerName: Type.String(), why: OneOf(['phone', 'email']) })
+const ContactMatch = shape({
+  id: Id,
+  customerId: Id,
+  name: Type.String(),
+  customerName: Type.String(),
+  why: OneOf(['phone', 'email']),
+})
 
 export const ConvertPreview = shape({
   suggested: shape({ customerName: Type.String(), contactName: Type.String(), dealName: Type.String() }),

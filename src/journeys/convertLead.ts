@@ -20,11 +20,21 @@ import { emailKey, fold } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { linkThread } from '#kernel/thread.ts'
-import type { ConvertBody, ConvertPreview, Converted, convertLeadApi } from './convertLead.api.ts'
+import type { ConvertBody, Converted, ConvertPreview, convertLeadApi } from './convertLead.api.ts'
 
 type Person = Pick<
   Lead,
-  'name' | 'company' | 'phone' | 'email' | 'title' | 'source' | 'region' | 'need' | 'ownerId' | 'nextStep' | 'nextStepAt'
+  | 'name'
+  | 'company'
+  | 'phone'
+  | 'email'
+  | 'title'
+  | 'source'
+  | 'region'
+  | 'need'
+  | 'ownerId'
+  | 'nextStep'
+  | 'nextStepAt'
 >
 
 export const convertLeadHandlers: Handlers<typeof convertLeadApi> = {

@@ -1,4 +1,4 @@
-import { sharedFields, type Entity, type Field } from '#meta/entity.ts'
+import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
 
 const choices = (rows: Readonly<Record<string, readonly [en: string, zh: string]>>) =>
   Object.entries(rows).map(([value, [en, zh]]) => ({ value, label: { en, zh } }))

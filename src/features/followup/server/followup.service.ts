@@ -24,8 +24,8 @@ import { followupEntity } from '../followup.entity.ts'
 import { editableHours, type Followup, type FollowupEdit, type NewFollowup } from '../followup.schema.ts'
 import { type Became, followupSource, lockFollowupRow, toDealBound } from './followup.sql.ts'
 import { type FollowupRow, followups } from './followup.table.ts'
-import { selectNeeds } from './need.sql.ts'
 import { noteNeeds, notePromises } from './need.service.ts'
+import { selectNeeds } from './need.sql.ts'
 import { followSubject, setReminder } from './nextStep.service.ts'
 import { parentsOf, type Subject, subjectOf } from './subject.service.ts'
 
@@ -80,8 +80,7 @@ export async function editFollowup(tx: Tx, actor: Actor, id: string, input: Foll
   if (!row) throw missing('followup')
   await getFollowup(tx, actor, id)
   if (row.ownerId !== actor.userId) throw new Refusal('followup.notYours', 'forbidden')
-  if (Date.parse(tx.now) - Date.parse(row.createdAt) > editableHours * 3_600_000)
-    throw new Refusal('followup.tooLate')
+  if (Date.parse(tx.now) - Date.parse(row.createdAt) > editableHours * 3_600_000) throw new Refusal('followup.tooLate')
   await refuseStale(tx, 'followup', row, input)
   refuseAll(problemsOf(tx, { ...row, ...input }))
   const subject = await subjectOf(tx, actor, row.subjectEntity, row.subjectId)

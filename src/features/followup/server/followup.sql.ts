@@ -62,7 +62,10 @@ export async function lockFollowupRow(tx: Tx, id: string): Promise<FollowupRow |
   return tx.one<FollowupRow>(lockRow(tx.orgId, id))
 }
 
-const byIds = stmt('followup.byIds', `select ${select} from ${from} where t.org_id = $1 and t.id = any($2) and t.deleted_at is null`)
+const byIds = stmt(
+  'followup.byIds',
+  `select ${select} from ${from} where t.org_id = $1 and t.id = any($2) and t.deleted_at is null`,
+)
 /** No rights are asked here. */
 export const selectFollowups = (db: Db, ids: readonly string[]): Promise<Followup[]> =>
   db.query<Followup>(byIds(db.orgId, ids))

@@ -4,7 +4,8 @@ import { lockLevel } from '#meta/locks.ts'
 import type { Need, Promised } from '../followup.schema.ts'
 import { type NeedRow, needs, type PromiseRow, promises } from './need.table.ts'
 
-const needCols = 't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.text, t.importance, t.state, t.answer, t.created_at'
+const needCols =
+  't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.text, t.importance, t.state, t.answer, t.created_at'
 const promiseCols =
   't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.what, t.to_whom, t.by_when, t.kind, t.state, t.note, t.created_at'
 const parentColumn = { deal: 't.deal_id', lead: 't.lead_id', customer: 't.customer_id' } as const
@@ -39,7 +40,10 @@ export async function selectPromises(db: Db, parent: NeedParent, id: string): Pr
   return statement ? db.query<Promised>(statement(db.orgId, id)) : []
 }
 
-const lockNeed = stmt('need.lock', `select ${needs.select('t')} from needs t where t.org_id = $1 and t.id = $2 for no key update`)
+const lockNeed = stmt(
+  'need.lock',
+  `select ${needs.select('t')} from needs t where t.org_id = $1 and t.id = $2 for no key update`,
+)
 const lockPromise = stmt(
   'promise.lock',
   `select ${promises.select('t')} from promises t where t.org_id = $1 and t.id = $2 for no key update`,

@@ -27,7 +27,12 @@ const finish = stmt(
   'reminder.finish',
   `update reminders set done_at = $2 where org_id = $1 and subject_entity = $3 and subject_id = $4 and kind = $5 and done_at is null and ($6::timestamptz is null or fire_at < $6)`,
 )
-export type Finished = { readonly entity: string; readonly id: string; readonly kind: ReminderKind; readonly before: string | null }
+export type Finished = {
+  readonly entity: string
+  readonly id: string
+  readonly kind: ReminderKind
+  readonly before: string | null
+}
 export const finishBound = (orgId: string, now: string, { entity, id, kind, before }: Finished): Bound =>
   finish(orgId, now, entity, id, kind, before)
 
@@ -40,7 +45,8 @@ const fire = stmt(
      order by t.fire_at, t.id limit $3 for no key update of t skip locked)
    returning r.id, r.user_id, r.subject_entity, r.subject_id, r.kind, r.text, r.fire_at, r.fired_at, r.done_at`,
 )
-export const fireRows = (tx: Tx, limit: number): Promise<Reminder[]> => tx.query<Reminder>(fire(tx.orgId, tx.now, limit))
+export const fireRows = (tx: Tx, limit: number): Promise<Reminder[]> =>
+  tx.query<Reminder>(fire(tx.orgId, tx.now, limit))
 
 const due = stmt(
   'reminder.due',
@@ -59,7 +65,10 @@ export async function lockReminderRow(tx: Tx, id: string, userId: string): Promi
   return tx.one<Reminder>(lock(tx.orgId, id, userId))
 }
 
-const done = stmt('reminder.done', 'update reminders set done_at = $3 where org_id = $1 and id = $2 and done_at is null')
+const done = stmt(
+  'reminder.done',
+  'update reminders set done_at = $3 where org_id = $1 and id = $2 and done_at is null',
+)
 export const doneBound = (orgId: string, id: string, now: string): Bound => done(orgId, id, now)
 
 const handOver = stmt(

@@ -1,0 +1,137 @@
+// Home: what now? Every feature's lines, cut by the organisation's days.
+import type { Actor } from '#kernel/access.ts'
+import { can } from '#kernel/access.ts'
+import { addDays, dayOf, dayRange, instantOf, weekday } from '#kernel/clock.ts'
+import type { Db } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { type HomeLine, type HomeSource, homeSources } from '#meta/home.ts'
+import { registered } from '#meta/registry.ts'
+import { type Home, type HomeGroup, homeGroups } from '../home.schema.ts'
+import type { Reminder } from '../reminder.schema.ts'
+import { type DueRow, selectFresh, selectStalled, selectSteps, selectUnassigned, selectWeek } from './home.sql.ts'
+import { dueReminders } from './reminder.service.ts'
+import { subjectOf } from './subject.service.ts'
+
+const lineOf = ({ entity, id, ...row }: DueRow, actions: HomeLine['actions']): HomeLine => ({
+  ...row,
+  key: `${entity}:${id}`,
+  entity,
+  recordId: id,
+  say: null,
+  step: entity,
+  actions,
+})
+
+/** What sales finds on Home; other features register theirs. */
+export const followupHome: readonly HomeSource[] = [
+  {
+    section: 'due',
+    access: 'followup.create',
+    lines: async (db, actor, until) =>
+      (await selectSteps(db, actor.userId, until)).map(row => lineOf(row, ['log', 'reschedule'])),
+  },
+  {
+    section: 'due',
+    access: 'lead.follow',
+    lines: async (db, actor) =>
+      (await selectFresh(db, actor.userId)).map(row => ({
+        ...lineOf(row, ['log']),
+        say: { key: 'home.firstContact' },
+      })),
+  },
+  { section: 'due', access: 'followup.read', lines: reminderLines },
+  {
+    section: 'waiting',
+    access: 'lead.assign',
+    lines: async (db, actor) =>
+      (await selectUnassigned(db, actor)).map(row => ({
+        ...lineOf(row, ['assign']),
+        say: { key: 'home.unassigned' },
+      })),
+  },
+  {
+    section: 'stalled',
+    access: 'deal.edit',
+    lines: async (db, actor) =>
+      (await selectStalled(db, actor.userId)).map(row => ({
+        ...lineOf(row, ['plan', 'log']),
+        say: { key: 'home.noNextStep' },
+      })),
+  },
+]
+
+/** The next steps of leads and deals stand on the records themselves; the rest rings by its reminder. */
+async function reminderLines(db: Db, actor: Actor, until: string): Promise<HomeLine[]> {
+  const onRecord = ({ kind, subjectEntity }: Reminder) =>
+    kind === 'nextStep' && (subjectEntity === 'lead' || subjectEntity === 'deal')
+  const rows = (await dueReminders(db, actor, until)).filter(row => !onRecord(row)).slice(0, 50)
+  return (await Promise.all(rows.map(row => reminderLine(db, actor, row)))).flat()
+}
+
+/** None for what is gone or out of reach by now. */
+async function reminderLine(db: Db, actor: Actor, row: Reminder): Promise<HomeLine[]> {
+  const subject = await subjectOf(db, actor, row.subjectEntity, row.subjectId).catch((error: unknown) => {
+    if (error instanceof Refusal && error.kind === 'missing') return undefined
+    throw error
+  })
+  if (!subject) return []
+  const { subjectEntity: entity, subjectId: recordId, text, fireAt: at } = row
+  const nothing = { say: null, note: null, phone: null }
+  const actions: HomeLine['actions'] = ['done', 'reschedule']
+  return [
+    { key: `reminder:${row.id}`, entity, recordId, who: subject.title, text, ...nothing, at, step: entity, actions },
+  ]
+}
+
+export async function readHome(db: Db, actor: Actor): Promise<Home> {
+  const { zone } = actor.org
+  const day = dayOf(new Date(db.now), zone)
+  const until = dayRange(addDays(day, 1), zone).end.toISOString()
+  const monday = addDays(day, 1 - weekday(day))
+  const at = (date: string) => instantOf(date, '00:00', zone).toISOString()
+  const asked = homeSources().filter(source => can(actor, source.access))
+  const [days, ...lists] = await Promise.all([
+    selectWeek(db, actor.userId, { from: at(monday), to: at(addDays(monday, 7)), zone }),
+    ...asked.map(source => source.lines(db, actor, until)),
+  ])
+  const groupOf = cutter(db.now, dayRange(day, zone).end.toISOString(), zone)
+  const placed = lists.flatMap((lines, at) => lines.map(line => ({ line, group: groupOf(asked[at]?.section, line) })))
+  const counts = new Map(days.map(row => [row.day, row.count]))
+  return {
+    day,
+    groups: homeGroups.flatMap(key => {
+      const lines = placed.filter(one => one.group === key).map(one => shown(actor, one.line))
+      return lines.length > 0 ? [{ key, lines: lines.toSorted(byTime) }] : []
+    }),
+    week: Array.from({ length: 7 }, (_, i) => addDays(monday, i)).map(date => ({
+      day: date,
+      count: counts.get(date) ?? 0,
+    })),
+  }
+}
+
+const byTime = (a: HomeLine, b: HomeLine): number => (a.at ?? '').localeCompare(b.at ?? '')
+
+/** C148: late by the organisation's clock, the same everywhere. A new lead is late a day after it was given. */
+function cutter(now: string, endOfToday: string, zone: string) {
+  return (section: HomeSource['section'] | undefined, line: HomeLine): HomeGroup => {
+    if (section !== 'due' && section !== undefined) return section
+    if (line.say) return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
+    if (!line.at || line.at < now) return 'late'
+    return line.at < endOfToday ? 'today' : 'tomorrow'
+  }
+}
+
+/** Only what the actor's roles can do stays offered. */
+function shown(actor: Actor, line: HomeLine): HomeLine {
+  const needs: Readonly<Record<string, string>> = {
+    log: 'followup.create',
+    plan: `${line.entity}.edit`,
+    assign: 'lead.assign',
+  }
+  const allowed = line.actions.filter(action => {
+    const permission = needs[action]
+    return permission === undefined || can(actor, permission)
+  })
+  return { ...line, actions: registered(line.entity) ? allowed : [] }
+}

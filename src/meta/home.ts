@@ -1,0 +1,52 @@
+// What Home is made of: every feature gives its own lines, so that none has to know of the others.
+import { type Static, Type } from 'typebox'
+import type { Actor } from '#kernel/access.ts'
+import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
+import type { Db } from '#kernel/db.ts'
+
+/** In the order in which Home asks for attention. `due` is cut into late, today and tomorrow by its time. */
+export const homeSections = ['due', 'packet', 'review', 'mine', 'waiting', 'stalled'] as const
+export type HomeSection = (typeof homeSections)[number]
+
+export const HomeLine = shape({
+  /** Unique within Home. */
+  key: Type.String(),
+  entity: Type.String(),
+  recordId: Id,
+  /** Whom it is about: the customer, the lead. */
+  who: Type.String(),
+  /** In the person's own words; or a text key with values. */
+  text: Nullable(Type.String()),
+  say: Nullable(
+    shape({
+      key: Type.String(),
+      values: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+    }),
+  ),
+  note: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  /** When it is or was due, or since when it waits. */
+  at: Nullable(Instant),
+  /** The part of the thread it stands in, e.g. `deal`. */
+  step: Nullable(Type.String()),
+  /** What can be done in place; unknown ones are only shown as a link. */
+  actions: Type.Array(OneOf(['log', 'reschedule', 'done', 'plan', 'assign', 'open'])),
+})
+export type HomeLine = Static<typeof HomeLine>
+
+export type HomeSource = {
+  readonly section: HomeSection
+  /** Who is asked at all. */
+  readonly access: string
+  /** At most 50, most pressing first; only what the actor may read. `until`: the end of tomorrow. */
+  lines(db: Db, actor: Actor, until: string): Promise<HomeLine[]>
+}
+
+const sources: HomeSource[] = []
+
+/** Once per process, by the composition root. */
+export function registerHome(...rows: readonly HomeSource[]): void {
+  for (const row of rows) if (!sources.includes(row)) sources.push(row)
+}
+
+export const homeSources = (): readonly HomeSource[] => sources
