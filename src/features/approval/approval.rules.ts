@@ -1,0 +1,86 @@
+// Who has to decide next, and what forbids a decision. Pure.
+import type { Role } from '#kernel/access.ts'
+import type { Guard } from '#kernel/flow.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import type { ApprovalNode, ApprovalState, StepState } from './approval.schema.ts'
+
+export type ApprovalFacts = {
+  readonly state: ApprovalState
+  readonly isStale: boolean
+  readonly hasLiveStep: boolean
+  readonly isRequester: boolean
+  readonly allowSelf: boolean
+  /** The content as it stands differs from what was put to approval. */
+  readonly hasChanged: boolean
+}
+
+export const stale: Guard<ApprovalFacts> = facts => (facts.isStale ? reason('kernel.stale', 'version') : undefined)
+export const notMyStep: Guard<ApprovalFacts> = facts => (facts.hasLiveStep ? undefined : 'approval.notMyStep')
+export const ownRequest: Guard<ApprovalFacts> = facts =>
+  facts.isRequester && !facts.allowSelf ? 'approval.ownRequest' : undefined
+export const contentChanged: Guard<ApprovalFacts> = facts => (facts.hasChanged ? 'approval.contentChanged' : undefined)
+export const notRequester: Guard<ApprovalFacts> = facts => (facts.isRequester ? undefined : 'approval.notRequester')
+
+export type Member = { readonly userId: string; readonly roles: readonly Role[] }
+export type PlannedStep = { readonly node: number; readonly userId: string; readonly state: StepState }
+export type ApprovalPlan = { readonly steps: readonly PlannedStep[]; readonly reasons: readonly Reason[] }
+
+/**
+ * The people of every node. Whoever asks does not approve, unless the policy says so; where that leaves a role
+ * without anyone, the owners stand in.
+ */
+export function planSteps(
+  nodes: readonly ApprovalNode[],
+  members: readonly Member[],
+  requester: { readonly userId: string; readonly allowSelf: boolean },
+): ApprovalPlan {
+  const fit = members.filter(one => requester.allowSelf || one.userId !== requester.userId)
+  const owners = fit.filter(one => one.roles.includes('owner'))
+  const reasons: Reason[] = []
+  const steps = nodes.flatMap((node, at) => {
+    const own = fit.filter(one =>
+      node.by === 'person' ? one.userId === node.userId : node.role !== undefined && one.roles.includes(node.role),
+    )
+    const people = own.length > 0 ? own : owners
+    if (people.length === 0) reasons.push(reason('approval.nobody', undefined, { node: at + 1, role: node.role ?? '' }))
+    const state: StepState = at === 0 ? 'live' : 'waiting'
+    return people.map(one => ({ node: at, userId: one.userId, state }))
+  })
+  return { steps, reasons }
+}
+
+export type StepRow = { readonly id: string; readonly node: number; readonly userId: string; readonly state: StepState }
+export type Decided = {
+  readonly steps: readonly StepRow[]
+  readonly node: number
+  readonly isDone: boolean
+}
+
+/** After one approval: its node may be through, then the next one is live; without a next one all is approved. */
+export function afterApproval(
+  nodes: readonly ApprovalNode[],
+  steps: readonly StepRow[],
+  at: { readonly node: number; readonly stepId: string },
+): Decided {
+  const approved = steps.map(step => (step.id === at.stepId ? { ...step, state: 'approved' as const } : step))
+  const here = approved.filter(step => step.node === at.node)
+  const isThrough = nodes[at.node]?.mode === 'any' || here.every(step => step.state === 'approved')
+  if (!isThrough) return { steps: approved, node: at.node, isDone: false }
+  const next = at.node + 1
+  const moved = approved.map(step => {
+    if (step.node === at.node && step.state === 'live') return { ...step, state: 'skipped' as const }
+    return step.node === next ? { ...step, state: 'live' as const } : step
+  })
+  return next < nodes.length
+    ? { steps: moved, node: next, isDone: false }
+    : { steps: moved, node: at.node, isDone: true }
+}
+
+export function policyProblems(nodes: readonly ApprovalNode[], members: readonly Member[]): Reason[] {
+  return nodes.flatMap((node, at) => {
+    const path = `nodes.${at}`
+    if (node.by === 'role') return node.role ? [] : [reason('approval.needsRole', path)]
+    const known = members.some(one => one.userId === node.userId)
+    return known ? [] : [reason('approval.unknownPerson', path)]
+  })
+}

@@ -1,0 +1,16 @@
+import type { Handlers } from '#kernel/api.ts'
+import type { approvalApi } from '../approval.api.ts'
+import { approve, sendBackApproval, withdrawApproval } from './approval.service.ts'
+import { readPolicy, setPolicy } from './policy.service.ts'
+import { approvalsOf, inbox } from './subject.service.ts'
+
+export const approvalHandlers: Handlers<typeof approvalApi> = {
+  list: async (db, actor, { entity, recordId }) => ({
+    items: entity && recordId ? await approvalsOf(db, actor, entity, recordId) : await inbox(db, actor),
+  }),
+  approve: (tx, actor, { id, ...wish }) => approve(tx, actor, id, wish),
+  sendBack: (tx, actor, { id, ...wish }) => sendBackApproval(tx, actor, id, wish),
+  withdraw: (tx, actor, { id, ...wish }) => withdrawApproval(tx, actor, id, wish),
+  policy: (db, _actor, { entity, purpose }) => readPolicy(db, entity, purpose),
+  setPolicy: (tx, actor, { entity, purpose, ...input }) => setPolicy(tx, actor, { entity, purpose }, input),
+}

@@ -1,0 +1,173 @@
+// Approval of any record. It knows the record only through the subject that registered for it, so that no
+// feature stands below this one.
+import { type Actor, can } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge } from '#kernel/flow.ts'
+import { newId } from '#kernel/ids.ts'
+import { missing, Refusal, refuseAll } from '#kernel/refusal.ts'
+import { tell } from '#meta/server/record.service.ts'
+import { type ApprovalMove, approvalFlow } from '../approval.flow.ts'
+import { type ApprovalFacts, afterApproval, type Member, planSteps } from '../approval.rules.ts'
+import type { Approval, Policy } from '../approval.schema.ts'
+import {
+  type About,
+  addReadersBound,
+  dropReadersBound,
+  lockPendingOf,
+  lockRequest,
+  readPendingOf,
+  selectApproval,
+  selectMembers,
+  selectSteps,
+  setStepsBound,
+} from './approval.sql.ts'
+import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
+import { readPolicy } from './policy.service.ts'
+import { subjectOf } from './subject.service.ts'
+
+export type { About, RequestRow }
+
+/** The pending request of a record, locked (level 2) or only looked at. */
+export const lockApproval = (tx: Tx, about: About): Promise<RequestRow | undefined> => lockPendingOf(tx, about)
+export const findApproval = (db: Db, about: About): Promise<RequestRow | undefined> => readPendingOf(db, about)
+
+export type ReviewPlan = { readonly policy: Policy; readonly members: readonly Member[] }
+
+/** What a request would be made of: two statements of the caller's first trip. */
+export async function readPlan(db: Db, entity: string, purpose: string): Promise<ReviewPlan> {
+  const [policy, members] = await Promise.all([readPolicy(db, entity, purpose), selectMembers(db)])
+  return { policy, members }
+}
+
+export type NewRequest = About & {
+  readonly title: string
+  readonly href: string
+  readonly contentHash: string
+  readonly threadId: string | null
+}
+
+/** Asks the people of the first node. Nothing comes of a policy without nodes: the caller passes straight on. */
+export function startApproval(tx: Tx, actor: Actor, { policy, members }: ReviewPlan, wish: NewRequest): RequestRow | undefined {
+  if (policy.nodes.length === 0) return undefined
+  const plan = planSteps(policy.nodes, members, { userId: actor.userId, allowSelf: policy.allowSelf })
+  refuseAll(plan.reasons)
+  const { title } = wish
+  const row: RequestRow = {
+    ...wish,
+    title: title.slice(0, 200),
+    id: newId(),
+    state: 'pending',
+    nodes: policy.nodes,
+    node: 0,
+    allowSelf: policy.allowSelf,
+    requestedBy: actor.userId,
+    reason: null,
+    createdAt: tx.now,
+    decidedAt: null,
+    version: 1,
+  }
+  const made = plan.steps.map(step => ({ ...step, id: newId(), requestId: row.id, note: null, decidedAt: null }))
+  const live = made.filter(step => step.state === 'live').map(step => step.userId)
+  tx.write(requests.insert(tx.orgId, [row]), steps.insert(tx.orgId, made), addReadersBound(tx.orgId, row, live))
+  say(tx, actor, row, 'requested')
+  return row
+}
+
+/** The content changed, or the record left the state it was asked in: the locked request counts no more. */
+export function voidApproval(tx: Tx, actor: Actor, row: RequestRow | undefined): void {
+  if (row?.state !== 'pending') return
+  close(tx, { ...row, state: 'voided' })
+  say(tx, actor, row, 'voided')
+}
+
+export async function approve(tx: Tx, actor: Actor, id: string, wish: { note?: string; version?: number }): Promise<Approval> {
+  const { row, rows, step } = await judged(tx, actor, id, 'approve', wish.version)
+  const { steps: after, node, isDone } = afterApproval(row.nodes, rows, { node: row.node, stepId: step?.id ?? '' })
+  const changed = after.flatMap((one, i) => changedStep(one.state, rows[i], step, { at: tx.now, note: wish.note ?? null }))
+  tx.write(setStepsBound(tx.orgId, changed))
+  const next: RequestRow = { ...row, node, ...(isDone && { state: 'approved' }) }
+  if (isDone) close(tx, next)
+  else {
+    tx.write(requests.update(tx.orgId, { ...next, version: row.version + 1 }))
+    const asked = after.filter(one => one.state === 'live').map(one => one.userId)
+    tx.write(addReadersBound(tx.orgId, row, asked))
+  }
+  say(tx, actor, row, isDone ? 'approved' : 'stepApproved', wish.note)
+  if (isDone) await subjectOf(row.entity, row.purpose).approved(tx, actor, next)
+  return readApproval(tx, actor, id)
+}
+
+export async function sendBackApproval(tx: Tx, actor: Actor, id: string, wish: { reason: string; version?: number }): Promise<Approval> {
+  const { row, step } = await judged(tx, actor, id, 'sendBack', wish.version)
+  if (step) tx.write(setStepsBound(tx.orgId, [{ ...step, state: 'sent_back', note: wish.reason, decidedAt: tx.now }]))
+  return giveBack(tx, actor, { ...row, state: 'sent_back', reason: wish.reason }, 'sentBack')
+}
+
+export async function withdrawApproval(tx: Tx, actor: Actor, id: string, wish: { note?: string; version?: number }): Promise<Approval> {
+  const { row } = await judged(tx, actor, id, 'withdraw', wish.version)
+  return giveBack(tx, actor, { ...row, state: 'withdrawn', reason: wish.note ?? null }, 'withdrawn')
+}
+
+async function giveBack(tx: Tx, actor: Actor, row: RequestRow, kind: 'sentBack' | 'withdrawn'): Promise<Approval> {
+  close(tx, row)
+  say(tx, actor, row, kind, row.reason ?? undefined)
+  await subjectOf(row.entity, row.purpose).returned(tx, actor, row)
+  return readApproval(tx, actor, row.id)
+}
+
+type Judged = { readonly row: RequestRow; readonly rows: readonly StepRow[]; readonly step: StepRow | undefined }
+
+/** Locked, then judged: two approvers at once are one after the other, and the later one sees what is left to do. */
+async function judged(tx: Tx, actor: Actor, id: string, move: ApprovalMove, version: number | undefined): Promise<Judged> {
+  const [row, rows] = await Promise.all([lockRequest(tx, id), selectSteps(tx, id)])
+  const involved = row && (row.requestedBy === actor.userId || rows.some(step => step.userId === actor.userId))
+  if (!row || !involved) throw missing('approval')
+  const hash = await subjectOf(row.entity, row.purpose).hash(tx, row.recordId)
+  const step = rows.find(one => one.userId === actor.userId && one.node === row.node && one.state === 'live')
+  const facts: ApprovalFacts = {
+    state: row.state,
+    isStale: version !== undefined && version !== row.version,
+    hasLiveStep: step !== undefined,
+    isRequester: row.requestedBy === actor.userId,
+    allowSelf: row.allowSelf,
+    hasChanged: hash !== row.contentHash,
+  }
+  const verdict = judge(approvalFlow, move, facts, permission => can(actor, permission))
+  if (!verdict.ok) throw new Refusal(verdict.reasons, facts.isStale ? 'conflict' : 'invalid')
+  return { row, rows, step }
+}
+
+function changedStep(
+  state: StepRow['state'],
+  old: StepRow | undefined,
+  decided: StepRow | undefined,
+  by: { readonly at: string; readonly note: string | null },
+): StepRow[] {
+  if (!old || old.state === state) return []
+  return [old.id === decided?.id ? { ...old, state, note: by.note, decidedAt: by.at } : { ...old, state }]
+}
+
+function close(tx: Tx, row: RequestRow): void {
+  tx.write(
+    requests.update(tx.orgId, { ...row, decidedAt: tx.now, version: row.version + 1 }),
+    dropReadersBound(tx.orgId, row),
+  )
+}
+
+function say(tx: Tx, actor: Actor, row: RequestRow, kind: string, note?: string): void {
+  tell(tx, {
+    actor,
+    entity: 'approval',
+    recordId: row.id,
+    kind: `approval.${kind}`,
+    threads: [row.threadId],
+    about: [{ entity: row.entity, recordId: row.recordId }],
+    ...(note && { after: { note } }),
+  })
+}
+
+async function readApproval(tx: Tx, actor: Actor, id: string): Promise<Approval> {
+  const found = await selectApproval(tx, actor.userId, id)
+  if (!found) throw missing('approval')
+  return found
+}

@@ -1,0 +1,36 @@
+// Who is asked, in which order. A running request keeps the policy it started with.
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { changes, tell } from '#meta/server/record.service.ts'
+import { policyProblems } from '../approval.rules.ts'
+import type { Policy, PolicyEdit } from '../approval.schema.ts'
+import { lockPolicyRow, policyBound, selectMembers, selectPolicy } from './approval.sql.ts'
+import { subjectOf } from './subject.service.ts'
+
+const usual = (entity: string, purpose: string): Policy => ({
+  entity,
+  purpose,
+  nodes: [...subjectOf(entity, purpose).usual],
+  allowSelf: false,
+  version: 0,
+})
+
+export async function readPolicy(db: Db, entity: string, purpose: string): Promise<Policy> {
+  return (await selectPolicy(db, entity, purpose)) ?? usual(entity, purpose)
+}
+
+export async function setPolicy(tx: Tx, actor: Actor, about: { entity: string; purpose: string }, input: PolicyEdit): Promise<Policy> {
+  const { entity, purpose } = about
+  const usually = usual(entity, purpose)
+  const [row, members] = await Promise.all([lockPolicyRow(tx, entity, purpose), selectMembers(tx)])
+  const old = row ?? usually
+  if (input.version !== old.version) throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  refuseAll(policyProblems(input.nodes, members))
+  const next: Policy = { entity, purpose, nodes: input.nodes, allowSelf: input.allowSelf, version: old.version + 1 }
+  tx.write(policyBound(tx, newId(), next))
+  const { before, after } = changes({ nodes: old.nodes, allowSelf: old.allowSelf }, { nodes: next.nodes, allowSelf: next.allowSelf })
+  tell(tx, { actor, entity: 'approvalPolicy', recordId: newId(), kind: 'approval.policySet', before, after })
+  return next
+}

@@ -1,0 +1,160 @@
+// Guards: each is named for the problem it finds. Facts come with the order; nothing here asks or waits.
+import type { Guard } from '#kernel/flow.ts'
+import { add, cmp, div, isZero, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import type { Order, OrderLine, OrderState, PacketState, Terms } from './order.schema.ts'
+
+export type CreditFacts = {
+  readonly limit: string | null
+  readonly policy: 'pass' | 'warn' | 'block'
+  readonly used: string
+}
+export type ShortFacts = { readonly holder: string; readonly name: string; readonly missing: string; readonly unit: string }
+type LineFacts = Pick<OrderLine, 'no' | 'price' | 'shipped' | 'returned' | 'invoiced' | 'credited' | 'invoicedAmount' | 'creditedAmount'>
+
+export type OrderFacts = {
+  readonly state: OrderState
+  readonly lines: readonly LineFacts[]
+  readonly customerActive: boolean
+  readonly payerActive: boolean
+  readonly dealId: string | null
+  readonly packetState: PacketState | null
+  readonly contentHash: string
+  readonly approvedHash: string | null
+  readonly terms: Terms
+  readonly gross: string
+  readonly currency: string
+  readonly paidAmount: string
+  /** In base currency: as it counts now, and as it would count after the move. */
+  readonly exposure: string
+  readonly nextExposure: string
+  readonly credit: CreditFacts | undefined
+  /** Every line that would not be covered; empty where the policy lets it pass. */
+  readonly short: readonly ShortFacts[]
+  readonly closedOn: string | null
+  readonly booksClosedUntil: string | null
+}
+
+export const noLines: Guard<OrderFacts> = order => (order.lines.length ? undefined : reason('order.noLines', 'lines'))
+export const inactiveCustomer: Guard<OrderFacts> = order => {
+  if (!order.customerActive) return reason('order.inactiveCustomer', 'customerId')
+  return order.payerActive ? undefined : reason('order.inactivePayer', 'payerId')
+}
+export const unpriced: Guard<OrderFacts> = order => {
+  const open = order.lines.filter(line => isZero(line.price)).map(line => line.no)
+  return open.length ? reason('order.unpriced', `lines.${(open[0] ?? 1) - 1}.price`, { lines: open.join(', ') }) : undefined
+}
+export const termsOpen: Guard<OrderFacts> = order => termProblems(order.terms, order.gross, order.currency)[0]
+export const packetNotAccepted: Guard<OrderFacts> = order =>
+  order.dealId === null || order.packetState === 'accepted' ? undefined : 'order.packetNotAccepted'
+
+export const reviewNotCurrent: Guard<OrderFacts> = order => {
+  if (order.approvedHash === null) return 'order.reviewOpen'
+  return order.approvedHash === order.contentHash ? undefined : 'order.reviewNotCurrent'
+}
+
+/** What the payer would owe with this order, and by how much that is over the limit; the payer decides (C177). */
+export function creditAfter({ credit, exposure, nextExposure }: OrderFacts): { after: string; over: string } | undefined {
+  if (!credit || credit.limit === null) return undefined
+  const after = add(sub(credit.used, exposure), nextExposure)
+  return cmp(after, credit.limit) > 0 ? { after, over: sub(after, credit.limit) } : undefined
+}
+const overLimit = (order: OrderFacts, key: string): Reason | undefined => {
+  const found = creditAfter(order)
+  return found && reason(key, 'payerId', { limit: order.credit?.limit ?? '', ...found })
+}
+export const creditBlocked: Guard<OrderFacts> = order =>
+  order.credit?.policy === 'block' ? overLimit(order, 'order.creditBlocked') : undefined
+export const creditWarning: Guard<OrderFacts> = order =>
+  order.credit?.policy === 'warn' ? overLimit(order, 'order.creditWarning') : undefined
+
+export const prepaymentShort: Guard<OrderFacts> = order => {
+  const gate = order.terms.gates.confirm
+  const needed = roundMoney(percentOf(order.gross, gate), order.currency)
+  if (signOf(needed) <= 0 || cmp(order.paidAmount, needed) >= 0) return undefined
+  const values = { percent: gate, needed, left: sub(needed, order.paidAmount), currency: order.currency }
+  return reason('order.prepaymentShort', undefined, values)
+}
+
+/** All short lines in one reason: product, how many, in which unit. */
+export const stockShort: Guard<OrderFacts> = ({ short }) =>
+  short.length
+    ? reason('order.stockShort', undefined, {
+        count: short.length,
+        lines: short.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
+      })
+    : undefined
+
+export const goodsOut: Guard<OrderFacts> = order => {
+  const out = sum(order.lines.map(line => sub(line.shipped, line.returned)))
+  return signOf(out) > 0 ? reason('order.goodsOut', undefined, { qty: out }) : undefined
+}
+export const invoicesStand: Guard<OrderFacts> = order => {
+  const amount = sum(order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount)))
+  const open = order.lines.some(line => cmp(line.invoiced, line.credited) > 0)
+  return open || !isZero(amount) ? reason('order.invoicesStand', undefined, { amount, currency: order.currency }) : undefined
+}
+export const moneyUnsettled: Guard<OrderFacts> = order =>
+  isZero(order.paidAmount)
+    ? undefined
+    : reason('order.moneyUnsettled', undefined, { amount: order.paidAmount, currency: order.currency })
+export const periodClosed: Guard<OrderFacts> = ({ closedOn, booksClosedUntil }) =>
+  closedOn && booksClosedUntil && closedOn <= booksClosedUntil
+    ? reason('order.periodClosed', undefined, { date: booksClosedUntil })
+    : undefined
+
+export const noTerms: Terms = { instalments: [], gates: { confirm: '0', supply: '0', ship: '0' } }
+
+/** The form of terms, and whether they add up to the total exactly. Without instalments all is due at once. */
+export function termProblems(terms: Terms, gross: string, currency: string): Reason[] {
+  const reasons = terms.instalments.flatMap((one, i): Reason[] => {
+    const at = `terms.instalments.${i}`
+    if ((one.percent === undefined) === (one.amount === undefined)) return [reason('order.percentOrAmount', at)]
+    if (signOf(one.percent ?? one.amount ?? '0') <= 0) return [reason('order.emptyInstalment', at)]
+    if ((one.on === 'date') !== (one.date !== undefined)) return [reason('order.instalmentDate', `${at}.date`)]
+    return []
+  })
+  for (const [gate, share] of Object.entries(terms.gates))
+    if (cmp(share, '100') > 0) reasons.push(reason('order.gateOver', `terms.gates.${gate}`))
+  if (reasons.length > 0 || terms.instalments.length === 0) return reasons
+  const left = sub(gross, sum(instalmentAmounts(terms, gross, currency)))
+  return isZero(left) ? [] : [reason('order.termsNotTotal', 'terms.instalments', { left, currency })]
+}
+
+/** Percentages that make a hundred give exactly the total: the last takes the rest. */
+export function instalmentAmounts({ instalments }: Terms, gross: string, currency: string): string[] {
+  const parts = instalments.map(one => one.amount ?? roundMoney(percentOf(gross, one.percent ?? '0'), currency))
+  const percents = instalments.flatMap(one => (one.percent === undefined ? [] : [one.percent]))
+  if (percents.length < instalments.length || cmp(sum(percents), '100') !== 0) return parts
+  return parts.map((part, i) => (i === parts.length - 1 ? sub(gross, sum(parts.slice(0, -1))) : part))
+}
+
+// prettier-ignore
+const material = ['customerId', 'payerId', 'currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue', 'address', 'promisedDate', 'terms'] as const
+// prettier-ignore
+const materialOfLine = ['no', 'productId', 'kind', 'fulfil', 'name', 'spec', 'unit', 'unitQty', 'factor', 'price', 'discountKind', 'discountValue', 'taxRate', 'promisedDate', 'warehouseId'] as const
+const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price', 'taxRate'])
+
+/** What a review is about, as one text; its hash is what was approved. Notes and the PO number are not part of it. */
+export function canonicalOrder(
+  order: Pick<Order, (typeof material)[number]>,
+  lines: readonly Pick<OrderLine, (typeof materialOfLine)[number]>[],
+): string {
+  const pick = (from: object, keys: readonly string[]) =>
+    keys.map(key => {
+      const value: unknown = Reflect.get(from, key) ?? null
+      return decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
+    })
+  return sorted([pick(order, material), lines.map(line => pick(line, materialOfLine))])
+}
+
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+
+/** How much of a line's money stands for `qty` of it. */
+export const valueOf = (line: Pick<OrderLine, 'gross' | 'ordered'>, qty: string): string =>
+  div(mul(line.gross, qty), line.ordered)

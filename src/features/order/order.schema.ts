@@ -1,0 +1,232 @@
+import { type Static, Type } from 'typebox'
+import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+
+export const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
+export type OrderState = (typeof orderStates)[number]
+export const packetStates = ['complete', 'accepted', 'sent_back'] as const
+export type PacketState = (typeof packetStates)[number]
+/** More lines than this are refused. */
+export const mostLines = 2000
+
+const Qty = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
+const Price = Type.String({ pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
+const Amount = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })
+const Percent = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$', description: 'percent' })
+const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+const Custom = Type.Record(Type.String(), Type.Unknown())
+const DiscountKind = OneOf(['percent', 'amount'])
+const text = Nullable(Type.String())
+const maybe = { text: (most: number) => Type.Optional(Nullable(Text(most))), day: Type.Optional(Nullable(DateOnly)) }
+
+// the same shape as a quote's terms, which travel into the order and are frozen there
+export const Instalment = shape({
+  kind: OneOf(['deposit', 'progress', 'balance', 'retention']),
+  percent: Type.Optional(Percent),
+  amount: Type.Optional(Amount),
+  on: OneOf(['signed', 'confirmed', 'beforeShipping', 'shipped', 'delivered', 'accepted', 'invoiced', 'warrantyEnd', 'date']),
+  date: Type.Optional(DateOnly),
+  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+  monthsEnd: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
+})
+export const Terms = shape({
+  instalments: Type.Array(Instalment, { maxItems: 60 }),
+  gates: shape({ confirm: Percent, supply: Percent, ship: Percent }),
+})
+export type Terms = Static<typeof Terms>
+
+export const LineInput = shape({
+  /** Of a line that stays; a new one has none. */
+  id: Type.Optional(Id),
+  productId: Type.Optional(Nullable(Id)),
+  kind: Type.Optional(OneOf(['goods', 'service', 'fee'])),
+  fulfil: Type.Optional(OneOf(['ship', 'accept', 'none'])),
+  name: Type.Optional(Text(200)),
+  spec: maybe.text(200),
+  unit: Type.Optional(Text(20)),
+  unitQty: Qty,
+  /** Of one `unit`; absent: the product's list price. */
+  price: Type.Optional(Price),
+  discountKind: Type.Optional(Nullable(DiscountKind)),
+  discountValue: Type.Optional(Nullable(Amount)),
+  taxRate: Type.Optional(Percent),
+  promisedDate: maybe.day,
+  warehouseId: Type.Optional(Nullable(Id)),
+  note: maybe.text(500),
+})
+export type LineInput = Static<typeof LineInput>
+
+const given = {
+  payerId: Type.Optional(Nullable(Id)),
+  contactId: Type.Optional(Nullable(Id)),
+  date: Type.Optional(DateOnly),
+  promisedDate: maybe.day,
+  poNumber: maybe.text(100),
+  address: maybe.text(300),
+  currency: Type.Optional(Currency),
+  taxMode: Type.Optional(OneOf(['inclusive', 'exclusive'])),
+  taxRound: Type.Optional(OneOf(['line', 'document'])),
+  discountKind: Type.Optional(Nullable(DiscountKind)),
+  discountValue: Type.Optional(Nullable(Amount)),
+  terms: Type.Optional(Terms),
+  note: maybe.text(5000),
+  ownerId: Type.Optional(Id),
+  custom: Type.Optional(Custom),
+}
+const Lines = Type.Array(LineInput, { maxItems: mostLines })
+
+export const NewOrder = shape({ customerId: Id, lines: Type.Optional(Lines), ...given })
+export type NewOrder = Static<typeof NewOrder>
+export const OrderEdit = shape({ version: Type.Optional(Type.Integer()), ...given })
+export type OrderEdit = Static<typeof OrderEdit>
+export const LinesEdit = shape({
+  version: Type.Integer(),
+  lines: Lines,
+  discountKind: given.discountKind,
+  discountValue: given.discountValue,
+})
+export type LinesEdit = Static<typeof LinesEdit>
+/** The editor's foot: what these lines would add up to. */
+export const OrderSketch = shape({
+  currency: given.currency,
+  taxMode: given.taxMode,
+  taxRound: given.taxRound,
+  discountKind: given.discountKind,
+  discountValue: given.discountValue,
+  lines: Lines,
+})
+export type OrderSketch = Static<typeof OrderSketch>
+
+const amounts = { net: Type.String(), tax: Type.String(), gross: Type.String() }
+export const lineCounters = [
+  'ordered',
+  'cancelled',
+  'reserved',
+  'shipped',
+  'delivered',
+  'returned',
+  'reship',
+  'invoiced',
+  'credited',
+] as const
+type Counter = (typeof lineCounters)[number]
+const counters: Record<Counter, typeof Qty> = {
+  ordered: Qty,
+  cancelled: Qty,
+  reserved: Qty,
+  shipped: Qty,
+  delivered: Qty,
+  returned: Qty,
+  reship: Qty,
+  invoiced: Qty,
+  credited: Qty,
+}
+
+export const OrderLine = shape({
+  id: Id,
+  no: Type.Integer(),
+  productId: Nullable(Id),
+  kind: OneOf(['goods', 'service', 'fee']),
+  fulfil: OneOf(['ship', 'accept', 'none']),
+  stockKept: Type.Boolean(),
+  code: text,
+  name: Type.String(),
+  spec: text,
+  unit: Type.String(),
+  unitQty: Type.String(),
+  factor: Type.String(),
+  price: Type.String(),
+  listPrice: text,
+  discountKind: Nullable(DiscountKind),
+  discountValue: text,
+  taxRate: Type.String(),
+  base: Type.String(),
+  lineDiscount: Type.String(),
+  share: Type.String(),
+  amount: Type.String(),
+  ...amounts,
+  note: text,
+  promisedDate: Nullable(DateOnly),
+  warehouseId: Nullable(Id),
+  quoteLineId: Nullable(Id),
+  ...counters,
+  invoicedAmount: Type.String(),
+  creditedAmount: Type.String(),
+  overTolerance: Type.String(),
+  billTolerance: Type.String(),
+  toShip: Type.String(),
+  due: Type.String(),
+})
+export type OrderLine = Static<typeof OrderLine>
+
+export const Order = shape({
+  id: Id,
+  version: Type.Integer(),
+  number: Type.String(),
+  customerId: Id,
+  customerName: Type.String(),
+  payerId: Id,
+  payerName: Type.String(),
+  contactId: Nullable(Id),
+  contactName: text,
+  dealId: Nullable(Id),
+  dealName: text,
+  quoteId: Nullable(Id),
+  quoteNumber: text,
+  state: OneOf(orderStates),
+  /** Reviewed in full, this very content; it waits for something else. */
+  reviewed: Type.Boolean(),
+  date: DateOnly,
+  promisedDate: Nullable(DateOnly),
+  poNumber: text,
+  address: text,
+  currency: Type.String(),
+  rate: Type.String(),
+  taxMode: OneOf(['inclusive', 'exclusive']),
+  taxRound: OneOf(['line', 'document']),
+  discountKind: Nullable(DiscountKind),
+  discountValue: text,
+  ...amounts,
+  baseGross: Type.String(),
+  terms: Terms,
+  packetState: Nullable(OneOf(packetStates)),
+  paidAmount: Type.String(),
+  threadId: Id,
+  note: text,
+  submittedAt: Nullable(Instant),
+  approvedAt: Nullable(Instant),
+  confirmedAt: Nullable(Instant),
+  closedAt: Nullable(Instant),
+  cancelledAt: Nullable(Instant),
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  custom: Custom,
+})
+export type Order = Static<typeof Order>
+
+export const axisNames = ['supply', 'fulfilment', 'billing', 'payment'] as const
+const Axis = shape({ value: Type.String(), share: Type.Integer() })
+export const Axes = shape({ supply: Axis, fulfilment: Axis, billing: Axis, payment: Axis })
+export type Axes = Static<typeof Axes>
+
+export const WholeOrder = shape({ ...Order.properties, lines: Type.Array(OrderLine), axes: Axes })
+export type WholeOrder = Static<typeof WholeOrder>
+
+export const Sketch = shape({
+  ...amounts,
+  lines: Type.Array(shape({ amount: Type.String(), ...amounts })),
+  reasons: Type.Array(ReasonShape),
+})
+export type Sketch = Static<typeof Sketch>
+
+export const MovePreview = shape({
+  ok: Type.Boolean(),
+  to: OneOf(orderStates),
+  reasons: Type.Array(ReasonShape),
+  /** Not in the way, but worth knowing first. */
+  warnings: Type.Array(ReasonShape),
+})
+export type MovePreview = Static<typeof MovePreview>
+export const CancelBody = shape({ version: Type.Optional(Type.Integer()), note: Text(2000, 1) })

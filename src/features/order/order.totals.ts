@@ -1,0 +1,93 @@
+// What an order counts for: exposure towards the payer's credit, and the four derived axes. Pure.
+import { add, cmp, convert, div, isZero, max, min, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { valueOf } from './order.rules.ts'
+import type { Axes, OrderLine, OrderState } from './order.schema.ts'
+
+type Counted = Pick<OrderLine, 'gross' | 'ordered' | 'due' | 'invoicedAmount' | 'creditedAmount'>
+const uncounted: readonly OrderState[] = ['draft', 'in_review', 'cancelled']
+
+/** Σ lines max(value of what is due, invoiced − credited), at the document's rate; nothing before confirmation. */
+export function exposureOf(
+  state: OrderState,
+  lines: readonly Counted[],
+  money: { readonly currency: string; readonly rate: string; readonly baseCurrency: string },
+): string {
+  if (uncounted.includes(state)) return '0'
+  const parts = lines.map(line =>
+    max(roundMoney(valueOf(line, line.due), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
+  )
+  return convert(max(sum(parts), '0'), money.rate, money.baseCurrency)
+}
+
+/** What the generated columns will say once `cancelled` is another. */
+export function withCancelled<L extends Standing>(line: L, cancelled: string): L {
+  const open = sub(line.ordered, cancelled)
+  const toShip = max(add(sub(open, line.shipped), line.reship), '0')
+  return { ...line, cancelled, toShip, due: sub(add(toShip, line.shipped), line.returned) }
+}
+type Standing = Pick<OrderLine, 'ordered' | 'cancelled' | 'shipped' | 'returned' | 'reship' | 'toShip' | 'due'>
+
+type Stood = Pick<
+  OrderLine,
+  'fulfil' | 'stockKept' | 'ordered' | 'cancelled' | 'reserved' | 'shipped' | 'delivered' | 'returned' | 'invoiced' | 'credited' | 'toShip' | 'due' | 'gross' | 'invoicedAmount' | 'creditedAmount'
+>
+
+const notNeeded = { value: 'notNeeded', share: 100 }
+/** Whole per cent, never 100 before all is there and never 0 once something is (C038). */
+function shareOf(done: string, all: string): number {
+  if (signOf(all) <= 0) return 100
+  if (cmp(done, all) >= 0) return 100
+  if (signOf(done) <= 0) return 0
+  return Math.min(99, Math.max(1, Number(div(mul(done, '100'), all, 0))))
+}
+
+/** By lines, never by a rounded percentage of unlike quantities. */
+function stand(parts: readonly { done: string; all: string }[], words: readonly [string, string, string]) {
+  const share = Math.floor(parts.reduce((total, part) => total + shareOf(part.done, part.all), 0) / parts.length)
+  if (parts.every(part => cmp(part.done, part.all) >= 0)) return { value: words[2], share: 100 }
+  return parts.every(part => signOf(part.done) <= 0) ? { value: words[0], share: 0 } : { value: words[1], share }
+}
+
+export function axesOf(
+  state: OrderState,
+  lines: readonly Stood[],
+  money: { readonly gross: string; readonly paidAmount: string; readonly currency: string },
+): Axes {
+  if (state === 'cancelled') return { supply: notNeeded, fulfilment: notNeeded, billing: notNeeded, payment: paidAxis(money, '0') }
+  const open = lines.filter(line => signOf(line.due) > 0)
+  const kept = lines.filter(line => line.stockKept && signOf(add(line.toShip, line.shipped)) > 0)
+  const shipped = open.filter(line => line.fulfil !== 'none')
+  const dueValue = sum(lines.map(line => roundMoney(valueOf(line, line.due), money.currency)))
+  return {
+    supply: kept.length
+      ? stand(kept.map(line => ({ done: add(line.reserved, line.shipped), all: add(line.toShip, line.shipped) })), ['none', 'part', 'full'])
+      : notNeeded,
+    fulfilment: shipped.length ? fulfilmentAxis(shipped) : notNeeded,
+    billing: open.length ? billingAxis(open) : nothingToBill(lines),
+    payment: paidAxis(money, dueValue),
+  }
+}
+
+function fulfilmentAxis(lines: readonly Stood[]) {
+  const net = (line: Stood, qty: string): string => max(sub(qty, line.returned), '0')
+  if (lines.every(line => cmp(net(line, line.delivered), line.due) >= 0)) return { value: 'delivered', share: 100 }
+  return stand(lines.map(line => ({ done: net(line, line.shipped), all: line.due })), ['none', 'part', 'full'])
+}
+
+/** By quantity, so that an overrun in price leaves nothing stranded (C039). */
+function billingAxis(lines: readonly Stood[]) {
+  const parts = lines.map(line => ({ done: sub(line.invoiced, line.credited), all: line.due }))
+  if (parts.some(part => cmp(part.done, part.all) > 0)) return { value: 'over', share: 100 }
+  return stand(parts, ['none', 'part', 'full'])
+}
+
+/** All came back: nothing to invoice, unless more is invoiced than is due (C043). */
+const nothingToBill = (lines: readonly Stood[]) =>
+  lines.some(line => cmp(line.invoiced, line.credited) > 0) ? { value: 'over', share: 100 } : notNeeded
+
+function paidAxis({ paidAmount }: { readonly paidAmount: string }, due: string) {
+  const word = cmp(paidAmount, due) > 0 ? 'over' : undefined
+  if (word) return { value: word, share: 100 }
+  if (isZero(due)) return notNeeded
+  return stand([{ done: min(paidAmount, due), all: due }], ['none', 'part', 'full'])
+}

@@ -1,0 +1,141 @@
+// Order lines from what people give, and from an accepted quote as it was stored.
+import { findProducts } from '#features/product/server/product.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { addUp, resolveLines } from '#features/quote/server/line.service.ts'
+import type { QuoteLine } from '#features/quote/quote.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { cmp, sub } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import { headerOf } from '#kernel/tax.ts'
+import type { LineInput } from '../order.schema.ts'
+import { dropLinesBound, rewriteLinesBound, selectQuoted } from './line.sql.ts'
+import { type LineRow, type OrderRow, orderLines } from './order.table.ts'
+
+export type MoneyHead = Pick<OrderRow, 'currency' | 'rate' | 'taxMode' | 'taxRound' | 'discountKind' | 'discountValue'>
+export type Built = { readonly lines: LineRow[]; readonly sums: { net: string; tax: string; gross: string } }
+
+export const productsFor = (db: Db, inputs: readonly LineInput[]): Promise<Map<string, ProductFacts>> =>
+  findProducts(db, [...new Set(inputs.flatMap(input => (input.productId ? [input.productId] : [])))])
+
+type Context = {
+  readonly orderId: string
+  readonly head: MoneyHead
+  readonly products: ReadonlyMap<string, ProductFacts>
+  readonly old: readonly LineRow[]
+}
+
+/** Every problem of every line at once; kits are refused by their product until their parts exist. */
+export function buildLines(actor: Actor, inputs: readonly LineInput[], context: Context): Built {
+  const { orderId, head, products, old } = context
+  const before = new Map(old.map(line => [line.id, line]))
+  const asQuoted = new Map(old.map(line => [line.id, quotedForm(line)]))
+  const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, products, old: asQuoted })
+  const { lines, sums } = addUp(head, found.lines, found.reasons)
+  return {
+    sums,
+    lines: lines.map((line, i) => {
+      const was = before.get(line.id)
+      const product = line.productId ? products.get(line.productId) : undefined
+      const input = inputs[i]
+      return {
+        ...(was ?? blankCounters),
+        ...frozenOf(line),
+        orderId,
+        stockKept: product?.stockKept ?? was?.stockKept ?? false,
+        promisedDate: input?.promisedDate === undefined ? (was?.promisedDate ?? null) : input.promisedDate,
+        warehouseId: input?.warehouseId === undefined ? (was?.warehouseId ?? null) : input.warehouseId,
+        note: input?.note === undefined ? (was?.note ?? null) : line.note,
+        ...standingOf(line.qty),
+      }
+    }),
+  }
+}
+
+const plainInput = ({ promisedDate: _, warehouseId: __, ...input }: LineInput) => input
+const quotedForm = (line: LineRow): QuoteLine => ({ ...line, qty: line.ordered, optional: false, chosen: false })
+
+function frozenOf({ optional: _, chosen: __, qty: ___, ...line }: QuoteLine) {
+  return line
+}
+/** A draft's line: nothing has happened to it yet. */
+const standingOf = (qty: string) => ({ ordered: qty, toShip: qty, due: qty })
+
+const blankCounters = {
+  quoteLineId: null,
+  cancelled: '0',
+  closedRest: '0',
+  reserved: '0',
+  shipped: '0',
+  delivered: '0',
+  returned: '0',
+  reship: '0',
+  invoiced: '0',
+  credited: '0',
+  invoicedAmount: '0',
+  creditedAmount: '0',
+  overTolerance: '0',
+  billTolerance: '0',
+}
+
+/** The stored amounts travel on as they are: an order and its quote agree to the cent (C002). */
+export function linesFromQuote(
+  orderId: string,
+  quoted: readonly QuoteLine[],
+  products: ReadonlyMap<string, ProductFacts>,
+  promisedDate: string | null,
+): Built {
+  const lines = quoted
+    .filter(line => !line.optional || line.chosen)
+    .map(
+      (line, i): LineRow => ({
+        ...blankCounters,
+        ...frozenOf(line),
+        id: newId(),
+        no: i + 1,
+        orderId,
+        quoteLineId: line.id,
+        stockKept: (line.productId ? products.get(line.productId)?.stockKept : false) ?? false,
+        promisedDate,
+        warehouseId: null,
+        ...standingOf(line.qty),
+      }),
+    )
+  return { lines, sums: headerOf(lines) }
+}
+
+/** Σ ordered per quote line ≤ quoted, over all live orders; the quote must be locked. */
+export async function quotedProblems(tx: Tx, orderId: string, lines: readonly LineRow[]): Promise<Reason[]> {
+  const ids = [...new Set(lines.flatMap(line => (line.quoteLineId ? [line.quoteLineId] : [])))]
+  if (ids.length === 0) return []
+  const left = new Map((await selectQuoted(tx, ids, orderId)).map(one => [one.id, sub(one.qty, one.taken)]))
+  return lines.flatMap((line, i) => {
+    const quoted = left.get(line.quoteLineId ?? '')
+    if (quoted === undefined || cmp(line.ordered, quoted) <= 0) return []
+    return [reason('order.overQuoted', `lines.${i}.unitQty`, { quoted })]
+  })
+}
+
+/** Writes what differs: of a thousand lines only those that changed (C145). */
+export function writeLines(tx: Tx, old: readonly LineRow[], next: readonly LineRow[]): void {
+  const before = new Map(old.map(line => [line.id, line]))
+  const kept = new Set(next.map(line => line.id))
+  const gone = old.filter(line => !kept.has(line.id)).map(line => line.id)
+  const fresh = next.filter(line => !before.has(line.id))
+  const changed = next.filter(line => {
+    const was = before.get(line.id)
+    return was !== undefined && JSON.stringify(stood(was)) !== JSON.stringify(stood(line))
+  })
+  if (gone.length > 0) tx.write(dropLinesBound(tx.orgId, gone))
+  if (changed.length > 0) tx.write(rewriteLinesBound(tx.orgId, changed))
+  if (fresh.length > 0) tx.write(orderLines.insert(tx.orgId, fresh))
+}
+
+const columns: readonly string[] = Object.keys(orderLines.columnKinds)
+const stood = (line: LineRow): unknown[] => columns.map(key => Reflect.get(line, key) ?? null)
+
+/** What an event keeps of a changed set of lines. */
+export const linesSaid = (lines: readonly LineRow[]) =>
+  lines.map(({ no, name, unitQty, unit, price, gross }) => ({ no, name, unitQty, unit, price, gross }))
+

@@ -1,0 +1,206 @@
+// Locks what a move touches in one trip, judges it by its row of the flow table, writes what it causes.
+import { type About, findApproval, lockApproval, type RequestRow, type ReviewPlan } from '#features/approval/server/approval.service.ts'
+import { planOver } from '#features/stock/server/stock.service.ts'
+import { type StockPlan, type StockPolicy, stockPolicies } from '#features/stock/stock.schema.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { dayOf } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { cmp, sub } from '#kernel/money.ts'
+import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { getRecord, readBack } from '#meta/server/listSql.ts'
+import { editStamp } from '#meta/server/record.service.ts'
+import { type OrderMove, orderFlow } from '../order.flow.ts'
+import { creditWarning, type OrderFacts } from '../order.rules.ts'
+import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
+import { exposureOf, withCancelled } from '../order.totals.ts'
+import { countersBound, lockOrderLines, lockStockOf, type StockOfOrder, selectLines, selectStockOf } from './line.sql.ts'
+import { orderEffects, type Outcome } from './order.effects.ts'
+import {
+  lockDealOfOrder,
+  lockOrderRow,
+  lockPayerCredit,
+  orderSource,
+  type Parties,
+  type PayerCredit,
+  selectCreditOf,
+  selectOrder,
+  selectParties,
+  selectSamePo,
+} from './order.sql.ts'
+import { type LineRow, type OrderRow, orders } from './order.table.ts'
+import { tellOrder, wholeOf } from './shown.service.ts'
+
+export type Needs = {
+  readonly review?: boolean
+  readonly credit?: boolean
+  readonly deal?: boolean
+  readonly stock?: boolean
+  readonly plan?: ReviewPlan
+  /** The approval acts, whatever the approver may see. */
+  readonly principal?: 'approval'
+}
+export type Held = {
+  readonly row: OrderRow
+  readonly lines: readonly LineRow[]
+  readonly shown: Order
+  readonly parties: Parties
+  readonly credit: PayerCredit | undefined
+  readonly stock: readonly StockOfOrder[]
+  readonly request: RequestRow | undefined
+  readonly review: ReviewPlan | undefined
+}
+
+const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'review', recordId })
+
+/** One trip, in the order of levels: request 2, credit 4, deal 5, order 8, lines 10, stock 12. */
+export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
+  const [request, credit, , row, lines, stock, shown, parties] = await Promise.all([
+    needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
+    needs.credit ? lockPayerCredit(tx, id) : undefined,
+    needs.deal ? lockDealOfOrder(tx, id) : undefined,
+    lockOrderRow(tx, id),
+    lockOrderLines(tx, id),
+    needs.stock ? lockStockOf(tx, id) : [],
+    needs.principal ? readBack<Order>(tx, actor, orderSource, id) : getRecord<Order>(tx, actor, orderSource, id),
+    selectParties(tx, id),
+  ])
+  if (!row || !parties) throw missing('order')
+  // found through the order before it was locked: the payer may have been another then
+  if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
+  return { row, lines, shown, parties, credit, stock, request, review: needs.plan }
+}
+
+async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
+  const [request, credit, row, lines, stock, shown, parties] = await Promise.all([
+    findApproval(db, aboutReview(id)),
+    selectCreditOf(db, id),
+    selectOrder(db, id),
+    selectLines(db, id),
+    selectStockOf(db, id),
+    getRecord<Order>(db, actor, orderSource, id),
+    selectParties(db, id),
+  ])
+  if (!row || !parties) throw missing('order')
+  return { row, lines, shown, parties, credit, stock, request, review: undefined }
+}
+
+const policyOf = ({ org }: Actor): StockPolicy => stockPolicies.find(one => one === org.settings.reservePolicy) ?? 'all'
+
+function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
+  const reopens = row.state === 'closed'
+  const standing = reopens ? lines.map(restored) : lines
+  const wants = standing.flatMap(line =>
+    line.stockKept && line.productId !== null && cmp(line.toShip, line.reserved) > 0
+      ? [{ orderLineId: line.id, productId: line.productId, warehouseId: line.warehouseId, qty: sub(line.toShip, line.reserved), holder: `${row.number}-${line.no}` }]
+      : [],
+  )
+  const rank = (one: StockOfOrder) => `${one.isDefault ? 0 : 1}${one.code}`
+  const rows = stock.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+  // what was promised once is taken up again as far as it is there
+  return planOver(rows, wants, reopens ? 'partial' : policyOf(actor))
+}
+
+const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
+
+function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
+  const { row, lines, parties, credit } = held
+  const standing = row.state === 'closed' ? lines.map(restored) : lines
+  const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency }
+  const byId = new Map(lines.map(line => [line.id, line]))
+  const short = plan.short.map(one => {
+    const line = byId.get(one.orderLineId)
+    return { holder: one.holder, name: line?.code ?? line?.name ?? one.holder, missing: one.missing, unit: line?.unit ?? '' }
+  })
+  return {
+    ...row,
+    ...parties,
+    lines,
+    nextExposure: exposureOf('confirmed', standing, money),
+    credit,
+    short: plan.refused ? short : [],
+    closedOn: row.closedAt && dayOf(new Date(row.closedAt), actor.org.zone),
+    booksClosedUntil: actor.org.booksClosedUntil,
+  }
+}
+
+// prettier-ignore
+const stamps: Record<OrderMove, (now: string) => Partial<OrderRow>> = {
+  submit: now => ({ submittedAt: now }),
+  sendBack: () => ({}),
+  confirm: now => ({ confirmedAt: now }),
+  hold: () => ({}),
+  resume: () => ({}),
+  close: now => ({ closedAt: now }),
+  reopen: () => ({ closedAt: null }),
+  cancel: now => ({ cancelledAt: now }),
+}
+// prettier-ignore
+const told: Record<OrderMove, string> = { submit: 'submitted', sendBack: 'sentBack', confirm: 'confirmed', hold: 'held', resume: 'resumed', close: 'closed', reopen: 'reopened', cancel: 'cancelled' }
+
+export type Wish = { readonly version?: number | undefined; readonly note?: string | undefined; readonly principal?: 'approval' }
+
+/** Why the held order may not make the move; nothing when it may. */
+export function problemsOf(actor: Actor, held: Held, move: OrderMove, principal?: 'approval'): readonly Reason[] {
+  const verdict = judge(orderFlow, move, factsOf(actor, held, planFor(actor, held)), mayOf(actor, held.row, principal))
+  return verdict.ok ? [] : verdict.reasons
+}
+
+const mayOf = (actor: Actor, row: OrderRow, principal: 'approval' | undefined) => (permission: string) =>
+  principal === 'approval' || can(actor, permission, row)
+
+/** The one way an order moves. Everything was locked by `holdOrder`; all reasons at once. */
+export async function carryOrder(tx: Tx, actor: Actor, held: Held, move: OrderMove, wish: Wish): Promise<Held> {
+  const { row, lines } = held
+  if (wish.version !== undefined && wish.version !== row.version) throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  const plan = planFor(actor, held)
+  const verdict = judge(orderFlow, move, factsOf(actor, held, plan), mayOf(actor, row, wish.principal))
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  const moved: OrderRow = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
+  const facts = { customerName: held.shown.customerName, request: held.request, review: held.review, plan }
+  let at: Outcome = { row: moved, lines }
+  for (const effect of verdict.effects) at = await orderEffects[effect](tx, actor, at, facts)
+  tx.write(orders.update(tx.orgId, at.row))
+  const changed = at.lines.filter((line, i) => line !== lines[i])
+  if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
+  const said = { ...(wish.note && { note: wish.note }), ...(wish.principal && { principal: wish.principal, approver: actor.name }) }
+  tellOrder(tx, actor, at.row, { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said })
+  return { ...held, ...at }
+}
+
+/** The last approval: the review holds for this very content, whether or not the order can be confirmed now. */
+export function writeReviewed(tx: Tx, actor: Actor, held: Held, contentHash: string): Held {
+  const row: OrderRow = { ...held.row, approvedHash: contentHash, approvedAt: tx.now, ...editStamp(tx, actor, held.row) }
+  tx.write(orders.update(tx.orgId, row))
+  return { ...held, row }
+}
+
+export const wholeHeld = ({ shown, row, lines }: Held): WholeOrder => wholeOf(shown, row, lines)
+
+export async function moveOrder(tx: Tx, actor: Actor, id: string, move: 'sendBack' | 'hold' | 'resume', wish: Wish): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { review: move === 'sendBack', credit: move === 'resume' })
+  return wholeHeld(await carryOrder(tx, actor, held, move, wish))
+}
+
+export async function orderOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  const held = await lookAt(db, actor, id)
+  return movesFrom(orderFlow, factsOf(actor, held, planFor(actor, held)), mayOf(actor, held.row, undefined))
+}
+
+/** The same judgement as the move itself, and what is worth knowing before it. */
+export async function previewOrderMove(db: Db, actor: Actor, id: string, move: OrderMove): Promise<MovePreview> {
+  const held = await lookAt(db, actor, id)
+  const plan = planFor(actor, held)
+  const facts = factsOf(actor, held, plan)
+  const verdict = judge(orderFlow, move, facts, mayOf(actor, held.row, undefined))
+  const samePo = await selectSamePo(db, held.row)
+  const warnings: Reason[] = []
+  if (samePo && (move === 'submit' || move === 'confirm')) warnings.push(reason('order.samePo', 'poNumber', { number: samePo }))
+  const credit = move === 'submit' || move === 'confirm' || move === 'reopen' ? creditWarning(facts) : undefined
+  if (credit) warnings.push(typeof credit === 'string' ? { key: credit } : credit)
+  const thin = (move === 'submit' || !plan.refused) && (move === 'submit' || move === 'confirm' || move === 'reopen')
+  if (thin && plan.short.length > 0)
+    warnings.push(reason('order.shortNow', undefined, { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') }))
+  return { ok: verdict.ok, to: orderFlow[move].to, reasons: verdict.ok ? [] : [...verdict.reasons], warnings }
+}
+

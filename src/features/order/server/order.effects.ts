@@ -1,0 +1,86 @@
+// What a move causes at the order itself, word by word; a word without an effect does not compile.
+import { moveExposure } from '#features/customer/server/credit.service.ts'
+import { releaseReservations, reserve } from '#features/stock/server/stock.service.ts'
+import type { StockPlan } from '#features/stock/stock.schema.ts'
+import { type RequestRow, type ReviewPlan, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Tx } from '#kernel/db.ts'
+import { add, max, signOf, sub, sum } from '#kernel/money.ts'
+import type { OrderEffect } from '../order.flow.ts'
+import { exposureOf, withCancelled } from '../order.totals.ts'
+import type { LineRow, OrderRow } from './order.table.ts'
+
+export type Outcome = { readonly row: OrderRow; readonly lines: readonly LineRow[] }
+export type EffectFacts = {
+  readonly customerName: string
+  readonly request: RequestRow | undefined
+  readonly review: ReviewPlan | undefined
+  readonly plan: StockPlan
+}
+type Effect = (tx: Tx, actor: Actor, at: Outcome, facts: EffectFacts) => Outcome | Promise<Outcome>
+
+export const orderEffects: Record<OrderEffect, Effect> = {
+  startReview(tx, actor, { row, lines }, { review, customerName }) {
+    const wish = {
+      entity: 'order',
+      purpose: 'review',
+      recordId: row.id,
+      title: `${row.number} · ${customerName}`,
+      href: `/orders/${row.id}`,
+      contentHash: row.contentHash,
+      threadId: row.threadId,
+    }
+    const started = review && startApproval(tx, actor, review, wish)
+    // an empty policy passes straight on
+    const approved = started ? { approvedHash: null, approvedAt: null } : { approvedHash: row.contentHash, approvedAt: tx.now }
+    return { row: { ...row, ...approved }, lines }
+  },
+
+  voidReview(tx, actor, { row, lines }, { request }) {
+    voidApproval(tx, actor, request)
+    return { row: { ...row, approvedHash: null, approvedAt: null }, lines }
+  },
+
+  reserveStock(tx, _actor, { row, lines }, { plan }) {
+    reserve(tx, plan.picks)
+    const picked = (line: LineRow) => sum(plan.picks.filter(one => one.orderLineId === line.id).map(one => one.qty))
+    return { row, lines: plan.picks.length ? lines.map(line => ({ ...line, reserved: add(line.reserved, picked(line)) })) : lines }
+  },
+
+  /** All that has not gone out; on closing, fees stay: they need nothing and count as done. */
+  cancelRest(_tx, _actor, { row, lines }) {
+    const closes = row.state === 'closed'
+    return {
+      row,
+      lines: lines.map(line => {
+        const kept = sub(line.shipped, line.returned)
+        const rest = closes && line.fulfil === 'none' ? '0' : max(sub(sub(line.ordered, line.cancelled), kept), '0')
+        if (signOf(rest) === 0) return line
+        return { ...withCancelled(line, add(line.cancelled, rest)), closedRest: closes ? rest : line.closedRest }
+      }),
+    }
+  },
+
+  restoreRest(_tx, _actor, { row, lines }) {
+    return {
+      row,
+      lines: lines.map(line =>
+        signOf(line.closedRest) === 0 ? line : { ...withCancelled(line, sub(line.cancelled, line.closedRest)), closedRest: '0' },
+      ),
+    }
+  },
+
+  async releaseStock(tx, _actor, { row, lines }) {
+    const holding = lines.filter(line => signOf(line.reserved) > 0).map(line => line.id)
+    const released = await releaseReservations(tx, holding)
+    const given = new Map(released.map(one => [one.orderLineId, one.qty]))
+    return { row, lines: lines.map(line => ({ ...line, reserved: sub(line.reserved, given.get(line.id) ?? '0') })) }
+  },
+
+  setExposure(tx, actor, { row, lines }) {
+    const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency }
+    const exposure = exposureOf(row.state, lines, money)
+    moveExposure(tx, row.payerId, sub(exposure, row.exposure))
+    return { row: { ...row, exposure }, lines }
+  },
+}

@@ -1,0 +1,38 @@
+import type { Handlers } from '#kernel/api.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import type { orderApi } from '../order.api.ts'
+import { orderFlow } from '../order.flow.ts'
+import { NewOrder, OrderEdit } from '../order.schema.ts'
+import { createOrder } from './create.service.ts'
+import { moveOrder, orderOffers, previewOrderMove } from './move.service.ts'
+import { editOrder, getOrder, listOrders, setLines, sketchOrder, summariseOrders, trashOrder } from './order.service.ts'
+
+export const orderHandlers: Handlers<typeof orderApi> = {
+  list: (db, actor, query) => listOrders(db, actor, query),
+  summary: (db, actor, query) => summariseOrders(db, actor, query),
+  sketch: (db, actor, input) => sketchOrder(db, actor, input),
+  create: (tx, actor, input) => createOrder(tx, actor, input),
+  get: (db, actor, { id }) => getOrder(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editOrder(tx, actor, id, input),
+  setLines: (tx, actor, { id, ...input }) => setLines(tx, actor, id, input),
+  remove: async (tx, actor, { id }) => {
+    await trashOrder(tx, actor, id)
+    return {}
+  },
+  offers: (db, actor, { id }) => orderOffers(db, actor, id),
+  previewMove: (db, actor, { id, move }) => previewOrderMove(db, actor, id, moveNameIn(orderFlow, move)),
+  sendBack: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'sendBack', wish),
+  hold: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'hold', wish),
+  resume: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'resume', wish),
+}
+
+/** Without `move`: that belongs to the journeys, which the registry's row joins to these. */
+export const orderVerbs: EntityVerbs = {
+  list: listOrders,
+  summary: summariseOrders,
+  get: getOrder,
+  create: (tx, actor, input) => createOrder(tx, actor, accept(NewOrder, input)),
+  edit: (tx, actor, id, input) => editOrder(tx, actor, id, accept(OrderEdit, input)),
+}

@@ -1,0 +1,138 @@
+// Every statement about orders; nobody else writes the table.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { orderEntity } from '../order.entity.ts'
+import type { CreditFacts } from '../order.rules.ts'
+import type { PacketState } from '../order.schema.ts'
+import { type OrderRow, orders } from './order.table.ts'
+
+nameConstraints({ orders_number: { key: 'order.moved', conflict: true } })
+
+export const orderSource: Source = {
+  entity: orderEntity,
+  from: `orders t
+    join customers c on c.org_id = t.org_id and c.id = t.customer_id
+    join customers y on y.org_id = t.org_id and y.id = t.payer_id
+    left join contacts k on k.org_id = t.org_id and k.id = t.contact_id
+    left join deals d on d.org_id = t.org_id and d.id = t.deal_id
+    left join quotes q on q.org_id = t.org_id and q.id = t.quote_id
+    left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
+  select: `t.id, t.version, t.number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
+    t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
+    t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
+    t.net, t.tax, t.gross, t.base_gross, t.terms, t.packet_state, t.paid_amount, t.thread_id, t.note,
+    t.submitted_at, t.approved_at, t.confirmed_at, t.closed_at, t.cancelled_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
+  permission: 'order.read',
+  defaultSort: '-date',
+  columns: {
+    number: { sql: 't.number', notNull: true },
+    customerId: { sql: 't.customer_id', notNull: true },
+    payerId: { sql: 't.payer_id', notNull: true },
+    dealId: { sql: 't.deal_id' },
+    state: { sql: 't.state', notNull: true },
+    packetState: { sql: 't.packet_state' },
+    date: { sql: 't.date', notNull: true },
+    promisedDate: { sql: 't.promised_date' },
+    gross: { sql: 't.gross', notNull: true },
+    baseGross: { sql: 't.base_gross', notNull: true },
+    currency: { sql: 't.currency', notNull: true },
+    poNumber: { sql: 't.po_number' },
+    submittedAt: { sql: 't.submitted_at' },
+    confirmedAt: { sql: 't.confirmed_at' },
+    createdAt: { sql: 't.created_at', notNull: true },
+    updatedAt: { sql: 't.updated_at', notNull: true },
+  },
+}
+
+const columns = orders.select('t')
+const readRow = stmt('order.row', `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`)
+const lockRow = stmt(
+  'order.lock',
+  `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null for no key update`,
+)
+export const selectOrder = (db: Db, id: string): Promise<OrderRow | undefined> => db.one<OrderRow>(readRow(db.orgId, id))
+export function lockOrderRow(tx: Tx, id: string): Promise<OrderRow | undefined> {
+  tx.level(lockLevel.order)
+  return tx.one<OrderRow>(lockRow(tx.orgId, id))
+}
+
+// The rows that a move needs are found through the order itself, so that one trip locks them all; the order
+// says under its own lock whether they are still the right ones.
+const credit = `select c.customer_id, c.credit_limit as limit, c.policy, c.used from orders o
+  join customer_credit c on c.org_id = o.org_id and c.customer_id = o.payer_id where o.org_id = $1 and o.id = $2`
+const readCredit = stmt('order.credit', credit)
+const lockCreditOf = stmt('order.lockCredit', `${credit} for no key update of c`)
+const lockDealOf = stmt(
+  'order.lockDeal',
+  'select d.id from orders o join deals d on d.org_id = o.org_id and d.id = o.deal_id where o.org_id = $1 and o.id = $2 for no key update of d',
+)
+const lockQuoteOf = stmt(
+  'order.lockQuote',
+  'select q.id from orders o join quotes q on q.org_id = o.org_id and q.id = o.quote_id where o.org_id = $1 and o.id = $2 for no key update of q',
+)
+
+export type PayerCredit = CreditFacts & { readonly customerId: string }
+export const selectCreditOf = (db: Db, id: string): Promise<PayerCredit | undefined> =>
+  db.one<PayerCredit>(readCredit(db.orgId, id))
+export function lockPayerCredit(tx: Tx, id: string): Promise<PayerCredit | undefined> {
+  tx.level(lockLevel.credit)
+  return tx.one<PayerCredit>(lockCreditOf(tx.orgId, id))
+}
+export function lockDealOfOrder(tx: Tx, id: string): Promise<unknown> {
+  tx.level(lockLevel.deal)
+  return tx.query(lockDealOf(tx.orgId, id))
+}
+export function lockQuoteOfOrder(tx: Tx, id: string): Promise<unknown> {
+  tx.level(lockLevel.quote)
+  return tx.query(lockQuoteOf(tx.orgId, id))
+}
+
+const partiesOf = stmt(
+  'order.parties',
+  `select c.state = 'active' as customer_active, y.state = 'active' as payer_active from orders o
+   join customers c on c.org_id = o.org_id and c.id = o.customer_id join customers y on y.org_id = o.org_id and y.id = o.payer_id
+   where o.org_id = $1 and o.id = $2`,
+)
+export type Parties = { readonly customerActive: boolean; readonly payerActive: boolean }
+export const selectParties = (db: Db, id: string): Promise<Parties | undefined> =>
+  db.one<Parties>(partiesOf(db.orgId, id))
+
+const samePo = stmt(
+  'order.samePo',
+  `select number from orders where org_id = $1 and customer_id = $2 and po_number = $3 and id <> $4 and deleted_at is null and state <> 'cancelled' order by date desc limit 1`,
+)
+/** O1: a repeated customer PO number warns. */
+export async function selectSamePo(db: Db, order: Pick<OrderRow, 'id' | 'customerId' | 'poNumber'>): Promise<string | undefined> {
+  if (!order.poNumber) return undefined
+  return (await db.one<{ number: string }>(samePo(db.orgId, order.customerId, order.poNumber, order.id)))?.number
+}
+
+const hashOf = stmt('order.hash', 'select content_hash from orders where org_id = $1 and id = $2')
+export const selectHash = async (db: Db, id: string): Promise<string | undefined> =>
+  (await db.one<{ contentHash: string }>(hashOf(db.orgId, id)))?.contentHash
+
+const packet = stmt(
+  'order.packet',
+  'update orders set packet_state = $3, updated_at = $4, version = version + 1 where org_id = $1 and id = $2',
+)
+export const packetBound = (tx: Tx, id: string, state: PacketState): Bound => packet(tx.orgId, id, state, tx.now)
+
+const trash = stmt(
+  'order.trash',
+  'update orders set deleted_at = $3, updated_at = $3, updated_by = $4, version = version + 1 where org_id = $1 and id = $2',
+)
+export const trashBound = (tx: Tx, id: string, userId: string): Bound => trash(tx.orgId, id, tx.now, userId)
+
+const liveOfDeal = stmt(
+  'order.liveOfDeal',
+  `select ${columns} from orders t where t.org_id = $1 and t.deal_id = $2 and t.deleted_at is null and t.state <> 'cancelled' order by t.created_at, t.id limit 20`,
+)
+/** Orders made from a deal that are not cancelled. */
+export const selectLiveOfDeal = (db: Db, dealId: string): Promise<OrderRow[]> =>
+  db.query<OrderRow>(liveOfDeal(db.orgId, dealId))
+
+const follow = stmt('order.follow', 'update orders set dept_id = $3 where org_id = $1 and owner_id = $2')
+/** An owner's new department takes the orders along. */
+export const followDeptBound = (orgId: string, userId: string, deptId: string | null): Bound => follow(orgId, userId, deptId)

@@ -1,0 +1,118 @@
+import type { TaxMode, TaxRound } from '#kernel/tax.ts'
+import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { OrderLine, OrderState, PacketState, Terms } from '../order.schema.ts'
+
+export const orders = table('orders', {
+  ...recordColumns,
+  number: 'text',
+  type: 'text',
+  customerId: 'uuid',
+  payerId: 'uuid',
+  contactId: 'uuid?',
+  dealId: 'uuid?',
+  quoteId: 'uuid?',
+  state: 'text',
+  date: 'date',
+  promisedDate: 'date?',
+  poNumber: 'text?',
+  address: 'text?',
+  currency: 'text',
+  rate: 'numeric',
+  taxMode: 'text',
+  taxRound: 'text',
+  discountKind: 'text?',
+  discountValue: 'numeric?',
+  net: 'numeric',
+  tax: 'numeric',
+  gross: 'numeric',
+  baseGross: 'numeric',
+  terms: 'jsonb',
+  contentHash: 'text',
+  approvedHash: 'text?',
+  packetState: 'text?',
+  exposure: 'numeric',
+  paidAmount: 'numeric',
+  threadId: 'uuid',
+  note: 'text?',
+  submittedAt: 'timestamptz?',
+  approvedAt: 'timestamptz?',
+  confirmedAt: 'timestamptz?',
+  closedAt: 'timestamptz?',
+  cancelledAt: 'timestamptz?',
+})
+
+type Text =
+  | 'contactId'
+  | 'dealId'
+  | 'quoteId'
+  | 'promisedDate'
+  | 'poNumber'
+  | 'address'
+  | 'discountValue'
+  | 'approvedHash'
+  | 'note'
+  | 'submittedAt'
+  | 'approvedAt'
+  | 'confirmedAt'
+  | 'closedAt'
+  | 'cancelledAt'
+
+export type OrderRow = RecordRow & {
+  number: string
+  type: 'standard'
+  customerId: string
+  payerId: string
+  state: OrderState
+  date: string
+  currency: string
+  rate: string
+  taxMode: TaxMode
+  taxRound: TaxRound
+  discountKind: 'percent' | 'amount' | null
+  net: string
+  tax: string
+  gross: string
+  baseGross: string
+  terms: Terms
+  contentHash: string
+  packetState: PacketState | null
+  exposure: string
+  paidAmount: string
+  threadId: string
+} & Record<Text, string | null>
+
+/** What stands on the document; the counters have their own statement. */
+export const orderLines = table('order_lines', {
+  id: 'uuid',
+  orderId: 'uuid',
+  no: 'int',
+  productId: 'uuid?',
+  kind: 'text',
+  fulfil: 'text',
+  stockKept: 'bool',
+  code: 'text?',
+  name: 'text',
+  spec: 'text?',
+  unit: 'text',
+  unitQty: 'numeric',
+  factor: 'numeric',
+  price: 'numeric',
+  listPrice: 'numeric?',
+  discountKind: 'text?',
+  discountValue: 'numeric?',
+  taxRate: 'numeric',
+  base: 'numeric',
+  lineDiscount: 'numeric',
+  share: 'numeric',
+  amount: 'numeric',
+  net: 'numeric',
+  tax: 'numeric',
+  gross: 'numeric',
+  note: 'text?',
+  promisedDate: 'date?',
+  warehouseId: 'uuid?',
+  quoteLineId: 'uuid?',
+  ordered: 'numeric',
+})
+
+export type LineRow = OrderLine & { orderId: string; closedRest: string }

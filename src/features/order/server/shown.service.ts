@@ -1,0 +1,41 @@
+// An order as its reader sees it, put together from what a verb holds already: no second read.
+import type { Actor } from '#kernel/access.ts'
+import type { Tx } from '#kernel/db.ts'
+import { tell } from '#meta/server/record.service.ts'
+import type { Order, OrderLine, WholeOrder } from '../order.schema.ts'
+import { axesOf } from '../order.totals.ts'
+import type { LineRow, OrderRow } from './order.table.ts'
+
+const shownLine = ({ orderId: _, closedRest: __, ...line }: LineRow): OrderLine => line
+
+export function wholeOf(shown: Order, row: Pick<OrderRow, keyof Order & keyof OrderRow> & Hashes, lines: readonly LineRow[]): WholeOrder {
+  const own = Object.fromEntries(Object.keys(shown).flatMap(key => (key in row ? [[key, Reflect.get(row, key)]] : [])))
+  // own has only keys of the order's row, whose types are the shape's
+  const order = { ...shown, ...own, reviewed: row.approvedHash === row.contentHash } as Order
+  return { ...order, lines: lines.map(shownLine), axes: axesOf(order.state, lines, order) }
+}
+type Hashes = Pick<OrderRow, 'approvedHash' | 'contentHash'>
+
+/** As it was read: the hashes lie in `reviewed`. */
+export const wholeRead = (order: Order, lines: readonly LineRow[]): WholeOrder => ({
+  ...order,
+  lines: lines.map(shownLine),
+  axes: axesOf(order.state, lines, order),
+})
+
+type Told = {
+  readonly kind: string
+  readonly from?: string
+  readonly to?: string
+  readonly before?: Record<string, unknown>
+  readonly after?: Record<string, unknown>
+}
+
+/** One event a change, on the order's thread, seen from its customer and its deal. */
+export function tellOrder(tx: Tx, actor: Actor, row: OrderRow, event: Told): void {
+  const about = [
+    { entity: 'customer', recordId: row.customerId },
+    ...(row.dealId ? [{ entity: 'deal', recordId: row.dealId }] : []),
+  ]
+  tell(tx, { actor, entity: 'order', recordId: row.id, threads: [row.threadId], about, version: row.version, ...event })
+}

@@ -1,0 +1,22 @@
+// An order is cancelled: stock and credit go back, the review ends, the deal has one live order less.
+import { touchCustomer } from '#features/customer/server/credit.service.ts'
+import { touchDealOrders } from '#features/deal/server/move.service.ts'
+import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import type { cancelOrderApi } from './cancelOrder.api.ts'
+
+export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { review: true, credit: true, deal: true })
+  const cancelled = await carryOrder(tx, actor, held, 'cancel', wish)
+  const { row } = held
+  if (row.dealId) touchDealOrders(tx, row.dealId, -1)
+  if (row.confirmedAt) touchCustomer(tx, row.customerId, { orders: -1 })
+  return wholeHeld(cancelled)
+}
+
+export const cancelOrderHandlers: Handlers<typeof cancelOrderApi> = {
+  cancel: (tx, actor, { id, ...wish }) => cancelOrder(tx, actor, id, wish),
+}

@@ -1,0 +1,23 @@
+// Nothing more will be delivered, or something will after all.
+import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import type { closeOrderApi } from './closeOrder.api.ts'
+
+export async function closeOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { credit: true })
+  return wholeHeld(await carryOrder(tx, actor, held, 'close', wish))
+}
+
+/** What closing took is given back, and reserved as far as it is there. */
+export async function reopenOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { credit: true, stock: true })
+  return wholeHeld(await carryOrder(tx, actor, held, 'reopen', wish))
+}
+
+export const closeOrderHandlers: Handlers<typeof closeOrderApi> = {
+  close: (tx, actor, { id, ...wish }) => closeOrder(tx, actor, id, wish),
+  reopen: (tx, actor, { id, ...wish }) => reopenOrder(tx, actor, id, wish),
+}

@@ -1,0 +1,59 @@
+// An order is confirmed: by hand, by the last approval in its transaction, or straight on where nobody is asked.
+import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
+import { readPlan } from '#features/approval/server/approval.service.ts'
+import { touchCustomer } from '#features/customer/server/credit.service.ts'
+import { carryOrder, type Held, holdOrder, problemsOf, type Wish, wholeHeld, writeReviewed } from '#features/order/server/move.service.ts'
+import { orderHash } from '#features/order/server/order.service.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import type { confirmOrderApi } from './confirmOrder.api.ts'
+
+/** Two round trips: everything is locked in one, everything is written in the other. */
+export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { review: true, credit: true, stock: true })
+  return wholeHeld(await confirmHeld(tx, actor, held, wish))
+}
+
+async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
+  const confirmed = await carryOrder(tx, actor, held, 'confirm', wish)
+  touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
+  return confirmed
+}
+
+/** Asks the reviewers; where the policy asks nobody, the order passes straight on. */
+export async function submitOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
+  const plan = await readPlan(tx, 'order', 'review')
+  const straight = plan.policy.nodes.length === 0
+  const held = await holdOrder(tx, actor, id, { review: true, credit: straight, stock: straight, plan })
+  const submitted = await carryOrder(tx, actor, held, 'submit', wish)
+  if (!straight || problemsOf(actor, submitted, 'confirm', 'approval').length > 0) return wholeHeld(submitted)
+  return wholeHeld(await confirmHeld(tx, actor, submitted, { principal: 'approval' }))
+}
+
+export const confirmOrderHandlers: Handlers<typeof confirmOrderApi> = {
+  submit: (tx, actor, { id, ...wish }) => submitOrder(tx, actor, id, wish),
+  confirm: (tx, actor, { id, ...wish }) => confirmOrder(tx, actor, id, wish),
+}
+
+/** What the approval knows of an order. If it cannot be confirmed now, the review stands all the same. */
+export const orderReview: ApprovalSubject = {
+  entity: 'order',
+  purpose: 'review',
+  usual: [
+    { by: 'role', role: 'finance', mode: 'any' },
+    { by: 'role', role: 'warehouse', mode: 'any' },
+  ],
+  hash: orderHash,
+  async approved(tx, approver, request) {
+    const locked = await holdOrder(tx, approver, request.recordId, { credit: true, stock: true, principal: 'approval' })
+    const held = writeReviewed(tx, approver, locked, request.contentHash)
+    if (problemsOf(approver, held, 'confirm', 'approval').length === 0)
+      await confirmHeld(tx, approver, held, { principal: 'approval' })
+  },
+  async returned(tx, actor, request) {
+    const held = await holdOrder(tx, actor, request.recordId, { principal: 'approval' })
+    await carryOrder(tx, actor, held, 'sendBack', { principal: 'approval', ...(request.reason && { note: request.reason }) })
+  },
+}

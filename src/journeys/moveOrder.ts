@@ -1,0 +1,38 @@
+// Any move of an order by its name: what the registry offers to batches, approvals and automations.
+import { moveOrder as moveOwn, type Wish } from '#features/order/server/move.service.ts'
+import { type OrderMove, orderFlow } from '#features/order/order.flow.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import { MoveBody } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+import { cancelOrder } from './cancelOrder.ts'
+import { closeOrder, reopenOrder } from './closeOrder.ts'
+import { confirmOrder, submitOrder } from './confirmOrder.ts'
+
+type Verb = (tx: Tx, actor: Actor, id: string, wish: Wish) => Promise<WholeOrder>
+const own =
+  (move: 'sendBack' | 'hold' | 'resume'): Verb =>
+  (tx, actor, id, wish) =>
+    moveOwn(tx, actor, id, move, wish)
+
+const verbs: Record<OrderMove, Verb> = {
+  submit: submitOrder,
+  confirm: confirmOrder,
+  close: closeOrder,
+  reopen: reopenOrder,
+  cancel: cancelOrder,
+  sendBack: own('sendBack'),
+  hold: own('hold'),
+  resume: own('resume'),
+}
+
+// biome-ignore lint/complexity/useMaxParams: the registry's own shape
+export const moveOrder = (
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  move: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<WholeOrder> => verbs[moveNameIn(orderFlow, move)](tx, actor, id, accept(MoveBody, input))
