@@ -24,6 +24,7 @@ import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
 import { followupText } from '#features/followup/followup.text.ts'
+import { homeApi } from '#features/followup/home.api.ts'
 import {
   followupHandlers,
   followupVerbs,
@@ -32,6 +33,8 @@ import {
   reminderHandlers,
 } from '#features/followup/server/followup.routes.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
+import { homeHandlers } from '#features/followup/server/home.routes.ts'
+import { followupHome } from '#features/followup/server/home.service.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadEntity } from '#features/lead/lead.entity.ts'
@@ -72,6 +75,7 @@ import { convertLeadHandlers } from '#journeys/convertLead.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
+import { registerHome } from '#meta/home.ts'
 import { metaApi } from '#meta/meta.api.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { register } from '#meta/registry.ts'
@@ -121,6 +125,7 @@ export function registerEntities(): void {
   // whose rights a follow-up, a timeline or Home asks for
   for (const source of [customerSource, contactSource, leadSource, followupSource, dealSource.zh, quoteSource])
     registerSource(source)
+  registerHome(...followupHome)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {
@@ -137,6 +142,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, promiseApi, context, promiseHandlers)
   mount(app, reminderApi, context, reminderHandlers)
   mount(app, convertLeadApi, context, convertLeadHandlers)
+  mount(app, homeApi, context, homeHandlers)
   mount(app, dealApi, context, dealHandlers)
   mount(app, quoteApi, context, quoteHandlers)
 }
