@@ -49,6 +49,41 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
+    path: '/products',
+    load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
+    rail: { label: 'shell.product', part: 'bottom', access: 'product.read' },
+  },
+  { path: '/products/$id', load: async () => (await import('#features/product/web/ProductPage.tsx')).ProductPage },
+  {
+    path: '/stock',
+    load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,
+    rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
+  },
+  {
+    path: '/stock/documents',
+    load: async () => (await import('#features/stock/web/DocumentListPage.tsx')).DocumentListPage,
+  },
+  {
+    path: '/stock/documents/new/$kind',
+    load: async () => (await import('#features/stock/web/NewDocumentPage.tsx')).NewDocumentPage,
+  },
+  {
+    path: '/stock/documents/$id',
+    load: async () => (await import('#features/stock/web/DocumentPage.tsx')).DocumentPage,
+  },
+  {
+    path: '/settings/warehouses',
+    load: async () => (await import('#features/stock/web/WarehousesPage.tsx')).WarehousesPage,
+    settings: {
+      label: { en: 'Warehouses', zh: '仓库' },
+      say: {
+        en: 'Where stock stands; orders take from the default one first',
+        zh: '库存所在地，订单优先从默认仓库取货',
+      },
+      access: 'warehouse.edit',
+    },
+  },
+  {
     path: '/settings',
     load: async () => (await import('./SettingsPage.tsx')).SettingsPage,
     rail: { label: 'shell.settings', part: 'bottom' },

@@ -1,6 +1,8 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
+import { productText } from '#features/product/product.text.ts'
+import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
 import { metaText } from '#meta/meta.text.ts'
@@ -12,4 +14,6 @@ export const texts: Texts = {
   ...shellText,
   ...customerText,
   ...contactText,
+  ...productText,
+  ...stockText,
 }

@@ -100,6 +100,8 @@ export const stockText = {
   'stock.default':                   { en: 'Default', zh: '默认' },
   'stock.inactive':                  { en: 'Not in use', zh: '停用' },
   'stock.noWarehouses':              { en: 'No warehouse yet', zh: '还没有仓库' },
+  'stock.more':                      { en: 'Earlier moves', zh: '更早的变动' },
+  'stock.settings':                  { en: 'Settings', zh: '设置' },
   'stock.onHand':                    { en: 'On hand', zh: '现存' },
   'stock.reserved':                  { en: 'Reserved', zh: '已预留' },
   'stock.available':                 { en: 'Available', zh: '可用' },

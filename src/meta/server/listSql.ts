@@ -7,7 +7,7 @@ import { type ColumnSql, conditionSql, Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db, Row } from '#kernel/db.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
-import { type Entity, type Field, fieldOf } from '../entity.ts'
+import { type Entity, type Field, type FieldKind, fieldOf } from '../entity.ts'
 import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
@@ -27,6 +27,8 @@ export type Source = {
   readonly ownedBy?: { readonly alias: string; readonly entity: string }
   /** Rights that no single owner can say: stands for the test on owner and department. */
   readonly mayRead?: (actor: Actor, params: Params) => string
+  /** Searched for as another record, e.g. a stock level by its product. */
+  readonly foundBy?: { readonly sql: string; readonly entity: string }
   /** A further fixed condition, e.g. current versions only. */
   readonly where?: string
 }
@@ -94,13 +96,14 @@ function base(
   parts.push(mayReadSql(source, actor, params))
   const filter = readFilter(query.filter, source.entity, sees(actor))
   if (filter) parts.push(conditionSql(filter, columnOf(source), params))
+  const found = source.foundBy ?? { sql: 't.id', entity: source.entity.key }
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
     const test =
       match === 'exact'
         ? `s.term = ${params.add(term)}`
         : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
     parts.push(
-      `t.id in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${source.entity.key}' and ${test})`,
+      `${found.sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${found.entity}' and ${test})`,
     )
   }
   return { where: parts.filter(part => part !== 'true').join(' and '), free: Boolean(filter || query.q) }
@@ -202,9 +205,9 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
   const sums = (query.sum ?? '')
     .split(',')
     .filter(Boolean)
-    .map(key => summable(source, actor, key))
+    .map(key => summable(source, actor, key, 'sum'))
   const sumSql = sums.map(({ key, sql }) => `, sum(${sql})::text as "sum:${key}"`).join('')
-  const group = query.group ? summable(source, actor, query.group) : undefined
+  const group = query.group ? summable(source, actor, query.group, 'group') : undefined
   const all = db.query(text(`select count(*) as count${sumSql} from ${source.from} where ${where}`, params))
   const groups = group
     ? db.query(
@@ -230,7 +233,9 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
 
 const text = (sql: string, params: Params): Bound => ({ text: sql, values: params.values })
 
-function summable(source: Source, actor: Actor, key: string): { key: string; sql: string } {
+const adds: readonly FieldKind[] = ['number', 'money']
+
+function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'group'): { key: string; sql: string } {
   const field = fieldOf(source.entity, key)
   const column =
     ownership(source)[key] ??
@@ -243,7 +248,9 @@ function summable(source: Source, actor: Actor, key: string): { key: string; sql
         )
       : undefined)
   if (!field || !column || !sees(actor)(field))
-    throw new Refusal({ key: 'list.badField', values: { field: key } }, 'malformed')
+    throw new Refusal({ key: 'list.badField', path, values: { field: key } }, 'malformed')
+  if (path === 'sum' && !adds.includes(field.kind))
+    throw new Refusal({ key: 'list.noSum', path, values: { field: key } }, 'malformed')
   return { key, sql: column.sql }
 }
 

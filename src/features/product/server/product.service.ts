@@ -112,6 +112,8 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   await refuseStale(tx, 'product', row, input)
   const next: ProductRow = {
     ...row,
+    // another kind is fulfilled in its usual way, unless one says otherwise
+    ...(rest.kind !== undefined && rest.kind !== row.kind && usualFor(rest.kind)),
     ...storedOf(rest),
     ...keysOf({ code: row.code, name: row.name, ...rest }),
     ...editStamp(tx, actor, row),

@@ -68,6 +68,10 @@ export async function planStock(tx: Tx, wants: readonly Want[], policy: StockPol
   return planReservation(usable(await lockStock(tx, productsOf(kept)), places), kept, policy)
 }
 
+/** The same over rows that the caller has locked itself, in its first trip and in lock order. */
+export const planOver = (rows: readonly StockRow[], wants: readonly Want[], policy: StockPolicy): StockPlan =>
+  planReservation(rows, wants, policy)
+
 /** The same answer without a lock: for the promise check and the page. */
 export async function foreseeStock(db: Db, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
   const ids = productsOf(wants)

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { productEntity } from '../product.entity.ts'
+import type { NewProduct, Product } from '../product.schema.ts'
+import { productCalls } from './useProductCalls.ts'
+
+type Props = { readonly product?: Product; readonly onDone: (id: string) => void; readonly onCancel: () => void }
+
+export function ProductForm({ product, onDone, onCancel }: Props) {
+  const queries = useQueryClient()
+  const session = useSession()
+  const entity = useEntity(productEntity)
+  const fields = formFields(entity).filter(field => mayDo(session, field.writeAs))
+  const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
+    const id = product
+      ? (await productCalls.edit({ id: product.id, ...body, ...(version !== undefined && { version }) })).id
+      : (await productCalls.create(body as NewProduct)).id // the form offers exactly these fields; the server checks every one
+    await queries.invalidateQueries({ queryKey: ['product'] })
+    onDone(id)
+  }
+  return (
+    <RecordForm
+      fields={fields}
+      sections={entity.form}
+      record={product ?? {}}
+      {...(product && { version: product.version })}
+      draftKey={`product:${product?.id ?? 'new'}`}
+      onSave={save}
+      onCancel={onCancel}
+    />
+  )
+}
