@@ -44,21 +44,25 @@ export function acceptQuery(schema: TSchema, value: unknown): Record<string, unk
 
 function checked<S extends TSchema>(schema: S, value: unknown, ajv: Ajv): Static<S> {
   const validate = validator(schema, ajv)
-  if (!validate(value))
-    throw new Refusal((validate.errors ?? []).filter(notOuter).slice(0, 100).map(reasonOf), 'malformed')
+  const shapes = validate(value) ? [] : (validate.errors ?? []).filter(notOuter).slice(0, 100).map(reasonOf)
   const bad = controlPath(value, '')
-  if (bad !== undefined) throw new Refusal(reason('kernel.badText', bad), 'malformed')
+  const reasons = bad === undefined ? shapes : [...shapes, reason('kernel.badText', bad)]
+  if (reasons.length > 0) throw new Refusal(reasons, 'malformed')
   return value as Static<S> // just validated against the schema
 }
 
 // the branches of a nullable field say what is wrong; that "some branch must match" says nothing more
 const notOuter = (error: ErrorObject): boolean => error.keyword !== 'anyOf' && error.keyword !== 'if'
 
-function controlPath(value: unknown, path: string): string | undefined {
+const deepest = 100
+
+/** Nothing of ours is nested this deep; what is would end the stack. */
+function controlPath(value: unknown, path: string, depth = 0): string | undefined {
   if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return path
   for (const [key, one] of Object.entries(value)) {
-    const found = controlPath(one, path ? `${path}.${key}` : key)
+    const found = controlPath(one, path ? `${path}.${key}` : key, depth + 1)
     if (found !== undefined) return found
   }
   return undefined

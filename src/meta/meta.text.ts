@@ -18,4 +18,5 @@ export const metaText = {
   'list.badSort':           { en: 'Cannot sort by “{field}”.', zh: '不能按“{field}”排序。' },
   'list.badCursor':         { en: 'The page marker is not valid any more.', zh: '分页标记已失效。' },
   'list.badField':          { en: 'There is no field “{field}”.', zh: '没有字段“{field}”。' },
+  'list.noSum':             { en: '“{field}” is not a number: it cannot be added up.', zh: '“{field}”不是数字，无法求和。' },
 } as const satisfies Texts

@@ -1,0 +1,84 @@
+import type { LightMyRequestResponse as Response } from 'fastify'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDefaultPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
+import { inOrg } from '#kernel/db.ts'
+import type { MountedRow } from '../../src/app/server/mount.ts'
+import { type TestApp, testApp } from '../app.ts'
+import { type Attack, attacksOn } from '../attacks.ts'
+
+let app: TestApp
+let ops: pg.Client
+let rows: readonly MountedRow[]
+let foreign: string
+let key: string
+
+beforeAll(async () => {
+  app = await testApp()
+  rows = app.app.baton.rows
+  ops = new pg.Client({ connectionString: app.database.opsUrl })
+  await ops.connect()
+  key = await app.world.keyOf('olivia')
+  const theirs = await app.as('gus').post('/customers', { name: 'Initech' })
+  foreign = String(theirs.body.id)
+  await inOrg(app.db, app.world.acmeId, { mode: 'write' }, async tx => {
+    if ((await listPipelines(tx)).length === 0) createDefaultPipeline(tx)
+  })
+})
+
+afterAll(async () => {
+  await ops.end()
+  await app.close()
+})
+
+type Wrong = { readonly attack: string; readonly status: number; readonly said: string }
+
+test('whatever is sent to whatever route is refused with its field named: never a fault, nothing written', async () => {
+  const before = await written()
+  const wrong: Wrong[] = []
+  let sent = 0
+  for (const { row } of rows) {
+    for (const attack of attacksOn(row, foreign)) {
+      sent++
+      const response = await send(attack)
+      if (!isRight(attack, response))
+        wrong.push({
+          attack: `${row.method} ${row.path}: ${attack.what}`,
+          status: response.statusCode,
+          said: response.body.slice(0, 200),
+        })
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(sent).toBeGreaterThan(rows.length * 5)
+  expect(await written()).toEqual(before)
+}, 240_000)
+
+function send({ method, url, payload, type }: Attack): Promise<Response> {
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...(payload !== undefined && { 'content-type': type ?? 'application/json' }),
+  }
+  return app.app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })
+}
+
+function isRight({ names, maybe }: Attack, response: Response): boolean {
+  const { statusCode } = response
+  if (statusCode >= 500) return false
+  if (maybe) return true
+  if (statusCode < 400) return false
+  const { reasons } = response.json<{ reasons?: { key: string; path?: string }[] }>()
+  if (!reasons?.length || reasons.some(reason => !reason.key)) return false
+  return names === undefined || reasons.some(reason => reason.path === names || reason.path?.startsWith(`${names}.`))
+}
+
+/** Everything that a write would leave. */
+async function written(): Promise<unknown> {
+  const { rows: tables } = await ops.query<{ name: string }>(
+    "select c.oid::regclass::text as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1",
+  )
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`)
+  return (await ops.query(counts.join(' union all '))).rows.filter(
+    (row: { name: string }) => row.name !== 'number_counter',
+  )
+}
