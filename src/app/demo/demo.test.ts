@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { type AppParts, buildApp } from '../server/app.ts'
+import { readConfig } from '../server/config.ts'
+import { ensureDemo } from './demo.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'baton-demo-'))
+const warnings: string[] = []
+let database: TestDatabase
+let parts: AppParts
+let app: FastifyInstance
+let lines: string[]
+let seconds: number
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }
+  parts = { config, databases, log: { write: line => void warnings.push(line) } }
+  app = await buildApp(parts)
+  const begun = performance.now()
+  lines = await ensureDemo(parts, app)
+  seconds = (performance.now() - begun) / 1000
+}, 120_000)
+afterAll(async () => {
+  await app.close()
+  await database.drop()
+  rmSync(dataDir, { recursive: true })
+})
+
+async function ask<R>(text: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: database.opsUrl })
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+const statesOf = async (table: string): Promise<string[]> =>
+  (await ask<{ state: string }>(`select distinct state from ${table} order by state`)).map(row => row.state)
+
+test('no rule refuses anything that the demo company does', () => {
+  expect(warnings).toEqual([])
+})
+
+test('it is made within 15 seconds', () => {
+  expect(seconds).toBeLessThan(15)
+})
+
+test('it prints a login for every role and the one password, and keeps them for later', () => {
+  const password = /[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}/.exec(lines[0] ?? '')?.[0]
+  expect(password).toBeTruthy()
+  expect(lines.filter(line => line.includes('@lihe.example'))).toHaveLength(10)
+  expect(readFileSync(join(dataDir, 'demo.txt'), 'utf8')).toContain(password)
+})
+
+test('leads, deals, quotes and stock documents stand in every state that a person brings them to', async () => {
+  expect(await statesOf('leads')).toEqual(['assigned', 'converted', 'following', 'invalid', 'unassigned'])
+  expect(await statesOf('deals')).toEqual(expect.arrayContaining(['lost', 'open']))
+  expect(await statesOf('quotes')).toEqual(
+    expect.arrayContaining(['accepted', 'declined', 'draft', 'expired', 'sent', 'superseded']),
+  )
+  const stages = await ask('select distinct stage_id from deals')
+  expect(stages.length).toBeGreaterThan(4)
+})
+
+test('its past lies within four months, and every change is told', async () => {
+  const [past] = await ask<{ days: number; events: number; late: number }>(
+    `select extract(day from now() - min(at))::int as days, count(*)::int as events, count(*) filter (where at > now())::int as late from event`,
+  )
+  expect(past?.days).toBeLessThanOrEqual(150)
+  expect(past?.events).toBeGreaterThan(500)
+  expect(past?.late).toBe(0)
+})
+
+test('the second start makes nothing', async () => {
+  const before = await ask('select count(*) from event')
+  expect(await ensureDemo(parts, app)).toEqual([])
+  expect(await ask('select count(*) from event')).toEqual(before)
+})

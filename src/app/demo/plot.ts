@@ -1,0 +1,57 @@
+// Puts the demo company's stories together: who buys what, when, and who has to do with it.
+import { listPipelines } from '#features/deal/server/pipeline.service.ts'
+import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
+import { inOrg } from '#kernel/db.ts'
+import { type Chance, chanceFrom } from './chance.ts'
+import { customerStory, type Party } from './customerStory.ts'
+import { buyers } from './customers.ts'
+import { dealScenes } from './dealStory.ts'
+import { dealPlans } from './deals.ts'
+import { leadStory } from './leadStory.ts'
+import { leadPlans } from './leads.ts'
+import type { Company } from './people.ts'
+import { age } from './people.ts'
+import { productStory, receiptStory, type Stocked } from './products.ts'
+import { playStories, type Refused, type Story } from './story.ts'
+
+const seed = 20261
+
+/** Plays everything; answers what was refused. */
+export async function playDemo(company: Company): Promise<Refused[]> {
+  const chance = chanceFrom(seed)
+  const stocked: Stocked = { products: new Map(), warehouses: new Map() }
+  const opening = await playStories(company, [productStory(stocked)])
+  const stages = await openStages(company)
+  const stories = [
+    receiptStory(stocked),
+    ...buyerStories(chance, company, stages, stocked),
+    ...leadPlans.map(plan => leadStory(chance, company, plan)),
+    nights,
+  ]
+  return [...opening, ...(await playStories(company, stories))]
+}
+
+const openStages = ({ database, orgId }: Company): Promise<string[]> =>
+  inOrg(database, orgId, { mode: 'read' }, async tx => {
+    const pipelines = await listPipelines(tx)
+    const stages = pipelines.find(one => one.isDefault)?.stages ?? []
+    return stages.filter(stage => stage.kind === 'open').map(stage => stage.id)
+  })
+
+/** One story a customer, so that it is there before its deals. */
+function buyerStories(chance: Chance, company: Company, stages: readonly string[], { products }: Stocked): Story[] {
+  return buyers.map(buyer => {
+    const plans = dealPlans.filter(plan => buyer.name.includes(plan.buyer))
+    const party: Party = { customerId: '', contactIds: [] }
+    const { owner } = buyer
+    const deals = plans.map(plan => {
+      const deal = { id: '', quoteId: '' }
+      return dealScenes({ chance, company, plan, party, owner, stages, products, deal })
+    })
+    const earliest = Math.max(chance.number(4, age - 2), ...plans.map(plan => plan.begun + chance.number(1, 2)))
+    return [...customerStory(chance, buyer, party, earliest), ...deals.flat()].sort((a, b) => b.day - a.day)
+  })
+}
+
+/** What the nightly jobs would have done. */
+const nights: Story = [{ day: 1, time: '23:30', by: 'gu', play: tx => expireQuotes(tx) }]

@@ -1,0 +1,76 @@
+// The quotes of a deal: drawn up, sent, revised, answered.
+
+import type { NewQuote } from '#features/quote/quote.schema.ts'
+import { createQuote } from '#features/quote/server/quote.service.ts'
+import { moveQuote, reviseQuote } from '#features/quote/server/quoteMove.service.ts'
+import type { DealTold } from './dealStory.ts'
+import type { Fate } from './deals.ts'
+import type { Scene } from './story.ts'
+import { dayAgo } from './when.ts'
+
+const revised: readonly Fate[] = ['talks', 'accepted', 'confirmed', 'onHold']
+const notAccepted: readonly Fate[] = ['quoteDraft', 'quoteSent', 'quoteExpired', 'talks', 'declined']
+
+/** `dayOf` a step of the deal: the proposal is its second, the last talk its fourth. */
+export function quoteScenes(told: DealTold, dayOf: (step: number) => number): Scene[] {
+  const { fate } = told.plan
+  const drawn = scene(told, dayOf(2.2), '11:00', async (tx, actor) => {
+    told.deal.quoteId = (await createQuote(tx, actor, newQuote(told, dayOf(2.2)))).id
+  })
+  if (fate === 'quoteDraft') return [drawn]
+  const scenes = [drawn, move(told, dayOf(2.3), 'send')]
+  if (fate === 'declined') scenes.push(move(told, dayOf(3), 'decline', { declineReason: '选了另一家' }))
+  if (revised.includes(fate)) {
+    const next = scene(told, dayOf(3.2), '10:20', async (tx, actor) => {
+      told.deal.quoteId = (await reviseQuote(tx, actor, told.deal.quoteId)).id
+    })
+    scenes.push(next, move(told, dayOf(3.3), 'send'))
+  }
+  if (!notAccepted.includes(fate)) scenes.push(move(told, dayOf(3.8), 'accept'))
+  return scenes
+}
+
+const scene = ({ owner: by }: DealTold, day: number, time: string, play: Scene['play']): Scene => ({
+  day,
+  time,
+  by,
+  play,
+})
+
+const move = (told: DealTold, day: number, name: 'send' | 'accept' | 'decline', input = {}): Scene =>
+  scene(told, day, name === 'send' ? '14:00' : '16:20', (tx, actor) =>
+    moveQuote(tx, actor, told.deal.quoteId, name, input),
+  )
+
+const instalments: NonNullable<NewQuote['terms']>['instalments'] = [
+  { kind: 'deposit', percent: '30', on: 'signed', days: 7 },
+  { kind: 'progress', percent: '60', on: 'shipped', days: 30 },
+  { kind: 'retention', percent: '10', on: 'warrantyEnd', days: 365 },
+]
+
+function newQuote({ chance, company, plan, party, products, deal }: DealTold, day: number): NewQuote {
+  const discount = chance.number(0, 3) * 2
+  const [contactId] = party.contactIds
+  const lines = plan.lines.flatMap(({ code, qty }) => {
+    const productId = products.get(code)
+    const discounted = discount > 0 && !code.startsWith('FW-')
+    return productId
+      ? [
+          {
+            productId,
+            unitQty: qty,
+            ...(discounted && { discountKind: 'percent' as const, discountValue: String(discount) }),
+          },
+        ]
+      : []
+  })
+  // an offer of two weeks has run out for the one that nobody answered
+  const validUntil = dayAgo(company.database.clock, plan.fate === 'quoteExpired' ? day - 10 : -20)
+  return {
+    dealId: deal.id,
+    lines,
+    validUntil,
+    terms: { instalments, gates: { confirm: '0', supply: '0', ship: '0' } },
+    ...(contactId && { contactId }),
+  }
+}
