@@ -68,6 +68,10 @@ export function openDatabase({ url, max = 10, clock = systemClock, stepDown = fa
   })
   // an idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process
   pool.on('error', () => undefined)
+  // the same for one that breaks in a transaction between two statements: its next statement says so
+  pool.on('connect', client => {
+    client.on('error', () => undefined)
+  })
   return { pool, clock, stepDown, counters: { retries: 0 } }
 }
 
