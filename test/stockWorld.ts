@@ -8,8 +8,11 @@ import { createProduct } from '#features/product/server/product.service.ts'
 import type { NewDocument, WholeDocument } from '#features/stock/document.schema.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { type MoveInput, moveDocument } from '#features/stock/server/post.service.ts'
+import { planOver } from '#features/stock/server/stock.service.ts'
+import { lockLevels } from '#features/stock/server/stock.sql.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
+import type { StockPlan, StockPolicy, Want } from '#features/stock/stock.schema.ts'
 import type { Warehouse } from '#features/stock/warehouse.schema.ts'
 import { type Actor, grantsFor } from '#kernel/access.ts'
 import { type Clock, fixedClock } from '#kernel/clock.ts'
@@ -51,44 +54,8 @@ let count = 0
 
 /** A new organisation: nothing of another test is in it. */
 export async function stockWorld(db: Database, booksClosedUntil: string | null = null): Promise<StockWorld> {
-  const email = `owner${++count}@acme.example`
-  const { orgId, deptId } = await createOrganisation(db, { name: 'Acme', owner: { name: 'Olga', email } })
-  const ids = await inOrg(db, orgId, { mode: 'write' }, async tx => {
-    const found: Record<string, string> = {}
-    for (const [key, { name, role }] of Object.entries(people))
-      found[key] = await createUser(
-        tx,
-        { userId: null, via: 'demo' },
-        { name, email: `${key}${count}@acme.example`, roles: [role], deptId },
-      )
-    return found
-  })
-  const org = {
-    id: orgId,
-    name: 'Acme',
-    zone: 'Asia/Shanghai',
-    currency: 'CNY',
-    country: 'CN',
-    booksClosedUntil,
-    settings: {},
-    metaVersion: 1,
-  }
-  const as = (person: Person): Actor => {
-    const roles = [people[person].role]
-    const grants = grantsFor(roles, permissions)
-    return {
-      org,
-      orgId,
-      userId: ids[person] ?? '',
-      name: person,
-      lang: 'zh',
-      roles,
-      deptId,
-      branchIds: [deptId],
-      grants,
-      via: 'screen',
-    }
-  }
+  const staff = await hire(db, booksClosedUntil)
+  const { orgId, as } = staff
   const write: StockWorld['write'] = (person, fn) => inOrg(db, orgId, { mode: 'write' }, tx => fn(tx, as(person)))
   const main = await write('wei', (tx, actor) => createWarehouse(tx, actor, { code: 'A', name: '主仓' }))
   const product: StockWorld['product'] = input =>
@@ -97,31 +64,51 @@ export async function stockWorld(db: Database, booksClosedUntil: string | null =
     const { id } = await write('wei', (tx, actor) => createDocument(tx, actor, input))
     return write('wei', (tx, actor) => moveDocument(tx, actor, { id, move: 'post' }, more))
   }
+  const stocked: StockWorld['stocked'] = async (code, qty) => {
+    const made = await product({ code, name: code })
+    await book({ kind: 'receipt', lines: [{ productId: made.id, unitQty: qty }] })
+    return made
+  }
   const read = <R>(text: string, values: unknown[]): Promise<R[]> =>
     inOrg(db, orgId, { mode: 'read' }, tx => tx.query<R>({ text, values }))
-  return {
-    db,
-    orgId,
-    main,
-    as,
-    write,
-    product,
-    book,
-    stocked: async (code, qty) => {
-      const made = await product({ code, name: code })
-      await book({ kind: 'receipt', lines: [{ productId: made.id, unitQty: qty }] })
-      return made
-    },
-    level: async productId => {
-      const [row] = await read<{ onHand: string; reserved: string }>(
-        'select coalesce(sum(on_hand), 0) as on_hand, coalesce(sum(reserved), 0) as reserved from stock_levels where product_id = $1',
-        [productId],
-      )
-      return row ?? { onHand: '0', reserved: '0' }
-    },
-    broken: () => read(invariants, []),
+  const level: StockWorld['level'] = async productId => {
+    const [row] = await read<{ onHand: string; reserved: string }>(levelOf, [productId])
+    return row ?? { onHand: '0', reserved: '0' }
   }
+  return { db, orgId, main, as, write, product, book, stocked, level, broken: () => read(invariants, []) }
 }
+
+async function hire(db: Database, booksClosedUntil: string | null): Promise<Pick<StockWorld, 'orgId' | 'as'>> {
+  const n = ++count
+  const owner = { name: 'Olivia', email: `owner${n}@acme.example` }
+  const { orgId, deptId } = await createOrganisation(db, { name: 'Acme', owner })
+  const ids = await inOrg(db, orgId, { mode: 'write' }, async tx => {
+    const made: Record<string, string> = {}
+    for (const [key, { name, role }] of Object.entries(people)) {
+      const person = { name, email: `${key}${n}@acme.example`, roles: [role], deptId }
+      made[key] = await createUser(tx, { userId: null, via: 'demo' }, person)
+    }
+    return made
+  })
+  const place = { zone: 'Asia/Shanghai', currency: 'CNY', country: 'CN' }
+  const org = { id: orgId, name: 'Acme', ...place, booksClosedUntil, settings: {}, metaVersion: 1 }
+  const as = (person: Person): Actor => {
+    const roles = [people[person].role]
+    const grants = grantsFor(roles, permissions)
+    const who = { userId: ids[person] ?? '', name: person, lang: 'zh', via: 'screen' } as const
+    return { org, orgId, ...who, roles, deptId, branchIds: [deptId], grants }
+  }
+  return { orgId, as }
+}
+
+/** As an order's confirm does it: lock what the lines could take from, then plan. */
+export async function planUnderLock(tx: Tx, wants: readonly Want[], policy: StockPolicy = 'all'): Promise<StockPlan> {
+  const ids = [...new Set(wants.map(want => want.productId))]
+  return planOver(await lockLevels(tx, ids, null), wants, policy)
+}
+
+const levelOf =
+  'select coalesce(sum(on_hand), 0) as on_hand, coalesce(sum(reserved), 0) as reserved from stock_levels where product_id = $1'
 
 const invariants = `select l.product_id, l.on_hand, l.reserved, m.qty as moved, r.qty as held from stock_levels l
   left join lateral (select coalesce(sum(qty), 0) as qty from stock_moves m where m.org_id = l.org_id and m.product_id = l.product_id and m.warehouse_id = l.warehouse_id and m.batch = l.batch) m on true

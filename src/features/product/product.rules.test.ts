@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fromBaseUnit, toBaseUnit, wholeUnits } from '#kernel/unit.ts'
 import {
@@ -9,6 +10,7 @@ import {
   unknownRate,
   usualFor,
 } from './product.rules.ts'
+import { Product } from './product.schema.ts'
 
 const chair = {
   code: 'C-1',
@@ -23,6 +25,14 @@ const chair = {
 } as const
 
 const keysOf = (product: Parameters<typeof productProblems>[0]) => productProblems(product).map(one => one.key)
+
+test('the database knows the same kinds, ways of fulfilment and states', () => {
+  const sql = readFileSync('db/migrations/0004_product_stock.sql', 'utf8')
+  // the choices of a shape are its JSON schema's enum, which its type does not say
+  const listed = (shape: unknown) => (shape as { enum: string[] }).enum.map(one => `'${one}'`).join(', ')
+  for (const key of ['kind', 'fulfil', 'state'] as const)
+    expect(sql).toContain(`check (${key} in (${listed(Product.properties[key])}))`)
+})
 
 test('a plain product has no problem', () => expect(productProblems(chair)).toEqual([]))
 

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, DecimalText, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const productKinds = ['goods', 'service', 'fee', 'kit'] as const
+const productKinds = ['goods', 'service', 'fee', 'kit'] as const
 export type ProductKind = (typeof productKinds)[number]
-export const productFulfils = ['ship', 'accept', 'none'] as const
+const productFulfils = ['ship', 'accept', 'none'] as const
 export type ProductFulfil = (typeof productFulfils)[number]
-export const productStates = ['active', 'inactive'] as const
+const productStates = ['active', 'inactive'] as const
 export type ProductState = (typeof productStates)[number]
 
 const Price = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })

@@ -3,7 +3,7 @@ import { DateOnly, DecimalText, Id, Instant, Nullable, OneOf, shape, Text } from
 
 export const documentKinds = ['receipt', 'count', 'transfer', 'adjustment', 'scrap'] as const
 export type DocumentKind = (typeof documentKinds)[number]
-export const documentStates = ['draft', 'posted', 'cancelled'] as const
+const documentStates = ['draft', 'posted', 'cancelled'] as const
 export type DocumentState = (typeof documentStates)[number]
 
 const NewLine = shape({

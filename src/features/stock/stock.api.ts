@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
 import { documentFlow } from './document.flow.ts'
 import { DocumentEdit, NewDocument, PostBody, StockDocument, WholeDocument } from './document.schema.ts'
-import { Availability, Hold, QtyText, StockLevel, StockMove } from './stock.schema.ts'
+import { Availability, Foreseen, Hold, QtyText, Shortages, StockLevel, StockMove } from './stock.schema.ts'
 import { NewWarehouse, Warehouse, WarehouseEdit } from './warehouse.schema.ts'
 
 const Empty = shape({})
@@ -34,6 +34,14 @@ export const stockApi = {
     access: 'stock.read',
     query: shape({ productId: Id, warehouseId: Type.Optional(Id) }),
     reply: Type.Array(Hold),
+  }),
+  foresee: endpoint({
+    method: 'POST',
+    mode: 'read',
+    path: '/stock/preview',
+    access: 'stock.read',
+    body: Foreseen,
+    reply: Shortages,
   }),
   setBackorder: endpoint({
     ...write,

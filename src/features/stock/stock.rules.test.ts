@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { add, cmp, sub, sum } from '#kernel/money.ts'
-import { free, planReservation } from './stock.rules.ts'
+import { add, cmp, max, sub, sum } from '#kernel/money.ts'
+import { planReservation } from './stock.rules.ts'
 import type { StockRow, Want } from './stock.schema.ts'
 
 const row = (productId: string, warehouseId: string, onHand: string, more: Partial<StockRow> = {}): StockRow => ({
@@ -20,6 +20,8 @@ const want = (orderLineId: string, productId: string, qty: string, warehouseId: 
   warehouseId,
   holder: `SO-1 / ${orderLineId}`,
 })
+
+const free = (one: StockRow) => max(sub(add(one.onHand, one.backorderLimit), one.reserved), '0')
 
 test('several lines of one product are counted together, and every short line is told', () => {
   const plan = planReservation(

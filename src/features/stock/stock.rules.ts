@@ -3,7 +3,7 @@ import { add, cmp, max, min, sub, sum } from '#kernel/money.ts'
 import type { Pick, Short, StockPlan, StockPolicy, StockRow, Want } from './stock.schema.ts'
 
 /** What may still be promised from a row: on hand, less what is held, plus the backorder that was allowed. */
-export const free = (row: StockRow): string => max(sub(add(row.onHand, row.backorderLimit), row.reserved), '0')
+const free = (row: StockRow): string => max(sub(add(row.onHand, row.backorderLimit), row.reserved), '0')
 
 /**
  * Lines take in their order, so that several lines of one product are counted together. A line that names its

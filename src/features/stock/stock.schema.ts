@@ -58,6 +58,16 @@ export const Hold = shape({
 })
 export type Hold = Static<typeof Hold>
 
+/** What lines would get if they were confirmed now, taken together in their order. */
+export const Foreseen = shape({
+  lines: Type.Array(shape({ productId: Id, warehouseId: Type.Optional(Nullable(Id)), qty: QtyText }), {
+    maxItems: 1000,
+  }),
+})
+export const Shortages = shape({
+  short: Type.Array(shape({ line: Type.Integer(), productId: Id, qty: Qty, available: Qty, missing: Qty })),
+})
+
 /** One row of an import of counts. */
 export const CountRow = shape({
   product: Text(200, 1),

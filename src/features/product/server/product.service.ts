@@ -49,7 +49,7 @@ export async function findProducts(db: Db, ids: readonly string[]): Promise<Map<
 }
 
 /** By exact code, else by exact name; width and case do not matter. A name that two products share finds none. */
-export async function matchProducts(db: Db, texts: readonly string[]): Promise<Map<string, ProductFacts>> {
+async function matchProducts(db: Db, texts: readonly string[]): Promise<Map<string, ProductFacts>> {
   const wanted = [...new Set(texts)]
   const rows = await selectByKeys(db, wanted.map(fold), wanted.map(nameKey))
   const byCode = new Map(rows.map(row => [row.codeKey, row]))

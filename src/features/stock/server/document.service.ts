@@ -166,7 +166,7 @@ async function placesOf(tx: Tx, kind: DocumentKind, { warehouseId, toWarehouseId
   return { warehouseId: here ?? '', reasons }
 }
 
-export async function linesOf(
+async function linesOf(
   tx: Tx,
   documentId: string,
   given: readonly NewDocumentLine[],

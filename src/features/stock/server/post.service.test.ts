@@ -2,12 +2,12 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { openStock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
+import { openStock, planUnderLock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
 import { countStock } from './count.service.ts'
 import { createDocument, editDocument, getDocument, listDocuments, trashDocument } from './document.service.ts'
 import { listLevels, listMoves, summariseLevels } from './level.service.ts'
 import { documentOffers, moveDocument } from './post.service.ts'
-import { holdLinesBy, planStock, reserve } from './stock.service.ts'
+import { holdLinesBy, reserve } from './stock.service.ts'
 import { createWarehouse, editWarehouse, trashWarehouse } from './warehouse.service.ts'
 
 let open: Awaited<ReturnType<typeof openStock>>
@@ -25,7 +25,7 @@ const cancel = (id: string) => world.write('wei', (tx, actor) => moveDocument(tx
 async function hold(productId: string, qty: string, holder = 'SO20261125-0001 / 1'): Promise<string> {
   const orderLineId = newId()
   await world.write('oda', async tx => {
-    const plan = await planStock(tx, [{ orderLineId, productId, qty, holder }], 'all')
+    const plan = await planUnderLock(tx, [{ orderLineId, productId, qty, holder }])
     expect(plan.refused).toBe(false)
     reserve(tx, plan.picks)
   })
@@ -265,7 +265,7 @@ describe('cancelling', () => {
     await cancel(gone.id)
     expect(await world.level(chair.id)).toEqual({ onHand: '10', reserved: '3' })
     const again = { orderLineId: newId(), productId: chair.id, qty: '8', holder: '' }
-    expect((await world.write('oda', tx => planStock(tx, [again], 'all'))).short).toMatchObject([{ available: '7' }])
+    expect((await world.write('oda', tx => planUnderLock(tx, [again]))).short).toMatchObject([{ available: '7' }])
   })
   test('a transfer comes back to where it left, a draft just ends', async () => {
     const c = await world.write('wei', (tx, actor) => createWarehouse(tx, actor, { code: 'C', name: '三仓' }))

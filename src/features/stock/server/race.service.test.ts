@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Product } from '#features/product/product.schema.ts'
 import { newId } from '#kernel/ids.ts'
-import { openStock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
+import { openStock, planUnderLock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
 import type { Want } from '../stock.schema.ts'
 import { createDocument } from './document.service.ts'
 import { moveDocument } from './post.service.ts'
-import { planStock, releaseReservations, reserve } from './stock.service.ts'
+import { releaseReservations, reserve } from './stock.service.ts'
 
 let open: Awaited<ReturnType<typeof openStock>>
 let world: StockWorld
@@ -19,7 +19,7 @@ afterAll(() => open.close())
 const want = (productId: string, qty: string): Want => ({ orderLineId: newId(), productId, qty, holder: 'SO-1 / 1' })
 const place = (wants: readonly Want[]): Promise<boolean> =>
   world.write('oda', async tx => {
-    const plan = await planStock(tx, wants, 'all')
+    const plan = await planUnderLock(tx, wants)
     reserve(tx, plan.picks)
     return !plan.refused
   })

@@ -29,7 +29,7 @@ import {
   summariseMoves,
 } from './level.service.ts'
 import { documentOffers, moveDocument } from './post.service.ts'
-import { availability } from './stock.service.ts'
+import { availability, foreseeStock } from './stock.service.ts'
 import {
   createWarehouse,
   editWarehouse,
@@ -48,6 +48,19 @@ export const stockHandlers: Handlers<typeof stockApi> = {
     return [...(await availability(db, ids)).values()]
   },
   holds: (db, _actor, { productId, warehouseId }) => holdsOf(db, productId, warehouseId ?? null),
+  foresee: async (db, _actor, { lines }) => {
+    const wants = lines.map((line, no) => ({ ...line, orderLineId: String(no), holder: '' }))
+    const { short } = await foreseeStock(db, wants, 'all')
+    return {
+      short: short.map(({ orderLineId, productId, qty, available, missing }) => ({
+        line: Number(orderLineId),
+        productId,
+        qty,
+        available,
+        missing,
+      })),
+    }
+  },
   setBackorder: (tx, actor, { id, backorderLimit }) => setBackorder(tx, actor, id, backorderLimit),
   ledger: (db, actor, query) => listMoves(db, actor, query),
   ledgerSummary: (db, actor, query) => summariseMoves(db, actor, query),
@@ -96,7 +109,7 @@ export const stockDocumentVerbs: EntityVerbs = {
   get: getDocument,
   create: (tx, actor, input) => createDocument(tx, actor, accept(NewDocument, input)),
   edit: (tx, actor, id, input) => editDocument(tx, actor, id, accept(DocumentEdit, input)),
-  move: (tx, actor, id, move, input) =>
+  move: (tx, actor, id, ...[move, input]) =>
     moveDocument(tx, actor, { id, move: moveNameIn(documentFlow, move) }, accept(PostBody, input)),
 }
 

@@ -13,14 +13,7 @@ import {
   selectExpired,
   selectHeldByLine,
 } from './reservation.sql.ts'
-import {
-  changeLevelsBound,
-  type LevelChange,
-  lockLevels,
-  lockLevelsOf,
-  readLevels,
-  selectAvailability,
-} from './stock.sql.ts'
+import { changeLevelsBound, type LevelChange, lockLevelsOf, readLevels, selectAvailability } from './stock.sql.ts'
 import type { WarehouseRow } from './stock.table.ts'
 import { selectWarehouses } from './warehouse.sql.ts'
 
@@ -46,33 +39,17 @@ export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
   if (released.length > 0) lineHolder?.lower(tx, released)
 }
 
-export async function defaultWarehouse(db: Db): Promise<WarehouseRow | undefined> {
-  return (await selectWarehouses(db)).find(one => one.isDefault)
-}
-
 export async function availability(db: Db, productIds: readonly string[]): Promise<Map<string, Availability>> {
   const found = new Map((await selectAvailability(db, productIds)).map(row => [row.productId, row]))
   const none = { onHand: '0', reserved: '0', available: '0' }
   return new Map(productIds.map(productId => [productId, found.get(productId) ?? { productId, ...none }]))
 }
 
-/** Level 12, in the order of the key. */
-export const lockStock = (tx: Tx, productIds: readonly string[], warehouseId?: string): Promise<StockRow[]> =>
-  lockLevels(tx, [...new Set(productIds)], warehouseId ?? null)
-
-/** Locks what the lines could take from, and says what they get. Lines of products without stock-keeping ask nothing. */
-export async function planStock(tx: Tx, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
-  const ids = productsOf(wants)
-  const [places, products] = await Promise.all([selectWarehouses(tx), findProducts(tx, ids)])
-  const kept = wants.filter(want => products.get(want.productId)?.stockKept)
-  return planReservation(usable(await lockStock(tx, productsOf(kept)), places), kept, policy)
-}
-
-/** The same over rows that the caller has locked itself, in its first trip and in lock order. */
+/** Over rows that the caller has locked, in its first trip and in the order of their key. */
 export const planOver = (rows: readonly StockRow[], wants: readonly Want[], policy: StockPolicy): StockPlan =>
   planReservation(rows, wants, policy)
 
-/** The same answer without a lock: for the promise check and the page. */
+/** The same answer without a lock, for the promise check: lines of products without stock-keeping ask nothing. */
 export async function foreseeStock(db: Db, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
   const ids = productsOf(wants)
   const [places, products, rows] = await Promise.all([
@@ -93,7 +70,7 @@ function usable(rows: readonly StockRow[], places: readonly WarehouseRow[]): Sto
   return rows.filter(row => rankOf(row) >= 0).toSorted((a, b) => rankOf(a) - rankOf(b))
 }
 
-/** The rows of the picks must be locked (planStock, lockStock). The order feature raises its lines by the same picks. */
+/** The rows of the picks must be locked (level 12). The order feature raises its lines by the same picks. */
 export function reserve(tx: Tx, picks: readonly Pick[], expiresAt: string | null = null): void {
   if (picks.length === 0) return
   tx.write(changeLevelsBound(tx.orgId, heldBy(picks.map(pick => ({ ...pick, held: pick.qty }))), tx.now))

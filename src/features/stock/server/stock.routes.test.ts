@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestApp, testApp } from '#test/app.ts'
+
+let app: TestApp
+let product: string
+beforeAll(async () => {
+  app = await testApp()
+  expect((await app.as('wei').post('/warehouses', { code: 'A', name: '主仓' })).status).toBe(201)
+  product = String((await app.as('max').post('/products', { code: 'P-1', name: '电机' })).body.id)
+})
+afterAll(() => app.close())
+
+const receipt = (qty: string) =>
+  app.as('wei').post('/stock-documents', { kind: 'receipt', lines: [{ productId: product, unitQty: qty }] })
+
+test('a receipt is written, offered, posted and seen in levels, ledger and availability', async () => {
+  const draft = await receipt('10')
+  expect(draft).toMatchObject({ status: 201, body: { state: 'draft', lineCount: 1 } })
+  const path = `/stock-documents/${String(draft.body.id)}`
+  expect((await app.as('wei').get(`${path}/moves`)).body).toEqual([
+    { move: 'post', ok: true, reasons: [] },
+    { move: 'cancel', ok: true, reasons: [] },
+  ])
+  expect(await app.as('wei').post(`${path}/moves/post`, { version: 1 })).toMatchObject({
+    status: 200,
+    body: { state: 'posted' },
+  })
+  expect((await app.as('ann').get(`/stock?q=${encodeURIComponent('电机')}`)).body).toMatchObject({
+    items: [{ onHand: '10', available: '10', warehouseName: '主仓' }],
+  })
+  expect((await app.as('ann').get('/stock-moves')).body).toMatchObject({
+    items: [{ kind: 'receipt', qty: '10', madeByName: 'Wei' }],
+  })
+  expect((await app.as('ann').get(`/stock/availability?products=${product}`)).body).toEqual([
+    { productId: product, onHand: '10', reserved: '0', available: '10' },
+  ])
+  expect((await app.as('ann').get(`/stock/holds?productId=${product}`)).body).toEqual([])
+  expect(
+    (
+      await app.as('ann').post('/stock/preview', {
+        lines: [
+          { productId: product, qty: '6' },
+          { productId: product, qty: '6' },
+        ],
+      })
+    ).body,
+  ).toEqual({
+    short: [{ line: 1, productId: product, qty: '6', available: '4', missing: '2' }],
+  })
+})
+
+test('a repeated request with its key posts once and answers the same', async () => {
+  const { body } = await receipt('5')
+  const send = () =>
+    app.as('wei').post(`/stock-documents/${String(body.id)}/moves/post`, {}, { 'idempotency-key': 'post-1' })
+  const [first, second] = [await send(), await send()]
+  expect(second).toMatchObject({ status: first.status, body: first.body })
+  expect((await app.as('ann').get(`/stock/availability?products=${product}`)).body).toMatchObject([{ onHand: '15' }])
+})
+
+test('scrapping more than is there says so at its line; a stale version is a conflict', async () => {
+  const draft = await app
+    .as('wei')
+    .post('/stock-documents', { kind: 'scrap', lines: [{ productId: product, unitQty: '100' }] })
+  const path = `/stock-documents/${String(draft.body.id)}/moves/post`
+  const refused = await app.as('wei').post(path)
+  expect(refused.status).toBe(422)
+  expect(JSON.stringify(refused.body)).toContain('stock.notEnough')
+  expect((await app.as('wei').post(path, { version: 9 })).status).toBe(409)
+})
+
+test('rights: sales reads levels but no documents, and nobody of another organisation anything', async () => {
+  const { body } = await receipt('1')
+  expect((await app.as('ann').get('/stock-documents')).status).toBe(403)
+  expect((await app.as('gus').get(`/stock-documents/${String(body.id)}`)).status).toBe(404)
+  expect((await app.as('gus').get('/stock')).body).toMatchObject({ items: [] })
+  expect(
+    (await app.as('ann').get('/stock/availability?products=nonsense-that-is-long-enough-to-be-asked')).status,
+  ).toBe(422)
+})
+
+test('a backorder limit is set on a level, below what is held it is refused', async () => {
+  const { body } = await app.as('oda').get('/stock')
+  const [level] = Array.isArray(body.items) ? body.items : []
+  expect(await app.as('oda').patch(`/stock/${level?.id}`, { backorderLimit: '3.50' })).toMatchObject({
+    status: 200,
+    body: { backorderLimit: '3.5' },
+  })
+  expect((await app.as('wei').patch(`/stock/${level?.id}`, { backorderLimit: '1' })).status).toBe(403)
+})
+
+test('warehouses are listed, renamed and deleted', async () => {
+  const made = await app.as('wei').post('/warehouses', { code: 'B', name: '二仓' })
+  const path = `/warehouses/${String(made.body.id)}`
+  expect((await app.as('wei').patch(path, { name: '备用仓', version: 1 })).body).toMatchObject({
+    name: '备用仓',
+    version: 2,
+  })
+  expect((await app.as('ann').get('/warehouses')).body).toMatchObject({
+    items: [{ code: 'A', isDefault: true }, { code: 'B' }],
+  })
+  expect((await app.as('wei').delete(path)).status).toBe(200)
+  expect((await app.as('wei').get(path)).status).toBe(404)
+})
