@@ -59,6 +59,9 @@ create table auth.membership (
   auth_id text not null references auth."user" (id) on delete cascade,
   org_id uuid not null references orgs,
   user_id uuid not null,
+  -- copies: under row-level security the other organisations' own rows cannot be read
+  org_name text not null,
+  active boolean not null default true,
   chosen_at timestamptz not null default now(),
   primary key (auth_id, org_id)
 );
@@ -134,6 +137,9 @@ create table invitations (
 create unique index invitations_open on invitations (org_id, lower(email)) where accepted_at is null and revoked_at is null;
 select baton_protect('invitations');
 
+alter table users add column state text generated always as (case when active then 'active' else 'inactive' end) stored
+  check (state in ('active', 'inactive'));
+create index users_name on users (org_id, name, id);
 create index users_dept on users (org_id, dept_id);
 create index users_manager on users (org_id, manager_id) where manager_id is not null;
 create index user_roles_role on user_roles (org_id, role, user_id);

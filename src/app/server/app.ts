@@ -5,6 +5,9 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { signInApi } from '#features/people/people.api.ts'
+import { authRoutes } from '#features/people/server/auth.routes.ts'
+import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -54,6 +57,7 @@ export async function buildApp({ config, databases, log, checkReply }: AppParts)
     reply.header('x-request-id', request.id)
   })
   app.setErrorHandler(sendError)
+  limitBadKeys(app)
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 50 } })
   await app.register(health, { pool: db.pool })
@@ -62,6 +66,9 @@ export async function buildApp({ config, databases, log, checkReply }: AppParts)
   const who = principals(db, { permissions: permissionRows, secret })
   const context: MountContext = { db, principals: who, rows: [], ...(checkReply && { checkReply }) }
   mountFeatures(app, context)
+  const { publicUrl, allowSignUp } = config
+  await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
+  for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app

@@ -18,6 +18,8 @@ export type Config = {
   readonly trustProxy: boolean
   /** Signs sign-in sessions; unset: made once and kept in the data folder. */
   readonly authSecret: string | undefined
+  /** Anyone may found a further organisation; the first one always. */
+  readonly allowSignUp: boolean
   /** Make the demo company when there is no organisation yet. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -43,6 +45,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: ask('PUBLIC_URL', 'config.web', webUrlOf),
     trustProxy: ask('TRUST_PROXY', 'config.switch', switchOf) ?? false,
     authSecret: env.AUTH_SECRET?.trim() || undefined,
+    allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
     demo: ask('DEMO', 'config.switch', switchOf) ?? true,
     logLevel: ask('LOG_LEVEL', 'config.level', levelOf) ?? 'info',
     logFile: ask('LOG_FILE', 'postgres.folder', text => text),

@@ -42,6 +42,15 @@ import { leadFlow } from '#features/lead/lead.flow.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { departmentEntity } from '#features/people/department.entity.ts'
+import { peoplePermissions } from '#features/people/people.access.ts'
+import { peopleApi } from '#features/people/people.api.ts'
+import { userFlow } from '#features/people/people.flow.ts'
+import { peopleText } from '#features/people/people.text.ts'
+import { departmentSource } from '#features/people/server/department.sql.ts'
+import { departmentVerbs, peopleHandlers, userVerbs } from '#features/people/server/people.routes.ts'
+import { userSource } from '#features/people/server/user.sql.ts'
+import { userEntity } from '#features/people/user.entity.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productEntity } from '#features/product/product.entity.ts'
@@ -85,6 +94,7 @@ import { type MountContext, mount } from './mount.ts'
 
 /** Every permission of every feature, with its default reach by role. */
 export const permissionRows: PermissionRows = {
+  ...peoplePermissions,
   ...customerPermissions,
   ...contactPermissions,
   ...productPermissions,
@@ -99,6 +109,7 @@ export const permissionRows: PermissionRows = {
 export const serverTexts: Texts = {
   ...kernelText,
   ...metaText,
+  ...peopleText,
   ...customerText,
   ...contactText,
   ...productText,
@@ -111,6 +122,8 @@ export const serverTexts: Texts = {
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
 export function registerEntities(): void {
+  register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions })
+  register({ entity: departmentEntity, verbs: departmentVerbs, access: peoplePermissions })
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
   register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions })
   register({ entity: productEntity, verbs: productVerbs, access: productPermissions })
@@ -123,13 +136,14 @@ export function registerEntities(): void {
   register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   // whose rights a follow-up, a timeline or Home asks for
-  for (const source of [customerSource, contactSource, leadSource, followupSource, dealSource.zh, quoteSource])
+  for (const source of [userSource, departmentSource, customerSource, contactSource, leadSource, followupSource, dealSource.zh, quoteSource])
     registerSource(source)
   registerHome(...followupHome)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {
   mount(app, metaApi, context, metaHandlers)
+  mount(app, peopleApi, context, peopleHandlers(permissionRows))
   mount(app, customerApi, context, customerHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)

@@ -182,7 +182,6 @@ export const OwnSession = shape({
   seenAt: Instant,
   address: text,
   device: text,
-  current: Type.Boolean(),
 })
 export type OwnSession = Static<typeof OwnSession>
 
@@ -204,3 +203,5 @@ export const AcceptInvitation = shape({
   lang: Type.Optional(LangName),
 })
 export type AcceptInvitation = Static<typeof AcceptInvitation>
+
+export const InvitationToken = shape({ token: Text(200, 20) })

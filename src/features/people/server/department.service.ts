@@ -1,31 +1,32 @@
 import type { Actor } from '#kernel/access.ts'
+import type { ListQuery, PageOf } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { forgetRecords } from '#meta/server/fieldsSql.ts'
+import { getRecord, listRecords, readBack } from '#meta/server/listSql.ts'
 import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
 import type { Department, DepartmentEdit, NewDepartment } from '../people.schema.ts'
 import {
+  departmentSource,
+  hasDepartment,
   lockDepartmentRow,
   moveBounds,
   newDepartmentBounds,
   removeBounds,
   selectBelow,
-  selectDepartment,
-  selectDepartments,
   selectOccupants,
 } from './department.sql.ts'
 import { rightsChangedBound } from './org.sql.ts'
-import { deptOf } from './people.service.ts'
+import { deptOf, indexDepartment } from './people.service.ts'
 import { departments } from './people.table.ts'
 import { lockPeople } from './user.sql.ts'
 
-export const listDepartments = async (db: Db): Promise<Department[]> => selectDepartments(db)
+export const listDepartments = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Department>> =>
+  listRecords<Department>(db, actor, departmentSource, query)
 
-export async function getDepartment(db: Db, id: string): Promise<Department> {
-  const found = await selectDepartment(db, id)
-  if (!found) throw missing('department')
-  return found
-}
+export const getDepartment = (db: Db, actor: Actor, id: string): Promise<Department> =>
+  getRecord<Department>(db, actor, departmentSource, id)
 
 export async function createDepartment(tx: Tx, actor: Actor, input: NewDepartment): Promise<Department> {
   const { name, parentId = null, headId = null } = input
@@ -34,6 +35,7 @@ export async function createDepartment(tx: Tx, actor: Actor, input: NewDepartmen
   await refuseUnknown(tx, parentId, headId)
   const id = newId()
   tx.write(...newDepartmentBounds(tx, { id, name: name.trim(), parentId, headId }), rightsChangedBound(tx.orgId))
+  indexDepartment(tx, id, name, true)
   tell(tx, {
     actor,
     entity: 'department',
@@ -42,7 +44,7 @@ export async function createDepartment(tx: Tx, actor: Actor, input: NewDepartmen
     after: { name, parentId, headId },
     version: 1,
   })
-  return getDepartment(tx, id)
+  return readBack<Department>(tx, actor, departmentSource, id)
 }
 
 export async function editDepartment(
@@ -65,6 +67,7 @@ export async function editDepartment(
   if (moves && next.parentId && (await selectBelow(tx, id)).includes(next.parentId))
     throw new Refusal(reason('people.departmentCircle', 'parentId'))
   tx.write(departments.update(tx.orgId, next), rightsChangedBound(tx.orgId))
+  if (next.name !== row.name) indexDepartment(tx, id, next.name)
   if (moves) tx.write(...moveBounds(tx.orgId, id, next.parentId))
   tell(tx, {
     actor,
@@ -74,7 +77,7 @@ export async function editDepartment(
     ...changes(row, next),
     version: next.version,
   })
-  return getDepartment(tx, id)
+  return readBack<Department>(tx, actor, departmentSource, id)
 }
 
 export async function removeDepartment(tx: Tx, actor: Actor, id: string): Promise<void> {
@@ -85,11 +88,12 @@ export async function removeDepartment(tx: Tx, actor: Actor, id: string): Promis
   if (people + below > 0)
     throw new Refusal({ key: 'people.departmentNotEmpty', values: { people, departments: below } })
   tx.write(...removeBounds(tx.orgId, id, tx.now), rightsChangedBound(tx.orgId))
+  forgetRecords(tx, 'department', [id])
   tell(tx, { actor, entity: 'department', recordId: id, kind: 'department.deleted', version: row.version + 1 })
 }
 
 async function refuseUnknown(tx: Tx, parentId: string | null, headId: string | null): Promise<void> {
-  if (parentId && !(await selectDepartment(tx, parentId)))
+  if (parentId && !(await hasDepartment(tx, parentId)))
     throw new Refusal(reason('people.unknownDepartment', 'parentId'))
   if (headId) await deptOf(tx, headId, 'headId')
 }

@@ -1,7 +1,8 @@
 // The tree of departments and its closure: everyone above a department, itself included.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Department } from '../people.schema.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { departmentEntity } from '../department.entity.ts'
 import { type DepartmentRow, departments } from './people.table.ts'
 
 const lockRow = stmt(
@@ -14,18 +15,29 @@ export async function lockDepartmentRow(tx: Tx, id: string): Promise<DepartmentR
   return tx.one<DepartmentRow>(lockRow(tx.orgId, id))
 }
 
-const shown = `select d.id, d.version, d.name, d.parent_id, p.name as parent_name, d.head_id, h.name as head_name,
-    (select count(*) from users u where u.org_id = d.org_id and u.dept_id = d.id and u.active) as people
-  from departments d
-  left join departments p on p.org_id = d.org_id and p.id = d.parent_id
-  left join users h on h.org_id = d.org_id and h.id = d.head_id
-  where d.org_id = $1 and d.deleted_at is null`
-const all = stmt('departments.all', `${shown} order by lower(d.name), d.id limit 2000`)
-const one = stmt('departments.get', `${shown} and d.id = $2`)
+export const departmentSource: Source = {
+  entity: departmentEntity,
+  from: `(select d.*, null::uuid as owner_id, d.id as dept_id from departments d) t
+  left join departments p on p.org_id = t.org_id and p.id = t.parent_id
+  left join users h on h.org_id = t.org_id and h.id = t.head_id`,
+  select: `t.id, t.version, t.name, t.parent_id, p.name as parent_name, t.head_id, h.name as head_name,
+    (select count(*) from users u where u.org_id = t.org_id and u.dept_id = t.id and u.active) as people`,
+  permission: 'department.read',
+  defaultSort: 'name',
+  columns: {
+    name: { sql: 't.name', notNull: true },
+    parentId: { sql: 't.parent_id' },
+    headId: { sql: 't.head_id' },
+  },
+}
 
-export const selectDepartments = (db: Db): Promise<Department[]> => db.query<Department>(all(db.orgId))
-export const selectDepartment = (db: Db, id: string): Promise<Department | undefined> =>
-  db.one<Department>(one(db.orgId, id))
+const there = stmt(
+  'departments.there',
+  'select id from departments where org_id = $1 and id = $2 and deleted_at is null',
+)
+
+export const hasDepartment = async (db: Db, id: string): Promise<boolean> =>
+  (await db.one(there(db.orgId, id))) !== undefined
 
 // its own row, and one for everyone above its parent
 const closeUnder = stmt(

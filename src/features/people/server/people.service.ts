@@ -5,13 +5,16 @@ import type { Role, Via } from '#kernel/access.ts'
 import { type Bound, type Database, type Db, inOrg, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
+import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
 import type { Lang } from '#kernel/text.ts'
+import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { tell } from '#meta/server/record.service.ts'
 import { newDepartmentBounds } from './department.sql.ts'
 import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
 import { newOrgBound } from './org.sql.ts'
-import { users } from './people.table.ts'
+import { type UserRow, users } from './people.table.ts'
 import { type Member, rolesBounds, selectByName, selectByRole, selectMember, selectNames } from './user.sql.ts'
 
 /** The department a record takes from its owner; an unknown or inactive person cannot own anything. */
@@ -50,6 +53,21 @@ export function onDeptChange(follow: Follow): void {
 export const deptFollows = (orgId: string, userId: string, deptId: string | null): Bound[] =>
   followers.map(follow => follow(orgId, userId, deptId))
 
+/** Found by name, e-mail and the end of the phone number. */
+export function indexPerson(
+  tx: Tx,
+  { id, name, email, phone }: Pick<UserRow, 'id' | 'name' | 'email' | 'phone'>,
+  fresh = false,
+): void {
+  const number = phone ? phoneE164(phone, 'CN') : undefined
+  const terms = [...termsOf(name, 'name'), ...termsOf(email, 'email'), ...(number ? phoneEndings(number) : [])]
+  writeSearchTerms(tx, 'user', [{ id, terms }], fresh)
+}
+
+export function indexDepartment(tx: Tx, id: string, name: string, fresh = false): void {
+  writeSearchTerms(tx, 'department', [{ id, terms: termsOf(name, 'name') }], fresh)
+}
+
 export type By = { readonly userId: string | null; readonly via: Via }
 
 export type NewUser = {
@@ -87,6 +105,7 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
     settings: {},
   }
   tx.write(users.insert(tx.orgId, [{ ...row, ...stamps }]), ...rolesBounds(tx.orgId, id, input.roles).slice(1))
+  indexPerson(tx, row, true)
   if (authId) tx.write(membershipBound(authId, tx.orgId, id, tx.now))
   tell(tx, {
     actor: by,
@@ -139,6 +158,7 @@ export function createOrganisation(
     const deptId = newId()
     tx.write(newOrgBound(orgId, { name: name.trim(), zone, currency, country }))
     tx.write(...newDepartmentBounds(tx, { id: deptId, name: firstDepartment[lang], parentId: null, headId: null }))
+    indexDepartment(tx, deptId, firstDepartment[lang], true)
     const ownerId = await createUser(tx, { userId: null, via }, { ...input.owner, roles: ['owner'], deptId, lang })
     tell(tx, {
       actor: { userId: ownerId, via },

@@ -29,7 +29,7 @@ export type FoundSession = { orgId: string | null; chosen: string | null; userId
 /** One row a membership, the session's own organisation first, then the last one chosen. */
 export function findSession(database: Database, token: string): Promise<FoundSession[]> {
   const text = `select s."orgId" as chosen, s."userId" as "authId", m.org_id as "orgId", m.user_id as "userId"
-    from auth.session s left join auth.membership m on m.auth_id = s."userId"
+    from auth.session s left join auth.membership m on m.auth_id = s."userId" and m.active
     where s.token = $1 and s."expiresAt" > now() and (s."orgId" is null or m.org_id::text = s."orgId")
     order by m.chosen_at desc`
   return askAuth<FoundSession>(database, text, [token])

@@ -2,6 +2,8 @@
 import type { Role } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/listSql.ts'
+import { userEntity } from '../user.entity.ts'
 import { type UserRow, users } from './people.table.ts'
 
 const lockRow = stmt(
@@ -96,3 +98,27 @@ export const selectByEmail = (
   db: Db,
   email: string,
 ): Promise<{ id: string; active: boolean; authId: string | null } | undefined> => db.one(byEmail(db.orgId, email))
+
+export const userSource: Source = {
+  entity: userEntity,
+  from: `(select u.*, null::timestamptz as deleted_at, u.id as owner_id from users u) t
+  left join departments d on d.org_id = t.org_id and d.id = t.dept_id
+  left join users m on m.org_id = t.org_id and m.id = t.manager_id`,
+  select: `t.id, t.version, t.name, t.email, t.phone, t.lang, t.state, t.dept_id, d.name as dept_name, t.manager_id, m.name as manager_name, t.away_until, t.created_at, t.updated_at,
+    coalesce((select json_agg(r.role order by r.role) from user_roles r where r.org_id = t.org_id and r.user_id = t.id), '[]') as roles`,
+  permission: 'user.read',
+  defaultSort: 'name',
+  columns: {
+    name: { sql: 't.name', notNull: true },
+    email: { sql: 't.email', notNull: true },
+    state: { sql: 't.state', notNull: true },
+    managerId: { sql: 't.manager_id' },
+    awayUntil: { sql: 't.away_until' },
+    createdAt: { sql: 't.created_at', notNull: true },
+  },
+}
+
+const mine = stmt('users.mine', 'select email, phone, away_until, auth_id from users where org_id = $1 and id = $2')
+
+export type Mine = Pick<UserRow, 'email' | 'phone' | 'awayUntil' | 'authId'>
+export const selectMine = (db: Db, id: string): Promise<Mine | undefined> => db.one<Mine>(mine(db.orgId, id))

@@ -1,0 +1,174 @@
+// The doors before anyone is signed in: sign-in, first run, invitations. Everything else comes through the mount.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, type TSchema, Type } from 'typebox'
+import { shape, Text } from '#kernel/api.ts'
+import type { Database } from '#kernel/db.ts'
+import { missing, Refusal } from '#kernel/refusal.ts'
+import { accept } from '#kernel/validate.ts'
+import { signInApi } from '../people.api.ts'
+import { AcceptInvitation, Email, InvitationToken, Password, SignUp } from '../people.schema.ts'
+import { type Auth, addressHeader, makeAuth } from './auth.service.ts'
+import { acceptInvitation, previewInvitation } from './invitation.service.ts'
+import { afterRightPassword, beforePassword, limit } from './lockout.service.ts'
+import { chooseOrg, dropSessionByToken, hasActiveMembership } from './login.sql.ts'
+import { hashOf, type Principals, sessionToken } from './principal.service.ts'
+import { signUp, signUpOffer } from './signUp.service.ts'
+
+export type AuthParts = {
+  readonly database: Database
+  readonly principals: Principals
+  readonly secret: string
+  readonly publicUrl: string | undefined
+  readonly allowSignUp: boolean
+}
+
+const rates = {
+  signIn: { most: 60, seconds: 60 },
+  signUp: { most: 20, seconds: 3600 },
+  invitation: { most: 30, seconds: 600 },
+  password: { most: 10, seconds: 600 },
+} as const
+
+const SignIn = shape({ email: Email, password: Text(128, 1), rememberMe: Type.Optional(Type.Boolean()) })
+const NewPassword = shape({ currentPassword: Text(128, 1), newPassword: Password })
+const open = { config: { access: 'public' } } as const
+
+export async function authRoutes(app: FastifyInstance, parts: AuthParts): Promise<void> {
+  const auth = makeAuth(parts.database, parts)
+  app.addHook('onClose', () => auth.close())
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  signInRoutes(app, parts, auth)
+  signUpRoutes(app, parts, auth)
+  app.post(`/api${signInApi.switchOrg.path}`, { config: { access: 'signedIn' } }, (request, reply) =>
+    switchOrg(parts, request, reply),
+  )
+}
+
+function signInRoutes(app: FastifyInstance, { database, secret }: AuthParts, auth: Auth): void {
+  app.post('/api/auth/sign-in/email', open, async (request, reply) => {
+    const body = read(SignIn, request)
+    await limit(database, `signIn ${request.ip}`, rates.signIn)
+    return reply.headers(await signIn(database, auth, request, body)).send({})
+  })
+  app.post('/api/auth/sign-out', open, async (request, reply) => {
+    const response = await forward(auth, request, '/sign-out', {})
+    return reply.headers(cookiesOf(response)).send({})
+  })
+  // a page that starts asks this once: it moves the session's end on, and says which of the list is its own
+  app.get('/api/auth/get-session', open, async (request, reply) => {
+    const response = await forward(auth, request, '/get-session')
+    const found = (await response.json()) as { session: { id: string; expiresAt: string } } | null // better-auth's own answer
+    const { id, expiresAt } = found?.session ?? { id: null, expiresAt: null }
+    return reply.headers(cookiesOf(response)).send({ id, expiresAt })
+  })
+  app.post('/api/auth/change-password', open, async (request, reply) => {
+    const body = read(NewPassword, request)
+    const token = sessionToken(request.headers.cookie, secret)
+    if (!token) throw new Refusal('kernel.signIn', 'unauthenticated')
+    await limit(database, `password ${hashOf(token)}`, rates.password)
+    const response = await forward(auth, request, '/change-password', { ...body, revokeOtherSessions: true })
+    if (response.status === 400) throw new Refusal({ key: 'people.wrongPassword', path: 'currentPassword' })
+    return reply.headers(cookiesOf(refuseFailed(response))).send({})
+  })
+}
+
+function signUpRoutes(app: FastifyInstance, { database, allowSignUp }: AuthParts, auth: Auth): void {
+  const { signUpOffer: offer, signUp: up, previewInvitation: preview, acceptInvitation: take } = signInApi
+  app.get(`/api${offer.path}`, open, async () => signUpOffer(database, allowSignUp))
+  app.post(`/api${up.path}`, open, async (request, reply) => {
+    const body = read(SignUp, request)
+    await limit(database, `signUp ${request.ip}`, rates.signUp)
+    const { orgId, email } = await signUp(database, body, { allow: allowSignUp, address: request.ip })
+    const cookies = await signIn(database, auth, request, { email, password: body.password }, orgId)
+    return reply.code(201).headers(cookies).send({ orgId })
+  })
+  app.post(`/api${preview.path}`, open, async request => {
+    const { token } = read(InvitationToken, request)
+    await limit(database, `invitation ${request.ip}`, rates.invitation)
+    return previewInvitation(database, token)
+  })
+  app.post(`/api${take.path}`, open, async (request, reply) => {
+    const body = read(AcceptInvitation, request)
+    await limit(database, `invitation ${request.ip}`, rates.invitation)
+    const { orgId, email } = await acceptInvitation(database, body, request.ip)
+    const cookies = await signIn(database, auth, request, { email, password: body.password }, orgId)
+    return reply.code(201).headers(cookies).send({ orgId })
+  })
+}
+
+type Cookies = { 'set-cookie'?: string[] }
+
+/** One try, counted before the password is looked at; the answer carries nothing but the cookie. */
+async function signIn(
+  database: Database,
+  auth: Auth,
+  request: FastifyRequest,
+  body: Static<typeof SignIn>,
+  orgId?: string,
+): Promise<Cookies> {
+  await beforePassword(database, body.email, request.ip)
+  const response = await forward(auth, request, '/sign-in/email', body)
+  if (response.status === 401) throw new Refusal('people.wrongPassword', 'unauthenticated')
+  const { token, user } = (await refuseFailed(response).json()) as { token: string; user: { id: string } } // better-auth's own answer
+  await afterRightPassword(database, body.email, request.ip)
+  if (!(await hasActiveMembership(database, user.id))) {
+    await dropSessionByToken(database, token)
+    throw new Refusal('people.noMembership', 'forbidden')
+  }
+  if (orgId) await chooseOrg(database, token, orgId)
+  return cookiesOf(response)
+}
+
+async function switchOrg(
+  { database, principals, secret }: AuthParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { orgId } = read(signInApi.switchOrg.body, request)
+  const token = sessionToken(request.headers.cookie, secret)
+  if (!token || !(await principals.of(request.headers))) throw new Refusal('kernel.signIn', 'unauthenticated')
+  if (!(await chooseOrg(database, token, orgId))) throw missing('org')
+  return reply.send({ orgId })
+}
+
+const read = <S extends TSchema>(schema: S | undefined, request: FastifyRequest): Static<S> => {
+  if (!schema) throw new Error('a body needs a shape')
+  return accept(schema, request.body ?? {})
+}
+
+function forward(auth: Auth, request: FastifyRequest, path: string, body?: object): Promise<Response> {
+  const headers = new Headers({ [addressHeader]: request.ip })
+  for (const name of [
+    'cookie',
+    'origin',
+    'referer',
+    'user-agent',
+    'sec-fetch-site',
+    'sec-fetch-mode',
+    'sec-fetch-dest',
+  ]) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  if (body) headers.set('content-type', 'application/json')
+  const url = `${request.protocol}://${request.host}/api/auth${path}`
+  return auth.handle(
+    new Request(url, { method: body ? 'POST' : 'GET', headers, ...(body && { body: JSON.stringify(body) }) }),
+  )
+}
+
+/** better-auth's own refusals in the one shape that pages know. */
+function refuseFailed(response: Response): Response {
+  if (response.ok) return response
+  if (response.status === 401) throw new Refusal('kernel.signIn', 'unauthenticated')
+  if (response.status === 403) throw new Refusal('people.foreignPage', 'forbidden')
+  if (response.status < 500) throw new Refusal('kernel.badValue', 'malformed')
+  throw new Error(`better-auth answered ${response.status}`)
+}
+
+function cookiesOf(response: Response): Cookies {
+  const cookies = response.headers.getSetCookie()
+  return cookies.length > 0 ? { 'set-cookie': cookies } : {}
+}

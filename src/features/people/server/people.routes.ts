@@ -1,0 +1,83 @@
+import type { PermissionRows } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import type { peopleApi } from '../people.api.ts'
+import { DepartmentEdit, NewDepartment, UserEdit } from '../people.schema.ts'
+import {
+  createDepartment,
+  editDepartment,
+  getDepartment,
+  listDepartments,
+  removeDepartment,
+} from './department.service.ts'
+import { invite, listInvitations, revokeInvitation } from './invitation.service.ts'
+import { createKey, listKeys, revokeKey } from './key.service.ts'
+import { unlockUser } from './lockout.service.ts'
+import { editOrg, endOwnSession, getOrg, listSessions, readMe } from './org.service.ts'
+import { editPermissions, readPermissions } from './role.service.ts'
+import { editMyself, editUser, getUser, listUsers, moveUser, summariseUsers, userOffers } from './user.service.ts'
+
+nameConstraints({
+  users_email: { key: 'people.emailTaken', path: 'email', conflict: true },
+  departments_name: { key: 'people.departmentTaken', path: 'name', conflict: true },
+  invitations_open: { key: 'people.invitedTwice', path: 'email', conflict: true },
+})
+
+/** The role table is drawn from the permissions of every feature, which only the server as a whole knows. */
+export const peopleHandlers = (permissions: PermissionRows): Handlers<typeof peopleApi> => ({
+  me: (db, actor) => readMe(db, actor),
+  editMe: async (tx, actor, input) => {
+    await editMyself(tx, actor, input)
+    return readMe(tx, {
+      ...actor,
+      ...(input.name && { name: input.name.trim() }),
+      ...(input.lang && { lang: input.lang }),
+    })
+  },
+  sessions: (db, actor) => listSessions(db, actor),
+  endSession: (tx, actor, { id }) => done(endOwnSession(tx, actor, id)),
+  org: db => getOrg(db),
+  editOrg: (tx, actor, input) => editOrg(tx, actor, input),
+  users: (db, actor, query) => listUsers(db, actor, query),
+  userSummary: (db, actor, query) => summariseUsers(db, actor, query),
+  user: (db, actor, { id }) => getUser(db, actor, id),
+  editUser: (tx, actor, { id, ...input }) => editUser(tx, actor, id, input),
+  userOffers: (db, actor, { id }) => userOffers(db, actor, id),
+  deactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'deactivate'),
+  reactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'reactivate'),
+  unlock: (tx, actor, { id }) => done(unlockUser(tx, actor, id)),
+  departments: (db, actor, query) => listDepartments(db, actor, query),
+  department: (db, actor, { id }) => getDepartment(db, actor, id),
+  createDepartment: (tx, actor, input) => createDepartment(tx, actor, input),
+  editDepartment: (tx, actor, { id, ...input }) => editDepartment(tx, actor, id, input),
+  removeDepartment: (tx, actor, { id }) => done(removeDepartment(tx, actor, id)),
+  permissions: db => readPermissions(db, permissions),
+  editPermissions: (tx, actor, input) => editPermissions(tx, actor, permissions, input),
+  apiKeys: db => listKeys(db),
+  createApiKey: (tx, actor, input) => createKey(tx, actor, input),
+  revokeApiKey: (tx, actor, { id }) => done(revokeKey(tx, actor, id)),
+  invitations: db => listInvitations(db),
+  invite: (tx, actor, input) => invite(tx, actor, input),
+  revokeInvitation: (tx, actor, { id }) => done(revokeInvitation(tx, actor, id)),
+})
+
+async function done(work: Promise<void>): Promise<Record<string, never>> {
+  await work
+  return {}
+}
+
+export const userVerbs: EntityVerbs = {
+  list: listUsers,
+  summary: summariseUsers,
+  get: getUser,
+  edit: (tx, actor, id, input) => editUser(tx, actor, id, accept(UserEdit, input)),
+}
+
+export const departmentVerbs: EntityVerbs = {
+  list: listDepartments,
+  get: getDepartment,
+  create: (tx, actor, input) => createDepartment(tx, actor, accept(NewDepartment, input)),
+  edit: (tx, actor, id, input) => editDepartment(tx, actor, id, accept(DepartmentEdit, input)),
+}
