@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { useGo, usePlace } from '#ui/Link.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { RecordList } from '#ui/RecordList.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { addressOf } from '#ui/send.ts'
+import { useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { Views } from '#ui/Views.tsx'
+import { leadEntity } from '../lead.entity.ts'
+import type { Lead } from '../lead.schema.ts'
+import { leadText } from '../lead.text.ts'
+import { LeadForm } from './LeadForm.tsx'
+import { leadCalls } from './useLead.ts'
+
+const open = { field: 'state', op: 'in', value: ['unassigned', 'assigned', 'following'] }
+const searchOf = (...parts: readonly object[]): string =>
+  new URLSearchParams({ filter: JSON.stringify({ all: parts }) }).toString()
+
+export function LeadListPage() {
+  const t = useText(leadText)
+  const label = useLabel()
+  const go = useGo()
+  const { search } = usePlace()
+  const session = useSession()
+  const queries = useQueryClient()
+  const entity = useEntity(leadEntity)
+  const [making, setMaking] = useState(new URLSearchParams(search).has('new'))
+  const views = [
+    { label: t('lead.all'), search: '' },
+    { label: t('lead.open'), search: searchOf(open) },
+    { label: t('lead.mine'), search: searchOf({ field: 'ownerId', op: 'in', value: [session.userId] }, open) },
+    { label: t('lead.waiting'), search: searchOf({ field: 'state', op: 'in', value: ['unassigned'] }) },
+  ]
+  const create = mayDo(session, 'lead.create') && (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {t('lead.title.new')}
+    </Button>
+  )
+  const edit = async (row: Lead, field: Field, value: unknown) => {
+    await leadCalls.edit({ id: row.id, version: row.version, [field.key]: value })
+    await queries.invalidateQueries({ queryKey: ['lead'] })
+  }
+  return (
+    <>
+      <PageTop title={label(entity.plural)} />
+      <RecordList<Lead>
+        entity={entity}
+        href={row => `/leads/${row.id}`}
+        load={leadCalls.list}
+        summary={leadCalls.summary}
+        before={
+          <>
+            <Views entity="lead" views={views} />
+            {create}
+          </>
+        }
+        {...(mayDo(session, 'lead.edit') && { onEdit: edit })}
+        {...(mayDo(session, 'lead.export') && { exportHref: query => addressOf({ path: '/leads/export', query }) })}
+        empty={{ title: t('lead.empty'), say: t('lead.emptySay'), action: create }}
+      />
+      <Sheet open={making} onClose={() => setMaking(false)} title={t('lead.title.new')} width={560}>
+        <LeadForm onDone={id => go(`/leads/${id}`)} onCancel={() => setMaking(false)} />
+      </Sheet>
+    </>
+  )
+}
