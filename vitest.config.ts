@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/**/*.e2e.ts'],
+          globalSetup: 'e2e/setup.ts',
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,

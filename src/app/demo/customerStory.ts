@@ -15,13 +15,7 @@ const limits = { A: '3000000', B: '1500000', C: '300000' }
 
 export function customerStory(chance: Chance, buyer: Buyer, party: Party, day: number): Story {
   const { owner, ...words } = buyer
-  const phone = () => `13${chance.number(5, 9)}${String(chance.number(10_000_000, 99_999_999))}`
-  const people = Array.from({ length: chance.number(1, 2) }, () => ({
-    name: `${chance.pick(surnames)}${chance.pick(givenNames)}`,
-    title: chance.pick(titles),
-    phone: phone(),
-    decisionRole: chance.pick(decisionRoles),
-  }))
+  const people = Array.from({ length: chance.number(1, 2) }, () => personOf(chance))
   const office = `0${chance.number(510, 599)}-${chance.number(82_000_000, 88_999_999)}`
   return [
     {
@@ -54,3 +48,10 @@ export function customerStory(chance: Chance, buyer: Buyer, party: Party, day: n
     },
   ]
 }
+
+const personOf = (chance: Chance) => ({
+  name: `${chance.pick(surnames)}${chance.pick(givenNames)}`,
+  title: chance.pick(titles),
+  phone: `13${chance.number(5, 9)}${String(chance.number(10_000_000, 99_999_999))}`,
+  decisionRole: chance.pick(decisionRoles),
+})

@@ -1,0 +1,93 @@
+// Someone of the demo company at a screen of their own. What a person must never meet is collected as they go.
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { people, type Person as Who } from '../src/app/demo/people.ts'
+import { password, type Stage } from './app.ts'
+
+export const widths = { desk: 1440, phone: 390 } as const
+export type Width = keyof typeof widths
+
+export type Seat = {
+  readonly page: Page
+  readonly width: Width
+  /** Errors in the console, failed scripts, requests to other hosts. */
+  readonly troubles: string[]
+  goTo(path: string): Promise<void>
+  shoot(name: string): Promise<void>
+  leave(): Promise<void>
+}
+
+/** Signs in through the form, as everyone does. */
+export async function sitDown(stage: Stage, who: Who, width: Width = 'desk'): Promise<Seat> {
+  const seat = await openSeat(stage, width)
+  await seat.goTo('/sign-in')
+  const { page } = seat
+  await page.locator('input[type=email], input[name=email]').fill(people[who].email)
+  await page.locator('input[type=password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.locator('nav').first().waitFor()
+  return seat
+}
+
+export async function openSeat({ browser, url }: Stage, width: Width, locale = 'zh-CN'): Promise<Seat> {
+  const context = await contextFor(browser, url, width, locale)
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const troubles: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' && !isRefusal(message.text())) troubles.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', error => troubles.push(`error: ${error.message}`))
+  context.on('request', request => {
+    const address = request.url()
+    if (!address.startsWith(url) && !/^(data|blob):/.test(address)) troubles.push(`foreign: ${address}`)
+  })
+  return {
+    page,
+    width,
+    troubles,
+    goTo: async path => {
+      await page.goto(path, { waitUntil: 'domcontentloaded' })
+      await settle(page)
+    },
+    shoot: async name => {
+      await settle(page)
+      await page.screenshot({ path: join(shots(), `${name}.png`) })
+    },
+    leave: () => context.close(),
+  }
+}
+
+function contextFor(browser: Browser, baseURL: string, width: Width, locale: string): Promise<BrowserContext> {
+  const phone = width === 'phone'
+  return browser.newContext({
+    baseURL,
+    locale,
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: widths[width], height: phone ? 844 : 900 },
+    deviceScaleFactor: phone ? 2 : 1,
+    isMobile: phone,
+    hasTouch: phone,
+    reducedMotion: 'reduce',
+  })
+}
+
+/** Chromium writes every 4xx to the console; a refusal is an answer, not a trouble. */
+const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.test(text)
+
+/** Nothing is being fetched, no skeleton stands there. The event stream never ends, so the network is not asked. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'), undefined, {
+    timeout: 15_000,
+  })
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+/** Where the pictures of this run are: looked at, not compared. */
+export function shots(): string {
+  const folder = process.env.SHOTS ?? join(tmpdir(), 'baton-shots')
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
