@@ -4,7 +4,16 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { add, neg } from '#kernel/money.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import { planReservation } from '../stock.rules.ts'
-import type { Availability, Pick, Released, StockPlan, StockPolicy, StockRow, Want } from '../stock.schema.ts'
+import {
+  type Availability,
+  type Pick,
+  type Released,
+  type StockPlan,
+  type StockPolicy,
+  type StockRow,
+  stockPolicies,
+  type Want,
+} from '../stock.schema.ts'
 import {
   type HeldRow,
   insertBound,
@@ -44,6 +53,9 @@ export async function availability(db: Db, productIds: readonly string[]): Promi
   const none = { onHand: '0', reserved: '0', available: '0' }
   return new Map(productIds.map(productId => [productId, found.get(productId) ?? { productId, ...none }]))
 }
+
+/** As an organisation's setting says it; without one, an order is held whole or not at all. */
+export const stockPolicyOf = (setting: unknown): StockPolicy => stockPolicies.find(one => one === setting) ?? 'all'
 
 /** Over rows that the caller has locked, in its first trip and in the order of their key. */
 export const planOver = (rows: readonly StockRow[], wants: readonly Want[], policy: StockPolicy): StockPlan =>
