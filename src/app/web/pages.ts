@@ -84,6 +84,28 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: '/deals',
+    load: async () => (await import('#features/deal/web/DealBoardPage.tsx')).DealBoardPage,
+    rail: { label: 'shell.deal', part: 'followup', access: 'deal.read' },
+  },
+  { path: '/deals/list', load: async () => (await import('#features/deal/web/DealListPage.tsx')).DealListPage },
+  { path: '/deals/$id', load: async () => (await import('#features/deal/web/DealPage.tsx')).DealPage },
+  {
+    path: '/quotes',
+    load: async () => (await import('#features/quote/web/QuoteListPage.tsx')).QuoteListPage,
+    rail: { label: 'shell.quote', part: 'followup', access: 'quote.read' },
+  },
+  { path: '/quotes/$id', load: async () => (await import('#features/quote/web/QuotePage.tsx')).QuotePage },
+  {
+    path: '/settings/stages',
+    load: async () => (await import('#features/deal/web/StageSettingsPage.tsx')).StageSettingsPage,
+    settings: {
+      label: { en: 'Deal stages', zh: '商机阶段' },
+      say: { en: 'Names, order, chances and required fields of each stage', zh: '各阶段的名称、顺序、赢率和必填字段' },
+      access: 'deal.stages',
+    },
+  },
+  {
     path: '/settings',
     load: async () => (await import('./SettingsPage.tsx')).SettingsPage,
     rail: { label: 'shell.settings', part: 'bottom' },

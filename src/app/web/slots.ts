@@ -6,4 +6,8 @@ const ContactsPart = lazy(async () => ({
   default: (await import('#features/contact/web/ContactsPart.tsx')).ContactsPart,
 }))
 
-export const slots: Slots = { related: [ContactsPart] }
+const QuotesPart = lazy(async () => ({
+  default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
+}))
+
+export const slots: Slots = { related: [ContactsPart, QuotesPart] }

@@ -1,7 +1,9 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
+import { dealText } from '#features/deal/deal.text.ts'
 import { productText } from '#features/product/product.text.ts'
+import { quoteText } from '#features/quote/quote.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -14,6 +16,8 @@ export const texts: Texts = {
   ...shellText,
   ...customerText,
   ...contactText,
+  ...dealText,
+  ...quoteText,
   ...productText,
   ...stockText,
 }

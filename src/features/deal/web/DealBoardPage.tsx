@@ -1,0 +1,194 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Input, Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { add, percentOf, sum } from '#kernel/money.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
+import { Board } from '#ui/Board.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Money } from '#ui/Money.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useEntity } from '#ui/useEntity.ts'
+import { useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { dealEntity } from '../deal.entity.ts'
+import { missingFor } from '../deal.rules.ts'
+import type { Board as BoardData, Deal, Stage } from '../deal.schema.ts'
+import { dealText } from '../deal.text.ts'
+import { DealCard } from './DealCard.tsx'
+import { DealTop, NewDeal } from './DealViews.tsx'
+import { dealCalls, lostReasonField, usePipelines } from './useDealCalls.ts'
+import { WinSheet } from './WinSheet.tsx'
+
+type Winning = { readonly deal: Deal; readonly done: () => void; readonly back: (why: Refusal) => void }
+type Card = { readonly key: string; readonly column: string; readonly deal: Deal }
+
+const step = 20
+const most = 100
+
+export function DealBoardPage() {
+  const session = useSession()
+  const pipelines = usePipelines()
+  const [q, setQ] = useState('')
+  const [mine, setMine] = useState(false)
+  const [pipeline, setPipeline] = useState<string>()
+  const [limit, setLimit] = useState(step)
+  const asked = useDeferredValue(q.trim())
+  const query = {
+    limit,
+    ...(pipeline && { pipeline }),
+    ...(asked && { q: asked }),
+    ...(mine && { filter: JSON.stringify({ field: 'ownerId', op: 'is', value: session.userId }) }),
+  }
+  const board = useQuery({
+    queryKey: ['deal', 'board', query],
+    queryFn: () => dealCalls.board(query),
+    placeholderData: keepPreviousData,
+  })
+  const label = useLabel()
+  const entity = useEntity(dealEntity)
+  const t = useText(dealText)
+  return (
+    <>
+      <DealTop view="board" />
+      <div className="dealtools">
+        <NewDeal />
+        <Button aria-pressed={mine} icon="user" kind={mine ? 'primary' : 'plain'} onClick={() => setMine(!mine)}>
+          {t('deal.mine')}
+        </Button>
+        <Input
+          value={q}
+          allowClear
+          style={{ width: 180 }}
+          placeholder={t('deal.search')}
+          aria-label={t('deal.search')}
+          onChange={event => setQ(event.target.value)}
+        />
+        {pipelines.length > 1 && (
+          <Select
+            value={pipeline ?? board.data?.pipeline.id ?? null}
+            aria-label={t('deal.settings')}
+            options={pipelines.map(one => ({ value: one.id, label: label(one.label) }))}
+            onChange={setPipeline}
+          />
+        )}
+        <span className="grow" />
+        {board.data && <BoardSums board={board.data} />}
+      </div>
+      {board.error && <Problem error={board.error} onRetry={() => board.refetch()} />}
+      {board.isPending && <Skeleton shape="board" />}
+      {board.data && (
+        <BoardView board={board.data} fields={entity.fields} onMore={() => setLimit(Math.min(most, limit + step))} />
+      )}
+    </>
+  )
+}
+
+/** What is open, and what of it may come in. */
+function BoardSums({ board }: { board: BoardData }) {
+  const t = useText(dealText)
+  const { org } = useSession()
+  const open = board.columns.flatMap(column => {
+    const stage = board.pipeline.stages.find(one => one.id === column.stageId)
+    return stage?.kind === 'open' ? [{ ...column, amount: column.amount ?? '0', chance: stage.probability }] : []
+  })
+  const unpriced = open.reduce((n, column) => n + column.unpriced, 0)
+  const weighted = open.reduce((all, { amount, chance }) => add(all, percentOf(amount, String(chance))), '0')
+  return (
+    <div className="sums">
+      <span>
+        {t('deal.open', { count: open.reduce((n, column) => n + column.count, 0) })}{' '}
+        <b>
+          <Money amount={sum(open.map(column => column.amount))} currency={org.currency} short />
+        </b>
+      </span>
+      <span>
+        {t('deal.weighted')}{' '}
+        <b>
+          <Money amount={weighted} currency={org.currency} short />
+        </b>
+      </span>
+      {unpriced > 0 && <span className="late">{t('deal.unpriced', { count: unpriced })}</span>}
+    </div>
+  )
+}
+
+type ViewProps = { readonly board: BoardData; readonly fields: readonly Field[]; readonly onMore: () => void }
+
+function BoardView({ board, fields, onMore }: ViewProps) {
+  const t = useText(dealText)
+  const label = useLabel()
+  const queries = useQueryClient()
+  const { org } = useSession()
+  const [winning, setWinning] = useState<Winning>()
+  const stageOf = (id: string): Stage | undefined => board.pipeline.stages.find(stage => stage.id === id)
+  const cards = board.columns.flatMap(column =>
+    column.cards.map((deal): Card => ({ key: deal.id, column: column.stageId, deal })),
+  )
+  const gate = ({ deal }: Card, to: string): readonly Field[] => {
+    const stage = stageOf(to)
+    if (stage?.kind === 'lost') return [lostReasonField]
+    if (stage?.kind !== 'open') return []
+    const missing = new Set(missingFor(stage, deal).map(one => one.path))
+    return fields.filter(field => missing.has(field.custom ? `custom.${field.key}` : field.key)).map(required)
+  }
+  const move = async ({ deal }: Card, to: string, values: Record<string, unknown>) => {
+    if (stageOf(to)?.kind === 'won') await new Promise<void>((done, back) => setWinning({ deal, done, back }))
+    else await dealCalls.place({ id: deal.id, stageId: to, ...placedWith(values, fields) })
+    await queries.invalidateQueries({ queryKey: ['deal'] })
+  }
+  const end = (close: (win: Winning) => void) => {
+    if (winning) close(winning)
+    setWinning(undefined)
+  }
+  return (
+    <>
+      <Board
+        columns={board.columns.map(column => {
+          const stage = stageOf(column.stageId)
+          const open = stage?.kind === 'open'
+          return {
+            key: column.stageId,
+            title: stage ? label(stage.label) : '',
+            ...(open && { note: `${stage.probability}%`, share: stage.probability }),
+            ...(stage?.kind === 'won' && { apart: true, share: 100, tone: 'cool' as const, hint: t('deal.winHint') }),
+            ...(stage?.kind === 'lost' && { hint: t('deal.loseHint') }),
+            ...(stage?.archived && { note: t('deal.archived') }),
+            sum: <Money amount={column.amount ?? '0'} currency={org.currency} short />,
+            count: column.count,
+            more: Math.max(0, column.count - column.cards.length),
+          }
+        })}
+        cards={cards}
+        name={card => card.deal.name}
+        href={card => `/deals/${card.key}`}
+        gate={gate}
+        onMove={move}
+        onMore={onMore}
+        card={card => <DealCard deal={card.deal} />}
+      />
+      {winning && (
+        <WinSheet
+          deal={winning.deal}
+          onDone={() => end(win => win.done())}
+          onClose={() => end(win => win.back(new Refusal('deal.winAsks')))}
+        />
+      )}
+    </>
+  )
+}
+
+const required = (field: Field): Field => ({ ...field, required: true })
+
+/** What was asked on the card: a reason for losing, fields of the deal, own fields. */
+function placedWith({ lostReason, ...values }: Record<string, unknown>, fields: readonly Field[]) {
+  const own = new Set(fields.filter(field => field.custom).map(field => field.key))
+  const entries = Object.entries(values)
+  const custom = Object.fromEntries(entries.filter(([key]) => own.has(key)))
+  const plain = Object.fromEntries(entries.filter(([key]) => !own.has(key)))
+  return {
+    ...(typeof lostReason === 'string' && { lostReason }),
+    ...(entries.length > 0 && { values: { ...plain, ...(Object.keys(custom).length > 0 && { custom }) } }),
+  }
+}

@@ -1,0 +1,46 @@
+import { MiniThread } from '#ui/Marks.tsx'
+import { Money } from '#ui/Money.tsx'
+import { Person } from '#ui/Person.tsx'
+import { useNow } from '#ui/useNow.ts'
+import { useText } from '#ui/useText.tsx'
+import { When } from '#ui/When.tsx'
+import { isRotting } from '../deal.rules.ts'
+import type { Deal } from '../deal.schema.ts'
+import { dealText } from '../deal.text.ts'
+
+/** Under the name: customer, amount, the next step or that there is none. */
+export function DealCard({ deal }: { deal: Deal }) {
+  return (
+    <>
+      <p>
+        {deal.state === 'won' && <MiniThread at={deal.liveOrders > 0 ? 'order' : 'handoff'} />}
+        {deal.customerName}
+      </p>
+      <footer>
+        <b>
+          <Money amount={deal.amount} currency={deal.currency} short />
+        </b>
+        <NextWords deal={deal} />
+        {deal.ownerName && <Person name={deal.ownerName} disc />}
+      </footer>
+    </>
+  )
+}
+
+function NextWords({ deal }: { deal: Deal }) {
+  const t = useText(dealText)
+  const now = useNow()
+  if (deal.state !== 'open') return <span className="cut">{deal.lostReason && ''}</span>
+  const days = Math.floor((now.getTime() - Date.parse(deal.stageSince)) / 86_400_000)
+  const rotting = isRotting(deal, now)
+  if (deal.nextStep || deal.nextStepAt) {
+    const late = deal.nextStepAt !== null && Date.parse(deal.nextStepAt) < now.getTime()
+    return (
+      <span className={late ? 'late cut' : 'cut'}>
+        {deal.nextStepAt && <When at={deal.nextStepAt} />} {deal.nextStep}
+      </span>
+    )
+  }
+  if (!rotting) return <span className="warn cut">{t('deal.noNextStep')}</span>
+  return <span className="warn cut">{t('deal.standsIdle', { days })}</span>
+}

@@ -1,0 +1,153 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { FieldList } from '#ui/FieldList.tsx'
+import { Link, usePlace } from '#ui/Link.tsx'
+import { Money } from '#ui/Money.tsx'
+import { MoveBar } from '#ui/MoveBar.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { RecordHead } from '#ui/RecordHead.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { Slot } from '#ui/slots.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
+import { dealEntity } from '../deal.entity.ts'
+import type { Deal } from '../deal.schema.ts'
+import { dealText } from '../deal.text.ts'
+import { DealForm } from './DealForm.tsx'
+import { StagePath, StaysPart } from './StagePath.tsx'
+import { dealCalls, lostReasonField, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
+import { WinSheet } from './WinSheet.tsx'
+import './deal.css'
+
+export function DealPage() {
+  const { params } = usePlace()
+  const id = params.id ?? ''
+  const deal = useQuery({ queryKey: ['deal', id], queryFn: () => dealCalls.get({ id }) })
+  if (deal.error) return <Problem error={deal.error} onRetry={() => deal.refetch()} />
+  if (!deal.data) return <Skeleton shape="record" />
+  return <DealRecord deal={deal.data} />
+}
+
+function DealRecord({ deal }: { deal: Deal }) {
+  const t = useText(dealText)
+  const label = useLabel()
+  const entity = useEntity(dealEntity)
+  const [editing, setEditing] = useState(false)
+  const tone = deal.state === 'won' ? ('ok' as const) : deal.state === 'lost' ? ('off' as const) : ('warm' as const)
+  const closed = deal.state === 'open' ? [] : [{ ...shownLostReason, key: 'lostReason' }]
+  return (
+    <>
+      <PageTop title={deal.name} back={{ label: label(entity.plural), href: '/deals' }} />
+      <Slot name="strip" entity="deal" id={deal.id} />
+      <RecordHead
+        title={deal.name}
+        state={{ label: deal.state === 'open' ? label(deal.stageLabel) : t(`state.deal.${deal.state}`), tone }}
+        sub={
+          <>
+            <Link className="link" href={`/customers/${deal.customerId}`}>
+              {deal.customerName}
+            </Link>
+            {deal.contactName && <span>{deal.contactName}</span>}
+            <span>{deal.number}</span>
+            {deal.ownerName && <span>{deal.ownerName}</span>}
+          </>
+        }
+        facts={[
+          { label: t('deal.chance'), value: `${deal.probability}%`, share: deal.probability },
+          {
+            label: t('deal.close'),
+            value: deal.expectedClose ? <Day day={deal.expectedClose} /> : '–',
+            ...(deal.overdue && { tone: 'late' as const }),
+          },
+        ]}
+        sum={{
+          label: deal.amountFrom === 'quote' ? t('deal.amountQuoted') : t('deal.amount'),
+          value: <Money amount={deal.amount} currency={deal.currency} />,
+        }}
+      />
+      <StagePath deal={deal} />
+      <DealMoves deal={deal} onEdit={() => setEditing(true)} />
+      <div className="rec-grid">
+        <div className="stack">
+          <Slot name="related" entity="deal" id={deal.id} />
+          <section className="card">
+            <header>
+              <h2>{t('deal.details')}</h2>
+            </header>
+            <div className="body">
+              <FieldList fields={[...formFields(entity), ...(deal.lostReason ? closed : [])]} record={deal} compact />
+            </div>
+          </section>
+          <StaysPart id={deal.id} />
+          <Slot name="files" entity="deal" id={deal.id} />
+        </div>
+        <div className="stack">
+          <Slot name="timeline" entity="deal" id={deal.id} />
+        </div>
+      </div>
+      <Sheet open={editing} onClose={() => setEditing(false)} title={t('deal.edit')} width={560}>
+        <DealForm deal={deal} onDone={() => setEditing(false)} onCancel={() => setEditing(false)} />
+      </Sheet>
+    </>
+  )
+}
+
+type Asks = Readonly<Record<string, readonly Field[]>>
+
+function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
+  const t = useText(dealText)
+  const session = useSession()
+  const queries = useQueryClient()
+  const [winning, setWinning] = useState(false)
+  const stages = usePipelines().find(one => one.id === deal.pipelineId)?.stages ?? []
+  const offers = useQuery({
+    queryKey: ['deal', deal.id, 'moves', deal.version],
+    queryFn: () => dealCalls.offers({ id: deal.id }),
+  })
+  const others = stageChoices(stages.filter(stage => stage.kind === 'open' && stage.id !== deal.stageId))
+  const stageField = { key: 'stageId', label: dealText['deal.toStage'], kind: 'choice', required: true } as const
+  const asks: Asks = { advance: [{ ...stageField, choices: others }], lose: [lostReasonField] }
+  const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
+    const { id, version } = deal
+    if (move === 'win') return setWinning(true)
+    if (move === 'advance') await dealCalls.advance({ id, version, stageId: String(values.stageId) })
+    if (move === 'lose') await dealCalls.lose({ id, version, lostReason: String(values.lostReason) })
+    if (move === 'reopen') await dealCalls.reopen({ id, version })
+    await queries.invalidateQueries({ queryKey: ['deal'] })
+  }
+  const words = {
+    advance: 'move.deal.advance',
+    win: 'move.deal.win',
+    lose: 'move.deal.lose',
+    reopen: 'move.deal.reopen',
+  } as const
+  return (
+    <>
+      <MoveBar
+        offers={offers.data ?? []}
+        primary="win"
+        label={move => t(words[move as keyof typeof words])} // the offers are the flow's own moves
+        asks={asks}
+        onMove={run}
+        wayOut={reason =>
+          reason.key === 'deal.noQuote' || reason.key === 'deal.noAmount' || reason.key === 'deal.noCloseDate'
+            ? { label: t('deal.fillIn'), onClick: () => setWinning(true) }
+            : undefined
+        }
+      >
+        {mayDo(session, 'deal.edit') && (
+          <Button icon="edit" onClick={onEdit}>
+            {t('deal.edit')}
+          </Button>
+        )}
+      </MoveBar>
+      {winning && <WinSheet deal={deal} onDone={() => setWinning(false)} onClose={() => setWinning(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { Link, useGo } from '#ui/Link.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { dealEntity } from '../deal.entity.ts'
+import { dealText } from '../deal.text.ts'
+import { DealForm } from './DealForm.tsx'
+import './deal.css'
+
+/** The same deals as a board or as a list. */
+export function DealTop({ view }: { view: 'board' | 'list' }) {
+  const t = useText(dealText)
+  const label = useLabel()
+  const views = [
+    ['board', '/deals'],
+    ['list', '/deals/list'],
+  ] as const
+  return (
+    <PageTop title={label(dealEntity.plural)}>
+      <span className="seg">
+        {views.map(([name, href]) => (
+          <Link key={name} href={href} aria-current={name === view ? 'page' : undefined}>
+            {t(`deal.view.${name}`)}
+          </Link>
+        ))}
+      </span>
+    </PageTop>
+  )
+}
+
+export function NewDeal() {
+  const t = useText(dealText)
+  const go = useGo()
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  if (!mayDo(session, 'deal.create')) return null
+  return (
+    <>
+      <Button icon="plus" onClick={() => setOpen(true)}>
+        {t('deal.title.new')}
+      </Button>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('deal.title.new')} width={560}>
+        <DealForm onDone={id => go(`/deals/${id}`)} onCancel={() => setOpen(false)} />
+      </Sheet>
+    </>
+  )
+}

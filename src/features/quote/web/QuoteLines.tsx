@@ -1,0 +1,176 @@
+import type { ReactNode } from 'react'
+import { capital } from '#kernel/capital.ts'
+import { newId } from '#kernel/ids.ts'
+import { add, fits, isZero, mul, roundMoney, sub, sum } from '#kernel/money.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import type { DocumentTotals } from '#kernel/tax.ts'
+import { Button } from '#ui/Button.tsx'
+import type { LineProduct } from '#ui/LineAdd.tsx'
+import { LineEditor } from '#ui/LineEditor.tsx'
+import type { LineColumn } from '#ui/lineColumns.ts'
+import { Money } from '#ui/Money.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import type { WholeQuote } from '../quote.schema.ts'
+import { quoteText } from '../quote.text.ts'
+import { isCounted, type MoneyLine, moneyProblems, quoteTotals } from '../quote.totals.ts'
+import { findProducts, useAvailable } from './useQuoteCalls.ts'
+import { type EditedLine, isNumber, type useQuoteLines } from './useQuoteLines.ts'
+
+type Props = { readonly quote: WholeQuote; readonly edit: ReturnType<typeof useQuoteLines> }
+
+/** Lines like a spreadsheet; the foot is what the server will store, worked out by the same function. */
+export function QuoteLines({ quote, edit }: Props) {
+  const t = useText(quoteText)
+  const readOnly = quote.state !== 'draft'
+  const free = useAvailable(edit.lines.flatMap(line => (line.productId ? [line.productId] : [])))
+  const { totals, reasons } = added(quote, edit.lines)
+  const amounts = new Map(edit.lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
+  const all: Reason[] = [...edit.reasons, ...reasons]
+  const loose = all.filter(reason => !reason.path?.startsWith('lines.'))
+  const fee = () =>
+    edit.change([...edit.lines, { ...blank, key: newId(), name: t('quote.feeName'), unit: t('quote.feeUnit') }])
+  return (
+    <>
+      <LineEditor
+        columns={useColumns(quote, amounts, free)}
+        lines={edit.lines}
+        keyOf={line => line.key}
+        onChange={edit.change}
+        find={findProducts}
+        newLine={lineOf}
+        totals={totals ? footOf(quote, edit.lines, totals, t) : []}
+        caption={totals && written(totals.gross, quote.currency) && `${t('quote.capital')} ${capital(totals.gross)}`}
+        readOnly={readOnly}
+        reasons={all}
+      />
+      {loose.length > 0 && (
+        <div className="card quoteloose" role="alert">
+          <Reasons reasons={loose} />
+        </div>
+      )}
+      {!readOnly && (
+        <div className="row quotetools">
+          <Button size="sm" icon="plus" onClick={fee}>
+            {t('quote.addFee')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+const blank: EditedLine = {
+  key: '',
+  id: undefined,
+  productId: null,
+  code: '',
+  kind: 'fee',
+  name: '',
+  unit: '',
+  unitQty: '1',
+  listPrice: '',
+  price: '0',
+  discountKind: null,
+  discountValue: '',
+  taxRate: '13',
+  optional: false,
+  chosen: false,
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function lineOf(product: LineProduct): EditedLine {
+  const kind = product.kind === 'service' || product.kind === 'fee' ? product.kind : 'goods'
+  const price = text(product.price)
+  const facts = { unit: text(product.unit), listPrice: price, price, taxRate: text(product.taxRate) || '13' }
+  return { ...blank, key: newId(), productId: product.id, code: product.code, name: product.name, kind, ...facts }
+}
+
+// 大写 is of yuan, and ends below 10^16
+const written = (gross: string, currency: string): boolean => currency === 'CNY' && fits(gross, 18, 2)
+const zero = (value: string): string => (isNumber(value) ? value : '0')
+
+function added(quote: WholeQuote, lines: readonly EditedLine[]): { totals?: DocumentTotals; reasons: Reason[] } {
+  const priced = lines.map(
+    (line): MoneyLine => ({
+      ...line,
+      unitQty: zero(line.unitQty),
+      price: zero(line.price),
+      taxRate: zero(line.taxRate),
+      discountKind: isNumber(line.discountValue) ? (line.discountKind ?? 'percent') : null,
+      discountValue: isNumber(line.discountValue) ? line.discountValue : null,
+    }),
+  )
+  const reasons = moneyProblems(quote, priced)
+  return reasons.length > 0 ? { reasons } : { totals: quoteTotals(quote, priced), reasons }
+}
+
+type Say = ReturnType<typeof useText<typeof quoteText>>
+
+// biome-ignore lint/complexity/useMaxParams: the document, its lines, their sum, and how it is said
+function footOf(quote: WholeQuote, lines: readonly EditedLine[], totals: DocumentTotals, t: Say) {
+  const money = (amount: string): ReactNode => <Money amount={amount} />
+  const counted = totals.lines.filter((_, i) => lines[i] && isCounted(lines[i]))
+  const discounts = sum(counted.map(line => add(line.lineDiscount, line.share)))
+  const list = sum(
+    lines
+      .filter(isCounted)
+      .map(line => roundMoney(mul(zero(line.listPrice || line.price), zero(line.unitQty)), quote.currency)),
+  )
+  const reduced = sub(list, sum(counted.map(line => line.amount)))
+  return [
+    { label: t('quote.listTotal'), value: money(list) },
+    ...(isZero(reduced) ? [] : [{ label: t('quote.discounts'), value: money(reduced) }]),
+    ...(isZero(discounts) || discounts === reduced ? [] : [{ label: t('quote.docDiscount'), value: money(discounts) }]),
+    { label: t('quote.tax'), value: money(totals.tax) },
+    { label: t('quote.gross'), value: <Money amount={totals.gross} currency={quote.currency} />, big: true },
+  ]
+}
+
+function useColumns(
+  quote: WholeQuote,
+  amounts: ReadonlyMap<string, string | undefined>,
+  free: ReadonlyMap<string, string>,
+): LineColumn<EditedLine>[] {
+  const t = useText(quoteText)
+  const yes = t('quote.optional')
+  const stockOf = (line: EditedLine): string => (line.productId ? (free.get(line.productId) ?? '') : '')
+  const short = (line: EditedLine) => isNumber(stockOf(line)) && Number(stockOf(line)) < Number(zero(line.unitQty))
+  const typed = (key: 'unitQty' | 'unit' | 'price' | 'taxRate' | 'discountValue') => ({
+    key,
+    get: (line: EditedLine) => line[key],
+    set: (line: EditedLine, value: string): EditedLine =>
+      key === 'discountValue' ? { ...line, discountValue: value, discountKind: 'percent' } : { ...line, [key]: value },
+  })
+  // biome-ignore format: one column a line or two
+  return [
+    { key: 'name', kind: 'product', title: t('quote.product'), width: 220, get: line => line.name,
+      set: (line, name) => ({ ...line, name }),
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small></span> },
+    { ...typed('unitQty'), kind: 'number', title: t('quote.qty'), width: 72 },
+    { ...typed('unit'), kind: 'text', title: t('quote.unit'), width: 56 },
+    { key: 'listPrice', kind: 'money', title: t('quote.list'), width: 100, get: line => line.listPrice,
+      show: line => <Money amount={line.listPrice} />, look: () => 'muted' },
+    { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <Money amount={line.price} /> },
+    { ...typed('discountValue'), kind: 'percent', title: t('quote.discountPercent'), width: 76,
+      show: line => discountWords(line, quote.currency) },
+    { ...typed('taxRate'), kind: 'percent', title: t('quote.taxRate'), width: 70, show: line => `${line.taxRate}%` },
+    { key: 'amount', kind: 'money', title: t('quote.amount'), width: 120, get: line => amounts.get(line.key) ?? '',
+      show: line => <Money amount={amounts.get(line.key)} />, look: line => (isCounted(line) ? 'strong' : 'muted') },
+    { key: 'optional', kind: 'choice', title: t('quote.optionalMark'), width: 76, get: line => (line.optional ? 'yes' : ''),
+      set: (line, value) => ({ ...line, optional: value === 'yes' }),
+      options: [{ value: '', label: '–' }, { value: 'yes', label: yes }],
+      show: line => (line.optional ? (line.chosen ? t('quote.chosenMark') : yes) : '') },
+    { key: 'stock', kind: 'show', title: t('quote.stock'), width: 84, get: stockOf, look: line => (short(line) ? 'late' : 'ok') },
+  ]
+}
+
+function discountWords(line: EditedLine, currency: string): ReactNode {
+  if (line.discountValue === '') return ''
+  return line.discountKind === 'amount' ? (
+    <Money amount={line.discountValue} currency={currency} />
+  ) : (
+    `${line.discountValue}%`
+  )
+}
