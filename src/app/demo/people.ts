@@ -1,5 +1,4 @@
 // The people of the demo company and where they sit.
-import { createDefaultPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { createDepartment, editDepartment } from '#features/people/server/department.service.ts'
 import { createOrganisation, createUser, type Founded } from '#features/people/server/people.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
@@ -60,7 +59,6 @@ export async function foundCompany(database: Database, { password, lang }: Login
   const founded = await createOrganisation(then, { name: companyName, lang: 'zh', owner, via: 'demo' })
   const { orgId, ownerId } = founded
   const ids = await inOrg(then, orgId, { mode: 'write' }, async tx => {
-    if ((await listPipelines(tx)).length === 0) createDefaultPipeline(tx)
     return hire(tx, await loadActor(tx, permissionRows, ownerId, 'demo'), founded, { password, lang })
   })
   const cast = await inOrg(database, orgId, { mode: 'read' }, async tx => {

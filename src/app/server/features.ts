@@ -20,6 +20,7 @@ import { dealFlow } from '#features/deal/deal.flow.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { dealHandlers, dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
+import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -49,6 +50,7 @@ import { userFlow } from '#features/people/people.flow.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
 import { departmentVerbs, peopleHandlers, userVerbs } from '#features/people/server/people.routes.ts'
+import { onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
 import { productPermissions } from '#features/product/product.access.ts'
@@ -122,6 +124,7 @@ export const serverTexts: Texts = {
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
 export function registerEntities(): void {
+  onFounded(createDefaultPipeline)
   register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions })
   register({ entity: departmentEntity, verbs: departmentVerbs, access: peoplePermissions })
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
@@ -136,7 +139,16 @@ export function registerEntities(): void {
   register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   // whose rights a follow-up, a timeline or Home asks for
-  for (const source of [userSource, departmentSource, customerSource, contactSource, leadSource, followupSource, dealSource.zh, quoteSource])
+  for (const source of [
+    userSource,
+    departmentSource,
+    customerSource,
+    contactSource,
+    leadSource,
+    followupSource,
+    dealSource.zh,
+    quoteSource,
+  ])
     registerSource(source)
   registerHome(...followupHome)
 }

@@ -68,6 +68,14 @@ export function indexDepartment(tx: Tx, id: string, name: string, fresh = false)
   writeSearchTerms(tx, 'department', [{ id, terms: termsOf(name, 'name') }], fresh)
 }
 
+type Start = (tx: Tx) => void
+const starts: Start[] = []
+
+/** What every new organisation begins with: each feature says it once at the start. */
+export function onFounded(start: Start): void {
+  if (!starts.includes(start)) starts.push(start)
+}
+
 export type By = { readonly userId: string | null; readonly via: Via }
 
 export type NewUser = {
@@ -159,6 +167,7 @@ export function createOrganisation(
     tx.write(newOrgBound(orgId, { name: name.trim(), zone, currency, country }))
     tx.write(...newDepartmentBounds(tx, { id: deptId, name: firstDepartment[lang], parentId: null, headId: null }))
     indexDepartment(tx, deptId, firstDepartment[lang], true)
+    for (const start of starts) start(tx)
     const ownerId = await createUser(tx, { userId: null, via }, { ...input.owner, roles: ['owner'], deptId, lang })
     tell(tx, {
       actor: { userId: ownerId, via },
