@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
+import { newId } from '#kernel/ids.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { FieldRow } from '#ui/FieldRow.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
@@ -18,7 +20,7 @@ import { dealText } from '../deal.text.ts'
 import { dealCalls } from './useDealCalls.ts'
 import './deal.css'
 
-type StageDraft = PipelineEdit['stages'][number]
+type StageDraft = PipelineEdit['stages'][number] & { readonly key: string }
 
 export function StageSettingsPage() {
   const t = useText(dealText)
@@ -51,11 +53,21 @@ function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
     const [a, b] = [stages[at], stages[at + by]]
     if (a && b) setStages(stages.map((stage, i) => (i === at ? b : i === at + by ? a : stage)))
   }
-  const fresh: StageDraft = { label: dealText['deal.stage.new'], kind: 'open', probability: 50, required: [] }
+  const fresh = (): StageDraft => ({
+    key: newId(),
+    label: dealText['deal.stage.new'],
+    kind: 'open',
+    probability: 50,
+    required: [],
+  })
   const lastOpen = stages.findLastIndex(stage => stage.kind === 'open')
   const save = async () => {
     try {
-      await dealCalls.editPipeline({ id: pipeline.id, version: pipeline.version, stages: [...stages] })
+      await dealCalls.editPipeline({
+        id: pipeline.id,
+        version: pipeline.version,
+        stages: stages.map(({ key: _, ...stage }) => stage),
+      })
       setReasons([])
       tell(t('deal.saved'))
       await queries.invalidateQueries({ queryKey: ['pipeline'] })
@@ -72,8 +84,7 @@ function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
       <div className="body">
         {stages.map((stage, i) => (
           <StageRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: new stages have no id, and rows hold no state of their own
-            key={i}
+            key={stage.key}
             stage={stage}
             onPut={change => put(i, change)}
             onUp={() => swap(i, -1)}
@@ -83,7 +94,7 @@ function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
         ))}
         {reasons.length > 0 && <Reasons reasons={reasons} />}
         <div className="row acts">
-          <Button icon="plus" onClick={() => setStages(stages.toSpliced(lastOpen + 1, 0, fresh))}>
+          <Button icon="plus" onClick={() => setStages(stages.toSpliced(lastOpen + 1, 0, fresh()))}>
             {t('deal.stage.add')}
           </Button>
           <Button kind="primary" onClick={save}>
@@ -95,14 +106,9 @@ function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
   )
 }
 
-const draftOf = ({ id, label, kind, probability, rottingDays, required }: Pipeline['stages'][number]): StageDraft => ({
-  id,
-  label,
-  kind,
-  probability,
-  rottingDays,
-  required,
-})
+function draftOf({ id, label, kind, probability, rottingDays, required }: Pipeline['stages'][number]): StageDraft {
+  return { key: id, id, label, kind, probability, rottingDays, required }
+}
 
 type RowProps = {
   readonly stage: StageDraft
@@ -112,54 +118,33 @@ type RowProps = {
   readonly onRemove: () => void
 }
 
+// biome-ignore format: a table
+const fixed: readonly Field[] = [
+  { key: 'zh', label: dealText['deal.stage.zh'], kind: 'text', required: true, maxLength: 60 },
+  { key: 'en', label: dealText['deal.stage.en'], kind: 'text', required: true, maxLength: 60 },
+  { key: 'kind', label: dealText['deal.stage.kind'], kind: 'choice', required: true, choices: dealStates.map(value => ({ value, label: dealText[`state.deal.${value}`] })) },
+  { key: 'probability', label: dealText['deal.stage.probability'], kind: 'number', scale: 0 },
+  { key: 'rottingDays', label: dealText['deal.stage.rotting'], kind: 'number', scale: 0 },
+]
+
 function StageRow({ stage, onPut, onUp, onDown, onRemove }: RowProps) {
   const t = useText(dealText)
-  const label = useLabel()
   const entity = useEntity(dealEntity)
-  const fields = entity.fields.filter(field => field.custom || askable.some(key => key === field.key))
-  const options = fields.map(field => ({
-    value: field.custom ? `custom.${field.key}` : field.key,
-    label: label(field.label),
-  }))
-  const word = (lang: 'zh' | 'en') => (
-    <label>
-      {t(`deal.stage.${lang}`)}
-      <Input
-        value={stage.label[lang]}
-        maxLength={60}
-        onChange={event => onPut({ label: { ...stage.label, [lang]: event.target.value } })}
-      />
-    </label>
-  )
+  const asked = entity.fields.filter(field => field.custom || askable.some(key => key === field.key))
+  const choices = asked.map(field => ({ value: field.custom ? `custom.${field.key}` : field.key, label: field.label }))
+  const required: Field = { key: 'required', label: dealText['deal.stage.required'], kind: 'multiChoice', choices }
+  const values = { ...stage, ...stage.label }
   return (
     <div className="stagerow">
-      {word('zh')}
-      {word('en')}
-      <label>
-        {t('deal.stage.kind')}
-        <Select
-          value={stage.kind}
-          options={dealStates.map(value => ({ value, label: t(`state.deal.${value}`) }))}
-          onChange={kind => onPut({ kind })}
+      {[...fixed, required].map(field => (
+        <FieldRow
+          key={field.key}
+          field={field}
+          size="small"
+          value={Reflect.get(values, field.key) ?? null}
+          onChange={value => onPut(changeOf(stage, field.key, value))}
         />
-      </label>
-      <label>
-        {t('deal.stage.probability')}
-        <InputNumber min={0} max={100} value={stage.probability} onChange={n => onPut({ probability: n ?? 0 })} />
-      </label>
-      <label>
-        {t('deal.stage.rotting')}
-        <InputNumber min={1} max={3650} value={stage.rottingDays ?? null} onChange={n => onPut({ rottingDays: n })} />
-      </label>
-      <label>
-        {t('deal.stage.required')}
-        <Select
-          mode="multiple"
-          value={stage.required ?? []}
-          options={options}
-          onChange={required => onPut({ required })}
-        />
-      </label>
+      ))}
       <span className="row">
         <Button kind="text" icon="up" aria-label={t('deal.stage.up')} onClick={onUp} />
         <Button kind="text" icon="down" aria-label={t('deal.stage.down')} onClick={onDown} />
@@ -167,4 +152,15 @@ function StageRow({ stage, onPut, onUp, onDown, onRemove }: RowProps) {
       </span>
     </div>
   )
+}
+
+function changeOf({ label }: StageDraft, key: string, value: unknown): Partial<StageDraft> {
+  const words = value === null || value === undefined ? '' : String(value)
+  const count = Math.trunc(Number(words)) || 0
+  if (key === 'zh' || key === 'en') return { label: { ...label, [key]: words } }
+  if (key === 'probability') return { probability: count }
+  if (key === 'rottingDays') return { rottingDays: count || null }
+  if (key === 'required') return { required: Array.isArray(value) ? value.map(String) : [] }
+  const kind = dealStates.find(one => one === words)
+  return kind ? { kind } : {}
 }

@@ -47,16 +47,15 @@ export function AnswersPart({ quote }: { quote: WholeQuote }) {
       <div className="body">
         {open.map(need => (
           <div key={need.id} className="answer">
-            <label>
-              {need.text}
-              <Input.TextArea
-                defaultValue={answerOf(need.id)}
-                autoSize={{ minRows: 1, maxRows: 6 }}
-                readOnly={readOnly}
-                maxLength={2000}
-                onBlur={event => save(need.id, need.text, event.target.value.trim())}
-              />
-            </label>
+            <label htmlFor={need.id}>{need.text}</label>
+            <Input.TextArea
+              id={need.id}
+              defaultValue={answerOf(need.id)}
+              autoSize={{ minRows: 1, maxRows: 6 }}
+              readOnly={readOnly}
+              maxLength={2000}
+              onBlur={event => save(need.id, need.text, event.target.value.trim())}
+            />
           </div>
         ))}
       </div>

@@ -108,7 +108,6 @@ function added(quote: WholeQuote, lines: readonly EditedLine[]): { totals?: Docu
 
 type Say = ReturnType<typeof useText<typeof quoteText>>
 
-// biome-ignore lint/complexity/useMaxParams: the document, its lines, their sum, and how it is said
 function footOf(quote: WholeQuote, lines: readonly EditedLine[], totals: DocumentTotals, t: Say) {
   const money = (amount: string): ReactNode => <Money amount={amount} />
   const counted = totals.lines.filter((_, i) => lines[i] && isCounted(lines[i]))

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
 import { useState } from 'react'
+import { newId } from '#kernel/ids.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import type { Label } from '#kernel/text.ts'
+import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { FieldRow } from '#ui/FieldRow.tsx'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { useText } from '#ui/useText.tsx'
@@ -12,15 +15,19 @@ import { type Instalment, instalmentEvents, instalmentKinds, type WholeQuote } f
 import { quoteText } from '../quote.text.ts'
 import { quoteCalls } from './useQuoteCalls.ts'
 
+type Kept = Instalment & { readonly key: string }
+const kept = (one: Instalment): Kept => ({ ...one, key: newId() })
+
 /** When what is to be paid; frozen with the quote, carried on by the order. */
 export function TermsPart({ quote }: { quote: WholeQuote }) {
   const t = useText(quoteText)
   const queries = useQueryClient()
-  const [rows, setRows] = useState<readonly Instalment[]>(quote.terms.instalments)
+  const [rows, setRows] = useState<readonly Kept[]>(() => quote.terms.instalments.map(kept))
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const readOnly = quote.state !== 'draft'
-  const changed = rows !== quote.terms.instalments
-  const terms = { ...quote.terms, instalments: [...rows] }
+  const instalments = rows.map(({ key: _, ...one }) => one)
+  const changed = JSON.stringify(instalments) !== JSON.stringify(quote.terms.instalments)
+  const terms = { ...quote.terms, instalments }
   const open = termProblems(terms, quote.gross, quote.currency)
   const amounts = open.length === 0 ? instalmentAmounts(terms, quote.gross, quote.currency) : []
   const put = (at: number, change: Partial<Instalment>) =>
@@ -34,7 +41,7 @@ export function TermsPart({ quote }: { quote: WholeQuote }) {
     }
   }
   const more = () =>
-    setRows([...rows, { kind: rows.length === 0 ? 'deposit' : 'balance', on: 'signed', percent: '30' }])
+    setRows([...rows, kept({ kind: rows.length === 0 ? 'deposit' : 'balance', on: 'signed', percent: '30' })])
   return (
     <section className="card">
       <header>
@@ -42,14 +49,12 @@ export function TermsPart({ quote }: { quote: WholeQuote }) {
       </header>
       <div className="body">
         {rows.length === 0 && <p className="t3">{t('quote.terms.none')}</p>}
-        {rows.map((row, i) =>
+        {rows.map(({ key, ...row }, i) =>
           readOnly ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: instalments have no name but their place
-            <Said key={i} row={row} amount={amounts[i]} currency={quote.currency} />
+            <Said key={key} row={row} amount={amounts[i]} currency={quote.currency} />
           ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <TermRow
-              key={i}
+              key={key}
               row={row}
               onPut={change => put(i, change)}
               onRemove={() => setRows(rows.filter((_, at) => at !== i))}
@@ -92,43 +97,38 @@ function Said({ row, amount, currency }: { row: Instalment; amount: string | und
 
 type RowProps = { row: Instalment; onPut: (change: Partial<Instalment>) => void; onRemove: () => void }
 
+const choicesOf = <K extends string>(keys: readonly K[], words: (key: K) => Label) =>
+  keys.map(value => ({ value, label: words(value) }))
+
+// biome-ignore format: a table
+const fields: readonly Field[] = [
+  { key: 'kind', label: quoteText['quote.terms.what'], kind: 'choice', required: true, choices: choicesOf(instalmentKinds, key => quoteText[`quote.kind.${key}`]) },
+  { key: 'percent', label: quoteText['quote.terms.percent'], kind: 'number', scale: 4 },
+  { key: 'on', label: quoteText['quote.terms.when'], kind: 'choice', required: true, choices: choicesOf(instalmentEvents.filter(one => one !== 'date'), key => quoteText[`quote.on.${key}`]) },
+  { key: 'days', label: quoteText['quote.terms.delay'], kind: 'number', scale: 0 },
+]
+
 function TermRow({ row, onPut, onRemove }: RowProps) {
   const t = useText(quoteText)
-  const events = instalmentEvents.filter(one => one !== 'date')
+  const put = (key: string, value: unknown) => {
+    const said = value === null || value === undefined ? '' : String(value)
+    if (key === 'days') return onPut({ days: Number(said) || 0 })
+    if (key === 'percent') return onPut({ percent: said || '0' })
+    const kind = instalmentKinds.find(one => one === said)
+    const on = instalmentEvents.find(one => one === said)
+    return onPut({ ...(kind && { kind }), ...(on && { on }) })
+  }
   return (
     <div className="termrow">
-      <label>
-        {t('quote.terms.what')}
-        <Select
-          value={row.kind}
-          options={instalmentKinds.map(value => ({ value, label: t(`quote.kind.${value}`) }))}
-          onChange={kind => onPut({ kind })}
+      {fields.map(field => (
+        <FieldRow
+          key={field.key}
+          field={field}
+          size="small"
+          value={Reflect.get(row, field.key) ?? null}
+          onChange={value => put(field.key, value)}
         />
-      </label>
-      <label>
-        {t('quote.terms.percent')}
-        <Input
-          value={row.percent ?? ''}
-          inputMode="decimal"
-          onChange={event => onPut({ percent: event.target.value })}
-        />
-      </label>
-      <label>
-        {t('quote.terms.when')}
-        <Select
-          value={row.on}
-          options={events.map(value => ({ value, label: t(`quote.on.${value}`) }))}
-          onChange={on => onPut({ on })}
-        />
-      </label>
-      <label>
-        {t('quote.terms.delay')}
-        <Input
-          value={row.days ?? ''}
-          inputMode="numeric"
-          onChange={event => onPut({ days: Number(event.target.value.replace(/\D/g, '')) || 0 })}
-        />
-      </label>
+      ))}
       <Button kind="text" icon="trash" aria-label={t('quote.terms.remove')} onClick={onRemove} />
     </div>
   )
