@@ -13,7 +13,9 @@ export async function buildPages(root, node) {
     return
   say('building')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  // whatever NODE_ENV our caller has (tests set one): what is built is shipped
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2], env })
   const code = await new Promise(resolve => {
     child.once('error', () => resolve(1))
     child.once('exit', resolve)
