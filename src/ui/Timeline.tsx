@@ -24,6 +24,8 @@ export interface Entry {
   half?: 'w' | 'c'
   group: 'followup' | 'change'
   files?: readonly { name: string; href: string }[]
+  /** At the end of the first line: mend it. */
+  action?: ReactNode
 }
 
 type Props = {
@@ -90,6 +92,7 @@ function Item({ entry }: { entry: Entry }) {
         {who && <b className="b nw">{who.name}</b>}
         {entry.title && <span className={who ? 't3 cut' : 't2'}>{entry.title}</span>}
         <When at={entry.at} />
+        {entry.action}
       </p>
       {entry.say && <p className="said">{entry.say}</p>}
       {entry.changes?.map(change => (

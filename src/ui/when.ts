@@ -7,7 +7,7 @@ type Words = Say<typeof uiText>
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options)
   const found = made.get(key) ?? new Intl.DateTimeFormat(locale, options)
   made.set(key, found)

@@ -43,6 +43,18 @@ export interface Page {
 
 export const pages: readonly Page[] = [
   {
+    path: '/',
+    load: async () => (await import('#features/followup/web/HomePage.tsx')).HomePage,
+    rail: { label: 'shell.home', part: 'top' },
+  },
+  {
+    path: '/leads',
+    load: async () => (await import('#features/lead/web/LeadListPage.tsx')).LeadListPage,
+    rail: { label: 'shell.lead', part: 'followup', access: 'lead.read', count: 'lead' },
+    create: { label: 'shell.lead', href: '/leads?new', icon: 'user', access: 'lead.create' },
+  },
+  { path: '/leads/$id', load: async () => (await import('#features/lead/web/LeadPage.tsx')).LeadPage },
+  {
     path: '/customers',
     load: async () => (await import('#features/customer/web/CustomerListPage.tsx')).CustomerListPage,
     rail: { label: 'shell.customer', part: 'followup', access: 'customer.read' },

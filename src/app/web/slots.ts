@@ -10,4 +10,10 @@ const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
 
-export const slots: Slots = { related: [ContactsPart, QuotesPart] }
+const RecordTimeline = lazy(async () => ({
+  default: (await import('#features/followup/web/RecordTimeline.tsx')).RecordTimeline,
+}))
+
+const NeedsPart = lazy(async () => ({ default: (await import('#features/followup/web/NeedsPart.tsx')).NeedsPart }))
+
+export const slots: Slots = { timeline: [RecordTimeline], related: [NeedsPart, ContactsPart, QuotesPart] }

@@ -1,7 +1,13 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
+import { approvalText } from '#features/approval/approval.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
+import { followupText } from '#features/followup/followup.text.ts'
+import { homeText } from '#features/followup/home.text.ts'
+import { handoffText } from '#features/handoff/handoff.text.ts'
+import { leadText } from '#features/lead/lead.text.ts'
+import { orderText } from '#features/order/order.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
@@ -16,8 +22,14 @@ export const texts: Texts = {
   ...shellText,
   ...customerText,
   ...contactText,
+  ...leadText,
+  ...followupText,
+  ...homeText,
   ...dealText,
   ...quoteText,
+  ...approvalText,
+  ...orderText,
+  ...handoffText,
   ...productText,
   ...stockText,
 }

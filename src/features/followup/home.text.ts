@@ -31,6 +31,7 @@ export const homeText = {
   'home.newLead':        { en: 'New lead', zh: '新建线索' },
   'home.quick':          { en: 'Just spoke to someone? Find them and log it.', zh: '刚聊完谁？找到客户就能记。' },
   'home.quickSay':       { en: 'Name, company or phone ending', zh: '姓名、公司或电话尾号' },
+  'home.customer':      { en: 'Customer', zh: '客户' },
   'home.count':          { en: '{count} on {day}', zh: '{day} {count} 件' },
   'home.nextStep':       { en: 'Next step', zh: '下一步' },
   'home.when':           { en: 'When', zh: '时间' },

@@ -1,0 +1,141 @@
+import './Home.css'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { HomeLine } from '#meta/home.ts'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { vars } from '#ui/Marks.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
+import { dateFormat } from '#ui/when.ts'
+import type { Home, HomeGroup } from '../home.schema.ts'
+import { homeText } from '../home.text.ts'
+import { type Act, ActionSheet } from './ActionSheet.tsx'
+import { HomeRow } from './HomeRow.tsx'
+import { QuickLog } from './QuickLog.tsx'
+import { homeCalls } from './useFollowups.ts'
+
+/** What now? Everything that waits for this person, whatever feature it comes from, actionable in place. */
+export function HomePage() {
+  const t = useText(homeText)
+  const session = useSession()
+  const home = useQuery({ queryKey: ['home'], queryFn: () => homeCalls.home({}), refetchInterval: 60_000 })
+  const [act, setAct] = useState<Act>()
+  return (
+    <>
+      <PageTop title={t('home.title')}>{home.data && <Today day={home.data.day} />}</PageTop>
+      <div className="home">
+        <div className="stack">
+          {mayDo(session, 'followup.create') && <QuickLog onPick={line => setAct({ line, action: 'log' })} />}
+          {home.error ? (
+            <Problem error={home.error} onRetry={() => home.refetch()} />
+          ) : home.data ? (
+            <Todo home={home.data} onAct={setAct} />
+          ) : (
+            <Skeleton shape="list" />
+          )}
+        </div>
+        {home.data && (
+          <aside className="stack">
+            <Reviews home={home.data} onAct={setAct} />
+            <Week home={home.data} />
+          </aside>
+        )}
+      </div>
+      <ActionSheet act={act} onClose={() => setAct(undefined)} />
+    </>
+  )
+}
+
+/** 6月11日 周四 */
+function Today({ day }: { day: string }) {
+  const { locale } = useLang()
+  const style = { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short' } as const
+  return <span className="t3 nw">{dateFormat(locale, style).format(new Date(`${day}T00:00:00Z`))}</span>
+}
+
+/** Approvals stand at the side on a desk; the rest is one list in the order of the day. */
+const aside: readonly HomeGroup[] = ['review']
+type Props = { home: Home; onAct: (act: Act) => void }
+
+function Todo({ home, onAct }: Props) {
+  const t = useText(homeText)
+  const session = useSession()
+  const groups = home.groups.filter(group => !aside.includes(group.key))
+  const count = groups.reduce((sum, group) => sum + group.lines.length, 0)
+  if (count === 0) {
+    const action = mayDo(session, 'lead.create') && <Button href="/leads?new">{t('home.newLead')}</Button>
+    return (
+      <section className="card todo">
+        <Empty icon="check" title={t('home.nothing')} say={t('home.nothingSay')} action={action} />
+      </section>
+    )
+  }
+  return (
+    <section className="card todo" aria-label={t('home.title')}>
+      <header>
+        <h1 className="h1">{count === 1 ? t('home.oneToDo') : t('home.toDo', { count })}</h1>
+      </header>
+      {groups.map(group => (
+        <section key={group.key}>
+          <h2 className={group.key === 'late' ? 'late' : ''}>
+            {t(`home.${group.key}`)} <b>{group.lines.length}</b>
+          </h2>
+          <Lines lines={group.lines} group={group.key} onAct={onAct} />
+        </section>
+      ))}
+    </section>
+  )
+}
+
+function Lines({ lines, group, onAct }: { lines: readonly HomeLine[]; group: HomeGroup; onAct: Props['onAct'] }) {
+  return (
+    <ol>
+      {lines.map((line, at) => (
+        <HomeRow key={line.key} line={line} group={group} first={group === 'late' && at === 0} onAct={onAct} />
+      ))}
+    </ol>
+  )
+}
+
+function Reviews({ home, onAct }: Props) {
+  const t = useText(homeText)
+  const lines = home.groups.filter(group => aside.includes(group.key)).flatMap(group => group.lines)
+  if (lines.length === 0) return null
+  return (
+    <section className="card todo narrow">
+      <header>
+        <h2>{t('home.review')}</h2>
+        <span className="t3">{lines.length}</span>
+      </header>
+      <Lines lines={lines} group="review" onAct={onAct} />
+    </section>
+  )
+}
+
+function Week({ home }: { home: Home }) {
+  const t = useText(homeText)
+  const { locale } = useLang()
+  const name = (day: string) =>
+    dateFormat(locale, { timeZone: 'UTC', weekday: 'narrow' }).format(new Date(`${day}T00:00:00Z`))
+  return (
+    <section className="card dk">
+      <header>
+        <h2>{t('home.week')}</h2>
+      </header>
+      <ol className="home-week">
+        {home.week.map(({ day, count }) => (
+          <li key={day} className={day === home.day ? 'on' : ''} title={t('home.count', { count, day })}>
+            <span>{name(day)}</span>
+            <b>{Number(day.slice(8))}</b>
+            <i style={vars({ '--n': Math.min(count, 8) })} aria-hidden="true" />
+            <span className="vh">{t('home.count', { count, day })}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

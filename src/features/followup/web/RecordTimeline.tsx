@@ -1,0 +1,95 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { Composer } from '#ui/Composer.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import type { SlotProps } from '#ui/slots.tsx'
+import { Timeline } from '#ui/Timeline.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
+import { followupEntity } from '../followup.entity.ts'
+import type { Followup, SubjectEntity } from '../followup.schema.ts'
+import { followupText } from '../followup.text.ts'
+import type { TimelineEntry } from '../timeline.schema.ts'
+import { useEntry } from './useEntry.tsx'
+import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
+
+/** History of any record with the composer on top: the slot `timeline` of every record page. */
+export function RecordTimeline({ entity, id }: SlotProps) {
+  const t = useText(followupText)
+  const session = useSession()
+  const entryOf = useEntry(entity)
+  const [mending, mend] = useState<Followup>()
+  const history = useInfiniteQuery({
+    // under the record's own key: whatever changes it asks for its history again
+    queryKey: [entity, id, 'timeline'],
+    queryFn: ({ pageParam }) =>
+      followupCalls.timeline({ entity, id, limit: 30, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    refetchInterval: 60_000,
+  })
+  if (history.error) return <Problem error={history.error} onRetry={() => history.refetch()} />
+  if (!history.data) return <Skeleton shape="list" />
+  const rows = history.data.pages.flatMap(page => page.items)
+  const actionOf = ({ followup }: TimelineEntry) =>
+    followup?.ownerId === session.userId && (
+      <Button size="sm" kind="text" icon="edit" aria-label={t('followup.mend')} onClick={() => mend(followup)} />
+    )
+  const subject = subjectNamed(entity)
+  return (
+    <>
+      <Timeline
+        entries={rows.map(row => ({ ...entryOf(row), action: actionOf(row) }))}
+        {...(history.hasNextPage && { onMore: () => history.fetchNextPage() })}
+        busy={history.isFetchingNextPage}
+      >
+        {subject && mayDo(session, 'followup.create') && <Log entity={subject} id={id} />}
+      </Timeline>
+      <Sheet open={mending !== undefined} onClose={() => mend(undefined)} title={t('followup.mend')} width={560}>
+        {mending && <Mend followup={mending} stem={[entity, id]} onDone={() => mend(undefined)} />}
+      </Sheet>
+    </>
+  )
+}
+
+function Log({ entity, id }: { entity: SubjectEntity; id: string }) {
+  const t = useText(followupText)
+  const tell = useToast()
+  const log = useLog(entity, id)
+  return (
+    <Composer
+      draftKey={`followup:${entity}:${id}`}
+      onLog={entry => log(entry).then(() => tell(t('followup.logged')))}
+    />
+  )
+}
+
+type MendProps = { followup: Followup; stem: readonly string[]; onDone: () => void }
+
+/** Within its day the author may mend it; the server says no afterwards. */
+function Mend({ followup, stem, onDone }: MendProps) {
+  const queries = useQueryClient()
+  const entity = useEntity(followupEntity)
+  const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
+    await followupCalls.edit({ id: followup.id, ...body, ...(version !== undefined && { version }) })
+    await Promise.all([stem, ['followup'], ['home']].map(queryKey => queries.invalidateQueries({ queryKey })))
+  }
+  return (
+    <RecordForm
+      fields={formFields(entity)}
+      sections={entity.form}
+      record={followup}
+      version={followup.version}
+      draftKey={`followup:${followup.id}`}
+      onSave={save}
+      onDone={onDone}
+      onCancel={onDone}
+    />
+  )
+}

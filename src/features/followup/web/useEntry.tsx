@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { client } from '#kernel/api.ts'
+import type { Entity, Field } from '#meta/entity.ts'
+import { metaApi } from '#meta/meta.api.ts'
+import { fieldValue, pathOf } from '#ui/kinds/kind.ts'
+import { kindOf } from '#ui/kinds/registry.tsx'
+import { send } from '#ui/send.ts'
+import { halfOf, type Step, steps } from '#ui/steps.ts'
+import type { Entry } from '#ui/Timeline.tsx'
+import { useSession } from '#ui/useSession.tsx'
+import { useLabel, useReason, useText } from '#ui/useText.tsx'
+import type { Followup } from '../followup.schema.ts'
+import { followupText } from '../followup.text.ts'
+import type { TimelineEntry } from '../timeline.schema.ts'
+
+const api = client(metaApi, send)
+const isStep = (entity: string): entity is Step => steps.some(step => step === entity)
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+/** An event as the timeline draws it; its sentence is found by its kind, in whichever feature's table it stands. */
+export function useEntry(home: string): (row: TimelineEntry) => Entry {
+  const say = useReason()
+  const t = useText(followupText)
+  const { userId } = useSession()
+  const changesOf = useChanges()
+  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
+  const entities = data?.items
+  return useCallback(
+    row => {
+      const who = row.actorName ? { who: { name: row.actorName, me: row.actorId === userId } } : {}
+      const half = isStep(row.entity) && halfOf(row.entity) === 'c' ? 'c' : 'w'
+      const shared = { id: row.id, at: row.at, half, ...who } as const
+      if (row.followup) return { ...shared, ...followupEntry(row.followup, t) }
+      const event = say({ key: `event.${row.kind}` })
+      const moved = row.from && row.to && row.from !== row.to && row.entity === home
+      const state = (name: string | null) => say({ key: `state.${row.entity}.${name}` })
+      const title = moved ? t('followup.moved', { event, from: state(row.from), to: state(row.to) }) : event
+      const entity = entities?.find(one => one.key === row.entity)
+      return { ...shared, title, group: 'change', changes: entity ? changesOf(entity, row) : [], ...wordsOf(row) }
+    },
+    [say, t, userId, entities, changesOf, home],
+  )
+}
+
+function followupEntry(
+  followup: Followup,
+  t: ReturnType<typeof useText<typeof followupText>>,
+): Omit<Entry, 'id' | 'at'> {
+  const kind = t(`followup.kind.${followup.kind}`)
+  const { contactName, nextStep, nextStepAt, needs, promises } = followup
+  return {
+    group: 'followup',
+    title: contactName ? t('followup.withContact', { kind, contact: contactName }) : kind,
+    say: [followup.content, followup.result].filter(Boolean).join('\n'),
+    needs: needs.map(need => need.text),
+    promises: promises.map(promise => promise.what),
+    ...(nextStep && { next: { what: nextStep, ...(nextStepAt && { at: nextStepAt }) } }),
+  }
+}
+
+/** Reasons, notes and what a need or promise says stand beside the changed fields. */
+function wordsOf({ after }: TimelineEntry): Pick<Entry, 'say'> {
+  const words = ['text', 'what', 'answer', 'reason', 'note'].flatMap(key => textOf(after[key]) ?? [])
+  return words.length > 0 ? { say: words.join('\n') } : {}
+}
+
+const most = 8
+
+function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry['changes']> {
+  const label = useLabel()
+  return useCallback(
+    (entity, row) =>
+      entity.fields
+        .filter(field => pathOf(field) in row.after && field.key !== 'state' && !field.key.endsWith('At'))
+        .slice(0, most)
+        .map(field => ({
+          label: label(field.label),
+          before: shown(field, row.before),
+          after: shown(field, row.after),
+        })),
+    [label],
+  )
+}
+
+function shown(field: Field, values: Readonly<Record<string, unknown>>) {
+  const { Show } = kindOf(field.kind)
+  return <Show field={field} value={field.custom ? values[pathOf(field)] : fieldValue(field, values)} record={values} />
+}
