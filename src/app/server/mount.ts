@@ -54,21 +54,30 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  // read once: an upload's stream does not begin again
+  let input: Record<string, unknown> | undefined
   for (let attempt = 0; ; attempt++) {
     const principal = await context.principals.of(request.headers)
     if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
-    const { actor } = principal
-    if (row.access !== 'signedIn' && !can(actor, row.access))
-      throw new Refusal({ key: 'kernel.forbidden', values: { permission: row.access } }, 'forbidden')
-    const input = await readInput(row, request)
-    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
     try {
+      if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
+      input ??= await readInput(row, request)
+      const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
       const { status, body } = await run(context, principal, { row, handler, input, keyed })
       return sendAnswer(reply, row, status, body)
     } catch (error) {
-      if (attempt > 0 || !context.principals.isStale(error)) throw error
+      if (attempt >= maxReloads || !context.principals.isStale(error)) throw error
     }
   }
+}
+
+const maxReloads = 5
+
+/** What was allowed a moment ago may be again: a refusal too is only said under the guard. */
+function forbid({ db }: MountContext, { actor, guard }: Principal, { access }: Endpoint): Promise<never> {
+  return inOrg(db, actor.orgId, { mode: 'read', guard }, async () => {
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: access } }, 'forbidden')
+  })
 }
 
 type Outcome = { readonly status: number; readonly body: unknown }

@@ -39,6 +39,7 @@ export async function authRoutes(app: FastifyInstance, parts: AuthParts): Promis
   app.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store')
   })
+  app.addHook('onRequest', async request => refuseForeignPage(request, parts.publicUrl))
   signInRoutes(app, parts, auth)
   signUpRoutes(app, parts, auth)
   app.post(`/api${signInApi.switchOrg.path}`, { config: { access: 'signedIn' } }, (request, reply) =>
@@ -96,6 +97,14 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp }: AuthParts
     const cookies = await signIn(database, auth, request, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
+}
+
+/** Another site's page must not sign anyone in here, nor found a company in their name. */
+function refuseForeignPage({ method, headers, host }: FastifyRequest, publicUrl: string | undefined): void {
+  const { origin } = headers
+  if (method === 'GET' || origin === undefined) return
+  const from = URL.canParse(origin) ? new URL(origin).host : ''
+  if (from !== host && origin !== publicUrl) throw new Refusal('people.foreignPage', 'forbidden')
 }
 
 type Cookies = { 'set-cookie'?: string[] }

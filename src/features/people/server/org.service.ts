@@ -5,7 +5,7 @@ import { missing, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
 import type { Me, Org, OrgEdit, OwnSession } from '../people.schema.ts'
 import { endSession, renameBound, selectMemberships, selectSessions } from './login.sql.ts'
-import { editOrgBound, lockOrg, selectOrg } from './org.sql.ts'
+import { editOrgBound, lockOrg, selectOrg, settingBound } from './org.sql.ts'
 import { selectMine } from './user.sql.ts'
 
 export async function getOrg(db: Db): Promise<Org> {
@@ -73,4 +73,10 @@ export async function listSessions(db: Db, actor: Actor): Promise<{ items: OwnSe
 export async function endOwnSession(tx: Tx, actor: Actor, id: string): Promise<void> {
   const mine = await selectMine(tx, actor.userId)
   if (!mine?.authId || !(await endSession(tx, mine.authId, id))) throw missing('session')
+}
+
+/** A feature's own setting under its own key; the feature judges, and tells what changed. */
+export async function setOrgSetting(tx: Tx, key: string, value: unknown): Promise<void> {
+  await lockOrg(tx)
+  tx.write(settingBound(tx.orgId, key, value))
 }

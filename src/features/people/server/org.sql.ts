@@ -51,3 +51,10 @@ export const setGrantsBound = (orgId: string, grants: readonly Grant[]): Bound =
     grants.map(one => one.role),
     grants.map(one => one.reach),
   )
+
+const setting = stmt(
+  'orgs.setting',
+  `update orgs set settings = settings || jsonb_build_object($2::text, $3::jsonb), access_version = access_version + 1 where org_id = $1`,
+)
+export const settingBound = (orgId: string, key: string, value: unknown): Bound =>
+  setting(orgId, key, JSON.stringify(value))
