@@ -78,9 +78,11 @@ function Frame({ bare, children }: { bare: boolean; children: ReactNode }) {
   if (bare) return <AuthFrame>{children}</AuthFrame>
   if (session.data) {
     return (
-      <Shell pages={pages} counts={readCounts} search={searchAll}>
-        {children}
-      </Shell>
+      <SessionProvider value={session.data}>
+        <Shell pages={pages} counts={readCounts} search={searchAll}>
+          {children}
+        </Shell>
+      </SessionProvider>
     )
   }
   return session.error && !out ? (

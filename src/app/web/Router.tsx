@@ -53,6 +53,7 @@ export function makeRouter(pages: readonly Page[], Frame: Frame) {
   return createRouter({
     routeTree: root.addChildren(routes),
     defaultPreload: false,
+    defaultErrorComponent: Broken,
     scrollRestoration: true,
     defaultPendingMs: 150,
     defaultPendingMinMs: 0,
