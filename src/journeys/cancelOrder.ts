@@ -1,8 +1,8 @@
 // An order is cancelled: stock and credit go back, the review ends, the deal has one live order less.
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
-import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'

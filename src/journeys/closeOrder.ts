@@ -1,6 +1,7 @@
 // Nothing more will be delivered, or something will after all.
-import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
+
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'

@@ -1,10 +1,19 @@
 // An order is confirmed: by hand, by the last approval in its transaction, or straight on where nobody is asked.
-import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
+
 import { readPlan } from '#features/approval/server/approval.service.ts'
+import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
-import { carryOrder, type Held, holdOrder, problemsOf, type Wish, wholeHeld, writeReviewed } from '#features/order/server/move.service.ts'
-import { orderHash } from '#features/order/server/order.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import {
+  carryOrder,
+  type Held,
+  holdOrder,
+  problemsOf,
+  type Wish,
+  wholeHeld,
+  writeReviewed,
+} from '#features/order/server/move.service.ts'
+import { orderHash } from '#features/order/server/order.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -54,6 +63,9 @@ export const orderReview: ApprovalSubject = {
   },
   async returned(tx, actor, request) {
     const held = await holdOrder(tx, actor, request.recordId, { principal: 'approval' })
-    await carryOrder(tx, actor, held, 'sendBack', { principal: 'approval', ...(request.reason && { note: request.reason }) })
+    await carryOrder(tx, actor, held, 'sendBack', {
+      principal: 'approval',
+      ...(request.reason && { note: request.reason }),
+    })
   },
 }

@@ -1,7 +1,8 @@
 // Any move of an order by its name: what the registry offers to batches, approvals and automations.
-import { moveOrder as moveOwn, type Wish } from '#features/order/server/move.service.ts'
+
 import { type OrderMove, orderFlow } from '#features/order/order.flow.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { moveOrder as moveOwn, type Wish } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { MoveBody } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -28,7 +29,6 @@ const verbs: Record<OrderMove, Verb> = {
   resume: own('resume'),
 }
 
-// biome-ignore lint/complexity/useMaxParams: the registry's own shape
 export const moveOrder = (
   tx: Tx,
   actor: Actor,

@@ -1,5 +1,10 @@
 // The one list of what the server is made of: each feature adds its rows here and nowhere else.
 import type { FastifyInstance } from 'fastify'
+import { approvalPermissions } from '#features/approval/approval.access.ts'
+import { approvalApi } from '#features/approval/approval.api.ts'
+import { approvalText } from '#features/approval/approval.text.ts'
+import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
+import { registerSubject } from '#features/approval/server/subject.service.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
@@ -36,6 +41,14 @@ import {
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
+import { handoffPermissions } from '#features/handoff/handoff.access.ts'
+import { handoffApi } from '#features/handoff/handoff.api.ts'
+import { handoffEntity } from '#features/handoff/handoff.entity.ts'
+import { handoffFlow } from '#features/handoff/handoff.flow.ts'
+import { handoffText } from '#features/handoff/handoff.text.ts'
+import { handoffHandlers, handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
+import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
+import { handoffHome } from '#features/handoff/server/home.service.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadEntity } from '#features/lead/lead.entity.ts'
@@ -43,6 +56,14 @@ import { leadFlow } from '#features/lead/lead.flow.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { orderPermissions } from '#features/order/order.access.ts'
+import { orderApi } from '#features/order/order.api.ts'
+import { orderEntity } from '#features/order/order.entity.ts'
+import { orderFlow } from '#features/order/order.flow.ts'
+import { orderText } from '#features/order/order.text.ts'
+import { orderHandlers, orderVerbs } from '#features/order/server/order.routes.ts'
+import { orderLineHolder } from '#features/order/server/order.service.ts'
+import { orderSource } from '#features/order/server/order.sql.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { peopleApi } from '#features/people/people.api.ts'
@@ -76,13 +97,23 @@ import {
   warehouseHandlers,
   warehouseVerbs,
 } from '#features/stock/server/stock.routes.ts'
+import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
+import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
+import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
+import { closeOrderApi } from '#journeys/closeOrder.api.ts'
+import { closeOrderHandlers } from '#journeys/closeOrder.ts'
+import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
+import { confirmOrderHandlers, orderReview } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
+import { moveOrder } from '#journeys/moveOrder.ts'
+import { winDealApi } from '#journeys/winDeal.api.ts'
+import { winDealHandlers } from '#journeys/winDeal.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -105,6 +136,9 @@ export const permissionRows: PermissionRows = {
   ...followupPermissions,
   ...dealPermissions,
   ...quotePermissions,
+  ...approvalPermissions,
+  ...orderPermissions,
+  ...handoffPermissions,
 }
 
 /** Sentences that the server itself must write: mail, print, error files, the command line. */
@@ -120,6 +154,9 @@ export const serverTexts: Texts = {
   ...followupText,
   ...dealText,
   ...quoteText,
+  ...approvalText,
+  ...orderText,
+  ...handoffText,
 }
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
@@ -138,6 +175,11 @@ export function registerEntities(): void {
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
   register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
+  const orderMoves = { ...orderVerbs, move: moveOrder }
+  register({ entity: orderEntity, verbs: orderMoves, flow: orderFlow, access: orderPermissions })
+  register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
+  registerSubject(orderReview)
+  holdLinesBy(orderLineHolder)
   // whose rights a follow-up, a timeline or Home asks for
   for (const source of [
     userSource,
@@ -148,9 +190,11 @@ export function registerEntities(): void {
     followupSource,
     dealSource.zh,
     quoteSource,
+    orderSource,
+    handoffSource,
   ])
     registerSource(source)
-  registerHome(...followupHome)
+  registerHome(...followupHome, ...handoffHome)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {
@@ -171,4 +215,11 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, homeApi, context, homeHandlers)
   mount(app, dealApi, context, dealHandlers)
   mount(app, quoteApi, context, quoteHandlers)
+  mount(app, approvalApi, context, approvalHandlers)
+  mount(app, orderApi, context, orderHandlers)
+  mount(app, confirmOrderApi, context, confirmOrderHandlers)
+  mount(app, cancelOrderApi, context, cancelOrderHandlers)
+  mount(app, closeOrderApi, context, closeOrderHandlers)
+  mount(app, winDealApi, context, winDealHandlers)
+  mount(app, handoffApi, context, handoffHandlers)
 }

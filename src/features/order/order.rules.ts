@@ -9,8 +9,16 @@ export type CreditFacts = {
   readonly policy: 'pass' | 'warn' | 'block'
   readonly used: string
 }
-export type ShortFacts = { readonly holder: string; readonly name: string; readonly missing: string; readonly unit: string }
-type LineFacts = Pick<OrderLine, 'no' | 'price' | 'shipped' | 'returned' | 'invoiced' | 'credited' | 'invoicedAmount' | 'creditedAmount'>
+export type ShortFacts = {
+  readonly holder: string
+  readonly name: string
+  readonly missing: string
+  readonly unit: string
+}
+type LineFacts = Pick<
+  OrderLine,
+  'no' | 'price' | 'shipped' | 'returned' | 'invoiced' | 'credited' | 'invoicedAmount' | 'creditedAmount'
+>
 
 export type OrderFacts = {
   readonly state: OrderState
@@ -42,7 +50,9 @@ export const inactiveCustomer: Guard<OrderFacts> = order => {
 }
 export const unpriced: Guard<OrderFacts> = order => {
   const open = order.lines.filter(line => isZero(line.price)).map(line => line.no)
-  return open.length ? reason('order.unpriced', `lines.${(open[0] ?? 1) - 1}.price`, { lines: open.join(', ') }) : undefined
+  return open.length
+    ? reason('order.unpriced', `lines.${(open[0] ?? 1) - 1}.price`, { lines: open.join(', ') })
+    : undefined
 }
 export const termsOpen: Guard<OrderFacts> = order => termProblems(order.terms, order.gross, order.currency)[0]
 export const packetNotAccepted: Guard<OrderFacts> = order =>
@@ -54,7 +64,11 @@ export const reviewNotCurrent: Guard<OrderFacts> = order => {
 }
 
 /** What the payer would owe with this order, and by how much that is over the limit; the payer decides (C177). */
-export function creditAfter({ credit, exposure, nextExposure }: OrderFacts): { after: string; over: string } | undefined {
+export function creditAfter({
+  credit,
+  exposure,
+  nextExposure,
+}: OrderFacts): { after: string; over: string } | undefined {
   if (!credit || credit.limit === null) return undefined
   const after = add(sub(credit.used, exposure), nextExposure)
   return cmp(after, credit.limit) > 0 ? { after, over: sub(after, credit.limit) } : undefined
@@ -92,7 +106,9 @@ export const goodsOut: Guard<OrderFacts> = order => {
 export const invoicesStand: Guard<OrderFacts> = order => {
   const amount = sum(order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount)))
   const open = order.lines.some(line => cmp(line.invoiced, line.credited) > 0)
-  return open || !isZero(amount) ? reason('order.invoicesStand', undefined, { amount, currency: order.currency }) : undefined
+  return open || !isZero(amount)
+    ? reason('order.invoicesStand', undefined, { amount, currency: order.currency })
+    : undefined
 }
 export const moneyUnsettled: Guard<OrderFacts> = order =>
   isZero(order.paidAmount)
@@ -130,9 +146,37 @@ export function instalmentAmounts({ instalments }: Terms, gross: string, currenc
 }
 
 // prettier-ignore
-const material = ['customerId', 'payerId', 'currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue', 'address', 'promisedDate', 'terms'] as const
+const material = [
+  'customerId',
+  'payerId',
+  'currency',
+  'rate',
+  'taxMode',
+  'taxRound',
+  'discountKind',
+  'discountValue',
+  'address',
+  'promisedDate',
+  'terms',
+] as const
 // prettier-ignore
-const materialOfLine = ['no', 'productId', 'kind', 'fulfil', 'name', 'spec', 'unit', 'unitQty', 'factor', 'price', 'discountKind', 'discountValue', 'taxRate', 'promisedDate', 'warehouseId'] as const
+const materialOfLine = [
+  'no',
+  'productId',
+  'kind',
+  'fulfil',
+  'name',
+  'spec',
+  'unit',
+  'unitQty',
+  'factor',
+  'price',
+  'discountKind',
+  'discountValue',
+  'taxRate',
+  'promisedDate',
+  'warehouseId',
+] as const
 const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price', 'taxRate'])
 
 /** What a review is about, as one text; its hash is what was approved. Notes and the PO number are not part of it. */
@@ -156,5 +200,5 @@ const sorted = (value: unknown): string =>
   )
 
 /** How much of a line's money stands for `qty` of it. */
-export const valueOf = (line: Pick<OrderLine, 'gross' | 'ordered'>, qty: string): string =>
+export const worthOf = (line: Pick<OrderLine, 'gross' | 'ordered'>, qty: string): string =>
   div(mul(line.gross, qty), line.ordered)

@@ -1,6 +1,6 @@
 // What an order counts for: exposure towards the payer's credit, and the four derived axes. Pure.
 import { add, cmp, convert, div, isZero, max, min, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
-import { valueOf } from './order.rules.ts'
+import { worthOf } from './order.rules.ts'
 import type { Axes, OrderLine, OrderState } from './order.schema.ts'
 
 type Counted = Pick<OrderLine, 'gross' | 'ordered' | 'due' | 'invoicedAmount' | 'creditedAmount'>
@@ -14,7 +14,7 @@ export function exposureOf(
 ): string {
   if (uncounted.includes(state)) return '0'
   const parts = lines.map(line =>
-    max(roundMoney(valueOf(line, line.due), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
+    max(roundMoney(worthOf(line, line.due), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
   )
   return convert(max(sum(parts), '0'), money.rate, money.baseCurrency)
 }
@@ -29,7 +29,21 @@ type Standing = Pick<OrderLine, 'ordered' | 'cancelled' | 'shipped' | 'returned'
 
 type Stood = Pick<
   OrderLine,
-  'fulfil' | 'stockKept' | 'ordered' | 'cancelled' | 'reserved' | 'shipped' | 'delivered' | 'returned' | 'invoiced' | 'credited' | 'toShip' | 'due' | 'gross' | 'invoicedAmount' | 'creditedAmount'
+  | 'fulfil'
+  | 'stockKept'
+  | 'ordered'
+  | 'cancelled'
+  | 'reserved'
+  | 'shipped'
+  | 'delivered'
+  | 'returned'
+  | 'invoiced'
+  | 'credited'
+  | 'toShip'
+  | 'due'
+  | 'gross'
+  | 'invoicedAmount'
+  | 'creditedAmount'
 >
 
 const notNeeded = { value: 'notNeeded', share: 100 }
@@ -53,14 +67,18 @@ export function axesOf(
   lines: readonly Stood[],
   money: { readonly gross: string; readonly paidAmount: string; readonly currency: string },
 ): Axes {
-  if (state === 'cancelled') return { supply: notNeeded, fulfilment: notNeeded, billing: notNeeded, payment: paidAxis(money, '0') }
+  if (state === 'cancelled')
+    return { supply: notNeeded, fulfilment: notNeeded, billing: notNeeded, payment: paidAxis(money, '0') }
   const open = lines.filter(line => signOf(line.due) > 0)
   const kept = lines.filter(line => line.stockKept && signOf(add(line.toShip, line.shipped)) > 0)
   const shipped = open.filter(line => line.fulfil !== 'none')
-  const dueValue = sum(lines.map(line => roundMoney(valueOf(line, line.due), money.currency)))
+  const dueValue = sum(lines.map(line => roundMoney(worthOf(line, line.due), money.currency)))
   return {
     supply: kept.length
-      ? stand(kept.map(line => ({ done: add(line.reserved, line.shipped), all: add(line.toShip, line.shipped) })), ['none', 'part', 'full'])
+      ? stand(
+          kept.map(line => ({ done: add(line.reserved, line.shipped), all: add(line.toShip, line.shipped) })),
+          ['none', 'part', 'full'],
+        )
       : notNeeded,
     fulfilment: shipped.length ? fulfilmentAxis(shipped) : notNeeded,
     billing: open.length ? billingAxis(open) : nothingToBill(lines),
@@ -71,7 +89,10 @@ export function axesOf(
 function fulfilmentAxis(lines: readonly Stood[]) {
   const net = (line: Stood, qty: string): string => max(sub(qty, line.returned), '0')
   if (lines.every(line => cmp(net(line, line.delivered), line.due) >= 0)) return { value: 'delivered', share: 100 }
-  return stand(lines.map(line => ({ done: net(line, line.shipped), all: line.due })), ['none', 'part', 'full'])
+  return stand(
+    lines.map(line => ({ done: net(line, line.shipped), all: line.due })),
+    ['none', 'part', 'full'],
+  )
 }
 
 /** By quantity, so that an overrun in price leaves nothing stranded (C039). */

@@ -47,7 +47,12 @@ export type NewRequest = About & {
 }
 
 /** Asks the people of the first node. Nothing comes of a policy without nodes: the caller passes straight on. */
-export function startApproval(tx: Tx, actor: Actor, { policy, members }: ReviewPlan, wish: NewRequest): RequestRow | undefined {
+export function startApproval(
+  tx: Tx,
+  actor: Actor,
+  { policy, members }: ReviewPlan,
+  wish: NewRequest,
+): RequestRow | undefined {
   if (policy.nodes.length === 0) return undefined
   const plan = planSteps(policy.nodes, members, { userId: actor.userId, allowSelf: policy.allowSelf })
   refuseAll(plan.reasons)
@@ -80,10 +85,17 @@ export function voidApproval(tx: Tx, actor: Actor, row: RequestRow | undefined):
   say(tx, actor, row, 'voided')
 }
 
-export async function approve(tx: Tx, actor: Actor, id: string, wish: { note?: string; version?: number }): Promise<Approval> {
+export async function approve(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  wish: { note?: string; version?: number },
+): Promise<Approval> {
   const { row, rows, step } = await judged(tx, actor, id, 'approve', wish.version)
   const { steps: after, node, isDone } = afterApproval(row.nodes, rows, { node: row.node, stepId: step?.id ?? '' })
-  const changed = after.flatMap((one, i) => changedStep(one.state, rows[i], step, { at: tx.now, note: wish.note ?? null }))
+  const changed = after.flatMap((one, i) =>
+    changedStep(one.state, rows[i], step, { at: tx.now, note: wish.note ?? null }),
+  )
   tx.write(setStepsBound(tx.orgId, changed))
   const next: RequestRow = { ...row, node, ...(isDone && { state: 'approved' }) }
   if (isDone) close(tx, next)
@@ -97,13 +109,23 @@ export async function approve(tx: Tx, actor: Actor, id: string, wish: { note?: s
   return readApproval(tx, actor, id)
 }
 
-export async function sendBackApproval(tx: Tx, actor: Actor, id: string, wish: { reason: string; version?: number }): Promise<Approval> {
+export async function sendBackApproval(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  wish: { reason: string; version?: number },
+): Promise<Approval> {
   const { row, step } = await judged(tx, actor, id, 'sendBack', wish.version)
   if (step) tx.write(setStepsBound(tx.orgId, [{ ...step, state: 'sent_back', note: wish.reason, decidedAt: tx.now }]))
   return giveBack(tx, actor, { ...row, state: 'sent_back', reason: wish.reason }, 'sentBack')
 }
 
-export async function withdrawApproval(tx: Tx, actor: Actor, id: string, wish: { note?: string; version?: number }): Promise<Approval> {
+export async function withdrawApproval(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  wish: { note?: string; version?: number },
+): Promise<Approval> {
   const { row } = await judged(tx, actor, id, 'withdraw', wish.version)
   return giveBack(tx, actor, { ...row, state: 'withdrawn', reason: wish.note ?? null }, 'withdrawn')
 }
@@ -118,7 +140,13 @@ async function giveBack(tx: Tx, actor: Actor, row: RequestRow, kind: 'sentBack' 
 type Judged = { readonly row: RequestRow; readonly rows: readonly StepRow[]; readonly step: StepRow | undefined }
 
 /** Locked, then judged: two approvers at once are one after the other, and the later one sees what is left to do. */
-async function judged(tx: Tx, actor: Actor, id: string, move: ApprovalMove, version: number | undefined): Promise<Judged> {
+async function judged(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  move: ApprovalMove,
+  version: number | undefined,
+): Promise<Judged> {
   const [row, rows] = await Promise.all([lockRequest(tx, id), selectSteps(tx, id)])
   const involved = row && (row.requestedBy === actor.userId || rows.some(step => step.userId === actor.userId))
   if (!row || !involved) throw missing('approval')

@@ -127,7 +127,8 @@ const ofRecord = stmt(
 )
 const oneShown = stmt('approval.get', `select ${shown} from ${fromRequests} where t.org_id = $1 and t.id = $3`)
 
-export const selectInbox = (db: Db, userId: string): Promise<Approval[]> => db.query<Approval>(inboxOf(db.orgId, userId))
+export const selectInbox = (db: Db, userId: string): Promise<Approval[]> =>
+  db.query<Approval>(inboxOf(db.orgId, userId))
 export const selectOfRecord = (db: Db, userId: string, entity: string, recordId: string): Promise<Approval[]> =>
   db.query<Approval>(ofRecord(db.orgId, userId, entity, recordId))
 export const selectApproval = (db: Db, userId: string, id: string): Promise<Approval | undefined> =>

@@ -21,7 +21,12 @@ export async function readPolicy(db: Db, entity: string, purpose: string): Promi
   return (await selectPolicy(db, entity, purpose)) ?? usual(entity, purpose)
 }
 
-export async function setPolicy(tx: Tx, actor: Actor, about: { entity: string; purpose: string }, input: PolicyEdit): Promise<Policy> {
+export async function setPolicy(
+  tx: Tx,
+  actor: Actor,
+  about: { entity: string; purpose: string },
+  input: PolicyEdit,
+): Promise<Policy> {
   const { entity, purpose } = about
   const usually = usual(entity, purpose)
   const [row, members] = await Promise.all([lockPolicyRow(tx, entity, purpose), selectMembers(tx)])
@@ -30,7 +35,10 @@ export async function setPolicy(tx: Tx, actor: Actor, about: { entity: string; p
   refuseAll(policyProblems(input.nodes, members))
   const next: Policy = { entity, purpose, nodes: input.nodes, allowSelf: input.allowSelf, version: old.version + 1 }
   tx.write(policyBound(tx, newId(), next))
-  const { before, after } = changes({ nodes: old.nodes, allowSelf: old.allowSelf }, { nodes: next.nodes, allowSelf: next.allowSelf })
+  const { before, after } = changes(
+    { nodes: old.nodes, allowSelf: old.allowSelf },
+    { nodes: next.nodes, allowSelf: next.allowSelf },
+  )
   tell(tx, { actor, entity: 'approvalPolicy', recordId: newId(), kind: 'approval.policySet', before, after })
   return next
 }

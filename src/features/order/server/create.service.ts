@@ -28,7 +28,8 @@ export const hashOf = (row: OrderRow, lines: readonly LineRow[]): string =>
   createHash('sha256').update(canonicalOrder(row, lines)).digest('hex')
 
 /** Asked before anything else is awaited, so that it runs beside the first reads. */
-export const nextOrderNumber = (tx: Tx, date: string): Promise<string> => numbersOf(tx)('order', 'SO{yyyyMMdd}-{0001}', date)
+export const nextOrderNumber = (tx: Tx, date: string): Promise<string> =>
+  numbersOf(tx)('order', 'SO{yyyyMMdd}-{0001}', date)
 
 const blank = {
   type: 'standard',
@@ -153,8 +154,88 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
 type Names = Pick<Order, 'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'ownerName'>
 // prettier-ignore
 function shownOf(row: OrderRow, names: Names): Order {
-  const { id, version, number, customerId, payerId, contactId, dealId, quoteId, state, date, promisedDate, poNumber, address, currency, rate, taxMode, taxRound, discountKind, discountValue, net, tax, gross, baseGross, terms, packetState, paidAmount, threadId, note, submittedAt, approvedAt, confirmedAt, closedAt, cancelledAt, ownerId, deptId, createdAt, updatedAt, custom } = row
-  return { id, version, number, customerId, payerId, contactId, dealId, quoteId, state, reviewed: false, date, promisedDate, poNumber, address, currency, rate, taxMode, taxRound, discountKind, discountValue, net, tax, gross, baseGross, terms, packetState, paidAmount, threadId, note, submittedAt, approvedAt, confirmedAt, closedAt, cancelledAt, ownerId, deptId, createdAt, updatedAt, custom, ...names }
+  const {
+    id,
+    version,
+    number,
+    customerId,
+    payerId,
+    contactId,
+    dealId,
+    quoteId,
+    state,
+    date,
+    promisedDate,
+    poNumber,
+    address,
+    currency,
+    rate,
+    taxMode,
+    taxRound,
+    discountKind,
+    discountValue,
+    net,
+    tax,
+    gross,
+    baseGross,
+    terms,
+    packetState,
+    paidAmount,
+    threadId,
+    note,
+    submittedAt,
+    approvedAt,
+    confirmedAt,
+    closedAt,
+    cancelledAt,
+    ownerId,
+    deptId,
+    createdAt,
+    updatedAt,
+    custom,
+  } = row
+  return {
+    id,
+    version,
+    number,
+    customerId,
+    payerId,
+    contactId,
+    dealId,
+    quoteId,
+    state,
+    reviewed: false,
+    date,
+    promisedDate,
+    poNumber,
+    address,
+    currency,
+    rate,
+    taxMode,
+    taxRound,
+    discountKind,
+    discountValue,
+    net,
+    tax,
+    gross,
+    baseGross,
+    terms,
+    packetState,
+    paidAmount,
+    threadId,
+    note,
+    submittedAt,
+    approvedAt,
+    confirmedAt,
+    closedAt,
+    cancelledAt,
+    ownerId,
+    deptId,
+    createdAt,
+    updatedAt,
+    custom,
+    ...names,
+  }
 }
 
 /** Empty text is no value; what was not given is not there. */
@@ -191,4 +272,3 @@ export function headProblems(
   else if (rate === undefined) reasons.push(reason('order.noRate', 'currency', { currency, date }))
   return reasons
 }
-

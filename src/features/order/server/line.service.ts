@@ -1,8 +1,9 @@
 // Order lines from what people give, and from an accepted quote as it was stored.
-import { findProducts } from '#features/product/server/product.service.ts'
+
 import type { ProductFacts } from '#features/product/product.schema.ts'
-import { addUp, resolveLines } from '#features/quote/server/line.service.ts'
+import { findProducts } from '#features/product/server/product.service.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
+import { addUp, resolveLines } from '#features/quote/server/line.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -138,4 +139,3 @@ const stood = (line: LineRow): unknown[] => columns.map(key => Reflect.get(line,
 /** What an event keeps of a changed set of lines. */
 export const linesSaid = (lines: readonly LineRow[]) =>
   lines.map(({ no, name, unitQty, unit, price, gross }) => ({ no, name, unitQty, unit, price, gross }))
-

@@ -13,7 +13,8 @@ const ofOrder = 'from order_lines l where l.org_id = $1 and l.order_id = $2'
 const readLines = stmt('order_line.ofOrder', `select ${shown} ${ofOrder} order by l.no`)
 const lockLines = stmt('order_line.lock', `select ${shown} ${ofOrder} order by l.id for no key update`)
 
-export const selectLines = (db: Db, orderId: string): Promise<LineRow[]> => db.query<LineRow>(readLines(db.orgId, orderId))
+export const selectLines = (db: Db, orderId: string): Promise<LineRow[]> =>
+  db.query<LineRow>(readLines(db.orgId, orderId))
 export async function lockOrderLines(tx: Tx, orderId: string): Promise<LineRow[]> {
   tx.level(lockLevel.orderLine)
   return (await tx.query<LineRow>(lockLines(tx.orgId, orderId))).toSorted((a, b) => a.no - b.no)
@@ -85,10 +86,33 @@ export const dropLinesBound = (orgId: string, ids: readonly string[]): Bound => 
 
 // prettier-ignore
 const written = [
-  ['no', 'integer'], ['product_id', 'uuid'], ['kind', 'text'], ['fulfil', 'text'], ['stock_kept', 'boolean'], ['code', 'text'], ['name', 'text'], ['spec', 'text'],
-  ['unit', 'text'], ['unit_qty', 'numeric'], ['factor', 'numeric'], ['price', 'numeric'], ['list_price', 'numeric'], ['discount_kind', 'text'], ['discount_value', 'numeric'],
-  ['tax_rate', 'numeric'], ['base', 'numeric'], ['line_discount', 'numeric'], ['share', 'numeric'], ['amount', 'numeric'], ['net', 'numeric'], ['tax', 'numeric'], ['gross', 'numeric'],
-  ['note', 'text'], ['promised_date', 'date'], ['warehouse_id', 'uuid'], ['ordered', 'numeric'],
+  ['no', 'integer'],
+  ['product_id', 'uuid'],
+  ['kind', 'text'],
+  ['fulfil', 'text'],
+  ['stock_kept', 'boolean'],
+  ['code', 'text'],
+  ['name', 'text'],
+  ['spec', 'text'],
+  ['unit', 'text'],
+  ['unit_qty', 'numeric'],
+  ['factor', 'numeric'],
+  ['price', 'numeric'],
+  ['list_price', 'numeric'],
+  ['discount_kind', 'text'],
+  ['discount_value', 'numeric'],
+  ['tax_rate', 'numeric'],
+  ['base', 'numeric'],
+  ['line_discount', 'numeric'],
+  ['share', 'numeric'],
+  ['amount', 'numeric'],
+  ['net', 'numeric'],
+  ['tax', 'numeric'],
+  ['gross', 'numeric'],
+  ['note', 'text'],
+  ['promised_date', 'date'],
+  ['warehouse_id', 'uuid'],
+  ['ordered', 'numeric'],
 ] as const
 const names = written.map(([name]) => name)
 const rewrite = stmt(

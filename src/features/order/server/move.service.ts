@@ -1,7 +1,13 @@
 // Locks what a move touches in one trip, judges it by its row of the flow table, writes what it causes.
-import { type About, findApproval, lockApproval, type RequestRow, type ReviewPlan } from '#features/approval/server/approval.service.ts'
-import { planOver } from '#features/stock/server/stock.service.ts'
-import { type StockPlan, type StockPolicy, stockPolicies } from '#features/stock/stock.schema.ts'
+import {
+  type About,
+  findApproval,
+  lockApproval,
+  type RequestRow,
+  type ReviewPlan,
+} from '#features/approval/server/approval.service.ts'
+import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
+import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -14,8 +20,15 @@ import { type OrderMove, orderFlow } from '../order.flow.ts'
 import { creditWarning, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { exposureOf, withCancelled } from '../order.totals.ts'
-import { countersBound, lockOrderLines, lockStockOf, type StockOfOrder, selectLines, selectStockOf } from './line.sql.ts'
-import { orderEffects, type Outcome } from './order.effects.ts'
+import {
+  countersBound,
+  lockOrderLines,
+  lockStockOf,
+  type StockOfOrder,
+  selectLines,
+  selectStockOf,
+} from './line.sql.ts'
+import { type Outcome, orderEffects } from './order.effects.ts'
 import {
   lockDealOfOrder,
   lockOrderRow,
@@ -85,20 +98,26 @@ async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
   return { row, lines, shown, parties, credit, stock, request, review: undefined }
 }
 
-const policyOf = ({ org }: Actor): StockPolicy => stockPolicies.find(one => one === org.settings.reservePolicy) ?? 'all'
-
 function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
   const reopens = row.state === 'closed'
   const standing = reopens ? lines.map(restored) : lines
   const wants = standing.flatMap(line =>
     line.stockKept && line.productId !== null && cmp(line.toShip, line.reserved) > 0
-      ? [{ orderLineId: line.id, productId: line.productId, warehouseId: line.warehouseId, qty: sub(line.toShip, line.reserved), holder: `${row.number}-${line.no}` }]
+      ? [
+          {
+            orderLineId: line.id,
+            productId: line.productId,
+            warehouseId: line.warehouseId,
+            qty: sub(line.toShip, line.reserved),
+            holder: `${row.number}-${line.no}`,
+          },
+        ]
       : [],
   )
   const rank = (one: StockOfOrder) => `${one.isDefault ? 0 : 1}${one.code}`
   const rows = stock.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   // what was promised once is taken up again as far as it is there
-  return planOver(rows, wants, reopens ? 'partial' : policyOf(actor))
+  return planOver(rows, wants, reopens ? 'partial' : stockPolicyOf(actor.org.settings.reservePolicy))
 }
 
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
@@ -110,7 +129,12 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
   const byId = new Map(lines.map(line => [line.id, line]))
   const short = plan.short.map(one => {
     const line = byId.get(one.orderLineId)
-    return { holder: one.holder, name: line?.code ?? line?.name ?? one.holder, missing: one.missing, unit: line?.unit ?? '' }
+    return {
+      holder: one.holder,
+      name: line?.code ?? line?.name ?? one.holder,
+      missing: one.missing,
+      unit: line?.unit ?? '',
+    }
   })
   return {
     ...row,
@@ -136,9 +160,22 @@ const stamps: Record<OrderMove, (now: string) => Partial<OrderRow>> = {
   cancel: now => ({ cancelledAt: now }),
 }
 // prettier-ignore
-const told: Record<OrderMove, string> = { submit: 'submitted', sendBack: 'sentBack', confirm: 'confirmed', hold: 'held', resume: 'resumed', close: 'closed', reopen: 'reopened', cancel: 'cancelled' }
+const told: Record<OrderMove, string> = {
+  submit: 'submitted',
+  sendBack: 'sentBack',
+  confirm: 'confirmed',
+  hold: 'held',
+  resume: 'resumed',
+  close: 'closed',
+  reopen: 'reopened',
+  cancel: 'cancelled',
+}
 
-export type Wish = { readonly version?: number | undefined; readonly note?: string | undefined; readonly principal?: 'approval' }
+export type Wish = {
+  readonly version?: number | undefined
+  readonly note?: string | undefined
+  readonly principal?: 'approval'
+}
 
 /** Why the held order may not make the move; nothing when it may. */
 export function problemsOf(actor: Actor, held: Held, move: OrderMove, principal?: 'approval'): readonly Reason[] {
@@ -152,7 +189,8 @@ const mayOf = (actor: Actor, row: OrderRow, principal: 'approval' | undefined) =
 /** The one way an order moves. Everything was locked by `holdOrder`; all reasons at once. */
 export async function carryOrder(tx: Tx, actor: Actor, held: Held, move: OrderMove, wish: Wish): Promise<Held> {
   const { row, lines } = held
-  if (wish.version !== undefined && wish.version !== row.version) throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  if (wish.version !== undefined && wish.version !== row.version)
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   const plan = planFor(actor, held)
   const verdict = judge(orderFlow, move, factsOf(actor, held, plan), mayOf(actor, row, wish.principal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
@@ -163,21 +201,35 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, move: OrderMo
   tx.write(orders.update(tx.orgId, at.row))
   const changed = at.lines.filter((line, i) => line !== lines[i])
   if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
-  const said = { ...(wish.note && { note: wish.note }), ...(wish.principal && { principal: wish.principal, approver: actor.name }) }
+  const said = {
+    ...(wish.note && { note: wish.note }),
+    ...(wish.principal && { principal: wish.principal, approver: actor.name }),
+  }
   tellOrder(tx, actor, at.row, { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said })
   return { ...held, ...at }
 }
 
 /** The last approval: the review holds for this very content, whether or not the order can be confirmed now. */
 export function writeReviewed(tx: Tx, actor: Actor, held: Held, contentHash: string): Held {
-  const row: OrderRow = { ...held.row, approvedHash: contentHash, approvedAt: tx.now, ...editStamp(tx, actor, held.row) }
+  const row: OrderRow = {
+    ...held.row,
+    approvedHash: contentHash,
+    approvedAt: tx.now,
+    ...editStamp(tx, actor, held.row),
+  }
   tx.write(orders.update(tx.orgId, row))
   return { ...held, row }
 }
 
 export const wholeHeld = ({ shown, row, lines }: Held): WholeOrder => wholeOf(shown, row, lines)
 
-export async function moveOrder(tx: Tx, actor: Actor, id: string, move: 'sendBack' | 'hold' | 'resume', wish: Wish): Promise<WholeOrder> {
+export async function moveOrder(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  move: 'sendBack' | 'hold' | 'resume',
+  wish: Wish,
+): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { review: move === 'sendBack', credit: move === 'resume' })
   return wholeHeld(await carryOrder(tx, actor, held, move, wish))
 }
@@ -195,12 +247,14 @@ export async function previewOrderMove(db: Db, actor: Actor, id: string, move: O
   const verdict = judge(orderFlow, move, facts, mayOf(actor, held.row, undefined))
   const samePo = await selectSamePo(db, held.row)
   const warnings: Reason[] = []
-  if (samePo && (move === 'submit' || move === 'confirm')) warnings.push(reason('order.samePo', 'poNumber', { number: samePo }))
+  if (samePo && (move === 'submit' || move === 'confirm'))
+    warnings.push(reason('order.samePo', 'poNumber', { number: samePo }))
   const credit = move === 'submit' || move === 'confirm' || move === 'reopen' ? creditWarning(facts) : undefined
   if (credit) warnings.push(typeof credit === 'string' ? { key: credit } : credit)
   const thin = (move === 'submit' || !plan.refused) && (move === 'submit' || move === 'confirm' || move === 'reopen')
   if (thin && plan.short.length > 0)
-    warnings.push(reason('order.shortNow', undefined, { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') }))
+    warnings.push(
+      reason('order.shortNow', undefined, { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') }),
+    )
   return { ok: verdict.ok, to: orderFlow[move].to, reasons: verdict.ok ? [] : [...verdict.reasons], warnings }
 }
-

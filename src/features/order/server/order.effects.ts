@@ -1,8 +1,14 @@
 // What a move causes at the order itself, word by word; a word without an effect does not compile.
+
+import {
+  type RequestRow,
+  type ReviewPlan,
+  startApproval,
+  voidApproval,
+} from '#features/approval/server/approval.service.ts'
 import { moveExposure } from '#features/customer/server/credit.service.ts'
 import { releaseReservations, reserve } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'
-import { type RequestRow, type ReviewPlan, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, max, signOf, sub, sum } from '#kernel/money.ts'
@@ -32,7 +38,9 @@ export const orderEffects: Record<OrderEffect, Effect> = {
     }
     const started = review && startApproval(tx, actor, review, wish)
     // an empty policy passes straight on
-    const approved = started ? { approvedHash: null, approvedAt: null } : { approvedHash: row.contentHash, approvedAt: tx.now }
+    const approved = started
+      ? { approvedHash: null, approvedAt: null }
+      : { approvedHash: row.contentHash, approvedAt: tx.now }
     return { row: { ...row, ...approved }, lines }
   },
 
@@ -44,7 +52,10 @@ export const orderEffects: Record<OrderEffect, Effect> = {
   reserveStock(tx, _actor, { row, lines }, { plan }) {
     reserve(tx, plan.picks)
     const picked = (line: LineRow) => sum(plan.picks.filter(one => one.orderLineId === line.id).map(one => one.qty))
-    return { row, lines: plan.picks.length ? lines.map(line => ({ ...line, reserved: add(line.reserved, picked(line)) })) : lines }
+    return {
+      row,
+      lines: plan.picks.length ? lines.map(line => ({ ...line, reserved: add(line.reserved, picked(line)) })) : lines,
+    }
   },
 
   /** All that has not gone out; on closing, fees stay: they need nothing and count as done. */
@@ -65,7 +76,9 @@ export const orderEffects: Record<OrderEffect, Effect> = {
     return {
       row,
       lines: lines.map(line =>
-        signOf(line.closedRest) === 0 ? line : { ...withCancelled(line, sub(line.cancelled, line.closedRest)), closedRest: '0' },
+        signOf(line.closedRest) === 0
+          ? line
+          : { ...withCancelled(line, sub(line.cancelled, line.closedRest)), closedRest: '0' },
       ),
     }
   },

@@ -16,7 +16,16 @@ import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
 import { orderEntity } from '../order.entity.ts'
-import type { LineInput, LinesEdit, Order, OrderEdit, OrderSketch, PacketState, Sketch, WholeOrder } from '../order.schema.ts'
+import type {
+  LineInput,
+  LinesEdit,
+  Order,
+  OrderEdit,
+  OrderSketch,
+  PacketState,
+  Sketch,
+  WholeOrder,
+} from '../order.schema.ts'
 import { hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
 import { buildLines, linesSaid, productsFor, quotedProblems, writeLines } from './line.service.ts'
 import { lockLinesById, lockOrderLines, lowerBound, selectLines } from './line.sql.ts'
@@ -62,7 +71,11 @@ export const orderLineHolder: LineHolder = {
   lower: (tx, released) => tx.write(lowerBound(tx.orgId, released)),
 }
 
-type Editing = { readonly row: OrderRow; readonly lines: readonly LineRow[]; readonly request: Awaited<ReturnType<typeof lockApproval>> }
+type Editing = {
+  readonly row: OrderRow
+  readonly lines: readonly LineRow[]
+  readonly request: Awaited<ReturnType<typeof lockApproval>>
+}
 
 /** Request 2, quote 6, order 8, lines 10: an edit may void the review and must see what else is ordered of the quote. */
 async function lockToEdit(tx: Tx, actor: Actor, id: string): Promise<Editing> {
@@ -95,8 +108,12 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
   }
   const kept: OrderRow = { ...head, ...discountOf(head), rate: await rateFor(tx, actor, row, head) }
   await refuseStrangers(tx, row, kept)
-  const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(key => kept[key] !== row[key])
-  const next = moneyMoved ? await relined(tx, actor, { ...editing, row: kept }, lines.map(asInput)) : { row: kept, lines }
+  const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(
+    key => kept[key] !== row[key],
+  )
+  const next = moneyMoved
+    ? await relined(tx, actor, { ...editing, row: kept }, lines.map(asInput))
+    : { row: kept, lines }
   return write(tx, actor, { ...editing, fields }, next)
 }
 
@@ -120,8 +137,40 @@ async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, input
 }
 
 // prettier-ignore
-function asInput({ id, productId, kind, fulfil, name, spec, unit, unitQty, price, discountKind, discountValue, taxRate, promisedDate, warehouseId, note }: LineRow): LineInput {
-  return { id, productId, kind, fulfil, name, spec, unit, unitQty, price, discountKind, discountValue, taxRate, promisedDate, warehouseId, note }
+function asInput({
+  id,
+  productId,
+  kind,
+  fulfil,
+  name,
+  spec,
+  unit,
+  unitQty,
+  price,
+  discountKind,
+  discountValue,
+  taxRate,
+  promisedDate,
+  warehouseId,
+  note,
+}: LineRow): LineInput {
+  return {
+    id,
+    productId,
+    kind,
+    fulfil,
+    name,
+    spec,
+    unit,
+    unitQty,
+    price,
+    discountKind,
+    discountValue,
+    taxRate,
+    promisedDate,
+    warehouseId,
+    note,
+  }
 }
 
 const discountOf = (head: Pick<OrderRow, 'discountKind' | 'discountValue'>) => ({
@@ -132,20 +181,28 @@ const discountOf = (head: Pick<OrderRow, 'discountKind' | 'discountValue'>) => (
 type Work = Editing & { readonly fields: Awaited<ReturnType<typeof ownFields>> }
 
 /** D5: what changes the content while it is in review voids the review; the order is a draft again. */
-async function write(tx: Tx, actor: Actor, work: Work, next: { row: OrderRow; lines: readonly LineRow[] }): Promise<WholeOrder> {
+async function write(
+  tx: Tx,
+  actor: Actor,
+  work: Work,
+  next: { row: OrderRow; lines: readonly LineRow[] },
+): Promise<WholeOrder> {
   const { row: old, lines: oldLines, request, fields } = work
   const contentHash = hashOf(next.row, next.lines)
   const isVoid = old.state === 'in_review' && contentHash !== old.contentHash
   const back = isVoid ? { state: 'draft' as const, approvedHash: null, approvedAt: null } : {}
   const row: OrderRow = { ...next.row, contentHash, ...back, ...editStamp(tx, actor, old) }
   const { before, after } = changes(old, { ...row, contentHash: old.contentHash })
-  const linesMoved = next.lines !== oldLines && JSON.stringify(linesSaid(oldLines)) !== JSON.stringify(linesSaid(next.lines))
+  const linesMoved =
+    next.lines !== oldLines && JSON.stringify(linesSaid(oldLines)) !== JSON.stringify(linesSaid(next.lines))
   if (Object.keys(after).length > 0 || contentHash !== old.contentHash || next.lines !== oldLines) {
     if (isVoid) voidApproval(tx, actor, request)
     writeLines(tx, oldLines, next.lines)
     tx.write(orders.update(tx.orgId, row))
     indexOrder(tx, fields, row, false)
-    const said = linesMoved ? { before: { ...before, lines: linesSaid(oldLines) }, after: { ...after, lines: linesSaid(next.lines) } } : { before, after }
+    const said = linesMoved
+      ? { before: { ...before, lines: linesSaid(oldLines) }, after: { ...after, lines: linesSaid(next.lines) } }
+      : { before, after }
     tellOrder(tx, actor, row, { kind: 'order.edited', ...(isVoid && { from: old.state, to: row.state }), ...said })
   }
   const [order, lines] = await Promise.all([readBack<Order>(tx, actor, orderSource, old.id), selectLines(tx, old.id)])
@@ -161,8 +218,13 @@ async function newOwner(tx: Tx, actor: Actor, row: OrderRow, ownerId: string | u
 /** A document's rate is frozen; it is taken anew only with another currency. */
 async function rateFor(tx: Tx, actor: Actor, old: OrderRow, next: OrderRow): Promise<string> {
   const moved = next.currency !== old.currency
-  const rate = !moved ? old.rate : isCurrency(next.currency) ? await rateOn(tx, actor, next.currency, next.date) : undefined
-  if (moved || next.date !== old.date) refuseAll(headProblems(actor, { date: next.date, currency: next.currency, rate }))
+  const rate = !moved
+    ? old.rate
+    : isCurrency(next.currency)
+      ? await rateOn(tx, actor, next.currency, next.date)
+      : undefined
+  if (moved || next.date !== old.date)
+    refuseAll(headProblems(actor, { date: next.date, currency: next.currency, rate }))
   return rate ?? old.rate
 }
 
@@ -192,7 +254,13 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
   const date = today(db.database.clock, actor.org.zone)
   const [products, rate] = await Promise.all([productsFor(db, input.lines), rateOn(db, actor, currency, date)])
   const money = { discountKind: input.discountKind ?? null, discountValue: input.discountValue ?? null }
-  const head = { currency, rate: rate ?? '1', taxMode: input.taxMode ?? 'inclusive', taxRound: input.taxRound ?? 'line', ...discountOf(money) } as const
+  const head = {
+    currency,
+    rate: rate ?? '1',
+    taxMode: input.taxMode ?? 'inclusive',
+    taxRound: input.taxRound ?? 'line',
+    ...discountOf(money),
+  } as const
   try {
     const { lines, sums } = buildLines(actor, input.lines, { orderId: '', head, products, old: [] })
     return { ...sums, lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })), reasons: [] }

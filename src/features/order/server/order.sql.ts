@@ -47,12 +47,16 @@ export const orderSource: Source = {
 }
 
 const columns = orders.select('t')
-const readRow = stmt('order.row', `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`)
+const readRow = stmt(
+  'order.row',
+  `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
+)
 const lockRow = stmt(
   'order.lock',
   `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null for no key update`,
 )
-export const selectOrder = (db: Db, id: string): Promise<OrderRow | undefined> => db.one<OrderRow>(readRow(db.orgId, id))
+export const selectOrder = (db: Db, id: string): Promise<OrderRow | undefined> =>
+  db.one<OrderRow>(readRow(db.orgId, id))
 export function lockOrderRow(tx: Tx, id: string): Promise<OrderRow | undefined> {
   tx.level(lockLevel.order)
   return tx.one<OrderRow>(lockRow(tx.orgId, id))
@@ -104,7 +108,10 @@ const samePo = stmt(
   `select number from orders where org_id = $1 and customer_id = $2 and po_number = $3 and id <> $4 and deleted_at is null and state <> 'cancelled' order by date desc limit 1`,
 )
 /** O1: a repeated customer PO number warns. */
-export async function selectSamePo(db: Db, order: Pick<OrderRow, 'id' | 'customerId' | 'poNumber'>): Promise<string | undefined> {
+export async function selectSamePo(
+  db: Db,
+  order: Pick<OrderRow, 'id' | 'customerId' | 'poNumber'>,
+): Promise<string | undefined> {
   if (!order.poNumber) return undefined
   return (await db.one<{ number: string }>(samePo(db.orgId, order.customerId, order.poNumber, order.id)))?.number
 }
@@ -135,4 +142,5 @@ export const selectLiveOfDeal = (db: Db, dealId: string): Promise<OrderRow[]> =>
 
 const follow = stmt('order.follow', 'update orders set dept_id = $3 where org_id = $1 and owner_id = $2')
 /** An owner's new department takes the orders along. */
-export const followDeptBound = (orgId: string, userId: string, deptId: string | null): Bound => follow(orgId, userId, deptId)
+export const followDeptBound = (orgId: string, userId: string, deptId: string | null): Bound =>
+  follow(orgId, userId, deptId)

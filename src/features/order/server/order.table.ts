@@ -1,5 +1,5 @@
-import type { TaxMode, TaxRound } from '#kernel/tax.ts'
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { TaxMode, TaxRound } from '#kernel/tax.ts'
 import type { OrderLine, OrderState, PacketState, Terms } from '../order.schema.ts'
 
 export const orders = table('orders', {

@@ -8,7 +8,11 @@ import type { LineRow, OrderRow } from './order.table.ts'
 
 const shownLine = ({ orderId: _, closedRest: __, ...line }: LineRow): OrderLine => line
 
-export function wholeOf(shown: Order, row: Pick<OrderRow, keyof Order & keyof OrderRow> & Hashes, lines: readonly LineRow[]): WholeOrder {
+export function wholeOf(
+  shown: Order,
+  row: Pick<OrderRow, keyof Order & keyof OrderRow> & Hashes,
+  lines: readonly LineRow[],
+): WholeOrder {
   const own = Object.fromEntries(Object.keys(shown).flatMap(key => (key in row ? [[key, Reflect.get(row, key)]] : [])))
   // own has only keys of the order's row, whose types are the shape's
   const order = { ...shown, ...own, reviewed: row.approvedHash === row.contentHash } as Order

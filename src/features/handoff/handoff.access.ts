@@ -1,0 +1,9 @@
+import type { PermissionRows } from '#kernel/access.ts'
+
+export const handoffPermissions = {
+  'handoff.read':     { sales: 'own', salesManager: 'branch', orderDesk: 'all', finance: 'all', warehouse: 'all', logistics: 'all', purchasing: 'all', service: 'all', viewer: 'all' },
+  'handoff.accept':   { orderDesk: 'all' },
+  'handoff.resubmit': { sales: 'own', salesManager: 'branch' },
+  // the owner's alone
+  'handoff.clocks':   {},
+} as const satisfies PermissionRows

@@ -1,0 +1,52 @@
+import { Type } from 'typebox'
+import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import { handoffFlow } from './handoff.flow.ts'
+import { Board, Clocks, Handoff, SendBackBody, Thread } from './handoff.schema.ts'
+
+export const handoffApi = {
+  list: endpoint({
+    method: 'GET',
+    path: '/handoffs',
+    mode: 'read',
+    access: 'handoff.read',
+    query: ListQuery,
+    reply: Page(Handoff),
+  }),
+  summary: endpoint({
+    method: 'GET',
+    path: '/handoffs/summary',
+    mode: 'read',
+    plan: 'free',
+    access: 'handoff.read',
+    query: SummaryQuery,
+    reply: Summary,
+  }),
+  get: endpoint({ method: 'GET', path: '/handoffs/:id', mode: 'read', access: 'handoff.read', reply: Handoff }),
+  offers: endpoint({ method: 'GET', path: '/handoffs/:id/moves', mode: 'read', access: 'handoff.read', reply: Offers }),
+  board: endpoint({
+    method: 'GET',
+    path: '/handoff/board',
+    mode: 'read',
+    plan: 'free',
+    access: 'handoff.read',
+    reply: Board,
+  }),
+  thread: endpoint({
+    method: 'GET',
+    path: '/thread',
+    mode: 'read',
+    access: 'signedIn',
+    query: shape({ entity: Text(40, 1), id: Id }),
+    reply: Thread,
+  }),
+  clocks: endpoint({ method: 'GET', path: '/handoff/clocks', mode: 'read', access: 'signedIn', reply: Clocks }),
+  setClocks: endpoint({
+    method: 'PATCH',
+    path: '/handoff/clocks',
+    mode: 'write',
+    access: 'handoff.clocks',
+    body: Type.Partial(Clocks),
+    reply: Clocks,
+  }),
+  ...moves('/handoffs/:id/moves', handoffFlow, Handoff, { sendBack: SendBackBody }),
+}

@@ -1,0 +1,61 @@
+import { type Entity, sharedFields } from '#meta/entity.ts'
+
+export const handoffEntity: Entity = {
+  key: 'handoff',
+  label: { en: 'Hand-off packet', zh: '交接单' },
+  plural: { en: 'Hand-off packets', zh: '交接单' },
+  path: '/handoffs',
+  title: 'orderNumber',
+  fields: [
+    {
+      key: 'orderNumber',
+      label: { en: 'Order', zh: '订单编号' },
+      kind: 'text',
+      derived: true,
+      filter: true,
+      sort: true,
+    },
+    {
+      key: 'customerId',
+      label: { en: 'Customer', zh: '客户' },
+      kind: 'reference',
+      refEntity: 'customer',
+      derived: true,
+      filter: true,
+    },
+    {
+      key: 'dealId',
+      label: { en: 'Deal', zh: '商机' },
+      kind: 'reference',
+      refEntity: 'deal',
+      derived: true,
+      filter: true,
+    },
+    {
+      key: 'orderId',
+      label: { en: 'Order', zh: '订单' },
+      kind: 'reference',
+      refEntity: 'order',
+      derived: true,
+      filter: true,
+    },
+    {
+      key: 'state',
+      label: { en: 'State', zh: '状态' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: [
+        { value: 'complete', label: { en: 'Waiting for operations', zh: '待接收' }, tone: 'warm' },
+        { value: 'accepted', label: { en: 'Accepted', zh: '已接收' }, tone: 'ok' },
+        { value: 'sent_back', label: { en: 'Sent back', zh: '已退回' }, tone: 'late' },
+      ],
+    },
+    { key: 'since', label: { en: 'Since', zh: '起始时间' }, kind: 'instant', derived: true, filter: true, sort: true },
+    { key: 'reason', label: { en: 'Reason', zh: '退回原因' }, kind: 'longText', derived: true },
+    { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 2000 },
+    ...sharedFields,
+  ],
+  columns: ['orderNumber', 'customerId', 'state', 'since', 'ownerId'],
+  form: [],
+}

@@ -1,0 +1,179 @@
+import { type Static, Type } from 'typebox'
+import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+
+export const handoffStates = ['complete', 'accepted', 'sent_back'] as const
+export type HandoffState = (typeof handoffStates)[number]
+/** The checklist's items, in their order; a new set of them is a new version. */
+export const checklistVersion = 1
+export const itemKeys = ['quote', 'contact', 'address', 'promisedDate', 'terms', 'needs', 'promises'] as const
+const text = Nullable(Type.String())
+
+export const PacketItem = shape({
+  key: OneOf(itemKeys),
+  required: Type.Boolean(),
+  ok: Type.Boolean(),
+  /** What stands there: a name, a date, a number. */
+  say: text,
+})
+export type PacketItem = Static<typeof PacketItem>
+export const PacketNeed = shape({
+  id: Id,
+  text: Type.String(),
+  importance: Type.Integer(),
+  state: Type.String(),
+  answer: text,
+})
+export type PacketNeed = Static<typeof PacketNeed>
+export const PacketPromise = shape({ id: Id, what: Type.String(), toWhom: text, byWhen: text, kind: Type.String() })
+export type PacketPromise = Static<typeof PacketPromise>
+
+export const Handoff = shape({
+  id: Id,
+  version: Type.Integer(),
+  dealId: Id,
+  dealName: Type.String(),
+  orderId: Id,
+  orderNumber: Type.String(),
+  customerId: Id,
+  customerName: Type.String(),
+  gross: Type.String(),
+  currency: Type.String(),
+  state: OneOf(handoffStates),
+  since: Instant,
+  checklist: Type.Integer(),
+  items: Type.Array(PacketItem),
+  needs: Type.Array(PacketNeed),
+  promises: Type.Array(PacketPromise),
+  reason: text,
+  note: text,
+  acceptedBy: Nullable(Id),
+  acceptedByName: text,
+  acceptedAt: Nullable(Instant),
+  threadId: Id,
+  ownerId: Nullable(Id),
+  ownerName: text,
+  deptId: Nullable(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type Handoff = Static<typeof Handoff>
+
+export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reason: Text(2000, 1) })
+
+export const boardColumns = ['wonNoOrder', 'packet', 'submit', 'review', 'confirmed'] as const
+export type BoardColumn = (typeof boardColumns)[number]
+export const clockNames = boardColumns
+/** Working minutes allowed in each step. */
+export const Clocks = shape({
+  wonNoOrder: Type.Integer({ minimum: 1, maximum: 500_000 }),
+  packet: Type.Integer({ minimum: 1, maximum: 500_000 }),
+  submit: Type.Integer({ minimum: 1, maximum: 500_000 }),
+  review: Type.Integer({ minimum: 1, maximum: 500_000 }),
+  confirmed: Type.Integer({ minimum: 1, maximum: 500_000 }),
+})
+export type Clocks = Static<typeof Clocks>
+
+const Holder = shape({ userId: Nullable(Id), name: text, role: text, me: Type.Boolean() })
+export type Holder = Static<typeof Holder>
+
+export const BoardCard = shape({
+  key: Type.String(),
+  entity: OneOf(['deal', 'order', 'handoff']),
+  recordId: Id,
+  column: OneOf(boardColumns),
+  title: Type.String(),
+  number: text,
+  customerName: Type.String(),
+  amount: text,
+  currency: Type.String(),
+  since: Instant,
+  /** Working minutes since then, and how many are allowed. */
+  minutes: Type.Integer(),
+  allowed: Type.Integer(),
+  late: Type.Boolean(),
+  holder: Holder,
+  /** What holds it up, as a text key; with the step itself where nothing special does. */
+  note: text,
+  href: Type.String(),
+})
+export type BoardCard = Static<typeof BoardCard>
+export const Board = shape({
+  columns: Type.Array(
+    shape({
+      key: OneOf(boardColumns),
+      count: Type.Integer(),
+      late: Type.Integer(),
+      /** In the organisation's own currency. */
+      amount: Type.String(),
+      allowed: Type.Integer(),
+      median: Type.Integer(),
+      cards: Type.Array(BoardCard),
+    }),
+  ),
+})
+export type Board = Static<typeof Board>
+
+export const threadSteps = [
+  'lead',
+  'deal',
+  'quote',
+  'handoff',
+  'order',
+  'supply',
+  'shipment',
+  'invoice',
+  'collection',
+  'ticket',
+] as const
+export type ThreadStep = (typeof threadSteps)[number]
+export const ThreadLeg = shape({
+  step: OneOf(threadSteps),
+  state: OneOf(['done', 'part', 'here', 'wait', 'late']),
+  share: Nullable(Type.Integer()),
+  /** Its own word, as a text key (the record's state). */
+  word: text,
+  number: text,
+  since: Nullable(Instant),
+  until: Nullable(Instant),
+  minutes: Nullable(Type.Integer()),
+  allowed: Nullable(Type.Integer()),
+  holder: Nullable(Holder),
+  href: text,
+})
+export type ThreadLeg = Static<typeof ThreadLeg>
+export const Thread = shape({ threadId: Nullable(Id), legs: Type.Array(ThreadLeg) })
+export type Thread = Static<typeof Thread>
+
+const fillable = {
+  contactId: Type.Optional(Nullable(Id)),
+  payerId: Type.Optional(Nullable(Id)),
+  address: Type.Optional(Nullable(Text(300))),
+  promisedDate: Type.Optional(Nullable(Type.String({ format: 'date', description: 'YYYY-MM-DD' }))),
+  poNumber: Type.Optional(Nullable(Text(100))),
+  note: Type.Optional(Text(2000)),
+}
+/** What is missing is filled in with the win itself. */
+export const WinBody = shape({
+  version: Type.Optional(Type.Integer()),
+  noOrderReason: Type.Optional(Nullable(Text(500))),
+  amount: Type.Optional(Nullable(Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' }))),
+  expectedClose: Type.Optional(Nullable(Type.String({ format: 'date', description: 'YYYY-MM-DD' }))),
+  ...fillable,
+})
+export type WinInput = Static<typeof WinBody>
+export const Won = shape({ dealId: Id, orderId: Nullable(Id), handoffId: Nullable(Id) })
+export type Won = Static<typeof Won>
+export const WinPreview = shape({
+  ok: Type.Boolean(),
+  reasons: Type.Array(ReasonShape),
+  items: Type.Array(PacketItem),
+  lines: Type.Integer(),
+  gross: text,
+  currency: text,
+  /** What the order would take when nothing else is said. */
+  contactId: Nullable(Id),
+  address: text,
+  promisedDate: text,
+})
+export type WinPreview = Static<typeof WinPreview>
+export const Resubmit = shape({ version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)) })

@@ -1,0 +1,80 @@
+// What runs between a won deal and a confirmed order, one statement a column; rights are part of each.
+import type { Actor } from '#kernel/access.ts'
+import { Params } from '#kernel/conditionSql.ts'
+import type { Db } from '#kernel/db.ts'
+import { reachableSql } from '#meta/server/sources.ts'
+import type { BoardCard, BoardColumn } from '../handoff.schema.ts'
+
+export type CardRow = Pick<
+  BoardCard,
+  'entity' | 'recordId' | 'title' | 'number' | 'customerName' | 'amount' | 'currency' | 'since' | 'note' | 'href'
+> & {
+  readonly baseAmount: string | null
+  readonly userId: string | null
+  readonly name: string | null
+  readonly role: string | null
+  readonly total: number
+  readonly sum: string
+}
+
+const most = 200
+const title = `coalesce((select l.name from order_lines l where l.org_id = o.org_id and l.order_id = o.id order by l.no limit 1), o.number)`
+const orderCols = `'order' as entity, o.id as record_id, coalesce(d.name, ${title}) as title, o.number, c.name as customer_name, o.gross::text as amount, o.currency, o.base_gross::text as base_amount`
+const orderFrom = `orders o join customers c on c.org_id = o.org_id and c.id = o.customer_id left join deals d on d.org_id = o.org_id and d.id = o.deal_id`
+const totals = (sum: string) => `count(*) over () as total, coalesce(sum(${sum}) over (), 0)::text as sum`
+// a deal in another currency counts at the newest rate; without one it is left out of the sum
+const dealBase = `case when d.currency = g.currency then d.amount else d.amount * (
+  select r.rate from currency_rates r where r.org_id = d.org_id and r.currency = d.currency order by r.on_date desc limit 1) end`
+
+type Writer = (actor: Actor, params: Params) => string
+const columns: Record<BoardColumn, Writer> = {
+  wonNoOrder: (
+    actor,
+    params,
+  ) => `select 'deal' as entity, d.id as record_id, d.name as title, d.number, c.name as customer_name, d.amount::text as amount, d.currency,
+      (${dealBase})::text as base_amount, d.won_at as since, null as note, '/deals/' || d.id as href, d.owner_id as user_id, u.name, 'sales' as role, ${totals(dealBase)}
+    from deals d join orgs g on g.org_id = d.org_id join customers c on c.org_id = d.org_id and c.id = d.customer_id left join users u on u.org_id = d.org_id and u.id = d.owner_id
+    where d.org_id = $1 and d.deleted_at is null and d.state = 'won' and d.no_order_reason is null and d.live_orders = 0 and ${reachableSql('deal', 'd.id', actor, params)}
+    order by d.won_at, d.id limit ${most}`,
+  packet: (
+    actor,
+    params,
+  ) => `select ${orderCols.replace("'order' as entity, o.id as record_id", "'handoff' as entity, h.id as record_id")}, h.since,
+      case when h.state = 'sent_back' then 'handoff.note.sentBack' end as note, '/handoffs/' || h.id as href,
+      case when h.state = 'sent_back' then h.owner_id end as user_id, case when h.state = 'sent_back' then u.name end as name,
+      case when h.state = 'sent_back' then 'sales' else 'orderDesk' end as role, ${totals('o.base_gross')}
+    from handoffs h join ${orderFrom.replace('orders o join', 'orders o on o.org_id = h.org_id and o.id = h.order_id join')} left join users u on u.org_id = h.org_id and u.id = h.owner_id
+    where h.org_id = $1 and h.deleted_at is null and h.state in ('complete', 'sent_back') and o.state = 'draft' and o.deleted_at is null and ${reachableSql('handoff', 'h.id', actor, params)}
+    order by h.since, h.id limit ${most}`,
+  submit: (
+    actor,
+    params,
+  ) => `select ${orderCols}, coalesce(h.since, o.created_at) as since, null as note, '/orders/' || o.id as href,
+      coalesce(h.accepted_by, o.owner_id) as user_id, u.name, case when h.id is null then 'sales' else 'orderDesk' end as role, ${totals('o.base_gross')}
+    from ${orderFrom} left join handoffs h on h.org_id = o.org_id and h.order_id = o.id left join users u on u.org_id = o.org_id and u.id = coalesce(h.accepted_by, o.owner_id)
+    where o.org_id = $1 and o.deleted_at is null and o.state = 'draft' and (o.packet_state is null or o.packet_state = 'accepted') and ${reachableSql('order', 'o.id', actor, params)}
+    order by 9, o.id limit ${most}`,
+  review: (actor, params) => `select ${orderCols}, coalesce(o.approved_at, o.submitted_at, o.updated_at) as since,
+      case when o.approved_hash is not null then 'handoff.note.reviewed' end as note, '/orders/' || o.id as href,
+      w.user_id, w.name, case when o.approved_hash is not null then 'orderDesk' else w.role end as role, ${totals('o.base_gross')}
+    from ${orderFrom} left join lateral (
+      select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
+      from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
+      where r.org_id = o.org_id and r.entity = 'order' and r.record_id = o.id and r.state = 'pending') w on true
+    where o.org_id = $1 and o.deleted_at is null and o.state = 'in_review' and ${reachableSql('order', 'o.id', actor, params)}
+    order by 9, o.id limit ${most}`,
+  confirmed: (
+    actor,
+    params,
+  ) => `select ${orderCols}, o.confirmed_at as since, case when o.state = 'on_hold' then 'handoff.note.onHold' end as note, '/orders/' || o.id as href,
+      null::uuid as user_id, null as name, case when o.state = 'on_hold' then 'orderDesk' else 'warehouse' end as role, ${totals('o.base_gross')}
+    from ${orderFrom}
+    where o.org_id = $1 and o.deleted_at is null and o.state in ('confirmed', 'on_hold') and ${reachableSql('order', 'o.id', actor, params)}
+    order by o.confirmed_at desc, o.id limit ${most}`,
+}
+
+export function selectColumn(db: Db, actor: Actor, column: BoardColumn): Promise<CardRow[]> {
+  const params = new Params([actor.orgId])
+  const text = columns[column](actor, params)
+  return db.query<CardRow>({ text, values: params.values })
+}

@@ -1,0 +1,36 @@
+import type { Handlers } from '#kernel/api.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import type { handoffApi } from '../handoff.api.ts'
+import { handoffFlow } from '../handoff.flow.ts'
+import { clocksOf } from '../handoff.rules.ts'
+import { readBoard } from './board.service.ts'
+import { setClocks } from './clock.service.ts'
+import { getHandoff, handoffOffers, listHandoffs, moveHandoff, summariseHandoffs } from './handoff.service.ts'
+import { readThread } from './thread.service.ts'
+
+export const handoffHandlers: Handlers<typeof handoffApi> = {
+  list: (db, actor, query) => listHandoffs(db, actor, query),
+  summary: (db, actor, query) => summariseHandoffs(db, actor, query),
+  get: (db, actor, { id }) => getHandoff(db, actor, id),
+  offers: (db, actor, { id }) => handoffOffers(db, actor, id),
+  board: (db, actor) => readBoard(db, actor),
+  thread: (db, actor, about) => readThread(db, actor, about),
+  clocks: async (_db, actor) => clocksOf(actor.org.settings),
+  setClocks: (tx, actor, input) => setClocks(tx, actor, input),
+  accept: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'accept', wish),
+  sendBack: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'sendBack', wish),
+  resubmit: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'resubmit', wish),
+}
+
+export const handoffVerbs: EntityVerbs = {
+  list: listHandoffs,
+  summary: summariseHandoffs,
+  get: getHandoff,
+  move: (tx, actor, id, move, input) =>
+    moveHandoff(tx, actor, id, moveNameIn(handoffFlow, move), {
+      ...(typeof input.reason === 'string' && { reason: input.reason }),
+      ...(typeof input.note === 'string' && { note: input.note }),
+      ...(typeof input.version === 'number' && { version: input.version }),
+    }),
+}

@@ -1,0 +1,166 @@
+// The packet: made by a won deal, accepted by operations or sent back with reasons.
+import { needsOf, promisesOf } from '#features/followup/server/need.service.ts'
+import { lockOrder, type OrderRow, setPacketState } from '#features/order/server/order.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { missing, Refusal } from '#kernel/refusal.ts'
+import { linkThread } from '#kernel/thread.ts'
+import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { editStamp, newStamp, tell } from '#meta/server/record.service.ts'
+import { type HandoffMove, handoffFlow } from '../handoff.flow.ts'
+import { type HandoffFacts, type PacketFacts, packetItems } from '../handoff.rules.ts'
+import { checklistVersion, type Handoff, type PacketNeed, type PacketPromise } from '../handoff.schema.ts'
+import { handoffSource, lockHandoffRow, selectHandoffOf, selectOrderOf, selectOrderPacket } from './handoff.sql.ts'
+import { type HandoffRow, handoffs } from './handoff.table.ts'
+
+export const listHandoffs = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Handoff>> =>
+  listRecords<Handoff>(db, actor, handoffSource, query)
+export const summariseHandoffs = (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
+  summarise(db, actor, handoffSource, query)
+export const getHandoff = (db: Db, actor: Actor, id: string): Promise<Handoff> =>
+  getRecord<Handoff>(db, actor, handoffSource, id)
+export const handoffOf = (db: Db, orderId: string): Promise<string | undefined> => selectHandoffOf(db, orderId)
+
+export type Carried = { readonly needs: PacketNeed[]; readonly promises: PacketPromise[] }
+
+/** What was learned and promised in the follow-up: all needs, and the promises still open. */
+export async function carriedOf(db: Db, dealId: string): Promise<Carried> {
+  const [needs, promises] = await Promise.all([needsOf(db, dealId), promisesOf(db, dealId)])
+  return {
+    needs: needs
+      .filter(need => need.state !== 'dropped')
+      .map(({ id, text, importance, state, answer }) => ({ id, text, importance, state, answer })),
+    promises: promises
+      .filter(promise => promise.state === 'open')
+      .map(({ id, what, toWhom, byWhen, kind }) => ({ id, what, toWhom, byWhen, kind })),
+  }
+}
+
+/** The journey has judged the packet and made the order; both are written together. */
+export function writePacket(
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  facts: PacketFacts,
+  note: string | undefined,
+): string {
+  const row: HandoffRow = {
+    ...newStamp(tx, actor, { ownerId: order.ownerId, deptId: order.deptId }),
+    dealId: order.dealId ?? '',
+    orderId: order.id,
+    checklist: checklistVersion,
+    items: packetItems(facts),
+    needs: [...facts.needs],
+    promises: [...facts.promises],
+    state: 'complete',
+    since: tx.now,
+    reason: null,
+    note: note?.trim() || null,
+    acceptedBy: null,
+    acceptedAt: null,
+    threadId: order.threadId,
+  }
+  tx.write(handoffs.insert(tx.orgId, [row]))
+  linkThread(tx, row.threadId, [{ entity: 'handoff', recordId: row.id }])
+  say(tx, actor, row, { kind: 'created', to: 'complete', customerId: order.customerId })
+  return row.id
+}
+
+export type HandoffWish = {
+  readonly version?: number | undefined
+  readonly reason?: string
+  readonly note?: string | undefined
+}
+
+/** The order is locked with its packet: what the packet says is pushed down into it. */
+export async function moveHandoff(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  move: HandoffMove,
+  wish: HandoffWish,
+): Promise<Handoff> {
+  const orderId = await selectOrderOf(tx, id)
+  if (!orderId) throw missing('handoff')
+  const [order, row, , packet] = await Promise.all([
+    lockOrder(tx, orderId),
+    lockHandoffRow(tx, id),
+    getRecord<Handoff>(tx, actor, handoffSource, id),
+    selectOrderPacket(tx, orderId),
+  ])
+  if (!order || !row || !packet) throw missing('handoff')
+  const carried = move === 'resubmit' ? await carriedOf(tx, row.dealId) : { needs: row.needs, promises: row.promises }
+  const items = move === 'resubmit' ? packetItems({ ...packet, ...carried }) : row.items
+  const facts: HandoffFacts = {
+    state: row.state,
+    items,
+    orderState: order.state,
+    isStale: wish.version !== undefined && wish.version !== row.version,
+    ...(move === 'sendBack' && { reason: wish.reason ?? '' }),
+  }
+  const verdict = judge(handoffFlow, move, facts, permission => can(actor, permission, row))
+  if (!verdict.ok) throw new Refusal(verdict.reasons, facts.isStale ? 'conflict' : 'invalid')
+  const accepts = verdict.to === 'accepted'
+  const next: HandoffRow = {
+    ...row,
+    ...carried,
+    items,
+    state: verdict.to,
+    since: tx.now,
+    reason: verdict.to === 'sent_back' ? (wish.reason?.trim() ?? '') : row.reason,
+    note: wish.note?.trim() || row.note,
+    acceptedBy: accepts ? actor.userId : null,
+    acceptedAt: accepts ? tx.now : null,
+    ...editStamp(tx, actor, row),
+  }
+  tx.write(handoffs.update(tx.orgId, next))
+  setPacketState(tx, order.id, verdict.to)
+  const why = wish.reason ?? wish.note
+  say(tx, actor, next, {
+    kind: told[move],
+    from: row.state,
+    to: next.state,
+    customerId: order.customerId,
+    ...(why && { why }),
+  })
+  return readBack<Handoff>(tx, actor, handoffSource, id)
+}
+
+const told: Record<HandoffMove, string> = { accept: 'accepted', sendBack: 'sentBack', resubmit: 'resubmitted' }
+
+type Said = {
+  readonly kind: string
+  readonly from?: string
+  readonly to: string
+  readonly customerId: string
+  readonly why?: string
+}
+
+function say(tx: Tx, actor: Actor, row: HandoffRow, { kind, from, to, customerId, why }: Said): void {
+  tell(tx, {
+    actor,
+    entity: 'handoff',
+    recordId: row.id,
+    kind: `handoff.${kind}`,
+    to,
+    ...(from && { from }),
+    ...(why && { after: { reason: why } }),
+    threads: [row.threadId],
+    about: [
+      { entity: 'order', recordId: row.orderId },
+      { entity: 'deal', recordId: row.dealId },
+      { entity: 'customer', recordId: customerId },
+    ],
+    version: row.version,
+  })
+}
+
+export async function handoffOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  const seen = await getHandoff(db, actor, id)
+  const [packet, carried] = await Promise.all([selectOrderPacket(db, seen.orderId), carriedOf(db, seen.dealId)])
+  const items = packet && seen.state === 'sent_back' ? packetItems({ ...packet, ...carried }) : seen.items
+  const facts: HandoffFacts = { state: seen.state, items, orderState: packet?.orderState ?? '', isStale: false }
+  return movesFrom(handoffFlow, facts, permission => can(actor, permission, seen))
+}

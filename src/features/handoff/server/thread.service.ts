@@ -1,0 +1,33 @@
+// The thread strip of any record that stands on a thread: legs, since when, who has the ball, against which clock.
+import type { Actor } from '#kernel/access.ts'
+import type { Db } from '#kernel/db.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { missing } from '#kernel/refusal.ts'
+import { registered } from '#meta/registry.ts'
+import { clocksOf } from '../handoff.rules.ts'
+import type { Thread, ThreadLeg } from '../handoff.schema.ts'
+import { type BareLeg, legsOf } from '../thread.rules.ts'
+import { calendarOf, holderOf, minutesSince } from './board.service.ts'
+import { selectThread } from './thread.sql.ts'
+
+export async function readThread(
+  db: Db,
+  actor: Actor,
+  { entity, id }: { entity: string; id: string },
+): Promise<Thread> {
+  const row = registered(entity)
+  if (!row) throw missing(entity)
+  const { threadId } = await row.verbs.get(db, actor, id)
+  if (typeof threadId !== 'string' || !isUuid(threadId)) return { threadId: null, legs: [] }
+  const [lead, deal, quote, order] = await selectThread(db, actor, threadId)
+  const legs = legsOf({ lead, deal, quote, order }).map(leg => timed(db, actor, leg))
+  return { threadId, legs }
+}
+
+function timed(db: Db, actor: Actor, { clock, holder, ...leg }: BareLeg): ThreadLeg {
+  const calendar = calendarOf(actor)
+  const running = leg.state === 'here' && leg.since !== null
+  const minutes = running && leg.since ? minutesSince(leg.since, db.now, calendar) : null
+  const allowed = clock && clocksOf(actor.org.settings)[clock]
+  return { ...leg, minutes, allowed, holder: holder && holderOf(actor, holder) }
+}

@@ -1,0 +1,57 @@
+// The newest record of each kind on a thread, with what the strip says of it; rights are part of each.
+import type { Actor } from '#kernel/access.ts'
+import { Params } from '#kernel/conditionSql.ts'
+import type { Db } from '#kernel/db.ts'
+import { reachableSql } from '#meta/server/sources.ts'
+import type { OrderStood, Stood } from '../thread.rules.ts'
+
+const owner = `left join users u on u.org_id = t.org_id and u.id = t.owner_id`
+type Writer = (may: (entity: string, id: string) => string) => string
+
+const texts = {
+  lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
+    from leads t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at limit 1`,
+  deal: may => `select t.id, t.number, t.state, t.created_at as at, coalesce(t.won_at, t.closed_at) as until, t.owner_id, u.name as owner_name, t.no_order_reason, ${may('deal', 't.id')} as may
+    from deals t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at desc limit 1`,
+  quote:
+    may => `select t.id, t.number || ' V' || t.version_no as number, t.state, t.created_at as at, t.accepted_at as until, d.owner_id, u.name as owner_name, ${may('quote', 't.id')} as may
+    from quotes t join deals d on d.org_id = t.org_id and d.id = t.deal_id left join users u on u.org_id = d.org_id and u.id = d.owner_id
+    where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null and t.state <> 'cancelled' order by t.state = 'accepted' desc, t.is_current desc, t.created_at desc limit 1`,
+  order:
+    may => `select t.id, t.number, t.state, t.created_at as at, t.confirmed_at as until, t.owner_id, u.name as owner_name, ${may('order', 't.id')} as may,
+      coalesce(case when t.state = 'in_review' then coalesce(t.approved_at, t.submitted_at) when t.state = 'draft' then h.since end, t.created_at) as since,
+      coalesce(t.approved_hash = t.content_hash, false) as reviewed,
+      case when h.id is not null then json_build_object('id', h.id, 'state', h.state, 'since', ${iso('h.created_at')}, 'until', ${iso('h.accepted_at')}, 'byId', h.accepted_by, 'byName', b.name,
+        'may', ${may('handoff', 'h.id')}) end as packet,
+      w.user_id as approver_id, w.name as approvers, w.role as approver_role,
+      coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share
+    from orders t ${owner}
+    left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
+    left join lateral (
+      select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
+      from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
+      where r.org_id = t.org_id and r.entity = 'order' and r.record_id = t.id and r.state = 'pending') w on true
+    left join lateral (
+      select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
+        case when bool_and(l.reserved >= l.to_ship) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
+      from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.stock_kept and l.to_ship > 0) n on true
+    where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.state = 'cancelled', t.created_at desc limit 1`,
+} as const satisfies Record<string, Writer>
+
+function iso(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+async function one<R>(db: Db, actor: Actor, threadId: string, step: keyof typeof texts): Promise<R | undefined> {
+  const params = new Params([actor.orgId, threadId])
+  const text = texts[step]((entity, id) => reachableSql(entity, id, actor, params))
+  return db.one<R>({ text, values: params.values })
+}
+
+export const selectThread = (db: Db, actor: Actor, threadId: string) =>
+  Promise.all([
+    one<Stood>(db, actor, threadId, 'lead'),
+    one<Stood & { noOrderReason: string | null }>(db, actor, threadId, 'deal'),
+    one<Stood>(db, actor, threadId, 'quote'),
+    one<OrderStood>(db, actor, threadId, 'order'),
+  ])

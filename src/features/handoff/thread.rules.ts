@@ -1,0 +1,157 @@
+// Where the ball is on a thread: from the records it has, the legs of the strip. Pure.
+import type { BoardColumn, ThreadLeg, ThreadStep } from './handoff.schema.ts'
+
+export type Stood = {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly at: string
+  readonly until: string | null
+  readonly ownerId: string | null
+  readonly ownerName: string | null
+  /** Whether the reader may open it. */
+  readonly may: boolean
+}
+export type OrderStood = Stood & {
+  readonly since: string
+  readonly reviewed: boolean
+  readonly packet: {
+    readonly id: string
+    readonly state: string
+    readonly since: string
+    readonly until: string | null
+    readonly byId: string | null
+    readonly byName: string | null
+    readonly may: boolean
+  } | null
+  readonly approverId: string | null
+  readonly approvers: string | null
+  readonly approverRole: string | null
+  readonly wanted: string
+  readonly reserved: string
+  readonly supplyShare: number
+}
+export type ThreadRecords = {
+  readonly lead: Stood | undefined
+  readonly deal: (Stood & { readonly noOrderReason: string | null }) | undefined
+  readonly quote: Stood | undefined
+  readonly order: OrderStood | undefined
+}
+
+type Who = { readonly userId: string | null; readonly name: string | null; readonly role: string | null }
+export type BareLeg = Omit<ThreadLeg, 'minutes' | 'allowed' | 'holder'> & {
+  readonly holder: Who | null
+  /** Whose clock runs here. */
+  readonly clock: BoardColumn | null
+}
+
+const wait = (step: ThreadStep): BareLeg => ({
+  step,
+  state: 'wait',
+  share: null,
+  word: null,
+  number: null,
+  since: null,
+  until: null,
+  holder: null,
+  href: null,
+  clock: null,
+})
+const owner = (one: Stood, role: string): Who => ({ userId: one.ownerId, name: one.ownerName, role })
+const paths = { lead: '/leads', deal: '/deals', quote: '/quotes' } as const
+
+function front(step: keyof typeof paths, one: Stood | undefined, isHere: boolean): BareLeg[] {
+  if (!one) return []
+  const leg = { ...wait(step), word: `state.${step}.${one.state}`, number: one.number, since: one.at, until: one.until }
+  const href = one.may ? `${paths[step]}/${one.id}` : null
+  return [{ ...leg, href, state: isHere ? 'here' : 'done', holder: isHere ? owner(one, 'sales') : null }]
+}
+
+/** Steps that this thread never had are left out on the follow-up side; the order's side is always drawn. */
+export function legsOf({ lead, deal, quote, order }: ThreadRecords): BareLeg[] {
+  const open = deal?.state === 'open'
+  const isQuoting = open === true && quote !== undefined
+  const legs = [
+    ...front('lead', lead, lead !== undefined && !deal),
+    ...front('deal', deal, open === true && !isQuoting),
+    ...front('quote', quote, isQuoting),
+  ]
+  const ends = deal?.state === 'lost' || (deal?.state === 'won' && deal.noOrderReason !== null && !order)
+  if (ends) return legs
+  return [...legs, ...(deal ? [handoffLeg(deal, order)] : deal || order ? [] : [wait('handoff')]), ...back(order)]
+}
+
+function handoffLeg(deal: Stood, order: OrderStood | undefined): BareLeg {
+  const leg = wait('handoff')
+  if (deal.state === 'won' && !order)
+    return {
+      ...leg,
+      state: 'here',
+      since: deal.until,
+      holder: owner(deal, 'sales'),
+      href: deal.may ? `/deals/${deal.id}` : null,
+      clock: 'wonNoOrder',
+    }
+  const packet = order?.packet
+  if (!packet) return order ? { ...leg, state: 'done' } : leg
+  const at = {
+    ...leg,
+    word: `state.handoff.${packet.state}`,
+    since: packet.since,
+    until: packet.until,
+    href: packet.may ? `/handoffs/${packet.id}` : null,
+  }
+  if (packet.state === 'accepted') return { ...at, state: 'done' }
+  const holder =
+    packet.state === 'sent_back' && order ? owner(order, 'sales') : { userId: null, name: null, role: 'orderDesk' }
+  return { ...at, state: 'here', holder, clock: 'packet' }
+}
+
+function back(order: OrderStood | undefined): BareLeg[] {
+  const rest: ThreadStep[] = ['shipment', 'invoice', 'collection', 'ticket']
+  if (!order || order.state === 'cancelled') return (['order', 'supply', ...rest] as const).map(wait)
+  const href = order.may ? `/orders/${order.id}` : null
+  const leg: BareLeg = {
+    ...wait('order'),
+    word: `state.order.${order.state}`,
+    number: order.number,
+    since: order.since,
+    until: order.until,
+    href,
+  }
+  if (order.state === 'draft') {
+    const waits = order.packet !== null && order.packet.state !== 'accepted'
+    const holder = order.packet
+      ? { userId: order.packet.byId, name: order.packet.byName, role: 'orderDesk' }
+      : owner(order, 'sales')
+    const at: BareLeg = waits ? leg : { ...leg, state: 'here', holder, clock: 'submit' }
+    return [at, ...(['supply', ...rest] as const).map(wait)]
+  }
+  if (order.state === 'in_review') {
+    const desk = { userId: null, name: null, role: 'orderDesk' }
+    const asked = { userId: order.approverId, name: order.approvers, role: order.approverRole }
+    return [
+      { ...leg, state: 'here', holder: order.reviewed ? desk : asked, clock: 'review' },
+      ...(['supply', ...rest] as const).map(wait),
+    ]
+  }
+  if (order.state === 'closed') return [{ ...leg, state: 'done' }, wait('supply'), ...rest.map(wait)]
+  if (order.state === 'on_hold')
+    return [
+      { ...leg, state: 'here', holder: { userId: null, name: null, role: 'orderDesk' } },
+      ...(['supply', ...rest] as const).map(wait),
+    ]
+  return [{ ...leg, state: 'done' }, ...afterConfirm(order, href), ...rest.slice(1).map(wait)]
+}
+
+/** Reserved in full: the warehouse ships; else what is missing is to be brought in. */
+function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
+  const warehouse = { userId: null, name: null, role: 'warehouse' }
+  const since = order.until
+  const full = order.supplyShare >= 100
+  const supply: BareLeg = { ...wait('supply'), state: full ? 'done' : 'here', share: order.supplyShare, since, href }
+  const shipment = wait('shipment')
+  return full
+    ? [supply, { ...shipment, state: 'here', holder: warehouse, since, href, clock: 'confirmed' }]
+    : [{ ...supply, holder: warehouse, clock: 'confirmed' }, shipment]
+}

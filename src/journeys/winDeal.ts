@@ -1,0 +1,199 @@
+// The hand-off: a deal is won, its order stands there as a draft with all that was agreed, and a packet waits
+// for operations. All of it in one transaction, or a list of what is missing.
+import { contactsOf } from '#features/contact/server/contact.service.ts'
+import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
+import { fillDeal, getDeal } from '#features/deal/server/deal.service.ts'
+import { findDealRow, lockDeal, setDealWon, wonProblems } from '#features/deal/server/move.service.ts'
+import { type PacketFacts, packetItems, packetProblems } from '#features/handoff/handoff.rules.ts'
+import type { WinInput, WinPreview, Won } from '#features/handoff/handoff.schema.ts'
+import { type Carried, carriedOf, handoffOf, writePacket } from '#features/handoff/server/handoff.service.ts'
+import { draftOf, type Fresh, nextOrderNumber, writeNewOrder } from '#features/order/server/create.service.ts'
+import { linesFromQuote } from '#features/order/server/line.service.ts'
+import { liveOrdersOf } from '#features/order/server/order.service.ts'
+import { findProducts } from '#features/product/server/product.service.ts'
+import type { QuoteLine } from '#features/quote/quote.schema.ts'
+import { acceptedQuoteOf, lockQuote, quoteLines } from '#features/quote/server/quote.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { newStamp, ownFields } from '#meta/server/record.service.ts'
+import type { winDealApi } from './winDeal.api.ts'
+
+type DealRow = NonNullable<Awaited<ReturnType<typeof lockDeal>>>
+type QuoteRow = NonNullable<Awaited<ReturnType<typeof lockQuote>>>
+
+/** A second win of the same deal answers the first one's order: two at once make one. */
+export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput): Promise<Won> {
+  const [deal] = await Promise.all([lockDeal(tx, id), getDeal(tx, actor, id)])
+  if (!deal) throw missing('deal')
+  if (deal.state === 'won') {
+    const made = await wonAlready(tx, deal)
+    if (made) return made
+  } else if (input.version !== undefined && input.version !== deal.version) {
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  }
+  const filled = await filledDeal(tx, actor, deal, input)
+  const noOrderReason = input.noOrderReason?.trim() || null
+  if (deal.state === 'open' && noOrderReason) {
+    await setDealWon(tx, actor, filled, { noOrderReason, note: input.note })
+    return { dealId: id, orderId: null, handoffId: null }
+  }
+  const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
+  const agreed = await agreedOf(tx, filled, quote, input)
+  refuseAll(problemsOf(filled, agreed))
+  if (!quote) throw missing('quote')
+  if (deal.state === 'open') await setDealWon(tx, actor, filled, { note: input.note })
+  const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
+  return { dealId: id, orderId: fresh.row.id, handoffId: writePacket(tx, actor, fresh.row, agreed.packet, input.note) }
+}
+
+async function wonAlready(tx: Tx, deal: DealRow): Promise<Won | undefined> {
+  const [order] = await liveOrdersOf(tx, deal.id)
+  if (order) return { dealId: deal.id, orderId: order.id, handoffId: (await handoffOf(tx, order.id)) ?? null }
+  return deal.noOrderReason ? { dealId: deal.id, orderId: null, handoffId: null } : undefined
+}
+
+async function filledDeal(
+  tx: Tx,
+  actor: Actor,
+  deal: DealRow,
+  { amount, expectedClose, contactId }: WinInput,
+): Promise<DealRow> {
+  if (deal.state !== 'open') return deal
+  const values = {
+    ...(amount !== undefined && { amount }),
+    ...(expectedClose !== undefined && { expectedClose }),
+    ...(contactId !== undefined && { contactId }),
+  }
+  return Object.keys(values).length === 0 ? deal : (await fillDeal(tx, actor, deal, values)).row
+}
+
+type Agreed = {
+  readonly customer: CustomerFacts | undefined
+  readonly payerId: string
+  readonly payerKnown: boolean
+  readonly contactId: string | null
+  readonly lines: readonly QuoteLine[]
+  readonly address: string | null
+  readonly promisedDate: string | null
+  readonly packet: PacketFacts
+}
+
+/** What was agreed, with what was filled in just now on top: the same for the win and for its preview. */
+async function agreedOf(db: Db, deal: DealRow, quote: QuoteRow | undefined, input: WinInput): Promise<Agreed> {
+  const [customers, contacts, quoted, carried] = await Promise.all([
+    findCustomers(db, [deal.customerId, ...(input.payerId ? [input.payerId] : [])]),
+    contactsOf(db, deal.customerId),
+    quote ? quoteLines(db, quote.id) : [],
+    carriedOf(db, deal.id),
+  ])
+  const customer = customers.get(deal.customerId)
+  const payerId = input.payerId ?? customer?.payerId ?? deal.customerId
+  const wished = input.contactId ?? quote?.contactId ?? deal.contactId
+  const contact = contacts.find(one => one.id === wished) ?? (wished ? undefined : contacts.find(one => one.isPrimary))
+  const lines = quoted.filter(line => !line.optional || line.chosen)
+  const address = input.address?.trim() || customer?.address || null
+  const promisedDate = input.promisedDate ?? null
+  const packet = packetOf({ quote, contactName: contact?.name ?? null, address, promisedDate, lines, carried })
+  return {
+    customer,
+    payerId,
+    payerKnown: !input.payerId || customers.has(input.payerId),
+    contactId: contact?.id ?? null,
+    lines,
+    address,
+    promisedDate,
+    packet,
+  }
+}
+
+type Gathered = Pick<PacketFacts, 'contactName' | 'address' | 'promisedDate'> & {
+  readonly quote: QuoteRow | undefined
+  readonly lines: readonly QuoteLine[]
+  readonly carried: Carried
+}
+const packetOf = ({ quote, lines, carried, ...said }: Gathered): PacketFacts => ({
+  ...said,
+  ...carried,
+  quoteNumber: quote?.number ?? null,
+  instalments: quote?.terms.instalments.length ?? 0,
+  ships: lines.some(line => line.fulfil !== 'none'),
+})
+
+/** One list: what the deal lacks, what the packet lacks, who is blocked. */
+function problemsOf(deal: DealRow, agreed: Agreed): Reason[] {
+  const reasons = deal.state === 'open' ? wonProblems(deal, {}) : []
+  const lacks = packetProblems(packetItems(agreed.packet))
+  // the deal says itself that the quote is missing
+  const also = lacks.filter(one => one.key !== 'handoff.missing.quote' || deal.state === 'won')
+  if (agreed.customer?.state === 'blocked') reasons.push(reason('handoff.customerBlocked', 'customerId'))
+  if (!agreed.payerKnown) reasons.push(reason('order.unknownPayer', 'payerId'))
+  return [...reasons, ...also]
+}
+
+type Work = { readonly deal: DealRow; readonly quote: QuoteRow; readonly agreed: Agreed; readonly input: WinInput }
+
+async function orderOf(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Work): Promise<Fresh> {
+  const date = today(tx.database.clock, actor.org.zone)
+  const number = nextOrderNumber(tx, date)
+  const ids = agreed.lines.flatMap(line => (line.productId ? [line.productId] : []))
+  const [products, fields] = await Promise.all([findProducts(tx, [...new Set(ids)]), ownFields(tx, actor, 'order')])
+  const stamp = newStamp(tx, actor, { ownerId: deal.ownerId, deptId: deal.deptId })
+  const { currency, rate, taxMode, taxRound, discountKind, discountValue, terms } = quote
+  const draft = {
+    number: await number,
+    customerId: deal.customerId,
+    payerId: agreed.payerId,
+    contactId: agreed.contactId,
+    dealId: deal.id,
+    quoteId: quote.id,
+    date,
+    promisedDate: agreed.promisedDate,
+    poNumber: input.poNumber?.trim() || null,
+    address: agreed.address,
+    currency,
+    rate,
+    taxMode,
+    taxRound,
+    discountKind,
+    discountValue,
+    terms,
+    threadId: deal.threadId,
+    packetState: 'complete' as const,
+  }
+  const fresh = draftOf(actor, stamp, draft, linesFromQuote(stamp.id, agreed.lines, products, agreed.promisedDate))
+  writeNewOrder(tx, actor, fresh, fields)
+  return fresh
+}
+
+export async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Promise<WinPreview> {
+  const [deal, , quote] = await Promise.all([findDealRow(db, id), getDeal(db, actor, id), acceptedQuoteOf(db, id)])
+  if (!deal) throw missing('deal')
+  const { amount, expectedClose } = input
+  const filled = {
+    ...deal,
+    ...(amount !== undefined && { amount }),
+    ...(expectedClose !== undefined && { expectedClose }),
+  }
+  const agreed = await agreedOf(db, filled, quote, input)
+  const noOrder = Boolean(input.noOrderReason?.trim())
+  const reasons = noOrder ? wonProblems(filled, { noOrderReason: input.noOrderReason }) : problemsOf(filled, agreed)
+  return {
+    ok: reasons.length === 0,
+    reasons,
+    items: packetItems(agreed.packet),
+    lines: agreed.lines.length,
+    gross: quote?.gross ?? null,
+    currency: quote?.currency ?? null,
+    contactId: agreed.contactId,
+    address: agreed.address,
+    promisedDate: agreed.promisedDate,
+  }
+}
+
+export const winDealHandlers: Handlers<typeof winDealApi> = {
+  win: (tx, actor, { id, ...input }) => winDeal(tx, actor, id, input),
+  previewWin: (db, actor, { id, ...input }) => previewWin(db, actor, id, input),
+}
