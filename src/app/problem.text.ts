@@ -17,6 +17,9 @@ export const problemText = {
   'database.superuser':    { en: 'DATABASE_URL connects as the superuser {user}: give the application a role of its own, or leave out DATABASE_ADMIN_URL.', zh: 'DATABASE_URL 以超级用户 {user} 连接：请为应用使用单独的角色，或不设置 DATABASE_ADMIN_URL。' },
   'database.missingRight': { en: '{user} lacks a right on {where}. Let an administrator of the database run: {sql}', zh: '{user} 在 {where} 上缺少权限。请数据库管理员执行：{sql}' },
 
+  'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
+  'apikey.noCompany':      { en: 'There is no company yet: start Baton first (npm start).', zh: '还没有公司：请先启动 Baton（npm start）。' },
+
   'migration.busy':        { en: 'Another start is still changing the database. Try again when it is done.', zh: '另一个启动过程仍在修改数据库，请等它完成后重试。' },
   'migration.changed':     { en: 'The migration {migration} was changed after this database had applied it. Bring back the file as it was.', zh: '迁移 {migration} 在本数据库应用之后被修改。请还原该文件。' },
   'migration.missing':     { en: 'This database already has {migration}, which this Baton does not know: it was used by a newer one. Start that one.', zh: '本数据库已应用 {migration}，当前 Baton 不认识：它曾由更新的版本使用。请启动新版本。' },
