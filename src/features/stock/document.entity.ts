@@ -56,17 +56,6 @@ export const stockDocumentEntity: Entity = {
     { key: 'postedAt', label: { en: 'Posted', zh: '过账时间' }, kind: 'instant', derived: true, filter: true },
     ...sharedFields.filter(field => field.key !== 'deptId').map(field => ({ ...field, derived: true })),
   ],
-  columns: [
-    'number',
-    'kind',
-    'state',
-    'date',
-    'warehouseId',
-    'toWarehouseId',
-    'lineCount',
-    'reason',
-    'ownerId',
-    'createdAt',
-  ],
+  columns: ['number', 'kind', 'state', 'date', 'warehouseId', 'toWarehouseId', 'reason', 'ownerId'],
   form: [{ label: { en: 'Document', zh: '单据' }, fields: ['date', 'warehouseId', 'toWarehouseId', 'reason', 'note'] }],
 }

@@ -91,17 +91,7 @@ export const stockEntity: Entity = {
       ],
     },
   ],
-  columns: [
-    'productCode',
-    'productName',
-    'spec',
-    'warehouseName',
-    'unit',
-    'onHand',
-    'reserved',
-    'available',
-    'movedAt',
-  ],
+  columns: ['productCode', 'productName', 'warehouseName', 'unit', 'onHand', 'reserved', 'available'],
   form: [{ label: { en: 'Count', zh: '盘点' }, fields: ['product', 'warehouse', 'quantity'] }],
 }
 

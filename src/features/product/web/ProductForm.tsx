@@ -8,6 +8,9 @@ import { productCalls } from './useProductCalls.ts'
 
 type Props = { readonly product?: Product; readonly onDone: (id: string) => void; readonly onCancel: () => void }
 
+/** What the server takes when nothing is said; how it is fulfilled follows from the kind. */
+const usual = { kind: 'goods', state: 'active', taxRate: '13', unit: '件' }
+
 export function ProductForm({ product, onDone, onCancel }: Props) {
   const queries = useQueryClient()
   const session = useSession()
@@ -24,7 +27,7 @@ export function ProductForm({ product, onDone, onCancel }: Props) {
     <RecordForm
       fields={fields}
       sections={entity.form}
-      record={product ?? {}}
+      record={product ?? usual}
       {...(product && { version: product.version })}
       draftKey={`product:${product?.id ?? 'new'}`}
       onSave={save}

@@ -6,6 +6,7 @@ import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
 import { useGo, usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
+import { MoveBar } from '#ui/MoveBar.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
@@ -115,7 +116,7 @@ function ProductTools({ product, onEdit }: { product: Product; onEdit: () => voi
   const other = product.state === 'active' ? 'inactive' : 'active'
   const turn = () => run(() => productCalls.edit({ id: product.id, state: other, version: product.version }))
   return (
-    <div className="row">
+    <MoveBar offers={[]} label={move => move} onMove={async () => {}}>
       {mayDo(session, 'product.edit') && (
         <>
           <Button icon="edit" onClick={onEdit}>
@@ -130,6 +131,6 @@ function ProductTools({ product, onEdit }: { product: Product; onEdit: () => voi
         </Button>
       )}
       {reasons.length > 0 && <WhyNot title={t('product.refused')} reasons={reasons} onClose={() => setReasons([])} />}
-    </div>
+    </MoveBar>
   )
 }

@@ -148,8 +148,9 @@ function DocumentMoves({ document, writing }: MoveProps) {
       await documentCalls[move]({ id: document.id, version, ...(release.length > 0 && { release }) })
     } catch (error) {
       const holds = heldIn(error)
-      if (holds.length > 0) setAsk({ move, holds })
-      throw error
+      if (holds.length === 0) throw error
+      setAsk({ move, holds })
+      return
     } finally {
       await writing.again()
     }
@@ -168,11 +169,7 @@ function DocumentMoves({ document, writing }: MoveProps) {
         onMove={move => run(move === 'post' ? 'post' : 'cancel')}
       />
       {ask && (
-        <ReleaseSheet
-          holds={ask.holds}
-          onClose={() => setAsk(undefined)}
-          onRelease={ids => run(ask.move, ids).catch(() => undefined)}
-        />
+        <ReleaseSheet holds={ask.holds} onClose={() => setAsk(undefined)} onRelease={ids => run(ask.move, ids)} />
       )}
     </>
   )

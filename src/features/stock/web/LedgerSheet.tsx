@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { fieldOf } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { FieldList } from '#ui/FieldList.tsx'
 import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { useNumber } from '#ui/Money.tsx'
@@ -9,15 +10,15 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
-import { stockMoveEntity } from '../stock.entity.ts'
+import { stockEntity, stockMoveEntity } from '../stock.entity.ts'
 import type { StockLevel, StockMove } from '../stock.schema.ts'
 import { stockText } from '../stock.text.ts'
 import { stockCalls } from './useStockCalls.ts'
 
+const figures = stockEntity.fields.filter(field => ['onHand', 'reserved', 'available'].includes(field.key))
+
 /** One stock row: who holds of it, and every move that made it what it is. */
 export function LedgerSheet({ level, onClose }: { level: StockLevel; onClose: () => void }) {
-  const t = useText(stockText)
-  const number = useNumber()
   return (
     <Sheet open onClose={onClose} title={level.productName} width={560}>
       <div className="stack">
@@ -25,17 +26,9 @@ export function LedgerSheet({ level, onClose }: { level: StockLevel; onClose: ()
           <span>{level.productCode}</span>
           <span>{level.warehouseName}</span>
           {level.batch && <span>{level.batch}</span>}
+          <span>{level.unit}</span>
         </p>
-        <dl className="fl c3">
-          {(['onHand', 'reserved', 'available'] as const).map(key => (
-            <div key={key}>
-              <dt>{t(`stock.${key}`)}</dt>
-              <dd className="num">
-                {number(level[key])} {level.unit}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <FieldList fields={figures} record={level} columns={3} />
         <Holds level={level} />
         <Ledger level={level} />
       </div>

@@ -1,10 +1,12 @@
 import { Checkbox } from 'antd'
 import { useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { useNumber } from '#ui/Money.tsx'
+import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import { stockText } from '../stock.text.ts'
 
 export type HeldLine = {
@@ -32,13 +34,16 @@ export function ReleaseSheet({ holds, onClose, onRelease }: Props) {
   const number = useNumber()
   const [picked, setPicked] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
   const toggle = (id: string) => setPicked(picked.includes(id) ? picked.filter(one => one !== id) : [...picked, id])
   const release = () => {
     setBusy(true)
-    onRelease([...picked]).finally(() => setBusy(false))
+    onRelease([...picked])
+      .catch((error: unknown) => setReasons(reasonsOf(error)))
+      .finally(() => setBusy(false))
   }
   const foot = (
-    <Button kind="primary" bad disabled={picked.length === 0} busy={busy} onClick={release}>
+    <Button kind="primary" disabled={picked.length === 0} busy={busy} onClick={release}>
       {t('stock.release')}
     </Button>
   )
@@ -46,6 +51,7 @@ export function ReleaseSheet({ holds, onClose, onRelease }: Props) {
     <Sheet open onClose={onClose} title={t('stock.holds')} footer={foot}>
       <div className="stack">
         <p className="t2">{t('stock.releaseSay')}</p>
+        {reasons.length > 0 && <Reasons reasons={reasons} />}
         {holds.map(hold => (
           <Checkbox key={hold.id} checked={picked.includes(hold.orderLineId)} onChange={() => toggle(hold.orderLineId)}>
             {hold.holder} · {number(hold.open)}

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { Link } from '#ui/Link.tsx'
 import { useNumber } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -14,6 +13,9 @@ import { stockText } from '../stock.text.ts'
 import { LedgerSheet } from './LedgerSheet.tsx'
 import { StockTabs } from './StockTabs.tsx'
 import { stockCalls } from './useStockCalls.ts'
+
+/** On a phone the whole card is a link: the ledger lies above it. */
+const above = { position: 'relative', zIndex: 1 } as const
 
 /** What stands where, what of it is held, what is free. A row opens its ledger. */
 export function StockPage() {
@@ -38,15 +40,10 @@ export function StockPage() {
         load={stockCalls.levels}
         summary={stockCalls.levelSummary}
         cells={{
-          productName: row => (
-            <Link className="link cut" href={`/products/${row.productId}`}>
-              {row.productName}
-            </Link>
-          ),
           onHand: row => (
-            <Button kind="text" size="sm" onClick={() => setOpen(row)} title={t('stock.ledger')}>
+            <button type="button" className="link" style={above} onClick={() => setOpen(row)} title={t('stock.ledger')}>
               {number(row.onHand)}
-            </Button>
+            </button>
           ),
           available: row => <b className={row.available === '0' ? 'late' : 'b'}>{number(row.available)}</b>,
         }}

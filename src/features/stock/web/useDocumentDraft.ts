@@ -1,6 +1,8 @@
 // A stock document while it is written: head, lines, and what is sent of them.
 import { useState } from 'react'
+import { systemClock, today } from '#kernel/clock.ts'
 import type { LineProduct } from '#ui/LineAdd.tsx'
+import { useSession } from '#ui/useSession.tsx'
 import type { DocumentEdit, DocumentKind, NewDocumentLine, WholeDocument } from '../document.schema.ts'
 
 export type FormLine = {
@@ -22,8 +24,8 @@ export type FormHead = {
   readonly note: string
 }
 
-const headOf = (document: WholeDocument | undefined): FormHead => ({
-  date: document?.date ?? '',
+const headOf = (document: WholeDocument | undefined, zone: string): FormHead => ({
+  date: document?.date ?? today(systemClock, zone),
   warehouseId: document?.warehouseId ?? '',
   toWarehouseId: document?.toWarehouseId ?? '',
   reason: document?.reason ?? '',
@@ -44,7 +46,8 @@ const linesOf = (document: WholeDocument | undefined): FormLine[] =>
   }))
 
 export function useDocumentDraft(kind: DocumentKind, document: WholeDocument | undefined) {
-  const [head, setHead] = useState(() => headOf(document))
+  const { org } = useSession()
+  const [head, setHead] = useState(() => headOf(document, org.zone))
   const [lines, setLines] = useState(() => linesOf(document))
   const [touched, setTouched] = useState(false)
   return {
