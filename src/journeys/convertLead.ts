@@ -4,7 +4,7 @@ import { createCustomer, findCustomers } from '#features/customer/server/custome
 import { matchCustomers } from '#features/customer/server/likeness.service.ts'
 import { createDeal } from '#features/deal/server/deal.service.ts'
 import { moveToDeal } from '#features/followup/server/followup.service.ts'
-import { addReminder, finishReminders } from '#features/followup/server/reminder.service.ts'
+import { remindOfDeal } from '#features/followup/server/reminder.service.ts'
 import type { Lead } from '#features/lead/lead.schema.ts'
 import { getLead } from '#features/lead/server/lead.service.ts'
 import {
@@ -67,8 +67,7 @@ export async function convertLead(tx: Tx, actor: Actor, id: string, input: Conve
   convertedLead(tx, actor, row, made)
   await moveToDeal(tx, id, { ...made, followupAt: row.lastFollowupAt })
   linkThread(tx, row.threadId, [{ entity: 'deal', recordId: dealId }])
-  finishReminders(tx, 'lead', id)
-  remindOfDeal(tx, actor, row, dealId)
+  remindOfDeal(tx, id, dealId)
   return { lead: await getLead(tx, actor, id), ...made }
 }
 
@@ -166,13 +165,6 @@ async function dealFor(
     ...(expectedClose && { expectedClose }),
   }
   return (await createDeal(tx, actor, deal, { threadId: lead.threadId })).id
-}
-
-/** The step that was agreed with the lead is the deal's now. */
-function remindOfDeal(tx: Tx, actor: Actor, { ownerId, nextStep, nextStepAt }: Person, dealId: string): void {
-  if (!nextStep || !nextStepAt) return
-  const userId = ownerId ?? actor.userId
-  addReminder(tx, { userId, entity: 'deal', id: dealId, kind: 'nextStep', text: nextStep, at: nextStepAt })
 }
 
 function mustMay(actor: Actor, permission: string): void {

@@ -44,7 +44,6 @@ export const followupText = {
   'followup.kind.note':         { en: 'Note', zh: '备注' },
   'followup.withContact':       { en: '{kind} · {contact}', zh: '{kind} · {contact}' },
   'followup.logged':            { en: 'Logged', zh: '已记录' },
-  'followup.moved':             { en: '{event}: {from} → {to}', zh: '{event}：{from} → {to}' },
   'followup.mend':              { en: 'Change this follow-up', zh: '修改跟进' },
   'followup.kept':              { en: 'Needs and promises', zh: '需求与承诺' },
   'followup.needs':             { en: 'Needs', zh: '需求' },

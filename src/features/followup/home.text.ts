@@ -15,6 +15,7 @@ export const homeText = {
   'home.waiting':        { en: 'Leads without an owner', zh: '待分配的线索' },
   'home.stalled':        { en: 'Deals without a next step', zh: '没有下一步的商机' },
   'home.week':           { en: 'This week', zh: '这一周' },
+  'home.promised':      { en: 'Promised', zh: '已承诺' },
   'home.firstContact':   { en: 'First contact', zh: '首次联系' },
   'home.unassigned':     { en: 'Waits for someone', zh: '等待分配' },
   'home.noNextStep':     { en: 'No next step', zh: '没有下一步' },

@@ -38,7 +38,7 @@ export const leadEntity: Entity = {
   path: '/leads',
   title: 'name',
   fields: leadFields,
-  columns: ['name', 'company', 'state', 'phone', 'source', 'ownerId', 'nextStepAt', 'lastFollowupAt', 'createdAt'],
+  columns: ['name', 'company', 'state', 'phone', 'source', 'ownerId', 'nextStepAt', 'lastFollowupAt'],
   form: [
     { label: { en: 'Who', zh: '是谁' }, fields: ['name', 'company', 'title', 'phone', 'email', 'region'] },
     { label: { en: 'From where', zh: '从哪来' }, fields: ['source', 'campaign', 'referredBy'] },

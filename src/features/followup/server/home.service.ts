@@ -76,10 +76,22 @@ async function reminderLine(db: Db, actor: Actor, row: Reminder): Promise<HomeLi
   })
   if (!subject) return []
   const { subjectEntity: entity, subjectId: recordId, text, fireAt: at } = row
-  const nothing = { say: null, note: null, phone: null }
+  const nothing = { note: null, phone: null }
+  const say = row.kind === 'promise' ? { key: 'home.promised' } : null
   const actions: HomeLine['actions'] = ['done', 'reschedule']
   return [
-    { key: `reminder:${row.id}`, entity, recordId, who: subject.title, text, ...nothing, at, step: entity, actions },
+    {
+      key: `reminder:${row.id}`,
+      entity,
+      recordId,
+      who: subject.title,
+      text,
+      say,
+      ...nothing,
+      at,
+      step: entity,
+      actions,
+    },
   ]
 }
 
@@ -116,7 +128,8 @@ const byTime = (a: HomeLine, b: HomeLine): number => (a.at ?? '').localeCompare(
 function cutter(now: string, endOfToday: string, zone: string) {
   return (section: HomeSource['section'] | undefined, line: HomeLine): HomeGroup => {
     if (section !== 'due' && section !== undefined) return section
-    if (line.say) return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
+    if (line.say && line.text === null)
+      return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
     if (!line.at || line.at < now) return 'late'
     return line.at < endOfToday ? 'today' : 'tomorrow'
   }

@@ -12,7 +12,7 @@ import { type NeedMove, needFlow } from '../need.flow.ts'
 import { type PromiseMove, promiseFlow } from '../promise.flow.ts'
 import { lockNeedRow, lockPromiseRow, type NeedParent, selectNeeds, selectPromises } from './need.sql.ts'
 import { type NeedRow, needs, type PromiseRow, promises } from './need.table.ts'
-import { addReminder } from './reminder.service.ts'
+import { addReminder, finishPromise } from './reminder.service.ts'
 import { parentsOf, type Subject, subjectOf } from './subject.service.ts'
 
 /** For verbs that have judged the deal; no rights are asked here. */
@@ -71,7 +71,14 @@ export function noteNeeds(
   )
   if (rows.length > 0) tx.write(needs.insert(tx.orgId, rows))
   for (const row of rows)
-    tellOf(tx, actor, subject, { entity: 'need', row, kind: 'need.noted', to: 'open', after: { text: row.text } })
+    tellOf(tx, actor, subject, {
+      entity: 'need',
+      row,
+      kind: 'need.noted',
+      to: 'open',
+      after: { text: row.text },
+      quiet: followupId !== null,
+    })
   return rows
 }
 
@@ -95,7 +102,14 @@ export function notePromises(
   )
   if (rows.length > 0) tx.write(promises.insert(tx.orgId, rows))
   for (const row of rows) {
-    tellOf(tx, actor, subject, { entity: 'promise', row, kind: 'promise.made', to: 'open', after: { what: row.what } })
+    tellOf(tx, actor, subject, {
+      entity: 'promise',
+      row,
+      kind: 'promise.made',
+      to: 'open',
+      after: { what: row.what },
+      quiet: followupId !== null,
+    })
     remindOf(tx, actor, subject, row)
   }
   return rows
@@ -165,6 +179,8 @@ export async function movePromise(
   if (move === 'break' && !note?.trim()) throw new Refusal(reason('promise.noNote', 'note'))
   const next: PromiseRow = { ...row, state: verdict.to, note: note?.trim() || null, ...stamped(tx, actor, row) }
   tx.write(promises.update(tx.orgId, next))
+  const about = [row.dealId, row.leadId, row.customerId, subject.contactId].filter(one => one !== null)
+  if (move !== 'reopen') finishPromise(tx, about, row.what)
   const kind = { keep: 'promise.kept', break: 'promise.broken', reopen: 'promise.reopened' }[move]
   const after = { what: row.what, ...(next.note && { note: next.note }) }
   tellOf(tx, actor, subject, { entity: 'promise', row: next, kind, from: row.state, to: next.state, after })
@@ -191,11 +207,13 @@ type Told = {
   readonly from?: string
   readonly to: string
   readonly after: Record<string, unknown>
+  /** Its follow-up already tells it on every timeline. */
+  readonly quiet?: boolean
 }
 
-function tellOf(tx: Tx, actor: Actor, subject: Subject, { row, ...told }: Told): void {
+function tellOf(tx: Tx, actor: Actor, subject: Subject, { row, quiet, ...told }: Told): void {
   const { id: recordId, version } = row
-  tell(tx, { actor, recordId, version, threads: [subject.threadId], about: parentsOf(subject), ...told })
+  tell(tx, { actor, recordId, version, threads: [subject.threadId], about: quiet ? [] : parentsOf(subject), ...told })
 }
 
 const needShown = ({ createdBy: _, updatedAt: __, updatedBy: ___, ...need }: NeedRow): Need => need

@@ -7,11 +7,12 @@ import type { NewReminder, Reminder, ReminderKind } from '../reminder.schema.ts'
 import {
   addRemindersBound,
   doneBound,
-  finishAllBound,
   finishBound,
+  finishPromiseBound,
   fireRows,
   lockReminderRow,
   selectDue,
+  toDealBound,
 } from './reminder.sql.ts'
 import { subjectOf } from './subject.service.ts'
 
@@ -48,8 +49,13 @@ export function finishNextSteps(tx: Tx, entity: string, id: string, before: stri
   tx.write(finishBound(tx.orgId, tx.now, { entity, id, kind: 'nextStep', before }))
 }
 
-export const finishReminders = (tx: Tx, entity: string, id: string): void =>
-  tx.write(finishAllBound(tx.orgId, tx.now, entity, id))
+/** For the conversion of a lead. */
+export const remindOfDeal = (tx: Tx, leadId: string, dealId: string): void =>
+  tx.write(toDealBound(tx.orgId, leadId, dealId))
+
+/** A promise that was kept or broken rings no more, on whatever record it was made. */
+export const finishPromise = (tx: Tx, subjectIds: readonly string[], what: string): void =>
+  tx.write(finishPromiseBound(tx.orgId, tx.now, subjectIds, what.slice(0, 1000)))
 
 /** Mine, not done, due before the instant. */
 export const dueReminders = (db: Db, actor: Actor, until: string): Promise<Reminder[]> =>

@@ -73,8 +73,14 @@ export const doneBound = (orgId: string, id: string, now: string): Bound => done
 
 const handOver = stmt(
   'reminder.handOver',
-  `update reminders set done_at = $2 where org_id = $1 and subject_entity = $3 and subject_id = $4 and done_at is null`,
+  `update reminders set subject_entity = 'deal', subject_id = $3 where org_id = $1 and subject_entity = 'lead' and subject_id = $2 and done_at is null`,
 )
-/** Everything open about a record whose work is over. */
-export const finishAllBound = (orgId: string, now: string, entity: string, id: string): Bound =>
-  handOver(orgId, now, entity, id)
+/** What rings about a lead rings about the deal it became. */
+export const toDealBound = (orgId: string, leadId: string, dealId: string): Bound => handOver(orgId, leadId, dealId)
+
+const finishPromise = stmt(
+  'reminder.finishPromise',
+  `update reminders set done_at = $2 where org_id = $1 and subject_id = any($3) and kind = 'promise' and text = $4 and done_at is null`,
+)
+export const finishPromiseBound = (orgId: string, now: string, subjectIds: readonly string[], what: string): Bound =>
+  finishPromise(orgId, now, subjectIds, what)

@@ -16,7 +16,8 @@ import type { Act, Doing } from './ActionSheet.tsx'
 type Props = { line: HomeLine; group: HomeGroup; first: boolean; onAct: (act: Act) => void }
 
 const stepOf = (line: HomeLine): Step | undefined => steps.find(step => step === line.step)
-const doings: readonly Doing[] = ['log', 'reschedule', 'plan', 'assign', 'done']
+/** The first one is all that a phone shows. */
+const doings: readonly Doing[] = ['plan', 'log', 'assign', 'done', 'reschedule']
 
 export function HomeRow({ line, group, first, onAct }: Props) {
   const t = useText(homeText)
@@ -24,8 +25,8 @@ export function HomeRow({ line, group, first, onAct }: Props) {
   const { hrefOf } = useLookup()
   const href = hrefOf(line.entity, line.recordId)
   const step = stepOf(line)
-  const what =
-    line.text ?? (line.say ? say({ key: line.say.key, ...(line.say.values && { values: line.say.values }) }) : '')
+  const said = line.say && say({ key: line.say.key, ...(line.say.values && { values: line.say.values }) })
+  const what = [said, line.text].filter(Boolean).join(' · ')
   const offered = doings.filter(doing => line.actions.includes(doing))
   return (
     <li className={`${step && halfOf(step) === 'c' ? 'c' : 'w'}${first ? ' first' : ''}`}>
@@ -95,7 +96,7 @@ function Due({ line, group }: Pick<Props, 'line' | 'group'>) {
   })
   // a new lead counts from when it was given, so an hour of the clock would mislead
   const words =
-    group === 'today' && line.say
+    group === 'today' && line.say && !line.text
       ? t('ui.today')
       : group === 'today' || group === 'tomorrow'
         ? hour.format(at)

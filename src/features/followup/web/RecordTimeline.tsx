@@ -10,10 +10,11 @@ import type { SlotProps } from '#ui/slots.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useNow } from '#ui/useNow.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { followupEntity } from '../followup.entity.ts'
-import type { Followup, SubjectEntity } from '../followup.schema.ts'
+import { editableHours, type Followup, type SubjectEntity } from '../followup.schema.ts'
 import { followupText } from '../followup.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
 import { useEntry } from './useEntry.tsx'
@@ -23,7 +24,8 @@ import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
 export function RecordTimeline({ entity, id }: SlotProps) {
   const t = useText(followupText)
   const session = useSession()
-  const entryOf = useEntry(entity)
+  const now = useNow()
+  const entryOf = useEntry()
   const [mending, mend] = useState<Followup>()
   const history = useInfiniteQuery({
     // under the record's own key: whatever changes it asks for its history again
@@ -38,7 +40,8 @@ export function RecordTimeline({ entity, id }: SlotProps) {
   if (!history.data) return <Skeleton shape="list" />
   const rows = history.data.pages.flatMap(page => page.items)
   const actionOf = ({ followup }: TimelineEntry) =>
-    followup?.ownerId === session.userId && (
+    followup?.ownerId === session.userId &&
+    now.getTime() - Date.parse(followup.createdAt) < editableHours * 3_600_000 && (
       <Button size="sm" kind="text" icon="edit" aria-label={t('followup.mend')} onClick={() => mend(followup)} />
     )
   const subject = subjectNamed(entity)

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { client } from '#kernel/api.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { metaApi } from '#meta/meta.api.ts'
-import { fieldValue, pathOf } from '#ui/kinds/kind.ts'
+import { fieldValue, isBlank, pathOf } from '#ui/kinds/kind.ts'
 import { kindOf } from '#ui/kinds/registry.tsx'
 import { send } from '#ui/send.ts'
 import { halfOf, type Step, steps } from '#ui/steps.ts'
@@ -19,7 +19,7 @@ const isStep = (entity: string): entity is Step => steps.some(step => step === e
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 /** An event as the timeline draws it; its sentence is found by its kind, in whichever feature's table it stands. */
-export function useEntry(home: string): (row: TimelineEntry) => Entry {
+export function useEntry(): (row: TimelineEntry) => Entry {
   const say = useReason()
   const t = useText(followupText)
   const { userId } = useSession()
@@ -33,13 +33,16 @@ export function useEntry(home: string): (row: TimelineEntry) => Entry {
       const shared = { id: row.id, at: row.at, half, ...who } as const
       if (row.followup) return { ...shared, ...followupEntry(row.followup, t) }
       const event = say({ key: `event.${row.kind}` })
-      const moved = row.from && row.to && row.from !== row.to && row.entity === home
-      const state = (name: string | null) => say({ key: `state.${row.entity}.${name}` })
-      const title = moved ? t('followup.moved', { event, from: state(row.from), to: state(row.to) }) : event
       const entity = entities?.find(one => one.key === row.entity)
-      return { ...shared, title, group: 'change', changes: entity ? changesOf(entity, row) : [], ...wordsOf(row) }
+      return {
+        ...shared,
+        title: event,
+        group: 'change',
+        changes: entity ? changesOf(entity, row) : [],
+        ...wordsOf(row),
+      }
     },
-    [say, t, userId, entities, changesOf, home],
+    [say, t, userId, entities, changesOf],
   )
 }
 
@@ -76,7 +79,7 @@ function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry
         .slice(0, most)
         .map(field => ({
           label: label(field.label),
-          before: shown(field, row.before),
+          before: pathOf(field) in row.before && !isBlank(row.before[pathOf(field)]) && shown(field, row.before),
           after: shown(field, row.after),
         })),
     [label],
