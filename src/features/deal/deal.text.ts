@@ -88,6 +88,8 @@ export const dealText = {
   'deal.won.title':          { en: 'Win and hand over', zh: '赢单并交接' },
   'deal.won.missing':        { en: 'Still missing', zh: '还缺' },
   'deal.won.ready':          { en: 'Everything is there. The order is made and the packet goes to the order desk.', zh: '资料已齐，将生成订单并把交接单交给订单组。' },
+  'deal.won.address':        { en: 'Delivery address', zh: '收货地址' },
+  'deal.won.promisedDate':   { en: 'Promised date', zh: '承诺交期' },
   'deal.won.go':             { en: 'Win', zh: '确认赢单' },
   'deal.settings':           { en: 'Deal stages', zh: '商机阶段' },
   'deal.settings.say':       { en: 'Names and order are yours. What counts as won or lost is the kind.', zh: '名称和顺序由您决定，赢单或输单由类型决定。' },

@@ -13,6 +13,7 @@ import { numbersOf } from '#kernel/numbers.ts'
 import { topRank } from '#kernel/rank.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import { linkThread } from '#kernel/thread.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
@@ -97,6 +98,7 @@ export async function createDeal(
 function openDeal(tx: Tx, actor: Actor, row: DealRow): void {
   const stay = { id: newId(), dealId: row.id, stageId: row.stageId, enteredAt: row.stageSince, leftAt: null }
   tx.write(deals.insert(tx.orgId, [row]), stageLog.insert(tx.orgId, [{ ...stay, byId: actor.userId }]))
+  linkThread(tx, row.threadId, [{ entity: 'deal', recordId: row.id }])
   if (row.state === 'open') touchCustomer(tx, row.customerId, { openDeals: 1 })
   tell(tx, {
     actor,

@@ -28,7 +28,7 @@ export function StageSettingsPage() {
   return (
     <>
       <PageTop title={t('deal.settings')} back={{ label: t('deal.settings.back'), href: '/settings' }} />
-      <p className="t2">{t('deal.settings.say')}</p>
+      <p className="t2 stagesay">{t('deal.settings.say')}</p>
       {pipelines.error && <Problem error={pipelines.error} onRetry={() => pipelines.refetch()} />}
       {pipelines.isPending && <Skeleton shape="list" />}
       {pipelines.data?.items.map(pipeline => (
@@ -93,7 +93,7 @@ function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
           />
         ))}
         {reasons.length > 0 && <Reasons reasons={reasons} />}
-        <div className="row acts">
+        <div className="row stageacts">
           <Button icon="plus" onClick={() => setStages(stages.toSpliced(lastOpen + 1, 0, fresh()))}>
             {t('deal.stage.add')}
           </Button>

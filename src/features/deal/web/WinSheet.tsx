@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { winDealApi } from '#journeys/winDeal.api.ts'
+import { client } from '#kernel/api.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
+import { Money } from '#ui/Money.tsx'
 import { AskForm } from '#ui/MoveAsk.tsx'
+import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -12,34 +16,37 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
-import { dealCalls } from './useDealCalls.ts'
+
+const winCalls = client(winDealApi, send)
 
 type Props = { readonly deal: Deal; readonly onDone: () => void; readonly onClose: () => void }
 
-const noOrder: Field = { key: 'noOrderReason', label: dealText['deal.noOrderReason'], kind: 'text', maxLength: 500 }
+/** What can be filled in with the win itself, by the path of the reason that asks for it. */
+const fillable: readonly Field[] = [
+  ...dealEntity.fields.filter(field => ['amount', 'expectedClose', 'contactId'].includes(field.key)),
+  { key: 'address', label: dealText['deal.won.address'], kind: 'text', maxLength: 300 },
+  { key: 'promisedDate', label: dealText['deal.won.promisedDate'], kind: 'date' },
+  { key: 'noOrderReason', label: dealText['deal.noOrderReason'], kind: 'text', maxLength: 500 },
+]
+// without an accepted quote there is no order, so nothing of the packet is wanted
+const dealOnly = new Set(['amount', 'expectedClose', 'noOrderReason'])
 
 /** What winning still needs, asked here; then deal, order and packet are made in one step. */
 export function WinSheet({ deal, onDone, onClose }: Props) {
   const t = useText(dealText)
   const queries = useQueryClient()
   const [refused, setRefused] = useState<readonly Reason[]>([])
-  const offers = useQuery({
-    queryKey: ['deal', deal.id, 'moves', deal.version],
-    queryFn: () => dealCalls.offers({ id: deal.id }),
-  })
-  const missing = offers.data?.find(offer => offer.move === 'win')?.reasons ?? []
-  const lacks = (path: string) => missing.some(one => one.path === path)
-  const fields = [
-    ...dealEntity.fields.filter(field => ['amount', 'expectedClose'].includes(field.key) && lacks(field.key)),
-    ...(lacks('noOrderReason') ? [noOrder] : []),
-  ].map(field => ({ ...field, required: true }))
-
-  const win = async ({ noOrderReason, ...edit }: Record<string, unknown>) => {
+  const { id, version } = deal
+  const preview = useQuery({ queryKey: ['deal', id, 'win', version], queryFn: () => winCalls.previewWin({ id }) })
+  const noQuote = preview.data?.reasons.some(one => one.path === 'noOrderReason') ?? false
+  const missing = (preview.data?.reasons ?? []).filter(one => !noQuote || dealOnly.has(one.path ?? ''))
+  const fields = fillable
+    .filter(field => missing.some(one => one.path === field.key))
+    .map(field => ({ ...field, required: true }))
+  const win = async (values: Record<string, unknown>) => {
     try {
-      if (Object.keys(edit).length > 0) await dealCalls.edit({ id: deal.id, ...edit })
-      const path = `/deals/${deal.id}/moves/win`
-      await send({ method: 'POST', path, query: {}, body: { ...(noOrderReason !== undefined && { noOrderReason }) } })
-      await queries.invalidateQueries({ queryKey: ['deal'] })
+      await winCalls.win({ id, version, ...values })
+      await queries.invalidateQueries()
       onDone()
     } catch (error) {
       setRefused(reasonsOf(error))
@@ -47,13 +54,19 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
   }
   return (
     <Sheet open onClose={onClose} title={t('deal.won.title')}>
-      {offers.isPending && <Skeleton shape="list" />}
-      {offers.data && (
+      {preview.isPending && <Skeleton shape="list" />}
+      {preview.error && <Problem error={preview.error} onRetry={() => preview.refetch()} />}
+      {preview.data && (
         <div className="stack">
-          <p>{deal.name}</p>
+          <p>
+            <b>{deal.name}</b>{' '}
+            {preview.data.gross && (
+              <Money amount={preview.data.gross} currency={preview.data.currency ?? deal.currency} />
+            )}
+          </p>
           {missing.length > 0 ? (
             <>
-              <h3>{t('deal.won.missing')}</h3>
+              <h3 className="b">{t('deal.won.missing')}</h3>
               <Reasons reasons={missing} />
             </>
           ) : (

@@ -15,7 +15,7 @@ export const quoteSource: Source = {
     left join contacts p on p.org_id = t.org_id and p.id = t.contact_id
     left join users u on u.org_id = t.org_id and u.id = d.owner_id`,
   select: `t.id, t.version, t.number, t.version_no, t.deal_id, d.name as deal_name, d.state as deal_state, t.customer_id, c.name as customer_name,
-    t.contact_id, p.name as contact_name, t.state, t.is_current, coalesce(d.primary_quote_id = t.id, false) as is_primary, t.currency, t.rate, t.tax_mode, t.tax_round,
+    t.contact_id, p.name as contact_name, t.state, t.is_current, coalesce(d.primary_quote_id = t.id and d.amount_from = 'quote', false) as is_primary, t.currency, t.rate, t.tax_mode, t.tax_round,
     t.discount_kind, t.discount_value, t.valid_until, t.net, t.tax, t.gross, t.content_hash, t.terms, t.answers, t.note, t.thread_id,
     t.sent_at, t.accepted_at, t.decline_reason, d.owner_id, u.name as owner_name, d.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'quote.read',

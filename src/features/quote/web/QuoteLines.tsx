@@ -134,7 +134,8 @@ function useColumns(
 ): LineColumn<EditedLine>[] {
   const t = useText(quoteText)
   const yes = t('quote.optional')
-  const stockOf = (line: EditedLine): string => (line.productId ? (free.get(line.productId) ?? '') : '')
+  const stockOf = (line: EditedLine): string =>
+    line.productId && line.kind === 'goods' ? (free.get(line.productId) ?? '') : ''
   const short = (line: EditedLine) => isNumber(stockOf(line)) && Number(stockOf(line)) < Number(zero(line.unitQty))
   const typed = (key: 'unitQty' | 'unit' | 'price' | 'taxRate' | 'discountValue') => ({
     key,
@@ -152,7 +153,7 @@ function useColumns(
     { key: 'listPrice', kind: 'money', title: t('quote.list'), width: 100, get: line => line.listPrice,
       show: line => <Money amount={line.listPrice} />, look: () => 'muted' },
     { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <Money amount={line.price} /> },
-    { ...typed('discountValue'), kind: 'percent', title: t('quote.discountPercent'), width: 76,
+    { ...typed('discountValue'), kind: 'percent', title: t('quote.discountPercent'), width: 92,
       show: line => discountWords(line, quote.currency) },
     { ...typed('taxRate'), kind: 'percent', title: t('quote.taxRate'), width: 70, show: line => `${line.taxRate}%` },
     { key: 'amount', kind: 'money', title: t('quote.amount'), width: 120, get: line => amounts.get(line.key) ?? '',

@@ -141,6 +141,10 @@ function QuoteMoves({ quote, dirty, onEdit }: MovesProps) {
       queries.invalidateQueries({ queryKey: ['deal'] }),
     ])
   }
+  const primary = async () => {
+    queries.setQueryData(['quote', id], await quoteCalls.primary({ id }))
+    await queries.invalidateQueries({ queryKey: ['deal'] })
+  }
   const copy = async () => go(`/quotes/${(await quoteCalls.copy({ id })).id}`)
   return (
     <MoveBar
@@ -156,6 +160,11 @@ function QuoteMoves({ quote, dirty, onEdit }: MovesProps) {
       {quote.state === 'draft' && mayDo(session, 'quote.edit') && (
         <Button icon="edit" onClick={onEdit}>
           {t('quote.details')}
+        </Button>
+      )}
+      {!quote.isPrimary && quote.dealState === 'open' && mayDo(session, 'quote.edit') && (
+        <Button kind="text" only="dk" onClick={primary}>
+          {t('quote.makePrimary')}
         </Button>
       )}
       {mayDo(session, 'quote.create') && (
