@@ -17,13 +17,14 @@ export function customerStory(chance: Chance, buyer: Buyer, party: Party, day: n
   const { owner, ...words } = buyer
   const people = Array.from({ length: chance.number(1, 2) }, () => personOf(chance))
   const office = `0${chance.number(510, 599)}-${chance.number(82_000_000, 88_999_999)}`
+  const address = `${buyer.region}工业园区 ${chance.number(1, 88)} 号`
   return [
     {
       day,
       time: '09:20',
       by: owner,
       play: async (tx, actor) => {
-        party.customerId = (await createCustomer(tx, actor, { ...words, phone: office })).id
+        party.customerId = (await createCustomer(tx, actor, { ...words, phone: office, address })).id
       },
     },
     ...people.map((person, i): Story[number] => ({

@@ -6,6 +6,7 @@ import { logFollowup } from '#features/followup/server/followup.service.ts'
 import type { Chance } from './chance.ts'
 import type { Party } from './customerStory.ts'
 import type { DealPlan, Fate } from './deals.ts'
+import { wonScenes } from './orderStory.ts'
 import type { Company, Seller } from './people.ts'
 import { quoteScenes } from './quoteStory.ts'
 import type { Scene } from './story.ts'
@@ -60,7 +61,7 @@ export function dealScenes(told: DealTold): Scene[] {
   if (reached >= 3) scenes.push(talk(told, dayOf(reached > 3 ? 2.7 : 3), aboutQuote(told)))
   if (reached >= 4) scenes.push(advance(told, dayOf(3), 3), talk(told, dayOf(4), aboutTerms(told)))
   if (closed.includes(plan.fate)) scenes.push(lost(told))
-  return scenes.sort((a, b) => b.day - a.day)
+  return [...scenes, ...wonScenes(told)].sort((a, b) => b.day - a.day)
 }
 
 function born({ company, plan, party, owner, deal }: DealTold): Scene {

@@ -22,6 +22,8 @@ export type Fate =
   | 'cancelled'
   | 'closed'
 
+export type CountedCode = { readonly code: string; readonly qty: string }
+
 /** `buyer` is a part of the customer's name; days are workdays before today: begun, and last heard of. */
 export type DealPlan = {
   readonly buyer: string
@@ -30,7 +32,7 @@ export type DealPlan = {
   readonly fate: Fate
   readonly begun: number
   readonly last: number
-  readonly lines: readonly { readonly code: string; readonly qty: string }[]
+  readonly lines: readonly CountedCode[]
 }
 
 type Row = readonly [
@@ -100,8 +102,13 @@ export const dealPlans: readonly DealPlan[] = rows.map(([buyer, name, amount, fa
   fate,
   begun,
   last,
-  lines: lines.split(', ').flatMap(one => {
+  lines: linesIn(lines),
+}))
+
+/** `GZ-24 1, TB-150 2` */
+export function linesIn(text: string): CountedCode[] {
+  return text.split(', ').flatMap(one => {
     const [code, qty] = one.split(' ')
     return code && qty ? [{ code, qty }] : []
-  }),
-}))
+  })
+}

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock, today } from '#kernel/clock.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { examine } from '../ops/doctor.ts'
 import { type AppParts, buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import { ensureDemo } from './demo.ts'
@@ -61,14 +63,28 @@ test('it prints a login for every role and the one password, and keeps them for 
   expect(readFileSync(join(dataDir, 'demo.txt'), 'utf8')).toContain(password)
 })
 
-test('leads, deals, quotes and stock documents stand in every state that a person brings them to', async () => {
+test('every record stands in every state that a person brings it to', async () => {
   expect(await statesOf('leads')).toEqual(['assigned', 'converted', 'following', 'invalid', 'unassigned'])
-  expect(await statesOf('deals')).toEqual(expect.arrayContaining(['lost', 'open']))
-  expect(await statesOf('quotes')).toEqual(
-    expect.arrayContaining(['accepted', 'declined', 'draft', 'expired', 'sent', 'superseded']),
-  )
-  const stages = await ask('select distinct stage_id from deals')
-  expect(stages.length).toBeGreaterThan(4)
+  expect(await statesOf('deals')).toEqual(['lost', 'open', 'won'])
+  const quotes = ['accepted', 'declined', 'draft', 'expired', 'sent', 'superseded']
+  expect(await statesOf('quotes')).toEqual(expect.arrayContaining(quotes))
+  expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
+  expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])
+  expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
+  expect(await ask('select distinct stage_id from deals')).toHaveLength(6)
+})
+
+test('stock is reserved for confirmed orders, and one order waits for stock', async () => {
+  const [held] = await ask<{ lines: number }>('select count(*)::int as lines from stock_levels where reserved > 0')
+  expect(held?.lines).toBeGreaterThan(5)
+  const waiting = "select count(*)::int as orders from orders where state = 'in_review' and approved_hash is not null"
+  expect(await ask(waiting)).toEqual([{ orders: 2 }])
+})
+
+test('the doctor finds nothing', async () => {
+  const day = today(systemClock, 'Asia/Shanghai')
+  const report = await examine({ opsUrl: database.opsUrl, filesFolder: join(dataDir, 'files'), today: day })
+  expect(report.checks.filter(one => one.found > 0 && !one.advice)).toEqual([])
 })
 
 test('its past lies within four months, and every change is told', async () => {

@@ -8,7 +8,7 @@ import type { LeadPlan } from './leads.ts'
 import type { Company } from './people.ts'
 import type { Scene, Story } from './story.ts'
 import { whenOf } from './when.ts'
-import { firstCalls, needWords, nextSteps } from './words.ts'
+import { firstCalls, needWords, nextSteps, visits } from './words.ts'
 
 export function leadStory(chance: Chance, company: Company, plan: LeadPlan): Story {
   const { name, source, need, owner, day, fate } = plan
@@ -55,11 +55,30 @@ function furtherScenes(chance: Chance, company: Company, plan: LeadPlan, lead: {
     play: (tx, actor) => logFollowup(tx, actor, { subjectEntity: 'lead', subjectId: lead.id, kind: 'call', ...words }),
   }
   if (fate === 'following') return [called]
-  const turned: Scene = {
-    day: Math.max(1, day - 3),
-    time: '14:20',
-    by: owner,
-    play: (tx, actor) => convertLead(tx, actor, lead.id, { amount: String(chance.number(18, 90) * 10_000) }),
+  return [called, ...convertedScenes(chance, company, plan, lead)]
+}
+
+function convertedScenes(
+  chance: Chance,
+  company: Company,
+  { owner: by, day }: LeadPlan,
+  lead: { id: string },
+): Scene[] {
+  const deal = { id: '' }
+  const amount = String(chance.number(18, 90) * 10_000)
+  const turned: Scene['play'] = async (tx, actor) => {
+    deal.id = (await convertLead(tx, actor, lead.id, { amount })).dealId
   }
-  return [called, turned]
+  const said = {
+    kind: 'visit' as const,
+    content: chance.pick(visits),
+    nextStep: chance.pick(nextSteps),
+    nextStepAt: whenOf(company.database.clock, chance.number(-5, 0), '10:00'),
+  }
+  const visited: Scene['play'] = (tx, actor) =>
+    logFollowup(tx, actor, { subjectEntity: 'deal', subjectId: deal.id, ...said })
+  return [
+    { day: Math.max(2, day - 3), time: '14:20', by, play: turned },
+    { day: chance.number(1, 2), time: '16:40', by, play: visited },
+  ]
 }

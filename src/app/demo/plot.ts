@@ -9,8 +9,9 @@ import { dealScenes } from './dealStory.ts'
 import { dealPlans } from './deals.ts'
 import { leadStory } from './leadStory.ts'
 import { leadPlans } from './leads.ts'
-import type { Company } from './people.ts'
-import { age } from './people.ts'
+import { orderScenes } from './orderStory.ts'
+import { orderPlans } from './orders.ts'
+import { age, type Company } from './people.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
 import { playStories, type Refused, type Story } from './story.ts'
 
@@ -23,7 +24,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
   const opening = await playStories(company, [productStory(stocked)])
   const stages = await openStages(company)
   const stories = [
-    receiptStory(stocked),
+    receiptStory(chance, stocked),
     ...buyerStories(chance, company, stages, stocked),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
@@ -48,8 +49,12 @@ function buyerStories(chance: Chance, company: Company, stages: readonly string[
       const deal = { id: '', quoteId: '' }
       return dealScenes({ chance, company, plan, party, owner, stages, products, deal })
     })
-    const earliest = Math.max(chance.number(4, age - 2), ...plans.map(plan => plan.begun + chance.number(1, 2)))
-    return [...customerStory(chance, buyer, party, earliest), ...deals.flat()].sort((a, b) => b.day - a.day)
+    const sales = orderPlans.filter(plan => buyer.name.includes(plan.buyer))
+    const orders = sales.flatMap(plan => orderScenes({ company, plan, party, owner, products }))
+    const begun = [...plans.map(plan => plan.begun + 1), ...sales.map(plan => plan.day + 3)]
+    const earliest = Math.max(chance.number(4, age - 2), ...begun)
+    const scenes = [...customerStory(chance, buyer, party, earliest), ...deals.flat(), ...orders]
+    return scenes.sort((a, b) => b.day - a.day)
   })
 }
 

@@ -4,6 +4,7 @@ import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
+import type { Chance } from './chance.ts'
 import { age } from './people.ts'
 import type { Story } from './story.ts'
 
@@ -49,12 +50,12 @@ export type Stocked = { readonly products: Map<string, string>; readonly warehou
 
 const spares = ['BJ-02', 'BJ-30', 'BJ-114', 'SB-20']
 const deliveries = [
-  { day: 82, spare: false, pieces: '6' },
-  { day: 81, spare: true, pieces: '120' },
-  { day: 48, spare: false, pieces: '5' },
-  { day: 27, spare: false, pieces: '4' },
-  { day: 19, spare: true, pieces: '96' },
-  { day: 6, spare: false, pieces: '3' },
+  { day: 82, spare: false, most: 6 },
+  { day: 81, spare: true, most: 120 },
+  { day: 48, spare: false, most: 4 },
+  { day: 27, spare: false, most: 3 },
+  { day: 19, spare: true, most: 60 },
+  { day: 6, spare: false, most: 3 },
 ]
 /** One machine is always short, so that a confirmation shows why not. */
 const short = 'FX-50'
@@ -79,22 +80,25 @@ export function productStory(stocked: Stocked): Story {
   return [warehouse('CP', '成品库', true), warehouse('BJ', '备件库', false), ...made]
 }
 
-export function receiptStory({ products, warehouses }: Stocked): Story {
+export function receiptStory(chance: Chance, { products, warehouses }: Stocked): Story {
   const kept = catalogue.filter(([code]) => !code.startsWith('FW-') && code !== short).map(([code]) => code)
-  return deliveries.map(({ day, spare, pieces }) => ({
-    day,
-    time: '10:00',
-    by: 'he',
-    play: async (tx, actor) => {
-      const codes = kept.filter(code => spares.includes(code) === spare)
-      const lines = codes.flatMap(code => {
-        const productId = products.get(code)
-        return productId ? [{ productId, unitQty: pieces }] : []
-      })
-      const warehouseId = warehouses.get(spare ? 'BJ' : 'CP')
-      const document = { kind: 'receipt', ...(warehouseId && { warehouseId }), lines } as const
-      const { id } = await createDocument(tx, actor, document)
-      return moveDocument(tx, actor, { id, move: 'post' }, {})
-    },
-  }))
+  return deliveries.map(({ day, spare, most }) => {
+    const codes = kept.filter(code => spares.includes(code) === spare)
+    const counted = codes.map(code => ({ code, unitQty: String(chance.number(Math.ceil(most / 3), most)) }))
+    return {
+      day,
+      time: '10:00',
+      by: 'he',
+      play: async (tx, actor) => {
+        const lines = counted.flatMap(({ code, unitQty }) => {
+          const productId = products.get(code)
+          return productId ? [{ productId, unitQty }] : []
+        })
+        const warehouseId = warehouses.get(spare ? 'BJ' : 'CP')
+        const document = { kind: 'receipt', ...(warehouseId && { warehouseId }), lines } as const
+        const { id } = await createDocument(tx, actor, document)
+        return moveDocument(tx, actor, { id, move: 'post' }, {})
+      },
+    }
+  })
 }

@@ -1,7 +1,7 @@
 // The quotes of a deal: drawn up, sent, revised, answered.
 
-import type { NewQuote } from '#features/quote/quote.schema.ts'
-import { createQuote } from '#features/quote/server/quote.service.ts'
+import type { LineInput, NewQuote } from '#features/quote/quote.schema.ts'
+import { createQuote, setLines } from '#features/quote/server/quote.service.ts'
 import { moveQuote, reviseQuote } from '#features/quote/server/quoteMove.service.ts'
 import type { DealTold } from './dealStory.ts'
 import type { Fate } from './deals.ts'
@@ -24,7 +24,10 @@ export function quoteScenes(told: DealTold, dayOf: (step: number) => number): Sc
     const next = scene(told, dayOf(3.2), '10:20', async (tx, actor) => {
       told.deal.quoteId = (await reviseQuote(tx, actor, told.deal.quoteId)).id
     })
-    scenes.push(next, move(told, dayOf(3.3), 'send'))
+    const cheaper = scene(told, dayOf(3.2), '10:50', (tx, actor) =>
+      setLines(tx, actor, told.deal.quoteId, { lines: linesOf(told, 3) }),
+    )
+    scenes.push(next, cheaper, move(told, dayOf(3.3), 'send'))
   }
   if (!notAccepted.includes(fate)) scenes.push(move(told, dayOf(3.8), 'accept'))
   return scenes
@@ -48,29 +51,23 @@ const instalments: NonNullable<NewQuote['terms']>['instalments'] = [
   { kind: 'retention', percent: '10', on: 'warrantyEnd', days: 365 },
 ]
 
-function newQuote({ chance, company, plan, party, products, deal }: DealTold, day: number): NewQuote {
-  const discount = chance.number(0, 3) * 2
+function newQuote(told: DealTold, day: number): NewQuote {
+  const { company, plan, party, deal } = told
   const [contactId] = party.contactIds
-  const lines = plan.lines.flatMap(({ code, qty }) => {
-    const productId = products.get(code)
-    const discounted = discount > 0 && !code.startsWith('FW-')
-    return productId
-      ? [
-          {
-            productId,
-            unitQty: qty,
-            ...(discounted && { discountKind: 'percent' as const, discountValue: String(discount) }),
-          },
-        ]
-      : []
-  })
   // an offer of two weeks has run out for the one that nobody answered
   const validUntil = dayAgo(company.database.clock, plan.fate === 'quoteExpired' ? day - 10 : -20)
-  return {
-    dealId: deal.id,
-    lines,
-    validUntil,
-    terms: { instalments, gates: { confirm: '0', supply: '0', ship: '0' } },
-    ...(contactId && { contactId }),
-  }
+  const terms = { instalments, gates: { confirm: '0', supply: '0', ship: '0' } }
+  return { dealId: deal.id, lines: linesOf(told, 0), validUntil, terms, ...(contactId && { contactId }) }
+}
+
+/** Machines give way by some per cent, services and freight do not; the second version gives `more`. */
+function linesOf({ plan, products }: DealTold, more: number): LineInput[] {
+  const discount = (plan.begun % 4) * 2 + more
+  return plan.lines.flatMap(({ code, qty }): LineInput[] => {
+    const productId = products.get(code)
+    if (!productId) return []
+    const line = { productId, unitQty: qty }
+    if (discount === 0 || code.startsWith('FW-')) return [line]
+    return [{ ...line, discountKind: 'percent', discountValue: String(discount) }]
+  })
 }

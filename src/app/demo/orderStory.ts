@@ -1,0 +1,107 @@
+// What becomes of an order: handed over, reviewed by finance and warehouse, confirmed, held, cancelled, closed.
+import { approve } from '#features/approval/server/approval.service.ts'
+import { approvalsOf } from '#features/approval/server/subject.service.ts'
+import { moveHandoff } from '#features/handoff/server/handoff.service.ts'
+import { createOrder } from '#features/order/server/create.service.ts'
+import { moveOrder } from '#features/order/server/move.service.ts'
+import { cancelOrder } from '#journeys/cancelOrder.ts'
+import { closeOrder } from '#journeys/closeOrder.ts'
+import { submitOrder } from '#journeys/confirmOrder.ts'
+import { winDeal } from '#journeys/winDeal.ts'
+import type { Party } from './customerStory.ts'
+import type { DealTold } from './dealStory.ts'
+import type { OrderFate, OrderPlan } from './orders.ts'
+import type { Company, Person, Seller } from './people.ts'
+import type { Scene } from './story.ts'
+import { dayAgo } from './when.ts'
+
+/** Filled when the scenes are played. */
+type Made = { orderId: string; handoffId: string }
+type Act = readonly [by: Person, time: string, play: Scene['play']]
+
+const submit = (made: Made): Act => ['zheng', '16:30', (tx, actor) => submitOrder(tx, actor, made.orderId, {})]
+const review = (made: Made, by: 'lu' | 'he'): Act => [
+  by,
+  '17:10',
+  async (tx, actor) => {
+    const pending = (await approvalsOf(tx, actor, 'order', made.orderId)).find(one => one.state === 'pending')
+    return pending && approve(tx, actor, pending.id, {})
+  },
+]
+
+/** What follows on the draft, one workday each. `short` and `overLimit` are reviewed like others: they stay where they are. */
+const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
+  orderDraft: () => [],
+  inReview: made => [submit(made)],
+  halfReviewed: made => [submit(made), review(made, 'lu')],
+  short: made => endings.confirmed(made),
+  overLimit: made => endings.confirmed(made),
+  confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
+  onHold: made => [
+    ...endings.confirmed(made),
+    ['lu', '17:30', (tx, actor) => moveOrder(tx, actor, made.orderId, 'hold', { note: '客户厂房延期，先不发货' })],
+  ],
+  cancelled: made => [
+    ...endings.confirmed(made),
+    ['zheng', '17:40', (tx, actor) => cancelOrder(tx, actor, made.orderId, { note: '客户改造计划取消' })],
+  ],
+  closed: made => [
+    ...endings.confirmed(made),
+    ['zheng', '17:40', (tx, actor) => closeOrder(tx, actor, made.orderId, { note: '项目并入二期，余下不再交' })],
+  ],
+}
+
+const spread = (day: number, acts: readonly Act[]): Scene[] =>
+  acts.map(([by, time, play], i) => ({ day: Math.max(1, day - i), time, by, play }))
+
+/** From the win on; empty while the deal is open or lost. */
+export function wonScenes({ plan, owner, deal, company }: DealTold): Scene[] {
+  const { fate, last } = plan
+  const made: Made = { orderId: '', handoffId: '' }
+  const win: Act = [
+    owner,
+    '15:50',
+    async (tx, actor) => {
+      const won = await winDeal(tx, actor, deal.id, { promisedDate: dayAgo(company.database.clock, last - 45) })
+      Object.assign(made, won)
+    },
+  ]
+  const handoff = (move: 'accept' | 'sendBack', reason?: string): Act => [
+    'zheng',
+    '16:10',
+    (tx, actor) => moveHandoff(tx, actor, made.handoffId, move, reason ? { reason } : {}),
+  ]
+  if (fate === 'packet') return spread(last, [win])
+  if (fate === 'sentBack') return spread(last + 1, [win, handoff('sendBack', '缺验收标准和卸货条件，请补齐')])
+  if (!(fate in endings)) return []
+  const ending = endings[fate as OrderFate] // one of its keys, as just seen
+  return spread(last, [win, handoff('accept'), ...ending(made)])
+}
+
+type Sale = {
+  readonly company: Company
+  readonly plan: OrderPlan
+  readonly party: Party
+  readonly owner: Seller
+  readonly products: ReadonlyMap<string, string>
+}
+
+/** Spare parts are ordered without any deal. */
+export function orderScenes({ company, plan, party, owner, products }: Sale): Scene[] {
+  const made: Made = { orderId: '', handoffId: '' }
+  const create: Act = [
+    owner,
+    '10:40',
+    async (tx, actor) => {
+      const lines = plan.lines.flatMap(({ code, qty }) => {
+        const productId = products.get(code)
+        return productId ? [{ productId, unitQty: qty }] : []
+      })
+      const [contactId] = party.contactIds
+      const promisedDate = dayAgo(company.database.clock, plan.day - 12)
+      const wish = { customerId: party.customerId, lines, promisedDate, ...(contactId && { contactId }) }
+      made.orderId = (await createOrder(tx, actor, wish)).id
+    },
+  ]
+  return spread(plan.day, [create, ...endings[plan.fate](made)])
+}
