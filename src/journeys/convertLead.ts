@@ -19,7 +19,6 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { emailKey, fold } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
-import { linkThread } from '#kernel/thread.ts'
 import type { ConvertBody, Converted, ConvertPreview, convertLeadApi } from './convertLead.api.ts'
 
 type Person = Pick<
@@ -66,7 +65,6 @@ export async function convertLead(tx: Tx, actor: Actor, id: string, input: Conve
   const made: LeadBecame = { customerId, contactId, dealId }
   convertedLead(tx, actor, row, made)
   await moveToDeal(tx, id, { ...made, followupAt: row.lastFollowupAt })
-  linkThread(tx, row.threadId, [{ entity: 'deal', recordId: dealId }])
   remindOfDeal(tx, id, dealId)
   return { lead: await getLead(tx, actor, id), ...made }
 }

@@ -13,6 +13,7 @@ import { isCurrency } from '#kernel/money.ts'
 import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import { linkThread } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { getRecord, listRecords, readBack, type Source, summarise } from '#meta/server/listSql.ts'
@@ -151,6 +152,7 @@ const blank = {
 export function writeNew(tx: Tx, actor: Actor, { deal, quote, lines }: Held, kind: string): void {
   tx.write(quotes.insert(tx.orgId, [quote]))
   writeLines(tx, quote.id, lines, true)
+  linkThread(tx, quote.threadId, [{ entity: 'quote', recordId: quote.id }])
   writeSearchTerms(tx, 'quote', [{ id: quote.id, terms: termsOf(quote.number, 'number') }], true)
   tellQuote(tx, actor, quote, { kind, to: quote.state, after: { number: quote.number, gross: quote.gross } })
   // the first quote of a deal gives it its amount, unless someone has typed one
