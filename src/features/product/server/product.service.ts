@@ -109,6 +109,8 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   if (!row || row.deletedAt) throw missing('product')
   await mustMay(tx, actor, row, 'product.edit')
   const { version: _, custom, ...rest } = input
+  // before the versions are compared: a conflict shows what the others wrote
+  refuseAll(costProblems(actor, rest))
   await refuseStale(tx, 'product', row, input)
   const next: ProductRow = {
     ...row,
@@ -120,7 +122,7 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   }
   // an old rate may stay; only a new choice must be valid today
   const rateProblem = cmp(next.taxRate, row.taxRate) === 0 ? undefined : unknownRate(rates, next.taxRate)
-  refuseAll([...productProblems(next), ...costProblems(actor, rest), ...found(rateProblem)])
+  refuseAll([...productProblems(next), ...found(rateProblem)])
   next.custom = { ...takeCustom(fields, custom, row.custom as Custom) } // custom was accepted by the kinds when it was written
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
