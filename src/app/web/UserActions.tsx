@@ -1,4 +1,5 @@
 import { Icon } from '#ui/Icon.tsx'
+import { Link } from '#ui/Link.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import { shellText } from './shell.text.ts'
 import { useSignOut } from './useSignOut.ts'
@@ -12,6 +13,10 @@ export function UserActions({ onKeys }: { onKeys: () => void }) {
   const signOut = useSignOut()
   return (
     <>
+      <Link href="/account">
+        <Icon name="user" />
+        {t('shell.account')}
+      </Link>
       <button type="button" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
         <Icon name="globe" />
         {t('shell.language')}

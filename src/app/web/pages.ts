@@ -1,5 +1,6 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
 import type { ComponentType } from 'react'
+import { accountText } from '#features/people/account.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import type { shellText } from './shell.text.ts'
@@ -116,6 +117,51 @@ export const pages: readonly Page[] = [
       say: { en: 'Names, order, chances and required fields of each stage', zh: '各阶段的名称、顺序、赢率和必填字段' },
       access: 'deal.stages',
     },
+  },
+  {
+    path: '/settings/people',
+    load: async () => (await import('#features/people/web/PeoplePage.tsx')).PeoplePage,
+    settings: { label: accountText['people.title'], say: accountText['people.titleSay'], access: 'user.read' },
+  },
+  {
+    path: '/settings/people/$id',
+    load: async () => (await import('#features/people/web/PersonPage.tsx')).PersonPage,
+  },
+  {
+    path: '/settings/departments',
+    load: async () => (await import('#features/people/web/DepartmentsPage.tsx')).DepartmentsPage,
+    settings: {
+      label: accountText['people.departments'],
+      say: accountText['people.departmentsSay'],
+      access: 'department.read',
+    },
+  },
+  {
+    path: '/settings/roles',
+    load: async () => (await import('#features/people/web/RolesPage.tsx')).RolesPage,
+    settings: { label: accountText['people.roles'], say: accountText['people.rolesSay'], access: 'user.read' },
+  },
+  {
+    path: '/settings/api-keys',
+    load: async () => (await import('#features/people/web/ApiKeysPage.tsx')).ApiKeysPage,
+    settings: { label: accountText['people.keys'], say: accountText['people.keysSay'], access: 'apiKey.edit' },
+  },
+  {
+    path: '/settings/company',
+    load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
+    settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },
+  },
+  {
+    path: '/account',
+    load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
+    settings: { label: accountText['account.mine'], say: accountText['account.mineSay'] },
+  },
+  { path: '/sign-in', load: async () => (await import('#features/people/web/SignInPage.tsx')).SignInPage, bare: true },
+  { path: '/sign-up', load: async () => (await import('#features/people/web/SignUpPage.tsx')).SignUpPage, bare: true },
+  {
+    path: '/invitation',
+    load: async () => (await import('#features/people/web/AcceptInvitationPage.tsx')).AcceptInvitationPage,
+    bare: true,
   },
   {
     path: '/settings',

@@ -34,6 +34,7 @@ export const shellText = {
   'shell.notices':     { en: 'Notices',                           zh: '通知' },
   'shell.noticesNew':  { en: 'Notices, {count} new',              zh: '通知，{count}条新的' },
   'shell.me':          { en: 'Me',                                zh: '我的' },
+  'shell.account':     { en: 'My account',                        zh: '我的账号' },
   'shell.menu':        { en: 'Everything',                        zh: '全部入口' },
   'shell.language':    { en: '中文',                              zh: 'English' },
   'shell.dark':        { en: 'Dark',                              zh: '深色' },

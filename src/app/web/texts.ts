@@ -8,6 +8,8 @@ import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { orderText } from '#features/order/order.text.ts'
+import { accountText } from '#features/people/account.text.ts'
+import { peopleText } from '#features/people/people.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
@@ -20,6 +22,8 @@ export const texts: Texts = {
   ...kernelText,
   ...metaText,
   ...shellText,
+  ...peopleText,
+  ...accountText,
   ...customerText,
   ...contactText,
   ...leadText,

@@ -34,7 +34,10 @@ test('the migration makes exactly the tables that better-auth expects', async ()
     }
     const { toBeCreated, toBeAdded } = await getMigrations(options)
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] })
-    const missingColumn = { ...options, user: { additionalFields: { shoeSize: { type: 'number' as const, required: false } } } }
+    const missingColumn = {
+      ...options,
+      user: { additionalFields: { shoeSize: { type: 'number' as const, required: false } } },
+    }
     expect((await getMigrations(missingColumn)).toBeAdded).toHaveLength(1)
   } finally {
     await pool.end()

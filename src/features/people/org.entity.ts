@@ -1,0 +1,54 @@
+// The company's own settings in the shape of fields, so that the one form of the kit asks for them.
+import type { Field } from '#meta/entity.ts'
+import { accountText } from './account.text.ts'
+
+const same = (value: string) => ({ value, label: { en: value, zh: value } })
+
+export const zoneField: Field = {
+  key: 'zone',
+  label: accountText['account.zone'],
+  kind: 'choice',
+  required: true,
+  choices: Intl.supportedValuesOf('timeZone').map(same),
+}
+
+const usual = [
+  'CNY',
+  'USD',
+  'EUR',
+  'HKD',
+  'JPY',
+  'GBP',
+  'TWD',
+  'KRW',
+  'SGD',
+  'AUD',
+  'CAD',
+  'CHF',
+  'INR',
+  'VND',
+  'THB',
+  'MYR',
+]
+
+export const currencyField: Field = {
+  key: 'currency',
+  label: accountText['account.currency'],
+  kind: 'choice',
+  required: true,
+  choices: [...usual, ...Intl.supportedValuesOf('currency').filter(code => !usual.includes(code))].map(same),
+}
+
+export const orgFields: readonly Field[] = [
+  { key: 'name', label: accountText['account.company'], kind: 'text', required: true, maxLength: 200 },
+  zoneField,
+  currencyField,
+  { key: 'country', label: accountText['people.country'], kind: 'text', required: true, maxLength: 2 },
+  { key: 'booksClosedUntil', label: accountText['people.booksClosed'], kind: 'date' },
+]
+
+export const myFields: readonly Field[] = [
+  { key: 'name', label: accountText['account.name'], kind: 'text', required: true, maxLength: 100 },
+  { key: 'phone', label: accountText['account.phone'], kind: 'phone', maxLength: 60 },
+  { key: 'awayUntil', label: accountText['account.awayUntil'], kind: 'date' },
+]

@@ -1,0 +1,178 @@
+import './People.css'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Reach, type Role, reaches, roles } from '#kernel/access.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { usePhone } from '#ui/usePhone.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useReason, useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import { accountText } from '../account.text.ts'
+import type { PermissionRow } from '../people.schema.ts'
+import { peopleText } from '../people.text.ts'
+import { peopleCalls } from './usePeople.ts'
+
+type Change = { readonly permission: string; readonly role: Role; readonly reach: Reach | null }
+type Changes = Readonly<Record<string, Change>>
+
+const editable = roles.filter(role => role !== 'owner')
+
+/** The whole of who may do what is one table; on a phone it is read role by role. */
+export function RolesPage() {
+  const t = useText(accountText)
+  const list = useQuery({ queryKey: ['permissions'], queryFn: () => peopleCalls.permissions({}) })
+  const [role, setRole] = useState<Role>('sales')
+  const [changes, setChanges] = useState<Changes>({})
+  const phone = usePhone()
+  if (list.error) return <Problem error={list.error} onRetry={() => list.refetch()} />
+  if (!list.data) return <Skeleton shape="list" />
+  const put = (change: Change, now: Reach | null) => {
+    const { [`${change.permission} ${change.role}`]: _, ...rest } = changes
+    setChanges(change.reach === now ? rest : { ...rest, [`${change.permission} ${change.role}`]: change })
+  }
+  return (
+    <>
+      <PageTop title={t('people.roles')} back={{ label: t('account.settings'), href: '/settings' }} />
+      <section className="card">
+        <header>
+          <p className="t2 grow">{t('people.rolesHint')}</p>
+          {phone && <RolePick value={role} onChange={setRole} />}
+        </header>
+        <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
+        <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
+      </section>
+    </>
+  )
+}
+
+function RolePick({ value, onChange }: { value: Role; onChange: (role: Role) => void }) {
+  const t = useText(accountText)
+  const label = useLabel()
+  const choose = (name: string) => {
+    const found = editable.find(role => role === name)
+    if (found) onChange(found)
+  }
+  return (
+    <select aria-label={t('people.roles')} value={value} onChange={event => choose(event.target.value)}>
+      {editable.map(role => (
+        <option key={role} value={role}>
+          {label(peopleText[`role.${role}`])}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+type GridProps = {
+  items: readonly PermissionRow[]
+  shown: readonly Role[]
+  changes: Changes
+  onPut: (change: Change, now: Reach | null) => void
+}
+
+function PermissionGrid({ items, shown, changes, onPut }: GridProps) {
+  const t = useText(accountText)
+  const label = useLabel()
+  const say = useReason()
+  return (
+    <div className="rolegrid">
+      <table className="tbl wide">
+        <thead>
+          <tr>
+            <th>{t('people.permission')}</th>
+            {shown.map(role => (
+              <th key={role}>{label(peopleText[`role.${role}`])}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(row => (
+            <tr key={row.permission}>
+              <th scope="row">{say({ key: `permission.${row.permission}` })}</th>
+              {shown.map(role => (
+                <ReachCell
+                  key={role}
+                  row={row}
+                  role={role}
+                  change={changes[`${row.permission} ${role}`]}
+                  onPut={onPut}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type CellProps = { row: PermissionRow; role: Role; change: Change | undefined; onPut: GridProps['onPut'] }
+
+function ReachCell({ row, role, change, onPut }: CellProps) {
+  const t = useText(accountText)
+  const label = useLabel()
+  const say = useReason()
+  const session = useSession()
+  const stored = row.reach[role] ?? null
+  const reach = change ? change.reach : stored
+  const look = [reach ? '' : 'none', reach === (row.byDefault[role] ?? null) ? '' : 'own'].filter(Boolean).join(' ')
+  const choose = (text: string) =>
+    onPut({ permission: row.permission, role, reach: reaches.find(one => one === text) ?? null }, stored)
+  const name = t('people.cell', {
+    role: label(peopleText[`role.${role}`]),
+    permission: say({ key: `permission.${row.permission}` }),
+  })
+  return (
+    <td className={look}>
+      <select
+        aria-label={name}
+        value={reach ?? ''}
+        disabled={!mayDo(session, 'role.edit')}
+        onChange={event => choose(event.target.value)}
+      >
+        <option value="">{label(peopleText['reach.none'])}</option>
+        {reaches.map(one => (
+          <option key={one} value={one}>
+            {label(peopleText[`reach.${one}`])}
+          </option>
+        ))}
+      </select>
+    </td>
+  )
+}
+
+/** Nothing changes until it is said: what a click changes here changes what people may do. */
+function SaveBar({ changes, onDone }: { changes: readonly Change[]; onDone: () => void }) {
+  const t = useText(accountText)
+  const tell = useToast()
+  const queries = useQueryClient()
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  if (changes.length === 0) return null
+  const save = async () => {
+    try {
+      queries.setQueryData(['permissions'], await peopleCalls.editPermissions({ changes: [...changes] }))
+      await queries.invalidateQueries({ queryKey: ['session'] })
+      tell(t('account.saved'))
+      onDone()
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    }
+  }
+  return (
+    <div className="rolebar">
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      <Button kind="primary" onClick={save}>
+        {t('people.saveChanges', { count: changes.length })}
+      </Button>
+      <Button kind="text" onClick={onDone}>
+        {t('people.dropChanges')}
+      </Button>
+    </div>
+  )
+}

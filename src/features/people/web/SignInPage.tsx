@@ -1,0 +1,65 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link, usePlace } from '#ui/Link.tsx'
+import { useText } from '#ui/useText.tsx'
+import { accountText } from '../account.text.ts'
+import { SecretForm } from './SecretForm.tsx'
+import { signIn, signInCalls } from './usePeople.ts'
+
+export function SignInPage() {
+  const t = useText(accountText)
+  const { search, go } = usePlace()
+  const queries = useQueryClient()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const offer = useQuery({ queryKey: ['signUp'], queryFn: () => signInCalls.signUpOffer({}) })
+  const first = offer.data?.first
+  useEffect(() => {
+    if (first) go('/sign-up', { replace: true })
+  }, [first, go])
+  const enter = async () => {
+    await signIn(email.trim(), password)
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    await queries.refetchQueries({ queryKey: ['session'] })
+    go(placeIn(search), { replace: true })
+  }
+  return (
+    <>
+      <SecretForm
+        go={t('account.signIn')}
+        onGo={enter}
+        asks={[
+          {
+            key: 'email',
+            label: t('account.email'),
+            value: email,
+            onChange: setEmail,
+            type: 'email',
+            autoComplete: 'username',
+          },
+          {
+            key: 'password',
+            label: t('account.password'),
+            value: password,
+            onChange: setPassword,
+            type: 'password',
+            autoComplete: 'current-password',
+          },
+        ]}
+      />
+      {offer.data?.open && (
+        <p className="authlinks">
+          <Link className="link" href="/sign-up">
+            {t('account.newHere')}
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Only our own addresses: a link must not lead a fresh session elsewhere. */
+function placeIn(search: string): string {
+  const to = new URLSearchParams(search).get('to') ?? '/'
+  return /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-') ? to : '/'
+}
