@@ -12,6 +12,7 @@ import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
 import { kindSql } from './kindSql.ts'
+import { nameOf, nameOfSeen } from './statementName.ts'
 
 export type Source = {
   readonly entity: Entity
@@ -179,24 +180,8 @@ export function listStatement(
     `t.id ${keys[0]?.desc ? 'desc' : 'asc'}`,
   ].join(', ')
   const text = `select ${source.select}, json_build_array(${keys.map(key => `${key.sql}::text`).join(', ')}) as sort_keys from ${source.from}${joins.join('')} where ${where}${after} order by ${order} limit ${limit + 1}`
-  // only default lists are named: their texts are few, so the statement cache of a connection stays small
-  return { bound: { ...(!free && !query.sort && { name: nameOf(text) }), text, values: params.values }, keys }
-}
-
-const names = new Map<string, string>()
-
-function nameOf(text: string): string {
-  const known = names.get(text)
-  if (known) return known
-  const made = `list.${names.size}`
-  if (names.size < 500) names.set(text, made)
-  return names.size < 500 ? made : `list.${text.length}.${hash(text)}`
-}
-
-function hash(text: string): number {
-  let sum = 0
-  for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0
-  return sum
+  const name = free || query.sort ? nameOfSeen(text) : nameOf(text)
+  return { bound: { ...(name && { name }), text, values: params.values }, keys }
 }
 
 export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
@@ -254,6 +239,11 @@ function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'grou
   return { key, sql: column.sql }
 }
 
+const named = (sql: string, values: readonly unknown[]): Bound => {
+  const name = nameOf(sql)
+  return { ...(name && { name }), text: sql, values }
+}
+
 /** One record as its reader may see it: out of reach is not there. */
 export async function findRecord<R extends object>(
   db: Db,
@@ -265,14 +255,14 @@ export async function findRecord<R extends object>(
   const params = new Params([actor.orgId, id])
   const may = mayReadSql(source, actor, params, permission)
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
-  const record = await db.one<R>({ name: nameOf(text), text, values: params.values })
+  const record = await db.one<R>(named(text, params.values))
   return record && hide(source.entity, actor, record)
 }
 
 /** What the actor has just written, whether or not it stays in reach. */
 export async function readBack<R extends object>(db: Db, actor: Actor, source: Source, id: string): Promise<R> {
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2`
-  const record = await db.one<R>({ name: nameOf(text), text, values: [actor.orgId, id] })
+  const record = await db.one<R>(named(text, [actor.orgId, id]))
   if (!record) throw missing(source.entity.key)
   return hide(source.entity, actor, record)
 }

@@ -1,0 +1,50 @@
+// The floor's own process: bare pg, one connection a client, named statements that are awaited one after another
+// in `begin … commit`, any number of lines in one statement.
+import pg from 'pg'
+import { type Bundle, bundler } from './bundle.ts'
+import type { Facts } from './fill.ts'
+import type { Measure } from './plan.ts'
+import type { Recorded } from './record.ts'
+import { type Order, type Slice, serve, turns } from './worker.ts'
+
+type Start = { readonly facts: Facts; readonly recorded: Recorded; readonly url: string }
+
+serve<Start>(async ({ facts, recorded, url }) => {
+  const clients = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      return client
+    }),
+  )
+  const makers = new Map<Measure, (n: number) => Bundle>()
+  const orgOf = (measure: Measure) =>
+    (measure === 'list' ? facts.list : measure === 'lead' ? facts.lead : facts.write).orgId
+  return async (order: Order): Promise<Slice> => {
+    const { measure, first, step } = order
+    const make = makers.get(measure) ?? bundler(facts, measure, recorded[measure])
+    makers.set(measure, make)
+    const bundles = Array.from({ length: order.most }, (_, i) => make(first + i * step))
+    const orgId = orgOf(measure)
+    return turns(order, async (i, who) => {
+      const [client, bundle] = [clients[who], bundles[i]]
+      if (!client || !bundle) return false
+      return run(client, orgId, bundle)
+    })
+  }
+})
+
+async function run(client: pg.Client, orgId: string, bundle: Bundle): Promise<boolean> {
+  try {
+    await client.query({ name: 'floor.begin', text: 'begin' })
+    await client.query({ name: 'floor.org', text: "select set_config('app.org_id', $1, true)", values: [orgId] })
+    for (const { name, text, values } of bundle)
+      await client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })
+    await client.query({ name: 'floor.commit', text: 'commit' })
+    return true
+  } catch (error) {
+    await client.query('rollback')
+    process.stderr.write(`floor: ${error instanceof Error ? error.message : String(error)}\n`)
+    return false
+  }
+}

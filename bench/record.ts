@@ -1,0 +1,64 @@
+// What the product really sends for one request of each kind: the floor runs these very statements, and `--log`
+// prints them.
+import pg from 'pg'
+import { buildApp } from '../src/app/server/app.ts'
+import { readConfig } from '../src/app/server/config.ts'
+import type { Facts } from './fill.ts'
+import { type Measure, measures } from './plan.ts'
+import { requestOf } from './request.ts'
+
+export type Sent = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] }
+/** `n` is the request that was recorded, `at` when, `made` the document number it was given. */
+export type Record1 = {
+  readonly n: number
+  readonly at: number
+  readonly made: string
+  readonly statements: readonly Sent[]
+}
+export type Recorded = Readonly<Record<Measure, Record1>>
+
+export async function record(
+  facts: Facts,
+  urls: { appUrl: string; opsUrl: string },
+  dataDir: string,
+): Promise<Recorded> {
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+  const app = await buildApp({ config, databases: { ...urls, stepDown: false }, log: { write: () => undefined } })
+  const sent: Sent[] = []
+  const plain = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args
+    sent.push(typeof first === 'string' ? { text: first } : (first as Sent)) // pg's own two forms
+    return Reflect.apply(plain, this, args)
+  }
+  try {
+    const found: [Measure, Record1][] = []
+    for (const measure of measures) {
+      // the first request also loads what is cached afterwards
+      for (const n of [0, 2]) {
+        sent.length = 0
+        const at = Date.now()
+        const { method, path, key, body } = requestOf(facts, measure, n)
+        const headers = { authorization: `Bearer ${key}` }
+        const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
+        if (answer.statusCode >= 400) throw new Error(`${measure}: ${answer.statusCode} ${answer.body}`)
+        const made = answer.json<{ number?: string }>().number ?? ''
+        if (n === 2) found.push([measure, { n, at, made, statements: sent.map(one => ({ ...one })) }])
+      }
+    }
+    return Object.fromEntries(found) as Recorded // one entry a measure
+  } finally {
+    pg.Client.prototype.query = plain
+    await app.close()
+  }
+}
+
+export function print(recorded: Recorded): void {
+  for (const [measure, { statements }] of Object.entries(recorded)) {
+    process.stdout.write(`\n== ${measure}\n`)
+    for (const { name, text, values } of statements)
+      process.stdout.write(
+        `-- ${name ?? '(unnamed)'} [${values?.length ?? 0}]\n${text.replace(/\s+/g, ' ')}\n   ${JSON.stringify(values ?? []).slice(0, 300)}\n`,
+      )
+  }
+}

@@ -1,0 +1,60 @@
+// `npm run bench`: the product over HTTP beside the same statements through bare pg, in the same minutes.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findPlace } from '../src/app/postgres/place.ts'
+import { findPostmaster } from '../src/app/postgres/server.ts'
+import { joinPostgres } from '../src/app/postgres/startPostgres.ts'
+import { compare, type Result } from './compare.ts'
+import { fill } from './fill.ts'
+import { residentMiB, startHouse } from './house.ts'
+import { measures, quickPlan, wholePlan } from './plan.ts'
+import { print, record } from './record.ts'
+import { isReached, resultLine, tableHead } from './shown.ts'
+import { Worker } from './worker.ts'
+
+const plan = process.argv.includes('--quick') ? quickPlan : wholePlan
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const port = 24_000 + Math.floor(Math.random() * 5000)
+const dataDir = mkdtempSync(join(tmpdir(), 'baton-bench-'))
+chmodSync(dataDir, 0o711)
+let house = await startHouse(dataDir, port)
+try {
+  say(`First start (makes the database): ${house.seconds.toFixed(1)} s`)
+  await house.stop()
+  house = await startHouse(dataDir, port)
+  say(`Second start: ${house.seconds.toFixed(1)} s, ${residentMiB(house.child)} MiB resident`)
+  const server = await joinPostgres({ dataDir })
+  const begun = performance.now()
+  const facts = await fill(server, plan.sizes)
+  say(
+    `Data: ${plan.sizes.listed} orders to list, ${facts.ready.length} to confirm, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+  )
+  const recorded = await record(facts, server, dataDir)
+  if (process.argv.includes('--log')) print(recorded)
+  const postmaster = findPostmaster(findPlace(dataDir))?.pid ?? 0
+  const pair = {
+    floor: new Worker('./floor.ts'),
+    product: new Worker('./client.ts'),
+    app: house.child.pid ?? 0,
+    postmaster,
+  }
+  await pair.floor.start({ facts, recorded, url: server.appUrl })
+  await pair.product.start({ facts, url: house.url })
+  const results: Result[] = []
+  say(tableHead)
+  const only = measures.filter(measure => process.argv.includes(measure))
+  for (const measure of only.length > 0 ? only : measures)
+    for (const clients of plan.clients) {
+      const result = await compare(pair, plan, measure, clients)
+      results.push(result)
+      say(resultLine(result))
+    }
+  say(`After it: ${residentMiB(house.child)} MiB resident; all in ${(performance.now() / 1000).toFixed(0)} s`)
+  pair.floor.end()
+  pair.product.end()
+  process.exitCode = results.every(isReached) ? 0 : 1
+} finally {
+  await house.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
