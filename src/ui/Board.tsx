@@ -6,7 +6,7 @@ import { BoardItem } from './BoardItem.tsx'
 import { Meter, type Tone } from './Marks.tsx'
 import { useToast } from './Toast.tsx'
 import { uiText } from './ui.text.ts'
-import { type BoardCard, type BoardMove, useBoard } from './useBoard.ts'
+import { type BoardCard, type BoardMove, type BoardSpot, useBoard } from './useBoard.ts'
 import { useReason, useText } from './useText.tsx'
 
 export interface BoardColumn {
@@ -62,9 +62,10 @@ export function Board<C extends BoardCard>({ columns, cards, name, href, card, o
     () =>
       monitorForElements({
         onDrop: ({ source, location }) => {
-          const column = location.current.dropTargets[0]?.data.column
+          const [inner, outer] = location.current.dropTargets
+          const column = outer?.data.column ?? inner?.data.column
           const moved = latest.current.cards.find(one => one.key === source.data.card)
-          if (moved && typeof column === 'string') latest.current.board.move(moved, column)
+          if (moved && typeof column === 'string') latest.current.board.move(moved, column, spotOf(inner?.data))
         },
       }),
     [],
@@ -87,7 +88,7 @@ export function Board<C extends BoardCard>({ columns, cards, name, href, card, o
                   board.asking?.key === one.key ? { ...board.asking, title: titleOf(board.asking.column) } : undefined
                 }
                 refused={board.refused?.key === one.key ? board.refused.reasons : undefined}
-                onFill={values => board.carry(one, board.asking?.column ?? one.column, values)}
+                onFill={values => board.fill(one, values)}
                 onBack={board.putBack}
                 onCalm={board.calm}
               >
@@ -106,6 +107,12 @@ export function Board<C extends BoardCard>({ columns, cards, name, href, card, o
       })}
     </div>
   )
+}
+
+function spotOf(data: Record<string | symbol, unknown> | undefined): BoardSpot | undefined {
+  return typeof data?.over === 'string'
+    ? { key: data.over, side: data.side === 'below' ? 'below' : 'above' }
+    : undefined
 }
 
 function Column({ column, children }: { column: BoardColumn; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
 import { Dropdown } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
@@ -41,6 +41,7 @@ export function BoardItem({
   const t = useText(uiText)
   const root = useRef<HTMLElement>(null)
   const [dragged, setDragged] = useState(false)
+  const [over, setOver] = useState<'above' | 'below'>()
   const still = asked !== undefined
   useEffect(() => {
     const element = root.current
@@ -53,8 +54,24 @@ export function BoardItem({
       onDrop: () => setDragged(false),
     })
   }, [cardKey, still])
+  useEffect(() => {
+    const element = root.current
+    if (!element) return
+    const sideOf = (y: number): 'above' | 'below' => {
+      const { top, height } = element.getBoundingClientRect()
+      return y < top + height / 2 ? 'above' : 'below'
+    }
+    return dropTargetForElements({
+      element,
+      canDrop: ({ source }) => source.data.card !== cardKey,
+      getData: ({ input }) => ({ over: cardKey, side: sideOf(input.clientY) }),
+      onDrag: ({ location }) => setOver(sideOf(location.current.input.clientY)),
+      onDragLeave: () => setOver(undefined),
+      onDrop: () => setOver(undefined),
+    })
+  }, [cardKey])
   const items = places.map(place => ({ key: place.key, label: place.title }))
-  const looks = ['bcard', dragged && 'dragged', asked && 'lift', refused && 'back'].filter(Boolean).join(' ')
+  const looks = ['bcard', over, dragged && 'dragged', asked && 'lift', refused && 'back'].filter(Boolean).join(' ')
   return (
     <article ref={root} className={looks} aria-label={name}>
       <h3 title={name}>{href ? <Link href={href}>{name}</Link> : name}</h3>

@@ -4,7 +4,16 @@ import type { Field } from '#meta/entity.ts'
 import { reasonsOf } from './problems.ts'
 
 export type BoardCard = { readonly key: string; readonly column: string }
-export type BoardMove<C> = (card: C, column: string, values: Record<string, unknown>) => Promise<unknown>
+/** The card it was dropped on, and on which half of it. */
+export type BoardSpot = { readonly key: string; readonly side: 'above' | 'below' }
+export type BoardMove<C> = (
+  card: C,
+  column: string,
+  values: Record<string, unknown>,
+  spot: BoardSpot | undefined,
+) => Promise<unknown>
+
+type Asking = { key: string; column: string; fields: readonly Field[]; spot: BoardSpot | undefined }
 
 type Options<C> = {
   onMove: BoardMove<C>
@@ -15,18 +24,18 @@ type Options<C> = {
 /** Where a card is shown meanwhile: moved at once, asked for what is missing, or sprung back with the reasons. */
 export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>) {
   const [moved, setMoved] = useState<Readonly<Record<string, string>>>({})
-  const [asking, setAsking] = useState<{ key: string; column: string; fields: readonly Field[] }>()
+  const [asking, setAsking] = useState<Asking>()
   const [refused, setRefused] = useState<{ key: string; reasons: readonly Reason[] }>()
 
   const placeOf = (card: C): string => (asking?.key === card.key ? asking.column : (moved[card.key] ?? card.column))
   const forget = (key: string) => setMoved(({ [key]: _, ...rest }) => rest)
 
-  const carry = async (card: C, column: string, values: Record<string, unknown>) => {
+  const carry = async (card: C, column: string, values: Record<string, unknown>, spot?: BoardSpot) => {
     setAsking(undefined)
     setMoved(old => ({ ...old, [card.key]: column }))
     try {
-      await onMove(card, column, values)
-      told(card, column, [])
+      await onMove(card, column, values, spot)
+      if (column !== card.column) told(card, column, [])
     } catch (error) {
       const reasons = reasonsOf(error)
       setRefused({ key: card.key, reasons })
@@ -36,16 +45,19 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
       forget(card.key)
     }
   }
-  const move = (card: C, column: string) => {
+  const move = (card: C, column: string, spot?: BoardSpot) => {
     setRefused(undefined)
-    if (column === card.column) return setAsking(undefined)
-    const fields = gate?.(card, column) ?? []
-    return fields.length > 0 ? setAsking({ key: card.key, column, fields }) : carry(card, column, {})
+    const stays = column === card.column
+    if (spot?.key === card.key || (stays && !spot)) return setAsking(undefined)
+    const fields = stays ? [] : (gate?.(card, column) ?? [])
+    return fields.length > 0 ? setAsking({ key: card.key, column, fields, spot }) : carry(card, column, {}, spot)
   }
+  const fill = (card: C, values: Record<string, unknown>) =>
+    carry(card, asking?.column ?? card.column, values, asking?.spot)
   return {
     placeOf,
     move,
-    carry,
+    fill,
     asking,
     refused,
     putBack: () => setAsking(undefined),

@@ -9,6 +9,7 @@ import { Button } from '#ui/Button.tsx'
 import { Money } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import type { BoardMove, BoardSpot } from '#ui/useBoard.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
@@ -133,9 +134,10 @@ function BoardView({ board, fields, onMore }: ViewProps) {
     const missing = new Set(missingFor(stage, deal).map(one => one.path))
     return fields.filter(field => missing.has(field.custom ? `custom.${field.key}` : field.key)).map(required)
   }
-  const move = async ({ deal }: Card, to: string, values: Record<string, unknown>) => {
-    if (stageOf(to)?.kind === 'won') await new Promise<void>((done, back) => setWinning({ deal, done, back }))
-    else await dealCalls.place({ id: deal.id, stageId: to, ...placedWith(values, fields) })
+  const move: BoardMove<Card> = async ({ deal }, to, values, spot) => {
+    if (stageOf(to)?.kind === 'won' && deal.stageId !== to)
+      await new Promise<void>((done, back) => setWinning({ deal, done, back }))
+    else await dealCalls.place({ id: deal.id, stageId: to, ...spotIn(spot), ...placedWith(values, fields) })
     await queries.invalidateQueries({ queryKey: ['deal'] })
   }
   const end = (close: (win: Winning) => void) => {
@@ -178,6 +180,9 @@ function BoardView({ board, fields, onMore }: ViewProps) {
     </>
   )
 }
+
+const spotIn = (spot: BoardSpot | undefined) =>
+  spot ? (spot.side === 'above' ? { beforeId: spot.key } : { afterId: spot.key }) : {}
 
 const required = (field: Field): Field => ({ ...field, required: true })
 

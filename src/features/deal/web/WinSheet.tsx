@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { WinInput } from '#features/handoff/handoff.schema.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { client } from '#kernel/api.ts'
 import type { Reason } from '#kernel/refusal.ts'
@@ -45,7 +46,8 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
     .map(field => ({ ...field, required: true }))
   const win = async (values: Record<string, unknown>) => {
     try {
-      await winCalls.win({ id, version, ...values })
+      // the fields asked for are the body's own; the server checks every one
+      await winCalls.win({ ...(values as WinInput), id, version })
       await queries.invalidateQueries()
       onDone()
     } catch (error) {

@@ -20,9 +20,12 @@ export function AnswersPart({ quote }: { quote: WholeQuote }) {
   const queries = useQueryClient()
   const subject = { entity: 'deal', id: quote.dealId } as const
   const needs = useQuery({ queryKey: ['need', 'list', subject], queryFn: () => needCalls.list(subject) })
-  const open = (needs.data?.items ?? []).filter(need => need.state !== 'dropped')
   const readOnly = quote.state !== 'draft'
   const answerOf = (id: string): string => quote.answers.find(one => one.needId === id)?.answer ?? ''
+  // what was sent shows what it said, not what has been noted since
+  const open = readOnly
+    ? quote.answers.map(one => ({ id: one.needId, text: one.need }))
+    : (needs.data?.items ?? []).filter(need => need.state !== 'dropped')
   if (open.length === 0) return null
   const save = async (needId: string, need: string, answer: string) => {
     if (answer === answerOf(needId)) return
@@ -47,15 +50,18 @@ export function AnswersPart({ quote }: { quote: WholeQuote }) {
       <div className="body">
         {open.map(need => (
           <div key={need.id} className="answer">
-            <label htmlFor={need.id}>{need.text}</label>
-            <Input.TextArea
-              id={need.id}
-              defaultValue={answerOf(need.id)}
-              autoSize={{ minRows: 1, maxRows: 6 }}
-              readOnly={readOnly}
-              maxLength={2000}
-              onBlur={event => save(need.id, need.text, event.target.value.trim())}
-            />
+            <label htmlFor={readOnly ? undefined : need.id}>{need.text}</label>
+            {readOnly ? (
+              <p>{answerOf(need.id)}</p>
+            ) : (
+              <Input.TextArea
+                id={need.id}
+                defaultValue={answerOf(need.id)}
+                autoSize={{ minRows: 1, maxRows: 6 }}
+                maxLength={2000}
+                onBlur={event => save(need.id, need.text, event.target.value.trim())}
+              />
+            )}
           </div>
         ))}
       </div>

@@ -31,7 +31,7 @@ export function QuoteLines({ quote, edit }: Props) {
   const fee = () =>
     edit.change([...edit.lines, { ...blank, key: newId(), name: t('quote.feeName'), unit: t('quote.feeUnit') }])
   return (
-    <>
+    <div className="quotelines">
       <LineEditor
         columns={useColumns(quote, amounts, free)}
         lines={edit.lines}
@@ -56,7 +56,7 @@ export function QuoteLines({ quote, edit }: Props) {
           </Button>
         </div>
       )}
-    </>
+    </div>
   )
 }
 

@@ -168,7 +168,7 @@ function QuoteMoves({ quote, dirty, onEdit }: MovesProps) {
         </Button>
       )}
       {mayDo(session, 'quote.create') && (
-        <Button icon="copy" kind="text" aria-label={t('quote.copy')} title={t('quote.copy')} onClick={copy} />
+        <Button icon="copy" kind="text" only="dk" aria-label={t('quote.copy')} title={t('quote.copy')} onClick={copy} />
       )}
     </MoveBar>
   )
