@@ -90,7 +90,7 @@ function LeadSide({ lead }: { lead: Lead }) {
       <h3 className="t3">{t('convertLead.lead')}</h3>
       <p className="b">{lead.company ?? lead.name}</p>
       {lead.company && <p>{lead.name}</p>}
-      <p className="num">{lead.phone}</p>
+      <p>{lead.phone}</p>
       <p className="cut">{lead.email}</p>
     </section>
   )
@@ -110,7 +110,7 @@ function Match({ match, on, onChoose }: MatchProps) {
       <span>
         <span className="b">{match.name}</span>
         <small className="t3">{t(why)}</small>
-        {match.phone && <small className="num">{match.phone}</small>}
+        {match.phone && <small>{match.phone}</small>}
         {match.address && <small>{match.address}</small>}
         {!match.mayUse && <small className="warn">{t('convertLead.notYours')}</small>}
       </span>
