@@ -34,54 +34,44 @@ export type TestApp = {
 /** The whole server on a database of its own; every answer is held to its schema. Once a file, in `beforeAll`. */
 export async function testApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const database = await testDatabase()
-  const config = readConfig({
-    DATA_DIR: tmpdir(),
-    AUTH_SECRET: 'only for tests, 32 characters long',
-    LOG_LEVEL: 'silent',
-    ...env,
-  })
-  const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }
-  const app = await buildApp({
-    config,
-    databases,
+  const app = await appOn(database, env)
+  const { db } = app.baton
+  const world = await makeWorld(db)
+  const close = async () => {
+    await app.close()
+    await database.drop()
+  }
+  const as = (who: Anyone) => callerOf(app, async () => ({ authorization: `Bearer ${await world.keyOf(who)}` }))
+  return { app, db, database, world, as, with: headers => callerOf(app, async () => headers), close }
+}
+
+/** Another process on the same database, as behind a balancer; the caller closes it. */
+export function appOn(database: TestDatabase, env: Readonly<Record<string, string>> = {}) {
+  const own = { DATA_DIR: tmpdir(), AUTH_SECRET: 'only for tests, 32 characters long', LOG_LEVEL: 'silent' }
+  return buildApp({
+    config: readConfig({ ...own, ...env }),
+    databases: { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false },
     log: { write: () => {} },
     checkReply: (row, answer) => {
       const problem = replyProblem(row, answer)
       if (problem) throw new Error(problem)
     },
   })
-  const { db } = app.baton
-  const world = await makeWorld(db)
-  const caller = (headers: () => Promise<Headers>): Caller => {
-    const call = async (method: InjectOptions['method'], path: string, payload?: Body, more: Headers = {}) => {
-      const own = await headers()
-      const response = await app.inject({
-        ...(method && { method }),
-        url: `/api${path}`,
-        headers: { ...own, ...more },
-        ...(payload && { payload }),
-      })
-      return { status: response.statusCode, body: bodyOf(response), response }
-    }
-    return {
-      get: (path, more) => call('GET', path, undefined, more),
-      post: (path, body = {}, more) => call('POST', path, body, more),
-      patch: (path, body, more) => call('PATCH', path, body, more),
-      put: (path, body, more) => call('PUT', path, body, more),
-      delete: (path, more) => call('DELETE', path, undefined, more),
-    }
+}
+
+export function callerOf(app: TestApp['app'], headers: () => Promise<Headers>): Caller {
+  const call = async (method: InjectOptions['method'], path: string, payload?: Body, more: Headers = {}) => {
+    const all = { ...(await headers()), ...more }
+    const request = { ...(method && { method }), url: `/api${path}`, headers: all, ...(payload && { payload }) }
+    const response = await app.inject(request)
+    return { status: response.statusCode, body: bodyOf(response), response }
   }
   return {
-    app,
-    db,
-    database,
-    world,
-    as: who => caller(async () => ({ authorization: `Bearer ${await world.keyOf(who)}` })),
-    with: headers => caller(async () => headers),
-    async close() {
-      await app.close()
-      await database.drop()
-    },
+    get: (path, more) => call('GET', path, undefined, more),
+    post: (path, body = {}, more) => call('POST', path, body, more),
+    patch: (path, body, more) => call('PATCH', path, body, more),
+    put: (path, body, more) => call('PUT', path, body, more),
+    delete: (path, more) => call('DELETE', path, undefined, more),
   }
 }
 

@@ -82,6 +82,13 @@ function updateStmt(
   return stmt(`${name}.update`, `update ${name} set ${sets.join(', ')} where org_id = $1 and ${where.join(' and ')}`)
 }
 
+/** Records stand in their owner's department: values are organisation, owner, department. */
+export const deptOfOwner = (name: string): Stmt =>
+  stmt(
+    `${name}.deptOfOwner`,
+    `update ${name} set dept_id = $3::uuid where org_id = $1 and owner_id = $2 and dept_id is distinct from $3::uuid`,
+  )
+
 const toSql = (kind: ColumnKind, value: unknown): unknown =>
   kind.startsWith('jsonb') && value !== null && value !== undefined ? JSON.stringify(value) : (value ?? null)
 

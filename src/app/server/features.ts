@@ -71,7 +71,7 @@ import { userFlow } from '#features/people/people.flow.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
 import { departmentVerbs, peopleHandlers, userVerbs } from '#features/people/server/people.routes.ts'
-import { onFounded } from '#features/people/server/people.service.ts'
+import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
 import { productPermissions } from '#features/product/product.access.ts'
@@ -116,8 +116,10 @@ import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
+import { deptOfOwner } from '#kernel/table.ts'
 import type { Texts } from '#kernel/text.ts'
 import { registerHome } from '#meta/home.ts'
+import { metaPermissions } from '#meta/meta.access.ts'
 import { metaApi } from '#meta/meta.api.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { register } from '#meta/registry.ts'
@@ -127,6 +129,7 @@ import { type MountContext, mount } from './mount.ts'
 
 /** Every permission of every feature, with its default reach by role. */
 export const permissionRows: PermissionRows = {
+  ...metaPermissions,
   ...peoplePermissions,
   ...customerPermissions,
   ...contactPermissions,
@@ -159,13 +162,34 @@ export const serverTexts: Texts = {
   ...handoffText,
 }
 
+/** Their records go along when their owner changes department. */
+export const ownedTables = [
+  'customers',
+  'contacts',
+  'products',
+  'warehouses',
+  'stock_documents',
+  'leads',
+  'followups',
+  'deals',
+  'quotes',
+  'orders',
+  'handoffs',
+] as const
+
 /** Registered once per process: the one door for import, batch, approval, search, export. */
 export function registerEntities(): void {
+  for (const name of ownedTables) onDeptChange(name, deptOfOwner(name))
   onFounded(createDefaultPipeline)
   register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions })
   register({ entity: departmentEntity, verbs: departmentVerbs, access: peoplePermissions })
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
-  register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions })
+  register({
+    entity: contactEntity,
+    verbs: contactVerbs,
+    access: contactPermissions,
+    page: contact => `${customerEntity.path}/${contact.customerId}`,
+  })
   register({ entity: productEntity, verbs: productVerbs, access: productPermissions })
   register({ entity: stockEntity, verbs: stockVerbs, access: stockPermissions })
   register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })

@@ -9,9 +9,9 @@ export const Email = Type.String({
   description: 'name@company.com',
 })
 export const Password = Type.String({ minLength: 8, maxLength: 128 })
-export const RoleName = OneOf(roles)
-export const RoleList = Type.Array(RoleName, { minItems: 1, maxItems: roles.length, uniqueItems: true })
-export const LangName = OneOf(langs)
+const RoleName = OneOf(roles)
+const RoleList = Type.Array(RoleName, { minItems: 1, maxItems: roles.length, uniqueItems: true })
+const LangName = OneOf(langs)
 
 export const userStates = ['active', 'inactive'] as const
 export type UserState = (typeof userStates)[number]

@@ -51,7 +51,7 @@ function signInRoutes(app: FastifyInstance, { database, secret }: AuthParts, aut
   app.post('/api/auth/sign-in/email', open, async (request, reply) => {
     const body = read(SignIn, request)
     await limit(database, `signIn ${request.ip}`, rates.signIn)
-    return reply.headers(await signIn(database, auth, request, body)).send({})
+    return reply.headers(await signIn({ database, auth, request }, body)).send({})
   })
   app.post('/api/auth/sign-out', open, async (request, reply) => {
     const response = await forward(auth, request, '/sign-out', {})
@@ -82,7 +82,7 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp }: AuthParts
     const body = read(SignUp, request)
     await limit(database, `signUp ${request.ip}`, rates.signUp)
     const { orgId, email } = await signUp(database, body, { allow: allowSignUp, address: request.ip })
-    const cookies = await signIn(database, auth, request, { email, password: body.password }, orgId)
+    const cookies = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
   app.post(`/api${preview.path}`, open, async request => {
@@ -94,7 +94,7 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp }: AuthParts
     const body = read(AcceptInvitation, request)
     await limit(database, `invitation ${request.ip}`, rates.invitation)
     const { orgId, email } = await acceptInvitation(database, body, request.ip)
-    const cookies = await signIn(database, auth, request, { email, password: body.password }, orgId)
+    const cookies = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
 }
@@ -111,9 +111,7 @@ type Cookies = { 'set-cookie'?: string[] }
 
 /** One try, counted before the password is looked at; the answer carries nothing but the cookie. */
 async function signIn(
-  database: Database,
-  auth: Auth,
-  request: FastifyRequest,
+  { database, auth, request }: { database: Database; auth: Auth; request: FastifyRequest },
   body: Static<typeof SignIn>,
   orgId?: string,
 ): Promise<Cookies> {

@@ -18,18 +18,18 @@ const poolFor = ({ pool }: Database) =>
 export function makeAuth(database: Database, { secret, publicUrl }: AuthOptions) {
   const pool = poolFor(database)
   pool.on('error', () => undefined)
-  const auth = betterAuth({
+  const options = {
     ...authOptions(secret, publicUrl),
     database: { db: kyselyOn(pool), type: 'postgres', schemaName: 'auth' },
-  })
-  return { handle: (request: Request): Promise<Response> => auth.handler(request), close: () => pool.end() }
+  } satisfies BetterAuthOptions
+  const auth = betterAuth(options)
+  return { options, handle: (request: Request): Promise<Response> => auth.handler(request), close: () => pool.end() }
 }
 export type Auth = ReturnType<typeof makeAuth>
 
 const kyselyOn = (pool: pg.Pool) => new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) })
 
-/** Also what the test compares the migration with. */
-export function authOptions(secret: string, publicUrl: string | undefined) {
+function authOptions(secret: string, publicUrl: string | undefined) {
   return {
     secret,
     basePath: '/api/auth',

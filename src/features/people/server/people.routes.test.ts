@@ -1,12 +1,12 @@
 import { getMigrations } from 'better-auth/db/migration'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
 import { type Answer, type TestApp, testApp } from '#test/app.ts'
 import { password } from '#test/world.ts'
-import { authOptions } from './auth.service.ts'
-import { activeUsersByRole, createUser, findUserByName, onDeptChange } from './people.service.ts'
+import { ownedTables } from '../../../app/server/features.ts'
+import type { PermissionRow } from '../people.schema.ts'
+import { makeAuth } from './auth.service.ts'
+import { activeUsersByRole, createUser, findUserByName } from './people.service.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -25,22 +25,17 @@ async function hire(name: string, roles: Parameters<typeof createUser>[2]['roles
 }
 
 test('the migration makes exactly the tables that better-auth expects', async () => {
-  const pool = new pg.Pool({ connectionString: t.database.adminUrl, max: 1, options: '-c search_path=auth' })
-  const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) })
+  const { options, close } = makeAuth(t.db, { secret: 'a secret of thirty-two characters', publicUrl: undefined })
   try {
-    const options = {
-      ...authOptions('a secret of thirty-two characters', undefined),
-      database: { db, type: 'postgres' as const, schemaName: 'auth' },
-    }
     const { toBeCreated, toBeAdded } = await getMigrations(options)
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] })
-    const missingColumn = {
+    const oneMore = {
       ...options,
       user: { additionalFields: { shoeSize: { type: 'number' as const, required: false } } },
     }
-    expect((await getMigrations(missingColumn)).toBeAdded).toHaveLength(1)
+    expect((await getMigrations(oneMore)).toBeAdded).toHaveLength(1)
   } finally {
-    await pool.end()
+    await close()
   }
 })
 
@@ -187,10 +182,6 @@ describe('departments', () => {
   })
 
   test('records go along when a person changes department', async () => {
-    onDeptChange((orgId, userId, deptId) => ({
-      text: 'update customers set dept_id = $3 where org_id = $1 and owner_id = $2 and dept_id is distinct from $3',
-      values: [orgId, userId, deptId],
-    }))
     const made = await t.as('ann').post('/customers', { name: 'Moving company' })
     expect(made.body.deptId).toBe(t.world.salesId)
     await t.as('olivia').patch(`/users/${t.world.ids.ann}`, { deptId: t.world.officeId })
@@ -198,6 +189,14 @@ describe('departments', () => {
     expect((await t.as('max').get(`/customers/${idOf(made)}`)).status).toBe(404)
     await t.as('olivia').patch(`/users/${t.world.ids.ann}`, { deptId: t.world.salesId })
     expect((await t.as('max').get(`/customers/${idOf(made)}`)).status).toBe(200)
+  })
+
+  test('no table of records is forgotten when its owner moves', async () => {
+    const { rows } = await t.db.pool.query<{ name: string }>(
+      `select c.table_name as name from information_schema.columns c join information_schema.columns d using (table_schema, table_name)
+       where table_schema = 'public' and c.column_name = 'owner_id' and d.column_name = 'dept_id' order by 1`,
+    )
+    expect(rows.map(row => row.name)).toEqual([...ownedTables].sort())
   })
 
   test('two departments of one name do not stand side by side', async () => {
@@ -211,13 +210,7 @@ describe('roles', () => {
   const change = (permission: string, role: string, reach: string | null) =>
     t.as('olivia').put('/role-permissions', { changes: [{ permission, role, reach }] })
   const rowOf = ({ body }: Answer, permission: string) =>
-    (
-      body.items as {
-        permission: string
-        reach: Record<string, string | null>
-        byDefault: Record<string, string | null>
-      }[]
-    ).find(row => row.permission === permission) // the schema of the endpoint
+    (body.items as PermissionRow[]).find(row => row.permission === permission) // the schema of the endpoint
 
   test('one table shows the defaults with what this company changed', async () => {
     const row = rowOf(await t.as('ann').get('/role-permissions'), 'customer.read')

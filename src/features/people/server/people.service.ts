@@ -2,7 +2,7 @@
 // an organisation comes to be (sign-up, invitation, demo, tests).
 import { hashPassword } from 'better-auth/crypto'
 import type { Role, Via } from '#kernel/access.ts'
-import { type Bound, type Database, type Db, inOrg, type Tx } from '#kernel/db.ts'
+import { type Bound, type Database, type Db, inOrg, type Stmt, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
@@ -42,16 +42,15 @@ export async function findUserByName(
   return found.length === 1 ? found[0] : undefined
 }
 
-type Follow = (orgId: string, userId: string, deptId: string | null) => Bound
-const followers: Follow[] = []
+const followers = new Map<string, Stmt>()
 
-/** Records stand in their owner's department: each feature gives its one statement, said once at the start. */
-export function onDeptChange(follow: Follow): void {
-  if (!followers.includes(follow)) followers.push(follow)
+/** Records stand in their owner's department: one statement a table, said at the start. */
+export function onDeptChange(name: string, follow: Stmt): void {
+  followers.set(name, follow)
 }
 
 export const deptFollows = (orgId: string, userId: string, deptId: string | null): Bound[] =>
-  followers.map(follow => follow(orgId, userId, deptId))
+  [...followers.values()].map(follow => follow(orgId, userId, deptId))
 
 /** Found by name, e-mail and the end of the phone number. */
 export function indexPerson(

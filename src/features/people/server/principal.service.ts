@@ -21,7 +21,7 @@ import {
 } from './principal.sql.ts'
 
 /** Something that the cached principal rests on has changed: load it again and try once more. */
-export class StalePrincipal extends Error {}
+class StalePrincipal extends Error {}
 
 export type Principal = {
   readonly actor: Actor
@@ -130,7 +130,8 @@ async function byKey(database: Database, options: PrincipalOptions, hash: string
   const { orgId, keyId } = found
   return inOrg(database, orgId, { mode: 'read' }, async db => {
     const key = await selectKey(db, keyId)
-    const loaded = key && (await readActor(db, options.permissions, key.userId, 'api', key.roles))
+    const loaded =
+      key && (await readActor(db, options.permissions, { userId: key.userId, via: 'api', keyRoles: key.roles }))
     if (!loaded) return undefined
     const guard = guardOf(keyPulse(orgId, loaded.actor.userId, keyId), loaded.stamp, forget)
     return { principal: { actor: loaded.actor, key: `key:${keyId}`, guard }, keyId, usedAt: Number.NEGATIVE_INFINITY }
@@ -141,7 +142,7 @@ async function bySession(database: Database, options: PrincipalOptions, token: s
   for (const { orgId, userId, chosen } of await findSession(database, token)) {
     if (!orgId || !userId) continue
     const loaded = await inOrg(database, orgId, { mode: 'read' }, db =>
-      readActor(db, options.permissions, userId, 'screen'),
+      readActor(db, options.permissions, { userId, via: 'screen' }),
     )
     if (!loaded) continue
     if (!chosen) await placeSession(database, token, orgId)
@@ -179,18 +180,14 @@ export type Overrides = Readonly<Record<string, Partial<Record<Role, Reach | nul
 
 /** For jobs, imports, the demo and tests: the person as `via` sees them. Refuses the unknown and the inactive. */
 export async function loadActor(db: Db, permissions: PermissionRows, userId: string, via: Via): Promise<Actor> {
-  const loaded = await readActor(db, permissions, userId, via)
+  const loaded = await readActor(db, permissions, { userId, via })
   if (!loaded) throw new Refusal('people.unknownUser', 'missing')
   return loaded.actor
 }
 
-async function readActor(
-  db: Db,
-  permissions: PermissionRows,
-  userId: string,
-  via: Via,
-  keyRoles: readonly Role[] = [],
-) {
+type Wanted = { readonly userId: string; readonly via: Via; readonly keyRoles?: readonly Role[] }
+
+async function readActor(db: Db, permissions: PermissionRows, { userId, via, keyRoles = [] }: Wanted) {
   // the stamp is read first: what changes while we read makes it stale, never the other way round
   const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db)] as const
   const [row, branchIds, grants] = await Promise.all(reading)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
-import { type Answer, type TestApp, testApp } from '#test/app.ts'
+import { type Answer, appOn, callerOf, type TestApp, testApp } from '#test/app.ts'
 import { type Anyone, password } from '#test/world.ts'
 
 let t: TestApp
@@ -142,6 +142,24 @@ describe('C127 five wrong passwords lock this e-mail and address', () => {
     expect((await signIn(fay())).status).toBe(429)
     await admin(`update auth.lockout set locked_until = locked_until - interval '2 minutes' where email = $1`, [fay()])
     expect((await signIn(fay())).status).toBe(200)
+  })
+
+  test('a second process agrees, and a deactivation there is felt here', async () => {
+    const other = await appOn(t.database)
+    try {
+      await failFive()
+      const there = callerOf(other, async () => ({}))
+      expect((await there.post('/auth/sign-in/email', { email: fay(), password })).status).toBe(429)
+      await admin('delete from auth.lockout')
+      const mine = await sessionOf('fay')
+      const same = callerOf(other, async () => mine)
+      expect([(await t.with(mine).get('/me')).status, (await same.get('/me')).status]).toEqual([200, 200])
+      await t.as('olivia').post(`/users/${t.world.ids.fay}/moves/deactivate`)
+      expect([(await t.with(mine).get('/me')).status, (await same.get('/me')).status]).toEqual([401, 401])
+      await t.as('olivia').post(`/users/${t.world.ids.fay}/moves/reactivate`)
+    } finally {
+      await other.close()
+    }
   })
 
   test('an admin frees at once', async () => {

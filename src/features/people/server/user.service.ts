@@ -20,7 +20,7 @@ import {
   lockPeople,
   lockUserRow,
   rolesBounds,
-  selectManagers,
+  selectAbove,
   selectRoles,
   userSource,
 } from './user.sql.ts'
@@ -90,7 +90,7 @@ async function refusePlace(tx: Tx, row: UserRow, { name, deptId, managerId }: Us
     throw new Refusal(reason('people.unknownDepartment', 'deptId'))
   if (!managerId || managerId === row.managerId) return
   await deptOf(tx, managerId, 'managerId')
-  if ((await selectManagers(tx, managerId)).includes(row.id))
+  if ((await selectAbove(tx, managerId)).includes(row.id))
     throw new Refusal(reason('people.managerCircle', 'managerId'))
 }
 

@@ -58,7 +58,7 @@ const managers = stmt(
 )
 
 /** The person and everyone above, to refuse circles. */
-export const selectManagers = async (db: Db, id: string): Promise<string[]> =>
+export const selectAbove = async (db: Db, id: string): Promise<string[]> =>
   (await db.query<{ id: string }>(managers(db.orgId, id))).map(row => row.id)
 
 const member = stmt('users.member', 'select dept_id, active from users where org_id = $1 and id = $2')
