@@ -68,11 +68,6 @@ export const pages: readonly Page[] = [
   },
   { path: '/products/$id', load: async () => (await import('#features/product/web/ProductPage.tsx')).ProductPage },
   {
-    path: '/stock',
-    load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,
-    rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
-  },
-  {
     path: '/stock/documents',
     load: async () => (await import('#features/stock/web/DocumentListPage.tsx')).DocumentListPage,
   },
@@ -162,6 +157,42 @@ export const pages: readonly Page[] = [
     path: '/invitation',
     load: async () => (await import('#features/people/web/AcceptInvitationPage.tsx')).AcceptInvitationPage,
     bare: true,
+  },
+  {
+    path: '/handoff',
+    load: async () => (await import('#features/handoff/web/HandoffBoardPage.tsx')).HandoffBoardPage,
+    rail: { label: 'shell.handoff', part: 'seam', access: 'handoff.read' },
+  },
+  { path: '/handoffs/$id', load: async () => (await import('#features/handoff/web/HandoffPage.tsx')).HandoffPage },
+  {
+    path: '/orders',
+    load: async () => (await import('#features/order/web/OrderListPage.tsx')).OrderListPage,
+    rail: { label: 'shell.order', part: 'orders', access: 'order.read' },
+  },
+  {
+    path: '/stock',
+    load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,
+    rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
+  },
+  { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
+  { path: '/approvals', load: async () => (await import('#features/approval/web/InboxPage.tsx')).InboxPage },
+  {
+    path: '/settings/review',
+    load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
+    settings: {
+      label: { en: 'Order review', zh: '订单审核流程' },
+      say: { en: 'Who reviews an order, in which order', zh: '谁来审核订单，按什么顺序' },
+      access: 'approval.policy',
+    },
+  },
+  {
+    path: '/settings/clocks',
+    load: async () => (await import('#features/handoff/web/ClocksPage.tsx')).ClocksPage,
+    settings: {
+      label: { en: 'Hand-off clocks', zh: '交接时限' },
+      say: { en: 'How long each step of the hand-off may take', zh: '交接各步骤允许的时间' },
+      access: 'handoff.clocks',
+    },
   },
   {
     path: '/settings',

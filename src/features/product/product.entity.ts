@@ -162,7 +162,7 @@ export const productEntity: Entity = {
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
     ...sharedFields.map(field => (field.key === 'ownerId' ? { ...field, derived: true } : field)),
   ],
-  columns: ['code', 'name', 'spec', 'category', 'unit', 'price', 'floorPrice', 'state'],
+  columns: ['code', 'name', 'spec', 'unit', 'price', 'floorPrice', 'state'],
   form: [
     {
       label: { en: 'Product', zh: '产品信息' },
