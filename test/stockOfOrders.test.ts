@@ -48,7 +48,7 @@ test('holds that run out are taken from their orders’ lines too', async () => 
   const order = await world.confirmed([{ productId: machine.id, unitQty: '6' }])
   await inOrg(open.db, world.acmeId, { mode: 'write' }, tx =>
     tx.query({
-      text: 'update reservations set expires_at = now() - interval '1 second' where order_line_id = $1',
+      text: "update reservations set expires_at = now() - interval '1 second' where order_line_id = $1",
       values: [order.lines[0]?.id],
     }),
   )
