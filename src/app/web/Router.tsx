@@ -69,7 +69,8 @@ function Here({ pages, children }: { pages: readonly Page[]; children: (bare: bo
   })
   const match = useRouterState({ select: state => state.matches.at(-1) })
   const params = match?.params as Readonly<Record<string, string>> | undefined // every parameter of our paths is a text
-  const bare = pages.some(page => page.bare && page.path === match?.fullPath)
+  // by the address, not by what is matched so far: on the way to sign-in nobody is sent to sign-in again
+  const bare = pages.some(page => page.bare && page.path === path)
   const place = useMemo(
     () => ({
       path,
