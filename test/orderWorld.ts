@@ -2,9 +2,9 @@
 import { approve } from '#features/approval/server/approval.service.ts'
 import { inbox } from '#features/approval/server/subject.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
+import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.schema.ts'
 import { createOrder } from '#features/order/server/create.service.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
-import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.schema.ts'
 import type { NewProduct, Product } from '#features/product/product.schema.ts'
 import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
@@ -66,7 +66,13 @@ export async function orderWorld(db: Database): Promise<OrderWorld> {
   )
   const product: OrderWorld['product'] = input =>
     write('max', (tx, actor) =>
-      createProduct(tx, actor, { code: `P${++count}`, name: `给袋式包装机${count}`, price: '100', taxRate: '13', ...input }),
+      createProduct(tx, actor, {
+        code: `P${++count}`,
+        name: `给袋式包装机${count}`,
+        price: '100',
+        taxRate: '13',
+        ...input,
+      }),
     )
   const stocked: OrderWorld['stocked'] = async (qty, input) => {
     const made = await product(input)

@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { approve, sendBackApproval, withdrawApproval } from '#features/approval/server/approval.service.ts'
 import { setPolicy } from '#features/approval/server/policy.service.ts'
 import { approvalsOf, inbox } from '#features/approval/server/subject.service.ts'
-import { createCustomer, editCustomer, moveCustomer } from '#features/customer/server/customer.service.ts'
 import { getCredit, setCredit } from '#features/customer/server/credit.service.ts'
+import { createCustomer, editCustomer, moveCustomer } from '#features/customer/server/customer.service.ts'
+import { createOrder } from '#features/order/server/create.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from '#features/order/server/move.service.ts'
 import { editOrder, getOrder, setLines } from '#features/order/server/order.service.ts'
 import { inOrg } from '#kernel/db.ts'
-import { brokenOrders, openOrders, type OrderWorld, orderWorld, refused } from '#test/orderWorld.ts'
+import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { closeOrder, reopenOrder } from './closeOrder.ts'
 import { confirmOrder, submitOrder } from './confirmOrder.ts'
@@ -25,7 +27,12 @@ afterAll(async () => {
 })
 
 const level = async (productId: string) =>
-  (await world.rows<{ onHand: string; reserved: string }>('select on_hand, reserved from stock_levels where org_id = $1 and product_id = $2', [productId]))[0]
+  (
+    await world.rows<{ onHand: string; reserved: string }>(
+      'select on_hand, reserved from stock_levels where org_id = $1 and product_id = $2',
+      [productId],
+    )
+  )[0]
 const creditOf = (id: string) => world.read('fay', (db, actor) => getCredit(db, actor, id))
 const confirm = (id: string) => world.write('oda', (tx, actor) => confirmOrder(tx, actor, id, {}))
 const pending = async (who: 'fay' | 'wei' | 'ann' | 'oda', id: string) =>
@@ -44,41 +51,62 @@ test('a reviewed order is confirmed with the last approval: stock reserved, cred
   const last = await pending('wei', id)
   await world.write('wei', (tx, actor) => approve(tx, actor, last?.id ?? '', {}))
   const order = await world.get(id)
-  expect(order).toMatchObject({ state: 'confirmed', reviewed: true, gross: '200', axes: { supply: { value: 'full', share: 100 } } })
+  expect(order).toMatchObject({
+    state: 'confirmed',
+    reviewed: true,
+    gross: '200',
+    axes: { supply: { value: 'full', share: 100 } },
+  })
   expect(order.lines[0]).toMatchObject({ ordered: '2', reserved: '2', toShip: '2', due: '2' })
   expect(await level(machine.id)).toEqual({ onHand: '5', reserved: '2' })
-  const [event] = await world.rows<{ after: unknown }>("select after from event where org_id = $1 and record_id = $2 and kind = 'order.confirmed'", [id])
+  const [event] = await world.rows<{ after: unknown }>(
+    "select after from event where org_id = $1 and record_id = $2 and kind = 'order.confirmed'",
+    [id],
+  )
   expect(event?.after).toMatchObject({ principal: 'approval', approver: 'Wei' })
 })
 
-test('confirming takes two round trips: all locks in one, all writes with COMMIT in the other', async () => {
-  const machine = await world.stocked('5')
-  const { id } = await world.draft([{ productId: machine.id, unitQty: '9' }])
-  await world.submit(id)
-  await world.approveAll(id)
-  expect((await world.get(id)).state).toBe('in_review')
-  await world.write('oda', (tx, actor) => cancelOrder(tx, actor, (machine.id, id), { note: 'x' }))
-  const other = await world.draft([{ productId: machine.id, unitQty: '5' }])
-  await world.submit(other.id)
-  await world.write('max', async (tx, actor) => setCredit(tx, await world.as('fay').then(fay => ({ ...fay, via: actor.via })), world.customerId, { creditLimit: '1', policy: 'block' }))
-  await world.approveAll(other.id)
-  expect(await refused(confirm(other.id))).toEqual(['order.creditBlocked@payerId'])
-  await world.write('fay', (tx, actor) => setCredit(tx, actor, world.customerId, { creditLimit: null, policy: 'warn' }))
-  const actor = await world.as('oda')
+/** How often somebody waits for the database: what is sent while an answer is out travels with it. */
+async function tripsOf(work: () => Promise<unknown>): Promise<number> {
+  const query: unknown = pg.Client.prototype.query
+  let out = 0
   let trips = 0
-  await inOrg(open.db, actor.orgId, { mode: 'write' }, async tx => {
-    const working = confirmOrder(tx, actor, other.id, {})
-    // every statement that waits for an answer of an earlier one would need a further turn after this one
-    const seen = new Set<number>()
-    const query = tx.query.bind(tx)
-    tx.query = (...args) => {
-      seen.add(++trips)
-      return query(...args)
-    }
-    const order = await working
-    expect(order.state).toBe('confirmed')
-    expect(seen.size).toBe(0)
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: unknown, ...args: unknown[]) {
+    if (out === 0) trips++
+    out++
+    const sent: Promise<unknown> = typeof query === 'function' ? Reflect.apply(query, this, args) : Promise.reject()
+    const back = () => out--
+    sent.then(back, back)
+    return sent
   })
+  try {
+    await work()
+  } finally {
+    spy.mockRestore()
+  }
+  return trips
+}
+
+test('creating and confirming take two round trips each: all locks and reads in one, all writes with COMMIT in the other', async () => {
+  const machine = await world.stocked('50')
+  const lines = [{ productId: machine.id, unitQty: '5' }]
+  const first = await world.draft(lines)
+  const ann = await world.as('ann')
+  const oda = await world.as('oda')
+  const creating = await tripsOf(() =>
+    inOrg(open.db, ann.orgId, { mode: 'write' }, tx => createOrder(tx, ann, { customerId: world.customerId, lines })),
+  )
+  // the number is taken beside the first reads, on a connection of its own
+  expect(creating).toBe(2)
+  await world.submit(first.id)
+  await world.write('fay', (tx, actor) => setCredit(tx, actor, world.customerId, { creditLimit: '0', policy: 'block' }))
+  await world.approveAll(first.id)
+  await world.write('fay', (tx, actor) => setCredit(tx, actor, world.customerId, { creditLimit: null, policy: 'warn' }))
+  const confirming = await tripsOf(() =>
+    inOrg(open.db, oda.orgId, { mode: 'write' }, tx => confirmOrder(tx, oda, first.id, {})),
+  )
+  expect(confirming).toBe(2)
+  expect((await world.get(first.id)).state).toBe('confirmed')
 })
 
 test('if it cannot be confirmed the review stands, and the order says why; all reasons at once', async () => {
@@ -86,10 +114,18 @@ test('if it cannot be confirmed the review stands, and the order says why; all r
   const poor = await newCustomer('青岛澜杉包装')
   await world.write('fay', (tx, actor) => setCredit(tx, actor, poor.id, { creditLimit: '10', policy: 'block' }))
   const gates = { confirm: '30', supply: '0', ship: '0' }
-  const { id } = await world.draft([{ productId: machine.id, unitQty: '3' }], { customerId: poor.id, terms: { instalments: [], gates } })
+  const { id } = await world.draft([{ productId: machine.id, unitQty: '3' }], {
+    customerId: poor.id,
+    terms: { instalments: [], gates },
+  })
   await world.submit(id)
   const early = await world.read('oda', (db, actor) => previewOrderMove(db, actor, id, 'confirm'))
-  expect(early.reasons.map(one => one.key)).toEqual(['order.reviewOpen', 'order.creditBlocked', 'order.prepaymentShort', 'order.stockShort'])
+  expect(early.reasons.map(one => one.key)).toEqual([
+    'order.reviewOpen',
+    'order.creditBlocked',
+    'order.prepaymentShort',
+    'order.stockShort',
+  ])
   await world.approveAll(id)
   const order = await world.get(id)
   expect(order).toMatchObject({ state: 'in_review', reviewed: true })
@@ -97,7 +133,11 @@ test('if it cannot be confirmed the review stands, and the order says why; all r
   const reasons = offers.find(one => one.move === 'confirm')?.reasons ?? []
   expect(reasons.map(one => one.key)).toEqual(['order.creditBlocked', 'order.prepaymentShort', 'order.stockShort'])
   expect(reasons[2]?.values).toMatchObject({ count: 1, lines: expect.stringContaining('−2') })
-  expect(await refused(confirm(id))).toEqual(['order.creditBlocked@payerId', 'order.prepaymentShort', 'order.stockShort'])
+  expect(await refused(confirm(id))).toEqual([
+    'order.creditBlocked@payerId',
+    'order.prepaymentShort',
+    'order.stockShort',
+  ])
   // C057: the refused step left nothing behind
   expect(await level(machine.id)).toEqual({ onHand: '1', reserved: '0' })
   expect(await creditOf(poor.id)).toMatchObject({ used: '0' })
@@ -124,26 +164,41 @@ test('nobody approves what they submitted, nor out of turn; a role with nobody l
   await world.write('oda', (tx, actor) => submitOrder(tx, actor, id, {}))
   const asked = await pending('fay', id)
   const request = asked?.id ?? ''
-  expect(await refused(world.write('wei', (tx, actor) => approve(tx, actor, request, {})))).toEqual(['approval.notMyStep'])
+  expect(await refused(world.write('wei', (tx, actor) => approve(tx, actor, request, {})))).toEqual([
+    'approval.notMyStep',
+  ])
   expect(await refused(world.write('ann', (tx, actor) => approve(tx, actor, request, {})))).toEqual(['kernel.missing'])
   // who asks is left out of the nodes, so even a reviewer's own order goes to someone else
-  expect(await refused(world.write('oda', (tx, actor) => approve(tx, actor, request, {})))).toContain('approval.ownRequest')
+  expect(await refused(world.write('oda', (tx, actor) => approve(tx, actor, request, {})))).toContain(
+    'approval.ownRequest',
+  )
   await world.write('oda', (tx, actor) => withdrawApproval(tx, actor, request, {}))
   expect((await world.get(id)).state).toBe('draft')
-  const policy = { nodes: [{ by: 'role' as const, role: 'orderDesk' as const, mode: 'any' as const }], allowSelf: false, version: 0 }
+  const policy = {
+    nodes: [{ by: 'role' as const, role: 'orderDesk' as const, mode: 'any' as const }],
+    allowSelf: false,
+    version: 0,
+  }
   await world.write('olivia', (tx, actor) => setPolicy(tx, actor, { entity: 'order', purpose: 'review' }, policy))
   await world.write('oda', (tx, actor) => submitOrder(tx, actor, id, {}))
   const [own] = await world.read('olivia', inbox)
   expect(own?.recordId).toBe(id)
   const kept = await world.read('oda', (db, actor) => approvalsOf(db, actor, 'order', id))
   expect(kept[0]?.steps.map(step => step.userName)).toEqual(['Olivia'])
-  await world.write('olivia', (tx, actor) => setPolicy(tx, actor, { entity: 'order', purpose: 'review' }, { ...policy, nodes: [], version: 1 }))
+  await world.write('olivia', (tx, actor) =>
+    setPolicy(tx, actor, { entity: 'order', purpose: 'review' }, { ...policy, nodes: [], version: 1 }),
+  )
   // a running request keeps the policy it began with; the next one passes straight on
   expect((await world.get(id)).state).toBe('in_review')
   const straight = await world.draft([{ productId: machine.id, unitQty: '1' }])
   expect((await world.submit(straight.id)).state).toBe('confirmed')
-  const usual = [{ by: 'role' as const, role: 'finance' as const, mode: 'any' as const }, { by: 'role' as const, role: 'warehouse' as const, mode: 'all' as const }]
-  await world.write('olivia', (tx, actor) => setPolicy(tx, actor, { entity: 'order', purpose: 'review' }, { allowSelf: false, nodes: usual, version: 2 }))
+  const usual = [
+    { by: 'role' as const, role: 'finance' as const, mode: 'any' as const },
+    { by: 'role' as const, role: 'warehouse' as const, mode: 'all' as const },
+  ]
+  await world.write('olivia', (tx, actor) =>
+    setPolicy(tx, actor, { entity: 'order', purpose: 'review' }, { allowSelf: false, nodes: usual, version: 2 }),
+  )
 })
 
 test('editing the content in review voids the review; a note does not', async () => {
@@ -152,18 +207,25 @@ test('editing the content in review voids the review; a note does not', async ()
   await world.submit(id)
   const asked = await pending('fay', id)
   await world.write('fay', (tx, actor) => approve(tx, actor, asked?.id ?? '', {}))
-  const noted = await world.write('oda', (tx, actor) => editOrder(tx, actor, id, { note: '周五送货', poNumber: 'PO-1' }))
+  const noted = await world.write('oda', (tx, actor) =>
+    editOrder(tx, actor, id, { note: '周五送货', poNumber: 'PO-1' }),
+  )
   expect(noted.state).toBe('in_review')
   expect(await pending('wei', id)).toBeDefined()
   const line = noted.lines[0]
   const changed = await world.write('oda', (tx, actor) =>
-    setLines(tx, actor, id, { version: noted.version, lines: [{ id: line?.id ?? '', productId: machine.id, unitQty: '2' }] }),
+    setLines(tx, actor, id, {
+      version: noted.version,
+      lines: [{ id: line?.id ?? '', productId: machine.id, unitQty: '2' }],
+    }),
   )
   expect(changed).toMatchObject({ state: 'draft', reviewed: false, gross: '200' })
   expect(await pending('wei', id)).toBeUndefined()
-  expect(await refused(world.write('wei', (tx, actor) => approve(tx, actor, asked?.id ?? '', {})))).toEqual(['flow.notFromHere'])
+  expect(await refused(world.write('wei', (tx, actor) => approve(tx, actor, asked?.id ?? '', {})))).toEqual([
+    'flow.notFromHere',
+  ])
   expect(await refused(confirm(id))).toEqual(['flow.notFromHere'])
-  const readers = await world.rows("select 1 from record_reader where org_id = $1 and record_id = $2", [id])
+  const readers = await world.rows('select 1 from record_reader where org_id = $1 and record_id = $2', [id])
   expect(readers).toEqual([])
 })
 
@@ -212,17 +274,29 @@ test('C061 cancelling gives stock and credit back; nothing is left reserved', as
 test('on hold keeps its reservations; closing gives the rest back, reopening takes it again as far as it is there', async () => {
   const machine = await world.stocked('10')
   const payer = await newCustomer('挂起客户')
-  const order = await world.confirmed([{ productId: machine.id, unitQty: '4' }, { name: '运费', kind: 'fee', unitQty: '1', price: '50' }], { customerId: payer.id })
+  const order = await world.confirmed(
+    [
+      { productId: machine.id, unitQty: '4' },
+      { name: '运费', kind: 'fee', unitQty: '1', price: '50' },
+    ],
+    { customerId: payer.id },
+  )
   const held = await world.write('oda', (tx, actor) => moveOrder(tx, actor, order.id, 'hold', {}))
   expect(held.state).toBe('on_hold')
   expect(await level(machine.id)).toMatchObject({ reserved: '4' })
   const closed = await world.write('oda', (tx, actor) => closeOrder(tx, actor, order.id, {}))
-  expect(closed.lines.map(line => [line.cancelled, line.due])).toEqual([['4', '0'], ['0', '1']])
+  expect(closed.lines.map(line => [line.cancelled, line.due])).toEqual([
+    ['4', '0'],
+    ['0', '1'],
+  ])
   expect(await creditOf(payer.id)).toMatchObject({ used: '50' })
   expect(await level(machine.id)).toMatchObject({ reserved: '0' })
   await world.confirmed([{ productId: machine.id, unitQty: '8' }])
   const reopened = await world.write('oda', (tx, actor) => reopenOrder(tx, actor, order.id, {}))
-  expect(reopened.lines.map(line => [line.cancelled, line.reserved, line.toShip])).toEqual([['0', '2', '4'], ['0', '0', '1']])
+  expect(reopened.lines.map(line => [line.cancelled, line.reserved, line.toShip])).toEqual([
+    ['0', '2', '4'],
+    ['0', '0', '1'],
+  ])
   expect(await creditOf(payer.id)).toMatchObject({ used: '450' })
 })
 
@@ -246,7 +320,9 @@ test('approving or confirming twice at once happens once', async () => {
   const { id } = await world.draft([{ productId: machine.id, unitQty: '2' }])
   await world.submit(id)
   const asked = await pending('fay', id)
-  const twice = await Promise.all([1, 2, 3].map(() => refused(world.write('fay', (tx, actor) => approve(tx, actor, asked?.id ?? '', {})))))
+  const twice = await Promise.all(
+    [1, 2, 3].map(() => refused(world.write('fay', (tx, actor) => approve(tx, actor, asked?.id ?? '', {})))),
+  )
   expect(twice.filter(one => one.length === 0)).toHaveLength(1)
   await world.write('fay', (tx, actor) => setCredit(tx, actor, world.customerId, { creditLimit: '1', policy: 'block' }))
   await world.approveAll(id)

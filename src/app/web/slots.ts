@@ -16,4 +16,12 @@ const RecordTimeline = lazy(async () => ({
 
 const NeedsPart = lazy(async () => ({ default: (await import('#features/followup/web/NeedsPart.tsx')).NeedsPart }))
 
-export const slots: Slots = { timeline: [RecordTimeline], related: [NeedsPart, ContactsPart, QuotesPart] }
+const ThreadPart = lazy(async () => ({
+  default: (await import('#features/handoff/web/ThreadPart.tsx')).ThreadPart,
+}))
+
+export const slots: Slots = {
+  strip: [ThreadPart],
+  timeline: [RecordTimeline],
+  related: [NeedsPart, ContactsPart, QuotesPart],
+}

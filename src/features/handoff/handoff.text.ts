@@ -81,9 +81,5 @@ export const handoffText = {
   'handoff.home.submit':         { en: 'Order to submit', zh: '待提交订单' },
   'handoff.home.review':         { en: 'Order to review', zh: '待审核订单' },
   'handoff.home.reviewed':       { en: 'Reviewed, cannot be confirmed yet', zh: '审核通过，暂不能确认' },
-  'handoff.role.orderDesk':      { en: 'Order desk', zh: '订单专员' },
-  'handoff.role.warehouse':      { en: 'Warehouse', zh: '仓库' },
-  'handoff.role.sales':          { en: 'Sales', zh: '销售' },
-  'handoff.role.finance':        { en: 'Finance', zh: '财务' },
   'handoff.win':                 { en: 'Win and hand over', zh: '赢单并交接' },
 } as const satisfies Texts

@@ -155,6 +155,8 @@ export const orderText = {
   'order.cancelNote':         { en: 'Why is it cancelled?', zh: '作废原因' },
   'order.customer':           { en: 'Customer', zh: '客户' },
   'order.saved':              { en: 'Saved', zh: '已保存' },
+  'order.feeName':            { en: 'Freight', zh: '运费' },
+  'order.addFee':             { en: 'Add a fee', zh: '添加费用行' },
   'order.save':               { en: 'Save', zh: '保存' },
   'order.cancelEdit':         { en: 'Discard', zh: '放弃' },
   'order.all':                { en: 'All', zh: '全部' },

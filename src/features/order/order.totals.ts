@@ -1,7 +1,8 @@
 // What an order counts for: exposure towards the payer's credit, and the four derived axes. Pure.
 import { add, cmp, convert, div, isZero, max, min, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { type Discount, type DocumentTotals, priceProblems, totals } from '#kernel/tax.ts'
 import { worthOf } from './order.rules.ts'
-import type { Axes, OrderLine, OrderState } from './order.schema.ts'
+import type { Axes, Order, OrderLine, OrderState } from './order.schema.ts'
 
 type Counted = Pick<OrderLine, 'gross' | 'ordered' | 'due' | 'invoicedAmount' | 'creditedAmount'>
 const uncounted: readonly OrderState[] = ['draft', 'in_review', 'cancelled']
@@ -111,4 +112,26 @@ function paidAxis({ paidAmount }: { readonly paidAmount: string }, due: string) 
   if (word) return { value: word, share: 100 }
   if (isZero(due)) return notNeeded
   return stand([{ done: min(paidAmount, due), all: due }], ['none', 'part', 'full'])
+}
+
+type Reduced = { readonly discountKind: 'percent' | 'amount' | null; readonly discountValue: string | null }
+export type MoneyLine = Reduced & { readonly unitQty: string; readonly price: string; readonly taxRate: string }
+type MoneyHead = Reduced & Pick<Order, 'currency' | 'taxMode' | 'taxRound'>
+
+const discountOf = ({ discountKind, discountValue }: Reduced): Discount | undefined => {
+  if (discountKind === null || discountValue === null) return undefined
+  return discountKind === 'percent' ? { percent: discountValue } : { amount: discountValue }
+}
+
+/** The editor's foot, worked out as the server will store it; nothing while something cannot be added up. */
+export function sketchTotals(head: MoneyHead, lines: readonly MoneyLine[]): DocumentTotals | undefined {
+  const { currency, taxMode, taxRound } = head
+  const priced = lines.map(line => ({
+    qty: line.unitQty,
+    price: line.price,
+    taxRate: line.taxRate,
+    discount: discountOf(line),
+  }))
+  const doc = { currency, taxMode, taxRound, discount: discountOf(head), lines: priced }
+  return priceProblems(doc).length > 0 ? undefined : totals(doc)
 }

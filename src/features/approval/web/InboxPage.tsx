@@ -1,0 +1,109 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { Link } from '#ui/Link.tsx'
+import { AskForm } from '#ui/MoveAsk.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { useText } from '#ui/useText.tsx'
+import { When } from '#ui/When.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import type { Approval } from '../approval.schema.ts'
+import { approvalText } from '../approval.text.ts'
+import { approvalCalls } from './useApprovalCalls.ts'
+
+const why: Field = {
+  key: 'reason',
+  label: approvalText['approval.why'],
+  kind: 'longText',
+  required: true,
+  maxLength: 2000,
+}
+
+/** What others put to me, oldest first, decided in place. */
+export function InboxPage() {
+  const t = useText(approvalText)
+  const inbox = useQuery({ queryKey: ['approval', 'mine'], queryFn: () => approvalCalls.list({ mine: true }) })
+  if (inbox.error) return <Problem error={inbox.error} onRetry={() => inbox.refetch()} />
+  if (!inbox.data) return <Skeleton shape="list" />
+  const { items } = inbox.data
+  return (
+    <>
+      <PageTop title={t('approval.inbox')} />
+      {items.length === 0 ? (
+        <Empty title={t('approval.empty')} say={t('approval.emptySay')} />
+      ) : (
+        <div className="stack">
+          {items.map(item => (
+            <Waiting key={item.id} approval={item} />
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Waiting({ approval }: { approval: Approval }) {
+  const t = useText(approvalText)
+  const tell = useToast()
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const [refused, setRefused] = useState<readonly Reason[]>([])
+  const { id, version } = approval
+  const run = async (call: () => Promise<unknown>, said: string) => {
+    try {
+      await call()
+      tell(said)
+      await Promise.all(['approval', 'order', 'handoff'].map(key => queries.invalidateQueries({ queryKey: [key] })))
+    } catch (error) {
+      setRefused(reasonsOf(error))
+    }
+  }
+  return (
+    <section className="card">
+      <header>
+        <h2>
+          <Link className="link" href={approval.href}>
+            {approval.title}
+          </Link>
+        </h2>
+        <span className="grow" />
+        <span className="t3">
+          {t('approval.askedBy', { name: approval.requestedByName })} <When at={approval.createdAt} />
+        </span>
+      </header>
+      <div className="body stack">
+        <div className="row">
+          <Button
+            kind="primary"
+            icon="check"
+            onClick={() => run(() => approvalCalls.approve({ id, version }), t('approval.done'))}
+          >
+            {t('move.approval.approve')}
+          </Button>
+          <Button icon="undo" onClick={() => setAsking(!asking)}>
+            {t('move.approval.sendBack')}
+          </Button>
+        </div>
+        {refused.length > 0 && <Reasons reasons={refused} />}
+        {asking && (
+          <AskForm
+            fields={[why]}
+            go={t('move.approval.sendBack')}
+            stacked
+            onClose={() => setAsking(false)}
+            onGo={({ reason }) =>
+              run(() => approvalCalls.sendBack({ id, version, reason: String(reason ?? '') }), t('approval.returned'))
+            }
+          />
+        )}
+      </div>
+    </section>
+  )
+}

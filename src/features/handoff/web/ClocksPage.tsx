@@ -1,0 +1,51 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Field } from '#meta/entity.ts'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { useText } from '#ui/useText.tsx'
+import { boardColumns } from '../handoff.schema.ts'
+import { handoffText } from '../handoff.text.ts'
+import { handoffCalls } from './useHandoffCalls.ts'
+
+const fields: readonly Field[] = boardColumns.map(key => ({
+  key,
+  label: handoffText[`handoff.col.${key}`],
+  kind: 'number',
+  scale: 0,
+  required: true,
+}))
+
+/** Working hours per step; kept in minutes. */
+export function ClocksPage() {
+  const t = useText(handoffText)
+  const tell = useToast()
+  const queries = useQueryClient()
+  const clocks = useQuery({ queryKey: ['handoff', 'clocks'], queryFn: () => handoffCalls.clocks({}) })
+  if (clocks.error) return <Problem error={clocks.error} onRetry={() => clocks.refetch()} />
+  if (!clocks.data) return <Skeleton shape="record" />
+  const hours = Object.fromEntries(
+    Object.entries(clocks.data).map(([key, minutes]) => [key, String(Math.round(minutes / 60))]),
+  )
+  const save = async (body: Readonly<Record<string, unknown>>) => {
+    const minutes = Object.fromEntries(
+      Object.entries(body).map(([key, value]) => [key, Math.round(Number(value) * 60)]),
+    )
+    await handoffCalls.setClocks(minutes)
+    await queries.invalidateQueries({ queryKey: ['handoff'] })
+    tell(t('handoff.saved'))
+  }
+  return (
+    <>
+      <PageTop title={t('handoff.clocks')} />
+      <section className="card">
+        <div className="body stack">
+          <p className="t2">{t('handoff.clocksSay')}</p>
+          <RecordForm fields={fields} record={hours} draftKey="clocks" onSave={save} />
+        </div>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { add } from '#kernel/money.ts'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { Link } from '#ui/Link.tsx'
+import { vars } from '#ui/Marks.tsx'
+import { Money } from '#ui/Money.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { initial } from '#ui/Person.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useSession } from '#ui/useSession.tsx'
+import { useReason, useText } from '#ui/useText.tsx'
+import type { Board, BoardCard, BoardColumn } from '../handoff.schema.ts'
+import { handoffText } from '../handoff.text.ts'
+import { handoffCalls, useHolderName, useWorkTime } from './useHandoffCalls.ts'
+import './Handoff.css'
+
+/** One line is one run; the ball lies in the step that has to act, filled as far as its time is used. */
+export function HandoffBoardPage() {
+  const t = useText(handoffText)
+  const [mine, setMine] = useState(false)
+  const board = useQuery({ queryKey: ['handoff', 'board'], queryFn: () => handoffCalls.board({}) })
+  if (board.error) return <Problem error={board.error} onRetry={() => board.refetch()} />
+  if (!board.data) return <Skeleton shape="board" />
+  const cards = board.data.columns.flatMap(column => column.cards)
+  const held = cards.filter(card => card.holder.me)
+  const shown = mine ? held : cards
+  return (
+    <>
+      <PageTop title={t('handoff.board')} />
+      <div className="row handoffbar">
+        <button type="button" className={mine ? 'chip on' : 'chip'} aria-pressed={mine} onClick={() => setMine(!mine)}>
+          {t('handoff.mine')} {held.length}
+        </button>
+        <span className="grow" />
+        <Holders cards={cards} />
+      </div>
+      {cards.length === 0 ? (
+        <Empty title={t('handoff.empty')} say={t('handoff.emptySay')} />
+      ) : (
+        <section className="card track">
+          <Head board={board.data} />
+          <ol>
+            {shown.map(card => (
+              <Lane key={card.key} card={card} columns={board.data.columns.map(column => column.key)} />
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Holders({ cards }: { cards: readonly BoardCard[] }) {
+  const t = useText(handoffText)
+  const nameOf = useHolderName()
+  const groups = Map.groupBy(cards, card => nameOf(card.holder))
+  return (
+    <ol className="holders">
+      <li className="t3">{t('handoff.column.who')}</li>
+      {[...groups].slice(0, 8).map(([name, own]) => {
+        const late = own.filter(card => card.late).length
+        return (
+          <li key={name} title={name}>
+            <i className={own.some(card => card.holder.me) ? 'av me' : 'av'}>{initial(name)}</i>
+            {own.length}
+            {late > 0 && <b className="late">{t('handoff.late', { count: late })}</b>}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Head({ board }: { board: Board }) {
+  const t = useText(handoffText)
+  const time = useWorkTime()
+  const session = useSession()
+  const running = board.columns.reduce((count, column) => count + column.count, 0)
+  const amount = board.columns.reduce((sum, column) => add(sum, column.amount), '0')
+  return (
+    <header className="lane head">
+      <span className="t3">
+        {t('handoff.running', { count: running })} <Money amount={amount} currency={session.org.currency} />
+      </span>
+      {board.columns.map(column => (
+        <div key={column.key} className={column.key === 'wonNoOrder' || column.key === 'packet' ? 's' : 'c'}>
+          <b>{t(`handoff.col.${column.key}`)}</b>
+          <p>
+            <i>{column.count}</i>
+            {column.late > 0 && <i className="late">{t('handoff.late', { count: column.late })}</i>}
+            {column.count > 0 && (
+              <small>{t('handoff.median', { at: time(column.median), allowed: time(column.allowed) })}</small>
+            )}
+          </p>
+        </div>
+      ))}
+      <span />
+    </header>
+  )
+}
+
+type LaneProps = { readonly card: BoardCard; readonly columns: readonly BoardColumn[] }
+
+function Lane({ card, columns }: LaneProps) {
+  const t = useText(handoffText)
+  const at = columns.indexOf(card.column)
+  return (
+    <li className="lane">
+      <p>
+        <Link className="b cut" href={card.href}>
+          {card.title}
+        </Link>
+        <small className="cut">
+          {card.customerName} {card.amount && <Money amount={card.amount} currency={card.currency} />}
+        </small>
+      </p>
+      {columns.map((column, i) => (
+        <div
+          key={column}
+          className={`cell ${i < 2 ? 's' : 'c'} ${i < at ? 'past' : ''} ${i === at ? 'at' : ''}`}
+          data-title={t(`handoff.col.${column}`)}
+        >
+          {i === at && <Ball card={card} />}
+        </div>
+      ))}
+      <Button size="sm" kind={card.holder.me ? 'primary' : 'plain'} href={card.href}>
+        {t(card.holder.me ? actions[card.column] : 'handoff.action.open')}
+      </Button>
+    </li>
+  )
+}
+
+const actions = {
+  wonNoOrder: 'handoff.action.order',
+  packet: 'handoff.action.accept',
+  submit: 'handoff.action.submit',
+  review: 'handoff.action.review',
+  confirmed: 'handoff.action.open',
+} as const
+
+function Ball({ card }: { card: BoardCard }) {
+  const t = useText(handoffText)
+  const say = useReason()
+  const time = useWorkTime()
+  const name = useHolderName()(card.holder)
+  const used = Math.min(100, Math.round((card.minutes * 100) / card.allowed))
+  const left = card.late
+    ? t('handoff.over', { time: time(card.minutes - card.allowed) })
+    : t('handoff.left', { time: time(card.allowed - card.minutes) })
+  const look = ['hold', card.late && 'late', card.holder.me && 'me'].filter(Boolean).join(' ')
+  return (
+    <b className={look} style={vars({ '--used': used })} title={card.note ? say({ key: card.note }) : undefined}>
+      <i className="av">{initial(name)}</i>
+      <span className="cut">{name}</span>
+      <u>{left}</u>
+    </b>
+  )
+}

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import { movesFrom } from '#kernel/flow.ts'
+import { flowFaults, flowMatrix } from '../../../test/gates/lib/flowMatrix.ts'
+import { type OrderMove, orderFlow } from './order.flow.ts'
+import * as rules from './order.rules.ts'
+import { orderStates } from './order.schema.ts'
+import { orderText } from './order.text.ts'
+
+test('who moves an order from where to where, on one page', () => {
+  expect(flowMatrix(orderFlow, orderStates).split('\n')).toEqual([
+    'draft     | submit→in_review  cancel→cancelled',
+    'in_review | sendBack→draft  confirm→confirmed  cancel→cancelled',
+    'confirmed | hold→on_hold  close→closed  cancel→cancelled',
+    'on_hold   | resume→confirmed  close→closed  cancel→cancelled',
+    'closed    | reopen→confirmed',
+  ])
+  expect(flowFaults(orderFlow, orderStates)).toEqual([])
+})
+
+test('every move has a name in both languages, and moves that join features say so', () => {
+  const named: readonly string[] = Object.keys(orderText)
+  expect(Object.keys(orderFlow).filter(move => !named.includes(`move.order.${move}`))).toEqual([])
+  expect(orderStates.filter(state => !named.includes(`state.order.${state}`))).toEqual([])
+  const joined: OrderMove[] = ['submit', 'confirm', 'close', 'reopen', 'cancel']
+  expect(Object.entries(orderFlow).flatMap(([move, row]) => ('by' in row ? [move] : []))).toEqual(joined)
+})
+
+const clean: rules.OrderFacts = {
+  state: 'draft',
+  lines: [
+    {
+      no: 1,
+      price: '10',
+      shipped: '0',
+      returned: '0',
+      invoiced: '0',
+      credited: '0',
+      invoicedAmount: '0',
+      creditedAmount: '0',
+    },
+  ],
+  customerActive: true,
+  payerActive: true,
+  dealId: null,
+  packetState: null,
+  contentHash: 'a',
+  approvedHash: 'a',
+  terms: rules.noTerms,
+  gross: '100',
+  currency: 'CNY',
+  paidAmount: '0',
+  exposure: '0',
+  nextExposure: '100',
+  credit: { limit: '100', policy: 'block', used: '0' },
+  short: [],
+  closedOn: null,
+  booksClosedUntil: null,
+}
+const line = {
+  no: 1,
+  price: '10',
+  shipped: '0',
+  returned: '0',
+  invoiced: '0',
+  credited: '0',
+  invoicedAmount: '0',
+  creditedAmount: '0',
+}
+const gates = { confirm: '30', supply: '0', ship: '0' }
+const short = [{ holder: 'SO1-1', name: 'GD-8200', missing: '2', unit: '台' }]
+
+// biome-ignore format: a table
+const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, string[]][] = [
+  ['draft', 'submit', {}, []],
+  ['draft', 'submit', { lines: [] }, ['order.noLines']],
+  ['draft', 'submit', { customerActive: false, lines: [{ ...line, price: '0' }] }, ['order.inactiveCustomer', 'order.unpriced']],
+  ['draft', 'submit', { payerActive: false }, ['order.inactivePayer']],
+  ['draft', 'submit', { dealId: 'd', packetState: 'complete' }, ['order.packetNotAccepted']],
+  ['draft', 'submit', { dealId: 'd', packetState: 'accepted' }, []],
+  ['draft', 'submit', { terms: { gates, instalments: [{ kind: 'deposit', percent: '30', on: 'signed' }] } }, ['order.termsNotTotal']],
+  ['in_review', 'confirm', {}, []],
+  ['in_review', 'confirm', { approvedHash: null, credit: { limit: '99', policy: 'block', used: '0' }, terms: { instalments: [], gates }, short },
+    ['order.reviewOpen', 'order.creditBlocked', 'order.prepaymentShort', 'order.stockShort']],
+  ['in_review', 'confirm', { approvedHash: 'b' }, ['order.reviewNotCurrent']],
+  ['in_review', 'confirm', { credit: { limit: '99', policy: 'warn', used: '0' } }, []],
+  ['in_review', 'confirm', { credit: { limit: null, policy: 'block', used: '5000' } }, []],
+  ['in_review', 'confirm', { terms: { instalments: [], gates }, paidAmount: '30' }, []],
+  ['on_hold', 'resume', { exposure: '100', credit: { limit: '99', policy: 'block', used: '100' } }, ['order.creditBlocked']],
+  ['closed', 'reopen', { closedOn: '2026-10-31', booksClosedUntil: '2026-10-31' }, ['order.periodClosed']],
+  ['closed', 'reopen', { closedOn: '2026-11-01', booksClosedUntil: '2026-10-31' }, []],
+  ['confirmed', 'cancel', { lines: [{ ...line, shipped: '5', returned: '2', invoiced: '3', invoicedAmount: '30' }], paidAmount: '10' },
+    ['order.goodsOut', 'order.invoicesStand', 'order.moneyUnsettled']],
+  // C046: shipped and all of it back, nothing invoiced, nothing paid
+  ['confirmed', 'cancel', { lines: [{ ...line, shipped: '3', returned: '3' }] }, []],
+]
+test.each(cases)('%s: %s with %j', (state, move, facts, reasons) => {
+  const offers = movesFrom(orderFlow, { ...clean, ...facts, state }, () => true)
+  const found = offers.find(offer => offer.move === move)?.reasons ?? []
+  expect(found.map(one => one.key)).toEqual(reasons)
+  const known: readonly string[] = Object.keys(orderText)
+  expect(found.filter(one => !known.includes(one.key))).toEqual([])
+})
+
+test('what a review is about: prices, terms and address, but neither note nor PO number', () => {
+  const order = {
+    customerId: 'c',
+    payerId: 'c',
+    currency: 'CNY',
+    rate: '1',
+    taxMode: 'inclusive' as const,
+    taxRound: 'line' as const,
+    discountKind: null,
+    discountValue: null,
+    address: 'x',
+    promisedDate: null,
+    terms: rules.noTerms,
+  }
+  const of = (more: object) => rules.canonicalOrder({ ...order, ...more }, [])
+  expect(of({})).toBe(of({ rate: '1.00', note: 'other', poNumber: '7' }))
+  expect(of({})).not.toBe(of({ address: 'y' }))
+  expect(of({})).not.toBe(of({ terms: { ...rules.noTerms, gates } }))
+})
+
+test('instalments in per cent end exactly at the total', () => {
+  const on = 'signed' as const
+  const kind = 'progress' as const
+  const terms = {
+    gates,
+    instalments: [
+      { kind, on, percent: '33.33' },
+      { kind, on, percent: '33.33' },
+      { kind, on, percent: '33.34' },
+    ],
+  }
+  expect(rules.instalmentAmounts(terms, '100.01', 'CNY')).toEqual(['33.33', '33.33', '33.35'])
+  expect(rules.termProblems(terms, '100.01', 'CNY')).toEqual([])
+  const fixed = {
+    gates,
+    instalments: [
+      { kind, on, amount: '40' },
+      { kind, on, percent: '50' },
+    ],
+  }
+  expect(rules.termProblems(fixed, '100', 'CNY')[0]).toMatchObject({
+    key: 'order.termsNotTotal',
+    values: { left: '10' },
+  })
+})

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { orderEntity } from '../order.entity.ts'
+import type { NewOrder, Order } from '../order.schema.ts'
+import { orderCalls } from './useOrderCalls.ts'
+
+type Props = { readonly order?: Order; readonly onDone: (id: string) => void; readonly onCancel: () => void }
+
+/** The head of an order; its lines have their own editor. */
+export function OrderForm({ order, onDone, onCancel }: Props) {
+  const queries = useQueryClient()
+  const entity = useEntity(orderEntity)
+  const fields = formFields(entity).filter(field => !(order && field.key === 'customerId'))
+  const sections = entity.form.map(section => ({
+    ...section,
+    fields: section.fields.filter(key => fields.some(field => field.key === key)),
+  }))
+  const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
+    const saved = order
+      ? await orderCalls.edit({ id: order.id, ...body, ...(version !== undefined && { version }) })
+      : await orderCalls.create(body as NewOrder) // the form offers exactly the entity's fields; the server checks every one
+    await queries.invalidateQueries({ queryKey: ['order'] })
+    onDone(saved.id)
+  }
+  return (
+    <RecordForm
+      fields={fields}
+      sections={sections}
+      record={order ?? {}}
+      {...(order && { version: order.version })}
+      draftKey={`order:${order?.id ?? 'new'}`}
+      onSave={save}
+      onCancel={onCancel}
+    />
+  )
+}

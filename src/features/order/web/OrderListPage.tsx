@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { useGo } from '#ui/Link.tsx'
+import { Money } from '#ui/Money.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { RecordList } from '#ui/RecordList.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { addressOf } from '#ui/send.ts'
+import { useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { orderEntity } from '../order.entity.ts'
+import { orderText } from '../order.text.ts'
+import { OrderForm } from './OrderForm.tsx'
+import { orderCalls } from './useOrderCalls.ts'
+
+export function OrderListPage() {
+  const t = useText(orderText)
+  const label = useLabel()
+  const go = useGo()
+  const session = useSession()
+  const entity = useEntity(orderEntity)
+  const [making, setMaking] = useState(false)
+  const create = mayDo(session, 'order.create') && (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {t('order.new')}
+    </Button>
+  )
+  return (
+    <>
+      <PageTop title={label(entity.plural)} />
+      <RecordList
+        entity={entity}
+        href={row => `/orders/${row.id}`}
+        load={orderCalls.list}
+        summary={orderCalls.summary}
+        sums={['baseGross']}
+        before={create}
+        cells={{ gross: row => <Money amount={row.gross} currency={row.currency} /> }}
+        {...(mayDo(session, 'order.export') && { exportHref: query => addressOf({ path: '/orders/export', query }) })}
+        empty={{ title: t('order.empty'), say: t('order.emptySay'), action: create }}
+      />
+      <Sheet open={making} onClose={() => setMaking(false)} title={t('order.new')} width={560}>
+        <OrderForm onDone={id => go(`/orders/${id}`)} onCancel={() => setMaking(false)} />
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,169 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { FieldList } from '#ui/FieldList.tsx'
+import { Link, usePlace } from '#ui/Link.tsx'
+import { Money } from '#ui/Money.tsx'
+import { MoveBar } from '#ui/MoveBar.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { type Fact, RecordHead } from '#ui/RecordHead.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { Slot } from '#ui/slots.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import { orderEntity } from '../order.entity.ts'
+import type { OrderMove } from '../order.flow.ts'
+import type { WholeOrder } from '../order.schema.ts'
+import { orderText } from '../order.text.ts'
+import { LinesPart } from './LinesPart.tsx'
+import { OrderForm } from './OrderForm.tsx'
+import { ReviewPart } from './ReviewPart.tsx'
+import { TermsPart } from './TermsPart.tsx'
+import { moveCalls, orderCalls } from './useOrderCalls.ts'
+import './Order.css'
+
+export function OrderPage() {
+  const { params } = usePlace()
+  const id = params.id ?? ''
+  const order = useQuery({ queryKey: ['order', id], queryFn: () => orderCalls.get({ id }) })
+  if (order.error) return <Problem error={order.error} onRetry={() => order.refetch()} />
+  if (!order.data) return <Skeleton shape="record" />
+  return <OrderRecord key={id} order={order.data} />
+}
+
+function OrderRecord({ order }: { order: WholeOrder }) {
+  const t = useText(orderText)
+  const label = useLabel()
+  const entity = useEntity(orderEntity)
+  const [editing, setEditing] = useState(false)
+  const tone = entity.fields.find(field => field.key === 'state')?.choices?.find(one => one.value === order.state)?.tone
+  return (
+    <>
+      <PageTop title={order.number} back={{ label: label(entity.plural), href: '/orders' }} />
+      <Slot name="strip" entity="order" id={order.id} />
+      <RecordHead
+        title={order.dealName ?? order.customerName}
+        state={{ label: t(`state.order.${order.state}`), tone: tone ?? 'off' }}
+        sub={
+          <>
+            <Link className="link" href={`/customers/${order.customerId}`}>
+              {order.customerName}
+            </Link>
+            <span>{order.number}</span>
+            {order.ownerName && <span>{t('order.owner', { name: order.ownerName })}</span>}
+            {order.poNumber && <span>{order.poNumber}</span>}
+          </>
+        }
+        facts={useAxes(order)}
+        sum={{ label: t('order.total'), value: <Money amount={order.gross} currency={order.currency} /> }}
+      />
+      <OrderMoves order={order} onEdit={() => setEditing(true)} />
+      <div className="rec-grid">
+        <div className="stack">
+          <LinesPart key={order.version} order={order} />
+          <TermsPart order={order} />
+          <ReviewPart order={order} />
+          <section className="card">
+            <header>
+              <h2>{t('order.details')}</h2>
+            </header>
+            <div className="body">
+              <FieldList fields={formFields(entity)} record={order} compact />
+            </div>
+          </section>
+          <Slot name="related" entity="order" id={order.id} />
+          <Slot name="files" entity="order" id={order.id} />
+        </div>
+        <div className="stack">
+          <Slot name="timeline" entity="order" id={order.id} />
+        </div>
+      </div>
+      <Sheet open={editing} onClose={() => setEditing(false)} title={t('order.edit')} width={560}>
+        <OrderForm order={order} onDone={() => setEditing(false)} onCancel={() => setEditing(false)} />
+      </Sheet>
+    </>
+  )
+}
+
+/** The four derived axes beside the one stored state. */
+function useAxes({ axes, state }: WholeOrder): Fact[] {
+  const t = useText(orderText)
+  if (state === 'draft' || state === 'in_review') return []
+  return (['supply', 'fulfilment', 'billing', 'payment'] as const).map(axis => {
+    const { value, share } = axes[axis]
+    const full = share >= 100
+    return {
+      label: t(`order.axis.${axis}`),
+      // the server answers one of the axis's own words
+      value: t(`order.${axis}.${value}` as 'order.supply.full'),
+      share,
+      tone: value === 'over' ? 'late' : value === 'notNeeded' ? 'off' : full ? 'ok' : 'cool',
+      ...(!full && share > 0 && { note: `${share}%` }),
+    }
+  })
+}
+
+const cancelNote: Field = {
+  key: 'note',
+  label: orderText['order.cancelNote'],
+  kind: 'text',
+  required: true,
+  maxLength: 500,
+}
+const backNote: Field = {
+  key: 'note',
+  label: orderText['order.review.why'],
+  kind: 'text',
+  required: true,
+  maxLength: 500,
+}
+
+type MovesProps = { readonly order: WholeOrder; readonly onEdit: () => void }
+
+function OrderMoves({ order, onEdit }: MovesProps) {
+  const t = useText(orderText)
+  const session = useSession()
+  const queries = useQueryClient()
+  const { id, version, state } = order
+  const offers = useQuery({ queryKey: ['order', id, 'moves', version], queryFn: () => orderCalls.offers({ id }) })
+  const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
+    const call = moveCalls[move as OrderMove] // the offers are the flow's own moves
+    await call({ id, version, ...(typeof values.note === 'string' && { note: values.note }) })
+    await Promise.all(
+      ['order', 'approval', 'handoff', 'thread', 'stock'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+    )
+  }
+  const confirm = offers.data?.find(offer => offer.move === 'confirm')
+  const stuck = state === 'in_review' && order.reviewed && confirm && !confirm.ok
+  const editable = (state === 'draft' || state === 'in_review') && mayDo(session, 'order.edit')
+  return (
+    <>
+      <MoveBar
+        offers={offers.data ?? []}
+        primary={state === 'draft' ? 'submit' : 'confirm'}
+        label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
+        asks={{ cancel: [cancelNote], sendBack: [backNote] }}
+        onMove={run}
+      >
+        {editable && (
+          <Button icon="edit" onClick={onEdit}>
+            {t('order.edit')}
+          </Button>
+        )}
+      </MoveBar>
+      {stuck && confirm && (
+        <aside className="card orderstuck" role="status">
+          <div className="body">
+            <b className="b">{t('order.reviewedBut')}</b>
+            <Reasons reasons={confirm.reasons} />
+          </div>
+        </aside>
+      )}
+    </>
+  )
+}
