@@ -17,7 +17,7 @@ import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { makeWorld } from '#test/world.ts'
 import { registerEntities } from '../app/server/features.ts'
-import { convertLead, previewConversion } from './convertLead.ts'
+import { convertLead, convertLeadHandlers } from './convertLead.ts'
 
 let database: TestDatabase
 let db: Database
@@ -116,7 +116,7 @@ describe('convertLead', () => {
       createContact(tx, ann, { customerId: customer.id, name: '严工', phone: '139 1111 2222' }),
     )
     const id = await followed(ann, { name: '严', company: '筠石新材有限公司', phone: '13911112222', email: 'yan@x.cn' })
-    const preview = await write(ann, tx => previewConversion(tx, ann, id))
+    const preview = await write(ann, tx => convertLeadHandlers.preview(tx, ann, { id }))
     expect(preview).toMatchObject({
       customers: [{ id: customer.id, why: 'name', mayUse: true }],
       contacts: [{ id: contact.id, customerId: customer.id, why: 'phone' }],
@@ -138,7 +138,7 @@ describe('convertLead', () => {
   test('a customer out of reach is named without its facts and cannot be taken', async () => {
     const hidden = await write(max, tx => createCustomer(tx, max, { name: '别人的公司', phone: '010-62345678' }))
     const id = await followed(ann, { name: '乙', company: '别人的公司' })
-    const { customers } = await write(ann, tx => previewConversion(tx, ann, id))
+    const { customers } = await write(ann, tx => convertLeadHandlers.preview(tx, ann, { id }))
     expect(customers).toMatchObject([{ id: hidden.id, mayUse: false, phone: null }])
     await expect(convert(ann, id, { customerId: hidden.id })).rejects.toMatchObject({ kind: 'invalid' })
     expect(await count('deals', 'customer_id', hidden.id)).toBe(0)

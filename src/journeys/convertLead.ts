@@ -41,7 +41,7 @@ export const convertLeadHandlers: Handlers<typeof convertLeadApi> = {
   convert: (tx, actor, { id, ...input }) => convertLead(tx, actor, id, input),
 }
 
-export async function previewConversion(db: Db, actor: Actor, id: string): Promise<ConvertPreview> {
+async function previewConversion(db: Db, actor: Actor, id: string): Promise<ConvertPreview> {
   const [lead, offers] = await Promise.all([getLead(db, actor, id), leadOffers(db, actor, id)])
   const { customers, contacts } = await matchesOf(db, actor, lead)
   const offer = offers.find(one => one.move === 'convert')

@@ -1,15 +1,15 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
+const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
 export type FollowupKind = (typeof followupKinds)[number]
 export const subjectEntities = ['lead', 'customer', 'contact', 'deal', 'order'] as const
 export type SubjectEntity = (typeof subjectEntities)[number]
-export const needStates = ['open', 'answered', 'dropped'] as const
+const needStates = ['open', 'answered', 'dropped'] as const
 export type NeedState = (typeof needStates)[number]
-export const promiseStates = ['open', 'kept', 'broken'] as const
+const promiseStates = ['open', 'kept', 'broken'] as const
 export type PromiseState = (typeof promiseStates)[number]
-export const promiseKinds = ['price', 'date', 'service', 'gift', 'other'] as const
+const promiseKinds = ['price', 'date', 'service', 'gift', 'other'] as const
 
 const text = Nullable(Type.String())
 const needWords = { text: Text(1000, 1), importance: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })) }

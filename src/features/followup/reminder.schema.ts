@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const reminderKinds = ['nextStep', 'promise', 'own'] as const
+const reminderKinds = ['nextStep', 'promise', 'own'] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 
 export const Reminder = shape({

@@ -1,7 +1,7 @@
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
 
 // biome-ignore format: a table
-export const leadFields: readonly Field[] = [
+const leadFields: readonly Field[] = [
   { key: 'number', label: { en: 'Number', zh: '线索编号' }, kind: 'text', derived: true, filter: true, sort: true },
   { key: 'name', label: { en: 'Name', zh: '姓名' }, kind: 'text', required: true, maxLength: 100, filter: true, sort: true, synonyms: ['联系人', '线索名称', 'contact', 'full name', 'lead', 'lead name'] },
   { key: 'company', label: { en: 'Company', zh: '公司' }, kind: 'text', maxLength: 200, filter: true, sort: true, synonyms: ['公司名称', '企业名称', 'company name', 'organisation', 'organization', 'account'] },

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { judge } from '#kernel/flow.ts'
 import { flowFaults, flowMatrix } from '#test/gates/lib/flowMatrix.ts'
+import { leadEntity } from './lead.entity.ts'
 import { leadFlow } from './lead.flow.ts'
-import { leadStates } from './lead.schema.ts'
+
+const leadStates = (leadEntity.fields.find(field => field.key === 'state')?.choices ?? []).map(one => one.value)
 
 test('a lead goes from hand to hand until it is followed, converted or found invalid', () => {
   expect(flowFaults(leadFlow, leadStates)).toEqual([])

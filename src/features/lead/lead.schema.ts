@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const leadStates = ['unassigned', 'assigned', 'following', 'converted', 'invalid'] as const
+const leadStates = ['unassigned', 'assigned', 'following', 'converted', 'invalid'] as const
 export type LeadState = (typeof leadStates)[number]
 
 const given = {

@@ -70,7 +70,7 @@ export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Pro
   noteNeeds(tx, actor, subject, { wanted: input.needs ?? [], followupId: row.id })
   notePromises(tx, actor, subject, { wanted: input.promises ?? [], followupId: row.id })
   if (subject.customerId) touchCustomer(tx, subject.customerId, { followupAt: at, needs: input.needs?.length ?? 0 })
-  tellFollowup(tx, actor, row, 'logged', { at, after: { kind: row.kind } })
+  tellFollowup(tx, actor, row, { kind: 'logged', at, after: { kind: row.kind } })
   return readBack<Followup>(tx, actor, followupSource, row.id)
 }
 
@@ -100,7 +100,7 @@ export async function editFollowup(tx: Tx, actor: Actor, id: string, input: Foll
     if ('nextStep' in after || 'nextStepAt' in after) await setReminder(tx, actor, subject, next)
     tx.write(followups.update(tx.orgId, next))
     writeFieldIndex(tx, 'followup', await fields, [{ id, custom: next.custom as Custom }]) // accepted by the kinds
-    tellFollowup(tx, actor, next, 'edited', { before, after })
+    tellFollowup(tx, actor, next, { kind: 'edited', before, after })
   }
   return readBack<Followup>(tx, actor, followupSource, id)
 }
@@ -123,9 +123,9 @@ export async function moveToDeal(
   carryHistory(tx, { entity: 'lead', recordId: leadId }, to)
 }
 
-type Told = { at?: string; before?: Record<string, unknown>; after?: Record<string, unknown> }
+type Told = { kind: string; at?: string; before?: Record<string, unknown>; after?: Record<string, unknown> }
 
-function tellFollowup(tx: Tx, actor: Actor, row: FollowupRow, kind: string, told: Told): void {
+function tellFollowup(tx: Tx, actor: Actor, row: FollowupRow, { kind, ...told }: Told): void {
   const about = parentsOf({ ...row, entity: row.subjectEntity, id: row.subjectId })
   const { id: recordId, threadId, version } = row
   const event = { entity: 'followup', recordId, kind: `followup.${kind}`, threads: [threadId], about, version }

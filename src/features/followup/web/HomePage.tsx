@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { HomeLine } from '#meta/home.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
-import { vars } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -15,6 +14,7 @@ import type { Home, HomeGroup } from '../home.schema.ts'
 import { homeText } from '../home.text.ts'
 import { type Act, ActionSheet } from './ActionSheet.tsx'
 import { HomeRow } from './HomeRow.tsx'
+import { HomeWeek } from './HomeWeek.tsx'
 import { QuickLog } from './QuickLog.tsx'
 import { homeCalls } from './useFollowups.ts'
 
@@ -41,7 +41,7 @@ export function HomePage() {
         {home.data && (
           <aside className="stack">
             <Reviews home={home.data} onAct={setAct} />
-            <Week home={home.data} />
+            <HomeWeek home={home.data} />
           </aside>
         )}
       </div>
@@ -112,30 +112,6 @@ function Reviews({ home, onAct }: Props) {
         <span className="t3">{lines.length}</span>
       </header>
       <Lines lines={lines} group="review" onAct={onAct} />
-    </section>
-  )
-}
-
-function Week({ home }: { home: Home }) {
-  const t = useText(homeText)
-  const { locale } = useLang()
-  const name = (day: string) =>
-    dateFormat(locale, { timeZone: 'UTC', weekday: 'narrow' }).format(new Date(`${day}T00:00:00Z`))
-  return (
-    <section className="card dk">
-      <header>
-        <h2>{t('home.week')}</h2>
-      </header>
-      <ol className="home-week">
-        {home.week.map(({ day, count }) => (
-          <li key={day} className={day === home.day ? 'on' : ''} title={t('home.count', { count, day })}>
-            <span>{name(day)}</span>
-            <b>{Number(day.slice(8))}</b>
-            <i style={vars({ '--n': Math.min(count, 8) })} aria-hidden="true" />
-            <span className="vh">{t('home.count', { count, day })}</span>
-          </li>
-        ))}
-      </ol>
     </section>
   )
 }

@@ -69,7 +69,7 @@ export async function createLead(
   tx.write(leads.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
   index(tx, fields, row, true)
-  tellLead(tx, actor, row, 'created', { to: row.state, ...changes({}, saidOf(row)) })
+  tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })
   return { ...shown(row, to?.name ?? null, referrer?.name ?? null), duplicates }
 }
 
@@ -94,7 +94,7 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
   if (Object.keys(after).length > 0) {
     tx.write(leads.update(tx.orgId, next))
     index(tx, fields, next, false)
-    tellLead(tx, actor, next, 'edited', { before, after })
+    tellLead(tx, actor, next, { kind: 'edited', before, after })
   }
   return readBack<Lead>(tx, actor, leadSource, id)
 }
@@ -104,7 +104,7 @@ export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void>
   if (row.state === 'converted') throw new Refusal('lead.closed')
   tx.write(trashLeadBound(tx.orgId, id, tx.now))
   forgetRecords(tx, 'lead', [id])
-  tellLead(tx, actor, { ...row, version: row.version + 1 }, 'deleted', {})
+  tellLead(tx, actor, { ...row, version: row.version + 1 }, { kind: 'deleted' })
 }
 
 /** Locked for a change: out of reach is not there, visible but not allowed says why. */
@@ -117,9 +117,9 @@ export async function lockLead(tx: Tx, actor: Actor, id: string, permission: str
   return row
 }
 
-type Told = Pick<NewEvent, 'from' | 'to' | 'before' | 'after' | 'about'>
+type Told = Pick<NewEvent, 'kind' | 'from' | 'to' | 'before' | 'after' | 'about'>
 
-export function tellLead(tx: Tx, actor: Actor, row: LeadRow, kind: string, told: Told): string {
+export function tellLead(tx: Tx, actor: Actor, row: LeadRow, { kind, ...told }: Told): string {
   const { id, threadId, version } = row
   return tell(tx, {
     actor,

@@ -79,7 +79,8 @@ function moveRow(tx: Tx, actor: Actor, row: LeadRow, asked: Asked): LeadRow {
   const { before, after } = changes(saidOf(row), saidOf(next))
   const words = { ...(why && { reason: why }), ...(note && { note }) }
   tx.write(leads.update(tx.orgId, next))
-  tellLead(tx, actor, next, told[move], {
+  tellLead(tx, actor, next, {
+    kind: told[move],
     from: row.state,
     to: next.state,
     before,
@@ -134,7 +135,7 @@ function changeRow(tx: Tx, actor: Actor, row: LeadRow, { also, said }: Change): 
   const next: LeadRow = { ...row, ...also, ...editStamp(tx, actor, row) }
   const { before, after } = changes(saidOf(row), saidOf(next))
   tx.write(leads.update(tx.orgId, next))
-  if (said) tellLead(tx, actor, next, 'edited', { before, after })
+  if (said) tellLead(tx, actor, next, { kind: 'edited', before, after })
   return next
 }
 

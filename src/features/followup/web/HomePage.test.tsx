@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { HomeLine } from '#meta/home.ts'
+import { button, draw, press, settle, submit, type } from '#test/page.tsx'
+import { LookupProvider } from '#ui/useLookup.tsx'
+import { type Session, SessionProvider } from '#ui/useSession.tsx'
+import type { Home } from '../home.schema.ts'
+import { homeText } from '../home.text.ts'
+import { HomePage } from './HomePage.tsx'
+
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const session: Session = {
+  userId: id(1),
+  name: 'Ann',
+  lang: 'en',
+  roles: ['sales'],
+  grants: { 'followup.create': 'all', 'lead.create': 'own' },
+  org: { id: id(2), name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
+}
+const blank = { text: null, say: null, note: null, phone: null, at: '2026-06-08T02:00:00.000Z' }
+const late: HomeLine = {
+  ...blank,
+  key: 'deal:1',
+  entity: 'deal',
+  recordId: id(3),
+  who: '筠石新材',
+  text: '回访试机结果',
+  phone: '13800000000',
+  step: 'deal',
+  actions: ['log', 'reschedule'],
+}
+const promised: HomeLine = {
+  ...blank,
+  key: `reminder:${id(9)}`,
+  entity: 'deal',
+  recordId: id(3),
+  who: '霁川',
+  text: '周五报价',
+  step: 'deal',
+  actions: ['done', 'reschedule'],
+}
+const week = ['2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11', '2026-06-12', '2026-06-13', '2026-06-14'].map(
+  day => ({ day, count: 1 }),
+)
+const home: Home = { day: '2026-06-11', groups: [{ key: 'late', lines: [late, promised] }], week }
+
+let asked: { method: string; url: string; body: unknown }[] = []
+let answer: Home = home
+
+beforeEach(() => {
+  asked = []
+  answer = home
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    asked.push({ method: init.method ?? 'GET', url, body: init.body ? JSON.parse(String(init.body)) : undefined })
+    const body = url === '/api/home' ? answer : {}
+    return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } })
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const lookup = {
+  find: async () => [],
+  nameOf: async () => undefined,
+  hrefOf: (entity: string, one: string) => `/${entity}s/${one}`,
+}
+const open = async () => {
+  const drawn = await draw(
+    <SessionProvider value={session}>
+      <LookupProvider value={lookup}>
+        <HomePage />
+      </LookupProvider>
+    </SessionProvider>,
+    { texts: homeText },
+  )
+  await settle(60)
+  return drawn
+}
+const sent = () => asked.filter(one => one.method !== 'GET')
+
+test('every line says who, what and how late, links there, and can be called', async () => {
+  const { body } = await open()
+  expect(body.textContent).toContain('2 things to do now')
+  const first = body.querySelector('.todo li')
+  expect(first?.textContent).toContain('回访试机结果')
+  expect(first?.querySelector('a.b')?.getAttribute('href')).toBe(`/deals/${id(3)}`)
+  expect(first?.querySelector('a[href="tel:13800000000"]')).not.toBe(null)
+  expect(first?.querySelector('time')?.className).toBe('late')
+})
+
+test('a follow-up is logged where the line stands', async () => {
+  const { body } = await open()
+  await press(button(body, 'Log'))
+  await type(body.querySelector('.composer textarea'), 'spoke')
+  await submit(body.querySelector('.composer'))
+  expect(sent()).toMatchObject([
+    {
+      method: 'POST',
+      url: '/api/followups',
+      body: { subjectEntity: 'deal', subjectId: id(3), kind: 'call', content: 'spoke' },
+    },
+  ])
+})
+
+test('a promise is done with one press', async () => {
+  const { body } = await open()
+  await press(button(body, 'Done'))
+  expect(sent()).toMatchObject([{ url: `/api/reminders/${id(9)}/moves/done` }])
+})
+
+test('who has nothing to do is told so, and how to begin', async () => {
+  answer = { ...home, groups: [] }
+  const { body } = await open()
+  expect(body.textContent).toContain('Nothing waits for you')
+  expect(button(body, 'New lead').getAttribute('href')).toBe('/leads?new')
+})

@@ -1,0 +1,31 @@
+import './HomeWeek.css'
+import { vars } from '#ui/Marks.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
+import { dateFormat } from '#ui/when.ts'
+import type { Home } from '../home.schema.ts'
+import { homeText } from '../home.text.ts'
+
+/** How full the days are. */
+export function HomeWeek({ home }: { home: Home }) {
+  const t = useText(homeText)
+  const { locale } = useLang()
+  const name = (day: string) =>
+    dateFormat(locale, { timeZone: 'UTC', weekday: 'narrow' }).format(new Date(`${day}T00:00:00Z`))
+  return (
+    <section className="card dk">
+      <header>
+        <h2>{t('home.week')}</h2>
+      </header>
+      <ol className="home-week">
+        {home.week.map(({ day, count }) => (
+          <li key={day} className={day === home.day ? 'on' : ''} title={t('home.count', { count, day })}>
+            <span>{name(day)}</span>
+            <b>{Number(day.slice(8))}</b>
+            <i style={vars({ '--n': Math.min(count, 8) })} aria-hidden="true" />
+            <span className="vh">{t('home.count', { count, day })}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
