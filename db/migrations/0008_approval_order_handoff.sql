@@ -217,9 +217,9 @@ create table order_lines (
   -- amounts of a credit line are negative: the same rule, mirrored
   constraint order_lines_amounts check (case when gross >= 0
     then credited_amount >= 0 and credited_amount <= invoiced_amount
-      and invoiced_amount - credited_amount <= greatest(gross, gross * (shipped - reship) / ordered) * (1 + bill_tolerance)
+      and invoiced_amount - credited_amount <= greatest(gross, gross * (shipped - reship) / nullif(ordered, 0)) * (1 + bill_tolerance)
     else credited_amount <= 0 and credited_amount >= invoiced_amount
-      and invoiced_amount - credited_amount >= least(gross, gross * (shipped - reship) / ordered) * (1 + bill_tolerance) end)
+      and invoiced_amount - credited_amount >= least(gross, gross * (shipped - reship) / nullif(ordered, 0)) * (1 + bill_tolerance) end)
 );
 create index order_lines_product on order_lines (org_id, product_id) where to_ship > 0;
 create index order_lines_quote on order_lines (org_id, quote_line_id) where quote_line_id is not null;
