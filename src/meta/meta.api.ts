@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint, shape } from '#kernel/api.ts'
 import type { Entity } from './entity.ts'
+import { FieldEdit, NewField, OwnField } from './fields.schema.ts'
+import { HitGroup, SearchQuery } from './search.schema.ts'
 
 export const metaApi = {
   /** Every entity as this person may see it, the organisation's own fields included: what lists and forms are drawn from. */
@@ -19,5 +21,38 @@ export const metaApi = {
     plan: 'free',
     access: 'signedIn',
     reply: Type.Record(Type.String(), shape({ count: Type.Integer(), late: Type.Optional(Type.Boolean()) })),
+  }),
+  /** Over all that this person may list, eight of a kind, what is written exactly so first. */
+  search: endpoint({
+    method: 'GET',
+    path: '/search',
+    mode: 'read',
+    plan: 'free',
+    access: 'signedIn',
+    query: SearchQuery,
+    reply: Type.Array(HitGroup),
+  }),
+  fields: endpoint({
+    method: 'GET',
+    path: '/fields',
+    mode: 'read',
+    access: 'field.edit',
+    reply: shape({ items: Type.Array(OwnField) }),
+  }),
+  createField: endpoint({
+    method: 'POST',
+    path: '/fields',
+    mode: 'write',
+    access: 'field.edit',
+    body: NewField,
+    reply: OwnField,
+  }),
+  editField: endpoint({
+    method: 'PATCH',
+    path: '/fields/:id',
+    mode: 'write',
+    access: 'field.edit',
+    body: FieldEdit,
+    reply: OwnField,
   }),
 }

@@ -24,6 +24,8 @@ export type Registered = {
     Record<string, { readonly from: readonly string[]; readonly to: string; readonly may: string }>
   >
   readonly access: PermissionRows
+  /** Where the browser opens a record that has no page of its own. */
+  readonly page?: (record: AnyRecord) => string
 }
 
 const rows = new Map<string, Registered>()

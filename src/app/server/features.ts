@@ -26,6 +26,9 @@ import { dealText } from '#features/deal/deal.text.ts'
 import { dealHandlers, dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
+import { exportApi } from '#features/exchange/exchange.api.ts'
+import { exchangeText } from '#features/exchange/exchange.text.ts'
+import { exportHandlers } from '#features/exchange/server/export.routes.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -122,10 +125,11 @@ import { registerHome } from '#meta/home.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
 import { metaApi } from '#meta/meta.api.ts'
 import { metaText } from '#meta/meta.text.ts'
-import { register } from '#meta/registry.ts'
+import { allRegistered, register } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { type MountContext, mount } from './mount.ts'
+import { openApi, openApiHandlers } from './openapi.ts'
 
 /** Every permission of every feature, with its default reach by role. */
 export const permissionRows: PermissionRows = {
@@ -160,6 +164,7 @@ export const serverTexts: Texts = {
   ...approvalText,
   ...orderText,
   ...handoffText,
+  ...exchangeText,
 }
 
 /** Their records go along when their owner changes department. */
@@ -246,4 +251,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, handoffApi, context, handoffHandlers)
+  for (const row of allRegistered())
+    if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
+      mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
+  mount(app, openApi, context, openApiHandlers(context.rows))
 }

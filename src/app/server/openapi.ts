@@ -1,0 +1,166 @@
+// The interface's description from the very rows that are mounted, for the caller's own organisation.
+import { type TSchema, Type } from 'typebox'
+import type { Actor } from '#kernel/access.ts'
+import { type Endpoint, endpoint, type Handlers, propertiesOf } from '#kernel/api.ts'
+import type { Db } from '#kernel/db.ts'
+import { refusalStatus } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
+import { allRegistered } from '#meta/registry.ts'
+import { ownFields } from '#meta/server/record.service.ts'
+import type { MountedRow } from './mount.ts'
+
+type Json = { [key: string]: unknown }
+
+export const openApi = {
+  document: endpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    mode: 'read',
+    access: 'signedIn',
+    reply: Type.Unsafe<Json>({ type: 'object' }),
+  }),
+}
+
+export function openApiHandlers(rows: readonly MountedRow[]): Handlers<typeof openApi> {
+  return {
+    document: async (db, actor) => describeApi(rows, actor.org.name, await ownByPath(db, actor)),
+  }
+}
+
+type OwnByPath = ReadonlyMap<string, readonly Field[]>
+
+async function ownByPath(db: Db, actor: Actor): Promise<OwnByPath> {
+  const pairs = await Promise.all(
+    allRegistered().map(async ({ entity }) => [entity.path, await ownFields(db, actor, entity.key)] as const),
+  )
+  return new Map(pairs)
+}
+
+export function describeApi(rows: readonly MountedRow[], company: string, own: OwnByPath): Json {
+  const paths: Record<string, Json> = {}
+  for (const { row } of rows) {
+    const path = row.path.replace(/:(\w+)/g, '{$1}')
+    const known = paths[path] ?? {}
+    known[row.method.toLowerCase()] = operation(row, own.get(stemOf(row.path)) ?? [])
+    paths[path] = known
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Baton', version: '1', description: company },
+    servers: [{ url: '/api' }],
+    security: [{ key: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+      },
+      schemas: { Refusal: refusalSchema },
+    },
+  }
+}
+
+const stemOf = (path: string): string => `/${path.split('/')[1] ?? ''}`
+
+const refusalSchema = {
+  type: 'object',
+  required: ['reasons'],
+  properties: {
+    reasons: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['key'],
+        properties: { key: { type: 'string' }, path: { type: 'string' }, values: { type: 'object' } },
+      },
+    },
+  },
+}
+
+function operation(row: Endpoint, own: readonly Field[]): Json {
+  const answer = 'x-file' in row.reply ? binary : { 'application/json': { schema: withOwn(row.reply, own) } }
+  const status = row.method === 'POST' && row.mode === 'write' && !row.path.includes('/moves/') ? '201' : '200'
+  const refusals = Object.values(refusalStatus).map(code => [String(code), refused])
+  return {
+    operationId: `${row.method.toLowerCase()}${row.path.replace(/[^a-zA-Z0-9]+(\w)?/g, (_, next?: string) => next?.toUpperCase() ?? '')}`,
+    tags: [stemOf(row.path).slice(1)],
+    ...(row.about && { description: row.about }),
+    ...(row.access === 'public' && { security: [] }),
+    'x-permission': row.access,
+    parameters: [...pathParameters(row.path), ...queryParameters(row.query), ...keyParameter(row)],
+    ...(bodyOf(row, own) ?? {}),
+    responses: { [status]: { description: 'OK', content: answer }, ...Object.fromEntries(refusals) },
+  }
+}
+
+const binary = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+const refused = {
+  description: 'Refused',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+}
+
+const pathParameters = (path: string): Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', ...((name === 'id' || name?.endsWith('Id')) && { format: 'uuid' }) },
+  }))
+
+function queryParameters(query: TSchema | undefined): Json[] {
+  if (!query) return []
+  const required = new Set('required' in query && Array.isArray(query.required) ? query.required : [])
+  return Object.entries(propertiesOf(query)).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.has(name),
+    schema: plain(schema),
+  }))
+}
+
+const keyParameter = ({ mode }: Endpoint): Json[] =>
+  mode === 'write'
+    ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]
+    : []
+
+function bodyOf(row: Endpoint, own: readonly Field[]): Json | undefined {
+  if (row.upload) {
+    const schema = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
+  }
+  if (!row.body) return undefined
+  return { requestBody: { required: true, content: { 'application/json': { schema: withOwn(row.body, own) } } } }
+}
+
+/** TypeBox adds keys of its own, which JSON leaves behind. */
+const plain = (schema: TSchema): unknown => JSON.parse(JSON.stringify(schema))
+
+/** Wherever a record carries `custom`, the organisation's own fields are spelled out. */
+function withOwn(schema: TSchema, own: readonly Field[]): unknown {
+  const properties = Object.fromEntries(own.map(field => [field.key, schemaOf(field)]))
+  return replace(plain(schema), { type: 'object', properties, additionalProperties: own.length === 0 })
+}
+
+function replace(value: unknown, custom: Json): unknown {
+  if (Array.isArray(value)) return value.map(one => replace(one, custom))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, one]) => {
+    const isCustom = key === 'properties' && typeof one === 'object' && one !== null && 'custom' in one
+    return [key, replace(isCustom ? { ...one, custom } : one, custom)]
+  })
+  return Object.fromEntries(entries)
+}
+
+function schemaOf({ kind, choices, label, refEntity }: Field): Json {
+  const title = { title: label.en, description: label.zh }
+  if (kind === 'choice') return { ...title, enum: [...(choices ?? []).map(choice => choice.value), null] }
+  if (kind === 'yesNo') return { ...title, type: ['boolean', 'null'] }
+  const formats: Readonly<Record<string, string>> = { date: 'date', instant: 'date-time', reference: 'uuid' }
+  const format = formats[kind]
+  return {
+    ...title,
+    type: ['string', 'null'],
+    ...(format && { format }),
+    ...(refEntity && { 'x-entity': refEntity }),
+  }
+}

@@ -1,0 +1,23 @@
+import { endpoint, FileReply, shape, Text } from '#kernel/api.ts'
+import { Type } from 'typebox'
+
+const ExportQuery = shape({
+  filter: Type.Optional(Text(8000)),
+  sort: Type.Optional(Text(200)),
+  q: Type.Optional(Text(200)),
+  fields: Type.Optional(Text(1000)),
+  format: Type.Optional(Type.Literal('csv')),
+})
+
+/** One for every entity that has a list and somebody who may export it. */
+export const exportApi = (path: string, entity: string) => ({
+  export: endpoint({
+    method: 'GET',
+    path: `${path}/export`,
+    mode: 'read',
+    plan: 'free',
+    access: `${entity}.export`,
+    query: ExportQuery,
+    reply: FileReply,
+  }),
+})

@@ -1,0 +1,3 @@
+import type { PermissionRows } from '#kernel/access.ts'
+
+export const metaPermissions = { 'field.edit': {} } as const satisfies PermissionRows
