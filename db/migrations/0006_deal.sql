@@ -119,3 +119,9 @@ create table currency_rates (
   primary key (org_id, currency, on_date)
 );
 select baton_protect('currency_rates');
+
+-- What came before the deal points at it.
+alter table leads add foreign key (org_id, deal_id) references deals (org_id, id);
+alter table followups add foreign key (org_id, deal_id) references deals (org_id, id);
+alter table needs add foreign key (org_id, deal_id) references deals (org_id, id);
+alter table promises add foreign key (org_id, deal_id) references deals (org_id, id);
