@@ -64,7 +64,7 @@ export const accountText = {
   'people.rolesSay':          { en: 'Who may do what, and with whose records', zh: '谁能做什么，对哪些记录' },
   'people.rolesHint':         { en: 'The owner may do everything. Marked cells differ from the default.', zh: '管理员拥有全部权限。带标记的格子与默认不同。' },
   'people.permission':        { en: 'May', zh: '权限' },
-  'people.saveChanges':       { en: 'Save {count} changes', zh: '保存 {count} 处修改' },
+  'people.saveChanges':       { en: 'Save changes ({count})', zh: '保存 {count} 处修改' },
   'people.dropChanges':       { en: 'Discard', zh: '放弃' },
   'people.cell':              { en: '{role}: {permission}', zh: '{role}：{permission}' },
   'people.keys':              { en: 'API keys', zh: 'API 密钥' },

@@ -21,7 +21,7 @@ export const peopleText = {
   'role.viewer':                { en: 'Viewer', zh: '只读' },
   'reach.own':                  { en: 'own', zh: '本人' },
   'reach.department':           { en: 'department', zh: '本部门' },
-  'reach.branch':               { en: 'with those below', zh: '本部门及下级' },
+  'reach.branch':               { en: 'branch', zh: '本部门及下级' },
   'reach.all':                  { en: 'all', zh: '全部' },
   'reach.none':                 { en: 'none', zh: '无' },
   'state.user.active':          { en: 'Active', zh: '在职' },

@@ -110,7 +110,7 @@ export async function acceptInvitation(
     const how = authId === undefined ? { password: input.password } : { authId }
     const who = { name: input.name, email, roles, deptId: place, ...(input.lang && { lang: input.lang }) }
     tx.write(acceptedBound(tx.orgId, found.id, tx.now))
-    await createUser(tx, { userId: row.createdBy, via: 'screen' }, { ...who, ...how })
+    await createUser(tx, { userId: null, via: 'screen' }, { ...who, ...how })
   })
   return { orgId: found.orgId, email }
 }

@@ -20,6 +20,7 @@ import { editPermissions, readPermissions } from './role.service.ts'
 import { editMyself, editUser, getUser, listUsers, moveUser, summariseUsers, userOffers } from './user.service.ts'
 
 nameConstraints({
+  user_email_key: { key: 'people.emailKnown', path: 'email', conflict: true },
   users_email: { key: 'people.emailTaken', path: 'email', conflict: true },
   departments_name: { key: 'people.departmentTaken', path: 'name', conflict: true },
   invitations_open: { key: 'people.invitedTwice', path: 'email', conflict: true },

@@ -75,6 +75,7 @@ export function onFounded(start: Start): void {
   if (!starts.includes(start)) starts.push(start)
 }
 
+/** Nobody: the person comes by themselves. */
 export type By = { readonly userId: string | null; readonly via: Via }
 
 export type NewUser = {
@@ -115,7 +116,7 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
   indexPerson(tx, row, true)
   if (authId) tx.write(membershipBound(authId, tx.orgId, id, tx.now))
   tell(tx, {
-    actor: by,
+    actor: { userId: by.userId ?? id, via: by.via },
     entity: 'user',
     recordId: id,
     kind: 'user.created',

@@ -40,8 +40,9 @@ function JoinForm({ token, invited }: { token: string; invited: Invited }) {
   return (
     <>
       <h1 className="b">{t('account.join', { company: invited.company })}</h1>
-      <p className="t2">{t('account.joinAs', { email: invited.email })}</p>
+      <p className="t2 authsay">{t('account.joinAs', { email: invited.email })}</p>
       <SecretForm
+        alone
         go={t('account.joinGo')}
         onGo={join}
         asks={[

@@ -26,7 +26,7 @@ export function InvitationsPart() {
   }
   if (!list.data?.items.length) return null
   return (
-    <section className="card">
+    <section className="card invites">
       <header>
         <h2>{t('people.invitations')}</h2>
       </header>

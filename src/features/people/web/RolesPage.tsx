@@ -59,7 +59,12 @@ function RolePick({ value, onChange }: { value: Role; onChange: (role: Role) => 
     if (found) onChange(found)
   }
   return (
-    <select aria-label={t('people.roles')} value={value} onChange={event => choose(event.target.value)}>
+    <select
+      className="rolepick"
+      aria-label={t('people.roles')}
+      value={value}
+      onChange={event => choose(event.target.value)}
+    >
       {editable.map(role => (
         <option key={role} value={role}>
           {label(peopleText[`role.${role}`])}

@@ -4,6 +4,7 @@ import { Input } from 'antd'
 import { type ReactNode, useId } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
+import { usePhone } from '#ui/usePhone.ts'
 import { useReason } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { useSubmit } from './useSubmit.ts'
@@ -23,12 +24,14 @@ type Props = {
   asks: readonly Ask[]
   go: string
   onGo: () => Promise<unknown>
+  /** The page is about nothing else: the first field has the cursor, the button is large. */
+  alone?: boolean
   /** Other fields, between the asked ones and the button. */
   children?: ReactNode
 }
 
 /** For what must not be kept as a draft on the device: passwords, and whatever stands beside them. */
-export function SecretForm({ asks, go, onGo, children }: Props) {
+export function SecretForm({ asks, go, onGo, alone, children }: Props) {
   const { busy, reasons, submit } = useSubmit(onGo)
   const paths = new Set(asks.map(ask => ask.key))
   const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
@@ -40,10 +43,15 @@ export function SecretForm({ asks, go, onGo, children }: Props) {
         </div>
       )}
       {asks.map((ask, at) => (
-        <AskRow key={ask.key} ask={ask} first={at === 0} reasons={reasons.filter(reason => reason.path === ask.key)} />
+        <AskRow
+          key={ask.key}
+          ask={ask}
+          first={Boolean(alone) && at === 0}
+          reasons={reasons.filter(reason => reason.path === ask.key)}
+        />
       ))}
       {children}
-      <Button kind="primary" size="lg" type="submit" busy={busy}>
+      <Button kind="primary" size={alone ? 'lg' : 'md'} type="submit" busy={busy}>
         {go}
       </Button>
     </form>
@@ -53,11 +61,12 @@ export function SecretForm({ asks, go, onGo, children }: Props) {
 function AskRow({ ask, first, reasons }: { ask: Ask; first: boolean; reasons: readonly Reason[] }) {
   const id = useId()
   const say = useReason()
+  const phone = usePhone()
   const wrong = reasons.length > 0
   const { type = 'text', autoComplete = 'off', hint } = ask
   const shared = {
     id,
-    size: 'large' as const,
+    size: phone ? ('large' as const) : ('middle' as const),
     name: ask.key,
     value: ask.value,
     autoComplete,

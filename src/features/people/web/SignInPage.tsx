@@ -26,6 +26,7 @@ export function SignInPage() {
   return (
     <>
       <SecretForm
+        alone
         go={t('account.signIn')}
         onGo={enter}
         asks={[

@@ -21,7 +21,7 @@ export function SignUpPage() {
   if (!offer.data) return <Skeleton shape="list" />
   return (
     <>
-      {offer.data.first && <p className="t2">{t('account.first')}</p>}
+      {offer.data.first && <p className="t2 authsay">{t('account.first')}</p>}
       <SignUpForm />
       {!offer.data.first && (
         <p className="authlinks">
@@ -54,6 +54,7 @@ function SignUpForm() {
   )
   return (
     <SecretForm
+      alone
       go={t('account.signUp')}
       onGo={create}
       asks={[
