@@ -1,6 +1,7 @@
 // The product as it is run: its own process on a folder of its own, with the embedded, durable PostgreSQL.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../src/app/server/main.ts', import.meta.url))
@@ -21,7 +22,7 @@ export async function startHouse(dataDir: string, port: number): Promise<House> 
     PORT: String(port),
     HOST: '127.0.0.1',
     DEMO: 'off',
-    LOG_LEVEL: 'error',
+    LOG_FILE: join(dataDir, 'baton.log'),
   }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))

@@ -5,6 +5,7 @@ export type Plan = {
   readonly sizes: Sizes
   readonly cycles: number
   readonly sliceMs: number
+  readonly warmMs: number
   readonly clients: readonly number[]
 }
 
@@ -12,12 +13,14 @@ export const wholePlan: Plan = {
   sizes: { listed: 100_000, ready: 26_000, others: 18 },
   cycles: 6,
   sliceMs: 500,
+  warmMs: 5000,
   clients: [1, 8],
 }
 export const quickPlan: Plan = {
   sizes: { listed: 20_000, ready: 6_000, others: 2 },
   cycles: 3,
   sliceMs: 400,
+  warmMs: 4000,
   clients: [1, 8],
 }
 

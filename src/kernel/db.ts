@@ -1,6 +1,7 @@
 // One transaction per request, two round trips per command: everything that is read goes out unawaited in
 // the first, everything that is written leaves with COMMIT in the second. Measured: docs/performance.md.
 import pg from 'pg'
+import { BatchSocket } from './batchSocket.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
 import { isUuid } from './ids.ts'
@@ -63,6 +64,7 @@ export function openDatabase({ url, max = 10, clock = systemClock, stepDown = fa
     connectionString: url,
     max,
     pipeline: true,
+    stream: () => new BatchSocket(),
     types: pgTypes,
     connectionTimeoutMillis: 5000,
   })
@@ -124,6 +126,12 @@ async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: T
   }
 }
 
+function named(names: readonly string[], values: readonly unknown[]): Row {
+  const row: Row = {}
+  for (let i = 0; i < names.length; i++) row[names[i] ?? ''] = values[i]
+  return row
+}
+
 /** A stale principal must win over whatever its stale rights led to. */
 async function settleGuard<T>(line: Line, fn: (tx: Tx) => Promise<T>): Promise<T> {
   try {
@@ -177,7 +185,7 @@ class Line implements Tx {
     const result = await this.send(bound)
     const names = result.fields.map(field => camel(field.name))
     // the caller states the row type that its SQL returns; this is the one place where text becomes type
-    return result.rows.map(row => Object.fromEntries(names.map((name, i) => [name, row[i]]))) as R[]
+    return result.rows.map(row => named(names, row)) as R[]
   }
 
   async one<R = Row>(bound: Bound): Promise<R | undefined> {
