@@ -74,7 +74,16 @@ export function BoardItem({
   const looks = ['bcard', over, dragged && 'dragged', asked && 'lift', refused && 'back'].filter(Boolean).join(' ')
   return (
     <article ref={root} className={looks} aria-label={name}>
-      <h3 title={name}>{href ? <Link href={href}>{name}</Link> : name}</h3>
+      <h3 title={name}>
+        {href ? (
+          // a link drags its address by itself; here the card is what moves
+          <Link href={href} draggable={false}>
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </h3>
       <Dropdown
         trigger={['click']}
         menu={{

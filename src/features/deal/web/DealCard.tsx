@@ -2,20 +2,18 @@ import { MiniThread } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import { Person } from '#ui/Person.tsx'
 import { useNow } from '#ui/useNow.ts'
-import { useText } from '#ui/useText.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { isRotting } from '../deal.rules.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { shownLostReason } from './useDealCalls.ts'
 
 /** Under the name: customer, amount, the next step or that there is none. */
 export function DealCard({ deal }: { deal: Deal }) {
   return (
     <>
-      <p>
-        {deal.state === 'won' && <MiniThread at={deal.liveOrders > 0 ? 'order' : 'handoff'} />}
-        {deal.customerName}
-      </p>
+      <p className="cut">{deal.customerName}</p>
       <footer>
         <b>
           <Money amount={deal.amount} currency={deal.currency} short />
@@ -27,10 +25,17 @@ export function DealCard({ deal }: { deal: Deal }) {
   )
 }
 
+function LostWords({ deal }: { deal: Deal }) {
+  const label = useLabel()
+  const known = shownLostReason.choices?.find(one => one.value === deal.lostReason)
+  return <span className="cut">{known ? label(known.label) : deal.lostReason}</span>
+}
+
 function NextWords({ deal }: { deal: Deal }) {
   const t = useText(dealText)
   const now = useNow()
-  if (deal.state !== 'open') return <span className="cut">{deal.lostReason && ''}</span>
+  if (deal.state === 'won') return <MiniThread at={deal.liveOrders > 0 ? 'order' : 'handoff'} />
+  if (deal.state === 'lost') return <LostWords deal={deal} />
   const days = Math.floor((now.getTime() - Date.parse(deal.stageSince)) / 86_400_000)
   const rotting = isRotting(deal, now)
   if (deal.nextStep || deal.nextStepAt) {
