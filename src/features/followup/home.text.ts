@@ -13,7 +13,7 @@ export const homeText = {
   'home.review':         { en: 'Waits for my review', zh: '等我审批' },
   'home.mine':           { en: 'Orders where I have the ball', zh: '球在我手里的订单' },
   'home.waiting':        { en: 'Leads without an owner', zh: '待分配的线索' },
-  'home.stalled':        { en: 'Deals without a next step', zh: '没有下一步的商机' },
+  'home.stalled':        { en: 'What stalls', zh: '停住的' },
   'home.week':           { en: 'This week', zh: '这一周' },
   'home.promised':      { en: 'Promised', zh: '已承诺' },
   'home.firstContact':   { en: 'First contact', zh: '首次联系' },

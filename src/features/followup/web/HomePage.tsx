@@ -39,10 +39,10 @@ export function HomePage() {
           )}
         </div>
         {home.data && (
-          <aside className="stack">
+          <div className="stack side">
             <Reviews home={home.data} onAct={setAct} />
             <HomeWeek home={home.data} />
-          </aside>
+          </div>
         )}
       </div>
       <ActionSheet act={act} onClose={() => setAct(undefined)} />
