@@ -4,6 +4,7 @@ import { approvalPermissions } from '#features/approval/approval.access.ts'
 import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalText } from '#features/approval/approval.text.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
+import { approvalHome } from '#features/approval/server/home.service.ts'
 import { registerSubject } from '#features/approval/server/subject.service.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
@@ -223,7 +224,7 @@ export function registerEntities(): void {
     handoffSource,
   ])
     registerSource(source)
-  registerHome(...followupHome, ...handoffHome)
+  registerHome(...followupHome, ...handoffHome, approvalHome)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {

@@ -38,7 +38,7 @@ export const orderEntity: Entity = {
       derived: true,
       filter: true,
       choices: [
-        { value: 'complete', label: { en: 'Waiting for operations', zh: '待接收' }, tone: 'warm' },
+        { value: 'complete', label: { en: 'Waiting', zh: '待接收' }, tone: 'warm' },
         { value: 'accepted', label: { en: 'Accepted', zh: '已接收' }, tone: 'ok' },
         { value: 'sent_back', label: { en: 'Sent back', zh: '已退回' }, tone: 'late' },
       ],

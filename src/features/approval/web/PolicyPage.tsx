@@ -52,6 +52,9 @@ function Steps({ policy }: { policy: Policy }) {
   }
   return (
     <section className="card">
+      <header>
+        <h2>{t('approval.policy')}</h2>
+      </header>
       <div className="body stack">
         <p className="t2">{t('approval.policySay')}</p>
         {nodes.length === 0 && <p>{t('approval.noSteps')}</p>}

@@ -41,6 +41,9 @@ export function ClocksPage() {
     <>
       <PageTop title={t('handoff.clocks')} />
       <section className="card">
+        <header>
+          <h2>{t('handoff.hoursLabel')}</h2>
+        </header>
         <div className="body stack">
           <p className="t2">{t('handoff.clocksSay')}</p>
           <RecordForm fields={fields} record={hours} draftKey="clocks" onSave={save} />

@@ -11,7 +11,7 @@ import { releaseReservations, reserve } from '#features/stock/server/stock.servi
 import type { StockPlan } from '#features/stock/stock.schema.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
-import { add, max, signOf, sub, sum } from '#kernel/money.ts'
+import { add, formatMoney, max, signOf, sub, sum } from '#kernel/money.ts'
 import type { OrderEffect } from '../order.flow.ts'
 import { exposureOf, withCancelled } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
@@ -31,7 +31,7 @@ export const orderEffects: Record<OrderEffect, Effect> = {
       entity: 'order',
       purpose: 'review',
       recordId: row.id,
-      title: `${row.number} · ${customerName}`,
+      title: `${row.number} · ${customerName} · ${formatMoney(row.gross, row.currency, 'zh-CN')}`,
       href: `/orders/${row.id}`,
       contentHash: row.contentHash,
       threadId: row.threadId,

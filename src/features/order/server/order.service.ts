@@ -34,6 +34,7 @@ import {
   lockQuoteOfOrder,
   orderSource,
   packetBound,
+  ratedOrders,
   selectHash,
   selectLiveOfDeal,
   trashBound,
@@ -49,7 +50,7 @@ async function sourceFor(db: Db, actor: Actor) {
 export const listOrders = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Order>> =>
   listRecords<Order>(db, actor, await sourceFor(db, actor), query)
 export const summariseOrders = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
-  summarise(db, actor, await sourceFor(db, actor), query)
+  summarise(db, actor, { ...ratedOrders, entity: await entityFor(db, actor, orderEntity) }, query)
 
 export async function getOrder(db: Db, actor: Actor, id: string): Promise<WholeOrder> {
   const [order, lines] = await Promise.all([getRecord<Order>(db, actor, orderSource, id), selectLines(db, id)])

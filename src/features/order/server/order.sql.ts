@@ -46,6 +46,12 @@ export const orderSource: Source = {
   },
 }
 
+/** Sums never run across currencies (C080): amounts in the organisation's own, as each order has frozen it. */
+export const ratedOrders: Source = {
+  ...orderSource,
+  columns: { ...orderSource.columns, gross: { sql: 't.base_gross', notNull: true } },
+}
+
 const columns = orders.select('t')
 const readRow = stmt(
   'order.row',

@@ -34,7 +34,7 @@ export function OrderListPage() {
         href={row => `/orders/${row.id}`}
         load={orderCalls.list}
         summary={orderCalls.summary}
-        sums={['baseGross']}
+        sums={['gross']}
         before={create}
         cells={{ gross: row => <Money amount={row.gross} currency={row.currency} /> }}
         {...(mayDo(session, 'order.export') && { exportHref: query => addressOf({ path: '/orders/export', query }) })}

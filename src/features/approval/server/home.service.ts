@@ -1,0 +1,25 @@
+// What waits for one's decision, on Home.
+import type { HomeSource } from '#meta/home.ts'
+import { inbox } from './subject.service.ts'
+
+export const approvalHome: HomeSource = {
+  section: 'review',
+  access: 'approval.decide',
+  lines: async (db, actor) =>
+    (await inbox(db, actor))
+      .filter(one => one.mine)
+      .slice(0, 50)
+      .map(one => ({
+        key: `approval:${one.id}`,
+        entity: one.entity,
+        recordId: one.recordId,
+        who: one.title,
+        text: null,
+        say: { key: `approval.purpose.${one.purpose}` },
+        note: one.requestedByName,
+        phone: null,
+        at: one.createdAt,
+        step: one.entity,
+        actions: ['open'],
+      })),
+}
