@@ -1,7 +1,7 @@
-// An invitation is a link that is shown once to copy; mail is one of its readers, when a server for it is set.
+// An invitation is a link that is shown once, to copy.
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '#kernel/access.ts'
-import type { Bound, Database, Db, Tx } from '#kernel/db.ts'
+import type { Database, Db, Tx } from '#kernel/db.ts'
 import { inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
@@ -30,14 +30,6 @@ import { selectByEmail } from './user.sql.ts'
 
 const week = 7 * 24 * 3600 * 1000
 
-type Invited = { readonly email: string; readonly link: string; readonly company: string; readonly by: Actor }
-const readers: ((tx: Tx, invited: Invited) => Bound[])[] = []
-
-/** What else is done with a new invitation, in its own transaction: the mail. */
-export function onInvited(reader: (tx: Tx, invited: Invited) => Bound[]): void {
-  readers.push(reader)
-}
-
 export const listInvitations = async (db: Db): Promise<{ items: Invitation[] }> => ({
   items: await selectInvitations(db),
 })
@@ -63,7 +55,6 @@ export async function invite(tx: Tx, actor: Actor, input: NewInvitation): Promis
   tx.write(replaceBound(tx.orgId, email, tx.now))
   tx.write(invitations.insert(tx.orgId, [{ id, email, roles, deptId, createdBy: actor.userId, ...times }]))
   tx.write(tokenBound(tx.orgId, id, hashOf(token)))
-  for (const reader of readers) tx.write(...reader(tx, { email, link, company: actor.org.name, by: actor }))
   tell(tx, { actor, entity: 'invitation', recordId: id, kind: 'user.invited', after: { email, roles, deptId } })
   const shown = await selectInvitation(tx, id)
   if (!shown) throw missing('invitation')
