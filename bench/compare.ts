@@ -1,5 +1,5 @@
 // Floor and product in turn, three floors in every cycle; what counts is the ratio inside a cycle.
-import { childrenOf, cpuMs } from './cpu.ts'
+import { childrenOf, since, spentBy } from './cpu.ts'
 import type { Measure, Plan } from './plan.ts'
 import type { Slice, Worker } from './worker.ts'
 
@@ -34,11 +34,10 @@ export async function compare(pair: Pair, plan: Plan, measure: Measure, clients:
   const slice = async (who: 'floor' | 'product', ms: number): Promise<Slice> => {
     const first = next[who].get(measure) ?? (who === 'floor' ? 5 : 4)
     const most = Math.ceil((mostPerSecond * ms) / 1000)
-    const pgs = childrenOf(pair.postmaster)
-    const before = { pg: cpuMs(pgs), app: cpuMs([pair.app]) }
+    const before = { pg: spentBy(childrenOf(pair.postmaster)), app: spentBy([pair.app]) }
     const done = await pair[who].run({ measure, clients, ms, first, step: 2, most })
-    spent[who].pg += cpuMs(pgs) - before.pg
-    spent[who].app += cpuMs([pair.app]) - before.app
+    spent[who].pg += since(before.pg)
+    spent[who].app += since(before.app)
     spent[who].requests += done.taken
     next[who].set(measure, first + done.taken * 2)
     return done

@@ -3,10 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const tick = 10 // ms; USER_HZ is 100 on every Linux that Node runs on
 
-/** ms of processor time used so far by the process and its children's own; 0 where there is no /proc. */
-export function cpuMs(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) * tick
-}
+export type Spent = ReadonlyMap<number, number>
+
+/** Processor time so far of each process, in ms; empty where there is no /proc. */
+export const spentBy = (pids: readonly number[]): Spent =>
+  new Map(pids.flatMap(pid => (statOf(pid) ? [[pid, ticksOf(pid) * tick] as const] : [])))
+
+/** What those that still live have used since. */
+export const since = (before: Spent): number =>
+  [...before].reduce((sum, [pid, ms]) => sum + (statOf(pid) ? ticksOf(pid) * tick - ms : 0), 0)
 
 /** A PostgreSQL's backends are the children of its postmaster. */
 export function childrenOf(parent: number): number[] {

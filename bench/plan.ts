@@ -17,7 +17,7 @@ export const wholePlan: Plan = {
   clients: [1, 8],
 }
 export const quickPlan: Plan = {
-  sizes: { listed: 20_000, ready: 6_000, others: 2 },
+  sizes: { listed: 20_000, ready: 12_000, others: 2 },
   cycles: 3,
   sliceMs: 400,
   warmMs: 4000,
