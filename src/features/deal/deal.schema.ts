@@ -91,7 +91,7 @@ export type Deal = Static<typeof Deal>
 
 /** What a stage still wants, filled in with the move itself. */
 const { version: _, ...fillable } = DealEdit.properties
-export const Fill = Type.Optional(shape(fillable))
+const Fill = Type.Optional(shape(fillable))
 
 const judged = { version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)), values: Fill }
 export const AdvanceBody = shape({ ...judged, stageId: Id })
@@ -130,7 +130,7 @@ export const Pipeline = shape({
 })
 export type Pipeline = Static<typeof Pipeline>
 
-export const StageInput = shape({
+const StageInput = shape({
   id: Type.Optional(Id),
   label: Words,
   kind: OneOf(dealStates),

@@ -1,4 +1,21 @@
-import { type Entity, sharedFields } from '#meta/entity.ts'
+import { type Choice, type Entity, sharedFields } from '#meta/entity.ts'
+import { type QuoteState, quoteStates } from './quote.schema.ts'
+import { quoteText } from './quote.text.ts'
+
+const tones: Readonly<Partial<Record<QuoteState, NonNullable<Choice['tone']>>>> = {
+  in_approval: 'warm',
+  approved: 'cool',
+  sent: 'warm',
+  accepted: 'ok',
+  declined: 'late',
+  expired: 'warn',
+  superseded: 'off',
+  cancelled: 'off',
+}
+const states = quoteStates.map((value): Choice => {
+  const tone = tones[value]
+  return { value, label: quoteText[`state.quote.${value}`], ...(tone && { tone }) }
+})
 
 // biome-ignore format: a table
 export const quoteEntity: Entity = {
@@ -13,17 +30,7 @@ export const quoteEntity: Entity = {
     { key: 'dealId', label: { en: 'Deal', zh: '商机' }, kind: 'reference', refEntity: 'deal', required: true, filter: true },
     { key: 'customerId', label: { en: 'Customer', zh: '客户' }, kind: 'reference', refEntity: 'customer', derived: true, filter: true },
     { key: 'contactId', label: { en: 'Contact', zh: '联系人' }, kind: 'reference', refEntity: 'contact', filter: true },
-    { key: 'state', label: { en: 'State', zh: '状态' }, kind: 'choice', derived: true, filter: true, choices: [
-      { value: 'draft', label: { en: 'Draft', zh: '草稿' } },
-      { value: 'in_approval', label: { en: 'In approval', zh: '审批中' }, tone: 'warm' },
-      { value: 'approved', label: { en: 'Approved', zh: '已审批' }, tone: 'cool' },
-      { value: 'sent', label: { en: 'Sent', zh: '已发送' }, tone: 'warm' },
-      { value: 'accepted', label: { en: 'Accepted', zh: '已接受' }, tone: 'ok' },
-      { value: 'declined', label: { en: 'Declined', zh: '已拒绝' }, tone: 'late' },
-      { value: 'expired', label: { en: 'Expired', zh: '已过期' }, tone: 'warn' },
-      { value: 'superseded', label: { en: 'Superseded', zh: '已被替代' }, tone: 'off' },
-      { value: 'cancelled', label: { en: 'Cancelled', zh: '已作废' }, tone: 'off' },
-    ] },
+    { key: 'state', label: { en: 'State', zh: '状态' }, kind: 'choice', derived: true, filter: true, choices: states },
     { key: 'isCurrent', label: { en: 'Current version', zh: '当前版本' }, kind: 'yesNo', derived: true, filter: true },
     { key: 'gross', label: { en: 'Total with tax', zh: '含税合计' }, kind: 'money', derived: true, filter: true, sort: true },
     { key: 'net', label: { en: 'Net', zh: '不含税金额' }, kind: 'money', derived: true, filter: true },

@@ -13,11 +13,11 @@ export const quoteStates = [
   'cancelled',
 ] as const
 export type QuoteState = (typeof quoteStates)[number]
-export const lineKinds = ['goods', 'service', 'fee'] as const
-export const lineFulfils = ['ship', 'accept', 'none'] as const
-export const discountKinds = ['percent', 'amount'] as const
-export const taxModes = ['inclusive', 'exclusive'] as const
-export const taxRounds = ['line', 'document'] as const
+const lineKinds = ['goods', 'service', 'fee'] as const
+const lineFulfils = ['ship', 'accept', 'none'] as const
+const discountKinds = ['percent', 'amount'] as const
+const taxModes = ['inclusive', 'exclusive'] as const
+const taxRounds = ['line', 'document'] as const
 export const instalmentEvents = [
   'signed',
   'confirmed',
@@ -31,7 +31,7 @@ export const instalmentEvents = [
 ] as const
 export const instalmentKinds = ['deposit', 'progress', 'balance', 'retention'] as const
 /** More lines than this are refused: a document of that size is a price list. */
-export const mostLines = 2000
+const mostLines = 2000
 
 const Qty = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
 const Price = Type.String({ pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
@@ -193,7 +193,7 @@ export type Quote = Static<typeof Quote>
 export const WholeQuote = shape({ ...Quote.properties, lines: Type.Array(QuoteLine) })
 export type WholeQuote = Static<typeof WholeQuote>
 
-export const ReasonOut = shape({
+const ReasonOut = shape({
   key: Type.String(),
   path: Type.Optional(Type.String()),
   values: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),

@@ -44,5 +44,5 @@ export const dealVerbs: EntityVerbs = {
   get: getDeal,
   create: (tx, actor, input) => createDeal(tx, actor, accept(NewDeal, input)),
   edit: (tx, actor, id, input) => editDeal(tx, actor, id, accept(DealEdit, input)),
-  move: (tx, actor, id, move, input) => moveDeal(tx, actor, id, moveNameIn(own, move), input),
+  move: (tx, actor, id, ...[move, input]) => moveDeal(tx, actor, id, moveNameIn(own, move), input),
 }

@@ -75,7 +75,7 @@ export async function createDeal(
     ownerFor(tx, actor, input.ownerId),
   ])
   const stage = stageFor(stages, input)
-  const reasons = [...(await referenceProblems(tx, actor, input.customerId, input)), ...problemsOf(input)]
+  const reasons = [...(await referenceProblems(tx, actor, input)), ...problemsOf(input)]
   if (!stage) reasons.push(reason(stages.length ? 'deal.unknownStage' : 'deal.noPipeline', 'stageId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
   refuseAll(reasons)
@@ -172,7 +172,10 @@ export async function fillDeal(
 ): Promise<{ row: DealRow; fields: readonly Field[] }> {
   const fields = await ownFields(tx, actor, 'deal')
   const { custom, ownerId, name, ...given } = edit
-  const reasons = [...(await referenceProblems(tx, actor, row.customerId, given, row)), ...problemsOf(edit)]
+  const reasons = [
+    ...(await referenceProblems(tx, actor, { customerId: row.customerId, contactId: given.contactId }, row)),
+    ...problemsOf(edit),
+  ]
   const moved = ownerId !== undefined && ownerId !== row.ownerId
   if (moved && !can(actor, 'deal.assign', row)) reasons.push(reason('deal.mayNotAssign', 'ownerId'))
   refuseAll(reasons)
@@ -233,8 +236,7 @@ type Known = { readonly contactId: string | null }
 async function referenceProblems(
   tx: Tx,
   actor: Actor,
-  customerId: string,
-  { contactId }: Pick<DealEdit, 'contactId'>,
+  { customerId, contactId }: { readonly customerId: string; readonly contactId?: string | null | undefined },
   old?: Known,
 ): Promise<Reason[]> {
   const wantsContact = Boolean(contactId) && contactId !== old?.contactId

@@ -142,5 +142,6 @@ const nextStep = stmt(
   'deal.nextStep',
   'update deals set next_step = $3, next_step_at = $4, updated_at = $5 where org_id = $1 and id = $2',
 )
-export const nextStepBound = (orgId: string, id: string, step: string | null, at: string | null, now: string): Bound =>
-  nextStep(orgId, id, step, at, now)
+type NextStep = { readonly step: string | null; readonly at: string | null }
+export const nextStepBound = (orgId: string, id: string, next: NextStep, now: string): Bound =>
+  nextStep(orgId, id, next.step, next.at, now)

@@ -29,10 +29,15 @@ export async function dealOffers(db: Db, actor: Actor, id: string): Promise<Move
   return movesFrom(dealFlow, { ...deal, lostReason: undefined }, permission => can(actor, permission, deal))
 }
 
-export async function moveDeal(tx: Tx, actor: Actor, id: string, move: OwnMove, input: DealMoveInput): Promise<Deal> {
+export async function moveDeal(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  ...[move, input]: readonly [move: OwnMove, input: DealMoveInput]
+): Promise<Deal> {
   const row = await lockSeenDeal(tx, actor, id)
   const stages = await selectStages(tx)
-  const stage = await targetOf(tx, row, move, stages, input.stageId)
+  const stage = await targetOf(tx, row, stages, { move, wish: input.stageId })
   await carryDeal(tx, actor, row, { move, stage, input })
   return readDeal(tx, actor, id)
 }
@@ -71,9 +76,8 @@ const kinds: Readonly<Record<OwnMove, string>> = {
 async function targetOf(
   tx: Tx,
   row: DealRow,
-  move: OwnMove,
   stages: readonly Stage[],
-  wish: string | undefined,
+  { move, wish }: { readonly move: OwnMove; readonly wish: string | undefined },
 ): Promise<Stage> {
   const kind = move === 'lose' ? 'lost' : 'open'
   const own = stages.filter(stage => stage.pipelineId === row.pipelineId && stage.kind === kind && !stage.archived)
@@ -181,5 +185,5 @@ export function touchDealOrders(tx: Tx, dealId: string, by: 1 | -1): void {
 
 /** The next step as a follow-up sets it; the follow-up tells its own event. */
 export function setDealNextStep(tx: Tx, dealId: string, step: string | null, at: string | null): void {
-  tx.write(nextStepBound(tx.orgId, dealId, step, at, tx.now))
+  tx.write(nextStepBound(tx.orgId, dealId, { step, at }, tx.now))
 }

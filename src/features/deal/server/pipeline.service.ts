@@ -1,6 +1,6 @@
 // Pipelines and their stages: the customer's own names and order, on the three kinds that code knows.
 import type { Actor } from '#kernel/access.ts'
-import type { Db, Tx } from '#kernel/db.ts'
+import type { Bound, Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { ownFields, tell } from '#meta/server/record.service.ts'
@@ -79,27 +79,7 @@ export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: Pipel
     unknownFields(tx, actor, edit.stages),
   ])
   refuseAll([...pipelineProblems(edit.stages), ...unknown, ...identityProblems(old.stages, used, edit)])
-  const kept = new Set(edit.stages.flatMap(stage => (stage.id ? [stage.id] : [])))
-  const gone = old.stages.filter(stage => !kept.has(stage.id)).map(stage => stage.id)
-  const rows = rowsOf(id, edit.stages)
-  const known = new Set(old.stages.map(stage => stage.id))
-  tx.write(
-    ...rows.filter(stage => known.has(stage.id)).map(stage => dealStages.update(tx.orgId, stage)),
-    dealStages.insert(
-      tx.orgId,
-      rows.filter(stage => !known.has(stage.id)),
-    ),
-    archiveStagesBound(
-      tx.orgId,
-      gone.filter(one => used.has(one)),
-      tx.now,
-    ),
-    removeStagesBound(
-      tx.orgId,
-      gone.filter(one => !used.has(one)),
-    ),
-    setPipelineBound(tx.orgId, id, edit.label, tx.now),
-  )
+  tx.write(...stageBounds(tx, id, { edit, old: old.stages, used }), setPipelineBound(tx.orgId, id, edit.label, tx.now))
   const after = { stages: edit.stages.map(stage => stage.label) }
   const before = { stages: old.stages.filter(stage => !stage.archived).map(stage => stage.label) }
   tell(tx, {
@@ -112,6 +92,29 @@ export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: Pipel
     version: row.version + 1,
   })
   return pipelineOf(tx, id)
+}
+
+type Restaged = { readonly edit: PipelineEdit; readonly old: readonly Stage[]; readonly used: ReadonlySet<string> }
+
+/** Kept ones are written over, new ones added; of those left out the used are archived, the rest go. */
+function stageBounds(tx: Tx, pipelineId: string, { edit, old, used }: Restaged): Bound[] {
+  const kept = new Set(edit.stages.flatMap(stage => (stage.id ? [stage.id] : [])))
+  const gone = old.map(stage => stage.id).filter(id => !kept.has(id))
+  const rows = rowsOf(pipelineId, edit.stages)
+  const fresh = rows.filter(row => !kept.has(row.id))
+  return [
+    ...rows.filter(row => kept.has(row.id)).map(row => dealStages.update(tx.orgId, row)),
+    dealStages.insert(tx.orgId, fresh),
+    archiveStagesBound(
+      tx.orgId,
+      [...used].filter(id => gone.includes(id)),
+      tx.now,
+    ),
+    removeStagesBound(
+      tx.orgId,
+      gone.filter(id => !used.has(id)),
+    ),
+  ]
 }
 
 function rowsOf(pipelineId: string, stages: PipelineEdit['stages']) {

@@ -23,7 +23,7 @@ import { DealForm } from './DealForm.tsx'
 import { StagePath, StaysPart } from './StagePath.tsx'
 import { dealCalls, lostReasonField, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
 import { WinSheet } from './WinSheet.tsx'
-import './deal.css'
+import './Deal.css'
 
 export function DealPage() {
   const { params } = usePlace()

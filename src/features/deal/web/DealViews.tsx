@@ -8,7 +8,7 @@ import { useLabel, useText } from '#ui/useText.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import { dealText } from '../deal.text.ts'
 import { DealForm } from './DealForm.tsx'
-import './deal.css'
+import './Deal.css'
 
 /** The same deals as a board or as a list. */
 export function DealTop({ view }: { view: 'board' | 'list' }) {

@@ -18,7 +18,7 @@ import { askable } from '../deal.rules.ts'
 import { dealStates, type Pipeline, type PipelineEdit } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 import { dealCalls } from './useDealCalls.ts'
-import './deal.css'
+import './Deal.css'
 
 type StageDraft = PipelineEdit['stages'][number] & { readonly key: string }
 

@@ -13,15 +13,15 @@ import { moneyProblems } from '../quote.totals.ts'
 import { addUp, type Bare, type PricedIn, resolveLines, type Summed } from './line.service.ts'
 import type { QuoteRow } from './quote.table.ts'
 
+type Given = { readonly inputs: readonly LineInput[]; readonly old?: readonly QuoteLine[] }
+
 export async function sumUp(
   db: Db,
   actor: Actor,
   head: PricedIn,
-  inputs: readonly LineInput[],
-  old: ReadonlyMap<string, QuoteLine>,
-  reasons: readonly Reason[],
+  { reasons, ...given }: Given & { readonly reasons: readonly Reason[] },
 ): Promise<Summed> {
-  const { lines, reasons: found } = await resolved(db, actor, head, inputs, old)
+  const { lines, reasons: found } = await resolved(db, actor, head, given)
   return addUp(head, lines, [...reasons, ...found])
 }
 
@@ -29,12 +29,11 @@ async function resolved(
   db: Db,
   actor: Actor,
   head: PricedIn,
-  inputs: readonly LineInput[],
-  old: ReadonlyMap<string, QuoteLine>,
+  { inputs, old = [] }: Given,
 ): Promise<{ lines: Bare[]; reasons: Reason[] }> {
   const ids = [...new Set(inputs.flatMap(line => (line.productId ? [line.productId] : [])))]
   const products = ids.length > 0 ? await findProducts(db, ids) : new Map()
-  return resolveLines(inputs, { org: actor.org, head, products, old })
+  return resolveLines(inputs, { org: actor.org, head, products, old: new Map(old.map(line => [line.id, line])) })
 }
 
 /** What the lines would add up to; problems are answered, not thrown. */
@@ -43,7 +42,7 @@ export async function previewQuote(db: Db, actor: Actor, input: QuoteDraft): Pro
   const currency = input.currency ?? actor.org.currency
   const rate = isCurrency(currency) ? await rateOn(db, actor, currency, day) : undefined
   const head: PricedIn = { ...headOf(actor, input, day), currency, rate: rate ?? '1' }
-  const { lines, reasons } = await resolved(db, actor, head, input.lines, new Map())
+  const { lines, reasons } = await resolved(db, actor, head, { inputs: input.lines })
   if (!rate) reasons.push(reason('quote.noRate', 'currency', { currency }))
   const problems = reasons.length > 0 ? reasons : moneyProblems(head, lines)
   if (problems.length > 0) return { net: '0', tax: '0', gross: '0', lines: [], capital: null, reasons: problems }

@@ -26,9 +26,26 @@ export async function printQuote(db: Db, actor: Actor, id: string, lang: Lang = 
 type Say = (key: keyof typeof quoteText, values?: TextValues) => string
 type Frame = { readonly lang: Lang; readonly sender: string; readonly zone: string }
 
-export function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
+function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
   const t: Say = (key, values) => render(quoteText[key], lang, values)
   const money = (amount: string) => formatMoney(amount, quote.currency, lang === 'zh' ? 'zh-CN' : 'en-US')
+  return {
+    info: { title: `${quote.number} V${quote.versionNo}`, author: sender },
+    pageMargins: [40, 44, 40, 48],
+    ...(quote.state === 'draft' && { watermark: { text: t('quote.paper.draft'), opacity: 0.06, bold: true } }),
+    footer: `${sender} · ${quote.number} V${quote.versionNo} · ${t('quote.paper.page', { page: '{page}', pages: '{pages}' })}`,
+    content: [
+      ...headOf(quote, { lang, sender, zone }, t),
+      ...proposal(quote, t),
+      linesTable(quote, t, lang),
+      totalsOf(quote, t, money),
+      ...termsOf(quote, t, money),
+      ...(quote.note ? [heading(t('quote.note')), quote.note] : []),
+    ],
+  }
+}
+
+function headOf(quote: WholeQuote, { sender, zone }: Frame, t: Say): Content[] {
   const day = dayOf(new Date(quote.sentAt ?? quote.createdAt), zone)
   const to = [
     `${t('quote.paper.to')}: ${quote.customerName}`,
@@ -43,31 +60,17 @@ export function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper
     stack: lines.flatMap(line => (line ? [line] : [])),
     alignment,
   })
-  return {
-    info: { title: `${quote.number} V${quote.versionNo}`, author: sender },
-    pageMargins: [40, 44, 40, 48],
-    ...(quote.state === 'draft' && { watermark: { text: t('quote.paper.draft'), opacity: 0.06, bold: true } }),
-    footer: `${sender} · ${quote.number} V${quote.versionNo} · ${t('quote.paper.page', { page: '{page}', pages: '{pages}' })}`,
-    content: [
-      { text: sender, fontSize: 14, bold: true, color: '#6d1f4b' },
-      {
-        columns: [
-          { text: t('quote.title'), fontSize: 20, bold: true, margin: [0, 8, 0, 6] },
-          {
-            text: `${quote.number} · ${t('quote.paper.version', { no: quote.versionNo })}`,
-            alignment: 'right',
-            margin: [0, 16, 0, 0],
-          },
-        ],
-      },
-      { columns: [side(to, 'left'), side(from, 'right')], margin: [0, 0, 0, 10] },
-      ...proposal(quote, t),
-      linesTable(quote, t, lang),
-      totalsOf(quote, t, money),
-      ...termsOf(quote, t, money),
-      ...(quote.note ? [heading(t('quote.note')), quote.note] : []),
-    ],
-  }
+  const number = `${quote.number} · ${t('quote.paper.version', { no: quote.versionNo })}`
+  return [
+    { text: sender, fontSize: 14, bold: true, color: '#6d1f4b' },
+    {
+      columns: [
+        { text: t('quote.title'), fontSize: 20, bold: true, margin: [0, 8, 0, 6] },
+        { text: number, alignment: 'right', margin: [0, 16, 0, 0] },
+      ],
+    },
+    { columns: [side(to, 'left'), side(from, 'right')], margin: [0, 0, 0, 10] },
+  ]
 }
 
 const heading = (text: string): Content => ({ text, bold: true, fontSize: 11, margin: [0, 12, 0, 4] })

@@ -35,5 +35,5 @@ export const quoteVerbs: EntityVerbs = {
   get: getQuote,
   create: (tx, actor, input) => createQuote(tx, actor, accept(NewQuote, input)),
   edit: (tx, actor, id, input) => editQuote(tx, actor, id, accept(QuoteEdit, input)),
-  move: (tx, actor, id, move, input) => moveQuote(tx, actor, id, moveNameIn(byHand, move), input),
+  move: (tx, actor, id, ...[move, input]) => moveQuote(tx, actor, id, moveNameIn(byHand, move), input),
 }

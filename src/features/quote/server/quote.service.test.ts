@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getDeal } from '#features/deal/server/deal.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
@@ -7,19 +8,12 @@ import { inOrg } from '#kernel/db.ts'
 import { add, cmp, sum } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
+import { canonicalQuote } from '../quote.rules.ts'
 import type { LineInput, WholeQuote } from '../quote.schema.ts'
 import { previewQuote } from './draft.service.ts'
 import { editQuote, getQuote, listQuotes, setLines } from './quote.service.ts'
 import type { QuoteRow } from './quote.table.ts'
-import {
-  copyQuote,
-  expireQuotes,
-  type HandMove,
-  hashOf,
-  moveQuote,
-  quoteOffers,
-  reviseQuote,
-} from './quoteMove.service.ts'
+import { copyQuote, expireQuotes, type HandMove, moveQuote, quoteOffers, reviseQuote } from './quoteMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openDeals>>
 let world: DealWorld
@@ -158,8 +152,9 @@ test('what was sent stays as it is, to the last sign', async () => {
   ])
   const [row] = await world.rows<QuoteRow>('select * from quotes where org_id = $1 and id = $2', [quote.id])
   if (!row) throw new Error('gone')
-  expect(hashOf(row, quote.lines)).toBe(quote.contentHash)
-  expect(hashOf({ ...row, note: 'x' }, quote.lines)).not.toBe(quote.contentHash)
+  const hashOf = (row: QuoteRow) => createHash('sha256').update(canonicalQuote(row, quote.lines)).digest('hex')
+  expect(hashOf(row)).toBe(quote.contentHash)
+  expect(hashOf({ ...row, note: 'x' })).not.toBe(quote.contentHash)
 })
 
 test('a new version takes the place of the sent one, and only one is current', async () => {

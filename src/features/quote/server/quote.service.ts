@@ -128,7 +128,7 @@ export async function createQuote(tx: Tx, actor: Actor, input: NewQuote): Promis
     rate: rate ?? '1',
     threadId: deal.threadId,
   }
-  const summed = await sumUp(tx, actor, row, input.lines ?? [], new Map(), reasons)
+  const summed = await sumUp(tx, actor, row, { inputs: input.lines ?? [], reasons })
   writeNew(tx, actor, { deal, quote: { ...row, ...summed.sums }, lines: summed.lines }, 'quote.created')
   writeFieldIndex(tx, 'quote', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
   return readQuote(tx, actor, row.id)
@@ -215,7 +215,7 @@ export async function editQuote(tx: Tx, actor: Actor, id: string, input: QuoteEd
     ...(currency && { currency, rate: rate ?? '1' }),
     custom: takeCustom(fields, custom, quote.custom as Custom), // accepted by the kinds when it was written
   }
-  writeDraft(tx, actor, held, next, addUp(next, held.lines, reasons))
+  writeDraft(tx, actor, held, { wanted: next, summed: addUp(next, held.lines, reasons) })
   writeFieldIndex(tx, 'quote', fields, [{ id, custom: next.custom as Custom }]) // as above
   return readQuote(tx, actor, id)
 }
@@ -229,13 +229,14 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict', { version: held.quote.version })
   const { discountKind, discountValue } = input
   const next = { ...held.quote, ...givenOf({ discountKind, discountValue }) }
-  const old = new Map(held.lines.map(line => [line.id, line]))
-  const summed = await sumUp(tx, actor, next, input.lines, old, [])
-  writeDraft(tx, actor, held, next, summed)
+  const summed = await sumUp(tx, actor, next, { inputs: input.lines, old: held.lines, reasons: [] })
+  writeDraft(tx, actor, held, { wanted: next, summed })
   return readQuote(tx, actor, id)
 }
 
-function writeDraft(tx: Tx, actor: Actor, { deal, quote, lines }: Held, wanted: QuoteRow, summed: Summed): void {
+type Draft = { readonly wanted: QuoteRow; readonly summed: Summed }
+
+function writeDraft(tx: Tx, actor: Actor, { deal, quote, lines }: Held, { wanted, summed }: Draft): void {
   const next: QuoteRow = { ...wanted, ...summed.sums, ...editStamp(tx, actor, quote) }
   const { before, after } = changes(quote, next)
   const moved = linesChanged(lines, summed.lines)

@@ -1,6 +1,6 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
-import type { Answer, QuoteLine, QuoteState, Terms } from '../quote.schema.ts'
+import type { Answer, QuoteState, Terms } from '../quote.schema.ts'
 
 export const quotes = table('quotes', {
   ...recordColumns,
@@ -93,5 +93,3 @@ export const quoteLines = table('quote_lines', {
   chosen: 'bool',
   note: 'text?',
 })
-
-export type QuoteLineRow = QuoteLine & { quoteId: string }

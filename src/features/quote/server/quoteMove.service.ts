@@ -48,8 +48,7 @@ export async function moveQuote(
   tx: Tx,
   actor: Actor,
   id: string,
-  move: HandMove,
-  input: QuoteMoveInput,
+  ...[move, input]: readonly [move: HandMove, input: QuoteMoveInput]
 ): Promise<WholeQuote> {
   const held = await holdQuote(tx, actor, id)
   refuseOld(held.quote, input.version)
@@ -83,7 +82,12 @@ type Carry = (tx: Tx, actor: Actor, held: Held, input: QuoteMoveInput) => void |
 const carry: Readonly<Record<HandMove, Carry>> = {
   send: (tx, actor, { quote, lines }, input) => {
     const contentHash = hashOf(quote, lines)
-    step(tx, actor, quote, { state: 'sent', sentAt: tx.now, contentHash }, { kind: 'quote.sent', note: input.note })
+    step(tx, actor, quote, {
+      state: 'sent',
+      sentAt: tx.now,
+      contentHash,
+      told: { kind: 'quote.sent', note: input.note },
+    })
   },
   accept: (tx, actor, held, input) => accept(tx, actor, held, input),
   decline: (tx, actor, { quote }, input) => {
@@ -92,16 +96,16 @@ const carry: Readonly<Record<HandMove, Carry>> = {
       declinedAt: tx.now,
       declineReason: input.declineReason?.trim() ?? null,
     } as const
-    step(tx, actor, quote, change, { kind: 'quote.declined', note: input.note })
+    step(tx, actor, quote, { ...change, told: { kind: 'quote.declined', note: input.note } })
   },
   cancel: (tx, actor, { quote, deal }, input) => {
-    step(tx, actor, quote, { state: 'cancelled' }, { kind: 'quote.cancelled', note: input.note })
+    step(tx, actor, quote, { state: 'cancelled', told: { kind: 'quote.cancelled', note: input.note } })
     if (deal.primaryQuoteId === quote.id) setDealQuote(tx, actor, deal, { primaryQuoteId: null })
   },
 }
 
 /** What was offered, to the last sign: sha-256 of its canonical text. */
-export const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
+const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
   createHash('sha256').update(canonicalQuote(quote, lines)).digest('hex')
 
 /** Optional lines come in as the customer chose them; only then the total is added up once more. */
@@ -120,7 +124,7 @@ function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: Quote
       : undefined
   if (summed) writeLines(tx, quote.id, summed.lines, false)
   const next = { ...summed?.sums, state: 'accepted' as const, acceptedAt: tx.now }
-  step(tx, actor, quote, next, { kind: 'quote.accepted', note: input.note })
+  step(tx, actor, quote, { ...next, told: { kind: 'quote.accepted', note: input.note } })
   const gross = summed?.sums.gross ?? quote.gross
   setDealQuote(tx, actor, deal, {
     primaryQuoteId: quote.id,
@@ -130,9 +134,10 @@ function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: Quote
   })
 }
 
-type Step = { readonly kind: string; readonly note?: string | undefined }
+type Step = Partial<QuoteRow> & { readonly told: { readonly kind: string; readonly note?: string | undefined } }
 
-function step(tx: Tx, actor: Actor, quote: QuoteRow, change: Partial<QuoteRow>, { kind, note }: Step): QuoteRow {
+function step(tx: Tx, actor: Actor, quote: QuoteRow, { told, ...change }: Step): QuoteRow {
+  const { kind, note } = told
   const next: QuoteRow = { ...quote, ...change, ...editStamp(tx, actor, quote) }
   tx.write(quotes.update(tx.orgId, next))
   const { before, after } = changes(quote, next)
@@ -160,7 +165,7 @@ export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<Who
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const versions = await selectVersions(tx, quote.number)
   const state = gone ? 'superseded' : quote.state
-  step(tx, actor, quote, { state, isCurrent: false }, { kind: gone ? 'quote.superseded' : 'quote.revised' })
+  step(tx, actor, quote, { state, isCurrent: false, told: { kind: gone ? 'quote.superseded' : 'quote.revised' } })
   const released = deal.acceptedQuoteId === quote.id ? setDealQuote(tx, actor, deal, { acceptedQuoteId: null }) : deal
   const versionNo = Math.max(...versions.map(version => version.versionNo)) + 1
   const next = { ...(await anew(tx, actor, held, deal)), number: quote.number, versionNo }

@@ -25,7 +25,7 @@ import { QuoteLines } from './QuoteLines.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { quoteCalls } from './useQuoteCalls.ts'
 import { useQuoteLines } from './useQuoteLines.ts'
-import './quote.css'
+import './Quote.css'
 
 export function QuotePage() {
   const { params } = usePlace()

@@ -12,7 +12,7 @@ import { When } from '#ui/When.tsx'
 import { quoteEntity } from '../quote.entity.ts'
 import { quoteText } from '../quote.text.ts'
 import { quoteCalls } from './useQuoteCalls.ts'
-import './quote.css'
+import './Quote.css'
 
 /** The quotes of a deal or a customer, on that record's page. */
 export function QuotesPart({ entity, id }: SlotProps) {

@@ -34,56 +34,66 @@ export function useQuoteLines(quote: WholeQuote) {
   const [changed, setChanged] = useState(0)
   const [saved, setSaved] = useState(0)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const [seen, setSeen] = useState(quote.version)
-  const busy = useRef(false)
-  const version = useRef(quote.version)
+  const [seen, setSeen] = useState({ version: quote.version, lines: quote.lines })
   const dirty = changed !== saved
 
-  // someone else's change arrives while nothing of ours is unsaved
-  if (quote.version > seen && !dirty) {
-    setSeen(quote.version)
-    setLines(old =>
-      quote.lines.map((line, i) => ({
-        ...editedOf(line),
-        key: old[i]?.id === line.id ? (old[i]?.key ?? line.id) : line.id,
-      })),
-    )
+  // someone else's lines arrive while nothing of ours is unsaved; a new head alone changes no line
+  if (quote.version > seen.version) {
+    const same = JSON.stringify(quote.lines) === JSON.stringify(seen.lines)
+    if (same || !dirty) setSeen({ version: quote.version, lines: quote.lines })
+    if (!same && !dirty) setLines(old => arrived(quote, old))
   }
-  useEffect(() => {
-    if (!dirty) version.current = quote.version
-  }, [dirty, quote.version])
-
-  useEffect(() => {
-    if (changed === saved) return
-    const timer = setTimeout(async () => {
-      if (busy.current) return
-      busy.current = true
-      try {
-        const sent = lines
-        const done = await quoteCalls.setLines({ id: quote.id, version: version.current, lines: sent.map(inputOf) })
-        version.current = done.version
-        const ids = new Map(sent.map((line, i) => [line.key, done.lines[i]?.id]))
-        setLines(now => now.map(line => (line.id ? line : { ...line, id: ids.get(line.key) })))
-        setSeen(done.version)
-        setReasons([])
-        setSaved(changed)
-        queries.setQueryData(['quote', quote.id], done)
-        await queries.invalidateQueries({ queryKey: ['deal'] })
-      } catch (error) {
-        setReasons(reasonsOf(error))
-      } finally {
-        busy.current = false
-      }
-    }, pause)
-    return () => clearTimeout(timer)
-  }, [changed, saved, lines, quote.id, queries])
-
+  const save = async () => {
+    try {
+      const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(inputOf) })
+      const ids = new Map(lines.map((line, i) => [line.key, done.lines[i]?.id]))
+      setLines(now => now.map(line => (line.id ? line : { ...line, id: ids.get(line.key) })))
+      setSeen({ version: done.version, lines: done.lines })
+      setReasons([])
+      setSaved(changed)
+      queries.setQueryData(['quote', quote.id], done)
+      await queries.invalidateQueries({ queryKey: ['deal'] })
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    }
+  }
+  useSoon(changed, saved, save)
   const change = (next: EditedLine[]) => {
     setLines(next)
     setChanged(n => n + 1)
   }
   return { lines, change, reasons: reasons.map(onCell), dirty }
 }
+
+/** Runs a moment after the stamp has changed, one at a time; what changes meanwhile is run for afterwards. */
+function useSoon(stamp: number, done: number, run: () => Promise<void>): void {
+  const busy = useRef(false)
+  const missed = useRef(false)
+  const latest = useRef(run)
+  const [again, setAgain] = useState(0)
+  useEffect(() => {
+    latest.current = run
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` asks for another round
+  useEffect(() => {
+    if (stamp === done) return
+    const timer = setTimeout(async () => {
+      missed.current = busy.current
+      if (busy.current) return
+      busy.current = true
+      await latest.current()
+      busy.current = false
+      if (missed.current) setAgain(n => n + 1)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [stamp, done, again])
+}
+
+const arrived = (quote: WholeQuote, old: readonly EditedLine[]): EditedLine[] =>
+  quote.lines.map((line, i) => ({
+    ...editedOf(line),
+    key: old[i]?.id === line.id ? (old[i]?.key ?? line.id) : line.id,
+  }))
 
 const decimal = /^-?\d+(\.\d+)?$/
 export const isNumber = (text: string): boolean => decimal.test(text)
