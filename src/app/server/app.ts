@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
 import { mountFeatures, permissionRows, registerEntities } from './features.ts'
 import { health } from './health.ts'
+import { liveRoutes } from './live.ts'
 import type { LogStream } from './log.ts'
 import type { MountContext } from './mount.ts'
 import { sendError } from './reply.ts'
@@ -69,6 +70,7 @@ export async function buildApp({ config, databases, log, checkReply }: AppParts)
   const { publicUrl, allowSignUp } = config
   await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
+  await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
