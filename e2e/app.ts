@@ -1,5 +1,5 @@
 // The real server with the demo company, and a real Chromium in front of it.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -17,7 +17,8 @@ export const password = 'correct horse battery'
 export type Stage = {
   readonly url: string
   readonly browser: Browser
-  /** The server goes away, as in a tunnel or a restart; a new one answers at the same address. */
+  /** Where the pictures of this run are: looked at, not compared. */
+  readonly shots: string
   close(): Promise<void>
 }
 
@@ -35,9 +36,12 @@ export async function openStage(): Promise<Stage> {
     if (refused.length > 0) throw new Error(`the demo was refused: ${refused[0]?.refusal.message}`)
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+    const shots = process.env.SHOTS ?? join(tmpdir(), 'baton-shots')
+    mkdirSync(shots, { recursive: true })
     return {
       url,
       browser,
+      shots,
       async close() {
         await browser.close()
         app.server.closeAllConnections()

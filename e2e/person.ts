@@ -1,6 +1,4 @@
 // Someone of the demo company at a screen of their own. What a person must never meet is collected as they go.
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { people, type Person as Who } from '../src/app/demo/people.ts'
@@ -31,7 +29,8 @@ export async function sitDown(stage: Stage, who: Who, width: Width = 'desk'): Pr
   return seat
 }
 
-export async function openSeat({ browser, url }: Stage, width: Width, locale = 'zh-CN'): Promise<Seat> {
+export async function openSeat(stage: Stage, width: Width, locale = 'zh-CN'): Promise<Seat> {
+  const { browser, url } = stage
   const context = await contextFor(browser, url, width, locale)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
@@ -54,7 +53,7 @@ export async function openSeat({ browser, url }: Stage, width: Width, locale = '
     },
     shoot: async name => {
       await settle(page)
-      await page.screenshot({ path: join(shots(), `${name}.png`) })
+      await page.screenshot({ path: join(stage.shots, `${name}.png`) })
     },
     leave: () => context.close(),
   }
@@ -79,15 +78,8 @@ const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.t
 
 /** Nothing is being fetched, no skeleton stands there. The event stream never ends, so the network is not asked. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'), undefined, {
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'), undefined, {
     timeout: 15_000,
   })
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
-}
-
-/** Where the pictures of this run are: looked at, not compared. */
-export function shots(): string {
-  const folder = process.env.SHOTS ?? join(tmpdir(), 'baton-shots')
-  mkdirSync(folder, { recursive: true })
-  return folder
 }

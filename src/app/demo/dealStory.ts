@@ -3,6 +3,7 @@ import { createDeal } from '#features/deal/server/deal.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
 import type { NewFollowup } from '#features/followup/followup.schema.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
+import { movePromise } from '#features/followup/server/need.service.ts'
 import type { Chance } from './chance.ts'
 import type { Party } from './customerStory.ts'
 import type { DealPlan, Fate } from './deals.ts'
@@ -34,7 +35,7 @@ export type DealTold = {
   /** Product ids by code. */
   readonly products: ReadonlyMap<string, string>
   /** Filled when the scenes are played. */
-  readonly deal: { id: string; quoteId: string }
+  readonly deal: { id: string; quoteId: string; readonly promiseIds: string[] }
 }
 
 /** Open stages that a deal of this fate has entered. */
@@ -47,6 +48,8 @@ const depth: Partial<Record<Fate, number>> = {
   quoteExpired: 3,
   declined: 3,
 }
+/** Workdays after the deal was last heard of. */
+const promiseDays = 8
 const closed: readonly Fate[] = ['lostEarly', 'declined']
 
 /** The last scene falls on the day the deal was last heard of. */
@@ -61,7 +64,7 @@ export function dealScenes(told: DealTold): Scene[] {
   if (reached >= 3) scenes.push(talk(told, dayOf(reached > 3 ? 2.7 : 3), aboutQuote(told)))
   if (reached >= 4) scenes.push(advance(told, dayOf(3), 3), talk(told, dayOf(4), aboutTerms(told)))
   if (closed.includes(plan.fate)) scenes.push(lost(told))
-  return [...scenes, ...wonScenes(told)].sort((a, b) => b.day - a.day)
+  return [...scenes, ...keep(told), ...wonScenes(told)].sort((a, b) => b.day - a.day)
 }
 
 function born({ company, plan, party, owner, deal }: DealTold): Scene {
@@ -93,16 +96,23 @@ const talk = ({ owner, deal, party }: DealTold, day: number, said: Said): Scene 
   day,
   time: '15:10',
   by: owner,
-  play: (tx, actor) => {
+  play: async (tx, actor) => {
     const [contactId] = party.contactIds
-    return logFollowup(tx, actor, {
-      subjectEntity: 'deal',
-      subjectId: deal.id,
-      ...said,
-      ...(contactId && { contactId }),
-    })
+    const subject = { subjectEntity: 'deal', subjectId: deal.id, ...(contactId && { contactId }) } as const
+    const { promises } = await logFollowup(tx, actor, { ...subject, ...said })
+    deal.promiseIds.push(...promises.map(one => one.id))
   },
 })
+
+/** What was promised is done before its day; only the newest promises are still open. */
+function keep({ owner: by, deal, plan }: DealTold): Scene[] {
+  const day = plan.last - promiseDays + 1
+  if (day < 1) return []
+  const play: Scene['play'] = async (tx, actor) => {
+    for (const id of deal.promiseIds) await movePromise(tx, actor, id, { move: 'keep' })
+  }
+  return [{ day, time: '17:20', by, play }]
+}
 
 const firstCall = ({ chance, ...told }: DealTold): Said => ({
   kind: chance.pick(['call', 'wechat']),
@@ -121,7 +131,7 @@ const visit = ({ chance, ...told }: DealTold): Said => ({
     {
       what: chance.pick(promiseWords),
       kind: 'service',
-      byWhen: dayAgo(told.company.database.clock, told.plan.last - 8),
+      byWhen: dayAgo(told.company.database.clock, told.plan.last - promiseDays),
     },
   ],
   ...stepAfter({ chance, ...told }, 2),

@@ -39,7 +39,11 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
   onHold: made => [
     ...endings.confirmed(made),
-    ['lu', '17:30', (tx, actor) => moveOrder(tx, actor, made.orderId, 'hold', { note: '客户厂房延期，先不发货' })],
+    [
+      'lu',
+      '17:30',
+      (tx, actor) => moveOrder(tx, actor, made.orderId, { move: 'hold', note: '客户厂房延期，先不发货' }),
+    ],
   ],
   cancelled: made => [
     ...endings.confirmed(made),
@@ -69,7 +73,7 @@ export function wonScenes({ plan, owner, deal, company }: DealTold): Scene[] {
   const handoff = (move: 'accept' | 'sendBack', reason?: string): Act => [
     'zheng',
     '16:10',
-    (tx, actor) => moveHandoff(tx, actor, made.handoffId, move, reason ? { reason } : {}),
+    (tx, actor) => moveHandoff(tx, actor, made.handoffId, { move, ...(reason && { reason }) }),
   ]
   if (fate === 'packet') return spread(last, [win])
   if (fate === 'sentBack') return spread(last + 1, [win, handoff('sendBack', '缺验收标准和卸货条件，请补齐')])

@@ -46,7 +46,7 @@ function buyerStories(chance: Chance, company: Company, stages: readonly string[
     const party: Party = { customerId: '', contactIds: [] }
     const { owner } = buyer
     const deals = plans.map(plan => {
-      const deal = { id: '', quoteId: '' }
+      const deal = { id: '', quoteId: '', promiseIds: [] }
       return dealScenes({ chance, company, plan, party, owner, stages, products, deal })
     })
     const sales = orderPlans.filter(plan => buyer.name.includes(plan.buyer))
