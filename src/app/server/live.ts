@@ -4,7 +4,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
 import { onEvents } from '#kernel/event.ts'
-import { type Cursor, cursorNow, cursorText, readCursor, readNews, type SeenEvent, startWaker } from '#kernel/eventReader.ts'
+import {
+  type Cursor,
+  cursorNow,
+  cursorText,
+  readCursor,
+  readNews,
+  type SeenEvent,
+  startWaker,
+} from '#kernel/eventReader.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
 import type { Principals } from './mount.ts'

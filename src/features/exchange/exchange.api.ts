@@ -1,5 +1,5 @@
-import { endpoint, FileReply, shape, Text } from '#kernel/api.ts'
 import { Type } from 'typebox'
+import { endpoint, FileReply, shape, Text } from '#kernel/api.ts'
 
 const ExportQuery = shape({
   filter: Type.Optional(Text(8000)),

@@ -42,8 +42,7 @@ export async function exportRecords(db: Db, actor: Actor, row: Registered, query
 const withinReach = (actor: Actor, permission: string, items: readonly AnyRecord[]): AnyRecord[] =>
   items.filter(
     item =>
-      !('ownerId' in item) ||
-      can(actor, permission, { ownerId: textOf(item.ownerId), deptId: textOf(item.deptId) }),
+      !('ownerId' in item) || can(actor, permission, { ownerId: textOf(item.ownerId), deptId: textOf(item.deptId) }),
   )
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
