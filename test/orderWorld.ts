@@ -52,18 +52,32 @@ let count = 0
 
 export async function orderWorld(db: Database): Promise<OrderWorld> {
   const world = await makeWorld(db)
-  const write: OrderWorld['write'] = async (who, fn) => {
-    const actor = await world.as(who)
-    return inOrg(db, actor.orgId, { mode: 'write' }, tx => fn(tx, actor))
-  }
-  const read: OrderWorld['read'] = async (who, fn) => {
-    const actor = await world.as(who)
-    return inOrg(db, actor.orgId, { mode: 'read', plan: 'free' }, tx => fn(tx, actor))
-  }
-  await write('wei', (tx, actor) => createWarehouse(tx, actor, { code: 'A', name: '主仓' }))
-  const customer = await write('ann', (tx, actor) =>
+  const asked = { ...world, ...askers(db, world) }
+  await asked.write('wei', (tx, actor) => createWarehouse(tx, actor, { code: 'A', name: '主仓' }))
+  const customer = await asked.write('ann', (tx, actor) =>
     createCustomer(tx, actor, { name: `江苏榆湾饮料有限公司${++count}`, address: '南京市江宁区' }),
   )
+  return { ...asked, customerId: customer.id, ...goods(asked), ...orders(asked, customer.id) }
+}
+
+type Asked = Pick<OrderWorld, 'write' | 'read' | 'rows'>
+
+function askers(db: Database, world: World): Asked {
+  return {
+    write: async (who, fn) => {
+      const actor = await world.as(who)
+      return inOrg(db, actor.orgId, { mode: 'write' }, tx => fn(tx, actor))
+    },
+    read: async (who, fn) => {
+      const actor = await world.as(who)
+      return inOrg(db, actor.orgId, { mode: 'read', plan: 'free' }, tx => fn(tx, actor))
+    },
+    rows: (text, values = []) =>
+      inOrg(db, world.acmeId, { mode: 'read' }, tx => tx.query({ text, values: [world.acmeId, ...values] })),
+  }
+}
+
+function goods({ write }: Asked): Pick<OrderWorld, 'product' | 'stocked'> {
   const product: OrderWorld['product'] = input =>
     write('max', (tx, actor) =>
       createProduct(tx, actor, {
@@ -82,8 +96,12 @@ export async function orderWorld(db: Database): Promise<OrderWorld> {
     await write('wei', (tx, actor) => moveDocument(tx, actor, { id, move: 'post' }, {}))
     return made
   }
+  return { product, stocked }
+}
+
+function orders({ write, read }: Asked, customerId: string) {
   const draft: OrderWorld['draft'] = (lines, input) =>
-    write('ann', (tx, actor) => createOrder(tx, actor, { customerId: customer.id, lines: [...lines], ...input }))
+    write('ann', (tx, actor) => createOrder(tx, actor, { customerId, lines: [...lines], ...input }))
   const get: OrderWorld['get'] = id => read('oda', (tx, actor) => getOrder(tx, actor, id))
   const submit: OrderWorld['submit'] = id => write('ann', (tx, actor) => submitOrder(tx, actor, id, {}))
   const approveAll: OrderWorld['approveAll'] = async id => {
@@ -92,26 +110,13 @@ export async function orderWorld(db: Database): Promise<OrderWorld> {
       if (mine) await write(who, (tx, actor) => approve(tx, actor, mine.id, {}))
     }
   }
-  return {
-    ...world,
-    customerId: customer.id,
-    write,
-    read,
-    rows: (text, values = []) =>
-      inOrg(db, world.acmeId, { mode: 'read' }, tx => tx.query({ text, values: [world.acmeId, ...values] })),
-    product,
-    stocked,
-    draft,
-    get,
-    submit,
-    approveAll,
-    confirmed: async (lines, input) => {
-      const { id } = await draft(lines, input)
-      await submit(id)
-      await approveAll(id)
-      return get(id)
-    },
+  const confirmed: OrderWorld['confirmed'] = async (lines, input) => {
+    const { id } = await draft(lines, input)
+    await submit(id)
+    await approveAll(id)
+    return get(id)
   }
+  return { draft, get, submit, approveAll, confirmed }
 }
 
 /** The reasons of a refusal as `key@path`; nothing when it went through. */

@@ -9,13 +9,13 @@ import type { closeOrderApi } from './closeOrder.api.ts'
 
 export async function closeOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { credit: true })
-  return wholeHeld(await carryOrder(tx, actor, held, 'close', wish))
+  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'close' }))
 }
 
 /** What closing took is given back, and reserved as far as it is there. */
 export async function reopenOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { credit: true, stock: true })
-  return wholeHeld(await carryOrder(tx, actor, held, 'reopen', wish))
+  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'reopen' }))
 }
 
 export const closeOrderHandlers: Handlers<typeof closeOrderApi> = {

@@ -237,7 +237,7 @@ test('an approver sends back with a reason; the order is a draft again', async (
   await world.write('fay', (tx, actor) => sendBackApproval(tx, actor, asked?.id ?? '', { reason: '账期不对' }))
   expect(await world.get(id)).toMatchObject({ state: 'draft', reviewed: false })
   await world.submit(id)
-  const again = await world.write('oda', (tx, actor) => moveOrder(tx, actor, id, 'sendBack', { note: 'x' }))
+  const again = await world.write('oda', (tx, actor) => moveOrder(tx, actor, id, { move: 'sendBack', note: 'x' }))
   expect(again.state).toBe('draft')
   expect(await pending('fay', id)).toBeUndefined()
 })
@@ -281,7 +281,7 @@ test('on hold keeps its reservations; closing gives the rest back, reopening tak
     ],
     { customerId: payer.id },
   )
-  const held = await world.write('oda', (tx, actor) => moveOrder(tx, actor, order.id, 'hold', {}))
+  const held = await world.write('oda', (tx, actor) => moveOrder(tx, actor, order.id, { move: 'hold' }))
   expect(held.state).toBe('on_hold')
   expect(await level(machine.id)).toMatchObject({ reserved: '4' })
   const closed = await world.write('oda', (tx, actor) => closeOrder(tx, actor, order.id, {}))

@@ -26,7 +26,7 @@ export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish)
 }
 
 async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
-  const confirmed = await carryOrder(tx, actor, held, 'confirm', wish)
+  const confirmed = await carryOrder(tx, actor, held, { ...wish, move: 'confirm' })
   touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
   return confirmed
 }
@@ -36,7 +36,7 @@ export async function submitOrder(tx: Tx, actor: Actor, id: string, wish: Wish):
   const plan = await readPlan(tx, 'order', 'review')
   const straight = plan.policy.nodes.length === 0
   const held = await holdOrder(tx, actor, id, { review: true, credit: straight, stock: straight, plan })
-  const submitted = await carryOrder(tx, actor, held, 'submit', wish)
+  const submitted = await carryOrder(tx, actor, held, { ...wish, move: 'submit' })
   if (!straight || problemsOf(actor, submitted, 'confirm', 'approval').length > 0) return wholeHeld(submitted)
   return wholeHeld(await confirmHeld(tx, actor, submitted, { principal: 'approval' }))
 }
@@ -63,7 +63,8 @@ export const orderReview: ApprovalSubject = {
   },
   async returned(tx, actor, request) {
     const held = await holdOrder(tx, actor, request.recordId, { principal: 'approval' })
-    await carryOrder(tx, actor, held, 'sendBack', {
+    await carryOrder(tx, actor, held, {
+      move: 'sendBack',
       principal: 'approval',
       ...(request.reason && { note: request.reason }),
     })

@@ -2,7 +2,7 @@
 
 import { type OrderMove, orderFlow } from '#features/order/order.flow.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
-import { moveOrder as moveOwn, type Wish } from '#features/order/server/move.service.ts'
+import { moveOrder as moveOwn, type OwnMove, type Wish } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { MoveBody } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -14,9 +14,9 @@ import { confirmOrder, submitOrder } from './confirmOrder.ts'
 
 type Verb = (tx: Tx, actor: Actor, id: string, wish: Wish) => Promise<WholeOrder>
 const own =
-  (move: 'sendBack' | 'hold' | 'resume'): Verb =>
+  (move: OwnMove): Verb =>
   (tx, actor, id, wish) =>
-    moveOwn(tx, actor, id, move, wish)
+    moveOwn(tx, actor, id, { ...wish, move })
 
 const verbs: Record<OrderMove, Verb> = {
   submit: submitOrder,
@@ -29,10 +29,10 @@ const verbs: Record<OrderMove, Verb> = {
   resume: own('resume'),
 }
 
+/** As the registry calls it: the move's name, then its input. */
 export const moveOrder = (
   tx: Tx,
   actor: Actor,
   id: string,
-  move: string,
-  input: Readonly<Record<string, unknown>>,
+  ...[move, input]: readonly [string, Readonly<Record<string, unknown>>]
 ): Promise<WholeOrder> => verbs[moveNameIn(orderFlow, move)](tx, actor, id, accept(MoveBody, input))

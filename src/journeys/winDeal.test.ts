@@ -13,7 +13,7 @@ import { createQuote, getQuote } from '#features/quote/server/quote.service.ts'
 import { moveQuote } from '#features/quote/server/quoteMove.service.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { cancelOrder } from './cancelOrder.ts'
-import { previewWin, winDeal } from './winDeal.ts'
+import { winDeal, winDealHandlers } from './winDeal.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
 let world: OrderWorld
@@ -113,7 +113,7 @@ test('everything missing is one list, in the preview too; nothing is half done',
     'handoff.missing.contact@contactId',
   ]
   expect((await refused(win(bare.id))).toSorted()).toEqual(wanted.toSorted())
-  const seen = await world.read('ann', (db, actor) => previewWin(db, actor, bare.id, {}))
+  const seen = await world.read('ann', (db, actor) => winDealHandlers.previewWin(db, actor, { id: bare.id }))
   expect(seen.ok).toBe(false)
   expect(seen.reasons.map(one => `${one.key}@${one.path}`).toSorted()).toEqual(wanted.toSorted())
   const machine = await world.product()
@@ -162,7 +162,7 @@ test('operations sends the packet back with a reason, sales hands over again, th
   const order = orderId ?? ''
   expect(await refused(world.submit(order))).toEqual(['order.packetNotAccepted'])
   const move = (who: 'oda' | 'ann', name: 'accept' | 'sendBack' | 'resubmit', wish = {}) =>
-    world.write(who, (tx, actor) => moveHandoff(tx, actor, id, name, wish))
+    world.write(who, (tx, actor) => moveHandoff(tx, actor, id, { ...wish, move: name }))
   expect(await refused(move('ann', 'accept'))).toEqual(['flow.notAllowed'])
   expect(await refused(move('oda', 'sendBack'))).toEqual(['handoff.noReason@reason'])
   await move('oda', 'sendBack', { reason: '缺开票信息' })

@@ -46,7 +46,11 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   if (!quote) throw missing('quote')
   if (deal.state === 'open') await setDealWon(tx, actor, filled, { note: input.note })
   const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
-  return { dealId: id, orderId: fresh.row.id, handoffId: writePacket(tx, actor, fresh.row, agreed.packet, input.note) }
+  return {
+    dealId: id,
+    orderId: fresh.row.id,
+    handoffId: writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
+  }
 }
 
 async function wonAlready(tx: Tx, deal: DealRow): Promise<Won | undefined> {
@@ -168,7 +172,7 @@ async function orderOf(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Wor
   return fresh
 }
 
-export async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Promise<WinPreview> {
+async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Promise<WinPreview> {
   const [deal, , quote] = await Promise.all([findDealRow(db, id), getDeal(db, actor, id), acceptedQuoteOf(db, id)])
   if (!deal) throw missing('deal')
   const { amount, expectedClose } = input

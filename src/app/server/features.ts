@@ -205,11 +205,7 @@ export function registerEntities(): void {
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
   register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
-  const orderMoves = { ...orderVerbs, move: moveOrder }
-  register({ entity: orderEntity, verbs: orderMoves, flow: orderFlow, access: orderPermissions })
-  register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
-  registerSubject(orderReview)
-  holdLinesBy(orderLineHolder)
+  registerOrders()
   // whose rights a follow-up, a timeline or Home asks for
   for (const source of [
     userSource,
@@ -225,6 +221,14 @@ export function registerEntities(): void {
   ])
     registerSource(source)
   registerHome(...followupHome, ...handoffHome, approvalHome)
+}
+
+function registerOrders(): void {
+  const verbs = { ...orderVerbs, move: moveOrder }
+  register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
+  register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
+  registerSubject(orderReview)
+  holdLinesBy(orderLineHolder)
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext): void {

@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox'
 import { roles } from '#kernel/access.ts'
 import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const approvalStates = ['pending', 'approved', 'sent_back', 'withdrawn', 'voided'] as const
+const approvalStates = ['pending', 'approved', 'sent_back', 'withdrawn', 'voided'] as const
 export type ApprovalState = (typeof approvalStates)[number]
-export const stepStates = ['waiting', 'live', 'approved', 'sent_back', 'skipped'] as const
+const stepStates = ['waiting', 'live', 'approved', 'sent_back', 'skipped'] as const
 export type StepState = (typeof stepStates)[number]
 
 /** Nodes are asked one after the other; within one, all of its people or any of them. */
@@ -33,7 +33,7 @@ export const PolicyEdit = shape({
 })
 export type PolicyEdit = Static<typeof PolicyEdit>
 
-export const Step = shape({
+const Step = shape({
   id: Id,
   node: Type.Integer(),
   userId: Id,
@@ -44,7 +44,6 @@ export const Step = shape({
   note: Nullable(Type.String()),
   decidedAt: Nullable(Instant),
 })
-export type Step = Static<typeof Step>
 
 export const Approval = shape({
   id: Id,

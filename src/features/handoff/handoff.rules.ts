@@ -64,7 +64,7 @@ export const noReason: Guard<HandoffFacts> = facts =>
 export const incomplete: Guard<HandoffFacts> = facts => packetProblems(facts.items)[0]
 
 /** In working minutes: a day is nine hours. */
-export const usualClocks: Clocks = { wonNoOrder: 540, packet: 540, submit: 540, review: 540, confirmed: 2700 }
+const usualClocks: Clocks = { wonNoOrder: 540, packet: 540, submit: 540, review: 540, confirmed: 2700 }
 
 export function clocksOf(settings: Readonly<Record<string, unknown>>): Clocks {
   const own = settings.clocks

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
-export const handoffStates = ['complete', 'accepted', 'sent_back'] as const
+const handoffStates = ['complete', 'accepted', 'sent_back'] as const
 export type HandoffState = (typeof handoffStates)[number]
 /** The checklist's items, in their order; a new set of them is a new version. */
 export const checklistVersion = 1
-export const itemKeys = ['quote', 'contact', 'address', 'promisedDate', 'terms', 'needs', 'promises'] as const
+const itemKeys = ['quote', 'contact', 'address', 'promisedDate', 'terms', 'needs', 'promises'] as const
 const text = Nullable(Type.String())
 
 export const PacketItem = shape({
@@ -62,7 +62,6 @@ export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reas
 
 export const boardColumns = ['wonNoOrder', 'packet', 'submit', 'review', 'confirmed'] as const
 export type BoardColumn = (typeof boardColumns)[number]
-export const clockNames = boardColumns
 /** Working minutes allowed in each step. */
 export const Clocks = shape({
   wonNoOrder: Type.Integer({ minimum: 1, maximum: 500_000 }),
@@ -113,7 +112,7 @@ export const Board = shape({
 })
 export type Board = Static<typeof Board>
 
-export const threadSteps = [
+const threadSteps = [
   'lead',
   'deal',
   'quote',
@@ -176,4 +175,3 @@ export const WinPreview = shape({
   promisedDate: text,
 })
 export type WinPreview = Static<typeof WinPreview>
-export const Resubmit = shape({ version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)) })

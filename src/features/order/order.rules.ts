@@ -64,11 +64,7 @@ export const reviewNotCurrent: Guard<OrderFacts> = order => {
 }
 
 /** What the payer would owe with this order, and by how much that is over the limit; the payer decides (C177). */
-export function creditAfter({
-  credit,
-  exposure,
-  nextExposure,
-}: OrderFacts): { after: string; over: string } | undefined {
+function creditAfter({ credit, exposure, nextExposure }: OrderFacts): { after: string; over: string } | undefined {
   if (!credit || credit.limit === null) return undefined
   const after = add(sub(credit.used, exposure), nextExposure)
   return cmp(after, credit.limit) > 0 ? { after, over: sub(after, credit.limit) } : undefined
@@ -122,7 +118,7 @@ export const periodClosed: Guard<OrderFacts> = ({ closedOn, booksClosedUntil }) 
 export const noTerms: Terms = { instalments: [], gates: { confirm: '0', supply: '0', ship: '0' } }
 
 /** The form of terms, and whether they add up to the total exactly. Without instalments all is due at once. */
-export function termProblems(terms: Terms, gross: string, currency: string): Reason[] {
+function termProblems(terms: Terms, gross: string, currency: string): Reason[] {
   const reasons = terms.instalments.flatMap((one, i): Reason[] => {
     const at = `terms.instalments.${i}`
     if ((one.percent === undefined) === (one.amount === undefined)) return [reason('order.percentOrAmount', at)]

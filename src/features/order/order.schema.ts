@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
-export const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
+const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
 export type OrderState = (typeof orderStates)[number]
-export const packetStates = ['complete', 'accepted', 'sent_back'] as const
+const packetStates = ['complete', 'accepted', 'sent_back'] as const
 export type PacketState = (typeof packetStates)[number]
 /** More lines than this are refused. */
-export const mostLines = 2000
+const mostLines = 2000
 
 const Qty = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
 const Price = Type.String({ pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
@@ -19,7 +19,7 @@ const text = Nullable(Type.String())
 const maybe = { text: (most: number) => Type.Optional(Nullable(Text(most))), day: Type.Optional(Nullable(DateOnly)) }
 
 // the same shape as a quote's terms, which travel into the order and are frozen there
-export const Instalment = shape({
+const Instalment = shape({
   kind: OneOf(['deposit', 'progress', 'balance', 'retention']),
   percent: Type.Optional(Percent),
   amount: Type.Optional(Amount),
@@ -107,19 +107,7 @@ export const OrderSketch = shape({
 export type OrderSketch = Static<typeof OrderSketch>
 
 const amounts = { net: Type.String(), tax: Type.String(), gross: Type.String() }
-export const lineCounters = [
-  'ordered',
-  'cancelled',
-  'reserved',
-  'shipped',
-  'delivered',
-  'returned',
-  'reship',
-  'invoiced',
-  'credited',
-] as const
-type Counter = (typeof lineCounters)[number]
-const counters: Record<Counter, typeof Qty> = {
+const counters = {
   ordered: Qty,
   cancelled: Qty,
   reserved: Qty,
@@ -216,7 +204,6 @@ export const Order = shape({
 })
 export type Order = Static<typeof Order>
 
-export const axisNames = ['supply', 'fulfilment', 'billing', 'payment'] as const
 const Axis = shape({ value: Type.String(), share: Type.Integer() })
 export const Axes = shape({ supply: Axis, fulfilment: Axis, billing: Axis, payment: Axis })
 export type Axes = Static<typeof Axes>

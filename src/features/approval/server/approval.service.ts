@@ -74,7 +74,7 @@ export function startApproval(
   const made = plan.steps.map(step => ({ ...step, id: newId(), requestId: row.id, note: null, decidedAt: null }))
   const live = made.filter(step => step.state === 'live').map(step => step.userId)
   tx.write(requests.insert(tx.orgId, [row]), steps.insert(tx.orgId, made), addReadersBound(tx.orgId, row, live))
-  say(tx, actor, row, 'requested')
+  say(tx, actor, row, { kind: 'requested' })
   return row
 }
 
@@ -82,7 +82,7 @@ export function startApproval(
 export function voidApproval(tx: Tx, actor: Actor, row: RequestRow | undefined): void {
   if (row?.state !== 'pending') return
   close(tx, { ...row, state: 'voided' })
-  say(tx, actor, row, 'voided')
+  say(tx, actor, row, { kind: 'voided' })
 }
 
 export async function approve(
@@ -91,7 +91,7 @@ export async function approve(
   id: string,
   wish: { note?: string; version?: number },
 ): Promise<Approval> {
-  const { row, rows, step } = await judged(tx, actor, id, 'approve', wish.version)
+  const { row, rows, step } = await judged(tx, actor, id, { move: 'approve', version: wish.version })
   const { steps: after, node, isDone } = afterApproval(row.nodes, rows, { node: row.node, stepId: step?.id ?? '' })
   const changed = after.flatMap((one, i) =>
     changedStep(one.state, rows[i], step, { at: tx.now, note: wish.note ?? null }),
@@ -104,7 +104,7 @@ export async function approve(
     const asked = after.filter(one => one.state === 'live').map(one => one.userId)
     tx.write(addReadersBound(tx.orgId, row, asked))
   }
-  say(tx, actor, row, isDone ? 'approved' : 'stepApproved', wish.note)
+  say(tx, actor, row, { kind: isDone ? 'approved' : 'stepApproved', note: wish.note })
   if (isDone) await subjectOf(row.entity, row.purpose).approved(tx, actor, next)
   return readApproval(tx, actor, id)
 }
@@ -115,7 +115,7 @@ export async function sendBackApproval(
   id: string,
   wish: { reason: string; version?: number },
 ): Promise<Approval> {
-  const { row, step } = await judged(tx, actor, id, 'sendBack', wish.version)
+  const { row, step } = await judged(tx, actor, id, { move: 'sendBack', version: wish.version })
   if (step) tx.write(setStepsBound(tx.orgId, [{ ...step, state: 'sent_back', note: wish.reason, decidedAt: tx.now }]))
   return giveBack(tx, actor, { ...row, state: 'sent_back', reason: wish.reason }, 'sentBack')
 }
@@ -126,27 +126,23 @@ export async function withdrawApproval(
   id: string,
   wish: { note?: string; version?: number },
 ): Promise<Approval> {
-  const { row } = await judged(tx, actor, id, 'withdraw', wish.version)
+  const { row } = await judged(tx, actor, id, { move: 'withdraw', version: wish.version })
   return giveBack(tx, actor, { ...row, state: 'withdrawn', reason: wish.note ?? null }, 'withdrawn')
 }
 
 async function giveBack(tx: Tx, actor: Actor, row: RequestRow, kind: 'sentBack' | 'withdrawn'): Promise<Approval> {
   close(tx, row)
-  say(tx, actor, row, kind, row.reason ?? undefined)
+  say(tx, actor, row, { kind, note: row.reason ?? undefined })
   await subjectOf(row.entity, row.purpose).returned(tx, actor, row)
   return readApproval(tx, actor, row.id)
 }
 
+type Asked = { readonly move: ApprovalMove; readonly version: number | undefined }
 type Judged = { readonly row: RequestRow; readonly rows: readonly StepRow[]; readonly step: StepRow | undefined }
 
 /** Locked, then judged: two approvers at once are one after the other, and the later one sees what is left to do. */
-async function judged(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  move: ApprovalMove,
-  version: number | undefined,
-): Promise<Judged> {
+async function judged(tx: Tx, actor: Actor, id: string, asked: Asked): Promise<Judged> {
+  const { move, version } = asked
   const [row, rows] = await Promise.all([lockRequest(tx, id), selectSteps(tx, id)])
   const involved = row && (row.requestedBy === actor.userId || rows.some(step => step.userId === actor.userId))
   if (!row || !involved) throw missing('approval')
@@ -182,7 +178,7 @@ function close(tx: Tx, row: RequestRow): void {
   )
 }
 
-function say(tx: Tx, actor: Actor, row: RequestRow, kind: string, note?: string): void {
+function say(tx: Tx, actor: Actor, row: RequestRow, { kind, note }: { kind: string; note?: string | undefined }): void {
   tell(tx, {
     actor,
     entity: 'approval',

@@ -18,19 +18,20 @@ export const handoffHandlers: Handlers<typeof handoffApi> = {
   thread: (db, actor, about) => readThread(db, actor, about),
   clocks: async (_db, actor) => clocksOf(actor.org.settings),
   setClocks: (tx, actor, input) => setClocks(tx, actor, input),
-  accept: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'accept', wish),
-  sendBack: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'sendBack', wish),
-  resubmit: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, 'resubmit', wish),
+  accept: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'accept' }),
+  sendBack: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'sendBack' }),
+  resubmit: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'resubmit' }),
 }
 
 export const handoffVerbs: EntityVerbs = {
   list: listHandoffs,
   summary: summariseHandoffs,
   get: getHandoff,
-  move: (tx, actor, id, move, input) =>
-    moveHandoff(tx, actor, id, moveNameIn(handoffFlow, move), {
-      ...(typeof input.reason === 'string' && { reason: input.reason }),
-      ...(typeof input.note === 'string' && { note: input.note }),
-      ...(typeof input.version === 'number' && { version: input.version }),
+  move: (tx, actor, id, ...[move, { reason, note, version }]) =>
+    moveHandoff(tx, actor, id, {
+      move: moveNameIn(handoffFlow, move),
+      ...(typeof reason === 'string' && { reason }),
+      ...(typeof note === 'string' && { note }),
+      ...(typeof version === 'number' && { version }),
     }),
 }

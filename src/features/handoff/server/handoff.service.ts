@@ -38,14 +38,11 @@ export async function carriedOf(db: Db, dealId: string): Promise<Carried> {
   }
 }
 
+export type NewPacket = { readonly facts: PacketFacts; readonly note: string | undefined }
+
 /** The journey has judged the packet and made the order; both are written together. */
-export function writePacket(
-  tx: Tx,
-  actor: Actor,
-  order: OrderRow,
-  facts: PacketFacts,
-  note: string | undefined,
-): string {
+export function writePacket(tx: Tx, actor: Actor, order: OrderRow, packet: NewPacket): string {
+  const { facts, note } = packet
   const row: HandoffRow = {
     ...newStamp(tx, actor, { ownerId: order.ownerId, deptId: order.deptId }),
     dealId: order.dealId ?? '',
@@ -69,65 +66,66 @@ export function writePacket(
 }
 
 export type HandoffWish = {
+  readonly move: HandoffMove
   readonly version?: number | undefined
   readonly reason?: string
   readonly note?: string | undefined
 }
 
-/** The order is locked with its packet: what the packet says is pushed down into it. */
-export async function moveHandoff(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  move: HandoffMove,
-  wish: HandoffWish,
-): Promise<Handoff> {
+type Held = {
+  readonly order: OrderRow
+  readonly row: HandoffRow
+  readonly carried: Carried
+  readonly items: HandoffRow['items']
+}
+
+/** The order first, its packet after it; a packet handed over again holds what stands there now. */
+async function holdPacket(tx: Tx, actor: Actor, id: string, move: HandoffMove): Promise<Held> {
   const orderId = await selectOrderOf(tx, id)
   if (!orderId) throw missing('handoff')
-  const [order, row, , packet] = await Promise.all([
+  const [order, row, packet] = await Promise.all([
     lockOrder(tx, orderId),
     lockHandoffRow(tx, id),
-    getRecord<Handoff>(tx, actor, handoffSource, id),
     selectOrderPacket(tx, orderId),
+    getRecord<Handoff>(tx, actor, handoffSource, id),
   ])
   if (!order || !row || !packet) throw missing('handoff')
-  const carried = move === 'resubmit' ? await carriedOf(tx, row.dealId) : { needs: row.needs, promises: row.promises }
-  const items = move === 'resubmit' ? packetItems({ ...packet, ...carried }) : row.items
+  if (move !== 'resubmit') return { order, row, carried: row, items: row.items }
+  const carried = await carriedOf(tx, row.dealId)
+  return { order, row, carried, items: packetItems({ ...packet, ...carried }) }
+}
+
+/** What the packet says is pushed down into its order. */
+export async function moveHandoff(tx: Tx, actor: Actor, id: string, wish: HandoffWish): Promise<Handoff> {
+  const { move, version, reason, note } = wish
+  const { order, row, carried, items } = await holdPacket(tx, actor, id, move)
   const facts: HandoffFacts = {
     state: row.state,
     items,
     orderState: order.state,
-    isStale: wish.version !== undefined && wish.version !== row.version,
-    ...(move === 'sendBack' && { reason: wish.reason ?? '' }),
+    isStale: version !== undefined && version !== row.version,
+    ...(move === 'sendBack' && { reason: reason ?? '' }),
   }
   const verdict = judge(handoffFlow, move, facts, permission => can(actor, permission, row))
   if (!verdict.ok) throw new Refusal(verdict.reasons, facts.isStale ? 'conflict' : 'invalid')
-  const accepts = verdict.to === 'accepted'
-  const next: HandoffRow = {
-    ...row,
-    ...carried,
-    items,
-    state: verdict.to,
-    since: tx.now,
-    reason: verdict.to === 'sent_back' ? (wish.reason?.trim() ?? '') : row.reason,
-    note: wish.note?.trim() || row.note,
-    acceptedBy: accepts ? actor.userId : null,
-    acceptedAt: accepts ? tx.now : null,
-    ...editStamp(tx, actor, row),
+  const accepted = verdict.to === 'accepted' ? { acceptedBy: actor.userId, acceptedAt: tx.now } : nobody
+  const said = {
+    needs: carried.needs,
+    promises: carried.promises,
+    reason: verdict.to === 'sent_back' ? (reason?.trim() ?? '') : row.reason,
+    note: note?.trim() || row.note,
   }
+  const stamp = editStamp(tx, actor, row)
+  const next: HandoffRow = { ...row, ...said, ...accepted, items, state: verdict.to, since: tx.now, ...stamp }
   tx.write(handoffs.update(tx.orgId, next))
   setPacketState(tx, order.id, verdict.to)
-  const why = wish.reason ?? wish.note
-  say(tx, actor, next, {
-    kind: told[move],
-    from: row.state,
-    to: next.state,
-    customerId: order.customerId,
-    ...(why && { why }),
-  })
+  const why = reason ?? note
+  const event = { kind: told[move], from: row.state, to: next.state, customerId: order.customerId }
+  say(tx, actor, next, { ...event, ...(why && { why }) })
   return readBack<Handoff>(tx, actor, handoffSource, id)
 }
 
+const nobody = { acceptedBy: null, acceptedAt: null }
 const told: Record<HandoffMove, string> = { accept: 'accepted', sendBack: 'sentBack', resubmit: 'resubmitted' }
 
 type Said = {

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
-import { orderStates } from '../order.schema.ts'
+import { orderEntity } from '../order.entity.ts'
+
+const orderStates = orderEntity.fields.find(field => field.key === 'state')?.choices?.map(one => one.value) ?? []
 
 // The sequences of domain.md §14, as the features to come will write them: each step is one UPDATE of one line.
 let open: Awaited<ReturnType<typeof openOrders>>

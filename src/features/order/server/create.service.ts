@@ -95,12 +95,41 @@ export function indexOrder(tx: Tx, fields: readonly Field[], row: OrderRow, fres
 export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promise<WholeOrder> {
   const date = input.date ?? today(tx.database.clock, actor.org.zone)
   const number = nextOrderNumber(tx, date)
+  const found = await partiesOf(tx, actor, input, date)
+  const { customer, payer, contact, owner, fields, products } = found
+  refuseAll(problemsOf(actor, input, found))
+  const { lines = [], custom, ownerId: _, ...given } = input
+  const head = headOf(input, found)
+  const stamp = newStamp(tx, actor, { ownerId: owner.ownerId, deptId: owner.deptId }, takeCustom(fields, custom))
+  const built = buildLines(actor, lines, { orderId: stamp.id, head, products, old: [] })
+  const address = input.address?.trim() || customer.address
+  const fixed = { customerId: customer.id, payerId: found.payerId, address, date, threadId: newId() }
+  const draft = { ...tidy(given), ...head, ...fixed, terms: input.terms ?? noTerms, number: await number }
+  const fresh = draftOf(actor, stamp, draft, built)
+  writeNewOrder(tx, actor, fresh, fields)
+  return wholeOf(
+    shownOf(fresh.row, {
+      customerName: customer.name,
+      payerName: payer?.name ?? '',
+      contactName: contact?.name ?? null,
+      dealName: null,
+      quoteNumber: null,
+      ownerName: owner.ownerName,
+    }),
+    fresh.row,
+    fresh.lines,
+  )
+}
+
+type Found = Awaited<ReturnType<typeof partiesOf>>
+
+/** All that is asked in the first trip. */
+async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   const currency = input.currency ?? actor.org.currency
-  const inputs = input.lines ?? []
-  const [customer, contacts, products, rate, fields, people] = await Promise.all([
+  const [customer, contacts, products, rate, fields, owner] = await Promise.all([
     customerIn(tx, actor, input.customerId),
     input.contactId ? contactsOf(tx, input.customerId) : [],
-    productsFor(tx, inputs),
+    productsFor(tx, input.lines ?? []),
     isCurrency(currency) ? rateOn(tx, actor, currency, date) : undefined,
     ownFields(tx, actor, 'order'),
     ownerOf(tx, actor, input.ownerId),
@@ -108,134 +137,32 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   const payerId = input.payerId ?? customer.payerId ?? customer.id
   const payer = payerId === customer.id ? customer : (await findCustomers(tx, [payerId])).get(payerId)
   const contact = contacts.find(one => one.id === input.contactId)
-  const reasons = headProblems(actor, { date, currency, rate })
-  if (!payer) reasons.push(reason('order.unknownPayer', 'payerId'))
-  if (input.contactId && !contact) reasons.push(reason('order.unknownContact', 'contactId'))
-  refuseAll(reasons)
-  const { lines: _, custom, ownerId: __, ...given } = input
-  const head = {
-    currency,
-    rate: rate ?? '1',
-    taxMode: input.taxMode ?? 'inclusive',
-    taxRound: input.taxRound ?? 'line',
-    discountKind: input.discountValue ? (input.discountKind ?? 'percent') : null,
-    discountValue: input.discountValue || null,
-  } as const
-  const stamp = newStamp(tx, actor, people, takeCustom(fields, custom))
-  const built = buildLines(actor, inputs, { orderId: stamp.id, head, products, old: [] })
-  const fresh = draftOf(
-    actor,
-    stamp,
-    {
-      ...tidy(given),
-      ...head,
-      customerId: customer.id,
-      payerId,
-      address: input.address?.trim() || customer.address,
-      terms: input.terms ?? noTerms,
-      date,
-      threadId: newId(),
-      number: await number,
-    },
-    built,
-  )
-  writeNewOrder(tx, actor, fresh, fields)
-  const names = {
-    customerName: customer.name,
-    payerName: payer?.name ?? '',
-    contactName: contact?.name ?? null,
-    dealName: null,
-    quoteNumber: null,
-    ownerName: people.ownerName,
-  }
-  return wholeOf(shownOf(fresh.row, names), fresh.row, fresh.lines)
+  return { customer, contact, products, rate, fields, owner, payerId, payer, currency, date }
 }
 
+function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
+  const reasons = headProblems(actor, found)
+  if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
+  if (input.contactId && !found.contact) reasons.push(reason('order.unknownContact', 'contactId'))
+  return reasons
+}
+
+const headOf = (input: NewOrder, { currency, rate }: Found) => ({
+  currency,
+  rate: rate ?? '1',
+  taxMode: input.taxMode ?? ('inclusive' as const),
+  taxRound: input.taxRound ?? ('line' as const),
+  discountKind: input.discountValue ? (input.discountKind ?? ('percent' as const)) : null,
+  discountValue: input.discountValue || null,
+})
+
 type Names = Pick<Order, 'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'ownerName'>
-// prettier-ignore
+
+/** What the reader sees of a row: all but how it is kept. */
 function shownOf(row: OrderRow, names: Names): Order {
-  const {
-    id,
-    version,
-    number,
-    customerId,
-    payerId,
-    contactId,
-    dealId,
-    quoteId,
-    state,
-    date,
-    promisedDate,
-    poNumber,
-    address,
-    currency,
-    rate,
-    taxMode,
-    taxRound,
-    discountKind,
-    discountValue,
-    net,
-    tax,
-    gross,
-    baseGross,
-    terms,
-    packetState,
-    paidAmount,
-    threadId,
-    note,
-    submittedAt,
-    approvedAt,
-    confirmedAt,
-    closedAt,
-    cancelledAt,
-    ownerId,
-    deptId,
-    createdAt,
-    updatedAt,
-    custom,
-  } = row
-  return {
-    id,
-    version,
-    number,
-    customerId,
-    payerId,
-    contactId,
-    dealId,
-    quoteId,
-    state,
-    reviewed: false,
-    date,
-    promisedDate,
-    poNumber,
-    address,
-    currency,
-    rate,
-    taxMode,
-    taxRound,
-    discountKind,
-    discountValue,
-    net,
-    tax,
-    gross,
-    baseGross,
-    terms,
-    packetState,
-    paidAmount,
-    threadId,
-    note,
-    submittedAt,
-    approvedAt,
-    confirmedAt,
-    closedAt,
-    cancelledAt,
-    ownerId,
-    deptId,
-    createdAt,
-    updatedAt,
-    custom,
-    ...names,
-  }
+  const { type: _, contentHash: __, approvedHash: ___, exposure: ____, ...rest } = row
+  const { createdBy: _____, updatedBy: ______, deletedAt: _______, ...shown } = rest
+  return { ...shown, reviewed: false, ...names }
 }
 
 /** Empty text is no value; what was not given is not there. */

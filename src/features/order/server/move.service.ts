@@ -176,6 +176,9 @@ export type Wish = {
   readonly note?: string | undefined
   readonly principal?: 'approval'
 }
+export type MoveWish<M extends OrderMove = OrderMove> = Wish & { readonly move: M }
+/** Moves that belong to the order alone; the others are journeys. */
+export type OwnMove = 'sendBack' | 'hold' | 'resume'
 
 /** Why the held order may not make the move; nothing when it may. */
 export function problemsOf(actor: Actor, held: Held, move: OrderMove, principal?: 'approval'): readonly Reason[] {
@@ -187,7 +190,8 @@ const mayOf = (actor: Actor, row: OrderRow, principal: 'approval' | undefined) =
   principal === 'approval' || can(actor, permission, row)
 
 /** The one way an order moves. Everything was locked by `holdOrder`; all reasons at once. */
-export async function carryOrder(tx: Tx, actor: Actor, held: Held, move: OrderMove, wish: Wish): Promise<Held> {
+export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWish): Promise<Held> {
+  const { move } = wish
   const { row, lines } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
@@ -223,15 +227,9 @@ export function writeReviewed(tx: Tx, actor: Actor, held: Held, contentHash: str
 
 export const wholeHeld = ({ shown, row, lines }: Held): WholeOrder => wholeOf(shown, row, lines)
 
-export async function moveOrder(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  move: 'sendBack' | 'hold' | 'resume',
-  wish: Wish,
-): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { review: move === 'sendBack', credit: move === 'resume' })
-  return wholeHeld(await carryOrder(tx, actor, held, move, wish))
+export async function moveOrder(tx: Tx, actor: Actor, id: string, wish: MoveWish<OwnMove>): Promise<WholeOrder> {
+  const held = await holdOrder(tx, actor, id, { review: wish.move === 'sendBack', credit: wish.move === 'resume' })
+  return wholeHeld(await carryOrder(tx, actor, held, wish))
 }
 
 export async function orderOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {

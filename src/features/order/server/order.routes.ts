@@ -23,9 +23,9 @@ export const orderHandlers: Handlers<typeof orderApi> = {
   },
   offers: (db, actor, { id }) => orderOffers(db, actor, id),
   previewMove: (db, actor, { id, move }) => previewOrderMove(db, actor, id, moveNameIn(orderFlow, move)),
-  sendBack: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'sendBack', wish),
-  hold: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'hold', wish),
-  resume: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, 'resume', wish),
+  sendBack: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'sendBack' }),
+  hold: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'hold' }),
+  resume: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'resume' }),
 }
 
 /** Without `move`: that belongs to the journeys, which the registry's row joins to these. */

@@ -245,7 +245,7 @@ async function take(step: Step, id: string): Promise<void> {
   if (step === 'reopen') await world.write('oda', (tx, actor) => reopenOrder(tx, actor, id, {}))
   if (step === 'cancel') await world.write('oda', (tx, actor) => cancelOrder(tx, actor, id, { note: 'x' }))
   if (step === 'hold' || step === 'resume' || step === 'sendBack')
-    await world.write('oda', (tx, actor) => moveOrder(tx, actor, id, step, {}))
+    await world.write('oda', (tx, actor) => moveOrder(tx, actor, id, { move: step }))
   if (step === 'edit') {
     const order = await world.get(id)
     await put(

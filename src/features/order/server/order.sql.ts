@@ -145,8 +145,3 @@ const liveOfDeal = stmt(
 /** Orders made from a deal that are not cancelled. */
 export const selectLiveOfDeal = (db: Db, dealId: string): Promise<OrderRow[]> =>
   db.query<OrderRow>(liveOfDeal(db.orgId, dealId))
-
-const follow = stmt('order.follow', 'update orders set dept_id = $3 where org_id = $1 and owner_id = $2')
-/** An owner's new department takes the orders along. */
-export const followDeptBound = (orgId: string, userId: string, deptId: string | null): Bound =>
-  follow(orgId, userId, deptId)
