@@ -18,7 +18,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 async function fillDate(page: Page, label: string, date: string): Promise<void> {
   const input = page.getByLabel(label)
   await input.fill(date)
-  if ((await input.getAttribute('type')) !== 'date') await input.press('Enter')
+  if ((await input.getAttribute('type')) !== 'date') await input.press('Tab')
 }
 
 describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
@@ -131,7 +131,7 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
 
   test('she draws up a quote in the line editor', async () => {
     const { page } = sales
-    await page.getByRole('button', { name: '新建报价单' }).click()
+    await page.getByRole('button', { name: '新建报价' }).click()
     await page.waitForURL(/\/quotes\/[0-9a-f-]{36}/)
     if (width === 'desk') {
       const add = page.getByRole('combobox', { name: /输入产品名/ })
