@@ -56,79 +56,57 @@ let count = 0
 
 type Options = { readonly zone?: string; readonly currency?: string }
 
-export async function dealWorld(
-  db: Database,
-  { zone = 'Asia/Shanghai', currency = 'CNY' }: Options = {},
-): Promise<DealWorld> {
-  const email = `owner${++count}@acme.example`
-  const owner = { name: 'Olga', email }
-  const { orgId, deptId } = await createOrganisation(db, { name: 'Acme', zone, currency, owner })
-  const ids = await inOrg(db, orgId, { mode: 'write' }, async tx => {
-    if ((await listPipelines(tx)).length === 0) createDefaultPipeline(tx)
-    const found: Record<string, string> = {}
-    for (const [key, { name, role }] of Object.entries(people)) {
-      const user = { name, email: `${key}${count}@acme.example`, roles: [role], deptId }
-      found[key] = await createUser(tx, { userId: null, via: 'demo' }, user)
-    }
-    return found
-  })
-  const org = {
-    id: orgId,
-    name: 'Acme',
-    zone,
-    currency,
-    country: 'CN',
-    booksClosedUntil: null,
-    settings: {},
-    metaVersion: 1,
-  }
-  const as = (person: Person): Actor => {
-    const roles = [people[person].role]
-    const grants = grantsFor(roles, permissions)
-    const name = people[person].name
-    return {
-      org,
-      orgId,
-      userId: ids[person] ?? '',
-      name,
-      lang: 'zh',
-      roles,
-      deptId,
-      branchIds: [deptId],
-      grants,
-      via: 'screen',
-    }
-  }
+export async function dealWorld(db: Database, options: Options = {}): Promise<DealWorld> {
+  const { orgId, as } = await found(db, options)
   const write: DealWorld['write'] = (person, fn) => inOrg(db, orgId, { mode: 'write' }, tx => fn(tx, as(person)))
   const read: DealWorld['read'] = (person, fn) =>
     inOrg(db, orgId, { mode: 'read', plan: 'free' }, tx => fn(tx, as(person)))
-  const customer = await write('ann', (tx, actor) =>
-    createCustomer(tx, actor, { name: `江苏榆湾饮料有限公司${count}` }),
-  )
+  const name = `江苏榆湾饮料有限公司${count}`
+  const { id: customerId } = await write('ann', (tx, actor) => createCustomer(tx, actor, { name }))
   const [pipeline] = await read('ann', tx => listPipelines(tx))
   const stages = pipeline?.stages ?? []
-  const stage = (zh: string): Stage => {
-    const found = stages.find(one => one.label.zh === zh)
-    if (!found) throw new Error(`no stage ${zh}`)
-    return found
+  return { db, orgId, customerId, stages, as, write, read, ...makers({ orgId, customerId, stages, db, write }) }
+}
+
+async function found(db: Database, { zone = 'Asia/Shanghai', currency = 'CNY' }: Options) {
+  const owner = { name: 'Olga', email: `owner${++count}@acme.example` }
+  const { orgId, deptId } = await createOrganisation(db, { name: 'Acme', zone, currency, owner })
+  const ids = await inOrg(db, orgId, { mode: 'write' }, async tx => {
+    if ((await listPipelines(tx)).length === 0) createDefaultPipeline(tx)
+    const made: Record<string, string> = {}
+    for (const [key, { name, role }] of Object.entries(people)) {
+      const user = { name, email: `${key}${count}@acme.example`, roles: [role], deptId }
+      made[key] = await createUser(tx, { userId: null, via: 'demo' }, user)
+    }
+    return made
+  })
+  const settings = { booksClosedUntil: null, settings: {}, metaVersion: 1 }
+  const org = { id: orgId, name: 'Acme', zone, currency, country: 'CN', ...settings }
+  const as = (person: Person): Actor => {
+    const { name, role } = people[person]
+    const place = { org, orgId, deptId, branchIds: [deptId], userId: ids[person] ?? '' }
+    return { ...place, name, lang: 'zh', roles: [role], grants: grantsFor([role], permissions), via: 'screen' }
   }
+  return { orgId, as }
+}
+
+type Makers = Pick<DealWorld, 'rows' | 'stage' | 'deal' | 'product' | 'quote'>
+
+function makers(world: Pick<DealWorld, 'db' | 'orgId' | 'customerId' | 'stages' | 'write'>): Makers {
+  const { db, orgId, customerId, stages, write } = world
   return {
-    db,
-    orgId,
-    customerId: customer.id,
-    stages,
-    as,
-    write,
-    read,
     rows: (text, values = []) =>
       inOrg(db, orgId, { mode: 'read' }, tx => tx.query({ text, values: [orgId, ...values] })),
-    stage,
-    deal: input =>
-      write('ann', (tx, actor) => createDeal(tx, actor, { name: '气调灌装后段', customerId: customer.id, ...input })),
-    product: input =>
-      write('max', (tx, actor) =>
-        createProduct(tx, actor, { code: `P${++count}`, name: `旋转灌装机${count}`, price: '100', ...input }),
-      ),
+    stage: zh => {
+      const stage = stages.find(one => one.label.zh === zh)
+      if (!stage) throw new Error(`no stage ${zh}`)
+      return stage
+    },
+    deal: input => write('ann', (tx, actor) => createDeal(tx, actor, { name: '气调灌装后段', customerId, ...input })),
+    product: input => {
+      const fresh = { code: `P${++count}`, name: `旋转灌装机${count}`, price: '100' }
+      return write('max', (tx, actor) => createProduct(tx, actor, { ...fresh, ...input }))
+    },
     quote: (dealId, input) => write('ann', (tx, actor) => createQuote(tx, actor, { dealId, ...input })),
   }
 }

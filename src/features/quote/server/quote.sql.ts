@@ -1,10 +1,16 @@
 // Every statement about quotes; nobody else writes these tables.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/listSql.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { QuoteLine, Version } from '../quote.schema.ts'
 import { type QuoteRow, quoteLines, quotes } from './quote.table.ts'
+
+nameConstraints({
+  quotes_accepted: { key: 'quote.otherAccepted', conflict: true },
+  quotes_current: { key: 'quote.notCurrent', conflict: true },
+})
 
 /** Rights follow the deal. */
 export const quoteSource: Source = {

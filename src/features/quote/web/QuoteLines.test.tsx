@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { draw } from '#test/page.tsx'
+import { SessionProvider } from '#ui/useSession.tsx'
+import { noTerms } from '../quote.rules.ts'
+import type { WholeQuote } from '../quote.schema.ts'
+import { quoteText } from '../quote.text.ts'
+import { QuoteLines } from './QuoteLines.tsx'
+import type { EditedLine } from './useQuoteLines.ts'
+
+const at = '2026-11-25T06:00:00.000Z'
+const quote: WholeQuote = {
+  id: 'q',
+  version: 1,
+  number: 'QT20261125-0001',
+  versionNo: 1,
+  dealId: 'd',
+  dealName: '气调灌装后段',
+  dealState: 'open',
+  customerId: 'c',
+  customerName: 'Acme',
+  contactId: null,
+  contactName: null,
+  state: 'draft',
+  isCurrent: true,
+  isPrimary: true,
+  currency: 'CNY',
+  rate: '1',
+  taxMode: 'inclusive',
+  taxRound: 'line',
+  discountKind: null,
+  discountValue: null,
+  validUntil: '2026-12-25',
+  net: '0',
+  tax: '0',
+  gross: '0',
+  contentHash: null,
+  terms: noTerms,
+  answers: [],
+  note: null,
+  threadId: 't',
+  sentAt: null,
+  acceptedAt: null,
+  declineReason: null,
+  ownerId: null,
+  ownerName: null,
+  deptId: null,
+  createdAt: at,
+  updatedAt: at,
+  custom: {},
+  lines: [],
+}
+const line: EditedLine = {
+  key: '1',
+  id: undefined,
+  productId: null,
+  code: '',
+  kind: 'service',
+  name: '安装调试',
+  unit: '项',
+  unitQty: '3',
+  listPrice: '100',
+  price: '100',
+  discountKind: 'percent',
+  discountValue: '10',
+  taxRate: '6',
+  optional: false,
+  chosen: false,
+}
+const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false })
+const org = { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
+const ann = { userId: 'u', name: 'Ann', lang: 'en', roles: ['sales'], grants: {}, org } as const
+const page = (lines: EditedLine[]) =>
+  draw(
+    <SessionProvider value={ann}>
+      <QuoteLines quote={quote} edit={edit(lines)} />
+    </SessionProvider>,
+    { texts: quoteText },
+  )
+
+test('the foot adds up what is on the screen before anything is saved, 大写 included', async () => {
+  const { body } = await page([line, { ...line, key: '2', name: '备件', optional: true }])
+  const foot = body.querySelector('.lfoot')?.textContent ?? ''
+  expect(foot).toContain('At list price300.00')
+  expect(foot).toContain('Discounts30.00')
+  expect(foot).toContain('¥270.00')
+  expect(foot).toContain('贰佰柒拾元整')
+})
+
+test('a discount beyond the line is marked in its cell, and no total is claimed', async () => {
+  const { body } = await page([{ ...line, discountKind: 'amount', discountValue: '301' }])
+  expect(body.querySelector('.wrongcell')?.getAttribute('title')).toBe(quoteText['tax.discountOutOfRange'].en)
+  expect(body.querySelector('.lfoot')).toBeNull()
+})
