@@ -8,8 +8,10 @@ import type { Record1, Sent } from './record.ts'
 export type Bundle = readonly Sent[]
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-// what belongs to the product's own house, not to the work: its transaction's frame, the check of the key, the counter
-const frame = (sent: Sent): boolean => /^(begin|commit|rollback)/.test(sent.text) || sent.name === 'principal.liveKey'
+// the floor opens and closes its own transaction
+const frame = (sent: Sent): boolean => /^(begin|commit|rollback)/.test(sent.text) && !isAlone(sent)
+/** A transaction of its own in one message: the counter of document numbers. */
+export const isAlone = (sent: Sent): boolean => sent.text.startsWith('begin;') && sent.text.endsWith(';commit')
 
 export function bundler(facts: Facts, measure: Measure, recorded: Record1): (n: number) => Bundle {
   const statements = recorded.statements.filter(one => !frame(one))
@@ -23,7 +25,7 @@ export function bundler(facts: Facts, measure: Measure, recorded: Record1): (n: 
     const swaps = new Map<string, string>(fresh.map(id => [id, newId()]))
     for (const [from, to] of swapsOf(facts, measure, recorded, n)) swaps.set(from, to)
     return statements.map((one, i) => ({
-      name: one.name ?? `floor.${measure}.${i}`,
+      ...(!isAlone(one) && { name: one.name ?? `floor.${measure}.${i}` }),
       text: one.text,
       values: JSON.parse(
         swapped(

@@ -1,7 +1,7 @@
 // The floor's own process: bare pg, one connection a client, named statements that are awaited one after another
 // in `begin … commit`, any number of lines in one statement.
 import pg from 'pg'
-import { type Bundle, bundler } from './bundle.ts'
+import { type Bundle, bundler, isAlone } from './bundle.ts'
 import type { Facts } from './fill.ts'
 import type { Measure } from './plan.ts'
 import type { Recorded } from './record.ts'
@@ -36,9 +36,10 @@ serve<Start>(async ({ facts, recorded, url }) => {
 
 async function run(client: pg.Client, orgId: string, bundle: Bundle): Promise<boolean> {
   try {
+    for (const { text } of bundle.filter(isAlone)) await client.query(text)
     await client.query({ name: 'floor.begin', text: 'begin' })
     await client.query({ name: 'floor.org', text: "select set_config('app.org_id', $1, true)", values: [orgId] })
-    for (const { name, text, values } of bundle)
+    for (const { name, text, values } of bundle.filter(one => !isAlone(one)))
       await client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })
     await client.query({ name: 'floor.commit', text: 'commit' })
     return true
