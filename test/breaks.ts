@@ -84,7 +84,7 @@ export const breaks: readonly Break[] = [
   [
     'people.membership',
     'login ghost · leads to nobody',
-    `insert into auth.membership (auth_id, org_id, user_id) values ('ghost', '${org}', '${id(3)}')`,
+    `insert into auth.membership (auth_id, org_id, user_id, org_name) values ('ghost', '${org}', '${id(3)}', 'Acme')`,
   ],
   [
     'people.keys',
