@@ -61,13 +61,9 @@ export type Owned = {
   readonly readerIds?: readonly string[]
 }
 
-export function reachOf(actor: Actor, permission: string): Reach | undefined {
-  return actor.grants[permission]
-}
-
 /** The one condition value behind `can` and every list; `sharedWith` opens reading to teams, shares and live approvers. */
 export function visibleTo(actor: Actor, permission: string): Condition {
-  const reach = reachOf(actor, permission)
+  const reach = actor.grants[permission]
   if (reach === undefined) return never
   if (reach === 'all') return always
   const own: Condition = { field: 'ownerId', op: 'is', value: actor.userId }

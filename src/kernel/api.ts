@@ -180,7 +180,7 @@ export function client<A extends Api>(api: A, send: Send): Client<A> {
   return Object.fromEntries(calls) as Client<A>
 }
 
-export function callOf(row: Endpoint, input: Readonly<Record<string, unknown>>): Call {
+function callOf(row: Endpoint, input: Readonly<Record<string, unknown>>): Call {
   const { file, ...rest } = input
   const used = new Set<string>()
   const path = row.path.replace(/:(\w+)/g, (_, name: string) => {
@@ -204,8 +204,8 @@ export function callOf(row: Endpoint, input: Readonly<Record<string, unknown>>):
 
 export function propertiesOf(schema: TSchema): Readonly<Record<string, TSchema>> {
   return 'properties' in schema && typeof schema.properties === 'object' && schema.properties
-    ? (schema.properties as Record<string, TSchema>)
-    : {} // JSON Schema: properties maps names to schemas
+    ? (schema.properties as Record<string, TSchema>) // JSON Schema: properties maps names to schemas
+    : {}
 }
 
 /** What answers an api: one function a row, reading or writing as the row says. A missing one does not compile. */

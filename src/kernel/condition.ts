@@ -84,13 +84,3 @@ const isEmpty = (have: unknown): boolean => have === null || have === ''
 const first = (want: Scalar | readonly Scalar[]): Scalar => list(want)[0] ?? null
 
 const fold = (value: unknown): string => String(value ?? '').toLowerCase()
-
-/** Every field a condition names: to check them before anything is compiled. */
-export function fieldsOf(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(fieldsOf)
-  if ('any' in condition) return condition.any.flatMap(fieldsOf)
-  if ('not' in condition) return fieldsOf(condition.not)
-  return [condition.field]
-}
-
-export const both = (a: Condition, b: Condition): Condition => ({ all: [a, b] })

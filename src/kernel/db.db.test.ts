@@ -5,7 +5,7 @@ import { fixedClock } from './clock.ts'
 import { type Database, inOrg, openDatabase, stmt } from './db.ts'
 import { recordEvent } from './event.ts'
 import { newId } from './ids.ts'
-import { nextNumber, nextNumbers } from './numbers.ts'
+import { nextNumbers } from './numbers.ts'
 import { Refusal } from './refusal.ts'
 
 let database: TestDatabase
@@ -147,13 +147,14 @@ test('times and figures come back in one form', async () => {
 
 test('C082 C083 numbers taken at the same moment are all different and in sequence', async () => {
   const kind = { kind: 'order', pattern: 'SO{yyyyMMdd}-{0001}' }
-  const single = await Promise.all(Array.from({ length: 40 }, () => nextNumber(db, acme, kind, '2026-11-25')))
-  const block = await nextNumbers(db, acme, kind, '2026-11-25', 5)
+  const one = async (org: string, date: string) => (await nextNumbers(db, org, kind, { date, count: 1 }))[0]
+  const single = await Promise.all(Array.from({ length: 40 }, () => one(acme, '2026-11-25')))
+  const block = await nextNumbers(db, acme, kind, { date: '2026-11-25', count: 5 })
   expect(new Set([...single, ...block]).size).toBe(45)
   expect([...single].sort()[0]).toBe('SO20261125-0001')
   expect(block.at(-1)).toBe('SO20261125-0045')
-  expect(await nextNumber(db, globex, kind, '2026-11-25')).toBe('SO20261125-0001')
-  expect(await nextNumber(db, acme, kind, '2026-11-26')).toBe('SO20261126-0001')
+  expect(await one(globex, '2026-11-25')).toBe('SO20261125-0001')
+  expect(await one(acme, '2026-11-26')).toBe('SO20261126-0001')
 })
 
 test('the clock of the database handle is the time of the command', async () => {

@@ -31,7 +31,7 @@ const away = new Set([
   '57014',
 ])
 
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
   const code = codeOf(error)
   if (code && away.has(code)) return true
   if (error instanceof AggregateError) return error.errors.some(isAway)

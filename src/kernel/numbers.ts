@@ -24,13 +24,8 @@ const queues = new WeakMap<pg.Pool, Map<string, Queue>>()
 export type NumberKind = { readonly kind: string; readonly pattern: string }
 
 /** The next number of the kind on that date, e.g. `SO20261125-0007`. */
-export async function nextNumber(
-  db: Database,
-  orgId: string,
-  { kind, pattern }: NumberKind,
-  date: string,
-): Promise<string> {
-  const [number] = await nextNumbers(db, orgId, { kind, pattern }, date, 1)
+async function nextNumber(db: Database, orgId: string, { kind, pattern }: NumberKind, date: string): Promise<string> {
+  const [number] = await nextNumbers(db, orgId, { kind, pattern }, { date, count: 1 })
   if (!number) throw new Error('no number')
   return number
 }
@@ -40,8 +35,7 @@ export async function nextNumbers(
   db: Database,
   orgId: string,
   { kind, pattern }: NumberKind,
-  date: string,
-  count: number,
+  { date, count }: { readonly date: string; readonly count: number },
 ): Promise<string[]> {
   const parsed = parsePattern(pattern)
   if (!('pattern' in parsed)) throw new Error(`number pattern of ${kind}`)

@@ -23,4 +23,3 @@ export const lockLevel = {
   refund: 17,
   counter: 18,
 } as const
-export type LockLevel = keyof typeof lockLevel

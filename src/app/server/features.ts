@@ -206,7 +206,12 @@ export function registerEntities(): void {
   register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   registerOrders()
-  // whose rights a follow-up, a timeline or Home asks for
+  registerSources()
+  registerHome(...followupHome, ...handoffHome, approvalHome)
+}
+
+/** Whose rights a follow-up, a timeline or Home asks for. */
+function registerSources(): void {
   for (const source of [
     userSource,
     departmentSource,
@@ -220,7 +225,6 @@ export function registerEntities(): void {
     handoffSource,
   ])
     registerSource(source)
-  registerHome(...followupHome, ...handoffHome, approvalHome)
 }
 
 function registerOrders(): void {

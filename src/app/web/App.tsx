@@ -5,7 +5,7 @@ import { usePlace } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
-import { SlotsProvider } from '#ui/slots.tsx'
+import { SlotsProvider } from '#ui/Slot.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { AuthFrame } from './AuthFrame.tsx'
 import { EntityLookup } from './EntityLookup.tsx'
@@ -17,6 +17,7 @@ import { Shell } from './Shell.tsx'
 import { keepMyLang, readCounts, readSession, searchAll } from './server.ts'
 import { slots } from './slots.ts'
 import { texts } from './texts.ts'
+import { SettingsProvider } from './useSettings.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -44,9 +45,11 @@ export function App() {
         {zone => (
           <Providers lang={lang} setLang={choose} texts={texts} zone={zone}>
             <EntityLookup signedIn={zone !== undefined}>
-              <SlotsProvider value={slots}>
-                <RouterView router={router} />
-              </SlotsProvider>
+              <SettingsProvider value={pages}>
+                <SlotsProvider value={slots}>
+                  <RouterView router={router} />
+                </SlotsProvider>
+              </SettingsProvider>
             </EntityLookup>
           </Providers>
         )}

@@ -1,6 +1,6 @@
 // Which parts of which features stand on every record page. Features add theirs here.
 import { lazy } from 'react'
-import type { Slots } from '#ui/slots.tsx'
+import type { Slots } from '#ui/Slot.tsx'
 
 const ContactsPart = lazy(async () => ({
   default: (await import('#features/contact/web/ContactsPart.tsx')).ContactsPart,

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const customerStates = ['active', 'blocked'] as const
+const customerStates = ['active', 'blocked'] as const
 export type CustomerState = (typeof customerStates)[number]
-export const customerLives = ['potential', 'intent', 'buying', 'dormant', 'lost'] as const
+const customerLives = ['potential', 'intent', 'buying', 'dormant', 'lost'] as const
 
 const given = {
   level: Type.Optional(Nullable(OneOf(['A', 'B', 'C']))),

@@ -153,12 +153,13 @@ export async function listRecords<R extends { id: string }>(
   const last = items.at(-1)
   const nextCursor = rows.length > limit && last ? encodeCursor(keys, last.sortKeys, last.id) : null
   return {
+    // R again, without the sort keys that were added above
     items: items.map(({ sortKeys: _, ...item }) => hide(source.entity, actor, item as unknown as R)),
     nextCursor,
-  } // R without the sort keys that were added above
+  }
 }
 
-export function listStatement(
+function listStatement(
   source: Source,
   actor: Actor,
   query: ListQuery,
@@ -209,7 +210,7 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
     count: Number(total?.count ?? 0),
     sums: pick(total),
     groups: (await groups).map(row => ({
-      value: (row.value ?? null) as string | null,
+      value: (row.value ?? null) as string | null, // ::text
       count: Number(row.count),
       sums: pick(row),
     })),
@@ -245,18 +246,13 @@ const named = (sql: string, values: readonly unknown[]): Bound => {
 }
 
 /** One record as its reader may see it: out of reach is not there. */
-export async function findRecord<R extends object>(
-  db: Db,
-  actor: Actor,
-  source: Source,
-  id: string,
-  permission = source.permission,
-): Promise<R | undefined> {
+export async function getRecord<R extends object>(db: Db, actor: Actor, source: Source, id: string): Promise<R> {
   const params = new Params([actor.orgId, id])
-  const may = mayReadSql(source, actor, params, permission)
+  const may = mayReadSql(source, actor, params)
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
   const record = await db.one<R>(named(text, params.values))
-  return record && hide(source.entity, actor, record)
+  if (!record) throw missing(source.entity.key)
+  return hide(source.entity, actor, record)
 }
 
 /** What the actor has just written, whether or not it stays in reach. */
@@ -267,20 +263,8 @@ export async function readBack<R extends object>(db: Db, actor: Actor, source: S
   return hide(source.entity, actor, record)
 }
 
-export async function getRecord<R extends object>(
-  db: Db,
-  actor: Actor,
-  source: Source,
-  id: string,
-  permission = source.permission,
-): Promise<R> {
-  const record = await findRecord<R>(db, actor, source, id, permission)
-  if (!record) throw missing(source.entity.key)
-  return record
-}
-
 /** Drops what the actor's roles may not read. */
-export function hide<R extends object>(entity: Entity, actor: Actor, record: R): R {
+function hide<R extends object>(entity: Entity, actor: Actor, record: R): R {
   const hidden = entity.fields.filter(field => !sees(actor)(field))
   if (hidden.length === 0) return record
   const keys = new Set(hidden.map(field => field.key))

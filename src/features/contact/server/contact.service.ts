@@ -99,9 +99,9 @@ export async function editContact(tx: Tx, actor: Actor, id: string, input: Conta
   const next: ContactRow = {
     ...row,
     ...storedOf(actor, rest),
-    custom: takeCustom(fields, custom, row.custom as Custom),
+    custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
     ...editStamp(tx, actor, row),
-  } // custom was accepted by the kinds when it was written
+  }
   const { before, after } = changes(row, next)
   if (next.isPrimary && !row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, next.customerId, id))
   tx.write(contacts.update(tx.orgId, next))

@@ -32,13 +32,6 @@ export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditE
   return next
 }
 
-/** Locks the payer's row (level 4): only where exposure changes or is checked. */
-export async function lockCredit(tx: Tx, payerId: string): Promise<Credit> {
-  const [credit] = await lockCreditRows(tx, [payerId])
-  if (!credit) throw missing('customer')
-  return credit
-}
-
 /** `delta` in base currency; the row must be locked. */
 export function moveExposure(tx: Tx, payerId: string, delta: string): void {
   if (!isZero(delta)) tx.write(moveCreditBound(tx.orgId, payerId, delta))

@@ -118,9 +118,9 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
     name,
     nameKey: nameKey(name),
     companyKey: companyKey(name),
-    custom: takeCustom(fields, custom, row.custom as Custom),
+    custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
     ...editStamp(tx, actor, row),
-  } // custom was accepted by the kinds when it was written
+  }
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     tx.write(customers.update(tx.orgId, next))

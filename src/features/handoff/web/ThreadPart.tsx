@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { SlotProps } from '#ui/slots.tsx'
+import type { SlotProps } from '#ui/Slot.tsx'
 import { type Leg, ThreadStrip } from '#ui/ThreadStrip.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import type { ThreadLeg } from '../handoff.schema.ts'

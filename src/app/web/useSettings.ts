@@ -1,0 +1,7 @@
+import { createContext, useContext } from 'react'
+import type { Page } from './pages.ts'
+
+const SettingsContext = createContext<readonly Page[]>([])
+/** The app gives its table of pages, so that the settings page, itself one of them, need not import it. */
+export const SettingsProvider = SettingsContext.Provider
+export const useSettings = (): readonly Page[] => useContext(SettingsContext)
