@@ -192,7 +192,7 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
     await page.getByText('每分钟 35 袋以上').first().waitFor()
     await desk.shoot(`${width}-packet`)
     await button(page, '接收').click()
-    await page.getByText('郑砚 接收').first().waitFor()
+    await page.locator('main').getByText('已接收').first().waitFor()
     await page
       .getByRole('link', { name: /^SO\d{8}-/ })
       .first()

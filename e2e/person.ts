@@ -78,8 +78,10 @@ const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.t
 
 /** Nothing is being fetched, no skeleton stands there. The event stream never ends, so the network is not asked. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'), undefined, {
-    timeout: 15_000,
-  })
-  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  for (let quiet = 0; quiet < 2; quiet++) {
+    await page.waitForFunction(
+      () => document.querySelector('main') && !document.querySelector('main [aria-busy="true"]'),
+    )
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
 }

@@ -153,7 +153,7 @@ function stepAfter({ chance, company, plan }: DealTold, step: number): Partial<S
   const isLast = step === (depth[plan.fate] ?? 4)
   const open = !closed.includes(plan.fate)
   const nextStep = chance.pick(nextSteps)
-  const due = isLast ? chance.number(-6, 2) : plan.last + 1
+  const due = isLast ? chance.pick([-4, -2, -1, -1, 0, 0, 0, 1, 2]) : plan.last + 1
   const none = chance.number(1, 7) === 1 || plan.last > 14
   if (isLast && (none || !open)) return {}
   return { nextStep, nextStepAt: whenOf(company.database.clock, due, chance.pick(['10:00', '13:30', '16:00'])) }

@@ -41,7 +41,7 @@ function furtherScenes(chance: Chance, company: Company, plan: LeadPlan, lead: {
     return [{ day, time: '15:00', by: owner, play: (tx, actor) => invalidateLead(tx, actor, lead.id, { reason }) }]
   }
   const nextDay = Math.max(1, day - 1)
-  const due = fate === 'converted' ? day - 4 : chance.number(-4, 2)
+  const due = fate === 'converted' ? day - 4 : chance.pick([-3, -1, 0, 1])
   const words = {
     content: chance.pick(firstCalls),
     needs: [{ text: chance.pick(needWords), importance: 3 }],
@@ -73,7 +73,7 @@ function convertedScenes(
     kind: 'visit' as const,
     content: chance.pick(visits),
     nextStep: chance.pick(nextSteps),
-    nextStepAt: whenOf(company.database.clock, chance.number(-5, 0), '10:00'),
+    nextStepAt: whenOf(company.database.clock, chance.pick([-4, -1, 0]), '10:00'),
   }
   const visited: Scene['play'] = (tx, actor) =>
     logFollowup(tx, actor, { subjectEntity: 'deal', subjectId: deal.id, ...said })

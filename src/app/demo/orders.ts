@@ -25,8 +25,8 @@ type Row = readonly [buyer: string, fate: OrderFate, day: number, lines: string]
 const rows: readonly Row[] = [
   ['屿禾',   'confirmed',  49, 'BJ-30 6, BJ-114 48'],
   ['漪和',   'confirmed',  37, 'SB-20 8, BJ-02 1'],
-  ['澜杉',   'confirmed',  22, 'BJ-30 24, FW-03 1'],
-  ['砚溪',   'confirmed',  13, 'BJ-114 24, SB-20 4, FW-04 1'],
+  ['澜杉',   'confirmed',  7, 'BJ-30 24, FW-03 1'],
+  ['砚溪',   'confirmed',  6, 'BJ-114 24, SB-20 4, FW-04 1'],
   ['汀禾',   'cancelled',  18, 'BJ-02 2'],
   ['霁川',   'inReview',   2,  'BJ-30 12, BJ-114 48, FW-03 1'],
   ['拾味',   'orderDraft', 1,  'BJ-02 1, SB-20 2'],
