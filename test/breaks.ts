@@ -87,6 +87,17 @@ export const breaks: readonly Break[] = [
     `insert into auth.membership (auth_id, org_id, user_id, org_name) values ('ghost', '${org}', '${id(3)}', 'Acme')`,
   ],
   [
+    'people.membership',
+    'login old · its copies',
+    `insert into auth.membership (auth_id, org_id, user_id, org_name) values ('old', '${org}', '${owner}', 'Former name')`,
+  ],
+  ['order.content', 'SO50 · in_review, and its content was changed', order(50, { state: 'in_review' })],
+  [
+    'quote.content',
+    'BJ1 · sent, and its content was changed',
+    quote(31, { state: 'sent', sent_at: now, content_hash: 'h' }),
+  ],
+  [
     'people.keys',
     'key robot · of the deactivated Ann',
     `${insert('api_keys', { id: id(4), user_id: owner, name: 'robot', prefix: 'b', created_at: now })} update users set active = false`,

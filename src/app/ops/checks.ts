@@ -2,6 +2,7 @@
 import type { Check } from './check.ts'
 import { approvalChecks } from './checks/approval.ts'
 import { calendarChecks } from './checks/calendar.ts'
+import { contentChecks } from './checks/content.ts'
 import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
 import { exposureChecks } from './checks/exposure.ts'
@@ -31,5 +32,6 @@ export const checks: readonly Check[] = [
   ...approvalChecks,
   ...orderChecks,
   ...exposureChecks,
+  ...contentChecks,
   ...handoffChecks,
 ]

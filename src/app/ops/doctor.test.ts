@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pgTypes } from '#kernel/pgTypes.ts'
 import { breaks } from '#test/breaks.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { org, owner } from '#test/rows.ts'
@@ -11,7 +12,7 @@ let admin: pg.Client
 
 beforeAll(async () => {
   database = await testDatabase()
-  admin = new pg.Client({ connectionString: database.adminUrl })
+  admin = new pg.Client({ connectionString: database.adminUrl, types: pgTypes })
   await admin.connect()
   await admin.query(`insert into orgs (org_id, name) values ('${org}', 'Acme')`)
   await admin.query(

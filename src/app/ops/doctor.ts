@@ -1,6 +1,7 @@
 // Every invariant of the house, asked of one snapshot. It first proves that it sees the organisations: an owner
 // under forced row-level security sees none, and would find everything clean.
 import pg from 'pg'
+import { pgTypes } from '#kernel/pgTypes.ts'
 import type { Label } from '#kernel/text.ts'
 import type { Check, Finding, Look } from './check.ts'
 import { checks } from './checks.ts'
@@ -30,7 +31,7 @@ export type DoctorOptions = {
 const shown = 20
 
 export async function examine({ opsUrl, ...rest }: DoctorOptions): Promise<Report> {
-  const client = new pg.Client({ connectionString: opsUrl })
+  const client = new pg.Client({ connectionString: opsUrl, types: pgTypes })
   client.on('error', () => undefined) // the query under way rejects as well
   await client.connect()
   try {

@@ -27,7 +27,9 @@ export const peopleChecks: readonly Check[] = [
     sql: `select u.org_id, u.name as what, 'the login does not lead here' as detail from users u
         where u.auth_id is not null and u.active and not exists (select from auth.membership m where m.org_id = u.org_id and m.user_id = u.id and m.auth_id = u.auth_id)
       union all select m.org_id, 'login ' || m.auth_id, 'leads to nobody' from auth.membership m
-        where not exists (select from users u where u.org_id = m.org_id and u.id = m.user_id)`,
+        where not exists (select from users u where u.org_id = m.org_id and u.id = m.user_id)
+      union all select m.org_id, 'login ' || m.auth_id, 'its copies of the name or of who is active are old' from auth.membership m
+        join orgs o on o.org_id = m.org_id join users u on u.org_id = m.org_id and u.id = m.user_id where m.org_name <> o.name or m.active <> u.active`,
   },
   {
     name: 'people.keys',
