@@ -9,14 +9,15 @@ export const approvalHome: HomeSource = {
     (await inbox(db, actor))
       .filter(one => one.mine)
       .slice(0, 50)
-      .map(one => ({
+      .map(one => ({ ...one, parts: one.title.split(' · ') }))
+      .map(({ parts: [number = '', who = number, ...more], ...one }) => ({
         key: `approval:${one.id}`,
         entity: one.entity,
         recordId: one.recordId,
-        who: one.title,
+        who,
         text: null,
         say: { key: `approval.purpose.${one.purpose}` },
-        note: one.requestedByName,
+        note: [number, ...more, one.requestedByName].join(' · '),
         phone: null,
         at: one.createdAt,
         step: one.entity,
