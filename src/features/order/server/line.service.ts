@@ -118,19 +118,42 @@ export async function quotedProblems(tx: Tx, orderId: string, lines: readonly Li
   })
 }
 
-/** Writes what differs: of a thousand lines only those that changed (C145). */
-export function writeLines(tx: Tx, old: readonly LineRow[], next: readonly LineRow[]): void {
+export type LineChange = { readonly gone: LineRow[]; readonly fresh: LineRow[]; readonly changed: LineRow[] }
+
+/** What differs: of a thousand lines only those that changed (C145). */
+export function lineChange(old: readonly LineRow[], next: readonly LineRow[]): LineChange {
   const before = new Map(old.map(line => [line.id, line]))
   const kept = new Set(next.map(line => line.id))
-  const gone = old.filter(line => !kept.has(line.id)).map(line => line.id)
-  const fresh = next.filter(line => !before.has(line.id))
-  const changed = next.filter(line => {
-    const was = before.get(line.id)
-    return was !== undefined && JSON.stringify(stood(was)) !== JSON.stringify(stood(line))
-  })
-  if (gone.length > 0) tx.write(dropLinesBound(tx.orgId, gone))
+  return {
+    gone: old.filter(line => !kept.has(line.id)),
+    fresh: next.filter(line => !before.has(line.id)),
+    changed: next.filter(line => {
+      const was = before.get(line.id)
+      return was !== undefined && JSON.stringify(stood(was)) !== JSON.stringify(stood(line))
+    }),
+  }
+}
+
+export const isChange = ({ gone, fresh, changed }: LineChange): boolean =>
+  gone.length + fresh.length + changed.length > 0
+
+export function writeLines(tx: Tx, { gone, fresh, changed }: LineChange): void {
+  if (gone.length > 0)
+    tx.write(
+      dropLinesBound(
+        tx.orgId,
+        gone.map(line => line.id),
+      ),
+    )
   if (changed.length > 0) tx.write(rewriteLinesBound(tx.orgId, changed))
   if (fresh.length > 0) tx.write(orderLines.insert(tx.orgId, fresh))
+}
+
+/** Before and after of the lines that differ, as the event keeps them; a hundred say enough. */
+export function changeSaid(old: readonly LineRow[], { gone, fresh, changed }: LineChange) {
+  const touched = new Set([...gone, ...changed].map(line => line.id))
+  const said = (lines: readonly LineRow[]) => linesSaid(lines.slice(0, 100))
+  return { before: said(old.filter(line => touched.has(line.id))), after: said([...changed, ...fresh]) }
 }
 
 const columns: readonly string[] = Object.keys(orderLines.columnKinds)

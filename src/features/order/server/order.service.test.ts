@@ -142,6 +142,7 @@ test('C145 C147 one quantity of a thousand lines: that line only, in well under 
     [order.id],
   )
   expect(touched[0]?.n).toBe(2)
+  expect((await put(changed, changed.lines.map(inputOf))).version).toBe(changed.version)
   const more = await put(changed, [...changed.lines.slice(1).map(inputOf), fee('3', { name: '加急' })])
   expect(more.lines.map(line => line.no)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1))
 })

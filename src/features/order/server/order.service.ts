@@ -27,7 +27,16 @@ import type {
   WholeOrder,
 } from '../order.schema.ts'
 import { hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
-import { buildLines, linesSaid, productsFor, quotedProblems, writeLines } from './line.service.ts'
+import {
+  buildLines,
+  changeSaid,
+  isChange,
+  lineChange,
+  linesSaid,
+  productsFor,
+  quotedProblems,
+  writeLines,
+} from './line.service.ts'
 import { lockLinesById, lockOrderLines, lowerBound, selectLines } from './line.sql.ts'
 import {
   lockOrderRow,
@@ -194,17 +203,21 @@ async function write(
   const back = isVoid ? { state: 'draft' as const, approvedHash: null, approvedAt: null } : {}
   const row: OrderRow = { ...next.row, contentHash, ...back, ...editStamp(tx, actor, old) }
   const { before, after } = changes(old, { ...row, contentHash: old.contentHash })
-  const linesMoved =
-    next.lines !== oldLines && JSON.stringify(linesSaid(oldLines)) !== JSON.stringify(linesSaid(next.lines))
-  if (Object.keys(after).length > 0 || contentHash !== old.contentHash || next.lines !== oldLines) {
+  const change = lineChange(oldLines, next.lines)
+  const moved = isChange(change)
+  if (moved || Object.keys(after).length > 0) {
     if (isVoid) voidApproval(tx, actor, request)
-    writeLines(tx, oldLines, next.lines)
+    if (moved) writeLines(tx, change)
     tx.write(orders.update(tx.orgId, row))
     indexOrder(tx, fields, row, false)
-    const said = linesMoved
-      ? { before: { ...before, lines: linesSaid(oldLines) }, after: { ...after, lines: linesSaid(next.lines) } }
-      : { before, after }
-    tellOrder(tx, actor, row, { kind: 'order.edited', ...(isVoid && { from: old.state, to: row.state }), ...said })
+    const said = changeSaid(oldLines, change)
+    const lines = moved ? { before: { lines: said.before }, after: { lines: said.after } } : undefined
+    tellOrder(tx, actor, row, {
+      kind: 'order.edited',
+      ...(isVoid && { from: old.state, to: row.state }),
+      before: { ...before, ...lines?.before },
+      after: { ...after, ...lines?.after },
+    })
   }
   const [order, lines] = await Promise.all([readBack<Order>(tx, actor, orderSource, old.id), selectLines(tx, old.id)])
   return wholeRead(order, lines)
