@@ -5,7 +5,7 @@ import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalText } from '#features/approval/approval.text.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
 import { approvalHome } from '#features/approval/server/home.service.ts'
-import { registerSubject } from '#features/approval/server/subject.service.ts'
+import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
@@ -51,6 +51,7 @@ import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { handoffHandlers, handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
+import { summariseHandoffs } from '#features/handoff/server/handoff.service.ts'
 import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
 import { handoffHome } from '#features/handoff/server/home.service.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
@@ -122,6 +123,7 @@ import type { PermissionRows } from '#kernel/access.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import type { Texts } from '#kernel/text.ts'
+import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
 import { metaApi } from '#meta/meta.api.ts'
@@ -207,6 +209,7 @@ export function registerEntities(): void {
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   registerOrders()
   registerSources()
+  registerCounts()
   registerHome(...followupHome, ...handoffHome, approvalHome)
 }
 
@@ -225,6 +228,21 @@ function registerSources(): void {
     handoffSource,
   ])
     registerSource(source)
+}
+
+/** What stands beside the rail's entries: packets nobody has accepted, approvals that wait for me. */
+function registerCounts(): void {
+  const packets = JSON.stringify({ field: 'state', op: 'is', value: 'complete' })
+  registerCount({
+    key: 'handoff',
+    access: 'handoff.accept',
+    count: async (db, actor) => ({ count: (await summariseHandoffs(db, actor, { filter: packets })).count }),
+  })
+  registerCount({
+    key: 'approval',
+    access: 'signedIn',
+    count: async (db, actor) => ({ count: (await inbox(db, actor)).length }),
+  })
 }
 
 function registerOrders(): void {

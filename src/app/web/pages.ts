@@ -161,7 +161,7 @@ export const pages: readonly Page[] = [
   {
     path: '/handoff',
     load: async () => (await import('#features/handoff/web/HandoffBoardPage.tsx')).HandoffBoardPage,
-    rail: { label: 'shell.handoff', part: 'seam', access: 'handoff.read' },
+    rail: { label: 'shell.handoff', part: 'seam', access: 'handoff.read', count: 'handoff' },
   },
   { path: '/handoffs/$id', load: async () => (await import('#features/handoff/web/HandoffPage.tsx')).HandoffPage },
   {
@@ -175,7 +175,11 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
   },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
-  { path: '/approvals', load: async () => (await import('#features/approval/web/InboxPage.tsx')).InboxPage },
+  {
+    path: '/approvals',
+    load: async () => (await import('#features/approval/web/InboxPage.tsx')).InboxPage,
+    rail: { label: 'shell.approval', part: 'bottom', count: 'approval' },
+  },
   {
     path: '/settings/review',
     load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
