@@ -112,6 +112,8 @@ function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note 
   const opened = Number(next.state === 'open') - Number(old.state === 'open')
   if (opened !== 0) touchCustomer(tx, old.customerId, { openDeals: opened })
   const { before, after } = changes(old, next)
+  // history shows the stage by the name it had then; where the deal stood before, the stage log says
+  const { stageId: _, ...left } = before
   tell(tx, {
     actor,
     entity: 'deal',
@@ -119,8 +121,8 @@ function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note 
     kind,
     from: old.state,
     to: next.state,
-    before,
-    after: { ...after, ...(note && { note }) },
+    before: left,
+    after: { ...after, ...(moved && { stageName: stage.label[actor.lang] }), ...(note && { note }) },
     threads: [old.threadId],
     about: [{ entity: 'customer', recordId: old.customerId }],
     version: next.version,
