@@ -4,7 +4,7 @@ import pg from 'pg'
 import { type Bundle, bundler, isAlone } from './bundle.ts'
 import type { Facts } from './fill.ts'
 import type { Measure } from './plan.ts'
-import type { Recorded } from './record.ts'
+import { orgOf, type Recorded } from './record.ts'
 import { type Order, type Slice, serve, turns } from './worker.ts'
 
 type Start = { readonly facts: Facts; readonly recorded: Recorded; readonly url: string }
@@ -18,14 +18,12 @@ serve<Start>(async ({ facts, recorded, url }) => {
     }),
   )
   const makers = new Map<Measure, (n: number) => Bundle>()
-  const orgOf = (measure: Measure) =>
-    (measure === 'list' ? facts.list : measure === 'lead' ? facts.lead : facts.write).orgId
   return async (order: Order): Promise<Slice> => {
     const { measure, first, step } = order
     const make = makers.get(measure) ?? bundler(facts, measure, recorded[measure])
     makers.set(measure, make)
     const bundles = Array.from({ length: order.most }, (_, i) => make(first + i * step))
-    const orgId = orgOf(measure)
+    const orgId = orgOf(facts, measure)
     return turns(order, async (i, who) => {
       const [client, bundle] = [clients[who], bundles[i]]
       if (!client || !bundle) return false

@@ -24,11 +24,13 @@ export async function record(
 ): Promise<Recorded> {
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
   const app = await buildApp({ config, databases: { ...urls, stepDown: false }, log: { write: () => undefined } })
-  const sent: Sent[] = []
+  const sent: (Sent & { readonly by: pg.Client })[] = []
   const plain = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [first] = args
-    sent.push(typeof first === 'string' ? { text: first } : (first as Sent)) // pg's own two forms
+    const [first, values] = args
+    // pg's own two forms
+    const one = typeof first === 'string' ? { text: first, ...(Array.isArray(values) && { values }) } : (first as Sent)
+    sent.push({ ...one, by: this })
     return Reflect.apply(plain, this, args)
   }
   try {
@@ -43,7 +45,7 @@ export async function record(
         const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
         if (answer.statusCode >= 400) throw new Error(`${measure}: ${answer.statusCode} ${answer.body}`)
         const made = answer.json<{ number?: string }>().number ?? ''
-        if (n === 2) found.push([measure, { n, at, made, statements: sent.map(one => ({ ...one })) }])
+        if (n === 2) found.push([measure, { n, at, made, statements: ofRequest(sent, orgOf(facts, measure)) }])
       }
     }
     return Object.fromEntries(found) as Recorded // one entry a measure
@@ -52,6 +54,17 @@ export async function record(
     await app.close()
   }
 }
+
+/** What readers of events and jobs ask meanwhile is not the request's. */
+function ofRequest(sent: readonly (Sent & { readonly by: pg.Client })[], orgId: string): Sent[] {
+  const own = new Set(sent.filter(one => one.text.includes(`app.org_id='${orgId}'`)).map(one => one.by))
+  return sent
+    .filter(one => own.has(one.by))
+    .map(({ name, text, values }) => ({ ...(name && { name }), text, ...(values && { values: [...values] }) }))
+}
+
+export const orgOf = ({ list, lead, write }: Facts, measure: Measure): string =>
+  (measure === 'list' ? list : measure === 'lead' ? lead : write).orgId
 
 export function print(recorded: Recorded): void {
   for (const [measure, { statements }] of Object.entries(recorded)) {

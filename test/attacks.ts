@@ -59,10 +59,10 @@ const queryValues: Readonly<Record<string, readonly string[]>> = {
     '[]',
     '"x"',
     'null',
-    '{"field":"nope","op":"eq","value":1}',
+    '{"field":"nope","op":"is","value":1}',
     '{"all":{}}',
     '{"field":"id"}',
-    `{"not":{"field":"name","op":"eq","value":"%5Cu0000"}}`,
+    '{"not":{"field":"name","op":"is","value":"\\u0000"}}',
     nested(1200),
     'x'.repeat(9000),
   ],
@@ -76,7 +76,7 @@ const queryValues: Readonly<Record<string, readonly string[]>> = {
 const harmless = new Set(['q %25%5F%5C', 'q %ED%A0%80', 'sum name', 'cursor x', 'fields nope'])
 
 function nested(depth: number): string {
-  return `${'{"not":'.repeat(depth)}{"field":"name","op":"eq","value":"a"}${'}'.repeat(depth)}`
+  return `${'{"not":'.repeat(depth)}{"field":"name","op":"is","value":"a"}${'}'.repeat(depth)}`
 }
 
 function onQuery(row: Endpoint, url: string): Attack[] {
@@ -195,7 +195,7 @@ function fits(shape: Shape, what: string): boolean {
     'a list': ['array'],
     'an object': ['object'],
     'a number': ['number', 'integer'],
-    'a text': shape.format || shape.pattern || shape.enum ? [] : ['string'],
+    'a text': shape.format || shape.enum || !new RegExp(shape.pattern ?? '').test('nope') ? [] : ['string'],
     yes: ['boolean'],
   }
   return ok[what]?.includes(shape.type) ?? false

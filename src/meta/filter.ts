@@ -50,7 +50,7 @@ function operand(value: unknown, op: Op, field: Field): Scalar | Scalar[] {
   if (op === 'empty' || op === 'notEmpty') return null
   if (ordered.includes(op) && kinds[field.kind].as === 'text') throw bad(op)
   if (op === 'contains' || op === 'startsWith') {
-    if (typeof value !== 'string') throw bad('value')
+    if (!isText(value)) throw bad('value')
     return value
   }
   if (op === 'in' || op === 'notIn') {
@@ -60,12 +60,16 @@ function operand(value: unknown, op: Op, field: Field): Scalar | Scalar[] {
   return single(value, field)
 }
 
+// what PostgreSQL stores as text; anything else it would refuse itself, without a name
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 500 && !value.includes('\0') && value.isWellFormed()
+
 function single(value: unknown, field: Field): Scalar {
   if (value === null) return null
   const kind: { accept: (value: unknown, field: Field) => unknown } = kinds[field.kind]
   // an unknown choice or name simply finds nothing; a wrong number or date is refused
   if (kinds[field.kind].as === 'text') {
-    if (typeof value !== 'string' || value.length > 500) throw bad('value')
+    if (!isText(value)) throw bad('value')
     return field.kind === 'reference' || field.kind === 'user' ? uuidText(value, field) : value
   }
   const accepted = kind.accept(value, field)

@@ -34,13 +34,15 @@ afterAll(async () => {
 type Wrong = { readonly attack: string; readonly status: number; readonly said: string }
 
 test('whatever is sent to whatever route is refused with its field named: never a fault, nothing written', async () => {
-  const before = await written()
+  let before = await written()
   const wrong: Wrong[] = []
   let sent = 0
   for (const { row } of rows) {
     for (const attack of attacksOn(row, foreign)) {
       sent++
       const response = await send(attack)
+      // nothing where nothing is required is a lawful request: what it writes is its own
+      if (attack.maybe && row.mode === 'write' && response.statusCode < 300) before = await written()
       if (!isRight(attack, response))
         wrong.push({
           attack: `${row.method} ${row.path}: ${attack.what}`,

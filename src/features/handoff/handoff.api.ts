@@ -45,7 +45,7 @@ export const handoffApi = {
     path: '/handoff/clocks',
     mode: 'write',
     access: 'handoff.clocks',
-    body: Type.Partial(Clocks),
+    body: Type.Partial(Clocks, { additionalProperties: false }),
     reply: Clocks,
   }),
   ...moves('/handoffs/:id/moves', handoffFlow, Handoff, { sendBack: SendBackBody }),
