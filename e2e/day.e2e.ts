@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../src/app/demo/people.ts'
 import { openStage, password, type Stage } from './app.ts'
-import { openSeat, type Seat, settle, sitDown, type Width, widths } from './person.ts'
+import { openSeat, type Seat, sitDown, type Width, widths } from './person.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -11,6 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
+const patient = { timeout: 15_000 }
 const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
 
@@ -116,10 +117,10 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
     const card = page.getByRole('article', { name: deal })
     await card.getByRole('button', { name: `${deal}的菜单` }).click()
     await page.getByRole('menuitem', { name: '方案报价' }).click()
-    await expect.poll(() => page.getByRole('article', { name: deal }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('article', { name: deal }).count(), patient).toBe(1)
     await sales.shoot(`${width}-board`)
     await sales.goTo(dealPath)
-    await expect.poll(() => page.locator('main').textContent()).toContain('50%')
+    await expect.poll(() => page.locator('main').textContent(), patient).toContain('50%')
   })
 
   test('winning without a quote is refused with the reasons', async () => {
@@ -178,7 +179,7 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
     await sheet.getByLabel('收货地址').fill('浙江省湖州市安吉县竹溪路 8 号')
     await fillDate(page, '承诺交期', day(30))
     await sheet.getByRole('button', { name: '确认赢单' }).click()
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count(), patient).toBe(0)
     await page.locator('main').getByText('赢单').first().waitFor()
   })
 
@@ -230,7 +231,7 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
   test('sales sees it on the strip of her deal', async () => {
     const { page } = sales
     await sales.goTo(dealPath)
-    await settle(page)
+    await sales.settle()
     const strip = page.getByRole('navigation', { name: '全程' }).or(page.locator('[aria-label="全程"]')).first()
     await strip.getByText('订单').first().waitFor()
     await sales.shoot(`${width}-deal-won`)

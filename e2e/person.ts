@@ -1,6 +1,6 @@
 // Someone of the demo company at a screen of their own. What a person must never meet is collected as they go.
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { people, type Person as Who } from '../src/app/demo/people.ts'
 import { password, type Stage } from './app.ts'
 
@@ -12,6 +12,8 @@ export type Seat = {
   readonly width: Width
   /** Errors in the console, failed scripts, requests to other hosts. */
   readonly troubles: string[]
+  /** Until nothing is on its way any more. */
+  settle(): Promise<void>
   goTo(path: string): Promise<void>
   shoot(name: string): Promise<void>
   leave(): Promise<void>
@@ -35,6 +37,7 @@ export async function openSeat(stage: Stage, width: Width, locale = 'zh-CN'): Pr
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const troubles: string[] = []
+  const settle = waiter(page)
   page.on('console', message => {
     if (message.type() === 'error' && !isRefusal(message.text())) troubles.push(`console: ${message.text()}`)
   })
@@ -47,12 +50,13 @@ export async function openSeat(stage: Stage, width: Width, locale = 'zh-CN'): Pr
     page,
     width,
     troubles,
+    settle,
     goTo: async path => {
       await page.goto(path, { waitUntil: 'domcontentloaded' })
-      await settle(page)
+      await settle()
     },
     shoot: async name => {
-      await settle(page)
+      await settle()
       await page.screenshot({ path: join(stage.shots, `${name}.png`) })
     },
     leave: () => context.close(),
@@ -76,12 +80,20 @@ function contextFor(browser: Browser, baseURL: string, width: Width, locale: str
 /** Chromium writes every 4xx to the console; a refusal is an answer, not a trouble. */
 const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.test(text)
 
-/** Nothing is being fetched, no skeleton stands there. The event stream never ends, so the network is not asked. */
-export async function settle(page: Page): Promise<void> {
-  for (let quiet = 0; quiet < 2; quiet++) {
-    await page.waitForFunction(
-      () => document.querySelector('main') && !document.querySelector('main [aria-busy="true"]'),
-    )
-    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+/** Nothing is on its way, no skeleton stands there. The event stream never ends, so it is not waited for. */
+function waiter(page: Page): () => Promise<void> {
+  const going = new Set<Request>()
+  page.on('request', request => void (request.url().includes('/live') || going.add(request)))
+  page.on('requestfinished', request => void going.delete(request))
+  page.on('requestfailed', request => void going.delete(request))
+  const isQuiet = () =>
+    page.evaluate(() => document.querySelector('main') && !document.querySelector('main [aria-busy="true"]'))
+  return async () => {
+    const end = performance.now() + 15_000
+    for (let quiet = 0; quiet < 3; ) {
+      if (performance.now() > end) throw new Error(`${page.url()} does not come to rest`)
+      await page.waitForTimeout(50)
+      quiet = going.size === 0 && (await isQuiet()) ? quiet + 1 : 0
+    }
   }
 }

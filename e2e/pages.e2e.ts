@@ -1,0 +1,177 @@
+// Every kind of page once: nothing that shuts anyone out, no error, no stranger, no word of the other language.
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Lang } from '#kernel/text.ts'
+import { openStage, type Stage } from './app.ts'
+import { openSeat, type Seat, sitDown, type Width, widths } from './person.ts'
+import { foreignWords } from './words.ts'
+
+const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
+
+/** A record's page is that of the first one in its list. */
+const pages = [
+  '/',
+  '/leads',
+  '/leads/:id',
+  '/customers',
+  '/customers/:id',
+  '/deals',
+  '/deals/list',
+  '/deals/:id',
+  '/quotes',
+  '/quotes/:id',
+  '/handoff',
+  '/handoffs/:id',
+  '/orders',
+  '/orders/:id',
+  '/approvals',
+  '/products',
+  '/products/:id',
+  '/stock',
+  '/stock/documents',
+  '/stock/documents/:id',
+  '/account',
+  '/settings',
+  '/settings/people',
+  '/settings/departments',
+  '/settings/roles',
+  '/settings/stages',
+  '/settings/warehouses',
+  '/settings/company',
+  '/settings/api-keys',
+  '/settings/review',
+  '/settings/clocks',
+] as const
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+const lists: Readonly<Record<string, string>> = { '/stock/documents/:id': '/api/stock-documents' }
+
+async function addressOf(seat: Seat, path: string): Promise<string> {
+  if (!path.endsWith(':id')) return path
+  const list = lists[path] ?? `/api${path.slice(0, -4)}`
+  const answer = await seat.page.request.get(`${list}?limit=1`)
+  const { items } = (await answer.json()) as { items: { id: string }[] } // the shape of every list
+  return path.replace(':id', items[0]?.id ?? 'none')
+}
+
+type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }
+
+async function shutOut({ page }: Seat): Promise<string[]> {
+  await page.addScriptTag({ path: axe })
+  const violations = (await page.evaluate('axe.run().then(result => result.violations)')) as Finding[] // axe's own result
+  return violations
+    .filter(one => one.impact === 'serious' || one.impact === 'critical')
+    .map(
+      one =>
+        `${one.id}: ${one.nodes
+          .slice(0, 3)
+          .map(node => node.target.join(' '))
+          .join(' | ')}`,
+    )
+}
+
+/** The page itself never scrolls sideways: what is wide has a box of its own that does. */
+const isTooWide = ({ page }: Seat): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
+
+describe.each(Object.keys(widths) as Width[])('the owner at the %s', width => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sitDown(stage, 'gu', width)
+  })
+  afterAll(() => seat.leave())
+
+  test.each(pages)('%s shows itself to everyone', async path => {
+    await seat.goTo(await addressOf(seat, path))
+    await seat.settle()
+    await seat.shoot(`${width}-zh${path.replaceAll(/[/:]/g, '-')}`)
+    expect(await seat.page.locator('main').textContent()).not.toMatch(/没有找到|系统出错了|没有权限/)
+    expect(await isTooWide(seat)).toBe(false)
+    expect(await foreignWords(seat.page, 'zh')).toEqual([])
+    expect(await shutOut(seat)).toEqual([])
+    expect(seat.troubles.splice(0)).toEqual([])
+  })
+})
+
+describe('in English', () => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sitDown(stage, 'gu')
+    await seat.page.request.patch('/api/me', { data: { lang: 'en' satisfies Lang } })
+  })
+  afterAll(async () => {
+    await seat.page.request.patch('/api/me', { data: { lang: 'zh' satisfies Lang } })
+    await seat.leave()
+  })
+
+  test.each(pages)('%s leaves no sentence in Chinese', async path => {
+    await seat.goTo(await addressOf(seat, path))
+    await seat.shoot(`desk-en${path.replaceAll(/[/:]/g, '-')}`)
+    expect(await foreignWords(seat.page, 'en')).toEqual([])
+    expect(seat.troubles.splice(0)).toEqual([])
+  })
+})
+
+const patient = { timeout: 15_000 }
+
+describe('when things go wrong', () => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sitDown(stage, 'shen')
+  })
+  afterAll(() => seat.leave())
+
+  test('without a network the page says so and keeps what was typed', async () => {
+    const { page } = seat
+    await seat.goTo(await addressOf(seat, '/deals/:id'))
+    await page.locator('form.composer').getByLabel('聊了什么').fill('断网时写下的话')
+    await page.context().setOffline(true)
+    await page.locator('form.composer').getByRole('button', { name: '记下' }).click()
+    await page.locator('form.composer').getByRole('alert').waitFor()
+    expect(await page.locator('form.composer textarea').inputValue()).toBe('断网时写下的话')
+    await page.context().setOffline(false)
+    await page.reload()
+    await expect.poll(() => page.locator('form.composer textarea').inputValue(), patient).toBe('断网时写下的话')
+    await page.locator('form.composer').getByRole('button', { name: '记下' }).click()
+    await expect.poll(() => page.locator('form.composer textarea').inputValue(), patient).toBe('')
+  })
+
+  test('a record out of reach is not there', async () => {
+    const owner = await sitDown(stage, 'song')
+    const theirs = await addressOf(owner, '/deals/:id')
+    await owner.leave()
+    await seat.goTo(theirs)
+    await seat.page.getByText('没有找到').first().waitFor()
+  })
+
+  test('a page that does not exist leads home', async () => {
+    await seat.goTo('/nowhere/at/all')
+    await seat.page
+      .getByRole('link', { name: '回工作台' })
+      .or(seat.page.getByRole('button', { name: '回工作台' }))
+      .first()
+      .click()
+    await seat.page.getByText(/现在该做 \d+ 件事/).waitFor()
+  })
+
+  test('a wrong password is refused in words, on the sign-in page and in both languages', async () => {
+    const stranger = await openSeat(stage, 'desk', 'en-US')
+    await stranger.goTo('/sign-in')
+    await stranger.page.getByLabel('E-mail').fill('nobody@lihe.example')
+    await stranger.page.getByLabel('Password').fill('wrong horse battery')
+    await stranger.page.getByRole('button', { name: 'Sign in' }).click()
+    await stranger.page.getByRole('alert').first().waitFor()
+    expect(await foreignWords(stranger.page, 'en')).toEqual([])
+    await stranger.shoot('desk-en-sign-in')
+    await stranger.page.getByRole('button', { name: '中文' }).click()
+    await stranger.page.getByRole('button', { name: '登录' }).waitFor()
+    expect(await foreignWords(stranger.page, 'zh')).toEqual([])
+    expect(await shutOut(stranger)).toEqual([])
+    await stranger.leave()
+  })
+})
