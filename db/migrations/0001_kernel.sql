@@ -16,12 +16,18 @@ create table orgs (
   country text not null default 'CN',
   books_closed_until date,
   settings jsonb not null default '{}',
-  meta_version integer not null default 1,
   access_version integer not null default 1,
   version integer not null default 1,
   created_at timestamptz not null default now()
 );
 select baton_protect('orgs');
+
+-- Grows with every change of the organisation's own fields; absent until the first.
+create table org_meta (
+  org_id uuid primary key references orgs,
+  version integer not null
+);
+select baton_protect('org_meta');
 
 create table departments (
   org_id uuid not null references orgs,

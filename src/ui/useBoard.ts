@@ -40,10 +40,9 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
       const reasons = reasonsOf(error)
       setRefused({ key: card.key, reasons })
       told(card, column, reasons)
-    } finally {
-      // the page's own data decides from here: the new place, or back where it was
-      forget(card.key)
     }
+    // the page's own data decides from here: the new place, or back where it was
+    forget(card.key)
   }
   const move = (card: C, column: string, spot?: BoardSpot) => {
     setRefused(undefined)

@@ -192,7 +192,7 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
     .split(',')
     .filter(Boolean)
     .map(key => summable(source, actor, key, 'sum'))
-  const sumSql = sums.map(({ key, sql }) => `, sum(${sql})::text as "sum:${key}"`).join('')
+  const sumSql = sums.map(({ key, sql }) => `, trim_scale(sum(${sql})::numeric)::text as "sum:${key}"`).join('')
   const group = query.group ? summable(source, actor, query.group, 'group') : undefined
   const all = db.query(text(`select count(*) as count${sumSql} from ${source.from} where ${where}`, params))
   const groups = group
@@ -205,12 +205,12 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
     : Promise.resolve([])
   const [total] = await all
   const pick = (row: Row | undefined) =>
-    Object.fromEntries(sums.map(({ key }) => [key, (row?.[`sum:${key}`] ?? null) as string | null])) // sum()::text
+    Object.fromEntries(sums.map(({ key }) => [key, textOrNull(row?.[`sum:${key}`])]))
   return {
     count: Number(total?.count ?? 0),
     sums: pick(total),
     groups: (await groups).map(row => ({
-      value: (row.value ?? null) as string | null, // ::text
+      value: textOrNull(row.value),
       count: Number(row.count),
       sums: pick(row),
     })),
@@ -220,6 +220,8 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
 const text = (sql: string, params: Params): Bound => ({ text: sql, values: params.values })
 
 const adds: readonly FieldKind[] = ['number', 'money']
+
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
 function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'group'): { key: string; sql: string } {
   const field = fieldOf(source.entity, key)

@@ -32,9 +32,12 @@ const all = stmt(
 export const selectOwnFields = (db: Db): Promise<OwnField[]> => db.query<OwnField>(all(db.orgId))
 
 // the organisation's row is the lock of its whole configuration: the limit of indexed fields holds for two at once
-const bump = stmt('own_field.bump', 'update orgs set meta_version = meta_version + 1 where org_id = $1')
+const bump = stmt(
+  'org_meta.bump',
+  'insert into org_meta as m (org_id, version) values ($1, 2) on conflict (org_id) do update set version = m.version + 1',
+)
 export const bumpMeta = (orgId: string): Bound => bump(orgId)
-const lockMeta = stmt('own_field.lock', 'select meta_version from orgs where org_id = $1 for no key update')
+const lockMeta = stmt('own_field.lock', 'select org_id from orgs where org_id = $1 for no key update')
 export const lockConfiguration = (tx: Tx): Promise<unknown> => tx.query(lockMeta(tx.orgId))
 
 const holder = stmt(

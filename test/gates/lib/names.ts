@@ -33,6 +33,7 @@ function allowed(path: string): boolean {
   if (feature && folder === 'web') return webFile.test(name)
   if (feature && !ownFolders.includes(`${feature}/${folder}`)) return false
   if (path.startsWith('src/journeys/')) return journeyFile.test(name)
+  if (path.startsWith('e2e/') && /^[a-z][A-Za-z0-9]*\.e2e\.ts$/.test(name)) return true
   if (/\.(ts|mjs)$/.test(name)) return plainFile.test(name)
   // a field kind is named as the kind
   if (name.endsWith('.tsx')) return reactFile.test(name) || /^src\/ui\/kinds\//.test(path)

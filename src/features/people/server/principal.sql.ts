@@ -57,10 +57,10 @@ export type ActorRow = {
 
 const actor = stmt(
   'principal.actor',
-  `select o.name as org_name, o.zone, o.currency, o.country, o.books_closed_until, o.settings as org_settings, o.meta_version,
-     u.name, u.lang, u.dept_id, u.active, u.access_version + o.access_version + o.meta_version as stamp,
+  `select o.name as org_name, o.zone, o.currency, o.country, o.books_closed_until, o.settings as org_settings, coalesce(m.version, 1) as meta_version,
+     u.name, u.lang, u.dept_id, u.active, u.access_version + o.access_version + coalesce(m.version, 1) as stamp,
      coalesce((select json_agg(r.role order by r.role) from user_roles r where r.org_id = $1 and r.user_id = $2), '[]') as roles
-   from orgs o join users u on u.org_id = o.org_id and u.id = $2 where o.org_id = $1`,
+   from orgs o join users u on u.org_id = o.org_id and u.id = $2 left join org_meta m on m.org_id = o.org_id where o.org_id = $1`,
 )
 const branch = stmt(
   'principal.branch',
@@ -85,14 +85,14 @@ export const selectKey = (db: Db, keyId: string): Promise<{ userId: string; role
 
 const ofSession = stmt(
   'principal.session',
-  `select u.active and s.token is not null as live, s."orgId" = o.org_id::text as here, u.access_version + o.access_version + o.meta_version as stamp
-   from orgs o join users u on u.org_id = o.org_id and u.id = $2
+  `select u.active and s.token is not null as live, s."orgId" = o.org_id::text as here, u.access_version + o.access_version + coalesce(m.version, 1) as stamp
+   from orgs o join users u on u.org_id = o.org_id and u.id = $2 left join org_meta m on m.org_id = o.org_id
    left join auth.session s on s.token = $3 and s."expiresAt" > now() where o.org_id = $1`,
 )
 const ofKey = stmt(
   'principal.liveKey',
-  `select u.active and k.revoked_at is null as live, true as here, u.access_version + o.access_version + o.meta_version as stamp
-   from orgs o join users u on u.org_id = o.org_id and u.id = $2
+  `select u.active and k.revoked_at is null as live, true as here, u.access_version + o.access_version + coalesce(m.version, 1) as stamp
+   from orgs o join users u on u.org_id = o.org_id and u.id = $2 left join org_meta m on m.org_id = o.org_id
    join api_keys k on k.org_id = o.org_id and k.id = $3 and k.user_id = u.id where o.org_id = $1`,
 )
 
