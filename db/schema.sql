@@ -1,11 +1,156 @@
 -- What all migrations come to. Written by `node src/app/cli/schema.ts --write`; do not edit.
 
+create table api_keys (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  roles jsonb default '[]'::jsonb not null,
+  prefix text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (org_id, id),
+  constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_keys_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint api_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX api_keys_user ON public.api_keys USING btree (org_id, user_id);
+alter table api_keys enable row level security; alter table api_keys force row level security;
+create policy org on api_keys using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table approval_policies (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  purpose text not null,
+  nodes jsonb not null,
+  allow_self boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint approval_policies_pkey PRIMARY KEY (org_id, id),
+  constraint approval_policies_org_id_entity_purpose_key UNIQUE (org_id, entity, purpose),
+  constraint approval_policies_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table approval_policies enable row level security; alter table approval_policies force row level security;
+create policy org on approval_policies using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table approval_requests (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  purpose text not null,
+  title text not null,
+  href text not null,
+  content_hash text not null,
+  state text not null,
+  nodes jsonb not null,
+  node integer not null,
+  allow_self boolean not null,
+  requested_by uuid not null,
+  thread_id uuid,
+  reason text,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  version integer not null,
+  constraint approval_requests_pkey PRIMARY KEY (org_id, id),
+  constraint approval_requests_check CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+  constraint approval_requests_check1 CHECK (((state <> 'sent_back'::text) OR (reason IS NOT NULL))),
+  constraint approval_requests_node_check CHECK ((node >= 0)),
+  constraint approval_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'sent_back'::text, 'withdrawn'::text, 'voided'::text]))),
+  constraint approval_requests_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint approval_requests_org_id_requested_by_fkey FOREIGN KEY (org_id, requested_by) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX approval_requests_live ON public.approval_requests USING btree (org_id, entity, record_id, purpose) WHERE (state = 'pending'::text);
+CREATE INDEX approval_requests_mine ON public.approval_requests USING btree (org_id, requested_by, created_at);
+CREATE INDEX approval_requests_record ON public.approval_requests USING btree (org_id, entity, record_id, created_at);
+alter table approval_requests enable row level security; alter table approval_requests force row level security;
+create policy org on approval_requests using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table approval_steps (
+  org_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  node integer not null,
+  user_id uuid not null,
+  state text not null,
+  note text,
+  decided_at timestamp with time zone,
+  constraint approval_steps_pkey PRIMARY KEY (org_id, id),
+  constraint approval_steps_org_id_request_id_node_user_id_key UNIQUE (org_id, request_id, node, user_id),
+  constraint approval_steps_check CHECK (((state = ANY (ARRAY['approved'::text, 'sent_back'::text])) = (decided_at IS NOT NULL))),
+  constraint approval_steps_node_check CHECK ((node >= 0)),
+  constraint approval_steps_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'live'::text, 'approved'::text, 'sent_back'::text, 'skipped'::text]))),
+  constraint approval_steps_org_id_request_id_fkey FOREIGN KEY (org_id, request_id) REFERENCES approval_requests(org_id, id),
+  constraint approval_steps_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX approval_steps_inbox ON public.approval_steps USING btree (org_id, user_id, request_id) WHERE (state = 'live'::text);
+alter table approval_steps enable row level security; alter table approval_steps force row level security;
+create policy org on approval_steps using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table baton_migration (
   name text not null,
   hash text not null,
   at timestamp with time zone default now() not null,
   constraint baton_migration_pkey PRIMARY KEY (name)
 );
+
+create table contacts (
+  org_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  name text not null,
+  title text,
+  phone text,
+  phone_key text,
+  email text,
+  email_key text,
+  wechat text,
+  decision_role text,
+  is_primary boolean default false not null,
+  note text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint contacts_pkey PRIMARY KEY (org_id, id),
+  constraint contacts_decision_role_check CHECK ((decision_role = ANY (ARRAY['decider'::text, 'influencer'::text, 'user'::text, 'buyer'::text, 'gatekeeper'::text]))),
+  constraint contacts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint contacts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint contacts_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint contacts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contacts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX contacts_created ON public.contacts USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_customer ON public.contacts USING btree (org_id, customer_id, is_primary DESC, created_at);
+CREATE INDEX contacts_email_key ON public.contacts USING btree (org_id, email_key) WHERE ((deleted_at IS NULL) AND (email_key IS NOT NULL));
+CREATE INDEX contacts_owner ON public.contacts USING btree (org_id, owner_id, created_at);
+CREATE INDEX contacts_phone_key ON public.contacts USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
+CREATE UNIQUE INDEX contacts_primary ON public.contacts USING btree (org_id, customer_id) WHERE (is_primary AND (deleted_at IS NULL));
+alter table contacts enable row level security; alter table contacts force row level security;
+create policy org on contacts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table currency_rates (
+  org_id uuid not null,
+  currency text not null,
+  on_date date not null,
+  rate numeric(20,10) not null,
+  constraint currency_rates_pkey PRIMARY KEY (org_id, currency, on_date),
+  constraint currency_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint currency_rates_rate_check CHECK ((rate > (0)::numeric)),
+  constraint currency_rates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table currency_rates enable row level security; alter table currency_rates force row level security;
+create policy org on currency_rates using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table custom_fields (
   org_id uuid not null,
@@ -34,6 +179,204 @@ create table custom_fields (
 alter table custom_fields enable row level security; alter table custom_fields force row level security;
 create policy org on custom_fields using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table customer_activity (
+  org_id uuid not null,
+  customer_id uuid not null,
+  open_deals integer default 0 not null,
+  needs integer default 0 not null,
+  orders integer default 0 not null,
+  last_followup_at timestamp with time zone,
+  last_order_at timestamp with time zone,
+  constraint customer_activity_pkey PRIMARY KEY (org_id, customer_id),
+  constraint customer_activity_open_deals_check CHECK ((open_deals >= 0)),
+  constraint customer_activity_orders_check CHECK ((orders >= 0)),
+  constraint customer_activity_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+);
+alter table customer_activity enable row level security; alter table customer_activity force row level security;
+create policy org on customer_activity using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table customer_credit (
+  org_id uuid not null,
+  customer_id uuid not null,
+  credit_limit numeric(20,4),
+  credit_days integer default 30 not null,
+  policy text default 'warn'::text not null,
+  used numeric(20,4) default 0 not null,
+  version integer default 1 not null,
+  constraint customer_credit_pkey PRIMARY KEY (org_id, customer_id),
+  constraint customer_credit_credit_days_check CHECK (((credit_days >= 0) AND (credit_days <= 3650))),
+  constraint customer_credit_credit_limit_check CHECK ((credit_limit >= (0)::numeric)),
+  constraint customer_credit_policy_check CHECK ((policy = ANY (ARRAY['pass'::text, 'warn'::text, 'block'::text]))),
+  constraint customer_credit_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+);
+alter table customer_credit enable row level security; alter table customer_credit force row level security;
+create policy org on customer_credit using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table customers (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  name text not null,
+  name_key text not null,
+  company_key text not null,
+  level text,
+  source text,
+  industry text,
+  region text,
+  address text,
+  postal_code text,
+  phone text,
+  phone_key text,
+  email text,
+  email_key text,
+  uscc text,
+  website text,
+  note text,
+  parent_id uuid,
+  payer_id uuid,
+  state text default 'active'::text not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint customers_pkey PRIMARY KEY (org_id, id),
+  constraint customers_check CHECK ((parent_id <> id)),
+  constraint customers_check1 CHECK ((payer_id <> id)),
+  constraint customers_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint customers_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text]))),
+  constraint customers_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint customers_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint customers_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint customers_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES customers(org_id, id),
+  constraint customers_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
+);
+CREATE INDEX customers_company_key ON public.customers USING btree (org_id, company_key) WHERE (deleted_at IS NULL);
+CREATE INDEX customers_created ON public.customers USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customers_dept ON public.customers USING btree (org_id, dept_id, created_at);
+CREATE INDEX customers_email_key ON public.customers USING btree (org_id, email_key) WHERE ((deleted_at IS NULL) AND (email_key IS NOT NULL));
+CREATE INDEX customers_name_key ON public.customers USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX customers_number ON public.customers USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX customers_owner ON public.customers USING btree (org_id, owner_id, created_at);
+CREATE INDEX customers_phone_key ON public.customers USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
+CREATE UNIQUE INDEX customers_uscc ON public.customers USING btree (org_id, uscc) WHERE ((deleted_at IS NULL) AND (uscc IS NOT NULL));
+alter table customers enable row level security; alter table customers force row level security;
+create policy org on customers using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table deal_stage_log (
+  org_id uuid not null,
+  id uuid not null,
+  deal_id uuid not null,
+  stage_id uuid not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  by_id uuid,
+  constraint deal_stage_log_pkey PRIMARY KEY (org_id, id),
+  constraint deal_stage_log_check CHECK ((left_at >= entered_at)),
+  constraint deal_stage_log_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint deal_stage_log_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES deal_stages(org_id, id)
+);
+CREATE INDEX deal_stage_log_deal ON public.deal_stage_log USING btree (org_id, deal_id, entered_at);
+CREATE UNIQUE INDEX deal_stage_log_open ON public.deal_stage_log USING btree (org_id, deal_id) WHERE (left_at IS NULL);
+CREATE INDEX deal_stage_log_stage ON public.deal_stage_log USING btree (org_id, stage_id, entered_at);
+alter table deal_stage_log enable row level security; alter table deal_stage_log force row level security;
+create policy org on deal_stage_log using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table deal_stages (
+  org_id uuid not null,
+  id uuid not null,
+  pipeline_id uuid not null,
+  label jsonb not null,
+  kind text not null,
+  probability integer not null,
+  "position" integer not null,
+  rotting_days integer,
+  required jsonb default '[]'::jsonb not null,
+  archived_at timestamp with time zone,
+  constraint deal_stages_pkey PRIMARY KEY (org_id, id),
+  constraint deal_stages_org_id_id_kind_key UNIQUE (org_id, id, kind),
+  constraint deal_stages_org_id_pipeline_id_id_key UNIQUE (org_id, pipeline_id, id),
+  constraint deal_stages_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint deal_stages_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
+  constraint deal_stages_rotting_days_check CHECK (((rotting_days >= 1) AND (rotting_days <= 3650))),
+  constraint deal_stages_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipelines(org_id, id)
+);
+alter table deal_stages enable row level security; alter table deal_stages force row level security;
+create policy org on deal_stages using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table deals (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  name text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  state text not null,
+  amount numeric(20,4),
+  amount_from text default 'manual'::text not null,
+  currency text not null,
+  expected_close date,
+  closed_at timestamp with time zone,
+  won_at timestamp with time zone,
+  lost_reason text,
+  no_order_reason text,
+  source text,
+  note text,
+  thread_id uuid not null,
+  next_step text,
+  next_step_at timestamp with time zone,
+  stage_since timestamp with time zone not null,
+  board_key text collate "C" not null,
+  primary_quote_id uuid,
+  accepted_quote_id uuid,
+  live_orders integer default 0 not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint deals_pkey PRIMARY KEY (org_id, id),
+  constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'quote'::text]))),
+  constraint deals_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint deals_check1 CHECK (((state = 'won'::text) = (won_at IS NOT NULL))),
+  constraint deals_check2 CHECK (((state = 'lost'::text) = (lost_reason IS NOT NULL))),
+  constraint deals_check3 CHECK (((no_order_reason IS NULL) OR (state = 'won'::text))),
+  constraint deals_live_orders_check CHECK ((live_orders >= 0)),
+  constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint deals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint deals_org_id_accepted_quote_id_fkey FOREIGN KEY (org_id, accepted_quote_id) REFERENCES quotes(org_id, id),
+  constraint deals_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint deals_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint deals_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint deals_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint deals_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint deals_org_id_pipeline_id_stage_id_fkey FOREIGN KEY (org_id, pipeline_id, stage_id) REFERENCES deal_stages(org_id, pipeline_id, id),
+  constraint deals_org_id_primary_quote_id_fkey FOREIGN KEY (org_id, primary_quote_id) REFERENCES quotes(org_id, id),
+  constraint deals_org_id_stage_id_state_fkey FOREIGN KEY (org_id, stage_id, state) REFERENCES deal_stages(org_id, id, kind)
+);
+CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_close ON public.deals USING btree (org_id, expected_close, id) WHERE ((deleted_at IS NULL) AND (state = 'open'::text));
+CREATE INDEX deals_created ON public.deals USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_customer ON public.deals USING btree (org_id, customer_id, created_at);
+CREATE INDEX deals_dept ON public.deals USING btree (org_id, dept_id, created_at);
+CREATE UNIQUE INDEX deals_number ON public.deals USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_owner ON public.deals USING btree (org_id, owner_id, created_at);
+CREATE INDEX deals_thread ON public.deals USING btree (org_id, thread_id);
+alter table deals enable row level security; alter table deals force row level security;
+create policy org on deals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table departments (
   org_id uuid not null,
   id uuid not null,
@@ -49,6 +392,8 @@ create table departments (
   constraint departments_org_id_head_id_fkey FOREIGN KEY (org_id, head_id) REFERENCES users(org_id, id),
   constraint departments_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES departments(org_id, id)
 );
+CREATE INDEX departments_head ON public.departments USING btree (org_id, head_id) WHERE (head_id IS NOT NULL);
+CREATE UNIQUE INDEX departments_name ON public.departments USING btree (org_id, parent_id, lower(name)) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 alter table departments enable row level security; alter table departments force row level security;
 create policy org on departments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
@@ -60,6 +405,7 @@ create table dept_closure (
   constraint dept_closure_org_id_ancestor_id_fkey FOREIGN KEY (org_id, ancestor_id) REFERENCES departments(org_id, id),
   constraint dept_closure_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id)
 );
+CREATE INDEX dept_closure_dept ON public.dept_closure USING btree (org_id, dept_id);
 alter table dept_closure enable row level security; alter table dept_closure force row level security;
 create policy org on dept_closure using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
@@ -141,6 +487,130 @@ CREATE UNIQUE INDEX field_index_unique ON public.field_index USING btree (org_id
 alter table field_index enable row level security; alter table field_index force row level security;
 create policy org on field_index using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table files (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  sha256 text not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint files_pkey PRIMARY KEY (org_id, id),
+  constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint files_size_check CHECK (((size >= 1) AND (size <= 20971520))),
+  constraint files_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint files_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint files_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX files_owner ON public.files USING btree (org_id, owner_id, created_at);
+CREATE INDEX files_record ON public.files USING btree (org_id, entity, record_id, created_at);
+alter table files enable row level security; alter table files force row level security;
+create policy org on files using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table followups (
+  org_id uuid not null,
+  id uuid not null,
+  subject_entity text not null,
+  subject_id uuid not null,
+  customer_id uuid,
+  contact_id uuid,
+  lead_id uuid,
+  deal_id uuid,
+  kind text not null,
+  at timestamp with time zone not null,
+  content text not null,
+  result text,
+  pain_points text,
+  budget text,
+  decision_maker text,
+  next_step text,
+  next_step_at timestamp with time zone,
+  thread_id uuid,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint followups_pkey PRIMARY KEY (org_id, id),
+  constraint followups_check CHECK (((subject_entity <> 'lead'::text) OR (lead_id = subject_id))),
+  constraint followups_check1 CHECK (((subject_entity <> 'customer'::text) OR (customer_id = subject_id))),
+  constraint followups_check2 CHECK (((subject_entity <> 'contact'::text) OR (contact_id = subject_id))),
+  constraint followups_check3 CHECK (((subject_entity <> 'deal'::text) OR (deal_id = subject_id))),
+  constraint followups_content_check CHECK (((length(content) >= 1) AND (length(content) <= 10000))),
+  constraint followups_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'wechat'::text, 'email'::text, 'visit'::text, 'meeting'::text, 'note'::text]))),
+  constraint followups_subject_entity_check CHECK ((subject_entity = ANY (ARRAY['lead'::text, 'customer'::text, 'contact'::text, 'deal'::text, 'order'::text]))),
+  constraint followups_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint followups_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint followups_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint followups_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint followups_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id),
+  constraint followups_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX followups_at ON public.followups USING btree (org_id, at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX followups_lead ON public.followups USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX followups_owner ON public.followups USING btree (org_id, owner_id, at);
+CREATE INDEX followups_subject ON public.followups USING btree (org_id, subject_entity, subject_id, at);
+alter table followups enable row level security; alter table followups force row level security;
+create policy org on followups using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table handoffs (
+  org_id uuid not null,
+  id uuid not null,
+  deal_id uuid not null,
+  order_id uuid not null,
+  checklist integer not null,
+  items jsonb not null,
+  needs jsonb default '[]'::jsonb not null,
+  promises jsonb default '[]'::jsonb not null,
+  state text not null,
+  since timestamp with time zone not null,
+  reason text,
+  note text,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  thread_id uuid not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint handoffs_pkey PRIMARY KEY (org_id, id),
+  constraint handoffs_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint handoffs_check1 CHECK (((state <> 'sent_back'::text) OR (reason IS NOT NULL))),
+  constraint handoffs_state_check CHECK ((state = ANY (ARRAY['complete'::text, 'accepted'::text, 'sent_back'::text]))),
+  constraint handoffs_org_id_accepted_by_fkey FOREIGN KEY (org_id, accepted_by) REFERENCES users(org_id, id),
+  constraint handoffs_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint handoffs_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint handoffs_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint handoffs_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint handoffs_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX handoffs_deal ON public.handoffs USING btree (org_id, deal_id);
+CREATE UNIQUE INDEX handoffs_order ON public.handoffs USING btree (org_id, order_id);
+CREATE INDEX handoffs_owner ON public.handoffs USING btree (org_id, owner_id, created_at);
+CREATE INDEX handoffs_state ON public.handoffs USING btree (org_id, state, since) WHERE (deleted_at IS NULL);
+alter table handoffs enable row level security; alter table handoffs force row level security;
+create policy org on handoffs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table idempotency (
   org_id uuid not null,
   principal text not null,
@@ -158,6 +628,184 @@ CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_
 alter table idempotency enable row level security; alter table idempotency force row level security;
 create policy org on idempotency using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table invitations (
+  org_id uuid not null,
+  id uuid not null,
+  email text not null,
+  roles jsonb not null,
+  dept_id uuid,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (org_id, id),
+  constraint invitations_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint invitations_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint invitations_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (org_id, lower(email)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+alter table invitations enable row level security; alter table invitations force row level security;
+create policy org on invitations using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table leads (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  name text not null,
+  company text,
+  name_key text,
+  company_key text,
+  phone text,
+  phone_key text,
+  email text,
+  email_key text,
+  title text,
+  source text,
+  campaign text,
+  referred_by uuid,
+  region text,
+  need text,
+  state text not null,
+  invalid_reason text,
+  assigned_at timestamp with time zone,
+  first_followup_at timestamp with time zone,
+  last_followup_at timestamp with time zone,
+  converted_at timestamp with time zone,
+  customer_id uuid,
+  contact_id uuid,
+  deal_id uuid,
+  thread_id uuid not null,
+  next_step text,
+  next_step_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint leads_pkey PRIMARY KEY (org_id, id),
+  constraint leads_check CHECK (((state = 'unassigned'::text) <= (owner_id IS NULL))),
+  constraint leads_check1 CHECK (((state = ANY (ARRAY['assigned'::text, 'following'::text])) <= (owner_id IS NOT NULL))),
+  constraint leads_check2 CHECK (((state = 'converted'::text) = (converted_at IS NOT NULL))),
+  constraint leads_check3 CHECK (((state = 'converted'::text) <= ((customer_id IS NOT NULL) AND (deal_id IS NOT NULL)))),
+  constraint leads_check4 CHECK (((state = 'invalid'::text) <= (invalid_reason IS NOT NULL))),
+  constraint leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint leads_state_check CHECK ((state = ANY (ARRAY['unassigned'::text, 'assigned'::text, 'following'::text, 'converted'::text, 'invalid'::text]))),
+  constraint leads_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint leads_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint leads_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint leads_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint leads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint leads_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint leads_org_id_referred_by_fkey FOREIGN KEY (org_id, referred_by) REFERENCES customers(org_id, id)
+);
+CREATE INDEX leads_company_key ON public.leads USING btree (org_id, company_key) WHERE ((deleted_at IS NULL) AND (company_key IS NOT NULL));
+CREATE INDEX leads_created ON public.leads USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX leads_dept ON public.leads USING btree (org_id, dept_id, created_at);
+CREATE INDEX leads_email_key ON public.leads USING btree (org_id, email_key) WHERE ((deleted_at IS NULL) AND (email_key IS NOT NULL));
+CREATE INDEX leads_name_key ON public.leads USING btree (org_id, name_key) WHERE ((deleted_at IS NULL) AND (name_key IS NOT NULL));
+CREATE INDEX leads_next ON public.leads USING btree (org_id, owner_id, next_step_at) WHERE ((deleted_at IS NULL) AND (next_step_at IS NOT NULL));
+CREATE UNIQUE INDEX leads_number ON public.leads USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX leads_owner ON public.leads USING btree (org_id, owner_id, created_at);
+CREATE INDEX leads_phone_key ON public.leads USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
+CREATE INDEX leads_state ON public.leads USING btree (org_id, state, created_at) WHERE (deleted_at IS NULL);
+alter table leads enable row level security; alter table leads force row level security;
+create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table mails (
+  org_id uuid not null,
+  id uuid not null,
+  notice_id uuid not null,
+  state text default 'waiting'::text not null,
+  tries integer default 0 not null,
+  due_at timestamp with time zone not null,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (org_id, id),
+  constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint mails_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint mails_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notices(org_id, id)
+);
+CREATE INDEX mails_due ON public.mails USING btree (org_id, due_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX mails_notice ON public.mails USING btree (org_id, notice_id);
+alter table mails enable row level security; alter table mails force row level security;
+create policy org on mails using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table needs (
+  org_id uuid not null,
+  id uuid not null,
+  deal_id uuid,
+  lead_id uuid,
+  customer_id uuid,
+  followup_id uuid,
+  text text not null,
+  importance integer default 2 not null,
+  state text default 'open'::text not null,
+  answer text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  constraint needs_pkey PRIMARY KEY (org_id, id),
+  constraint needs_check CHECK (((deal_id IS NOT NULL) OR (lead_id IS NOT NULL) OR (customer_id IS NOT NULL))),
+  constraint needs_check1 CHECK (((state <> 'answered'::text) OR (answer IS NOT NULL))),
+  constraint needs_importance_check CHECK (((importance >= 1) AND (importance <= 3))),
+  constraint needs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'dropped'::text]))),
+  constraint needs_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000))),
+  constraint needs_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint needs_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint needs_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint needs_org_id_followup_id_fkey FOREIGN KEY (org_id, followup_id) REFERENCES followups(org_id, id),
+  constraint needs_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id)
+);
+CREATE INDEX needs_customer ON public.needs USING btree (org_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX needs_deal ON public.needs USING btree (org_id, deal_id, created_at) WHERE (deal_id IS NOT NULL);
+CREATE INDEX needs_followup ON public.needs USING btree (org_id, followup_id) WHERE (followup_id IS NOT NULL);
+CREATE INDEX needs_lead ON public.needs USING btree (org_id, lead_id, created_at) WHERE (lead_id IS NOT NULL);
+alter table needs enable row level security; alter table needs force row level security;
+create policy org on needs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table notice_wishes (
+  org_id uuid not null,
+  user_id uuid not null,
+  by_mail boolean not null,
+  constraint notice_wishes_pkey PRIMARY KEY (org_id, user_id),
+  constraint notice_wishes_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint notice_wishes_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+alter table notice_wishes enable row level security; alter table notice_wishes force row level security;
+create policy org on notice_wishes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table notices (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  "values" jsonb default '{}'::jsonb not null,
+  entity text,
+  record_id uuid,
+  key text not null,
+  read_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (org_id, id),
+  constraint notices_check CHECK (((entity IS NULL) = (record_id IS NULL))),
+  constraint notices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint notices_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX notices_mine ON public.notices USING btree (org_id, user_id, id);
+CREATE UNIQUE INDEX notices_once ON public.notices USING btree (org_id, user_id, key);
+CREATE INDEX notices_unread ON public.notices USING btree (org_id, user_id) WHERE (read_at IS NULL);
+alter table notices enable row level security; alter table notices force row level security;
+create policy org on notices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table number_counter (
   org_id uuid not null,
   kind text not null,
@@ -169,6 +817,190 @@ create table number_counter (
 alter table number_counter enable row level security; alter table number_counter force row level security;
 create policy org on number_counter using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table order_lines (
+  org_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  no integer not null,
+  product_id uuid,
+  kind text not null,
+  fulfil text not null,
+  stock_kept boolean not null,
+  code text,
+  name text not null,
+  spec text,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  price numeric(20,6) not null,
+  list_price numeric(20,6),
+  discount_kind text,
+  discount_value numeric(20,6),
+  tax_rate numeric(7,4) not null,
+  base numeric(20,4) not null,
+  line_discount numeric(20,4) not null,
+  share numeric(20,4) not null,
+  amount numeric(20,4) not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  note text,
+  promised_date date,
+  warehouse_id uuid,
+  quote_line_id uuid,
+  ordered numeric(18,6) not null,
+  cancelled numeric(18,6) default 0 not null,
+  closed_rest numeric(18,6) default 0 not null,
+  reserved numeric(18,6) default 0 not null,
+  shipped numeric(18,6) default 0 not null,
+  delivered numeric(18,6) default 0 not null,
+  returned numeric(18,6) default 0 not null,
+  reship numeric(18,6) default 0 not null,
+  invoiced numeric(18,6) default 0 not null,
+  credited numeric(18,6) default 0 not null,
+  invoiced_amount numeric(20,4) default 0 not null,
+  credited_amount numeric(20,4) default 0 not null,
+  over_tolerance numeric(7,4) default 0 not null,
+  bill_tolerance numeric(7,4) default 0 not null,
+  to_ship numeric(18,6) generated always as (GREATEST((((ordered - cancelled) - shipped) + reship), (0)::numeric)) stored,
+  due numeric(18,6) generated always as (((GREATEST((((ordered - cancelled) - shipped) + reship), (0)::numeric) + shipped) - returned)) stored,
+  constraint order_lines_pkey PRIMARY KEY (org_id, id),
+  constraint order_lines_org_id_order_id_no_key UNIQUE (org_id, order_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint order_lines_amounts CHECK (
+CASE
+    WHEN (gross >= (0)::numeric) THEN ((credited_amount >= (0)::numeric) AND (credited_amount <= invoiced_amount) AND ((invoiced_amount - credited_amount) <= (GREATEST(gross, ((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric))) * ((1)::numeric + bill_tolerance))))
+    ELSE ((credited_amount <= (0)::numeric) AND (credited_amount >= invoiced_amount) AND ((invoiced_amount - credited_amount) >= (LEAST(gross, ((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric))) * ((1)::numeric + bill_tolerance))))
+END),
+  constraint order_lines_bill_tolerance_check CHECK ((bill_tolerance >= (0)::numeric)),
+  constraint order_lines_cancelled CHECK (((cancelled >= (0)::numeric) AND (cancelled <= ordered))),
+  constraint order_lines_closed_rest CHECK (((closed_rest >= (0)::numeric) AND (closed_rest <= cancelled))),
+  constraint order_lines_counters CHECK (((reserved >= (0)::numeric) AND (shipped >= (0)::numeric) AND (delivered >= (0)::numeric) AND (returned >= (0)::numeric) AND (reship >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (credited >= (0)::numeric))),
+  constraint order_lines_credited CHECK ((credited <= invoiced)),
+  constraint order_lines_discount CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
+  constraint order_lines_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint order_lines_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint order_lines_exact CHECK ((ordered = (unit_qty * factor))),
+  constraint order_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint order_lines_fulfil_check CHECK ((fulfil = ANY (ARRAY['ship'::text, 'accept'::text, 'none'::text]))),
+  constraint order_lines_goods CHECK (((kind <> 'goods'::text) OR (product_id IS NOT NULL))),
+  constraint order_lines_invoiced CHECK (((invoiced - credited) <= (GREATEST((ordered - cancelled), (shipped - reship)) * ((1)::numeric + bill_tolerance)))),
+  constraint order_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'fee'::text]))),
+  constraint order_lines_no_check CHECK ((no > 0)),
+  constraint order_lines_ordered CHECK ((ordered > (0)::numeric)),
+  constraint order_lines_over CHECK (((shipped - returned) <= ((ordered - cancelled) * ((1)::numeric + over_tolerance)))),
+  constraint order_lines_over_tolerance_check CHECK ((over_tolerance >= (0)::numeric)),
+  constraint order_lines_price_sign CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
+  constraint order_lines_reserved CHECK ((reserved <= to_ship)),
+  constraint order_lines_reship CHECK (((shipped - reship) <= (ordered * ((1)::numeric + over_tolerance)))),
+  constraint order_lines_returned CHECK (((fulfil <> 'ship'::text) OR ((delivered <= shipped) AND (returned <= delivered) AND (reship <= returned)))),
+  constraint order_lines_stock_kept CHECK (((NOT stock_kept) OR (fulfil = 'ship'::text))),
+  constraint order_lines_sum CHECK (((gross = (net + tax)) AND (amount = ((base - line_discount) - share)))),
+  constraint order_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint order_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint order_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint order_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint order_lines_org_id_quote_line_id_fkey FOREIGN KEY (org_id, quote_line_id) REFERENCES quote_lines(org_id, id),
+  constraint order_lines_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX order_lines_product ON public.order_lines USING btree (org_id, product_id) WHERE (to_ship > (0)::numeric);
+CREATE INDEX order_lines_quote ON public.order_lines USING btree (org_id, quote_line_id) WHERE (quote_line_id IS NOT NULL);
+alter table order_lines enable row level security; alter table order_lines force row level security;
+create policy org on order_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table orders (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  type text default 'standard'::text not null,
+  customer_id uuid not null,
+  payer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  quote_id uuid,
+  state text not null,
+  date date not null,
+  promised_date date,
+  po_number text,
+  address text,
+  currency text not null,
+  rate numeric(20,10) not null,
+  tax_mode text not null,
+  tax_round text not null,
+  discount_kind text,
+  discount_value numeric(20,6),
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  base_gross numeric(20,4) not null,
+  terms jsonb not null,
+  content_hash text not null,
+  approved_hash text,
+  packet_state text,
+  exposure numeric(20,4) default 0 not null,
+  paid_amount numeric(20,4) default 0 not null,
+  thread_id uuid not null,
+  note text,
+  submitted_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint orders_pkey PRIMARY KEY (org_id, id),
+  constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint orders_discount CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
+  constraint orders_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint orders_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint orders_exposure CHECK (((exposure = (0)::numeric) OR (state = ANY (ARRAY['confirmed'::text, 'on_hold'::text, 'closed'::text])))),
+  constraint orders_exposure_check CHECK ((exposure >= (0)::numeric)),
+  constraint orders_packet CHECK (((packet_state IS NULL) OR (deal_id IS NOT NULL))),
+  constraint orders_packet_state_check CHECK ((packet_state = ANY (ARRAY['complete'::text, 'accepted'::text, 'sent_back'::text]))),
+  constraint orders_rate_check CHECK ((rate > (0)::numeric)),
+  constraint orders_reviewed CHECK (((state <> ALL (ARRAY['confirmed'::text, 'on_hold'::text])) OR (confirmed_at IS NOT NULL))),
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'confirmed'::text, 'on_hold'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint orders_sum CHECK ((gross = (net + tax))),
+  constraint orders_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+  constraint orders_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
+  constraint orders_type_check CHECK ((type = 'standard'::text)),
+  constraint orders_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint orders_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint orders_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint orders_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint orders_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint orders_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint orders_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
+  constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
+);
+CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, date DESC);
+CREATE INDEX orders_date ON public.orders USING btree (org_id, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_deal ON public.orders USING btree (org_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX orders_dept ON public.orders USING btree (org_id, dept_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX orders_number ON public.orders USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_owner ON public.orders USING btree (org_id, owner_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_payer ON public.orders USING btree (org_id, payer_id, state);
+CREATE INDEX orders_po ON public.orders USING btree (org_id, customer_id, po_number) WHERE ((po_number IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX orders_state ON public.orders USING btree (org_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_thread ON public.orders USING btree (org_id, thread_id);
+alter table orders enable row level security; alter table orders force row level security;
+create policy org on orders using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table org_meta (
+  org_id uuid not null,
+  version integer not null,
+  constraint org_meta_pkey PRIMARY KEY (org_id),
+  constraint org_meta_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table org_meta enable row level security; alter table org_meta force row level security;
+create policy org on org_meta using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table orgs (
   org_id uuid not null,
   name text not null,
@@ -177,7 +1009,6 @@ create table orgs (
   country text default 'CN'::text not null,
   books_closed_until date,
   settings jsonb default '{}'::jsonb not null,
-  meta_version integer default 1 not null,
   access_version integer default 1 not null,
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
@@ -185,6 +1016,239 @@ create table orgs (
 );
 alter table orgs enable row level security; alter table orgs force row level security;
 create policy org on orgs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table pipelines (
+  org_id uuid not null,
+  id uuid not null,
+  label jsonb not null,
+  "position" integer default 0 not null,
+  is_default boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint pipelines_pkey PRIMARY KEY (org_id, id),
+  constraint pipelines_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX pipelines_default ON public.pipelines USING btree (org_id) WHERE is_default;
+alter table pipelines enable row level security; alter table pipelines force row level security;
+create policy org on pipelines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table products (
+  org_id uuid not null,
+  id uuid not null,
+  code text not null,
+  code_key text not null,
+  name text not null,
+  name_key text not null,
+  spec text,
+  category text,
+  kind text not null,
+  fulfil text not null,
+  stock_kept boolean not null,
+  unit text not null,
+  units jsonb default '[]'::jsonb not null,
+  tax_rate numeric(7,4) not null,
+  price numeric(20,6),
+  floor_price numeric(20,6),
+  cost numeric(20,6),
+  currency text not null,
+  note text,
+  state text default 'active'::text not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  is_stocked boolean generated always as ((stock_kept AND (deleted_at IS NULL))) stored not null,
+  constraint products_pkey PRIMARY KEY (org_id, id),
+  constraint products_org_id_id_unit_is_stocked_key UNIQUE (org_id, id, unit, is_stocked),
+  constraint products_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+  constraint products_cost_check CHECK ((cost >= (0)::numeric)),
+  constraint products_floor_price_check CHECK ((floor_price >= (0)::numeric)),
+  constraint products_fulfil_check CHECK ((fulfil = ANY (ARRAY['ship'::text, 'accept'::text, 'none'::text]))),
+  constraint products_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'fee'::text, 'kit'::text]))),
+  constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint products_price_sign CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
+  constraint products_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint products_stock_kept CHECK (((NOT stock_kept) OR ((kind = 'goods'::text) AND (fulfil = 'ship'::text)))),
+  constraint products_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint products_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20))),
+  constraint products_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint products_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint products_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX products_code ON public.products USING btree (org_id, code_key) WHERE (deleted_at IS NULL);
+CREATE INDEX products_created ON public.products USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX products_dept ON public.products USING btree (org_id, dept_id, created_at);
+CREATE INDEX products_name ON public.products USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
+CREATE INDEX products_owner ON public.products USING btree (org_id, owner_id, created_at);
+alter table products enable row level security; alter table products force row level security;
+create policy org on products using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table promises (
+  org_id uuid not null,
+  id uuid not null,
+  deal_id uuid,
+  lead_id uuid,
+  customer_id uuid,
+  followup_id uuid,
+  what text not null,
+  to_whom text,
+  by_when date,
+  kind text default 'other'::text not null,
+  state text default 'open'::text not null,
+  note text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  constraint promises_pkey PRIMARY KEY (org_id, id),
+  constraint promises_check CHECK (((deal_id IS NOT NULL) OR (lead_id IS NOT NULL) OR (customer_id IS NOT NULL))),
+  constraint promises_check1 CHECK (((state <> 'broken'::text) OR (note IS NOT NULL))),
+  constraint promises_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'date'::text, 'service'::text, 'gift'::text, 'other'::text]))),
+  constraint promises_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text]))),
+  constraint promises_what_check CHECK (((length(what) >= 1) AND (length(what) <= 1000))),
+  constraint promises_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint promises_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint promises_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint promises_org_id_followup_id_fkey FOREIGN KEY (org_id, followup_id) REFERENCES followups(org_id, id),
+  constraint promises_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id)
+);
+CREATE INDEX promises_customer ON public.promises USING btree (org_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX promises_deal ON public.promises USING btree (org_id, deal_id, created_at) WHERE (deal_id IS NOT NULL);
+CREATE INDEX promises_followup ON public.promises USING btree (org_id, followup_id) WHERE (followup_id IS NOT NULL);
+CREATE INDEX promises_lead ON public.promises USING btree (org_id, lead_id, created_at) WHERE (lead_id IS NOT NULL);
+alter table promises enable row level security; alter table promises force row level security;
+create policy org on promises using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table quote_lines (
+  org_id uuid not null,
+  id uuid not null,
+  quote_id uuid not null,
+  no integer not null,
+  product_id uuid,
+  code text,
+  kind text not null,
+  fulfil text not null,
+  name text not null,
+  spec text,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  qty numeric(18,6) not null,
+  price numeric(20,6) not null,
+  list_price numeric(20,6),
+  discount_kind text,
+  discount_value numeric(20,6),
+  tax_rate numeric(7,4) not null,
+  base numeric(20,4) not null,
+  line_discount numeric(20,4) not null,
+  share numeric(20,4) not null,
+  amount numeric(20,4) not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  optional boolean default false not null,
+  chosen boolean default false not null,
+  note text,
+  constraint quote_lines_pkey PRIMARY KEY (org_id, id),
+  constraint quote_lines_org_id_quote_id_no_key UNIQUE (org_id, quote_id, no),
+  constraint quote_lines_check CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
+  constraint quote_lines_check1 CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
+  constraint quote_lines_check2 CHECK ((qty = round((unit_qty * factor), 6))),
+  constraint quote_lines_check3 CHECK ((amount = ((base - line_discount) - share))),
+  constraint quote_lines_check4 CHECK ((gross = (net + tax))),
+  constraint quote_lines_check5 CHECK ((optional OR (NOT chosen))),
+  constraint quote_lines_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint quote_lines_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint quote_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint quote_lines_fulfil_check CHECK ((fulfil = ANY (ARRAY['ship'::text, 'accept'::text, 'none'::text]))),
+  constraint quote_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'fee'::text]))),
+  constraint quote_lines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint quote_lines_no_check CHECK ((no >= 1)),
+  constraint quote_lines_qty_check CHECK ((qty > (0)::numeric)),
+  constraint quote_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint quote_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint quote_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint quote_lines_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
+);
+alter table quote_lines enable row level security; alter table quote_lines force row level security;
+create policy org on quote_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table quotes (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  version_no integer not null,
+  deal_id uuid not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  state text not null,
+  is_current boolean not null,
+  currency text not null,
+  rate numeric(20,10) not null,
+  tax_mode text not null,
+  tax_round text not null,
+  discount_kind text,
+  discount_value numeric(20,6),
+  valid_until date not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  content_hash text,
+  terms jsonb not null,
+  answers jsonb default '[]'::jsonb not null,
+  note text,
+  thread_id uuid not null,
+  sent_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  decline_reason text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint quotes_pkey PRIMARY KEY (org_id, id),
+  constraint quotes_org_id_number_version_no_key UNIQUE (org_id, number, version_no),
+  constraint quotes_check CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
+  constraint quotes_check1 CHECK ((gross = (net + tax))),
+  constraint quotes_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'cancelled'::text])) OR (content_hash IS NOT NULL))),
+  constraint quotes_check3 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint quotes_check4 CHECK (((state <> 'accepted'::text) OR (accepted_at IS NOT NULL))),
+  constraint quotes_check5 CHECK (((state <> 'declined'::text) OR (decline_reason IS NOT NULL))),
+  constraint quotes_check6 CHECK (((state <> 'superseded'::text) OR (NOT is_current))),
+  constraint quotes_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint quotes_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint quotes_rate_check CHECK ((rate > (0)::numeric)),
+  constraint quotes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'superseded'::text, 'cancelled'::text]))),
+  constraint quotes_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+  constraint quotes_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
+  constraint quotes_version_no_check CHECK ((version_no >= 1)),
+  constraint quotes_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint quotes_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint quotes_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint quotes_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint quotes_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint quotes_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX quotes_accepted ON public.quotes USING btree (org_id, deal_id) WHERE (state = 'accepted'::text);
+CREATE INDEX quotes_created ON public.quotes USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX quotes_current ON public.quotes USING btree (org_id, number) WHERE is_current;
+CREATE INDEX quotes_customer ON public.quotes USING btree (org_id, customer_id, created_at);
+CREATE INDEX quotes_deal ON public.quotes USING btree (org_id, deal_id, created_at);
+CREATE INDEX quotes_open ON public.quotes USING btree (org_id, valid_until) WHERE (state = 'sent'::text);
+alter table quotes enable row level security; alter table quotes force row level security;
+create policy org on quotes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table record_reader (
   org_id uuid not null,
@@ -200,6 +1264,56 @@ CREATE INDEX record_reader_record ON public.record_reader USING btree (org_id, e
 alter table record_reader enable row level security; alter table record_reader force row level security;
 create policy org on record_reader using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table reminders (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  subject_entity text not null,
+  subject_id uuid not null,
+  kind text not null,
+  text text not null,
+  fire_at timestamp with time zone not null,
+  fired_at timestamp with time zone,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint reminders_pkey PRIMARY KEY (org_id, id),
+  constraint reminders_kind_check CHECK ((kind = ANY (ARRAY['nextStep'::text, 'promise'::text, 'own'::text]))),
+  constraint reminders_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000))),
+  constraint reminders_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint reminders_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX reminders_due ON public.reminders USING btree (org_id, fire_at) WHERE ((fired_at IS NULL) AND (done_at IS NULL));
+CREATE UNIQUE INDEX reminders_once ON public.reminders USING btree (org_id, subject_entity, subject_id, kind, fire_at, user_id);
+CREATE INDEX reminders_open ON public.reminders USING btree (org_id, user_id, fire_at) WHERE (done_at IS NULL);
+alter table reminders enable row level security; alter table reminders force row level security;
+create policy org on reminders using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table reservations (
+  org_id uuid not null,
+  id uuid not null,
+  order_line_id uuid not null,
+  holder text default ''::text not null,
+  product_id uuid not null,
+  warehouse_id uuid not null,
+  batch text default ''::text not null,
+  qty numeric(18,6) not null,
+  consumed numeric(18,6) default 0 not null,
+  released numeric(18,6) default 0 not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint reservations_pkey PRIMARY KEY (org_id, id),
+  constraint reservations_consumed_check CHECK ((consumed >= (0)::numeric)),
+  constraint reservations_qty_check CHECK ((qty > (0)::numeric)),
+  constraint reservations_released_check CHECK ((released >= (0)::numeric)),
+  constraint reservations_used CHECK (((consumed + released) <= qty)),
+  constraint reservations_org_id_product_id_warehouse_id_batch_fkey FOREIGN KEY (org_id, product_id, warehouse_id, batch) REFERENCES stock_levels(org_id, product_id, warehouse_id, batch)
+);
+CREATE INDEX reservations_expiry ON public.reservations USING btree (org_id, expires_at) WHERE ((expires_at IS NOT NULL) AND ((consumed + released) < qty));
+CREATE INDEX reservations_level ON public.reservations USING btree (org_id, product_id, warehouse_id, batch) WHERE ((consumed + released) < qty);
+CREATE INDEX reservations_line ON public.reservations USING btree (org_id, order_line_id);
+alter table reservations enable row level security; alter table reservations force row level security;
+create policy org on reservations using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table role_grants (
   org_id uuid not null,
   permission text not null,
@@ -214,15 +1328,148 @@ create policy org on role_grants using ((org_id = ( SELECT (current_setting('app
 
 create table search_term (
   org_id uuid not null,
-  term text not null,
+  term text collate "C" not null,
   entity text not null,
   record_id uuid not null,
   constraint search_term_pkey PRIMARY KEY (org_id, entity, record_id, term),
   constraint search_term_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
-CREATE INDEX search_term_find ON public.search_term USING btree (org_id, term text_pattern_ops, entity, record_id);
+CREATE INDEX search_term_find ON public.search_term USING btree (org_id, entity, term, record_id);
 alter table search_term enable row level security; alter table search_term force row level security;
 create policy org on search_term using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table stock_document_lines (
+  org_id uuid not null,
+  document_id uuid not null,
+  no integer not null,
+  product_id uuid not null,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  qty numeric(18,6) not null,
+  batch text default ''::text not null,
+  moved numeric(18,6),
+  note text,
+  constraint stock_document_lines_pkey PRIMARY KEY (org_id, document_id, no),
+  constraint stock_document_lines_exact CHECK ((qty = (unit_qty * factor))),
+  constraint stock_document_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint stock_document_lines_no_check CHECK ((no > 0)),
+  constraint stock_document_lines_org_id_document_id_fkey FOREIGN KEY (org_id, document_id) REFERENCES stock_documents(org_id, id),
+  constraint stock_document_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+CREATE INDEX stock_document_lines_product ON public.stock_document_lines USING btree (org_id, product_id);
+alter table stock_document_lines enable row level security; alter table stock_document_lines force row level security;
+create policy org on stock_document_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table stock_documents (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text default 'draft'::text not null,
+  date date not null,
+  warehouse_id uuid not null,
+  to_warehouse_id uuid,
+  reason text,
+  note text,
+  posted_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint stock_documents_pkey PRIMARY KEY (org_id, id),
+  constraint stock_documents_check CHECK (((kind = 'transfer'::text) OR (to_warehouse_id IS NULL))),
+  constraint stock_documents_check1 CHECK (((state <> 'posted'::text) OR ((posted_at IS NOT NULL) AND (deleted_at IS NULL)))),
+  constraint stock_documents_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text]))),
+  constraint stock_documents_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'cancelled'::text]))),
+  constraint stock_documents_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint stock_documents_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint stock_documents_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint stock_documents_org_id_to_warehouse_id_fkey FOREIGN KEY (org_id, to_warehouse_id) REFERENCES warehouses(org_id, id),
+  constraint stock_documents_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX stock_documents_created ON public.stock_documents USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX stock_documents_date ON public.stock_documents USING btree (org_id, date, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX stock_documents_number ON public.stock_documents USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX stock_documents_owner ON public.stock_documents USING btree (org_id, owner_id, created_at);
+alter table stock_documents enable row level security; alter table stock_documents force row level security;
+create policy org on stock_documents using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table stock_levels (
+  org_id uuid not null,
+  product_id uuid not null,
+  warehouse_id uuid not null,
+  batch text default ''::text not null,
+  id uuid not null,
+  on_hand numeric(18,6) default 0 not null,
+  reserved numeric(18,6) default 0 not null,
+  backorder_limit numeric(18,6) default 0 not null,
+  unit text not null,
+  is_stocked boolean default true not null,
+  moved_at timestamp with time zone not null,
+  constraint stock_levels_pkey PRIMARY KEY (org_id, product_id, warehouse_id, batch),
+  constraint stock_levels_backorder_limit_check CHECK ((backorder_limit >= (0)::numeric)),
+  constraint stock_levels_is_stocked_check CHECK (is_stocked),
+  constraint stock_levels_on_hand CHECK ((on_hand >= (0)::numeric)),
+  constraint stock_levels_reserved CHECK ((reserved <= (on_hand + backorder_limit))),
+  constraint stock_levels_reserved_sign CHECK ((reserved >= (0)::numeric)),
+  constraint stock_levels_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id),
+  constraint stock_levels_product FOREIGN KEY (org_id, product_id, unit, is_stocked) REFERENCES products(org_id, id, unit, is_stocked)
+);
+CREATE UNIQUE INDEX stock_levels_id ON public.stock_levels USING btree (org_id, id);
+CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (org_id, warehouse_id, product_id);
+alter table stock_levels enable row level security; alter table stock_levels force row level security;
+create policy org on stock_levels using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table stock_moves (
+  org_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  date date not null,
+  product_id uuid not null,
+  warehouse_id uuid not null,
+  batch text default ''::text not null,
+  qty numeric(18,6) not null,
+  on_hand numeric(18,6) not null,
+  kind text not null,
+  document_id uuid not null,
+  line_no integer,
+  made_by uuid,
+  constraint stock_moves_pkey PRIMARY KEY (org_id, id),
+  constraint stock_moves_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text, 'reversal'::text]))),
+  constraint stock_moves_qty_check CHECK ((qty <> (0)::numeric)),
+  constraint stock_moves_org_id_document_id_fkey FOREIGN KEY (org_id, document_id) REFERENCES stock_documents(org_id, id),
+  constraint stock_moves_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint stock_moves_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX stock_moves_at ON public.stock_moves USING btree (org_id, at DESC, id DESC);
+CREATE INDEX stock_moves_document ON public.stock_moves USING btree (org_id, document_id);
+CREATE INDEX stock_moves_level ON public.stock_moves USING btree (org_id, product_id, warehouse_id, at DESC, id DESC);
+alter table stock_moves enable row level security; alter table stock_moves force row level security;
+create policy kept_delete on stock_moves as restrictive for delete using (false);
+create policy kept_update on stock_moves as restrictive for update using (false);
+create policy org on stock_moves using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table tax_rates (
+  org_id uuid not null,
+  id uuid not null,
+  percent numeric(7,4) not null,
+  label jsonb not null,
+  valid_from date not null,
+  valid_until date,
+  constraint tax_rates_pkey PRIMARY KEY (org_id, id),
+  constraint tax_rates_org_id_percent_valid_from_key UNIQUE (org_id, percent, valid_from),
+  constraint tax_rates_check CHECK ((valid_until >= valid_from)),
+  constraint tax_rates_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint tax_rates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table tax_rates enable row level security; alter table tax_rates force row level security;
+create policy org on tax_rates using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table thread_link (
   org_id uuid not null,
@@ -245,6 +1492,7 @@ create table user_roles (
   constraint user_roles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'sales'::text, 'salesManager'::text, 'marketing'::text, 'orderDesk'::text, 'finance'::text, 'warehouse'::text, 'logistics'::text, 'purchasing'::text, 'service'::text, 'viewer'::text]))),
   constraint user_roles_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX user_roles_role ON public.user_roles USING btree (org_id, role, user_id);
 alter table user_roles enable row level security; alter table user_roles force row level security;
 create policy org on user_roles using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
@@ -265,15 +1513,165 @@ create table users (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  state text generated always as (
+CASE
+    WHEN active THEN 'active'::text
+    ELSE 'inactive'::text
+END) stored,
   constraint users_pkey PRIMARY KEY (org_id, id),
   constraint users_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
+  constraint users_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
   constraint users_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint users_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint users_org_id_manager_id_fkey FOREIGN KEY (org_id, manager_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX users_dept ON public.users USING btree (org_id, dept_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (org_id, lower(email));
+CREATE INDEX users_manager ON public.users USING btree (org_id, manager_id) WHERE (manager_id IS NOT NULL);
+CREATE INDEX users_name ON public.users USING btree (org_id, name, id);
 alter table users enable row level security; alter table users force row level security;
 create policy org on users using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table warehouses (
+  org_id uuid not null,
+  id uuid not null,
+  code text not null,
+  code_key text not null,
+  name text not null,
+  name_key text not null,
+  address text,
+  is_default boolean default false not null,
+  state text default 'active'::text not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint warehouses_pkey PRIMARY KEY (org_id, id),
+  constraint warehouses_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
+  constraint warehouses_default_active CHECK (((NOT is_default) OR ((state = 'active'::text) AND (deleted_at IS NULL)))),
+  constraint warehouses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint warehouses_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint warehouses_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint warehouses_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint warehouses_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX warehouses_code ON public.warehouses USING btree (org_id, code_key) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX warehouses_default ON public.warehouses USING btree (org_id) WHERE is_default;
+CREATE UNIQUE INDEX warehouses_name ON public.warehouses USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
+alter table warehouses enable row level security; alter table warehouses force row level security;
+create policy org on warehouses using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table auth.account (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+
+create table auth.api_key (
+  hash text not null,
+  org_id uuid not null,
+  key_id uuid not null,
+  constraint api_key_pkey PRIMARY KEY (hash),
+  constraint api_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX api_key_of ON auth.api_key USING btree (org_id, key_id);
+
+create table auth.invitation (
+  hash text not null,
+  org_id uuid not null,
+  invitation_id uuid not null,
+  constraint invitation_pkey PRIMARY KEY (hash),
+  constraint invitation_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX invitation_of ON auth.invitation USING btree (org_id, invitation_id);
+
+create table auth.lockout (
+  email text not null,
+  address text not null,
+  failures timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  locked_until timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint lockout_pkey PRIMARY KEY (email, address)
+);
+CREATE INDEX lockout_age ON auth.lockout USING btree (seen_at);
+
+create table auth.membership (
+  auth_id text not null,
+  org_id uuid not null,
+  user_id uuid not null,
+  org_name text not null,
+  active boolean default true not null,
+  chosen_at timestamp with time zone default now() not null,
+  constraint membership_pkey PRIMARY KEY (auth_id, org_id),
+  constraint membership_auth_id_fkey FOREIGN KEY (auth_id) REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint membership_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX membership_user ON auth.membership USING btree (org_id, user_id);
+
+create table auth.rate (
+  bucket text not null,
+  hits integer not null,
+  since timestamp with time zone not null,
+  constraint rate_pkey PRIMARY KEY (bucket)
+);
+CREATE INDEX rate_age ON auth.rate USING btree (since);
+
+create table auth.session (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  "orgId" text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
 CREATE OR REPLACE FUNCTION public.baton_event_months()
  RETURNS void
