@@ -4,6 +4,7 @@ import {
   deal,
   event,
   field,
+  file,
   handoff,
   id,
   indexed,
@@ -28,6 +29,8 @@ import {
 type Break = readonly [check: string, said: string, sql: string]
 
 export const breaks: readonly Break[] = [
+  ['file.content', 'file a.pdf · its content is missing', file],
+  ['file.record', 'file a.pdf · its customer does not exist', file],
   ['org.protected', 'customers · not forced', 'alter table customers no force row level security'],
   ['org.protected', 'contacts · its policies', 'create policy more on contacts using (true)'],
   [

@@ -213,3 +213,14 @@ export const field = insert('custom_fields', {
 })
 export const indexed = (record: number, value: string, more: Values = {}): string =>
   insert('field_index', { entity: 'customer', field_id: id(40), record_id: id(record), text_value: value, ...more })
+
+export const file = insert('files', {
+  id: id(95),
+  entity: 'customer',
+  record_id: id(1),
+  name: 'a.pdf',
+  type: 'application/pdf',
+  size: 9,
+  sha256: 'a'.repeat(64),
+  ...stamps,
+})
