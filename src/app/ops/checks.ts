@@ -7,6 +7,7 @@ import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
 import { exposureChecks } from './checks/exposure.ts'
 import { fieldChecks } from './checks/fields.ts'
+import { fileChecks } from './checks/file.ts'
 import { followupChecks } from './checks/followup.ts'
 import { handoffChecks } from './checks/handoff.ts'
 import { kernelChecks } from './checks/kernel.ts'
@@ -34,4 +35,5 @@ export const checks: readonly Check[] = [
   ...exposureChecks,
   ...contentChecks,
   ...handoffChecks,
+  ...fileChecks,
 ]

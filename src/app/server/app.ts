@@ -1,5 +1,6 @@
 // The composition root: everything that the server is made of. `app.close()` gives all of it back.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
@@ -9,12 +10,15 @@ import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
+import { type Jobs, startJobs } from '#jobs/startJobs.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { listOrgs } from '../ops/rebuild.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
 import { mountFeatures, permissionRows, registerEntities } from './features.ts'
 import { health } from './health.ts'
+import { forgetKeys } from './idempotency.ts'
 import { liveRoutes } from './live.ts'
 import type { LogStream } from './log.ts'
 import type { MountContext } from './mount.ts'
@@ -38,12 +42,14 @@ export type AppParts = {
   readonly log: LogStream
   /** Tests hold every answer to its schema. */
   readonly checkReply?: MountContext['checkReply']
+  /** Whether this process also works at what runs by itself: reminders, expiries, clean-up. */
+  readonly jobs?: boolean
 }
 
 const bodyLimit = 4 * 1024 * 1024
 const uploadLimit = 50 * 1024 * 1024
 
-export async function buildApp({ config, databases, log, checkReply }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({ config, databases, log, checkReply, jobs }: AppParts): Promise<FastifyInstance> {
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown })
   const app = Fastify({
     logger: { level: config.logLevel, stream: log },
@@ -66,14 +72,28 @@ export async function buildApp({ config, databases, log, checkReply }: AppParts)
   const secret = authSecret(config.dataDir, config.authSecret)
   const who = principals(db, { permissions: permissionRows, secret })
   const context: MountContext = { db, principals: who, rows: [], ...(checkReply && { checkReply }) }
-  mountFeatures(app, context)
+  mountFeatures(app, context, { filesFolder: join(config.dataDir, 'files') })
   const { publicUrl, allowSignUp } = config
   await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
+  if (jobs) runJobs(app, db, databases.opsUrl)
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
+}
+
+function runJobs(app: FastifyInstance, db: Database, opsUrl: string): void {
+  let jobs: Jobs | undefined
+  app.addHook('onReady', async () => {
+    jobs = await startJobs({
+      db,
+      orgs: async () => (await listOrgs(opsUrl)).map(org => org.id),
+      failed: error => app.log.error({ err: error }, 'jobs'),
+      more: [forgetKeys],
+    })
+  })
+  app.addHook('onClose', () => jobs?.stop())
 }
 
 const pagesFolder = fileURLToPath(new URL('../../../dist/web', import.meta.url))

@@ -30,6 +30,10 @@ import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts
 import { exportApi } from '#features/exchange/exchange.api.ts'
 import { exchangeText } from '#features/exchange/exchange.text.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
+import { filePermissions } from '#features/file/file.access.ts'
+import { fileApi } from '#features/file/file.api.ts'
+import { fileText } from '#features/file/file.text.ts'
+import { fileHandlers } from '#features/file/server/file.routes.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -149,6 +153,7 @@ export const permissionRows: PermissionRows = {
   ...approvalPermissions,
   ...orderPermissions,
   ...handoffPermissions,
+  ...filePermissions,
 }
 
 /** Sentences that the server itself must write: mail, print, error files, the command line. */
@@ -168,6 +173,7 @@ export const serverTexts: Texts = {
   ...orderText,
   ...handoffText,
   ...exchangeText,
+  ...fileText,
 }
 
 /** Their records go along when their owner changes department. */
@@ -183,6 +189,7 @@ export const ownedTables = [
   'quotes',
   'orders',
   'handoffs',
+  'files',
 ] as const
 
 /** Registered once per process: the one door for import, batch, approval, search, export. */
@@ -253,7 +260,10 @@ function registerOrders(): void {
   holdLinesBy(orderLineHolder)
 }
 
-export function mountFeatures(app: FastifyInstance, context: MountContext): void {
+/** What features are given of the machine they run on. */
+export type FeatureParts = { readonly filesFolder: string }
+
+export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
   mount(app, peopleApi, context, peopleHandlers(permissionRows))
   mount(app, customerApi, context, customerHandlers)
@@ -278,6 +288,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext): void
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, handoffApi, context, handoffHandlers)
+  mount(app, fileApi, context, fileHandlers(parts.filesFolder))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))

@@ -2,6 +2,7 @@
 // in flight, gets that first answer. Kept 48 h.
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Work } from '#jobs/work.ts'
 import type { Endpoint } from '#kernel/api.ts'
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -23,11 +24,32 @@ const insert = stmt(
   'insert into idempotency (org_id, principal, key, method, path, body_hash, status, answer, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 )
 
+const forget = stmt(
+  'idempotency.forget',
+  `delete from idempotency where org_id = $1 and (principal, key) in
+    (select principal, key from idempotency where org_id = $1 and created_at < $2 order by created_at limit $3) returning key`,
+)
+const keptMs = 48 * 3_600_000
+
+/** Answers are kept for who asks again at once, not for ever. */
+export const forgetKeys: Work = {
+  kind: 'forgetKeys',
+  everySeconds: 3600,
+  run: async (tx, limit) => {
+    const before = new Date(Date.parse(tx.now) - keptMs).toISOString()
+    return (await tx.query(forget(tx.orgId, before, limit))).length
+  },
+}
+
 export function bodyHash(row: Endpoint, input: Readonly<Record<string, unknown>>): string {
   return createHash('sha256')
-    .update(JSON.stringify([row.method, row.path, input]))
+    .update(JSON.stringify([row.method, row.path, input], shortBytes))
     .digest('base64url')
 }
+
+/** An upload counts by its own hash: as JSON 20 MB would become 200. */
+const shortBytes = (_key: string, value: unknown): unknown =>
+  value instanceof Uint8Array ? createHash('sha256').update(value).digest('base64url') : value
 
 export function readKeyed(request: FastifyRequest, principal: string, hash: string): Keyed | undefined {
   const key = request.headers['idempotency-key']

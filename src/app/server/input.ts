@@ -16,7 +16,7 @@ export async function readInput(row: Endpoint, request: FastifyRequest): Promise
   for (const [name, value] of Object.entries(params))
     if ((name === 'id' || name.endsWith('Id')) && !isUuid(String(value)))
       throw new Refusal({ key: 'kernel.missing', path: name }, 'missing')
-  return { ...query, ...upload, ...body, ...params }
+  return { ...upload, ...query, ...body, ...params }
 }
 
 const object = (value: unknown): Record<string, unknown> =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await client.connect()
   registerEntities()
   const db = openDatabase({ url: database.appUrl })
-  mountFeatures(Fastify(), { db, rows, principals: { of: async () => undefined, isStale: () => false } })
+  mountFeatures(Fastify(), { db, rows, principals: { of: async () => undefined, isStale: () => false } }, { filesFolder: '' })
   await db.pool.end()
 })
 

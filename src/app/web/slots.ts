@@ -20,8 +20,11 @@ const ThreadPart = lazy(async () => ({
   default: (await import('#features/handoff/web/ThreadPart.tsx')).ThreadPart,
 }))
 
+const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
+
 export const slots: Slots = {
   strip: [ThreadPart],
   timeline: [RecordTimeline],
+  files: [FilesPart],
   related: [NeedsPart, ContactsPart, QuotesPart],
 }

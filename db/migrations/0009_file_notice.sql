@@ -1,0 +1,79 @@
+-- Files on any record, notices to people, and the mails that go out with them.
+
+-- The bytes lie in the data folder under the organisation and their hash, the same content once. Rights follow the
+-- record that the file hangs on.
+create table files (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  name text not null check (length(name) between 1 and 200),
+  type text not null,
+  size integer not null check (size between 1 and 20971520),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamptz not null,
+  created_by uuid,
+  updated_at timestamptz not null,
+  updated_by uuid,
+  deleted_at timestamptz,
+  custom jsonb not null default '{}',
+  primary key (org_id, id),
+  foreign key (org_id, owner_id) references users (org_id, id),
+  foreign key (org_id, dept_id) references departments (org_id, id)
+);
+create index files_record on files (org_id, entity, record_id, created_at);
+create index files_owner on files (org_id, owner_id, created_at);
+select baton_protect('files');
+
+-- Told once per person and key.
+create table notices (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  values jsonb not null default '{}',
+  entity text,
+  record_id uuid,
+  key text not null,
+  read_at timestamptz,
+  created_at timestamptz not null,
+  primary key (org_id, id),
+  foreign key (org_id, user_id) references users (org_id, id),
+  check ((entity is null) = (record_id is null))
+);
+create unique index notices_once on notices (org_id, user_id, key);
+create index notices_mine on notices (org_id, user_id, id);
+create index notices_unread on notices (org_id, user_id) where read_at is null;
+select baton_protect('notices');
+
+-- Who wants notices by mail; nobody who has not said so.
+create table notice_wishes (
+  org_id uuid not null references orgs,
+  user_id uuid not null,
+  by_mail boolean not null,
+  primary key (org_id, user_id),
+  foreign key (org_id, user_id) references users (org_id, id)
+);
+select baton_protect('notice_wishes');
+
+-- Written with the notice, sent by a job: at most five tries.
+create table mails (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  notice_id uuid not null,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  tries integer not null default 0 check (tries between 0 and 5),
+  due_at timestamptz not null,
+  error text,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  primary key (org_id, id),
+  foreign key (org_id, notice_id) references notices (org_id, id),
+  check ((state = 'sent') = (sent_at is not null))
+);
+create unique index mails_notice on mails (org_id, notice_id);
+create index mails_due on mails (org_id, due_at) where state = 'waiting';
+select baton_protect('mails');

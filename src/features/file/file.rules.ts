@@ -1,0 +1,61 @@
+// What a file is called and what it is: neither is believed.
+
+const inlineTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'] as const
+/** Only these are drawn by a browser on our own address. */
+export const isInline = (type: string): boolean => inlineTypes.some(one => one === type)
+export const isImage = (type: string): boolean => isInline(type) && type.startsWith('image/')
+
+const most = 200
+// control characters, what turns the writing around, what a path is made of or Windows refuses
+const unsafe = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]/gu
+
+/** Safe in a header, a listing and a folder of any system; undefined when nothing is left. */
+export function safeName(given: string): string | undefined {
+  const name = given
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^[. ]+/, '')
+  return name.trim() === '' ? undefined : shortened(name.trim())
+}
+
+/** Cut in the middle of nothing that is one sign; the ending stays. */
+function shortened(name: string): string {
+  if (name.length <= most) return name
+  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? ''
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - ending.length))) {
+    if (kept.length + segment.length + ending.length > most) break
+    kept += segment
+  }
+  return kept.trimEnd() + ending
+}
+
+const starts: readonly (readonly [type: string, at: number, text: string])[] = [
+  ['image/png', 0, '\x89PNG\r\n\x1a\n'],
+  ['image/jpeg', 0, '\xff\xd8\xff'],
+  ['image/gif', 0, 'GIF87a'],
+  ['image/gif', 0, 'GIF89a'],
+  ['image/webp', 8, 'WEBP'],
+  ['application/pdf', 0, '%PDF-'],
+  ['image/heic', 4, 'ftyphei'],
+  ['video/mp4', 4, 'ftyp'],
+]
+const office: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+}
+
+/** By its first bytes. What is not known is only ever saved, never shown. */
+export function sniff(bytes: Uint8Array, name: string): string {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  const found = starts.find(
+    ([type, at, text]) => head.startsWith(text, at) && (type !== 'image/webp' || head.startsWith('RIFF')),
+  )
+  if (found) return found[0]
+  if (!head.startsWith('PK\x03\x04')) return 'application/octet-stream'
+  return office[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/zip'
+}

@@ -1,0 +1,131 @@
+// Files of a record: who may not read the record does not find its files either (404).
+import { type Actor, can } from '#kernel/access.ts'
+import type { FileAnswer, Upload } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { type AnyRecord, registered } from '#meta/registry.ts'
+import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
+import { isInline, safeName, sniff } from '../file.rules.ts'
+import { type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
+import { keepContent, readContent } from './content.service.ts'
+import { lockFileRow, selectFile, selectFiles } from './file.sql.ts'
+import { type FileRow, files } from './file.table.ts'
+
+/** Through the record's own door. */
+async function parentOf(db: Db, actor: Actor, { entity, recordId }: FileParent): Promise<AnyRecord> {
+  const row = registered(entity)
+  if (!row) throw missing(entity)
+  return row.verbs.get(db, actor, recordId)
+}
+
+export async function listFiles(db: Db, actor: Actor, parent: FileParent): Promise<StoredFile[]> {
+  const [found] = await Promise.all([selectFiles(db, parent), parentOf(db, actor, parent)])
+  return found
+}
+
+export async function getFile(db: Db, actor: Actor, id: string): Promise<StoredFile> {
+  const file = await selectFile(db, id)
+  if (!file) throw missing('file')
+  await parentOf(db, actor, file)
+  return file
+}
+
+type Adding = FileParent & { readonly file: Upload }
+
+export async function addFile(tx: Tx, actor: Actor, folder: string, input: Adding): Promise<StoredFile> {
+  const { entity, recordId, file } = input
+  const { bytes } = file
+  const name = safeName(file.fileName)
+  if (!name) throw new Refusal(reason('file.noName', 'file'))
+  if (bytes.length === 0) throw new Refusal(reason('file.empty', 'file'))
+  if (bytes.length > mostBytes) throw new Refusal(reason('file.tooLarge', 'file', { most: mostBytes / 1024 / 1024 }))
+  const parent = await parentOf(tx, actor, { entity, recordId })
+  const row: FileRow = {
+    ...newStamp(tx, actor, byActor(actor)),
+    entity,
+    recordId,
+    name,
+    type: sniff(bytes, name),
+    size: bytes.length,
+    sha256: await keepContent(folder, tx.orgId, bytes),
+  }
+  tx.write(files.insert(tx.orgId, [row]))
+  say(tx, actor, row, { kind: 'added', parent, after: { text: name, size: row.size } })
+  return shown(actor, row)
+}
+
+export async function renameFile(tx: Tx, actor: Actor, id: string, input: FileRename): Promise<StoredFile> {
+  const { row, parent } = await hold(tx, actor, id, 'file.edit')
+  await refuseStale(tx, 'file', row, input)
+  const name = safeName(input.name)
+  if (!name) throw new Refusal(reason('file.noName', 'name'))
+  const next: FileRow = { ...row, name, ...editStamp(tx, actor, row) }
+  if (name !== row.name) {
+    tx.write(files.update(tx.orgId, next))
+    const words = { before: { name: row.name }, after: { name, text: `${row.name} → ${name}` } }
+    say(tx, actor, next, { kind: 'renamed', parent, ...words })
+  }
+  return getFile(tx, actor, id)
+}
+
+/** The bytes stay: another row may have the same content, and a backup may want them back. */
+export async function trashFile(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const { row, parent } = await hold(tx, actor, id, 'file.delete')
+  const next: FileRow = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
+  tx.write(files.update(tx.orgId, next))
+  say(tx, actor, next, { kind: 'trashed', parent, after: { text: row.name } })
+}
+
+export async function openFile(
+  db: Db,
+  actor: Actor,
+  folder: string,
+  { id, download }: { readonly id: string; readonly download?: boolean },
+): Promise<FileAnswer> {
+  const file = await getFile(db, actor, id)
+  const bytes = await readContent(folder, db.orgId, file.sha256)
+  if (!bytes) throw new Refusal('file.gone', 'missing')
+  return { fileName: file.name, type: file.type, bytes, inline: !download && isInline(file.type) }
+}
+
+async function hold(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  permission: string,
+): Promise<{ row: FileRow; parent: AnyRecord }> {
+  const row = await lockFileRow(tx, id)
+  if (!row) throw missing('file')
+  const parent = await parentOf(tx, actor, row)
+  if (!can(actor, permission, row)) throw new Refusal('file.notYours', 'forbidden')
+  return { row, parent }
+}
+
+const shown = (
+  actor: Actor,
+  { custom: _, createdBy: __, updatedBy: ___, deletedAt: ____, ...row }: FileRow,
+): StoredFile => ({
+  ...row,
+  ownerName: actor.name,
+})
+
+type Told = {
+  readonly kind: string
+  readonly parent: AnyRecord
+  readonly before?: Readonly<Record<string, unknown>>
+  readonly after: Readonly<Record<string, unknown>>
+}
+
+function say(tx: Tx, actor: Actor, row: FileRow, { kind, parent, before, after }: Told): void {
+  tell(tx, {
+    actor,
+    entity: 'file',
+    recordId: row.id,
+    kind: `file.${kind}`,
+    ...(before && { before }),
+    after,
+    about: [{ entity: row.entity, recordId: row.recordId }],
+    ...(typeof parent.threadId === 'string' && { threads: [parent.threadId] }),
+    version: row.version,
+  })
+}

@@ -1,0 +1,20 @@
+import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+
+export const files = table('files', {
+  ...recordColumns,
+  entity: 'text',
+  recordId: 'uuid',
+  name: 'text',
+  type: 'text',
+  size: 'int',
+  sha256: 'text',
+})
+
+export type FileRow = RecordRow & {
+  entity: string
+  recordId: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+}
