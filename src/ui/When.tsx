@@ -1,7 +1,7 @@
 import { uiText } from './ui.text.ts'
 import { useNow } from './useNow.ts'
 import { useLang, useText } from './useText.tsx'
-import { dayOf, exact, relative, shortDay, timeLeft } from './when.ts'
+import { dayOf, exact, relative, shortDay } from './when.ts'
 
 /** An instant: how long ago in words, the exact one on hover. */
 export function When({ at }: { at: string | null | undefined }) {
@@ -26,19 +26,6 @@ export function Day({ day, late }: { day: string | null | undefined; late?: bool
   return (
     <time dateTime={day} title={day} className={late ? 'nw late' : 'nw'}>
       {shortDay(day, dayOf(now, zone), locale)}
-    </time>
-  )
-}
-
-/** A running clock: the time left, or how late. */
-export function Clock({ due }: { due: string }) {
-  const { locale, zone } = useLang()
-  const t = useText(uiText)
-  const now = useNow()
-  const { text, late } = timeLeft(new Date(due), now, t)
-  return (
-    <time dateTime={due} title={exact(new Date(due), locale, zone)} className={late ? 'nw late' : 'nw'}>
-      {text}
     </time>
   )
 }

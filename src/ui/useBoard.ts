@@ -49,7 +49,8 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
     const stays = column === card.column
     if (spot?.key === card.key || (stays && !spot)) return setAsking(undefined)
     const fields = stays ? [] : (gate?.(card, column) ?? [])
-    return fields.length > 0 ? setAsking({ key: card.key, column, fields, spot }) : carry(card, column, {}, spot)
+    if (fields.length === 0) return carry(card, column, {}, spot)
+    return setAsking({ key: card.key, column, fields, spot })
   }
   const fill = (card: C, values: Record<string, unknown>) =>
     carry(card, asking?.column ?? card.column, values, asking?.spot)

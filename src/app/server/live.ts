@@ -34,32 +34,15 @@ const beatEvery = 15_000
 /** So far behind, the page asks for everything again. */
 const tooMany = 500
 
-export async function liveRoutes(app: FastifyInstance, { db, principals, url }: LiveParts): Promise<void> {
+export async function liveRoutes(app: FastifyInstance, parts: LiveParts): Promise<void> {
+  const { db, principals, url } = parts
   const listeners = new Set<Listener>()
-  const serve = (orgId: string) => {
-    for (const one of listeners) if (one.orgId === orgId) void catchUp(one)
-  }
-  const catchUp = async (one: Listener): Promise<void> => {
-    one.again = true
-    if (one.reading) return
-    one.reading = true
-    try {
-      while (one.again && listeners.has(one)) {
-        one.again = false
-        await deliver(db, principals, one)
-      }
-    } catch (error) {
-      app.log.warn({ err: error }, 'live')
-      one.reply.raw.end()
-    } finally {
-      one.reading = false
-    }
-  }
-  const waker = startWaker(db, url, serve)
+  const hear = (one: Listener) => void catchUp(app, parts, listeners, one)
+  const waker = startWaker(db, url, orgId => {
+    for (const one of listeners) if (one.orgId === orgId) hear(one)
+  })
   onEvents(orgId => waker.wake(orgId))
-  const poll = setInterval(() => {
-    for (const one of listeners) void catchUp(one)
-  }, pollEvery)
+  const poll = setInterval(() => listeners.forEach(hear), pollEvery)
   const beat = setInterval(() => {
     for (const { reply } of listeners) reply.raw.write('event: ping\ndata: 1\n\n')
   }, beatEvery)
@@ -77,19 +60,42 @@ export async function liveRoutes(app: FastifyInstance, { db, principals, url }: 
     const query = request.query as { lastEventId?: unknown } // an unread query string
     const wish = readCursor(String(request.headers['last-event-id'] ?? query.lastEventId ?? ''))
     const cursor = wish ?? (await inOrg(db, orgId, { mode: 'read' }, cursorNow))
-    reply.hijack()
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-      connection: 'close',
-    })
-    reply.raw.write('retry: 2000\nevent: ping\ndata: 1\n\n')
+    openStream(reply)
     const listener: Listener = { orgId, headers: request.headers, reply, cursor, reading: false, again: false }
     listeners.add(listener)
     reply.raw.on('close', () => listeners.delete(listener))
-    void catchUp(listener)
+    hear(listener)
   })
+}
+
+function openStream(reply: FastifyReply): void {
+  reply.hijack()
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    connection: 'close',
+  })
+  reply.raw.write('retry: 2000\nevent: ping\ndata: 1\n\n')
+}
+
+/** One reading at a time for each listener; what comes meanwhile is read right after. */
+async function catchUp(app: FastifyInstance, parts: LiveParts, listeners: ReadonlySet<Listener>, one: Listener) {
+  one.again = true
+  if (one.reading) return
+  one.reading = true
+  try {
+    while (one.again && listeners.has(one)) {
+      one.again = false
+      await deliver(parts.db, parts.principals, one)
+    }
+  } catch (error) {
+    // signed out, or rights that changed: the page connects again and is judged anew
+    if (!(error instanceof Refusal) && !parts.principals.isStale(error)) app.log.warn({ err: error }, 'live')
+    one.reply.raw.end()
+  } finally {
+    one.reading = false
+  }
 }
 
 async function deliver(db: Database, principals: Principals, one: Listener): Promise<void> {
@@ -108,7 +114,9 @@ async function deliver(db: Database, principals: Principals, one: Listener): Pro
     one.reply.raw.write(`id: ${cursorText(one.cursor)}\nevent: reset\ndata: 1\n\n`)
     return
   }
-  const told = await inOrg(db, one.orgId, { mode: 'read' }, tx => readable(tx, principal.actor, events))
+  // the guard sees whether the session and the membership still hold
+  const session = { mode: 'read', guard: principal.guard } as const
+  const told = await inOrg(db, one.orgId, session, tx => readable(tx, principal.actor, events))
   for (const event of told) {
     const data = JSON.stringify({ entity: event.entity, id: event.recordId, version: event.version ?? undefined })
     one.reply.raw.write(`id: ${cursorText(event)}\ndata: ${data}\n\n`)

@@ -2,7 +2,31 @@ import { exportsOf } from './names.ts'
 import { type Complaint, type Files, isTest, lineAt, resolve, sources } from './source.ts'
 
 /** `path name` → why nobody imports it and it stays. */
-export const wanted: Record<string, string> = {}
+export const wanted: Record<string, string> = {
+  'src/kernel/calendar.ts isWorkday':
+    'the work calendar is a part of the kernel; lists of due days ask it with collection',
+  'src/kernel/calendar.ts calendarProblems': "an owner's own holidays are checked by it when their page comes",
+  'src/kernel/clock.ts timeOf': 'C151: reminders before a meeting, told in the zone of the organisation',
+  'src/kernel/clock.ts monthRange': 'C160: monthly buckets of reports',
+  'src/kernel/clock.ts addMonths': 'C162: due dates of instalments, with collection',
+  'src/kernel/clock.ts startOfMonth': 'as addMonths',
+  'src/kernel/clock.ts endOfMonth': 'as addMonths',
+  'src/kernel/clock.ts addMonthsEndOfMonth': 'as addMonths',
+  'src/kernel/clock.ts onDayOfMonth': 'C164: terms that fall on a day of the month',
+  'src/kernel/tax.ts shareFor': 'C012, C023, C028, C067: what a return or a credit takes of the stored shares',
+  'src/kernel/tax.ts nothingTaken': 'as shareFor',
+  'src/kernel/unit.ts fromBaseUnit': 'C167: what is shown of a quantity in another unit, with shipments',
+  'src/kernel/unit.ts wholeUnits': 'C169: how many whole units a need comes to, with supply',
+  'src/kernel/numbers.ts nextNumbers': 'what a block of numbers gives is proved by a test; verbs take one at a time',
+  'src/kernel/ids.ts idMaker': 'clock and chance are injected, so that ids of tests are known',
+  'src/kernel/ids.ts idTime': 'a test proves that ids sort by time',
+  'src/kernel/clock.ts fixedClock': 'tests stop the clock',
+  'src/kernel/eventReader.ts eventsAfter': 'the reading half of readNews, proved alone against late commits',
+  'src/meta/entity.ts fieldKinds': 'tests go through every kind',
+  'src/app/server/features.ts ownedTables': 'a test compares it with the tables there are',
+  'src/app/server/input.ts replyProblem': 'tests hold every answer to its schema',
+  'src/app/server/openapi.ts describeApi': 'a validator checks it without a server',
+}
 
 /**
  * Exported, and used by nothing but tests: either a test reaches inside, or nobody needs it.
