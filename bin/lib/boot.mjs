@@ -45,10 +45,17 @@ export function run(node, args, options = {}) {
     ...options,
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) stopWithNpm(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
+}
+
+// npm passes SIGTERM on to the shell between us, which dies of it and tells nobody: we notice that we were left alone
+function stopWithNpm(child) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
 }
 
 /** Whatever is started further down finds the same Node first. */
