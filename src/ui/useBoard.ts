@@ -28,7 +28,6 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
   const [refused, setRefused] = useState<{ key: string; reasons: readonly Reason[] }>()
 
   const placeOf = (card: C): string => (asking?.key === card.key ? asking.column : (moved[card.key] ?? card.column))
-  const forget = (key: string) => setMoved(({ [key]: _, ...rest }) => rest)
 
   const carry = async (card: C, column: string, values: Record<string, unknown>, spot?: BoardSpot) => {
     setAsking(undefined)
@@ -42,7 +41,7 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
       told(card, column, reasons)
     }
     // the page's own data decides from here: the new place, or back where it was
-    forget(card.key)
+    setMoved(({ [card.key]: _, ...rest }) => rest)
   }
   const move = (card: C, column: string, spot?: BoardSpot) => {
     setRefused(undefined)

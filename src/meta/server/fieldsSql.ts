@@ -1,5 +1,7 @@
 // Every statement about an organisation's own fields, their index, search terms and numbers.
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { Label } from '#kernel/text.ts'
 import type { Choice, Field, FieldKind } from '../entity.ts'
 import { type Custom, kinds } from '../kinds/kinds.ts'
@@ -78,19 +80,45 @@ export function writeFieldIndex(
       }
     }),
   )
-  tx.write(
-    upsertIndex(
+  const write = upsertIndex(
+    tx.orgId,
+    entity,
+    rows.map(r => r.field),
+    rows.map(r => r.record),
+    rows.map(r => r.text),
+    rows.map(r => r.num),
+    rows.map(r => r.time),
+    rows.map(r => r.unique),
+  )
+  const unique = rows.filter(row => row.unique && row.text !== null)
+  if (unique.length === 0) tx.write(write)
+  else tx.beforeCommit(() => refuseTaken(tx, unique).then(() => [write]))
+}
+
+const selectTaken = stmt(
+  'field_index.taken',
+  `select c.key from field_index f join unnest($2::uuid[], $3::uuid[], $4::text[]) as x(field_id, record_id, value)
+     on f.field_id = x.field_id and f.text_value = x.value and f.record_id <> x.record_id
+   join custom_fields c on c.org_id = f.org_id and c.id = f.field_id
+   where f.org_id = $1 and f.is_unique and f.deleted_at is null limit 1`,
+)
+
+/** The index itself refuses a twin written at this moment; one that was there is refused at its field. */
+async function refuseTaken(
+  tx: Tx,
+  rows: readonly { field: string; record: string; text: string | null }[],
+): Promise<void> {
+  const taken = await tx.one<{ key: string }>(
+    selectTaken(
       tx.orgId,
-      entity,
-      rows.map(r => r.field),
-      rows.map(r => r.record),
-      rows.map(r => r.text),
-      rows.map(r => r.num),
-      rows.map(r => r.time),
-      rows.map(r => r.unique),
+      rows.map(row => row.field),
+      rows.map(row => row.record),
+      rows.map(row => row.text),
     ),
   )
+  if (taken) throw new Refusal({ key: 'fields.taken', path: `custom.${taken.key}` }, 'conflict')
 }
+nameConstraints({ field_index_unique: { key: 'fields.taken', path: 'custom', conflict: true } })
 
 const dropTerms = stmt(
   'search_term.drop',

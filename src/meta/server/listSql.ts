@@ -139,6 +139,26 @@ function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortK
   })
 }
 
+/** `fields=name,level`: id and version always come along; an unknown or hidden field is refused. */
+function picker<R extends object>(source: Source, actor: Actor, wish: string | undefined): (record: R) => R {
+  if (!wish) return record => record
+  const keys = wish.split(',')
+  for (const key of keys) {
+    const field = fieldOf(source.entity, key)
+    if (!field || !sees(actor)(field))
+      throw new Refusal({ key: 'list.badField', path: 'fields', values: { field: key } }, 'malformed')
+  }
+  const own = keys.some(key => fieldOf(source.entity, key)?.custom)
+  const kept = new Set([
+    'id',
+    'version',
+    ...keys,
+    ...keys.map(key => key.replace(/Id$/, 'Name')),
+    ...(own ? ['custom'] : []),
+  ])
+  return record => Object.fromEntries(Object.entries(record).filter(([key]) => kept.has(key))) as R // asked for in part
+}
+
 /** A page of the entity as this actor may see it. `RangeError`s never leave: bad input is a refusal. */
 export async function listRecords<R extends { id: string }>(
   db: Db,
@@ -147,6 +167,7 @@ export async function listRecords<R extends { id: string }>(
   query: ListQuery,
 ): Promise<PageOf<R>> {
   const limit = query.limit ?? 50
+  const only = picker<R>(source, actor, query.fields)
   const { bound, keys } = listStatement(source, actor, query, limit)
   const rows = await db.query<R & { sortKeys: unknown[] }>(bound)
   const items = rows.slice(0, limit)
@@ -154,7 +175,7 @@ export async function listRecords<R extends { id: string }>(
   const nextCursor = rows.length > limit && last ? encodeCursor(keys, last.sortKeys, last.id) : null
   return {
     // R again, without the sort keys that were added above
-    items: items.map(({ sortKeys: _, ...item }) => hide(source.entity, actor, item as unknown as R)),
+    items: items.map(({ sortKeys: _, ...item }) => only(hide(source.entity, actor, item as unknown as R))),
     nextCursor,
   }
 }

@@ -74,7 +74,17 @@ describe('an organisation’s own fields', () => {
     expect(refused.body.reasons).toEqual([{ key: 'fields.twins', path: 'unique', values: { examples: 'B-7' } }])
     await t.as('olivia').patch(`/customers/${two.id}`, { custom: { badge: 'B-8' } })
     expect((await t.as('olivia').patch(`/fields/${body.id}`, { unique: true })).status).toBe(200)
-    expect((await newCustomer('three', { badge: 'B-8' })).status).toBeGreaterThanOrEqual(409)
+    const twin = await newCustomer('three', { badge: 'B-8' })
+    expect([twin.status, twin.body.reasons]).toEqual([409, [{ key: 'fields.taken', path: 'custom.badge' }]])
+    const { body: free } = await newCustomer('three', { badge: 'B-9' })
+    const edited = await t.as('olivia').patch(`/customers/${free.id}`, { custom: { badge: 'B-8' } })
+    expect([edited.status, edited.body.reasons]).toEqual([409, [{ key: 'fields.taken', path: 'custom.badge' }]])
+    const same = await t.as('olivia').patch(`/customers/${two.id}`, { name: 'two again', custom: { badge: 'B-8' } })
+    expect(same.status).toBe(200)
+    expect((await t.as('olivia').delete(`/customers/${two.id}`)).status).toBeLessThan(300)
+    expect((await newCustomer('four', { badge: 'B-8' })).status).toBe(201)
+    const both = await Promise.all([1, 2, 3].map(n => newCustomer(`race ${n}`, { badge: 'B-10' })))
+    expect(both.map(one => one.status).toSorted()).toEqual([201, 409, 409])
   })
 
   test('nobody without the right adds one', async () => {

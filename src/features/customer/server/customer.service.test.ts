@@ -260,3 +260,19 @@ test('imports find customers by exact name or number', async () => {
     ]),
   )
 })
+
+test('a list answers only the fields that were asked for, and refuses unknown and hidden ones', async () => {
+  const max = as('max')
+  await write(max, tx => createCustomer(tx, max, { name: 'Only two fields', level: 'A' }))
+  const { items } = await write(max, tx => listCustomers(tx, max, { q: 'Only two fields', fields: 'name,level' }))
+  expect(items).toEqual([{ id: expect.any(String), version: 1, name: 'Only two fields', level: 'A' }])
+  const unknown = write(max, tx => listCustomers(tx, max, { fields: 'name,secret' }))
+  await expect(unknown).rejects.toMatchObject({
+    kind: 'malformed',
+    reasons: [{ key: 'list.badField', path: 'fields' }],
+  })
+  const wei = as('wei')
+  await expect(write(wei, tx => listCustomers(tx, wei, { fields: 'creditUsed' }))).rejects.toMatchObject({
+    reasons: [{ key: 'list.badField' }],
+  })
+})
