@@ -36,7 +36,8 @@ export async function rebuild({
   }
 }
 
-async function listOrgs(opsUrl: string): Promise<{ id: string; name: string }[]> {
+/** Every organisation: only the operator's role sees them all. */
+export async function listOrgs(opsUrl: string): Promise<{ id: string; name: string }[]> {
   const ops = new pg.Client({ connectionString: opsUrl })
   await ops.connect()
   try {

@@ -47,7 +47,7 @@ async function start(config: Config, { stream, file }: Log): Promise<void> {
   })
   running.databases = databases
   if (applied.length) say('start.migrated', { count: applied.length })
-  const parts: AppParts = { config, databases, log: stream }
+  const parts: AppParts = { config, databases, log: stream, jobs: true }
   const app = await buildApp(parts)
   running.app = app
   const logins = await firstRun(parts, app)

@@ -1,0 +1,21 @@
+import { fireReminders } from '#features/followup/server/reminder.service.ts'
+import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
+import { expireReservations } from '#features/stock/server/stock.service.ts'
+import type { Work } from './work.ts'
+
+const minute = 60
+
+export const works: readonly Work[] = [
+  {
+    kind: 'remind',
+    everySeconds: minute,
+    run: async (tx, limit) => (await fireReminders(tx, limit)).length,
+  },
+  // which day it is follows the organisation's zone: asked each quarter of an hour, a quote ends in its night
+  { kind: 'expireQuotes', everySeconds: 15 * minute, run: expireQuotes },
+  {
+    kind: 'expireReservations',
+    everySeconds: 5 * minute,
+    run: async (tx, limit) => (await expireReservations(tx, limit)).length,
+  },
+]
