@@ -3,7 +3,7 @@ import { render, type TextValues } from '#kernel/text.ts'
 import { timeFor } from './nextTimes.ts'
 import { uiText } from './ui.text.ts'
 import type { Say } from './useText.tsx'
-import { dayOf, exact, relative, shortDay } from './when.ts'
+import { dayOf, exact, relative, shortDay, timeLeft } from './when.ts'
 
 const say =
   (lang: 'en' | 'zh'): Say<typeof uiText> =>
@@ -30,6 +30,11 @@ test('C158 near midnight an instant belongs to the day of the organisation, not 
 test('a calendar day is never shifted, whatever the zone', () => {
   expect(shortDay('2026-06-25', '2026-06-11', 'en-US')).toBe('25 Jun')
   expect(shortDay('2026-06-25', '2026-06-11', 'zh-CN')).toBe('6月25日')
+})
+
+test('a clock says the time left or how late it is', () => {
+  expect(timeLeft(new Date('2026-06-11T06:20:00Z'), now, say('zh'))).toEqual({ text: '剩4小时', late: false })
+  expect(timeLeft(new Date('2026-06-08T02:20:00Z'), now, say('en'))).toEqual({ text: '3 d late', late: true })
 })
 
 test('the next step’s chips are working times of the organisation: Friday on a Friday is next week', () => {

@@ -53,6 +53,19 @@ export function shortDay(day: string, today: string, locale: string): string {
 export const exact = (at: Date, locale: string, zone: string | undefined): string =>
   dateFormat(locale, { ...withZone(zone), dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(at)
 
+/** `1 d left`, `3 d late`: what a running clock says. */
+export function timeLeft(due: Date, now: Date, t: Words): { text: string; late: boolean } {
+  const minutes = Math.round((due.getTime() - now.getTime()) / 60_000)
+  const size = Math.abs(minutes)
+  const span =
+    size >= 2880
+      ? t('when.days', { n: Math.floor(size / 1440) })
+      : size >= 60
+        ? t('when.hours', { n: Math.floor(size / 60) })
+        : t('when.minutes', { n: size })
+  return minutes < 0 ? { text: t('when.late', { span }), late: true } : { text: t('when.left', { span }), late: false }
+}
+
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
 
 function relativeFormat(locale: string): Intl.RelativeTimeFormat {
