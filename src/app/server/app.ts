@@ -16,6 +16,7 @@ import { newId } from '#kernel/ids.ts'
 import { listOrgs } from '../ops/rebuild.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
+import { docsRoutes } from './docs.ts'
 import { mountFeatures, permissionRows, registerEntities } from './features.ts'
 import { health } from './health.ts'
 import { forgetKeys } from './idempotency.ts'
@@ -77,6 +78,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
+  await app.register(docsRoutes)
   if (jobs) runJobs(app, db, databases.opsUrl)
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
