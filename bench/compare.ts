@@ -44,19 +44,7 @@ export async function compare(pair: Pair, plan: Plan, measure: Measure, clients:
   }
   await warm(pair, plan, measure)
   for (const who of ['floor', 'product'] as const) await slice(who, plan.sliceMs)
-  const floors: Slice[] = []
-  const products: Slice[] = []
-  const ratios: number[] = []
-  for (let cycle = 0; cycle < plan.cycles; cycle++) {
-    const before = await slice('floor', plan.sliceMs)
-    const first = await slice('product', plan.sliceMs)
-    const between = await slice('floor', plan.sliceMs)
-    const second = await slice('product', plan.sliceMs)
-    const after = await slice('floor', plan.sliceMs)
-    floors.push(before, between, after)
-    products.push(first, second)
-    ratios.push(mean([first, second]) / mean([before, between, after]))
-  }
+  const { floors, products, ratios } = await cyclesOf(slice, plan)
   return {
     measure,
     clients,
@@ -100,4 +88,24 @@ function part(values: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share
   const [low, high] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0]
   return low + (high - low) * (at - Math.floor(at))
+}
+
+type Cut = (who: 'floor' | 'product', ms: number) => Promise<Slice>
+
+/** Floor and product in turn, the floor three times in every cycle, so that the machine's drift cancels out. */
+async function cyclesOf(slice: Cut, plan: Plan) {
+  const floors: Slice[] = []
+  const products: Slice[] = []
+  const ratios: number[] = []
+  for (let cycle = 0; cycle < plan.cycles; cycle++) {
+    const before = await slice('floor', plan.sliceMs)
+    const first = await slice('product', plan.sliceMs)
+    const between = await slice('floor', plan.sliceMs)
+    const second = await slice('product', plan.sliceMs)
+    const after = await slice('floor', plan.sliceMs)
+    floors.push(before, between, after)
+    products.push(first, second)
+    ratios.push(mean([first, second]) / mean([before, between, after]))
+  }
+  return { floors, products, ratios }
 }

@@ -1,5 +1,6 @@
 // What the product really sends for one request of each kind: the floor runs these very statements, and `--log`
 // prints them.
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { buildApp } from '../src/app/server/app.ts'
 import { readConfig } from '../src/app/server/config.ts'
@@ -37,22 +38,27 @@ export async function record(
     const found: [Measure, Record1][] = []
     for (const measure of measures) {
       // the first request also loads what is cached afterwards
-      for (const n of [0, 2]) {
-        sent.length = 0
-        const at = Date.now()
-        const { method, path, key, body } = requestOf(facts, measure, n)
-        const headers = { authorization: `Bearer ${key}` }
-        const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
-        if (answer.statusCode >= 400) throw new Error(`${measure}: ${answer.statusCode} ${answer.body}`)
-        const made = answer.json<{ number?: string }>().number ?? ''
-        if (n === 2) found.push([measure, { n, at, made, statements: ofRequest(sent, orgOf(facts, measure)) }])
-      }
+      await recordOne(app, facts, { measure, n: 0, sent })
+      found.push([measure, await recordOne(app, facts, { measure, n: 2, sent })])
     }
     return Object.fromEntries(found) as Recorded // one entry a measure
   } finally {
     pg.Client.prototype.query = plain
     await app.close()
   }
+}
+
+type Asked = { readonly measure: Measure; readonly n: number; readonly sent: (Sent & { readonly by: pg.Client })[] }
+
+async function recordOne(app: FastifyInstance, facts: Facts, { measure, n, sent }: Asked): Promise<Record1> {
+  sent.length = 0
+  const at = Date.now()
+  const { method, path, key, body } = requestOf(facts, measure, n)
+  const headers = { authorization: `Bearer ${key}` }
+  const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
+  if (answer.statusCode >= 400) throw new Error(`${measure}: ${answer.statusCode} ${answer.body}`)
+  const made = answer.json<{ number?: string }>().number ?? ''
+  return { n, at, made, statements: ofRequest(sent, orgOf(facts, measure)) }
 }
 
 /** What readers of events and jobs ask meanwhile is not the request's. */

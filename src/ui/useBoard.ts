@@ -45,9 +45,8 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
   }
   const move = (card: C, column: string, spot?: BoardSpot) => {
     setRefused(undefined)
-    const stays = column === card.column
-    if (spot?.key === card.key || (stays && !spot)) return setAsking(undefined)
-    const fields = stays ? [] : (gate?.(card, column) ?? [])
+    const fields = column === card.column ? [] : (gate?.(card, column) ?? [])
+    if (spot?.key === card.key || (column === card.column && !spot)) return setAsking(undefined)
     if (fields.length === 0) return carry(card, column, {}, spot)
     return setAsking({ key: card.key, column, fields, spot })
   }

@@ -18,19 +18,21 @@ function say(key: keyof typeof opsText, values: TextValues = {}): void {
   if (!json) process.stdout.write(`${render(opsText[key], lang, values)}\n`)
 }
 
+const told = (one: Examined): void => {
+  if (!json) process.stdout.write(`${lines(one, lang).join('\n')}\n`)
+}
+
 try {
   const config = readConfig(process.env)
   const databases = await joinDatabases(config)
   try {
-    if (process.argv.includes('--rebuild'))
-      for (const done of await rebuild(databases)) say('doctor.rebuilt', { ...done })
+    const rebuilt = process.argv.includes('--rebuild') ? await rebuild(databases) : []
+    for (const done of rebuilt) say('doctor.rebuilt', { ...done })
     const report = await examine({
       opsUrl: databases.opsUrl,
       filesFolder: join(config.dataDir, 'files'),
       today: today(systemClock, 'UTC'),
-      done: one => {
-        if (!json) process.stdout.write(`${lines(one, lang).join('\n')}\n`)
-      },
+      done: told,
     })
     close(report)
     process.exitCode = report.clean ? 0 : 1

@@ -1,6 +1,6 @@
 // What is derived from records for finding them, written again: search terms and the index of own fields.
 import pg from 'pg'
-import { inOrg, openDatabase, stmt, type Tx } from '#kernel/db.ts'
+import { type Database, inOrg, openDatabase, stmt, type Tx } from '#kernel/db.ts'
 import { snake } from '#kernel/pgTypes.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
@@ -22,17 +22,22 @@ export async function rebuild({
   try {
     for (const org of orgs) {
       const counts = { fields: 0, terms: 0 }
-      for (const [entity, table] of Object.entries(recordTables)) {
-        for (let after: string | undefined = first; after; ) {
-          const from: string = after
-          after = await inOrg(db, org.id, { mode: 'write' }, tx => rebuildBatch(tx, { entity, table, from }, counts))
-        }
-      }
+      for (const [entity, table] of Object.entries(recordTables))
+        await rebuildTable(db, org.id, { entity, table }, counts)
       done.push({ org: org.name, ...counts })
     }
     return done
   } finally {
     await db.pool.end()
+  }
+}
+
+type Counts = { fields: number; terms: number }
+
+async function rebuildTable(db: Database, orgId: string, of: { entity: string; table: string }, counts: Counts) {
+  for (let after: string | undefined = first; after; ) {
+    const from: string = after
+    after = await inOrg(db, orgId, { mode: 'write' }, tx => rebuildBatch(tx, { ...of, from }, counts))
   }
 }
 

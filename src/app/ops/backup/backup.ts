@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts'
 import { proveSight } from '../sight.ts'
 import { copyMeasured, listFiles, Measure } from './files.ts'
 import { type FilePart, filesFolder, type Manifest, manifestFile, type TablePart, tableFile } from './manifest.ts'
-import { type DataTable, dataTables, selectOf } from './tables.ts'
+import { type KeptTable, keptTables, selectOf } from './tables.ts'
 
 export type BackupOptions = {
   readonly opsUrl: string
@@ -50,7 +50,7 @@ async function fill(half: string, { opsUrl, filesFrom, madeAt, done }: BackupOpt
     await proveSight(client)
     const facts = await factsOf(client)
     const tables: TablePart[] = []
-    for (const table of await dataTables(client)) {
+    for (const table of await keptTables(client)) {
       const part = await copyOut(client, half, table)
       tables.push(part)
       done?.(part)
@@ -74,7 +74,7 @@ async function factsOf(client: pg.Client): Promise<Pick<Manifest, 'postgres' | '
   return { postgres: server?.postgres ?? '', jobSchema: server?.jobs ?? 0, migrations }
 }
 
-async function copyOut(client: pg.Client, half: string, table: DataTable): Promise<TablePart> {
+async function copyOut(client: pg.Client, half: string, table: KeptTable): Promise<TablePart> {
   const { schema, name, columns } = table
   const measure = new Measure()
   const out = client.query(copyTo(`copy (${selectOf(table)}) to stdout`))

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { Problem } from '../../problem.ts'
 import { type Manifest, type TablePart, tableFile } from './manifest.ts'
-import { type DataTable, dataTables, listOf, nameOf } from './tables.ts'
+import { type KeptTable, keptTables, listOf, nameOf } from './tables.ts'
 
 export type LoadOptions = {
   readonly url: string
@@ -23,7 +23,7 @@ export async function load({ url, folder, manifest, replace, done, beforeCommit 
   await client.connect()
   try {
     await client.query('begin; set local role baton_owner; set local search_path = pg_catalog')
-    const tables = await dataTables(client)
+    const tables = await keptTables(client)
     await clean(client, tables, replace)
     const keys = await takeKeysOff(client)
     for (const part of await loadable(client, manifest)) {
@@ -40,7 +40,7 @@ export async function load({ url, folder, manifest, replace, done, beforeCommit 
   }
 }
 
-async function clean(client: pg.Client, tables: readonly DataTable[], replace: boolean): Promise<void> {
+async function clean(client: pg.Client, tables: readonly KeptTable[], replace: boolean): Promise<void> {
   await client.query(`lock table ${tables.map(nameOf).join(', ')} in access exclusive mode`)
   for (const table of tables.filter(one => one.schema !== 'pgboss' && one.name !== 'event_reader')) {
     const { rowCount } = await client.query(`select from ${nameOf(table)} limit 1`)

@@ -1,7 +1,7 @@
 // What of the database is data: every table of ours but what migrations and pg-boss's own upkeep write.
 import type pg from 'pg'
 
-export type DataTable = {
+export type KeptTable = {
   readonly schema: string
   readonly name: string
   readonly columns: string[]
@@ -11,8 +11,8 @@ export type DataTable = {
 const upkeep = "('version', 'instance', 'bam', 'warning', 'queue_stats')"
 
 /** Roots of partitioned tables stand for their partitions; generated columns are made anew. */
-export async function dataTables(client: pg.ClientBase): Promise<DataTable[]> {
-  const { rows } = await client.query<DataTable>(`
+export async function keptTables(client: pg.ClientBase): Promise<KeptTable[]> {
+  const { rows } = await client.query<KeptTable>(`
     select n.nspname as schema, c.relname as name,
       (select array_agg(a.attname::text order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
       coalesce((select array_agg(a.attname::text order by array_position(i.indkey::int2[], a.attnum)) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
@@ -26,13 +26,13 @@ export async function dataTables(client: pg.ClientBase): Promise<DataTable[]> {
   return rows
 }
 
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-export const nameOf = ({ schema, name }: Pick<DataTable, 'schema' | 'name'>): string =>
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const nameOf = ({ schema, name }: Pick<KeptTable, 'schema' | 'name'>): string =>
   `${quoted(schema)}.${quoted(name)}`
 export const listOf = (columns: readonly string[]): string => columns.map(quoted).join(', ')
 
 /** In the order of the key, so that the same data is the same bytes. */
-export function selectOf(table: DataTable): string {
+export function selectOf(table: KeptTable): string {
   const own = `${table.schema}.${table.name}`
   if (own === 'public.event') return `select ${eventColumns(table.columns)} from public.event order by xid, seq`
   if (own === 'public.event_reader')

@@ -27,13 +27,11 @@ const orders: Part = {
   lines: 'order_lines',
   key: 'order_id',
   where: "state in ('in_review', 'confirmed', 'on_hold')",
-  hash: (row, lines) =>
-    sha(
-      canonicalOrder(
-        fields(row) as Order,
-        lines.map(line => fields(line) as OrderLine),
-      ),
-    ),
+  hash: (row, lines) => {
+    const order = fields(row) as Order // the row has every column
+    const all = lines.map(line => fields(line) as OrderLine) // as above
+    return sha(canonicalOrder(order, all))
+  },
 }
 type QuoteContent = Parameters<typeof canonicalQuote>
 const quotes: Part = {
@@ -41,8 +39,11 @@ const quotes: Part = {
   lines: 'quote_lines',
   key: 'quote_id',
   where: "state in ('approved', 'sent', 'declined', 'expired')",
-  hash: (row, lines) =>
-    sha(canonicalQuote(fields(row) as QuoteContent[0], lines.map(fields) as unknown as QuoteContent[1])),
+  hash: (row, lines) => {
+    const quote = fields(row) as QuoteContent[0] // the row has every column
+    const all = lines.map(fields) as unknown as QuoteContent[1] // as above
+    return sha(canonicalQuote(quote, all))
+  },
 }
 
 export const contentChecks: readonly Check[] = [
