@@ -35,6 +35,7 @@ function ContactsOf({ customerId }: { customerId: string }) {
     <section className="card">
       <header>
         <h2>{t('contact.list')}</h2>
+        <span className="grow" />
         {mayDo(session, 'contact.create') && (
           <Button size="sm" icon="plus" onClick={() => setOpen('new')}>
             {t('contact.add')}

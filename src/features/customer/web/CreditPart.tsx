@@ -44,6 +44,7 @@ export function CreditPart({ id }: { id: string }) {
     <section className="card">
       <header>
         <h2>{t('customer.credit')}</h2>
+        <span className="grow" />
         {mayDo(session, 'customer.setCredit') && (
           <Button size="sm" onClick={() => setEditing(true)}>
             {t('customer.credit.edit')}
