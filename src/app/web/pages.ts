@@ -1,8 +1,10 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
 import type { ComponentType } from 'react'
+import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
+import { fieldSettingsText } from './fieldSettings.text.ts'
 import type { shellText } from './shell.text.ts'
 
 export interface RailEntry {
@@ -181,6 +183,15 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.approval', part: 'bottom', count: 'approval' },
   },
   {
+    path: '/settings/fields',
+    load: async () => (await import('./FieldsPage.tsx')).FieldsPage,
+    settings: {
+      label: fieldSettingsText['fieldSettings.title'],
+      say: fieldSettingsText['fieldSettings.say'],
+      access: 'field.edit',
+    },
+  },
+  {
     path: '/settings/review',
     load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
     settings: {
@@ -197,6 +208,12 @@ export const pages: readonly Page[] = [
       say: { en: 'How long each step of the hand-off may take', zh: '交接各步骤允许的时间' },
       access: 'handoff.clocks',
     },
+  },
+  { path: '/notices', load: async () => (await import('#features/notice/web/NoticesPage.tsx')).NoticesPage },
+  {
+    path: '/settings/mail',
+    load: async () => (await import('#features/notice/web/MailPage.tsx')).MailPage,
+    settings: { label: noticeText['mail.title'], say: noticeText['mail.say'], access: 'mail.edit' },
   },
   {
     path: '/settings',

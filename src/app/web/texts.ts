@@ -8,6 +8,7 @@ import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
+import { noticeText } from '#features/notice/notice.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
@@ -17,12 +18,14 @@ import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import type { Texts } from '#kernel/text.ts'
 import { metaText } from '#meta/meta.text.ts'
+import { fieldSettingsText } from './fieldSettings.text.ts'
 import { shellText } from './shell.text.ts'
 
 export const texts: Texts = {
   ...kernelText,
   ...metaText,
   ...shellText,
+  ...fieldSettingsText,
   ...peopleText,
   ...accountText,
   ...customerText,
@@ -38,4 +41,5 @@ export const texts: Texts = {
   ...productText,
   ...stockText,
   ...fileText,
+  ...noticeText,
 }
