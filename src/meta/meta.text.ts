@@ -32,5 +32,4 @@ export const metaText = {
   'fields.tooMany':         { en: 'At most {max} own fields.', zh: '最多 {max} 个自定义字段。' },
   'fields.tooManyIndexed':  { en: 'At most {max} fields can be searched and sorted fast.', zh: '最多 {max} 个字段可建立索引。' },
   'fields.twins':           { en: 'Several records share a value, e.g. {examples}. Make them differ first.', zh: '有多条记录的值相同，例如：{examples}。请先修改为不同的值。' },
-  'fields.taken': { en: 'Another record has this value.', zh: '已有其他记录使用该值。' },
 } as const satisfies Texts

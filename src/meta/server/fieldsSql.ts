@@ -116,9 +116,9 @@ async function refuseTaken(
       rows.map(row => row.text),
     ),
   )
-  if (taken) throw new Refusal({ key: 'fields.taken', path: `custom.${taken.key}` }, 'conflict')
+  if (taken) throw new Refusal({ key: 'field.notUnique', path: `custom.${taken.key}` }, 'conflict')
 }
-nameConstraints({ field_index_unique: { key: 'fields.taken', path: 'custom', conflict: true } })
+nameConstraints({ field_index_unique: { key: 'field.notUnique', path: 'custom', conflict: true } })
 
 const dropTerms = stmt(
   'search_term.drop',

@@ -8,10 +8,7 @@ import { customerEntity } from '../customer.entity.ts'
 import type { Credit } from '../customer.schema.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 
-nameConstraints({
-  customers_uscc: { key: 'customer.usccTaken', path: 'uscc', conflict: true },
-  field_index_unique: { key: 'field.notUnique', conflict: true },
-})
+nameConstraints({ customers_uscc: { key: 'customer.usccTaken', path: 'uscc', conflict: true } })
 
 const from = `customers t
   left join customer_activity a on a.org_id = t.org_id and a.customer_id = t.id
