@@ -34,7 +34,7 @@ create table notices (
   id uuid not null,
   user_id uuid not null,
   kind text not null,
-  values jsonb not null default '{}',
+  said jsonb not null default '{}',
   entity text,
   record_id uuid,
   key text not null,

@@ -30,6 +30,7 @@ export const problemText = {
   'config.url':            { en: '{name}={value} cannot be used: an address like postgres://user:password@host:5432/baton is needed.', zh: '{name}={value} 无效：需要形如 postgres://user:password@host:5432/baton 的地址。' },
   'config.switch':         { en: '{name}={value} cannot be used: on or off is needed.', zh: '{name}={value} 无效：需要 on 或 off。' },
   'config.level':          { en: '{name}={value} cannot be used: one of fatal, error, warn, info, debug, trace, silent is needed.', zh: '{name}={value} 无效：需要 fatal、error、warn、info、debug、trace、silent 之一。' },
+  'config.smtp':           { en: '{name}={value} cannot be used: an address like smtps://user:password@smtp.example.com is needed.', zh: '{name}={value} 无效：需要形如 smtps://user:password@smtp.example.com 的地址。' },
   'config.web':            { en: '{name}={value} cannot be used: an address like https://baton.example.com is needed.', zh: '{name}={value} 无效：需要形如 https://baton.example.com 的地址。' },
 
   'port.busy':             { en: 'Port {port} is in use. Stop the program that uses it, or take another: PORT={next} npm start', zh: '端口 {port} 已被占用。请停止占用它的程序，或换一个端口：PORT={next} npm start' },

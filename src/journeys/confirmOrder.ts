@@ -14,6 +14,7 @@ import {
   writeReviewed,
 } from '#features/order/server/move.service.ts'
 import { orderHash } from '#features/order/server/order.service.ts'
+import { tellOwner } from '#features/order/server/shown.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -60,6 +61,7 @@ export const orderReview: ApprovalSubject = {
     const held = writeReviewed(tx, approver, locked, request.contentHash)
     if (problemsOf(approver, held, 'confirm', 'approval').length === 0)
       await confirmHeld(tx, approver, held, { principal: 'approval' })
+    else tellOwner(tx, approver, held.row, { kind: 'orderStuck', customer: held.shown.customerName })
   },
   async returned(tx, actor, request) {
     const held = await holdOrder(tx, actor, request.recordId, { principal: 'approval' })

@@ -49,7 +49,7 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   return {
     dealId: id,
     orderId: fresh.row.id,
-    handoffId: writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
+    handoffId: await writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
   }
 }
 

@@ -6,11 +6,14 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { postThrough } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
+import { mailWork } from '#jobs/mailWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
+import type { Work } from '#jobs/work.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { listOrgs } from '../ops/rebuild.ts'
@@ -73,26 +76,30 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const secret = authSecret(config.dataDir, config.authSecret)
   const who = principals(db, { permissions: permissionRows, secret })
   const context: MountContext = { db, principals: who, rows: [], ...(checkReply && { checkReply }) }
-  mountFeatures(app, context, { filesFolder: join(config.dataDir, 'files') })
-  const { publicUrl, allowSignUp } = config
+  const { publicUrl, allowSignUp, smtpUrl } = config
+  const mailServer = smtpUrl ? new URL(smtpUrl).hostname : null
+  mountFeatures(app, context, { filesFolder: join(config.dataDir, 'files'), mailServer })
   await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
-  if (jobs) runJobs(app, db, databases.opsUrl)
+  const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl))] : []
+  if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: [forgetKeys, ...mailing] })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
 }
 
-function runJobs(app: FastifyInstance, db: Database, opsUrl: string): void {
+type Running = { readonly db: Database; readonly opsUrl: string; readonly more: readonly Work[] }
+
+function runJobs(app: FastifyInstance, { db, opsUrl, more }: Running): void {
   let jobs: Jobs | undefined
   app.addHook('onReady', async () => {
     jobs = await startJobs({
       db,
       orgs: async () => (await listOrgs(opsUrl)).map(org => org.id),
       failed: error => app.log.error({ err: error }, 'jobs'),
-      more: [forgetKeys],
+      more,
     })
   })
   app.addHook('onClose', () => jobs?.stop())

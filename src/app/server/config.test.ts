@@ -20,6 +20,7 @@ test.each([
   ['DATABASE_URL', 'mysql://a@b/c'],
   ['DATABASE_ADMIN_URL', 'localhost'],
   ['PUBLIC_URL', 'baton.example.com'],
+  ['SMTP_URL', 'mail.example.com'],
   ['TRUST_PROXY', 'maybe'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in one line that names it, in both languages', (name, value) => {

@@ -16,6 +16,8 @@ export type Config = {
   readonly publicUrl: string | undefined
   /** Believe X-Forwarded-For: only behind a proxy of one's own. */
   readonly trustProxy: boolean
+  /** The mail server; without it nobody gets notices by mail. */
+  readonly smtpUrl: string | undefined
   /** Signs sign-in sessions; unset: made once and kept in the data folder. */
   readonly authSecret: string | undefined
   /** Anyone may found a further organisation; the first one always. */
@@ -44,6 +46,7 @@ export function readConfig(env: Environment): Config {
     opsUrl: ask('DATABASE_OPS_URL', 'config.url', postgresUrlOf),
     publicUrl: ask('PUBLIC_URL', 'config.web', webUrlOf),
     trustProxy: ask('TRUST_PROXY', 'config.switch', switchOf) ?? false,
+    smtpUrl: ask('SMTP_URL', 'config.smtp', smtpUrlOf),
     authSecret: env.AUTH_SECRET?.trim() || undefined,
     allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
     demo: ask('DEMO', 'config.switch', switchOf) ?? true,
@@ -73,6 +76,11 @@ function postgresUrlOf(text: string): string | undefined {
 
 function webUrlOf(text: string): string | undefined {
   return /^https?:$/.test(urlOf(text)?.protocol ?? '') ? text.replace(/\/+$/, '') : undefined
+}
+
+function smtpUrlOf(text: string): string | undefined {
+  const url = urlOf(text)
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname ? text : undefined
 }
 
 function urlOf(text: string): URL | undefined {

@@ -65,6 +65,11 @@ import { leadFlow } from '#features/lead/lead.flow.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { noticePermissions } from '#features/notice/notice.access.ts'
+import { noticeApi } from '#features/notice/notice.api.ts'
+import { noticeText } from '#features/notice/notice.text.ts'
+import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
+import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
@@ -154,6 +159,7 @@ export const permissionRows: PermissionRows = {
   ...orderPermissions,
   ...handoffPermissions,
   ...filePermissions,
+  ...noticePermissions,
 }
 
 /** Sentences that the server itself must write: mail, print, error files, the command line. */
@@ -174,6 +180,7 @@ export const serverTexts: Texts = {
   ...handoffText,
   ...exchangeText,
   ...fileText,
+  ...noticeText,
 }
 
 /** Their records go along when their owner changes department. */
@@ -239,6 +246,7 @@ function registerSources(): void {
 
 /** What stands beside the rail's entries: packets nobody has accepted, approvals that wait for me. */
 function registerCounts(): void {
+  registerCount({ key: 'notice', access: 'signedIn', count: unreadNotices })
   const packets = JSON.stringify({ field: 'state', op: 'is', value: 'complete' })
   registerCount({
     key: 'handoff',
@@ -261,7 +269,11 @@ function registerOrders(): void {
 }
 
 /** What features are given of the machine they run on. */
-export type FeatureParts = { readonly filesFolder: string }
+export type FeatureParts = {
+  readonly filesFolder: string
+  /** The host that mails leave through; null without one. */
+  readonly mailServer: string | null
+}
 
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
@@ -289,6 +301,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, handoffApi, context, handoffHandlers)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
+  mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))

@@ -21,7 +21,11 @@ beforeAll(async () => {
   await client.connect()
   registerEntities()
   const db = openDatabase({ url: database.appUrl })
-  mountFeatures(Fastify(), { db, rows, principals: { of: async () => undefined, isStale: () => false } }, { filesFolder: '' })
+  mountFeatures(
+    Fastify(),
+    { db, rows, principals: { of: async () => undefined, isStale: () => false } },
+    { filesFolder: '', mailServer: null },
+  )
   await db.pool.end()
 })
 

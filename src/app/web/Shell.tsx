@@ -35,7 +35,13 @@ export function Shell({ pages: all, counts: readCounts, search, children }: Prop
   const [shown, setShown] = useState<'palette' | 'keys'>()
   const pages = useMemo(() => seenBy(all, session), [all, session])
   const creates = pages.flatMap(page => (page.create && mayDo(session, page.create.access) ? [page.create] : []))
-  const asked = useQuery({ queryKey: ['counts'], queryFn: readCounts, staleTime: 30_000, retry: false })
+  const asked = useQuery({
+    queryKey: ['counts'],
+    queryFn: readCounts,
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+    retry: false,
+  })
   const counts = asked.data ?? {}
   useKeys({ 'mod+k': () => setShown('palette'), '?': () => setShown('keys'), g: () => go(home) })
 

@@ -1,8 +1,9 @@
 import { Dropdown } from 'antd'
 import { useState } from 'react'
+import { NoticeBell } from '#features/notice/web/NoticeBell.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Icon } from '#ui/Icon.tsx'
-import { Link, useGo } from '#ui/Link.tsx'
+import { useGo } from '#ui/Link.tsx'
 import { initial } from '#ui/Person.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { NewEntry } from './pages.ts'
@@ -43,14 +44,7 @@ export function TopBar({ slot, name, creates, unread, onSearch, onKeys }: Props)
         </Dropdown>
       )}
       <Button kind="text" icon="search" only="ph" aria-label={t('shell.search')} onClick={onSearch} />
-      <Link
-        className="btn txt ico bell"
-        href="/notices"
-        aria-label={unread > 0 ? t('shell.noticesNew', { count: unread }) : t('shell.notices')}
-      >
-        <Icon name="bell" />
-        {unread > 0 && <span className="badge">{unread > 99 ? '99+' : unread}</span>}
-      </Link>
+      <NoticeBell unread={unread} label={unread > 0 ? t('shell.noticesNew', { count: unread }) : t('shell.notices')} />
       <Dropdown
         open={open}
         onOpenChange={setOpen}

@@ -1,5 +1,6 @@
 // Approval of any record. It knows the record only through the subject that registered for it, so that no
 // feature stands below this one.
+import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge } from '#kernel/flow.ts'
@@ -75,8 +76,25 @@ export function startApproval(
   const live = made.filter(step => step.state === 'live').map(step => step.userId)
   tx.write(requests.insert(tx.orgId, [row]), steps.insert(tx.orgId, made), addReadersBound(tx.orgId, row, live))
   say(tx, actor, row, { kind: 'requested' })
+  ask(tx, actor, row, live)
   return row
 }
+
+/** Those whose turn it is. */
+const ask = (
+  tx: Tx,
+  actor: Actor,
+  { id, entity, recordId, title, node }: RequestRow,
+  userIds: readonly string[],
+): void =>
+  notify(tx, actor, {
+    userIds,
+    kind: 'approvalWaiting',
+    values: { title },
+    entity,
+    recordId,
+    key: `approval:${id}:${node}`,
+  })
 
 /** The content changed, or the record left the state it was asked in: the locked request counts no more. */
 export function voidApproval(tx: Tx, actor: Actor, row: RequestRow | undefined): void {
@@ -103,6 +121,7 @@ export async function approve(
     tx.write(requests.update(tx.orgId, { ...next, version: row.version + 1 }))
     const asked = after.filter(one => one.state === 'live').map(one => one.userId)
     tx.write(addReadersBound(tx.orgId, row, asked))
+    ask(tx, actor, next, asked)
   }
   say(tx, actor, row, { kind: isDone ? 'approved' : 'stepApproved', note: wish.note })
   if (isDone) await subjectOf(row.entity, row.purpose).approved(tx, actor, next)

@@ -1,4 +1,5 @@
 // Reminders: one per subject, kind, time and person. `fireReminders` is for the job: exactly once across processes.
+import { notifyAll } from '#features/notice/server/notice.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -61,8 +62,13 @@ export const finishPromise = (tx: Tx, subjectIds: readonly string[], what: strin
 export const dueReminders = (db: Db, actor: Actor, until: string): Promise<Reminder[]> =>
   selectDue(db, actor.userId, until)
 
-/** Marks what is due as fired and returns it; the caller tells the people in the same transaction. */
-export const fireReminders = (tx: Tx, limit = 200): Promise<Reminder[]> => fireRows(tx, limit)
+/** Marks what is due as fired, tells the people, and returns it. */
+export async function fireReminders(tx: Tx, limit = 200): Promise<Reminder[]> {
+  const fired = await fireRows(tx, limit)
+  for (const { id, userId, subjectEntity: entity, subjectId: recordId, text } of fired)
+    notifyAll(tx, { userIds: [userId], kind: 'reminder', values: { text }, entity, recordId, key: `reminder:${id}` })
+  return fired
+}
 
 export async function createReminder(tx: Tx, actor: Actor, input: NewReminder): Promise<Record<never, never>> {
   await subjectOf(tx, actor, input.subjectEntity, input.subjectId)

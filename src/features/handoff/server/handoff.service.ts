@@ -1,6 +1,9 @@
 // The packet: made by a won deal, accepted by operations or sent back with reasons.
+import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { needsOf, promisesOf } from '#features/followup/server/need.service.ts'
+import { notify } from '#features/notice/server/notice.service.ts'
 import { lockOrder, type OrderRow, setPacketState } from '#features/order/server/order.service.ts'
+import { activeUsersByRole } from '#features/people/server/people.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -41,7 +44,7 @@ export async function carriedOf(db: Db, dealId: string): Promise<Carried> {
 export type NewPacket = { readonly facts: PacketFacts; readonly note: string | undefined }
 
 /** The journey has judged the packet and made the order; both are written together. */
-export function writePacket(tx: Tx, actor: Actor, order: OrderRow, packet: NewPacket): string {
+export async function writePacket(tx: Tx, actor: Actor, order: OrderRow, packet: NewPacket): Promise<string> {
   const { facts, note } = packet
   const row: HandoffRow = {
     ...newStamp(tx, actor, { ownerId: order.ownerId, deptId: order.deptId }),
@@ -62,6 +65,7 @@ export function writePacket(tx: Tx, actor: Actor, order: OrderRow, packet: NewPa
   tx.write(handoffs.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'handoff', recordId: row.id }])
   say(tx, actor, row, { kind: 'created', to: 'complete', customerId: order.customerId })
+  await tellOthers(tx, actor, row, order)
   return row.id
 }
 
@@ -120,10 +124,30 @@ export async function moveHandoff(tx: Tx, actor: Actor, id: string, wish: Handof
   tx.write(handoffs.update(tx.orgId, next))
   setPacketState(tx, order.id, verdict.to)
   const why = reason ?? note
+  await tellOthers(tx, actor, next, order)
   const event = { kind: told[move], from: row.state, to: next.state, customerId: order.customerId }
   say(tx, actor, next, { ...event, ...(why && { why }) })
   return readBack<Handoff>(tx, actor, handoffSource, id)
 }
+
+/** A packet that lies there is for operations; what they say of it, for whoever sold. */
+async function tellOthers(tx: Tx, actor: Actor, row: HandoffRow, { number, customerId }: OrderRow): Promise<void> {
+  const given = row.state === 'complete'
+  const [desk, customers] = await Promise.all([
+    given ? activeUsersByRole(tx, 'orderDesk') : [],
+    findCustomers(tx, [customerId]),
+  ])
+  const customer = customers.get(customerId)?.name ?? ''
+  notify(tx, actor, {
+    userIds: given ? desk.map(one => one.id) : [row.ownerId],
+    kind: noticeKind[row.state],
+    values: { by: actor.name, number, customer, reason: row.reason ?? '' },
+    entity: 'handoff',
+    recordId: row.id,
+  })
+}
+
+const noticeKind = { complete: 'packetHandedOver', accepted: 'packetAccepted', sent_back: 'packetSentBack' } as const
 
 const nobody = { acceptedBy: null, acceptedAt: null }
 const told: Record<HandoffMove, string> = { accept: 'accepted', sendBack: 'sentBack', resubmit: 'resubmitted' }

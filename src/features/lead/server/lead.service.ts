@@ -1,4 +1,5 @@
 // The verbs of leads: list, read, create, edit. Moves: `leadMove.service.ts`.
+import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -69,6 +70,7 @@ export async function createLead(
   tx.write(leads.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
   index(tx, fields, row, true)
+  tellNewOwner(tx, actor, row)
   tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })
   return { ...shown(row, to?.name ?? null, referrer?.name ?? null), duplicates }
 }
@@ -193,4 +195,9 @@ function index(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): 
 function shown(row: LeadRow, ownerName: string | null, referredByName: string | null): Lead {
   const { createdBy: _, updatedBy: __, deletedAt: ___, nameKey, companyKey, phoneKey, emailKey, ...lead } = row
   return { ...lead, ownerName, referredByName, customerName: null, contactName: null }
+}
+
+export function tellNewOwner(tx: Tx, actor: Actor, { id, ownerId, name, company }: LeadRow): void {
+  const values = { by: actor.name, name: company ? `${name} · ${company}` : name }
+  notify(tx, actor, { userIds: [ownerId], kind: 'leadAssigned', values, entity: 'lead', recordId: id })
 }

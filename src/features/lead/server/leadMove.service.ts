@@ -9,7 +9,7 @@ import { changes, editStamp } from '#meta/server/record.service.ts'
 import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
 import type { Lead } from '../lead.schema.ts'
 import { leadEffects, type MoveFacts } from './lead.effects.ts'
-import { getLead, lockLead, saidOf, tellLead } from './lead.service.ts'
+import { getLead, lockLead, saidOf, tellLead, tellNewOwner } from './lead.service.ts'
 import { leadSource, type OwnerFacts, selectOwner } from './lead.sql.ts'
 import { type LeadRow, leads } from './lead.table.ts'
 
@@ -79,6 +79,7 @@ function moveRow(tx: Tx, actor: Actor, row: LeadRow, asked: Asked): LeadRow {
   const { before, after } = changes(saidOf(row), saidOf(next))
   const words = { ...(why && { reason: why }), ...(note && { note }) }
   tx.write(leads.update(tx.orgId, next))
+  if (move === 'assign') tellNewOwner(tx, actor, next)
   tellLead(tx, actor, next, {
     kind: told[move],
     from: row.state,

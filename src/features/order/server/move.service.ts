@@ -42,7 +42,7 @@ import {
   selectSamePo,
 } from './order.sql.ts'
 import { type LineRow, type OrderRow, orders } from './order.table.ts'
-import { tellOrder, wholeOf } from './shown.service.ts'
+import { tellOrder, tellOwner, wholeOf } from './shown.service.ts'
 
 export type Needs = {
   readonly review?: boolean
@@ -210,6 +210,9 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
     ...(wish.principal && { principal: wish.principal, approver: actor.name }),
   }
   tellOrder(tx, actor, at.row, { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said })
+  const customer = held.shown.customerName
+  if (move === 'confirm') tellOwner(tx, actor, row, { kind: 'orderConfirmed', customer })
+  if (move === 'sendBack') tellOwner(tx, actor, row, { kind: 'orderSentBack', customer })
   return { ...held, ...at }
 }
 

@@ -1,4 +1,5 @@
 // An order as its reader sees it, put together from what a verb holds already: no second read.
+import { notify } from '#features/notice/server/notice.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { tell } from '#meta/server/record.service.ts'
@@ -42,4 +43,16 @@ export function tellOrder(tx: Tx, actor: Actor, row: OrderRow, event: Told): voi
     ...(row.dealId ? [{ entity: 'deal', recordId: row.dealId }] : []),
   ]
   tell(tx, { actor, entity: 'order', recordId: row.id, threads: [row.threadId], about, version: row.version, ...event })
+}
+
+type OwnerNotice = 'orderConfirmed' | 'orderStuck' | 'orderSentBack'
+
+export function tellOwner(
+  tx: Tx,
+  actor: Actor,
+  row: OrderRow,
+  { kind, customer }: { kind: OwnerNotice; customer: string },
+): void {
+  const values = { by: actor.name, number: row.number, customer }
+  notify(tx, actor, { userIds: [row.ownerId], kind, values, entity: 'order', recordId: row.id })
 }

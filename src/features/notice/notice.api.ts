@@ -1,0 +1,18 @@
+import { Type } from 'typebox'
+import { endpoint, Page, shape } from '#kernel/api.ts'
+import { MailEdit, MailSettings, Notice, NoticeQuery, NoticeWish, NoticeWishes } from './notice.schema.ts'
+
+const Empty = shape({})
+
+// biome-ignore format: a table
+export const noticeApi = {
+  list:      endpoint({ method: 'GET',   path: '/notices',                mode: 'read',  access: 'signedIn', query: NoticeQuery, reply: Page(Notice), about: 'One’s own, newest first.' }),
+  unread:    endpoint({ method: 'GET',   path: '/notices/unread',         mode: 'read',  access: 'signedIn', reply: shape({ count: Type.Integer() }) }),
+  readAll:   endpoint({ method: 'POST',  path: '/notices/read',           mode: 'write', access: 'signedIn', body: Empty, reply: Empty }),
+  read:      endpoint({ method: 'POST',  path: '/notices/:id/moves/read', mode: 'write', access: 'signedIn', body: Empty, reply: Empty }),
+  wishes:    endpoint({ method: 'GET',   path: '/notice-wishes',          mode: 'read',  access: 'signedIn', reply: NoticeWishes }),
+  setWishes: endpoint({ method: 'PUT',   path: '/notice-wishes',          mode: 'write', access: 'signedIn', body: NoticeWish, reply: NoticeWishes }),
+  mail:      endpoint({ method: 'GET',   path: '/mail-settings',          mode: 'read',  access: 'mail.edit', reply: MailSettings }),
+  setMail:   endpoint({ method: 'PATCH', path: '/mail-settings',          mode: 'write', access: 'mail.edit', body: MailEdit, reply: MailSettings }),
+  testMail:  endpoint({ method: 'POST',  path: '/mail-settings/test',     mode: 'write', access: 'mail.edit', body: Empty, reply: Empty }),
+}
