@@ -2,42 +2,35 @@
 import type { FastifyInstance } from 'fastify'
 import { approvalPermissions } from '#features/approval/approval.access.ts'
 import { approvalApi } from '#features/approval/approval.api.ts'
-import { approvalText } from '#features/approval/approval.text.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
-import { contactText } from '#features/contact/contact.text.ts'
 import { contactHandlers, contactVerbs } from '#features/contact/server/contact.routes.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { customerApi } from '#features/customer/customer.api.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { customerFlow } from '#features/customer/customer.flow.ts'
-import { customerText } from '#features/customer/customer.text.ts'
 import { customerHandlers, customerVerbs } from '#features/customer/server/customer.routes.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
 import { dealFlow } from '#features/deal/deal.flow.ts'
-import { dealText } from '#features/deal/deal.text.ts'
 import { dealHandlers, dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
-import { exchangeText } from '#features/exchange/exchange.text.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
 import { filePermissions } from '#features/file/file.access.ts'
 import { fileApi } from '#features/file/file.api.ts'
-import { fileText } from '#features/file/file.text.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
-import { followupText } from '#features/followup/followup.text.ts'
 import { homeApi } from '#features/followup/home.api.ts'
 import {
   followupHandlers,
@@ -53,7 +46,6 @@ import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
-import { handoffText } from '#features/handoff/handoff.text.ts'
 import { handoffHandlers, handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
 import { summariseHandoffs } from '#features/handoff/server/handoff.service.ts'
 import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
@@ -62,19 +54,16 @@ import { leadPermissions } from '#features/lead/lead.access.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadEntity } from '#features/lead/lead.entity.ts'
 import { leadFlow } from '#features/lead/lead.flow.ts'
-import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
-import { noticeText } from '#features/notice/notice.text.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
-import { orderText } from '#features/order/order.text.ts'
 import { orderHandlers, orderVerbs } from '#features/order/server/order.routes.ts'
 import { orderLineHolder } from '#features/order/server/order.service.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
@@ -82,7 +71,6 @@ import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { peopleApi } from '#features/people/people.api.ts'
 import { userFlow } from '#features/people/people.flow.ts'
-import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
 import { departmentVerbs, peopleHandlers, userVerbs } from '#features/people/server/people.routes.ts'
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
@@ -91,13 +79,11 @@ import { userEntity } from '#features/people/user.entity.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productEntity } from '#features/product/product.entity.ts'
-import { productText } from '#features/product/product.text.ts'
 import { productHandlers, productVerbs } from '#features/product/server/product.routes.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
-import { quoteText } from '#features/quote/quote.text.ts'
 import { quoteHandlers, quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
@@ -115,7 +101,6 @@ import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
-import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
@@ -129,14 +114,11 @@ import { moveOrder } from '#journeys/moveOrder.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import type { PermissionRows } from '#kernel/access.ts'
-import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
-import type { Texts } from '#kernel/text.ts'
 import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
 import { metaApi } from '#meta/meta.api.ts'
-import { metaText } from '#meta/meta.text.ts'
 import { allRegistered, register } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
 import { registerSource } from '#meta/server/sources.ts'
@@ -160,27 +142,6 @@ export const permissionRows: PermissionRows = {
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,
-}
-
-/** Sentences that the server itself must write: mail, print, error files, the command line. */
-export const serverTexts: Texts = {
-  ...kernelText,
-  ...metaText,
-  ...peopleText,
-  ...customerText,
-  ...contactText,
-  ...productText,
-  ...stockText,
-  ...leadText,
-  ...followupText,
-  ...dealText,
-  ...quoteText,
-  ...approvalText,
-  ...orderText,
-  ...handoffText,
-  ...exchangeText,
-  ...fileText,
-  ...noticeText,
 }
 
 /** Their records go along when their owner changes department. */

@@ -6,7 +6,8 @@ import { openDatabase } from '#kernel/db.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { flowFaults, flowMatrix } from '#test/gates/lib/flowMatrix.ts'
-import { mountFeatures, permissionRows, registerEntities, serverTexts } from './features.ts'
+import { texts } from '../web/texts.ts'
+import { mountFeatures, permissionRows, registerEntities } from './features.ts'
 import type { MountContext } from './mount.ts'
 
 // The two snapshots here are policy: read a change of them as a change of who may do what.
@@ -124,7 +125,7 @@ describe('flows', () => {
           `move.${entity.key}.${move}`,
           ...[...from, to].map(state => `state.${entity.key}.${state}`),
         ])
-        .filter(key => !Object.hasOwn(serverTexts, key)),
+        .filter(key => !Object.hasOwn(texts, key)),
     )
     expect([...new Set(lacking)]).toEqual([])
   })

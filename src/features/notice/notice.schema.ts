@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-export const noticeKinds = [
+const noticeKinds = [
   'leadAssigned',
   'approvalWaiting',
   'packetHandedOver',
@@ -38,7 +38,7 @@ export const NoticeWish = shape({ byMail: Type.Boolean() })
 export const NoticeWishes = shape({ byMail: Type.Boolean(), canMail: Type.Boolean() })
 export type NoticeWishes = Static<typeof NoticeWishes>
 
-export const mailStates = ['waiting', 'sent', 'failed'] as const
+const mailStates = ['waiting', 'sent', 'failed'] as const
 
 const From = Type.String({ maxLength: 200, pattern: '^[^@\\s<>,;"]+@[^@\\s<>,;"]+$', description: 'E-mail address' })
 export const MailEdit = shape({ on: Type.Optional(Type.Boolean()), from: Type.Optional(Nullable(From)) })

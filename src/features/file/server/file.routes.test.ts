@@ -36,12 +36,12 @@ async function upload(who: Anyone, name: string, bytes: Buffer, more: { to?: str
     },
     payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${line}--\r\n`)]),
   })
-  return { status: response.statusCode, body: response.json() as { id: string } & Record<string, unknown> }
+  return { status: response.statusCode, body: response.json() as { id: string } & Record<string, unknown> } // every answer of the server is an object
 }
 const reasonOf = (body: Readonly<Record<string, unknown>>) =>
   (body.reasons as { key: string; path?: string }[] | undefined)?.[0] // every refusal has reasons
 const listed = async (who: Anyone) =>
-  (await app.as(who).get(`/files?entity=customer&recordId=${customerId}`)).body.items as { name: string; id: string }[]
+  (await app.as(who).get(`/files?entity=customer&recordId=${customerId}`)).body.items as { name: string; id: string }[] // the reply's schema
 
 test('a file with a Chinese name and an emoji comes back byte by byte, under that name', async () => {
   const made = await upload('ann', '合同 终版😀.png', png)

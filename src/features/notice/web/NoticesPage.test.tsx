@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { button, draw, press, settle } from '#test/page.tsx'
 import { LookupProvider } from '#ui/useLookup.tsx'
-import type { Notice } from '../notice.schema.ts'
+import type { MailSettings, Notice } from '../notice.schema.ts'
 import { noticeText } from '../notice.text.ts'
 import { MailPage } from './MailPage.tsx'
 import { NoticeBell } from './NoticeBell.tsx'
@@ -18,7 +18,7 @@ const given: Notice = {
   createdAt: '2026-06-08T02:00:00.000Z',
 }
 const old: Notice = { ...given, id: id(3), kind: 'reminder', values: { text: '回访' }, readAt: given.createdAt }
-const mail = { on: true, from: 'a@b.example', server: 'smtp.example', recent: [] as unknown[] }
+const mail: MailSettings = { on: true, from: 'a@b.example', server: 'smtp.example', recent: [] }
 
 let asked: { method: string; url: string; body: unknown }[] = []
 let items: Notice[] = []
