@@ -100,7 +100,7 @@ function LineGridView<L>(props: LineEditorProps<L>) {
           tabIndex={0}
           aria-label={t('lines.title')}
           aria-rowcount={lines.length}
-          aria-activedescendant={`${id}-${at.row}-${at.col}`}
+          aria-activedescendant={at.row < lines.length ? `${id}-${at.row}-${at.col}` : undefined}
           style={{ minWidth: 36 + columns.reduce((sum, column) => sum + column.width, 0) }}
           onKeyDown={keys}
           onPaste={event => pasted(event, at)}
