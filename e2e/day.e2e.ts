@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../src/app/demo/people.ts'
 import { openStage, password, type Stage } from './app.ts'
-import { openSeat, type Seat, sitDown, type Width, widths } from './person.ts'
+import { bothWidths, openSeat, type Seat, sitDown } from './person.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function fillDate(page: Page, label: string, date: string): Promise<void> 
   if ((await input.getAttribute('type')) !== 'date') await input.press('Tab')
 }
 
-describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
+describe.each(bothWidths)('a day at the %s', width => {
   const seats: Seat[] = []
   const company = width === 'desk' ? '湖州竹溪笋业有限公司' : '安吉白茶坊有限公司'
   const deal = `${company}给袋线`
@@ -223,6 +223,7 @@ describe.each(Object.keys(widths) as Width[])('a day at the %s', width => {
     await desk?.goTo(orderPath)
     await desk?.page.getByText('已确认').first().waitFor()
     const answer = await desk?.page.request.get(`/api${orderPath}`)
+    // as: what GET /orders/:id answers
     const order = (await answer?.json()) as { state: string; lines: { code: string; reserved: string }[] }
     expect(order.state).toBe('confirmed')
     expect(order.lines.map(line => [line.code, Number(line.reserved)])).toContainEqual(['JZ-300', 1])

@@ -4,8 +4,9 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { people, type Person as Who } from '../src/app/demo/people.ts'
 import { password, type Stage } from './app.ts'
 
-export const widths = { desk: 1440, phone: 390 } as const
+const widths = { desk: 1440, phone: 390 } as const
 export type Width = keyof typeof widths
+export const bothWidths: readonly Width[] = ['desk', 'phone']
 
 export type Seat = {
   readonly page: Page
