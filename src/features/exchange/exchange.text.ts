@@ -44,6 +44,8 @@ export const exchangeText = {
   'exchange.phoneNot':          { en: '“{cell}” is not a phone number.', zh: '“{cell}”不是电话号码。' },
   'exchange.phoneSeveral':      { en: '“{cell}” holds several phone numbers, the field takes one.', zh: '“{cell}”含有多个电话号码，该字段只能填一个。' },
 
+  'exchange.exportTooBig':      { en: 'A file holds at most {max} records. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
+
   'exchange.column.line':       { en: 'Import line', zh: '导入行号' },
   'exchange.column.problem':    { en: 'Import problem', zh: '导入问题' },
   'exchange.at':                { en: '{place}: {text}', zh: '{place}：{text}' },

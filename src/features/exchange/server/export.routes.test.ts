@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inOrg } from '#kernel/db.ts'
+import { registered } from '#meta/registry.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import { readTable } from '../read/delimited.ts'
+import { exportRecords } from './export.service.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -42,4 +45,27 @@ test('C115 a field that the person may not see cannot be asked for', async () =>
   expect(hidden.status).toBe(400)
   expect(offered).not.toContain('Cost')
   expect(own).toContain('Cost')
+})
+
+test('several pages make one file without a gap or a twin; more than a file may hold is refused, never cut', async () => {
+  const { body } = await t.as('olivia').post('/customers', { name: 'Page' })
+  await inOrg(t.db, t.world.acmeId, { mode: 'write', plan: 'free' }, tx =>
+    tx.query({
+      text: `insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'P' || i, 'name', 'Page ' || i % 7))).*
+        from customers c, generate_series(1, 2500) i where c.org_id = $1 and c.id = $2`,
+      values: [t.world.acmeId, body.id],
+    }),
+  )
+  const { response } = await t.as('olivia').get('/customers/export?fields=number&sort=name')
+  const numbers = tableOf(response.body).rows.flatMap(row => row.cells)
+  const { body: all } = await t.as('olivia').get('/customers/summary')
+  expect([numbers.length, new Set(numbers).size]).toEqual([all.count, all.count])
+  expect(numbers.length).toBeGreaterThan(2500)
+  const actor = await t.world.as('olivia')
+  const customer = registered('customer')
+  if (!customer) throw new Error('no customer')
+  const capped = inOrg(t.db, actor.orgId, { mode: 'read' }, tx => exportRecords(tx, actor, customer, { most: 2000 }))
+  await expect(capped).rejects.toMatchObject({
+    reasons: [{ key: 'exchange.exportTooBig', path: 'filter', values: { max: 2000 } }],
+  })
 })

@@ -4,16 +4,19 @@ import { can } from '#kernel/access.ts'
 import type { ListQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { type AnyRecord, type Registered, registered } from '#meta/registry.ts'
 import { sees } from '#meta/server/listSql.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import { type CsvCell, csvLine } from '../write/csv.ts'
 
-export type ExportQuery = Pick<ListQuery, 'filter' | 'sort' | 'q' | 'fields'>
+export type ExportQuery = Pick<ListQuery, 'filter' | 'sort' | 'q' | 'fields'> & {
+  /** How many records one file may hold. */
+  readonly most?: number
+}
 const pageSize = 1000
-const most = 200_000
+const mostRecords = 200_000
 
 export async function exportRecords(db: Db, actor: Actor, row: Registered, query: ExportQuery) {
   const permission = `${row.entity.key}.export`
@@ -21,14 +24,16 @@ export async function exportRecords(db: Db, actor: Actor, row: Registered, query
   const entity = await entityFor(db, actor, row.entity)
   const fields = chosen(entity, actor, query.fields)
   const file = new Page(db, actor, fields)
-  const { fields: _, ...asked } = query
+  const { fields: _, most = mostRecords, ...asked } = query
   let cursor: string | null = null
   let count = 0
   do {
     const page = await row.verbs.list(db, actor, { ...asked, limit: pageSize, ...(cursor && { cursor }) })
     await file.add(withinReach(actor, permission, page.items))
     count += page.items.length
-    cursor = count < most ? page.nextCursor : null
+    cursor = page.nextCursor
+    // half a file that looks whole is worse than none
+    if (cursor && count >= most) throw new Refusal(reason('exchange.exportTooBig', 'filter', { max: most }))
   } while (cursor)
   const day = today(db.database.clock, actor.org.zone)
   return {
