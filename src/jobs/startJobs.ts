@@ -49,6 +49,10 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
 const pollOf = ({ everySeconds }: Work): number => Math.min(10, Math.max(2, Math.round(everySeconds / 12)))
 
 async function runAll(db: Database, orgId: string, work: Work): Promise<void> {
+  if ('runAlone' in work) {
+    await work.runAlone(db, orgId)
+    return
+  }
   for (let round = 0; round < rounds; round++) {
     const done = await inOrg(db, orgId, { mode: 'write' }, tx => work.run(tx, limit))
     if (done < limit) return

@@ -43,7 +43,8 @@ describe('an organisation’s own fields', () => {
     ['reference', { kind: 'reference', refEntity: 'product' }, target, target.replace(/1$/, '2'), 'x'],
   ] as const
 
-  test.each(cases)('of kind %s are stored, checked, filtered and sorted', async (kind, shape, low, high, bad) => {
+  test.each(cases)('of kind %s are stored, checked, filtered and sorted', async (...one) => {
+    const [kind, shape, low, high, bad] = one
     const key = `own${kind}`
     const before = await newCustomer(`old ${kind}`)
     expect((await newField(key, { ...shape, indexed: true })).status).toBe(201)
@@ -101,9 +102,8 @@ describe('search', () => {
   const found = async (who: 'olivia' | 'ann' | 'gus', q: string) => {
     const answer = await t.as(who).get(`/search?q=${encodeURIComponent(q)}`)
     expect(answer.status).toBe(200)
-    return (answer.body as unknown as { entity: string; hits: { label: string }[] }[]).flatMap(group =>
-      group.hits.map(hit => `${group.entity} ${hit.label}`),
-    ) // held to its schema
+    const groups = answer.body as unknown as { entity: string; hits: { label: string }[] }[] // held to its schema
+    return groups.flatMap(group => group.hits.map(hit => `${group.entity} ${hit.label}`))
   }
 
   test('C141 two Chinese characters, pinyin initials, the end of a phone and a number find a customer', async () => {
