@@ -789,7 +789,7 @@ create table notices (
   id uuid not null,
   user_id uuid not null,
   kind text not null,
-  "values" jsonb default '{}'::jsonb not null,
+  said jsonb default '{}'::jsonb not null,
   entity text,
   record_id uuid,
   key text not null,

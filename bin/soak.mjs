@@ -1,4 +1,0 @@
-#!/usr/bin/env node
-import { boot } from './lib/boot.mjs'
-
-await boot('src/app/cli/soak.ts')
