@@ -6,6 +6,10 @@ const ContactsPart = lazy(async () => ({
   default: (await import('#features/contact/web/ContactsPart.tsx')).ContactsPart,
 }))
 
+const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web/DealsPart.tsx')).DealsPart }))
+
+const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
+
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -26,5 +30,5 @@ export const slots: Slots = {
   strip: [ThreadPart],
   timeline: [RecordTimeline],
   files: [FilesPart],
-  related: [NeedsPart, ContactsPart, QuotesPart],
+  related: [NeedsPart, ContactsPart, DealsPart, QuotesPart, OrdersPart],
 }

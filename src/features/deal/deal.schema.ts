@@ -30,6 +30,8 @@ export const NewDeal = shape({
   /** An open stage; imported history may stand in a closed one. */
   stageId: Type.Optional(Id),
   closedOn: Type.Optional(Nullable(DateOnly)),
+  /** When imported history began; not for others. */
+  startedOn: Type.Optional(Nullable(DateOnly)),
   lostReason: Type.Optional(Nullable(Text(500))),
   ...given,
 })

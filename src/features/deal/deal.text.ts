@@ -1,6 +1,7 @@
 import type { Texts } from '#kernel/text.ts'
 
 export const dealText = {
+  'deal.related.none': { en: 'No deal yet.', zh: '还没有商机。' },
   'permission.deal.read':    { en: 'See deals', zh: '查看商机' },
   'permission.deal.create':  { en: 'Create deals', zh: '新建商机' },
   'permission.deal.edit':    { en: 'Edit deals', zh: '编辑商机' },

@@ -1,6 +1,7 @@
 import type { Texts } from '#kernel/text.ts'
 
 export const orderText = {
+  'order.related.none': { en: 'No order yet.', zh: '还没有订单。' },
   'permission.order.read':    { en: 'See orders', zh: '查看订单' },
   'permission.order.create':  { en: 'Create orders', zh: '新建订单' },
   'permission.order.edit':    { en: 'Edit orders', zh: '编辑订单' },

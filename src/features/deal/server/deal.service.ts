@@ -84,6 +84,7 @@ export async function createDeal(
     ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
     ...storedOf(input),
     ...standing(tx, actor, stage, input),
+    ...(actor.via === 'import' && input.startedOn && { createdAt: startOf(actor, input.startedOn) }),
     number: await number,
     name: input.name.trim(),
     customerId: input.customerId,
@@ -125,7 +126,7 @@ function standing(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
     lostReason: stage.kind === 'lost' ? input.lostReason?.trim() || notRecorded : null,
     noOrderReason: stage.kind === 'won' ? history : null,
     expectedClose: input.expectedClose ?? input.closedOn ?? null,
-    stageSince: closed ?? tx.now,
+    stageSince: closed ?? (actor.via === 'import' && input.startedOn ? startOf(actor, input.startedOn) : tx.now),
     boardKey: topRank(Date.parse(tx.now), chance() % 62),
     liveOrders: 0,
   }

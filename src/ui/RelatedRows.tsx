@@ -1,0 +1,45 @@
+import './RelatedRows.css'
+import type { ReactNode } from 'react'
+import { Link } from './Link.tsx'
+import { Tag, type Tone } from './Marks.tsx'
+import { When } from './When.tsx'
+
+export type RelatedRow = {
+  id: string
+  href: string
+  title: string
+  state?: { label: string; tone: Tone }
+  at?: string
+  sum?: ReactNode
+}
+
+type Props = { title: string; rows: readonly RelatedRow[] | undefined; none: string }
+
+/** What hangs on a record, one line each: where it stands and what it comes to. */
+export function RelatedRows({ title, rows, none }: Props) {
+  return (
+    <section className="card">
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <div className="body">
+        {rows?.length === 0 && <p className="t3">{none}</p>}
+        {rows?.map(row => (
+          <p key={row.id} className="relrow">
+            <Link className="link cut" href={row.href}>
+              {row.title}
+            </Link>
+            {row.state && <Tag tone={row.state.tone}>{row.state.label}</Tag>}
+            <span className="grow" />
+            {row.at && (
+              <small className="t3 dk">
+                <When at={row.at} />
+              </small>
+            )}
+            {row.sum}
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
