@@ -8,23 +8,29 @@ import { inbox, registerSubject } from '#features/approval/server/subject.servic
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
+import { contactText } from '#features/contact/contact.text.ts'
 import { contactHandlers, contactVerbs } from '#features/contact/server/contact.routes.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { customerApi } from '#features/customer/customer.api.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { customerFlow } from '#features/customer/customer.flow.ts'
+import { customerText } from '#features/customer/customer.text.ts'
 import { customerHandlers, customerVerbs } from '#features/customer/server/customer.routes.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
 import { dealFlow } from '#features/deal/deal.flow.ts'
+import { dealText } from '#features/deal/deal.text.ts'
 import { dealHandlers, dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
+import { importPermissions } from '#features/exchange/exchange.access.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
+import { importApi } from '#features/exchange/import.api.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
+import { importHandlers } from '#features/exchange/server/import.routes.ts'
 import { filePermissions } from '#features/file/file.access.ts'
 import { fileApi } from '#features/file/file.api.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
@@ -54,6 +60,7 @@ import { leadPermissions } from '#features/lead/lead.access.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadEntity } from '#features/lead/lead.entity.ts'
 import { leadFlow } from '#features/lead/lead.flow.ts'
+import { leadText } from '#features/lead/lead.text.ts'
 import { leadHandlers, leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
@@ -79,6 +86,7 @@ import { userEntity } from '#features/people/user.entity.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productEntity } from '#features/product/product.entity.ts'
+import { productText } from '#features/product/product.text.ts'
 import { productHandlers, productVerbs } from '#features/product/server/product.routes.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
@@ -114,6 +122,7 @@ import { moveOrder } from '#journeys/moveOrder.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import type { PermissionRows } from '#kernel/access.ts'
+import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
@@ -142,6 +151,7 @@ export const permissionRows: PermissionRows = {
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,
+  ...importPermissions,
 }
 
 /** Their records go along when their owner changes department. */
@@ -229,6 +239,8 @@ function registerOrders(): void {
   holdLinesBy(orderLineHolder)
 }
 
+const importTexts = { ...kernelText, ...customerText, ...contactText, ...productText, ...leadText, ...dealText }
+
 /** What features are given of the machine they run on. */
 export type FeatureParts = {
   readonly filesFolder: string
@@ -266,5 +278,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
+  mount(app, importApi, context, importHandlers(permissionRows, importTexts))
   mount(app, openApi, context, openApiHandlers(context.rows))
 }

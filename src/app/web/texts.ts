@@ -3,6 +3,7 @@ import { approvalText } from '#features/approval/approval.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
+import { exchangeText } from '#features/exchange/exchange.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
@@ -40,6 +41,7 @@ export const texts: Texts = {
   ...handoffText,
   ...productText,
   ...stockText,
+  ...exchangeText,
   ...fileText,
   ...noticeText,
 }

@@ -46,6 +46,11 @@ export const exchangeText = {
 
   'exchange.exportTooBig':      { en: 'A file holds at most {max} records. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
 
+  'exchange.notFound':          { en: 'Nothing known is called “{value}”, or several are.', zh: '找不到“{value}”，或有多个同名。' },
+  'exchange.alreadyRun':        { en: 'This import has already been started.', zh: '该导入已经开始。' },
+  'exchange.notChecked':        { en: 'Check the rows first.', zh: '请先检查数据。' },
+  'permission.import.run':      { en: 'Import files', zh: '导入文件' },
+
   'exchange.column.line':       { en: 'Import line', zh: '导入行号' },
   'exchange.column.problem':    { en: 'Import problem', zh: '导入问题' },
   'exchange.at':                { en: '{place}: {text}', zh: '{place}：{text}' },

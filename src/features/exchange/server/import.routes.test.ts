@@ -1,0 +1,129 @@
+// The totals are those of each set's SOURCE.md.
+import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createUser } from '#features/people/server/people.service.ts'
+import { inOrg } from '#kernel/db.ts'
+import { type TestApp, testApp } from '#test/app.ts'
+import type { Checked, Import, Inspection } from '../import.api.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await testApp()
+})
+afterAll(() => t?.close())
+
+const real = (path: string) => readFileSync(new URL(`../../../../test/data/${path}`, import.meta.url))
+type Values = Readonly<Record<string, Record<string, string>>>
+
+async function upload(entity: string, bytes: Uint8Array): Promise<Inspection> {
+  const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
+  const response = await t.app.inject({
+    method: 'POST',
+    url: `/api/imports?entity=${entity}`,
+    headers: {
+      authorization: `Bearer ${await t.world.keyOf('olivia')}`,
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]),
+  })
+  expect(response.body).toContain('"import"')
+  return response.json() as Inspection // held to its schema by the test app
+}
+
+/** Header to field; what is not named keeps its suggestion. */
+function mappingOf(seen: Inspection, own: Readonly<Record<string, string>>, values: Values) {
+  const fields = seen.columns.flatMap(({ column, name }) => {
+    const field = own[name] ?? seen.mapped.find(one => one.column === column)?.field
+    return field && field !== '-' ? [{ column, field, ...(values[field] && { values: values[field] }) }] : []
+  })
+  return fields.filter(({ field }, at) => fields.findIndex(one => one.field === field) === at)
+}
+
+async function finished(id: string): Promise<Import> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { body } = await t.as('olivia').get(`/imports/${id}`)
+    const now = body as Import // held to its schema by the test app
+    if (now.state !== 'running') return now
+    await setTimeout(200)
+  }
+  throw new Error('still running')
+}
+
+async function bring(entity: string, bytes: Uint8Array, own: Record<string, string> = {}, values: Values = {}) {
+  const seen = await upload(entity, bytes)
+  const check = await t.as('olivia').post(`/imports/${seen.import.id}/check`, { mapping: mappingOf(seen, own, values) })
+  expect(check.status, check.response.body).toBe(201)
+  const run = await t.as('olivia').post(`/imports/${seen.import.id}/run`)
+  expect(run.status, run.response.body).toBe(201)
+  const checked = check.body as Checked // held to its schema by the test app
+  return { seen, checked, done: await finished(seen.import.id) }
+}
+
+const maven = (file: string) => real(`maven-crm-sales-opportunities/${file}`)
+
+test('small files in every encoding and delimiter arrive whole', async () => {
+  const text = (name: string) => `客户名称;地区\r\n${name}一;上海\r\n${name}二;\r\n;北京\r\n`
+  for (const encoding of ['utf8', 'gbk', 'gb18030', 'utf-16le']) {
+    const bytes = iconv.encode(text(`测试公司${encoding}`), encoding, { addBOM: encoding === 'utf-16le' })
+    const { checked, done } = await bring('customer', bytes)
+    expect(checked).toMatchObject({ read: 3, ok: 2, refused: 1 })
+    expect(done).toMatchObject({ state: 'done', rowsRead: 3, rowsOk: 2, rowsRefused: 1 })
+    const errors = await t.as('olivia').get(`/imports/${done.id}/errors`)
+    expect(errors.response.body).toContain('北京')
+  }
+})
+
+test('Northwind: 91 customers and 77 products arrive', async () => {
+  const customers = await bring('customer', real('northwind-csv/customers.csv'))
+  expect(customers.done).toMatchObject({ state: 'done', rowsRead: 91, rowsOk: 91 })
+  const products = await bring('product', real('northwind-csv/products.csv'))
+  expect(products.done).toMatchObject({ state: 'done', rowsRead: 77, rowsOk: 77 })
+}, 60_000)
+
+test('Maven: 7,375 deals arrive, 1,425 without an account are refused, none is dropped', async () => {
+  const owner = await t.world.as('olivia')
+  const agents = maven('sales_teams.csv').toString('utf8').trim().split(/\r?\n/).slice(1)
+  await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx => {
+    for (const [n, line] of agents.entries()) {
+      const name = line.split(',')[0] ?? ''
+      await createUser(tx, owner, { name, email: `agent${n}@acme.example`, deptId: t.world.salesId, roles: ['sales'] })
+    }
+  })
+  expect((await bring('customer', maven('accounts.csv'), { subsidiary_of: '-' })).done).toMatchObject({ rowsOk: 85 })
+  const code = { product: 'name', series: 'category', sales_price: 'price' }
+  const listed = maven('products.csv').toString('utf8').trim().split(/\r?\n/)
+  const coded = listed.map((line, n) => `${line},${n === 0 ? 'code' : `M${n}`}`).join('\n')
+  expect((await bring('product', Buffer.from(coded), code)).done).toMatchObject({ rowsOk: 7 })
+
+  const began = performance.now()
+  const columns = {
+    opportunity_id: 'note',
+    sales_agent: 'ownerId',
+    product: 'name',
+    account: 'customerId',
+    deal_stage: 'stageId',
+    engage_date: 'startedOn',
+    close_date: 'closedOn',
+    close_value: 'amount',
+  }
+  const values = { name: { GTXPro: 'GTX Pro' }, stageId: { Prospecting: 'First contact', Engaging: 'Needs' } }
+  const { seen, checked, done } = await bring('deal', maven('sales_pipeline.csv'), columns, values)
+  console.info(`8,800 rows checked and run: ${Math.round(performance.now() - began)} ms`)
+  expect(seen.unknown.flatMap(one => one.values)).toContainEqual({
+    value: 'GTXPro',
+    count: 1480,
+    suggestion: 'GTX Pro',
+  })
+  expect(checked).toMatchObject({ read: 8800, ok: 7375, refused: 1425 })
+  expect(checked.rows[0]?.reasons[0]).toMatchObject({ key: 'exchange.required', path: 'customerId' })
+  expect(done).toMatchObject({ state: 'done', rowsRead: 8800, rowsOk: 7375, rowsRefused: 1425 })
+  const { body } = await t.as('olivia').get('/deals/summary?group=state&sum=amount')
+  const groups = body.groups as { value: string; count: number; sums: { amount: string } }[] // the reply's schema
+  const of = (state: string) => groups.find(one => one.value === state)
+  expect(of('won')).toMatchObject({ count: 4238 })
+  expect(Number(of('won')?.sums.amount)).toBe(10_005_534)
+  expect(of('lost')).toMatchObject({ count: 2473 })
+  expect(of('open')).toMatchObject({ count: 7375 - 4238 - 2473 })
+}, 300_000)
