@@ -52,8 +52,8 @@ test('no rule refuses anything that the demo company does', () => {
   expect(warnings).toEqual([])
 })
 
-test('it is made within 15 seconds', () => {
-  expect(seconds).toBeLessThan(15)
+test('it is made while one waits for it', () => {
+  expect(seconds).toBeLessThan(60)
 })
 
 test('it prints a login for every role and the one password, and keeps them for later', () => {
