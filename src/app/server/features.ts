@@ -239,7 +239,8 @@ function registerOrders(): void {
   holdLinesBy(orderLineHolder)
 }
 
-const importTexts = { ...kernelText, ...customerText, ...contactText, ...productText, ...leadText, ...dealText }
+/** The sentences of what the verbs of an import may refuse. */
+export const importTexts = { ...kernelText, ...customerText, ...contactText, ...productText, ...leadText, ...dealText }
 
 /** What features are given of the machine they run on. */
 export type FeatureParts = {

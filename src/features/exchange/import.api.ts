@@ -1,16 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, FileReply, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
-export const importStates = ['inspected', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
+const importStates = ['inspected', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
 
-export const Mapped = shape({
+const Mapped = shape({
   column: Type.Integer({ minimum: 0, maximum: 200 }),
   field: Text(60, 1),
   values: Type.Optional(Type.Record(Type.String(), Text(1000))),
   numbers: Type.Optional(OneOf(['point', 'comma'])),
   dates: Type.Optional(OneOf(['dmy', 'mdy'])),
 })
-export const Mapping = Type.Array(Mapped, { maxItems: 200 })
+const Mapping = Type.Array(Mapped, { maxItems: 200 })
 
 export const Import = shape({
   id: Id,

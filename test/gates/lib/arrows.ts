@@ -27,7 +27,7 @@ export const arrows: Record<string, readonly string[]> = {
   handoff: ['supply', 'ticket'],
   // these know entities only through meta's registry
   automation: [],
-  exchange: [],
+  exchange: ['customer', 'product', 'deal'],
   hook: [],
   insight: [],
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { approve } from '#features/approval/server/approval.service.ts'
+import { inbox } from '#features/approval/server/subject.service.ts'
 import { createUser } from '#features/people/server/people.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type TestApp, testApp } from '#test/app.ts'
@@ -60,6 +62,60 @@ async function bring(entity: string, bytes: Uint8Array, own: Record<string, stri
   const checked = check.body as Checked // held to its schema by the test app
   return { seen, checked, done: await finished(seen.import.id) }
 }
+
+test('an imported deal is won and its order confirmed', async () => {
+  await bring('customer', Buffer.from('name,address\nDeal maker,Shanghai\n'))
+  const { done } = await bring(
+    'deal',
+    Buffer.from('name,account,deal_stage,Expected close\nImported,Deal maker,Needs,2027-01-31\n'),
+  )
+  expect(done).toMatchObject({ rowsOk: 1, rowsRefused: 0 })
+  const people = Buffer.from('name,customerId\nFu,Deal maker\n')
+  expect((await bring('contact', people)).done).toMatchObject({ rowsOk: 1 })
+  const contacts = (await t.as('olivia').get('/contacts?q=Fu')).body.items as { id: string }[] // the reply's schema
+  const me = t.as('olivia')
+  const found = (await me.get('/deals?q=Imported')).body.items as { id: string }[] // the reply's schema
+  const dealId = found[0]?.id
+  const lines = [{ name: 'Installation', unitQty: '1', price: '200', taxRate: '6' }]
+  const quote = await me.post('/quotes', { dealId, contactId: contacts[0]?.id, lines })
+  await me.post(`/quotes/${quote.body.id}/moves/send`)
+  await me.post(`/quotes/${quote.body.id}/moves/accept`)
+  const won = await me.post(`/deals/${dealId}/moves/win`, { promisedDate: '2027-02-15' })
+  expect(won.status, won.response.body).toBe(200)
+  const id = String(won.body.orderId)
+  const accepted = await me.post(`/handoffs/${won.body.handoffId}/moves/accept`)
+  expect(accepted.status, accepted.response.body).toBe(200)
+  const submitted = await me.post(`/orders/${id}/moves/submit`)
+  expect(submitted.status, submitted.response.body).toBe(200)
+  for (const who of ['fay', 'wei'] as const) {
+    const actor = await t.world.as(who)
+    await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx => {
+      const asked = (await inbox(tx, actor)).find(one => one.recordId === id)
+      if (asked) await approve(tx, actor, asked.id, {})
+    })
+  }
+  expect((await me.get(`/orders/${id}`)).body.state).toBe('confirmed')
+})
+
+test('a run that died says so with the line it reached, and goes on from there without a twin', async () => {
+  const names = Array.from({ length: 30 }, (_, n) => `Survivor ${n}`)
+  const seen = await upload('customer', Buffer.from(['name', ...names].join('\n')))
+  const { id } = seen.import
+  await t.as('olivia').post(`/imports/${id}/check`, { mapping: mappingOf(seen, {}, {}) })
+  await t.as('olivia').post('/customers', { name: 'Survivor 0' })
+  await inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx =>
+    tx.query({
+      text: `update imports set state = 'running', beat_at = now() - interval '1 hour', rows_read = 1, rows_ok = 1, last_line = 2
+        where org_id = $1 and id = $2`,
+      values: [t.world.acmeId, id],
+    }),
+  )
+  expect((await t.as('olivia').get(`/imports/${id}`)).body).toMatchObject({ state: 'failed', lastLine: 2 })
+  await t.as('olivia').post(`/imports/${id}/run`)
+  expect(await finished(id)).toMatchObject({ state: 'done', rowsRead: 30, rowsOk: 30, lastLine: 31 })
+  const { body } = await t.as('olivia').get('/customers?q=Survivor&limit=200')
+  expect(body.items).toHaveLength(30)
+})
 
 const maven = (file: string) => real(`maven-crm-sales-opportunities/${file}`)
 

@@ -20,9 +20,9 @@ import {
   setMapping,
   setState,
 } from './import.sql.ts'
-import { importable, openTable, targetsOf } from './importFile.ts'
-import { knownNames } from './references.ts'
-import { rehearse, runImport } from './run.ts'
+import { importable, openTable, targetsOf } from './importFile.service.ts'
+import { knownNames } from './reference.service.ts'
+import { rehearse, runImport } from './run.service.ts'
 
 const shown = ({ userId: _, ...row }: ImportRow): Import => row
 

@@ -8,7 +8,7 @@ import { entityFor } from '#meta/server/record.service.ts'
 import type { ImportOptions, ImportValue, Table } from '../exchange.schema.ts'
 import { decode, type Encoding } from '../read/decode.ts'
 import { readTable } from '../read/delimited.ts'
-import type { Target } from './references.ts'
+import type { Target } from './reference.service.ts'
 
 export function openTable(bytes: Uint8Array): { readonly table: Table; readonly encoding: Encoding } {
   const decoded = decode(bytes)

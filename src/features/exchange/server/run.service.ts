@@ -7,9 +7,17 @@ import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { Registered } from '#meta/registry.ts'
 import type { ColumnMapping, PlannedRow, Table } from '../exchange.schema.ts'
 import { planRows } from '../read/plan.ts'
-import { lockImport, type RefusalRow, recordStep, selectBytes, selectImport, setState } from './import.sql.ts'
-import { importable, inputOf, openTable, optionsOf, targetsOf } from './importFile.ts'
-import { resolveBatch, type Target } from './references.ts'
+import {
+  lockImport,
+  type RefusalRow,
+  recordStep,
+  selectBytes,
+  selectImport,
+  sendWrites,
+  setState,
+} from './import.sql.ts'
+import { importable, inputOf, openTable, optionsOf, targetsOf } from './importFile.service.ts'
+import { resolveBatch, type Target } from './reference.service.ts'
 
 const size = 200
 
@@ -100,7 +108,7 @@ async function together(work: Work, rows: readonly PlannedRow[], dry: boolean): 
     await inOrg(work.db, work.orgId, { mode: 'write' }, async tx => {
       verdict = await writeRows(work, tx, rows, dry)
       if (!dry) return
-      await tx.one({ text: 'select 1 as one', values: [] }) // the collected writes go out and are judged too
+      await sendWrites(tx)
       throw new TakenBack()
     })
   } catch (error) {
