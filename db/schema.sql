@@ -366,6 +366,7 @@ create table deals (
   constraint deals_org_id_primary_quote_id_fkey FOREIGN KEY (org_id, primary_quote_id) REFERENCES quotes(org_id, id),
   constraint deals_org_id_stage_id_state_fkey FOREIGN KEY (org_id, stage_id, state) REFERENCES deal_stages(org_id, id, kind)
 );
+CREATE INDEX deals_amount ON public.deals USING btree (org_id, amount) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_close ON public.deals USING btree (org_id, expected_close, id) WHERE ((deleted_at IS NULL) AND (state = 'open'::text));
 CREATE INDEX deals_created ON public.deals USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -627,6 +628,57 @@ create table idempotency (
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
 alter table idempotency enable row level security; alter table idempotency force row level security;
 create policy org on idempotency using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table import_files (
+  org_id uuid not null,
+  import_id uuid not null,
+  bytes bytea not null,
+  constraint import_files_pkey PRIMARY KEY (org_id, import_id),
+  constraint import_files_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
+);
+alter table import_files enable row level security; alter table import_files force row level security;
+create policy org on import_files using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table import_refusals (
+  org_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  cells jsonb not null,
+  reasons jsonb not null,
+  constraint import_refusals_pkey PRIMARY KEY (org_id, import_id, line),
+  constraint import_refusals_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
+);
+alter table import_refusals enable row level security; alter table import_refusals force row level security;
+create policy org on import_refusals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table imports (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  entity text not null,
+  file_name text not null,
+  encoding text not null,
+  options jsonb default '{}'::jsonb not null,
+  mapping jsonb default '[]'::jsonb not null,
+  state text not null,
+  rows_total integer not null,
+  rows_read integer default 0 not null,
+  rows_ok integer default 0 not null,
+  rows_refused integer default 0 not null,
+  last_line integer default 0 not null,
+  beat_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (org_id, id),
+  constraint imports_check CHECK ((rows_read = (rows_ok + rows_refused))),
+  constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['inspected'::text, 'checked'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint imports_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX imports_user ON public.imports USING btree (org_id, user_id, created_at);
+alter table imports enable row level security; alter table imports force row level security;
+create policy org on imports using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table invitations (
   org_id uuid not null,
@@ -983,6 +1035,7 @@ CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, 
 CREATE INDEX orders_date ON public.orders USING btree (org_id, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_deal ON public.orders USING btree (org_id, deal_id) WHERE (deal_id IS NOT NULL);
 CREATE INDEX orders_dept ON public.orders USING btree (org_id, dept_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_gross ON public.orders USING btree (org_id, gross) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_owner ON public.orders USING btree (org_id, owner_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_payer ON public.orders USING btree (org_id, payer_id, state);

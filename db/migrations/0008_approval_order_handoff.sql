@@ -136,6 +136,7 @@ create index orders_customer on orders (org_id, customer_id, date desc);
 create index orders_payer on orders (org_id, payer_id, state);
 create index orders_deal on orders (org_id, deal_id) where deal_id is not null;
 create index orders_po on orders (org_id, customer_id, po_number) where po_number is not null and deleted_at is null;
+create index orders_gross on orders (org_id, gross) where deleted_at is null;
 create index orders_thread on orders (org_id, thread_id);
 select baton_protect('orders');
 

@@ -16,6 +16,7 @@ export const kernelText = {
   'kernel.tooLarge':        { en: 'The request is too large.', zh: '请求内容过大。' },
   'kernel.badJson':         { en: 'The request is not valid JSON.', zh: '请求不是有效的 JSON。' },
   'kernel.badMedia':        { en: 'This kind of content is not accepted here.', zh: '此处不接受这种内容类型。' },
+  'kernel.tornUpload':      { en: 'The upload broke off. Send the file again.', zh: '上传中断，请重新上传文件。' },
   'kernel.tooMany':         { en: 'Too many requests. Try again in {seconds} seconds.', zh: '请求过于频繁，请 {seconds} 秒后重试。' },
   'kernel.signIn':          { en: 'Please sign in.', zh: '请先登录。' },
   'kernel.forbidden':       { en: 'Your role does not allow this ({permission}).', zh: '您的角色没有此权限（{permission}）。' },

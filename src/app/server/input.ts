@@ -23,14 +23,24 @@ const object = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
 async function uploaded(request: FastifyRequest): Promise<Record<string, unknown>> {
+  const { fields, file } = await partsOf(request).catch((error: unknown) => {
+    // limits and media types have codes of the framework's own; a body that is torn has none
+    throw error instanceof Error && 'code' in error
+      ? error
+      : new Refusal(reason('kernel.tornUpload', 'file'), 'malformed')
+  })
+  if (!file) throw new Refusal(reason('schema.required', 'file'), 'malformed')
+  return { ...fields, file }
+}
+
+async function partsOf(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; file: unknown }> {
   const fields: Record<string, unknown> = {}
   let file: unknown
   for await (const part of request.parts()) {
     if (part.type === 'field') fields[part.fieldname] = part.value
     else file = { fileName: part.filename, type: part.mimetype, bytes: new Uint8Array(await part.toBuffer()) }
   }
-  if (!file) throw new Refusal(reason('schema.required', 'file'), 'malformed')
-  return { ...fields, file }
+  return { fields, file }
 }
 
 /** For tests: does an answer keep the promise of its schema? */

@@ -60,7 +60,7 @@ describe('posting', () => {
     expect(found.items.map(one => one.id)).toEqual([posted.id])
     expect(await read(tx => summariseLevels(tx, world.as('ann'), { filter, sum: 'onHand,available' }))).toMatchObject({
       count: 2,
-      sums: { onHand: '62.000000', available: '62.000000' },
+      sums: { onHand: '62', available: '62' },
     })
   })
   test('all guards speak at once, and nothing moves', async () => {
