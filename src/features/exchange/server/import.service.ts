@@ -57,7 +57,7 @@ export async function inspectImport(db: Db, actor: Actor, id: string): Promise<I
   const unknown: Inspection['unknown'] = []
   for (const { column, field: key, header } of mapped) {
     const field = fields.find(one => one.key === key)
-    const known = field && (await knownNames(db, actor, row.entity, field, header))
+    const known = field && (await knownNames(db, actor, field, { entity: row.entity, header }))
     const values = known ? unknownValues(columnValues(table, { column }), known) : []
     const listed = values.slice(0, 100).map(one => ({ ...one, suggestion: one.suggestion ?? null }))
     if (listed.length > 0) unknown.push({ column, field: key, values: listed })

@@ -78,9 +78,8 @@ async function findStages(db: Db, names: readonly string[]): Promise<Found> {
 export async function knownNames(
   db: Db,
   actor: Actor,
-  entity: string,
   { key, kind, refEntity }: Target,
-  header: string,
+  { entity, header }: { readonly entity: string; readonly header: string },
 ): Promise<string[] | undefined> {
   if (refEntity === 'stage')
     return (await listPipelines(db)).flatMap(one => one.stages.flatMap(({ label }) => [label.en, label.zh]))
