@@ -66,12 +66,12 @@ async function bring(db: Database, { orgId, userId }: Holder): Promise<void> {
     if (now.state !== 'running') {
       const { state, rowsRead, rowsOk, rowsRefused } = now
       process.stdout.write(`${JSON.stringify({ state, rowsRead, rowsOk, rowsRefused })}\n`)
+      if (rowsRefused === 0) return
       break
     }
     await new Promise(resolve => setTimeout(resolve, 500))
     now = await write((tx, actor) => getImport(tx, actor, id))
   }
-  if (now.rowsRefused === 0) return
   const { bytes } = await write((tx, actor) => importErrors(tx, actor, id, importTexts))
   if (bytes instanceof Uint8Array) writeFileSync(`${path}.errors.csv`, bytes)
 }
