@@ -216,6 +216,11 @@ export const pages: readonly Page[] = [
     settings: { label: noticeText['mail.title'], say: noticeText['mail.say'], access: 'mail.edit' },
   },
   {
+    path: '/import',
+    load: async () => (await import('#features/exchange/web/ImportPage.tsx')).ImportPage,
+    rail: { label: 'shell.exchange', part: 'bottom', access: 'import.run' },
+  },
+  {
     path: '/settings',
     load: async () => (await import('./SettingsPage.tsx')).SettingsPage,
     rail: { label: 'shell.settings', part: 'bottom' },
