@@ -9,7 +9,12 @@ import { formatNumber, parsePattern, periodKey } from './numbering.ts'
 /** Verbs hold a transaction, not the database: the counters lie outside it. */
 export function numbersOf(tx: Db): (kind: string, pattern: string, date: string) => Promise<string> {
   const database = tx.database
-  return (kind, pattern, date) => nextNumber(database, tx.orgId, { kind, pattern }, date)
+  return (kind, pattern, date) => {
+    const number = nextNumber(database, tx.orgId, { kind, pattern }, date)
+    // a verb that refuses before it needs its number never asks how this ended
+    number.catch(() => undefined)
+    return number
+  }
 }
 
 type Waiting = {

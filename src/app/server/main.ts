@@ -26,7 +26,11 @@ function fail(error: unknown): void {
 }
 
 process.on('uncaughtException', fail)
-process.on('unhandledRejection', fail)
+process.on('unhandledRejection', error => {
+  // a promise nobody waited for is a fault of one request, not the end of all others
+  if (running.app) running.app.log.error({ err: error }, 'unhandled')
+  else fail(error)
+})
 stopOnSignal(running, { begun: () => say('stop.begun'), done: () => say('stop.done') })
 
 try {

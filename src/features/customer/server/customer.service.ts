@@ -69,19 +69,22 @@ export async function createCustomer(
   actor: Actor,
   input: NewCustomer,
 ): Promise<Customer & { duplicates: Duplicate[] }> {
-  const number = numbersOf(tx)('customer', 'KH{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone))
-  const duplicates = matchCustomers(tx, actor, input)
-  const owner = ownerFor(tx, actor, input.ownerId)
-  const fields = await ownFields(tx, actor, 'customer')
-  const reasons = [...problemsOf(input), ...(await problemsAbove(tx, undefined, input))]
-  refuseAll(reasons)
-  const stamp = newStamp(tx, actor, await owner, takeCustom(fields, input.custom))
+  // all at once: a refusal of one must not leave another unheard
+  const [number, duplicates, owner, fields, above] = await Promise.all([
+    numbersOf(tx)('customer', 'KH{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone)),
+    matchCustomers(tx, actor, input),
+    ownerFor(tx, actor, input.ownerId),
+    ownFields(tx, actor, 'customer'),
+    problemsAbove(tx, undefined, input),
+  ])
+  refuseAll([...problemsOf(input), ...above])
+  const stamp = newStamp(tx, actor, owner, takeCustom(fields, input.custom))
   const row: CustomerRow = {
     ...blank,
     ...stamp,
     ...storedOf(actor, input),
     name: input.name.trim(),
-    number: await number,
+    number,
     nameKey: nameKey(input.name),
     companyKey: companyKey(input.name),
     state: 'active',
@@ -96,7 +99,7 @@ export async function createCustomer(
     after: changes({}, row).after,
     version: 1,
   })
-  return { ...(await readBack<Customer>(tx, actor, customerSource, row.id)), duplicates: await duplicates }
+  return { ...(await readBack<Customer>(tx, actor, customerSource, row.id)), duplicates }
 }
 
 export async function editCustomer(tx: Tx, actor: Actor, id: string, input: CustomerEdit): Promise<Customer> {
