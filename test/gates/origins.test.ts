@@ -17,5 +17,5 @@ test('a place of one machine is named', () => {
 })
 
 test('an address and a path of the system are not', () => {
-  expect(found('https://example.org/home/page, src/tmp/x, /var/lib/baton, /api/orders, ~/work/x')).toEqual([])
+  expect(found('https://example.org/home/page, src/tmp/x, /var/lib/baton, /api/orders, ~/mine/x')).toEqual([])
 })
