@@ -7,7 +7,7 @@ import { createOrganisation, createUser } from '#features/people/server/people.s
 import { loadActor } from '#features/people/server/principal.service.ts'
 import type { Actor, Role } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
-import { permissionRows } from '../src/app/server/features.ts'
+import { permissionRows } from '../src/app/server/permissions.ts'
 import type { Sizes } from './plan.ts'
 
 export type Place = {

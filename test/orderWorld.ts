@@ -14,7 +14,7 @@ import { submitOrder } from '#journeys/confirmOrder.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, type Db, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { registerEntities } from '../src/app/server/features.ts'
+import { registerEntities } from '../src/app/server/entities.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type Anyone, makeWorld, type World } from './world.ts'
 

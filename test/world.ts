@@ -4,7 +4,7 @@ import { createOrganisation, createUser, type Founded } from '#features/people/s
 import { loadActor } from '#features/people/server/principal.service.ts'
 import type { Actor, Role, Via } from '#kernel/access.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
-import { permissionRows } from '../src/app/server/features.ts'
+import { permissionRows } from '../src/app/server/permissions.ts'
 
 // The one invented world of seeds and tests: two companies that must never see each other, and the people of
 // the first. A test that needs another person asks first whether one of these would do.

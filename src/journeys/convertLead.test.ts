@@ -16,7 +16,7 @@ import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { makeWorld } from '#test/world.ts'
-import { registerEntities } from '../app/server/features.ts'
+import { registerEntities } from '../app/server/entities.ts'
 import { convertLead, convertLeadHandlers } from './convertLead.ts'
 
 let database: TestDatabase

@@ -9,7 +9,7 @@ import { loadActor } from '#features/people/server/principal.service.ts'
 import { inOrg, openDatabase } from '#kernel/db.ts'
 import { examine } from '../../src/app/ops/doctor.ts'
 import { joinPostgres, type Postgres } from '../../src/app/postgres/startPostgres.ts'
-import { permissionRows } from '../../src/app/server/features.ts'
+import { permissionRows } from '../../src/app/server/permissions.ts'
 import { cleanUp, emptyFolder, eventually, type Launched, launch } from './launch.ts'
 
 afterEach(cleanUp, 60_000)

@@ -18,7 +18,8 @@ import { Problem, terminalLang } from '../problem.ts'
 import { readConfig } from '../server/config.ts'
 import { joinDatabases } from '../server/databases.ts'
 import { endWith } from '../server/end.ts'
-import { importTexts, permissionRows, registerEntities } from '../server/features.ts'
+import { importTexts, registerEntities } from '../server/entities.ts'
+import { permissionRows } from '../server/permissions.ts'
 
 const search = `select u.org_id as "orgId", u.id as "userId" from users u join orgs o on o.org_id = u.org_id
   where u.active and exists (select 1 from user_roles r where r.org_id = u.org_id and r.user_id = u.id and r.role = 'owner')

@@ -6,7 +6,7 @@ import type { Actor, Role } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, type Tx } from '#kernel/db.ts'
 import type { Lang } from '#kernel/text.ts'
-import { permissionRows } from '../server/features.ts'
+import { permissionRows } from '../server/permissions.ts'
 import { whenOf } from './when.ts'
 
 export const companyName = '砺禾机械'

@@ -7,8 +7,10 @@ import { allRegistered } from '#meta/registry.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { flowFaults, flowMatrix } from '#test/gates/lib/flowMatrix.ts'
 import { texts } from '../web/texts.ts'
-import { mountFeatures, permissionRows, registerEntities } from './features.ts'
+import { registerEntities } from './entities.ts'
+import { mountFeatures } from './features.ts'
 import type { MountContext } from './mount.ts'
+import { permissionRows } from './permissions.ts'
 
 // The two snapshots here are policy: read a change of them as a change of who may do what.
 

@@ -30,7 +30,7 @@ export const wanted: Record<string, string> = {
   'src/meta/entity.ts fieldKinds': 'tests go through every kind',
   'src/app/ops/doctor.ts examineThrough':
     'tests break each invariant and examine it in one transaction that is rolled back',
-  'src/app/server/features.ts ownedTables': 'a test compares it with the tables there are',
+  'src/app/server/entities.ts ownedTables': 'a test compares it with the tables there are',
   'src/app/server/input.ts replyProblem': 'tests hold every answer to its schema',
   'src/app/server/openapi.ts describeApi': 'a validator checks it without a server',
 }

@@ -9,7 +9,7 @@ import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { makeWorld, type World } from '#test/world.ts'
-import { registerEntities } from '../../../app/server/features.ts'
+import { registerEntities } from '../../../app/server/entities.ts'
 import { postThrough, sendDueMails } from './mail.service.ts'
 import { readMail, setMail, testMail } from './mailSetting.service.ts'
 import {

@@ -1,0 +1,166 @@
+// What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
+import { approvalHome } from '#features/approval/server/home.service.ts'
+import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
+import { contactPermissions } from '#features/contact/contact.access.ts'
+import { contactEntity } from '#features/contact/contact.entity.ts'
+import { contactText } from '#features/contact/contact.text.ts'
+import { contactVerbs } from '#features/contact/server/contact.routes.ts'
+import { contactSource } from '#features/contact/server/contact.sql.ts'
+import { customerPermissions } from '#features/customer/customer.access.ts'
+import { customerEntity } from '#features/customer/customer.entity.ts'
+import { customerFlow } from '#features/customer/customer.flow.ts'
+import { customerText } from '#features/customer/customer.text.ts'
+import { customerVerbs } from '#features/customer/server/customer.routes.ts'
+import { customerSource } from '#features/customer/server/customer.sql.ts'
+import { dealPermissions } from '#features/deal/deal.access.ts'
+import { dealEntity } from '#features/deal/deal.entity.ts'
+import { dealFlow } from '#features/deal/deal.flow.ts'
+import { dealText } from '#features/deal/deal.text.ts'
+import { dealVerbs } from '#features/deal/server/deal.routes.ts'
+import { dealSource } from '#features/deal/server/deal.sql.ts'
+import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
+import { followupPermissions } from '#features/followup/followup.access.ts'
+import { followupEntity } from '#features/followup/followup.entity.ts'
+import { followupVerbs } from '#features/followup/server/followup.routes.ts'
+import { followupSource } from '#features/followup/server/followup.sql.ts'
+import { followupHome } from '#features/followup/server/home.service.ts'
+import { handoffPermissions } from '#features/handoff/handoff.access.ts'
+import { handoffEntity } from '#features/handoff/handoff.entity.ts'
+import { handoffFlow } from '#features/handoff/handoff.flow.ts'
+import { handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
+import { summariseHandoffs } from '#features/handoff/server/handoff.service.ts'
+import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
+import { handoffHome } from '#features/handoff/server/home.service.ts'
+import { leadPermissions } from '#features/lead/lead.access.ts'
+import { leadEntity } from '#features/lead/lead.entity.ts'
+import { leadFlow } from '#features/lead/lead.flow.ts'
+import { leadText } from '#features/lead/lead.text.ts'
+import { leadVerbs } from '#features/lead/server/lead.routes.ts'
+import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { unreadNotices } from '#features/notice/server/notice.service.ts'
+import { orderPermissions } from '#features/order/order.access.ts'
+import { orderEntity } from '#features/order/order.entity.ts'
+import { orderFlow } from '#features/order/order.flow.ts'
+import { orderVerbs } from '#features/order/server/order.routes.ts'
+import { orderLineHolder } from '#features/order/server/order.service.ts'
+import { orderSource } from '#features/order/server/order.sql.ts'
+import { departmentEntity } from '#features/people/department.entity.ts'
+import { peoplePermissions } from '#features/people/people.access.ts'
+import { userFlow } from '#features/people/people.flow.ts'
+import { departmentSource } from '#features/people/server/department.sql.ts'
+import { departmentVerbs, userVerbs } from '#features/people/server/people.routes.ts'
+import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
+import { userSource } from '#features/people/server/user.sql.ts'
+import { userEntity } from '#features/people/user.entity.ts'
+import { productPermissions } from '#features/product/product.access.ts'
+import { productEntity } from '#features/product/product.entity.ts'
+import { productText } from '#features/product/product.text.ts'
+import { productVerbs } from '#features/product/server/product.routes.ts'
+import { quotePermissions } from '#features/quote/quote.access.ts'
+import { quoteEntity } from '#features/quote/quote.entity.ts'
+import { quoteFlow } from '#features/quote/quote.flow.ts'
+import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
+import { quoteSource } from '#features/quote/server/quote.sql.ts'
+import { stockDocumentEntity } from '#features/stock/document.entity.ts'
+import { documentFlow } from '#features/stock/document.flow.ts'
+import { stockDocumentVerbs, stockMoveVerbs, stockVerbs, warehouseVerbs } from '#features/stock/server/stock.routes.ts'
+import { holdLinesBy } from '#features/stock/server/stock.service.ts'
+import { stockPermissions } from '#features/stock/stock.access.ts'
+import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
+import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
+import { orderReview } from '#journeys/confirmOrder.ts'
+import { moveOrder } from '#journeys/moveOrder.ts'
+import { kernelText } from '#kernel/kernel.text.ts'
+import { deptOfOwner } from '#kernel/table.ts'
+import { registerCount } from '#meta/counts.ts'
+import { registerHome } from '#meta/home.ts'
+import { register } from '#meta/registry.ts'
+import { registerSource } from '#meta/server/sources.ts'
+
+/** Their records go along when their owner changes department. */
+export const ownedTables = [
+  'customers',
+  'contacts',
+  'products',
+  'warehouses',
+  'stock_documents',
+  'leads',
+  'followups',
+  'deals',
+  'quotes',
+  'orders',
+  'handoffs',
+  'files',
+] as const
+
+/** Registered once per process: the one door for import, batch, approval, search, export. */
+export function registerEntities(): void {
+  for (const name of ownedTables) onDeptChange(name, deptOfOwner(name))
+  onFounded(createDefaultPipeline)
+  register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions })
+  register({ entity: departmentEntity, verbs: departmentVerbs, access: peoplePermissions })
+  register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
+  register({
+    entity: contactEntity,
+    verbs: contactVerbs,
+    access: contactPermissions,
+    page: contact => `${customerEntity.path}/${contact.customerId}`,
+  })
+  register({ entity: productEntity, verbs: productVerbs, access: productPermissions })
+  register({ entity: stockEntity, verbs: stockVerbs, access: stockPermissions })
+  register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })
+  register({ entity: warehouseEntity, verbs: warehouseVerbs, access: stockPermissions })
+  register({ entity: stockDocumentEntity, verbs: stockDocumentVerbs, flow: documentFlow, access: stockPermissions })
+  register({ entity: leadEntity, verbs: leadVerbs, flow: leadFlow, access: leadPermissions })
+  register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
+  register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
+  register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
+  registerOrders()
+  registerSources()
+  registerCounts()
+  registerHome(...followupHome, ...handoffHome, approvalHome)
+}
+
+/** Whose rights a follow-up, a timeline or Home asks for. */
+function registerSources(): void {
+  for (const source of [
+    userSource,
+    departmentSource,
+    customerSource,
+    contactSource,
+    leadSource,
+    followupSource,
+    dealSource.zh,
+    quoteSource,
+    orderSource,
+    handoffSource,
+  ])
+    registerSource(source)
+}
+
+/** What stands beside the rail's entries: packets nobody has accepted, approvals that wait for me. */
+function registerCounts(): void {
+  registerCount({ key: 'notice', access: 'signedIn', count: unreadNotices })
+  const packets = JSON.stringify({ field: 'state', op: 'is', value: 'complete' })
+  registerCount({
+    key: 'handoff',
+    access: 'handoff.accept',
+    count: async (db, actor) => ({ count: (await summariseHandoffs(db, actor, { filter: packets })).count }),
+  })
+  registerCount({
+    key: 'approval',
+    access: 'signedIn',
+    count: async (db, actor) => ({ count: (await inbox(db, actor)).length }),
+  })
+}
+
+function registerOrders(): void {
+  const verbs = { ...orderVerbs, move: moveOrder }
+  register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
+  register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
+  registerSubject(orderReview)
+  holdLinesBy(orderLineHolder)
+}
+
+/** The sentences of what the verbs of an import may refuse. */
+export const importTexts = { ...kernelText, ...customerText, ...contactText, ...productText, ...leadText, ...dealText }

@@ -1,0 +1,37 @@
+import { approvalPermissions } from '#features/approval/approval.access.ts'
+import { contactPermissions } from '#features/contact/contact.access.ts'
+import { customerPermissions } from '#features/customer/customer.access.ts'
+import { dealPermissions } from '#features/deal/deal.access.ts'
+import { importPermissions } from '#features/exchange/exchange.access.ts'
+import { filePermissions } from '#features/file/file.access.ts'
+import { followupPermissions } from '#features/followup/followup.access.ts'
+import { handoffPermissions } from '#features/handoff/handoff.access.ts'
+import { leadPermissions } from '#features/lead/lead.access.ts'
+import { noticePermissions } from '#features/notice/notice.access.ts'
+import { orderPermissions } from '#features/order/order.access.ts'
+import { peoplePermissions } from '#features/people/people.access.ts'
+import { productPermissions } from '#features/product/product.access.ts'
+import { quotePermissions } from '#features/quote/quote.access.ts'
+import { stockPermissions } from '#features/stock/stock.access.ts'
+import type { PermissionRows } from '#kernel/access.ts'
+import { metaPermissions } from '#meta/meta.access.ts'
+
+/** Every permission of every feature, with its default reach by role. */
+export const permissionRows: PermissionRows = {
+  ...metaPermissions,
+  ...peoplePermissions,
+  ...customerPermissions,
+  ...contactPermissions,
+  ...productPermissions,
+  ...stockPermissions,
+  ...leadPermissions,
+  ...followupPermissions,
+  ...dealPermissions,
+  ...quotePermissions,
+  ...approvalPermissions,
+  ...orderPermissions,
+  ...handoffPermissions,
+  ...filePermissions,
+  ...noticePermissions,
+  ...importPermissions,
+}
