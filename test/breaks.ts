@@ -303,6 +303,20 @@ export const breaks: readonly Break[] = [
     order(50, { state: 'confirmed', confirmed_at: now, exposure: 5 }) + orderLine(51, 50),
   ],
   [
+    'order.standing',
+    'SO50 · supply full, its lines say none; completed, its lines say not',
+    order(50, {
+      state: 'confirmed',
+      confirmed_at: now,
+      exposure: 113,
+      supply: 'full',
+      fulfilment: 'none',
+      billing: 'none',
+      payment: 'none',
+      completed_at: now,
+    }) + orderLine(51, 50),
+  ],
+  [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',
     order(50, { deal_id: id(30), packet_state: 'accepted' }) + handoff(),

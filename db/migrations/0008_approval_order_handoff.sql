@@ -95,6 +95,19 @@ create table orders (
   packet_state text check (packet_state in ('complete', 'accepted', 'sent_back')),
   exposure numeric(20, 4) not null default 0 check (exposure >= 0),
   paid_amount numeric(20, 4) not null default 0,
+  -- pushed down by what comes after the order (domain D9): functions of its lines and money, stored so that lists can ask
+  written_off numeric(20, 4) not null default 0 check (written_off >= 0),
+  supply text not null default 'notNeeded' check (supply in ('notNeeded', 'none', 'part', 'full')),
+  fulfilment text not null default 'notNeeded' check (fulfilment in ('notNeeded', 'none', 'part', 'full', 'delivered')),
+  billing text not null default 'notNeeded' check (billing in ('notNeeded', 'none', 'part', 'full', 'over')),
+  payment text not null default 'notNeeded' check (payment in ('notNeeded', 'none', 'part', 'full', 'over')),
+  returned text not null default 'none' check (returned in ('none', 'part', 'full')),
+  -- of the oldest instalment with something open
+  next_due date,
+  issuing_invoices integer not null default 0 check (issuing_invoices >= 0),
+  live_returns integer not null default 0 check (live_returns >= 0),
+  bill_basis text not null default 'order' check (bill_basis in ('order', 'shipment', 'delivery', 'none')),
+  completed_at timestamptz,
   thread_id uuid not null,
   note text,
   submitted_at timestamptz,
@@ -137,6 +150,8 @@ create index orders_payer on orders (org_id, payer_id, state);
 create index orders_deal on orders (org_id, deal_id) where deal_id is not null;
 create index orders_po on orders (org_id, customer_id, po_number) where po_number is not null and deleted_at is null;
 create index orders_gross on orders (org_id, gross) where deleted_at is null;
+create index orders_fulfilment on orders (org_id, fulfilment, date desc, id desc) where deleted_at is null and state in ('confirmed', 'on_hold');
+create index orders_due on orders (org_id, next_due) where next_due is not null and deleted_at is null;
 create index orders_thread on orders (org_id, thread_id);
 select baton_protect('orders');
 

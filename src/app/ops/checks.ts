@@ -5,7 +5,6 @@ import { calendarChecks } from './checks/calendar.ts'
 import { contentChecks } from './checks/content.ts'
 import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
-import { exposureChecks } from './checks/exposure.ts'
 import { fieldChecks } from './checks/fields.ts'
 import { fileChecks } from './checks/file.ts'
 import { followupChecks } from './checks/followup.ts'
@@ -16,6 +15,7 @@ import { orderChecks } from './checks/order.ts'
 import { peopleChecks } from './checks/people.ts'
 import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
+import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
 
 export const checks: readonly Check[] = [
@@ -32,7 +32,7 @@ export const checks: readonly Check[] = [
   ...stockChecks,
   ...approvalChecks,
   ...orderChecks,
-  ...exposureChecks,
+  ...standingChecks,
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,

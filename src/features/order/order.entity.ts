@@ -1,4 +1,5 @@
 import { type Entity, sharedFields } from '#meta/entity.ts'
+import { axisFields } from './axis.fields.ts'
 
 export const orderEntity: Entity = {
   key: 'order',
@@ -89,6 +90,7 @@ export const orderEntity: Entity = {
       filter: true,
       sort: true,
     },
+    ...axisFields,
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
     ...sharedFields,
   ],

@@ -156,6 +156,25 @@ export const OrderLine = shape({
 })
 export type OrderLine = Static<typeof OrderLine>
 
+/** Pushed down by what comes after the order: stored, so that lists can ask. */
+const progress = {
+  supply: OneOf(['notNeeded', 'none', 'part', 'full']),
+  fulfilment: OneOf(['notNeeded', 'none', 'part', 'full', 'delivered']),
+  billing: OneOf(['notNeeded', 'none', 'part', 'full', 'over']),
+  payment: OneOf(['notNeeded', 'none', 'part', 'full', 'over']),
+  returned: OneOf(['none', 'part', 'full']),
+  writtenOff: Type.String(),
+  /** Of the oldest instalment with something open. */
+  nextDue: Nullable(DateOnly),
+  issuingInvoices: Type.Integer(),
+  liveReturns: Type.Integer(),
+  /** What may be invoiced: all that is due, what has gone out, what has arrived, nothing. */
+  billBasis: OneOf(['order', 'shipment', 'delivery', 'none']),
+  completedAt: Nullable(Instant),
+}
+const ProgressShape = shape(progress)
+export type Progress = Static<typeof ProgressShape>
+
 export const Order = shape({
   id: Id,
   version: Type.Integer(),
@@ -188,6 +207,7 @@ export const Order = shape({
   terms: Terms,
   packetState: Nullable(OneOf(packetStates)),
   paidAmount: Type.String(),
+  ...progress,
   threadId: Id,
   note: text,
   submittedAt: Nullable(Instant),

@@ -57,9 +57,9 @@ const line = (more: Partial<OrderLine> = {}): OrderLine => {
   }
   return withCancelled(base, base.cancelled)
 }
-const money = { currency: 'CNY', rate: '1', baseCurrency: 'CNY' }
+const money = { currency: 'CNY', rate: '1', baseCurrency: 'CNY', counts: 'due' as const }
 const axes = (lines: OrderLine[], paidAmount = '0') =>
-  axesOf('confirmed', lines, { gross: '100', paidAmount, currency: 'CNY' })
+  axesOf('confirmed', lines, { paidAmount, writtenOff: '0', billBasis: 'order', currency: 'CNY' })
 
 describe('exposure', () => {
   test('what is due counts, or what was invoiced when that is more; nothing before confirming and after cancelling', () => {
@@ -70,7 +70,12 @@ describe('exposure', () => {
     expect(exposureOf('closed', [line({ cancelled: '10', invoiced: '0', invoicedAmount: '100' })], money)).toBe('100')
   })
   test('at the document’s rate, in base currency', () => {
-    expect(exposureOf('confirmed', [line()], { currency: 'USD', rate: '7.1234', baseCurrency: 'CNY' })).toBe('712.34')
+    expect(exposureOf('confirmed', [line()], { ...money, currency: 'USD', rate: '7.1234' })).toBe('712.34')
+  })
+  test('order 100, shipped 60, nothing invoiced: 100, or 60 where only what has gone out counts', () => {
+    expect(exposureOf('confirmed', [line({ shipped: '6' })], money)).toBe('100')
+    expect(exposureOf('confirmed', [line({ shipped: '6' })], { ...money, counts: 'shipped' })).toBe('60')
+    expect(exposureOf('confirmed', [line({ invoicedAmount: '100' })], { ...money, counts: 'shipped' })).toBe('100')
   })
   test('a trade-in lowers nothing below zero', () => {
     expect(exposureOf('confirmed', [line(), line({ gross: '-30', kind: 'fee', fulfil: 'none' })], money)).toBe('100')
@@ -103,6 +108,14 @@ describe('axes', () => {
       fulfilment: { value: 'notNeeded' },
       billing: { value: 'none' },
     })
+  })
+  test('what was written off is settled; an order that is not invoiced needs no invoice', () => {
+    const stand = (writtenOff: string, billBasis: 'order' | 'none') =>
+      axesOf('confirmed', [line()], { paidAmount: '90', writtenOff, billBasis, currency: 'CNY' })
+    expect(stand('0', 'order').payment.value).toBe('part')
+    expect(stand('10', 'order').payment.value).toBe('full')
+    expect(stand('0', 'order').billing.value).toBe('none')
+    expect(stand('0', 'none').billing.value).toBe('notNeeded')
   })
   test('supply is what is reserved or already out', () => {
     expect(axes([line({ reserved: '4' })]).supply).toEqual({ value: 'part', share: 40 })

@@ -4,18 +4,31 @@ import { type Discount, type DocumentTotals, priceProblems, totals } from '#kern
 import { worthOf } from './order.rules.ts'
 import type { Axes, Order, OrderLine, OrderState } from './order.schema.ts'
 
-type Counted = Pick<OrderLine, 'gross' | 'ordered' | 'due' | 'invoicedAmount' | 'creditedAmount'>
+type Counted = Pick<
+  OrderLine,
+  'gross' | 'ordered' | 'due' | 'shipped' | 'returned' | 'invoicedAmount' | 'creditedAmount'
+>
 const uncounted: readonly OrderState[] = ['draft', 'in_review', 'cancelled']
 
-/** Σ lines max(value of what is due, invoiced − credited), at the document's rate; nothing before confirmation. */
+/** What of an order uses credit: all that is due, or by setting only what has gone out. */
+export type CreditCounts = 'due' | 'shipped'
+export const creditCountsOf = (setting: unknown): CreditCounts => (setting === 'shipped' ? 'shipped' : 'due')
+
+/** Σ lines max(counted value, invoiced − credited), at the document's rate; nothing before confirmation. */
 export function exposureOf(
   state: OrderState,
   lines: readonly Counted[],
-  money: { readonly currency: string; readonly rate: string; readonly baseCurrency: string },
+  money: {
+    readonly currency: string
+    readonly rate: string
+    readonly baseCurrency: string
+    readonly counts: CreditCounts
+  },
 ): string {
   if (uncounted.includes(state)) return '0'
+  const counted = (line: Counted) => (money.counts === 'due' ? line.due : sub(line.shipped, line.returned))
   const parts = lines.map(line =>
-    max(roundMoney(worthOf(line, line.due), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
+    max(roundMoney(worthOf(line, counted(line)), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
   )
   return convert(max(sum(parts), '0'), money.rate, money.baseCurrency)
 }
@@ -25,6 +38,12 @@ export function withCancelled<L extends Standing>(line: L, cancelled: string): L
   const open = sub(line.ordered, cancelled)
   const toShip = max(add(sub(open, line.shipped), line.reship), '0')
   return { ...line, cancelled, toShip, due: sub(add(toShip, line.shipped), line.returned) }
+}
+
+/** The line with other counters, and what its generated columns will say then. */
+export function withCounters<L extends OrderLine>(line: L, to: Partial<OrderLine>): L {
+  const next = { ...line, ...to }
+  return withCancelled(next, next.cancelled)
 }
 type Standing = Pick<OrderLine, 'ordered' | 'cancelled' | 'shipped' | 'returned' | 'reship' | 'toShip' | 'due'>
 
@@ -63,11 +82,9 @@ function stand(parts: readonly { done: string; all: string }[], words: readonly 
   return parts.every(part => signOf(part.done) <= 0) ? { value: words[0], share: 0 } : { value: words[1], share }
 }
 
-export function axesOf(
-  state: OrderState,
-  lines: readonly Stood[],
-  money: { readonly gross: string; readonly paidAmount: string; readonly currency: string },
-): Axes {
+type Settled = Pick<Order, 'paidAmount' | 'writtenOff' | 'currency' | 'billBasis'>
+
+export function axesOf(state: OrderState, lines: readonly Stood[], money: Settled): Axes {
   if (state === 'cancelled')
     return { supply: notNeeded, fulfilment: notNeeded, billing: notNeeded, payment: paidAxis(money, '0') }
   const open = lines.filter(line => signOf(line.due) > 0)
@@ -82,7 +99,7 @@ export function axesOf(
         )
       : notNeeded,
     fulfilment: shipped.length ? fulfilmentAxis(shipped) : notNeeded,
-    billing: open.length ? billingAxis(open) : nothingToBill(lines),
+    billing: billingOf(money, open, lines),
     payment: paidAxis(money, dueValue),
   }
 }
@@ -96,6 +113,11 @@ function fulfilmentAxis(lines: readonly Stood[]) {
   )
 }
 
+function billingOf({ billBasis }: Settled, open: readonly Stood[], lines: readonly Stood[]) {
+  if (open.length === 0) return nothingToBill(lines)
+  return billBasis === 'none' ? notNeeded : billingAxis(open)
+}
+
 /** By quantity, so that an overrun in price leaves nothing stranded (C039). */
 function billingAxis(lines: readonly Stood[]) {
   const parts = lines.map(line => ({ done: sub(line.invoiced, line.credited), all: line.due }))
@@ -107,11 +129,12 @@ function billingAxis(lines: readonly Stood[]) {
 const nothingToBill = (lines: readonly Stood[]) =>
   lines.some(line => cmp(line.invoiced, line.credited) > 0) ? { value: 'over', share: 100 } : notNeeded
 
-function paidAxis({ paidAmount }: { readonly paidAmount: string }, due: string) {
-  const word = cmp(paidAmount, due) > 0 ? 'over' : undefined
-  if (word) return { value: word, share: 100 }
+/** What was written off counts as settled. */
+function paidAxis({ paidAmount, writtenOff }: Settled, due: string) {
+  const settled = add(paidAmount, writtenOff)
+  if (cmp(settled, due) > 0) return { value: 'over', share: 100 }
   if (isZero(due)) return notNeeded
-  return stand([{ done: min(paidAmount, due), all: due }], ['none', 'part', 'full'])
+  return stand([{ done: min(settled, due), all: due }], ['none', 'part', 'full'])
 }
 
 type Reduced = { readonly discountKind: 'percent' | 'amount' | null; readonly discountValue: string | null }

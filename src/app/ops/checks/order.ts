@@ -51,11 +51,11 @@ export const orderChecks: readonly Check[] = [
     name: 'order.bounds',
     text: { en: 'No counter of a line leaves its bounds', zh: '明细的各数量均在允许范围内' },
     sql: `select l.org_id, o.number || ' line ' || l.no as what, 'ordered ' || ordered || ', cancelled ' || cancelled || ', reserved ' || reserved || ', shipped ' || shipped
-          || ', delivered ' || delivered || ', returned ' || returned || ', invoiced ' || invoiced as detail
+          || ', delivered ' || delivered || ', returned ' || l.returned || ', invoiced ' || invoiced as detail
       from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
-      where ordered <= 0 or cancelled < 0 or cancelled > ordered or least(reserved, shipped, delivered, returned, reship, invoiced, credited) < 0
-        or (fulfil = 'ship' and (delivered > shipped or returned > delivered or reship > returned))
-        or shipped - returned > (ordered - cancelled) * (1 + over_tolerance) or shipped - reship > ordered * (1 + over_tolerance)
+      where ordered <= 0 or cancelled < 0 or cancelled > ordered or least(reserved, shipped, delivered, l.returned, reship, invoiced, credited) < 0
+        or (fulfil = 'ship' and (delivered > shipped or l.returned > delivered or reship > l.returned))
+        or shipped - l.returned > (ordered - cancelled) * (1 + over_tolerance) or shipped - reship > ordered * (1 + over_tolerance)
         or reserved > greatest(ordered - cancelled - shipped + reship, 0) or credited > invoiced
         or invoiced - credited > greatest(ordered - cancelled, shipped - reship) * (1 + bill_tolerance)`,
   },

@@ -19,7 +19,7 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { canonicalOrder, noTerms } from '../order.rules.ts'
-import type { NewOrder, Order, WholeOrder } from '../order.schema.ts'
+import type { NewOrder, Order, Progress, WholeOrder } from '../order.schema.ts'
 import { buildLines, linesSaid, productsFor } from './line.service.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
 import { tellOrder, wholeOf } from './shown.service.ts'
@@ -30,6 +30,21 @@ export const hashOf = (row: OrderRow, lines: readonly LineRow[]): string =>
 /** Asked before anything else is awaited, so that it runs beside the first reads. */
 export const nextOrderNumber = (tx: Tx, date: string): Promise<string> =>
   numbersOf(tx)('order', 'SO{yyyyMMdd}-{0001}', date)
+
+/** As the columns' own defaults say it: nothing has come after the order yet. */
+const untouched: Progress = {
+  supply: 'notNeeded',
+  fulfilment: 'notNeeded',
+  billing: 'notNeeded',
+  payment: 'notNeeded',
+  returned: 'none',
+  writtenOff: '0',
+  nextDue: null,
+  issuingInvoices: 0,
+  liveReturns: 0,
+  billBasis: 'order',
+  completedAt: null,
+}
 
 const blank = {
   type: 'standard',
@@ -45,6 +60,7 @@ const blank = {
   packetState: null,
   exposure: '0',
   paidAmount: '0',
+  ...untouched,
   note: null,
   submittedAt: null,
   approvedAt: null,

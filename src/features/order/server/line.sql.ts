@@ -24,6 +24,14 @@ const lockById = stmt(
   'order_line.lockById',
   'select l.id from order_lines l where l.org_id = $1 and l.id = any($2) order by l.id for no key update',
 )
+const lockMany = stmt(
+  'order_line.lockMany',
+  `select ${shown} from order_lines l where l.org_id = $1 and l.order_id = any($2) order by l.id for no key update`,
+)
+export function lockLinesOfOrders(tx: Tx, orderIds: readonly string[]): Promise<LineRow[]> {
+  tx.level(lockLevel.orderLine)
+  return tx.query<LineRow>(lockMany(tx.orgId, orderIds))
+}
 export function lockLinesById(tx: Tx, ids: readonly string[]): Promise<unknown> {
   tx.level(lockLevel.orderLine)
   return tx.query(lockById(tx.orgId, ids))
@@ -55,19 +63,31 @@ export function lockStockOf(tx: Tx, orderId: string): Promise<StockOfOrder[]> {
   return tx.query<StockOfOrder>(lockStock(tx.orgId, orderId))
 }
 
+const counters = [
+  'cancelled',
+  'closed_rest',
+  'reserved',
+  'shipped',
+  'delivered',
+  'returned',
+  'reship',
+  'invoiced',
+  'credited',
+  'invoiced_amount',
+  'credited_amount',
+  'over_tolerance',
+] as const
 const setCounters = stmt(
   'order_line.counters',
-  `update order_lines l set cancelled = x.cancelled, closed_rest = x.closed_rest, reserved = x.reserved
-   from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::numeric[]) as x(id, cancelled, closed_rest, reserved)
+  `update order_lines l set ${counters.map(name => `${name} = x.${name}`).join(', ')}
+   from unnest($2::uuid[], ${counters.map((_, i) => `$${i + 3}::numeric[]`).join(', ')}) as x(id, ${counters.join(', ')})
    where l.org_id = $1 and l.id = x.id`,
 )
 export const countersBound = (orgId: string, rows: readonly LineRow[]): Bound =>
   setCounters(
     orgId,
     rows.map(row => row.id),
-    rows.map(row => row.cancelled),
-    rows.map(row => row.closedRest),
-    rows.map(row => row.reserved),
+    ...counters.map(name => rows.map(row => Reflect.get(row, camelName(name)))),
   )
 
 const lower = stmt(

@@ -17,9 +17,10 @@ import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { getRecord, readBack } from '#meta/server/listSql.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
+import { standingOf } from '../order.progress.ts'
 import { creditWarning, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
-import { exposureOf, withCancelled } from '../order.totals.ts'
+import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import {
   countersBound,
   lockOrderLines,
@@ -36,6 +37,7 @@ import {
   orderSource,
   type Parties,
   type PayerCredit,
+  progressBound,
   selectCreditOf,
   selectOrder,
   selectParties,
@@ -125,7 +127,8 @@ const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancel
 function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
   const { row, lines, parties, credit } = held
   const standing = row.state === 'closed' ? lines.map(restored) : lines
-  const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency }
+  const counts = creditCountsOf(actor.org.settings.creditCounts)
+  const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency, counts }
   const byId = new Map(lines.map(line => [line.id, line]))
   const short = plan.short.map(one => {
     const line = byId.get(one.orderLineId)
@@ -202,7 +205,11 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const facts = { customerName: held.shown.customerName, request: held.request, review: held.review, plan }
   let at: Outcome = { row: moved, lines }
   for (const effect of verdict.effects) at = await orderEffects[effect](tx, actor, at, facts)
+  const counts = creditCountsOf(actor.org.settings.creditCounts)
+  const books = { baseCurrency: actor.org.currency, counts, now: tx.now }
+  at = { ...at, row: { ...at.row, ...standingOf(at.row, at.lines, books) } }
   tx.write(orders.update(tx.orgId, at.row))
+  tx.write(progressBound(tx.orgId, at.row))
   const changed = at.lines.filter((line, i) => line !== lines[i])
   if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
   const said = {

@@ -13,7 +13,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, formatMoney, max, signOf, sub, sum } from '#kernel/money.ts'
 import type { OrderEffect } from '../order.flow.ts'
-import { exposureOf, withCancelled } from '../order.totals.ts'
+import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 
 export type Outcome = { readonly row: OrderRow; readonly lines: readonly LineRow[] }
@@ -91,7 +91,8 @@ export const orderEffects: Record<OrderEffect, Effect> = {
   },
 
   setExposure(tx, actor, { row, lines }) {
-    const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency }
+    const counts = creditCountsOf(actor.org.settings.creditCounts)
+    const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency, counts }
     const exposure = exposureOf(row.state, lines, money)
     moveExposure(tx, row.payerId, sub(exposure, row.exposure))
     return { row: { ...row, exposure }, lines }

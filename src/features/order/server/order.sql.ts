@@ -10,6 +10,23 @@ import { type OrderRow, orders } from './order.table.ts'
 
 nameConstraints({ orders_number: { key: 'order.moved', conflict: true } })
 
+const progressColumns = [
+  'supply',
+  'fulfilment',
+  'billing',
+  'payment',
+  'returned',
+  'written_off',
+  'next_due',
+  'issuing_invoices',
+  'live_returns',
+  'bill_basis',
+  'completed_at',
+]
+function progressOf(alias: string): string {
+  return progressColumns.map(column => `${alias}.${column}`).join(', ')
+}
+
 export const orderSource: Source = {
   entity: orderEntity,
   from: `orders t
@@ -22,7 +39,7 @@ export const orderSource: Source = {
   select: `t.id, t.version, t.number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
     t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
-    t.net, t.tax, t.gross, t.base_gross, t.terms, t.packet_state, t.paid_amount, t.thread_id, t.note,
+    t.net, t.tax, t.gross, t.base_gross, t.terms, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
     t.submitted_at, t.approved_at, t.confirmed_at, t.closed_at, t.cancelled_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'order.read',
   defaultSort: '-date',
@@ -39,6 +56,13 @@ export const orderSource: Source = {
     baseGross: { sql: 't.base_gross', notNull: true },
     currency: { sql: 't.currency', notNull: true },
     poNumber: { sql: 't.po_number' },
+    supply: { sql: 't.supply', notNull: true },
+    fulfilment: { sql: 't.fulfilment', notNull: true },
+    billing: { sql: 't.billing', notNull: true },
+    payment: { sql: 't.payment', notNull: true },
+    returned: { sql: 't.returned', notNull: true },
+    nextDue: { sql: 't.next_due' },
+    completedAt: { sql: 't.completed_at' },
     submittedAt: { sql: 't.submitted_at' },
     confirmedAt: { sql: 't.confirmed_at' },
     createdAt: { sql: 't.created_at', notNull: true },
@@ -52,7 +76,7 @@ export const ratedOrders: Source = {
   columns: { ...orderSource.columns, gross: { sql: 't.base_gross', notNull: true } },
 }
 
-const columns = orders.select('t')
+const columns = `${orders.select('t')}, ${progressOf('t')}`
 const readRow = stmt(
   'order.row',
   `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
@@ -67,6 +91,43 @@ export function lockOrderRow(tx: Tx, id: string): Promise<OrderRow | undefined> 
   tx.level(lockLevel.order)
   return tx.one<OrderRow>(lockRow(tx.orgId, id))
 }
+
+const lockRows = stmt(
+  'order.lockMany',
+  `select ${columns} from orders t where t.org_id = $1 and t.id = any($2) and t.deleted_at is null order by t.id for no key update`,
+)
+export function lockOrderRows(tx: Tx, ids: readonly string[]): Promise<OrderRow[]> {
+  tx.level(lockLevel.order)
+  return tx.query<OrderRow>(lockRows(tx.orgId, ids))
+}
+
+const push = stmt(
+  'order.progress',
+  `update orders set exposure = $3::numeric, paid_amount = $4::numeric, written_off = $5::numeric, supply = $6, fulfilment = $7, billing = $8,
+     payment = $9, returned = $10, next_due = $11::date, issuing_invoices = $12::integer, live_returns = $13::integer, completed_at = $14::timestamptz,
+     version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid where org_id = $1 and id = $2`,
+)
+/** All that others push down into an order; the row is locked. */
+export const progressBound = (orgId: string, row: OrderRow): Bound =>
+  push(
+    orgId,
+    row.id,
+    row.exposure,
+    row.paidAmount,
+    row.writtenOff,
+    row.supply,
+    row.fulfilment,
+    row.billing,
+    row.payment,
+    row.returned,
+    row.nextDue,
+    row.issuingInvoices,
+    row.liveReturns,
+    row.completedAt,
+    row.version,
+    row.updatedAt,
+    row.updatedBy,
+  )
 
 // The rows that a move needs are found through the order itself, so that one trip locks them all; the order
 // says under its own lock whether they are still the right ones.
@@ -89,6 +150,15 @@ export const selectCreditOf = (db: Db, id: string): Promise<PayerCredit | undefi
 export function lockPayerCredit(tx: Tx, id: string): Promise<PayerCredit | undefined> {
   tx.level(lockLevel.credit)
   return tx.one<PayerCredit>(lockCreditOf(tx.orgId, id))
+}
+const lockCredits = stmt(
+  'order.lockCredits',
+  `select c.customer_id, c.credit_limit as limit, c.policy, c.used from customer_credit c where c.org_id = $1
+   and c.customer_id in (select o.payer_id from orders o where o.org_id = $1 and o.id = any($2)) order by c.customer_id for no key update of c`,
+)
+export function lockPayersOf(tx: Tx, orderIds: readonly string[]): Promise<PayerCredit[]> {
+  tx.level(lockLevel.credit)
+  return tx.query<PayerCredit>(lockCredits(tx.orgId, orderIds))
 }
 export function lockDealOfOrder(tx: Tx, id: string): Promise<unknown> {
   tx.level(lockLevel.deal)

@@ -1,6 +1,6 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
-import type { OrderLine, OrderState, PacketState, Terms } from '../order.schema.ts'
+import type { OrderLine, OrderState, PacketState, Progress, Terms } from '../order.schema.ts'
 
 export const orders = table('orders', {
   ...recordColumns,
@@ -79,7 +79,8 @@ export type OrderRow = RecordRow & {
   exposure: string
   paidAmount: string
   threadId: string
-} & Record<Text, string | null>
+} & Record<Text, string | null> &
+  Progress
 
 /** What stands on the document; the counters have their own statement. */
 export const orderLines = table('order_lines', {
