@@ -83,11 +83,16 @@ export const Text = (maxLength: number, minLength = 0) => Type.String({ maxLengt
 export const OneOf = <const V extends readonly string[]>(values: V) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: [...values] })
 
+const FilterText = Type.String({
+  maxLength: 8000,
+  description:
+    'One JSON condition: {"all":[…]}, {"any":[…]}, {"not":…} or {"field":"…","op":"…","value":…}. op: is, isNot, in, notIn, lt, lte, gt, gte, between, contains, notContains, startsWith, empty, notEmpty, within. within takes today, thisWeek, lastMonth, last:7, next:30, ago:14 … in the zone of the organisation; a calendar day asked of an instant is that whole day. People may be "me" or "myDepartment".',
+})
+
 export const ListQuery = shape({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   cursor: Type.Optional(Text(2000)),
-  /** One JSON condition. */
-  filter: Type.Optional(Text(8000)),
+  filter: Type.Optional(FilterText),
   /** `field` or `-field`, comma separated. */
   sort: Type.Optional(Text(200)),
   fields: Type.Optional(Text(1000)),
@@ -96,7 +101,7 @@ export const ListQuery = shape({
 export type ListQuery = Static<typeof ListQuery>
 
 export const SummaryQuery = shape({
-  filter: Type.Optional(Text(8000)),
+  filter: Type.Optional(FilterText),
   q: Type.Optional(Text(200)),
   group: Type.Optional(Text(100)),
   /** Fields to add up, comma separated. */

@@ -62,12 +62,14 @@ function leaves(): Condition[] {
       'notIn',
       'empty',
       'notEmpty',
-      ...(text ? (['contains', 'startsWith'] as const) : []),
+      ...(text ? (['contains', 'notContains', 'startsWith'] as const) : []),
       ...(ordered ? (['lt', 'lte', 'gt', 'gte'] as const) : []),
     ]
     for (const op of ops)
       for (const value of wants)
         all.push({ field, op, value: op === 'in' || op === 'notIn' ? [value, wants[0] ?? null] : value })
+    if (ordered)
+      for (const low of wants) for (const high of wants) all.push({ field, op: 'between', value: [low, high] })
   }
   return all
 }

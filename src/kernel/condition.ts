@@ -10,7 +10,9 @@ export const ops = [
   'lte',
   'gt',
   'gte',
+  'between',
   'contains',
+  'notContains',
   'startsWith',
   'empty',
   'notEmpty',
@@ -73,13 +75,20 @@ const tests: Record<Op, Test> = {
   lte: (have, want, as) => (order(have, list(want)[0], as) ?? 1) <= 0,
   gt: (have, want, as) => order(have, list(want)[0], as) === 1,
   gte: (have, want, as) => (order(have, list(want)[0], as) ?? -1) >= 0,
+  // an end that is left open asks nothing of that side
+  between: (have, want, as) => have !== null && above(have, list(want)[0], as) && below(have, list(want)[1], as),
   contains: (have, want) => have !== null && fold(have).includes(fold(list(want)[0])),
+  notContains: (have, want) => !(have !== null && fold(have).includes(fold(list(want)[0]))),
   startsWith: (have, want) => have !== null && fold(have).startsWith(fold(list(want)[0])),
   empty: have => isEmpty(have),
   notEmpty: have => !isEmpty(have),
   sharedWith: (have, want) => Array.isArray(have) && have.includes(list(want)[0]),
 }
 
+const above = (have: unknown, want: Scalar | undefined, as: CompareAs): boolean =>
+  (want ?? null) === null || (order(have, want, as) ?? -1) >= 0
+const below = (have: unknown, want: Scalar | undefined, as: CompareAs): boolean =>
+  (want ?? null) === null || (order(have, want, as) ?? 1) <= 0
 const isEmpty = (have: unknown): boolean => have === null || have === ''
 const first = (want: Scalar | readonly Scalar[]): Scalar => list(want)[0] ?? null
 

@@ -54,6 +54,18 @@ const compare =
 const wrap = (column: ColumnSql, sql: string): string => (column.within ? column.within(sql) : sql)
 const notWrapped = (column: ColumnSql, sql: string): string => `not coalesce((${wrap(column, sql)}), false)`
 
+const holds: Writer = (c, v, p) => `lower(${c.sql}::text) like '%' || lower(${p.add(likeText(v))}::text) || '%'`
+
+/** Both ends belong to it; one that is left open asks nothing of that side. */
+const inRange: Writer = (c, v, p) => {
+  const ends: readonly Scalar[] = Array.isArray(v) ? v : [v as Scalar] // Array.isArray does not narrow readonly arrays
+  const tests = ['>=', '<='].flatMap((sign, at) => {
+    const end = ends[at] ?? null
+    return end === null ? [] : [`${c.sql} ${sign} ${p.add(end)}::${c.type}`]
+  })
+  return tests.length > 0 ? tests.join(' and ') : `${c.sql} is not null`
+}
+
 // prettier-ignore
 const writers: Record<Exclude<Extract<Condition, { op: unknown }>['op'], 'sharedWith'>, Writer> = {
   is: (c, v, p) => (first(v) === null ? writers.empty(c, v, p) : wrap(c, `${c.sql} = ${p.add(first(v))}::${c.type}`)),
@@ -65,7 +77,9 @@ const writers: Record<Exclude<Extract<Condition, { op: unknown }>['op'], 'shared
   lte: compare('<='),
   gt: compare('>'),
   gte: compare('>='),
-  contains: (c, v, p) => wrap(c, `lower(${c.sql}::text) like '%' || lower(${p.add(likeText(v))}::text) || '%'`),
+  between: (c, v, p) => wrap(c, inRange(c, v, p)),
+  contains: (c, v, p) => wrap(c, holds(c, v, p)),
+  notContains: (c, v, p) => notWrapped(c, holds(c, v, p)),
   startsWith: (c, v, p) => wrap(c, `lower(${c.sql}::text) like lower(${p.add(likeText(v))}::text) || '%'`),
   empty: c => (c.as === 'text' ? notWrapped(c, `${c.sql}::text <> ''`) : notWrapped(c, `${c.sql} is not null`)),
   notEmpty: c => (c.as === 'text' ? wrap(c, `${c.sql}::text <> ''`) : wrap(c, `${c.sql} is not null`)),

@@ -12,6 +12,7 @@ import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
 import { kindSql } from './kindSql.ts'
+import { readerOf, sees } from './reader.ts'
 import { nameOf, nameOfSeen } from './statementName.ts'
 
 export type Source = {
@@ -38,11 +39,6 @@ export type Source = {
 export const mayReadSql = (source: Source, actor: Actor, params: Params, permission = source.permission): string =>
   source.mayRead?.(actor, params) ??
   conditionSql(visibleTo(actor, permission), columnOf(source), params, sharingOf(source))
-
-export const sees =
-  (actor: Actor) =>
-  (field: Field): boolean =>
-    !field.readAs || actor.grants[field.readAs] !== undefined
 
 function columnOf(source: Source): (key: string) => ColumnSql | undefined {
   return key => {
@@ -86,16 +82,18 @@ function customColumn(field: Field, type: string, as: CompareAs): ColumnSql {
   }
 }
 
+type Asker = { readonly actor: Actor; readonly now: string }
+
 function base(
   source: Source,
-  actor: Actor,
+  { actor, now }: Asker,
   query: { filter?: string; q?: string },
   params: Params,
 ): { where: string; free: boolean } {
   const parts = ['t.org_id = $1', 't.deleted_at is null']
   if (source.where) parts.push(source.where)
   parts.push(mayReadSql(source, actor, params))
-  const filter = readFilter(query.filter, source.entity, sees(actor))
+  const filter = readFilter(query.filter, source.entity, readerOf(actor, now))
   if (filter) parts.push(conditionSql(filter, columnOf(source), params))
   const found = source.foundBy ?? { sql: 't.id', entity: source.entity.key }
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
@@ -168,7 +166,7 @@ export async function listRecords<R extends { id: string }>(
 ): Promise<PageOf<R>> {
   const limit = query.limit ?? 50
   const only = picker<R>(source, actor, query.fields)
-  const { bound, keys } = listStatement(source, actor, query, limit)
+  const { bound, keys } = listStatement(source, { actor, now: db.now }, query, limit)
   const rows = await db.query<R & { sortKeys: unknown[] }>(bound)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -182,12 +180,13 @@ export async function listRecords<R extends { id: string }>(
 
 function listStatement(
   source: Source,
-  actor: Actor,
+  asker: Asker,
   query: ListQuery,
   limit: number,
 ): { bound: Bound; keys: SortKey[] } {
+  const { actor } = asker
   const params = new Params([actor.orgId])
-  const { where, free } = base(source, actor, query, params)
+  const { where, free } = base(source, asker, query, params)
   const keys = sortKeys(source, actor, query.sort)
   const joins = keys.flatMap((key, i) => {
     if (!key.fieldId) return []
@@ -208,7 +207,7 @@ function listStatement(
 
 export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
   const params = new Params([actor.orgId])
-  const { where } = base(source, actor, query, params)
+  const { where } = base(source, { actor, now: db.now }, query, params)
   const sums = (query.sum ?? '')
     .split(',')
     .filter(Boolean)

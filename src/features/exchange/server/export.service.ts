@@ -7,7 +7,7 @@ import type { Db } from '#kernel/db.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { type AnyRecord, type Registered, registered } from '#meta/registry.ts'
-import { sees } from '#meta/server/listSql.ts'
+import { sees } from '#meta/server/reader.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import { type CsvCell, csvLine } from '../write/csv.ts'
 
