@@ -5,7 +5,7 @@ import { fixedClock } from './clock.ts'
 import { type Database, inOrg, openDatabase, stmt } from './db.ts'
 import { recordEvent } from './event.ts'
 import { newId } from './ids.ts'
-import { nextNumbers } from './numbers.ts'
+import { nextNumbers, numbersOf } from './numbers.ts'
 import { Refusal } from './refusal.ts'
 
 let database: TestDatabase
@@ -161,4 +161,23 @@ test('the clock of the database handle is the time of the command', async () => 
   const fixed = openDatabase({ url: database.appUrl, max: 1, clock: fixedClock('2026-11-25T08:00:00.000Z') })
   expect(await inOrg(fixed, acme, { mode: 'read' }, async tx => tx.now)).toBe('2026-11-25T08:00:00.000Z')
   await fixed.pool.end()
+})
+
+test('a rehearsal is judged like a commit, and leaves no row, no number and no word behind', async () => {
+  const told: string[] = []
+  const rehearsal = { mode: 'write', rehearsal: true } as const
+  const number = await inOrg(db, acme, rehearsal, async tx => {
+    tx.write(insert(acme, newId(), 'rehearsed'))
+    tx.afterCommit(() => void told.push('committed'))
+    return numbersOf(tx)('rehearsed', 'R-{0001}', '2026-11-25')
+  })
+  const seen = await inOrg(db, acme, { mode: 'read' }, tx => tx.query<{ name: string }>(names(acme)))
+  expect(seen.map(row => row.name)).not.toContain('rehearsed')
+  expect(told).toEqual([])
+  expect(number).toMatch(/^\?/)
+  const first = await inOrg(db, acme, { mode: 'write' }, tx => numbersOf(tx)('rehearsed', 'R-{0001}', '2026-11-25'))
+  expect(first).toBe('R-0001')
+  const id = newId()
+  const twins = inOrg(db, acme, rehearsal, async tx => tx.write(insert(acme, id, 'a'), insert(acme, id, 'b')))
+  await expect(twins).rejects.toThrow('kernel.notUnique')
 })

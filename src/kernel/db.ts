@@ -1,5 +1,6 @@
 // One transaction per request, two round trips per command: everything that is read goes out unawaited in
 // the first, everything that is written leaves with COMMIT in the second. Measured: docs/performance.md.
+import { setImmediate as turn } from 'node:timers/promises'
 import pg from 'pg'
 import { BatchSocket } from './batchSocket.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -25,6 +26,8 @@ export type Db = {
   readonly now: string
   /** Only for what must not be part of the transaction: document numbers. */
   readonly database: Database
+  /** All of it will be taken back: what lies outside the transaction (document numbers) stays untouched. */
+  readonly rehearsal?: boolean
   query<R = Row>(bound: Bound): Promise<R[]>
   one<R = Row>(bound: Bound): Promise<R | undefined>
 }
@@ -36,6 +39,12 @@ export type Tx = Db & {
   write(...bounds: Bound[]): void
   /** Declares the lock level about to be taken; a lower one than before is a fault. */
   level(level: number): void
+  /**
+   * One of several verbs in this transaction: its writes are sent before it ends, its failure is taken back so that
+   * the next one can still be judged, and its locks begin at the lowest level again (ADR 0018). After a failure the
+   * transaction as a whole can only be refused.
+   */
+  attempt<T>(verb: () => Promise<T>): Promise<T>
   /** Runs before the last writes leave: events and jobs are gathered here. */
   beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void
   /** Runs once the answer of COMMIT is in. */
@@ -81,8 +90,12 @@ export type Session = {
   readonly mode: Mode
   /** Generic plans pay for fixed-shape statements and hurt dynamic filters. */
   readonly plan?: 'fixed' | 'free'
+  /** A dry run: every write is sent and judged by the database, then taken back. */
+  readonly rehearsal?: true
   /** Read in the first trip beside the verb's own reads; must throw to refuse. */
   readonly guard?: { readonly bound: Bound; readonly check: (rows: Row[]) => void }
+  /** How often a deadlock is tried again. */
+  readonly retries?: number
 }
 
 function head(db: Database, orgId: string, session: Session): string {
@@ -93,13 +106,14 @@ function head(db: Database, orgId: string, session: Session): string {
   return `${begin}${role};set local app.org_id='${orgId}'${plan}`
 }
 
-/** Opens the only kind of transaction there is; the kernel offers no query outside it. Retries deadlocks three times. */
+/** Opens the only kind of transaction there is; the kernel offers no query outside it. Retries deadlocks. */
 export async function inOrg<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const { retries = 3 } = session
   for (let attempt = 0; ; attempt++) {
     try {
       return await once(db, orgId, session, fn)
     } catch (error) {
-      if (attempt >= 3 || !isRetryable(error)) throw asRefusal(error)
+      if (attempt >= retries || !isRetryable(error)) throw asRefusal(error)
       db.counters.retries++
     }
   }
@@ -107,14 +121,13 @@ export async function inOrg<T>(db: Database, orgId: string, session: Session, fn
 
 async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()
-  const line = new Line(client, db, orgId)
+  const line = new Line(client, db, orgId, session.rehearsal ?? false)
   let broken = false
   try {
     line.send({ text: head(db, orgId, session), values: [] })
     if (session.guard) line.guardWith(session.guard.bound, session.guard.check)
     const answer = await settleGuard(line, fn)
-    await line.commit()
-    line.committed()
+    await line.close()
     return answer
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -154,16 +167,20 @@ class Line implements Tx {
   readonly #client: pg.PoolClient
   #pending: Bound[] = []
   #sent: Promise<unknown>[] = []
+  #unanswered = 0
   #level = 0
+  #failed = false
   #before: (() => Bound[] | Promise<Bound[]>)[] = []
   #after: (() => void)[] = []
 
   readonly database: Database
+  readonly rehearsal: boolean
 
-  constructor(client: pg.PoolClient, database: Database, orgId: string) {
+  constructor(client: pg.PoolClient, database: Database, orgId: string, rehearsal: boolean) {
     this.#client = client
     this.database = database
     this.orgId = orgId
+    this.rehearsal = rehearsal
     this.now = database.clock.now().toISOString()
   }
 
@@ -171,7 +188,14 @@ class Line implements Tx {
     const { name, text } = bound
     const values = bound.values.length > 0 || name ? { values: [...bound.values] } : {}
     const sent = this.#client.query({ ...(name && { name }), text, ...values, rowMode: 'array' })
-    sent.catch((error: unknown) => this.failures.push(error))
+    this.#unanswered++
+    sent.then(
+      () => this.#unanswered--,
+      (error: unknown) => {
+        this.#unanswered--
+        this.failures.push(error)
+      },
+    )
     return sent
   }
 
@@ -201,6 +225,36 @@ class Line implements Tx {
     this.#level = level
   }
 
+  async attempt<T>(verb: () => Promise<T>): Promise<T> {
+    const known = this.failures.length
+    this.#flush()
+    this.#sent.push(this.send({ text: 'savepoint verb', values: [] }))
+    this.#level = 0
+    try {
+      const answer = await verb()
+      this.#flush()
+      this.#sent.push(this.send({ text: 'release savepoint verb', values: [] }))
+      await Promise.all(this.#sent)
+      this.#sent = []
+      return answer
+    } catch (error) {
+      this.#failed = true
+      await this.#takeBack()
+      const cause = firstCause(error, this.failures.splice(known))
+      throw isRetryable(cause) ? cause : asRefusal(cause)
+    }
+  }
+
+  /** A branch of the verb that was still asking when another one refused ends before the next verb begins. */
+  async #takeBack(): Promise<void> {
+    do {
+      this.#pending = []
+      this.#sent = []
+      await this.send({ text: 'rollback to savepoint verb', values: [] })
+      await turn()
+    } while (this.#unanswered > 0 || this.#pending.length > 0)
+  }
+
   beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void {
     this.#before.push(hook)
   }
@@ -209,26 +263,32 @@ class Line implements Tx {
     this.#after.push(hook)
   }
 
-  committed(): void {
-    for (const hook of this.#after) hook()
-  }
-
   #flush(): void {
     const going = this.#pending
     this.#pending = []
     for (const bound of going) this.#sent.push(this.send(bound))
   }
 
-  async commit(): Promise<void> {
+  async close(): Promise<void> {
     for (let i = 0; i < this.#before.length; i++) {
       const hook = this.#before[i]
       if (hook) this.write(...(await hook()))
     }
     this.#flush()
+    if (this.rehearsal) return this.#takeBack()
     const commit = this.send({ text: 'commit', values: [] })
     await Promise.all(this.#sent)
     const done = await commit
     // a failed statement turns COMMIT into ROLLBACK without an error (write-path trap E)
     if (done.command !== 'COMMIT') throw new Error('not committed')
+    for (const hook of this.#after) hook()
+  }
+
+  /** What COMMIT would have judged last is judged as well. */
+  async #takeBack(): Promise<void> {
+    const judged = this.send({ text: 'set constraints all immediate', values: [] })
+    await Promise.all(this.#sent)
+    await judged
+    await this.send({ text: 'rollback', values: [] })
   }
 }

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
-import type { Job } from './pdf.ts'
+import type { Paper } from './pdf.ts'
+import type { Answered, Asked } from './workerThread.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const font = (weight: string) => resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`)
@@ -15,9 +16,9 @@ pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy(path => allowed.has(path))
 
 const port = parentPort
-port?.on('message', async ({ id, paper }: Job) => {
+port?.on('message', async ({ id, ask }: Asked<Paper>) => {
   try {
-    const { footer, ...definition } = paper
+    const { footer, ...definition } = ask
     const document = pdfmake.createPdf({
       ...definition,
       defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1.15, ...definition.defaultStyle },
@@ -29,8 +30,10 @@ port?.on('message', async ({ id, paper }: Job) => {
         margin: [0, 12, 0, 0],
       }),
     })
-    port.postMessage({ id, bytes: new Uint8Array(await document.getBuffer()) })
+    const answer = new Uint8Array(await document.getBuffer())
+    port.postMessage({ id, ok: true, answer } satisfies Answered<Uint8Array>)
   } catch (error) {
-    port.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    port.postMessage({ id, ok: false, error: why } satisfies Answered<Uint8Array>)
   }
 })
