@@ -275,7 +275,7 @@ class Line implements Tx {
       if (hook) this.write(...(await hook()))
     }
     this.#flush()
-    if (this.rehearsal) return this.#takeBack()
+    if (this.rehearsal) return this.#endRehearsal()
     const commit = this.send({ text: 'commit', values: [] })
     await Promise.all(this.#sent)
     const done = await commit
@@ -285,7 +285,7 @@ class Line implements Tx {
   }
 
   /** What COMMIT would have judged last is judged as well. */
-  async #takeBack(): Promise<void> {
+  async #endRehearsal(): Promise<void> {
     const judged = this.send({ text: 'set constraints all immediate', values: [] })
     await Promise.all(this.#sent)
     await judged
