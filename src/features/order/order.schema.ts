@@ -224,8 +224,13 @@ export const Order = shape({
 })
 export type Order = Static<typeof Order>
 
-const Axis = shape({ value: Type.String(), share: Type.Integer() })
-export const Axes = shape({ supply: Axis, fulfilment: Axis, billing: Axis, payment: Axis })
+const share = Type.Integer({ description: 'per cent, for show: never rounded to done or to nothing' })
+export const Axes = shape({
+  supply: shape({ value: progress.supply, share }),
+  fulfilment: shape({ value: progress.fulfilment, share }),
+  billing: shape({ value: progress.billing, share }),
+  payment: shape({ value: progress.payment, share }),
+})
 export type Axes = Static<typeof Axes>
 
 export const WholeOrder = shape({ ...Order.properties, lines: Type.Array(OrderLine), axes: Axes })

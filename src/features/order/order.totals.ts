@@ -66,7 +66,7 @@ type Stood = Pick<
   | 'creditedAmount'
 >
 
-const notNeeded = { value: 'notNeeded', share: 100 }
+const notNeeded = { value: 'notNeeded', share: 100 } as const
 /** Whole per cent, never 100 before all is there and never 0 once something is (C038). */
 function shareOf(done: string, all: string): number {
   if (signOf(all) <= 0) return 100
@@ -76,7 +76,7 @@ function shareOf(done: string, all: string): number {
 }
 
 /** By lines, never by a rounded percentage of unlike quantities. */
-function stand(parts: readonly { done: string; all: string }[], words: readonly [string, string, string]) {
+function stand<const W extends string>(parts: readonly { done: string; all: string }[], words: readonly [W, W, W]) {
   const share = Math.floor(parts.reduce((total, part) => total + shareOf(part.done, part.all), 0) / parts.length)
   if (parts.every(part => cmp(part.done, part.all) >= 0)) return { value: words[2], share: 100 }
   return parts.every(part => signOf(part.done) <= 0) ? { value: words[0], share: 0 } : { value: words[1], share }
@@ -106,7 +106,8 @@ export function axesOf(state: OrderState, lines: readonly Stood[], money: Settle
 
 function fulfilmentAxis(lines: readonly Stood[]) {
   const net = (line: Stood, qty: string): string => max(sub(qty, line.returned), '0')
-  if (lines.every(line => cmp(net(line, line.delivered), line.due) >= 0)) return { value: 'delivered', share: 100 }
+  if (lines.every(line => cmp(net(line, line.delivered), line.due) >= 0))
+    return { value: 'delivered', share: 100 } as const
   return stand(
     lines.map(line => ({ done: net(line, line.shipped), all: line.due })),
     ['none', 'part', 'full'],
@@ -121,18 +122,18 @@ function billingOf({ billBasis }: Settled, open: readonly Stood[], lines: readon
 /** By quantity, so that an overrun in price leaves nothing stranded (C039). */
 function billingAxis(lines: readonly Stood[]) {
   const parts = lines.map(line => ({ done: sub(line.invoiced, line.credited), all: line.due }))
-  if (parts.some(part => cmp(part.done, part.all) > 0)) return { value: 'over', share: 100 }
+  if (parts.some(part => cmp(part.done, part.all) > 0)) return { value: 'over', share: 100 } as const
   return stand(parts, ['none', 'part', 'full'])
 }
 
 /** All came back: nothing to invoice, unless more is invoiced than is due (C043). */
 const nothingToBill = (lines: readonly Stood[]) =>
-  lines.some(line => cmp(line.invoiced, line.credited) > 0) ? { value: 'over', share: 100 } : notNeeded
+  lines.some(line => cmp(line.invoiced, line.credited) > 0) ? ({ value: 'over', share: 100 } as const) : notNeeded
 
 /** What was written off counts as settled. */
 function paidAxis({ paidAmount, writtenOff }: Settled, due: string) {
   const settled = add(paidAmount, writtenOff)
-  if (cmp(settled, due) > 0) return { value: 'over', share: 100 }
+  if (cmp(settled, due) > 0) return { value: 'over', share: 100 } as const
   if (isZero(due)) return notNeeded
   return stand([{ done: min(settled, due), all: due }], ['none', 'part', 'full'])
 }

@@ -14,13 +14,13 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { cmp, sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
-import { getRecord, readBack } from '#meta/server/listSql.ts'
 import { editStamp } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
-import { standingOf } from '../order.progress.ts'
 import { creditWarning, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
+import { standingOf } from '../progress.rules.ts'
 import {
   countersBound,
   lockOrderLines,

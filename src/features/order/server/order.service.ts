@@ -13,8 +13,10 @@ import { convert, isCurrency } from '#kernel/money.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { orderEntity } from '../order.entity.ts'
 import type {
   LineInput,

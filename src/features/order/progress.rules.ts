@@ -17,13 +17,8 @@ export function standingOf(row: Head, lines: readonly OrderLine[], books: Books)
   const exposure = exposureOf(row.state, lines, money)
   if (asleep.includes(row.state)) return { ...nothingYet, exposure }
   const axes = axesOf(row.state, lines, row)
-  // the words of the axes are the columns' own; `Axis` says string because pages show unknown ones as they are
-  const words = {
-    supply: axes.supply.value,
-    fulfilment: axes.fulfilment.value,
-    billing: axes.billing.value,
-    payment: axes.payment.value,
-  } as Pick<Progress, 'supply' | 'fulfilment' | 'billing' | 'payment'>
+  const { supply, fulfilment, billing, payment } = axes
+  const words = { supply: supply.value, fulfilment: fulfilment.value, billing: billing.value, payment: payment.value }
   const isDone = isComplete({ ...row, ...words }, lines)
   return {
     ...words,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { standingOf } from './order.progress.ts'
 import type { OrderLine } from './order.schema.ts'
 import { withCounters } from './order.totals.ts'
+import { standingOf } from './progress.rules.ts'
 
 const blank: OrderLine = {
   id: 'l',
