@@ -3,7 +3,7 @@ import { type Actor, visibleTo } from '#kernel/access.ts'
 import { always } from '#kernel/condition.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
-import { mayReadSql, type Source } from './listSql.ts'
+import { mayReadSql, type Source } from './sourceSql.ts'
 
 const sources = new Map<string, Source>()
 

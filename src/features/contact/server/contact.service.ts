@@ -11,7 +11,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
   changes,
@@ -23,6 +23,8 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { contactEntity } from '../contact.entity.ts'
 import type { Contact, ContactEdit, NewContact } from '../contact.schema.ts'
 import {

@@ -1,7 +1,7 @@
 // Every statement about contacts.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { contactEntity } from '../contact.entity.ts'
 import { type ContactRow, contacts } from './contact.table.ts'
 

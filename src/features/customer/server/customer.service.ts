@@ -14,7 +14,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
   changes,
@@ -26,6 +26,8 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'

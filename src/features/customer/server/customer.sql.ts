@@ -3,7 +3,7 @@
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import type { Credit } from '../customer.schema.ts'
 import { type CustomerRow, customers } from './customer.table.ts'

@@ -17,7 +17,7 @@ import { linkThread } from '#kernel/thread.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, type Source, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
   changes,
@@ -29,6 +29,9 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal, DealEdit, NewDeal, Stage, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'

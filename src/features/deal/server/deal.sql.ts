@@ -2,7 +2,7 @@
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import type { Lang } from '#kernel/text.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { dealEntity } from '../deal.entity.ts'
 import type { StageStay } from '../deal.schema.ts'
 import { type DealRow, deals } from './deal.table.ts'

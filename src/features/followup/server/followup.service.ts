@@ -8,7 +8,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { carryHistory } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
   changes,
@@ -20,6 +20,8 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { followupEntity } from '../followup.entity.ts'
 import { editableHours, type Followup, type FollowupEdit, type NewFollowup } from '../followup.schema.ts'
 import { type Became, followupSource, lockFollowupRow, toDealBound } from './followup.sql.ts'

@@ -1,7 +1,7 @@
 // Every statement about packets.
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { handoffEntity } from '../handoff.entity.ts'
 import { type HandoffRow, handoffs } from './handoff.table.ts'
 

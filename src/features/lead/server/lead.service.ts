@@ -15,7 +15,7 @@ import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   changes,
   editStamp,
@@ -26,6 +26,8 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { leadEntity } from '../lead.entity.ts'
 import type { Lead, LeadDuplicate, LeadEdit, NewLead } from '../lead.schema.ts'
 import { leadSource, lockLeadRow, type OwnerFacts, selectOwner, selectReferrer, trashLeadBound } from './lead.sql.ts'

@@ -1,7 +1,7 @@
 // Every statement about leads; nobody else writes the table.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { leadEntity } from '../lead.entity.ts'
 import type { LeadDuplicate } from '../lead.schema.ts'
 import { type LeadRow, leads } from './lead.table.ts'

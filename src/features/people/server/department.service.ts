@@ -4,8 +4,9 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import type { Department, DepartmentEdit, NewDepartment } from '../people.schema.ts'
 import {
   departmentSource,

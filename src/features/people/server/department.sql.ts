@@ -1,7 +1,7 @@
 // The tree of departments and its closure: everyone above a department, itself included.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { departmentEntity } from '../department.entity.ts'
 import { type DepartmentRow, departments } from './people.table.ts'
 

@@ -2,7 +2,7 @@
 import type { Role } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { userEntity } from '../user.entity.ts'
 import { type UserRow, users } from './people.table.ts'
 

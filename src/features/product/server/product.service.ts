@@ -9,7 +9,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
   changes,
@@ -21,6 +21,8 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { productEntity } from '../product.entity.ts'
 import { factorOf, notForSale, productProblems, unknownRate, usualFor } from '../product.rules.ts'
 import type { NewProduct, Product, ProductEdit, ProductFacts } from '../product.schema.ts'

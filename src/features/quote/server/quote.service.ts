@@ -16,7 +16,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, type Source, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import {
   changes,
   editStamp,
@@ -27,6 +27,9 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import { termProblems } from '../quote.rules.ts'
 import type { LinesEdit, NewQuote, Quote, QuoteEdit, QuoteLine, Version, WholeQuote } from '../quote.schema.ts'

@@ -2,7 +2,7 @@
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { QuoteLine, Version } from '../quote.schema.ts'
 import { type QuoteRow, quoteLines, quotes } from './quote.table.ts'

@@ -10,8 +10,10 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import { toBaseUnit } from '#kernel/unit.ts'
 import { forgetRecords, writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { getRecord, listRecords, readBack, summarise } from '#meta/server/listSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
 import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
 import type {
   DocumentEdit,
   DocumentKind,

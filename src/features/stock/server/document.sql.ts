@@ -1,7 +1,7 @@
 // Stock documents and their lines: every statement about them.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { stockDocumentEntity } from '../document.entity.ts'
 import type { DocumentLine } from '../document.schema.ts'
 import { type DocumentLineRow, type DocumentRow, documentLines, stockDocuments } from './stock.table.ts'

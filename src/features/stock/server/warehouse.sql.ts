@@ -2,7 +2,7 @@
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Source } from '#meta/server/listSql.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { warehouseEntity } from '../warehouse.entity.ts'
 import { type WarehouseRow, warehouses } from './stock.table.ts'
 

@@ -1,0 +1,40 @@
+// One record, as its reader may see it.
+import type { Actor } from '#kernel/access.ts'
+import { Params } from '#kernel/conditionSql.ts'
+import type { Bound, Db } from '#kernel/db.ts'
+import { missing } from '#kernel/refusal.ts'
+import type { Entity } from '../entity.ts'
+import { sees } from './reader.ts'
+import { mayReadSql, type Source } from './sourceSql.ts'
+import { nameOf } from './statementName.ts'
+
+/** One record as its reader may see it: out of reach is not there. */
+export async function getRecord<R extends object>(db: Db, actor: Actor, source: Source, id: string): Promise<R> {
+  const params = new Params([actor.orgId, id])
+  const may = mayReadSql(source, actor, params)
+  const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
+  const record = await db.one<R>(named(text, params.values))
+  if (!record) throw missing(source.entity.key)
+  return hide(source.entity, actor, record)
+}
+
+/** What the actor has just written, whether or not it stays in reach. */
+export async function readBack<R extends object>(db: Db, actor: Actor, source: Source, id: string): Promise<R> {
+  const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2`
+  const record = await db.one<R>(named(text, [actor.orgId, id]))
+  if (!record) throw missing(source.entity.key)
+  return hide(source.entity, actor, record)
+}
+
+/** Drops what the actor's roles may not read. */
+export function hide<R extends object>(entity: Entity, actor: Actor, record: R): R {
+  const hidden = entity.fields.filter(field => !sees(actor)(field))
+  if (hidden.length === 0) return record
+  const keys = new Set(hidden.map(field => field.key))
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
+}
+
+const named = (sql: string, values: readonly unknown[]): Bound => {
+  const name = nameOf(sql)
+  return { ...(name && { name }), text: sql, values }
+}

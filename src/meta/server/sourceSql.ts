@@ -1,0 +1,108 @@
+// What an entity is read from: its table with joins, the columns behind its fields, and which of its rows the
+// actor may see. Record rights are part of the statement, never a filter afterwards.
+import { type Actor, visibleTo } from '#kernel/access.ts'
+import type { CompareAs } from '#kernel/condition.ts'
+import { type ColumnSql, conditionSql, type Params } from '#kernel/conditionSql.ts'
+import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
+import { type Entity, type Field, fieldOf } from '../entity.ts'
+import { readFilter } from '../filter.ts'
+import { compareAs } from '../kinds/kinds.ts'
+import { kindSql } from './kindSql.ts'
+import { readerOf } from './reader.ts'
+
+export type Source = {
+  readonly entity: Entity
+  /** `customers t left join …`; the record's own table has the alias t. */
+  readonly from: string
+  readonly select: string
+  /** SQL of every built-in field that can be filtered, sorted or summed; not null where said. */
+  readonly columns: Readonly<Record<string, { readonly sql: string; readonly notNull?: boolean }>>
+  readonly permission: string
+  /** `field` or `-field`, e.g. `-createdAt`. */
+  readonly defaultSort: string
+  /** Rights follow a parent: its alias in `from`, and its entity for shares. */
+  readonly ownedBy?: { readonly alias: string; readonly entity: string }
+  /** Rights that no single owner can say: stands for the test on owner and department. */
+  readonly mayRead?: (actor: Actor, params: Params) => string
+  /** Searched for as another record, e.g. a stock level by its product. */
+  readonly foundBy?: { readonly sql: string; readonly entity: string }
+  /** A further fixed condition, e.g. current versions only. */
+  readonly where?: string
+}
+
+/** Which rows of `from` the actor may read. */
+export const mayReadSql = (source: Source, actor: Actor, params: Params, permission = source.permission): string =>
+  source.mayRead?.(actor, params) ??
+  conditionSql(visibleTo(actor, permission), columnOf(source), params, sharingOf(source))
+
+export function columnOf(source: Source): (key: string) => ColumnSql | undefined {
+  return key => {
+    const owned = ownership(source)[key]
+    if (owned) return owned
+    const field = fieldOf(source.entity, key)
+    if (!field) return undefined
+    const { type } = kindSql[field.kind]
+    const as: CompareAs = compareAs(field.kind)
+    if (field.custom) return customColumn(field, type, as)
+    const column = source.columns[key]
+    return column && { sql: column.sql, as, type }
+  }
+}
+
+export function ownership({ ownedBy }: Source): Readonly<Record<string, ColumnSql>> {
+  const alias = ownedBy?.alias ?? 't'
+  return {
+    ownerId: { sql: `${alias}.owner_id`, as: 'text', type: 'uuid' },
+    deptId: { sql: `${alias}.dept_id`, as: 'text', type: 'uuid' },
+  }
+}
+
+export function customColumn(field: Field, type: string, as: CompareAs): ColumnSql {
+  const key = `'${field.key.replace(/'/g, "''")}'`
+  const exact = type === 'text' ? `t.custom ->> ${key}` : `(t.custom ->> ${key})::${type}`
+  if (!field.custom?.indexed) return { sql: exact, as, type }
+  const { index } = kindSql[field.kind]
+  const sql = {
+    text_value: type === 'text' ? 'f.text_value' : `f.text_value::${type}`,
+    num_value: 'f.num_value',
+    time_value: type === 'date' ? 'f.time_value::date' : 'f.time_value',
+  }[index]
+  const paramType = index === 'num_value' ? 'float8' : index === 'text_value' ? 'text' : type
+  return {
+    sql: index === 'text_value' ? 'f.text_value' : sql,
+    as,
+    type: paramType,
+    within: test =>
+      `t.id in (select f.record_id from field_index f where f.org_id = $1 and f.field_id = '${field.custom?.id}' and f.deleted_at is null and ${test})`,
+  }
+}
+
+export type Asker = { readonly actor: Actor; readonly now: string }
+
+/** What a list and its summary ask alike; `free` when the asker has shaped the statement. */
+export function rowsAsked(
+  source: Source,
+  { actor, now }: Asker,
+  query: { filter?: string; q?: string },
+  params: Params,
+): { where: string; free: boolean } {
+  const parts = ['t.org_id = $1', 't.deleted_at is null']
+  if (source.where) parts.push(source.where)
+  parts.push(mayReadSql(source, actor, params))
+  const filter = readFilter(query.filter, source.entity, readerOf(actor, now))
+  if (filter) parts.push(conditionSql(filter, columnOf(source), params))
+  const found = source.foundBy ?? { sql: 't.id', entity: source.entity.key }
+  for (const { term, match } of query.q ? queryTerms(query.q) : []) {
+    const test =
+      match === 'exact'
+        ? `s.term = ${params.add(term)}`
+        : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
+    parts.push(
+      `${found.sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${found.entity}' and ${test})`,
+    )
+  }
+  return { where: parts.filter(part => part !== 'true').join(' and '), free: Boolean(filter || query.q) }
+}
+
+const sharingOf = (source: Source) => (user: string) =>
+  `${source.ownedBy?.alias ?? 't'}.id in (select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${source.ownedBy?.entity ?? source.entity.key}' and r.user_id = ${user}::uuid)`

@@ -1,0 +1,68 @@
+// Counts, sums and groups under the same filter and rights as the list.
+import type { Actor } from '#kernel/access.ts'
+import type { Summary, SummaryQuery } from '#kernel/api.ts'
+import { Params } from '#kernel/conditionSql.ts'
+import type { Bound, Db, Row } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { type FieldKind, fieldOf } from '../entity.ts'
+import { compareAs } from '../kinds/kinds.ts'
+import { kindSql } from './kindSql.ts'
+import { sees } from './reader.ts'
+import { customColumn, ownership, rowsAsked, type Source } from './sourceSql.ts'
+
+export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
+  const params = new Params([actor.orgId])
+  const { where } = rowsAsked(source, { actor, now: db.now }, query, params)
+  const sums = (query.sum ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(key => summable(source, actor, key, 'sum'))
+  const sumSql = sums.map(({ key, sql }) => `, trim_scale(sum(${sql})::numeric)::text as "sum:${key}"`).join('')
+  const group = query.group ? summable(source, actor, query.group, 'group') : undefined
+  const all = db.query(text(`select count(*) as count${sumSql} from ${source.from} where ${where}`, params))
+  const groups = group
+    ? db.query(
+        text(
+          `select (${group.sql})::text as value, count(*) as count${sumSql} from ${source.from} where ${where} group by 1 order by 2 desc limit 200`,
+          params,
+        ),
+      )
+    : Promise.resolve([])
+  const [total] = await all
+  const pick = (row: Row | undefined) =>
+    Object.fromEntries(sums.map(({ key }) => [key, textOrNull(row?.[`sum:${key}`])]))
+  return {
+    count: Number(total?.count ?? 0),
+    sums: pick(total),
+    groups: (await groups).map(row => ({
+      value: textOrNull(row.value),
+      count: Number(row.count),
+      sums: pick(row),
+    })),
+  }
+}
+
+const text = (sql: string, params: Params): Bound => ({ text: sql, values: params.values })
+
+const adds: readonly FieldKind[] = ['number', 'money']
+
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+
+function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'group'): { key: string; sql: string } {
+  const field = fieldOf(source.entity, key)
+  const column =
+    ownership(source)[key] ??
+    source.columns[key] ??
+    (field?.custom
+      ? customColumn(
+          { ...field, custom: { ...field.custom, indexed: false } },
+          kindSql[field.kind].type,
+          compareAs(field.kind),
+        )
+      : undefined)
+  if (!field || !column || !sees(actor)(field))
+    throw new Refusal({ key: 'list.badField', path, values: { field: key } }, 'malformed')
+  if (path === 'sum' && !adds.includes(field.kind))
+    throw new Refusal({ key: 'list.noSum', path, values: { field: key } }, 'malformed')
+  return { key, sql: column.sql }
+}
