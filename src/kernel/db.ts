@@ -1,12 +1,12 @@
 // One transaction per request, two round trips per command: everything that is read goes out unawaited in
 // the first, everything that is written leaves with COMMIT in the second. Measured: docs/performance.md.
-import { setImmediate as turn } from 'node:timers/promises'
 import pg from 'pg'
 import { BatchSocket } from './batchSocket.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
 import { isUuid } from './ids.ts'
-import { camel, pgTypes } from './pgTypes.ts'
+import { Line } from './line.ts'
+import { pgTypes } from './pgTypes.ts'
 
 export type Bound = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
 /** Fixed text under a fixed name: parsed once per connection. The first value is always the organisation. */
@@ -139,12 +139,6 @@ async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: T
   }
 }
 
-function named(names: readonly string[], values: readonly unknown[]): Row {
-  const row: Row = {}
-  for (let i = 0; i < names.length; i++) row[names[i] ?? ''] = values[i]
-  return row
-}
-
 /** A stale principal must win over whatever its stale rights led to. */
 async function settleGuard<T>(line: Line, fn: (tx: Tx) => Promise<T>): Promise<T> {
   try {
@@ -154,141 +148,5 @@ async function settleGuard<T>(line: Line, fn: (tx: Tx) => Promise<T>): Promise<T
   } catch (error) {
     await line.guarded
     throw error
-  }
-}
-
-class Line implements Tx {
-  readonly mode = 'write' as const
-  readonly orgId: string
-  readonly now: string
-  readonly bag = new Map<string, unknown>()
-  readonly failures: unknown[] = []
-  guarded: Promise<void> = Promise.resolve()
-  readonly #client: pg.PoolClient
-  #pending: Bound[] = []
-  #sent: Promise<unknown>[] = []
-  #unanswered = 0
-  #level = 0
-  #failed = false
-  #before: (() => Bound[] | Promise<Bound[]>)[] = []
-  #after: (() => void)[] = []
-
-  readonly database: Database
-  readonly rehearsal: boolean
-
-  constructor(client: pg.PoolClient, database: Database, orgId: string, rehearsal: boolean) {
-    this.#client = client
-    this.database = database
-    this.orgId = orgId
-    this.rehearsal = rehearsal
-    this.now = database.clock.now().toISOString()
-  }
-
-  send(bound: Bound): Promise<pg.QueryArrayResult> {
-    const { name, text } = bound
-    const values = bound.values.length > 0 || name ? { values: [...bound.values] } : {}
-    const sent = this.#client.query({ ...(name && { name }), text, ...values, rowMode: 'array' })
-    this.#unanswered++
-    sent.then(
-      () => this.#unanswered--,
-      (error: unknown) => {
-        this.#unanswered--
-        this.failures.push(error)
-      },
-    )
-    return sent
-  }
-
-  guardWith(bound: Bound, check: (rows: Row[]) => void): void {
-    this.guarded = this.query(bound).then(check)
-    this.guarded.catch(() => undefined)
-  }
-
-  async query<R = Row>(bound: Bound): Promise<R[]> {
-    this.#flush()
-    const result = await this.send(bound)
-    const names = result.fields.map(field => camel(field.name))
-    // the caller states the row type that its SQL returns; this is the one place where text becomes type
-    return result.rows.map(row => named(names, row)) as R[]
-  }
-
-  async one<R = Row>(bound: Bound): Promise<R | undefined> {
-    return (await this.query<R>(bound))[0]
-  }
-
-  write(...bounds: Bound[]): void {
-    this.#pending.push(...bounds)
-  }
-
-  level(level: number): void {
-    if (level < this.#level) throw new Error(`lock order: level ${level} asked for after ${this.#level}`)
-    this.#level = level
-  }
-
-  async attempt<T>(verb: () => Promise<T>): Promise<T> {
-    const known = this.failures.length
-    this.#flush()
-    this.#sent.push(this.send({ text: 'savepoint verb', values: [] }))
-    this.#level = 0
-    try {
-      const answer = await verb()
-      this.#flush()
-      this.#sent.push(this.send({ text: 'release savepoint verb', values: [] }))
-      await Promise.all(this.#sent)
-      this.#sent = []
-      return answer
-    } catch (error) {
-      this.#failed = true
-      await this.#takeBack()
-      const cause = firstCause(error, this.failures.splice(known))
-      throw isRetryable(cause) ? cause : asRefusal(cause)
-    }
-  }
-
-  /** A branch of the verb that was still asking when another one refused ends before the next verb begins. */
-  async #takeBack(): Promise<void> {
-    do {
-      this.#pending = []
-      this.#sent = []
-      await this.send({ text: 'rollback to savepoint verb', values: [] })
-      await turn()
-    } while (this.#unanswered > 0 || this.#pending.length > 0)
-  }
-
-  beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void {
-    this.#before.push(hook)
-  }
-
-  afterCommit(hook: () => void): void {
-    this.#after.push(hook)
-  }
-
-  #flush(): void {
-    const going = this.#pending
-    this.#pending = []
-    for (const bound of going) this.#sent.push(this.send(bound))
-  }
-
-  async close(): Promise<void> {
-    for (let i = 0; i < this.#before.length; i++) {
-      const hook = this.#before[i]
-      if (hook) this.write(...(await hook()))
-    }
-    this.#flush()
-    if (this.rehearsal) return this.#endRehearsal()
-    const commit = this.send({ text: 'commit', values: [] })
-    await Promise.all(this.#sent)
-    const done = await commit
-    // a failed statement turns COMMIT into ROLLBACK without an error (write-path trap E)
-    if (done.command !== 'COMMIT') throw new Error('not committed')
-    for (const hook of this.#after) hook()
-  }
-
-  /** What COMMIT would have judged last is judged as well. */
-  async #endRehearsal(): Promise<void> {
-    const judged = this.send({ text: 'set constraints all immediate', values: [] })
-    await Promise.all(this.#sent)
-    await judged
-    await this.send({ text: 'rollback', values: [] })
   }
 }

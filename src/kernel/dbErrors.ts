@@ -66,6 +66,8 @@ const valueCodes: Readonly<Record<string, string>> = {
 export function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal) return error
   if (isAway(error)) return new Refusal('kernel.databaseAway', 'unavailable')
+  // tried again as often as it may be
+  if (isRetryable(error)) return new Refusal('kernel.busy', 'conflict')
   const code = codeOf(error)
   const constraint = constraintOf(error)
   if (code && valueCodes[code]) return new Refusal(valueCodes[code], 'invalid')
