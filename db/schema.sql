@@ -427,6 +427,7 @@ create table event (
   before jsonb,
   after jsonb,
   version integer,
+  about jsonb,
   constraint event_pkey PRIMARY KEY (org_id, id, recorded_at),
   constraint event_via_check CHECK ((via = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'job'::text, 'demo'::text])))
 ) partition by RANGE (recorded_at);

@@ -74,6 +74,16 @@ export const breaks: readonly Break[] = [
     `customer ${id(1)} · names the lost event`,
     insert('event_about', { entity: 'customer', record_id: id(1), event_id: id(91), at: now }),
   ],
+  [
+    'event.about',
+    `is missing on the timeline of deal ${id(30)}`,
+    event({ about: `[{"entity":"deal","recordId":"${id(30)}"}]` }),
+  ],
+  [
+    'event.about',
+    `stands on the timeline of deal ${id(30)}`,
+    event() + insert('event_about', { entity: 'deal', record_id: id(30), event_id: id(90), at: now }),
+  ],
   ['event.ahead', 'readers would not see it', event({ xid: '99999999999' })],
   ['event.ahead', 'reader live · stands at', "insert into event_reader (name, xid) values ('live', '99999999999')"],
 

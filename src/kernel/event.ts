@@ -25,13 +25,13 @@ export type NewEvent = {
 const insertEvents = stmt(
   'event.insert',
   `with made as (
-     insert into event (org_id, id, at, recorded_at, actor_id, via, entity, record_id, kind, from_state, to_state, before, after, version)
-     select $1::uuid, i.id, i.at, $2::timestamptz, i.actor_id, i.via, i.entity, i.record_id, i.kind, i.from_state, i.to_state, i.before, i.after, i.version
-     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::jsonb[], $14::integer[])
-       as i(id, at, actor_id, via, entity, record_id, kind, from_state, to_state, before, after, version)
+     insert into event (org_id, id, at, recorded_at, actor_id, via, entity, record_id, kind, from_state, to_state, before, after, version, about)
+     select $1::uuid, i.id, i.at, $2::timestamptz, i.actor_id, i.via, i.entity, i.record_id, i.kind, i.from_state, i.to_state, i.before, i.after, i.version, i.about
+     from unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::jsonb[], $14::integer[], $15::jsonb[])
+       as i(id, at, actor_id, via, entity, record_id, kind, from_state, to_state, before, after, version, about)
    )
    insert into event_thread (org_id, thread_id, event_id, at)
-   select $1::uuid, t.thread_id, t.event_id, t.at from unnest($15::uuid[], $16::uuid[], $17::timestamptz[]) as t(thread_id, event_id, at)`,
+   select $1::uuid, t.thread_id, t.event_id, t.at from unnest($16::uuid[], $17::uuid[], $18::timestamptz[]) as t(thread_id, event_id, at)`,
 )
 
 const insertAbout = stmt(
@@ -80,6 +80,7 @@ function eventWrites(tx: Tx, events: readonly Gathered[]) {
     events.map(one => detail(one.before)),
     events.map(one => detail(one.after)),
     events.map(one => one.version ?? null),
+    events.map(one => (one.about?.length ? JSON.stringify(one.about) : null)),
     threads.map(one => one.thread),
     threads.map(one => one.id),
     threads.map(one => one.at),

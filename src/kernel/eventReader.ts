@@ -4,21 +4,44 @@ import pg from 'pg'
 import { type Database, type Db, inOrg, stmt } from './db.ts'
 
 export type Cursor = { readonly xid: string; readonly seq: string }
-export type SeenEvent = Cursor & {
-  readonly entity: string
-  readonly recordId: string
-  readonly kind: string
-  readonly version: number | null
-}
+type Ref = { readonly entity: string; readonly recordId: string }
+/** Where the record belonged, as far as the event changed it. */
+export type Belonging = { readonly ownerId?: string | null; readonly deptId?: string | null }
+export type SeenEvent = Cursor &
+  Ref & {
+    readonly kind: string
+    readonly version: number | null
+    readonly was: Belonging | null
+    readonly became: Belonging | null
+    /** The records on whose timelines it shows too. */
+    readonly about: readonly Ref[] | null
+  }
+/** `cursor`: everything up to it has been read. */
+export type News = { readonly events: readonly SeenEvent[]; readonly cursor: Cursor }
 
+const belonging = (detail: string): string =>
+  `(select jsonb_object_agg(d.key, d.value) from jsonb_each(${detail}) d where d.key in ('ownerId', 'deptId'))`
+
+// the snapshot of one statement: what it does not show below its own horizon will never come
 const after = stmt(
   'event.after',
-  `select xid::text, seq::text, entity, record_id, kind, version from event
-   where org_id = $1 and (xid, seq) > ($2::text::xid8, $3::text::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-   order by xid, seq limit $4`,
+  `select h.xid::text as horizon, e.xid::text as xid, e.seq::text as seq, e.entity, e.record_id, e.kind, e.version, e.about,
+     ${belonging('e.before')} as was, ${belonging('e.after')} as became
+   from (select pg_snapshot_xmin(pg_current_snapshot()) as xid) h
+   left join lateral (
+     select v.* from event v where v.org_id = $1 and (v.xid, v.seq) > ($2::text::xid8, $3::text::bigint) and v.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by v.xid, v.seq limit $4) e on true
+   order by e.xid, e.seq`,
 )
-export const eventsAfter = (db: Db, cursor: Cursor, limit = 500): Promise<SeenEvent[]> =>
-  db.query<SeenEvent>(after(db.orgId, cursor.xid, cursor.seq, limit))
+type AfterRow = SeenEvent & { readonly horizon: string; readonly xid: string | null }
+
+export async function eventsAfter(db: Db, cursor: Cursor, limit = 500): Promise<News> {
+  const rows = await db.query<AfterRow>(after(db.orgId, cursor.xid, cursor.seq, limit))
+  const events = rows.filter(row => row.xid !== null)
+  const last = events.length >= limit ? events.at(-1) : undefined
+  // an organisation in which nothing happens does not read the others' events again and again
+  return { events, cursor: last ?? { xid: rows[0]?.horizon ?? cursor.xid, seq: '-1' } }
+}
 
 const atNow = stmt(
   'event.now',
@@ -31,10 +54,16 @@ export async function cursorNow(db: Db): Promise<Cursor> {
   return row
 }
 
+/** A place that is ahead of now comes from another database, as after a restore. */
+export function isAhead(one: Cursor, other: Cursor): boolean {
+  const [a, b] = [BigInt(one.xid), BigInt(other.xid)]
+  return a === b ? BigInt(one.seq) > BigInt(other.seq) : a > b
+}
+
 /** `xid.seq`, as it travels to the browser and back. */
 export const cursorText = ({ xid, seq }: Cursor): string => `${xid}.${seq}`
 export function readCursor(text: string | undefined): Cursor | undefined {
-  const [, xid, seq] = /^(\d{1,20})\.(-?\d{1,19})$/.exec(text ?? '') ?? []
+  const [, xid, seq] = /^(\d{1,19})\.(-?\d{1,18})$/.exec(text ?? '') ?? []
   return xid && seq ? { xid, seq } : undefined
 }
 
@@ -112,5 +141,5 @@ class Ear {
 }
 
 /** One look at an organisation's news, in a transaction of its own. */
-export const readNews = (db: Database, orgId: string, cursor: Cursor): Promise<SeenEvent[]> =>
-  inOrg(db, orgId, { mode: 'read' }, tx => eventsAfter(tx, cursor))
+export const readNews = (db: Database, orgId: string, cursor: Cursor, limit?: number): Promise<News> =>
+  inOrg(db, orgId, { mode: 'read' }, tx => eventsAfter(tx, cursor, limit))

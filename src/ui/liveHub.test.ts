@@ -79,6 +79,28 @@ test('a line that says nothing for too long is taken as dead and opened again; a
   expect(Line.lines).toHaveLength(2)
 })
 
+test('a page that has heard no event yet still goes on from where its line began', async () => {
+  const first = tab()
+  await rest()
+  const other = tab()
+  last().dispatchEvent(new MessageEvent('ping', { data: '1', lastEventId: '41.-1' }))
+  await rest()
+  expect(other.heard).toContainEqual({ kind: 'place', lastId: '41.-1' })
+  first.stop()
+  await rest()
+  expect(last().url).toBe('/api/live?lastEventId=41.-1')
+  last().dispatchEvent(new MessageEvent('reset', { data: '1', lastEventId: '7.-1' }))
+  await rest()
+  expect(other.heard).toContainEqual({ kind: 'reset' })
+  other.stop()
+  const next = tab()
+  await rest()
+  expect(last().url).toBe('/api/live')
+  last().onmessage?.({ data: '{"entity":"order","id":"o1","gone":true}', lastEventId: '8.1' })
+  await rest()
+  expect(next.heard).toContainEqual({ kind: 'event', lastId: '8.1', event: { entity: 'order', id: 'o1', gone: true } })
+})
+
 test('an event that is none is passed over', async () => {
   const { heard } = tab()
   await rest()

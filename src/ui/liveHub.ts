@@ -1,9 +1,11 @@
 // One EventSource for all tabs of a browser: the tab that holds the lock listens, the others hear it over a channel.
 // When that tab closes, the lock passes on and the next one continues after the last event anyone saw.
 
-export type LiveEvent = { entity: string; id: string; version?: number }
+/** `gone`: deleted, or no longer one's own to see. */
+export type LiveEvent = { entity: string; id: string; version?: number; gone?: true }
 export type LiveMessage =
   | { kind: 'event'; lastId: string; event: LiveEvent }
+  | { kind: 'place'; lastId: string }
   | { kind: 'reset' }
   | { kind: 'state'; connected: boolean }
 
@@ -21,7 +23,7 @@ export function startLive({ url, onMessage, silence = 45_000 }: Options): () => 
   const channel = new BroadcastChannel(name)
   let lastId = ''
   const hear = (message: LiveMessage) => {
-    if (message.kind === 'event') lastId = message.lastId
+    if ('lastId' in message) lastId = message.lastId
     onMessage(message)
   }
   const tell = (message: LiveMessage) => {
@@ -87,8 +89,17 @@ function open({ address, tell }: Line, on: Record<'opened' | 'alive' | 'again', 
     on.opened()
   }
   source.onerror = on.again
-  source.addEventListener('ping', on.alive)
-  source.addEventListener('reset', () => tell({ kind: 'reset' }))
+  const note = ({ lastEventId }: MessageEvent) => {
+    if (lastEventId) tell({ kind: 'place', lastId: lastEventId })
+  }
+  source.addEventListener('ping', message => {
+    on.alive()
+    note(message)
+  })
+  source.addEventListener('reset', message => {
+    note(message)
+    tell({ kind: 'reset' })
+  })
   source.onmessage = message => {
     on.alive()
     const event = readEvent(message.data)
@@ -103,7 +114,8 @@ function readEvent(text: unknown): LiveEvent | undefined {
     if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return undefined
     if (typeof value.entity !== 'string' || typeof value.id !== 'string') return undefined
     const version = 'version' in value && typeof value.version === 'number' ? { version: value.version } : {}
-    return { entity: value.entity, id: value.id, ...version }
+    const gone = 'gone' in value && value.gone === true ? { gone: true as const } : {}
+    return { entity: value.entity, id: value.id, ...version, ...gone }
   } catch {
     return undefined
   }

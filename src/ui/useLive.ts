@@ -2,6 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { startLive } from './liveHub.ts'
 
+/** Put together from records of many kinds. */
+const together = ['counts', 'notice', 'thread', 'home']
+
 /** What others change arrives by itself: everything read of an entity is asked for again, at most three times a second. */
 export function useLive(url = '/api/live'): { connected: boolean } {
   const queries = useQueryClient()
@@ -9,10 +12,13 @@ export function useLive(url = '/api/live'): { connected: boolean } {
   useEffect(() => {
     const changed = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isAll = false
     const flush = () => {
       timer = undefined
-      for (const entity of changed) queries.invalidateQueries({ queryKey: [entity] })
+      if (isAll) queries.invalidateQueries()
+      else for (const entity of changed) queries.invalidateQueries({ queryKey: [entity] })
       changed.clear()
+      isAll = false
     }
     const stop = startLive({
       url,
@@ -20,8 +26,9 @@ export function useLive(url = '/api/live'): { connected: boolean } {
         if (message.kind === 'state') setConnected(message.connected)
         if (message.kind === 'reset') queries.invalidateQueries()
         if (message.kind !== 'event') return
-        changed.add(message.event.entity)
-        changed.add('counts')
+        // what is gone took others along: its contacts, its follow-ups
+        isAll ||= message.event.gone === true
+        for (const entity of [message.event.entity, ...together]) changed.add(entity)
         timer ??= setTimeout(flush, 300)
       },
     })

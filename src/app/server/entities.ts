@@ -56,6 +56,7 @@ import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
 import { productVerbs } from '#features/product/server/product.routes.ts'
+import { productSource } from '#features/product/server/product.sql.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
@@ -63,8 +64,10 @@ import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
+import { documentSource } from '#features/stock/server/document.sql.ts'
 import { stockDocumentVerbs, stockMoveVerbs, stockVerbs, warehouseVerbs } from '#features/stock/server/stock.routes.ts'
 import { holdLinesBy } from '#features/stock/server/stock.service.ts'
+import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
@@ -128,6 +131,9 @@ function registerSources(): void {
     departmentSource,
     customerSource,
     contactSource,
+    productSource,
+    warehouseSource,
+    documentSource,
     leadSource,
     followupSource,
     dealSource.zh,

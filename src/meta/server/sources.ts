@@ -1,9 +1,11 @@
 // Rights of one record inside the statement of another: whose parents are of many kinds asks here for each.
-import { type Actor, visibleTo } from '#kernel/access.ts'
+import { type Actor, can, type Owned, visibleTo } from '#kernel/access.ts'
 import { always } from '#kernel/condition.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
+import type { Belonging } from '#kernel/eventReader.ts'
 import { mayReadSql, type Source } from './sourceSql.ts'
+import { nameOf } from './statementName.ts'
 
 const sources = new Map<string, Source>()
 
@@ -35,4 +37,32 @@ export async function reachableIds(
   const may = mayReadSql(source, actor, params)
   const text = `select t.id from ${source.from} where t.org_id = $1 and t.id = any($2) and ${may}`
   return new Set((await db.query<{ id: string }>({ text, values: params.values })).map(row => row.id))
+}
+
+/** `was`: where the record belonged before what has just happened, as far as that changed. */
+export type Moved = { readonly id: string; readonly was: Belonging | null }
+export type Standing = { readonly id: string; readonly isThere: boolean; readonly wasThere: boolean }
+type StandingRow = Owned & { readonly id: string; readonly isDeleted: boolean; readonly inReach: boolean }
+
+/** Which of the records the actor may read now, and which a moment ago: moved to others, or deleted since. */
+export async function standingOf(
+  db: Db,
+  actor: Actor,
+  entity: string,
+  moved: readonly Moved[],
+): Promise<readonly Standing[]> {
+  const source = sources.get(entity)
+  if (!source || moved.length === 0) return []
+  const params = new Params([actor.orgId, moved.map(one => one.id)])
+  const may = mayReadSql(source, actor, params)
+  const owner = source.ownedBy?.alias ?? 't'
+  const text = `select t.id, ${owner}.owner_id, ${owner}.dept_id, t.deleted_at is not null as is_deleted, coalesce(${may}, false) as in_reach from ${source.from} where t.org_id = $1 and t.id = any($2)`
+  const name = nameOf(text)
+  const rows = await db.query<StandingRow>({ ...(name && { name }), text, values: params.values })
+  const was = new Map(moved.map(one => [one.id, one.was]))
+  return rows.map(row => ({
+    id: row.id,
+    isThere: row.inReach && !row.isDeleted,
+    wasThere: row.inReach || can(actor, source.permission, { ...row, ...was.get(row.id) }),
+  }))
 }

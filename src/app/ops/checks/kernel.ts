@@ -59,6 +59,17 @@ export const kernelChecks: readonly Check[] = [
         where not exists (select from event e where e.org_id = a.org_id and e.id = a.event_id)`,
   },
   {
+    name: 'event.about',
+    text: {
+      en: 'An event names the same records as their timelines show it on',
+      zh: '事件所列的关联记录与其时间线一致',
+    },
+    sql: `with said as (select e.org_id, e.id as event_id, x.value ->> 'entity' as entity, (x.value ->> 'recordId')::uuid as record_id from event e, jsonb_array_elements(e.about) x)
+      select org_id, 'event ' || event_id as what, case when s.here is null then 'stands on the timeline of ' else 'is missing on the timeline of ' end || entity || ' ' || record_id as detail
+      from (select true as here, * from said) s full join (select true as here, org_id, event_id, entity, record_id from event_about) a using (org_id, event_id, entity, record_id)
+      where s.here is null or a.here is null`,
+  },
+  {
     name: 'event.ahead',
     text: {
       en: 'No event and no reader of events stands in the future of this database',

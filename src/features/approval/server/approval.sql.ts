@@ -133,3 +133,11 @@ export const selectOfRecord = (db: Db, userId: string, entity: string, recordId:
   db.query<Approval>(ofRecord(db.orgId, userId, entity, recordId))
 export const selectApproval = (db: Db, userId: string, id: string): Promise<Approval | undefined> =>
   db.one<Approval>(oneShown(db.orgId, userId, id))
+
+const involved = stmt(
+  'approval.involved',
+  `select r.id from approval_requests r where r.org_id = $1 and r.id = any($3) and (r.requested_by = $2
+     or exists (select from approval_steps s where s.org_id = r.org_id and s.request_id = r.id and s.user_id = $2))`,
+)
+export const selectInvolved = async (db: Db, userId: string, ids: readonly string[]): Promise<string[]> =>
+  (await db.query<{ id: string }>(involved(db.orgId, userId, ids))).map(row => row.id)

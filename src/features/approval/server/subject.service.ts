@@ -4,7 +4,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
 import type { Approval, ApprovalNode } from '../approval.schema.ts'
-import { selectInbox, selectOfRecord } from './approval.sql.ts'
+import { selectInbox, selectInvolved, selectOfRecord } from './approval.sql.ts'
 import type { RequestRow } from './approval.table.ts'
 
 export type ApprovalSubject = {
@@ -33,6 +33,10 @@ export function subjectOf(entity: string, purpose: string): ApprovalSubject {
 }
 
 export const inbox = (db: Db, actor: Actor): Promise<Approval[]> => selectInbox(db, actor.userId)
+
+/** Those of the requests that the actor asked for or is asked in. */
+export const involvedIn = async (db: Db, actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(ids.length > 0 ? await selectInvolved(db, actor.userId, ids) : [])
 
 /** Approvals follow the read right of what they are about. */
 export async function approvalsOf(db: Db, actor: Actor, entity: string, recordId: string): Promise<Approval[]> {
