@@ -1608,6 +1608,46 @@ CREATE INDEX users_name ON public.users USING btree (org_id, name, id);
 alter table users enable row level security; alter table users force row level security;
 create policy org on users using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table view_choices (
+  org_id uuid not null,
+  user_id uuid not null,
+  entity text not null,
+  view_id uuid,
+  columns jsonb default '[]'::jsonb not null,
+  constraint view_choices_pkey PRIMARY KEY (org_id, user_id, entity),
+  constraint view_choices_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id),
+  constraint view_choices_org_id_view_id_fkey FOREIGN KEY (org_id, view_id) REFERENCES views(org_id, id)
+);
+CREATE INDEX view_choices_view ON public.view_choices USING btree (org_id, view_id);
+alter table view_choices enable row level security; alter table view_choices force row level security;
+create policy org on view_choices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table views (
+  org_id uuid not null,
+  id uuid not null,
+  owner_id uuid,
+  entity text not null,
+  name text not null,
+  kind text not null,
+  q text default ''::text not null,
+  filter jsonb,
+  sort text default ''::text not null,
+  columns jsonb default '[]'::jsonb not null,
+  "position" integer default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  constraint views_pkey PRIMARY KEY (org_id, id),
+  constraint views_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'board'::text]))),
+  constraint views_name_check CHECK ((name <> ''::text)),
+  constraint views_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint views_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX views_name ON public.views USING btree (org_id, entity, owner_id, lower(name)) NULLS NOT DISTINCT;
+alter table views enable row level security; alter table views force row level security;
+create policy org on views using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table warehouses (
   org_id uuid not null,
   id uuid not null,
