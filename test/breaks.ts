@@ -21,6 +21,7 @@ import {
   quote,
   request,
   reservation,
+  savedView,
   stage,
   stamps,
   without,
@@ -29,6 +30,22 @@ import {
 type Break = readonly [check: string, said: string, sql: string]
 
 export const breaks: readonly Break[] = [
+  [
+    'views.choice',
+    'Ann, list deal · begins with the view Mine of lead',
+    savedView(700, { entity: 'lead' }) + insert('view_choices', { user_id: owner, entity: 'deal', view_id: id(700) }),
+  ],
+  [
+    'views.choice',
+    'Ann, list lead · begins with the view Mine of lead',
+    savedView(700, { entity: 'lead', owner_id: id(1) }) +
+      insert('view_choices', { user_id: owner, entity: 'lead', view_id: id(700) }),
+  ],
+  [
+    'views.filter',
+    'view Mine of lead · holds no condition',
+    savedView(700, { entity: 'lead', filter: '{"field":"x"}' }),
+  ],
   ['file.content', 'file a.pdf · its content is missing', file],
   ['file.record', 'file a.pdf · its customer does not exist', file],
   ['org.protected', 'customers · not forced', 'alter table customers no force row level security'],

@@ -17,6 +17,9 @@ export const stamps = { version: 1, created_at: now, updated_at: now }
 export const without = (table: string, ...constraints: string[]): string =>
   constraints.map(name => `alter table ${table} drop constraint ${name};`).join('')
 
+export const savedView = (n: number, more: Values): string =>
+  insert('views', { id: id(n), name: 'Mine', kind: 'table', created_at: now, updated_at: now, ...more })
+
 export const customer = (n: number, more: Values = {}): string =>
   insert('customers', {
     id: id(n),
@@ -146,7 +149,9 @@ export const move = (more: Values = {}): string =>
     qty: 7,
     on_hand: 7,
     kind: 'receipt',
-    document_id: id(64),
+    entity: 'stockDocument',
+    record_id: id(64),
+    paper: 'IN1',
     ...more,
   })
 export const reservation = (more: Values = {}): string =>

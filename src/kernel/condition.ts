@@ -20,6 +20,8 @@ export const ops = [
 ] as const
 export type Op = (typeof ops)[number]
 export type Scalar = string | number | boolean | null
+export const isScalar = (value: unknown): value is Scalar =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }

@@ -1,3 +1,3 @@
 import type { PermissionRows } from '#kernel/access.ts'
 
-export const metaPermissions = { 'field.edit': {} } as const satisfies PermissionRows
+export const metaPermissions = { 'field.edit': {}, 'view.share': {} } as const satisfies PermissionRows

@@ -32,4 +32,11 @@ export const metaText = {
   'fields.tooMany':         { en: 'At most {max} own fields.', zh: '最多 {max} 个自定义字段。' },
   'fields.tooManyIndexed':  { en: 'At most {max} fields can be searched and sorted fast.', zh: '最多 {max} 个字段可建立索引。' },
   'fields.twins':           { en: 'Several records share a value, e.g. {examples}. Make them differ first.', zh: '有多条记录的值相同，例如：{examples}。请先修改为不同的值。' },
+  'permission.view.share':  { en: 'Share views of lists with everybody', zh: '与所有人共享列表视图' },
+  'event.view.created':     { en: 'View saved', zh: '保存了视图' },
+  'event.view.edited':      { en: 'View changed', zh: '修改了视图' },
+  'event.view.deleted':     { en: 'View deleted', zh: '删除了视图' },
+  'view.nameTaken':         { en: 'There is already a view of this name.', zh: '已有同名视图。' },
+  'view.tooMany':           { en: 'At most {max} views of a list.', zh: '每个列表最多 {max} 个视图。' },
+  'view.filterTooLong':     { en: 'The filter is too long to be saved.', zh: '筛选条件过长，无法保存。' },
 } as const satisfies Texts

@@ -17,12 +17,14 @@ import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
+import { viewChecks } from './checks/view.ts'
 
 export const checks: readonly Check[] = [
   ...kernelChecks,
   ...peopleChecks,
   ...recordChecks,
   ...fieldChecks,
+  ...viewChecks,
   ...calendarChecks,
   ...customerChecks,
   ...leadChecks,

@@ -52,6 +52,8 @@ import { winDealHandlers } from '#journeys/winDeal.ts'
 import { metaApi } from '#meta/meta.api.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
+import { viewHandlers } from '#meta/server/view.routes.ts'
+import { viewApi } from '#meta/view.api.ts'
 import { importTexts } from './entities.ts'
 import { type MountContext, mount } from './mount.ts'
 import { openApi, openApiHandlers } from './openapi.ts'
@@ -66,6 +68,7 @@ export type FeatureParts = {
 
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
+  mount(app, viewApi, context, viewHandlers)
   mount(app, peopleApi, context, peopleHandlers(permissionRows))
   mount(app, customerApi, context, customerHandlers)
   mount(app, contactApi, context, contactHandlers)
