@@ -187,7 +187,7 @@ test('the list by state and date never reads the whole table, as the application
   const plans: string[] = []
   for (const who of ['max', 'ann', 'oda'] as const) {
     const actor = await big.as(who)
-    await inOrg(open.db, actor.orgId, { mode: 'read', plan: 'free' }, async tx => {
+    await inOrg(apart.db, actor.orgId, { mode: 'read', plan: 'free' }, async tx => {
       const query = tx.query.bind(tx)
       const filter = JSON.stringify({ field: 'state', op: 'is', value: 'draft' })
       const asked: { text: string; values: readonly unknown[] }[] = []
