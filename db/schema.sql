@@ -630,15 +630,30 @@ CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_
 alter table idempotency enable row level security; alter table idempotency force row level security;
 create policy org on idempotency using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
-create table import_files (
+create table import_mappings (
+  org_id uuid not null,
+  user_id uuid not null,
+  entity text not null,
+  header text not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint import_mappings_pkey PRIMARY KEY (org_id, user_id, entity, header),
+  constraint import_mappings_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+alter table import_mappings enable row level security; alter table import_mappings force row level security;
+create policy org on import_mappings using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table import_pieces (
   org_id uuid not null,
   import_id uuid not null,
+  no integer not null,
   bytes bytea not null,
-  constraint import_files_pkey PRIMARY KEY (org_id, import_id),
-  constraint import_files_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
+  constraint import_pieces_pkey PRIMARY KEY (org_id, import_id, no),
+  constraint import_pieces_no_check CHECK ((no >= 0)),
+  constraint import_pieces_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
 );
-alter table import_files enable row level security; alter table import_files force row level security;
-create policy org on import_files using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+alter table import_pieces enable row level security; alter table import_pieces force row level security;
+create policy org on import_pieces using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table import_refusals (
   org_id uuid not null,
@@ -659,24 +674,32 @@ create table imports (
   entity text not null,
   file_name text not null,
   encoding text not null,
-  options jsonb default '{}'::jsonb not null,
+  columns jsonb not null,
   mapping jsonb default '[]'::jsonb not null,
   state text not null,
+  token uuid,
+  lease_until timestamp with time zone,
+  problem jsonb,
+  warnings jsonb default '[]'::jsonb not null,
   rows_total integer not null,
   rows_read integer default 0 not null,
   rows_ok integer default 0 not null,
   rows_refused integer default 0 not null,
   last_line integer default 0 not null,
-  beat_at timestamp with time zone,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (org_id, id),
-  constraint imports_check CHECK ((rows_read = (rows_ok + rows_refused))),
+  constraint imports_check CHECK (((rows_read = (rows_ok + rows_refused)) AND (rows_ok >= 0) AND (rows_refused >= 0))),
+  constraint imports_check1 CHECK ((rows_read <= rows_total)),
+  constraint imports_check2 CHECK (((state = ANY (ARRAY['checking'::text, 'running'::text])) = (token IS NOT NULL))),
+  constraint imports_check3 CHECK (((token IS NULL) = (lease_until IS NULL))),
   constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
-  constraint imports_state_check CHECK ((state = ANY (ARRAY['inspected'::text, 'checked'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint imports_rows_total_check CHECK ((rows_total >= 0)),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['inspected'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
   constraint imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint imports_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX imports_live ON public.imports USING btree (org_id, lease_until) WHERE (token IS NOT NULL);
 CREATE INDEX imports_user ON public.imports USING btree (org_id, user_id, created_at);
 alter table imports enable row level security; alter table imports force row level security;
 create policy org on imports using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
@@ -1513,19 +1536,20 @@ create table stock_moves (
   qty numeric(18,6) not null,
   on_hand numeric(18,6) not null,
   kind text not null,
-  document_id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  paper text not null,
   line_no integer,
   made_by uuid,
   constraint stock_moves_pkey PRIMARY KEY (org_id, id),
-  constraint stock_moves_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text, 'reversal'::text]))),
+  constraint stock_moves_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text, 'reversal'::text, 'shipment'::text, 'return'::text]))),
   constraint stock_moves_qty_check CHECK ((qty <> (0)::numeric)),
-  constraint stock_moves_org_id_document_id_fkey FOREIGN KEY (org_id, document_id) REFERENCES stock_documents(org_id, id),
   constraint stock_moves_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
   constraint stock_moves_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
 );
 CREATE INDEX stock_moves_at ON public.stock_moves USING btree (org_id, at DESC, id DESC);
-CREATE INDEX stock_moves_document ON public.stock_moves USING btree (org_id, document_id);
 CREATE INDEX stock_moves_level ON public.stock_moves USING btree (org_id, product_id, warehouse_id, at DESC, id DESC);
+CREATE INDEX stock_moves_record ON public.stock_moves USING btree (org_id, record_id);
 alter table stock_moves enable row level security; alter table stock_moves force row level security;
 create policy kept_delete on stock_moves as restrictive for delete using (false);
 create policy kept_update on stock_moves as restrictive for update using (false);

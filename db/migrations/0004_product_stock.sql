@@ -181,18 +181,20 @@ create table stock_moves (
   batch text not null default '',
   qty numeric(18, 6) not null check (qty <> 0),
   on_hand numeric(18, 6) not null,
-  kind text not null check (kind in ('receipt', 'count', 'transfer', 'adjustment', 'scrap', 'reversal')),
-  document_id uuid not null,
+  kind text not null check (kind in ('receipt', 'count', 'transfer', 'adjustment', 'scrap', 'reversal', 'shipment', 'return')),
+  -- the document that moved it, of whatever entity, and what people know it by
+  entity text not null,
+  record_id uuid not null,
+  paper text not null,
   line_no integer,
   made_by uuid,
   primary key (org_id, id),
   foreign key (org_id, product_id) references products (org_id, id),
-  foreign key (org_id, warehouse_id) references warehouses (org_id, id),
-  foreign key (org_id, document_id) references stock_documents (org_id, id)
+  foreign key (org_id, warehouse_id) references warehouses (org_id, id)
 );
 create index stock_moves_level on stock_moves (org_id, product_id, warehouse_id, at desc, id desc);
 create index stock_moves_at on stock_moves (org_id, at desc, id desc);
-create index stock_moves_document on stock_moves (org_id, document_id);
+create index stock_moves_record on stock_moves (org_id, record_id);
 select baton_protect('stock_moves');
 -- append-only: no row can be found by an update or a delete of the application
 create policy kept_update on stock_moves as restrictive for update to baton_app using (false);

@@ -38,8 +38,11 @@ export const StockMove = shape({
   batch: Type.String(),
   qty: Qty,
   onHand: Qty,
-  documentId: Id,
-  documentNumber: Type.String(),
+  /** The document that moved it: a stock document, a shipment, a return. */
+  entity: Type.String(),
+  recordId: Id,
+  /** Its number, as people know it. */
+  paper: Type.String(),
   madeByName: Nullable(Type.String()),
 })
 export type StockMove = Static<typeof StockMove>

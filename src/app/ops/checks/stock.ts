@@ -47,7 +47,7 @@ export const stockChecks: readonly Check[] = [
         else d.state || ', and stock was moved for it' end as detail
       from stock_documents d
       left join (select org_id, document_id, sum(abs(moved)) as moved from stock_document_lines group by 1, 2) l on l.org_id = d.org_id and l.document_id = d.id
-      left join (select org_id, document_id, sum(abs(qty)) filter (where kind <> 'reversal') as qty, count(*) as n from stock_moves group by 1, 2) m on m.org_id = d.org_id and m.document_id = d.id
+      left join (select org_id, record_id, sum(abs(qty)) filter (where kind <> 'reversal') as qty, count(*) as n from stock_moves group by 1, 2) m on m.org_id = d.org_id and m.record_id = d.id
       where (d.state = 'posted' and coalesce(l.moved, 0) * (case d.kind when 'transfer' then 2 else 1 end) <> coalesce(m.qty, 0)) or (d.state = 'draft' and coalesce(m.n, 0) > 0)`,
   },
 ]

@@ -1,11 +1,12 @@
 // Counts as rows of a file: all rows of one transaction and warehouse become one posted count.
-import { matchProduct } from '#features/product/server/product.service.ts'
+import { findProductsByName, matchProduct } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import type { Twin } from '#meta/registry.ts'
 import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { byActor, newStamp, tell } from '#meta/server/record.service.ts'
 import { booksClosed, type DocumentFacts, inactiveWarehouse, notKept, wrongQty } from '../document.rules.ts'
@@ -52,6 +53,30 @@ export async function countStock(
   tx.write(documentLines.insert(tx.orgId, [{ ...stored, qty, batch: '', moved: null, note: null }]))
   await moveStock(tx, { actor, row: open.row, facts, release: [] })
   return { id: open.row.id, product: product.code, warehouse: warehouse.name, quantity: qty }
+}
+
+/** A file counts a product once in a warehouse, however it names either. */
+export async function countTwins(
+  db: Db,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+): Promise<readonly Twin[][]> {
+  const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
+  const products = await findProductsByName(
+    db,
+    inputs.map(input => textOf(input.product)),
+  )
+  const warehouses = new Map(
+    await Promise.all(
+      [...new Set(inputs.map(input => textOf(input.warehouse)))].map(
+        async name => [name, (await matchWarehouse(db, name || null))?.id] as const,
+      ),
+    ),
+  )
+  return inputs.map(input => {
+    const [product] = products.get(textOf(input.product)) ?? []
+    const warehouse = warehouses.get(textOf(input.warehouse))
+    return product && warehouse ? [{ path: 'product', key: `${product.id} ${warehouse}` }] : []
+  })
 }
 
 const warehouseReason = (given: string | null | undefined): Reason =>

@@ -50,7 +50,7 @@ describe('posting', () => {
     expect(await world.level(chair.id)).toEqual({ onHand: '62', reserved: '0' })
     const filter = JSON.stringify({ field: 'productId', op: 'is', value: chair.id })
     const moves = await read(tx => listMoves(tx, world.as('ann'), { filter }))
-    expect(moves.items.map(one => [one.kind, one.qty, one.onHand, one.documentNumber])).toContainEqual([
+    expect(moves.items.map(one => [one.kind, one.qty, one.onHand, one.paper])).toContainEqual([
       'receipt',
       '60',
       '60',
@@ -84,7 +84,7 @@ describe('posting', () => {
     const filter = JSON.stringify({ field: 'productId', op: 'is', value: made.id })
     const [move] = (await read(tx => listMoves(tx, world.as('wei'), { filter }))).items
     const again = world.write('wei', (tx, actor) =>
-      moveDocument(tx, actor, { id: move?.documentId ?? '', move: 'post' }, {}),
+      moveDocument(tx, actor, { id: move?.recordId ?? '', move: 'post' }, {}),
     )
     await expect(again).rejects.toMatchObject(reasons('flow.notFromHere'))
     expect((await world.level(made.id)).onHand).toBe('5')

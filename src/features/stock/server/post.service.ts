@@ -26,7 +26,7 @@ import { getDocument, readBackDocument } from './document.service.ts'
 import { lockDocumentRow, movedBound, selectLineRows } from './document.sql.ts'
 import { type HeldRow, lockHeld, releaseBound, selectHeldByKey } from './reservation.sql.ts'
 import { lockHoldingLines, lowerLines, releasedOf } from './stock.service.ts'
-import { changeLevelsBound, lockLevelsOf, makeLevelsBound, selectDocumentMoves } from './stock.sql.ts'
+import { changeLevelsBound, lockLevelsOf, makeLevelsBound, selectMoves } from './stock.sql.ts'
 import { type DocumentLineRow, type DocumentRow, stockDocuments, stockMoves } from './stock.table.ts'
 import { selectWarehouses } from './warehouse.sql.ts'
 
@@ -102,7 +102,7 @@ async function factsOf(
 
 export type Booking = {
   readonly actor: Actor
-  readonly row: Pick<DocumentRow, 'id' | 'kind' | 'date' | 'warehouseId'>
+  readonly row: Pick<DocumentRow, 'id' | 'number' | 'kind' | 'date' | 'warehouseId'>
   readonly facts: DocumentFacts
   /** Order lines whose reservations may be given up. */
   readonly release: readonly string[]
@@ -121,7 +121,7 @@ export async function moveStock(tx: Tx, booking: Booking): Promise<void> {
 
 /** What the document moved, the other way round; a draft moved nothing. */
 async function moveBack(tx: Tx, booking: Booking): Promise<void> {
-  const done = booking.facts.state === 'posted' ? await selectDocumentMoves(tx, booking.row.id) : []
+  const done = booking.facts.state === 'posted' ? await selectMoves(tx, booking.row.id) : []
   if (done.length === 0) return
   const back = done.map(move => ({ ...move, qty: neg(move.qty) }))
   await book(tx, booking, back, () => back)
@@ -212,7 +212,8 @@ function ledger(
     const key = keyText({ productId, warehouseId, batch })
     const onHand = add(after.get(key) ?? '0', qty)
     after.set(key, onHand)
-    const at = { at: tx.now, date: row.date, documentId: row.id, madeBy: actor.userId }
+    const paper = { entity: 'stockDocument', recordId: row.id, paper: row.number }
+    const at = { at: tx.now, date: row.date, ...paper, madeBy: actor.userId }
     return { id: newId(), productId, warehouseId, batch, qty, onHand, lineNo, ...at }
   })
 }

@@ -84,6 +84,21 @@ const release = stmt(
 )
 export const releaseBound = (orgId: string, ids: readonly string[]): Bound => release(orgId, ids)
 
+const spend = stmt(
+  'reservation.spend',
+  `update reservations r set consumed = r.consumed + x.consumed, released = r.released + x.released
+   from unnest($2::uuid[], $3::numeric[], $4::numeric[]) as x(id, consumed, released) where r.org_id = $1 and r.id = x.id`,
+)
+export type Used = { readonly id: string; readonly consumed: string; readonly released: string }
+/** Goods left on a hold, or the hold is no longer needed; the rows are locked. */
+export const spendBound = (orgId: string, used: readonly Used[]): Bound =>
+  spend(
+    orgId,
+    used.map(one => one.id),
+    used.map(one => one.consumed),
+    used.map(one => one.released),
+  )
+
 const holds = stmt(
   'reservation.holds',
   `select r.id, r.order_line_id, r.holder, w.name as warehouse_name, r.batch, r.qty - r.consumed - r.released as qty, r.expires_at

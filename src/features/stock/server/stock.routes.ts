@@ -9,7 +9,7 @@ import { DocumentEdit, NewDocument, PostBody } from '../document.schema.ts'
 import type { stockApi, stockDocumentApi, warehouseApi } from '../stock.api.ts'
 import { CountRow } from '../stock.schema.ts'
 import { NewWarehouse, WarehouseEdit } from '../warehouse.schema.ts'
-import { countStock } from './count.service.ts'
+import { countStock, countTwins } from './count.service.ts'
 import {
   createDocument,
   editDocument,
@@ -99,6 +99,7 @@ export const stockVerbs: EntityVerbs = {
   summary: summariseLevels,
   get: getLevel,
   create: (tx, actor, input) => countStock(tx, actor, accept(CountRow, input)),
+  twins: (db, _actor, inputs) => countTwins(db, inputs),
 }
 
 export const stockMoveVerbs: EntityVerbs = { list: listMoves, summary: summariseMoves, get: getMove }

@@ -46,10 +46,9 @@ export const moveSource: Source = {
   from: `(select m.*, null::timestamptz as deleted_at from stock_moves m) t
   join products p on p.org_id = t.org_id and p.id = t.product_id
   join warehouses w on w.org_id = t.org_id and w.id = t.warehouse_id
-  join stock_documents d on d.org_id = t.org_id and d.id = t.document_id
   left join users u on u.org_id = t.org_id and u.id = t.made_by`,
   select: `t.id, t.at, t.date, t.kind, t.product_id, p.code as product_code, p.name as product_name, p.unit, t.warehouse_id, w.name as warehouse_name, t.batch,
-  t.qty, t.on_hand, t.document_id, d.number as document_number, u.name as made_by_name`,
+  t.qty, t.on_hand, t.entity, t.record_id, t.paper, u.name as made_by_name`,
   permission: 'stockMove.read',
   ownedBy: { alias: 'p', entity: 'product' },
   foundBy: { sql: 't.product_id', entity: 'product' },
@@ -62,7 +61,7 @@ export const moveSource: Source = {
     warehouseId: { sql: 't.warehouse_id', notNull: true },
     batch: { sql: 't.batch', notNull: true },
     qty: { sql: 't.qty', notNull: true },
-    documentId: { sql: 't.document_id', notNull: true },
+    recordId: { sql: 't.record_id', notNull: true },
   },
 }
 
@@ -77,6 +76,11 @@ const lockByKey = stmt(
   'stock.lockKeys',
   `select ${columns} from stock_levels l
    where l.org_id = $1 and (l.product_id, l.warehouse_id, l.batch) in (select * from unnest($2::uuid[], $3::uuid[], $4::text[])) ${inOrder}`,
+)
+const lockByPlace = stmt(
+  'stock.lockPlaces',
+  `select ${columns} from stock_levels l
+   where l.org_id = $1 and (l.product_id, l.warehouse_id) in (select * from unnest($2::uuid[], $3::uuid[])) ${inOrder}`,
 )
 const readByProduct = stmt(
   'stock.read',
@@ -111,6 +115,21 @@ export async function lockLevels(
 export async function lockLevelsOf(tx: Tx, keys: readonly StockKey[]): Promise<StockRow[]> {
   tx.level(lockLevel.stock)
   return tx.query<StockRow>(lockByKey(tx.orgId, ...split(keys)))
+}
+
+/** Every batch of a product in a warehouse. */
+export async function lockPlaces(
+  tx: Tx,
+  places: readonly Pick<StockKey, 'productId' | 'warehouseId'>[],
+): Promise<StockRow[]> {
+  tx.level(lockLevel.stock)
+  return tx.query<StockRow>(
+    lockByPlace(
+      tx.orgId,
+      places.map(one => one.productId),
+      places.map(one => one.warehouseId),
+    ),
+  )
 }
 
 export const readLevels = (db: Db, productIds: readonly string[], warehouseId: string | null): Promise<StockRow[]> =>
@@ -154,13 +173,13 @@ export const selectAvailability = (db: Db, productIds: readonly string[]): Promi
 const backorder = stmt('stock.backorder', 'update stock_levels set backorder_limit = $3 where org_id = $1 and id = $2')
 export const backorderBound = (orgId: string, id: string, limit: string): Bound => backorder(orgId, id, limit)
 
-const movesOfDocument = stmt(
-  'stock_move.ofDocument',
+const movesOfRecord = stmt(
+  'stock_move.ofRecord',
   `select product_id, warehouse_id, batch, sum(qty) as qty, min(line_no) as line_no from stock_moves
-   where org_id = $1 and document_id = $2 group by product_id, warehouse_id, batch, line_no having sum(qty) <> 0 order by min(line_no)`,
+   where org_id = $1 and record_id = $2 group by product_id, warehouse_id, batch, line_no having sum(qty) <> 0 order by min(line_no)`,
 )
-export const selectDocumentMoves = (
+export const selectMoves = (
   db: Db,
-  documentId: string,
+  recordId: string,
 ): Promise<(StockKey & { readonly qty: string; readonly lineNo: number })[]> =>
-  db.query(movesOfDocument(db.orgId, documentId))
+  db.query(movesOfRecord(db.orgId, recordId))

@@ -84,7 +84,9 @@ export const stockMoves = table('stock_moves', {
   qty: 'numeric',
   onHand: 'numeric',
   kind: 'text',
-  documentId: 'uuid',
+  entity: 'text',
+  recordId: 'uuid',
+  paper: 'text',
   lineNo: 'int?',
   madeBy: 'uuid?',
 })

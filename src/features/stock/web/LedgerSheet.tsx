@@ -101,6 +101,8 @@ function Ledger({ level }: { level: StockLevel }) {
   )
 }
 
+const paths: Readonly<Record<string, string>> = { shipment: '/shipments', goodsReturn: '/returns' }
+
 function Move({ move }: { move: StockMove }) {
   const label = useLabel()
   const number = useNumber()
@@ -108,8 +110,8 @@ function Move({ move }: { move: StockMove }) {
   return (
     <li className="row">
       <Tag tone={kind?.tone ?? 'off'}>{kind ? label(kind.label) : move.kind}</Tag>
-      <Link className="link cut grow" href={`/stock/documents/${move.documentId}`}>
-        {move.documentNumber}
+      <Link className="link cut grow" href={`${paths[move.entity] ?? '/stock/documents'}/${move.recordId}`}>
+        {move.paper}
       </Link>
       <span className="t3">
         <When at={move.at} />

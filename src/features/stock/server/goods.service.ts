@@ -1,0 +1,130 @@
+// Goods that leave for a customer and come back (domain S4, S5, S7): shipments and returns move stock only here.
+import type { Actor } from '#kernel/access.ts'
+import type { Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { add, neg, sum } from '#kernel/money.ts'
+import { reason, refuseAll } from '#kernel/refusal.ts'
+import { keyText, type StockKey } from '../document.rules.ts'
+import { type HoldUse, type Outgoing, planGoods } from '../goods.rules.ts'
+import { insertBound, lockHeld, selectHeldByLine, spendBound } from './reservation.sql.ts'
+import {
+  changeLevelsBound,
+  type LevelChange,
+  lockLevelsOf,
+  lockPlaces,
+  makeLevelsBound,
+  selectMoves,
+} from './stock.sql.ts'
+import { stockMoves } from './stock.table.ts'
+
+/** The document that moves goods, and what people know it by. */
+export type Paper = {
+  readonly entity: 'shipment' | 'goodsReturn'
+  readonly recordId: string
+  readonly paper: string
+  readonly date: string
+}
+/** What a line holds less than before, consumed and given up together. */
+export type Lowered = ReadonlyMap<string, string>
+
+/** The lines (level 10) and the paper (11) are locked. Every short line is told at once. */
+export async function takeOut(tx: Tx, actor: Actor, paper: Paper, lines: readonly Outgoing[]): Promise<Lowered> {
+  if (lines.length === 0) return new Map()
+  const seen = await selectHeldByLine(
+    tx,
+    lines.map(line => line.orderLineId),
+  )
+  const rows = await lockPlaces(tx, [...lines, ...seen])
+  const held = await lockHeld(
+    tx,
+    seen.map(one => one.id),
+  )
+  const { picks, uses, short } = planGoods(lines, rows, held)
+  refuseAll(
+    short.map(({ no, name, missing }) => reason('stock.goodsShort', `lines.${no - 1}.qty`, { no, name, missing })),
+  )
+  const out = picks.map(pick => ({ ...pick, qty: neg(pick.qty) }))
+  move(tx, { actor, paper, kind: 'shipment', rows }, out, uses)
+  if (uses.length > 0) tx.write(spendBound(tx.orgId, uses))
+  const lowered = new Map<string, string>()
+  for (const one of uses)
+    lowered.set(one.orderLineId, sum([lowered.get(one.orderLineId) ?? '0', one.consumed, one.released]))
+  return lowered
+}
+
+export type BackLine = { readonly no: number; readonly orderLineId: string; readonly holder: string }
+
+/** S5, C055: the posting is taken back whole; what left lies there again and is held for its lines again. */
+export async function putBack(tx: Tx, actor: Actor, paper: Paper, lines: readonly BackLine[]): Promise<Lowered> {
+  const moved = await selectMoves(tx, paper.recordId)
+  const rows = await lockLevelsOf(tx, moved)
+  const byNo = new Map(lines.map(line => [line.no, line]))
+  const picks = moved.flatMap(({ qty, lineNo, ...key }) => {
+    const line = byNo.get(lineNo)
+    return line ? [{ ...key, no: lineNo, orderLineId: line.orderLineId, holder: line.holder, qty: neg(qty) }] : []
+  })
+  move(tx, { actor, paper, kind: 'reversal', rows }, picks, [])
+  if (picks.length === 0) return new Map()
+  tx.write(changeLevelsBound(tx.orgId, changesOf(picks.map(pick => ({ ...pick, moved: '0', held: pick.qty }))), tx.now))
+  tx.write(insertBound(tx, picks, null))
+  const raised = new Map<string, string>()
+  for (const one of picks) raised.set(one.orderLineId, sum([raised.get(one.orderLineId) ?? '0', one.qty]))
+  return raised
+}
+
+export type Incoming = StockKey & { readonly no: number; readonly qty: string }
+
+/** What came back or was returned; nobody holds it. */
+export async function takeIn(tx: Tx, actor: Actor, paper: Paper, lines: readonly Incoming[]): Promise<void> {
+  if (lines.length === 0) return
+  tx.write(makeLevelsBound(tx, distinct(lines)))
+  const rows = await lockLevelsOf(tx, distinct(lines))
+  const kind = paper.entity === 'goodsReturn' ? 'return' : 'reversal'
+  move(tx, { actor, paper, kind, rows }, lines, [])
+}
+
+const distinct = (keys: readonly StockKey[]): StockKey[] => [...new Map(keys.map(key => [keyText(key), key])).values()]
+
+type Booking = {
+  readonly actor: Actor
+  readonly paper: Paper
+  readonly kind: 'shipment' | 'return' | 'reversal'
+  readonly rows: readonly (StockKey & { readonly onHand: string })[]
+}
+type Moved = StockKey & { readonly no: number; readonly qty: string }
+
+/** Levels in one statement, the ledger with what was there after each move. */
+function move(tx: Tx, { actor, paper, kind, rows }: Booking, moves: readonly Moved[], uses: readonly HoldUse[]): void {
+  const changed = [
+    ...moves.map(one => ({ ...one, moved: one.qty, held: '0' })),
+    ...uses.map(one => ({ ...one, moved: '0', held: neg(sum([one.consumed, one.released])) })),
+  ]
+  if (changed.length > 0) tx.write(changeLevelsBound(tx.orgId, changesOf(changed), tx.now))
+  const after = new Map(rows.map(row => [keyText(row), row.onHand]))
+  const { entity, recordId, paper: number, date } = paper
+  const ledger = moves.map(({ productId, warehouseId, batch, qty, no }) => {
+    const key = keyText({ productId, warehouseId, batch })
+    const onHand = add(after.get(key) ?? '0', qty)
+    after.set(key, onHand)
+    const at = { at: tx.now, date, entity, recordId, paper: number, madeBy: actor.userId }
+    return { id: newId(), productId, warehouseId, batch, qty, onHand, kind, lineNo: no, ...at }
+  })
+  if (ledger.length > 0) tx.write(stockMoves.insert(tx.orgId, ledger))
+}
+
+/** One change a stock row, however many lines it is for. */
+function changesOf(parts: readonly (StockKey & { readonly moved: string; readonly held: string })[]): LevelChange[] {
+  const rows = new Map<string, LevelChange>()
+  for (const { productId, warehouseId, batch, moved, held } of parts) {
+    const key = keyText({ productId, warehouseId, batch })
+    const old = rows.get(key)
+    rows.set(key, {
+      productId,
+      warehouseId,
+      batch,
+      moved: add(old?.moved ?? '0', moved),
+      held: add(old?.held ?? '0', held),
+    })
+  }
+  return [...rows.values()]
+}
