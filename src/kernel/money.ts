@@ -1,6 +1,16 @@
 // The only place that calculates with money, prices, quantities and rates.
 // A Decimal is plain text such as '-12.5': no exponent, no trailing zeros, never a JS number.
 import { Decimal as Big } from 'decimal.js'
+import {
+  addSmall,
+  canonicalSmall,
+  cmpSmall,
+  divSmall,
+  fitsSmall,
+  mulSmall,
+  roundSmall,
+  subSmall,
+} from './smallDecimal.ts'
 
 export type Decimal = string
 
@@ -20,51 +30,52 @@ export function isDecimal(text: string): boolean {
 
 /** Whether the value can be stored in numeric(precision, scale) without loss. */
 export function fits(text: string, precision: number, scale: number): boolean {
+  const small = fitsSmall(text, precision, scale)
+  if (small !== undefined) return small
   if (!isDecimal(text)) return false
   const [whole = '', fraction = ''] = canonical(text).replace('-', '').split('.')
   return (whole === '0' ? 0 : whole.length) <= precision - scale && fraction.length <= scale
 }
 
-export function canonical(text: Decimal): Decimal {
-  return show(read(text))
-}
+export const canonical = (text: Decimal): Decimal => canonicalSmall(text) ?? show(read(text))
 
-export const add = (a: Decimal, b: Decimal): Decimal => show(read(a).plus(read(b)))
-export const sub = (a: Decimal, b: Decimal): Decimal => show(read(a).minus(read(b)))
-export const mul = (a: Decimal, b: Decimal): Decimal => show(read(a).times(read(b)))
+export const add = (a: Decimal, b: Decimal): Decimal => addSmall(a, b) ?? show(read(a).plus(read(b)))
+export const sub = (a: Decimal, b: Decimal): Decimal => subSmall(a, b) ?? show(read(a).minus(read(b)))
+export const mul = (a: Decimal, b: Decimal): Decimal => mulSmall(a, b) ?? show(read(a).times(read(b)))
 export const neg = (a: Decimal): Decimal => show(read(a).negated())
 export const abs = (a: Decimal): Decimal => show(read(a).abs())
-export const cmp = (a: Decimal, b: Decimal): -1 | 0 | 1 => orderOf(read(a).comparedTo(read(b)))
+export const cmp = (a: Decimal, b: Decimal): -1 | 0 | 1 => cmpSmall(a, b) ?? orderOf(read(a).comparedTo(read(b)))
 export const isZero = (a: Decimal): boolean => signOf(a) === 0
 export const min = (a: Decimal, b: Decimal): Decimal => canonical(cmp(a, b) <= 0 ? a : b)
 export const max = (a: Decimal, b: Decimal): Decimal => canonical(cmp(a, b) >= 0 ? a : b)
 
-export function signOf(a: Decimal): -1 | 0 | 1 {
-  if (!isDecimal(a)) throw notDecimal(a)
-  return /[1-9]/.test(a) ? (a.startsWith('-') ? -1 : 1) : 0
-}
+export const signOf = (a: Decimal): -1 | 0 | 1 => cmp(a, '0')
 
 const HUNDREDTH = new Exact('0.01')
 
 /** percentOf('200', '13') is '26', unrounded. */
-export const percentOf = (a: Decimal, percent: Decimal): Decimal => show(read(a).times(read(percent)).times(HUNDREDTH))
+export const percentOf = (a: Decimal, percent: Decimal): Decimal =>
+  mulSmall(a, percent, 2) ?? show(read(a).times(read(percent)).times(HUNDREDTH))
 
 /** Rounded once, to `places`; 30 places leave room for any later rounding of stored sizes. */
 export function div(a: Decimal, b: Decimal, places = 30): Decimal {
+  const small = divSmall(a, b, checkedPlaces(places))
+  if (small !== undefined) return small
   const divisor = read(b)
   if (divisor.isZero()) throw new RangeError('division by zero')
-  return show(read(a).dividedBy(divisor).toDecimalPlaces(checkedPlaces(places)))
+  return show(read(a).dividedBy(divisor).toDecimalPlaces(places))
 }
 
 export function sum(values: Iterable<Decimal>): Decimal {
-  let total = new Exact(0)
-  for (const value of values) total = total.plus(read(value))
-  return show(total)
+  const all = [...values]
+  let small: Decimal | undefined = '0'
+  for (const value of all) small = small && addSmall(small, value)
+  return small ?? show(all.reduce((total, value) => total.plus(read(value)), new Exact(0)))
 }
 
 /** Half away from zero: round(−x) = −round(x). */
 export function round(x: Decimal, places: number): Decimal {
-  return show(read(x).toDecimalPlaces(checkedPlaces(places)))
+  return roundSmall(x, checkedPlaces(places)) ?? show(read(x).toDecimalPlaces(places))
 }
 
 export const roundMoney = (x: Decimal, currency: string): Decimal => round(x, currencyExponent(currency))
@@ -92,6 +103,7 @@ export function currencyExponent(code: string): number {
  * lower index. Zero and negative weights get nothing. allocate(−x) = −allocate(x).
  */
 export function allocate(total: Decimal, weights: readonly Decimal[], places: number): Decimal[] {
+  if (isZero(total)) return weights.map(() => '0')
   const unit = new Exact(10).pow(checkedPlaces(places))
   const whole = read(total).times(unit)
   if (!whole.isInteger()) throw new RangeError(`${clip(total)} has more than ${places} decimal places`)

@@ -154,9 +154,9 @@ function documentDiscount(discount: Discount | undefined, before: readonly Decim
 }
 
 function taxesOf(doc: PricedDocument, amounts: readonly Decimal[], places: number): Decimal[] {
-  const exact = amounts.map((amount, i) => exactTax(doc.taxMode, amount, rateOf(doc.lines, i)))
-  const taxes = exact.map(tax => round(tax, places))
+  const taxes = amounts.map((amount, i) => roundedTax(doc.taxMode, amount, rateOf(doc.lines, i), places))
   if (doc.taxRound === 'line') return taxes
+  const exact = amounts.map((amount, i) => exactTax(doc.taxMode, amount, rateOf(doc.lines, i)))
   for (const group of groupsByRate(doc.lines)) {
     const base = sum(group.map(i => at(amounts, i)))
     const [first = 0] = group
@@ -169,6 +169,13 @@ function taxesOf(doc: PricedDocument, amounts: readonly Decimal[], places: numbe
 
 function exactTax(mode: TaxMode, amount: Decimal, rate: Decimal): Decimal {
   return mode === 'exclusive' ? percentOf(amount, rate) : div(mul(amount, rate), add('100', rate))
+}
+
+// the same as `exactTax` rounded: no stored amount comes so near to a half that thirty places would turn it over
+function roundedTax(mode: TaxMode, amount: Decimal, rate: Decimal, places: number): Decimal {
+  return mode === 'exclusive'
+    ? round(percentOf(amount, rate), places)
+    : div(mul(amount, rate), add('100', rate), places)
 }
 
 /** Moves the missing units of a group's tax to the lines whose own rounding gave away most. */
