@@ -152,9 +152,9 @@ test('submitting names everything that is missing', async () => {
   const free = await world.draft([{ productId: machine.id, unitQty: '1', price: '0' }])
   expect(await refused(world.submit(free.id))).toEqual(['order.unpriced@lines.0.price'])
   const gates = { confirm: '0', supply: '0', ship: '0' }
-  const half = { instalments: [{ kind: 'deposit' as const, percent: '30', on: 'signed' as const }], gates }
+  const half = { instalments: [{ kind: 'deposit' as const, amount: '30', on: 'signed' as const }], gates }
   const open = await world.draft([{ productId: machine.id, unitQty: '1' }], { terms: half })
-  expect(await refused(world.submit(open.id))).toEqual(['order.termsNotTotal@terms.instalments'])
+  expect(await refused(world.submit(open.id))).toEqual(['terms.notTotal@terms.instalments'])
   expect(await refused(confirm(open.id))).toEqual(['flow.notFromHere'])
 })
 

@@ -17,6 +17,7 @@ import { productText } from '#features/product/product.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
+import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
@@ -24,6 +25,7 @@ import { shellText } from './shell.text.ts'
 
 export const texts: Texts = {
   ...kernelText,
+  ...termsText,
   ...metaText,
   ...shellText,
   ...fieldSettingsText,

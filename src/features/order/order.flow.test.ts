@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { movesFrom } from '#kernel/flow.ts'
+import { termsText } from '#kernel/terms.text.ts'
+import { noTerms } from '#kernel/terms.ts'
 import { flowFaults, flowMatrix } from '../../../test/gates/lib/flowMatrix.ts'
 import { orderEntity } from './order.entity.ts'
 import { type OrderMove, orderFlow } from './order.flow.ts'
@@ -47,7 +49,7 @@ const clean: rules.OrderFacts = {
   packetState: null,
   contentHash: 'a',
   approvedHash: 'a',
-  terms: rules.noTerms,
+  terms: noTerms,
   gross: '100',
   currency: 'CNY',
   paidAmount: '0',
@@ -79,7 +81,7 @@ const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, s
   ['draft', 'submit', { payerActive: false }, ['order.inactivePayer']],
   ['draft', 'submit', { dealId: 'd', packetState: 'complete' }, ['order.packetNotAccepted']],
   ['draft', 'submit', { dealId: 'd', packetState: 'accepted' }, []],
-  ['draft', 'submit', { terms: { gates, instalments: [{ kind: 'deposit', percent: '30', on: 'signed' }] } }, ['order.termsNotTotal']],
+  ['draft', 'submit', { terms: { gates, instalments: [{ kind: 'deposit', percent: '30', on: 'signed' }] } }, ['terms.not100']],
   ['in_review', 'confirm', {}, []],
   ['in_review', 'confirm', { approvedHash: null, credit: { limit: '99', policy: 'block', used: '0' }, terms: { instalments: [], gates }, short },
     ['order.reviewOpen', 'order.creditBlocked', 'order.prepaymentShort', 'order.stockShort']],
@@ -99,7 +101,7 @@ test.each(cases)('%s: %s with %j', (state, move, facts, reasons) => {
   const offers = movesFrom(orderFlow, { ...clean, ...facts, state }, () => true)
   const found = offers.find(offer => offer.move === move)?.reasons ?? []
   expect(found.map(one => one.key)).toEqual(reasons)
-  const known: readonly string[] = Object.keys(orderText)
+  const known: readonly string[] = Object.keys({ ...orderText, ...termsText })
   expect(found.filter(one => !known.includes(one.key))).toEqual([])
 })
 
@@ -115,36 +117,10 @@ test('what a review is about: prices, terms and address, but neither note nor PO
     discountValue: null,
     address: 'x',
     promisedDate: null,
-    terms: rules.noTerms,
+    terms: noTerms,
   }
   const of = (more: object) => rules.canonicalOrder({ ...order, ...more }, [])
   expect(of({})).toBe(of({ rate: '1.00', note: 'other', poNumber: '7' }))
   expect(of({})).not.toBe(of({ address: 'y' }))
-  expect(of({})).not.toBe(of({ terms: { ...rules.noTerms, gates } }))
-})
-
-test('instalments in per cent end exactly at the total', () => {
-  const on = 'signed' as const
-  const kind = 'progress' as const
-  const terms = {
-    gates,
-    instalments: [
-      { kind, on, percent: '33.33' },
-      { kind, on, percent: '33.33' },
-      { kind, on, percent: '33.34' },
-    ],
-  }
-  expect(rules.instalmentAmounts(terms, '100.01', 'CNY')).toEqual(['33.33', '33.33', '33.35'])
-  expect(rules.termsOpen({ ...clean, terms, gross: '100.01' })).toBeUndefined()
-  const fixed = {
-    gates,
-    instalments: [
-      { kind, on, amount: '40' },
-      { kind, on, percent: '50' },
-    ],
-  }
-  expect(rules.termsOpen({ ...clean, terms: fixed })).toMatchObject({
-    key: 'order.termsNotTotal',
-    values: { left: '10' },
-  })
+  expect(of({})).not.toBe(of({ terms: { ...noTerms, gates } }))
 })

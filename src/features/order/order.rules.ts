@@ -2,7 +2,8 @@
 import type { Guard } from '#kernel/flow.ts'
 import { add, cmp, div, isZero, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
-import type { Order, OrderLine, OrderState, PacketState, Terms } from './order.schema.ts'
+import { type Terms, termProblems } from '#kernel/terms.ts'
+import type { Order, OrderLine, OrderState, PacketState } from './order.schema.ts'
 
 export type CreditFacts = {
   readonly limit: string | null
@@ -54,7 +55,7 @@ export const unpriced: Guard<OrderFacts> = order => {
     ? reason('order.unpriced', `lines.${(open[0] ?? 1) - 1}.price`, { lines: open.join(', ') })
     : undefined
 }
-export const termsOpen: Guard<OrderFacts> = order => termProblems(order.terms, order.gross, order.currency)[0]
+export const termsOpen: Guard<OrderFacts> = order => termProblems(order.terms, order)[0]
 export const packetNotAccepted: Guard<OrderFacts> = order =>
   order.dealId === null || order.packetState === 'accepted' ? undefined : 'order.packetNotAccepted'
 
@@ -114,32 +115,6 @@ export const periodClosed: Guard<OrderFacts> = ({ closedOn, booksClosedUntil }) 
   closedOn && booksClosedUntil && closedOn <= booksClosedUntil
     ? reason('order.periodClosed', undefined, { date: booksClosedUntil })
     : undefined
-
-export const noTerms: Terms = { instalments: [], gates: { confirm: '0', supply: '0', ship: '0' } }
-
-/** The form of terms, and whether they add up to the total exactly. Without instalments all is due at once. */
-function termProblems(terms: Terms, gross: string, currency: string): Reason[] {
-  const reasons = terms.instalments.flatMap((one, i): Reason[] => {
-    const at = `terms.instalments.${i}`
-    if ((one.percent === undefined) === (one.amount === undefined)) return [reason('order.percentOrAmount', at)]
-    if (signOf(one.percent ?? one.amount ?? '0') <= 0) return [reason('order.emptyInstalment', at)]
-    if ((one.on === 'date') !== (one.date !== undefined)) return [reason('order.instalmentDate', `${at}.date`)]
-    return []
-  })
-  for (const [gate, share] of Object.entries(terms.gates))
-    if (cmp(share, '100') > 0) reasons.push(reason('order.gateOver', `terms.gates.${gate}`))
-  if (reasons.length > 0 || terms.instalments.length === 0) return reasons
-  const left = sub(gross, sum(instalmentAmounts(terms, gross, currency)))
-  return isZero(left) ? [] : [reason('order.termsNotTotal', 'terms.instalments', { left, currency })]
-}
-
-/** Percentages that make a hundred give exactly the total: the last takes the rest. */
-export function instalmentAmounts({ instalments }: Terms, gross: string, currency: string): string[] {
-  const parts = instalments.map(one => one.amount ?? roundMoney(percentOf(gross, one.percent ?? '0'), currency))
-  const percents = instalments.flatMap(one => (one.percent === undefined ? [] : [one.percent]))
-  if (percents.length < instalments.length || cmp(sum(percents), '100') !== 0) return parts
-  return parts.map((part, i) => (i === parts.length - 1 ? sub(gross, sum(parts.slice(0, -1))) : part))
-}
 
 // prettier-ignore
 const material = [

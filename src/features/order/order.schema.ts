@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { Terms } from '#kernel/terms.ts'
 
 const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
 export type OrderState = (typeof orderStates)[number]
@@ -17,32 +18,6 @@ const Custom = Type.Record(Type.String(), Type.Unknown())
 const DiscountKind = OneOf(['percent', 'amount'])
 const text = Nullable(Type.String())
 const maybe = { text: (most: number) => Type.Optional(Nullable(Text(most))), day: Type.Optional(Nullable(DateOnly)) }
-
-// the same shape as a quote's terms, which travel into the order and are frozen there
-const Instalment = shape({
-  kind: OneOf(['deposit', 'progress', 'balance', 'retention']),
-  percent: Type.Optional(Percent),
-  amount: Type.Optional(Amount),
-  on: OneOf([
-    'signed',
-    'confirmed',
-    'beforeShipping',
-    'shipped',
-    'delivered',
-    'accepted',
-    'invoiced',
-    'warrantyEnd',
-    'date',
-  ]),
-  date: Type.Optional(DateOnly),
-  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
-  monthsEnd: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
-})
-export const Terms = shape({
-  instalments: Type.Array(Instalment, { maxItems: 60 }),
-  gates: shape({ confirm: Percent, supply: Percent, ship: Percent }),
-})
-export type Terms = Static<typeof Terms>
 
 export const LineInput = shape({
   /** Of a line that stays; a new one has none. */

@@ -1,8 +1,9 @@
-// What forbids a move of a quote, what its terms must add up to, what its content is. Pure.
+// What forbids a move of a quote, what its content is. Pure.
 import type { Guard } from '#kernel/flow.ts'
-import { add, cmp, convertParts, isZero, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
-import { type Reason, reason } from '#kernel/refusal.ts'
-import type { QuoteLine, QuoteState, Terms, WholeQuote } from './quote.schema.ts'
+import { add } from '#kernel/money.ts'
+import { reason } from '#kernel/refusal.ts'
+import { type Terms, termProblems } from '#kernel/terms.ts'
+import type { QuoteLine, QuoteState, WholeQuote } from './quote.schema.ts'
 
 export type QuoteFacts = {
   readonly state: QuoteState
@@ -37,54 +38,7 @@ export const noDeclineReason: Guard<QuoteFacts> = quote =>
   quote.declineReason === undefined || quote.declineReason?.trim()
     ? undefined
     : reason('quote.noDeclineReason', 'declineReason')
-export const termsOpen: Guard<QuoteFacts> = quote => termProblems(quote.terms, quote.gross, quote.currency)[0]
-
-/** No instalments: everything is due as the order's own default says. */
-export const noTerms: Terms = { instalments: [], gates: { confirm: '0', supply: '0', ship: '0' } }
-
-/** The form of terms; with a total also whether they add up to it exactly. */
-export function termProblems(terms: Terms, gross?: string, currency?: string): Reason[] {
-  const reasons = terms.instalments.flatMap((one, i): Reason[] => {
-    const at = `terms.instalments.${i}`
-    const size = one.percent ?? one.amount
-    if ((one.percent === undefined) === (one.amount === undefined)) return [reason('quote.percentOrAmount', at)]
-    if (size !== undefined && signOf(size) <= 0) return [reason('quote.emptyInstalment', at)]
-    if ((one.on === 'date') !== (one.date !== undefined)) return [reason('quote.instalmentDate', `${at}.date`)]
-    return []
-  })
-  for (const [gate, share] of Object.entries(terms.gates))
-    if (cmp(share, '100') > 0) reasons.push(reason('quote.gateOver', `terms.gates.${gate}`))
-  if (reasons.length > 0 || terms.instalments.length === 0) return reasons
-  return sumProblems(terms, gross, currency)
-}
-
-function sumProblems(terms: Terms, gross: string | undefined, currency: string | undefined): Reason[] {
-  const percents = terms.instalments.flatMap(one => (one.percent === undefined ? [] : [one.percent]))
-  const share = sum(percents)
-  if (percents.length === terms.instalments.length)
-    return cmp(share, '100') === 0 ? [] : [reason('quote.termsNot100', 'terms.instalments', { percent: share })]
-  if (gross === undefined || currency === undefined) return []
-  const amounts = terms.instalments.map(one => one.amount ?? roundMoney(percentOf(gross, one.percent ?? '0'), currency))
-  const left = sub(gross, sum(amounts))
-  return isZero(left) ? [] : [reason('quote.termsNotTotal', 'terms.instalments', { left })]
-}
-
-/** The amounts of terms that add up: percentages give what the running total has not given yet, the last takes the rest. */
-export function instalmentAmounts(terms: Terms, gross: string, currency: string): string[] {
-  const fixed = terms.instalments.every(one => one.amount !== undefined)
-  if (fixed) return terms.instalments.map(one => one.amount ?? '0')
-  const allPercent = terms.instalments.every(one => one.percent !== undefined)
-  if (allPercent)
-    return convertParts(
-      terms.instalments.map(one => one.percent ?? '0'),
-      shareOf(gross),
-      currency,
-    )
-  return terms.instalments.map(one => one.amount ?? roundMoney(percentOf(gross, one.percent ?? '0'), currency))
-}
-
-// one per cent of the total: percentages are converted like parts of an amount, so they end exactly at it
-const shareOf = (gross: string): string => percentOf(gross, '1')
+export const termsOpen: Guard<QuoteFacts> = quote => termProblems(quote.terms, quote)[0]
 
 // prettier-ignore
 const contentOfQuote = [

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { Terms } from '#kernel/terms.ts'
 
 export const quoteStates = [
   'draft',
@@ -18,18 +19,6 @@ const lineFulfils = ['ship', 'accept', 'none'] as const
 const discountKinds = ['percent', 'amount'] as const
 const taxModes = ['inclusive', 'exclusive'] as const
 const taxRounds = ['line', 'document'] as const
-export const instalmentEvents = [
-  'signed',
-  'confirmed',
-  'beforeShipping',
-  'shipped',
-  'delivered',
-  'accepted',
-  'invoiced',
-  'warrantyEnd',
-  'date',
-] as const
-export const instalmentKinds = ['deposit', 'progress', 'balance', 'retention'] as const
 /** More lines than this are refused: a document of that size is a price list. */
 const mostLines = 2000
 
@@ -40,27 +29,6 @@ const Percent = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$', description: 
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 const text = Nullable(Type.String())
 const flag = Type.Optional(Type.Boolean())
-
-export const Instalment = shape({
-  kind: OneOf(instalmentKinds),
-  /** One of the two. */
-  percent: Type.Optional(Percent),
-  amount: Type.Optional(Amount),
-  on: OneOf(instalmentEvents),
-  /** For `on: date`. */
-  date: Type.Optional(DateOnly),
-  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
-  /** N months on, end of that month. */
-  monthsEnd: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
-})
-export type Instalment = Static<typeof Instalment>
-
-export const Terms = shape({
-  instalments: Type.Array(Instalment, { maxItems: 60 }),
-  /** Per cent of the total that must be in before each step. */
-  gates: shape({ confirm: Percent, supply: Percent, ship: Percent }),
-})
-export type Terms = Static<typeof Terms>
 
 export const Answer = shape({ needId: Id, need: Text(2000), answer: Text(2000) })
 export type Answer = Static<typeof Answer>

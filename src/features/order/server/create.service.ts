@@ -13,12 +13,13 @@ import { convert, isCurrency } from '#kernel/money.ts'
 import { numbersOf } from '#kernel/numbers.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import { noTerms, termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
-import { canonicalOrder, noTerms } from '../order.rules.ts'
+import { canonicalOrder } from '../order.rules.ts'
 import type { NewOrder, Order, Progress, WholeOrder } from '../order.schema.ts'
 import { buildLines, linesSaid, productsFor } from './line.service.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
@@ -158,6 +159,7 @@ async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
 
 function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
   const reasons = headProblems(actor, found)
+  if (input.terms) reasons.push(...termProblems(input.terms))
   if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
   if (input.contactId && !found.contact) reasons.push(reason('order.unknownContact', 'contactId'))
   return reasons

@@ -8,6 +8,7 @@ import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder, reopenOrder } from '#journeys/closeOrder.ts'
 import { confirmOrder, submitOrder } from '#journeys/confirmOrder.ts'
 import { inOrg } from '#kernel/db.ts'
+import { type Instalment, planOf } from '#kernel/terms.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { LineInput, WholeOrder } from '../order.schema.ts'
 import { createOrder } from './create.service.ts'
@@ -124,6 +125,30 @@ test('C129 a confirmed order is frozen: neither lines nor head', async () => {
     'order.frozen',
   ])
   expect(await refused(world.write('ann', (tx, actor) => trashOrder(tx, actor, order.id)))).toEqual(['order.frozen'])
+})
+
+test('terms of a draft are changed as a whole: the last instalment follows the total, a row that cannot stand is named', async () => {
+  const machine = await world.stocked('9', { price: '10000' })
+  const { id } = await world.draft([{ productId: machine.id, unitQty: '1' }])
+  const gates = { confirm: '0', supply: '0', ship: '100' }
+  const set = (...instalments: Instalment[]) =>
+    world.write('ann', (tx, actor) => editOrder(tx, actor, id, { terms: { instalments, gates } }))
+  const deposit = { kind: 'deposit', on: 'signed', amount: '4000' } as const
+  const balance = { kind: 'balance', on: 'invoiced', monthsEnd: 1 } as const
+  expect(await refused(set(balance, { ...deposit, percent: '3' }, { kind: 'balance', on: 'date' }))).toEqual([
+    'terms.restFirst@terms.instalments.0',
+    'terms.twoSizes@terms.instalments.1',
+    'terms.dateMissing@terms.instalments.2.date',
+  ])
+  const saved = await set(deposit, balance)
+  expect(saved.terms).toEqual({ instalments: [deposit, balance], gates })
+  expect(planOf(saved.terms, saved).amounts).toEqual(['4000', '6000'])
+  const lines = saved.lines.map(({ id: line, productId }) => ({ id: line, productId, unitQty: '3' }))
+  const more = await world.write('ann', (tx, actor) => setLines(tx, actor, id, { version: saved.version, lines }))
+  expect(planOf(more.terms, more).amounts).toEqual(['4000', '26000'])
+  await world.submit(id)
+  await world.approveAll(id)
+  expect(await refused(set(deposit))).toEqual(['order.frozen'])
 })
 
 test('C145 C147 one quantity of a thousand lines: that line only, in well under two seconds', async () => {

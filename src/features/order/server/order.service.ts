@@ -10,7 +10,8 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { convert, isCurrency } from '#kernel/money.ts'
-import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termProblems } from '#kernel/terms.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
@@ -119,7 +120,7 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
   const kept: OrderRow = { ...head, ...discountOf(head), rate: await rateFor(tx, actor, row, head) }
-  await refuseStrangers(tx, row, kept)
+  refuseAll([...(await strangers(tx, row, kept)), ...(given.terms ? termProblems(given.terms) : [])])
   const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(
     key => kept[key] !== row[key],
   )
@@ -244,15 +245,15 @@ async function rateFor(tx: Tx, actor: Actor, old: OrderRow, next: OrderRow): Pro
   return rate ?? old.rate
 }
 
-async function refuseStrangers(tx: Tx, old: OrderRow, next: OrderRow): Promise<void> {
-  const reasons = []
+async function strangers(tx: Tx, old: OrderRow, next: OrderRow): Promise<Reason[]> {
+  const reasons: Reason[] = []
   if (next.payerId !== old.payerId && !(await findCustomers(tx, [next.payerId])).has(next.payerId))
     reasons.push(reason('order.unknownPayer', 'payerId'))
   if (next.contactId && next.contactId !== old.contactId) {
     const contacts = await contactsOf(tx, next.customerId)
     if (!contacts.some(one => one.id === next.contactId)) reasons.push(reason('order.unknownContact', 'contactId'))
   }
-  refuseAll(reasons)
+  return reasons
 }
 
 export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {

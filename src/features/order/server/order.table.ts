@@ -1,6 +1,7 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
-import type { OrderLine, OrderState, PacketState, Progress, Terms } from '../order.schema.ts'
+import type { Terms } from '#kernel/terms.ts'
+import type { OrderLine, OrderState, PacketState, Progress } from '../order.schema.ts'
 
 export const orders = table('orders', {
   ...recordColumns,

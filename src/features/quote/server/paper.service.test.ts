@@ -1,7 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noTerms } from '#kernel/terms.ts'
 import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
-import { noTerms } from '../quote.rules.ts'
 import { printQuote } from './paper.service.ts'
 import { moveQuote } from './quoteMove.service.ts'
 
@@ -70,8 +70,8 @@ test('every character that was typed is on the paper, rare ones too, in both lan
     '¥1,173.26',
     '壹仟壹佰柒拾叁元贰角陆分',
     '−¥61.75',
-    '定金30%,签订后:¥351.98',
-    '尾款70%,签收后后30天:¥821.28',
+    '定金30%，签订时:¥351.98',
+    '尾款70%，签收后30天内:¥821.28',
   ])
     expect(zh).toContain(plain(text))
   const en = await printed(quote.id, 'en')

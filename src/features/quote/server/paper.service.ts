@@ -6,9 +6,11 @@ import { dayOf } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { add, formatMoney, formatQty, isZero, sum } from '#kernel/money.ts'
 import { type Paper, renderPdf } from '#kernel/pdf.ts'
+import { termsText } from '#kernel/terms.text.ts'
+import { planOf } from '#kernel/terms.ts'
+import { sayInstalment } from '#kernel/termsSaid.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
-import { instalmentAmounts, termProblems } from '../quote.rules.ts'
-import type { Instalment, QuoteLine, WholeQuote } from '../quote.schema.ts'
+import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { capitalOf } from './draft.service.ts'
 import { getQuote } from './quote.service.ts'
@@ -39,7 +41,7 @@ function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
       ...proposal(quote, t),
       linesTable(quote, t, lang),
       totalsOf(quote, t, money),
-      ...termsOf(quote, t, money),
+      ...termsOf(quote, lang, money),
       ...(quote.note ? [heading(t('quote.note')), quote.note] : []),
     ],
   }
@@ -160,21 +162,10 @@ function totalsOf(quote: WholeQuote, t: Say, money: (amount: string) => string):
   }
 }
 
-function termsOf(quote: WholeQuote, t: Say, money: (amount: string) => string): Content[] {
+function termsOf(quote: WholeQuote, lang: Lang, money: (amount: string) => string): Content[] {
   const { instalments } = quote.terms
   if (instalments.length === 0) return []
-  const sound = termProblems(quote.terms, quote.gross, quote.currency).length === 0
-  const amounts = sound ? instalmentAmounts(quote.terms, quote.gross, quote.currency) : []
-  const said = instalments.map((one, i) => {
-    const share = one.percent === undefined ? '' : ` ${one.percent}%`
-    const amount = amounts[i] ?? one.amount
-    return `${t(`quote.kind.${one.kind}`)}${share}, ${whenOf(one, t)}${amount === undefined ? '' : `: ${money(amount)}`}`
-  })
-  return [heading(t('quote.terms')), { ol: said }]
-}
-
-function whenOf(one: Instalment, t: Say): string {
-  const after = one.days ? ` ${t('quote.terms.days', { days: one.days })}` : ''
-  const months = one.monthsEnd ? ` ${t('quote.terms.months', { months: one.monthsEnd })}` : ''
-  return `${one.date ?? t(`quote.on.${one.on}`)}${after}${months}`
+  const { amounts } = planOf(quote.terms, quote)
+  const said = instalments.map((one, i) => `${sayInstalment(one, lang)}: ${money(amounts[i] ?? '0')}`)
+  return [heading(render(termsText['terms.title'], lang)), { ol: said }]
 }

@@ -294,7 +294,7 @@ test('terms must add up before the quote is sent', async () => {
     { kind: 'balance', on: 'shipped', amount: '60', days: 30 },
   ] as const
   const quote = await world.quote(deal.id, { lines: [service('100')], terms: { gates, instalments: [...instalments] } })
-  expect(await refused(move(quote.id, 'send'))).toEqual(['quote.termsNotTotal@terms.instalments'])
+  expect(await refused(move(quote.id, 'send'))).toEqual(['terms.notTotal@terms.instalments'])
   await lines(quote.id, [service('90')])
   expect((await move(quote.id, 'send')).state).toBe('sent')
 })

@@ -1,6 +1,7 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
-import type { Answer, QuoteState, Terms } from '../quote.schema.ts'
+import type { Terms } from '#kernel/terms.ts'
+import type { Answer, QuoteState } from '../quote.schema.ts'
 
 export const quotes = table('quotes', {
   ...recordColumns,

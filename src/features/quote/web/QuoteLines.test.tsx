@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { noTerms } from '#kernel/terms.ts'
 import { draw } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
-import { noTerms } from '../quote.rules.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { QuoteLines } from './QuoteLines.tsx'

@@ -72,7 +72,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
       <QuoteLines quote={quote} edit={edit} />
       <div className="rec-grid">
         <div className="stack">
-          <TermsPart key={quote.version} quote={quote} />
+          <TermsPart quote={quote} />
           <AnswersPart quote={quote} />
           <section className="card">
             <header>
