@@ -104,6 +104,11 @@ export const breaks: readonly Break[] = [
   ['event.ahead', 'readers would not see it', event({ xid: '99999999999' })],
   ['event.ahead', 'reader live · stands at', "insert into event_reader (name, xid) values ('live', '99999999999')"],
 
+  [
+    'jobs.done',
+    'job remind · gave up at',
+    `select pgboss.create_queue('gaveUp', '{"policy":"standard"}'::jsonb); insert into pgboss.job (name, data, source_name, source_output) values ('gaveUp', '{"orgId":"${org}"}', 'remind', '{"why":"Error: x"}')`,
+  ],
   ['people.owner', 'Acme · nobody active', 'update users set active = false'],
   [
     'people.closure',

@@ -1,10 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReminder } from '#features/followup/server/reminder.service.ts'
+import { moveQuote } from '#features/quote/server/quoteMove.service.ts'
+import { addDays, fixedClock, systemClock, today } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { enqueue, openJobQueue } from '#kernel/jobQueue.ts'
+import { enqueue, type Failed, openJobQueue } from '#kernel/jobQueue.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { dealWorld } from '#test/dealWorld.ts'
 import { makeWorld, type World } from '#test/world.ts'
+import { examine } from '../app/ops/doctor.ts'
 import { forgetKeys } from '../app/server/idempotency.ts'
 import { startJobs } from './startJobs.ts'
 import type { Work } from './work.ts'
@@ -33,8 +40,8 @@ const write = <T>(fn: Parameters<typeof inOrg<T>>[3]) => inOrg(db, world.acmeId,
 const count = async (text: string): Promise<number> =>
   (await write(tx => tx.query<{ n: number }>({ text: `select count(*)::int as n from ${text}`, values: [] })))[0]?.n ??
   -1
-const until = async (done: () => Promise<boolean>) => {
-  for (let n = 0; n < 100 && !(await done()); n++) await new Promise(next => setTimeout(next, 100))
+const until = async (done: () => Promise<boolean>, times = 200) => {
+  for (let n = 0; n < times && !(await done()); n++) await new Promise(next => setTimeout(next, 100))
 }
 
 test('two processes on one database do each piece of work once, and stop at once', async () => {
@@ -74,7 +81,7 @@ test('two processes on one database do each piece of work once, and stop at once
 })
 
 test('a transaction that is rolled back leaves no job; one that commits leaves one, with ids only', async () => {
-  const queue = await openJobQueue(db, ['later'], failed)
+  const queue = await openJobQueue(db, [{ kind: 'later', everySeconds: 60 }], failed)
   const undone = write(async tx => {
     await enqueue(tx, 'later', { orderId: 'a' })
     throw new Error('undone')
@@ -89,3 +96,139 @@ test('a transaction that is rolled back leaves no job; one that commits leaves o
   expect(done).toEqual([{ orderId: 'b' }])
   await expect(write(tx => enqueue(tx, 'later', { orderId: 'c' }))).rejects.toThrow('no job queue')
 })
+
+describe('a job that fails', () => {
+  const at = { kind: 'flaky', everySeconds: 60 }
+
+  test('is tried again and works in the end; each failure is told with what it was for', async () => {
+    const told: Failed[] = []
+    const queue = await openJobQueue(db, [at], (_, job) => job && told.push(job))
+    const ids = { orgId: world.acmeId, orderId: 'a' }
+    await write(tx => enqueue(tx, 'flaky', ids))
+    let runs = 0
+    await queue.work('flaky', 1, async () => {
+      if (++runs < 3) throw new Error('the carrier does not answer')
+    })
+    await until(
+      async () =>
+        (await hurry('flaky')) && (await count(`pgboss.job where name = 'flaky' and state = 'completed'`)) > 0,
+    )
+    await queue.stop()
+    expect(runs).toBe(3)
+    expect(told).toEqual([1, 2].map(tries => ({ kind: 'flaky', ids, tries, isLast: false })))
+    expect(await unfinished()).toEqual([])
+  })
+
+  test('after its last try is told as such, and the doctor names it until it has worked again', async () => {
+    const told: Failed[] = []
+    const queue = await openJobQueue(db, [{ ...at, kind: 'hopeless' }], (_, job) => job && told.push(job))
+    const ids = { orgId: world.acmeId }
+    await write(tx => enqueue(tx, 'hopeless', ids))
+    let isBroken = true
+    await queue.work('hopeless', 1, async () => {
+      if (isBroken) throw new Error('the carrier does not answer')
+    })
+    await until(async () => (await hurry('hopeless')) && told.some(one => one.isLast))
+    await until(async () => (await unfinished()).length > 0)
+    expect(told.map(one => [one.tries, one.isLast])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, true],
+    ])
+    expect(await unfinished()).toMatchObject([
+      { orgId: world.acmeId, what: 'job hopeless', detail: expect.stringContaining('the carrier does not answer') },
+    ])
+    isBroken = false
+    await write(tx => enqueue(tx, 'hopeless', ids))
+    await until(async () => (await unfinished()).length === 0)
+    await queue.stop()
+    expect(await unfinished()).toEqual([])
+  }, 60_000)
+})
+
+test('a job whose process is killed is taken again by another', async () => {
+  const queue = await openJobQueue(db, [{ kind: 'heavy', everySeconds: 60 }], failed)
+  const ids = { orgId: world.acmeId }
+  await write(tx => enqueue(tx, 'heavy', ids))
+  const child = spawn(process.execPath, ['--input-type=module', '-e', takeAndHang(database.appUrl)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise(done => child.once('exit', done))
+  await new Promise(done => child.stdout.once('data', done))
+  child.kill('SIGKILL')
+  await ended
+  const active = `pgboss.job where name = 'heavy' and state = 'active'`
+  expect(await count(active)).toBe(1)
+  // half a minute without a sign of life, which a test need not wait for
+  await admin(`update pgboss.job set heartbeat_on = now() - interval '31 seconds' where name = 'heavy'`)
+  const taken: unknown[] = []
+  await queue.work('heavy', 1, async one => void taken.push(one))
+  await until(async () => (await hurry('heavy')) && taken.length > 0, 500)
+  await queue.stop()
+  expect(taken).toEqual([ids])
+}, 90_000)
+
+const source = (path: string): string => fileURLToPath(new URL(`../kernel/${path}`, import.meta.url))
+const takeAndHang = (url: string): string => `
+  const { openDatabase } = await import(${JSON.stringify(source('db.ts'))})
+  const { openJobQueue } = await import(${JSON.stringify(source('jobQueue.ts'))})
+  const queue = await openJobQueue(openDatabase({ url: ${JSON.stringify(url)} }), [{ kind: 'heavy', everySeconds: 60 }], console.error)
+  await queue.work('heavy', 1, () => {
+    console.log('taken')
+    return new Promise(() => setInterval(() => {}, 1000))
+  })`
+
+test('which day it is follows each organisation: a quote ends at its own midnight', async () => {
+  const [east, west] = await Promise.all(
+    ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map(zone => dealWorld(db, { zone })),
+  )
+  if (!east || !west) throw new Error('no worlds')
+  const day = addDays(today(systemClock, 'UTC'), 40)
+  const line = { name: '安装调试', unitQty: '1', price: '100', taxRate: '6' }
+  for (const one of [east, west]) {
+    const deal = await one.deal()
+    const quote = await one.quote(deal.id, { lines: [line], validUntil: day })
+    await one.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'send', {}))
+  }
+  // noon in Greenwich: the next day has begun in the east, the day before is just over in the west
+  const clock = fixedClock(`${day}T11:30:00.000Z`)
+  const states = async () => {
+    const found = await Promise.all(
+      [east, west].map(one => one.rows<{ state: string }>('select state from quotes where org_id = $1')),
+    )
+    return found.flat().map(one => one.state)
+  }
+  expect(await states()).toEqual(['sent', 'sent'])
+  const jobs = await startJobs({ db: { ...db, clock }, orgs: async () => [east.orgId, west.orgId], failed })
+  await until(async () => (await states())[0] === 'expired')
+  await until(
+    async () =>
+      (await count(
+        `pgboss.job where name = 'expireQuotes' and state = 'completed' and data ->> 'orgId' = '${west.orgId}'`,
+      )) > 0,
+  )
+  await jobs.stop()
+  expect(await states()).toEqual(['expired', 'sent'])
+}, 60_000)
+
+/** Retries wait some seconds, which a test need not. */
+async function hurry(kind: string): Promise<boolean> {
+  await admin(`update pgboss.job set start_after = now() where name = '${kind}' and state = 'retry'`)
+  return true
+}
+
+async function admin(text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.adminUrl })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+async function unfinished() {
+  const report = await examine({ opsUrl: database.opsUrl, filesFolder: '/nonexistent', today: '2026-11-25' })
+  return report.checks.find(one => one.name === 'jobs.done')?.findings ?? []
+}

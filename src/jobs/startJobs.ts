@@ -1,7 +1,7 @@
 // Every process asks for the same work at the same times; pg-boss keeps one job a time slot and organisation, so
 // two processes share it without knowing of each other.
 import { type Database, inOrg } from '#kernel/db.ts'
-import { enqueue, openJobQueue } from '#kernel/jobQueue.ts'
+import { enqueue, type OnFailed, openJobQueue } from '#kernel/jobQueue.ts'
 import type { Work } from './work.ts'
 import { works } from './works.ts'
 
@@ -9,7 +9,7 @@ export type JobParts = {
   readonly db: Database
   /** The organisations, as only the operator's role sees them. */
   readonly orgs: () => Promise<readonly string[]>
-  readonly failed: (error: unknown) => void
+  readonly failed: OnFailed
   /** What lives above the jobs' own reach. */
   readonly more?: readonly Work[]
 }
@@ -22,11 +22,7 @@ const rounds = 50
 export async function startJobs(parts: JobParts): Promise<Jobs> {
   const { db, failed } = parts
   const all = [...works, ...(parts.more ?? [])]
-  const queue = await openJobQueue(
-    db,
-    all.map(work => work.kind),
-    failed,
-  )
+  const queue = await openJobQueue(db, all, failed)
   const askAgain = asking(parts, all)
   let asked = askAgain()
   await asked

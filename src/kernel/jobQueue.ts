@@ -1,62 +1,86 @@
 // Work for later: a job is one row of pg-boss's tables, written in the transaction that causes it. Its payload is
 // ids, because what they name may have changed when it runs.
 import type pg from 'pg'
-import { type ConstructorOptions, type Job, type JobResult, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database, Tx } from './db.ts'
 
 export type JobIds = Readonly<Record<string, string>>
 /** Once in so many seconds for one key, however many processes ask. */
 export type Once = { readonly key: string; readonly seconds: number }
+export type JobKind = {
+  readonly kind: string
+  /** How often it comes again; what is done is remembered longer than that. */
+  readonly everySeconds: number
+}
+/** One failed try, as the log tells it. */
+export type Failed = { readonly kind: string; readonly ids: JobIds; readonly tries: number; readonly isLast: boolean }
+export type OnFailed = (error: unknown, job?: Failed) => void
 export type JobQueue = {
   /** Takes jobs of this kind; one that throws is tried again. */
   work(kind: string, everySeconds: number, run: (ids: JobIds) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
+/** Where a job goes after its last try: the doctor reads it there. */
+export const gaveUp = 'gaveUp'
+
 const queues = new WeakMap<pg.Pool, PgBoss>()
 // a full batch means more is waiting: the next is fetched at once
-const taking = { batchSize: 10, burstWhenBatchFull: true, perJobResults: true } as const
-const keepSeconds = 3600
+const taking = { batchSize: 10, burstWhenBatchFull: true, perJobResults: true, includeMetadata: true } as const
+const hour = 3600
 const patience = 5000
+// a process that is killed says nothing: its jobs are taken again when they have not been heard of for so long
+const policy = {
+  expireInSeconds: hour,
+  heartbeatSeconds: 30,
+  retryLimit: 3,
+  retryDelay: 5,
+  deadLetter: gaveUp,
+} as const
 
-export async function openJobQueue(
-  db: Database,
-  kinds: readonly string[],
-  failed: (error: unknown) => void,
-): Promise<JobQueue> {
+export async function openJobQueue(db: Database, kinds: readonly JobKind[], failed: OnFailed): Promise<JobQueue> {
   const boss = new PgBoss(optionsOf(db))
-  boss.on('error', failed)
+  boss.on('error', error => failed(error))
   await boss.start()
-  for (const kind of kinds)
-    await boss.createQueue(kind, {
-      expireInSeconds: 300,
-      retryLimit: 3,
-      retryDelay: 5,
-      deleteAfterSeconds: keepSeconds,
-    })
+  await boss.createQueue(gaveUp, { retentionSeconds: 14 * 24 * hour })
+  for (const { kind, everySeconds } of kinds) {
+    const options = { ...policy, deleteAfterSeconds: hour + 2 * everySeconds }
+    await boss.createQueue(kind, options)
+    // a queue that an earlier program made keeps what it was made with
+    await boss.updateQueue(kind, options)
+  }
   queues.set(db.pool, boss)
   return {
-    work: async (kind, pollingIntervalSeconds, run) => {
-      const settle = async (job: Job<JobIds>): Promise<JobResult> => {
-        try {
-          await run(job.data)
-          return { id: job.id, status: 'completed' }
-        } catch (error) {
-          failed(error)
-          return { id: job.id, status: 'failed', output: { why: String(error) } }
-        }
-      }
-      await boss.work(kind, { ...taking, pollingIntervalSeconds }, async (jobs: Job<JobIds>[]) => {
-        const results: JobResult[] = []
-        for (const job of jobs) results.push(await settle(job))
-        return results
-      })
-    },
+    work: (kind, pollingIntervalSeconds, run) => takeJobs(boss, { kind, pollingIntervalSeconds, run, failed }),
     stop: async () => {
       queues.delete(db.pool)
       await boss.stop({ graceful: true, timeout: patience })
     },
   }
+}
+
+type Taking = {
+  readonly kind: string
+  readonly pollingIntervalSeconds: number
+  readonly run: (ids: JobIds) => Promise<void>
+  readonly failed: OnFailed
+}
+
+async function takeJobs(boss: PgBoss, { kind, pollingIntervalSeconds, run, failed }: Taking): Promise<void> {
+  const settle = async (job: JobWithMetadata<JobIds>): Promise<JobResult> => {
+    try {
+      await run(job.data)
+      return { id: job.id, status: 'completed' }
+    } catch (error) {
+      failed(error, { kind, ids: job.data, tries: job.retryCount + 1, isLast: job.retryCount >= job.retryLimit })
+      return { id: job.id, status: 'failed', output: { why: String(error).slice(0, 500) } }
+    }
+  }
+  await boss.work(kind, { ...taking, pollingIntervalSeconds }, async (jobs: JobWithMetadata<JobIds>[]) => {
+    const results: JobResult[] = []
+    for (const job of jobs) results.push(await settle(job))
+    return results
+  })
 }
 
 /** Written by this transaction: a rollback leaves no job. Answers false when `once` was already asked for. */
@@ -84,5 +108,8 @@ function optionsOf({ pool, stepDown }: Database): ConstructorOptions {
     monitorVacuum: false,
     useListenNotify: false,
     registerInstance: false,
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+    maintenanceIntervalSeconds: 900,
   }
 }

@@ -9,6 +9,7 @@ import { fieldChecks } from './checks/fields.ts'
 import { fileChecks } from './checks/file.ts'
 import { followupChecks } from './checks/followup.ts'
 import { handoffChecks } from './checks/handoff.ts'
+import { jobChecks } from './checks/jobs.ts'
 import { kernelChecks } from './checks/kernel.ts'
 import { leadChecks } from './checks/lead.ts'
 import { orderChecks } from './checks/order.ts'
@@ -21,6 +22,7 @@ import { viewChecks } from './checks/view.ts'
 
 export const checks: readonly Check[] = [
   ...kernelChecks,
+  ...jobChecks,
   ...peopleChecks,
   ...recordChecks,
   ...fieldChecks,

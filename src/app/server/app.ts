@@ -100,7 +100,7 @@ function runJobs(app: FastifyInstance, { db, opsUrl, more }: Running): void {
     jobs = await startJobs({
       db,
       orgs: async () => (await listOrgs(opsUrl)).map(org => org.id),
-      failed: error => app.log.error({ err: error }, 'jobs'),
+      failed: (error, job) => app.log.error({ err: error, ...job }, job?.isLast ? 'job gave up' : 'jobs'),
       more,
     })
   })
