@@ -1,0 +1,124 @@
+// Two server processes on one database, as behind a balancer: they know of each other only through it.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addReminder } from '#features/followup/server/reminder.service.ts'
+import { createLead } from '#features/lead/server/lead.service.ts'
+import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { listenAt } from '../listen.ts'
+import { type Anyone, makeWorld, type World } from '../world.ts'
+import { cleanUp, emptyFolder, eventually, type Launched, launch } from './launch.ts'
+
+let database: TestDatabase
+let db: Database
+let world: World
+let pair: readonly [Launched, Launched]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  db = openDatabase({ url: database.appUrl, max: 3 })
+  world = await makeWorld(db)
+})
+
+afterEach(cleanUp, 60_000)
+
+afterAll(async () => {
+  await db?.pool.end()
+  await database?.drop()
+})
+
+async function startPair(): Promise<void> {
+  const env = {
+    DATABASE_URL: database.appUrl,
+    DATABASE_ADMIN_URL: database.ownerUrl,
+    DATABASE_OPS_URL: database.opsUrl,
+    DATA_DIR: emptyFolder(),
+    AUTH_SECRET: 'the same in both of them, long enough',
+  }
+  const started = await Promise.all([launch(env), launch(env)])
+  await Promise.all(started.map(one => one.settled))
+  expect(started.map(one => (one.child.exitCode === null ? '' : one.err()))).toEqual(['', ''])
+  pair = started
+}
+
+const addressOf = ({ port }: Launched): string => `http://127.0.0.1:${port}`
+
+async function write(server: Launched, who: Anyone, name: string): Promise<string> {
+  const answer = await fetch(`${addressOf(server)}/api/customers`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await world.keyOf(who)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  return String(((await answer.json()) as { id: string }).id) // the customer's schema
+}
+
+const rows = <R>(text: string): Promise<R[]> =>
+  inOrg(db, world.acmeId, { mode: 'read' }, tx => tx.query<R>({ text, values: [world.acmeId] }))
+
+test('what is written through one arrives at the pages of the other, and each reminder rings once', async () => {
+  const many = 40
+  await fillReminders(many)
+  await startPair()
+  const [a, b] = pair
+  const [atA, atB] = await Promise.all([a, b].map(async one => listenAt(addressOf(one), await world.keyOf('ann'))))
+  if (!atA || !atB) throw new Error('no streams')
+  for (const [server, ear] of [
+    [a, atB],
+    [b, atA],
+  ] as const) {
+    const begun = performance.now()
+    const id = await write(server, 'ann', `Through ${server.port}`)
+    const news = { entity: 'customer', id, version: 1 }
+    expect(await ear.until(news)).toContainEqual(news)
+    expect(performance.now() - begun).toBeLessThan(5000)
+  }
+  const rung = () =>
+    rows<{ userId: string; key: string }>(`select user_id, key from notices where org_id = $1 and kind = 'reminder'`)
+  expect(await eventually(20, async () => (await rung()).length >= many)).toBe(true)
+  // long enough for the other process to take its turn too
+  await new Promise(go => setTimeout(go, 3000))
+  const notices = await rung()
+  expect(notices).toHaveLength(many)
+  expect(new Set(notices.map(one => one.key)).size).toBe(many)
+  const [left] = await rows<{ n: number }>(
+    'select count(*)::int as n from reminders where org_id = $1 and fired_at is null',
+  )
+  expect(left?.n).toBe(0)
+  for (const one of pair) one.child.kill('SIGTERM')
+  expect(await Promise.all(pair.map(one => one.ended))).toEqual([0, 0])
+  await Promise.all([atA.close(), atB.close()])
+}, 90_000)
+
+test('when one of them is killed, its pages go on at the other and have missed nothing', async () => {
+  await startPair()
+  const [a, b] = pair
+  const key = await world.keyOf('ann')
+  const first = await listenAt(addressOf(a), key)
+  const one = await write(b, 'ann', 'Before the end')
+  await first.until({ entity: 'customer', id: one, version: 1 })
+  a.child.kill('SIGKILL')
+  await first.ended()
+  const two = await write(b, 'ann', 'After the end')
+  const second = await listenAt(addressOf(b), key, `?lastEventId=${first.lastId()}`)
+  const news = { entity: 'customer', id: two, version: 1 }
+  expect(await second.until(news)).toEqual([news])
+  await second.close()
+}, 60_000)
+
+async function fillReminders(many: number): Promise<void> {
+  const ann = await world.as('ann')
+  const at = new Date(Date.now() - 60_000).toISOString()
+  await inOrg(db, world.acmeId, { mode: 'write' }, async tx => {
+    const lead = await createLead(tx, ann, { name: 'Ring me' })
+    for (let n = 0; n < many; n++)
+      addReminder(tx, {
+        userId: ann.userId,
+        entity: 'lead',
+        id: lead.id,
+        kind: 'own',
+        text: `R${n}`,
+        at: laterBy(at, n),
+      })
+  })
+}
+
+const laterBy = (at: string, n: number): string => new Date(Date.parse(at) + n).toISOString()
