@@ -19,6 +19,13 @@ import {
 
 export type TaxMode = 'inclusive' | 'exclusive'
 export type TaxRound = 'line' | 'document'
+export type TaxDefaults = { readonly taxMode: TaxMode; readonly taxRound: TaxRound }
+
+/** How an organisation's new documents are taxed; those that are saved keep their own. */
+export const taxDefaultsOf = (settings: Readonly<Record<string, unknown>>): TaxDefaults => ({
+  taxMode: settings.taxMode === 'exclusive' ? 'exclusive' : 'inclusive',
+  taxRound: settings.taxRound === 'document' ? 'document' : 'line',
+})
 
 /** `percent` and `taxRate` are percentages: '13' is 13 %. */
 export type Discount = { amount: Decimal } | { percent: Decimal }

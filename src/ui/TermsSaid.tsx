@@ -1,14 +1,15 @@
-import { type Day, dayOf } from '#kernel/clock.ts'
 import { canonical, isZero } from '#kernel/money.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { dueOn, gateNames, type Instalment, planOf, type Terms, type Total } from '#kernel/terms.ts'
 import { sayInstalment } from '#kernel/termsSaid.ts'
 import { Money } from './Money.tsx'
 import { useLang, useText } from './useText.tsx'
-import { Day as DayShown } from './When.tsx'
+import { Day } from './When.tsx'
+import { dayOf } from './when.ts'
 import './Terms.css'
 
-export type KnownDays = Partial<Record<Instalment['on'], Day | string | null>>
+/** The day or the instant an event happened. */
+export type KnownDays = Partial<Record<Instalment['on'], string | null>>
 
 type Props = { readonly terms: Terms; readonly total: Total; readonly known?: KnownDays | undefined }
 
@@ -46,10 +47,10 @@ function Due({ one, known }: { one: Instalment; known: KnownDays }) {
   const { zone } = useLang()
   const at = one.on === 'date' ? one.date : known[one.on]
   if (!at || (one.on === 'date' && !one.days && one.monthsEnd === undefined)) return <span />
-  const day = at.length > 10 ? dayOf(new Date(at), zone ?? 'Asia/Shanghai') : at
+  const day = at.length > 10 ? dayOf(new Date(at), zone) : at
   return (
     <small className="t3">
-      <DayShown day={dueOn(one, day)} />
+      <Day day={dueOn(one, day)} />
     </small>
   )
 }

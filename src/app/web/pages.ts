@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
+import { taxText } from '#features/product/tax.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
@@ -114,6 +115,11 @@ export const pages: readonly Page[] = [
       say: { en: 'Names, order, chances and required fields of each stage', zh: '各阶段的名称、顺序、赢率和必填字段' },
       access: 'deal.stages',
     },
+  },
+  {
+    path: '/settings/tax',
+    load: async () => (await import('#features/product/web/TaxPage.tsx')).TaxPage,
+    settings: { label: taxText['tax.title'], say: taxText['tax.say'], access: 'product.tax' },
   },
   {
     path: '/settings/people',

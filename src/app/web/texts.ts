@@ -14,6 +14,7 @@ import { orderText } from '#features/order/order.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { productText } from '#features/product/product.text.ts'
+import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
@@ -42,6 +43,7 @@ export const texts: Texts = {
   ...orderText,
   ...handoffText,
   ...productText,
+  ...taxText,
   ...stockText,
   ...exchangeText,
   ...fileText,

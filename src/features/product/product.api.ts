@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DateOnly, endpoint, ListQuery, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
-import { NewProduct, Product, ProductEdit, TaxRate } from './product.schema.ts'
+import { NewProduct, Product, ProductEdit, TaxDefaults, TaxRate } from './product.schema.ts'
 
 const Rates = shape({ rates: Type.Array(TaxRate, { maxItems: 50 }) })
 
@@ -69,5 +69,20 @@ export const productApi = {
     access: 'product.tax',
     body: Rates,
     reply: Rates,
+  }),
+  taxDefaults: endpoint({
+    method: 'GET',
+    path: '/tax-defaults',
+    mode: 'read',
+    access: 'product.read',
+    reply: TaxDefaults,
+  }),
+  setTaxDefaults: endpoint({
+    method: 'PUT',
+    path: '/tax-defaults',
+    mode: 'write',
+    access: 'product.tax',
+    body: TaxDefaults,
+    reply: TaxDefaults,
   }),
 }

@@ -84,6 +84,8 @@ export type ProductFacts = Pick<
   readonly state: ProductState
 }
 
+export const TaxDefaults = shape({ taxMode: OneOf(['inclusive', 'exclusive']), taxRound: OneOf(['line', 'document']) })
+
 export const TaxRate = shape({
   percent: Percent,
   label: shape({ en: Text(60), zh: Text(60) }),

@@ -13,6 +13,7 @@ import { convert, isCurrency } from '#kernel/money.ts'
 import { numbersOf } from '#kernel/numbers.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms, termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
@@ -116,7 +117,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   const { customer, payer, contact, owner, fields, products } = found
   refuseAll(problemsOf(actor, input, found))
   const { lines = [], custom, ownerId: _, ...given } = input
-  const head = headOf(input, found)
+  const head = headOf(actor, input, found)
   const stamp = newStamp(tx, actor, { ownerId: owner.ownerId, deptId: owner.deptId }, takeCustom(fields, custom))
   const built = buildLines(actor, lines, { orderId: stamp.id, head, products, old: [] })
   const address = input.address?.trim() || customer.address
@@ -165,14 +166,17 @@ function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
   return reasons
 }
 
-const headOf = (input: NewOrder, { currency, rate }: Found) => ({
-  currency,
-  rate: rate ?? '1',
-  taxMode: input.taxMode ?? ('inclusive' as const),
-  taxRound: input.taxRound ?? ('line' as const),
-  discountKind: input.discountValue ? (input.discountKind ?? ('percent' as const)) : null,
-  discountValue: input.discountValue || null,
-})
+function headOf({ org }: Actor, input: NewOrder, { currency, rate }: Found) {
+  const { taxMode, taxRound } = taxDefaultsOf(org.settings)
+  return {
+    currency,
+    rate: rate ?? '1',
+    taxMode: input.taxMode ?? taxMode,
+    taxRound: input.taxRound ?? taxRound,
+    discountKind: input.discountValue ? (input.discountKind ?? ('percent' as const)) : null,
+    discountValue: input.discountValue || null,
+  }
+}
 
 type Names = Pick<Order, 'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'ownerName'>
 

@@ -11,6 +11,7 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { convert, isCurrency } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
 import { termProblems } from '#kernel/terms.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
@@ -271,11 +272,12 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
   const date = today(db.database.clock, actor.org.zone)
   const [products, rate] = await Promise.all([productsFor(db, input.lines), rateOn(db, actor, currency, date)])
   const money = { discountKind: input.discountKind ?? null, discountValue: input.discountValue ?? null }
+  const usual = taxDefaultsOf(actor.org.settings)
   const head = {
     currency,
     rate: rate ?? '1',
-    taxMode: input.taxMode ?? 'inclusive',
-    taxRound: input.taxRound ?? 'line',
+    taxMode: input.taxMode ?? usual.taxMode,
+    taxRound: input.taxRound ?? usual.taxRound,
     ...discountOf(money),
   } as const
   try {

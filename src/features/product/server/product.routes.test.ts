@@ -58,3 +58,52 @@ test('tax rates are those of the day, and only finance sets them', async () => {
   })
   expect((await app.as('max').put('/tax-rates', { rates: [] })).status).toBe(403)
 })
+
+test('C008 the rounding of tax is a setting that everyone sees: new documents take it, saved ones keep their own', async () => {
+  const rates = ['13', '20'].map(percent => ({
+    percent,
+    label: { en: percent, zh: percent },
+    validFrom: '2019-04-01',
+    validUntil: null,
+  }))
+  expect((await app.as('fay').put('/tax-rates', { rates })).status).toBe(200)
+  expect((await app.as('ann').get('/tax-defaults')).body).toEqual({ taxMode: 'inclusive', taxRound: 'line' })
+  expect((await app.as('ann').put('/tax-defaults', { taxMode: 'exclusive', taxRound: 'line' })).status).toBe(403)
+  const taxMode = 'exclusive'
+  expect((await app.as('fay').put('/tax-defaults', { taxMode, taxRound: 'line' })).status).toBe(200)
+  const customer = await app.as('ann').post('/customers', { name: 'Three lines Ltd.' })
+  const lines = ['299.33', '179.33', '99.34'].map(price => ({
+    name: 'x',
+    kind: 'fee',
+    unitQty: '1',
+    price,
+    taxRate: '20',
+  }))
+  const order = () => app.as('ann').post('/orders', { customerId: customer.body.id, lines })
+  const byLine = await order()
+  expect(byLine.body).toMatchObject({ taxMode, taxRound: 'line', net: '578', tax: '115.61', gross: '693.61' })
+  expect((await app.as('fay').put('/tax-defaults', { taxMode, taxRound: 'document' })).status).toBe(200)
+  expect((await order()).body).toMatchObject({ taxMode, taxRound: 'document', tax: '115.6', gross: '693.6' })
+  const deal = await app.as('ann').post('/deals', { name: 'x', customerId: customer.body.id })
+  const quote = await app.as('ann').post('/quotes', { dealId: deal.body.id, lines })
+  expect(quote.body).toMatchObject({ taxMode, taxRound: 'document', tax: '115.6', gross: '693.6' })
+  expect((await app.as('ann').post('/orders/preview', { lines })).body).toMatchObject({ tax: '115.6' })
+  expect((await app.as('ann').get(`/orders/${String(byLine.body.id)}`)).body).toMatchObject({ tax: '115.61' })
+})
+
+test('a set of tax rates that contradicts itself is refused row by row', async () => {
+  const row = (percent: string, validFrom: string, validUntil: string | null) => ({
+    percent,
+    label: { en: percent, zh: percent },
+    validFrom,
+    validUntil,
+  })
+  const rates = [row('9', '2020-01-01', null), row('9.0', '2024-01-01', null), row('6', '2024-01-01', '2023-01-01')]
+  const refused = await app.as('fay').put('/tax-rates', { rates: [...rates, row('101', '2024-01-01', null)] })
+  expect(refused.status).toBe(422)
+  expect(refused.body.reasons).toMatchObject([
+    { key: 'product.rateOverlap', path: 'rates.1' },
+    { key: 'product.rateOrder', path: 'rates.2' },
+    { key: 'tax.rateOutOfRange', path: 'rates.3' },
+  ])
+})

@@ -1,4 +1,5 @@
 import type { Handlers } from '#kernel/api.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { productApi } from '../product.api.ts'
@@ -12,7 +13,7 @@ import {
   summariseProducts,
   trashProduct,
 } from './product.service.ts'
-import { listTaxRates, setTaxRates } from './taxRate.service.ts'
+import { listTaxRates, setTaxDefaults, setTaxRates } from './taxRate.service.ts'
 
 export const productHandlers: Handlers<typeof productApi> = {
   list: (db, actor, query) => listProducts(db, actor, query),
@@ -27,6 +28,8 @@ export const productHandlers: Handlers<typeof productApi> = {
   restore: (tx, actor, { id }) => restoreProduct(tx, actor, id),
   taxRates: async (db, _actor, { on }) => ({ rates: await listTaxRates(db, on) }),
   setTaxRates: async (tx, actor, { rates }) => ({ rates: await setTaxRates(tx, actor, rates) }),
+  taxDefaults: async (_db, actor) => taxDefaultsOf(actor.org.settings),
+  setTaxDefaults: (tx, actor, input) => setTaxDefaults(tx, actor, input),
 }
 
 export const productVerbs: EntityVerbs = {

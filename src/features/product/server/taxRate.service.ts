@@ -1,11 +1,13 @@
 // Dated tax rates. An organisation that never set any lives by those of its country.
+import { setOrgSetting } from '#features/people/server/org.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { canonical } from '#kernel/money.ts'
+import { canonical, cmp } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
-import { tell } from '#meta/server/record.service.ts'
+import { type TaxDefaults, taxDefaultsOf } from '#kernel/tax.ts'
+import { changes, tell } from '#meta/server/record.service.ts'
 import { defaultTaxRates, ratesOn } from '../product.rules.ts'
 import type { TaxRate } from '../product.schema.ts'
 import { dropRatesBound, lockTaxRates, selectTaxRates } from './product.sql.ts'
@@ -39,15 +41,29 @@ export async function setTaxRates(tx: Tx, actor: Actor, rates: readonly TaxRate[
     entity: 'taxRate',
     recordId: tx.orgId,
     kind: 'taxRate.set',
-    before: { rates: old.map(rate => rate.percent).join(' ') },
-    after: { rates: next.map(rate => rate.percent).join(' ') },
+    before: { rates: old.map(said).join(', ') },
+    after: { rates: next.map(said).join(', ') },
   })
   return [...orDefault(next)]
+}
+
+const said = ({ percent, validFrom, validUntil }: TaxRate): string =>
+  `${percent}% ${validFrom}${validUntil === null ? '' : ` – ${validUntil}`}`
+
+/** C008: the company's own rule, copied onto every new quote and order. */
+export async function setTaxDefaults(tx: Tx, actor: Actor, next: TaxDefaults): Promise<TaxDefaults> {
+  await setOrgSetting(tx, 'taxMode', next.taxMode)
+  await setOrgSetting(tx, 'taxRound', next.taxRound)
+  const { before, after } = changes(taxDefaultsOf(actor.org.settings), next)
+  if (Object.keys(after).length > 0)
+    tell(tx, { actor, entity: 'org', recordId: actor.orgId, kind: 'tax.defaultsSet', before, after })
+  return next
 }
 
 function rateProblems(rate: TaxRate, earlier: readonly TaxRate[], path: string): Reason[] {
   const { percent, validFrom, validUntil } = rate
   const reasons: Reason[] = []
+  if (cmp(percent, '100') > 0) reasons.push(reason('tax.rateOutOfRange', path))
   if (validUntil !== null && validUntil < validFrom) reasons.push(reason('product.rateOrder', path, { percent }))
   const overlaps = earlier.some(
     one =>

@@ -7,6 +7,7 @@ import { addDays, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { cmp, isCurrency } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms } from '#kernel/terms.ts'
 import type { LineInput, Preview, QuoteDraft, QuoteEdit, QuoteLine } from '../quote.schema.ts'
 import { moneyProblems } from '../quote.totals.ts'
@@ -66,10 +67,10 @@ type HeadKey = 'taxMode' | 'taxRound' | 'discountKind' | 'discountValue' | 'vali
 type Head = { readonly [key in HeadKey]?: QuoteEdit[key] | undefined }
 
 export function headOf(actor: Actor, input: Head, day: string) {
-  const { settings } = actor.org
+  const { taxMode, taxRound } = taxDefaultsOf(actor.org.settings)
   return {
-    taxMode: input.taxMode ?? (settings.taxMode === 'exclusive' ? ('exclusive' as const) : ('inclusive' as const)),
-    taxRound: input.taxRound ?? (settings.taxRound === 'document' ? ('document' as const) : ('line' as const)),
+    taxMode: input.taxMode ?? taxMode,
+    taxRound: input.taxRound ?? taxRound,
     ...reducedOf(input),
     validUntil: input.validUntil ?? addDays(day, 30),
     terms: input.terms ?? noTerms,
