@@ -506,8 +506,10 @@ create table files (
   updated_at timestamp with time zone not null,
   updated_by uuid,
   deleted_at timestamp with time zone,
+  purged_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
   constraint files_pkey PRIMARY KEY (org_id, id),
+  constraint files_check CHECK (((purged_at IS NULL) OR (deleted_at IS NOT NULL))),
   constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint files_size_check CHECK (((size >= 1) AND (size <= 20971520))),
@@ -515,8 +517,10 @@ create table files (
   constraint files_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint files_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX files_content ON public.files USING btree (org_id, sha256);
 CREATE INDEX files_owner ON public.files USING btree (org_id, owner_id, created_at);
 CREATE INDEX files_record ON public.files USING btree (org_id, entity, record_id, created_at);
+CREATE INDEX files_trash ON public.files USING btree (org_id, deleted_at) WHERE ((deleted_at IS NOT NULL) AND (purged_at IS NULL));
 alter table files enable row level security; alter table files force row level security;
 create policy org on files using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

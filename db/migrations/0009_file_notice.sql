@@ -19,6 +19,8 @@ create table files (
   updated_at timestamptz not null,
   updated_by uuid,
   deleted_at timestamptz,
+  -- its bytes are gone too
+  purged_at timestamptz check (purged_at is null or deleted_at is not null),
   custom jsonb not null default '{}',
   primary key (org_id, id),
   foreign key (org_id, owner_id) references users (org_id, id),
@@ -26,6 +28,8 @@ create table files (
 );
 create index files_record on files (org_id, entity, record_id, created_at);
 create index files_owner on files (org_id, owner_id, created_at);
+create index files_content on files (org_id, sha256);
+create index files_trash on files (org_id, deleted_at) where deleted_at is not null and purged_at is null;
 select baton_protect('files');
 
 -- Told once per person and key.

@@ -40,6 +40,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   order: 'orders',
   handoff: 'handoffs',
 }
+  file: 'files',
 
 /** Every record as (entity, org_id, id, deleted_at). */
 export const everyRecord: string = Object.entries(recordTables)

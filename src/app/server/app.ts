@@ -12,6 +12,7 @@ import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
 import { mailWork } from '#jobs/mailWork.ts'
+import { purgeWork } from '#jobs/purgeWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
 import type { Work } from '#jobs/work.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
@@ -80,13 +81,14 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const context: MountContext = { db, principals: who, rows: [], ...(checkReply && { checkReply }) }
   const { publicUrl, allowSignUp, smtpUrl } = config
   const mailServer = smtpUrl ? new URL(smtpUrl).hostname : null
-  mountFeatures(app, context, { filesFolder: join(config.dataDir, 'files'), mailServer })
+  const filesFolder = join(config.dataDir, 'files')
+  mountFeatures(app, context, { filesFolder, mailServer })
   await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
   const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl))] : []
-  if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: [forgetKeys, ...mailing] })
+  if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: [forgetKeys, purgeWork(filesFolder), ...mailing] })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app

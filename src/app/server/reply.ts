@@ -11,6 +11,9 @@ export function sendAnswer(reply: FastifyReply, row: Endpoint, status: number, b
     .header('content-type', file.type)
     .header('content-disposition', `${how}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
     .header('x-content-type-options', 'nosniff')
+    // rights may change: nothing between us and the reader keeps a copy
+    .header('cache-control', 'private, no-store')
+    .header('cross-origin-resource-policy', 'same-origin')
   if (file.inline) reply.header('content-security-policy', policyOf(file.type))
   return reply.code(200).send(file.bytes instanceof Uint8Array ? Buffer.from(file.bytes) : Readable.from(file.bytes))
 }

@@ -1,5 +1,11 @@
 // What a file is called and what it is: neither is believed.
 
+const day = 24 * 3600 * 1000
+/** In the trash so long before the bytes go: a month's end passes, and somebody who misses a file says so. */
+export const trashedFor = 30 * day
+/** Bytes of no row: of an upload that broke off, or of a database put back to an older day. */
+export const strayFor = 7 * day
+
 const inlineTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'] as const
 /** Only these are drawn by a browser on our own address. */
 export const isInline = (type: string): boolean => inlineTypes.some(one => one === type)

@@ -72,6 +72,26 @@ test('a page that calls itself a picture is saved, never shown', async () => {
   expect(String(response.headers['content-disposition'])).toMatch(/^attachment;/)
 })
 
+test.each([
+  ['page.html', '<!doctype html><script>alert(1)</script>'],
+  ['drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+  ['drawing.png', '<?xml version="1.0"?><svg onload="alert(1)"/>'],
+  ['notes.txt', 'plain'],
+])('%s, whatever it calls itself, is saved and never run or kept on our address', async (name, text) => {
+  const { body } = await upload('ann', name, Buffer.from(text))
+  for (const asked of ['', '?download=false']) {
+    const { response } = await app.as('ann').get(`/files/${body.id}/content${asked}`)
+    expect(response.body).toBe(text)
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': expect.stringMatching(/^attachment;/),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+  }
+})
+
 test('C124 who may not read the customer can neither see, open, rename nor delete its files', async () => {
   const own = await app.as('max').post('/customers', { name: '只归 Max' })
   const to = String(own.body.id)

@@ -7,8 +7,8 @@ import { type AnyRecord, registered } from '#meta/registry.ts'
 import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { isInline, safeName, sniff } from '../file.rules.ts'
 import { type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
-import { keepContent, readContent } from './content.service.ts'
-import { lockFileRow, selectFile, selectFiles } from './file.sql.ts'
+import { hashOf, keepContent, readContent } from './content.service.ts'
+import { lockContent, lockFileRow, selectFile, selectFiles } from './file.sql.ts'
 import { type FileRow, files } from './file.table.ts'
 
 /** Through the record's own door. */
@@ -40,6 +40,9 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
   if (bytes.length === 0) throw new Refusal(reason('file.empty', 'file'))
   if (bytes.length > mostBytes) throw new Refusal(reason('file.tooLarge', 'file', { most: mostBytes / 1024 / 1024 }))
   const parent = await parentOf(tx, actor, { entity, recordId })
+  const sha256 = hashOf(bytes)
+  await lockContent(tx, sha256)
+  await keepContent(folder, { orgId: tx.orgId, sha256, bytes })
   const row: FileRow = {
     ...newStamp(tx, actor, byActor(actor)),
     entity,
@@ -47,7 +50,8 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
     name,
     type: sniff(bytes, name),
     size: bytes.length,
-    sha256: await keepContent(folder, tx.orgId, bytes),
+    sha256,
+    purgedAt: null,
   }
   tx.write(files.insert(tx.orgId, [row]))
   say(tx, actor, row, { kind: 'added', parent, after: { text: name, size: row.size } })
@@ -68,7 +72,7 @@ export async function renameFile(tx: Tx, actor: Actor, id: string, input: FileRe
   return getFile(tx, actor, id)
 }
 
-/** The bytes stay: another row may have the same content, and a backup may want them back. */
+/** The bytes stay for a while: `purge.service.ts`. */
 export async function trashFile(tx: Tx, actor: Actor, id: string): Promise<void> {
   const { row, parent } = await hold(tx, actor, id, 'file.delete')
   const next: FileRow = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
@@ -103,7 +107,7 @@ async function hold(
 
 const shown = (
   actor: Actor,
-  { custom: _, createdBy: __, updatedBy: ___, deletedAt: ____, ...row }: FileRow,
+  { custom: _, createdBy: __, updatedBy: ___, deletedAt: ____, purgedAt: _____, ...row }: FileRow,
 ): StoredFile => ({
   ...row,
   ownerName: actor.name,

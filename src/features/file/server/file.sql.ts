@@ -1,5 +1,5 @@
 // Every statement about files. Rights are their record's: the service asks there.
-import { type Db, stmt, type Tx } from '#kernel/db.ts'
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { FileParent, StoredFile } from '../file.schema.ts'
 import { type FileRow, files } from './file.table.ts'
@@ -25,3 +25,29 @@ export async function lockFileRow(tx: Tx, id: string): Promise<FileRow | undefin
   tx.level(lockLevel.record)
   return tx.one<FileRow>(lock(tx.orgId, id))
 }
+
+// held to the end of the transaction: whoever adds this content and whoever sweeps it away come one after the other
+const holdContent = stmt(
+  'file.lockContent',
+  `select pg_advisory_xact_lock(hashtextextended($1::uuid || ' ' || $2::text, 0)) is null as held`,
+)
+export const lockContent = (tx: Tx, sha256: string): Promise<unknown> => tx.query(holdContent(tx.orgId, sha256))
+
+const inTrash = stmt(
+  'file.inTrash',
+  'select id, sha256 from files where org_id = $1 and deleted_at < $2 and purged_at is null order by deleted_at, id limit $3',
+)
+type Trashed = { readonly id: string; readonly sha256: string }
+export const selectTrashed = (db: Db, before: string, limit: number): Promise<Trashed[]> =>
+  db.query<Trashed>(inTrash(db.orgId, before, limit))
+
+// one whose time in the trash is not over counts as use
+const use = stmt(
+  'file.use',
+  'select 1 from files where org_id = $1 and sha256 = $2 and purged_at is null and (deleted_at is null or deleted_at >= $3) limit 1',
+)
+export const isUsed = async (db: Db, sha256: string, before: string): Promise<boolean> =>
+  (await db.one(use(db.orgId, sha256, before))) !== undefined
+
+const purged = stmt('file.purged', 'update files set purged_at = $3 where org_id = $1 and id = $2')
+export const purgedBound = (tx: Tx, id: string): Bound => purged(tx.orgId, id, tx.now)

@@ -8,6 +8,7 @@ export const files = table('files', {
   type: 'text',
   size: 'int',
   sha256: 'text',
+  purgedAt: 'timestamptz?',
 })
 
 export type FileRow = RecordRow & {
@@ -17,4 +18,5 @@ export type FileRow = RecordRow & {
   type: string
   size: number
   sha256: string
+  purgedAt: string | null
 }
