@@ -19,7 +19,8 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { emailKey, fold } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
-import type { ConvertBody, Converted, ConvertPreview, convertLeadApi } from './convertLead.api.ts'
+import { accept } from '#kernel/validate.ts'
+import { ConvertBody, type Converted, type ConvertPreview, type convertLeadApi } from './convertLead.api.ts'
 
 type Person = Pick<
   Lead,
@@ -68,6 +69,14 @@ export async function convertLead(tx: Tx, actor: Actor, id: string, input: Conve
   remindOfDeal(tx, id, dealId)
   return { lead: await getLead(tx, actor, id), ...made }
 }
+
+/** For the registry: by the move's name, answering the lead. */
+export const convertNamed = async (
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Lead> => (await convertLead(tx, actor, id, accept(ConvertBody, input))).lead
 
 const customerNameOf = ({ company, name }: Person): string => company?.trim() || name
 const dealNameOf = (lead: Person): string => {

@@ -2,10 +2,11 @@
 // for operations. All of it in one transaction, or a list of what is missing.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
+import type { Deal } from '#features/deal/deal.schema.ts'
 import { fillDeal, getDeal } from '#features/deal/server/deal.service.ts'
 import { findDealRow, lockDeal, setDealWon, wonProblems } from '#features/deal/server/move.service.ts'
 import { type PacketFacts, packetItems, packetProblems } from '#features/handoff/handoff.rules.ts'
-import type { WinInput, WinPreview, Won } from '#features/handoff/handoff.schema.ts'
+import { WinBody, type WinInput, type WinPreview, type Won } from '#features/handoff/handoff.schema.ts'
 import { type Carried, carriedOf, handoffOf, writePacket } from '#features/handoff/server/handoff.service.ts'
 import { draftOf, type Fresh, nextOrderNumber, writeNewOrder } from '#features/order/server/create.service.ts'
 import { linesFromQuote } from '#features/order/server/line.service.ts'
@@ -18,6 +19,7 @@ import type { Handlers } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { accept } from '#kernel/validate.ts'
 import { newStamp, ownFields } from '#meta/server/record.service.ts'
 import type { winDealApi } from './winDeal.api.ts'
 
@@ -51,6 +53,17 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
     orderId: fresh.row.id,
     handoffId: await writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
   }
+}
+
+/** For the registry: by the move's name, answering the deal. */
+export async function winNamed(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Deal> {
+  await winDeal(tx, actor, id, accept(WinBody, input))
+  return getDeal(tx, actor, id)
 }
 
 async function wonAlready(tx: Tx, deal: DealRow): Promise<Won | undefined> {

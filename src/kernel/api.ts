@@ -25,6 +25,10 @@ export type Endpoint<
   readonly plan?: 'fixed' | 'free'
   /** The body is one uploaded file: the input carries `file`. */
   readonly upload?: true
+  /** Its answer shows something that is kept nowhere: not with an `Idempotency-Key` either. */
+  readonly secret?: true
+  /** Of an answer that went well, where the method does not say it. */
+  readonly status?: 200
   /** `mode: read` though the method is POST: a question that changes nothing. */
   readonly about?: string
 }
@@ -67,6 +71,10 @@ export function endpoint<
 }
 
 export type Api = Readonly<Record<string, Endpoint>>
+
+/** The status of an answer that went well. */
+export const statusOf = ({ method, mode, path, status }: Endpoint): number =>
+  status ?? (method === 'POST' && mode === 'write' && !path.includes('/moves/') ? 201 : 200)
 
 /** Absent fields are absent, unknown ones are refused. */
 export function shape<P extends Record<string, TSchema>>(properties: P): TObject<P> {

@@ -22,6 +22,7 @@ export const kernelText = {
   'kernel.signIn':          { en: 'Please sign in.', zh: '请先登录。' },
   'kernel.forbidden':       { en: 'Your role does not allow this ({permission}).', zh: '您的角色没有此权限（{permission}）。' },
   'kernel.keyReused':       { en: 'This Idempotency-Key was used for another request.', zh: '该 Idempotency-Key 已用于其他请求。' },
+  'kernel.shownOnce':       { en: 'This was done with this Idempotency-Key. What it showed is shown only once: revoke it and create another.', zh: '该 Idempotency-Key 对应的操作已完成，其中的密钥或链接只显示一次；如未保存，请撤销后重新创建。' },
   'kernel.badKey':          { en: 'An Idempotency-Key has 1 to 200 printable characters.', zh: 'Idempotency-Key 应为 1 至 200 个可见字符。' },
   'schema.required':        { en: 'This is required.', zh: '此项必填。' },
   'schema.unknown':         { en: 'There is no such field.', zh: '没有这个字段。' },

@@ -14,6 +14,8 @@ export type EntityVerbs = {
   create?(tx: Tx, actor: Actor, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
   edit?(tx: Tx, actor: Actor, id: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
   move?(tx: Tx, actor: Actor, id: string, move: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+  /** Into the trash, where it can be restored from; what cannot refuses. */
+  remove?(tx: Tx, actor: Actor, id: string): Promise<void>
 }
 
 export type Registered = {

@@ -72,13 +72,16 @@ import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
+import { convertNamed } from '#journeys/convertLead.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
+import { winNamed } from '#journeys/winDeal.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { registerSource } from '#meta/server/sources.ts'
+import { withJourneys } from '#meta/withJourneys.ts'
 
 /** Their records go along when their owner changes department. */
 export const ownedTables = [
@@ -114,9 +117,19 @@ export function registerEntities(): void {
   register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })
   register({ entity: warehouseEntity, verbs: warehouseVerbs, access: stockPermissions })
   register({ entity: stockDocumentEntity, verbs: stockDocumentVerbs, flow: documentFlow, access: stockPermissions })
-  register({ entity: leadEntity, verbs: leadVerbs, flow: leadFlow, access: leadPermissions })
+  register({
+    entity: leadEntity,
+    verbs: withJourneys(leadVerbs, { convert: convertNamed }),
+    flow: leadFlow,
+    access: leadPermissions,
+  })
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
-  register({ entity: dealEntity, verbs: dealVerbs, flow: dealFlow, access: dealPermissions })
+  register({
+    entity: dealEntity,
+    verbs: withJourneys(dealVerbs, { win: winNamed }),
+    flow: dealFlow,
+    access: dealPermissions,
+  })
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
   registerOrders()
   registerSources()

@@ -54,6 +54,7 @@ import { allRegistered } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
 import { viewHandlers } from '#meta/server/view.routes.ts'
 import { viewApi } from '#meta/view.api.ts'
+import { mountBatch } from './batch.ts'
 import { importTexts } from './entities.ts'
 import { type MountContext, mount } from './mount.ts'
 import { openApi, openApiHandlers } from './openapi.ts'
@@ -98,5 +99,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
   mount(app, importApi, context, importHandlers(permissionRows, importTexts))
+  mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
 }

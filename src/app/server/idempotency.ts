@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Work } from '#jobs/work.ts'
 import type { Endpoint } from '#kernel/api.ts'
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { Refusal, refusalStatus } from '#kernel/refusal.ts'
 
 export type Keyed = {
   readonly principal: string
@@ -58,9 +58,18 @@ export function readKeyed(request: FastifyRequest, principal: string, hash: stri
   return { principal, key, method: request.method, path: request.url.split('?')[0] ?? '', hash }
 }
 
+/** Of one row of a batch: no key that a request may carry has a space. */
+export const keyedRow = (batch: Keyed, index: number, hash: string): Keyed => ({
+  ...batch,
+  key: `${batch.key} ${index}`,
+  hash,
+})
+
 type Row = { method: string; path: string; bodyHash: string; status: number; answer: string }
 
-export async function replay(db: Db, keyed: Keyed): Promise<{ status: number; body: unknown } | undefined> {
+export type Answer = { readonly status: number; readonly body: unknown }
+
+export async function replay(db: Db, keyed: Keyed): Promise<Answer | undefined> {
   const row = await db.one<Row>(find(db.orgId, keyed.principal, keyed.key))
   if (!row) return undefined
   if (row.method !== keyed.method || row.path !== keyed.path || row.bodyHash !== keyed.hash)
@@ -68,8 +77,14 @@ export async function replay(db: Db, keyed: Keyed): Promise<{ status: number; bo
   return { status: row.status, body: JSON.parse(row.answer) }
 }
 
+/** Kept in place of an answer that shows a secret: a repeat does nothing twice, and is told that it comes too late. */
+export const shownOnce: Answer = {
+  status: refusalStatus.conflict,
+  body: { reasons: [{ key: 'kernel.shownOnce' }] },
+}
+
 /** The last write before COMMIT. */
-export function writeKeyed(tx: Tx, keyed: Keyed, status: number, body: unknown): void {
+export function writeKeyed(tx: Tx, keyed: Keyed, { status, body }: Answer): void {
   tx.beforeCommit(() => [
     insert(
       tx.orgId,

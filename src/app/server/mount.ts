@@ -1,10 +1,10 @@
 // Endpoint rows become routes: one way in for every request, whatever feature it is for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, can } from '#kernel/access.ts'
-import type { Api, Endpoint, Handlers } from '#kernel/api.ts'
+import { type Api, type Endpoint, type Handlers, statusOf } from '#kernel/api.ts'
 import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { bodyHash, type Keyed, readKeyed, replay, writeKeyed } from './idempotency.ts'
+import { type Answer, bodyHash, type Keyed, readKeyed, replay, shownOnce, writeKeyed } from './idempotency.ts'
 import { readInput } from './input.ts'
 import { sendAnswer } from './reply.ts'
 
@@ -39,11 +39,13 @@ export function mount<A extends Api>(app: FastifyInstance, api: A, context: Moun
   }
 }
 
-type Ask = {
+export type Ask = {
   readonly row: Endpoint
   readonly handler: AnyHandler
   readonly input: Record<string, unknown>
   readonly keyed: Keyed | undefined
+  /** How often a deadlock is tried again. */
+  readonly retries?: number
 }
 
 type Mounted = { readonly row: Endpoint; readonly handler: AnyHandler }
@@ -56,22 +58,34 @@ async function answer(
 ): Promise<FastifyReply> {
   // read once: an upload's stream does not begin again
   let input: Record<string, unknown> | undefined
-  for (let attempt = 0; ; attempt++) {
-    const principal = await context.principals.of(request.headers)
-    if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
-    try {
-      if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
-      input ??= await readInput(row, request)
-      const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
-      const { status, body } = await run(context, principal, { row, handler, input, keyed })
-      return sendAnswer(reply, row, status, body)
-    } catch (error) {
-      if (attempt >= maxReloads || !context.principals.isStale(error)) throw error
-    }
-  }
+  const { status, body } = await asCaller(context, request, async principal => {
+    if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
+    input ??= await readInput(row, request)
+    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
+    return run(context, principal, { row, handler, input, keyed })
+  })
+  if (status < 400) context.checkReply?.(row, body)
+  return sendAnswer(reply, row, status, body)
 }
 
 const maxReloads = 5
+
+/** As who asks, and again when their rights have just changed. */
+export async function asCaller<T>(
+  { principals }: MountContext,
+  { headers }: FastifyRequest,
+  fn: (principal: Principal) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const principal = await principals.of(headers)
+    if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
+    try {
+      return await fn(principal)
+    } catch (error) {
+      if (attempt >= maxReloads || !principals.isStale(error)) throw error
+    }
+  }
+}
 
 /** What was allowed a moment ago may be again: a refusal too is only said under the guard. */
 function forbid({ db }: MountContext, { actor, guard }: Principal, { access }: Endpoint): Promise<never> {
@@ -80,12 +94,11 @@ function forbid({ db }: MountContext, { actor, guard }: Principal, { access }: E
   })
 }
 
-type Outcome = { readonly status: number; readonly body: unknown }
-
-async function run(context: MountContext, principal: Principal, ask: Ask): Promise<Outcome> {
-  const session = sessionOf(ask.row, ask.input, principal)
+/** One transaction; with a key its answer is kept, and given again. */
+export async function run(context: MountContext, principal: Principal, ask: Ask): Promise<Answer> {
+  const session = { ...sessionOf(ask.row, ask.input, principal), ...(ask.retries && { retries: ask.retries }) }
   try {
-    return await inOrg(context.db, principal.actor.orgId, session, tx => within(context, tx, principal.actor, ask))
+    return await inOrg(context.db, principal.actor.orgId, session, tx => within(tx, principal.actor, ask))
   } catch (error) {
     if (!ask.keyed || context.principals.isStale(error)) throw error
     // a twin that waited on our lock finds the work done, or its key taken: it gets the first answer
@@ -98,19 +111,12 @@ async function run(context: MountContext, principal: Principal, ask: Ask): Promi
   }
 }
 
-async function within(
-  context: MountContext,
-  tx: Tx,
-  actor: Actor,
-  { row, handler, input, keyed }: Ask,
-): Promise<Outcome> {
+async function within(tx: Tx, actor: Actor, { row, handler, input, keyed }: Ask): Promise<Answer> {
   const done = keyed ? await replay(tx, keyed) : undefined
   if (done) return done
-  const body = await handler(tx, actor, input)
-  context.checkReply?.(row, body)
-  const status = row.method === 'POST' && row.mode === 'write' && !row.path.includes('/moves/') ? 201 : 200
-  if (keyed) writeKeyed(tx, keyed, status, body)
-  return { status, body }
+  const answer = { status: statusOf(row), body: await handler(tx, actor, input) }
+  if (keyed) writeKeyed(tx, keyed, row.secret ? shownOnce : answer)
+  return answer
 }
 
 /**

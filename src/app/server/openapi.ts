@@ -1,7 +1,7 @@
 // The interface's description from the very rows that are mounted, for the caller's own organisation.
 import { type TSchema, Type } from 'typebox'
 import type { Actor } from '#kernel/access.ts'
-import { type Endpoint, endpoint, type Handlers, propertiesOf } from '#kernel/api.ts'
+import { type Endpoint, endpoint, type Handlers, propertiesOf, statusOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { refusalStatus } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
@@ -79,7 +79,6 @@ const refusalSchema = {
 
 function operation(row: Endpoint, own: readonly Field[]): Json {
   const answer = 'x-file' in row.reply ? binary : { 'application/json': { schema: withOwn(row.reply, own) } }
-  const status = row.method === 'POST' && row.mode === 'write' && !row.path.includes('/moves/') ? '201' : '200'
   const refusals = Object.values(refusalStatus).map(code => [String(code), refused])
   return {
     operationId: `${row.method.toLowerCase()}${row.path.replace(/[^a-zA-Z0-9]+(\w)?/g, (_, next?: string) => next?.toUpperCase() ?? '')}`,
@@ -89,7 +88,7 @@ function operation(row: Endpoint, own: readonly Field[]): Json {
     'x-permission': row.access,
     parameters: [...pathParameters(row.path), ...queryParameters(row.query), ...keyParameter(row)],
     ...(bodyOf(row, own) ?? {}),
-    responses: { [status]: { description: 'OK', content: answer }, ...Object.fromEntries(refusals) },
+    responses: { [String(statusOf(row))]: { description: 'OK', content: answer }, ...Object.fromEntries(refusals) },
   }
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, FileAnswer } from '#kernel/api.ts'
-import { Refusal, refusalStatus } from '#kernel/refusal.ts'
+import { type Reason, Refusal, refusalStatus } from '#kernel/refusal.ts'
 
 export function sendAnswer(reply: FastifyReply, row: Endpoint, status: number, body: unknown): FastifyReply {
   if (!('x-file' in row.reply)) return reply.code(status).send(body ?? null)
@@ -44,6 +44,11 @@ export function sendError(error: FastifyError | Error, request: FastifyRequest, 
       .code(status >= 400 && status < 500 ? status : 400)
       .send({ reasons: [{ key: error instanceof SyntaxError ? 'kernel.badJson' : 'kernel.badValue' }] })
   }
+  return reply.code(500).send({ reasons: [faultOf(error, request)] })
+}
+
+/** Logged with the request's id, which is all that is said of it. */
+export function faultOf(error: unknown, request: FastifyRequest): Reason {
   request.log.error({ err: error }, 'fault')
-  return reply.code(500).send({ reasons: [{ key: 'kernel.fault', values: { id: String(request.id) } }] })
+  return { key: 'kernel.fault', values: { id: String(request.id) } }
 }

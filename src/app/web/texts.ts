@@ -20,6 +20,7 @@ import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
+import { batchText } from '#meta/batch.text.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
 import { shellText } from './shell.text.ts'
@@ -28,6 +29,7 @@ export const texts: Texts = {
   ...kernelText,
   ...termsText,
   ...metaText,
+  ...batchText,
   ...shellText,
   ...fieldSettingsText,
   ...peopleText,

@@ -49,10 +49,10 @@ export const peopleApi = {
   permissions:       endpoint({ method: 'GET',    path: '/role-permissions',  mode: 'read',  access: 'user.read', reply: PermissionTable }),
   editPermissions:   endpoint({ method: 'PUT',    path: '/role-permissions',  mode: 'write', access: 'role.edit', body: GrantEdits, reply: PermissionTable }),
   apiKeys:           endpoint({ method: 'GET',    path: '/api-keys',          mode: 'read',  access: 'apiKey.edit', reply: All(ApiKey) }),
-  createApiKey:      endpoint({ method: 'POST',   path: '/api-keys',          mode: 'write', access: 'apiKey.edit', body: NewApiKey, reply: shape({ ...ApiKey.properties, secret: Type.String() }) }),
+  createApiKey:      endpoint({ method: 'POST',   path: '/api-keys',          mode: 'write', access: 'apiKey.edit', secret: true, body: NewApiKey, reply: shape({ ...ApiKey.properties, secret: Type.String() }) }),
   revokeApiKey:      endpoint({ method: 'DELETE', path: '/api-keys/:id',      mode: 'write', access: 'apiKey.edit', reply: Empty }),
   invitations:       endpoint({ method: 'GET',    path: '/invitations',       mode: 'read',  access: 'user.edit', reply: All(Invitation) }),
-  invite:            endpoint({ method: 'POST',   path: '/invitations',       mode: 'write', access: 'user.edit', body: NewInvitation, reply: shape({ ...Invitation.properties, link: Type.String() }) }),
+  invite:            endpoint({ method: 'POST',   path: '/invitations',       mode: 'write', access: 'user.edit', secret: true, body: NewInvitation, reply: shape({ ...Invitation.properties, link: Type.String() }) }),
   revokeInvitation:  endpoint({ method: 'DELETE', path: '/invitations/:id',   mode: 'write', access: 'user.edit', reply: Empty }),
 }
 

@@ -30,4 +30,5 @@ export const contactVerbs: EntityVerbs = {
   get: getContact,
   create: (tx, actor, input) => createContact(tx, actor, accept(NewContact, input)),
   edit: (tx, actor, id, input) => editContact(tx, actor, id, accept(ContactEdit, input)),
+  remove: trashContact,
 }

@@ -45,4 +45,5 @@ export const customerVerbs: EntityVerbs = {
   create: (tx, actor, input) => createCustomer(tx, actor, accept(NewCustomer, input)),
   edit: (tx, actor, id, input) => editCustomer(tx, actor, id, accept(CustomerEdit, input)),
   move: (tx, actor, id, move) => moveCustomer(tx, actor, id, moveNameIn(customerFlow, move)),
+  remove: trashCustomer,
 }

@@ -45,4 +45,5 @@ export const dealVerbs: EntityVerbs = {
   create: (tx, actor, input) => createDeal(tx, actor, accept(NewDeal, input)),
   edit: (tx, actor, id, input) => editDeal(tx, actor, id, accept(DealEdit, input)),
   move: (tx, actor, id, ...[move, input]) => moveDeal(tx, actor, id, moveNameIn(own, move), input),
+  remove: trashDeal,
 }

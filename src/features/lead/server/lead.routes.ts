@@ -35,6 +35,7 @@ export const leadVerbs: EntityVerbs = {
   create: (tx, actor, input) => createLead(tx, actor, accept(NewLead, input)),
   edit: (tx, actor, id, input) => editLead(tx, actor, id, accept(LeadEdit, input)),
   move: (tx, actor, id, ...[move, input]) => runMove(tx, actor, id, { move, input }),
+  remove: trashLead,
 }
 
 /** By name, for batch and automation; converting is the journey's. */

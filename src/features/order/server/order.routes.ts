@@ -35,4 +35,5 @@ export const orderVerbs: EntityVerbs = {
   get: getOrder,
   create: (tx, actor, input) => createOrder(tx, actor, accept(NewOrder, input)),
   edit: (tx, actor, id, input) => editOrder(tx, actor, id, accept(OrderEdit, input)),
+  remove: trashOrder,
 }

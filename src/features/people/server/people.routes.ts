@@ -1,9 +1,11 @@
 import type { PermissionRows } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
+import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { peopleApi } from '../people.api.ts'
+import { userFlow } from '../people.flow.ts'
 import { DepartmentEdit, NewDepartment, UserEdit } from '../people.schema.ts'
 import {
   createDepartment,
@@ -74,6 +76,7 @@ export const userVerbs: EntityVerbs = {
   summary: summariseUsers,
   get: getUser,
   edit: (tx, actor, id, input) => editUser(tx, actor, id, accept(UserEdit, input)),
+  move: (tx, actor, id, move) => moveUser(tx, actor, id, moveNameIn(userFlow, move)),
 }
 
 export const departmentVerbs: EntityVerbs = {
@@ -81,4 +84,5 @@ export const departmentVerbs: EntityVerbs = {
   get: getDepartment,
   create: (tx, actor, input) => createDepartment(tx, actor, accept(NewDepartment, input)),
   edit: (tx, actor, id, input) => editDepartment(tx, actor, id, accept(DepartmentEdit, input)),
+  remove: removeDepartment,
 }

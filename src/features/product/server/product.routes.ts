@@ -38,4 +38,5 @@ export const productVerbs: EntityVerbs = {
   get: getProduct,
   create: (tx, actor, input) => createProduct(tx, actor, accept(NewProduct, input)),
   edit: (tx, actor, id, input) => editProduct(tx, actor, id, accept(ProductEdit, input)),
+  remove: trashProduct,
 }

@@ -112,6 +112,7 @@ export const stockDocumentVerbs: EntityVerbs = {
   edit: (tx, actor, id, input) => editDocument(tx, actor, id, accept(DocumentEdit, input)),
   move: (tx, actor, id, ...[move, input]) =>
     moveDocument(tx, actor, { id, move: moveNameIn(documentFlow, move) }, accept(PostBody, input)),
+  remove: trashDocument,
 }
 
 export const warehouseVerbs: EntityVerbs = {
@@ -120,4 +121,5 @@ export const warehouseVerbs: EntityVerbs = {
   get: getWarehouse,
   create: (tx, actor, input) => createWarehouse(tx, actor, accept(NewWarehouse, input)),
   edit: (tx, actor, id, input) => editWarehouse(tx, actor, id, accept(WarehouseEdit, input)),
+  remove: trashWarehouse,
 }

@@ -1,0 +1,222 @@
+// Many rows in one request. Each is judged by the door of its single request (door.ts); what differs is only
+// whether each has a transaction of its own or all share one (ADR 0018).
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '#kernel/access.ts'
+import { statusOf } from '#kernel/api.ts'
+import { stmt, type Tx } from '#kernel/db.ts'
+import { type Reason, Refusal, reason, refusalStatus } from '#kernel/refusal.ts'
+import { accept } from '#kernel/validate.ts'
+import { Batch, type BatchAnswer, type BatchItem, type BatchRow, batchApi } from '#meta/batch.api.ts'
+import { type Door, type Doors, doorsOf } from './door.ts'
+import { bodyHash, type Keyed, keyedRow, readKeyed } from './idempotency.ts'
+import { asCaller, type MountContext, run } from './mount.ts'
+import { faultOf } from './reply.ts'
+
+const row = batchApi.run
+
+type Planned = BatchRow & { readonly index: number; readonly door: Door }
+type Plan = {
+  readonly mode: 'each' | 'all'
+  readonly rows: readonly Planned[]
+  readonly keyed: Keyed | undefined
+}
+
+export function mountBatch(app: FastifyInstance, context: MountContext): void {
+  context.rows.push({ name: 'batch', row })
+  let doors: Doors | undefined
+  app.route({
+    method: row.method,
+    url: `/api${row.path}`,
+    config: { access: row.access },
+    handler: async (request, reply) => {
+      // features mount after this
+      doors ??= doorsOf(context.rows)
+      const batch = await readBatch(context, request, doors)
+      const answer = await (batch.mode === 'all'
+        ? together(context, request, batch)
+        : oneByOne(context, request, batch))
+      context.checkReply?.(row, answer)
+      return reply.code(200).send(answer)
+    },
+  })
+}
+
+/** Nothing is begun of a batch of which a row cannot be understood. */
+function readBatch(context: MountContext, request: FastifyRequest, doors: Doors): Promise<Plan> {
+  return asCaller(context, request, async principal => {
+    const { mode, rows } = shapeOf(request.body)
+    const found = rows.map(doors)
+    const unclear = found.flatMap((door, index) => ('open' in door ? [] : under(`rows.${index}`, door)))
+    const reasons = mode === 'all' ? [...unclear, ...twins(rows)] : unclear
+    if (reasons.length > 0) throw new Refusal(reasons.slice(0, 100), 'malformed')
+    const planned = rows.flatMap((one, index) => {
+      const door = found[index]
+      return door && 'open' in door ? [{ ...one, index, door }] : []
+    })
+    const hash = mode === 'all' ? bodyHash(row, { mode, rows: planned.map(written) }) : ''
+    return { mode, rows: planned, keyed: readKeyed(request, principal.key, hash) }
+  })
+}
+
+type Given = Readonly<Record<string, unknown>>
+const isGiven = (value: unknown): value is Given => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The inputs are taken out first: each is judged by the schema of its own endpoint, and for its own row only. */
+function shapeOf(body: unknown): { readonly mode: Plan['mode']; readonly rows: readonly BatchRow[] } {
+  const given: readonly unknown[] = isGiven(body) && Array.isArray(body.rows) ? body.rows : []
+  const bare = given.map(one => (isGiven(one) && isGiven(one.input) ? { ...one, input: {} } : one))
+  const { mode, rows } = accept(Batch, isGiven(body) && Array.isArray(body.rows) ? { ...body, rows: bare } : body)
+  return {
+    mode,
+    rows: rows.map((one, index) => {
+      const input = given[index]
+      return isGiven(input) && isGiven(input.input) ? { ...one, input: input.input } : one
+    }),
+  }
+}
+
+/** What makes a repeat the same. A row that its schema refuses is never kept. */
+const written = ({ entity, do: deed, id, move, door: { input } }: Planned) => ({
+  entity,
+  deed,
+  id,
+  move,
+  input: input instanceof Refusal ? null : input,
+})
+
+const under = (place: string, reasons: readonly Reason[]): Reason[] =>
+  reasons.map(one => ({ ...one, path: one.path ? `${place}.${one.path}` : place }))
+
+function twins(rows: readonly BatchRow[]): Reason[] {
+  const first = new Map<string, number>()
+  return rows.flatMap(({ entity, id }, index) => {
+    if (!id) return []
+    const name = `${entity}:${id.toLowerCase()}`
+    const known = first.get(name)
+    if (known === undefined) first.set(name, index)
+    return known === undefined ? [] : [reason('batch.twice', `rows.${index}.id`, { row: known + 1 })]
+  })
+}
+
+const answerOf = (items: BatchItem[]): BatchAnswer => {
+  const done = items.filter(item => item.ok).length
+  return { items, done, failed: items.length - done }
+}
+
+function doneItem({ index, id }: Planned, status: number, record: unknown): BatchItem {
+  const known =
+    typeof record === 'object' && record !== null && 'id' in record ? { ...record, id: String(record.id) } : undefined
+  const named = known?.id ?? id
+  return { index, ok: true, status, ...(named && { id: named }), ...(known && { record: known }) }
+}
+
+const refusedItem = ({ index, id }: Planned, { kind, reasons, facts }: Refusal): BatchItem => ({
+  index,
+  ok: false,
+  status: refusalStatus[kind],
+  ...(id && { id }),
+  reasons: [...reasons],
+  ...(facts && { facts }),
+})
+
+const faultItem = ({ index, id }: Planned, fault: Reason): BatchItem => ({
+  index,
+  ok: false,
+  status: 500,
+  ...(id && { id }),
+  reasons: [fault],
+})
+
+/** Every row as its own request; what would refuse them all alike is not asked again for each. */
+async function oneByOne(context: MountContext, request: FastifyRequest, batch: Plan): Promise<BatchAnswer> {
+  const items: BatchItem[] = []
+  let ended: Refusal | undefined
+  for (const one of batch.rows) {
+    if (ended) items.push(refusedItem(one, ended))
+    else
+      try {
+        items.push(await alone(context, request, one, batch.keyed))
+      } catch (error) {
+        items.push(error instanceof Refusal ? refusedItem(one, error) : faultItem(one, faultOf(error, request)))
+        if (error instanceof Refusal && forAll.has(error.kind)) ended = error
+      }
+  }
+  return answerOf(items)
+}
+
+const forAll: ReadonlySet<Refusal['kind']> = new Set(['unauthenticated', 'unavailable'])
+
+function alone(
+  context: MountContext,
+  request: FastifyRequest,
+  planned: Planned,
+  batchKey: Keyed | undefined,
+): Promise<BatchItem> {
+  const { index, door } = planned
+  const keyed = batchKey && keyedRow(batchKey, index, bodyHash(row, written(planned)))
+  return asCaller(context, request, async principal => {
+    const handler = async (tx: Tx, actor: Actor) => (await door.open(tx, actor)) ?? {}
+    const { status, body } = await run(context, principal, { row: door.row, handler, input: {}, keyed })
+    return doneItem(planned, status, body)
+  })
+}
+
+class NotYet extends Error {}
+
+const patience = 20_000
+const retries = 8
+
+/** Waits for its turn without holding a connection. */
+async function together(context: MountContext, request: FastifyRequest, batch: Plan): Promise<BatchAnswer> {
+  const { rows, keyed } = batch
+  const input = {}
+  const handler = (tx: Tx, actor: Actor) => judgeAll(tx, actor, rows)
+  const until = performance.now() + patience
+  for (;;) {
+    try {
+      const { body } = await asCaller(context, request, principal =>
+        run(context, principal, { row, handler, input, keyed, retries }),
+      )
+      return body as BatchAnswer // of judgeAll, or what it answered before
+    } catch (error) {
+      if (!(error instanceof NotYet)) throw error
+      if (performance.now() > until) throw new Refusal('batch.busy', 'tooMany')
+    }
+    await sleep(100 + Math.random() * 200)
+  }
+}
+
+const turn = stmt('batch.turn', `select pg_try_advisory_xact_lock(hashtextextended('batch ' || $1::text, 0)) as mine`)
+
+/** All are judged, also after the first refusal: the answer names every row that stands in the way. */
+async function judgeAll(tx: Tx, actor: Actor, rows: readonly Planned[]): Promise<BatchAnswer> {
+  const got = await tx.one<{ mine: boolean }>(turn(tx.orgId))
+  if (!got?.mine) throw new NotYet()
+  const items: BatchItem[] = []
+  const refused: { readonly index: number; readonly why: Refusal }[] = []
+  for (const one of rows) {
+    const record = await tx.attempt(() => one.door.open(tx, actor)).catch(notItsFault)
+    if (record instanceof Refusal) refused.push({ index: one.index, why: record })
+    else items.push(doneItem(one, statusOf(one.door.row), record))
+  }
+  if (refused.length > 0) throw refusalOf(refused)
+  return answerOf(items)
+}
+
+function notItsFault(error: unknown): Refusal {
+  if (!(error instanceof Refusal) || forAll.has(error.kind)) throw error
+  return error
+}
+
+function refusalOf(refused: readonly { readonly index: number; readonly why: Refusal }[]): Refusal {
+  const kinds = new Set(refused.map(({ why }) => why.kind))
+  const [kind = 'invalid'] = kinds.size === 1 ? kinds : []
+  const reasons = refused.flatMap(({ index, why }) => why.reasons.map(one => placed(index, one)))
+  return new Refusal(reasons, kind)
+}
+
+const placed = (index: number, one: Reason): Reason => ({
+  ...one,
+  path: one.path ? `rows.${index}.input.${one.path}` : `rows.${index}`,
+})
