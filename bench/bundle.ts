@@ -9,9 +9,7 @@ export type Bundle = readonly Sent[]
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 // the floor opens and closes its own transaction
-const frame = (sent: Sent): boolean => /^(begin|commit|rollback)/.test(sent.text) && !isAlone(sent)
-/** A transaction of its own in one message: the counter of document numbers. */
-export const isAlone = (sent: Sent): boolean => sent.text.startsWith('begin;') && sent.text.endsWith(';commit')
+const frame = (sent: Sent): boolean => /^(begin|commit|rollback)/.test(sent.text)
 
 export function bundler(facts: Facts, measure: Measure, recorded: Record1): (n: number) => Bundle {
   const statements = recorded.statements.filter(one => !frame(one))
@@ -25,7 +23,7 @@ export function bundler(facts: Facts, measure: Measure, recorded: Record1): (n: 
     const swaps = new Map<string, string>(fresh.map(id => [id, newId()]))
     for (const [from, to] of swapsOf(facts, measure, recorded, n)) swaps.set(from, to)
     return statements.map((one, i) => ({
-      ...(!isAlone(one) && { name: one.name ?? `floor.${measure}.${i}` }),
+      name: one.name ?? `floor.${measure}.${i}`,
       text: one.text,
       values: JSON.parse(
         swapped(

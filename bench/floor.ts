@@ -1,10 +1,10 @@
 // The floor's own process: bare pg, one connection a client, named statements that are awaited one after another
 // in `begin … commit`, any number of lines in one statement.
 import pg from 'pg'
-import { type Bundle, bundler, isAlone } from './bundle.ts'
+import { type Bundle, bundler } from './bundle.ts'
 import type { Facts } from './fill.ts'
 import type { Measure } from './plan.ts'
-import { orgOf, type Recorded } from './record.ts'
+import { isAlone, orgOf, type Recorded, type Sent } from './record.ts'
 import { type Order, type Slice, serve, turns } from './worker.ts'
 
 type Start = { readonly facts: Facts; readonly recorded: Recorded; readonly url: string }
@@ -34,11 +34,10 @@ serve<Start>(async ({ facts, recorded, url }) => {
 
 async function run(client: pg.Client, orgId: string, bundle: Bundle): Promise<boolean> {
   try {
-    for (const { text } of bundle.filter(isAlone)) await client.query(text)
+    for (const one of bundle.filter(isAlone)) await send(client, one)
     await client.query({ name: 'floor.begin', text: 'begin' })
     await client.query({ name: 'floor.org', text: "select set_config('app.org_id', $1, true)", values: [orgId] })
-    for (const { name, text, values } of bundle.filter(one => !isAlone(one)))
-      await client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })
+    for (const one of bundle.filter(one => !isAlone(one))) await send(client, one)
     await client.query({ name: 'floor.commit', text: 'commit' })
     return true
   } catch (error) {
@@ -47,3 +46,6 @@ async function run(client: pg.Client, orgId: string, bundle: Bundle): Promise<bo
     return false
   }
 }
+
+const send = (client: pg.Client, { name, text, values }: Sent): Promise<unknown> =>
+  client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })

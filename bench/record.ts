@@ -65,9 +65,12 @@ async function recordOne(app: FastifyInstance, facts: Facts, { measure, n, sent 
 function ofRequest(sent: readonly (Sent & { readonly by: pg.Client })[], orgId: string): Sent[] {
   const own = new Set(sent.filter(one => one.text.includes(`app.org_id='${orgId}'`)).map(one => one.by))
   return sent
-    .filter(one => own.has(one.by))
+    .filter(one => own.has(one.by) || (isAlone(one) && one.values?.[0] === orgId))
     .map(({ name, text, values }) => ({ ...(name && { name }), text, ...(values && { values: [...values] }) }))
 }
+
+/** A transaction of its own: the counter of document numbers. */
+export const isAlone = (sent: Sent): boolean => sent.name === 'number.next'
 
 export const orgOf = ({ list, lead, write }: Facts, measure: Measure): string =>
   (measure === 'list' ? list : measure === 'lead' ? lead : write).orgId

@@ -157,6 +157,17 @@ test('C082 C083 numbers taken at the same moment are all different and in sequen
   expect(await one(acme, '2026-11-26')).toBe('SO20261126-0001')
 })
 
+test('taking a number leaves nothing in its connection', async () => {
+  const alone = openDatabase({ url: database.appUrl, max: 1 })
+  await alone.pool.query('set synchronous_commit = local')
+  await nextNumbers(alone, acme, { kind: 'left', pattern: 'L-{0001}' }, { date: '2026-11-25', count: 1 })
+  const { rows } = await alone.pool.query(
+    "select coalesce(current_setting('app.org_id', true), '') as org, current_setting('synchronous_commit') as sync",
+  )
+  expect(rows).toEqual([{ org: '', sync: 'local' }])
+  await alone.pool.end()
+})
+
 test('the clock of the database handle is the time of the command', async () => {
   const fixed = openDatabase({ url: database.appUrl, max: 1, clock: fixedClock('2026-11-25T08:00:00.000Z') })
   expect(await inOrg(fixed, acme, { mode: 'read' }, async tx => tx.now)).toBe('2026-11-25T08:00:00.000Z')

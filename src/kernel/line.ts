@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Bound, Database, Row, Tx } from './db.ts'
 import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
-import { camel } from './pgTypes.ts'
+import { arrayText, camel } from './pgTypes.ts'
 
 /** What `inOrg` gives to a command; nobody else makes one. */
 export class Line implements Tx {
@@ -35,7 +35,10 @@ export class Line implements Tx {
 
   send(bound: Bound): Promise<pg.QueryArrayResult> {
     const { name, text } = bound
-    const values = bound.values.length > 0 || name ? { values: [...bound.values] } : {}
+    const values =
+      bound.values.length > 0 || name
+        ? { values: bound.values.map(value => (Array.isArray(value) ? arrayText(value) : value)) }
+        : {}
     const sent = this.#client.query({ ...(name && { name }), text, ...values, rowMode: 'array' })
     this.#unanswered++
     sent.then(

@@ -2,8 +2,8 @@
 // eight clients (docs/performance.md), so numbers are taken on a connection of their own and waiting requests
 // are served by one `next + k`. An order that is durable has its counter durable: the log is written in order.
 import type pg from 'pg'
-import type { Database, Db } from './db.ts'
-import { isUuid, newId } from './ids.ts'
+import { type Database, type Db, stmt } from './db.ts'
+import { newId } from './ids.ts'
 import { formatNumber, parsePattern, periodKey } from './numbering.ts'
 
 /** Verbs hold a transaction, not the database: the counters lie outside it. */
@@ -24,9 +24,9 @@ type Waiting = {
   readonly reject: (error: unknown) => void
   readonly count: number
 }
-type Queue = { waiting: Waiting[]; busy: boolean }
-
-const queues = new WeakMap<pg.Pool, Map<string, Queue>>()
+/** Who waits, by counter; a counter that nobody waits for has no entry. */
+type Queues = Map<string, Waiting[]>
+const queues = new WeakMap<pg.Pool, Queues>()
 
 export type NumberKind = { readonly kind: string; readonly pattern: string }
 
@@ -51,25 +51,27 @@ export async function nextNumbers(
 }
 
 function take(db: Database, orgId: string, counter: string, count: number): Promise<number> {
-  const byCounter = queues.get(db.pool) ?? new Map<string, Queue>()
+  const byCounter: Queues = queues.get(db.pool) ?? new Map()
   queues.set(db.pool, byCounter)
   const key = `${orgId}:${counter}`
-  const queue = byCounter.get(key) ?? { waiting: [], busy: false }
-  byCounter.set(key, queue)
   return new Promise((resolve, reject) => {
-    queue.waiting.push({ resolve, reject, count })
-    if (!queue.busy) void serve(db, orgId, counter, queue)
+    const waiting = byCounter.get(key)
+    if (waiting) {
+      waiting.push({ resolve, reject, count })
+      return
+    }
+    byCounter.set(key, [{ resolve, reject, count }])
+    void serve(byCounter, key, total => advance(db, orgId, counter, total))
   })
 }
 
-async function serve(db: Database, orgId: string, counter: string, queue: Queue): Promise<void> {
-  queue.busy = true
-  while (queue.waiting.length > 0) {
-    const batch = queue.waiting
-    queue.waiting = []
+async function serve(waiting: Queues, key: string, advance: (total: number) => Promise<number>): Promise<void> {
+  const queue = waiting.get(key) ?? []
+  while (queue.length > 0) {
+    const batch = queue.splice(0)
     const total = batch.reduce((sum, one) => sum + one.count, 0)
     try {
-      let last = (await advance(db, orgId, counter, total)) - total
+      let last = (await advance(total)) - total
       for (const one of batch) {
         last += one.count
         one.resolve(last)
@@ -78,27 +80,21 @@ async function serve(db: Database, orgId: string, counter: string, queue: Queue)
       for (const one of batch) one.reject(error)
     }
   }
-  queue.busy = false
+  waiting.delete(key)
 }
 
-/** One simple query, one round trip, its own commit. Parameters are impossible there, so both texts are checked. */
-async function advance(db: Database, orgId: string, counter: string, by: number): Promise<number> {
-  const [kind, period] = counter.split(':')
-  if (!isUuid(orgId) || !/^[a-zA-Z]+:\d*$/.test(counter) || !Number.isSafeInteger(by)) throw new RangeError('counter')
-  const role = db.stepDown ? 'set local role baton_app;' : ''
-  const text = `begin;${role}set local app.org_id='${orgId}';set local synchronous_commit=off;
-    insert into number_counter as c (org_id, kind, period, next) values ('${orgId}', '${kind}', '${period}', ${by})
-    on conflict (org_id, kind, period) do update set next = c.next + ${by} returning next;commit`
-  const client = await db.pool.connect()
-  try {
-    // several statements in one simple query answer with a list of results, which pg's types do not say
-    const results = (await client.query(text)) as unknown as pg.QueryResult<{ next: number }>[]
-    const next = results.find(result => result.rows.length > 0)?.rows[0]?.next
-    if (next === undefined) throw new Error('no number')
-    client.release()
-    return Number(next)
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+// a statement alone is a transaction of its own: what it sets is set before a row reaches the counter and forgotten
+// when it ends
+const next = stmt(
+  'number.next',
+  `with mine as materialized (select set_config('app.org_id', $1::uuid::text, true), set_config('synchronous_commit', 'off', true))
+   insert into number_counter as c (org_id, kind, period, next) select $1::uuid, $2, $3, $4::bigint from mine
+   on conflict (org_id, kind, period) do update set next = c.next + excluded.next returning next`,
+)
+
+async function advance({ pool }: Database, orgId: string, counter: string, by: number): Promise<number> {
+  const bound = next(orgId, ...counter.split(':'), by)
+  const { rows } = await pool.query<{ next: number }>({ ...bound, values: [...bound.values] })
+  if (!rows[0]) throw new Error('no number')
+  return Number(rows[0].next)
 }

@@ -32,6 +32,24 @@ export const pgTypes = {
   },
 }
 
+const plain = /^[\w.:+-]+$/
+const quoted = (text: string): string =>
+  plain.test(text) && text.toLowerCase() !== 'null' ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/** A list as the text of an array; what pg makes of it takes four times as long, and an order has eighty lists. */
+export function arrayText(list: readonly unknown[]): unknown {
+  let text = '{'
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i]
+    if (i > 0) text += ','
+    if (typeof one === 'string') text += quoted(one)
+    else if (one === null || one === undefined) text += 'NULL'
+    else if (typeof one === 'number' || typeof one === 'boolean') text += one
+    else return list
+  }
+  return `${text}}`
+}
+
 const camelNames = new Map<string, string>()
 
 /** The one mapper from snake_case columns to camelCase fields. */
