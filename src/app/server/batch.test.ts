@@ -154,6 +154,20 @@ describe('all', () => {
     expect((await ops.query("select 1 from event where after ->> 'name' = 'All 2'")).rows).toEqual([])
   })
 
+  test('a stale row says which fields conflict, under its number', async () => {
+    const id = await made('ann', '/customers', { name: 'Stale' })
+    await t.as('ann').patch(`/customers/${id}`, { level: 'A' })
+    const { status, body } = await t.as('ann').post('/batch', {
+      mode: 'all',
+      rows: [customer('Fresh'), { entity: 'customer', do: 'edit', id, input: { level: 'B', version: 1 } }],
+    })
+    expect(status).toBe(409)
+    expect(body).toMatchObject({
+      reasons: [{ key: 'kernel.stale', path: 'rows.1.input.level' }],
+      rows: { 1: { version: 2, fields: { level: { yours: 'B', theirs: 'A' } } } },
+    })
+  })
+
   test('what refuses all rows alike keeps its status', async () => {
     const forbidden = await send('wei', 'all', [customer('No 1'), customer('No 2')])
     expect(forbidden.status).toBe(403)
@@ -265,6 +279,7 @@ test('a row is judged as its single request: same status, same reasons, whatever
   let compared = 0
   for (const who of ['olivia', 'wei'] as const)
     for (const { row, asked } of doors().filter(({ row }) => row.path !== '/stock/:id')) {
+      // JSON with a prototype in it is refused whole, before anyone looks at rows
       const inputs = attacksOn(row, id)
         .flatMap(attack =>
           attack.payload && attack.payload.length < 20_000 && !/proto/.test(attack.payload)
@@ -272,7 +287,6 @@ test('a row is judged as its single request: same status, same reasons, whatever
             : [],
         )
         .filter(input => input !== undefined)
-      // what no JSON of ours may hold is refused before anyone looks at rows
       const withId = asked.do !== 'create' && { id }
       const rows = [{}, ...inputs].slice(0, who === 'wei' ? 2 : 100)
       if (!row.body) rows.length = 1

@@ -5,22 +5,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/access.ts'
 import { statusOf } from '#kernel/api.ts'
 import { stmt, type Tx } from '#kernel/db.ts'
-import { type Reason, Refusal, reason, refusalStatus } from '#kernel/refusal.ts'
-import { accept } from '#kernel/validate.ts'
-import { Batch, type BatchAnswer, type BatchItem, type BatchRow, batchApi } from '#meta/batch.api.ts'
-import { type Door, type Doors, doorsOf } from './door.ts'
-import { bodyHash, type Keyed, keyedRow, readKeyed } from './idempotency.ts'
+import { type Reason, Refusal, refusalStatus } from '#kernel/refusal.ts'
+import { type BatchAnswer, type BatchItem, batchApi } from '#meta/batch.api.ts'
+import { type Plan, type Planned, readBatch, rowKey } from './batchPlan.ts'
+import { type Doors, doorsOf } from './door.ts'
+import type { Keyed } from './idempotency.ts'
 import { asCaller, type MountContext, run } from './mount.ts'
 import { faultOf } from './reply.ts'
 
 const row = batchApi.run
-
-type Planned = BatchRow & { readonly index: number; readonly door: Door }
-type Plan = {
-  readonly mode: 'each' | 'all'
-  readonly rows: readonly Planned[]
-  readonly keyed: Keyed | undefined
-}
 
 export function mountBatch(app: FastifyInstance, context: MountContext): void {
   context.rows.push({ name: 'batch', row })
@@ -39,63 +32,6 @@ export function mountBatch(app: FastifyInstance, context: MountContext): void {
       context.checkReply?.(row, answer)
       return reply.code(200).send(answer)
     },
-  })
-}
-
-/** Nothing is begun of a batch of which a row cannot be understood. */
-function readBatch(context: MountContext, request: FastifyRequest, doors: Doors): Promise<Plan> {
-  return asCaller(context, request, async principal => {
-    const { mode, rows } = shapeOf(request.body)
-    const found = rows.map(doors)
-    const unclear = found.flatMap((door, index) => ('open' in door ? [] : under(`rows.${index}`, door)))
-    const reasons = mode === 'all' ? [...unclear, ...twins(rows)] : unclear
-    if (reasons.length > 0) throw new Refusal(reasons.slice(0, 100), 'malformed')
-    const planned = rows.flatMap((one, index) => {
-      const door = found[index]
-      return door && 'open' in door ? [{ ...one, index, door }] : []
-    })
-    const hash = mode === 'all' ? bodyHash(row, { mode, rows: planned.map(written) }) : ''
-    return { mode, rows: planned, keyed: readKeyed(request, principal.key, hash) }
-  })
-}
-
-type Given = Readonly<Record<string, unknown>>
-const isGiven = (value: unknown): value is Given => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The inputs are taken out first: each is judged by the schema of its own endpoint, and for its own row only. */
-function shapeOf(body: unknown): { readonly mode: Plan['mode']; readonly rows: readonly BatchRow[] } {
-  const given: readonly unknown[] = isGiven(body) && Array.isArray(body.rows) ? body.rows : []
-  const bare = given.map(one => (isGiven(one) && isGiven(one.input) ? { ...one, input: {} } : one))
-  const { mode, rows } = accept(Batch, isGiven(body) && Array.isArray(body.rows) ? { ...body, rows: bare } : body)
-  return {
-    mode,
-    rows: rows.map((one, index) => {
-      const input = given[index]
-      return isGiven(input) && isGiven(input.input) ? { ...one, input: input.input } : one
-    }),
-  }
-}
-
-/** What makes a repeat the same. A row that its schema refuses is never kept. */
-const written = ({ entity, do: deed, id, move, door: { input } }: Planned) => ({
-  entity,
-  deed,
-  id,
-  move,
-  input: input instanceof Refusal ? null : input,
-})
-
-const under = (place: string, reasons: readonly Reason[]): Reason[] =>
-  reasons.map(one => ({ ...one, path: one.path ? `${place}.${one.path}` : place }))
-
-function twins(rows: readonly BatchRow[]): Reason[] {
-  const first = new Map<string, number>()
-  return rows.flatMap(({ entity, id }, index) => {
-    if (!id) return []
-    const name = `${entity}:${id.toLowerCase()}`
-    const known = first.get(name)
-    if (known === undefined) first.set(name, index)
-    return known === undefined ? [] : [reason('batch.twice', `rows.${index}.id`, { row: known + 1 })]
   })
 }
 
@@ -136,7 +72,7 @@ async function oneByOne(context: MountContext, request: FastifyRequest, batch: P
     if (ended) items.push(refusedItem(one, ended))
     else
       try {
-        items.push(await alone(context, request, one, batch.keyed))
+        items.push(await alone(context, request, one, rowKey(batch, one)))
       } catch (error) {
         items.push(error instanceof Refusal ? refusedItem(one, error) : faultItem(one, faultOf(error, request)))
         if (error instanceof Refusal && forAll.has(error.kind)) ended = error
@@ -151,10 +87,9 @@ function alone(
   context: MountContext,
   request: FastifyRequest,
   planned: Planned,
-  batchKey: Keyed | undefined,
+  keyed: Keyed | undefined,
 ): Promise<BatchItem> {
-  const { index, door } = planned
-  const keyed = batchKey && keyedRow(batchKey, index, bodyHash(row, written(planned)))
+  const { door } = planned
   return asCaller(context, request, async principal => {
     const handler = async (tx: Tx, actor: Actor) => (await door.open(tx, actor)) ?? {}
     const { status, body } = await run(context, principal, { row: door.row, handler, input: {}, keyed })
@@ -213,7 +148,8 @@ function refusalOf(refused: readonly { readonly index: number; readonly why: Ref
   const kinds = new Set(refused.map(({ why }) => why.kind))
   const [kind = 'invalid'] = kinds.size === 1 ? kinds : []
   const reasons = refused.flatMap(({ index, why }) => why.reasons.map(one => placed(index, one)))
-  return new Refusal(reasons, kind)
+  const facts = refused.flatMap(({ index, why }) => (why.facts ? [[index, why.facts] as const] : []))
+  return new Refusal(reasons, kind, facts.length > 0 ? { rows: Object.fromEntries(facts) } : undefined)
 }
 
 const placed = (index: number, one: Reason): Reason => ({
