@@ -40,7 +40,7 @@ export const problemText = {
   'ops.blind':             { en: '{user} does not see every organisation: doctor, backup and restore need a role above row-level security (baton_ops, see DATABASE_OPS_URL).', zh: '{user} 无法看到全部组织：体检、备份和恢复需要可绕过行级安全的角色（baton_ops，见 DATABASE_OPS_URL）。' },
   'backup.folder':         { en: 'The backup cannot be written to {folder}: {why}', zh: '无法将备份写入 {folder}：{why}' },
   'backup.usage':          { en: 'Name the folder: npm run backup -- <folder>', zh: '请指定文件夹：npm run backup -- <文件夹>' },
-  'restore.usage':         { en: 'Name the backup: npm run restore -- <folder> [--into postgres://…] [--replace]', zh: '请指定备份：npm run restore -- <文件夹> [--into postgres://…] [--replace]' },
+  'restore.usage':         { en: 'Name the backup: npm run restore -- <folder> [--into postgres://…] [--files <folder>] [--replace]', zh: '请指定备份：npm run restore -- <文件夹> [--into postgres://…] [--files <文件夹>] [--replace]' },
   'restore.noBackup':      { en: '{folder} is not a backup: {why}', zh: '{folder} 不是备份：{why}' },
   'restore.damaged':       { en: 'The backup is damaged, nothing was restored: {file} {why}', zh: '备份已损坏，未恢复任何数据：{file} {why}' },
   'restore.newer':         { en: 'The backup was made by a newer Baton (it has {migration}). Use that one.', zh: '该备份由更新版本的 Baton 制作（含 {migration}）。请使用该版本。' },
@@ -51,3 +51,4 @@ export const problemText = {
 
   'fault':                 { en: 'Baton met a fault and stopped: {why} (details: {log})', zh: 'Baton 遇到故障并已停止：{why}（详情：{log}）' },
 } as const satisfies Texts
+  'restore.filesOfOther':  { en: 'The files in {folder} belong to another database. Name an empty folder for those of the backup: --files <folder>', zh: '{folder} 中的文件属于另一个数据库。请用 --files <文件夹> 为备份中的文件指定一个空文件夹。' },

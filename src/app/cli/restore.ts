@@ -1,4 +1,4 @@
-// `npm run restore -- <folder> [--into postgres://…] [--replace]`
+// `npm run restore -- <folder> [--into postgres://…] [--files <folder>] [--replace]`
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { render, type TextValues } from '#kernel/text.ts'
@@ -16,14 +16,17 @@ function say(key: keyof typeof opsText, values: TextValues): void {
   process.stdout.write(`${render(opsText[key], lang, values)}\n`)
 }
 
-function readWords(): { folder: string; into: string | undefined; replace: boolean } {
+type Words = { folder: string; into: string | undefined; files: string | undefined; replace: boolean }
+
+function readWords(): Words {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { into: { type: 'string' }, replace: { type: 'boolean', default: false } },
+      options: { into: { type: 'string' }, files: { type: 'string' }, replace: { type: 'boolean', default: false } },
     })
     const [folder] = positionals
-    if (folder && positionals.length === 1) return { folder, into: values.into, replace: values.replace }
+    const { into, files, replace } = values
+    if (folder && positionals.length === 1) return { folder, into, files, replace }
   } catch {
     // an unknown word: the usage says which there are
   }
@@ -31,7 +34,7 @@ function readWords(): { folder: string; into: string | undefined; replace: boole
 }
 
 try {
-  const { folder, into, replace } = readWords()
+  const { folder, into, files: filesTo, replace } = readWords()
   const given = readConfig({
     ...process.env,
     ...(into && { DATABASE_URL: into, DATABASE_ADMIN_URL: '', DATABASE_OPS_URL: '' }),
@@ -41,8 +44,9 @@ try {
     const { tables, files } = await restore({
       folder,
       adminUrl: databases.adminUrl,
-      filesTo: join(given.dataDir, 'files'),
+      filesTo: filesTo ?? join(given.dataDir, 'files'),
       replace,
+      keepFiles: into !== undefined && filesTo === undefined,
       checked: made =>
         say('restore.checked', { madeAt: made.madeAt, tables: made.tables.length, files: made.files.length }),
       done: ({ name, rows }) => say('backup.table', { name, rows }),

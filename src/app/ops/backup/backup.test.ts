@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,7 +16,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { org, owner } from '#test/rows.ts'
 import { examine } from '../doctor.ts'
 import { backup } from './backup.ts'
-import { type Manifest, manifestFile, tableFile } from './manifest.ts'
+import { type Manifest, tableFile, writeManifest } from './manifest.ts'
 import { restore } from './restore.ts'
 
 const north = '00000000-0000-7000-8000-000000000002'
@@ -144,7 +153,7 @@ test.each([
   const copy = join(folder, `other-${migration.name}`)
   mkdirSync(copy)
   const migrations = [...made.migrations.filter(one => one.name !== migration.name), migration]
-  writeFileSync(manifestFile(copy), JSON.stringify({ ...made, migrations }))
+  await writeManifest(copy, { ...made, migrations })
   const target = await emptyTarget()
   await expect(restore({ folder: copy, adminUrl: target.adminUrl, filesTo: join(folder, 'none') })).rejects.toThrow(
     line,
@@ -154,10 +163,7 @@ test.each([
 test('a manifest that points out of its folder is no backup', async () => {
   const copy = join(folder, 'sly')
   mkdirSync(copy)
-  writeFileSync(
-    manifestFile(copy),
-    JSON.stringify({ ...made, files: [{ path: 'a/../../x', bytes: 1, sha256: '0'.repeat(64) }] }),
-  )
+  await writeManifest(copy, { ...made, files: [{ path: 'a/../../x', bytes: 1, sha256: '0'.repeat(64) }] })
   await expect(restore({ folder: copy, adminUrl: source.adminUrl, filesTo: join(folder, 'none') })).rejects.toThrow(
     /is not a backup/,
   )
@@ -171,6 +177,28 @@ test('a folder that holds something is not written into, and no half backup stay
     backup({ opsUrl: source.appUrl, filesFrom: files, folder: join(folder, 'blind'), madeAt: made.madeAt }),
   ).rejects.toThrow(/does not see every/)
   expect(existsSync(join(folder, 'blind'))).toBe(false)
+})
+
+test('a file that goes while the backup is made, as the trash is emptied, stops nothing', async () => {
+  const from = join(folder, 'busy')
+  mkdirSync(from)
+  const names = Array.from({ length: 400 }, (_, n) => `f${1000 + n}`)
+  for (const name of names) writeFileSync(join(from, name), name)
+  const copy = join(folder, 'while busy')
+  let over = false
+  const emptying = (async () => {
+    for (let n = 0; n < 5000 && !over; n++) {
+      await new Promise(go => setTimeout(go, 1))
+      if (!existsSync(join(`${copy}.part-${process.pid}`, 'files', 'f1000'))) continue
+      for (const name of names.slice(-100)) rmSync(join(from, name), { force: true })
+      return
+    }
+  })()
+  const { files: kept } = await backup({ opsUrl: source.opsUrl, filesFrom: from, folder: copy, madeAt: made.madeAt })
+  over = true
+  await emptying
+  expect(kept.map(one => one.path)).toEqual(names.slice(0, -100))
+  expect(readdirSync(join(copy, 'files')).toSorted()).toEqual(names.slice(0, -100))
 })
 
 async function emptyTarget(): Promise<TestDatabase> {

@@ -1,6 +1,6 @@
 // One repeatable-read snapshot of every table, then the files; written beside and renamed when whole.
 import { createWriteStream, existsSync, readdirSync } from 'node:fs'
-import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
@@ -8,7 +8,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { Problem } from '../../problem.ts'
 import { proveSight } from '../sight.ts'
 import { copyMeasured, listFiles, Measure } from './files.ts'
-import { type FilePart, filesFolder, type Manifest, manifestFile, type TablePart, tableFile } from './manifest.ts'
+import { type FilePart, filesFolder, type Manifest, type TablePart, tableFile, writeManifest } from './manifest.ts'
 import { type KeptTable, keptTables, selectOf } from './tables.ts'
 
 export type BackupOptions = {
@@ -28,7 +28,7 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
   try {
     await mkdir(join(half, 'tables'), { recursive: true, mode: 0o700 })
     const manifest = await fill(half, options)
-    await writeFile(manifestFile(half), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+    await writeManifest(half, manifest)
     if (existsSync(folder)) await rmdir(folder)
     await mkdir(dirname(folder), { recursive: true })
     await rename(half, folder)
@@ -85,7 +85,15 @@ async function copyOut(client: pg.Client, half: string, table: KeptTable): Promi
 // Files are written before the row that names them and never changed, so those of the snapshot are all there.
 async function copyFiles(from: string, to: string): Promise<FilePart[]> {
   const parts: FilePart[] = []
-  for (const path of await listFiles(from))
-    parts.push({ path, ...(await copyMeasured(join(from, path), join(to, path))) })
+  for (const path of await listFiles(from)) {
+    const measured = await copyMeasured(join(from, path), join(to, path)).catch(nothingIfGone)
+    if (measured) parts.push({ path, ...measured })
+    else await rm(join(to, path), { force: true })
+  }
   return parts
+}
+
+/** Half an upload that has got its name meanwhile, or what the trash gave up: no row of the snapshot needs it. */
+function nothingIfGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' || error.syscall !== 'open') throw error
 }

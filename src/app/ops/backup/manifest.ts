@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { shape } from '#kernel/api.ts'
@@ -44,8 +45,23 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const manifest: unknown = parse(text)
   const problem = shapeProblem(Manifest, manifest)
   if (problem) throw new Problem('restore.noBackup', { folder, why: `manifest.json ${problem}` })
+  const seal = await readFile(sealFile(folder), 'utf8').catch(() => undefined)
+  if (seal !== sealOf(text)) {
+    const why = seal === undefined ? `is missing` : `does not fit manifest.json`
+    throw new Problem('restore.damaged', { file: sealFile(folder), why })
+  }
   return manifest as Manifest // just held against its schema
 }
+
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const text = `${JSON.stringify(manifest, null, 2)}\n`
+  await writeFile(manifestFile(folder), text, { mode: 0o600 })
+  await writeFile(sealFile(folder), sealOf(text), { mode: 0o600 })
+}
+
+// a list that lost a table would pass every other proof; `sha256sum -c` reads it too
+const sealFile = (folder: string): string => join(folder, 'manifest.sha256')
+const sealOf = (text: string): string => `${createHash('sha256').update(text).digest('hex')}  manifest.json\n`
 
 function parse(text: string): unknown {
   try {

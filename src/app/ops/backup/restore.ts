@@ -16,6 +16,8 @@ export type RestoreOptions = {
   readonly filesTo: string
   /** Lose what the database and the folder hold. */
   readonly replace?: boolean
+  /** The folder of files belongs to another database: what is in it is never replaced. */
+  readonly keepFiles?: boolean
   readonly checked?: (manifest: Manifest) => void
   readonly done?: (table: TablePart) => void
 }
@@ -26,8 +28,9 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   await refuseUnknown(manifest)
   await prove(folder, manifest)
   options.checked?.(manifest)
-  const { adminUrl, filesTo, replace = false, done } = options
-  if (!replace && (await listFiles(filesTo)).length > 0) throw new Problem('restore.filesThere', { folder: filesTo })
+  const { adminUrl, filesTo, replace = false, keepFiles = false, done } = options
+  if ((!replace || keepFiles) && (await listFiles(filesTo)).length > 0)
+    throw new Problem(keepFiles ? 'restore.filesOfOther' : 'restore.filesThere', { folder: filesTo })
   await refuseAhead(adminUrl, manifest)
   await migrate({ url: adminUrl, folder: databaseFolder, only: manifest.migrations.map(one => one.name) })
   const files = await stageFiles(folder, filesTo, manifest)
