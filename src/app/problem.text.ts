@@ -47,8 +47,8 @@ export const problemText = {
   'restore.changed':       { en: 'The backup has {migration} in another wording than this Baton.', zh: '备份中的迁移 {migration} 与当前 Baton 的内容不同。' },
   'restore.notEmpty':      { en: 'The database holds data already ({table}). Restore into a new one, or add --replace to lose what is there.', zh: '数据库中已有数据（{table}）。请恢复到新的数据库，或加 --replace 覆盖现有数据。' },
   'restore.ahead':         { en: 'The database is newer than the backup (it has {migration}): restore into a new one.', zh: '数据库比备份更新（已有 {migration}）：请恢复到新的数据库。' },
+  'restore.filesOfOther':  { en: 'The files in {folder} belong to another database. Name an empty folder for those of the backup: --files <folder>', zh: '{folder} 中的文件属于另一个数据库。请用 --files <文件夹> 为备份中的文件指定一个空文件夹。' },
   'restore.filesThere':    { en: 'There are files in {folder} already. Move them away, or add --replace to lose them.', zh: '{folder} 中已有文件。请移走，或加 --replace 覆盖。' },
 
   'fault':                 { en: 'Baton met a fault and stopped: {why} (details: {log})', zh: 'Baton 遇到故障并已停止：{why}（详情：{log}）' },
 } as const satisfies Texts
-  'restore.filesOfOther':  { en: 'The files in {folder} belong to another database. Name an empty folder for those of the backup: --files <folder>', zh: '{folder} 中的文件属于另一个数据库。请用 --files <文件夹> 为备份中的文件指定一个空文件夹。' },
