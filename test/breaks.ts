@@ -21,6 +21,7 @@ import {
   quote,
   request,
   reservation,
+  shipment,
   savedView,
   stage,
   stamps,
@@ -347,6 +348,26 @@ export const breaks: readonly Break[] = [
       payment: 'none',
       completed_at: now,
     }) + orderLine(51, 50),
+  ],
+  [
+    'shipment.counters',
+    'SO50 line 51 · shipped 0.000000 delivered 0.000000, its shipments come to 10.000000 and 0.000000',
+    order(50) + orderLine(51, 50) + shipment(),
+  ],
+  [
+    'shipment.stock',
+    'FH70 line 1 · shipped, moved 0 of 10',
+    order(50) + orderLine(51, 50) + shipment({}, { stock_kept: true, warehouse_id: id(61) }),
+  ],
+  [
+    'shipment.arrived',
+    'FH70 line 1 · delivered, of 10.000000 arrived 0.000000',
+    order(50) + orderLine(51, 50) + shipment({ state: 'delivered', delivered_at: now }),
+  ],
+  [
+    'shipment.customer',
+    'FH70 · its order SO50 is of another customer',
+    order(50) + orderLine(51, 50) + shipment({ customer_id: id(2) }),
   ],
   [
     'handoff.packet',

@@ -128,6 +128,33 @@ export const orderLine = (n: number, of: number, more: Values = {}): string =>
     ...line,
     ...more,
   })
+/** A posted shipment of the order, with one line of ten. */
+export const shipment = (more: Values = {}, ofLine: Values = {}): string =>
+  insert('shipments', {
+    id: id(70),
+    number: 'FH70',
+    state: 'shipped',
+    customer_id: id(1),
+    date: '2026-11-02',
+    shipped_at: now,
+    ...stamps,
+    ...more,
+  }) +
+  insert('shipment_lines', {
+    id: id(71),
+    shipment_id: id(70),
+    no: 1,
+    order_id: id(50),
+    order_line_id: id(51),
+    product_id: id(60),
+    stock_kept: false,
+    name: 'P',
+    unit: 'pc',
+    unit_qty: 10,
+    factor: 1,
+    qty: 10,
+    ...ofLine,
+  })
 export const level = (more: Values = {}): string =>
   insert('stock_levels', {
     product_id: id(60),

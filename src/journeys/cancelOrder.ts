@@ -7,10 +7,11 @@ import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { cancelOrderApi } from './cancelOrder.api.ts'
+import { journeyEffects } from './orderEffects.ts'
 
 export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { review: true, credit: true, deal: true })
-  const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel' })
+  const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel', effects: journeyEffects })
   const { row } = held
   if (row.dealId) touchDealOrders(tx, row.dealId, -1)
   if (row.confirmedAt) touchCustomer(tx, row.customerId, { orders: -1 })

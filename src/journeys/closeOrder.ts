@@ -6,16 +6,17 @@ import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { closeOrderApi } from './closeOrder.api.ts'
+import { journeyEffects } from './orderEffects.ts'
 
 export async function closeOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { credit: true })
-  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'close' }))
+  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'close', effects: journeyEffects }))
 }
 
 /** What closing took is given back, and reserved as far as it is there. */
 export async function reopenOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const held = await holdOrder(tx, actor, id, { credit: true, stock: true })
-  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'reopen' }))
+  return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'reopen', effects: journeyEffects }))
 }
 
 export const closeOrderHandlers: Handlers<typeof closeOrderApi> = {

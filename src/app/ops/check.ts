@@ -38,9 +38,10 @@ export const recordTables: Readonly<Record<string, string>> = {
   deal: 'deals',
   quote: 'quotes',
   order: 'orders',
+  shipment: 'shipments',
   handoff: 'handoffs',
-}
   file: 'files',
+}
 
 /** Every record as (entity, org_id, id, deleted_at). */
 export const everyRecord: string = Object.entries(recordTables)

@@ -16,6 +16,7 @@ import { orderChecks } from './checks/order.ts'
 import { peopleChecks } from './checks/people.ts'
 import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
+import { shipmentChecks } from './checks/shipment.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
 import { viewChecks } from './checks/view.ts'
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   ...approvalChecks,
   ...orderChecks,
   ...standingChecks,
+  ...shipmentChecks,
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,

@@ -12,6 +12,7 @@ import { orderPermissions } from '#features/order/order.access.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
+import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
@@ -30,6 +31,7 @@ export const permissionRows: PermissionRows = {
   ...quotePermissions,
   ...approvalPermissions,
   ...orderPermissions,
+  ...shipmentPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

@@ -120,7 +120,13 @@ export const orderEntity: Entity = {
       refEntity: 'customer',
       filter: true,
     },
-    { key: 'contactId', label: { en: 'Contact', zh: '联系人' }, kind: 'reference', refEntity: 'contact' },
+    {
+      key: 'contactId',
+      label: { en: 'Contact', zh: '联系人' },
+      kind: 'reference',
+      refEntity: 'contact',
+      within: 'customerId',
+    },
     {
       key: 'dealId',
       label: { en: 'Deal', zh: '商机' },

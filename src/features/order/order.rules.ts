@@ -18,7 +18,16 @@ export type ShortFacts = {
 }
 type LineFacts = Pick<
   OrderLine,
-  'no' | 'price' | 'shipped' | 'returned' | 'invoiced' | 'credited' | 'invoicedAmount' | 'creditedAmount'
+  | 'no'
+  | 'fulfil'
+  | 'price'
+  | 'shipped'
+  | 'delivered'
+  | 'returned'
+  | 'invoiced'
+  | 'credited'
+  | 'invoicedAmount'
+  | 'creditedAmount'
 >
 
 export type OrderFacts = {
@@ -34,6 +43,7 @@ export type OrderFacts = {
   readonly gross: string
   readonly currency: string
   readonly paidAmount: string
+  readonly issuingInvoices: number
   /** In base currency: as it counts now, and as it would count after the move. */
   readonly exposure: string
   readonly nextExposure: string
@@ -100,6 +110,13 @@ export const goodsOut: Guard<OrderFacts> = order => {
   const out = sum(order.lines.map(line => sub(line.shipped, line.returned)))
   return signOf(out) > 0 ? reason('order.goodsOut', undefined, { qty: out }) : undefined
 }
+/** Posted, and neither delivered nor come back. */
+export const goodsInTransit: Guard<OrderFacts> = order => {
+  const away = sum(order.lines.filter(line => line.fulfil === 'ship').map(line => sub(line.shipped, line.delivered)))
+  return signOf(away) > 0 ? reason('order.goodsInTransit', undefined, { qty: away }) : undefined
+}
+export const issuingInvoice: Guard<OrderFacts> = ({ issuingInvoices }) =>
+  issuingInvoices > 0 ? 'order.issuingInvoice' : undefined
 export const invoicesStand: Guard<OrderFacts> = order => {
   const amount = sum(order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount)))
   const open = order.lines.some(line => cmp(line.invoiced, line.credited) > 0)

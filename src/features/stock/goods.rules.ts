@@ -40,8 +40,13 @@ export function planGoods(lines: readonly Outgoing[], rows: readonly StockRow[],
     const own = holds.filter(one => one.hold.orderLineId === line.orderLineId)
     const missing = takeLine(line, shelves, own, picks)
     if (cmp(missing, '0') > 0) short.push({ no: line.no, name: line.name, missing })
-    giveUpRest(line, own)
   }
+  // only now: another line of the same order line may have left from a hold of its own
+  for (const line of lines)
+    giveUpRest(
+      line,
+      holds.filter(one => one.hold.orderLineId === line.orderLineId),
+    )
   const uses = holds
     .filter(one => cmp(one.consumed, '0') > 0 || cmp(one.released, '0') > 0)
     .map(({ hold, consumed, released }) => ({ ...hold, consumed, released }))

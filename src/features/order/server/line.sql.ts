@@ -24,10 +24,11 @@ const lockById = stmt(
   'order_line.lockById',
   'select l.id from order_lines l where l.org_id = $1 and l.id = any($2) order by l.id for no key update',
 )
-const lockMany = stmt(
-  'order_line.lockMany',
-  `select ${shown} from order_lines l where l.org_id = $1 and l.order_id = any($2) order by l.id for no key update`,
-)
+const ofOrders = `select ${shown} from order_lines l where l.org_id = $1 and l.order_id = any($2) order by l.id`
+const readMany = stmt('order_line.many', ofOrders)
+const lockMany = stmt('order_line.lockMany', `${ofOrders} for no key update`)
+export const selectLinesOfOrders = (db: Db, orderIds: readonly string[]): Promise<LineRow[]> =>
+  db.query<LineRow>(readMany(db.orgId, orderIds))
 export function lockLinesOfOrders(tx: Tx, orderIds: readonly string[]): Promise<LineRow[]> {
   tx.level(lockLevel.orderLine)
   return tx.query<LineRow>(lockMany(tx.orgId, orderIds))
@@ -100,6 +101,13 @@ export const lowerBound = (orgId: string, released: readonly { orderLineId: stri
     released.map(one => one.orderLineId),
     released.map(one => one.qty),
   )
+
+const ordersOf = stmt(
+  'order_line.orders',
+  'select l.id, l.order_id from order_lines l where l.org_id = $1 and l.id = any($2)',
+)
+export const selectOrdersOfLines = (db: Db, lineIds: readonly string[]): Promise<{ id: string; orderId: string }[]> =>
+  db.query(ordersOf(db.orgId, lineIds))
 
 const drop = stmt('order_line.drop', 'delete from order_lines where org_id = $1 and id = any($2)')
 export const dropLinesBound = (orgId: string, ids: readonly string[]): Bound => drop(orgId, ids)

@@ -29,7 +29,7 @@ import {
   selectLines,
   selectStockOf,
 } from './line.sql.ts'
-import { type Outcome, orderEffects } from './order.effects.ts'
+import { effectOf, type JourneyEffects, type Outcome } from './order.effects.ts'
 import {
   lockDealOfOrder,
   lockOrderRow,
@@ -45,6 +45,8 @@ import {
 } from './order.sql.ts'
 import { type LineRow, type OrderRow, orders } from './order.table.ts'
 import { tellOrder, tellOwner, wholeOf } from './shown.service.ts'
+
+export type { JourneyEffects }
 
 export type Needs = {
   readonly review?: boolean
@@ -179,7 +181,11 @@ export type Wish = {
   readonly note?: string | undefined
   readonly principal?: 'approval'
 }
-export type MoveWish<M extends OrderMove = OrderMove> = Wish & { readonly move: M }
+export type MoveWish<M extends OrderMove = OrderMove> = Wish & {
+  readonly move: M
+  /** Of the journey that carries the move. */
+  readonly effects?: JourneyEffects
+}
 /** Moves that belong to the order alone; the others are journeys. */
 export type OwnMove = 'sendBack' | 'hold' | 'resume'
 
@@ -204,7 +210,7 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const moved: OrderRow = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
   const facts = { customerName: held.shown.customerName, request: held.request, review: held.review, plan }
   let at: Outcome = { row: moved, lines }
-  for (const effect of verdict.effects) at = await orderEffects[effect](tx, actor, at, facts)
+  for (const effect of verdict.effects) at = await effectOf(effect, wish.effects)(tx, actor, at, facts)
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const books = { baseCurrency: actor.org.currency, counts, now: tx.now }
   at = { ...at, row: { ...at.row, ...standingOf(at.row, at.lines, books) } }

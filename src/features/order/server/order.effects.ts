@@ -12,7 +12,7 @@ import type { StockPlan } from '#features/stock/stock.schema.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, formatMoney, max, signOf, sub, sum } from '#kernel/money.ts'
-import type { OrderEffect } from '../order.flow.ts'
+import type { JourneyEffect, OrderEffect, OwnEffect } from '../order.flow.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 
@@ -25,7 +25,19 @@ export type EffectFacts = {
 }
 type Effect = (tx: Tx, actor: Actor, at: Outcome, facts: EffectFacts) => Outcome | Promise<Outcome>
 
-export const orderEffects: Record<OrderEffect, Effect> = {
+/** What the features after the order do at its moves; the journey knows them. */
+export type JourneyEffects = Readonly<Record<JourneyEffect, (tx: Tx, actor: Actor, at: Outcome) => Promise<Outcome>>>
+
+/** A move that is the order's own has none of the others' effects; one that has them is carried by a journey. */
+export function effectOf(name: OrderEffect, others: JourneyEffects | undefined): Effect {
+  const own = Object.hasOwn(orderEffects, name) ? orderEffects[name as OwnEffect] : undefined // just looked up
+  const other = others?.[name as JourneyEffect] // whatever is not the order's own
+  if (own) return own
+  if (!other) throw new Error(`${name} is a journey's`)
+  return other
+}
+
+const orderEffects: Record<OwnEffect, Effect> = {
   startReview(tx, actor, { row, lines }, { review, customerName }) {
     const wish = {
       entity: 'order',

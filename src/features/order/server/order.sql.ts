@@ -96,6 +96,12 @@ const lockRows = stmt(
   'order.lockMany',
   `select ${columns} from orders t where t.org_id = $1 and t.id = any($2) and t.deleted_at is null order by t.id for no key update`,
 )
+const readRows = stmt(
+  'order.many',
+  `select ${columns} from orders t where t.org_id = $1 and t.id = any($2) and t.deleted_at is null order by t.id`,
+)
+export const selectOrderRows = (db: Db, ids: readonly string[]): Promise<OrderRow[]> =>
+  db.query<OrderRow>(readRows(db.orgId, ids))
 export function lockOrderRows(tx: Tx, ids: readonly string[]): Promise<OrderRow[]> {
   tx.level(lockLevel.order)
   return tx.query<OrderRow>(lockRows(tx.orgId, ids))
@@ -151,11 +157,12 @@ export function lockPayerCredit(tx: Tx, id: string): Promise<PayerCredit | undef
   tx.level(lockLevel.credit)
   return tx.one<PayerCredit>(lockCreditOf(tx.orgId, id))
 }
-const lockCredits = stmt(
-  'order.lockCredits',
-  `select c.customer_id, c.credit_limit as limit, c.policy, c.used from customer_credit c where c.org_id = $1
-   and c.customer_id in (select o.payer_id from orders o where o.org_id = $1 and o.id = any($2)) order by c.customer_id for no key update of c`,
-)
+const credits = `select c.customer_id, c.credit_limit as limit, c.policy, c.used from customer_credit c where c.org_id = $1
+   and c.customer_id in (select o.payer_id from orders o where o.org_id = $1 and o.id = any($2)) order by c.customer_id`
+const readCredits = stmt('order.credits', credits)
+const lockCredits = stmt('order.lockCredits', `${credits} for no key update of c`)
+export const selectPayersOf = (db: Db, orderIds: readonly string[]): Promise<PayerCredit[]> =>
+  db.query<PayerCredit>(readCredits(db.orgId, orderIds))
 export function lockPayersOf(tx: Tx, orderIds: readonly string[]): Promise<PayerCredit[]> {
   tx.level(lockLevel.credit)
   return tx.query<PayerCredit>(lockCredits(tx.orgId, orderIds))

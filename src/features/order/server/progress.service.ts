@@ -2,15 +2,22 @@
 // and nowhere else, all counters of a line in one UPDATE, the credit row with them (domain D2, D9).
 import { moveExposure } from '#features/customer/server/credit.service.ts'
 import type { Actor } from '#kernel/access.ts'
-import type { Tx } from '#kernel/db.ts'
-import { cmp, sub } from '#kernel/money.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { sub } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
 import type { Progress } from '../order.schema.ts'
 import { creditCountsOf, withCounters } from '../order.totals.ts'
-import { standingOf } from '../progress.rules.ts'
-import { countersBound, lockLinesOfOrders } from './line.sql.ts'
-import { lockOrderRows, lockPayersOf, type PayerCredit, progressBound } from './order.sql.ts'
+import { type Books, standingOf } from '../progress.rules.ts'
+import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
+import {
+  lockOrderRows,
+  lockPayersOf,
+  type PayerCredit,
+  progressBound,
+  selectOrderRows,
+  selectPayersOf,
+} from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder } from './shown.service.ts'
 
@@ -29,15 +36,35 @@ export async function holdOrders(tx: Tx, orderIds: readonly string[]): Promise<R
     lockOrderRows(tx, ids),
     lockLinesOfOrders(tx, ids),
   ])
-  const held = new Map<string, HeldOrder>()
-  for (const row of rows) {
-    const credit = credits.find(one => one.customerId === row.payerId)
-    if (!credit) throw new Refusal('order.moved', 'conflict')
-    const own = lines.filter(line => line.orderId === row.id).toSorted((a, b) => a.no - b.no)
-    held.set(row.id, { row, lines: own, credit })
-  }
-  if (held.size < ids.length) throw new Refusal('order.moved', 'conflict')
+  const held = together(rows, lines, credits)
+  if (held.size < ids.length || [...held.values()].some(one => !one.credit))
+    throw new Refusal('order.moved', 'conflict')
   return held
+}
+
+/** The same without locks, for previews; no rights asked. */
+export async function seeOrders(db: Db, orderIds: readonly string[]): Promise<ReadonlyMap<string, HeldOrder>> {
+  const ids = [...new Set(orderIds)]
+  const [credits, rows, lines] = await Promise.all([
+    selectPayersOf(db, ids),
+    selectOrderRows(db, ids),
+    selectLinesOfOrders(db, ids),
+  ])
+  return together(rows, lines, credits)
+}
+
+function together(rows: readonly OrderRow[], lines: readonly LineRow[], credits: readonly PayerCredit[]) {
+  const found = new Map<string, HeldOrder>()
+  for (const row of rows) {
+    const own = lines.filter(line => line.orderId === row.id).toSorted((a, b) => a.no - b.no)
+    found.set(row.id, { row, lines: own, credit: credits.find(one => one.customerId === row.payerId) })
+  }
+  return found
+}
+
+/** Of which order each line is; unknown ones are absent. */
+export async function ordersOfLines(db: Db, lineIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map((await selectOrdersOfLines(db, lineIds)).map(row => [row.id, row.orderId]))
 }
 
 export type Counters = Pick<
@@ -72,12 +99,7 @@ export function writeProgress(tx: Tx, actor: Actor, held: HeldOrder, next: NextP
     return to ? withCounters(line, to) : line
   })
   const moved = { ...held.row, ...next.row }
-  const books = {
-    baseCurrency: actor.org.currency,
-    counts: creditCountsOf(actor.org.settings.creditCounts),
-    now: tx.now,
-  }
-  const stand = standingOf(moved, lines, books)
+  const stand = standingOf(moved, lines, booksOf(actor, tx.now))
   const row: OrderRow = { ...moved, ...stand, ...editStamp(tx, actor, held.row) }
   const changed = lines.filter((line, i) => line !== held.lines[i])
   if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
@@ -106,8 +128,14 @@ const said = ({ supply, fulfilment, billing, payment, returned, paidAmount, comp
   completedAt,
 })
 
-/** Over the limit with what stands now, and by how much; nothing when there is none or it is kept. */
-export function overCredit(credit: PayerCredit | undefined): string | undefined {
-  if (!credit || credit.limit === null || cmp(credit.used, credit.limit) <= 0) return undefined
-  return sub(credit.used, credit.limit)
+/** By how much more (or less) credit the order uses once its lines stand so. */
+export function exposureMove(actor: Actor, { row, lines }: HeldOrder, next: NextProgress['lines']): string {
+  const moved = lines.map(line => withCounters(line, next?.get(line.id) ?? {}))
+  return sub(standingOf(row, moved, booksOf(actor, '')).exposure, row.exposure)
 }
+
+const booksOf = (actor: Actor, now: string): Books => ({
+  baseCurrency: actor.org.currency,
+  counts: creditCountsOf(actor.org.settings.creditCounts),
+  now,
+})

@@ -36,6 +36,7 @@ export function OrderListPage() {
         summary={orderCalls.summary}
         sums={['gross']}
         before={create}
+        edit={mayDo(session, 'order.edit') && (edit => orderCalls.edit(edit))}
         cells={{ gross: row => <Money amount={row.gross} currency={row.currency} /> }}
         {...(mayDo(session, 'order.export') && { exportHref: query => addressOf({ path: '/orders/export', query }) })}
         empty={{ title: t('order.empty'), say: t('order.emptySay'), action: create }}

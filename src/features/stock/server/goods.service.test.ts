@@ -87,7 +87,7 @@ describe('goods that come back', () => {
     await ship(at, line(chair.id, '3', { orderLineId: id }))
     expect(await world.level(chair.id)).toEqual({ onHand: '7', reserved: '0' })
     const raised = await world.write('wei', (tx, actor) =>
-      putBack(tx, actor, at, [{ no: 1, orderLineId: id, holder: 'SO-1 / 1' }]),
+      putBack(tx, actor, at, [{ no: 1, orderLineId: id, holder: 'SO-1 / 1', most: '3' }]),
     )
     expect(raised).toEqual(new Map([[id, '3']]))
     expect(await world.level(chair.id)).toEqual({ onHand: '10', reserved: '3' })

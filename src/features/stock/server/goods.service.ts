@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, neg, sum } from '#kernel/money.ts'
+import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import { type HoldUse, type Outgoing, planGoods } from '../goods.rules.ts'
@@ -52,18 +52,29 @@ export async function takeOut(tx: Tx, actor: Actor, paper: Paper, lines: readonl
   return lowered
 }
 
-export type BackLine = { readonly no: number; readonly orderLineId: string; readonly holder: string }
+export type BackLine = {
+  readonly no: number
+  readonly orderLineId: string
+  readonly holder: string
+  /** As much may the line hold of it again. */
+  readonly most: string
+}
 
 /** S5, C055: the posting is taken back whole; what left lies there again and is held for its lines again. */
 export async function putBack(tx: Tx, actor: Actor, paper: Paper, lines: readonly BackLine[]): Promise<Lowered> {
   const moved = await selectMoves(tx, paper.recordId)
   const rows = await lockLevelsOf(tx, moved)
   const byNo = new Map(lines.map(line => [line.no, line]))
-  const picks = moved.flatMap(({ qty, lineNo, ...key }) => {
-    const line = byNo.get(lineNo)
-    return line ? [{ ...key, no: lineNo, orderLineId: line.orderLineId, holder: line.holder, qty: neg(qty) }] : []
+  const back = moved.map(({ qty, lineNo, ...key }) => ({ ...key, no: lineNo, qty: neg(qty) }))
+  move(tx, { actor, paper, kind: 'reversal', rows }, back, [])
+  const left = new Map(lines.map(line => [line.orderLineId, line.most]))
+  const picks = back.flatMap(({ no, qty, ...key }) => {
+    const line = byNo.get(no)
+    const held = line && min(qty, left.get(line.orderLineId) ?? '0')
+    if (!line || !held || signOf(held) <= 0) return []
+    left.set(line.orderLineId, sub(left.get(line.orderLineId) ?? '0', held))
+    return [{ ...key, orderLineId: line.orderLineId, holder: line.holder, qty: held }]
   })
-  move(tx, { actor, paper, kind: 'reversal', rows }, picks, [])
   if (picks.length === 0) return new Map()
   tx.write(changeLevelsBound(tx.orgId, changesOf(picks.map(pick => ({ ...pick, moved: '0', held: pick.qty }))), tx.now))
   tx.write(insertBound(tx, picks, null))

@@ -28,6 +28,11 @@ export async function matchWarehouse(db: Db, codeOrName: string | null): Promise
   return all.find(one => one.codeKey === fold(codeOrName)) ?? all.find(one => one.nameKey === nameKey(codeOrName))
 }
 
+/** Those in use, the default one first. */
+export async function activeWarehouses(db: Db): Promise<readonly WarehouseRow[]> {
+  return (await selectWarehouses(db)).filter(one => one.state === 'active')
+}
+
 export async function createWarehouse(tx: Tx, actor: Actor, input: NewWarehouse): Promise<Warehouse> {
   const others = await lockWarehouseRows(tx)
   const row: WarehouseRow = {

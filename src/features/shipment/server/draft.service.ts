@@ -1,0 +1,158 @@
+// The lines of a shipment as they are planned: which order lines, how much, from where. Moves nothing.
+import type { OrderLine, WholeOrder } from '#features/order/order.schema.ts'
+import { getOrder } from '#features/order/server/order.service.ts'
+import { ordersOfLines } from '#features/order/server/progress.service.ts'
+import { findProducts } from '#features/product/server/product.service.ts'
+import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { canonical, cmp, max, sub } from '#kernel/money.ts'
+import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
+import { fromBaseUnit, isQty, toBaseUnit } from '#kernel/unit.ts'
+import type { NewShipment, NewShipmentLine, OpenLine, ShipmentKind } from '../shipment.schema.ts'
+import { selectOpenLines } from './shipment.sql.ts'
+import type { ShipmentLineRow } from './shipment.table.ts'
+
+const fulfilOf = (kind: ShipmentKind) => (kind === 'delivery' ? 'ship' : 'accept')
+
+/** What the orders still wait for, less what drafts and ready ones plan already; never with the tolerance. */
+export async function openLines(
+  db: Db,
+  actor: Actor,
+  orderIds: readonly string[],
+  kind: ShipmentKind,
+): Promise<OpenLine[]> {
+  const [lines] = await Promise.all([
+    selectOpenLines(db, orderIds, fulfilOf(kind)),
+    ...orderIds.map(id => getOrder(db, actor, id)),
+  ])
+  return lines.map(line => {
+    const qty = max(sub(line.toShip, line.planned), '0')
+    return { ...line, qty, unitQty: fromBaseUnit(qty, line.factor) ?? null }
+  })
+}
+
+export type Planned = {
+  readonly orders: readonly WholeOrder[]
+  readonly lines: readonly ShipmentLineRow[]
+}
+
+type Wish = { readonly kind: ShipmentKind; readonly shipmentId: string }
+
+/** Orders out of reach are missing; everything else that is wrong is told at once. */
+export async function planLines(
+  db: Db,
+  actor: Actor,
+  { kind, shipmentId }: Wish,
+  input: Pick<NewShipment, 'orderIds' | 'lines'>,
+): Promise<Planned> {
+  const given = input.lines ?? (await wholeOrders(db, actor, input.orderIds ?? [], kind))
+  const owners = await ordersOfLines(
+    db,
+    given.map(line => line.orderLineId),
+  )
+  const ids = [...new Set(owners.values())].toSorted()
+  const [places, ...orders] = await Promise.all([activeWarehouses(db), ...ids.map(id => getOrder(db, actor, id))])
+  const facts = {
+    kind,
+    shipmentId,
+    orders,
+    places: places.map(one => one.id),
+    units: await baseUnits(db, orders, given),
+  }
+  const taken = given.map((line, i) => takeLine(facts, line, i))
+  refuseAll([...headProblems(orders), ...taken.flatMap(one => one.reasons)])
+  return { orders, lines: taken.flatMap(one => (one.row ? [one.row] : [])) }
+}
+
+async function wholeOrders(
+  db: Db,
+  actor: Actor,
+  orderIds: readonly string[],
+  kind: ShipmentKind,
+): Promise<NewShipmentLine[]> {
+  const open = await openLines(db, actor, [...new Set(orderIds)], kind)
+  return open.filter(line => cmp(line.qty, '0') > 0).map(({ orderLineId, qty }) => ({ orderLineId, qty }))
+}
+
+/** One customer and one address (domain §8). */
+function headProblems(orders: readonly WholeOrder[]): Reason[] {
+  const [first] = orders
+  if (!first) return [reason('shipment.noLines', 'lines')]
+  const others = orders.slice(1)
+  const reasons: Reason[] = []
+  if (others.some(one => one.customerId !== first.customerId)) reasons.push(reason('shipment.twoCustomers', 'lines'))
+  if (others.some(one => (one.address ?? '').trim() !== (first.address ?? '').trim()))
+    reasons.push(reason('shipment.twoAddresses', 'lines'))
+  const idle = orders.filter(one => one.state !== 'confirmed').map(one => one.number)
+  if (idle.length > 0) reasons.push(reason('shipment.orderNotLive', undefined, { numbers: idle.join(', ') }))
+  return reasons
+}
+
+type Facts = Wish & {
+  readonly orders: readonly WholeOrder[]
+  /** In use, the default one first. */
+  readonly places: readonly string[]
+  readonly units: ReadonlyMap<string, string>
+}
+type Taken = { readonly row?: ShipmentLineRow; readonly reasons: readonly Reason[] }
+
+function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
+  const path = `lines.${at}`
+  const order = facts.orders.find(one => one.lines.some(line => line.id === given.orderLineId))
+  const line = order?.lines.find(one => one.id === given.orderLineId)
+  if (!order || !line) return { reasons: [reason('shipment.unknownLine', `${path}.orderLineId`)] }
+  if (line.fulfil !== fulfilOf(facts.kind))
+    return { reasons: [reason(`shipment.not.${facts.kind}`, `${path}.orderLineId`, { no: line.no, name: line.name })] }
+  const qty = quantityOf(line, given, facts.units.get(line.productId ?? ''))
+  if (!qty) return { reasons: [reason('shipment.wrongQty', `${path}.unitQty`, { no: line.no, name: line.name })] }
+  const warehouseId = line.stockKept ? (given.warehouseId ?? line.warehouseId ?? facts.places[0] ?? null) : null
+  if (line.stockKept && (warehouseId === null || !facts.places.includes(warehouseId)))
+    return { reasons: [reason('shipment.noWarehouse', `${path}.warehouseId`, { no: at + 1 })] }
+  const { id: orderLineId, productId, stockKept, code, name, spec } = line
+  const row: ShipmentLineRow = {
+    id: newId(),
+    shipmentId: facts.shipmentId,
+    no: at + 1,
+    orderId: order.id,
+    orderLineId,
+    productId,
+    stockKept,
+    code,
+    name,
+    spec,
+    ...qty,
+    warehouseId,
+    batch: given.batch?.trim() || null,
+    ...nothingYet,
+  }
+  return { row, reasons: [] }
+}
+const nothingYet = { delivered: '0', cameBack: '0', lost: '0', invoiced: '0' }
+
+type Quantity = Pick<ShipmentLineRow, 'unit' | 'unitQty' | 'factor' | 'qty'>
+
+/** C167: the document keeps its unit; what does not come out even in it is said in the base unit. */
+function quantityOf(line: OrderLine, given: NewShipmentLine, baseUnit: string | undefined): Quantity | undefined {
+  if ((given.unitQty === undefined) === (given.qty === undefined)) return undefined
+  const qty = given.qty ?? toBaseUnit(given.unitQty ?? '0', line.factor)
+  if (qty === undefined || !isQty(qty)) return undefined
+  const unitQty = given.unitQty ?? fromBaseUnit(qty, line.factor)
+  if (unitQty !== undefined)
+    return { unit: line.unit, unitQty: canonical(unitQty), factor: line.factor, qty: canonical(qty) }
+  return baseUnit === undefined
+    ? undefined
+    : { unit: baseUnit, unitQty: canonical(qty), factor: '1', qty: canonical(qty) }
+}
+
+async function baseUnits(
+  db: Db,
+  orders: readonly WholeOrder[],
+  given: readonly NewShipmentLine[],
+): Promise<ReadonlyMap<string, string>> {
+  if (given.every(line => line.qty === undefined)) return new Map()
+  const ids = orders.flatMap(order => order.lines.flatMap(line => (line.productId ? [line.productId] : [])))
+  const products = await findProducts(db, [...new Set(ids)])
+  return new Map([...products].map(([id, product]) => [id, product.unit]))
+}

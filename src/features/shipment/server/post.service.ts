@@ -1,0 +1,198 @@
+// What moves goods and orders: everything is locked in the order of levels, judged by the flow table, then written.
+import { type HeldOrder, holdOrders, seeOrders } from '#features/order/server/progress.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { cmp, sub, sum } from '#kernel/money.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { editStamp } from '#meta/server/record.service.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
+import { type ShipmentMove, shipmentFlow } from '../shipment.flow.ts'
+import { roomOf, type ShipmentFacts } from '../shipment.rules.ts'
+import type { Shipment, WholeShipment } from '../shipment.schema.ts'
+import { type At, creditAfter, shipmentEffects } from './shipment.effects.ts'
+import { readBackShipment, tellShipment } from './shipment.service.ts'
+import {
+  lockShipmentRows,
+  selectLineRows,
+  selectOrdersOf,
+  selectPromised,
+  selectShipment,
+  shipmentSource,
+} from './shipment.sql.ts'
+import { type ShipmentLineRow, type ShipmentRow, shipments } from './shipment.table.ts'
+
+export type Held = {
+  readonly row: ShipmentRow
+  readonly lines: readonly ShipmentLineRow[]
+  readonly orders: ReadonlyMap<string, HeldOrder>
+  readonly promised: ReadonlyMap<string, string>
+}
+
+/** Credit 4, orders 8, lines 10, shipment 11. The orders are found before it is locked, and checked afterwards. */
+export async function holdShipment(tx: Tx, actor: Actor, id: string): Promise<Held> {
+  const orderIds = await selectOrdersOf(tx, id)
+  const [orders, [row], lines] = await Promise.all([
+    holdOrders(tx, orderIds),
+    lockShipmentRows(tx, [id]),
+    selectLineRows(tx, id),
+    getRecord<Shipment>(tx, actor, shipmentSource, id),
+  ])
+  if (!row) throw missing('shipment')
+  if (lines.some(line => !orders.has(line.orderId))) throw new Refusal('shipment.moved', 'conflict')
+  const promised = await selectPromised(
+    tx,
+    lines.map(line => line.orderLineId),
+    id,
+  )
+  return { row, lines, orders, promised }
+}
+
+type Wish = {
+  readonly move: ShipmentMove
+  readonly version?: number | undefined
+  readonly note?: string | null | undefined
+  readonly date?: string | undefined
+  readonly carrier?: string | null | undefined
+  readonly trackingNumber?: string | null | undefined
+  readonly signedBy?: string | null | undefined
+}
+
+export async function moveShipment(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
+  const held = await holdShipment(tx, actor, id)
+  // the same posting again, of a second click or a lost line: it is done
+  if (wish.move === 'ship' && held.row.state === 'shipped' && wish.version === undefined)
+    return readBackShipment(tx, actor, id)
+  await carryShipment(tx, actor, held, wish)
+  return readBackShipment(tx, actor, id)
+}
+
+// prettier-ignore
+const told: Record<ShipmentMove, string> = {
+  ready: 'madeReady',
+  unready: 'unreadied',
+  ship: 'shipped',
+  unship: 'unshipped',
+  deliver: 'delivered',
+  accept: 'accepted',
+  unaccept: 'unaccepted',
+  cancel: 'cancelled',
+}
+async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<void> {
+  const { row, lines, orders } = held
+  if (wish.version !== undefined && wish.version !== row.version)
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  const facts = factsOf(tx, actor, held, wish.date)
+  const verdict = judge(shipmentFlow, wish.move, facts, permission => can(actor, permission, row))
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  const moved: ShipmentRow = {
+    ...row,
+    ...stampsOf(tx, wish, facts.date),
+    state: verdict.to,
+    ...editStamp(tx, actor, row),
+  }
+  let at: At = { row: moved, lines, orders }
+  for (const effect of verdict.effects) at = await shipmentEffects[effect](tx, actor, at)
+  tx.write(shipments.update(tx.orgId, at.row))
+  tellShipment(
+    tx,
+    actor,
+    at.row,
+    [...orders.values()].map(one => one.row),
+    {
+      kind: `shipment.${told[wish.move]}`,
+      from: row.state,
+      to: at.row.state,
+      after: {
+        ...(wish.note && { note: wish.note }),
+        ...(at.row.trackingNumber && { trackingNumber: at.row.trackingNumber }),
+        ...(at.row.signedBy && { signedBy: at.row.signedBy }),
+      },
+    },
+  )
+}
+
+function stampsOf(tx: Tx, wish: Wish, date: string): Partial<ShipmentRow> {
+  const words = {
+    ...(wish.carrier !== undefined && { carrier: wish.carrier?.trim() || null }),
+    ...(wish.trackingNumber !== undefined && { trackingNumber: wish.trackingNumber?.trim() || null }),
+    ...(wish.signedBy !== undefined && { signedBy: wish.signedBy?.trim() || null }),
+  }
+  if (wish.move === 'ship') return { ...words, date, shippedAt: tx.now }
+  if (wish.move === 'deliver') return { ...words, deliveredAt: tx.now }
+  if (wish.move === 'accept') return { ...words, date, shippedAt: tx.now, deliveredAt: tx.now }
+  if (wish.move === 'unship' || wish.move === 'unaccept')
+    return { date: null, shippedAt: null, deliveredAt: null, signedBy: null }
+  return {}
+}
+
+function factsOf(
+  db: Db,
+  actor: Actor,
+  { row, lines, orders, promised }: Held,
+  date: string | undefined,
+): ShipmentFacts {
+  const now = today(db.database.clock, actor.org.zone)
+  const holds = [...orders.values()]
+  const orderLines = new Map(holds.flatMap(one => one.lines.map(line => [line.id, line])))
+  const after = creditAfter(actor, { row, lines, orders })
+  return {
+    state: row.state,
+    kind: row.kind,
+    lines: lines.map(line => {
+      const own = orderLines.get(line.orderLineId)
+      const others = lines.filter(one => one !== line && one.orderLineId === line.orderLineId).map(one => one.qty)
+      const room = own ? sub(roomOf(own), sum([...others, promised.get(line.orderLineId) ?? '0'])) : '0'
+      const isReturned = own !== undefined && cmp(sub(own.delivered, line.qty), own.returned) < 0
+      return { ...line, room, isReturned }
+    }),
+    orders: holds.map(({ row: order, credit }) => ({
+      number: order.number,
+      state: order.state,
+      currency: order.currency,
+      gross: order.gross,
+      paidAmount: order.paidAmount,
+      gate: order.terms.gates.ship,
+      credit: {
+        policy: credit?.policy ?? 'pass',
+        limit: credit?.limit ?? null,
+        after: after.get(order.payerId) ?? credit?.used ?? '0',
+      },
+    })),
+    mayOver: can(actor, 'shipment.over', row),
+    date: date ?? now,
+    postedOn: row.date,
+    today: now,
+    booksClosedUntil: actor.org.booksClosedUntil,
+  }
+}
+
+/** The moves that start here with their why-nots; stock is asked when it is posted. */
+export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  const [row, lines] = await Promise.all([
+    selectShipment(db, id),
+    selectLineRows(db, id),
+    getRecord<Shipment>(db, actor, shipmentSource, id),
+  ])
+  if (!row) throw missing('shipment')
+  const [orders, promised] = await Promise.all([
+    seeOrders(
+      db,
+      lines.map(line => line.orderId),
+    ),
+    selectPromised(
+      db,
+      lines.map(line => line.orderLineId),
+      id,
+    ),
+  ])
+  const facts = factsOf(db, actor, { row, lines, orders, promised }, undefined)
+  return movesFrom(shipmentFlow, facts, permission => can(actor, permission, row)).filter(
+    offer => !other[row.kind].includes(offer.move),
+  )
+}
+const other: Record<ShipmentRow['kind'], readonly ShipmentMove[]> = {
+  delivery: ['accept', 'unaccept'],
+  acceptance: ['ready', 'unready', 'ship', 'unship', 'deliver'],
+}

@@ -1,0 +1,155 @@
+// Every statement about shipments and their lines; nobody else writes these tables.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { nameConstraints } from '#kernel/dbErrors.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
+import { shipmentEntity } from '../shipment.entity.ts'
+import type { OpenLine, ShipmentLine } from '../shipment.schema.ts'
+import { type ShipmentLineRow, type ShipmentRow, shipmentLines, shipments } from './shipment.table.ts'
+
+nameConstraints({ shipment_lines_became: { key: 'shipment.moreThanSent' } })
+
+export const shipmentSource: Source = {
+  entity: shipmentEntity,
+  from: `shipments t
+    join customers c on c.org_id = t.org_id and c.id = t.customer_id
+    left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
+  select: `t.id, t.version, t.number, t.kind, t.state, t.customer_id, c.name as customer_name,
+    coalesce((select string_agg(n.number, ', ' order by n.number) from (select distinct o.number from shipment_lines l
+      join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = t.org_id and l.shipment_id = t.id) n), '') as order_numbers,
+    (select count(*)::integer from shipment_lines l where l.org_id = t.org_id and l.shipment_id = t.id) as line_count,
+    t.address, t.contact_name, t.phone, t.planned_date, t.date, t.carrier, t.tracking_number, t.signed_by, t.shipped_at, t.delivered_at, t.note,
+    t.is_opening, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
+  permission: 'shipment.read',
+  defaultSort: '-createdAt',
+  columns: {
+    number: { sql: 't.number', notNull: true },
+    kind: { sql: 't.kind', notNull: true },
+    state: { sql: 't.state', notNull: true },
+    customerId: { sql: 't.customer_id', notNull: true },
+    plannedDate: { sql: 't.planned_date' },
+    date: { sql: 't.date' },
+    carrier: { sql: 't.carrier' },
+    trackingNumber: { sql: 't.tracking_number' },
+    shippedAt: { sql: 't.shipped_at' },
+    deliveredAt: { sql: 't.delivered_at' },
+    isOpening: { sql: 't.is_opening', notNull: true },
+    createdAt: { sql: 't.created_at', notNull: true },
+    updatedAt: { sql: 't.updated_at', notNull: true },
+  },
+}
+
+const became = 'l.delivered, l.came_back, l.lost, l.invoiced'
+const ofShipment = 'from shipment_lines l where l.org_id = $1 and l.shipment_id = $2'
+
+const ordersOf = stmt('shipment.orders', `select distinct l.order_id ${ofShipment}`)
+/** Unlocked: what has to be locked before the shipment is (domain §3). */
+export const selectOrdersOf = async (db: Db, id: string): Promise<string[]> =>
+  (await db.query<{ orderId: string }>(ordersOf(db.orgId, id))).map(row => row.orderId)
+
+const lockRow = stmt(
+  'shipment.lock',
+  `select ${shipments.select('t')} from shipments t where t.org_id = $1 and t.id = any($2) and t.deleted_at is null order by t.id for no key update`,
+)
+export function lockShipmentRows(tx: Tx, ids: readonly string[]): Promise<ShipmentRow[]> {
+  tx.level(lockLevel.shipment)
+  return tx.query<ShipmentRow>(lockRow(tx.orgId, ids))
+}
+
+const readRow = stmt(
+  'shipment.row',
+  `select ${shipments.select('t')} from shipments t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
+)
+export const selectShipment = (db: Db, id: string): Promise<ShipmentRow | undefined> =>
+  db.one<ShipmentRow>(readRow(db.orgId, id))
+
+const rows = stmt('shipment_line.rows', `select ${shipmentLines.select('l')}, ${became} ${ofShipment} order by l.no`)
+/** The shipment is locked with its lines: they change with it only. */
+export const selectLineRows = (db: Db, id: string): Promise<ShipmentLineRow[]> =>
+  db.query<ShipmentLineRow>(rows(db.orgId, id))
+
+const shown = stmt(
+  'shipment_line.shown',
+  `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, l.unit, l.unit_qty,
+     l.factor, l.qty, l.warehouse_id, w.name as warehouse_name, l.batch, ${became}
+   from shipment_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   left join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.org_id = $1 and l.shipment_id = $2 order by l.no`,
+)
+export const selectShownLines = (db: Db, id: string): Promise<ShipmentLine[]> =>
+  db.query<ShipmentLine>(shown(db.orgId, id))
+
+const promised = stmt(
+  'shipment_line.promised',
+  `select l.order_line_id, sum(l.qty) as qty from shipment_lines l join shipments t on t.org_id = l.org_id and t.id = l.shipment_id
+   where l.org_id = $1 and l.order_line_id = any($2) and t.state = 'ready' and t.deleted_at is null and t.id <> $3 group by l.order_line_id`,
+)
+/** What other ready shipments promise of these order lines, which are locked. */
+export async function selectPromised(
+  db: Db,
+  lineIds: readonly string[],
+  besides: string,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await db.query<{ orderLineId: string; qty: string }>(promised(db.orgId, lineIds, besides))
+  return new Map(found.map(row => [row.orderLineId, row.qty]))
+}
+
+const setBecame = stmt(
+  'shipment_line.became',
+  `update shipment_lines l set delivered = x.delivered, came_back = x.came_back, lost = x.lost
+   from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::numeric[]) as x(id, delivered, came_back, lost) where l.org_id = $1 and l.id = x.id`,
+)
+export const becameBound = (orgId: string, lines: readonly ShipmentLineRow[]): Bound =>
+  setBecame(
+    orgId,
+    lines.map(line => line.id),
+    lines.map(line => line.delivered),
+    lines.map(line => line.cameBack),
+    lines.map(line => line.lost),
+  )
+
+const drop = stmt('shipment_line.drop', 'delete from shipment_lines where org_id = $1 and shipment_id = $2')
+export const dropLinesBound = (orgId: string, id: string): Bound => drop(orgId, id)
+
+const liveOf = stmt(
+  'shipment.liveOfOrder',
+  `select distinct t.id from shipments t join shipment_lines l on l.org_id = t.org_id and l.shipment_id = t.id
+   where t.org_id = $1 and l.order_id = $2 and t.state in ('draft', 'ready') and t.deleted_at is null order by t.id`,
+)
+/** Drafts and ready ones of an order. */
+export const selectLiveOf = async (db: Db, orderId: string): Promise<string[]> =>
+  (await db.query<{ id: string }>(liveOf(db.orgId, orderId))).map(row => row.id)
+
+const ofOrder = stmt(
+  'shipment.ofOrder',
+  `select distinct t.id from shipments t join shipment_lines l on l.org_id = t.org_id and l.shipment_id = t.id
+   where t.org_id = $1 and l.order_id = $2 and t.deleted_at is null order by t.id desc limit 100`,
+)
+export const selectOfOrder = async (db: Db, orderId: string): Promise<string[]> =>
+  (await db.query<{ id: string }>(ofOrder(db.orgId, orderId))).map(row => row.id)
+
+const dropOf = stmt(
+  'shipment_line.dropOfOrder',
+  'delete from shipment_lines where org_id = $1 and shipment_id = any($2) and order_id = $3',
+)
+export const dropOrderBound = (orgId: string, ids: readonly string[], orderId: string): Bound =>
+  dropOf(orgId, ids, orderId)
+
+const open = stmt(
+  'shipment.openLines',
+  `select l.order_id, o.number as order_number, l.id as order_line_id, l.no, l.product_id, l.code, l.name, l.spec, l.unit, l.factor, l.stock_kept,
+     l.fulfil, l.to_ship, l.reserved, l.warehouse_id, coalesce((select sum(s.qty) from shipment_lines s join shipments t on t.org_id = s.org_id and t.id = s.shipment_id
+       where s.org_id = l.org_id and s.order_line_id = l.id and t.state in ('draft', 'ready') and t.deleted_at is null), 0) as planned
+   from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   where l.org_id = $1 and l.order_id = any($2) and l.to_ship > 0 and l.fulfil = $3 order by o.number, l.no`,
+)
+export const selectOpenLines = (
+  db: Db,
+  orderIds: readonly string[],
+  fulfil: 'ship' | 'accept',
+): Promise<Omit<OpenLine, 'unitQty' | 'qty'>[]> => db.query(open(db.orgId, orderIds, fulfil))
+
+const trash = stmt(
+  'shipment.trash',
+  `update shipments set deleted_at = $3, updated_at = $3, updated_by = $4, version = version + 1 where org_id = $1 and id = $2`,
+)
+export const trashBound = (tx: Tx, id: string, userId: string): Bound => trash(tx.orgId, id, tx.now, userId)

@@ -1,0 +1,81 @@
+import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { ShipmentKind, ShipmentState } from '../shipment.schema.ts'
+
+export const shipments = table('shipments', {
+  ...recordColumns,
+  number: 'text',
+  kind: 'text',
+  state: 'text',
+  customerId: 'uuid',
+  address: 'text?',
+  contactName: 'text?',
+  phone: 'text?',
+  plannedDate: 'date?',
+  date: 'date?',
+  carrier: 'text?',
+  trackingNumber: 'text?',
+  signedBy: 'text?',
+  shippedAt: 'timestamptz?',
+  deliveredAt: 'timestamptz?',
+  note: 'text?',
+  isOpening: 'bool',
+})
+
+type Text =
+  | 'address'
+  | 'contactName'
+  | 'phone'
+  | 'plannedDate'
+  | 'date'
+  | 'carrier'
+  | 'trackingNumber'
+  | 'signedBy'
+  | 'shippedAt'
+  | 'deliveredAt'
+  | 'note'
+export type ShipmentRow = RecordRow & {
+  number: string
+  kind: ShipmentKind
+  state: ShipmentState
+  customerId: string
+  isOpening: boolean
+} & Record<Text, string | null>
+
+export const shipmentLines = table('shipment_lines', {
+  id: 'uuid',
+  shipmentId: 'uuid',
+  no: 'int',
+  orderId: 'uuid',
+  orderLineId: 'uuid',
+  productId: 'uuid?',
+  stockKept: 'bool',
+  code: 'text?',
+  name: 'text',
+  spec: 'text?',
+  unit: 'text',
+  unitQty: 'numeric',
+  factor: 'numeric',
+  qty: 'numeric',
+  warehouseId: 'uuid?',
+  batch: 'text?',
+})
+/** What became of it, in base units; written by its own statement. */
+export type Became = { delivered: string; cameBack: string; lost: string; invoiced: string }
+export type ShipmentLineRow = {
+  id: string
+  shipmentId: string
+  no: number
+  orderId: string
+  orderLineId: string
+  productId: string | null
+  stockKept: boolean
+  code: string | null
+  name: string
+  spec: string | null
+  unit: string
+  unitQty: string
+  factor: string
+  qty: string
+  warehouseId: string | null
+  batch: string | null
+} & Became

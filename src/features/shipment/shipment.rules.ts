@@ -1,0 +1,146 @@
+// Guards of a shipment, each named for the problem it finds; and what its lines still may be. Pure.
+import type { Guard } from '#kernel/flow.ts'
+import { add, cmp, div, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { reason } from '#kernel/refusal.ts'
+import type { ShipmentKind, ShipmentState } from './shipment.schema.ts'
+
+export type LineFacts = {
+  readonly no: number
+  readonly name: string
+  readonly qty: string
+  readonly stockKept: boolean
+  readonly warehouseId: string | null
+  /** Of the order line: what may still go, with its tolerance, less what other ready ones promise. */
+  readonly room: string
+  readonly delivered: string
+  readonly cameBack: string
+  readonly lost: string
+  readonly invoiced: string
+  /** Of the order line: would it fall below what was given back, were this taken away. */
+  readonly isReturned: boolean
+}
+export type OrderFacts = {
+  readonly number: string
+  readonly state: string
+  readonly currency: string
+  readonly gross: string
+  readonly paidAmount: string
+  /** Percent of the total that must be paid before anything leaves. */
+  readonly gate: string
+  readonly credit: { readonly policy: 'pass' | 'warn' | 'block'; readonly limit: string | null; readonly after: string }
+}
+export type ShipmentFacts = {
+  readonly state: ShipmentState
+  readonly kind: ShipmentKind
+  readonly lines: readonly LineFacts[]
+  readonly orders: readonly OrderFacts[]
+  readonly mayOver: boolean
+  /** The business day of this move, and the one it was posted on. */
+  readonly date: string
+  readonly postedOn: string | null
+  readonly today: string
+  readonly booksClosedUntil: string | null
+}
+
+export const noLines: Guard<ShipmentFacts> = s => (s.lines.length > 0 ? undefined : reason('shipment.noLines', 'lines'))
+export const accepts: Guard<ShipmentFacts> = s => (s.kind === 'acceptance' ? 'shipment.isAcceptance' : undefined)
+export const delivers: Guard<ShipmentFacts> = s => (s.kind === 'delivery' ? 'shipment.isDelivery' : undefined)
+
+export const orderNotLive: Guard<ShipmentFacts> = ({ orders }) => {
+  const idle = orders.filter(order => order.state !== 'confirmed').map(order => order.number)
+  return idle.length > 0 ? reason('shipment.orderNotLive', undefined, { numbers: idle.join(', ') }) : undefined
+}
+
+export const noWarehouse: Guard<ShipmentFacts> = ({ lines }) => {
+  const open = lines.find(line => line.stockKept && line.warehouseId === null)
+  return open && reason('shipment.noWarehouse', `lines.${open.no - 1}.warehouseId`, { no: open.no })
+}
+
+/** All lines that are too much in one reason; who may go over is asked for nothing. */
+export const overOpen: Guard<ShipmentFacts> = ({ lines, mayOver }) => {
+  const over = mayOver ? [] : lines.filter(line => cmp(line.qty, line.room) > 0)
+  return over.length > 0
+    ? reason('shipment.overOpen', `lines.${(over[0]?.no ?? 1) - 1}.unitQty`, {
+        lines: over.map(({ no, name, room }) => `${no} ${name} ≤ ${room}`).join('; '),
+      })
+    : undefined
+}
+
+/** 款到发货: measured as allocated ÷ total, order by order. */
+export const gateShort: Guard<ShipmentFacts> = ({ orders }) => {
+  const short = orders.flatMap(order => {
+    const needed = roundMoney(percentOf(order.gross, order.gate), order.currency)
+    const left = sub(needed, order.paidAmount)
+    return signOf(needed) > 0 && signOf(left) > 0 ? [{ ...order, left }] : []
+  })
+  return short.length > 0
+    ? reason('shipment.gateShort', undefined, {
+        orders: short.map(one => `${one.number} ${one.gate}%: −${one.left} ${one.currency}`).join('; '),
+      })
+    : undefined
+}
+
+export const creditBlocked: Guard<ShipmentFacts> = ({ orders }) => {
+  const over = orders.find(
+    ({ credit }) => credit.policy === 'block' && credit.limit !== null && cmp(credit.after, credit.limit) > 0,
+  )
+  if (!over) return undefined
+  const { limit, after } = over.credit
+  return reason('shipment.creditBlocked', undefined, { limit: limit ?? '', after, over: sub(after, limit ?? '0') })
+}
+
+export const inFuture: Guard<ShipmentFacts> = ({ date, today }) =>
+  date > today ? reason('shipment.inFuture', 'date') : undefined
+export const periodClosed: Guard<ShipmentFacts> = ({ date, booksClosedUntil }) =>
+  booksClosedUntil !== null && date <= booksClosedUntil
+    ? reason('shipment.periodClosed', 'date', { until: booksClosedUntil })
+    : undefined
+export const postedInClosedPeriod: Guard<ShipmentFacts> = ({ postedOn, booksClosedUntil }) =>
+  booksClosedUntil !== null && postedOn !== null && postedOn <= booksClosedUntil
+    ? reason('shipment.periodClosed', undefined, { until: booksClosedUntil })
+    : undefined
+
+export const someArrived: Guard<ShipmentFacts> = ({ lines }) =>
+  lines.some(line => signOf(sum([line.delivered, line.cameBack, line.lost])) > 0) ? 'shipment.someArrived' : undefined
+export const invoicedBy: Guard<ShipmentFacts> = ({ lines }) =>
+  lines.some(line => signOf(line.invoiced) > 0) ? 'shipment.invoicedBy' : undefined
+export const partReturned: Guard<ShipmentFacts> = ({ lines }) =>
+  lines.some(line => line.isReturned) ? 'shipment.partReturned' : undefined
+
+/** What is still on the way of a line. */
+export const onTheWay = (line: Pick<LineFacts, 'qty' | 'delivered' | 'cameBack' | 'lost'>): string =>
+  sub(line.qty, sum([line.delivered, line.cameBack, line.lost]))
+
+type Open = {
+  readonly ordered: string
+  readonly cancelled: string
+  readonly shipped: string
+  readonly returned: string
+  readonly reship: string
+  readonly overTolerance: string
+}
+
+/** What may go of a line, its tolerance included: what the line's CHECKs allow. */
+export function roomOf(line: Open): string {
+  const open = sub(line.ordered, line.cancelled)
+  const most = mul(open, add('1', line.overTolerance))
+  const byOpen = sub(most, sub(line.shipped, line.returned))
+  const byOrder = sub(add(mul(line.ordered, add('1', line.overTolerance)), line.reship), line.shipped)
+  const room = cmp(byOpen, byOrder) < 0 ? byOpen : byOrder
+  return max(room, '0')
+}
+
+/** The tolerance that lets a line be shipped so far; raised by who may, and recorded. */
+export function toleranceFor(line: Open, shipped: string): string {
+  const open = sub(line.ordered, line.cancelled)
+  const needs = [
+    signOf(open) > 0 ? sub(div(sub(shipped, line.returned), open), '1') : '0',
+    sub(div(sub(shipped, line.reship), line.ordered), '1'),
+    line.overTolerance,
+  ]
+  const most = needs.reduce((a, b) => max(a, b))
+  // numeric(7, 4), rounded up so that the CHECK holds
+  const short = div(mul(most, '10000'), '1', 0)
+  const up = cmp(div(short, '10000'), most) < 0 ? add(short, '1') : short
+  return div(up, '10000')
+}

@@ -1,0 +1,11 @@
+// What the features after an order do at its moves, in the order of its flow row (domain §6). A missing one does not compile.
+import type { JourneyEffects } from '#features/order/server/move.service.ts'
+import { cancelShipmentsOf } from '#features/shipment/server/arrival.service.ts'
+
+export const journeyEffects: JourneyEffects = {
+  /** Drafts and ready ones go with the order. */
+  async cancelShipments(tx, actor, at) {
+    await cancelShipmentsOf(tx, actor, at.row)
+    return at
+  },
+}
