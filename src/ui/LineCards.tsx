@@ -5,7 +5,7 @@ import { Button } from './Button.tsx'
 import { LineFoot } from './LineFoot.tsx'
 import { isRight, type LineColumn, type LineEditorProps } from './lineColumns.ts'
 import { readCell } from './lineGrid.ts'
-import { ProductPicker } from './ProductPicker.tsx'
+import { PickProducts } from './PickProducts.tsx'
 import { Sheet } from './Sheet.tsx'
 import { uiText } from './ui.text.ts'
 import { useText } from './useText.tsx'
@@ -80,7 +80,7 @@ export function LineCards<L>({
         </Sheet>
       )}
       {picking && (
-        <ProductPicker
+        <PickProducts
           find={find}
           onClose={() => setPicking(false)}
           onAdd={products => onChange([...lines, ...products.map(newLine)])}

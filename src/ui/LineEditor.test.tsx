@@ -1,9 +1,11 @@
 import { useState } from 'react'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { draw, key, pasteText, press, settle, type, windowOf } from '#test/page.tsx'
 import type { LineProduct } from './LineAdd.tsx'
 import { LineEditor } from './LineEditor.tsx'
 import type { LineColumn } from './lineColumns.ts'
+
+beforeAll(() => import('./ProductPicker.tsx')) // comes when it is asked for: a moment, not a wait
 
 type Line = { key: string; name: string; qty: string; rate: string }
 const columns: LineColumn<Line>[] = [

@@ -7,7 +7,7 @@ import { LineFoot, LineKeys } from './LineFoot.tsx'
 import { LineRow } from './LineRow.tsx'
 import { isRight, type LineEditorProps } from './lineColumns.ts'
 import { type Cell, copyText, parseTable, paste } from './lineGrid.ts'
-import { ProductPicker } from './ProductPicker.tsx'
+import { PickProducts } from './PickProducts.tsx'
 import { useToast } from './Toast.tsx'
 import { uiText } from './ui.text.ts'
 import { pressKey, useLineGrid } from './useLineGrid.ts'
@@ -159,7 +159,7 @@ function LineGridView<L>(props: LineEditorProps<L>) {
       )}
       <LineFoot totals={totals} caption={caption} />
       {!readOnly && <LineKeys history={onHistory !== undefined} />}
-      {picking && <ProductPicker find={find} onClose={() => setPicking(false)} onAdd={add} />}
+      {picking && <PickProducts find={find} onClose={() => setPicking(false)} onAdd={add} />}
     </section>
   )
 }

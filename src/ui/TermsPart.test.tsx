@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { noTerms, type Terms } from '#kernel/terms.ts'
@@ -6,6 +6,7 @@ import { usualTerms } from '#kernel/termsSaid.ts'
 import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
 import { TermsPart } from './TermsPart.tsx'
 
+beforeAll(() => import('./TermsEditor.tsx')) // comes by itself when asked for: a moment, not a wait
 beforeEach(() => localStorage.clear())
 
 const total = { gross: '20000', currency: 'CNY' }

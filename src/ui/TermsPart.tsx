@@ -1,14 +1,17 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Terms, Total } from '#kernel/terms.ts'
 import { Button } from './Button.tsx'
 import { reasonsOf } from './problems.ts'
-import { TermsEditor } from './TermsEditor.tsx'
+import { Skeleton } from './Skeleton.tsx'
 import { type KnownDays, TermsSaid } from './TermsSaid.tsx'
 import { draftOf, type TermsDraft, termsIn } from './termsDraft.ts'
 import { useDraft } from './useDraft.ts'
 import { useText } from './useText.tsx'
+
+// most who open a quote or an order only read its terms
+const TermsEditor = lazy(async () => ({ default: (await import('./TermsEditor.tsx')).TermsEditor }))
 
 type Props = {
   readonly terms: Terms
@@ -80,7 +83,9 @@ function Editing({ begun, total, onChange, onSave, onClose }: EditingProps) {
   }
   return (
     <>
-      <TermsEditor draft={draft} total={total} refused={refused} onChange={change} />
+      <Suspense fallback={<Skeleton shape="lines" />}>
+        <TermsEditor draft={draft} total={total} refused={refused} onChange={change} />
+      </Suspense>
       <div className="row foot">
         <Button kind="primary" busy={busy} onClick={save}>
           {t('terms.save')}
