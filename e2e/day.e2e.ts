@@ -141,7 +141,8 @@ describe.each(bothWidths)('a day at the %s', width => {
         ['azts', '安装调试'],
       ] as const) {
         await add.fill(text)
-        await page.getByRole('option', { name }).waitFor()
+        const found = page.getByRole('option', { name })
+        expect(await found.evaluate(isInSight)).toBe(true)
         await add.press('Enter')
         await page.getByRole('grid').getByText(name).waitFor()
       }
@@ -242,3 +243,9 @@ describe.each(bothWidths)('a day at the %s', width => {
     expect(seats.flatMap(one => one.troubles)).toEqual([])
   })
 })
+
+/** Nothing lies over it and no box cuts it off. */
+function isInSight(element: Element): boolean {
+  const { x, y } = element.getBoundingClientRect()
+  return element.contains(document.elementFromPoint(x + 4, y + 4))
+}
