@@ -31,11 +31,14 @@ test('every move has a name in both languages, and moves that join features say 
 
 const clean: rules.OrderFacts = {
   state: 'draft',
+  issuingInvoices: 0,
   lines: [
     {
       no: 1,
       price: '10',
+      fulfil: 'ship',
       shipped: '0',
+      delivered: '0',
       returned: '0',
       invoiced: '0',
       credited: '0',
@@ -62,8 +65,10 @@ const clean: rules.OrderFacts = {
 }
 const line = {
   no: 1,
+  fulfil: 'ship' as const,
   price: '10',
   shipped: '0',
+  delivered: '0',
   returned: '0',
   invoiced: '0',
   credited: '0',
@@ -96,6 +101,9 @@ const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, s
     ['order.goodsOut', 'order.invoicesStand', 'order.moneyUnsettled']],
   // C046: shipped and all of it back, nothing invoiced, nothing paid
   ['confirmed', 'cancel', { lines: [{ ...line, shipped: '3', returned: '3' }] }, []],
+  ['confirmed', 'cancel', { issuingInvoices: 1 }, ['order.issuingInvoice']],
+  ['confirmed', 'close', { lines: [{ ...line, shipped: '5', delivered: '3' }] }, ['order.goodsInTransit']],
+  ['on_hold', 'close', { lines: [{ ...line, shipped: '5', delivered: '5' }], issuingInvoices: 2 }, ['order.issuingInvoice']],
 ]
 test.each(cases)('%s: %s with %j', (state, move, facts, reasons) => {
   const offers = movesFrom(orderFlow, { ...clean, ...facts, state }, () => true)
