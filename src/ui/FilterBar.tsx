@@ -1,167 +1,154 @@
 import './FilterBar.css'
-import { Popover, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import type { Op, Scalar } from '#kernel/condition.ts'
+import { Popover } from 'antd'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Field } from '#meta/entity.ts'
+import { isAskable } from '#meta/filter.ts'
 import { Button } from './Button.tsx'
+import { FilterBuilder, type Filtered } from './FilterBuilder.tsx'
+import { FilterRow } from './FilterRow.tsx'
+import { Joint, PartWords } from './FilterWords.tsx'
+import { draftFor, leafOf } from './filterDraft.ts'
 import { Icon } from './Icon.tsx'
-import { isBlank } from './kinds/kind.ts'
-import { kindOf } from './kinds/registry.tsx'
-import type { Leaf } from './listState.ts'
+import { isGroup, type Leaf, type Part } from './listState.ts'
+import { Sheet } from './Sheet.tsx'
 import { uiText } from './ui.text.ts'
 import { useLabel, useText } from './useText.tsx'
 
-type Props = { fields: readonly Field[]; filter: readonly Leaf[]; onFilter: (filter: readonly Leaf[]) => void }
+type Props = { fields: readonly Field[]; state: Filtered; onState: (state: Filtered) => void }
 
-/** Conditions as chips that read as words; a press opens one, the cross takes it away. */
-export function FilterBar({ fields, filter, onFilter }: Props) {
+/** Conditions as chips that read as words; a press opens one, the cross takes it away. The builder shows them whole. */
+export function FilterBar({ fields, state, onState }: Props) {
   const t = useText(uiText)
-  const label = useLabel()
-  const [open, setOpen] = useState<number>()
-  const usable = fields.filter(field => field.filter || field.custom)
-  const replace = (at: number, leaf: Leaf | undefined) => {
-    onFilter(
-      leaf
-        ? filter.map((old, i) => (i === at ? leaf : old)).concat(at === filter.length ? [leaf] : [])
-        : filter.filter((_, i) => i !== at),
-    )
-    setOpen(undefined)
-  }
-  const editor = (at: number, leaf: Leaf | undefined) => (
-    <LeafForm fields={usable} leaf={leaf} onLeaf={next => replace(at, next)} />
-  )
+  const [building, build] = useState(false)
+  const usable = fields.filter(field => isAskable(field, () => true) && !field.hidden)
+  const { filter, mode, rest } = state
+  const replace = (at: number, part: Part | undefined) =>
+    onState({
+      ...state,
+      filter: part ? filter.map((old, i) => (i === at ? part : old)) : filter.filter((_, i) => i !== at),
+    })
+  if (usable.length === 0) return null
   return (
     <div className="filters">
-      {filter.map((leaf, at) => {
-        const field = usable.find(one => one.key === leaf.field)
-        if (!field) return null
-        return (
-          <Popover
-            key={`${leaf.field} ${leaf.op}`}
-            open={open === at}
-            onOpenChange={now => setOpen(now ? at : undefined)}
-            trigger="click"
-            placement="bottomLeft"
-            destroyOnHidden
-            content={editor(at, leaf)}
-          >
-            <span className="chip on">
-              <button type="button" className="row tight">
-                <LeafWords field={field} leaf={leaf} />
-              </button>
-              <button
-                type="button"
-                className="off"
-                aria-label={t('list.remove', { name: label(field.label) })}
-                onClick={event => {
-                  event.stopPropagation()
-                  replace(at, undefined)
-                }}
-              >
-                <Icon name="x" />
-              </button>
-            </span>
-          </Popover>
-        )
-      })}
-      {usable.length > 0 && (
-        <Popover
-          open={open === filter.length}
-          onOpenChange={now => setOpen(now ? filter.length : undefined)}
-          trigger="click"
-          placement="bottomLeft"
-          destroyOnHidden
-          content={editor(filter.length, undefined)}
-        >
-          <button type="button" className="chip">
-            <Icon name="filter" />
-            {t('list.addFilter')}
-          </button>
-        </Popover>
+      {filter.map((part, at) => (
+        <PartChip
+          // a chip is the place where it stands: two may be alike
+          // biome-ignore lint/suspicious/noArrayIndexKey: as said above
+          key={at}
+          fields={usable}
+          part={part}
+          joint={at > 0 && mode === 'any' && <Joint mode="any" />}
+          onPart={next => replace(at, next)}
+          onBuild={() => build(true)}
+        />
+      ))}
+      {rest && (
+        <span className="chip on">
+          {t('filter.rest')}
+          <Off name={t('filter.rest')} onOff={() => onState({ ...state, rest: undefined })} />
+        </span>
       )}
+      <LeafPopover fields={usable} onLeaf={leaf => onState({ ...state, filter: [...filter, leaf] })}>
+        <button type="button" className="chip">
+          <Icon name="filter" />
+          {t('list.addFilter')}
+        </button>
+      </LeafPopover>
+      <button type="button" className="chip" onClick={() => build(true)}>
+        {t('filter.build')}
+      </button>
+      <Sheet open={building} onClose={() => build(false)} title={t('filter.title')} width={640}>
+        <FilterBuilder
+          fields={usable}
+          state={state}
+          onState={next => {
+            onState(next)
+            build(false)
+          }}
+        />
+      </Sheet>
     </div>
   )
 }
 
-const timeWords = { lt: 'before', lte: 'until', gt: 'after', gte: 'from' } as const
-
-function useOpWords(): (field: Field, op: Op) => string {
-  const t = useText(uiText)
-  return (field, op) => {
-    const timed = field.kind === 'date' || field.kind === 'instant'
-    return timed && op in timeWords ? t(`op.${timeWords[op as keyof typeof timeWords]}`) : t(`op.${op}`) // the line asks whether it is one
-  }
+type ChipProps = {
+  fields: readonly Field[]
+  part: Part
+  joint: ReactNode
+  onPart: (part: Part | undefined) => void
+  onBuild: () => void
 }
 
-const listed = (op: Op): boolean => op === 'in' || op === 'notIn'
-const bare = (op: Op): boolean => op === 'empty' || op === 'notEmpty'
-
-function LeafWords({ field, leaf }: { field: Field; leaf: Leaf }) {
+function PartChip({ fields, part, joint, onPart, onBuild }: ChipProps) {
+  const t = useText(uiText)
   const label = useLabel()
-  const words = useOpWords()
-  const { Cell } = kindOf(field.kind)
-  const values: readonly unknown[] = Array.isArray(leaf.value) ? leaf.value : [leaf.value]
+  const field = isGroup(part) ? undefined : fields.find(one => one.key === part.field)
+  const words = (
+    <button type="button" className="row tight" {...(isGroup(part) && { onClick: onBuild })}>
+      <PartWords part={part} fields={fields} />
+    </button>
+  )
   return (
     <>
-      {label(field.label)} {words(field, leaf.op)}{' '}
-      {!bare(leaf.op) && values.map(value => <Cell key={String(value)} field={field} value={value} />)}
+      {joint}
+      <span className="chip on">
+        {isGroup(part) ? (
+          words
+        ) : (
+          <LeafPopover fields={fields} leaf={part} onLeaf={onPart}>
+            {words}
+          </LeafPopover>
+        )}
+        <Off name={field ? label(field.label) : t('filter.group')} onOff={() => onPart(undefined)} />
+      </span>
     </>
   )
 }
 
-function LeafForm({
-  fields,
-  leaf,
-  onLeaf,
-}: {
-  fields: readonly Field[]
-  leaf: Leaf | undefined
-  onLeaf: (leaf: Leaf) => void
-}) {
+function Off({ name, onOff }: { name: string; onOff: () => void }) {
   const t = useText(uiText)
-  const label = useLabel()
-  const words = useOpWords()
-  const [key, setKey] = useState(leaf?.field ?? fields[0]?.key ?? '')
-  const field = fields.find(one => one.key === key)
-  const usual = (of: Field | undefined): Op => (of ? kindOf(of.kind).filterOps[0] : undefined) ?? 'is'
-  const [op, setOp] = useState<Op>(leaf?.op ?? usual(field))
-  const [value, setValue] = useState<unknown>(leaf?.value ?? null)
-  if (!field) return null
-  const { Edit, filterOps } = kindOf(field.kind)
+  return (
+    <button type="button" className="off" aria-label={t('list.remove', { name })} onClick={onOff}>
+      <Icon name="x" />
+    </button>
+  )
+}
+
+type PopoverProps = { fields: readonly Field[]; leaf?: Leaf; onLeaf: (leaf: Leaf) => void; children: ReactNode }
+
+function LeafPopover({ fields, leaf, onLeaf, children }: PopoverProps) {
+  const [open, setOpen] = useState(false)
+  const keep = (next: Leaf) => {
+    onLeaf(next)
+    setOpen(false)
+  }
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomLeft"
+      destroyOnHidden
+      content={<LeafForm fields={fields} onLeaf={keep} {...(leaf && { leaf })} />}
+    >
+      {children}
+    </Popover>
+  )
+}
+
+function LeafForm({ fields, leaf, onLeaf }: Omit<PopoverProps, 'children'>) {
+  const t = useText(uiText)
+  const [first] = fields
+  const [draft, setDraft] = useState(() => (leaf ? { value: null, ...leaf } : first && draftFor(first)))
+  if (!draft) return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (bare(op)) onLeaf({ field: key, op })
-    else if (!isBlank(value)) onLeaf({ field: key, op, value: value as Scalar | Scalar[] }) // editors of filterable kinds give scalars or lists of them
+    const next = leafOf(draft)
+    if (next) onLeaf(next)
   }
   return (
     <form className="leaf" onSubmit={submit}>
-      <Select
-        aria-label={t('list.filter')}
-        value={key}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={fields.map(one => ({ value: one.key, label: label(one.label) }))}
-        onChange={next => {
-          setKey(next)
-          setOp(usual(fields.find(one => one.key === next)))
-          setValue(null)
-        }}
-      />
-      <Select
-        aria-label={words(field, op)}
-        value={op}
-        options={filterOps.map(one => ({ value: one, label: words(field, one) }))}
-        onChange={setOp}
-      />
-      {!bare(op) && (
-        <Edit
-          key={`${key} ${listed(op)}`}
-          field={field}
-          value={value}
-          onChange={setValue}
-          many={listed(op)}
-          autoFocus
-        />
-      )}
+      <FilterRow fields={fields} draft={draft} onDraft={setDraft} autoFocus />
       <Button kind="primary" type="submit">
         {t('list.apply')}
       </Button>

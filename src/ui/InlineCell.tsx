@@ -1,12 +1,25 @@
+import { Popover } from 'antd'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
-import { fieldValue, type Row } from './kinds/kind.ts'
+import { CellConflict } from './CellConflict.tsx'
+import { fieldValue, pathOf, type Row } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { reasonsOf } from './problems.ts'
 import { useToast } from './Toast.tsx'
+import { conflictOf } from './useRecordForm.ts'
 import { useReason } from './useText.tsx'
 
-type Props = { field: Field; row: Row; onSave: (value: unknown) => Promise<unknown> }
+type Props = {
+  field: Field
+  row: Row
+  /** Written upon this version, by default the one that is shown. */
+  onSave: (value: unknown, version: unknown) => Promise<unknown>
+  /** Asks for the row anew: somebody else has changed it. */
+  onStale: () => void
+}
+
+type Clash = { readonly yours: unknown; readonly theirs: unknown; readonly version: number }
 
 // a cell that can be edited has to be reached by keyboard
 const reachable = { tabIndex: 0 }
@@ -14,63 +27,116 @@ const reachable = { tabIndex: 0 }
 // these are done with one choice; the others with Enter or by leaving
 const atOnce = new Set<Field['kind']>(['choice', 'date', 'instant', 'yesNo', 'user', 'reference'])
 
-/** Edited where it stands: double press or Enter opens, Enter keeps, Escape leaves. A refusal puts the old value back and says why. */
-export function InlineCell({ field, row, onSave }: Props) {
-  const tell = useToast()
-  const say = useReason()
+/**
+ * Edited where it stands: double press or Enter opens, Enter keeps, Escape leaves. A refusal puts the old value back and
+ * says why; when somebody else has changed this very field meanwhile, both values are shown, and nothing else.
+ */
+export function InlineCell({ field, row, onSave, onStale }: Props) {
   const stored = fieldValue(field, row)
-  const [draft, setDraft] = useState<{ value: unknown }>()
-  const [pending, setPending] = useState<{ value: unknown }>()
-  const { Cell, Edit, right } = kindOf(field.kind)
-  // leaving by a key takes the focus away, too: that must not write a second time
-  const left = useRef(false)
-  const open = () => {
-    left.current = false
-    setDraft({ value: stored })
-  }
-  const keep = async (value: unknown) => {
-    left.current = true
-    setDraft(undefined)
-    if (value === stored) return
-    setPending({ value })
-    try {
-      await onSave(value)
-    } catch (error) {
-      tell(reasonsOf(error).map(say).join(' '), 'late')
-    } finally {
-      setPending(undefined)
-    }
-  }
+  const { Cell, right } = kindOf(field.kind)
+  const [editing, edit] = useState(false)
+  const { shown, clash, save, settle } = useCellSaving({ field, row, onSave, onStale })
   const keys = (event: KeyboardEvent) => {
-    if (!draft && (event.key === 'Enter' || event.key === 'F2')) open()
-    else if (draft && event.key === 'Enter' && field.kind !== 'longText') keep(draft.value)
-    else if (draft && event.key === 'Escape') {
-      left.current = true
-      setDraft(undefined)
-    } else return
+    if (event.key !== 'Enter' && event.key !== 'F2') return
+    edit(true)
     event.preventDefault()
     event.stopPropagation()
   }
-  if (draft) {
+  if (editing)
     return (
-      <td
-        className="editing"
-        onKeyDown={keys}
-        onBlur={() => !atOnce.has(field.kind) && !left.current && keep(draft.value)}
-      >
-        <Edit
-          field={field}
-          value={draft.value}
-          size="small"
-          autoFocus
-          onChange={value => (atOnce.has(field.kind) ? keep(value) : setDraft({ value }))}
-        />
-      </td>
+      <EditedCell
+        field={field}
+        value={stored}
+        onDone={value => {
+          edit(false)
+          if (value !== undefined && value !== stored) save(value)
+        }}
+      />
     )
+  const cell = <Cell field={field} value={shown === undefined ? stored : shown.value} record={row} />
+  return (
+    <td className={right ? 'num can' : 'can'} {...reachable} onDoubleClick={() => edit(true)} onKeyDown={keys}>
+      {clash ? (
+        <Popover
+          open
+          trigger="click"
+          placement="bottomLeft"
+          content={<CellConflict field={field} row={row} yours={clash.yours} theirs={clash.theirs} onChoose={settle} />}
+          onOpenChange={open => !open && settle('theirs')}
+        >
+          <span>{cell}</span>
+        </Popover>
+      ) : (
+        cell
+      )}
+    </td>
+  )
+}
+
+/** What is on its way stands in the cell already; what is refused goes back to what was there. */
+function useCellSaving({ field, row, onSave, onStale }: Props) {
+  const tell = useToast()
+  const say = useReason()
+  const [shown, show] = useState<{ value: unknown }>()
+  const [clash, setClash] = useState<Clash>()
+  const save = async (value: unknown, version: unknown = row.version) => {
+    show({ value })
+    try {
+      await onSave(value, version)
+    } catch (error) {
+      const both = clashOf(error, field)
+      setClash(both)
+      if (!both) tell(reasonsOf(error).map(say).join(' '), 'late')
+      if (error instanceof Refusal && error.kind === 'conflict') onStale()
+    } finally {
+      show(undefined)
+    }
+  }
+  const settle = (side: 'yours' | 'theirs') => {
+    setClash(undefined)
+    if (clash && side === 'yours') void save(clash.yours, clash.version)
+  }
+  return { shown, clash, save, settle }
+}
+
+function clashOf(error: unknown, field: Field): Clash | undefined {
+  const conflict = conflictOf(error)
+  const both = conflict?.fields[pathOf(field)]
+  return conflict && both && { ...both, version: conflict.version }
+}
+
+type EditedProps = {
+  field: Field
+  value: unknown /** Without a value when it was left as it is. */
+  onDone: (value?: unknown) => void
+}
+
+function EditedCell({ field, value, onDone }: EditedProps) {
+  const [draft, setDraft] = useState(value)
+  // leaving by a key takes the focus away, too: that must not write a second time
+  const left = useRef(false)
+  const { Edit } = kindOf(field.kind)
+  const leave = (next?: unknown) => {
+    if (left.current) return
+    left.current = true
+    onDone(next)
+  }
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && field.kind !== 'longText') leave(draft)
+    else if (event.key === 'Escape') leave()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
   }
   return (
-    <td className={right ? 'num can' : 'can'} {...reachable} onDoubleClick={open} onKeyDown={keys}>
-      <Cell field={field} value={pending ? pending.value : stored} record={row} />
+    <td className="editing" onKeyDown={keys} onBlur={() => !atOnce.has(field.kind) && leave(draft)}>
+      <Edit
+        field={field}
+        value={draft}
+        size="small"
+        autoFocus
+        onChange={next => (atOnce.has(field.kind) ? leave(next) : setDraft(next))}
+      />
     </td>
   )
 }

@@ -7,6 +7,8 @@ export interface Place {
   search: string
   /** What stands for `$id` in the address. */
   params: Readonly<Record<string, string>>
+  /** Which entry of the history this is: going back brings the same again. */
+  entry?: string | undefined
   go: (href: string, how?: { replace?: boolean }) => void
   preload?: (href: string) => void
 }

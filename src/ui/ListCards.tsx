@@ -7,7 +7,11 @@ import { Link } from './Link.tsx'
 import type { ListRow, RecordListProps } from './RecordList.tsx'
 import { useLabel } from './useText.tsx'
 
-type Props<R extends ListRow> = RecordListProps<R> & { rows: readonly R[]; shown: readonly Field[]; onEnd: () => void }
+type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
+  rows: readonly R[]
+  shown: readonly Field[]
+  onEnd: () => void
+}
 
 /** Rows as cards on a phone: the name, one figure beside it, then what is filled in. */
 export function ListCards<R extends ListRow>(props: Props<R>) {

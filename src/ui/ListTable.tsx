@@ -1,25 +1,28 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Summary } from '#kernel/api.ts'
 import type { Field } from '#meta/entity.ts'
-import { Icon } from './Icon.tsx'
-import { InlineCell } from './InlineCell.tsx'
-import { fieldValue } from './kinds/kind.ts'
-import { kindOf } from './kinds/registry.tsx'
-import { Link, useGo } from './Link.tsx'
+import { ListFoot } from './ListFoot.tsx'
+import { ListHead } from './ListHead.tsx'
+import { type CellEditing, TableRow } from './ListRow.tsx'
 import type { ListRow, RecordListProps } from './RecordList.tsx'
 import { uiText } from './ui.text.ts'
-import { useLabel, useText } from './useText.tsx'
+import type { Columns } from './useColumns.ts'
+import { useTableScroll } from './useTableScroll.ts'
+import { useText } from './useText.tsx'
 
-type Props<R extends ListRow> = RecordListProps<R> & {
+type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
   rows: readonly R[]
-  shown: readonly Field[]
+  columns: Columns
   sort: string
   onSort: (key: string) => void
-  picked: ReadonlySet<string>
+  /** Nothing where nothing can be picked. */
+  picked: ReadonlySet<string> | undefined
   onPick: (picked: ReadonlySet<string>) => void
+  editing: CellEditing<R> | undefined
   totals: Summary | undefined
   busy: boolean
+  question: string
   onEnd: () => void
 }
 
@@ -29,14 +32,15 @@ const widths: Record<Field['kind'], number> = {
   yesNo: 72, reference: 180, user: 128, phone: 140, email: 190,
 }
 const rowHeight = 36
+const titleWidth = 200
 
 /** Under a hundred rows in the document, however many there are. */
 export function ListTable<R extends ListRow>(props: Props<R>) {
-  const { rows, shown, sort, onSort, picked, onPick, totals, busy, bulk, onEnd } = props
-  const { title } = props.entity
-  const t = useText(uiText)
-  const label = useLabel()
+  const { entity, rows, columns, sort, onSort, picked, onPick, totals, busy, question, onEnd } = props
+  const { shown } = columns
   const box = useRef<HTMLDivElement>(null)
+  const { least, wide, set } = useWidths(columns, entity.title)
+  const filler = wide.get(entity.title) !== undefined
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -44,45 +48,44 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
     overscan: 12,
     initialRect: { width: 1200, height: 800 },
   })
+  useTableScroll({ box, rows, rowHeight, question, onEnd })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (last >= rows.length - 15) onEnd()
+    if (last >= rows.length - 30) onEnd()
   }, [last, rows.length, onEnd])
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const least = shown.reduce((sum, field) => sum + (field.key === title ? 200 : widths[field.kind]), bulk ? 40 : 0)
-  const span = shown.length + (bulk ? 1 : 0)
-  const all = rows.length > 0 && rows.every(row => picked.has(row.id))
-  const pick = (id: string) => {
+  const span = shown.length + (picked ? 1 : 0) + (filler ? 1 : 0)
+  const toggle = (id: string) => {
     const next = new Set(picked)
     if (!next.delete(id)) next.add(id)
     onPick(next)
   }
   return (
     <div className="dtable" ref={box} aria-busy={busy}>
-      <table style={{ minWidth: least }} aria-rowcount={totals?.count ?? rows.length}>
+      <table style={{ minWidth: least + (picked ? 40 : 0) }} aria-rowcount={totals?.count ?? rows.length}>
         <colgroup>
-          {bulk && <col style={{ width: 40 }} />}
-          {shown.map(field => (
-            <col key={field.key} style={field.key === title ? undefined : { width: widths[field.kind] }} />
+          {picked && <col style={{ width: 40 }} />}
+          {shown.map(({ key, kind }) => (
+            <col key={key} style={{ width: wide.get(key) ?? (key === entity.title ? undefined : widths[kind]) }} />
           ))}
+          {filler && <col />}
         </colgroup>
         <thead>
           <tr>
-            {bulk && (
-              <th className="pick">
-                <input
-                  type="checkbox"
-                  aria-label={t('list.selectAll')}
-                  checked={all}
-                  onChange={() => onPick(new Set(all ? [] : rows.map(row => row.id)))}
-                />
-              </th>
-            )}
+            {picked && <PickAll rows={rows} picked={picked} onPick={onPick} />}
             {shown.map(field => (
-              <Head key={field.key} field={field} sort={sort} onSort={onSort} label={label(field.label)} />
+              <ListHead
+                key={field.key}
+                field={field}
+                sort={sort}
+                onSort={onSort}
+                width={wide.get(field.key) ?? widths[field.kind]}
+                onWidth={(width, kept) => set(field.key, width, kept)}
+              />
             ))}
+            {filler && <td />}
           </tr>
         </thead>
         <tbody>
@@ -94,30 +97,58 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
                 <TableRow
                   key={row.id}
                   {...props}
+                  shown={shown}
+                  filler={filler}
                   row={row}
                   at={item.index}
-                  on={picked.has(row.id)}
-                  onToggle={() => pick(row.id)}
+                  picked={picked?.has(row.id)}
+                  onToggle={() => toggle(row.id)}
                 />
               )
             )
           })}
           {after > 0 && <Gap span={span} height={after} />}
         </tbody>
-        {totals && props.sums && props.sums.length > 0 && (
-          <tfoot>
-            <tr>
-              {bulk && <td />}
-              {shown.map((field, at) => (
-                <td key={field.key} className={kindOf(field.kind).right ? 'num' : ''}>
-                  <Total field={field} first={at === 0} totals={totals} currency={rows[0]?.currency} />
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
+        {totals && <ListFoot shown={shown} totals={totals} lead={picked !== undefined} filler={filler} />}
       </table>
     </div>
+  )
+}
+
+/** Widths that were chosen, and the one that is being pulled. The title takes what is left unless it was given a width, too. */
+function useWidths({ shown, chosen, put }: Columns, title: string) {
+  const [pulled, pull] = useState<{ key: string; width: number }>()
+  const wide = new Map(chosen.flatMap(({ key, width }) => (width === undefined ? [] : [[key, width] as const])))
+  if (pulled) wide.set(pulled.key, pulled.width)
+  const least = shown.reduce(
+    (sum, { key, kind }) => sum + (wide.get(key) ?? (key === title ? titleWidth : widths[kind])),
+    0,
+  )
+  const set = (key: string, width: number | undefined, kept: boolean) => {
+    pull(kept || width === undefined ? undefined : { key, width })
+    if (kept) put(chosen.map(one => (one.key === key ? { key, ...(width !== undefined && { width }) } : one)))
+  }
+  return { wide, least, set }
+}
+
+type PickProps = {
+  rows: readonly ListRow[]
+  picked: ReadonlySet<string>
+  onPick: (picked: ReadonlySet<string>) => void
+}
+
+function PickAll({ rows, picked, onPick }: PickProps) {
+  const t = useText(uiText)
+  const all = rows.length > 0 && rows.every(row => picked.has(row.id))
+  return (
+    <th className="pick">
+      <input
+        type="checkbox"
+        aria-label={t('list.selectAll')}
+        checked={all}
+        onChange={() => onPick(new Set(all ? [] : rows.map(row => row.id)))}
+      />
+    </th>
   )
 }
 
@@ -126,104 +157,3 @@ const Gap = ({ span, height }: { span: number; height: number }) => (
     <td colSpan={span} style={{ height }} />
   </tr>
 )
-
-function Head({
-  field,
-  sort,
-  onSort,
-  label,
-}: {
-  field: Field
-  sort: string
-  onSort: (key: string) => void
-  label: string
-}) {
-  const t = useText(uiText)
-  const by = sort.replace(/^-/, '') === field.key
-  const down = sort.startsWith('-')
-  const right = kindOf(field.kind).right ? 'num' : ''
-  const sortable = field.sort || field.custom?.indexed
-  return (
-    <th
-      scope="col"
-      className={`${right}${by ? ' sorted' : ''}`}
-      aria-sort={by ? (down ? 'descending' : 'ascending') : undefined}
-    >
-      {sortable ? (
-        <button type="button" title={t('list.sortBy', { field: label })} onClick={() => onSort(field.key)}>
-          <span className="cut">{label}</span>
-          {by && <Icon name={down ? 'down' : 'up'} />}
-        </button>
-      ) : (
-        <span className="cut">{label}</span>
-      )}
-    </th>
-  )
-}
-
-function Total({
-  field,
-  first,
-  totals,
-  currency,
-}: {
-  field: Field
-  first: boolean
-  totals: Summary
-  currency: unknown
-}) {
-  const t = useText(uiText)
-  const sum = totals.sums[field.key]
-  const { Cell } = kindOf(field.kind)
-  if (sum !== undefined) return <Cell field={field} value={sum} record={{ currency }} />
-  return first ? t('list.total') : null
-}
-
-type RowProps<R extends ListRow> = Props<R> & { row: R; at: number; on: boolean; onToggle: () => void }
-
-function TableRow<R extends ListRow>({ row, at, on, onToggle, shown, bulk, entity, href, cells, onEdit }: RowProps<R>) {
-  const t = useText(uiText)
-  const go = useGo()
-  const { title } = entity
-  const address = href(row)
-  const open = (event: React.MouseEvent) => {
-    const target = event.target
-    if (target instanceof Element && target.closest('a, button, input, label, .editing, .can')) return
-    go(address)
-  }
-  return (
-    <tr className={on ? 'on' : ''} aria-rowindex={at + 2} onClick={open}>
-      {bulk && (
-        <td className="pick">
-          <input
-            type="checkbox"
-            checked={on}
-            onChange={onToggle}
-            aria-label={t('list.select', { name: String(row[title] ?? '') })}
-          />
-        </td>
-      )}
-      {shown.map(field => {
-        const custom = cells?.[field.key]
-        const { Cell, right } = kindOf(field.kind)
-        const value = fieldValue(field, row)
-        if (field.key === title) {
-          return (
-            <td key={field.key} className="name">
-              <Link className="cut" href={address}>
-                {custom ? custom(row) : <Cell field={field} value={value} record={row} />}
-              </Link>
-            </td>
-          )
-        }
-        if (onEdit && !field.derived && !custom)
-          return <InlineCell key={field.key} field={field} row={row} onSave={next => onEdit(row, field, next)} />
-        return (
-          <td key={field.key} className={right ? 'num' : ''}>
-            {custom ? custom(row) : <Cell field={field} value={value} record={row} />}
-          </td>
-        )
-      })}
-    </tr>
-  )
-}

@@ -1,23 +1,32 @@
 import './RecordList.css'
-import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import type { Entity, Field } from '#meta/entity.ts'
+import type { Entity } from '#meta/entity.ts'
 import { Button } from './Button.tsx'
 import { Empty } from './Empty.tsx'
+import { type CellEdit, cellFields, editOf } from './editBody.ts'
 import type { IconName } from './Icon.tsx'
 import type { Row } from './kinds/kind.ts'
+import { usePlace } from './Link.tsx'
 import { ListCards } from './ListCards.tsx'
+import { ListSums } from './ListFoot.tsx'
+import type { CellEditing } from './ListRow.tsx'
 import { ListTable } from './ListTable.tsx'
 import { ListTools } from './ListTools.tsx'
-import { emptyState, nextSort, queryOf } from './listState.ts'
+import { emptyState, isNarrowed, nextSort, queryOf } from './listState.ts'
 import { Problem } from './Problem.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { uiText } from './ui.text.ts'
 import { useColumns } from './useColumns.ts'
+import { useEntryState } from './useEntryState.ts'
+import { useListRows } from './useListRows.ts'
 import { useListState } from './useListState.ts'
 import { usePhone } from './usePhone.ts'
+import { mayDo, useAnySession } from './useSession.tsx'
 import { useText } from './useText.tsx'
+import { useBeginning, useViews, type ViewStore } from './useViews.ts'
+import { Views } from './Views.tsx'
+import type { BuiltInView, ViewPaths } from './viewState.ts'
 
 export type ListRow = Row & { readonly id: string }
 export type BulkMove<R> = {
@@ -42,56 +51,35 @@ export interface RecordListProps<R extends ListRow> {
   fixed?: Partial<ListQuery>
   bulk?: readonly BulkMove<R>[]
   exportHref?: (query: Partial<ListQuery>) => string
-  /** Makes cells editable in place; throws the server's refusal. */
-  onEdit?: (row: R, field: Field, value: unknown) => Promise<unknown>
+  /** The entity's edit: makes cells editable in place. Answers the record, or throws the server's refusal. */
+  edit?: ((edit: CellEdit) => Promise<R>) | false
   /** For fields that are drawn otherwise: a mini thread, a meter. */
   cells?: Readonly<Record<string, (row: R) => ReactNode>>
-  /** Saved views and switches, before the search. */
+  /** Views that everyone finds beside the saved ones; by default “All”. */
+  views?: readonly BuiltInView[]
+  /** Where saved views of another kind are shown. */
+  viewPaths?: ViewPaths
+  /** Buttons and switches, before the search. */
   before?: ReactNode
   empty: { title: string; say?: string; icon?: IconName; action?: ReactNode }
 }
 
-const pageSize = 50
-
 export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
-  const { entity, load, summary, sums, fixed, bulk, before } = props
+  const { entity, fixed, bulk, edit } = props
   const { fields } = entity
   const t = useText(uiText)
   const phone = usePhone()
   const { state, put } = useListState(fields)
-  const [kept, keep] = useColumns(entity.key, props.columns ?? entity.columns)
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const columns = useMemo(() => {
-    const keys = state.columns.length > 0 ? state.columns : kept
-    return keys.flatMap(key => fields.filter(field => field.key === key && !field.hidden))
-  }, [state.columns, kept, fields])
-
+  const store = useViews(entity)
+  const waiting = useBeginning(store, 'table', entity)
+  const columns = useColumns({ entity, usual: props.columns, state, onState: put, store })
+  const [picked, setPicked] = useEntryState<ReadonlySet<string>>('list.picked', nobody)
   const query = { ...fixed, ...queryOf(state) }
-  const rowsQuery = useInfiniteQuery<
-    PageOf<R>,
-    Error,
-    InfiniteData<PageOf<R>, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: [entity.key, 'list', query],
-    queryFn: ({ pageParam }) => load({ ...query, limit: pageSize, ...(pageParam && { cursor: pageParam }) }),
-    initialPageParam: null,
-    getNextPageParam: page => page.nextCursor,
-    placeholderData: old => old,
-  })
-  const { sort: _sort, ...counted } = query
-  const summed = useQuery({
-    queryKey: [entity.key, 'summary', counted, sums],
-    queryFn: () => summary?.({ ...counted, ...(sums?.length && { sum: sums.join(',') }) }) ?? null,
-    enabled: summary !== undefined,
-    placeholderData: old => old,
-  })
-  const rows = useMemo(() => rowsQuery.data?.pages.flatMap(page => page.items) ?? [], [rowsQuery.data])
-  const more = () => rowsQuery.hasNextPage && !rowsQuery.isFetchingNextPage && rowsQuery.fetchNextPage()
+  const { asked, rows, totals, more, replace } = useListRows<R>({ ...props, entity: entity.key, query })
+  const editing = useCellEditing(entity, edit, { replace, stale: () => void asked.refetch() })
+  const narrowed = isNarrowed(state)
   const chosen = rows.filter(row => picked.has(row.id))
-  const narrowed = state.q !== '' || state.filter.length > 0 || state.rest !== undefined
-  const shared = { ...props, rows, shown: columns, onEnd: more }
+  const shared = { entity, href: props.href, rows, onEnd: more, ...(props.cells && { cells: props.cells }) }
   const clear = () => put({ ...emptyState, sort: state.sort, columns: state.columns })
 
   return (
@@ -100,17 +88,18 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
         fields={fields}
         state={state}
         put={put}
-        columns={columns.map(field => field.key)}
-        onColumns={keys => {
-          keep(keys)
-          put({ columns: [] })
-        }}
-        count={summed.data?.count}
+        columns={columns}
+        count={totals?.count}
         onClear={narrowed ? clear : undefined}
         exportHref={props.exportHref?.(query)}
-        before={before}
+        before={
+          <>
+            <Views fields={fields} state={state} store={store} builtIn={props.views} paths={props.viewPaths} />
+            {props.before}
+          </>
+        }
       />
-      {state.unknown && <p className="note">{t('list.unknown')}</p>}
+      <ListNotes unknown={state.unknown} store={store} />
       {chosen.length > 0 && bulk && (
         <div className="bulk" role="status">
           <b className="b">{t('list.selected', { count: chosen.length })}</b>
@@ -120,27 +109,33 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
               size="sm"
               bad={move.bad ?? false}
               {...(move.icon && { icon: move.icon })}
-              onClick={() => move.run(chosen).then(() => setPicked(new Set()))}
+              onClick={() => move.run(chosen).then(() => setPicked(nobody))}
             >
               {move.label}
             </Button>
           ))}
           <span className="grow" />
-          <Button size="sm" kind="text" icon="x" aria-label={t('ui.close')} onClick={() => setPicked(new Set())} />
+          <Button size="sm" kind="text" icon="x" aria-label={t('ui.close')} onClick={() => setPicked(nobody)} />
         </div>
       )}
-      <ListBody {...props} query={rowsQuery} rows={rows} narrowed={narrowed} onClear={clear}>
+      <ListBody {...props} query={asked} waiting={waiting} rows={rows} narrowed={narrowed} onClear={clear}>
         {phone ? (
-          <ListCards {...shared} />
+          <>
+            {totals && <ListSums fields={fields} totals={totals} />}
+            <ListCards {...shared} shown={columns.shown} />
+          </>
         ) : (
           <ListTable
             {...shared}
+            columns={columns}
             sort={state.sort}
             onSort={key => put({ sort: nextSort(state.sort, key) })}
-            picked={picked}
+            picked={bulk && picked}
             onPick={setPicked}
-            totals={summed.data ?? undefined}
-            busy={rowsQuery.isPlaceholderData}
+            editing={editing}
+            totals={totals}
+            busy={asked.isPlaceholderData}
+            question={JSON.stringify(query)}
           />
         )}
       </ListBody>
@@ -148,8 +143,43 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   )
 }
 
+const nobody: ReadonlySet<string> = new Set()
+
+type Saving<R> = { replace: (row: R) => void; stale: () => void }
+
+function useCellEditing<R extends ListRow>(
+  entity: Entity,
+  edit: RecordListProps<R>['edit'],
+  { replace, stale }: Saving<R>,
+): CellEditing<R> | undefined {
+  const session = useAnySession()
+  if (!edit) return undefined
+  return {
+    fields: cellFields(entity, permission => mayDo(session, permission)),
+    save: async (row, field, value, version) => replace(await edit(editOf(row, field, value, version))),
+    stale,
+  }
+}
+
+/** What the address or the view asked for in vain. */
+function ListNotes({ unknown, store }: { unknown: boolean; store: ViewStore }) {
+  const t = useText(uiText)
+  const { search } = usePlace()
+  const id = new URLSearchParams(search).get('view')
+  const dropped = store.items.find(view => view.id === id)?.dropped ?? 0
+  if (!unknown && dropped === 0) return null
+  return (
+    <p className="note">
+      {unknown && t('list.unknown')} {dropped === 1 && t('view.oneDropped')}
+      {dropped > 1 && t('view.dropped', { count: dropped })}
+    </p>
+  )
+}
+
 type BodyProps<R extends ListRow> = Pick<RecordListProps<R>, 'empty'> & {
   query: { isPending: boolean; error: Error | null; refetch: () => unknown }
+  /** Asked for already, but not yet known to be what is wanted. */
+  waiting: boolean
   rows: readonly R[]
   narrowed: boolean
   onClear: () => void
@@ -157,15 +187,17 @@ type BodyProps<R extends ListRow> = Pick<RecordListProps<R>, 'empty'> & {
 }
 
 /** The rows, or what stands there instead of them. */
-function ListBody<R extends ListRow>({ query, rows, narrowed, onClear, empty, children }: BodyProps<R>) {
+function ListBody<R extends ListRow>(props: BodyProps<R>) {
+  const { query, waiting, rows, narrowed, onClear, empty, children } = props
   const t = useText(uiText)
-  if (!query.isPending && !query.error && rows.length > 0) return children
+  const pending = query.isPending || waiting
+  if (!pending && !query.error && rows.length > 0) return children
   const clear = <Button onClick={onClear}>{t('list.clear')}</Button>
   return (
     <div className="dtable">
-      {query.isPending && <Skeleton shape="list" />}
+      {pending && <Skeleton shape="list" />}
       {query.error && <Problem error={query.error} onRetry={query.refetch} />}
-      {!query.isPending &&
+      {!pending &&
         !query.error &&
         (narrowed ? (
           <Empty icon="search" title={t('list.nothing')} say={t('list.nothingSay')} action={clear} />

@@ -1,119 +1,140 @@
-import './FilterBar.css'
+import './Views.css'
 import { Popover } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import type { View, ViewKind } from '#meta/view.schema.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { usePlace } from './Link.tsx'
+import { type ListState, writeListState } from './listState.ts'
 import { uiText } from './ui.text.ts'
+import { mayDo, useAnySession } from './useSession.tsx'
 import { useText } from './useText.tsx'
-
-export type View = { label: string /** The address behind `?`: filter, sort, columns. */; search: string }
+import { useTold } from './useTold.ts'
+import type { ViewStore } from './useViews.ts'
+import { ViewMenu } from './ViewMenu.tsx'
+import { ViewName } from './ViewName.tsx'
+import {
+  addressOfView,
+  type BuiltInView,
+  everything,
+  listPart,
+  savedState,
+  standingOf,
+  type ViewPaths,
+} from './viewState.ts'
 
 type Props = {
-  /** Where a person's own views of this list are kept on the device. */
-  entity: string
-  /** What everyone finds: all, mine, overdue. */
-  views: readonly View[]
+  fields: readonly Field[]
+  state: ListState
+  store: ViewStore
+  /** What everyone finds without saving anything; without them, “All”. */
+  builtIn?: readonly BuiltInView[] | undefined
+  kind?: ViewKind
+  paths?: ViewPaths | undefined
 }
 
-const wanted = ['q', 'filter', 'sort', 'columns']
-
-/** Only what makes a list, in one order, so that two addresses of the same view are equal. */
-function listPart(search: string): string {
-  const params = new URLSearchParams(search)
-  return new URLSearchParams(
-    wanted.flatMap(name => (params.get(name) ? [[name, params.get(name) ?? '']] : [])),
-  ).toString()
-}
-
-/** Saved views as tabs; what is on the screen can be kept under a name. */
-export function Views({ entity, views }: Props) {
+/** Views as tabs: what everyone finds, what is shared, one's own. The address holds the state; the dot says that it differs. */
+export function Views({ fields, state, store, builtIn, kind = 'table', paths = {} }: Props) {
   const t = useText(uiText)
   const { path, search, go } = usePlace()
-  const key = `baton.views.${entity}`
-  const [own, setOwn] = useState<readonly View[]>(() => JSON.parse(localStorage.getItem(key) ?? '[]') as View[]) // written below only
+  const work = useTold()
+  const share = mayDo(useAnySession(), 'view.share')
   const [naming, setNaming] = useState(false)
-  const now = listPart(search)
-  const known = [...views, ...own].some(view => listPart(view.search) === now)
-  const keep = (next: readonly View[]) => {
-    localStorage.setItem(key, JSON.stringify(next))
-    setOwn(next)
+  const usual = builtIn ?? [{ label: t('view.all'), search: '' }]
+  const { saved, changed, builtIn: standing } = standingOf(search, fields, { items: store.items, builtIn: usual })
+  const begins = store.items.some(view => view.id === store.choice.viewId && view.kind === kind)
+  const pathOf = (view: View) => paths[view.kind] ?? path
+  const open = (view: View) => go(addressOfView(pathOf(view), view, fields))
+  const openUsual = ({ search: wanted }: BuiltInView) => {
+    const part = listPart(wanted, fields)
+    go(part || !begins ? path + part : `${path}?view=${everything}`)
   }
-  const tab = (view: View) => {
-    const on = listPart(view.search) === now
-    return (
-      <button
-        type="button"
-        className={on ? 'on' : ''}
-        aria-pressed={on}
-        onClick={() => go(view.search ? `${path}?${listPart(view.search)}` : path)}
-      >
-        {view.label}
-      </button>
-    )
-  }
-  const save = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const label = String(new FormData(event.currentTarget).get('name') ?? '').trim()
-    if (!label) return
-    keep([...own.filter(view => view.label !== label), { label, search: now }])
-    setNaming(false)
-  }
+  const saveAs = (name: string, shared: boolean) =>
+    store.create({ name, shared, kind, ...savedState(state) }).then(view => {
+      setNaming(false)
+      go(path + writeListState(`?view=${view.id}`, state), { replace: true })
+    })
+  const mayEdit = saved && (!saved.shared || share)
+  const save = () => saved && work(store.edit(saved, savedState(state)), t('view.saved', { name: saved.name }))
   return (
     <div className="views">
-      <fieldset className="seg" aria-label={t('list.views')}>
-        {views.map(view => (
-          <span key={view.label}>{tab(view)}</span>
+      <fieldset className="seg" aria-label={t('view.views')}>
+        {usual.map((view, at) => (
+          <Tab key={view.label} name={view.label} on={at === standing} onOpen={() => openUsual(view)} />
         ))}
-        {own.map(view => (
-          <span key={view.label} className="ownview">
-            {tab(view)}
-            <button
-              type="button"
-              aria-label={t('list.removeView', { name: view.label })}
-              onClick={() => keep(own.filter(one => one !== view))}
-            >
-              <Icon name="x" />
-            </button>
-          </span>
+        {store.items.map(view => (
+          <Tab
+            key={view.id}
+            name={view.name}
+            on={view === saved}
+            changed={view === saved && changed}
+            shared={view.shared}
+            board={view.kind === 'board' && kind !== 'board'}
+            onOpen={() => open(view)}
+          />
         ))}
       </fieldset>
-      {!known && (
+      {saved && (
+        <ViewMenu
+          view={saved}
+          store={store}
+          share={share}
+          mayEdit={Boolean(mayEdit)}
+          changed={changed}
+          on={{ save, saveAs: () => setNaming(true), reset: () => open(saved), gone: () => go(path) }}
+        />
+      )}
+      {changed && mayEdit && (
+        <Button size="sm" only="dk" kind="text" onClick={save}>
+          {t('view.save')}
+        </Button>
+      )}
+      {(changed || (!saved && standing < 0) || naming) && (
         <Popover
           open={naming}
           onOpenChange={setNaming}
           trigger="click"
           placement="bottomLeft"
           destroyOnHidden
-          content={<NameForm onSave={save} />}
+          content={<ViewName share={share} onName={saveAs} />}
         >
-          <span>
-            <Button size="sm" kind="text">
-              {t('list.saveView')}
-            </Button>
-          </span>
+          <Button size="sm" kind="text">
+            {t(saved ? 'view.saveAs' : 'view.saveNew')}
+          </Button>
         </Popover>
+      )}
+      {saved && changed && (
+        <Button size="sm" only="dk" kind="text" onClick={() => open(saved)}>
+          {t('view.reset')}
+        </Button>
       )}
     </div>
   )
 }
 
-function NameForm({ onSave }: { onSave: (event: FormEvent<HTMLFormElement>) => void }) {
+type TabProps = {
+  name: string
+  on: boolean
+  changed?: boolean
+  shared?: boolean
+  board?: boolean
+  onOpen: () => void
+}
+
+function Tab({ name, on, changed, shared, board, onOpen }: TabProps) {
   const t = useText(uiText)
   return (
-    <form className="leaf" onSubmit={onSave}>
-      <input
-        className="native"
-        name="name"
-        maxLength={40}
-        placeholder={t('list.viewName')}
-        aria-label={t('list.viewName')}
-        // biome-ignore lint/a11y/noAutofocus: it was just asked for by a press
-        autoFocus
-      />
-      <Button kind="primary" type="submit">
-        {t('ui.save')}
-      </Button>
-    </form>
+    <button
+      type="button"
+      className={on ? 'on' : ''}
+      aria-pressed={on}
+      title={shared ? `${name} (${t('view.shared')})` : name}
+      onClick={onOpen}
+    >
+      {board && <Icon name="columns" />}
+      <span className="cut">{name}</span>
+      {changed && <i className="dot" role="img" aria-label={t('view.changed')} />}
+    </button>
   )
 }

@@ -1,10 +1,14 @@
 import type { Texts } from '#kernel/text.ts'
 import { editText } from './edit.text.ts'
+import { filterText } from './filter.text.ts'
 import { listText } from './list.text.ts'
+import { viewText } from './view.text.ts'
 
 // prettier-ignore
 export const uiText = {
   ...listText,
+  ...viewText,
+  ...filterText,
   ...editText,
   'ui.unknownReason':  { en: 'Not possible ({key}).',             zh: '无法完成（{key}）。' },
   'ui.save':           { en: 'Save',                              zh: '保存' },

@@ -20,7 +20,7 @@ function bodyOf(changes: Changes): Changes {
   return Object.keys(custom).length > 0 ? { ...body, custom } : body
 }
 
-function conflictOf(error: unknown): Conflict | undefined {
+export function conflictOf(error: unknown): Conflict | undefined {
   if (!(error instanceof Refusal) || error.kind !== 'conflict') return undefined
   const { version, fields } = error.facts ?? {}
   if (typeof version !== 'number' || typeof fields !== 'object' || fields === null) return undefined

@@ -22,5 +22,8 @@ export function useSession(): Session {
   return session
 }
 
+/** For parts of the kit that also stand outside the shell. */
+export const useAnySession = (): Session | undefined => useContext(SessionContext)
+
 export const mayDo = (session: Session | undefined, permission: string | undefined): boolean =>
   permission === undefined || session?.grants[permission] !== undefined

@@ -63,8 +63,12 @@ export function makeRouter(pages: readonly Page[], Frame: Frame) {
 /** Gives the kit its place without telling it which router this is. */
 function Here({ pages, children }: { pages: readonly Page[]; children: (bare: boolean) => React.ReactNode }) {
   const router = useRouter()
-  const { path, search } = useRouterState({
-    select: state => ({ path: state.location.pathname, search: state.location.searchStr }),
+  const { path, search, entry } = useRouterState({
+    select: ({ location: { pathname, searchStr, state } }) => ({
+      path: pathname,
+      search: searchStr,
+      entry: state.__TSR_key,
+    }),
     structuralSharing: true,
   })
   const match = useRouterState({ select: state => state.matches.at(-1) })
@@ -75,12 +79,13 @@ function Here({ pages, children }: { pages: readonly Page[]; children: (bare: bo
     () => ({
       path,
       search,
+      entry,
       params: params ?? {},
       go: (href: string, how?: { replace?: boolean }) =>
         how?.replace ? router.history.replace(href) : router.history.push(href),
       preload: (href: string) => void router.preloadRoute({ to: href }).catch(() => {}),
     }),
-    [path, search, params, router],
+    [path, search, entry, params, router],
   )
   return <PlaceProvider value={place}>{children(bare)}</PlaceProvider>
 }

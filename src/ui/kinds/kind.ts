@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
-import type { Op } from '#kernel/condition.ts'
 import type { Field } from '#meta/entity.ts'
+import type { FilterOp } from '#meta/filter.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -34,7 +34,7 @@ export type KindView = {
   Cell: ComponentType<ShowProps>
   Edit: ComponentType<EditProps>
   /** What a filter may ask of it, the usual one first. */
-  filterOps: readonly Op[]
+  filterOps: readonly FilterOp[]
   /** Figures stand at the right. */
   right?: boolean
 }

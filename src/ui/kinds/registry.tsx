@@ -25,9 +25,9 @@ import {
 import { CellReference, EditReference, ShowReference } from './reference.tsx'
 import { CellDate, CellInstant, EditDate, EditInstant, ShowDate, ShowInstant } from './time.tsx'
 
-const words = ['contains', 'is', 'startsWith', 'empty', 'notEmpty'] as const
-const figures = ['gte', 'lte', 'is', 'empty', 'notEmpty'] as const
-const times = ['gte', 'lte', 'is', 'empty', 'notEmpty'] as const
+const words = ['contains', 'notContains', 'is', 'isNot', 'startsWith', 'empty', 'notEmpty'] as const
+const figures = ['gte', 'lte', 'between', 'is', 'isNot', 'empty', 'notEmpty'] as const
+const times = ['within', 'between', 'gte', 'lte', 'is', 'isNot', 'empty', 'notEmpty'] as const
 const names = ['in', 'notIn', 'empty', 'notEmpty'] as const
 
 // biome-ignore format: a table
@@ -40,7 +40,7 @@ const kinds = {
   instant:     { Show: ShowInstant,   Cell: CellInstant,   Edit: EditInstant,   filterOps: times },
   choice:      { Show: ShowChoice,    Cell: CellChoice,    Edit: EditChoice,    filterOps: names },
   multiChoice: { Show: ShowMulti,     Cell: CellMulti,     Edit: EditMulti,     filterOps: ['empty', 'notEmpty'] },
-  yesNo:       { Show: ShowYesNo,     Cell: CellYesNo,     Edit: EditYesNo,     filterOps: ['is', 'empty'] },
+  yesNo:       { Show: ShowYesNo,     Cell: CellYesNo,     Edit: EditYesNo,     filterOps: ['is', 'empty', 'notEmpty'] },
   reference:   { Show: ShowReference, Cell: CellReference, Edit: EditReference, filterOps: names },
   user:        { Show: ShowReference, Cell: CellReference, Edit: EditReference, filterOps: names },
   phone:       { Show: ShowPhone,     Cell: CellPhone,     Edit: EditPhone,     filterOps: words },

@@ -1,10 +1,10 @@
 import type { ListQuery } from '#kernel/api.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { MiniThread } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { steps } from '#ui/steps.ts'
 import { useLang } from '#ui/useText.tsx'
-import { Views } from '#ui/Views.tsx'
 import { words } from './sample.ts'
 import { makeRows, orderEntity } from './sampleLists.ts'
 
@@ -45,16 +45,15 @@ export function ListView() {
         cells={{
           step: row => <MiniThread at={steps[row.stepAt % steps.length] ?? 'lead'} late={row.stepAt % 9 === 0} />,
         }}
-        onEdit={async () => {}}
-        before={
-          <Views
-            entity="order"
-            views={[
-              { label: words.all[lang], search: '' },
-              { label: words.mine[lang], search: 'sort=-amount' },
-            ]}
-          />
-        }
+        edit={async ({ id, ...edit }) => {
+          const row = rows.find(one => one.id === id)
+          if (!row) throw new Refusal('problem.missing', 'missing')
+          return { ...row, ...edit }
+        }}
+        views={[
+          { label: words.all[lang], search: '' },
+          { label: words.mine[lang], search: 'sort=-amount' },
+        ]}
         empty={{ title: words.orders[lang] }}
       />
     </>

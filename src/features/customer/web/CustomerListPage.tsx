@@ -35,6 +35,7 @@ export function CustomerListPage() {
         load={customerCalls.list}
         summary={customerCalls.summary}
         before={create}
+        edit={mayDo(session, 'customer.edit') && (edit => customerCalls.edit(edit))}
         {...(mayDo(session, 'customer.export') && {
           exportHref: query => addressOf({ path: '/customers/export', query }),
         })}

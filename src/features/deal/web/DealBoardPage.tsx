@@ -1,25 +1,30 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Select } from 'antd'
+import { useMemo, useState } from 'react'
 import { add, percentOf, sum } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Board } from '#ui/Board.tsx'
-import { Button } from '#ui/Button.tsx'
+import { FilterBar } from '#ui/FilterBar.tsx'
+import { queryOf } from '#ui/listState.ts'
 import { Money } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { SearchBox } from '#ui/SearchBox.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import type { BoardMove, BoardSpot } from '#ui/useBoard.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { useListState } from '#ui/useListState.ts'
 import { useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { useBeginning, useViews } from '#ui/useViews.ts'
+import { Views } from '#ui/Views.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import { missingFor } from '../deal.rules.ts'
 import type { Board as BoardData, Deal, Stage } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 import { DealCard } from './DealCard.tsx'
-import { DealTop, NewDeal } from './DealViews.tsx'
-import { dealCalls, lostReasonField, usePipelines } from './useDealCalls.ts'
+import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
+import { dealCalls, dealFields, lostReasonField, usePipelines } from './useDealCalls.ts'
 import { WinSheet } from './WinSheet.tsx'
 
 type Winning = { readonly deal: Deal; readonly done: () => void; readonly back: (why: Refusal) => void }
@@ -29,43 +34,31 @@ const step = 20
 const most = 100
 
 export function DealBoardPage() {
-  const session = useSession()
   const pipelines = usePipelines()
-  const [q, setQ] = useState('')
-  const [mine, setMine] = useState(false)
+  const entity = useEntity(dealEntity)
+  const fields = useMemo(() => dealFields(entity.fields, pipelines), [entity.fields, pipelines])
+  const { state, put } = useListState(fields)
+  const store = useViews(entity)
+  const waiting = useBeginning(store, 'board', entity)
   const [pipeline, setPipeline] = useState<string>()
   const [limit, setLimit] = useState(step)
-  const asked = useDeferredValue(q.trim())
-  const query = {
-    limit,
-    ...(pipeline && { pipeline }),
-    ...(asked && { q: asked }),
-    ...(mine && { filter: JSON.stringify({ field: 'ownerId', op: 'is', value: session.userId }) }),
-  }
+  const { sort: _, ...asked } = queryOf(state)
+  const query = { limit, ...(pipeline && { pipeline }), ...asked }
   const board = useQuery({
     queryKey: ['deal', 'board', query],
     queryFn: () => dealCalls.board(query),
     placeholderData: keepPreviousData,
   })
   const label = useLabel()
-  const entity = useEntity(dealEntity)
   const t = useText(dealText)
   return (
     <>
       <DealTop view="board" />
       <div className="dealtools">
+        <Views fields={fields} state={state} store={store} builtIn={dealViews(t)} kind="board" paths={dealPaths} />
         <NewDeal />
-        <Button aria-pressed={mine} icon="user" kind={mine ? 'primary' : 'plain'} onClick={() => setMine(!mine)}>
-          {t('deal.mine')}
-        </Button>
-        <Input
-          value={q}
-          allowClear
-          style={{ width: 180 }}
-          placeholder={t('deal.search')}
-          aria-label={t('deal.search')}
-          onChange={event => setQ(event.target.value)}
-        />
+        <SearchBox q={state.q} onQ={q => put({ q })} />
+        <FilterBar fields={fields} state={state} onState={put} />
         {pipelines.length > 1 && (
           <Select
             value={pipeline ?? board.data?.pipeline.id ?? null}
@@ -78,8 +71,8 @@ export function DealBoardPage() {
         {board.data && <BoardSums board={board.data} />}
       </div>
       {board.error && <Problem error={board.error} onRetry={() => board.refetch()} />}
-      {board.isPending && <Skeleton shape="board" />}
-      {board.data && (
+      {(board.isPending || waiting) && <Skeleton shape="board" />}
+      {board.data && !waiting && (
         <BoardView board={board.data} fields={entity.fields} onMore={() => setLimit(Math.min(most, limit + step))} />
       )}
     </>

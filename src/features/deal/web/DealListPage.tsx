@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
@@ -5,31 +6,31 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import { dealText } from '../deal.text.ts'
-import { DealTop, NewDeal } from './DealViews.tsx'
-import { dealCalls, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
+import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
+import { dealCalls, dealFields, usePipelines } from './useDealCalls.ts'
 
 export function DealListPage() {
   const t = useText(dealText)
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(dealEntity)
-  const stages = usePipelines().flatMap(pipeline => pipeline.stages)
-  const fields = entity.fields.map(field => {
-    if (field.key === 'stageId') return { ...field, kind: 'choice' as const, choices: stageChoices(stages) }
-    return field.key === 'lostReason' ? { ...shownLostReason, derived: true, filter: true } : field
-  })
+  const pipelines = usePipelines()
+  const fields = useMemo(() => dealFields(entity.fields, pipelines), [entity.fields, pipelines])
+  const shown = useMemo(() => ({ ...entity, fields }), [entity, fields])
   return (
     <>
       <DealTop view="list" />
       <RecordList
-        entity={{ ...entity, fields }}
+        entity={shown}
         href={row => `/deals/${row.id}`}
         load={dealCalls.list}
         summary={dealCalls.summary}
         sums={['amount']}
         before={<NewDeal />}
         cells={{ stageId: row => label(row.stageLabel) }}
-        onEdit={(row, field, value) => dealCalls.edit({ id: row.id, version: row.version, [field.key]: value })}
+        edit={mayDo(session, 'deal.edit') && (edit => dealCalls.edit(edit))}
+        views={dealViews(t)}
+        viewPaths={dealPaths}
         {...(mayDo(session, 'deal.export') && {
           exportHref: query => addressOf({ path: '/deals/export', query }),
         })}

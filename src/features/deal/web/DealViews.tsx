@@ -4,19 +4,31 @@ import { Link, useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { type Say, useLabel, useText } from '#ui/useText.tsx'
+import type { BuiltInView } from '#ui/viewState.ts'
 import { dealEntity } from '../deal.entity.ts'
 import { dealText } from '../deal.text.ts'
 import { DealForm } from './DealForm.tsx'
 import './Deal.css'
+
+export const dealPaths = { board: '/deals', table: '/deals/list' } as const
+
+/** What everyone finds, on the board and in the list. */
+export function dealViews(t: Say<typeof dealText>): BuiltInView[] {
+  const search = (filter: object) => new URLSearchParams({ filter: JSON.stringify(filter) }).toString()
+  return [
+    { label: t('deal.all'), search: '' },
+    { label: t('deal.mine'), search: search({ field: 'ownerId', op: 'in', value: ['me'] }) },
+  ]
+}
 
 /** The same deals as a board or as a list. */
 export function DealTop({ view }: { view: 'board' | 'list' }) {
   const t = useText(dealText)
   const label = useLabel()
   const views = [
-    ['board', '/deals'],
-    ['list', '/deals/list'],
+    ['board', dealPaths.board],
+    ['list', dealPaths.table],
   ] as const
   return (
     <PageTop title={label(dealEntity.plural)}>

@@ -15,8 +15,10 @@ export function usePipelines(): readonly Pipeline[] {
     queryFn: () => dealCalls.pipelines({}),
     staleTime: 300_000,
   })
-  return data?.items ?? []
+  return data?.items ?? none
 }
+
+const none: readonly Pipeline[] = []
 
 /** Stages are few: lists filter them, forms choose them, without looking anything up. */
 export const stageChoices = (stages: readonly Stage[]): Choice[] =>
@@ -39,4 +41,15 @@ export const lostReasonField: Field = {
 export const shownLostReason: Field = {
   ...lostReasonField,
   choices: [...(lostReasonField.choices ?? []), { value: 'notRecorded', label: dealText['deal.notRecorded'] }],
+}
+
+/** As lists filter and show them: stages, pipelines and reasons are few, nobody has to look them up. */
+export function dealFields(fields: readonly Field[], pipelines: readonly Pipeline[]): Field[] {
+  const stages = stageChoices(pipelines.flatMap(pipeline => pipeline.stages))
+  return fields.map((field): Field => {
+    if (field.key === 'stageId') return { ...field, kind: 'choice', choices: stages }
+    if (field.key === 'pipelineId')
+      return { ...field, kind: 'choice', choices: pipelines.map(({ id, label }) => ({ value: id, label })) }
+    return field.key === 'lostReason' ? { ...shownLostReason, derived: true, filter: true } : field
+  })
 }

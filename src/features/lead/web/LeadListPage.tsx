@@ -1,6 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo, usePlace } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -10,7 +8,6 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
-import { Views } from '#ui/Views.tsx'
 import { leadEntity } from '../lead.entity.ts'
 import type { Lead } from '../lead.schema.ts'
 import { leadText } from '../lead.text.ts'
@@ -27,13 +24,12 @@ export function LeadListPage() {
   const go = useGo()
   const { search } = usePlace()
   const session = useSession()
-  const queries = useQueryClient()
   const entity = useEntity(leadEntity)
   const [making, setMaking] = useState(new URLSearchParams(search).has('new'))
   const views = [
     { label: t('lead.all'), search: '' },
     { label: t('lead.open'), search: searchOf(open) },
-    { label: t('lead.mine'), search: searchOf({ field: 'ownerId', op: 'in', value: [session.userId] }, open) },
+    { label: t('lead.mine'), search: searchOf({ field: 'ownerId', op: 'in', value: ['me'] }, open) },
     { label: t('lead.waiting'), search: searchOf({ field: 'state', op: 'in', value: ['unassigned'] }) },
   ]
   const create = mayDo(session, 'lead.create') && (
@@ -41,10 +37,6 @@ export function LeadListPage() {
       {t('lead.title.new')}
     </Button>
   )
-  const edit = async (row: Lead, field: Field, value: unknown) => {
-    await leadCalls.edit({ id: row.id, version: row.version, [field.key]: value })
-    await queries.invalidateQueries({ queryKey: ['lead'] })
-  }
   return (
     <>
       <PageTop title={label(entity.plural)} />
@@ -53,13 +45,9 @@ export function LeadListPage() {
         href={row => `/leads/${row.id}`}
         load={leadCalls.list}
         summary={leadCalls.summary}
-        before={
-          <>
-            <Views entity="lead" views={views} />
-            {create}
-          </>
-        }
-        {...(mayDo(session, 'lead.edit') && { onEdit: edit })}
+        views={views}
+        before={create}
+        edit={mayDo(session, 'lead.edit') && (edit => leadCalls.edit(edit))}
         {...(mayDo(session, 'lead.export') && { exportHref: query => addressOf({ path: '/leads/export', query }) })}
         empty={{ title: t('lead.empty'), say: t('lead.emptySay'), action: create }}
       />

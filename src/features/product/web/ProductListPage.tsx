@@ -34,6 +34,7 @@ export function ProductListPage() {
         load={productCalls.list}
         summary={productCalls.summary}
         before={create}
+        edit={mayDo(session, 'product.edit') && (edit => productCalls.edit(edit))}
         {...(mayDo(session, 'product.export') && {
           exportHref: query => addressOf({ path: '/products/export', query }),
         })}

@@ -1,0 +1,70 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useEntryMemory } from './useEntryState.ts'
+
+type Options = {
+  box: RefObject<HTMLDivElement | null>
+  rows: readonly { readonly id: string }[]
+  rowHeight: number
+  /** What the list asks for: another question begins at the top. */
+  question: string
+  /** Asks for more rows. */
+  onEnd: () => void
+}
+
+type Place = { readonly top: number; readonly question: string }
+/** The first row in sight, which stays where it is when rows come or go above it. */
+type Anchor = { readonly id: string; readonly at: number }
+
+/** A table scrolls without jumps: rows that arrive push nothing, and going back finds the place where one was. */
+export function useTableScroll({ box, rows, rowHeight, question, onEnd }: Options): void {
+  const { found, remember } = useEntryMemory<Place>('list.scroll')
+  const goal = useRef(found?.question === question ? found.top : 0)
+  const anchor = useRef<Anchor>(undefined)
+  const asked = useRef(question)
+  const latest = useRef({ rows, question })
+  latest.current = { rows, question }
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    if (asked.current !== question) {
+      asked.current = question
+      anchor.current = undefined
+      goal.current = 0
+      element.scrollTop = 0
+    }
+    if (goal.current > 0) {
+      // as far as there are rows; the rest is asked for, page by page
+      element.scrollTop = goal.current
+      if (rows.length * rowHeight >= goal.current + element.clientHeight) goal.current = 0
+      else onEnd()
+      return
+    }
+    const { current: held } = anchor
+    if (!held || element.scrollTop < rowHeight || rows[held.at]?.id === held.id) return
+    const at = rows.findIndex(row => row.id === held.id)
+    if (at >= 0) element.scrollTop += (at - held.at) * rowHeight
+  }, [box, rows, rowHeight, question, onEnd])
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const moved = () => {
+      const at = Math.floor(element.scrollTop / rowHeight)
+      const id = latest.current.rows[at]?.id
+      anchor.current = id === undefined ? undefined : { id, at }
+      if (goal.current === 0) remember({ top: element.scrollTop, question: latest.current.question })
+    }
+    // a wheel, a finger or a key says that the person has other plans than going back
+    const own = () => {
+      goal.current = 0
+    }
+    const plans = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
+    element.addEventListener('scroll', moved, { passive: true })
+    for (const plan of plans) element.addEventListener(plan, own, { passive: true })
+    return () => {
+      element.removeEventListener('scroll', moved)
+      for (const plan of plans) element.removeEventListener(plan, own)
+    }
+  }, [box, rowHeight, remember])
+}

@@ -1,0 +1,30 @@
+import type { Texts } from '#kernel/text.ts'
+
+// prettier-ignore
+export const viewText = {
+  'view.views':       { en: 'Views',                              zh: '视图' },
+  'view.all':         { en: 'All',                                zh: '全部' },
+  'view.menu':        { en: 'View {name}',                        zh: '视图“{name}”' },
+  'view.changed':     { en: 'changed, not saved',                 zh: '已更改，未保存' },
+  'view.save':        { en: 'Save',                               zh: '保存' },
+  'view.saveAs':      { en: 'Save as…',                           zh: '另存为…' },
+  'view.saveNew':     { en: 'Save as view',                       zh: '存为视图' },
+  'view.reset':       { en: 'Reset',                              zh: '还原' },
+  'view.rename':      { en: 'Rename…',                            zh: '重命名…' },
+  'view.begin':       { en: 'Open this list with it',             zh: '设为默认视图' },
+  'view.beginNot':    { en: 'Not any more the one it opens with', zh: '取消默认视图' },
+  'view.share':       { en: 'Share with everybody',               zh: '与所有人共享' },
+  'view.unshare':     { en: 'Keep it for myself',                 zh: '改为仅自己可见' },
+  'view.forward':     { en: 'Move to the front',                  zh: '前移' },
+  'view.back':        { en: 'Move to the back',                   zh: '后移' },
+  'view.delete':      { en: 'Delete',                             zh: '删除' },
+  'view.deleteSure':  { en: 'Delete the view “{name}”?',          zh: '删除视图“{name}”？' },
+  'view.deleteShared': { en: 'It goes for everybody.',            zh: '所有人都将不再看到它。' },
+  'view.name':        { en: 'Name of the view',                   zh: '视图名称' },
+  'view.forAll':      { en: 'For everybody',                      zh: '所有人可见' },
+  'view.shared':      { en: 'shared with everybody',              zh: '所有人共享' },
+  'view.saved':       { en: 'View “{name}” saved',                zh: '视图“{name}”已保存' },
+  'view.deleted':     { en: 'View “{name}” deleted',              zh: '视图“{name}”已删除' },
+  'view.dropped':     { en: '{count} parts of this view were left out: their fields are hidden by now, or not for your role.', zh: '此视图有 {count} 处未生效：对应字段已隐藏，或你的角色不可见。' },
+  'view.oneDropped':  { en: 'A part of this view was left out: its field is hidden by now, or not for your role.', zh: '此视图有一处未生效：对应字段已隐藏，或你的角色不可见。' },
+} as const satisfies Texts
