@@ -1129,7 +1129,9 @@ create table pipelines (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
   constraint pipelines_pkey PRIMARY KEY (org_id, id),
+  constraint pipelines_default_live CHECK (((NOT is_default) OR (archived_at IS NULL))),
   constraint pipelines_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
 CREATE UNIQUE INDEX pipelines_default ON public.pipelines USING btree (org_id) WHERE is_default;

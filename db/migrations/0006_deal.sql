@@ -9,7 +9,9 @@ create table pipelines (
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  primary key (org_id, id)
+  archived_at timestamptz,
+  primary key (org_id, id),
+  constraint pipelines_default_live check (not is_default or archived_at is null)
 );
 create unique index pipelines_default on pipelines (org_id) where is_default;
 select baton_protect('pipelines');

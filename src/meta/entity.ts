@@ -32,6 +32,8 @@ export type Choice = {
   readonly value: string
   readonly label: Label
   readonly tone?: 'ok' | 'warn' | 'late' | 'off' | 'warm' | 'cool'
+  /** Offered only while the field that `within` names has this value. */
+  readonly of?: string
 }
 
 export type Field = {
@@ -44,6 +46,8 @@ export type Field = {
   /** For `reference`: the entity it points at. */
   readonly refEntity?: string
   readonly choices?: readonly Choice[]
+  /** The field whose value narrows what is offered (a contact of the customer); another value there empties this one. */
+  readonly within?: string
   readonly maxLength?: number
   /** Places after the point for `number` and `money`. */
   readonly scale?: number

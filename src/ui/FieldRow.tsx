@@ -12,6 +12,7 @@ type Props = {
   value: unknown
   onChange: (value: unknown) => void
   record?: Row
+  values?: Row | undefined
   reasons?: readonly Reason[]
   autoFocus?: boolean
   disabled?: boolean
@@ -19,7 +20,7 @@ type Props = {
 }
 
 /** Label, editor and what is wrong with it, tied together for the eye and for a screen reader. */
-export function FieldRow({ field, value, onChange, record, reasons = [], autoFocus, disabled, size }: Props) {
+export function FieldRow({ field, value, onChange, record, values, reasons = [], autoFocus, disabled, size }: Props) {
   const id = useId()
   const label = useLabel()
   const say = useReason()
@@ -45,6 +46,7 @@ export function FieldRow({ field, value, onChange, record, reasons = [], autoFoc
         invalid={wrong}
         size={phone ? 'large' : (size ?? 'middle')}
         record={record}
+        values={values}
         {...(disabled && { disabled })}
         {...(autoFocus && { autoFocus })}
         {...(wrong ? { describedBy: `${id}w` } : {})}

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { act, useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { button, draw, press, settle, submit, type } from '#test/page.tsx'
 import { RecordForm } from './RecordForm.tsx'
+import { LookupProvider } from './useLookup.tsx'
 
 const fields: Field[] = [
   { key: 'name', kind: 'text', label: { en: 'Name', zh: '名称' }, required: true },
@@ -156,4 +157,45 @@ test('another record on the same page starts clean', async () => {
   await type(input(body, 'name'), 'typed for a')
   await press(button(body, 'next'))
   expect(input(body, 'name')?.value).toBe('b')
+})
+
+test('a contact is looked up within its customer, and another customer empties it', async () => {
+  const within: Field[] = [
+    { key: 'customerId', kind: 'text', label: { en: 'Customer', zh: '客户' } },
+    {
+      key: 'contactId',
+      kind: 'reference',
+      refEntity: 'contact',
+      within: 'customerId',
+      label: { en: 'Contact', zh: '联系人' },
+    },
+  ]
+  const asked: unknown[] = []
+  const sent: unknown[] = []
+  const lookup = {
+    find: async (...wish: unknown[]) => {
+      asked.push(wish)
+      return [{ id: 'k2', name: 'Karl' }]
+    },
+    nameOf: async () => 'Kim',
+    hrefOf: () => undefined,
+  }
+  const { body } = await draw(
+    <LookupProvider value={lookup}>
+      <RecordForm
+        fields={within}
+        record={{ customerId: 'c1', contactId: 'k1' }}
+        draftKey="d:1"
+        onSave={async changes => sent.push(changes)}
+      />
+    </LookupProvider>,
+  )
+  const select = body.querySelector('[data-field="contactId"] .ant-select')
+  const open = () => select && act(async () => select.dispatchEvent(new MouseEvent('mousedown', { bubbles: true })))
+  await open()
+  await settle(50)
+  expect(asked).toEqual([['contact', '', JSON.stringify({ field: 'customerId', op: 'is', value: 'c1' })]])
+  await type(input(body, 'customerId'), 'c2')
+  await submit(body.querySelector('form'))
+  expect(sent).toEqual([{ customerId: 'c2', contactId: null }])
 })

@@ -72,6 +72,7 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
               value={form.valueAt(field)}
               onChange={value => form.change(field, value)}
               record={record}
+              values={form.values}
               reasons={form.at(pathOf(field))}
               autoFocus={at === 0 && group === groups[0] && !form.conflict}
             />

@@ -5,7 +5,8 @@ import { createContext, useContext } from 'react'
 export type Found = { id: string; name: string; note?: string }
 
 export interface Lookup {
-  find: (entity: string, q: string) => Promise<readonly Found[]>
+  /** `filter`: one condition as lists take it. */
+  find: (entity: string, q: string, filter?: string) => Promise<readonly Found[]>
   nameOf: (entity: string, id: string) => Promise<string | undefined>
   hrefOf: (entity: string, id: string) => string | undefined
 }

@@ -55,6 +55,7 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   const change = (field: Field, value: unknown) => {
     const next = { ...changes, [pathOf(field)]: value }
     if (same(value, fieldValue(field, record))) delete next[pathOf(field)]
+    for (const one of fields) if (one.within === field.key && !isBlank(valueAt(one))) next[pathOf(one)] = null
     draft.set({ changes: next, ...(begun !== undefined && { version: begun }) })
     setReasons(old => old.filter(reason => reason.path !== pathOf(field)))
   }
@@ -65,9 +66,11 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   }
   const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
   const at = (path: string) => reasons.filter(reason => reason.path === path)
+  /** As they stand: what a field that is offered within another looks at. */
+  const values = { ...record, ...changes }
   /** What belongs to no field of this form is said above it, never swallowed. */
   const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
-  return { ...sender, valueAt, change, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
+  return { ...sender, valueAt, values, change, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
 }
 
 function useSending({ onSave, onDone, drop }: Pick<Options, 'onSave' | 'onDone'> & { drop: () => void }) {

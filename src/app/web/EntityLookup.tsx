@@ -28,10 +28,10 @@ function lookupIn(entities: readonly Entity[]): Lookup {
   const read = async (path: string, query: Row = {}): Promise<Row> =>
     (await send({ method: 'GET', path, query, body: undefined })) as Row // lists and records are objects
   return {
-    find: async (key, q) => {
+    find: async (key, q, filter) => {
       const entity = of(key)
       if (!entity) return []
-      const { items } = await read(entity.path, { limit: 20, ...(q && { q }) })
+      const { items } = await read(entity.path, { limit: 20, ...(q && { q }), ...(filter && { filter }) })
       return Array.isArray(items) ? items.map((row: Row) => found(entity, row)) : []
     },
     nameOf: async (key, id) => {

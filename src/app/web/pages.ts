@@ -1,5 +1,7 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
 import type { ComponentType } from 'react'
+import { pipelineText } from '#features/deal/pipeline.text.ts'
+import { rateText } from '#features/deal/rate.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
@@ -111,10 +113,15 @@ export const pages: readonly Page[] = [
     path: '/settings/stages',
     load: async () => (await import('#features/deal/web/StageSettingsPage.tsx')).StageSettingsPage,
     settings: {
-      label: { en: 'Deal stages', zh: '商机阶段' },
-      say: { en: 'Names, order, chances and required fields of each stage', zh: '各阶段的名称、顺序、赢率和必填字段' },
+      label: pipelineText['pipeline.title'],
+      say: pipelineText['pipeline.say'],
       access: 'deal.stages',
     },
+  },
+  {
+    path: '/settings/rates',
+    load: async () => (await import('#features/deal/web/RatesPage.tsx')).RatesPage,
+    settings: { label: rateText['rate.title'], say: rateText['rate.say'], access: 'deal.rates' },
   },
   {
     path: '/settings/tax',

@@ -3,6 +3,8 @@ import { approvalText } from '#features/approval/approval.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
+import { pipelineText } from '#features/deal/pipeline.text.ts'
+import { rateText } from '#features/deal/rate.text.ts'
 import { exchangeText } from '#features/exchange/exchange.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
@@ -40,6 +42,8 @@ export const texts: Texts = {
   ...followupText,
   ...homeText,
   ...dealText,
+  ...pipelineText,
+  ...rateText,
   ...quoteText,
   ...approvalText,
   ...orderText,

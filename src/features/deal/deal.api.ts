@@ -43,7 +43,11 @@ export const dealApi = {
   pipelines: endpoint({ method: 'GET', path: '/pipelines', mode: 'read', access: 'deal.read', reply: Pipelines }),
   createPipeline: endpoint({ method: 'POST', path: '/pipelines', mode: 'write', access: 'deal.stages', body: NewPipeline, reply: Pipeline }),
   editPipeline:   endpoint({ method: 'PUT', path: '/pipelines/:id', mode: 'write', access: 'deal.stages', body: PipelineEdit, reply: Pipeline }),
+  archivePipeline: endpoint({ method: 'POST', path: '/pipelines/:id/moves/archive', mode: 'write', access: 'deal.stages', body: shape({}), reply: Pipeline }),
+  restorePipeline: endpoint({ method: 'POST', path: '/pipelines/:id/moves/restore', mode: 'write', access: 'deal.stages', body: shape({}), reply: Pipeline }),
+  makeDefaultPipeline: endpoint({ method: 'POST', path: '/pipelines/:id/moves/makeDefault', mode: 'write', access: 'deal.stages', body: shape({}), reply: Pipeline }),
   rates:     endpoint({ method: 'GET', path: '/currency-rates', mode: 'read', access: 'deal.read', reply: Rates }),
+  removeRate: endpoint({ method: 'DELETE', path: '/currency-rates/:currency/:onDate', mode: 'write', access: 'deal.rates', reply: Rates }),
   setRate:   endpoint({ method: 'PUT', path: '/currency-rates', mode: 'write', access: 'deal.rates', body: Rate, reply: Rates }),
   ...moves('/deals/:id/moves', own, Deal, { advance: AdvanceBody, lose: LoseBody, reopen: ReopenBody }),
 }

@@ -35,7 +35,14 @@ export const dealEntity: Entity = {
       filter: true,
       synonyms: ['客户名称', 'account', 'company', '公司名称'],
     },
-    { key: 'contactId', label: { en: 'Contact', zh: '联系人' }, kind: 'reference', refEntity: 'contact', filter: true },
+    {
+      key: 'contactId',
+      label: { en: 'Contact', zh: '联系人' },
+      kind: 'reference',
+      refEntity: 'contact',
+      within: 'customerId',
+      filter: true,
+    },
     {
       key: 'pipelineId',
       label: { en: 'Pipeline', zh: '销售流程' },

@@ -128,6 +128,7 @@ export const Pipeline = shape({
   version: Type.Integer(),
   label: Words,
   isDefault: Type.Boolean(),
+  archived: Type.Boolean(),
   stages: Type.Array(Stage),
 })
 export type Pipeline = Static<typeof Pipeline>

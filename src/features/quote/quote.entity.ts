@@ -29,7 +29,7 @@ export const quoteEntity: Entity = {
     { key: 'versionNo', label: { en: 'Version', zh: '版本' }, kind: 'number', derived: true, filter: true, sort: true },
     { key: 'dealId', label: { en: 'Deal', zh: '商机' }, kind: 'reference', refEntity: 'deal', required: true, filter: true },
     { key: 'customerId', label: { en: 'Customer', zh: '客户' }, kind: 'reference', refEntity: 'customer', derived: true, filter: true },
-    { key: 'contactId', label: { en: 'Contact', zh: '联系人' }, kind: 'reference', refEntity: 'contact', filter: true },
+    { key: 'contactId', label: { en: 'Contact', zh: '联系人' }, kind: 'reference', refEntity: 'contact', within: 'customerId', filter: true },
     { key: 'state', label: { en: 'State', zh: '状态' }, kind: 'choice', derived: true, filter: true, choices: states },
     { key: 'isCurrent', label: { en: 'Current version', zh: '当前版本' }, kind: 'yesNo', derived: true, filter: true },
     { key: 'gross', label: { en: 'Total with tax', zh: '含税合计' }, kind: 'money', derived: true, filter: true, sort: true },

@@ -3,7 +3,7 @@ import type { Field } from '#meta/entity.ts'
 import { Tag } from '../Marks.tsx'
 import { uiText } from '../ui.text.ts'
 import { useLabel, useText } from '../useText.tsx'
-import { type EditProps, isBlank, type ShowProps } from './kind.ts'
+import { aroundOf, type EditProps, isBlank, type ShowProps } from './kind.ts'
 import { inputProps, Nothing } from './plain.tsx'
 
 const manyOf = (value: unknown): string[] =>
@@ -41,7 +41,10 @@ export function EditChoice(props: EditProps) {
   const { field, value, onChange, many } = props
   const t = useText(uiText)
   const label = useLabel()
-  const options = (field.choices ?? []).map(one => ({ value: one.value, label: label(one.label) }))
+  const around = aroundOf(props)
+  const options = (field.choices ?? [])
+    .filter(one => !around || one.of === undefined || Object.values(around).includes(one.of))
+    .map(one => ({ value: one.value, label: label(one.label) }))
   const shared = {
     ...inputProps(props),
     className: 'wide',

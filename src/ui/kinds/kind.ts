@@ -24,6 +24,8 @@ export type EditProps = {
   many?: boolean
   /** Where the name of a reference is found before anyone asks for it. */
   record?: Row | undefined
+  /** What the form holds now, for a field that is offered `within` another. */
+  values?: Row | undefined
   size?: 'small' | 'middle' | 'large'
 }
 
@@ -51,3 +53,9 @@ export const pathOf = (field: Field): string => (field.custom ? `custom.${field.
 
 export const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** The value of the field that narrows this one; in a filter there is none, and everything is offered. */
+export function aroundOf({ field, values, record }: EditProps): Row | undefined {
+  const from = values ?? record
+  return field.within === undefined || !from ? undefined : { [field.within]: from[field.within] }
+}

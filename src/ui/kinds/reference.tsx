@@ -7,7 +7,7 @@ import { Person } from '../Person.tsx'
 import { uiText } from '../ui.text.ts'
 import { useLookup, useName } from '../useLookup.tsx'
 import { useText } from '../useText.tsx'
-import { type EditProps, fieldValue, isBlank, type Row, type ShowProps } from './kind.ts'
+import { aroundOf, type EditProps, fieldValue, isBlank, type Row, type ShowProps } from './kind.ts'
 import { inputProps, Nothing } from './plain.tsx'
 
 const targetOf = (field: Field): string => (field.kind === 'user' ? 'user' : (field.refEntity ?? ''))
@@ -48,10 +48,12 @@ export function EditReference(props: EditProps) {
   const [q, setQ] = useState('')
   const [open, setOpen] = useState(false)
   const asked = useDeferredValue(q)
+  const around = aroundOf(props)
+  const filter = filterIn(around)
   const found = useQuery({
-    queryKey: [entity, 'find', asked],
-    queryFn: () => find(entity, asked),
-    enabled: open,
+    queryKey: [entity, 'find', asked, filter],
+    queryFn: () => find(entity, asked, filter),
+    enabled: open && (around === undefined || filter !== undefined),
     staleTime: 30_000,
   })
   const options = (found.data ?? []).map(one => ({ value: one.id, label: one.name, note: one.note }))
@@ -90,6 +92,12 @@ export function EditReference(props: EditProps) {
   return (
     <Select {...shared} value={ids[0] ?? null} onChange={(one: string | null | undefined) => onChange(one ?? null)} />
   )
+}
+
+/** Only those of the record that another field of the form points at. */
+function filterIn(around: Row | undefined): string | undefined {
+  const [field, value] = Object.entries(around ?? {})[0] ?? []
+  return field && !isBlank(value) ? JSON.stringify({ field, op: 'is', value }) : undefined
 }
 
 function Known({ entity, id, known }: { entity: string; id: string; known: string | undefined }) {

@@ -29,12 +29,14 @@ export const dealChecks: readonly Check[] = [
   {
     name: 'deal.pipeline',
     text: {
-      en: 'Every organisation with deals has one default pipeline, and each pipeline a stage of every kind',
-      zh: '有商机的组织有一条默认销售流程，每条流程含各类阶段',
+      en: 'Every organisation with deals has one default pipeline, each pipeline a stage of every kind, no archived one an open deal',
+      zh: '有商机的组织有一条默认销售流程，每条流程含各类阶段，停用的流程没有进行中的商机',
     },
     sql: `select p.org_id, 'pipeline ' || p.id as what, 'has no stage of kind ' || k.kind as detail from pipelines p cross join (values ('open'), ('won'), ('lost')) k(kind)
         where not exists (select from deal_stages s where s.org_id = p.org_id and s.pipeline_id = p.id and s.kind = k.kind and s.archived_at is null)
       union all select d.org_id, 'deals', 'no default pipeline' from (select distinct org_id from deals) d
-        where not exists (select from pipelines p where p.org_id = d.org_id and p.is_default)`,
+        where not exists (select from pipelines p where p.org_id = d.org_id and p.is_default)
+      union all select d.org_id, d.number, 'open in a pipeline that is archived' from deals d join pipelines p on p.org_id = d.org_id and p.id = d.pipeline_id
+        where d.state = 'open' and d.deleted_at is null and p.archived_at is not null`,
   },
 ]

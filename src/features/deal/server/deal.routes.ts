@@ -8,8 +8,15 @@ import { DealEdit, NewDeal } from '../deal.schema.ts'
 import { dealBoard, placeDeal } from './board.service.ts'
 import { createDeal, editDeal, getDeal, listDeals, stageHistory, summariseDeals, trashDeal } from './deal.service.ts'
 import { dealOffers, moveDeal } from './move.service.ts'
-import { createPipeline, editPipeline, listPipelines } from './pipeline.service.ts'
-import { listRates, setRate } from './rate.service.ts'
+import {
+  archivePipeline,
+  createPipeline,
+  editPipeline,
+  listPipelines,
+  makeDefaultPipeline,
+  restorePipeline,
+} from './pipeline.service.ts'
+import { listRates, removeRate, setRate } from './rate.service.ts'
 
 export const dealHandlers: Handlers<typeof dealApi> = {
   list: (db, actor, query) => listDeals(db, actor, query),
@@ -28,7 +35,11 @@ export const dealHandlers: Handlers<typeof dealApi> = {
   pipelines: async db => ({ items: await listPipelines(db) }),
   createPipeline: (tx, actor, input) => createPipeline(tx, actor, input),
   editPipeline: (tx, actor, { id, ...edit }) => editPipeline(tx, actor, id, edit),
+  archivePipeline: (tx, actor, { id }) => archivePipeline(tx, actor, id),
+  restorePipeline: (tx, actor, { id }) => restorePipeline(tx, actor, id),
+  makeDefaultPipeline: (tx, actor, { id }) => makeDefaultPipeline(tx, actor, id),
   rates: async db => ({ items: await listRates(db) }),
+  removeRate: async (tx, actor, day) => ({ items: await removeRate(tx, actor, day) }),
   setRate: async (tx, actor, rate) => ({ items: await setRate(tx, actor, rate) }),
   advance: (tx, actor, { id, ...input }) => moveDeal(tx, actor, id, 'advance', input),
   lose: (tx, actor, { id, ...input }) => moveDeal(tx, actor, id, 'lose', input),

@@ -33,10 +33,10 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { dealEntity } from '../deal.entity.ts'
-import type { Deal, DealEdit, NewDeal, Stage, StageStay } from '../deal.schema.ts'
+import type { Deal, DealEdit, NewDeal, Pipeline, Stage, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
-import { selectStages } from './pipeline.sql.ts'
+import { holdPipeline, selectPipelines } from './pipeline.sql.ts'
 
 export async function dealSourceFor(db: Db, actor: Actor, source: Source = dealSource[actor.lang]): Promise<Source> {
   const entity: Entity = await entityFor(db, actor, dealEntity)
@@ -72,21 +72,26 @@ export async function createDeal(
 ): Promise<Deal> {
   const day = today(tx.database.clock, actor.org.zone)
   const number = numbersOf(tx)('deal', 'SJ{yyyyMM}-{0001}', day)
-  const [stages, fields, owner] = await Promise.all([
-    selectStages(tx),
+  const [pipelines, fields, owner] = await Promise.all([
+    selectPipelines(tx),
     ownFields(tx, actor, 'deal'),
     ownerFor(tx, actor, input.ownerId),
   ])
-  const stage = stageFor(stages, input)
-  const reasons = [...(await referenceProblems(tx, actor, input)), ...problemsOf(input)]
-  if (!stage) reasons.push(reason(stages.length ? 'deal.unknownStage' : 'deal.noPipeline', 'stageId'))
+  const stage = stageFor(pipelines, input)
+  const [found, standing] = await Promise.all([
+    referenceProblems(tx, actor, input),
+    stage && holdPipeline(tx, stage.pipelineId),
+  ])
+  const reasons = [...found, ...problemsOf(input)]
+  if (!stage) reasons.push(reason(pipelines.length ? 'deal.unknownStage' : 'deal.noPipeline', 'stageId'))
+  else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
   refuseAll(reasons)
   if (!stage) throw new Refusal('deal.unknownStage')
   const row: DealRow = {
     ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
     ...storedOf(input),
-    ...standing(tx, actor, stage, input),
+    ...placeOf(tx, actor, stage, input),
     ...(actor.via === 'import' && input.startedOn && { createdAt: startOf(actor, input.startedOn) }),
     number: await number,
     name: input.name.trim(),
@@ -118,7 +123,7 @@ function openDeal(tx: Tx, actor: Actor, row: DealRow): void {
 }
 
 /** Where a new deal stands. History arrives closed, with what is known of it (domain §13). */
-function standing(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
+function placeOf(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
   const closed = stage.kind === 'open' ? null : input.closedOn ? startOf(actor, input.closedOn) : tx.now
   return {
     pipelineId: stage.pipelineId,
@@ -143,10 +148,12 @@ const startOf = (actor: Actor, day: string): string => instantOf(day, '00:00', a
 /** The random end of a fresh id: 0 to 255. */
 export const chance = (): number => Number.parseInt(newId().slice(-2), 16)
 
-function stageFor(stages: readonly Stage[], { stageId, pipelineId }: NewDeal): Stage | undefined {
-  const live = stages.filter(stage => !stage.archived && (!pipelineId || stage.pipelineId === pipelineId))
-  if (stageId) return live.find(stage => stage.id === stageId)
-  return live.find(stage => stage.kind === 'open')
+/** The stage that was named, else the first open one of the pipeline that was named or is the default. */
+function stageFor(pipelines: readonly Pipeline[], { stageId, pipelineId }: NewDeal): Stage | undefined {
+  const asked = pipelines.filter(one => !pipelineId || one.id === pipelineId)
+  const stages = asked.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault)).flatMap(one => one.stages)
+  const live = stages.filter(stage => !stage.archived)
+  return stageId ? live.find(stage => stage.id === stageId) : live.find(stage => stage.kind === 'open')
 }
 
 export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit): Promise<Deal> {

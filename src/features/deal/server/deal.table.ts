@@ -68,6 +68,7 @@ export const pipelines = table('pipelines', {
   version: 'int',
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
+  archivedAt: 'timestamptz?',
 })
 
 export const dealStages = table('deal_stages', {

@@ -19,7 +19,7 @@ import {
   touchOrdersBound,
 } from './deal.sql.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
-import { selectStages } from './pipeline.sql.ts'
+import { holdPipeline, selectStages } from './pipeline.sql.ts'
 
 type OwnMove = Exclude<DealMove, 'win'>
 
@@ -59,6 +59,8 @@ export async function carryDeal(tx: Tx, actor: Actor, row: DealRow, carry: Carry
   const verdict = judge(dealFlow, move, facts, permission => can(actor, permission, row))
   const missing = move === 'lose' ? [] : missingFor(stage, filled)
   const reasons = [...(verdict.ok ? [] : verdict.reasons), ...missing]
+  if (move === 'reopen' && (await holdPipeline(tx, row.pipelineId)) === 'archived')
+    reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   if (reasons.length > 0) throw new Refusal(reasons)
   const closing = move === 'lose' ? { closedAt: tx.now, lostReason: input.lostReason?.trim() ?? null } : reopened
   const next = { ...filled, ...closing, ...(carry.boardKey && { boardKey: carry.boardKey }) }

@@ -8,11 +8,15 @@ import { pipelineProblems } from '../deal.rules.ts'
 import type { DealState, NewPipeline, Pipeline, PipelineEdit, Stage } from '../deal.schema.ts'
 import { dealStages, pipelines } from './deal.table.ts'
 import {
+  archivePipelineBound,
   archiveStagesBound,
-  lockPipelineRow,
+  countOpenDeals,
+  lockPipelineRows,
+  type PipelineRow,
   removeStagesBound,
   selectPipelines,
   selectUsedStages,
+  setDefaultBound,
   setPipelineBound,
 } from './pipeline.sql.ts'
 
@@ -35,7 +39,14 @@ const defaultStages: readonly {
 /** What every organisation starts with. */
 export function createDefaultPipeline(tx: Tx): void {
   const id = newId()
-  const head = { id, label: { en: 'Sales', zh: '销售流程' }, position: 0, isDefault: true, version: 1 }
+  const head = {
+    id,
+    label: { en: 'Sales', zh: '销售流程' },
+    position: 0,
+    isDefault: true,
+    version: 1,
+    archivedAt: null,
+  }
   tx.write(
     pipelines.insert(tx.orgId, [{ ...head, createdAt: tx.now, updatedAt: tx.now }]),
     dealStages.insert(
@@ -59,7 +70,7 @@ export async function createPipeline(tx: Tx, actor: Actor, { label, stages }: Ne
   refuseAll([...pipelineProblems(stages), ...(await unknownFields(tx, actor, stages))])
   const all = await selectPipelines(tx)
   const id = newId()
-  const head = { id, label, position: all.length, isDefault: all.length === 0, version: 1 }
+  const head = { id, label, position: all.length, isDefault: all.length === 0, version: 1, archivedAt: null }
   tx.write(
     pipelines.insert(tx.orgId, [{ ...head, createdAt: tx.now, updatedAt: tx.now }]),
     dealStages.insert(tx.orgId, rowsOf(id, stages)),
@@ -69,8 +80,7 @@ export async function createPipeline(tx: Tx, actor: Actor, { label, stages }: Ne
 }
 
 export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: PipelineEdit): Promise<Pipeline> {
-  const row = await lockPipelineRow(tx, id)
-  if (!row) throw missing('pipeline')
+  const row = await lockedOf(tx, id)
   if (edit.version !== undefined && edit.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   const [old, used, unknown] = await Promise.all([
@@ -80,8 +90,8 @@ export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: Pipel
   ])
   refuseAll([...pipelineProblems(edit.stages), ...unknown, ...identityProblems(old.stages, used, edit)])
   tx.write(...stageBounds(tx, id, { edit, old: old.stages, used }), setPipelineBound(tx.orgId, id, edit.label, tx.now))
-  const after = { stages: edit.stages.map(stage => stage.label) }
-  const before = { stages: old.stages.filter(stage => !stage.archived).map(stage => stage.label) }
+  const after = { label: edit.label ?? old.label, stages: edit.stages.map(stage => stage.label) }
+  const before = { label: old.label, stages: old.stages.filter(stage => !stage.archived).map(stage => stage.label) }
   tell(tx, {
     actor,
     entity: 'pipeline',
@@ -91,6 +101,59 @@ export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: Pipel
     after,
     version: row.version + 1,
   })
+  return pipelineOf(tx, id)
+}
+
+async function lockedOf(tx: Tx, id: string): Promise<PipelineRow> {
+  const row = (await lockPipelineRows(tx)).find(one => one.id === id)
+  if (!row) throw missing('pipeline')
+  return row
+}
+
+/** Out of sight for new deals; what was closed in it stays as it is. */
+export async function archivePipeline(tx: Tx, actor: Actor, id: string): Promise<Pipeline> {
+  const row = await lockedOf(tx, id)
+  const open = await countOpenDeals(tx, id)
+  const reasons: Reason[] = []
+  if (row.isDefault) reasons.push(reason('deal.pipelineDefault'))
+  if (open > 0) reasons.push(reason('deal.pipelineOpen', undefined, { count: open }))
+  refuseAll(reasons)
+  if (!row.archived) retire(tx, actor, row, tx.now)
+  return pipelineOf(tx, id)
+}
+
+export async function restorePipeline(tx: Tx, actor: Actor, id: string): Promise<Pipeline> {
+  const row = await lockedOf(tx, id)
+  if (row.archived) retire(tx, actor, row, null)
+  return pipelineOf(tx, id)
+}
+
+function retire(tx: Tx, actor: Actor, { id, label, version }: PipelineRow, at: string | null): void {
+  tx.write(archivePipelineBound(tx.orgId, id, at, tx.now))
+  const kind = at === null ? 'pipeline.restored' : 'pipeline.archived'
+  tell(tx, { actor, entity: 'pipeline', recordId: id, kind, after: { label }, version: version + 1 })
+}
+
+/** New deals begin here unless someone says otherwise. */
+export async function makeDefaultPipeline(tx: Tx, actor: Actor, id: string): Promise<Pipeline> {
+  const rows = await lockPipelineRows(tx)
+  const row = rows.find(one => one.id === id)
+  if (!row) throw missing('pipeline')
+  if (row.archived) throw new Refusal(reason('deal.pipelineArchived'))
+  if (!row.isDefault) {
+    const old = rows.find(one => one.isDefault)
+    if (old) tx.write(setDefaultBound(tx.orgId, old.id, false, tx.now))
+    tx.write(setDefaultBound(tx.orgId, id, true, tx.now))
+    const said = { before: { label: old?.label }, after: { label: row.label } }
+    tell(tx, {
+      actor,
+      entity: 'pipeline',
+      recordId: id,
+      kind: 'pipeline.madeDefault',
+      ...said,
+      version: row.version + 1,
+    })
+  }
   return pipelineOf(tx, id)
 }
 

@@ -13,7 +13,7 @@ export const selectStages = (db: Db): Promise<Stage[]> => db.query<Stage>(allSta
 
 const allPipelines = stmt(
   'pipeline.all',
-  'select p.id, p.version, p.label, p.is_default from pipelines p where p.org_id = $1 order by p.position, p.created_at, p.id',
+  'select p.id, p.version, p.label, p.is_default, p.archived_at is not null as archived from pipelines p where p.org_id = $1 order by p.position, p.created_at, p.id',
 )
 
 export async function selectPipelines(db: Db): Promise<Pipeline[]> {
@@ -24,14 +24,52 @@ export async function selectPipelines(db: Db): Promise<Pipeline[]> {
   return heads.map(head => ({ ...head, stages: stages.filter(stage => stage.pipelineId === head.id) }))
 }
 
-const lockOne = stmt(
-  'pipeline.lock',
-  'select id, version from pipelines where org_id = $1 and id = $2 for no key update',
-)
-export function lockPipelineRow(tx: Tx, id: string): Promise<{ id: string; version: number } | undefined> {
-  tx.level(lockLevel.record)
-  return tx.one(lockOne(tx.orgId, id))
+export type PipelineRow = {
+  readonly id: string
+  readonly version: number
+  readonly label: Pipeline['label']
+  readonly isDefault: boolean
+  readonly archived: boolean
 }
+const lockAll = stmt(
+  'pipeline.lock',
+  'select id, version, label, is_default, archived_at is not null as archived from pipelines where org_id = $1 order by id for no key update',
+)
+/** They are few, and only one may be the default: whoever changes one holds them all. */
+export function lockPipelineRows(tx: Tx): Promise<PipelineRow[]> {
+  tx.level(lockLevel.record)
+  return tx.query<PipelineRow>(lockAll(tx.orgId))
+}
+
+const hold = stmt(
+  'pipeline.hold',
+  'select archived_at is not null as archived from pipelines where org_id = $1 and id = $2 for share',
+)
+/** Against being archived while a deal opens in it. Whoever archives takes nothing after this row: no circle, so no level. */
+export async function holdPipeline(tx: Tx, id: string): Promise<'live' | 'archived'> {
+  return (await tx.one<{ archived: boolean }>(hold(tx.orgId, id)))?.archived ? 'archived' : 'live'
+}
+
+const openDeals = stmt(
+  'pipeline.openDeals',
+  `select count(*)::int as count from deals where org_id = $1 and pipeline_id = $2 and state = 'open' and deleted_at is null`,
+)
+export const countOpenDeals = async (db: Db, id: string): Promise<number> =>
+  (await db.one<{ count: number }>(openDeals(db.orgId, id)))?.count ?? 0
+
+const archivePipelineRow = stmt(
+  'pipeline.archive',
+  'update pipelines set archived_at = $3, version = version + 1, updated_at = $4 where org_id = $1 and id = $2',
+)
+export const archivePipelineBound = (orgId: string, id: string, at: string | null, now: string): Bound =>
+  archivePipelineRow(orgId, id, at, now)
+
+const setDefault = stmt(
+  'pipeline.default',
+  'update pipelines set is_default = $3, version = version + 1, updated_at = $4 where org_id = $1 and id = $2',
+)
+export const setDefaultBound = (orgId: string, id: string, isDefault: boolean, now: string): Bound =>
+  setDefault(orgId, id, isDefault, now)
 
 const setPipeline = stmt(
   'pipeline.set',
@@ -73,15 +111,31 @@ const setRate = stmt(
 export const setRateBound = (orgId: string, { currency, onDate, rate }: Rate): Bound =>
   setRate(orgId, currency, onDate, rate)
 
+const dropRate = stmt(
+  'currency_rate.drop',
+  'delete from currency_rates where org_id = $1 and currency = $2 and on_date = $3',
+)
+export const dropRateBound = (orgId: string, currency: string, onDate: string): Bound =>
+  dropRate(orgId, currency, onDate)
+
+const lockRate = stmt(
+  'currency_rate.lock',
+  'select currency, on_date, rate from currency_rates where org_id = $1 and currency = $2 and on_date = $3 for no key update',
+)
+export function lockRateRow(tx: Tx, currency: string, onDate: string): Promise<Rate | undefined> {
+  tx.level(lockLevel.record)
+  return tx.one<Rate>(lockRate(tx.orgId, currency, onDate))
+}
+
 const rates = stmt(
   'currency_rate.all',
-  'select currency, on_date, rate::text as rate from currency_rates where org_id = $1 order by currency, on_date desc limit 500',
+  'select currency, on_date, rate from currency_rates where org_id = $1 order by currency, on_date desc limit 500',
 )
 export const selectRates = (db: Db): Promise<Rate[]> => db.query<Rate>(rates(db.orgId))
 
 const rateAt = stmt(
   'currency_rate.at',
-  'select rate::text as rate from currency_rates where org_id = $1 and currency = $2 and on_date <= $3 order by on_date desc limit 1',
+  'select rate from currency_rates where org_id = $1 and currency = $2 and on_date <= $3 order by on_date desc limit 1',
 )
 export const selectRateAt = async (db: Db, currency: string, day: string): Promise<string | undefined> =>
   (await db.one<{ rate: string }>(rateAt(db.orgId, currency, day)))?.rate

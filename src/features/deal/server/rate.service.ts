@@ -1,24 +1,42 @@
 // Dated currency rates: one unit of a currency in the organisation's own.
 import type { Actor } from '#kernel/access.ts'
+import { isDate } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { newId } from '#kernel/ids.ts'
-import { isCurrency, signOf } from '#kernel/money.ts'
-import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
+import { canonical, isCurrency, signOf } from '#kernel/money.ts'
+import { missing, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Rate } from '../deal.schema.ts'
-import { selectRateAt, selectRates, setRateBound } from './pipeline.sql.ts'
+import { dropRateBound, lockRateRow, selectRateAt, selectRates, setRateBound } from './pipeline.sql.ts'
 
 export const listRates = (db: Db): Promise<Rate[]> => selectRates(db)
 
+/** New, or over the one of that day; what documents took stays as it is. */
 export async function setRate(tx: Tx, actor: Actor, rate: Rate): Promise<Rate[]> {
   const reasons: Reason[] = []
-  if (!isCurrency(rate.currency) || rate.currency === actor.org.currency)
-    reasons.push(reason('deal.badCurrency', 'currency'))
+  if (!isCurrency(rate.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
+  else if (rate.currency === actor.org.currency) reasons.push(reason('deal.ownCurrency', 'currency'))
   if (signOf(rate.rate) <= 0) reasons.push(reason('deal.badRate', 'rate'))
   refuseAll(reasons)
-  tx.write(setRateBound(tx.orgId, rate))
-  tell(tx, { actor, entity: 'currencyRate', recordId: newId(), kind: 'currencyRate.set', after: rate })
+  const old = await lockRateRow(tx, rate.currency, rate.onDate)
+  const next = { ...rate, rate: canonical(rate.rate) }
+  tx.write(setRateBound(tx.orgId, next))
+  said(tx, actor, { kind: 'currencyRate.set', ...(old && { before: old }), after: next })
   return selectRates(tx)
+}
+
+type Day = Pick<Rate, 'currency' | 'onDate'>
+
+export async function removeRate(tx: Tx, actor: Actor, { currency, onDate }: Day): Promise<Rate[]> {
+  const old = isDate(onDate) ? await lockRateRow(tx, currency, onDate) : undefined
+  if (!old) throw missing('currencyRate')
+  tx.write(dropRateBound(tx.orgId, currency, onDate))
+  said(tx, actor, { kind: 'currencyRate.removed', before: old })
+  return selectRates(tx)
+}
+
+type Said = { readonly kind: string; readonly before?: Rate; readonly after?: Rate }
+function said(tx: Tx, actor: Actor, event: Said): void {
+  tell(tx, { actor, entity: 'org', recordId: actor.orgId, ...event })
 }
 
 /** The rate of the day, or nothing: then a document in that currency is refused. */
