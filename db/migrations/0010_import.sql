@@ -7,34 +7,44 @@ create table imports (
   entity text not null,
   file_name text not null check (length(file_name) between 1 and 200),
   encoding text not null,
-  options jsonb not null default '{}',
+  -- the header and what each column holds: no later question opens the file again
+  columns jsonb not null,
   mapping jsonb not null default '[]',
-  state text not null check (state in ('inspected', 'checked', 'running', 'done', 'cancelled', 'failed')),
-  -- of the file, once known
-  rows_total integer not null,
+  state text not null check (state in ('inspected', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed')),
+  -- who works at it, and until when that is believed: whoever holds another token writes nothing
+  token uuid,
+  lease_until timestamptz,
+  -- why the last check or run broke off
+  problem jsonb,
+  warnings jsonb not null default '[]',
+  rows_total integer not null check (rows_total >= 0),
   rows_read integer not null default 0,
   rows_ok integer not null default 0,
   rows_refused integer not null default 0,
   last_line integer not null default 0,
-  -- a run that stops telling has died with its process
-  beat_at timestamptz,
   created_at timestamptz not null,
   finished_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, user_id) references users (org_id, id),
-  check (rows_read = rows_ok + rows_refused)
+  check (rows_read = rows_ok + rows_refused and rows_ok >= 0 and rows_refused >= 0),
+  check (rows_read <= rows_total),
+  check ((state in ('checking', 'running')) = (token is not null)),
+  check ((token is null) = (lease_until is null))
 );
 create index imports_user on imports (org_id, user_id, created_at);
+create index imports_live on imports (org_id, lease_until) where token is not null;
 select baton_protect('imports');
 
-create table import_files (
+-- in pieces of a megabyte, so that neither side ever holds the whole as one value; gone once nothing reads them again
+create table import_pieces (
   org_id uuid not null,
   import_id uuid not null,
+  no integer not null check (no >= 0),
   bytes bytea not null,
-  primary key (org_id, import_id),
+  primary key (org_id, import_id, no),
   foreign key (org_id, import_id) references imports (org_id, id)
 );
-select baton_protect('import_files');
+select baton_protect('import_pieces');
 
 create table import_refusals (
   org_id uuid not null,
@@ -46,3 +56,16 @@ create table import_refusals (
   foreign key (org_id, import_id) references imports (org_id, id)
 );
 select baton_protect('import_refusals');
+
+-- how a person mapped a header last time
+create table import_mappings (
+  org_id uuid not null,
+  user_id uuid not null,
+  entity text not null,
+  header text not null,
+  mapping jsonb not null,
+  used_at timestamptz not null,
+  primary key (org_id, user_id, entity, header),
+  foreign key (org_id, user_id) references users (org_id, id)
+);
+select baton_protect('import_mappings');

@@ -20,6 +20,10 @@ export const problemText = {
   'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
   'apikey.noCompany':      { en: 'There is no company yet: start Baton first (npm start).', zh: '还没有公司：请先启动 Baton（npm start）。' },
 
+  'import.usage':          { en: 'Say what the file holds and where it is: npm run import -- <department|user|product|customer|contact|lead|deal|stock> <file.csv> [--map "header=field"] [--value "field:written=meant"] [--dates field=dmy|mdy] [--numbers field=point|comma] [--encoding gb18030] [--as e-mail] [--errors file] [--dry] — or go on with one that broke off: --continue <id>', zh: '请说明文件内容和位置：npm run import -- <department|user|product|customer|contact|lead|deal|stock> <文件.csv> [--map "表头=字段"] [--value "字段:原值=目标值"] [--dates 字段=dmy|mdy] [--numbers 字段=point|comma] [--encoding gb18030] [--as 邮箱] [--errors 文件] [--dry]；继续中断的导入：--continue <id>' },
+  'import.noFile':         { en: '{path} cannot be read.', zh: '无法读取 {path}。' },
+  'import.noErrors':       { en: 'The refused rows could not be written to {path}: {why}. Name another file with --errors.', zh: '无法将未导入的行写入 {path}：{why}。请用 --errors 指定其他文件。' },
+
   'migration.busy':        { en: 'Another start is still changing the database. Try again when it is done.', zh: '另一个启动过程仍在修改数据库，请等它完成后重试。' },
   'migration.changed':     { en: 'The migration {migration} was changed after this database had applied it. Bring back the file as it was.', zh: '迁移 {migration} 在本数据库应用之后被修改。请还原该文件。' },
   'migration.missing':     { en: 'This database already has {migration}, which this Baton does not know: it was used by a newer one. Start that one.', zh: '本数据库已应用 {migration}，当前 Baton 不认识：它曾由更新的版本使用。请启动新版本。' },

@@ -1,3 +1,4 @@
+import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
@@ -18,4 +19,5 @@ export const works: readonly Work[] = [
     everySeconds: 5 * minute,
     run: async (tx, limit) => (await expireReservations(tx, limit)).length,
   },
+  { kind: 'settleImports', everySeconds: minute, run: settleImports },
 ]

@@ -6,6 +6,20 @@ import type { Entity } from './entity.ts'
 
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
 
+/** What no second record may have: the key by which two are compared, and the field that holds it. */
+export type Twin = { readonly key: string; readonly path: string }
+
+/** For verbs: the twin that a written value is, by its key; an empty one has none. */
+export function twinsBy(
+  input: Readonly<Record<string, unknown>>,
+  path: string,
+  keyOf: (written: string) => string | null | undefined,
+): Twin[] {
+  const written = input[path]
+  const key = typeof written === 'string' && written.trim() !== '' ? keyOf(written) : undefined
+  return key ? [{ path, key: `${path}:${key}` }] : []
+}
+
 export type EntityVerbs = {
   list(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<AnyRecord>>
   summary?(db: Db, actor: Actor, query: SummaryQuery): Promise<Summary>
@@ -13,6 +27,8 @@ export type EntityVerbs = {
   get(db: Db, actor: Actor, id: string): Promise<AnyRecord>
   create?(tx: Tx, actor: Actor, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
   edit?(tx: Tx, actor: Actor, id: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+  /** Of inputs of `create`, each its own list: two rows of one file are told apart before the database refuses the second. */
+  twins?(db: Db, actor: Actor, inputs: readonly Readonly<Record<string, unknown>>[]): Promise<readonly Twin[][]>
   move?(tx: Tx, actor: Actor, id: string, move: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
   /** Into the trash, where it can be restored from; what cannot refuses. */
   remove?(tx: Tx, actor: Actor, id: string): Promise<void>
@@ -26,6 +42,8 @@ export type Registered = {
     Record<string, { readonly from: readonly string[]; readonly to: string; readonly may: string }>
   >
   readonly access: PermissionRows
+  /** The permission that opens `create`; `<key>.create` where nothing is said. */
+  readonly createAs?: string
   /** Where the browser opens a record that has no page of its own. */
   readonly page?: (record: AnyRecord) => string
 }

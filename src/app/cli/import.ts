@@ -1,109 +1,89 @@
-// `npm run import -- <entity> <file> [--map header=field]… [--value field:from=to]… [--dry]`, as the first owner.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+// `npm run import -- <entity> <file> [--map header=field]… [--value field:from=to]… [--dates field=dmy]…
+// [--numbers field=comma]… [--encoding name] [--as e-mail] [--errors file] [--dry]`, or `--continue <id>`.
+// Ends with 0 when every row is in (or would be), 2 when some were refused, 1 when nothing could be done.
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import type { Inspection } from '#features/exchange/import.api.ts'
-import {
-  addImport,
-  checkImport,
-  getImport,
-  importErrors,
-  startImport,
-} from '#features/exchange/server/import.service.ts'
-import { loadActor } from '#features/people/server/principal.service.ts'
-import type { Actor } from '#kernel/access.ts'
-import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
+import { exchangeText } from '#features/exchange/exchange.text.ts'
+import { openDatabase } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { type Lang, render } from '#kernel/text.ts'
 import { Problem, terminalLang } from '../problem.ts'
 import { readConfig } from '../server/config.ts'
 import { joinDatabases } from '../server/databases.ts'
 import { endWith } from '../server/end.ts'
 import { importTexts, registerEntities } from '../server/entities.ts'
-import { permissionRows } from '../server/permissions.ts'
+import { type Flags, importFile } from './importFile.ts'
+
+const many = { type: 'string', multiple: true, default: [] as string[] } as const
+const options = {
+  map: many,
+  value: many,
+  numbers: many,
+  dates: many,
+  encoding: { type: 'string' },
+  as: { type: 'string' },
+  errors: { type: 'string' },
+  continue: { type: 'string' },
+  dry: { type: 'boolean', default: false },
+} as const
 
 const search = `select u.org_id as "orgId", u.id as "userId" from users u join orgs o on o.org_id = u.org_id
-  where u.active and exists (select 1 from user_roles r where r.org_id = u.org_id and r.user_id = u.id and r.role = 'owner')
+  where u.active and case when $1::text is null
+    then exists (select 1 from user_roles r where r.org_id = u.org_id and r.user_id = u.id and r.role = 'owner')
+    else lower(u.email) = lower($1) end
   order by o.created_at, u.created_at, u.id limit 1`
 type Holder = { readonly orgId: string; readonly userId: string }
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    map: { type: 'string', multiple: true, default: [] },
-    value: { type: 'string', multiple: true, default: [] },
-    dry: { type: 'boolean', default: false },
-  },
-})
-
+const lang = terminalLang(process.env)
 try {
+  process.exitCode = await bring(flagsOf())
+} catch (error) {
+  if (!(error instanceof Refusal)) endWith(error, lang)
+  for (const line of sentencesOf(error, lang)) process.stderr.write(`${line}\n`)
+  process.exitCode = 1
+}
+
+function flagsOf(): Flags {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options })
+    const [entity, path] = positionals
+    if (!values.continue && !(entity && path)) throw new Problem('import.usage')
+    return { ...values, entity: entity ?? '', path: path ?? '' }
+  } catch (error) {
+    // an option that does not exist
+    throw error instanceof TypeError ? new Problem('import.usage') : error
+  }
+}
+
+async function bring(flags: Flags): Promise<number> {
   const databases = await joinDatabases(readConfig(process.env))
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown, max: 4 })
   try {
     registerEntities()
-    await bring(db, await findOwner(databases.opsUrl))
+    return await importFile({ db, ...(await findHolder(databases.opsUrl, flags.as)), flags, lang })
   } finally {
     await db.pool.end()
     await databases.stop()
   }
-} catch (error) {
-  endWith(error, terminalLang(process.env))
 }
 
-async function bring(db: Database, { orgId, userId }: Holder): Promise<void> {
-  const [entity = '', path = ''] = positionals
-  const write = <T>(work: (tx: Tx, actor: Actor) => Promise<T>) =>
-    inOrg(db, orgId, { mode: 'write', plan: 'free' }, async tx =>
-      work(tx, await loadActor(tx, permissionRows, userId, 'import')),
-    )
-  const file = { fileName: basename(path), type: 'text/csv', bytes: new Uint8Array(readFileSync(path)) }
-  const seen = await write((tx, actor) => addImport(tx, actor, { entity, file }))
-  const { id } = seen.import
-  const check = { id, mapping: mappingOf(seen) }
-  const { rows, ...totals } = await write((tx, actor) => checkImport(tx, actor, permissionRows, check))
-  process.stdout.write(`${JSON.stringify({ totals, firstRefused: rows[0] ?? null })}\n`)
-  if (flags.dry) return
-  await write((tx, actor) => startImport(tx, actor, permissionRows, id))
-  for (let now = await write((tx, actor) => getImport(tx, actor, id)); ; ) {
-    if (now.state !== 'running') {
-      const { state, rowsRead, rowsOk, rowsRefused } = now
-      process.stdout.write(`${JSON.stringify({ state, rowsRead, rowsOk, rowsRefused })}\n`)
-      if (rowsRefused === 0) return
-      break
-    }
-    await new Promise(resolve => setTimeout(resolve, 500))
-    now = await write((tx, actor) => getImport(tx, actor, id))
-  }
-  const { bytes } = await write((tx, actor) => importErrors(tx, actor, id, importTexts))
-  if (bytes instanceof Uint8Array) writeFileSync(`${path}.errors.csv`, bytes)
-}
-
-/** What was said on the command line, else what the header suggests. `field` may be `-`: leave the column out. */
-function mappingOf(seen: Inspection) {
-  const own = new Map(flags.map.map(text => cut(text, '=')))
-  const taken = new Set(own.values())
-  return seen.columns.flatMap(({ column, name }) => {
-    const suggested = seen.mapped.find(one => one.column === column)?.field
-    const field = own.get(name) ?? (suggested && !taken.has(suggested) ? suggested : undefined)
-    if (field === undefined || field === '-') return []
-    const pairs = flags.value.map(text => cut(text, ':')).filter(([key]) => key === field)
-    const values = Object.fromEntries(pairs.map(([, pair]) => cut(pair, '=')))
-    return [{ column, field, ...(pairs.length > 0 && { values }) }]
-  })
-}
-
-function cut(text: string, at: string): [string, string] {
-  const place = text.indexOf(at)
-  return place < 0 ? [text, ''] : [text.slice(0, place), text.slice(place + 1)]
-}
-
-async function findOwner(opsUrl: string): Promise<Holder> {
+async function findHolder(opsUrl: string, email: string | undefined): Promise<Holder> {
   const client = new pg.Client({ connectionString: opsUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<Holder>(search)
-    if (!rows[0]) throw new Problem('apikey.noCompany')
-    return rows[0]
+    const { rows } = await client.query<Holder>(search, [email ?? null])
+    if (rows[0]) return rows[0]
+    throw email ? new Problem('apikey.nobody', { email }) : new Problem('apikey.noCompany')
   } finally {
     await client.end()
   }
+}
+
+const texts: Readonly<Record<string, { en: string; zh: string }>> = { ...importTexts, ...exchangeText }
+
+function sentencesOf({ reasons }: Refusal, of: Lang): string[] {
+  return reasons.map(({ key, values }) => {
+    const label = texts[key]
+    return label ? render(label, of, values) : key
+  })
 }

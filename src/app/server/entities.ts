@@ -103,8 +103,13 @@ export const ownedTables = [
 export function registerEntities(): void {
   for (const name of ownedTables) onDeptChange(name, deptOfOwner(name))
   onFounded(createDefaultPipeline)
-  register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions })
-  register({ entity: departmentEntity, verbs: departmentVerbs, access: peoplePermissions })
+  register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions, createAs: 'user.edit' })
+  register({
+    entity: departmentEntity,
+    verbs: departmentVerbs,
+    access: peoplePermissions,
+    createAs: 'department.edit',
+  })
   register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
   register({
     entity: contactEntity,

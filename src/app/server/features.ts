@@ -12,6 +12,7 @@ import { exportApi } from '#features/exchange/exchange.api.ts'
 import { importApi } from '#features/exchange/import.api.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
 import { importHandlers } from '#features/exchange/server/import.routes.ts'
+import { Runs } from '#features/exchange/server/run.service.ts'
 import { fileApi } from '#features/file/file.api.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
@@ -98,7 +99,14 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
-  mount(app, importApi, context, importHandlers(permissionRows, importTexts))
+  mountImports(app, context)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
+}
+
+/** What runs on when its request is long answered ends before the database is let go. */
+function mountImports(app: FastifyInstance, context: MountContext): void {
+  const runs = new Runs(error => app.log.error({ err: error }, 'import'))
+  app.addHook('onClose', () => runs.stop())
+  mount(app, importApi, context, importHandlers({ runs, permissions: permissionRows }, importTexts))
 }

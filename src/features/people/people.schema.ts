@@ -48,6 +48,18 @@ export const UserEdit = shape({
 })
 export type UserEdit = Static<typeof UserEdit>
 
+/** Somebody who may own records and cannot sign in yet: imports bring colleagues, an invitation lets them in. */
+export const NewPerson = shape({
+  name: Text(100, 1),
+  email: Email,
+  phone: Type.Optional(Nullable(Text(60))),
+  roles: RoleList,
+  deptId: Type.Optional(Nullable(Id)),
+  managerId: Type.Optional(Nullable(Id)),
+  awayUntil: Type.Optional(Nullable(DateOnly)),
+})
+export type NewPerson = Static<typeof NewPerson>
+
 export const MyEdit = shape({
   name: Type.Optional(Text(100, 1)),
   phone: Type.Optional(Nullable(Text(60))),

@@ -29,6 +29,7 @@ export const peopleText = {
   'move.user.deactivate':       { en: 'Deactivate', zh: '停用' },
   'move.user.reactivate':       { en: 'Reactivate', zh: '重新启用' },
   'event.user.created':         { en: 'Person joined', zh: '加入了公司' },
+  'event.user.joined':         { en: 'Login opened', zh: '开通了登录' },
   'event.user.edited':          { en: 'Person edited', zh: '修改了人员' },
   'event.user.deactivated':     { en: 'Deactivated', zh: '停用了人员' },
   'event.user.reactivated':     { en: 'Reactivated', zh: '重新启用了人员' },

@@ -1,7 +1,8 @@
 import type { Handlers } from '#kernel/api.ts'
 import { moveNameIn } from '#kernel/flow.ts'
+import { usccKey } from '#kernel/keys.ts'
 import { accept } from '#kernel/validate.ts'
-import type { EntityVerbs } from '#meta/registry.ts'
+import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { customerApi } from '../customer.api.ts'
 import { customerFlow } from '../customer.flow.ts'
 import { CustomerEdit, NewCustomer } from '../customer.schema.ts'
@@ -46,4 +47,5 @@ export const customerVerbs: EntityVerbs = {
   edit: (tx, actor, id, input) => editCustomer(tx, actor, id, accept(CustomerEdit, input)),
   move: (tx, actor, id, move) => moveCustomer(tx, actor, id, moveNameIn(customerFlow, move)),
   remove: trashCustomer,
+  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'uscc', usccKey)),
 }

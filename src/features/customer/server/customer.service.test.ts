@@ -249,14 +249,22 @@ test('the credit row follows what moves it, and life follows activity', async ()
   })
 })
 
-test('imports find customers by exact name or number', async () => {
+test('imports find customers by exact name or number, and all who share a name', async () => {
   const max = as('max')
   const made = await write(max, tx => createCustomer(tx, max, { name: 'Alfreds Futterkiste' }))
-  const found = await write(max, tx => findCustomersByName(tx, ['alfreds futterkiste', made.number, 'nobody']))
+  const [one, two] = [
+    await write(max, tx => createCustomer(tx, max, { name: 'Twin Trading' })),
+    await write(max, tx => createCustomer(tx, max, { name: 'TWIN trading' })),
+  ]
+  const names = ['alfreds futterkiste', made.number, 'nobody', 'Twin Trading']
+  const found = await write(max, tx => findCustomersByName(tx, names))
+  expect(found.get('Twin Trading')?.toSorted()).toEqual([one.id, two.id].toSorted())
+  found.delete('Twin Trading')
   expect(found).toEqual(
     new Map([
-      ['alfreds futterkiste', made.id],
-      [made.number, made.id],
+      ['alfreds futterkiste', [made.id]],
+      [made.number, [made.id]],
+      ['nobody', []],
     ]),
   )
 })

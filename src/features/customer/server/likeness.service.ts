@@ -34,15 +34,15 @@ export async function matchCustomers(
   return rows.map(row => ({ entity: 'customer', ...row }))
 }
 
-/** For imports: customers by exact name or number. */
-export async function findCustomersByName(db: Db, names: readonly string[]): Promise<Map<string, string>> {
-  const keys = names.map(nameKey)
-  const rows = await selectByNames(db, keys, names)
-  const found = new Map([
-    ...rows.map(row => [row.nameKey, row.id] as const),
-    ...rows.map(row => [nameKey(row.number), row.id] as const),
-  ])
+/** For imports: every customer of that name, width, case and punctuation apart, or of that number. */
+export async function findCustomersByName(db: Db, names: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await selectByNames(db, names.map(nameKey), names)
+  const byName = Map.groupBy(rows, row => row.nameKey)
+  const byNumber = new Map(rows.map(row => [row.number, row.id]))
   return new Map(
-    names.flatMap((name, i) => (found.has(keys[i] ?? '') ? [[name, found.get(keys[i] ?? '') ?? ''] as const] : [])),
+    names.map(name => {
+      const numbered = byNumber.get(name)
+      return [name, numbered ? [numbered] : (byName.get(nameKey(name)) ?? []).map(row => row.id)]
+    }),
   )
 }

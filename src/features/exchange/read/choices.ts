@@ -1,5 +1,5 @@
-// Yes/no and choices by what people write in either language; near misses are suggested, never taken.
-import { fold, nameKey } from '#kernel/keys.ts'
+// Yes/no and choices by what people write in either language; near misses are never taken.
+import { fold } from '#kernel/keys.ts'
 import type { ImportField, Parsed } from '../exchange.schema.ts'
 import { shown } from './numbers.ts'
 
@@ -48,19 +48,4 @@ export function parseChoices(field: ImportField, cell: string): Parsed<readonly 
   const refused = parsed.find(one => !one.ok)
   if (refused?.ok === false) return { ok: false, reason: refused.reason }
   return { ok: true, value: [...new Set(parsed.flatMap(one => (one.ok ? [one.value] : [])))] }
-}
-
-export type ValueCount = { readonly value: string; readonly count: number; readonly suggestion: string | undefined }
-
-/** A column's distinct values that are not known, commonest first, each with the one known value it nearly is. */
-export function unknownValues(cells: Iterable<string>, known: readonly string[]): ValueCount[] {
-  const exact = new Set(known.map(fold))
-  const near = new Map<string, string | undefined>()
-  for (const name of known) near.set(nameKey(name), near.has(nameKey(name)) ? undefined : name)
-  const counts = new Map<string, number>()
-  for (const cell of cells)
-    if (cell.trim() !== '' && !exact.has(fold(cell))) counts.set(cell.trim(), (counts.get(cell.trim()) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count, suggestion: near.get(nameKey(value)) }))
-    .sort((a, b) => b.count - a.count)
 }

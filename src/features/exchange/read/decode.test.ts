@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
-import { decode, type Encoding } from './decode.ts'
+import type { Encoding } from '../import.schema.ts'
+import { decode } from './decode.ts'
 
 const file = (path: string) => readFileSync(new URL(`../../../../test/data/${path}`, import.meta.url))
 const encoded = (text: string, encoding: string) => iconv.encode(text, encoding)

@@ -1,10 +1,9 @@
 // Bytes to text: a mark first, then strict decoders, and a guess only between GB18030 and windows-1252.
 import type { Reason } from '#kernel/refusal.ts'
 import { importCaps, type Outcome } from '../exchange.schema.ts'
+import type { Encoding } from '../import.schema.ts'
 import { chineseOrLatin, controlShare, sampleOf, utf8Evidence, utf16Order } from './evidence.ts'
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252', 'big5'] as const
-export type Encoding = (typeof encodings)[number]
 export type Decoded = Outcome<{ readonly text: string; readonly encoding: Encoding; readonly mark: boolean }>
 
 /** `wish` is the encoding the user chose by hand after a refusal or a wrong guess. */

@@ -33,12 +33,13 @@ const customerFields = [
 const dealFields = [
   required(field('name', 'Name', '名称', 'text')),
   field('number', 'Number', '编号'),
-  required(field('customer', 'Customer', '客户', 'reference')),
+  required(field('customerId', 'Customer', '客户', 'reference')),
   field('product', 'Product', '产品', 'reference'),
-  required(field('stage', 'Stage', '阶段', 'choice')),
+  required(field('stageId', 'Stage', '阶段', 'reference')),
   field('amount', 'Amount', '金额', 'money'),
   field('expectedClose', 'Expected close', '预计成交日期', 'date'),
-  field('createdAt', 'Created', '创建时间', 'date'),
+  field('startedOn', 'Started on', '开始日期', 'date'),
+  field('closedOn', 'Closed on', '关闭日期', 'date'),
   field('ownerId', 'Owner', '负责人', 'user'),
 ]
 const mapOf = (entity: string, fields: ImportField[], ...names: string[]) => {
@@ -126,10 +127,11 @@ test('the real English headers find their fields', () => {
     opportunity_id: 'number',
     sales_agent: 'ownerId',
     product: 'product',
-    account: 'customer',
-    deal_stage: 'stage',
-    engage_date: 'createdAt',
-    close_date: 'expectedClose',
+    account: 'customerId',
+    deal_stage: 'stageId',
+    engage_date: 'startedOn',
+    // for an open deal it is the expected day, too
+    close_date: 'closedOn',
     close_value: 'amount',
   })
 })
@@ -153,6 +155,12 @@ test('keys and labels in both languages are certain, synonyms less, endings leas
   ).toEqual([1, 1, 1, 1, 1, 0.9, 0.9, 0.85, 0.5, undefined])
 })
 
+test('a key of another program is a weak hint: the name of the company is the customer', () => {
+  expect(mapOf('deal', dealFields, 'customer_id', 'company_name')).toEqual({ company_name: 'customerId' })
+  const alone = suggestMapping('deal', dealFields, columns('customer_id')).mapped
+  expect(alone).toMatchObject([{ field: 'customerId', confidence: 0.5 }])
+})
+
 test('two columns never share a field: the surer one has it, the other is listed', () => {
   const suggested = suggestMapping('customer', customerFields, columns('公司名称', '名称', '电话', '电话', '颜色'))
   expect(suggested.mapped.map(one => [one.column, one.field])).toEqual([
@@ -168,7 +176,7 @@ test('two columns never share a field: the surer one has it, the other is listed
 
 test('required fields without a column are named, and our own error columns are left out', () => {
   const suggested = suggestMapping('deal', dealFields, columns('名称', '导入行号', '导入问题', 'Import line'))
-  expect(suggested.missing).toEqual(['customer', 'stage'])
+  expect(suggested.missing).toEqual(['customerId', 'stageId'])
   expect(suggested.unmapped.map(one => one.why)).toEqual(['ours', 'ours', 'ours'])
 })
 

@@ -67,14 +67,23 @@ const ours = new Set(
 /** The two columns that our own error file adds. */
 export const isOurs = (name: string): boolean => ours.has(nameKey(name))
 
-type Names = { readonly field: string; readonly exact: ReadonlySet<string>; readonly near: ReadonlySet<string> }
+type Names = {
+  readonly field: string
+  readonly exact: ReadonlySet<string>
+  readonly near: ReadonlySet<string>
+  readonly weak: string
+}
 
 function namesOf(entity: string, field: ImportField): Names {
-  const exact = [field.key, field.label.en, field.label.zh, `${entity} ${field.key}`]
+  // `customer_id` of another program holds that program's own keys, which nobody here knows
+  const pointing = field.kind === 'reference' || field.kind === 'user'
+  const key = pointing ? field.key.replace(/Id$/, '') : field.key
+  const exact = [key, field.label.en, field.label.zh, `${entity} ${key}`]
   return {
     field: field.key,
     exact: new Set(exact.map(nameKey)),
     near: new Set([...(field.synonyms ?? []), ...synonymsOf(entity, field.key)].map(nameKey)),
+    weak: nameKey(field.key),
   }
 }
 
@@ -87,14 +96,14 @@ function bestMatches(header: string, names: readonly Names[]): { field: string; 
   return scored.filter(one => one.confidence === top)
 }
 
-function confidenceOf(header: string, { exact, near }: Names): number {
+function confidenceOf(header: string, { exact, near, weak }: Names): number {
   const whole = nameKey(header)
   if (exact.has(whole)) return 1
   if (near.has(whole)) return 0.9
   // 金额（元）, 手机*(必填): what stands in brackets explains, it does not name
   const bare = nameKey(header.normalize('NFKC').replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ''))
   if (bare !== '' && (exact.has(bare) || near.has(bare))) return 0.85
-  return [...exact, ...near].some(name => within(whole, name)) ? 0.5 : 0
+  return whole === weak || [...exact, ...near].some(name => within(whole, name)) ? 0.5 : 0
 }
 
 /** `billing phone` holds `phone`: worth showing, not worth trusting. Short names would be found anywhere. */

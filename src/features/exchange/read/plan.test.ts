@@ -116,14 +116,14 @@ test('a wrong mapping is told, and refuses every row', () => {
     { column: 0, field: 'zz' },
     { column: 9, field: 'a' },
   ]
-  expect(mappingProblems(fields, table, wrong).map(reason => reason.key)).toEqual([
+  expect(mappingProblems(fields, table.columns, wrong).map(reason => reason.key)).toEqual([
     'exchange.fieldUnknown',
     'exchange.columnUnknown',
     'exchange.fieldTwice',
     'exchange.columnTwice',
   ])
   expect(planImport(fields, table, wrong, options).totals).toEqual({ read: 1, valid: 0, refused: 1 })
-  expect(mappingProblems(fields, table, mapping('a'))).toEqual([])
+  expect(mappingProblems(fields, table.columns, mapping('a'))).toEqual([])
 })
 
 test("a spreadsheet's protections are undone before the cell is read", () => {

@@ -9,6 +9,7 @@ import {
   importCaps,
   type PlannedRow,
   type Table,
+  type TableColumn,
   type TableRow,
 } from '../exchange.schema.ts'
 import { cellText } from '../write/guard.ts'
@@ -39,7 +40,7 @@ export function* planRows(
   mapping: readonly ColumnMapping[],
   options: ImportOptions,
 ): Generator<PlannedRow, ImportTotals, undefined> {
-  const problems = mappingProblems(fields, table, mapping)
+  const problems = mappingProblems(fields, table.columns, mapping)
   const columns = currencyFirst(mapping.flatMap(one => columnOf(one, fields, table, options)))
   const required = fields.filter(field => field.required)
   let valid = 0
@@ -54,7 +55,7 @@ export function* planRows(
 /** What is wrong with a mapping as such; the page shows it before any row is planned. */
 export function mappingProblems(
   fields: readonly ImportField[],
-  table: Table,
+  columns: readonly TableColumn[],
   mapping: readonly ColumnMapping[],
 ): Reason[] {
   const known = new Set(fields.map(field => field.key))
@@ -65,7 +66,7 @@ export function mappingProblems(
       .filter(one => !known.has(one.field))
       .map(one => ({ key: 'exchange.fieldUnknown', path: one.field, values: { field: one.field } })),
     ...mapping
-      .filter(one => table.columns[one.column] === undefined)
+      .filter(one => columns[one.column] === undefined)
       .map(one => ({ key: 'exchange.columnUnknown', path: one.field, values: { column: one.column } })),
     ...[...twice(mapping.map(one => one.field))].map(field => ({
       key: 'exchange.fieldTwice',
@@ -74,12 +75,10 @@ export function mappingProblems(
     })),
     ...[...twice(mapping.map(one => one.column))].map(column => ({
       key: 'exchange.columnTwice',
-      values: { column: nameOf(table, Number(column)) },
+      values: { column: columns[Number(column)]?.name ?? String(column) },
     })),
   ]
 }
-
-const nameOf = (table: Table, column: number): string => table.columns[column]?.name ?? String(column)
 
 /** A column's values after protection and value mapping: what the style decision and the cells both read. */
 export function columnValues(table: Table, { column, values }: Pick<ColumnMapping, 'column' | 'values'>): string[] {

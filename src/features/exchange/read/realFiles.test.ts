@@ -4,11 +4,12 @@ import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { sum } from '#kernel/money.ts'
 import type { FieldKind } from '#meta/entity.ts'
+import { unknownValues } from '../exchange.rules.ts'
 import type { ColumnMapping, ImportField, Table } from '../exchange.schema.ts'
-import { unknownValues } from './choices.ts'
+import { columnFacts } from './columns.ts'
 import { decode } from './decode.ts'
 import { readTable } from './delimited.ts'
-import { columnValues, planImport } from './plan.ts'
+import { planImport } from './plan.ts'
 
 const options = { today: '2026-11-25', zone: 'Asia/Shanghai', region: 'CN' }
 const folder = (path: string) => new URL(`../../../../test/data/${path}`, import.meta.url)
@@ -67,9 +68,9 @@ test('Maven: GTXPro is the one product name that the product list does not know,
   expect(products.totals).toEqual({ read: 7, valid: 7, refused: 0 })
   const names = products.rows.map(row => String(row.values.name))
   const table = tableAt('maven-crm-sales-opportunities/sales_pipeline.csv')
-  const unknown = unknownValues(columnValues(table, { column: 2 }), names)
-  expect(unknown).toMatchObject([{ value: 'GTXPro', suggestion: 'GTX Pro' }])
-  expect(unknownValues(columnValues(table, { column: 2, values: { GTXPro: 'GTX Pro' } }), names)).toEqual([])
+  const counted = columnFacts(table)[2]?.values?.map(([value, count]) => ({ value, count })) ?? []
+  const known = names.map(name => ({ name, also: [] }))
+  expect(unknownValues(counted, known)).toEqual([{ value: 'GTXPro', count: 1480, suggestion: 'GTX Pro' }])
 })
 
 test('Maven: 85 accounts, 15 of them of another that is there, and 35 agents', () => {

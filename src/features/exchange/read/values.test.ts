@@ -3,7 +3,6 @@ import { phoneKey } from '#kernel/phone.ts'
 import { type FieldKind, fieldKinds } from '#meta/entity.ts'
 import type { ImportField } from '../exchange.schema.ts'
 import { cellText, guard } from '../write/guard.ts'
-import { unknownValues } from './choices.ts'
 import { columnDateOrder } from './dates.ts'
 import { readTable } from './delimited.ts'
 import { columnNumberStyle } from './numbers.ts'
@@ -142,14 +141,6 @@ test('an empty cell is no value; control characters and spreadsheet errors are r
     expect(read(kind, 'a\u0000b')).toBe('exchange.controlCharacter')
     expect(read(kind, '#REF!')).toBe('exchange.cellError')
   }
-})
-
-test('values that are not known are counted, with the one they nearly are', () => {
-  expect(unknownValues(['GTXPro', 'GTX Pro', 'gtx pro', 'GTXPro', '', 'Other'], ['GTX Pro', 'GTX Basic'])).toEqual([
-    { value: 'GTXPro', count: 2, suggestion: 'GTX Pro' },
-    { value: 'Other', count: 1, suggestion: undefined },
-  ])
-  expect(unknownValues(['AB'], ['A B', 'A-B'])).toEqual([{ value: 'AB', count: 1, suggestion: undefined }])
 })
 
 test('a cell as long as the cap allows costs no time, whatever it holds', () => {

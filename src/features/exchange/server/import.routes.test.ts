@@ -1,14 +1,9 @@
-// The totals are those of each set's SOURCE.md.
-import { readFileSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { approve } from '#features/approval/server/approval.service.ts'
-import { inbox } from '#features/approval/server/subject.service.ts'
-import { createUser } from '#features/people/server/people.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type TestApp, testApp } from '#test/app.ts'
-import type { Checked, Import, Inspection } from '../import.api.ts'
+import { csv, importer, mapped } from '#test/importing.ts'
+import type { Anyone } from '#test/world.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -16,176 +11,231 @@ beforeAll(async () => {
 })
 afterAll(() => t?.close())
 
-const real = (path: string) => readFileSync(new URL(`../../../../test/data/${path}`, import.meta.url))
-type Values = Readonly<Record<string, Record<string, string>>>
+const by = (who: Anyone = 'olivia') => importer(t, who)
+const items = async (path: string, who: Anyone = 'olivia') =>
+  (await t.as(who).get(path)).body.items as Record<string, unknown>[] // every list has them
+const write = (text: string, values: readonly unknown[]) =>
+  inOrg(t.db, t.world.acmeId, { mode: 'write', plan: 'free' }, tx => tx.query({ text, values }))
 
-async function upload(entity: string, bytes: Uint8Array): Promise<Inspection> {
-  const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
-  const response = await t.app.inject({
-    method: 'POST',
-    url: `/api/imports?entity=${entity}`,
-    headers: {
-      authorization: `Bearer ${await t.world.keyOf('olivia')}`,
-      'content-type': 'multipart/form-data; boundary=x',
+test.each([
+  ['utf-8', false, ';'],
+  ['utf-8', true, ','],
+  ['gbk', false, '\t'],
+  ['gb18030', false, '|'],
+  ['gb18030', true, ','],
+  ['utf-16le', true, ';'],
+  ['utf-16be', true, ','],
+  ['utf-16le', false, '\t'],
+  ['utf-16be', false, '|'],
+] as const)('a small file in %s, mark %s, cells parted by “%s” arrives whole', async (encoding, mark, delimiter) => {
+  const name = `${encoding}${mark ? '一' : '二'}`
+  const rows = [
+    ['客户名称', '地区', '电话', '备注'],
+    [`测试公司${name}`, '上海', '１３１ ２３４５ ６７８９', '"两行\r\n备注"'],
+    [`湖㳇镇${name}`.replace('㳇', encoding === 'gbk' ? '父' : '㳇'), '', '', ''],
+    ['', '北京', '', ''],
+  ]
+  const text = rows.map(row => row.join(delimiter)).join('\r\n')
+  const bytes = iconv.encode(text, encoding)
+  const marks = {
+    'utf-8': [0xef, 0xbb, 0xbf],
+    gb18030: [0x84, 0x31, 0x95, 0x33],
+    'utf-16le': [0xff, 0xfe],
+    'utf-16be': [0xfe, 0xff],
+    gbk: [],
+  }
+  const { seen, checked, done } = await by().bring(
+    'customer',
+    Buffer.concat([Buffer.from(mark ? marks[encoding] : []), bytes]),
+  )
+  expect(seen.import.encoding).toBe(encoding === 'gbk' ? 'gb18030' : encoding)
+  expect([checked, done]).toMatchObject([
+    { state: 'checked', rowsRead: 3, rowsOk: 2, rowsRefused: 1 },
+    { state: 'done', rowsRead: 3, rowsOk: 2, rowsRefused: 1 },
+  ])
+  const [made] = await items(
+    `/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'is', value: `测试公司${name}` }))}`,
+  )
+  expect(made).toMatchObject({ region: '上海', phone: '１３１ ２３４５ ６７８９', note: '两行\r\n备注' })
+  const errors = await t.as('olivia').get(`/imports/${done.id}/errors`)
+  expect(errors.response.body).toContain('北京')
+})
+
+test('dates, phones, codes and emoji arrive as people wrote them, and what is lost is refused by its column', async () => {
+  const lines = [
+    'name,Expected close,amount,note',
+    'Day first,31/12/2024,"¥1,234.50",🚚 👩‍🔧 ok',
+    'Chinese,2024年12月31日,１２３４,',
+    'Serial,45658,(12),',
+    'ISO,2024-12-31,1.5万,',
+    'No date,,,',
+    'Not one,32/12/2024,x,',
+  ]
+  await by().bring('customer', csv('name', 'Dates'))
+  const bytes = csv(...lines.map((line, n) => `${line},${n === 0 ? 'account' : 'Dates'}`))
+  const { verdict, done } = await by().bring('deal', bytes)
+  expect(done).toMatchObject({ rowsOk: 4, rowsRefused: 2 })
+  expect(verdict.rows.map(row => [row.line, row.reasons.map(one => `${one.path} ${one.key}`)])).toEqual([
+    [4, ['amount schema.format']],
+    [7, ['expectedClose exchange.dateNotReal', 'amount exchange.numberNot']],
+  ])
+  const deals = new Map((await items('/deals?limit=200')).map(one => [one.name, one]))
+  expect(['Day first', 'Chinese', 'ISO', 'No date'].map(name => deals.get(name)?.expectedClose)).toEqual([
+    '2024-12-31',
+    '2024-12-31',
+    '2024-12-31',
+    null,
+  ])
+  expect(['Day first', 'Chinese', 'ISO', 'No date'].map(name => deals.get(name)?.amount)).toEqual([
+    '1234.5',
+    '1234',
+    '15000',
+    null,
+  ])
+  expect(deals.get('Day first')?.note).toBe('🚚 👩‍🔧 ok')
+
+  const people = csv(
+    '客户名称,电话,邮编,税号',
+    '零,1.2E+10,04101,',
+    '壹,０１０-１２３４ ５６７８,00123,',
+    '贰,1,1,91350211M000100Y43',
+  )
+  const second = await by().bring('customer', people)
+  expect(second.verdict.groups.map(one => [one.reason.key, one.reason.path, one.reason.values?.column])).toEqual([
+    ['exchange.scientific', 'phone', '电话'],
+    ['exchange.phoneNot', 'phone', '电话'],
+  ])
+  expect((await items('/customers?q=壹'))[0]).toMatchObject({ phone: '０１０-１２３４ ５６７８', postalCode: '00123' })
+})
+
+test('an import is its owner’s alone: for others it is not there, and without the right there is no door', async () => {
+  const { import: one } = await by('ann').upload('customer', csv('name', 'Secret'))
+  for (const who of ['olivia', 'max', 'gus'] as const) {
+    for (const path of ['', '/inspection', '/verdict', '/errors'])
+      expect([who, path, (await t.as(who).get(`/imports/${one.id}${path}`)).status]).toEqual([who, path, 404])
+    for (const move of ['check', 'run', 'cancel'])
+      expect((await t.as(who).post(`/imports/${one.id}/${move}`, move === 'check' ? { mapping: [] } : {})).status).toBe(
+        404,
+      )
+  }
+  expect((await items('/imports', 'max')).map(row => row.id)).not.toContain(one.id)
+  expect((await t.as('fay').get('/imports')).status).toBe(403)
+  expect((await by('fay').send('customer', csv('name', 'x'))).status).toBe(403)
+})
+
+test('who may not create such records may not import them, whatever else they may', async () => {
+  expect((await t.as('oda').get('/imports/entities')).body).toMatchObject({
+    items: [{ entity: 'product' }, { entity: 'customer' }, { entity: 'contact' }, { entity: 'stock' }],
+  })
+  const lead = await by('oda').send('lead', csv('name', 'Wang'))
+  expect([lead.status, lead.body.reasons]).toEqual([
+    403,
+    [{ key: 'kernel.forbidden', values: { permission: 'lead.create' } }],
+  ])
+  expect((await by('wei').send('customer', csv('name', 'x'))).status).toBe(403)
+  expect((await by('ann').send('user', csv('name', 'x'))).status).toBe(403)
+  expect((await by('olivia').send('order', csv('name', 'x'))).status).toBe(404)
+  const count = (await t.as('wei').get('/imports/entities')).body.items as { entity: string }[] // the reply's schema
+  expect(count.map(one => one.entity)).toEqual(['stock'])
+})
+
+test('rights taken away between check and run stop the run before its first row', async () => {
+  const { import: one, ...seen } = await by('max').upload('product', csv('code,name', 'R1,Taken away'))
+  await by('max').check({ import: one, ...seen })
+  const change = (reach: 'all' | null) =>
+    t
+      .as('olivia')
+      .put('/role-permissions', { changes: [{ permission: 'product.create', role: 'salesManager', reach }] })
+  expect((await change(null)).status).toBe(200)
+  const run = await t.as('max').post(`/imports/${one.id}/run`)
+  expect([run.status, run.body.reasons]).toMatchObject([403, [{ key: 'kernel.forbidden' }]])
+  await change('all')
+  expect(await items('/products?q=Taken away')).toEqual([])
+})
+
+test('nobody imports onto records beyond their reach, nor for owners beyond it', async () => {
+  await by().bring('customer', csv('name', 'Of Olivia'))
+  await by('ann').bring('customer', csv('name', 'Of Ann'))
+  const contacts = csv('name,company', 'Li,Of Olivia', 'Wu,Of Ann', 'Zhao,Nobody')
+  const { verdict, done } = await by('ann').bring('contact', contacts)
+  expect(done).toMatchObject({ rowsOk: 1, rowsRefused: 2 })
+  // what is out of reach is as unknown as what does not exist
+  expect(verdict.groups).toMatchObject([
+    {
+      reason: { key: 'exchange.notFound', path: 'customerId', values: { column: 'company' } },
+      count: 2,
+      lines: [2, 4],
     },
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]),
-  })
-  expect(response.body).toContain('"import"')
-  return response.json() as Inspection // held to its schema by the test app
-}
+  ])
+  const foreign = await by('ann').bring('customer', csv('name,owner', 'Given,Max', 'Kept,Ann'))
+  expect(foreign.done).toMatchObject({ rowsOk: 1, rowsRefused: 1 })
+  expect(foreign.verdict.groups).toMatchObject([
+    { reason: { key: 'exchange.ownerOutOfReach', path: 'ownerId' }, lines: [2] },
+  ])
+  expect(await items('/customers?q=Given')).toEqual([])
+  const branch = await by('max').bring('customer', csv('name,owner', 'To Ann,Ann', 'To Fay,Fay'))
+  expect(branch.done).toMatchObject({ rowsOk: 1, rowsRefused: 1 })
+})
 
-/** Header to field; what is not named keeps its suggestion. */
-function mappingOf(seen: Inspection, own: Readonly<Record<string, string>>, values: Values) {
-  const fields = seen.columns.flatMap(({ column, name }) => {
-    const field = own[name] ?? seen.mapped.find(one => one.column === column)?.field
-    return field && field !== '-' ? [{ column, field, ...(values[field] && { values: values[field] }) }] : []
-  })
-  return fields.filter(({ field }, at) => fields.findIndex(one => one.field === field) === at)
-}
+test('a mapping that cannot be is refused at once; one without a required field refuses every row by it', async () => {
+  const seen = await by().upload('customer', csv('name,Industry', 'A,x'))
+  const check = (mapping: unknown) => t.as('olivia').post(`/imports/${seen.import.id}/check`, { mapping })
+  const twice = await check([
+    { column: 0, field: 'name' },
+    { column: 1, field: 'name' },
+  ])
+  expect([twice.status, twice.body.reasons]).toMatchObject([422, [{ key: 'exchange.fieldTwice', path: 'name' }]])
+  expect((await check([{ column: 7, field: 'name' }])).status).toBe(422)
+  expect((await check([{ column: 0, field: 'creditLimit' }])).status).toBe(422)
+  expect((await t.as('olivia').post(`/imports/${seen.import.id}/run`)).body.reasons).toMatchObject([
+    { key: 'exchange.notChecked' },
+  ])
+  const checked = await by().check(seen, [{ column: 1, field: 'industry' }])
+  expect(checked).toMatchObject({ state: 'checked', rowsOk: 0, rowsRefused: 1 })
+  expect((await by().verdict(seen.import.id)).groups).toMatchObject([
+    { reason: { key: 'exchange.required', path: 'name' } },
+  ])
+})
 
-async function finished(id: string): Promise<Import> {
-  for (let tries = 0; tries < 600; tries++) {
-    const { body } = await t.as('olivia').get(`/imports/${id}`)
-    const now = body as Import // held to its schema by the test app
-    if (now.state !== 'running') return now
-    await setTimeout(200)
-  }
-  throw new Error('still running')
-}
+test('a header is mapped once: the same columns come back as this person left them, and only theirs', async () => {
+  const file = csv('Firma,Branche,Ort', 'Müller,Bau,Ulm')
+  const first = await by().upload('customer', file)
+  expect(first).toMatchObject({ remembered: false, mapping: [] })
+  const mapping = mapped(first, { Firma: 'name', Branche: 'industry' }, { industry: { Bau: 'Construction' } })
+  await by().check(first, mapping)
+  const again = await by().upload('customer', csv('FIRMA,Branche,Ort', 'Maier,Bau,Ulm'))
+  expect(again).toMatchObject({ remembered: true, mapping })
+  await by().check(again, again.mapping)
+  expect((await by().run(again.import.id)).rowsOk).toBe(1)
+  expect(await items('/customers?q=Maier')).toMatchObject([{ industry: 'Construction' }])
+  expect(await by('max').upload('customer', file)).toMatchObject({ remembered: false, mapping: [] })
+})
 
-async function bring(entity: string, bytes: Uint8Array, own: Record<string, string> = {}, values: Values = {}) {
-  const seen = await upload(entity, bytes)
-  const check = await t.as('olivia').post(`/imports/${seen.import.id}/check`, { mapping: mappingOf(seen, own, values) })
-  expect(check.status, check.response.body).toBe(201)
-  const run = await t.as('olivia').post(`/imports/${seen.import.id}/run`)
-  expect(run.status, run.response.body).toBe(201)
-  const checked = check.body as Checked // held to its schema by the test app
-  return { seen, checked, done: await finished(seen.import.id) }
-}
+test('what is no table is refused with the reason before anything is kept', async () => {
+  const reasons = async (bytes: Uint8Array) =>
+    ((await by().send('customer', bytes)).body.reasons as { key: string }[])?.map(one => one.key) // a refusal's shape
+  const before = (await items('/imports')).length
+  expect(await reasons(Buffer.from('PK\u0003\u0004xlsx'))).toEqual(['exchange.fileWorkbook'])
+  expect(await reasons(Buffer.alloc(0))).toEqual(['exchange.fileEmpty'])
+  expect(await reasons(csv('name', '"open'))).toEqual(['exchange.quoteNotClosed'])
+  expect(await reasons(Buffer.alloc(51 * 1024 * 1024, 'a,b\n'))).toEqual(['kernel.tooLarge'])
+  expect((await items('/imports')).length).toBe(before)
+  const named = await by().upload('customer', iconv.encode('name\n台北公司\n', 'big5'), '&encoding=big5')
+  expect(named.columns[0]?.samples).toEqual(['台北公司'])
+  expect((await by().send('customer', csv('name', 'x'), '&encoding=klingon')).status).toBe(400)
+})
 
-test('an imported deal is won and its order confirmed', async () => {
-  await bring('customer', Buffer.from('name,address\nDeal maker,Shanghai\n'))
-  const { done } = await bring(
-    'deal',
-    Buffer.from('name,account,deal_stage,Expected close\nImported,Deal maker,Needs,2027-01-31\n'),
+test('more than three at a time are refused, and a run that is over makes room', async () => {
+  const ids = await Promise.all(
+    [1, 2, 3, 4].map(async n => (await by().upload('customer', csv('name', `Room ${n}`))).import.id),
   )
-  expect(done).toMatchObject({ rowsOk: 1, rowsRefused: 0 })
-  const people = Buffer.from('name,customerId\nFu,Deal maker\n')
-  expect((await bring('contact', people)).done).toMatchObject({ rowsOk: 1 })
-  const contacts = (await t.as('olivia').get('/contacts?q=Fu')).body.items as { id: string }[] // the reply's schema
-  const me = t.as('olivia')
-  const found = (await me.get('/deals?q=Imported')).body.items as { id: string }[] // the reply's schema
-  const dealId = found[0]?.id
-  const lines = [{ name: 'Installation', unitQty: '1', price: '200', taxRate: '6' }]
-  const quote = await me.post('/quotes', { dealId, contactId: contacts[0]?.id, lines })
-  await me.post(`/quotes/${quote.body.id}/moves/send`)
-  await me.post(`/quotes/${quote.body.id}/moves/accept`)
-  const won = await me.post(`/deals/${dealId}/moves/win`, { promisedDate: '2027-02-15' })
-  expect(won.status, won.response.body).toBe(200)
-  const id = String(won.body.orderId)
-  const accepted = await me.post(`/handoffs/${won.body.handoffId}/moves/accept`)
-  expect(accepted.status, accepted.response.body).toBe(200)
-  const submitted = await me.post(`/orders/${id}/moves/submit`)
-  expect(submitted.status, submitted.response.body).toBe(200)
-  for (const who of ['fay', 'wei'] as const) {
-    const actor = await t.world.as(who)
-    await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx => {
-      const asked = (await inbox(tx, actor)).find(one => one.recordId === id)
-      if (asked) await approve(tx, actor, asked.id, {})
-    })
-  }
-  expect((await me.get(`/orders/${id}`)).body.state).toBe('confirmed')
-})
-
-test('a run that died says so with the line it reached, and goes on from there without a twin', async () => {
-  const names = Array.from({ length: 30 }, (_, n) => `Survivor ${n}`)
-  const seen = await upload('customer', Buffer.from(['name', ...names].join('\n')))
-  const { id } = seen.import
-  await t.as('olivia').post(`/imports/${id}/check`, { mapping: mappingOf(seen, {}, {}) })
-  await t.as('olivia').post('/customers', { name: 'Survivor 0' })
-  await inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx =>
-    tx.query({
-      text: `update imports set state = 'running', beat_at = now() - interval '1 hour', rows_read = 1, rows_ok = 1, last_line = 2
-        where org_id = $1 and id = $2`,
-      values: [t.world.acmeId, id],
-    }),
+  await write(
+    `update imports set state = 'running', token = id, lease_until = now() + interval '1 hour' where org_id = $1 and id = any($2)`,
+    [t.world.acmeId, ids.slice(0, 3)],
   )
-  expect((await t.as('olivia').get(`/imports/${id}`)).body).toMatchObject({ state: 'failed', lastLine: 2 })
-  await t.as('olivia').post(`/imports/${id}/run`)
-  expect(await finished(id)).toMatchObject({ state: 'done', rowsRead: 30, rowsOk: 30, lastLine: 31 })
-  const { body } = await t.as('olivia').get('/customers?q=Survivor&limit=200')
-  expect(body.items).toHaveLength(30)
+  const fourth = () => t.as('olivia').post(`/imports/${ids[3]}/check`, { mapping: [{ column: 0, field: 'name' }] })
+  const full = await fourth()
+  expect([full.status, full.body.reasons]).toMatchObject([429, [{ key: 'exchange.tooManyRuns' }]])
+  for (const id of ids.slice(0, 3)) await t.as('olivia').post(`/imports/${id}/cancel`)
+  expect((await fourth()).status).toBe(201)
 })
-
-const maven = (file: string) => real(`maven-crm-sales-opportunities/${file}`)
-
-test('small files in every encoding and delimiter arrive whole', async () => {
-  const text = (name: string) => `客户名称;地区\r\n${name}一;上海\r\n${name}二;\r\n;北京\r\n`
-  for (const encoding of ['utf8', 'gbk', 'gb18030', 'utf-16le']) {
-    const bytes = iconv.encode(text(`测试公司${encoding}`), encoding, { addBOM: encoding === 'utf-16le' })
-    const { checked, done } = await bring('customer', bytes)
-    expect(checked).toMatchObject({ read: 3, ok: 2, refused: 1 })
-    expect(done).toMatchObject({ state: 'done', rowsRead: 3, rowsOk: 2, rowsRefused: 1 })
-    const errors = await t.as('olivia').get(`/imports/${done.id}/errors`)
-    expect(errors.response.body).toContain('北京')
-  }
-})
-
-test('Northwind: 91 customers and 77 products arrive', async () => {
-  const customers = await bring('customer', real('northwind-csv/customers.csv'))
-  expect(customers.done).toMatchObject({ state: 'done', rowsRead: 91, rowsOk: 91 })
-  const products = await bring('product', real('northwind-csv/products.csv'))
-  expect(products.done).toMatchObject({ state: 'done', rowsRead: 77, rowsOk: 77 })
-}, 60_000)
-
-test('Maven: 7,375 deals arrive, 1,425 without an account are refused, none is dropped', async () => {
-  const owner = await t.world.as('olivia')
-  const agents = maven('sales_teams.csv').toString('utf8').trim().split(/\r?\n/).slice(1)
-  await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx => {
-    for (const [n, line] of agents.entries()) {
-      const name = line.split(',')[0] ?? ''
-      await createUser(tx, owner, { name, email: `agent${n}@acme.example`, deptId: t.world.salesId, roles: ['sales'] })
-    }
-  })
-  expect((await bring('customer', maven('accounts.csv'), { subsidiary_of: '-' })).done).toMatchObject({ rowsOk: 85 })
-  const code = { product: 'name', series: 'category', sales_price: 'price' }
-  const listed = maven('products.csv').toString('utf8').trim().split(/\r?\n/)
-  const coded = listed.map((line, n) => `${line},${n === 0 ? 'code' : `M${n}`}`).join('\n')
-  expect((await bring('product', Buffer.from(coded), code)).done).toMatchObject({ rowsOk: 7 })
-
-  const began = performance.now()
-  const columns = {
-    opportunity_id: 'note',
-    sales_agent: 'ownerId',
-    product: 'name',
-    account: 'customerId',
-    deal_stage: 'stageId',
-    engage_date: 'startedOn',
-    close_date: 'closedOn',
-    close_value: 'amount',
-  }
-  const values = { name: { GTXPro: 'GTX Pro' }, stageId: { Prospecting: 'First contact', Engaging: 'Needs' } }
-  const before = await dealsByState()
-  const { seen, checked, done } = await bring('deal', maven('sales_pipeline.csv'), columns, values)
-  console.info(`8,800 rows checked and run: ${Math.round(performance.now() - began)} ms`)
-  expect(seen.unknown.flatMap(one => one.values)).toContainEqual({
-    value: 'GTXPro',
-    count: 1480,
-    suggestion: 'GTX Pro',
-  })
-  expect(checked).toMatchObject({ read: 8800, ok: 7375, refused: 1425 })
-  expect(checked.rows[0]?.reasons[0]).toMatchObject({ key: 'exchange.required', path: 'customerId' })
-  expect(done).toMatchObject({ state: 'done', rowsRead: 8800, rowsOk: 7375, rowsRefused: 1425 })
-  const after = await dealsByState()
-  const count = (state: string) => (after.get(state)?.count ?? 0) - (before.get(state)?.count ?? 0)
-  const amount = (state: string) => Number(after.get(state)?.amount ?? 0) - Number(before.get(state)?.amount ?? 0)
-  expect({ won: count('won'), sum: amount('won') }).toEqual({ won: 4238, sum: 10_005_534 })
-  expect({ lost: count('lost'), open: count('open') }).toEqual({ lost: 2473, open: 7375 - 4238 - 2473 })
-}, 300_000)
-
-/** The other tests of this file leave deals behind: what an import brought is the difference. */
-async function dealsByState(): Promise<Map<string, { count: number; amount: string }>> {
-  const { body } = await t.as('olivia').get('/deals/summary?group=state&sum=amount')
-  const groups = body.groups as { value: string; count: number; sums: { amount: string } }[] // the reply's schema
-  return new Map(groups.map(({ value, count, sums }) => [value, { count, amount: sums.amount }]))
-}

@@ -1,4 +1,3 @@
-import type { PermissionRows } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Texts } from '#kernel/text.ts'
 import type { importApi } from '../import.api.ts'
@@ -6,21 +5,25 @@ import {
   addImport,
   cancelImport,
   checkImport,
+  type Desk,
   getImport,
-  importErrors,
   inspectImport,
   listImports,
   startImport,
 } from './import.service.ts'
+import { listImportable } from './inspection.service.ts'
+import { importErrors, importVerdict } from './verdict.service.ts'
 
 /** `texts`: the sentences of every verb's reasons, for the file of refused rows. */
-export const importHandlers = (permissions: PermissionRows, texts: Texts): Handlers<typeof importApi> => ({
+export const importHandlers = (desk: Desk, texts: Texts): Handlers<typeof importApi> => ({
   list: async (db, actor) => ({ items: await listImports(db, actor) }),
+  entities: async (db, actor) => ({ items: await listImportable(db, actor) }),
   add: (tx, actor, input) => addImport(tx, actor, input),
   get: (db, actor, { id }) => getImport(db, actor, id),
   inspect: (db, actor, { id }) => inspectImport(db, actor, id),
-  check: (tx, actor, input) => checkImport(tx, actor, permissions, input),
-  run: (tx, actor, { id }) => startImport(tx, actor, permissions, id),
+  check: (tx, actor, input) => checkImport(tx, actor, desk, input),
+  verdict: (db, actor, { id }) => importVerdict(db, actor, id),
+  run: (tx, actor, { id }) => startImport(tx, actor, desk, id),
   cancel: (tx, actor, { id }) => cancelImport(tx, actor, id),
   errors: (db, actor, { id }) => importErrors(db, actor, id, texts),
 })

@@ -1,126 +1,121 @@
+// What a person does with an import: bring a file, map it, have it checked, run it, stop it.
+import { createHash } from 'node:crypto'
 import type { Actor, PermissionRows } from '#kernel/access.ts'
-import type { FileAnswer, Upload } from '#kernel/api.ts'
+import type { Upload } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { missing, Refusal } from '#kernel/refusal.ts'
-import type { Texts } from '#kernel/text.ts'
-import type { Checked, Import, Inspection } from '../import.api.ts'
-import { unknownValues } from '../read/choices.ts'
-import { suggestMapping } from '../read/header.ts'
-import { columnValues } from '../read/plan.ts'
-import { errorFile } from '../write/csv.ts'
+import { nameKey } from '#kernel/keys.ts'
+import { missing, Refusal, refuseAll } from '#kernel/refusal.ts'
+import type { Encoding, Import, Inspection, Mapping } from '../import.schema.ts'
+import { mappingProblems } from '../read/plan.ts'
 import {
+  beginBound,
+  countLive,
   type ImportRow,
   insertImport,
   lockImport,
-  selectBytes,
+  resumeBound,
   selectImport,
   selectImports,
-  selectRefusals,
-  setMapping,
-  setState,
+  stopBound,
 } from './import.sql.ts'
-import { importable, openTable, targetsOf } from './importFile.service.ts'
-import { knownNames } from './reference.service.ts'
-import { rehearse, runImport } from './run.service.ts'
+import { dropPiecesBound, dropRefusalsBound, keepMappingBound, pieceBounds } from './importFile.sql.ts'
+import { inspectionOf } from './inspection.service.ts'
+import { openFile } from './reading.service.ts'
+import type { Runs } from './run.service.ts'
+import { importable, targetsOf } from './target.service.ts'
 
-const shown = ({ userId: _, ...row }: ImportRow): Import => row
+/** What runs on after the request, and with whose rights. */
+export type Desk = { readonly runs: Runs; readonly permissions: PermissionRows }
+
+export const shownImport = ({ userId: _, columns: __, ...row }: ImportRow): Import => row
 
 export const listImports = async (db: Db, actor: Actor): Promise<Import[]> =>
-  (await selectImports(db, actor.userId)).map(shown)
+  (await selectImports(db, actor.userId)).map(shownImport)
 
 /** Only one's own: a file may hold what its importer alone may see. */
-function seen(actor: Actor, row: ImportRow | undefined): ImportRow {
+export function ownImport(actor: Actor, row: ImportRow | undefined): ImportRow {
   if (row?.userId !== actor.userId) throw missing('import')
   return row
 }
 
 export const getImport = async (db: Db, actor: Actor, id: string): Promise<Import> =>
-  shown(seen(actor, await selectImport(db, id)))
+  shownImport(ownImport(actor, await selectImport(db, id)))
 
-type NewImport = { readonly entity: string; readonly file: Upload }
+type NewImport = { readonly entity: string; readonly file: Upload; readonly encoding?: Encoding | undefined }
 
-export async function addImport(tx: Tx, actor: Actor, { entity, file }: NewImport): Promise<Inspection> {
+export async function addImport(tx: Tx, actor: Actor, { entity, file, encoding }: NewImport): Promise<Inspection> {
   importable(actor, entity)
-  const { table, encoding } = openTable(file.bytes)
+  const { rows, columns, ...opened } = await openFile(file.bytes, encoding)
   const fileName = file.fileName.slice(-200) || entity
-  const row = { id: newId(), userId: actor.userId, entity, fileName, encoding, rowsTotal: table.rows.length }
-  tx.write(...insertImport(tx, row, file.bytes))
-  return inspectImport(tx, actor, row.id)
+  const head = { id: newId(), userId: actor.userId, entity, fileName, encoding: opened.encoding }
+  tx.write(insertImport(tx, { ...head, rowsTotal: rows, columns }), ...pieceBounds(tx, head.id, file.bytes))
+  return inspectImport(tx, actor, head.id)
 }
 
 export async function inspectImport(db: Db, actor: Actor, id: string): Promise<Inspection> {
-  const row = seen(actor, await selectImport(db, id))
-  const { table } = openTable(await selectBytes(db, id))
-  const fields = await targetsOf(db, actor, importable(actor, row.entity))
-  const { mapped, unmapped, missing: lacking } = suggestMapping(row.entity, fields, table.columns)
-  const unknown: Inspection['unknown'] = []
-  for (const { column, field: key, header } of mapped) {
-    const field = fields.find(one => one.key === key)
-    const known = field && (await knownNames(db, actor, field, { entity: row.entity, header }))
-    const values = known ? unknownValues(columnValues(table, { column }), known) : []
-    const listed = values.slice(0, 100).map(one => ({ ...one, suggestion: one.suggestion ?? null }))
-    if (listed.length > 0) unknown.push({ column, field: key, values: listed })
-  }
-  return {
-    import: shown(row),
-    fields: fields.map(({ key, label, required = false }) => ({ key, label, required })),
-    columns: table.columns.map(({ index, name }) => ({
-      column: index,
-      name,
-      samples: table.rows.slice(0, 3).map(one => one.cells[index] ?? ''),
-    })),
-    mapped: mapped.map(({ column, field, confidence }) => ({ column, field, confidence })),
-    unmapped: unmapped.map(({ column, header, why }) => ({ column, header, why })),
-    missing: [...lacking],
-    unknown,
-  }
+  const row = ownImport(actor, await selectImport(db, id))
+  const entity = importable(actor, row.entity)
+  const fields = await targetsOf(db, actor, entity)
+  return inspectionOf(db, actor, { row, fields, shown: shownImport(row), header: headerOf(row) })
 }
 
-const jobOf = (tx: Db, actor: Actor, permissions: PermissionRows, importId: string) => ({
+/** The same names in the same order are the same file to the person who mapped it. */
+function headerOf({ columns }: ImportRow): string {
+  const names = JSON.stringify(columns.map(column => nameKey(column.name)))
+  return createHash('sha256').update(names).digest('base64url')
+}
+
+const mostLive = 3
+
+async function refuseMany(db: Db): Promise<void> {
+  if ((await countLive(db)) >= mostLive)
+    throw new Refusal({ key: 'exchange.tooManyRuns', values: { max: mostLive } }, 'tooMany')
+}
+
+type Check = { readonly id: string; readonly mapping: Mapping }
+
+export async function checkImport(tx: Tx, actor: Actor, desk: Desk, { id, mapping }: Check): Promise<Import> {
+  const row = ownImport(actor, await lockImport(tx, id))
+  if (row.state !== 'inspected' && row.state !== 'checked') throw new Refusal('exchange.alreadyRun', 'conflict')
+  const fields = await targetsOf(tx, actor, importable(actor, row.entity))
+  refuseAll(mappingProblems(fields, row.columns, mapping))
+  await refuseMany(tx)
+  const held = { importId: id, token: newId() }
+  tx.write(dropRefusalsBound(tx, id), beginBound(tx, held, 'checking', mapping))
+  tx.write(keepMappingBound(tx, { userId: actor.userId, entity: row.entity, header: headerOf(row) }, mapping))
+  tx.afterCommit(() => desk.runs.start({ ...jobOf(tx, actor, desk), ...held, dry: true }))
+  return getImport(tx, actor, id)
+}
+
+export async function startImport(tx: Tx, actor: Actor, desk: Desk, id: string): Promise<Import> {
+  const row = ownImport(actor, await lockImport(tx, id))
+  if (row.state !== 'checked' && row.state !== 'failed') throw new Refusal('exchange.notChecked', 'conflict')
+  importable(actor, row.entity)
+  await refuseMany(tx)
+  const held = { importId: id, token: newId() }
+  if (row.state === 'failed') tx.write(resumeBound(tx, held))
+  else tx.write(dropRefusalsBound(tx, id), beginBound(tx, held, 'running', null))
+  tx.afterCommit(() => desk.runs.start({ ...jobOf(tx, actor, desk), ...held, dry: false }))
+  return getImport(tx, actor, id)
+}
+
+const jobOf = (tx: Tx, actor: Actor, { permissions }: Desk) => ({
   db: tx.database,
   orgId: tx.orgId,
   userId: actor.userId,
   permissions,
-  importId,
 })
 
-type Check = { readonly id: string; readonly mapping: Import['mapping'] }
-
-export async function checkImport(
-  tx: Tx,
-  actor: Actor,
-  permissions: PermissionRows,
-  { id, mapping }: Check,
-): Promise<Checked> {
-  const row = seen(actor, await selectImport(tx, id))
-  if (row.state !== 'inspected' && row.state !== 'checked') throw new Refusal('exchange.alreadyRun', 'conflict')
-  const { read, ok, refused } = await rehearse(jobOf(tx, actor, permissions, id), mapping)
-  tx.write(setMapping(tx, id, mapping))
-  const rows = refused.slice(0, 100).map(({ line, reasons }) => ({ line, reasons: [...reasons] }))
-  return { read, ok, refused: refused.length, rows }
-}
-
-export async function startImport(tx: Tx, actor: Actor, permissions: PermissionRows, id: string): Promise<Import> {
-  const row = seen(actor, await lockImport(tx, id))
-  if (row.state !== 'checked' && row.state !== 'failed') throw new Refusal('exchange.notChecked', 'conflict')
-  tx.write(setState(tx, id, 'running'))
-  tx.afterCommit(() => void runImport(jobOf(tx, actor, permissions, id)))
-  return getImport(tx, actor, id)
-}
-
+/** A check that is stopped leaves the mapping as it was; a run that is stopped, the rows that are in. */
 export async function cancelImport(tx: Tx, actor: Actor, id: string): Promise<Import> {
-  const row = seen(actor, await lockImport(tx, id))
-  if (row.state === 'done' || row.state === 'cancelled') return shown(row)
-  tx.write(setState(tx, id, 'cancelled'))
+  const row = ownImport(actor, await lockImport(tx, id))
+  const { state } = row
+  if (state === 'done' || state === 'cancelled') return shownImport(row)
+  if (state === 'running' || state === 'failed') tx.write(stopBound(tx, id, 'cancelled'), dropPiecesBound(tx, id))
+  else {
+    tx.write(dropRefusalsBound(tx, id), stopBound(tx, id, state === 'checking' ? 'inspected' : 'cancelled', true))
+    if (state !== 'checking') tx.write(dropPiecesBound(tx, id))
+  }
   return getImport(tx, actor, id)
-}
-
-export async function importErrors(db: Db, actor: Actor, id: string, texts: Texts): Promise<FileAnswer> {
-  const row = seen(actor, await selectImport(db, id))
-  const { table } = openTable(await selectBytes(db, id))
-  const fields = await targetsOf(db, actor, importable(actor, row.entity))
-  const labels = Object.fromEntries(fields.map(field => [field.key, field.label[actor.lang]]))
-  const text = errorFile(table, await selectRefusals(db, id), { lang: actor.lang, texts, labels })
-  return { fileName: `${row.fileName}.errors.csv`, type: 'text/csv; charset=utf-8', bytes: Buffer.from(text) }
 }

@@ -1,94 +1,116 @@
-import { type Bound, type Db, stmt } from '#kernel/db.ts'
+// Every statement about imports themselves: what they are, and who works at them. Time is the database's own: a
+// lease is believed by processes whose clocks differ.
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import type { Import } from '../import.api.ts'
+import type { Import, Mapping, Warning } from '../import.schema.ts'
+import type { ColumnFacts } from '../read/columns.ts'
 
-export type ImportRow = Import & { readonly userId: string }
+export type ImportRow = Import & { readonly userId: string; readonly columns: readonly ColumnFacts[] }
 
-// a run that has not told of itself for this long died with its process: failed, at the line it reached
-const stale = '60 seconds'
-const columns = `i.id, i.user_id, i.entity, i.file_name, i.encoding, i.mapping,
-  case when i.state = 'running' and i.beat_at < $2::timestamptz - interval '${stale}' then 'failed' else i.state end as state,
+const brokeOff = `'{"key":"exchange.brokeOff"}'::jsonb`
+const lapsed = 'i.lease_until < clock_timestamp()'
+// whoever worked at it and fell silent has died: said at once, written down by `settleImports`
+const shown = `i.id, i.user_id, i.entity, i.file_name, i.encoding, i.columns, i.mapping, i.warnings,
+  case when not coalesce(${lapsed}, false) then i.state when i.state = 'checking' then 'inspected' else 'failed' end as state,
+  case when ${lapsed} then ${brokeOff} else i.problem end as problem,
   i.rows_total, i.rows_read, i.rows_ok, i.rows_refused, i.last_line, i.created_at, i.finished_at`
 
-const one = stmt('import.one', `select ${columns} from imports i where i.org_id = $1 and i.id = $3`)
-const locked = stmt(
-  'import.lock',
-  `select ${columns} from imports i where i.org_id = $1 and i.id = $3 for no key update`,
-)
+const one = stmt('import.one', `select ${shown} from imports i where i.org_id = $1 and i.id = $2`)
+const locked = stmt('import.lock', `select ${shown} from imports i where i.org_id = $1 and i.id = $2 for no key update`)
 const mine = stmt(
   'import.mine',
-  `select ${columns} from imports i where i.org_id = $1 and i.user_id = $3 order by i.created_at desc, i.id desc limit 50`,
-)
-const bytes = stmt(
-  'import.bytes',
-  `select encode(bytes, 'base64') as bytes from import_files where org_id = $1 and import_id = $2`,
-)
-const refusals = stmt(
-  'import.refusals',
-  'select line, cells, reasons from import_refusals where org_id = $1 and import_id = $2 order by line',
+  `select ${shown} from imports i where i.org_id = $1 and i.user_id = $2 order by i.created_at desc, i.id desc limit 50`,
 )
 
-export const selectImport = (db: Db, id: string): Promise<ImportRow | undefined> =>
-  db.one<ImportRow>(one(db.orgId, db.now, id))
+export const selectImport = (db: Db, id: string): Promise<ImportRow | undefined> => db.one<ImportRow>(one(db.orgId, id))
 export const lockImport = (db: Db, id: string): Promise<ImportRow | undefined> =>
-  db.one<ImportRow>(locked(db.orgId, db.now, id))
+  db.one<ImportRow>(locked(db.orgId, id))
 export const selectImports = (db: Db, userId: string): Promise<ImportRow[]> =>
-  db.query<ImportRow>(mine(db.orgId, db.now, userId))
-export const selectRefusals = (db: Db, id: string): Promise<RefusalRow[]> =>
-  db.query<RefusalRow>(refusals(db.orgId, id))
-export type RefusalRow = {
-  readonly line: number
-  readonly cells: readonly string[]
-  readonly reasons: readonly Reason[]
-}
+  db.query<ImportRow>(mine(db.orgId, userId))
 
-export async function selectBytes(db: Db, id: string): Promise<Uint8Array> {
-  const row = await db.one<{ bytes: string }>(bytes(db.orgId, id))
-  return Buffer.from(row?.bytes ?? '', 'base64')
-}
-
-const insertOne = stmt(
+const insert = stmt(
   'import.insert',
-  `insert into imports (org_id, id, user_id, entity, file_name, encoding, state, rows_total, created_at)
-   values ($1, $2, $3, $4, $5, $6, 'inspected', $7, $8)`,
+  `insert into imports (org_id, id, user_id, entity, file_name, encoding, columns, state, rows_total, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, 'inspected', $8, $9)`,
 )
-const insertBytes = stmt('import.insertBytes', `insert into import_files values ($1, $2, decode($3, 'base64'))`)
-type NewImport = Pick<ImportRow, 'id' | 'userId' | 'entity' | 'fileName' | 'encoding' | 'rowsTotal'>
-export const insertImport = (db: Db, row: NewImport, content: Uint8Array): Bound[] => [
-  insertOne(db.orgId, row.id, row.userId, row.entity, row.fileName, row.encoding, row.rowsTotal, db.now),
-  insertBytes(db.orgId, row.id, Buffer.from(content).toString('base64')),
-]
+export type NewImport = Pick<ImportRow, 'id' | 'userId' | 'entity' | 'fileName' | 'encoding' | 'rowsTotal' | 'columns'>
+export const insertImport = (db: Db, row: NewImport): Bound => {
+  const { id, userId, entity, fileName, encoding, rowsTotal, columns } = row
+  return insert(db.orgId, id, userId, entity, fileName, encoding, JSON.stringify(columns), rowsTotal, db.now)
+}
 
-const mappingIs = stmt(
-  'import.mapping',
-  `update imports set mapping = $3, state = 'checked' where org_id = $1 and id = $2 and state in ('inspected', 'checked')`,
+const live = stmt(
+  'import.live',
+  'select count(*) as count from imports where org_id = $1 and lease_until > clock_timestamp()',
 )
-export const setMapping = (db: Db, id: string, mapping: Import['mapping']): Bound =>
-  mappingIs(db.orgId, id, JSON.stringify(mapping))
+export const countLive = async (db: Db): Promise<number> =>
+  Number((await db.one<{ count: number }>(live(db.orgId)))?.count ?? 0)
 
-const stateIs = stmt(
-  'import.state',
-  `update imports set state = $3, beat_at = $4, finished_at = case when $3 = 'running' then null else $4::timestamptz end
-   where org_id = $1 and id = $2`,
+export const leaseSeconds = 60
+const lease = `clock_timestamp() + interval '${leaseSeconds} seconds'`
+
+const begin = stmt(
+  'import.begin',
+  `update imports set state = $3, token = $4, lease_until = ${lease}, mapping = coalesce($5::jsonb, mapping), problem = null, finished_at = null,
+     rows_read = 0, rows_ok = 0, rows_refused = 0, last_line = 0 where org_id = $1 and id = $2`,
 )
-export const setState = (db: Db, id: string, state: Import['state']): Bound => stateIs(db.orgId, id, state, db.now)
+const resume = stmt(
+  'import.resume',
+  `update imports set state = 'running', token = $3, lease_until = ${lease}, problem = null, finished_at = null where org_id = $1 and id = $2`,
+)
+export const beginBound = (db: Db, work: Held, state: 'checking' | 'running', mapping: Mapping | null): Bound =>
+  begin(db.orgId, work.importId, state, work.token, mapping && JSON.stringify(mapping))
+export const resumeBound = (db: Db, work: Held): Bound => resume(db.orgId, work.importId, work.token)
+
+/** A piece of work at an import, by the token it was begun with. */
+export type Held = { readonly importId: string; readonly token: string }
+
+const hold = stmt(
+  'import.hold',
+  `update imports set lease_until = ${lease} where org_id = $1 and id = $2 and token = $3 returning id`,
+)
+/** Locks the import and renews the lease; false when the work is no longer this worker's. */
+export const holdImport = async (tx: Tx, { importId, token }: Held): Promise<boolean> =>
+  (await tx.one(hold(tx.orgId, importId, token))) !== undefined
 
 const advance = stmt(
   'import.advance',
-  `update imports set rows_read = rows_read + $3 + $4, rows_ok = rows_ok + $3, rows_refused = rows_refused + $4,
-   last_line = $5, beat_at = $6 where org_id = $1 and id = $2`,
+  `update imports set rows_read = rows_read + $4 + $5, rows_ok = rows_ok + $4, rows_refused = rows_refused + $5,
+     last_line = greatest(last_line, $6), lease_until = ${lease} where org_id = $1 and id = $2 and token = $3`,
 )
-const refuse = stmt(
-  'import.refuse',
-  `insert into import_refusals select $1, $2, r.line, r.cells, r.reasons
-   from jsonb_to_recordset($3::jsonb) as r (line integer, cells jsonb, reasons jsonb)`,
-)
-type Step = { readonly ok: number; readonly refused: readonly RefusalRow[]; readonly lastLine: number }
-export const recordStep = (db: Db, id: string, { ok, refused, lastLine }: Step): Bound[] => [
-  advance(db.orgId, id, ok, refused.length, lastLine, db.now),
-  ...(refused.length ? [refuse(db.orgId, id, JSON.stringify(refused))] : []),
-]
+export type Step = { readonly ok: number; readonly refused: number; readonly lastLine: number }
+export const advanceBound = (db: Db, { importId, token }: Held, { ok, refused, lastLine }: Step): Bound =>
+  advance(db.orgId, importId, token, ok, refused, lastLine)
 
-const sent = stmt('import.sent', 'select $1::uuid as org')
-/** The collected writes go out, and the database judges them too. */
-export const sendWrites = (db: Db): Promise<unknown> => db.one(sent(db.orgId))
+const warn = stmt('import.warn', 'update imports set warnings = $4 where org_id = $1 and id = $2 and token = $3')
+export const warnBound = (db: Db, { importId, token }: Held, warnings: readonly Warning[]): Bound =>
+  warn(db.orgId, importId, token, JSON.stringify(warnings))
+
+const end = stmt(
+  'import.end',
+  `update imports set state = $4, token = null, lease_until = null, problem = $5, finished_at = $6
+   where org_id = $1 and id = $2 and token = $3 returning id`,
+)
+type End = { readonly state: 'inspected' | 'checked' | 'done' | 'failed'; readonly problem?: Reason }
+/** False when somebody else has ended it, or works at it. */
+export const endImport = async (tx: Tx, { importId, token }: Held, { state, problem }: End): Promise<boolean> =>
+  (await tx.one(end(tx.orgId, importId, token, state, problem ? JSON.stringify(problem) : null, tx.now))) !== undefined
+
+const stop = stmt(
+  'import.stop',
+  `update imports set state = $3, token = null, lease_until = null, problem = null, finished_at = $4, rows_ok = case when $5 then 0 else rows_ok end,
+     rows_read = case when $5 then 0 else rows_read end, rows_refused = case when $5 then 0 else rows_refused end where org_id = $1 and id = $2`,
+)
+/** `nothing`: what was counted was a dry run's, and no row is in. */
+export const stopBound = (db: Db, id: string, state: 'inspected' | 'cancelled', nothing = false): Bound =>
+  stop(db.orgId, id, state, db.now, nothing)
+
+const settle = stmt(
+  'import.settle',
+  `update imports i set state = case i.state when 'checking' then 'inspected' else 'failed' end, token = null, lease_until = null, problem = ${brokeOff}, finished_at = $2
+   where i.org_id = $1 and i.id in (select l.id from imports l where l.org_id = $1 and l.lease_until < clock_timestamp() order by l.id limit $3 for update skip locked)
+   returning i.id`,
+)
+/** What its worker left behind: how many of them. */
+export const settleLapsed = async (tx: Tx, limit: number): Promise<number> =>
+  (await tx.query(settle(tx.orgId, tx.now, limit))).length

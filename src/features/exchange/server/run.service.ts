@@ -1,142 +1,124 @@
-// Batches of rows through the registry's `create`. A batch commits with its progress; when a row of it refuses, the
-// batch is taken back and its rows go one by one, so a refused row never half-writes and a run that dies loses none.
+// A check or a run, from its file to its end. Each has a token and a lease: whoever falls silent for longer than the
+// lease may be followed by another, and from then on writes nothing.
 import { loadActor } from '#features/people/server/principal.service.ts'
-import type { PermissionRows } from '#kernel/access.ts'
-import { type Database, inOrg, type Tx } from '#kernel/db.ts'
+import { inOrg, type Tx } from '#kernel/db.ts'
 import { type Reason, Refusal } from '#kernel/refusal.ts'
-import type { Registered } from '#meta/registry.ts'
-import type { ColumnMapping, PlannedRow, Table } from '../exchange.schema.ts'
-import { planRows } from '../read/plan.ts'
-import {
-  lockImport,
-  type RefusalRow,
-  recordStep,
-  selectBytes,
-  selectImport,
-  sendWrites,
-  setState,
-} from './import.sql.ts'
-import { importable, inputOf, openTable, optionsOf, targetsOf } from './importFile.service.ts'
-import { resolveBatch, type Target } from './reference.service.ts'
+import type { Mapping } from '../import.schema.ts'
+import type { Planned } from '../read/fileThread.ts'
+import { type Job, readyOf, type Work, writeBatch } from './batch.service.ts'
+import { endImport, type ImportRow, selectImport, settleLapsed, warnBound } from './import.sql.ts'
+import { dropPiecesBound, selectBytes, selectRefusedLines } from './importFile.sql.ts'
+import { planFile, rowsOf } from './reading.service.ts'
+import type { Frame } from './reference.service.ts'
+import { aboveOf, importable, optionsOf, type Target, targetsOf } from './target.service.ts'
 
 const size = 200
 
-export type Job = {
-  readonly db: Database
-  readonly orgId: string
-  readonly userId: string
-  readonly permissions: PermissionRows
-  readonly importId: string
+/** Everything that is being checked or run in this process. */
+export class Runs {
+  readonly #live = new Set<Promise<void>>()
+  readonly #failed: (error: unknown) => void
+  #stopping = false
+
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed
+  }
+
+  start(job: Omit<Job, 'failed'>): void {
+    const run = this.#go({ ...job, failed: this.#failed }).finally(() => this.#live.delete(run))
+    this.#live.add(run)
+  }
+
+  /** Each stops after the rows under way, and says where. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await Promise.all(this.#live)
+  }
+
+  async #go(job: Job): Promise<void> {
+    try {
+      const begun = await prepare(job)
+      if (!begun) return
+      for (const rows of batchesOf(begun)) {
+        if (this.#stopping) return await finish(job, { key: 'exchange.serverStopped' })
+        if (!(await writeBatch(begun.work, rows))) return
+      }
+      await finish(job)
+    } catch (error) {
+      if (!(error instanceof Refusal)) this.#failed(error)
+      const problem = error instanceof Refusal ? error.reasons[0] : undefined
+      // the database may be away: then its silence says it
+      await finish(job, problem ?? { key: 'kernel.fault', values: { id: job.importId } }).catch(() => undefined)
+    }
+  }
 }
-type Work = Job & { readonly table: Table; readonly fields: readonly Target[]; readonly row: Registered }
-type Verdict = { readonly ok: number; readonly refused: readonly { line: number; reasons: readonly Reason[] }[] }
 
-class TakenBack extends Error {}
+type Begun = { readonly work: Work; readonly planned: Planned; readonly position: number }
+type Read = { readonly row: ImportRow; readonly frame: Frame; readonly bytes: Uint8Array; readonly options: Options }
+type Options = ReturnType<typeof optionsOf>
 
-async function prepare(job: Job, mapping?: readonly ColumnMapping[]): Promise<Work & { rows: PlannedRow[] }> {
-  return inOrg(job.db, job.orgId, { mode: 'read', plan: 'free' }, async tx => {
+async function prepare(job: Job): Promise<Begun | undefined> {
+  const { row, frame, bytes, options } = await readImport(job)
+  const planned = await planFile(bytes, row.encoding, {
+    fields: frame.fields,
+    mapping: row.mapping as Mapping,
+    options,
+    title: frame.row.entity.title,
+    above: aboveOf(row.entity, frame.fields),
+    batch: size,
+  })
+  await inOrg(job.db, job.orgId, { mode: 'write' }, async tx => tx.write(warnBound(tx, job, planned.warnings)))
+  const work = { ...job, ...frame, twins: new Map<string, number>(), names: new Map() }
+  const begun = { work, planned, position: row.rowsRead }
+  await recall(begun)
+  return begun
+}
+
+const readImport = (job: Job): Promise<Read> =>
+  inOrg(job.db, job.orgId, { mode: 'read', plan: 'free' }, async tx => {
     const actor = await loadActor(tx, job.permissions, job.userId, 'import')
-    const stored = await selectImport(tx, job.importId)
-    const row = importable(actor, stored?.entity ?? '')
-    const { table } = openTable(await selectBytes(tx, job.importId))
-    const fields = await targetsOf(tx, actor, row)
-    const rows = [...planRows(fields, table, mapping ?? stored?.mapping ?? [], optionsOf(tx, actor))]
-    return { ...job, table, fields, row, rows: rows.filter(one => one.line > (mapping ? 0 : (stored?.lastLine ?? 0))) }
+    const row = await selectImport(tx, job.importId)
+    const entity = importable(actor, row?.entity ?? '')
+    if (!row) throw new Refusal('kernel.missing', 'missing')
+    const fields = await targetsOf(tx, actor, entity)
+    const frame = { row: entity, fields, headerOf: headersOf(row, fields) }
+    return { row, frame, bytes: await selectBytes(tx, job.importId), options: optionsOf(tx, actor) }
   })
+
+/** The header above a field; without a column it has its own name. */
+function headersOf({ columns, mapping }: ImportRow, fields: readonly Target[]): (field: string) => string {
+  const headers = new Map(mapping.map(({ column, field }) => [field, columns[column]?.name ?? '']))
+  return field => headers.get(field) ?? fields.find(one => one.key === field)?.label.en ?? ''
 }
 
-/** What a run would say, row by row: the same verbs, every batch taken back. */
-export async function rehearse(job: Job, mapping: readonly ColumnMapping[]): Promise<Verdict & { read: number }> {
-  const work = await prepare(job, mapping)
-  let ok = 0
-  const refused: { line: number; reasons: readonly Reason[] }[] = []
-  for (let at = 0; at < work.rows.length; at += size) {
-    const verdict = await batch(work, work.rows.slice(at, at + size), true)
-    ok += verdict.ok
-    refused.push(...verdict.refused)
-  }
-  return { read: work.rows.length, ok, refused }
-}
-
-/** To the end, until it is cancelled, or until something fails that is not a row's fault. */
-export async function runImport(job: Job): Promise<void> {
-  try {
-    const work = await prepare(job)
-    for (let at = 0; at < work.rows.length; at += size)
-      if ((await batch(work, work.rows.slice(at, at + size), false)).stopped) return
-    await close(job, 'done')
-  } catch {
-    // the database may be away: then the silence itself says it (import.sql.ts)
-    await close(job, 'failed').catch(() => undefined)
+/** What a run that goes on has to know of the rows already in. */
+async function recall({ work, planned, position }: Begun): Promise<void> {
+  const tells = work.row.verbs.twins !== undefined || work.fields.some(field => field.custom?.unique)
+  if (position === 0 || !tells) return
+  const refused = await inOrg(work.db, work.orgId, { mode: 'read' }, tx => selectRefusedLines(tx, work.importId))
+  for (let at = 0; at * size < position; at++) {
+    const batch = planned.batches[at]
+    const rows = batch ? rowsOf(batch).slice(0, position - at * size) : []
+    for (const { line, twins } of await readyOf(work, rows))
+      if (!refused.has(line)) for (const { key } of twins) work.twins.set(key, line)
   }
 }
 
-const close = (job: Job, state: 'done' | 'failed'): Promise<void> =>
+function* batchesOf({ planned, position }: Begun) {
+  for (const [at, batch] of planned.batches.entries()) {
+    if ((at + 1) * size <= position) continue
+    yield rowsOf(batch).slice(Math.max(0, position - at * size))
+  }
+}
+
+/** Ends it, unless it is somebody else's by now. */
+const finish = (job: Job, problem?: Reason): Promise<void> =>
   inOrg(job.db, job.orgId, { mode: 'write' }, async tx => {
-    const now = await lockImport(tx, job.importId)
-    if (now?.state === 'running') tx.write(setState(tx, job.importId, state))
+    const state = job.dry ? (problem ? 'inspected' : 'checked') : problem ? 'failed' : 'done'
+    const ended = await endImport(tx, job, { state, ...(problem && { problem }) })
+    // only a run that may go on reads its file again
+    if (ended && state === 'done') tx.write(dropPiecesBound(tx, job.importId))
   })
 
-type Outcome = Verdict & { readonly stopped?: boolean }
-
-async function batch(work: Work, rows: readonly PlannedRow[], dry: boolean): Promise<Outcome> {
-  try {
-    return await together(work, rows, dry)
-  } catch (error) {
-    if (rows.length === 1) throw error
-  }
-  let ok = 0
-  const refused: { line: number; reasons: readonly Reason[] }[] = []
-  for (const row of rows) {
-    const verdict = await together(work, [row], dry).catch(error => afterRefusal(work, row, error, dry))
-    if (verdict.stopped) return { ok, refused, stopped: true }
-    ok += verdict.ok
-    refused.push(...verdict.refused)
-  }
-  return { ok, refused }
-}
-
-/** Its writes are gone; only that it was refused is kept. */
-function afterRefusal(work: Work, row: PlannedRow, error: unknown, dry: boolean): Promise<Outcome> {
-  if (!(error instanceof Refusal) || error.kind === 'unavailable') throw error
-  return together(work, [{ ...row, reasons: error.reasons }], dry)
-}
-
-async function together(work: Work, rows: readonly PlannedRow[], dry: boolean): Promise<Outcome> {
-  let verdict: Outcome = { ok: 0, refused: [] }
-  try {
-    await inOrg(work.db, work.orgId, { mode: 'write' }, async tx => {
-      verdict = await writeRows(work, tx, rows, dry)
-      if (!dry) return
-      await sendWrites(tx)
-      throw new TakenBack()
-    })
-  } catch (error) {
-    if (!(error instanceof TakenBack)) throw error
-  }
-  return verdict
-}
-
-async function writeRows(work: Work, tx: Tx, rows: readonly PlannedRow[], dry: boolean): Promise<Outcome> {
-  const actor = await loadActor(tx, work.permissions, work.userId, 'import')
-  if (!dry && (await lockImport(tx, work.importId))?.state === 'cancelled') return { ok: 0, refused: [], stopped: true }
-  const resolved = await resolveBatch(tx, work.fields, rows)
-  const good = resolved.filter(row => row.reasons.length === 0)
-  for (const row of good) await work.row.verbs.create?.(tx, actor, inputOf(work.fields, row.values))
-  const refused = resolved.filter(row => row.reasons.length > 0)
-  if (!dry) {
-    const lastLine = rows.at(-1)?.line ?? 0
-    tx.write(
-      ...recordStep(tx, work.importId, { ok: good.length, refused: refused.map(withCells(work.table)), lastLine }),
-    )
-  }
-  return { ok: good.length, refused }
-}
-
-const withCells =
-  (table: Table) =>
-  ({ line, reasons }: PlannedRow): RefusalRow => ({
-    line,
-    reasons,
-    cells: table.rows.find(row => row.line === line)?.cells ?? [],
-  })
+/** Says of what its worker left behind that it broke off. */
+export const settleImports = (tx: Tx, limit: number): Promise<number> => settleLapsed(tx, limit)

@@ -1,83 +1,75 @@
 import './Import.css'
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '#ui/Button.tsx'
-import { Link, useGo, usePlace } from '#ui/Link.tsx'
+import { usePlace } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useText } from '#ui/useText.tsx'
-import { When } from '#ui/When.tsx'
 import { exchangeText } from '../exchange.text.ts'
+import type { Import } from '../import.schema.ts'
 import { ImportColumns } from './ImportColumns.tsx'
-import { ImportFile } from './ImportFile.tsx'
-import { ImportRun } from './ImportRun.tsx'
-import { importCalls } from './useImportCalls.ts'
+import { ImportResult } from './ImportResult.tsx'
+import { ImportStart } from './ImportStart.tsx'
+import { useImport } from './useImport.ts'
 
-/** File → columns → check → run → result. The address holds the import, so one may leave and come back. */
+/** File → columns → check → import → result. The address holds the import, so one may leave and come back. */
 export function ImportPage() {
   const t = useText(exchangeText)
   const { search } = usePlace()
   const id = new URLSearchParams(search).get('id')
   return (
     <>
-      <PageTop title={t('import.title')} />
-      {id ? <OneImport key={id} id={id} /> : <Start />}
+      <PageTop title={t('import.title')} {...(id && { back: { label: t('import.all'), href: '/import' } })} />
+      {id ? <OneImport key={id} id={id} /> : <ImportStart />}
     </>
-  )
-}
-
-function Start() {
-  const t = useText(exchangeText)
-  const go = useGo()
-  const before = useQuery({ queryKey: ['import', 'list'], queryFn: () => importCalls.list({}) })
-  return (
-    <div className="stack imports">
-      <ImportFile onRead={id => go(`/import?id=${id}`)} />
-      <section className="card">
-        <header>
-          <h2>{t('import.before')}</h2>
-        </header>
-        <div className="body">
-          {before.data?.items.length === 0 && <p className="t3">{t('import.none')}</p>}
-          {before.data?.items.map(one => (
-            <p key={one.id} className="row">
-              <Link className="link cut" href={`/import?id=${one.id}`}>
-                {one.fileName}
-              </Link>
-              <span className="t2">{t(`import.state.${one.state}`)}</span>
-              <span className="grow" />
-              <small className="t3 nw">
-                <When at={one.createdAt} />
-              </small>
-            </p>
-          ))}
-        </div>
-      </section>
-    </div>
   )
 }
 
 function OneImport({ id }: { id: string }) {
   const t = useText(exchangeText)
-  const one = useQuery({
-    queryKey: ['import', id],
-    queryFn: () => importCalls.get({ id }),
-    // progress is asked for while there is any
-    refetchInterval: query => (query.state.data?.state === 'running' ? 1000 : false),
-  })
+  const one = useImport(id)
   if (one.error) return <Problem error={one.error} onRetry={() => one.refetch()} />
   if (!one.data) return <Skeleton shape="list" />
-  const open = one.data.state === 'inspected' || one.data.state === 'checked'
+  const { state } = one.data
+  const open = state === 'inspected' || state === 'checking' || state === 'checked'
   return (
     <div className="stack imports">
+      <Steps state={state} />
       {open ? (
-        <ImportColumns id={id} onRun={() => one.refetch()} />
+        <ImportColumns of={one.data} onChange={() => one.refetch()} />
       ) : (
-        <ImportRun of={one.data} onChange={() => one.refetch()} />
+        <ImportResult of={one.data} onChange={() => one.refetch()} />
       )}
-      <p>
-        <Button href="/import">{t('import.again')}</Button>
-      </p>
+      {!open && state !== 'running' && (
+        <p>
+          <Button href="/import">{t('import.again')}</Button>
+        </p>
+      )}
     </div>
+  )
+}
+
+const steps = ['file', 'columns', 'check', 'import'] as const
+const stepOf: Readonly<Record<Import['state'], number>> = {
+  inspected: 1,
+  checking: 2,
+  checked: 2,
+  running: 3,
+  failed: 3,
+  cancelled: 3,
+  done: 4,
+}
+
+function Steps({ state }: Pick<Import, 'state'>) {
+  const t = useText(exchangeText)
+  const here = stepOf[state]
+  return (
+    <ol className="impsteps">
+      {steps.map((step, at) => (
+        <li key={step} className={at < here ? 'past' : ''} aria-current={at === here ? 'step' : undefined}>
+          {t(`import.step.${step}`)}
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -1,13 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Table } from '../exchange.schema.ts'
 import { exchangeText } from '../exchange.text.ts'
 import { decode } from '../read/decode.ts'
 import { readTable } from '../read/delimited.ts'
 import { planImport } from '../read/plan.ts'
-import { csvText, errorFile } from './csv.ts'
+import { csvText, type ErrorFileTexts, errorHead, errorLine } from './csv.ts'
 import { cellText, guard } from './guard.ts'
 
+type Refused = { readonly line: number; readonly reasons: readonly Reason[] }
+const errorFile = (table: Table, refused: readonly Refused[], words: ErrorFileTexts): string => {
+  const cellsOf = (line: number) => table.rows.find(row => row.line === line)?.cells ?? []
+  const lines = refused.map(one => errorLine(table.columns, { ...one, cells: cellsOf(one.line) }, words))
+  return errorHead(table.columns, words) + lines.join('')
+}
 const readBack = (text: string): Table => {
   const decoded = decode(new TextEncoder().encode(text))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.reasons))

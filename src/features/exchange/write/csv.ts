@@ -1,7 +1,7 @@
 // CSV as spreadsheets in both languages open it rightly: UTF-8 with a mark, CRLF, formulas disarmed.
 import type { Reason } from '#kernel/refusal.ts'
 import { type Lang, render, type Texts } from '#kernel/text.ts'
-import type { Table } from '../exchange.schema.ts'
+import type { TableColumn } from '../exchange.schema.ts'
 import { exchangeText } from '../exchange.text.ts'
 import { isOurs } from '../read/header.ts'
 import { guard, guardAgain } from './guard.ts'
@@ -26,7 +26,11 @@ const line = (cells: readonly string[]): string =>
 const quoted = (cell: string): string =>
   /[",;|\t\r\n\ufeff]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-export type RefusedRow = { readonly line: number; readonly reasons: readonly Reason[] }
+export type RefusedRow = {
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly reasons: readonly Reason[]
+}
 export type ErrorFileTexts = {
   readonly lang: Lang
   /** Texts of the reasons that verbs gave, beside the importer's own. */
@@ -35,35 +39,31 @@ export type ErrorFileTexts = {
   readonly labels?: Readonly<Record<string, string>>
 }
 
+// a mended file that comes back has our two columns already
+const kept = (columns: readonly TableColumn[]) => columns.filter(column => !isOurs(column.name))
+
 /** The refused rows as they came, with their line and what is wrong: mend them and import this very file. */
-export function errorFile(
-  table: Table,
-  refused: readonly RefusedRow[],
+export function errorHead(columns: readonly TableColumn[], { lang }: ErrorFileTexts): string {
+  const own = (key: keyof typeof exchangeText): string => exchangeText[key][lang]
+  const names = kept(columns).map(column => column.name)
+  return `\ufeff${csvLine([...names, own('exchange.column.line'), own('exchange.column.problem')])}`
+}
+
+export function errorLine(
+  columns: readonly TableColumn[],
+  { line: at, cells, reasons }: RefusedRow,
   { lang, texts = {}, labels = {} }: ErrorFileTexts,
 ): string {
   const all: Texts = { ...texts, ...exchangeText }
-  const own = (key: keyof typeof exchangeText): string => exchangeText[key][lang]
-  const byLine = new Map(table.rows.map(row => [row.line, row.cells]))
-  // a mended file that comes back has our two columns already
-  const kept = table.columns.filter(column => !isOurs(column.name))
-  const head = csvLine([
-    ...kept.map(column => column.name),
-    own('exchange.column.line'),
-    own('exchange.column.problem'),
+  // cells beyond the header's stay, at the end, so that nothing of the row is lost
+  const extra = cells.slice(columns.length)
+  const problem = guard(reasons.map(reason => sentence(reason, { lang, texts: all, labels })).join(' '))
+  return line([
+    ...kept(columns).map(column => guardAgain(cells[column.index] ?? '')),
+    String(at),
+    problem,
+    ...extra.map(guardAgain),
   ])
-  const rows = refused.map(({ line: at, reasons }) => {
-    const cells = byLine.get(at) ?? []
-    // cells beyond the header's stay, at the end, so that nothing of the row is lost
-    const extra = cells.slice(table.columns.length)
-    const problem = guard(reasons.map(reason => sentence(reason, { lang, texts: all, labels })).join(' '))
-    return line([
-      ...kept.map(column => guardAgain(cells[column.index] ?? '')),
-      String(at),
-      problem,
-      ...extra.map(guardAgain),
-    ])
-  })
-  return `\ufeff${head}${rows.join('')}`
 }
 
 /** `手机：“1.2E+10”…`: the column where one is known, then the sentence. A key without a text shows itself. */

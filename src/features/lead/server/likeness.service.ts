@@ -6,6 +6,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { companyKey, emailKey, nameKey } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
+import { type Twin, twinsBy } from '#meta/registry.ts'
 import type { LeadDuplicate, LeadLikeness } from '../lead.schema.ts'
 import { type LeadKeys, lockKeysBound, selectLikeLeads } from './lead.sql.ts'
 
@@ -54,6 +55,16 @@ export function lockStrict(tx: Tx, actor: Actor, like: LeadLikeness): void {
   const { phoneKey: phone, emailKey: email, nameKey: name } = keysOf(actor, like)
   const keys = [phone, email, name].filter(key => key !== null)
   if (isStrict(actor) && keys.length > 0) tx.write(lockKeysBound(tx.orgId, keys))
+}
+
+/** Where duplicates are refused, what two new leads may not share either. */
+export function strictTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
+  if (!isStrict(actor)) return []
+  return [
+    ...twinsBy(input, 'phone', phone => keysOf(actor, { phone }).phoneKey),
+    ...twinsBy(input, 'email', email => keysOf(actor, { email }).emailKey),
+    ...twinsBy(input, 'company', company => keysOf(actor, { company }).nameKey),
+  ]
 }
 
 const paths = { phone: 'phone', email: 'email', name: 'company' } as const

@@ -22,7 +22,7 @@ import {
 import { loginFor } from './lockout.service.ts'
 import { findLogin } from './login.sql.ts'
 import { getOrg } from './org.service.ts'
-import { createUser } from './people.service.ts'
+import { createUser, giveLogin } from './people.service.ts'
 import { invitations } from './people.table.ts'
 import { hashOf } from './principal.service.ts'
 import { refuseForeignRoles } from './role.service.ts'
@@ -42,7 +42,8 @@ export async function invite(tx: Tx, actor: Actor, input: NewInvitation): Promis
   const { roles, deptId = null } = input
   const [member, known] = await Promise.all([selectByEmail(tx, email), deptId ? hasDepartment(tx, deptId) : true])
   if (!known) throw new Refusal(reason('people.unknownDepartment', 'deptId'))
-  if (member)
+  // somebody who was imported has no login yet: the invitation brings it
+  if (member && (member.authId || !member.active))
     throw new Refusal(reason(member.active ? 'people.emailTaken' : 'people.emailInactive', 'email'), 'conflict')
   const [id, token] = [newId(), randomBytes(32).toString('base64url')]
   const times = {
@@ -101,7 +102,9 @@ export async function acceptInvitation(
     const how = authId === undefined ? { password: input.password } : { authId }
     const who = { name: input.name, email, roles, deptId: place, ...(input.lang && { lang: input.lang }) }
     tx.write(acceptedBound(tx.orgId, found.id, tx.now))
-    await createUser(tx, { userId: null, via: 'screen' }, { ...who, ...how })
+    const member = await selectByEmail(tx, email)
+    if (member && !member.authId) await giveLogin(tx, member.id, { ...who, ...how })
+    else await createUser(tx, { userId: null, via: 'screen' }, { ...who, ...how })
   })
   return { orgId: found.orgId, email }
 }

@@ -6,7 +6,7 @@ import { password } from '#test/world.ts'
 import { ownedTables } from '../../../app/server/entities.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { makeAuth } from './auth.service.ts'
-import { activeUsersByRole, createUser, findUserByName } from './people.service.ts'
+import { activeUsersByRole, createUser, findUsersByName } from './people.service.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -56,7 +56,11 @@ describe('people', () => {
     await t.as('olivia').post(`/users/${id}/moves/deactivate`)
     const offered = await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db => activeUsersByRole(db, 'sales'))
     expect(offered.map(one => one.name)).toEqual(['Ann'])
-    expect(await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db => findUserByName(db, 'Nora'))).toBeUndefined()
+    const found = await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db => findUsersByName(db, ['Nora', ' ann ']))
+    expect([...found]).toEqual([
+      ['Nora', []],
+      [' ann ', [t.world.ids.ann]],
+    ])
     const given = await t.as('olivia').post('/customers', { name: 'Borealis', ownerId: id })
     expect([given.status, reasonOf(given)]).toEqual([422, 'people.unknownUser'])
   })
@@ -377,6 +381,26 @@ describe('sign-up', () => {
     email: 'bill@initech.example',
     password: 'a fine long one',
     zone: 'America/Chicago',
+  test('a colleague who was there without a login gets one by an invitation, and keeps what is theirs', async () => {
+    const uma = await inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx =>
+      createUser(
+        tx,
+        { userId: t.world.ids.olivia, via: 'import' },
+        { name: 'Uma', email: 'uma@acme.example', roles: ['sales'], deptId: t.world.salesId },
+      ),
+    )
+    const given = await t.as('olivia').post('/customers', { name: 'Of Uma', ownerId: uma })
+    expect(given.status).toBe(201)
+    const made = await invite('uma@acme.example', ['service'])
+    expect(made.status).toBe(201)
+    const token = tokenOf(made)
+    const accepted = await t.with({}).post('/invitations/accept', { token, name: 'Uma Olsen', password: 'uma’s password' })
+    expect(accepted.status).toBe(200)
+    expect((await t.as('olivia').get(`/users/${uma}`)).body).toMatchObject({ name: 'Uma Olsen', roles: ['service'] })
+    expect((await t.as('olivia').get(`/customers/${given.body.id}`)).body).toMatchObject({ ownerName: 'Uma Olsen' })
+    expect(reasonOf(await invite('uma@acme.example'))).toBe('people.emailTaken')
+  })
+
     currency: 'USD',
     lang: 'en',
   }

@@ -2,11 +2,12 @@ import type { PermissionRows } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { moveNameIn } from '#kernel/flow.ts'
+import { emailKey } from '#kernel/keys.ts'
 import { accept } from '#kernel/validate.ts'
-import type { EntityVerbs } from '#meta/registry.ts'
+import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { peopleApi } from '../people.api.ts'
 import { userFlow } from '../people.flow.ts'
-import { DepartmentEdit, NewDepartment, UserEdit } from '../people.schema.ts'
+import { DepartmentEdit, NewDepartment, NewPerson, UserEdit } from '../people.schema.ts'
 import {
   createDepartment,
   editDepartment,
@@ -19,7 +20,16 @@ import { createKey, listKeys, revokeKey } from './key.service.ts'
 import { unlockUser } from './lockout.service.ts'
 import { editOrg, endOwnSession, getOrg, listSessions, readMe } from './org.service.ts'
 import { editPermissions, readPermissions } from './role.service.ts'
-import { editMyself, editUser, getUser, listUsers, moveUser, summariseUsers, userOffers } from './user.service.ts'
+import {
+  addPerson,
+  editMyself,
+  editUser,
+  getUser,
+  listUsers,
+  moveUser,
+  summariseUsers,
+  userOffers,
+} from './user.service.ts'
 
 nameConstraints({
   user_email_key: { key: 'people.emailKnown', path: 'email', conflict: true },
@@ -71,8 +81,10 @@ async function done(work: Promise<void>): Promise<Record<string, never>> {
   return {}
 }
 
+  create: (tx, actor, input) => addPerson(tx, actor, accept(NewPerson, input)),
 export const userVerbs: EntityVerbs = {
   list: listUsers,
+  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'email', emailKey)),
   summary: summariseUsers,
   get: getUser,
   edit: (tx, actor, id, input) => editUser(tx, actor, id, accept(UserEdit, input)),
@@ -81,6 +93,8 @@ export const userVerbs: EntityVerbs = {
 
 export const departmentVerbs: EntityVerbs = {
   list: listDepartments,
+  twins: async (_db, _actor, inputs) =>
+    inputs.map(input => twinsBy(input, 'name', name => `${input.parentId ?? ''} ${name.trim().toLowerCase()}`)),
   get: getDepartment,
   create: (tx, actor, input) => createDepartment(tx, actor, accept(NewDepartment, input)),
   edit: (tx, actor, id, input) => editDepartment(tx, actor, id, accept(DepartmentEdit, input)),

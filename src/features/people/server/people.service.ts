@@ -15,7 +15,7 @@ import { newDepartmentBounds } from './department.sql.ts'
 import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
 import { newOrgBound } from './org.sql.ts'
 import { type UserRow, users } from './people.table.ts'
-import { type Member, rolesBounds, selectByName, selectByRole, selectMember, selectNames } from './user.sql.ts'
+import { type Member, lockUserRow, rolesBounds, selectByNames, selectByRole, selectMember, selectNames } from './user.sql.ts'
 
 /** The department a record takes from its owner; an unknown or inactive person cannot own anything. */
 export async function deptOf(tx: Tx, userId: string, path = 'ownerId'): Promise<string | null> {
@@ -33,13 +33,11 @@ export async function userNames(db: Db, ids: readonly (string | null)[]): Promis
 /** Nobody inactive: they are never offered, assigned or asked (C113). */
 export const activeUsersByRole = (db: Db, role: Role): Promise<Member[]> => selectByRole(db, role)
 
-/** By name or e-mail as files write them; undefined when nobody or more than one answers to it. */
-export async function findUserByName(
-  db: Db,
-  text: string,
-): Promise<{ id: string; name: string; deptId: string | null } | undefined> {
-  const found = await selectByName(db, text.trim())
-  return found.length === 1 ? found[0] : undefined
+/** Everyone active of that name or e-mail, as files write them. */
+export async function findUsersByName(db: Db, texts: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await selectByNames(db, texts)
+  const byText = Map.groupBy(rows, row => row.text)
+  return new Map(texts.map(text => [text, (byText.get(text) ?? []).map(row => row.id)]))
 }
 
 const followers = new Map<string, Stmt>()
@@ -128,6 +126,29 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
 }
 
 async function createLogin(
+/** For a person who was there before they could sign in: their records stay theirs, the invitation's roles count. */
+export async function giveLogin(tx: Tx, id: string, input: NewUser): Promise<void> {
+  const row = await lockUserRow(tx, id)
+  if (!row?.active || row.authId) throw new Refusal('people.invitationGone', 'missing')
+  const authId = input.authId ?? (await createLogin(tx, { name: input.name, email: row.email }, input.password ?? ''))
+  const next = {
+    ...row,
+    authId,
+    name: input.name.trim(),
+    lang: input.lang ?? row.lang,
+    deptId: row.deptId ?? input.deptId,
+    accessVersion: row.accessVersion + 1,
+    version: row.version + 1,
+    updatedAt: tx.now,
+  }
+  tx.write(users.update(tx.orgId, next), membershipBound(authId, tx.orgId, id, tx.now))
+  tx.write(...rolesBounds(tx.orgId, id, input.roles))
+  if (next.deptId !== row.deptId) tx.write(...deptFollows(tx.orgId, id, next.deptId))
+  indexPerson(tx, next)
+  const event = { entity: 'user', recordId: id, kind: 'user.joined', version: next.version }
+  tell(tx, { actor: { userId: id, via: 'screen' }, ...event })
+}
+
   tx: Tx,
   { name, email }: { name: string; email: string },
   password: string,

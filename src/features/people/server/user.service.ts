@@ -10,11 +10,11 @@ import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { lastOwner, type UserFacts, type UserMove, userFlow } from '../people.flow.ts'
-import type { MyEdit, User, UserEdit } from '../people.schema.ts'
+import type { MyEdit, NewPerson, User, UserEdit } from '../people.schema.ts'
 import { hasDepartment } from './department.sql.ts'
 import { revokeAllBound } from './key.sql.ts'
 import { activeMembershipBound, endSessionsBound } from './login.sql.ts'
-import { deptFollows, deptOf, indexPerson } from './people.service.ts'
+import { createUser, deptFollows, deptOf, indexPerson } from './people.service.ts'
 import { type UserRow, users } from './people.table.ts'
 import { refuseForeignRoles } from './role.service.ts'
 import {
@@ -37,6 +37,16 @@ export const summariseUsers = (db: Db, actor: Actor, query: SummaryQuery): Promi
   summarise(db, actor, userSource, query)
 
 export const getUser = (db: Db, actor: Actor, id: string): Promise<User> => getRecord<User>(db, actor, userSource, id)
+
+/** Without a login: nobody signs in as this person until they are invited. */
+export async function addPerson(tx: Tx, actor: Actor, input: NewPerson): Promise<User> {
+  refuseForeignRoles(actor, input.roles)
+  const { name, deptId = null, managerId = null, awayUntil } = input
+  await refusePlace(tx, { deptId: null, managerId: null }, { name, deptId, managerId })
+  const id = await createUser(tx, actor, { ...input, deptId, managerId })
+  if (awayUntil) return editUser(tx, actor, id, { awayUntil })
+  return readBack<User>(tx, actor, userSource, id)
+}
 
 type Locked = { readonly row: UserRow; readonly roles: readonly Role[]; readonly facts: UserFacts }
 
@@ -86,13 +96,15 @@ function refuseRoleChange(actor: Actor, facts: UserFacts, wanted: readonly Role[
   if (typeof why === 'string') throw new Refusal(reason(why, 'roles'))
 }
 
-async function refusePlace(tx: Tx, row: UserRow, { name, deptId, managerId }: UserEdit): Promise<void> {
+type Place = Pick<UserRow, 'deptId' | 'managerId'> & { readonly id?: string }
+
+async function refusePlace(tx: Tx, row: Place, { name, deptId, managerId }: UserEdit): Promise<void> {
   if (name !== undefined && name.trim() === '') throw new Refusal(reason('schema.required', 'name'))
   if (deptId && deptId !== row.deptId && !(await hasDepartment(tx, deptId)))
     throw new Refusal(reason('people.unknownDepartment', 'deptId'))
   if (!managerId || managerId === row.managerId) return
   await deptOf(tx, managerId, 'managerId')
-  if ((await selectAbove(tx, managerId)).includes(row.id))
+  if (row.id !== undefined && (await selectAbove(tx, managerId)).includes(row.id))
     throw new Refusal(reason('people.managerCircle', 'managerId'))
 }
 

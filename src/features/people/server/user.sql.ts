@@ -81,13 +81,13 @@ export type Member = Pick<UserRow, 'id' | 'name' | 'email' | 'lang' | 'deptId' |
 
 export const selectByRole = (db: Db, role: Role): Promise<Member[]> => db.query(byRole(db.orgId, role))
 
-const byName = stmt(
-  'users.byName',
-  `select id, name, dept_id from users where org_id = $1 and active and (lower(name) = lower($2) or lower(email) = lower($2)) order by id limit 2`,
+const byNames = stmt(
+  'users.byNames',
+  `select w.text, u.id from unnest($2::text[]) as w(text) join users u on u.org_id = $1 and u.active and (lower(u.name) = lower(trim(w.text)) or lower(u.email) = lower(trim(w.text))) order by u.id`,
 )
 
-export const selectByName = (db: Db, text: string): Promise<{ id: string; name: string; deptId: string | null }[]> =>
-  db.query(byName(db.orgId, text))
+export const selectByNames = (db: Db, texts: readonly string[]): Promise<{ text: string; id: string }[]> =>
+  db.query(byNames(db.orgId, texts))
 
 const byEmail = stmt(
   'users.byEmail',

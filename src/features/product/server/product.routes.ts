@@ -1,7 +1,8 @@
 import type { Handlers } from '#kernel/api.ts'
+import { fold } from '#kernel/keys.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import { accept } from '#kernel/validate.ts'
-import type { EntityVerbs } from '#meta/registry.ts'
+import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { productApi } from '../product.api.ts'
 import { NewProduct, ProductEdit } from '../product.schema.ts'
 import {
@@ -39,4 +40,5 @@ export const productVerbs: EntityVerbs = {
   create: (tx, actor, input) => createProduct(tx, actor, accept(NewProduct, input)),
   edit: (tx, actor, id, input) => editProduct(tx, actor, id, accept(ProductEdit, input)),
   remove: trashProduct,
+  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'code', fold)),
 }

@@ -50,23 +50,24 @@ export async function findProducts(db: Db, ids: readonly string[]): Promise<Map<
   return new Map((await selectFacts(db, ids)).map(row => [row.id, row]))
 }
 
-/** By exact code, else by exact name; width and case do not matter. A name that two products share finds none. */
-async function matchProducts(db: Db, texts: readonly string[]): Promise<Map<string, ProductFacts>> {
+/** Every product of that code, else of that name; width and case do not matter. */
+export async function findProductsByName(db: Db, texts: readonly string[]): Promise<Map<string, ProductFacts[]>> {
   const wanted = [...new Set(texts)]
   const rows = await selectByKeys(db, wanted.map(fold), wanted.map(nameKey))
   const byCode = new Map(rows.map(row => [row.codeKey, row]))
   const byName = Map.groupBy(rows, row => row.nameKey)
   return new Map(
-    wanted.flatMap(text => {
-      const named = byName.get(nameKey(text)) ?? []
-      const found = byCode.get(fold(text)) ?? (named.length === 1 ? named[0] : undefined)
-      return found ? [[text, found] as const] : []
+    wanted.map(text => {
+      const coded = byCode.get(fold(text))
+      return [text, coded ? [coded] : (byName.get(nameKey(text)) ?? [])]
     }),
   )
 }
 
+/** A name that two products share finds none. */
 export async function matchProduct(db: Db, codeOrName: string): Promise<ProductFacts | undefined> {
-  return (await matchProducts(db, [codeOrName])).get(codeOrName)
+  const found = (await findProductsByName(db, [codeOrName])).get(codeOrName)
+  return found?.length === 1 ? found[0] : undefined
 }
 
 /** Why this product cannot stand on a quote or order, if so. */

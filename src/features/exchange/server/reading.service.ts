@@ -1,0 +1,42 @@
+// Files are opened beside the server, never in it: one thread, a bounded queue, and what a file costs too much
+// of ends the thread alone.
+import { Refusal } from '#kernel/refusal.ts'
+import { WorkerThread } from '#kernel/workerThread.ts'
+import type { PlannedRow } from '../exchange.schema.ts'
+import type { Encoding } from '../import.schema.ts'
+import type { FileAnswer, FileAsk, Opened, Planned, Wanted } from '../read/fileThread.ts'
+import type { PlannedLine } from '../read/warnings.ts'
+
+const thread = new WorkerThread<FileAsk, FileAnswer>(new URL('../read/fileThread.ts', import.meta.url), {
+  longest: 120_000,
+  heap: 2048,
+})
+const mostWaiting = 6
+
+async function ask(wish: FileAsk): Promise<Extract<FileAnswer, { ok: true }>> {
+  const answer = await thread.ask(wish).catch((error: unknown) => {
+    throw isOutOfMemory(error) ? new Refusal('exchange.fileTooHeavy') : error
+  })
+  if (!answer.ok) throw new Refusal(answer.reasons)
+  return answer
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+export async function openFile(bytes: Uint8Array, encoding: Encoding | undefined): Promise<Opened> {
+  // each upload holds its file and a connection meanwhile
+  if (thread.waiting >= mostWaiting) throw new Refusal('exchange.readingBusy', 'tooMany')
+  const answer = await ask({ do: 'open', bytes, encoding })
+  if (!('opened' in answer)) throw new Error('another question was answered')
+  return answer.opened
+}
+
+export async function planFile(bytes: Uint8Array, encoding: Encoding, wanted: Wanted): Promise<Planned> {
+  const answer = await ask({ do: 'plan', bytes, encoding, ...wanted })
+  if (!('planned' in answer)) throw new Error('another question was answered')
+  return answer.planned
+}
+
+export const rowsOf = (batch: Uint8Array): PlannedLine[] =>
+  JSON.parse(new TextDecoder().decode(batch)) as (PlannedRow & PlannedLine)[] // the thread wrote them as such

@@ -1,0 +1,90 @@
+// A person with a file: uploads, maps, has it checked and runs it, through the routes and to the end.
+import { setTimeout } from 'node:timers/promises'
+import { expect } from 'vitest'
+import type { Import, Inspection, Mapping, Verdict } from '#features/exchange/import.schema.ts'
+import type { Answer, TestApp } from './app.ts'
+import type { Anyone } from './world.ts'
+
+/** Header → field, `-` leaves the column out; what is not named keeps its suggestion. */
+export type Fields = Readonly<Record<string, string>>
+/** By field: what is written → what is meant. */
+export type Values = Readonly<Record<string, Record<string, string>>>
+
+type Brought = {
+  readonly seen: Inspection
+  readonly checked: Import
+  readonly verdict: Verdict
+  readonly done: Import
+}
+
+export const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`)
+
+/** The answers are held to their schemas by the test app: what is read here is what they say. */
+export function importer(t: TestApp, who: Anyone = 'olivia') {
+  const me = t.as(who)
+
+  async function send(entity: string, bytes: Uint8Array, more = ''): Promise<Answer> {
+    const head =
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
+    const response = await t.app.inject({
+      method: 'POST',
+      url: `/api/imports?entity=${entity}${more}`,
+      headers: {
+        authorization: `Bearer ${await t.world.keyOf(who)}`,
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+      payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]),
+    })
+    return { status: response.statusCode, body: response.json() as Answer['body'], response } // every answer is an object
+  }
+
+  async function upload(entity: string, bytes: Uint8Array, more = ''): Promise<Inspection> {
+    const { status, body, response } = await send(entity, bytes, more)
+    expect(status, response.body).toBe(201)
+    return body as unknown as Inspection // its schema
+  }
+
+  async function settled(id: string): Promise<Import> {
+    for (let tries = 0; tries < 1500; tries++) {
+      const now = (await me.get(`/imports/${id}`)).body as unknown as Import // its schema
+      if (now.state !== 'checking' && now.state !== 'running') return now
+      await setTimeout(100)
+    }
+    throw new Error('still at it')
+  }
+
+  const verdict = async (id: string): Promise<Verdict> =>
+    (await me.get(`/imports/${id}/verdict`)).body as unknown as Verdict // its schema
+
+  async function check(seen: Inspection, mapping: Mapping = seen.mapping): Promise<Import> {
+    const { status, response } = await me.post(`/imports/${seen.import.id}/check`, { mapping })
+    expect(status, response.body).toBe(201)
+    return settled(seen.import.id)
+  }
+
+  async function run(id: string): Promise<Import> {
+    const { status, response } = await me.post(`/imports/${id}/run`)
+    expect(status, response.body).toBe(201)
+    return settled(id)
+  }
+
+  async function bring(entity: string, bytes: Uint8Array, own: Fields = {}, values: Values = {}): Promise<Brought> {
+    const seen = await upload(entity, bytes)
+    const checked = await check(seen, mapped(seen, own, values))
+    const found = await verdict(seen.import.id)
+    return { seen, checked, verdict: found, done: await run(seen.import.id) }
+  }
+
+  return { send, upload, settled, verdict, check, run, bring }
+}
+
+export function mapped(seen: Inspection, own: Fields, values: Values = {}): Mapping {
+  const taken = new Set(Object.values(own))
+  return seen.columns.flatMap(({ column, name }) => {
+    const suggested = seen.mapping.find(one => one.column === column)
+    const kept = suggested && !taken.has(suggested.field) ? suggested : undefined
+    const field = own[name] ?? kept?.field
+    const meant = values[field ?? ''] ?? (field === suggested?.field ? suggested?.values : undefined)
+    return field && field !== '-' ? [{ column, field, ...(meant && { values: meant }) }] : []
+  })
+}
