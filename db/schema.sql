@@ -1110,12 +1110,14 @@ create table orgs (
   zone text default 'Asia/Shanghai'::text not null,
   currency text default 'CNY'::text not null,
   country text default 'CN'::text not null,
+  lang text default 'zh'::text not null,
   books_closed_until date,
   settings jsonb default '{}'::jsonb not null,
   access_version integer default 1 not null,
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
-  constraint orgs_pkey PRIMARY KEY (org_id)
+  constraint orgs_pkey PRIMARY KEY (org_id),
+  constraint orgs_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text])))
 );
 alter table orgs enable row level security; alter table orgs force row level security;
 create policy org on orgs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
@@ -1609,7 +1611,7 @@ create table users (
   name text not null,
   email text not null,
   phone text,
-  lang text default 'zh'::text not null,
+  lang text,
   dept_id uuid,
   manager_id uuid,
   active boolean default true not null,

@@ -32,7 +32,7 @@ export async function openStage(): Promise<Stage> {
     const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', DEMO: 'off' })
     const databases = { appUrl: postgres.appUrl, opsUrl: postgres.opsUrl, stepDown: false }
     const app = await buildApp({ config, databases, log: process.stderr })
-    const refused = await playDemo(await foundCompany(app.baton.db, { password, lang: 'zh' }))
+    const refused = await playDemo(await foundCompany(app.baton.db, { password }))
     if (refused.length > 0) throw new Error(`the demo was refused: ${refused[0]?.refusal.message}`)
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })

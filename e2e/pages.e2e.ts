@@ -1,7 +1,6 @@
 // Every kind of page once: nothing that shuts anyone out, no error, no stranger, no word of the other language.
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Lang } from '#kernel/text.ts'
 import { pages } from '../src/app/web/pages.ts'
 import { openStage, type Stage } from './app.ts'
 import { bothWidths, openSeat, type Seat, sitDown } from './person.ts'
@@ -71,16 +70,12 @@ describe.each(bothWidths)('the owner at the %s', width => {
   })
 })
 
-describe('in English', () => {
+describe('in a browser that asks for English', () => {
   let seat: Seat
   beforeAll(async () => {
-    seat = await sitDown(stage, 'gu')
-    await seat.page.request.patch('/api/me', { data: { lang: 'en' satisfies Lang } })
+    seat = await sitDown(stage, 'gu', 'desk', 'en-US')
   })
-  afterAll(async () => {
-    await seat.page.request.patch('/api/me', { data: { lang: 'zh' satisfies Lang } })
-    await seat.leave()
-  })
+  afterAll(() => seat.leave())
 
   test.each(paths)('%s leaves no sentence in Chinese', async path => {
     await seat.goTo(await addressOf(seat, path))

@@ -21,8 +21,8 @@ export type Seat = {
 }
 
 /** Already signed in: the form itself is the first thing of the day. */
-export async function sitDown(stage: Stage, who: Who, width: Width = 'desk'): Promise<Seat> {
-  const seat = await openSeat(stage, width)
+export async function sitDown(stage: Stage, who: Who, width: Width = 'desk', locale = 'zh-CN'): Promise<Seat> {
+  const seat = await openSeat(stage, width, locale)
   const login = { email: people[who].email, password }
   const answer = await seat.page.request.post('/api/auth/sign-in/email', {
     data: login,

@@ -14,6 +14,8 @@ create table orgs (
   zone text not null default 'Asia/Shanghai',
   currency text not null default 'CNY',
   country text not null default 'CN',
+  -- mails to people who have chosen no language of their own
+  lang text not null default 'zh' check (lang in ('en', 'zh')),
   books_closed_until date,
   settings jsonb not null default '{}',
   access_version integer not null default 1,
@@ -63,7 +65,8 @@ create table users (
   name text not null,
   email text not null,
   phone text,
-  lang text not null default 'zh' check (lang in ('en', 'zh')),
+  -- null: as the browser asks
+  lang text check (lang in ('en', 'zh')),
   dept_id uuid,
   manager_id uuid,
   active boolean not null default true,

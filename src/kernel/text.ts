@@ -12,8 +12,13 @@ export function render(label: Label, lang: Lang, values: TextValues = {}): strin
   return label[lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
-/** Picks a language from `Accept-Language` or a stored preference; Chinese is the house's default. */
-export function pickLang(wish: string | undefined | null): Lang {
-  if (!wish) return 'zh'
-  return /^\s*en\b/i.test(wish) ? 'en' : 'zh'
+/** What `Accept-Language` or a browser wishes most: any Chinese is Chinese, any other tongue English. Nothing said, nothing wished. */
+export function wishedLang(wish: string | undefined | null): Lang | undefined {
+  const tongues = (wish ?? '').split(',').map(part => {
+    const [tag = '', weight = '1'] = part.trim().split(/\s*;\s*q=/)
+    return { tag, weight: Number(weight) }
+  })
+  const named = tongues.filter(one => /^[a-z]/i.test(one.tag) && one.weight > 0)
+  const best = named.toSorted((a, b) => b.weight - a.weight)[0]
+  return best && (/^zh\b/i.test(best.tag) ? 'zh' : 'en')
 }

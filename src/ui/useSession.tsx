@@ -5,7 +5,8 @@ import type { Lang } from '#kernel/text.ts'
 export interface Session {
   userId: string
   name: string
-  lang: Lang
+  /** The person's own choice; null leaves it to the browser. */
+  lang: Lang | null
   roles: readonly Role[]
   grants: Readonly<Record<string, Reach>>
   org: { id: string; name: string; zone: string; currency: string }

@@ -13,21 +13,36 @@ export type Say<T extends Texts> = <K extends keyof T & string>(key: K, ...args:
 
 interface TextState {
   lang: Lang
-  setLang: (lang: Lang) => void
+  /** The person's own choice; null leaves it to the browser. */
+  ownLang: Lang | null
+  setLang: (lang: Lang | null) => void
   /** Every table of the app, so that a reason from the server finds its sentence. */
   texts: Texts
   /** The organisation's zone: instants are shown in it, so that two people read the same day. */
   zone: string | undefined
 }
 
-const TextContext = createContext<TextState>({ lang: 'zh', setLang: () => {}, texts: uiText, zone: undefined })
+const TextContext = createContext<TextState>({
+  lang: 'zh',
+  ownLang: null,
+  setLang: () => {},
+  texts: uiText,
+  zone: undefined,
+})
 
-type ProviderProps = { lang: Lang; texts: Texts; setLang?: (lang: Lang) => void; zone?: string; children: ReactNode }
+type ProviderProps = {
+  lang: Lang
+  ownLang?: Lang | null
+  texts: Texts
+  setLang?: (lang: Lang | null) => void
+  zone?: string
+  children: ReactNode
+}
 
-export function TextProvider({ lang, texts, setLang, zone, children }: ProviderProps) {
+export function TextProvider({ lang, ownLang = null, texts, setLang, zone, children }: ProviderProps) {
   const state = useMemo(
-    () => ({ lang, setLang: setLang ?? (() => {}), texts: { ...uiText, ...texts }, zone }),
-    [lang, setLang, texts, zone],
+    () => ({ lang, ownLang, setLang: setLang ?? (() => {}), texts: { ...uiText, ...texts }, zone }),
+    [lang, ownLang, setLang, texts, zone],
   )
   return <TextContext value={state}>{children}</TextContext>
 }
@@ -39,8 +54,8 @@ export function useText<const T extends Texts>(table: T): Say<T> {
 }
 
 export function useLang() {
-  const { lang, setLang, zone } = useContext(TextContext)
-  return { lang, locale: lang === 'zh' ? 'zh-CN' : 'en-US', setLang, zone }
+  const { lang, ownLang, setLang, zone } = useContext(TextContext)
+  return { lang, ownLang, locale: lang === 'zh' ? 'zh-CN' : 'en-US', setLang, zone }
 }
 
 /** A reason's sentence in the person's language; an unknown key stays readable and is never hidden. */

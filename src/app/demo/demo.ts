@@ -21,7 +21,7 @@ export async function ensureDemo({ config }: AppParts, app: FastifyInstance): Pr
   const lang = terminalLang(process.env)
   const password = newPassword()
   const file = join(config.dataDir, 'demo.txt')
-  const company = await foundCompany(database, { password, lang })
+  const company = await foundCompany(database, { password })
   const lines = loginLines(lang, password, file)
   // kept before the rest is made: a start that is cut off must not leave people without their password
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })

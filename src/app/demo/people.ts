@@ -5,7 +5,6 @@ import { loadActor } from '#features/people/server/principal.service.ts'
 import type { Actor, Role } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, type Tx } from '#kernel/db.ts'
-import type { Lang } from '#kernel/text.ts'
 import { permissionRows } from '../server/permissions.ts'
 import { whenOf } from './when.ts'
 
@@ -48,18 +47,18 @@ export type Company = {
 /** Workdays that the company has used the system. */
 export const age = 84
 
-type Login = { readonly password: string; readonly lang: Lang }
+type Login = { readonly password: string }
 
 /** The company, its departments and its people, all with the one password. */
-export async function foundCompany(database: Database, { password, lang }: Login): Promise<Company> {
+export async function foundCompany(database: Database, { password }: Login): Promise<Company> {
   const then = { ...database, clock: fixedClock(whenOf(database.clock, age, '09:00')) }
   const { gu } = people
   const owner = { name: gu.name, email: gu.email, password }
-  // departments are named in Chinese like the people, whatever language they read
+  // a Chinese company, whose people read the language of their browser
   const founded = await createOrganisation(then, { name: companyName, lang: 'zh', owner, via: 'demo' })
   const { orgId, ownerId } = founded
   const ids = await inOrg(then, orgId, { mode: 'write' }, async tx => {
-    return hire(tx, await loadActor(tx, permissionRows, ownerId, 'demo'), founded, { password, lang })
+    return hire(tx, await loadActor(tx, permissionRows, ownerId, 'demo'), founded, { password })
   })
   const cast = await inOrg(database, orgId, { mode: 'read' }, async tx => {
     const actors = everyone.map(async who => [who, await loadActor(tx, permissionRows, ids[who], 'demo')] as const)

@@ -1,6 +1,5 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { Lang } from '#kernel/text.ts'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { usePlace } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
@@ -9,7 +8,6 @@ import { SlotsProvider } from '#ui/Slot.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { AuthFrame } from './AuthFrame.tsx'
 import { EntityLookup } from './EntityLookup.tsx'
-import { firstLang, keepLang } from './lang.ts'
 import { Providers } from './Providers.tsx'
 import { pages } from './pages.ts'
 import { makeRouter, RouterView } from './Router.tsx'
@@ -17,6 +15,7 @@ import { Shell } from './Shell.tsx'
 import { keepMyLang, readCounts, readSession, searchAll } from './server.ts'
 import { slots } from './slots.ts'
 import { texts } from './texts.ts'
+import { usePageLang } from './usePageLang.ts'
 import { SettingsProvider } from './useSettings.ts'
 
 const queries = new QueryClient({
@@ -32,42 +31,31 @@ const queries = new QueryClient({
 const sessionQuery = { queryKey: ['session'], queryFn: readSession, staleTime: 300_000 }
 
 export function App() {
-  const [lang, setLang] = useState<Lang>(firstLang)
-  const router = useMemo(() => makeRouter(pages, Frame), [])
-  const choose = (next: Lang) => {
-    keepLang(next)
-    setLang(next)
-    keepMyLang(next)
-  }
   return (
     <QueryClientProvider client={queries}>
-      <Session onLang={setLang}>
-        {zone => (
-          <Providers lang={lang} setLang={choose} texts={texts} zone={zone}>
-            <EntityLookup signedIn={zone !== undefined}>
-              <SettingsProvider value={pages}>
-                <SlotsProvider value={slots}>
-                  <RouterView router={router} />
-                </SlotsProvider>
-              </SettingsProvider>
-            </EntityLookup>
-          </Providers>
-        )}
-      </Session>
+      <Speaking />
     </QueryClientProvider>
   )
 }
 
-type SessionProps = { onLang: (lang: Lang) => void; children: (zone: string | undefined) => ReactNode }
-
-function Session({ onLang, children }: SessionProps) {
-  const session = useQuery(sessionQuery)
-  const own = session.data?.lang
-  useEffect(() => {
-    // the person's language follows them to every device; before sign-in the browser's decides
-    if (own) onLang(own)
-  }, [own, onLang])
-  return <SessionProvider value={session.data}>{children(session.data?.org.zone)}</SessionProvider>
+/** The page in the language of whoever is there. */
+function Speaking() {
+  const router = useMemo(() => makeRouter(pages, Frame), [])
+  const session = useQuery(sessionQuery).data
+  const speech = usePageLang(session, keepMyLang)
+  return (
+    <SessionProvider value={session}>
+      <Providers {...speech} texts={texts} zone={session?.org.zone}>
+        <EntityLookup signedIn={session !== undefined}>
+          <SettingsProvider value={pages}>
+            <SlotsProvider value={slots}>
+              <RouterView router={router} />
+            </SlotsProvider>
+          </SettingsProvider>
+        </EntityLookup>
+      </Providers>
+    </SessionProvider>
+  )
 }
 
 /** Pages inside the shell wait for the person; without one they lead to sign-in and back. */

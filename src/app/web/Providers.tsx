@@ -16,7 +16,14 @@ import { ThemeProvider, useTheme } from './useTheme.tsx'
 // antd's own types call these CommonJS; what is imported is the locale itself
 const locales = { en: enUS, zh: zhCN } as unknown as Record<Lang, NonNullable<ConfigProviderProps['locale']>>
 
-type Props = { lang: Lang; setLang: (lang: Lang) => void; texts: Texts; zone?: string | undefined; children: ReactNode }
+type Props = {
+  lang: Lang
+  ownLang?: Lang | null
+  setLang: (lang: Lang | null) => void
+  texts: Texts
+  zone?: string | undefined
+  children: ReactNode
+}
 
 /** Language, theme and antd, the same for the app and the gallery. */
 export function Providers(props: Props) {
@@ -27,7 +34,7 @@ export function Providers(props: Props) {
   )
 }
 
-function Inner({ lang, setLang, texts, zone, children }: Props) {
+function Inner({ lang, ownLang = null, setLang, texts, zone, children }: Props) {
   const { theme, still } = useTheme()
   const phone = usePhone()
   const look = useMemo(() => antdTheme(theme, still), [theme, still])
@@ -36,7 +43,7 @@ function Inner({ lang, setLang, texts, zone, children }: Props) {
     dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   }, [lang])
   return (
-    <TextProvider lang={lang} setLang={setLang} texts={texts} {...(zone !== undefined && { zone })}>
+    <TextProvider lang={lang} ownLang={ownLang} setLang={setLang} texts={texts} {...(zone !== undefined && { zone })}>
       <ConfigProvider
         theme={look}
         locale={locales[lang]}

@@ -13,6 +13,6 @@ export const readCounts = async (): Promise<Counts> => (await get('/counts')) as
 export const searchAll = async (q: string): Promise<readonly HitGroup[]> => (await get('/search', { q })) as HitGroup[] // as above
 
 /** Kept with the person where they are signed in; before that the device's choice is enough. */
-export const keepMyLang = (lang: Lang): void => {
+export const keepMyLang = (lang: Lang | null): void => {
   send({ method: 'PATCH', path: '/me', query: {}, body: { lang } }).catch(() => {})
 }

@@ -44,6 +44,16 @@ export const orgFields: readonly Field[] = [
   zoneField,
   currencyField,
   { key: 'country', label: accountText['people.country'], kind: 'text', required: true, maxLength: 2 },
+  {
+    key: 'lang',
+    label: accountText['account.orgLang'],
+    kind: 'choice',
+    required: true,
+    choices: [
+      { value: 'zh', label: { en: 'Chinese (中文)', zh: '中文' } },
+      { value: 'en', label: { en: 'English', zh: '英文（English）' } },
+    ],
+  },
   { key: 'booksClosedUntil', label: accountText['people.booksClosed'], kind: 'date' },
 ]
 

@@ -24,7 +24,7 @@ export const User = shape({
   name: Type.String(),
   email: Type.String(),
   phone: text,
-  lang: LangName,
+  lang: Nullable(LangName),
   roles: Type.Array(RoleName),
   deptId: Nullable(Id),
   deptName: text,
@@ -63,7 +63,8 @@ export type NewPerson = Static<typeof NewPerson>
 export const MyEdit = shape({
   name: Type.Optional(Text(100, 1)),
   phone: Type.Optional(Nullable(Text(60))),
-  lang: Type.Optional(LangName),
+  /** Null: as the browser asks. */
+  lang: Type.Optional(Nullable(LangName)),
   awayUntil: Type.Optional(Nullable(DateOnly)),
 })
 export type MyEdit = Static<typeof MyEdit>
@@ -75,6 +76,7 @@ export const Org = shape({
   zone: Type.String(),
   currency: Type.String(),
   country: Type.String(),
+  lang: LangName,
   booksClosedUntil: Nullable(DateOnly),
 })
 export type Org = Static<typeof Org>
@@ -87,6 +89,7 @@ export const OrgEdit = shape({
   zone: Type.Optional(Text(60, 1)),
   currency: Type.Optional(Currency),
   country: Type.Optional(Country),
+  lang: Type.Optional(LangName),
   booksClosedUntil: Type.Optional(Nullable(DateOnly)),
   version: Type.Optional(Type.Integer()),
 })
@@ -98,7 +101,8 @@ export const Me = shape({
   email: Type.String(),
   phone: text,
   awayUntil: Nullable(DateOnly),
-  lang: LangName,
+  /** The person's own choice; null leaves it to the browser. */
+  lang: Nullable(LangName),
   roles: Type.Array(RoleName),
   deptId: Nullable(Id),
   grants: Type.Record(Type.String(), OneOf(reaches)),
@@ -202,18 +206,14 @@ export const SignUp = shape({
   name: Text(100, 1),
   email: Email,
   password: Password,
+  /** The company's. The founder's own stays as the browser asks. */
   lang: Type.Optional(LangName),
   zone: Type.Optional(Text(60, 1)),
   currency: Type.Optional(Currency),
 })
 export type SignUp = Static<typeof SignUp>
 
-export const AcceptInvitation = shape({
-  token: Text(200, 20),
-  name: Text(100, 1),
-  password: Password,
-  lang: Type.Optional(LangName),
-})
+export const AcceptInvitation = shape({ token: Text(200, 20), name: Text(100, 1), password: Password })
 export type AcceptInvitation = Static<typeof AcceptInvitation>
 
 export const InvitationToken = shape({ token: Text(200, 20) })

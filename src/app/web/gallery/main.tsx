@@ -1,16 +1,14 @@
 // The kit on a shelf: `vite build --mode gallery`. Never part of the product's bundle.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Lang } from '#kernel/text.ts'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { AuthFrame } from '../AuthFrame.tsx'
-import { firstLang, keepLang } from '../lang.ts'
 import { Providers } from '../Providers.tsx'
 import type { Page } from '../pages.ts'
 import { makeRouter, RouterView } from '../Router.tsx'
 import { Shell } from '../Shell.tsx'
 import { texts } from '../texts.ts'
+import { usePageLang } from '../usePageLang.ts'
 import { galleryText, words } from './sample.ts'
 
 const record = () => import('./RecordView.tsx').then(file => file.RecordView)
@@ -72,7 +70,8 @@ const router = makeRouter(pages, ({ bare, children }) =>
 const queries = new QueryClient()
 
 function Gallery() {
-  const [lang, setLang] = useState<Lang>(firstLang)
+  const speech = usePageLang(undefined, () => {})
+  const { lang } = speech
   const session = {
     userId: 'u',
     name: words.me[lang],
@@ -81,14 +80,10 @@ function Gallery() {
     grants: {},
     org: { id: 'o', name: words.org[lang], zone: 'Asia/Shanghai', currency: 'CNY' },
   }
-  const choose = (next: Lang) => {
-    keepLang(next)
-    setLang(next)
-  }
   return (
     <QueryClientProvider client={queries}>
       <SessionProvider value={session}>
-        <Providers lang={lang} setLang={choose} texts={{ ...texts, ...galleryText }} zone="Asia/Shanghai">
+        <Providers {...speech} texts={{ ...texts, ...galleryText }} zone="Asia/Shanghai">
           <RouterView router={router} />
         </Providers>
       </SessionProvider>

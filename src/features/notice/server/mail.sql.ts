@@ -19,7 +19,7 @@ const claim = stmt(
 )
 const contents = stmt(
   'mail.contents',
-  `select n.id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, u.lang, u.active, o.name as org_name, o.settings
+  `select n.id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, coalesce(u.lang, o.lang) as lang, u.active, o.name as org_name, o.settings
    from notices n join users u on u.org_id = n.org_id and u.id = n.user_id join orgs o on o.org_id = n.org_id
    where n.org_id = $1 and n.id = any($2)`,
 )

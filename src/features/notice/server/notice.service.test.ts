@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReminder, fireReminders } from '#features/followup/server/reminder.service.ts'
 import { createLead } from '#features/lead/server/lead.service.ts'
 import { assignLead } from '#features/lead/server/leadMove.service.ts'
+import { editOrg } from '#features/people/server/org.service.ts'
+import { editMyself } from '#features/people/server/user.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
@@ -211,6 +213,21 @@ describe('mail', () => {
     expect((await recent())[0]).toMatchObject({ state: 'sent', tries: 1, to: 'ann@acme.example', error: null })
     await sendAt(hours(20))
     expect(arrived).toEqual([])
+  })
+
+  test('who has chosen no language gets mails in the one of the company', async () => {
+    const olivia = await owner()
+    await write(ann, tx => editMyself(tx, ann, { lang: null }))
+    for (const [lang, words] of [
+      ['zh', '提醒：'],
+      ['en', 'Reminder:'],
+    ] as const) {
+      await write(olivia, tx => editOrg(tx, olivia, { lang }))
+      await tellAnn(max)
+      await sendAt(hours(0))
+      expect(arrived.splice(0).map(mail => bodyOf(mail).includes(words))).toEqual([true])
+    }
+    await write(ann, tx => editMyself(tx, ann, { lang: 'en' }))
   })
 
   test('a refused mail is tried five times, later each time, then given up with its reason', async () => {

@@ -100,7 +100,7 @@ export async function acceptInvitation(
     const { roles, deptId } = row
     const place = deptId && (await hasDepartment(tx, deptId)) ? deptId : null
     const how = authId === undefined ? { password: input.password } : { authId }
-    const who = { name: input.name, email, roles, deptId: place, ...(input.lang && { lang: input.lang }) }
+    const who = { name: input.name, email, roles, deptId: place }
     tx.write(acceptedBound(tx.orgId, found.id, tx.now))
     const member = await selectByEmail(tx, email)
     if (member && !member.authId) await giveLogin(tx, member.id, { ...who, ...how })

@@ -61,8 +61,8 @@ export async function readMe(db: Db, actor: Actor): Promise<Me> {
   if (!mine) throw missing('user')
   const { authId, ...own } = mine
   const orgs = authId ? await selectMemberships(db, authId) : [{ id: org.id, name: org.name }]
-  const { userId, name, lang, roles, deptId, grants } = actor
-  return { userId, name, ...own, lang, roles: [...roles], deptId, grants: { ...grants }, org, orgs }
+  const { userId, name, roles, deptId, grants } = actor
+  return { userId, name, ...own, roles: [...roles], deptId, grants: { ...grants }, org, orgs }
 }
 
 export async function listSessions(db: Db, actor: Actor): Promise<{ items: OwnSession[] }> {

@@ -5,13 +5,13 @@ import type { Org } from '../people.schema.ts'
 
 const insert = stmt(
   'orgs.insert',
-  'insert into orgs (org_id, name, zone, currency, country) values ($1, $2, $3, $4, $5)',
+  'insert into orgs (org_id, name, zone, currency, country, lang) values ($1, $2, $3, $4, $5, $6)',
 )
 
-export const newOrgBound = (orgId: string, org: Pick<Org, 'name' | 'zone' | 'currency' | 'country'>): Bound =>
-  insert(orgId, org.name, org.zone, org.currency, org.country)
+export const newOrgBound = (orgId: string, org: Pick<Org, 'name' | 'zone' | 'currency' | 'country' | 'lang'>): Bound =>
+  insert(orgId, org.name, org.zone, org.currency, org.country, org.lang)
 
-const columns = 'org_id as id, version, name, zone, currency, country, books_closed_until'
+const columns = 'org_id as id, version, name, zone, currency, country, lang, books_closed_until'
 const get = stmt('orgs.get', `select ${columns} from orgs where org_id = $1`)
 const lock = stmt('orgs.lockForEdit', `select ${columns} from orgs where org_id = $1 for no key update`)
 
@@ -24,12 +24,12 @@ export async function lockOrg(tx: Tx): Promise<Org | undefined> {
 
 const update = stmt(
   'orgs.update',
-  `update orgs set name = $2, zone = $3, currency = $4, country = $5, books_closed_until = $6, version = $7, access_version = access_version + 1
+  `update orgs set name = $2, zone = $3, currency = $4, country = $5, books_closed_until = $6, version = $7, lang = $8, access_version = access_version + 1
    where org_id = $1`,
 )
 
 export const editOrgBound = (orgId: string, org: Org): Bound =>
-  update(orgId, org.name, org.zone, org.currency, org.country, org.booksClosedUntil, org.version)
+  update(orgId, org.name, org.zone, org.currency, org.country, org.booksClosedUntil, org.version, org.lang)
 
 const bump = stmt('orgs.bump', 'update orgs set access_version = access_version + 1 where org_id = $1')
 

@@ -139,6 +139,22 @@ describe('people', () => {
     expect((await t.as('ann').patch('/me', { roles: ['owner'] })).status).toBe(400)
     expect((await t.as('ann').patch('/me', { lang: 'en' })).status).toBe(200)
   })
+
+  test('a person without a choice is answered as the browser asks, else as the company speaks', async () => {
+    const said = async (wish?: string) => {
+      const { response } = await t.as('olivia').get('/customers/export', wish ? { 'accept-language': wish } : {})
+      return response.payload.includes('客户名称') ? 'zh' : 'en'
+    }
+    const saidTo = async () => [await said('zh-CN,en;q=0.5'), await said('de-AT'), await said()]
+    await t.as('olivia').patch('/me', { lang: 'zh' })
+    expect(await saidTo()).toEqual(['zh', 'zh', 'zh'])
+    expect((await t.as('olivia').patch('/me', { lang: null })).body.lang).toBeNull()
+    expect(await saidTo()).toEqual(['zh', 'en', 'en'])
+    await t.as('olivia').patch('/orgs/current', { lang: 'zh' })
+    expect(await saidTo()).toEqual(['zh', 'en', 'zh'])
+    await t.as('olivia').patch('/orgs/current', { lang: 'en' })
+    await t.as('olivia').patch('/me', { lang: 'en' })
+  })
 })
 
 describe('departments', () => {
@@ -416,9 +432,9 @@ describe('sign-up', () => {
       const cookie = made.response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
       expect((await open.with({ cookie }).get('/me')).body).toMatchObject({
         name: 'Bill',
-        lang: 'en',
+        lang: null,
         roles: ['owner'],
-        org: { name: 'Initech', zone: 'America/Chicago', currency: 'USD' },
+        org: { name: 'Initech', zone: 'America/Chicago', currency: 'USD', lang: 'en' },
       })
       expect(reasonOf(await open.with({}).post('/sign-up', { ...company, zone: 'Nowhere/Land' }))).toBe(
         'people.unknownZone',

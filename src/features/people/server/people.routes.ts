@@ -43,11 +43,7 @@ export const peopleHandlers = (permissions: PermissionRows): Handlers<typeof peo
   me: (db, actor) => readMe(db, actor),
   editMe: async (tx, actor, input) => {
     await editMyself(tx, actor, input)
-    return readMe(tx, {
-      ...actor,
-      ...(input.name && { name: input.name.trim() }),
-      ...(input.lang && { lang: input.lang }),
-    })
+    return readMe(tx, input.name ? { ...actor, name: input.name.trim() } : actor)
   },
   sessions: (db, actor) => listSessions(db, actor),
   endSession: (tx, actor, { id }) => done(endOwnSession(tx, actor, id)),

@@ -82,6 +82,7 @@ export type NewUser = {
   readonly roles: readonly Role[]
   readonly deptId: string | null
   readonly managerId?: string | null
+  /** Without one the browser decides. */
   readonly lang?: Lang
   readonly phone?: string | null
   /** A login that has proved itself, or the password of a new one. Without either nobody can sign in as this person. */
@@ -95,7 +96,7 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
   const authId =
     input.authId ?? (input.password === undefined ? null : await createLogin(tx, { ...input, email }, input.password))
   const id = newId()
-  const { name, deptId, managerId = null, lang = 'zh', phone = null } = input
+  const { name, deptId, managerId = null, lang = null, phone = null } = input
   const stamps = { accessVersion: 1, version: 1, createdAt: tx.now, updatedAt: tx.now }
   const row = {
     id,
@@ -165,8 +166,9 @@ export type NewOrganisation = {
   readonly zone?: string
   readonly currency?: string
   readonly country?: string
+  /** The company's own: names its first department, and its mails to people without a choice of theirs. */
   readonly lang?: Lang
-  readonly owner: Pick<NewUser, 'name' | 'email' | 'authId' | 'password'>
+  readonly owner: Pick<NewUser, 'name' | 'email' | 'authId' | 'password' | 'lang'>
   readonly via?: Via
 }
 
@@ -185,11 +187,11 @@ export function createOrganisation(
     await first?.(tx)
     const { name, zone = 'Asia/Shanghai', currency = 'CNY', country = 'CN', lang = 'zh', via = 'screen' } = input
     const deptId = newId()
-    tx.write(newOrgBound(orgId, { name: name.trim(), zone, currency, country }))
+    tx.write(newOrgBound(orgId, { name: name.trim(), zone, currency, country, lang }))
     tx.write(...newDepartmentBounds(tx, { id: deptId, name: firstDepartment[lang], parentId: null, headId: null }))
     indexDepartment(tx, deptId, firstDepartment[lang], true)
     for (const start of starts) start(tx)
-    const ownerId = await createUser(tx, { userId: null, via }, { ...input.owner, roles: ['owner'], deptId, lang })
+    const ownerId = await createUser(tx, { userId: null, via }, { ...input.owner, roles: ['owner'], deptId })
     tell(tx, {
       actor: { userId: ownerId, via },
       entity: 'org',

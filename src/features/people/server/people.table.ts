@@ -8,7 +8,7 @@ export const users = table('users', {
   name: 'text',
   email: 'text',
   phone: 'text?',
-  lang: 'text',
+  lang: 'text?',
   deptId: 'uuid?',
   managerId: 'uuid?',
   active: 'bool',
@@ -19,7 +19,7 @@ export const users = table('users', {
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
 })
-export type UserRow = Omit<RowOf<typeof users.columnKinds>, 'lang'> & { lang: Lang }
+export type UserRow = Omit<RowOf<typeof users.columnKinds>, 'lang'> & { lang: Lang | null }
 
 export const departments = table('departments', {
   id: 'uuid',

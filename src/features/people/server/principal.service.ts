@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { type Actor, grantsFor, type PermissionRows, type Reach, type Role, type Via } from '#kernel/access.ts'
 import { type Database, type Db, inOrg, type Session } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { type Lang, wishedLang } from '#kernel/text.ts'
 import {
   type ActorRow,
   findKey,
@@ -39,7 +40,12 @@ export type PrincipalOptions = {
 type Credential =
   | { readonly kind: 'key'; readonly id: string; readonly hash: string }
   | { readonly kind: 'session'; readonly id: string; readonly token: string }
-type Known = { readonly principal: Principal; readonly keyId?: string; usedAt: number }
+type Known = {
+  readonly principal: Principal
+  readonly ownLang: Lang | null
+  readonly keyId?: string
+  usedAt: number
+}
 
 const capacity = 5000
 const unknownFor = 10_000
@@ -74,13 +80,20 @@ export function principals(database: Database, options: PrincipalOptions): Princ
       if (!credential) return undefined
       const known = cache.get(credential.id) ?? (await load(credential))
       if (known?.keyId) noteUse(database, known)
-      return known?.principal
+      return known && inTheirTongue(known, headers['accept-language'])
     },
     isStale: error => error instanceof StalePrincipal,
     forget(orgId) {
       for (const [id, { principal }] of cache) if (principal.actor.orgId === orgId) cache.delete(id)
     },
   }
+}
+
+/** Who has chosen no language is answered in the one that the browser asks for, else in the company's. */
+function inTheirTongue({ principal, ownLang }: Known, wish: string | undefined): Principal {
+  const { actor } = principal
+  const lang = ownLang ?? wishedLang(wish) ?? actor.lang
+  return lang === actor.lang ? principal : { ...principal, actor: { ...actor, lang } }
 }
 
 /** The oldest leaves; bounded, whoever asks. */
@@ -134,7 +147,8 @@ async function byKey(database: Database, options: PrincipalOptions, hash: string
       key && (await readActor(db, options.permissions, { userId: key.userId, via: 'api', keyRoles: key.roles }))
     if (!loaded) return undefined
     const guard = guardOf(keyPulse(orgId, loaded.actor.userId, keyId), loaded.stamp, forget)
-    return { principal: { actor: loaded.actor, key: `key:${keyId}`, guard }, keyId, usedAt: Number.NEGATIVE_INFINITY }
+    const principal = { actor: loaded.actor, key: `key:${keyId}`, guard }
+    return { principal, ownLang: loaded.ownLang, keyId, usedAt: Number.NEGATIVE_INFINITY }
   })
 }
 
@@ -147,7 +161,7 @@ async function bySession(database: Database, options: PrincipalOptions, token: s
     if (!loaded) continue
     if (!chosen) await placeSession(database, token, orgId)
     const guard = guardOf(sessionPulse(orgId, userId, token), loaded.stamp, forget)
-    return { principal: { actor: loaded.actor, key: `user:${userId}`, guard }, usedAt: 0 }
+    return { principal: { actor: loaded.actor, key: `user:${userId}`, guard }, ownLang: loaded.ownLang, usedAt: 0 }
   }
   return undefined
 }
@@ -196,6 +210,7 @@ async function readActor(db: Db, permissions: PermissionRows, { userId, via, key
     keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
   return {
     stamp: row.stamp,
+    ownLang: row.lang,
     actor: actorOf(db, row, {
       userId,
       via,
@@ -213,7 +228,7 @@ export function overridesOf(rows: readonly { permission: string; role: Role; rea
 }
 
 function actorOf(db: Db, row: ActorRow, own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants'>): Actor {
-  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, lang, deptId } = row
+  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, deptId } = row
   const org = {
     id: db.orgId,
     name: orgName,
@@ -224,5 +239,5 @@ function actorOf(db: Db, row: ActorRow, own: Pick<Actor, 'userId' | 'via' | 'rol
     settings: orgSettings,
     metaVersion,
   }
-  return { org, orgId: db.orgId, name, lang, deptId, ...own }
+  return { org, orgId: db.orgId, name, lang: row.lang ?? row.orgLang, deptId, ...own }
 }

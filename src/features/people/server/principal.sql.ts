@@ -48,7 +48,8 @@ export type ActorRow = {
   orgSettings: Record<string, unknown>
   metaVersion: number
   name: string
-  lang: Lang
+  lang: Lang | null
+  orgLang: Lang
   deptId: string | null
   active: boolean
   stamp: number
@@ -57,7 +58,7 @@ export type ActorRow = {
 
 const actor = stmt(
   'principal.actor',
-  `select o.name as org_name, o.zone, o.currency, o.country, o.books_closed_until, o.settings as org_settings, coalesce(m.version, 1) as meta_version,
+  `select o.name as org_name, o.zone, o.currency, o.country, o.books_closed_until, o.settings as org_settings, o.lang as org_lang, coalesce(m.version, 1) as meta_version,
      u.name, u.lang, u.dept_id, u.active, u.access_version + o.access_version + coalesce(m.version, 1) as stamp,
      coalesce((select json_agg(r.role order by r.role) from user_roles r where r.org_id = $1 and r.user_id = $2), '[]') as roles
    from orgs o join users u on u.org_id = o.org_id and u.id = $2 left join org_meta m on m.org_id = o.org_id where o.org_id = $1`,

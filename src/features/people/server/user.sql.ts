@@ -118,7 +118,10 @@ export const userSource: Source = {
   },
 }
 
-const mine = stmt('users.mine', 'select email, phone, away_until, auth_id from users where org_id = $1 and id = $2')
+const mine = stmt(
+  'users.mine',
+  'select email, phone, lang, away_until, auth_id from users where org_id = $1 and id = $2',
+)
 
-export type Mine = Pick<UserRow, 'email' | 'phone' | 'awayUntil' | 'authId'>
+export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayUntil' | 'authId'>
 export const selectMine = (db: Db, id: string): Promise<Mine | undefined> => db.one<Mine>(mine(db.orgId, id))

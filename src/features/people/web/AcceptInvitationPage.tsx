@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useGo } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
-import { useLang, useText } from '#ui/useText.tsx'
+import { useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
 import { SecretForm } from './SecretForm.tsx'
 import { signInCalls } from './usePeople.ts'
@@ -25,13 +25,12 @@ export function AcceptInvitationPage() {
 
 function JoinForm({ token, invited }: { token: string; invited: Invited }) {
   const t = useText(accountText)
-  const { lang } = useLang()
   const go = useGo()
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const join = async () => {
-    await signInCalls.acceptInvitation({ token, name, password, lang })
+    await signInCalls.acceptInvitation({ token, name, password })
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     await queries.refetchQueries({ queryKey: ['session'] })
     go('/', { replace: true })

@@ -41,7 +41,7 @@ const languages = { en: 'English', zh: '中文' } as const
 
 function ProfilePart({ me }: { me: Me }) {
   const t = useText(accountText)
-  const { lang, setLang } = useLang()
+  const { ownLang, setLang } = useLang()
   const tell = useToast()
   const queries = useQueryClient()
   const save = async (body: Readonly<Record<string, unknown>>) => {
@@ -55,13 +55,22 @@ function ProfilePart({ me }: { me: Me }) {
         <h2>{t('account.profile')}</h2>
         <span className="t3 grow cut">{me.email}</span>
         <fieldset className="seg" aria-label={t('account.language')}>
+          <button
+            type="button"
+            className={ownLang ? '' : 'on'}
+            aria-pressed={!ownLang}
+            title={t('account.browserLangSay')}
+            onClick={() => setLang(null)}
+          >
+            {t('account.browserLang')}
+          </button>
           {langs.map(one => (
             <button
               key={one}
               type="button"
               lang={one === 'zh' ? 'zh-CN' : 'en'}
-              className={one === lang ? 'on' : ''}
-              aria-pressed={one === lang}
+              className={one === ownLang ? 'on' : ''}
+              aria-pressed={one === ownLang}
               onClick={() => setLang(one)}
             >
               {languages[one]}
