@@ -1,9 +1,12 @@
-import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { lazy, Suspense } from 'react'
 import { usePhone } from '../usePhone.ts'
 import { Day, When } from '../When.tsx'
 import { type EditProps, isBlank, type ShowProps } from './kind.ts'
-import { inputProps, Nothing } from './plain.tsx'
+import { Nothing } from './plain.tsx'
+
+// most pages show dates and edit none
+const Calendar = lazy(async () => ({ default: (await import('./Calendar.tsx')).Calendar }))
 
 export const ShowDate = ({ value }: ShowProps) => (isBlank(value) ? <Nothing /> : <Day day={String(value)} />)
 export const CellDate = ({ value }: ShowProps) => (isBlank(value) ? null : <Day day={String(value)} />)
@@ -37,41 +40,32 @@ function Native({
   )
 }
 
-export function EditDate(props: EditProps) {
-  const { value, onChange } = props
-  const phone = usePhone()
-  if (phone) return <Native props={props} type="date" text={isBlank(value) ? '' : String(value)} read={text => text} />
+/** The calendar's place until it is here. */
+function Desk(props: EditProps & { withTime: boolean }) {
   return (
-    <DatePicker
-      {...inputProps(props)}
-      className="wide"
-      value={isBlank(value) ? null : dayjs(String(value))}
-      onChange={day => onChange(day ? day.format('YYYY-MM-DD') : null)}
-    />
+    <Suspense fallback={<input className="native" id={props.id} disabled />}>
+      <Calendar {...props} />
+    </Suspense>
   )
 }
 
-export function EditInstant(props: EditProps) {
-  const { value, onChange } = props
+export function EditDate(props: EditProps) {
+  const { value } = props
   const phone = usePhone()
-  const at = isBlank(value) ? null : dayjs(String(value))
-  if (phone)
-    return (
-      <Native
-        props={props}
-        type="datetime-local"
-        text={at ? at.format('YYYY-MM-DDTHH:mm') : ''}
-        read={text => dayjs(text).toISOString()}
-      />
-    )
+  if (!phone) return <Desk {...props} withTime={false} />
+  return <Native props={props} type="date" text={isBlank(value) ? '' : String(value)} read={text => text} />
+}
+
+export function EditInstant(props: EditProps) {
+  const { value } = props
+  const phone = usePhone()
+  if (!phone) return <Desk {...props} withTime={true} />
   return (
-    <DatePicker
-      {...inputProps(props)}
-      className="wide"
-      showTime={{ format: 'HH:mm', minuteStep: 5 }}
-      format="YYYY-MM-DD HH:mm"
-      value={at}
-      onChange={day => onChange(day ? day.second(0).millisecond(0).toISOString() : null)}
+    <Native
+      props={props}
+      type="datetime-local"
+      text={isBlank(value) ? '' : dayjs(String(value)).format('YYYY-MM-DDTHH:mm')}
+      read={text => dayjs(text).toISOString()}
     />
   )
 }

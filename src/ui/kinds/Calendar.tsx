@@ -1,0 +1,29 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import { type EditProps, isBlank } from './kind.ts'
+import { inputProps } from './plain.tsx'
+
+/** The drawn calendar of a desk; a heavy thing, so whoever shows it loads it first. */
+export function Calendar({ withTime, ...props }: EditProps & { withTime: boolean }) {
+  const { value, onChange } = props
+  const at = isBlank(value) ? null : dayjs(String(value))
+  if (!withTime)
+    return (
+      <DatePicker
+        {...inputProps(props)}
+        className="wide"
+        value={at}
+        onChange={day => onChange(day ? day.format('YYYY-MM-DD') : null)}
+      />
+    )
+  return (
+    <DatePicker
+      {...inputProps(props)}
+      className="wide"
+      showTime={{ format: 'HH:mm', minuteStep: 5 }}
+      format="YYYY-MM-DD HH:mm"
+      value={at}
+      onChange={day => onChange(day ? day.second(0).millisecond(0).toISOString() : null)}
+    />
+  )
+}
