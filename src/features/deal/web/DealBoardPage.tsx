@@ -51,19 +51,21 @@ export function DealBoardPage() {
   })
   const label = useLabel()
   const t = useText(dealText)
+  // an archived one is looked at as long as one stands in it
+  const live = pipelines.filter(one => !one.archived || one.id === pipeline)
   return (
     <>
       <DealTop view="board" />
       <div className="dealtools">
         <Views fields={fields} state={state} store={store} builtIn={dealViews(t)} kind="board" paths={dealPaths} />
-        <NewDeal />
+        <NewDeal pipelineId={pipeline} />
         <SearchBox q={state.q} onQ={q => put({ q })} />
         <FilterBar fields={fields} state={state} onState={put} />
-        {pipelines.length > 1 && (
+        {live.length > 1 && (
           <Select
             value={pipeline ?? board.data?.pipeline.id ?? null}
             aria-label={t('deal.settings')}
-            options={pipelines.map(one => ({ value: one.id, label: label(one.label) }))}
+            options={live.map(one => ({ value: one.id, label: label(one.label) }))}
             onChange={setPipeline}
           />
         )}

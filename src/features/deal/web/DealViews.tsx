@@ -43,7 +43,8 @@ export function DealTop({ view }: { view: 'board' | 'list' }) {
   )
 }
 
-export function NewDeal() {
+/** `pipelineId`: that of the board one looks at. */
+export function NewDeal({ pipelineId }: { pipelineId?: string | undefined }) {
   const t = useText(dealText)
   const go = useGo()
   const session = useSession()
@@ -55,7 +56,7 @@ export function NewDeal() {
         {t('deal.title.new')}
       </Button>
       <Sheet open={open} onClose={() => setOpen(false)} title={t('deal.title.new')} width={560}>
-        <DealForm onDone={id => go(`/deals/${id}`)} onCancel={() => setOpen(false)} />
+        <DealForm pipelineId={pipelineId} onDone={id => go(`/deals/${id}`)} onCancel={() => setOpen(false)} />
       </Sheet>
     </>
   )
