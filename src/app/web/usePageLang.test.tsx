@@ -1,4 +1,4 @@
-import { act, useState } from 'react'
+import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Lang } from '#kernel/text.ts'
 import { button, draw, press } from '#test/page.tsx'
@@ -31,6 +31,20 @@ function Page({ person }: Props) {
       <button type="button" onClick={() => setLang(null)}>
         Browser
       </button>
+    </>
+  )
+}
+
+function Door() {
+  const [person, setPerson] = useState<Props['person']>()
+  return (
+    <>
+      <Page person={person} />
+      {['u', 'v'].map(userId => (
+        <button key={userId} type="button" onClick={() => setPerson({ userId, lang: null })}>
+          Enter as {userId}
+        </button>
+      ))}
     </>
   )
 }
@@ -79,17 +93,11 @@ describe('the language of the page', () => {
 
   test('chosen at the door it becomes the choice of who then signs in without one, and of nobody else', async () => {
     browserWishes('zh-CN')
-    let enter: (person: Props['person']) => void = () => {}
-    const Door = () => {
-      const [person, setPerson] = useState<Props['person']>()
-      enter = setPerson
-      return <Page person={person} />
-    }
     const { body } = await draw(<Door />)
     await press(button(body, 'English'))
-    await act(async () => enter({ userId: 'u', lang: null }))
+    await press(button(body, 'Enter as u'))
     expect([said(body), kept]).toEqual(['en en', ['en']])
-    await act(async () => enter({ userId: 'v', lang: null }))
+    await press(button(body, 'Enter as v'))
     expect([said(body), kept]).toEqual(['zh null', ['en']])
   })
 })
