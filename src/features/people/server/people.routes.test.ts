@@ -381,22 +381,6 @@ describe('invitations', () => {
     expect((await t.with({ cookie }).get('/me')).body).toMatchObject({ name: 'Fay', org: { name: 'Acme' } })
   })
 
-  test('a second one replaces the first, and a withdrawn one is gone', async () => {
-    const [first, second] = [await invite('rita@acme.example'), await invite('rita@acme.example')]
-    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(first) })).status).toBe(404)
-    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(second) })).status).toBe(200)
-    await t.as('olivia').delete(`/invitations/${idOf(second)}`)
-    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(second) })).status).toBe(404)
-  })
-})
-
-describe('sign-up', () => {
-  const company = {
-    company: 'Initech',
-    name: 'Bill',
-    email: 'bill@initech.example',
-    password: 'a fine long one',
-    zone: 'America/Chicago',
   test('a colleague who was there without a login gets one by an invitation, and keeps what is theirs', async () => {
     const uma = await inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx =>
       createUser(
@@ -417,6 +401,22 @@ describe('sign-up', () => {
     expect(reasonOf(await invite('uma@acme.example'))).toBe('people.emailTaken')
   })
 
+  test('a second one replaces the first, and a withdrawn one is gone', async () => {
+    const [first, second] = [await invite('rita@acme.example'), await invite('rita@acme.example')]
+    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(first) })).status).toBe(404)
+    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(second) })).status).toBe(200)
+    await t.as('olivia').delete(`/invitations/${idOf(second)}`)
+    expect((await t.with({}).post('/invitations/preview', { token: tokenOf(second) })).status).toBe(404)
+  })
+})
+
+describe('sign-up', () => {
+  const company = {
+    company: 'Initech',
+    name: 'Bill',
+    email: 'bill@initech.example',
+    password: 'a fine long one',
+    zone: 'America/Chicago',
     currency: 'USD',
     lang: 'en',
   }

@@ -77,22 +77,22 @@ async function done(work: Promise<void>): Promise<Record<string, never>> {
   return {}
 }
 
-  create: (tx, actor, input) => addPerson(tx, actor, accept(NewPerson, input)),
 export const userVerbs: EntityVerbs = {
   list: listUsers,
-  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'email', emailKey)),
   summary: summariseUsers,
   get: getUser,
+  create: (tx, actor, input) => addPerson(tx, actor, accept(NewPerson, input)),
   edit: (tx, actor, id, input) => editUser(tx, actor, id, accept(UserEdit, input)),
   move: (tx, actor, id, move) => moveUser(tx, actor, id, moveNameIn(userFlow, move)),
+  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'email', emailKey)),
 }
 
 export const departmentVerbs: EntityVerbs = {
   list: listDepartments,
-  twins: async (_db, _actor, inputs) =>
-    inputs.map(input => twinsBy(input, 'name', name => `${input.parentId ?? ''} ${name.trim().toLowerCase()}`)),
   get: getDepartment,
   create: (tx, actor, input) => createDepartment(tx, actor, accept(NewDepartment, input)),
   edit: (tx, actor, id, input) => editDepartment(tx, actor, id, accept(DepartmentEdit, input)),
   remove: removeDepartment,
+  twins: async (_db, _actor, inputs) =>
+    inputs.map(input => twinsBy(input, 'name', name => `${input.parentId ?? ''} ${name.trim().toLowerCase()}`)),
 }

@@ -126,7 +126,6 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
   return id
 }
 
-async function createLogin(
 /** For a person who was there before they could sign in: their records stay theirs, the invitation's roles count. */
 export async function giveLogin(tx: Tx, id: string, input: NewUser): Promise<void> {
   const row = await lockUserRow(tx, id)
@@ -150,6 +149,7 @@ export async function giveLogin(tx: Tx, id: string, input: NewUser): Promise<voi
   tell(tx, { actor: { userId: id, via: 'screen' }, ...event })
 }
 
+async function createLogin(
   tx: Tx,
   { name, email }: { name: string; email: string },
   password: string,
