@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Board } from '#ui/Board.tsx'
 import { FilterBar } from '#ui/FilterBar.tsx'
+import { usePlace } from '#ui/Link.tsx'
 import { queryOf } from '#ui/listState.ts'
 import { Money } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -40,7 +41,7 @@ export function DealBoardPage() {
   const { state, put } = useListState(fields)
   const store = useViews(entity)
   const waiting = useBeginning(store, 'board', entity)
-  const [pipeline, setPipeline] = useState<string>()
+  const { pipeline, setPipeline } = usePipelineOf()
   const [limit, setLimit] = useState(step)
   const { sort: _, ...asked } = queryOf(state)
   const query = { limit, ...(pipeline && { pipeline }), ...asked }
@@ -79,6 +80,17 @@ export function DealBoardPage() {
       )}
     </>
   )
+}
+
+/** Which pipeline one looks at stands in the address, as the rest of the view does. */
+function usePipelineOf() {
+  const { path, search, go } = usePlace()
+  const params = new URLSearchParams(search)
+  const setPipeline = (id: string) => {
+    params.set('pipeline', id)
+    go(`${path}?${params}`, { replace: true })
+  }
+  return { pipeline: params.get('pipeline') ?? undefined, setPipeline }
 }
 
 /** What is open, and what of it may come in. */
