@@ -42,6 +42,8 @@ import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#featur
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
+import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
+import { changeCustomerHandlers } from '#journeys/changeCustomer.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { closeOrderHandlers } from '#journeys/closeOrder.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
@@ -86,6 +88,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mount(app, homeApi, context, homeHandlers)
   mount(app, dealApi, context, dealHandlers)
+  mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, quoteHandlers)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, orderApi, context, orderHandlers)

@@ -7,6 +7,7 @@ import { changes, tell } from '#meta/server/record.service.ts'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { getCustomer } from './customer.service.ts'
 import {
+  lastFollowupBound,
   lockCreditRows,
   moveCreditBound,
   selectCredit,
@@ -40,4 +41,9 @@ export function moveExposure(tx: Tx, payerId: string, delta: string): void {
 /** What happened with the customer: open deals, needs, orders, the last follow-up. Derived life follows from it. */
 export function touchCustomer(tx: Tx, customerId: string, touch: Touch): void {
   tx.write(touchBound(tx.orgId, customerId, touch))
+}
+
+/** Where follow-ups went away with their deal: what is left is the last. */
+export function setLastFollowup(tx: Tx, customerId: string, at: string | null): void {
+  tx.write(lastFollowupBound(tx.orgId, customerId, at))
 }

@@ -96,6 +96,13 @@ export const touchBound = (orgId: string, customerId: string, touch: Touch): Bou
     touch.orderAt ?? null,
   )
 
+const lastFollowup = stmt(
+  'customer_activity.lastFollowup',
+  'update customer_activity set last_followup_at = $3 where org_id = $1 and customer_id = $2',
+)
+export const lastFollowupBound = (orgId: string, customerId: string, at: string | null): Bound =>
+  lastFollowup(orgId, customerId, at)
+
 export type CustomerFacts = Pick<
   CustomerRow,
   'id' | 'name' | 'state' | 'payerId' | 'level' | 'ownerId' | 'deptId' | 'phone' | 'address'

@@ -19,6 +19,7 @@ import { Day } from '#ui/When.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { ChangeCustomerSheet } from './ChangeCustomerSheet.tsx'
 import { DealForm } from './DealForm.tsx'
 import { StagePath, StaysPart } from './StagePath.tsx'
 import { dealCalls, lostReasonField, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
@@ -105,6 +106,7 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   const session = useSession()
   const queries = useQueryClient()
   const [winning, setWinning] = useState(false)
+  const [giving, setGiving] = useState(false)
   const stages = usePipelines().find(one => one.id === deal.pipelineId)?.stages ?? []
   const offers = useQuery({
     queryKey: ['deal', deal.id, 'moves', deal.version],
@@ -146,7 +148,13 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
             {t('deal.edit')}
           </Button>
         )}
+        {deal.state === 'open' && mayDo(session, 'deal.edit') && (
+          <Button kind="text" icon="user" onClick={() => setGiving(true)}>
+            {t('deal.changeCustomer')}
+          </Button>
+        )}
       </MoveBar>
+      {giving && <ChangeCustomerSheet deal={deal} onClose={() => setGiving(false)} />}
       {winning && <WinSheet deal={deal} onDone={() => setWinning(false)} onClose={() => setWinning(false)} />}
     </>
   )

@@ -80,3 +80,27 @@ const toDeal = stmt(
 export type Became = { readonly customerId: string; readonly contactId: string | null; readonly dealId: string }
 export const toDealBound = (orgId: string, leadId: string, { dealId, customerId, contactId }: Became): Bound =>
   toDeal(orgId, leadId, dealId, customerId, contactId)
+
+const heard = stmt(
+  'followup.heard',
+  `select (select count(*)::int from needs n where n.org_id = $1 and n.deal_id = $2 and n.customer_id = $3) as needs,
+    max(f.at) filter (where f.deal_id = $2) as last_at, max(f.at) filter (where f.deal_id is distinct from $2) as last_elsewhere
+   from followups f where f.org_id = $1 and f.customer_id = $3 and f.deleted_at is null`,
+)
+export type Heard = { readonly needs: number; readonly lastAt: string | null; readonly lastElsewhere: string | null }
+/** Of a deal's customer: what it owes to this deal, and the last follow-up that has nothing to do with it. */
+export async function selectHeard(db: Db, dealId: string, customerId: string): Promise<Heard> {
+  return (await db.one<Heard>(heard(db.orgId, dealId, customerId))) ?? { needs: 0, lastAt: null, lastElsewhere: null }
+}
+
+const newCustomer = stmt(
+  'followup.newCustomer',
+  `with f as (update followups set customer_id = $4, contact_id = case when subject_entity = 'contact' then contact_id else $5 end
+       where org_id = $1 and deal_id = $2 and customer_id = $3 and subject_entity <> 'customer'),
+     n as (update needs set customer_id = $4 where org_id = $1 and deal_id = $2 and customer_id = $3),
+     p as (update promises set customer_id = $4 where org_id = $1 and deal_id = $2 and customer_id = $3)
+   select 1`,
+)
+type NewCustomer = { readonly from: string; readonly customerId: string; readonly contactId: string | null }
+export const newCustomerBound = (orgId: string, dealId: string, to: NewCustomer): Bound =>
+  newCustomer(orgId, dealId, to.from, to.customerId, to.contactId)

@@ -53,6 +53,15 @@ export async function lockLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
   return tx.one<LeadRow>(lockRow(tx.orgId, id))
 }
 
+const lockOfDeal = stmt(
+  'lead.lockOfDeal',
+  `select ${leads.select('t')} from leads t where t.org_id = $1 and t.deal_id = $2 and t.deleted_at is null order by t.id limit 1 for no key update`,
+)
+export async function lockLeadByDeal(tx: Tx, dealId: string): Promise<LeadRow | undefined> {
+  tx.level(lockLevel.lead)
+  return tx.one<LeadRow>(lockOfDeal(tx.orgId, dealId))
+}
+
 export type LeadKeys = {
   readonly phoneKey: string | null
   readonly emailKey: string | null

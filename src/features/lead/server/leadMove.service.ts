@@ -10,7 +10,7 @@ import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
 import type { Lead } from '../lead.schema.ts'
 import { leadEffects, type MoveFacts } from './lead.effects.ts'
 import { getLead, lockLead, saidOf, tellLead, tellNewOwner } from './lead.service.ts'
-import { leadSource, type OwnerFacts, selectOwner } from './lead.sql.ts'
+import { leadSource, lockLeadByDeal, type OwnerFacts, selectOwner } from './lead.sql.ts'
 import { type LeadRow, leads } from './lead.table.ts'
 
 const told: Readonly<Record<LeadMove, string>> = {
@@ -164,6 +164,15 @@ export function convertedLead(tx: Tx, actor: Actor, row: LeadRow, became: LeadBe
   )
   const also = { ...became, convertedAt: tx.now, nextStep: null, nextStepAt: null }
   moveRow(tx, actor, row, { move: 'convert', also, about })
+}
+
+/** For the journey that gives a deal to another customer: the lead it came from leads there, too. */
+export const lockLeadOfDeal = (tx: Tx, dealId: string): Promise<LeadRow | undefined> => lockLeadByDeal(tx, dealId)
+
+type NewCustomer = { readonly customerId: string; readonly contactId: string | null }
+export function giveLeadTo(tx: Tx, actor: Actor, row: LeadRow, { customerId, contactId }: NewCustomer): void {
+  // the person stays who they are while nobody of the new customer is named
+  changeRow(tx, actor, row, { also: { customerId, ...(contactId && { contactId }) }, said: true })
 }
 
 /** What the move bar draws; the first follow-up is logged, not pressed. */

@@ -104,3 +104,13 @@ const pastDue = stmt(
 /** C172: only those that are still open. */
 export const selectPastDue = (db: Db, limit: number): Promise<{ id: string; dealId: string }[]> =>
   db.query(pastDue(db.orgId, db.now, limit))
+
+const ofDeal = `select ${quotes.select('t')} from quotes t where t.org_id = $1 and t.deal_id = $2 and t.deleted_at is null order by t.id`
+const dealQuotes = stmt('quote.ofDeal', ofDeal)
+const lockedDealQuotes = stmt('quote.lockOfDeal', `${ofDeal} for no key update`)
+export const selectDealQuotes = (db: Db, dealId: string): Promise<QuoteRow[]> =>
+  db.query<QuoteRow>(dealQuotes(db.orgId, dealId))
+export function lockDealQuotes(tx: Tx, dealId: string): Promise<QuoteRow[]> {
+  tx.level(lockLevel.quote)
+  return tx.query<QuoteRow>(lockedDealQuotes(tx.orgId, dealId))
+}
