@@ -568,6 +568,7 @@ create table followups (
   constraint followups_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
 CREATE INDEX followups_at ON public.followups USING btree (org_id, at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX followups_customer ON public.followups USING btree (org_id, customer_id, at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX followups_lead ON public.followups USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX followups_owner ON public.followups USING btree (org_id, owner_id, at);
 CREATE INDEX followups_subject ON public.followups USING btree (org_id, subject_entity, subject_id, at);

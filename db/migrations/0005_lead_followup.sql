@@ -106,6 +106,7 @@ create table followups (
 create index followups_at on followups (org_id, at, id) where deleted_at is null;
 create index followups_subject on followups (org_id, subject_entity, subject_id, at);
 create index followups_owner on followups (org_id, owner_id, at);
+create index followups_customer on followups (org_id, customer_id, at) where customer_id is not null;
 create index followups_lead on followups (org_id, lead_id) where lead_id is not null;
 select baton_protect('followups');
 

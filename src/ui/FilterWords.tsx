@@ -79,7 +79,12 @@ function LeafWords({ field, leaf }: { field: Field; leaf: Leaf }) {
       {!asksNothing(op) &&
         op !== 'within' &&
         op !== 'between' &&
-        many.map(one => <Word key={String(one)} field={field} value={one} />)}
+        many.map((one, at) => (
+          <span key={String(one)}>
+            {at > 0 && t('filter.comma')}
+            <Word field={field} value={one} />
+          </span>
+        ))}
     </>
   )
 }

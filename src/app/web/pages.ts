@@ -67,6 +67,11 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
+    path: '/followups',
+    load: async () => (await import('#features/followup/web/FollowupListPage.tsx')).FollowupListPage,
+    rail: { label: 'shell.followups', part: 'followup', access: 'followup.read' },
+  },
+  {
     path: '/products',
     load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
     rail: { label: 'shell.product', part: 'bottom', access: 'product.read' },

@@ -54,6 +54,10 @@ export const followupText = {
   'followup.importance.1':      { en: 'nice to have', zh: '最好有' },
   'followup.importance.2':      { en: 'wanted', zh: '需要' },
   'followup.importance.3':      { en: 'a must', zh: '必须' },
+  'followup.all':              { en: 'All', zh: '全部' },
+  'followup.mine':             { en: 'Mine', zh: '我的' },
+  'followup.ofDepartment':     { en: 'My department', zh: '我的部门' },
+  'followup.thisWeek':         { en: 'This week', zh: '本周' },
   'followup.empty':             { en: 'No follow-ups yet', zh: '还没有跟进记录' },
   'followup.emptySay':          { en: 'Open a lead, customer or deal and log the first conversation.', zh: '打开线索、客户或商机，记录第一次沟通。' },
 } as const satisfies Texts

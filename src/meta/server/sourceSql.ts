@@ -10,6 +10,8 @@ import { compareAs } from '../kinds/kinds.ts'
 import { kindSql } from './kindSql.ts'
 import { readerOf } from './reader.ts'
 
+type FoundBy = { readonly sql: string; readonly entity: string }
+
 export type Source = {
   readonly entity: Entity
   /** `customers t left join …`; the record's own table has the alias t. */
@@ -24,8 +26,8 @@ export type Source = {
   readonly ownedBy?: { readonly alias: string; readonly entity: string }
   /** Rights that no single owner can say: stands for the test on owner and department. */
   readonly mayRead?: (actor: Actor, params: Params) => string
-  /** Searched for as another record, e.g. a stock level by its product. */
-  readonly foundBy?: { readonly sql: string; readonly entity: string }
+  /** Searched for as other records, any of them: a stock level by its product. */
+  readonly foundBy?: readonly FoundBy[]
   /** A further fixed condition, e.g. current versions only. */
   readonly where?: string
 }
@@ -91,15 +93,17 @@ export function rowsAsked(
   parts.push(mayReadSql(source, actor, params))
   const filter = readFilter(query.filter, source.entity, readerOf(actor, now))
   if (filter) parts.push(conditionSql(filter, columnOf(source), params))
-  const found = source.foundBy ?? { sql: 't.id', entity: source.entity.key }
+  const foundBy = source.foundBy ?? [{ sql: 't.id', entity: source.entity.key }]
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
     const test =
       match === 'exact'
         ? `s.term = ${params.add(term)}`
         : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
-    parts.push(
-      `${found.sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${found.entity}' and ${test})`,
+    const found = foundBy.map(
+      ({ sql, entity }) =>
+        `${sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${entity}' and ${test})`,
     )
+    parts.push(found.length > 1 ? `(${found.join(' or ')})` : found.join(''))
   }
   return { where: parts.filter(part => part !== 'true').join(' and '), free: Boolean(filter || query.q) }
 }

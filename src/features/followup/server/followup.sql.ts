@@ -38,6 +38,12 @@ export const followupSource: Source = {
   permission: 'followup.read',
   mayRead,
   defaultSort: '-at',
+  foundBy: [
+    { sql: 't.customer_id', entity: 'customer' },
+    { sql: 't.contact_id', entity: 'contact' },
+    { sql: 't.lead_id', entity: 'lead' },
+    { sql: 't.deal_id', entity: 'deal' },
+  ],
   columns: {
     kind: { sql: 't.kind', notNull: true },
     at: { sql: 't.at', notNull: true },
@@ -46,6 +52,9 @@ export const followupSource: Source = {
     contactId: { sql: 't.contact_id' },
     leadId: { sql: 't.lead_id' },
     dealId: { sql: 't.deal_id' },
+    content: { sql: 't.content', notNull: true },
+    result: { sql: 't.result' },
+    nextStep: { sql: 't.next_step' },
     nextStepAt: { sql: 't.next_step_at' },
     createdAt: { sql: 't.created_at', notNull: true },
     updatedAt: { sql: 't.updated_at', notNull: true },

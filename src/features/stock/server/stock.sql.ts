@@ -23,7 +23,7 @@ export const levelSource: Source = {
   t.on_hand, t.reserved, t.on_hand - t.reserved as available, t.backorder_limit, t.moved_at`,
   permission: 'stock.read',
   ownedBy: { alias: 'p', entity: 'product' },
-  foundBy: { sql: 't.product_id', entity: 'product' },
+  foundBy: [{ sql: 't.product_id', entity: 'product' }],
   defaultSort: 'productCode',
   columns: {
     productId: { sql: 't.product_id', notNull: true },
@@ -51,7 +51,7 @@ export const moveSource: Source = {
   t.qty, t.on_hand, t.entity, t.record_id, t.paper, u.name as made_by_name`,
   permission: 'stockMove.read',
   ownedBy: { alias: 'p', entity: 'product' },
-  foundBy: { sql: 't.product_id', entity: 'product' },
+  foundBy: [{ sql: 't.product_id', entity: 'product' }],
   defaultSort: '-at',
   columns: {
     at: { sql: 't.at', notNull: true },
