@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { expect, test } from 'vitest'
 import type { MoveOffer } from '#kernel/flow.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -108,4 +109,33 @@ test('on a phone the reasons come in a sheet', async () => {
   const { body } = await draw(<MoveBar offers={offers} label={label} onMove={async () => {}} />, { texts })
   await press(button(body, 'Cancel order, 2 reasons why not'))
   expect(body.querySelector('.bsheet [role="dialog"] .reasons')?.textContent).toContain('17 pieces are delivered')
+})
+
+const lessAndLess = [[{ key: 'order.short' }, { key: 'order.invoiced' }], [{ key: 'order.short' }], []]
+
+function Shrinking() {
+  const [step, setStep] = useState(0)
+  const reasons = lessAndLess[step] ?? []
+  return (
+    <MoveBar
+      offers={[{ move: 'confirm', ok: reasons.length === 0, reasons }]}
+      label={() => 'Confirm'}
+      onMove={async () => {}}
+    >
+      <button type="button" onClick={() => setStep(step + 1)}>
+        Next
+      </button>
+    </MoveBar>
+  )
+}
+
+test('why-nots that stand open follow what happens: they shrink with the offer and go when it is free', async () => {
+  const { body } = await draw(<Shrinking />, { texts })
+  const said = () => [...body.querySelectorAll('.reasons li')].map(one => one.firstChild?.textContent)
+  await press(button(body, 'Confirm'))
+  expect(said()).toEqual(['Stock is short', 'It is invoiced'])
+  await press(button(body, 'Next'))
+  expect(said()).toEqual(['Stock is short'])
+  await press(button(body, 'Next'))
+  expect(said()).toEqual([])
 })

@@ -74,6 +74,7 @@ export function MoveBar<Name extends string>({
   const go = offers.filter(offer => offer.ok).sort((a, b) => Number(b.move === primary) - Number(a.move === primary))
   const no = offers.filter(offer => !offer.ok)
   const fields = open ? (asks?.[open.move] ?? []) : []
+  const now = open?.show === 'why' ? offers.find(offer => offer.move === open.move) : undefined
   return (
     <>
       <section className="movebar" aria-label={t('move.group')} ref={bar}>
@@ -106,11 +107,11 @@ export function MoveBar<Name extends string>({
         <span className="grow" />
         {children}
       </section>
-      {open && open.show !== 'ask' && (
+      {open && open.show !== 'ask' && !now?.ok && (
         <WhyNot
           id={panel}
           title={t(open.show === 'refused' ? 'move.refused' : 'move.cannot', { move: label(open.move) })}
-          reasons={open.reasons}
+          reasons={now?.reasons ?? open.reasons}
           x={open.x}
           held={open.held}
           onClose={close}
