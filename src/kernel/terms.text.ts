@@ -12,6 +12,7 @@ export const termsText = {
   'terms.not100':        { en: 'The instalments add up to {percent} %; {left} % is open.', zh: '各期比例合计 {percent}%，还差 {left}%。' },
   'terms.notTotal':      { en: 'The instalments leave {left} {currency} of the total.', zh: '各期款与合计相差 {left} {currency}。' },
   'terms.gateOver':      { en: 'Not more than 100 %.', zh: '不能超过 100%。' },
+  'terms.unsaved':       { en: 'The payment terms are still being written: save or discard them first.', zh: '付款条款尚未保存：请先保存或放弃修改。' },
   'terms.title':         { en: 'Payment terms', zh: '付款条款' },
   'terms.none':          { en: 'None agreed: all is due at once.', zh: '未约定分期，一次付清。' },
   'terms.edit':          { en: 'Change', zh: '修改' },

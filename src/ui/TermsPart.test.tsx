@@ -4,14 +4,20 @@ import { termsText } from '#kernel/terms.text.ts'
 import { noTerms, type Terms } from '#kernel/terms.ts'
 import { usualTerms } from '#kernel/termsSaid.ts'
 import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
+import { heldByTerms } from './heldByTerms.ts'
 import { TermsPart } from './TermsPart.tsx'
 
 beforeAll(() => import('./TermsEditor.tsx')) // comes by itself when asked for: a moment, not a wait
 beforeEach(() => localStorage.clear())
 
 const total = { gross: '20000', currency: 'CNY' }
-type Options = { terms?: Terms; mayEdit?: boolean; onSave?: (terms: Terms) => Promise<unknown> }
-const part = ({ terms = noTerms, mayEdit = true, onSave = async () => {} }: Options) => (
+type Options = {
+  terms?: Terms
+  mayEdit?: boolean
+  onSave?: (terms: Terms) => Promise<unknown>
+  onUnsaved?: (unsaved: boolean) => void
+}
+const part = ({ terms = noTerms, mayEdit = true, onSave = async () => {}, onUnsaved }: Options) => (
   <TermsPart
     terms={terms}
     total={total}
@@ -19,6 +25,7 @@ const part = ({ terms = noTerms, mayEdit = true, onSave = async () => {} }: Opti
     version={3}
     draftKey="quote:1:terms"
     onSave={onSave}
+    {...(onUnsaved && { onUnsaved })}
     known={{ confirmed: '2026-11-25' }}
   />
 )
@@ -94,4 +101,25 @@ test('what the server refuses lands at its row, and what was typed is still ther
   await settle(400)
   const again = await draw(part({ terms: usualTerms.project }), { texts: termsText })
   expect((field(again.body, 0, 'value') as HTMLInputElement | null)?.value).toBe('31') // drawn from what was kept
+})
+
+test('nothing is sent without the terms somebody is still writing, also not after the tab was closed', async () => {
+  const told: boolean[] = []
+  const tell = (unsaved: boolean) => void told.push(unsaved)
+  const { body } = await draw(part({ onUnsaved: tell }), { texts: termsText })
+  await press(button(body, 'Change'))
+  await press(button(body, 'Add an instalment'))
+  await settle(400)
+  await draw(part({ onUnsaved: tell }), { texts: termsText })
+  await press(button(body.lastElementChild ?? body, 'Discard'))
+  expect(told).toEqual([false, true, true, false])
+  const offers = [
+    { move: 'send', ok: true, reasons: [] },
+    { move: 'cancel', ok: true, reasons: [] },
+  ]
+  expect(heldByTerms(offers, ['send'], false)).toEqual(offers)
+  expect(heldByTerms(offers, ['send'], true)).toEqual([
+    { move: 'send', ok: false, reasons: [{ key: 'terms.unsaved' }] },
+    { move: 'cancel', ok: true, reasons: [] },
+  ])
 })

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Terms, Total } from '#kernel/terms.ts'
@@ -24,15 +24,21 @@ type Props = {
   readonly draftKey: string
   readonly onSave: (terms: Terms, version: number) => Promise<unknown>
   readonly known?: KnownDays
+  /** Told whether there are terms that are not saved yet. */
+  readonly onUnsaved?: (unsaved: boolean) => void
 }
 
 type Begun = { readonly draft: TermsDraft; readonly version: number }
 
 /** The terms of a quote or an order: sentences, and the editor as long as they may change. */
-export function TermsPart({ terms, total, mayEdit, version, draftKey, onSave, known }: Props) {
+export function TermsPart({ terms, total, mayEdit, version, draftKey, onSave, known, onUnsaved }: Props) {
   const t = useText(termsText)
   const kept = useDraft<Begun | null>(draftKey, null)
   const editing = mayEdit ? kept.value : null
+  const unsaved = editing !== null
+  useEffect(() => {
+    onUnsaved?.(unsaved)
+  }, [onUnsaved, unsaved])
   return (
     <section className="card terms">
       <header>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
+import { heldByTerms } from '#ui/heldByTerms.ts'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
@@ -41,6 +42,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
   const label = useLabel()
   const entity = useEntity(orderEntity)
   const [editing, setEditing] = useState(false)
+  const [termsOpen, setTermsOpen] = useState(false)
   const tone = entity.fields.find(field => field.key === 'state')?.choices?.find(one => one.value === order.state)?.tone
   return (
     <>
@@ -62,11 +64,11 @@ function OrderRecord({ order }: { order: WholeOrder }) {
         facts={useAxes(order)}
         sum={{ label: t('order.total'), value: <Money amount={order.gross} currency={order.currency} /> }}
       />
-      <OrderMoves order={order} onEdit={() => setEditing(true)} />
+      <OrderMoves order={order} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
       <div className="rec-grid">
         <div className="stack">
           <LinesPart key={order.version} order={order} />
-          <TermsPart order={order} />
+          <TermsPart order={order} onUnsaved={setTermsOpen} />
           <ReviewPart order={order} />
           <section className="card">
             <header>
@@ -123,9 +125,9 @@ const backNote: Field = {
   maxLength: 500,
 }
 
-type MovesProps = { readonly order: WholeOrder; readonly onEdit: () => void }
+type MovesProps = { readonly order: WholeOrder; readonly termsOpen: boolean; readonly onEdit: () => void }
 
-function OrderMoves({ order, onEdit }: MovesProps) {
+function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
   const t = useText(orderText)
   const session = useSession()
   const queries = useQueryClient()
@@ -144,7 +146,7 @@ function OrderMoves({ order, onEdit }: MovesProps) {
   return (
     <>
       <MoveBar
-        offers={offers.data ?? []}
+        offers={heldByTerms(offers.data ?? [], ['submit'], termsOpen)}
         primary={state === 'draft' ? 'submit' : 'confirm'}
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}

@@ -5,7 +5,7 @@ import type { WholeOrder } from '../order.schema.ts'
 import { orderCalls } from './useOrderCalls.ts'
 
 /** What was agreed about money: written while the order is a draft, frozen afterwards. */
-export function TermsPart({ order }: { order: WholeOrder }) {
+export function TermsPart({ order, onUnsaved }: { order: WholeOrder; onUnsaved: (unsaved: boolean) => void }) {
   const queries = useQueryClient()
   const session = useSession()
   const { id } = order
@@ -15,6 +15,7 @@ export function TermsPart({ order }: { order: WholeOrder }) {
       total={order}
       mayEdit={order.state === 'draft' && mayDo(session, 'order.edit')}
       version={order.version}
+      onUnsaved={onUnsaved}
       draftKey={`order:${id}:terms`}
       known={{ confirmed: order.confirmedAt }}
       onSave={async (terms, version) => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
+import { heldByTerms } from '#ui/heldByTerms.ts'
 import { Link, useGo, usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
@@ -42,6 +43,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
   const entity = useEntity(quoteEntity)
   const edit = useQuoteLines(quote)
   const [editing, setEditing] = useState(false)
+  const [termsOpen, setTermsOpen] = useState(false)
   const tone = entity.fields.find(field => field.key === 'state')?.choices?.find(one => one.value === quote.state)?.tone
   return (
     <>
@@ -68,11 +70,11 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
         facts={[{ label: t('quote.paper.validUntil'), value: <Day day={quote.validUntil} /> }]}
         sum={{ label: t('quote.gross'), value: <Money amount={quote.gross} currency={quote.currency} /> }}
       />
-      <QuoteMoves quote={quote} dirty={edit.dirty} onEdit={() => setEditing(true)} />
+      <QuoteMoves quote={quote} dirty={edit.dirty} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
       <QuoteLines quote={quote} edit={edit} />
       <div className="rec-grid">
         <div className="stack">
-          <TermsPart quote={quote} />
+          <TermsPart quote={quote} onUnsaved={setTermsOpen} />
           <AnswersPart quote={quote} />
           <section className="card">
             <header>
@@ -115,9 +117,14 @@ function Versions({ quote }: { quote: WholeQuote }) {
   )
 }
 
-type MovesProps = { readonly quote: WholeQuote; readonly dirty: boolean; readonly onEdit: () => void }
+type MovesProps = {
+  readonly quote: WholeQuote
+  readonly dirty: boolean
+  readonly termsOpen: boolean
+  readonly onEdit: () => void
+}
 
-function QuoteMoves({ quote, dirty, onEdit }: MovesProps) {
+function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
   const t = useText(quoteText)
   const { lang } = useLang()
   const go = useGo()
@@ -148,7 +155,7 @@ function QuoteMoves({ quote, dirty, onEdit }: MovesProps) {
   const copy = async () => go(`/quotes/${(await quoteCalls.copy({ id })).id}`)
   return (
     <MoveBar
-      offers={dirty ? [] : (offers.data ?? [])}
+      offers={dirty ? [] : heldByTerms(offers.data ?? [], ['submit', 'send'], termsOpen)}
       primary={quote.state === 'sent' ? 'accept' : 'send'}
       label={move => t(`move.quote.${move}` as 'move.quote.send')} // the offers are the flow's moves, each with its words
       asks={asksOf(quote)}

@@ -5,7 +5,7 @@ import type { WholeQuote } from '../quote.schema.ts'
 import { quoteCalls } from './useQuoteCalls.ts'
 
 /** When what is to be paid; frozen with the quote, carried on by the order. */
-export function TermsPart({ quote }: { quote: WholeQuote }) {
+export function TermsPart({ quote, onUnsaved }: { quote: WholeQuote; onUnsaved: (unsaved: boolean) => void }) {
   const queries = useQueryClient()
   const session = useSession()
   const { id } = quote
@@ -15,6 +15,7 @@ export function TermsPart({ quote }: { quote: WholeQuote }) {
       total={quote}
       mayEdit={quote.state === 'draft' && mayDo(session, 'quote.edit')}
       version={quote.version}
+      onUnsaved={onUnsaved}
       draftKey={`quote:${id}:terms`}
       onSave={async (terms, version) => {
         queries.setQueryData(['quote', id], await quoteCalls.edit({ id, version, terms }))
