@@ -137,7 +137,19 @@ function whole(n: number): number {
   return n
 }
 
+const MINUTE = 60_000
+const latest = new Map<string, { readonly minute: number; readonly offset: number }>()
+
+/** A formatter needs 3 µs and most ask about now: clocks change at whole minutes, and have done so for decades. */
 function offsetAt(at: number, zone: string): number {
+  const [known, now] = [latest.get(zone), Math.floor(at / MINUTE)]
+  if (known?.minute === now) return known.offset
+  const offset = readOffset(at, zone)
+  if (at > Date.UTC(2000)) latest.set(zone, { minute: now, offset })
+  return offset
+}
+
+function readOffset(at: number, zone: string): number {
   const fields: Record<string, number> = {}
   for (const { type, value } of zoneFormat(zone).formatToParts(at)) fields[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields

@@ -35,11 +35,13 @@ export class Line implements Tx {
 
   send(bound: Bound): Promise<pg.QueryArrayResult> {
     const { name, text } = bound
-    const values =
-      bound.values.length > 0 || name
-        ? { values: bound.values.map(value => (Array.isArray(value) ? arrayText(value) : value)) }
-        : {}
-    const sent = this.#client.query({ ...(name && { name }), text, ...values, rowMode: 'array' })
+    const values = bound.values.map(value => (Array.isArray(value) ? arrayText(value) : value))
+    // without values it is a simple query, which may hold several statements
+    const sent = this.#client.query(
+      name
+        ? { name, text, values, rowMode: 'array' }
+        : { text, ...(values.length > 0 && { values }), rowMode: 'array' },
+    )
     this.#unanswered++
     sent.then(
       () => this.#unanswered--,

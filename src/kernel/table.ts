@@ -52,6 +52,9 @@ export function table<const C extends Columns>(
 ): Table<C> {
   const fields: string[] = Object.keys(columnKinds)
   const kindOf = (field: string): ColumnKind => columnKinds[field] ?? 'text'
+  const documents = new Set(fields.filter(field => kindOf(field).startsWith('jsonb')))
+  const toSql = (field: string, value: unknown): unknown =>
+    value === null || value === undefined ? null : documents.has(field) ? JSON.stringify(value) : value
   const columns = fields.map(snake)
   const arrays = fields.map((field, i) => `$${i + 2}::${sqlType(kindOf(field))}[]`)
   const insertRows = stmt(
@@ -72,10 +75,10 @@ export function table<const C extends Columns>(
     insert: (orgId, rows) => {
       const [only] = rows
       return only && rows.length === 1
-        ? insertRow(orgId, ...fields.map(field => toSql(kindOf(field), only[field])))
-        : insertRows(orgId, ...fields.map(field => rows.map(row => toSql(kindOf(field), row[field]))))
+        ? insertRow(orgId, ...fields.map(field => toSql(field, only[field])))
+        : insertRows(orgId, ...fields.map(field => rows.map(row => toSql(field, row[field]))))
     },
-    update: (orgId, row) => updateRow(orgId, ...[...key, ...changed].map(field => toSql(kindOf(field), row[field]))),
+    update: (orgId, row) => updateRow(orgId, ...[...key, ...changed].map(field => toSql(field, row[field]))),
   }
 }
 
@@ -97,9 +100,6 @@ export const deptOfOwner = (name: string): Stmt =>
     `${name}.deptOfOwner`,
     `update ${name} set dept_id = $3::uuid where org_id = $1 and owner_id = $2 and dept_id is distinct from $3::uuid`,
   )
-
-const toSql = (kind: ColumnKind, value: unknown): unknown =>
-  kind.startsWith('jsonb') && value !== null && value !== undefined ? JSON.stringify(value) : (value ?? null)
 
 /** Columns every business record has beside its own. */
 export const recordColumns = {

@@ -175,17 +175,19 @@ export function canonicalOrder(
   const pick = (from: object, keys: readonly string[]) =>
     keys.map(key => {
       const value: unknown = Reflect.get(from, key) ?? null
-      return decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
+      if (typeof value === 'string') return decimals.has(key) ? add(value, '0') : value
+      return sorted(value)
     })
-  return sorted([pick(order, material), lines.map(line => pick(line, materialOfLine))])
+  return JSON.stringify([pick(order, material), lines.map(line => pick(line, materialOfLine))])
 }
 
-const sorted = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  )
+/** The same text whoever wrote the keys. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sorted)
+  const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const)
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
 
 /** How much of a line's money stands for `qty` of it. */
 export const worthOf = (line: Pick<OrderLine, 'gross' | 'ordered'>, qty: string): string =>

@@ -14,9 +14,9 @@ export function wholeOf(
   row: Pick<OrderRow, keyof Order & keyof OrderRow> & Hashes,
   lines: readonly LineRow[],
 ): WholeOrder {
-  const own = Object.fromEntries(Object.keys(shown).flatMap(key => (key in row ? [[key, Reflect.get(row, key)]] : [])))
-  // own has only keys of the order's row, whose types are the shape's
-  const order = { ...shown, ...own, reviewed: row.approvedHash === row.contentHash } as Order
+  const order: Order = { ...shown, reviewed: row.approvedHash === row.contentHash }
+  // the keys that both have are the row's, whose types are the shape's
+  for (const key of Object.keys(shown)) if (key in row) Reflect.set(order, key, Reflect.get(row, key))
   return { ...order, lines: lines.map(shownLine), axes: axesOf(order.state, lines, order) }
 }
 type Hashes = Pick<OrderRow, 'approvedHash' | 'contentHash'>
