@@ -82,6 +82,8 @@ async function attempt(work: Work, part: readonly ReadyRow[]): Promise<Tried> {
     await inOrg(work.db, work.orgId, session, async tx => {
       at = -1
       sketch = new Sketch()
+      // plans were made for the table as it was: a first import fills it from nothing
+      tx.write({ text: 'discard plans', values: [] })
       if (!work.dry && !(await holdImport(tx, work))) throw new Lost()
       const actor = await actorOf(tx, work)
       for (const [n, row] of part.entries()) {

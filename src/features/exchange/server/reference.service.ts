@@ -31,6 +31,10 @@ export async function readyRows(db: Db, actor: Actor, frame: Frame, rows: readon
   )
   await resolveStages(db, frame, drafts)
   await resolveContacts(db, actor, frame, drafts)
+  // looked up side by side, told in the order of the fields
+  const place = new Map(frame.fields.map((field, at) => [field.key, at]))
+  for (const { reasons } of drafts)
+    reasons.sort((a, b) => (place.get(a.path ?? '') ?? -1) - (place.get(b.path ?? '') ?? -1))
   const twins = await twinsOf(db, actor, frame, drafts)
   return drafts.map(({ row, values, reasons, above }, at) => ({
     ...row,
