@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
   addWorkdays,
+  calendarOf,
   calendarProblems,
   defaultCalendar,
   isWorkday,
+  publishedDays,
   publishedYears,
   type WorkCalendar,
+  workdayUntil,
   workMinutesBetween,
 } from './calendar.ts'
 import { addDays, instantOf } from './clock.ts'
@@ -138,4 +141,43 @@ test('hours out of order and days that do not exist are named', () => {
     { key: 'calendar.badHours', path: 'hours.1' },
     { key: 'calendar.badDate', path: 'overrides.2026-02-30' },
   ])
+})
+
+describe('an organisation’s own calendar', () => {
+  const org = { zone: 'Asia/Shanghai', country: 'CN', settings: {} }
+  const own = {
+    hours: [{ from: '08:30', to: '12:00' }],
+    days: [
+      { date: '2026-10-08', kind: 'off', name: '厂休' },
+      { date: '2026-10-11', kind: 'work', name: null },
+    ],
+  }
+
+  test('is the usual one until it is set, and stronger than what is published then', () => {
+    expect(calendarOf(org)).toEqual(china)
+    const set = calendarOf({ ...org, settings: { calendar: own } })
+    expect([isWorkday('2026-10-08', set), isWorkday('2026-10-11', set), isWorkday('2026-10-12', set)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(workMinutesBetween(at('2026-10-11', '08:00'), at('2026-10-11', '18:00'), set)).toBe(210)
+  })
+
+  test('tells of a day off on the last workday before it', () => {
+    expect(workdayUntil('2026-10-07', china)).toBe('2026-09-30')
+    expect(workdayUntil('2026-10-08', china)).toBe('2026-10-08')
+  })
+
+  test('shows what the country announced, and nothing of others', () => {
+    const days = publishedDays(2026, 'CN')
+    expect(days.find(day => day.date === '2026-10-01')).toEqual({
+      date: '2026-10-01',
+      kind: 'off',
+      name: { en: 'National Day', zh: '国庆节' },
+    })
+    expect(days.find(day => day.date === '2026-02-14')?.kind).toBe('work')
+    expect(days.map(day => day.date)).toEqual(days.map(day => day.date).toSorted())
+    expect([publishedDays(2026, 'AT'), publishedDays(2099, 'CN')]).toEqual([[], []])
+  })
 })

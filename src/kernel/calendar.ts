@@ -2,6 +2,7 @@
 // of chinese-days: its functions read dates in the machine's zone and are a day off west of Greenwich.
 import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { addDays, type Day, dayOf, daysBetween, instantOf, isDate, isTime, weekday } from './clock.ts'
+import type { Label } from './text.ts'
 
 export type DayKind = 'work' | 'off'
 export type WorkSpan = { from: string; to: string }
@@ -22,6 +23,23 @@ export const defaultCalendar: WorkCalendar = {
   overrides: {},
 }
 
+/** The organisation's own hours and exceptions, as its setting `calendar` keeps them; what is not there is usual. */
+export function calendarOf(org: {
+  readonly zone: string
+  readonly country: string
+  readonly settings: Readonly<Record<string, unknown>>
+}): WorkCalendar {
+  const usual = { ...defaultCalendar, zone: org.zone, country: org.country }
+  const own = org.settings.calendar
+  if (typeof own !== 'object' || own === null) return usual
+  const { hours, days } = own as Partial<OwnCalendar> // written by the calendar's own verb, which checked it
+  const overrides = Object.fromEntries((days ?? []).map(({ date, kind }) => [date, kind]))
+  return { ...usual, overrides, ...(hours && hours.length > 0 && { hours }) }
+}
+
+export type OwnDay = { readonly date: Day; readonly kind: DayKind; readonly name: string | null }
+export type OwnCalendar = { readonly hours: readonly WorkSpan[]; readonly days: readonly OwnDay[] }
+
 const holidays = new Set(Object.keys(chineseDays.holidays))
 const shiftedWorkdays = new Set(Object.keys(chineseDays.workdays))
 const years = [...new Set([...holidays].map(date => Number(date.slice(0, 4))))].sort((a, b) => a - b)
@@ -39,6 +57,24 @@ export function isWorkday(date: Day, calendar: WorkCalendar): boolean {
   if (calendar.country === 'CN' && holidays.has(date)) return false
   return day <= 5
 }
+
+/** What the government announced for a year: days off, and weekends that are worked in their place. */
+export function publishedDays(year: number, country: string): { date: Day; kind: DayKind; name: Label }[] {
+  if (country !== 'CN') return []
+  const named = (days: object, kind: DayKind) =>
+    Object.entries(days)
+      .filter(([date]) => date.startsWith(`${year}-`))
+      .map(([date, text]) => {
+        const [en = '', zh = en] = String(text).split(',')
+        return { date, kind, name: { en, zh } }
+      })
+  const all = [...named(chineseDays.holidays, 'off'), ...named(chineseDays.workdays, 'work')]
+  return all.toSorted((a, b) => (a.date < b.date ? -1 : 1))
+}
+
+/** The date itself, or the last workday before it: when somebody is there to be told. */
+export const workdayUntil = (date: Day, calendar: WorkCalendar): Day =>
+  isWorkday(date, calendar) ? date : addWorkdays(date, -1, calendar)
 
 /** The nth workday after the date (before it, for a negative n); of zero, the date itself. */
 export function addWorkdays(date: Day, days: number, calendar: WorkCalendar): Day {

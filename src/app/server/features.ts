@@ -32,7 +32,9 @@ import { noticeApi } from '#features/notice/notice.api.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { orderHandlers } from '#features/order/server/order.routes.ts'
+import { calendarApi } from '#features/people/calendar.api.ts'
 import { peopleApi } from '#features/people/people.api.ts'
+import { calendarHandlers } from '#features/people/server/calendar.routes.ts'
 import { peopleHandlers } from '#features/people/server/people.routes.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
@@ -74,6 +76,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, metaApi, context, metaHandlers)
   mount(app, viewApi, context, viewHandlers)
   mount(app, peopleApi, context, peopleHandlers(permissionRows))
+  mount(app, calendarApi, context, calendarHandlers)
   mount(app, customerApi, context, customerHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)

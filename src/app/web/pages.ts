@@ -4,6 +4,7 @@ import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
+import { calendarText } from '#features/people/calendar.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
@@ -165,6 +166,11 @@ export const pages: readonly Page[] = [
     path: '/settings/company',
     load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
     settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/calendar',
+    load: async () => (await import('#features/people/web/CalendarPage.tsx')).CalendarPage,
+    settings: { label: calendarText['calendar.title'], say: calendarText['calendar.say'], access: 'org.edit' },
   },
   {
     path: '/account',

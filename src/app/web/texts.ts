@@ -14,6 +14,7 @@ import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { accountText } from '#features/people/account.text.ts'
+import { calendarText } from '#features/people/calendar.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
@@ -35,6 +36,7 @@ export const texts: Texts = {
   ...shellText,
   ...fieldSettingsText,
   ...peopleText,
+  ...calendarText,
   ...accountText,
   ...customerText,
   ...contactText,

@@ -1,6 +1,7 @@
 // Needs and promises: heard in a follow-up, kept on the deal (or the lead that becomes one), carried by the hand-off.
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
+import { calendarOf, workdayUntil } from '#kernel/calendar.ts'
 import { instantOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge } from '#kernel/flow.ts'
@@ -115,10 +116,14 @@ export function notePromises(
   return rows
 }
 
-/** On the morning of its day, as the organisation's calendar has it. */
+/** On the morning of its day; when nobody works then, of the last workday before it, unless that is over. */
 function remindOf(tx: Tx, actor: Actor, { entity, id }: Subject, { byWhen, what }: PromiseRow): void {
   if (!byWhen) return
-  const at = instantOf(byWhen, '09:00', actor.org.zone).toISOString()
+  const calendar = calendarOf(actor.org)
+  const begins = calendar.hours[0]?.from ?? '09:00'
+  const morning = (day: string) => instantOf(day, begins, actor.org.zone).toISOString()
+  const early = morning(workdayUntil(byWhen, calendar))
+  const at = early > tx.now ? early : morning(byWhen)
   addReminder(tx, { userId: actor.userId, entity, id, kind: 'promise', text: what, at })
 }
 

@@ -1,18 +1,12 @@
 // The hand-off board: every run from a won deal to a confirmed order, its age on the working clock, and who
 // has the ball.
 import type { Actor } from '#kernel/access.ts'
-import { defaultCalendar, type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
+import { calendarOf, type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
 import { clocksOf, median } from '../handoff.rules.ts'
 import { type Board, type BoardCard, boardColumns, type Holder } from '../handoff.schema.ts'
 import { type CardRow, selectColumn } from './board.sql.ts'
-
-export const calendarOf = ({ org }: Actor): WorkCalendar => ({
-  ...defaultCalendar,
-  zone: org.zone,
-  country: org.country,
-})
 
 const threeYears = 3 * 365 * 86_400_000
 /** Working minutes until now; whatever is older than three years is just very late. */
@@ -31,7 +25,7 @@ export const holderOf = (actor: Actor, at: Pick<CardRow, 'userId' | 'name' | 'ro
 
 export async function readBoard(db: Db, actor: Actor): Promise<Board> {
   const clocks = clocksOf(actor.org.settings)
-  const calendar = calendarOf(actor)
+  const calendar = calendarOf(actor.org)
   const found = await Promise.all(boardColumns.map(column => selectColumn(db, actor, column)))
   const columns = boardColumns.map((key, i) => {
     const rows = found[i] ?? []

@@ -1,5 +1,6 @@
 // The thread strip of any record that stands on a thread: legs, since when, who has the ball, against which clock.
 import type { Actor } from '#kernel/access.ts'
+import { calendarOf } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { missing } from '#kernel/refusal.ts'
@@ -7,7 +8,7 @@ import { registered } from '#meta/registry.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { Thread, ThreadLeg } from '../handoff.schema.ts'
 import { type BareLeg, legsOf } from '../thread.rules.ts'
-import { calendarOf, holderOf, minutesSince } from './board.service.ts'
+import { holderOf, minutesSince } from './board.service.ts'
 import { selectThread } from './thread.sql.ts'
 
 export async function readThread(
@@ -25,7 +26,7 @@ export async function readThread(
 }
 
 function timed(db: Db, actor: Actor, { clock, holder, ...leg }: BareLeg): ThreadLeg {
-  const calendar = calendarOf(actor)
+  const calendar = calendarOf(actor.org)
   const running = leg.state === 'here' && leg.since !== null
   const minutes = running && leg.since ? minutesSince(leg.since, db.now, calendar) : null
   const allowed = clock && clocksOf(actor.org.settings)[clock]
