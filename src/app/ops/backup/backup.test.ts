@@ -66,7 +66,7 @@ test('what comes back has equal counts and hashes, files included, and the docto
   const told: string[] = []
   await restore({
     folder: kept,
-    adminUrl: target.adminUrl,
+    adminUrl: target.ownerUrl, // a server of one's own: baton_owner is no superuser
     filesTo: join(folder, 'back'),
     done: one => told.push(one.name),
   })

@@ -89,13 +89,16 @@ async function setKeysAgain(client: pg.Client, keys: readonly ForeignKey[], fold
       })
 }
 
-/** Identities go on after the last number given. */
+// Identities go on after the last number given. Asked of the catalogue alone: pg_get_serial_sequence would look at
+// every table the planner happens to try first, and only a superuser may look at all of them.
 async function moveCounters(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ owner: string; column: string; sequence: string }>(`
-    select a.attrelid::regclass::text as owner, quote_ident(a.attname) as column, pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) as sequence
-    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'auth', 'pgboss') and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
-      and pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) is not null`)
+    select c.oid::regclass::text as owner, quote_ident(a.attname) as column, s.oid::regclass::text as sequence
+    from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+      join pg_class c on c.oid = d.refobjid and c.relkind in ('r', 'p') join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+      and n.nspname in ('public', 'auth', 'pgboss')`)
   for (const { owner, column, sequence } of rows)
     await client.query(`select setval($1, coalesce(max(${column}), 0) + 1, false) from ${owner}`, [sequence])
 }
