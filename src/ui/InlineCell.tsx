@@ -3,8 +3,9 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { CellConflict } from './CellConflict.tsx'
-import { fieldValue, pathOf, type Row } from './kinds/kind.ts'
+import { fieldValue, isBlank, pathOf, type Row } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
+import { plainNumber } from './plainNumber.ts'
 import { reasonsOf } from './problems.ts'
 import { useToast } from './Toast.tsx'
 import { conflictOf } from './useRecordForm.ts'
@@ -49,7 +50,7 @@ export function InlineCell({ field, row, onSave, onStale }: Props) {
         value={stored}
         onDone={value => {
           edit(false)
-          if (value !== undefined && value !== stored) save(value)
+          if (value !== undefined && value !== stored && !(isBlank(value) && isBlank(stored))) void save(value)
         }}
       />
     )
@@ -105,6 +106,10 @@ function clashOf(error: unknown, field: Field): Clash | undefined {
   return conflict && both && { ...both, version: conflict.version }
 }
 
+/** A number is written plainly, however it was typed. */
+const meant = (field: Field, draft: unknown): unknown =>
+  typeof draft === 'string' && (field.kind === 'number' || field.kind === 'money') ? plainNumber(draft) : draft
+
 type EditedProps = {
   field: Field
   value: unknown /** Without a value when it was left as it is. */
@@ -122,14 +127,14 @@ function EditedCell({ field, value, onDone }: EditedProps) {
     onDone(next)
   }
   const keys = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && field.kind !== 'longText') leave(draft)
+    if (event.key === 'Enter' && field.kind !== 'longText') leave(meant(field, draft))
     else if (event.key === 'Escape') leave()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <td className="editing" onKeyDown={keys} onBlur={() => !atOnce.has(field.kind) && leave(draft)}>
+    <td className="editing" onKeyDown={keys} onBlur={() => !atOnce.has(field.kind) && leave(meant(field, draft))}>
       <Edit
         field={field}
         value={draft}

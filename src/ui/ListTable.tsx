@@ -41,14 +41,15 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
   const box = useRef<HTMLDivElement>(null)
   const { least, wide, set } = useWidths(columns, entity.title)
   const filler = wide.get(entity.title) !== undefined
+  const start = useTableScroll({ box, rows, rowHeight, question, onEnd })
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    initialOffset: start,
     initialRect: { width: 1200, height: 800 },
   })
-  useTableScroll({ box, rows, rowHeight, question, onEnd })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {

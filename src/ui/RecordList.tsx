@@ -53,6 +53,8 @@ export interface RecordListProps<R extends ListRow> {
   exportHref?: (query: Partial<ListQuery>) => string
   /** The entity's edit: makes cells editable in place. Answers the record, or throws the server's refusal. */
   edit?: ((edit: CellEdit) => Promise<R>) | false
+  /** Fields that are not typed into in place, though a form takes them. */
+  locked?: readonly string[]
   /** For fields that are drawn otherwise: a mini thread, a meter. */
   cells?: Readonly<Record<string, (row: R) => ReactNode>>
   /** Views that everyone finds beside the saved ones; by default “All”. */
@@ -65,7 +67,7 @@ export interface RecordListProps<R extends ListRow> {
 }
 
 export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
-  const { entity, fixed, bulk, edit } = props
+  const { entity, fixed, bulk } = props
   const { fields } = entity
   const t = useText(uiText)
   const phone = usePhone()
@@ -76,7 +78,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   const [picked, setPicked] = useEntryState<ReadonlySet<string>>('list.picked', nobody)
   const query = { ...fixed, ...queryOf(state) }
   const { asked, rows, totals, more, replace } = useListRows<R>({ ...props, entity: entity.key, query })
-  const editing = useCellEditing(entity, edit, { replace, stale: () => void asked.refetch() })
+  const editing = useCellEditing(props, { replace, stale: () => void asked.refetch() })
   const narrowed = isNarrowed(state)
   const chosen = rows.filter(row => picked.has(row.id))
   const shared = { entity, href: props.href, rows, onEnd: more, ...(props.cells && { cells: props.cells }) }
@@ -148,14 +150,15 @@ const nobody: ReadonlySet<string> = new Set()
 type Saving<R> = { replace: (row: R) => void; stale: () => void }
 
 function useCellEditing<R extends ListRow>(
-  entity: Entity,
-  edit: RecordListProps<R>['edit'],
+  { entity, edit, locked = [] }: Pick<RecordListProps<R>, 'entity' | 'edit' | 'locked'>,
   { replace, stale }: Saving<R>,
 ): CellEditing<R> | undefined {
   const session = useAnySession()
   if (!edit) return undefined
   return {
-    fields: cellFields(entity, permission => mayDo(session, permission)),
+    fields: new Set(
+      [...cellFields(entity, permission => mayDo(session, permission))].filter(key => !locked.includes(key)),
+    ),
     save: async (row, field, value, version) => replace(await edit(editOf(row, field, value, version))),
     stale,
   }

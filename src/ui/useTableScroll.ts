@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useEntryMemory } from './useEntryState.ts'
 
 type Options = {
@@ -15,10 +15,11 @@ type Place = { readonly top: number; readonly question: string }
 /** The first row in sight, which stays where it is when rows come or go above it. */
 type Anchor = { readonly id: string; readonly at: number }
 
-/** A table scrolls without jumps: rows that arrive push nothing, and going back finds the place where one was. */
-export function useTableScroll({ box, rows, rowHeight, question, onEnd }: Options): void {
+/** A table scrolls without jumps: rows that arrive push nothing, and going back finds the place where one was, which is answered. */
+export function useTableScroll({ box, rows, rowHeight, question, onEnd }: Options): number {
   const { found, remember } = useEntryMemory<Place>('list.scroll')
-  const goal = useRef(found?.question === question ? found.top : 0)
+  const [start] = useState(found?.question === question ? found.top : 0)
+  const goal = useRef(start)
   const anchor = useRef<Anchor>(undefined)
   const asked = useRef(question)
   const latest = useRef({ rows, question })
@@ -67,4 +68,5 @@ export function useTableScroll({ box, rows, rowHeight, question, onEnd }: Option
       for (const plan of plans) element.removeEventListener(plan, own)
     }
   }, [box, rowHeight, remember])
+  return start
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import type { CellEdit } from '#ui/editBody.ts'
 import { useGo, usePlace } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -17,6 +18,14 @@ import { leadCalls } from './useLead.ts'
 const open = { field: 'state', op: 'in', value: ['unassigned', 'assigned', 'following'] }
 const searchOf = (...parts: readonly object[]): string =>
   new URLSearchParams({ filter: JSON.stringify({ all: parts }) }).toString()
+
+/** Giving a lead to someone is a move of its own. */
+const editLead = (edit: CellEdit): Promise<Lead> => {
+  const { id, ownerId, version } = edit
+  return typeof ownerId === 'string'
+    ? leadCalls.assign({ id, ownerId, ...(version !== undefined && { version }) })
+    : leadCalls.edit(edit)
+}
 
 export function LeadListPage() {
   const t = useText(leadText)
@@ -47,7 +56,8 @@ export function LeadListPage() {
         summary={leadCalls.summary}
         views={views}
         before={create}
-        edit={mayDo(session, 'lead.edit') && (edit => leadCalls.edit(edit))}
+        edit={mayDo(session, 'lead.edit') && editLead}
+        locked={mayDo(session, 'lead.assign') ? [] : ['ownerId']}
         {...(mayDo(session, 'lead.export') && { exportHref: query => addressOf({ path: '/leads/export', query }) })}
         empty={{ title: t('lead.empty'), say: t('lead.emptySay'), action: create }}
       />
