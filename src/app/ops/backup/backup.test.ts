@@ -63,6 +63,8 @@ const filled = `
 
 test('what comes back has equal counts and hashes, files included, and the doctor finds it clean', async () => {
   const target = await emptyTarget()
+  // the way in which the planner looks at tables one may not see, were they asked for
+  await ask(target.adminUrl, `alter database ${target.name} set enable_nestloop = off`)
   const told: string[] = []
   await restore({
     folder: kept,
