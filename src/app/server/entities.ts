@@ -24,6 +24,7 @@ import { followupEntity } from '#features/followup/followup.entity.ts'
 import { followupVerbs } from '#features/followup/server/followup.routes.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
+import { ringNextStep } from '#features/followup/server/nextStep.service.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
@@ -80,6 +81,7 @@ import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
+import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 
@@ -103,6 +105,7 @@ export const ownedTables = [
 export function registerEntities(): void {
   for (const name of ownedTables) onDeptChange(name, deptOfOwner(name))
   onFounded(createDefaultPipeline)
+  onNextStep(ringNextStep)
   register({ entity: userEntity, verbs: userVerbs, flow: userFlow, access: peoplePermissions, createAs: 'user.edit' })
   register({
     entity: departmentEntity,

@@ -53,6 +53,7 @@ export const dealText = {
   'deal.changeCustomerSay':  { en: 'The thread, drafts of quotes and what was heard go along; both customers’ figures follow.', zh: '线索链、报价草稿和跟进内容随商机转移，两个客户的统计同步变更。' },
   'deal.changeCustomerNo':   { en: 'Not any more', zh: '已不能变更' },
   'deal.unknownContact':     { en: 'This contact does not belong to the customer.', zh: '该联系人不属于此客户。' },
+  'deal.stepMissing':        { en: 'Say first what is to be done then.', zh: '请先写下一步做什么。' },
   'deal.mayNotAssign':       { en: 'Your role does not allow giving this deal to someone else.', zh: '您的角色不能把商机转给他人。' },
   'deal.badCurrency':        { en: 'This is not a currency that fits here.', zh: '币种无效。' },
   'deal.ownCurrency':        { en: 'This is your own currency: it has no rate.', zh: '这是本位币，不需要汇率。' },

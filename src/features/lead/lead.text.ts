@@ -38,6 +38,7 @@ export const leadText = {
   'lead.sameOwner':             { en: 'This person already has the lead.', zh: '线索已由该人员负责。' },
   'lead.mayNotGive':            { en: 'Your role does not allow giving leads to others.', zh: '您的角色不能把线索分配给他人。' },
   'lead.notFollowed':           { en: 'Log a first follow-up before converting.', zh: '转化前请先记录一次跟进。' },
+  'lead.stepMissing':           { en: 'Say first what is to be done then.', zh: '请先写下一步做什么。' },
   'lead.closed':                { en: 'A converted lead can only get notes. Go on in its deal.', zh: '线索已转化，只能添加备注，请在商机中继续。' },
   'lead.duplicate.phone':       { en: '“{title}” already has this phone.', zh: '“{title}”已使用该电话。' },
   'lead.duplicate.email':       { en: '“{title}” already has this e-mail.', zh: '“{title}”已使用该邮箱。' },

@@ -8,7 +8,6 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { instantOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { isCurrency } from '#kernel/money.ts'
 import { numbersOf } from '#kernel/numbers.ts'
 import { topRank } from '#kernel/rank.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
@@ -18,6 +17,7 @@ import type { Entity, Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { tellNextStep } from '#meta/server/nextStep.ts'
 import {
   byActor,
   changes,
@@ -36,6 +36,7 @@ import { dealEntity } from '../deal.entity.ts'
 import type { Deal, DealEdit, NewDeal, Pipeline, Stage, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
+import { definedOf, problemsOf, storedOf } from './given.ts'
 import { holdPipeline, selectPipelines } from './pipeline.sql.ts'
 
 export async function dealSourceFor(db: Db, actor: Actor, source: Source = dealSource[actor.lang]): Promise<Source> {
@@ -166,6 +167,7 @@ export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit
   if (Object.keys(after).length > 0) {
     const next = { ...filled, ...editStamp(tx, actor, row) }
     tx.write(deals.update(tx.orgId, next))
+    tellNextStep(tx, actor, 'deal', row, next)
     index(tx, fields, next, false)
     const about = [{ entity: 'customer', recordId: row.customerId }]
     const event = { entity: 'deal', recordId: id, kind: 'deal.edited', threads: [row.threadId], about }
@@ -185,7 +187,7 @@ export async function fillDeal(
   const { custom, ownerId, name, ...given } = edit
   const reasons = [
     ...(await referenceProblems(tx, actor, { customerId: row.customerId, contactId: given.contactId }, row)),
-    ...problemsOf(edit),
+    ...problemsOf(edit, row),
   ]
   const moved = ownerId !== undefined && ownerId !== row.ownerId
   if (moved && !can(actor, 'deal.assign', row)) reasons.push(reason('deal.mayNotAssign', 'ownerId'))
@@ -262,35 +264,6 @@ async function referenceProblems(
   if (contacts && !contacts.some(contact => contact.id === contactId))
     reasons.push(reason('deal.unknownContact', 'contactId'))
   return reasons
-}
-
-function problemsOf(edit: Pick<DealEdit, 'name' | 'currency'>): Reason[] {
-  const reasons: Reason[] = []
-  if (edit.name !== undefined && edit.name.trim() === '') reasons.push(reason('field.required', 'name'))
-  if (edit.currency !== undefined && !isCurrency(edit.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
-  return reasons
-}
-
-/** Columns as given; empty text is no value. */
-function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | 'version'>) {
-  const text = (value: string | null | undefined): string | null => value?.trim() || null
-  return {
-    contactId: given.contactId ?? null,
-    amount: given.amount ?? null,
-    amountFrom: 'manual' as const,
-    expectedClose: given.expectedClose ?? null,
-    source: text(given.source),
-    note: text(given.note),
-    nextStep: text(given.nextStep),
-    nextStepAt: given.nextStepAt ?? null,
-    primaryQuoteId: null,
-    acceptedQuoteId: null,
-  }
-}
-
-/** Of the stored columns only those that were given. */
-function definedOf(stored: ReturnType<typeof storedOf>, given: object): Partial<DealRow> {
-  return Object.fromEntries(Object.entries(stored).filter(([key]) => Reflect.get(given, key) !== undefined))
 }
 
 export function index(tx: Tx, fields: readonly Field[], row: DealRow, fresh: boolean): void {

@@ -5,6 +5,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
 import { type DealMove, dealFlow } from '../deal.flow.ts'
 import { type DealFacts, missingFor } from '../deal.rules.ts'
@@ -107,6 +108,7 @@ function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note 
     ...editStamp(tx, actor, old),
   }
   tx.write(deals.update(tx.orgId, next))
+  tellNextStep(tx, actor, 'deal', old, next)
   if (moved) {
     const stay = { id: newId(), dealId: old.id, stageId: stage.id, enteredAt: tx.now, leftAt: null, byId: actor.userId }
     tx.write(leaveStageBound(tx.orgId, old.id, tx.now), stageLog.insert(tx.orgId, [stay]))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCustomer, getCustomer } from '#features/customer/server/customer.service.ts'
-import { createLead, getLead } from '#features/lead/server/lead.service.ts'
+import { createDeal, editDeal } from '#features/deal/server/deal.service.ts'
+import { createLead, editLead, getLead } from '#features/lead/server/lead.service.ts'
 import { assignLead } from '#features/lead/server/leadMove.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'
@@ -209,6 +210,38 @@ describe('reminders', () => {
       setNextStep(tx, ann, { ...about, nextStep: 'Earlier', nextStepAt: '2099-02-01T09:00:00.000Z' }),
     )
     expect(await fired('2099-03-01T09:47:00.000Z')).toBe(1)
+  })
+
+  test('a next step edited on the lead itself rings as one of a follow-up does, and moves with time and owner', async () => {
+    const lead = await newLead(max, 'Inline')
+    const edit = (given: Parameters<typeof editLead>[3]) => write(max, tx => editLead(tx, max, lead.id, given))
+    const ringing = async (actor: Actor) =>
+      (await write(actor, tx => dueReminders(tx, actor, far)))
+        .filter(one => one.subjectId === lead.id)
+        .map(({ kind, text, fireAt }) => [kind, text, fireAt])
+    await expect(edit({ nextStepAt: '2099-06-01T09:00:00.000Z' })).rejects.toMatchObject({
+      reasons: [{ key: 'lead.stepMissing', path: 'nextStep' }],
+    })
+    await edit({ nextStep: 'Send the drawing', nextStepAt: '2099-06-01T09:00:00.000Z' })
+    expect(await ringing(max)).toEqual([['nextStep', 'Send the drawing', '2099-06-01T09:00:00.000Z']])
+    await edit({ nextStepAt: '2099-06-02T09:00:00.000Z' })
+    await edit({ title: 'Buyer' })
+    expect(await ringing(max)).toEqual([['nextStep', 'Send the drawing', '2099-06-02T09:00:00.000Z']])
+    await write(max, tx => assignLead(tx, max, lead.id, { ownerId: ann.userId }))
+    expect([await ringing(max), (await ringing(ann)).length]).toEqual([[], 1])
+    await edit({ nextStep: null, nextStepAt: null })
+    expect(await ringing(ann)).toEqual([])
+  })
+
+  test('a next step edited on the deal itself rings its owner, and the next owner after it was handed over', async () => {
+    const customer = await write(max, tx => createCustomer(tx, max, { name: 'Of the deal that rings' }))
+    const deal = await write(max, tx => createDeal(tx, max, { name: 'Rings', customerId: customer.id }))
+    const ringing = async (actor: Actor) =>
+      (await write(actor, tx => dueReminders(tx, actor, far))).filter(one => one.subjectId === deal.id).length
+    await write(max, tx => editDeal(tx, max, deal.id, { nextStep: 'Call', nextStepAt: '2099-06-01T09:00:00.000Z' }))
+    expect([await ringing(max), await ringing(ann)]).toEqual([1, 0])
+    await write(max, tx => editDeal(tx, max, deal.id, { ownerId: ann.userId }))
+    expect([await ringing(max), await ringing(ann)]).toEqual([0, 1])
   })
 
   test('C154 what is done, and who has left, is not rung', async () => {

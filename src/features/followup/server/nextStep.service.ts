@@ -5,6 +5,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, dayRange } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import type { StepListener } from '#meta/server/nextStep.ts'
 import type { FollowupKind, NextStep } from '../followup.schema.ts'
 import { addReminder, finishNextSteps } from './reminder.service.ts'
 import { type Subject, subjectOf } from './subject.service.ts'
@@ -32,13 +33,19 @@ export async function followSubject(tx: Tx, actor: Actor, subject: Subject, foll
   else if (!note) finishNextSteps(tx, subject.entity, subject.id, end)
 }
 
+type Ringing = Pick<Subject, 'entity' | 'id' | 'ownerId'>
+
 /** One open next step a record: an older one rings no more. */
-function ring(tx: Tx, actor: Actor, subject: Subject, { step, at }: Step): void {
+function ring(tx: Tx, actor: Actor, subject: Ringing, { step, at }: Step): void {
   finishNextSteps(tx, subject.entity, subject.id, null)
   if (!step || !at) return
   const userId = subject.ownerId ?? actor.userId
   addReminder(tx, { userId, entity: subject.entity, id: subject.id, kind: 'nextStep', text: step, at })
 }
+
+/** A step that was set, moved or handed over on the record itself, without a follow-up. */
+export const ringNextStep: StepListener = (tx, actor, entity, { id, ownerId, nextStep, nextStepAt }) =>
+  ring(tx, actor, { entity, id, ownerId }, { step: nextStep, at: nextStepAt })
 
 /** After the author mended it. */
 export async function setReminder(

@@ -16,6 +16,7 @@ import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { tellNextStep } from '#meta/server/nextStep.ts'
 import {
   changes,
   editStamp,
@@ -94,9 +95,11 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
     ...editStamp(tx, actor, row),
   }
+  if (input.nextStepAt && !next.nextStep) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
   const { before, after } = changes(saidOf(row), saidOf(next))
   if (Object.keys(after).length > 0) {
     tx.write(leads.update(tx.orgId, next))
+    tellNextStep(tx, actor, 'lead', row, next)
     index(tx, fields, next, false)
     tellLead(tx, actor, next, { kind: 'edited', before, after })
   }

@@ -4,6 +4,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import type { RecordRef } from '#kernel/thread.ts'
+import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
 import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
@@ -80,6 +81,8 @@ function moveRow(tx: Tx, actor: Actor, row: LeadRow, asked: Asked): LeadRow {
   const words = { ...(why && { reason: why }), ...(note && { note }) }
   tx.write(leads.update(tx.orgId, next))
   if (move === 'assign') tellNewOwner(tx, actor, next)
+  // a follow-up rings by itself, a conversion takes what rings along to the deal
+  if (move !== 'follow' && move !== 'convert') tellNextStep(tx, actor, 'lead', row, next)
   tellLead(tx, actor, next, {
     kind: told[move],
     from: row.state,

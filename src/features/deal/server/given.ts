@@ -1,0 +1,38 @@
+// What is given of a deal, checked and as its columns hold it.
+import { isCurrency } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import type { DealEdit } from '../deal.schema.ts'
+import type { DealRow } from './deal.table.ts'
+
+type Checked = Pick<DealEdit, 'name' | 'currency' | 'nextStep' | 'nextStepAt'>
+
+export function problemsOf(edit: Checked, row?: DealRow): Reason[] {
+  const reasons: Reason[] = []
+  if (edit.name !== undefined && edit.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (edit.currency !== undefined && !isCurrency(edit.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
+  const step = edit.nextStep === undefined ? row?.nextStep : edit.nextStep
+  if (edit.nextStepAt && !step?.trim()) reasons.push(reason('deal.stepMissing', 'nextStep'))
+  return reasons
+}
+
+/** Columns as given; empty text is no value. */
+export function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | 'version'>) {
+  const text = (value: string | null | undefined): string | null => value?.trim() || null
+  return {
+    contactId: given.contactId ?? null,
+    amount: given.amount ?? null,
+    amountFrom: 'manual' as const,
+    expectedClose: given.expectedClose ?? null,
+    source: text(given.source),
+    note: text(given.note),
+    nextStep: text(given.nextStep),
+    nextStepAt: given.nextStepAt ?? null,
+    primaryQuoteId: null,
+    acceptedQuoteId: null,
+  }
+}
+
+/** Of the stored columns only those that were given. */
+export function definedOf(stored: ReturnType<typeof storedOf>, given: object): Partial<DealRow> {
+  return Object.fromEntries(Object.entries(stored).filter(([key]) => Reflect.get(given, key) !== undefined))
+}
