@@ -41,6 +41,15 @@ export class Refusal extends Error {
 
 export const missing = (entity: string): Refusal =>
   new Refusal({ key: 'kernel.missing', values: { entity } }, 'missing')
+/** A record that a field of the request names: where it is missing, the refusal says which field that was. */
+export const namedBy = <T>(path: string, reading: Promise<T>): Promise<T> =>
+  reading.catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.kind !== 'missing') throw error
+    throw new Refusal(
+      error.reasons.map(one => ({ path, ...one })),
+      'missing',
+    )
+  })
 export const invalid = (key: string, path?: string, values?: Reason['values']): Refusal =>
   new Refusal(reason(key, path, values))
 

@@ -41,6 +41,7 @@ export const dealText = {
   'deal.noLostReason':       { en: 'Say why the deal was lost.', zh: '请填写输单原因。' },
   'deal.liveOrders':         { en: '{count} orders were made from this deal. Cancel them first.', zh: '该商机已有 {count} 张订单，请先取消订单。' },
   'deal.stageNeeds':         { en: 'This stage needs this field.', zh: '进入该阶段须填写此项。' },
+  'deal.unknownPipeline':    { en: 'There is no such pipeline.', zh: '商机流程不存在。' },
   'deal.unknownStage':       { en: 'There is no such stage in this pipeline.', zh: '该销售流程中没有这个阶段。' },
   'deal.noPipeline':         { en: 'No pipeline has been set up yet.', zh: '还没有设置销售流程。' },
   'deal.startsOpen':         { en: 'A new deal starts in an open stage.', zh: '新商机应从进行中的阶段开始。' },

@@ -48,6 +48,7 @@ export const stockText = {
   'stock.notDraft':                  { en: 'Only a draft can be changed.', zh: '只有草稿可以修改。' },
   'stock.noWarehouse':               { en: 'There is no default warehouse. Create one first.', zh: '还没有默认仓库，请先新建仓库。' },
   'stock.unknownWarehouse':          { en: 'There is no such warehouse.', zh: '仓库不存在。' },
+  'stock.unknownLine':                { en: 'There is no such order line.', zh: '订单明细不存在。' },
   'stock.unknownProduct':            { en: 'There is no such product.', zh: '产品不存在。' },
   'stock.unknownUnit':               { en: '{name} is not counted in “{unit}”.', zh: '{name} 没有单位“{unit}”。' },
   'stock.tooMuch':                   { en: 'The quantity is too large or has too many places.', zh: '数量过大或小数位过多。' },

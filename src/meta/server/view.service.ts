@@ -106,7 +106,8 @@ export async function orderViews(tx: Tx, actor: Actor, { entity: key, shared, id
   await lockConfiguration(tx)
   const ownerId = ownerFor(actor, shared)
   const group = (await selectViews(tx, key, actor.userId)).filter(row => row.ownerId === ownerId).map(row => row.id)
-  if (ids.some(id => !group.includes(id))) throw missing('view')
+  const strange = ids.findIndex(id => !group.includes(id))
+  if (strange >= 0) throw noView(`ids.${strange}`)
   tx.write(placeViews(tx.orgId, [...new Set([...ids, ...group])]))
   return listViews(tx, actor, key)
 }
@@ -118,7 +119,7 @@ export async function chooseView(tx: Tx, actor: Actor, input: NewChoice): Promis
     selectChoice(tx, actor.userId, input.entity),
     input.viewId ? selectView(tx, input.viewId) : undefined,
   ])
-  if (input.viewId && (view?.entity !== input.entity || !isSeen(actor, view))) throw missing('view')
+  if (input.viewId && (view?.entity !== input.entity || !isSeen(actor, view))) throw noView('viewId')
   const { columns = old?.columns ?? [] } = acceptState(input, entity, actor, tx.now)
   const viewId = input.viewId === undefined ? (old?.viewId ?? null) : input.viewId
   tx.write(setChoice(tx.orgId, actor.userId, input.entity, { viewId, columns }))
@@ -132,6 +133,9 @@ async function listable(db: Db, actor: Actor, key: string): Promise<Entity> {
   if (!row || (Object.hasOwn(row.access, read) && !can(actor, read))) throw missing(key)
   return entityFor(db, actor, row.entity)
 }
+
+const noView = (path: string): Refusal =>
+  new Refusal({ key: 'kernel.missing', path, values: { entity: 'view' } }, 'missing')
 
 const isSeen = (actor: Actor, row: ViewRow | undefined): boolean =>
   row !== undefined && (row.ownerId === null || row.ownerId === actor.userId)

@@ -4,7 +4,7 @@ import type { Summary } from '#kernel/api.ts'
 import type { Condition } from '#kernel/condition.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { rankBetween, topRank } from '#kernel/rank.ts'
-import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Board, Deal, Place, Stage } from '../deal.schema.ts'
@@ -28,7 +28,7 @@ export async function dealBoard(
 ): Promise<Board> {
   const all = await selectPipelines(db)
   const pipeline = all.find(one => (wish ? one.id === wish : one.isDefault)) ?? (wish ? undefined : all[0])
-  if (!pipeline) throw missing('pipeline')
+  if (!pipeline) throw new Refusal({ key: 'kernel.missing', path: 'pipeline' }, 'missing')
   const live = await selectLiveStages(db, pipeline.id)
   // deals that stand in an archived stage stay in sight until someone moves them
   const stages = pipeline.stages.filter(stage => !stage.archived || live.has(stage.id))

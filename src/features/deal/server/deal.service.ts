@@ -84,7 +84,7 @@ export async function createDeal(
     stage && holdPipeline(tx, stage.pipelineId),
   ])
   const reasons = [...found, ...problemsOf(input)]
-  if (!stage) reasons.push(reason(pipelines.length ? 'deal.unknownStage' : 'deal.noPipeline', 'stageId'))
+  if (!stage) reasons.push(placeProblem(pipelines, input))
   else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
   refuseAll(reasons)
@@ -150,6 +150,12 @@ const startOf = (actor: Actor, day: string): string => instantOf(day, '00:00', a
 export const chance = (): number => Number.parseInt(newId().slice(-2), 16)
 
 /** The stage that was named, else the first open one of the pipeline that was named or is the default. */
+function placeProblem(pipelines: readonly Pipeline[], { pipelineId }: NewDeal): Reason {
+  if (pipelines.length === 0) return reason('deal.noPipeline', 'stageId')
+  const known = !pipelineId || pipelines.some(one => one.id === pipelineId)
+  return known ? reason('deal.unknownStage', 'stageId') : reason('deal.unknownPipeline', 'pipelineId')
+}
+
 function stageFor(pipelines: readonly Pipeline[], { stageId, pipelineId }: NewDeal): Stage | undefined {
   const asked = pipelines.filter(one => !pipelineId || one.id === pipelineId)
   const stages = asked.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault)).flatMap(one => one.stages)

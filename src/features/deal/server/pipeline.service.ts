@@ -67,7 +67,7 @@ export function createDefaultPipeline(tx: Tx): void {
 export const listPipelines = (db: Db): Promise<Pipeline[]> => selectPipelines(db)
 
 export async function createPipeline(tx: Tx, actor: Actor, { label, stages }: NewPipeline): Promise<Pipeline> {
-  refuseAll([...pipelineProblems(stages), ...(await unknownFields(tx, actor, stages))])
+  refuseAll([...pipelineProblems(stages), ...(await unknownFields(tx, actor, stages)), ...foreignStages(stages)])
   const all = await selectPipelines(tx)
   const id = newId()
   const head = { id, label, position: all.length, isDefault: all.length === 0, version: 1, archivedAt: null }
@@ -78,6 +78,10 @@ export async function createPipeline(tx: Tx, actor: Actor, { label, stages }: Ne
   tell(tx, { actor, entity: 'pipeline', recordId: id, kind: 'pipeline.created', after: { label }, version: 1 })
   return pipelineOf(tx, id)
 }
+
+/** A new pipeline has stages of its own only. */
+const foreignStages = (stages: NewPipeline['stages']): Reason[] =>
+  stages.flatMap(({ id }, at) => (id === undefined ? [] : [reason('deal.unknownStage', `stages.${at}.id`)]))
 
 export async function editPipeline(tx: Tx, actor: Actor, id: string, edit: PipelineEdit): Promise<Pipeline> {
   const row = await lockedOf(tx, id)

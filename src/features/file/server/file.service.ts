@@ -2,7 +2,7 @@
 import { type Actor, can } from '#kernel/access.ts'
 import type { FileAnswer, Upload } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
 import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { isInline, safeName, sniff } from '../file.rules.ts'
@@ -15,7 +15,7 @@ import { type FileRow, files } from './file.table.ts'
 async function parentOf(db: Db, actor: Actor, { entity, recordId }: FileParent): Promise<AnyRecord> {
   const row = registered(entity)
   if (!row) throw missing(entity)
-  return row.verbs.get(db, actor, recordId)
+  return namedBy('recordId', row.verbs.get(db, actor, recordId))
 }
 
 export async function listFiles(db: Db, actor: Actor, parent: FileParent): Promise<StoredFile[]> {

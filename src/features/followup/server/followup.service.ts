@@ -4,7 +4,7 @@ import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { missing, namedBy, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { carryHistory } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex } from '#meta/server/fieldsSql.ts'
@@ -45,7 +45,7 @@ export const getFollowup = (db: Db, actor: Actor, id: string): Promise<Followup>
 
 export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Promise<Followup> {
   const [found, fields] = await Promise.all([
-    subjectOf(tx, actor, input.subjectEntity, input.subjectId),
+    namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId)),
     ownFields(tx, actor, 'followup'),
   ])
   refuseAll([...problemsOf(tx, input), ...keepable(found, input)])
@@ -142,7 +142,7 @@ async function withContact(
   contactId: string | null | undefined,
 ): Promise<Subject> {
   if (!contactId) return subject
-  const contact = await getContact(db, actor, contactId)
+  const contact = await namedBy('contactId', getContact(db, actor, contactId))
   if (subject.customerId && contact.customerId !== subject.customerId)
     throw new Refusal(reason('followup.otherContact', 'contactId'))
   return { ...subject, contactId, customerId: contact.customerId }

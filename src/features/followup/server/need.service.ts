@@ -6,7 +6,7 @@ import { instantOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
-import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Need, NewNeed, NewPromise, Promised } from '../followup.schema.ts'
 import { type NeedMove, needFlow } from '../need.flow.ts'
@@ -25,12 +25,14 @@ const parentNamed = (entity: string): NeedParent | undefined =>
 
 export async function listNeeds(db: Db, actor: Actor, entity: string, id: string): Promise<Need[]> {
   const parent = parentNamed(entity)
-  const [rows] = await Promise.all([parent ? selectNeeds(db, parent, id) : [], subjectOf(db, actor, entity, id)])
+  const subject = namedBy('id', subjectOf(db, actor, entity, id))
+  const [rows] = await Promise.all([parent ? selectNeeds(db, parent, id) : [], subject])
   return rows
 }
 export async function listPromises(db: Db, actor: Actor, entity: string, id: string): Promise<Promised[]> {
   const parent = parentNamed(entity)
-  const [rows] = await Promise.all([parent ? selectPromises(db, parent, id) : [], subjectOf(db, actor, entity, id)])
+  const subject = namedBy('id', subjectOf(db, actor, entity, id))
+  const [rows] = await Promise.all([parent ? selectPromises(db, parent, id) : [], subject])
   return rows
 }
 
@@ -143,7 +145,7 @@ export async function createPromise(tx: Tx, actor: Actor, input: NewPromise): Pr
 }
 
 async function keeperOf(tx: Tx, actor: Actor, input: { subjectEntity: string; subjectId: string }): Promise<Subject> {
-  const subject = await subjectOf(tx, actor, input.subjectEntity, input.subjectId)
+  const subject = await namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId))
   if (!subject.dealId && !subject.leadId && !subject.customerId)
     throw new Refusal(reason('followup.noNeeds', 'subjectId'))
   return subject

@@ -4,7 +4,7 @@ import { followLead, planLead } from '#features/lead/server/leadMove.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, dayRange } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
-import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import type { StepListener } from '#meta/server/nextStep.ts'
 import type { FollowupKind, NextStep } from '../followup.schema.ts'
 import { addReminder, finishNextSteps } from './reminder.service.ts'
@@ -63,7 +63,7 @@ export async function setReminder(
 /** From Home: put off, or decided without a follow-up. */
 export async function setNextStep(tx: Tx, actor: Actor, input: NextStep): Promise<Record<never, never>> {
   const { subjectEntity: entity, subjectId: id, nextStepAt: at } = input
-  const subject = await subjectOf(tx, actor, entity, id)
+  const subject = await namedBy('subjectId', subjectOf(tx, actor, entity, id))
   const step = input.nextStep?.trim() || null
   if (at && !step) throw new Refusal(reason('followup.stepMissing', 'nextStep'))
   if (entity !== 'lead' && entity !== 'deal') throw new Refusal(reason('followup.noStep', 'subjectEntity'))

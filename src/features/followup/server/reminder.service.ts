@@ -3,7 +3,7 @@ import { notifyAll } from '#features/notice/server/notice.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import type { NewReminder, Reminder, ReminderKind } from '../reminder.schema.ts'
 import {
   addRemindersBound,
@@ -71,7 +71,7 @@ export async function fireReminders(tx: Tx, limit = 200): Promise<Reminder[]> {
 }
 
 export async function createReminder(tx: Tx, actor: Actor, input: NewReminder): Promise<Record<never, never>> {
-  await subjectOf(tx, actor, input.subjectEntity, input.subjectId)
+  await namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId))
   if (input.fireAt <= tx.now) throw new Refusal(reason('reminder.past', 'fireAt'))
   const { subjectEntity: entity, subjectId: id, text, fireAt: at } = input
   addReminder(tx, { userId: actor.userId, entity, id, kind: 'own', text, at })

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { PageOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { namedBy, Refusal } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
 import { sees } from '#meta/server/reader.ts'
 import { hasSource, reachableIds } from '#meta/server/sources.ts'
@@ -19,7 +19,7 @@ export async function readTimeline(db: Db, actor: Actor, query: TimelineQuery): 
   const after = query.cursor ? markOf(query.cursor) : null
   const [rows] = await Promise.all([
     selectEvents(db, { entity, id }, after, limit + 1),
-    subjectOf(db, actor, entity, id),
+    namedBy('id', subjectOf(db, actor, entity, id)),
   ])
   const page = rows.slice(0, limit)
   const near = await neighbours(db, actor, entity, page)

@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/access.ts'
 import { calendarOf } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { missing } from '#kernel/refusal.ts'
+import { missing, namedBy } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { Thread, ThreadLeg } from '../handoff.schema.ts'
@@ -18,7 +18,7 @@ export async function readThread(
 ): Promise<Thread> {
   const row = registered(entity)
   if (!row) throw missing(entity)
-  const { threadId } = await row.verbs.get(db, actor, id)
+  const { threadId } = await namedBy('id', row.verbs.get(db, actor, id))
   if (typeof threadId !== 'string' || !isUuid(threadId)) return { threadId: null, legs: [] }
   const [lead, deal, quote, order] = await selectThread(db, actor, threadId)
   const legs = legsOf({ lead, deal, quote, order }).map(leg => timed(db, actor, leg))

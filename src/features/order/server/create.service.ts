@@ -5,6 +5,7 @@ import { findCustomers, getCustomer } from '#features/customer/server/customer.s
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { deptOf, userNames } from '#features/people/server/people.service.ts'
+import { unknownWarehouses } from '#features/stock/server/stock.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -144,10 +145,11 @@ type Found = Awaited<ReturnType<typeof partiesOf>>
 /** All that is asked in the first trip. */
 async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   const currency = input.currency ?? actor.org.currency
-  const [customer, contacts, products, rate, fields, owner] = await Promise.all([
+  const [customer, contacts, products, places, rate, fields, owner] = await Promise.all([
     customerIn(tx, actor, input.customerId),
     input.contactId ? contactsOf(tx, input.customerId) : [],
     productsFor(tx, input.lines ?? []),
+    unknownWarehouses(tx, input.lines ?? []),
     isCurrency(currency) ? rateOn(tx, actor, currency, date) : undefined,
     ownFields(tx, actor, 'order'),
     ownerOf(tx, actor, input.ownerId),
@@ -155,11 +157,11 @@ async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   const payerId = input.payerId ?? customer.payerId ?? customer.id
   const payer = payerId === customer.id ? customer : (await findCustomers(tx, [payerId])).get(payerId)
   const contact = contacts.find(one => one.id === input.contactId)
-  return { customer, contact, products, rate, fields, owner, payerId, payer, currency, date }
+  return { customer, contact, products, places, rate, fields, owner, payerId, payer, currency, date }
 }
 
 function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
-  const reasons = headProblems(actor, found)
+  const reasons = [...headProblems(actor, found), ...found.places]
   if (input.terms) reasons.push(...termProblems(input.terms))
   if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
   if (input.contactId && !found.contact) reasons.push(reason('order.unknownContact', 'contactId'))

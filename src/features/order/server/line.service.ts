@@ -24,14 +24,15 @@ type Context = {
   readonly orderId: string
   readonly head: MoneyHead
   readonly products: ReadonlyMap<string, ProductFacts>
-  readonly old: readonly LineRow[]
+  /** The lines that stay; a preview does not know them. */
+  readonly old: readonly LineRow[] | 'unknown'
 }
 
 /** Every problem of every line at once; kits are refused by their product until their parts exist. */
 export function buildLines(actor: Actor, inputs: readonly LineInput[], context: Context): Built {
   const { orderId, head, products, old } = context
-  const before = new Map(old.map(line => [line.id, line]))
-  const asQuoted = new Map(old.map(line => [line.id, quotedForm(line)]))
+  const before = new Map((old === 'unknown' ? [] : old).map(line => [line.id, line]))
+  const asQuoted = old === 'unknown' ? old : new Map(old.map(line => [line.id, quotedForm(line)]))
   const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, products, old: asQuoted })
   const { lines, sums } = addUp(head, found.lines, found.reasons)
   return {

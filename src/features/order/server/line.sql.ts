@@ -33,7 +33,7 @@ export function lockLinesOfOrders(tx: Tx, orderIds: readonly string[]): Promise<
   tx.level(lockLevel.orderLine)
   return tx.query<LineRow>(lockMany(tx.orgId, orderIds))
 }
-export function lockLinesById(tx: Tx, ids: readonly string[]): Promise<unknown> {
+export function lockLinesById(tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> {
   tx.level(lockLevel.orderLine)
   return tx.query(lockById(tx.orgId, ids))
 }

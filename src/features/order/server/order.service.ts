@@ -4,7 +4,7 @@ import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { deptOf } from '#features/people/server/people.service.ts'
-import type { LineHolder } from '#features/stock/server/stock.service.ts'
+import { type LineHolder, unknownWarehouses } from '#features/stock/server/stock.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -79,9 +79,7 @@ export const setPacketState = (tx: Tx, id: string, state: PacketState): void => 
 
 /** How stock lowers what lines hold when a hold expires (wired in `app/server/features.ts`). */
 export const orderLineHolder: LineHolder = {
-  lock: async (tx, ids) => {
-    await lockLinesById(tx, ids)
-  },
+  lock: async (tx, ids) => (await lockLinesById(tx, ids)).map(row => row.id),
   lower: (tx, released) => tx.write(lowerBound(tx.orgId, released)),
 }
 
@@ -144,7 +142,8 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
 }
 
 async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, inputs: readonly LineInput[]) {
-  const products = await productsFor(tx, inputs)
+  const [products, places] = await Promise.all([productsFor(tx, inputs), unknownWarehouses(tx, inputs)])
+  refuseAll(places)
   const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, products, old })
   refuseAll(await quotedProblems(tx, row.id, lines))
   return { lines, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
@@ -281,7 +280,7 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
     ...discountOf(money),
   } as const
   try {
-    const { lines, sums } = buildLines(actor, input.lines, { orderId: '', head, products, old: [] })
+    const { lines, sums } = buildLines(actor, input.lines, { orderId: '', head, products, old: 'unknown' })
     return { ...sums, lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })), reasons: [] }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

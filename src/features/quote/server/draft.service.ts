@@ -1,5 +1,6 @@
 // From what people give to what a draft holds: usual values, product facts, sums; and the preview of all that.
 import { rateOn } from '#features/deal/server/rate.service.ts'
+import { needsOf } from '#features/followup/server/need.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { capital } from '#kernel/capital.ts'
@@ -9,12 +10,12 @@ import { cmp, isCurrency } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms } from '#kernel/terms.ts'
-import type { LineInput, Preview, QuoteDraft, QuoteEdit, QuoteLine } from '../quote.schema.ts'
+import type { Answer, LineInput, Preview, QuoteDraft, QuoteEdit, QuoteLine } from '../quote.schema.ts'
 import { moneyProblems } from '../quote.totals.ts'
 import { addUp, type Bare, type PricedIn, resolveLines, type Summed } from './line.service.ts'
 import type { QuoteRow } from './quote.table.ts'
 
-type Given = { readonly inputs: readonly LineInput[]; readonly old?: readonly QuoteLine[] }
+type Given = { readonly inputs: readonly LineInput[]; readonly old?: readonly QuoteLine[] | 'unknown' }
 
 export async function sumUp(
   db: Db,
@@ -34,7 +35,8 @@ async function resolved(
 ): Promise<{ lines: Bare[]; reasons: Reason[] }> {
   const ids = [...new Set(inputs.flatMap(line => (line.productId ? [line.productId] : [])))]
   const products = ids.length > 0 ? await findProducts(db, ids) : new Map()
-  return resolveLines(inputs, { org: actor.org, head, products, old: new Map(old.map(line => [line.id, line])) })
+  const before = old === 'unknown' ? old : new Map(old.map(line => [line.id, line]))
+  return resolveLines(inputs, { org: actor.org, head, products, old: before })
 }
 
 /** What the lines would add up to; problems are answered, not thrown. */
@@ -43,7 +45,7 @@ export async function previewQuote(db: Db, actor: Actor, input: QuoteDraft): Pro
   const currency = input.currency ?? actor.org.currency
   const rate = isCurrency(currency) ? await rateOn(db, actor, currency, day) : undefined
   const head: PricedIn = { ...headOf(actor, input, day), currency, rate: rate ?? '1' }
-  const { lines, reasons } = await resolved(db, actor, head, { inputs: input.lines })
+  const { lines, reasons } = await resolved(db, actor, head, { inputs: input.lines, old: 'unknown' })
   if (!rate) reasons.push(reason('quote.noRate', 'currency', { currency }))
   const problems = reasons.length > 0 ? reasons : moneyProblems(head, lines)
   if (problems.length > 0) return { net: '0', tax: '0', gross: '0', lines: [], capital: null, reasons: problems }
@@ -90,4 +92,17 @@ export function givenOf(input: Head & { contactId?: string | null | undefined })
   const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const reduced = discountKind === undefined && discountValue === undefined ? {} : reducedOf(input)
   return { ...plain, ...reduced, ...(note !== undefined && { note: note?.trim() || null }) }
+}
+
+/** A proposal answers the needs of its own deal, and keeps what it has answered. */
+export async function answerProblems(
+  db: Db,
+  dealId: string,
+  answers: readonly Answer[],
+  old: readonly Answer[] = [],
+): Promise<Reason[]> {
+  const known = new Set([...old.map(one => one.needId), ...(await needsOf(db, dealId)).map(need => need.id)])
+  return answers.flatMap(({ needId }, at) =>
+    known.has(needId.toLowerCase()) ? [] : [reason('quote.unknownNeed', `answers.${at}.needId`)],
+  )
 }

@@ -20,7 +20,8 @@ export type LineContext = {
   readonly org: OrgFacts
   readonly head: PricedIn
   readonly products: ReadonlyMap<string, ProductFacts>
-  readonly old: ReadonlyMap<string, QuoteLine>
+  /** The lines that stay, by id; a preview does not know them. */
+  readonly old: ReadonlyMap<string, QuoteLine> | 'unknown'
 }
 
 /** C086: positions are 1, 2, 3 … in the order given. Every problem of every line at once. */
@@ -31,6 +32,8 @@ export function resolveLines(inputs: readonly LineInput[], context: LineContext)
     const at = `lines.${i}`
     if (input.id && seen.has(input.id)) reasons.push(reason('quote.lineTwice', `${at}.id`))
     if (input.id) seen.add(input.id)
+    if (input.id && context.old !== 'unknown' && !context.old.has(input.id))
+      reasons.push(reason('quote.unknownLine', `${at}.id`))
     return resolveLine(input, i, context, reasons)
   })
   return { lines, reasons }
@@ -38,7 +41,7 @@ export function resolveLines(inputs: readonly LineInput[], context: LineContext)
 
 function resolveLine(input: LineInput, i: number, context: LineContext, reasons: Reason[]): Bare {
   const at = `lines.${i}`
-  const old = input.id ? context.old.get(input.id) : undefined
+  const old = input.id && context.old !== 'unknown' ? context.old.get(input.id) : undefined
   const product = input.productId ? context.products.get(input.productId) : undefined
   if (input.productId && !product) reasons.push(reason('quote.unknownProduct', `${at}.productId`))
   // C025: what was offered once is copied and kept, whatever the product has become since

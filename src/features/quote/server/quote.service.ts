@@ -33,7 +33,7 @@ import type { Source } from '#meta/server/sourceSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { LinesEdit, NewQuote, Quote, QuoteEdit, QuoteLine, Version, WholeQuote } from '../quote.schema.ts'
-import { givenOf, headOf, sumUp } from './draft.service.ts'
+import { answerProblems, givenOf, headOf, sumUp } from './draft.service.ts'
 import { addUp, type Summed } from './line.service.ts'
 import {
   dropLinesBound,
@@ -263,7 +263,8 @@ function refuseFrozen(quote: QuoteRow): void {
 }
 
 async function headProblems(tx: Tx, deal: DealRow, input: Partial<NewQuote>, old?: QuoteRow): Promise<Reason[]> {
-  const reasons = input.terms ? termProblems(input.terms) : []
+  const answered = input.answers ? await answerProblems(tx, deal.id, input.answers, old?.answers) : []
+  const reasons = [...(input.terms ? termProblems(input.terms) : []), ...answered]
   if (input.currency !== undefined && !isCurrency(input.currency)) refuseAll([reason('deal.badCurrency', 'currency')])
   if (!input.contactId || input.contactId === old?.contactId) return reasons
   const contacts = await contactsOf(tx, deal.customerId)

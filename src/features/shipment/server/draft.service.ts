@@ -8,7 +8,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { canonical, cmp, max, sub } from '#kernel/money.ts'
-import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
+import { namedBy, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { fromBaseUnit, isQty, toBaseUnit } from '#kernel/unit.ts'
 import type { NewShipment, NewShipmentLine, OpenLine, ShipmentKind } from '../shipment.schema.ts'
 import { selectOpenLines } from './shipment.sql.ts'
@@ -25,7 +25,7 @@ export async function openLines(
 ): Promise<OpenLine[]> {
   const [lines] = await Promise.all([
     selectOpenLines(db, orderIds, fulfilOf(kind)),
-    ...orderIds.map(id => getOrder(db, actor, id)),
+    ...orderIds.map((id, at) => namedBy(`orderIds.${at}`, getOrder(db, actor, id))),
   ])
   return lines.map(line => {
     const qty = max(sub(line.toShip, line.planned), '0')

@@ -7,7 +7,7 @@ import { countStock } from './count.service.ts'
 import { createDocument, editDocument, getDocument, listDocuments, trashDocument } from './document.service.ts'
 import { listLevels, listMoves, summariseLevels } from './level.service.ts'
 import { documentOffers, moveDocument } from './post.service.ts'
-import { holdLinesBy, reserve } from './stock.service.ts'
+import { holdLinesBy, type LineHolder, reserve } from './stock.service.ts'
 import { createWarehouse, editWarehouse, trashWarehouse } from './warehouse.service.ts'
 
 let open: Awaited<ReturnType<typeof openStock>>
@@ -172,10 +172,14 @@ describe('counting', () => {
     const second = await hold(chair.id, '5', 'SO-2 / 1')
     const locked: string[] = []
     const lowered: unknown[] = []
-    holdLinesBy({
-      lock: async (_tx, ids) => void locked.push(...ids),
+    const holder: LineHolder = {
+      lock: async (_tx, ids) => {
+        locked.push(...ids)
+        return ids
+      },
       lower: (_tx, released) => void lowered.push(...released),
-    })
+    }
+    holdLinesBy(holder)
     const count = { kind: 'count' as const, lines: [{ productId: chair.id, unitQty: '6' }] }
     await expect(world.book(count)).rejects.toMatchObject({
       reasons: [
@@ -188,6 +192,11 @@ describe('counting', () => {
     await expect(world.book(count, { release: [newId()] })).rejects.toMatchObject(
       reasons('stock.wouldBreak', 'stock.wouldBreak'),
     )
+    holdLinesBy({ lock: async () => [], lower: () => undefined })
+    await expect(world.book(count, { release: [first] })).rejects.toMatchObject({
+      reasons: [{ key: 'stock.unknownLine', path: 'release.0' }],
+    })
+    holdLinesBy(holder)
     const posted = await world.book(count, { release: [second] })
     expect(posted.lines).toMatchObject([{ qty: '6', moved: '-4' }])
     expect(await world.level(chair.id)).toEqual({ onHand: '6', reserved: '4' })

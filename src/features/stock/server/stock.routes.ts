@@ -1,7 +1,7 @@
 import type { Handlers } from '#kernel/api.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { invalid } from '#kernel/refusal.ts'
+import { invalid, refuseAll } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import { documentFlow } from '../document.flow.ts'
@@ -29,7 +29,7 @@ import {
   summariseMoves,
 } from './level.service.ts'
 import { documentOffers, moveDocument } from './post.service.ts'
-import { availability, foreseeStock } from './stock.service.ts'
+import { availability, foreseeStock, unknownIn } from './stock.service.ts'
 import {
   createWarehouse,
   editWarehouse,
@@ -49,6 +49,7 @@ export const stockHandlers: Handlers<typeof stockApi> = {
   },
   holds: (db, _actor, { productId, warehouseId }) => holdsOf(db, productId, warehouseId ?? null),
   foresee: async (db, _actor, { lines }) => {
+    refuseAll(await unknownIn(db, lines))
     const wants = lines.map((line, no) => ({ ...line, orderLineId: String(no), holder: '' }))
     const { short } = await foreseeStock(db, wants, 'all')
     return {

@@ -152,7 +152,13 @@ describe('giving back', () => {
     await place([later], 'all', '2026-11-25T06:00:01Z')
     await place([forever])
     const seen: unknown[] = []
-    holdLinesBy({ lock: async (_tx, ids) => void seen.push(ids), lower: (_tx, released) => void seen.push(released) })
+    holdLinesBy({
+      lock: async (_tx, ids) => {
+        seen.push(ids)
+        return ids
+      },
+      lower: (_tx, released) => void seen.push(released),
+    })
     expect(await world.write('oda', tx => expireReservations(tx))).toEqual([
       { orderLineId: past.orderLineId, qty: '1' },
     ])

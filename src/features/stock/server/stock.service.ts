@@ -2,6 +2,7 @@
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { add, neg } from '#kernel/money.ts'
+import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import { planReservation } from '../stock.rules.ts'
 import {
@@ -31,7 +32,8 @@ import { selectWarehouses } from './warehouse.sql.ts'
  * lines are locked, before any stock row, and lowered. Wired once, in `app/server/features.ts`.
  */
 export type LineHolder = {
-  readonly lock: (tx: Tx, orderLineIds: readonly string[]) => Promise<void>
+  /** Answers those that there are. */
+  readonly lock: (tx: Tx, orderLineIds: readonly string[]) => Promise<readonly string[]>
   readonly lower: (tx: Tx, released: readonly Released[]) => void
 }
 let lineHolder: LineHolder | undefined
@@ -40,8 +42,12 @@ export function holdLinesBy(holder: LineHolder): void {
   lineHolder = holder
 }
 
-export async function lockHoldingLines(tx: Tx, orderLineIds: readonly string[]): Promise<void> {
-  if (orderLineIds.length > 0) await lineHolder?.lock(tx, [...new Set(orderLineIds)].toSorted())
+/** `path`: the field of the request that names the lines. */
+export async function lockHoldingLines(tx: Tx, orderLineIds: readonly string[], path = 'release'): Promise<void> {
+  if (orderLineIds.length === 0) return
+  const ids = orderLineIds.map(id => id.toLowerCase())
+  const known = new Set(await lineHolder?.lock(tx, [...new Set(ids)].toSorted()))
+  refuseAll(ids.flatMap((id, at) => (known.has(id) ? [] : [reason('stock.unknownLine', `${path}.${at}`)])))
 }
 
 export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
@@ -61,6 +67,28 @@ export const stockPolicyOf = (setting: unknown): StockPolicy => stockPolicies.fi
 export const planOver = (rows: readonly StockRow[], wants: readonly Want[], policy: StockPolicy): StockPlan =>
   planReservation(rows, wants, policy)
 
+type Place = { readonly warehouseId?: string | null | undefined }
+
+/** Warehouses named by lines that the organisation does not have; asks nothing where none is named. */
+export async function unknownWarehouses(db: Db, lines: readonly Place[]): Promise<Reason[]> {
+  if (lines.every(line => !line.warehouseId)) return []
+  const known = new Set((await selectWarehouses(db)).map(place => place.id))
+  return lines.flatMap(({ warehouseId }, at) =>
+    !warehouseId || known.has(warehouseId.toLowerCase())
+      ? []
+      : [reason('stock.unknownWarehouse', `lines.${at}.warehouseId`)],
+  )
+}
+
+/** Of a question, all that the organisation does not have. */
+export async function unknownIn(db: Db, lines: readonly (Place & { readonly productId: string })[]): Promise<Reason[]> {
+  const [products, places] = await Promise.all([findProducts(db, productsOf(lines)), unknownWarehouses(db, lines)])
+  const missing = lines.flatMap(({ productId }, at) =>
+    products.has(productId.toLowerCase()) ? [] : [reason('stock.unknownProduct', `lines.${at}.productId`)],
+  )
+  return [...missing, ...places]
+}
+
 /** The same answer without a lock, for the promise check: lines of products without stock-keeping ask nothing. */
 export async function foreseeStock(db: Db, wants: readonly Want[], policy: StockPolicy): Promise<StockPlan> {
   const ids = productsOf(wants)
@@ -73,7 +101,9 @@ export async function foreseeStock(db: Db, wants: readonly Want[], policy: Stock
   return planReservation(usable(rows, places), kept, policy)
 }
 
-const productsOf = (wants: readonly Want[]): string[] => [...new Set(wants.map(want => want.productId))]
+const productsOf = (wants: readonly { readonly productId: string }[]): string[] => [
+  ...new Set(wants.map(want => want.productId)),
+]
 
 /** Rows of warehouses in use, the default one first. */
 function usable(rows: readonly StockRow[], places: readonly WarehouseRow[]): StockRow[] {

@@ -1,0 +1,152 @@
+// A company with one record of every kind that a request can name, made by its owner through the interface.
+import type { Answer, Caller } from './app.ts'
+
+export type Kind =
+  | 'user'
+  | 'department'
+  | 'invitation'
+  | 'apiKey'
+  | 'field'
+  | 'view'
+  | 'customer'
+  | 'contact'
+  | 'product'
+  | 'warehouse'
+  | 'level'
+  | 'stockDocument'
+  | 'postedDocument'
+  | 'lead'
+  | 'followup'
+  | 'need'
+  | 'promise'
+  | 'reminder'
+  | 'pipeline'
+  | 'stage'
+  | 'nextStage'
+  | 'deal'
+  | 'bareDeal'
+  | 'quote'
+  | 'quoteLine'
+  | 'sentQuote'
+  | 'order'
+  | 'orderLine'
+  | 'confirmedOrder'
+  | 'confirmedLine'
+  | 'shipment'
+  | 'shipped'
+  | 'approval'
+  | 'handoff'
+export type Records = Readonly<Record<Kind, string>>
+
+type Body = Readonly<Record<string, unknown>>
+type Of = { readonly id: string } & Body
+
+/** `mark` stands in every name, so that a leak shows. */
+export async function everyKind(me: Caller, mark: string): Promise<Records> {
+  const make = async (path: string, body: Body = {}): Promise<Of> => wellDone(await me.post(path, body), path)
+  const first = async (path: string): Promise<Of> => {
+    const { items } = wellDone(await me.get(path), path)
+    const [one] = Array.isArray(items) ? items : []
+    if (!one) throw new Error(`${path}: nothing there`)
+    return one
+  }
+  const user = String(wellDone(await me.get('/me'), '/me').userId)
+  const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
+  wellDone(await me.patch('/approval-policies/order/review', policy), 'policy')
+  const people = { user, ...(await peopleOf(make, mark)) }
+  const goods = await goodsOf(make, first, mark)
+  const front = await frontOf(make, first, mark)
+  return { ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
+}
+
+type Make = (path: string, body?: Body) => Promise<Of>
+type First = (path: string) => Promise<Of>
+
+/** Moves and questions answer without an id. */
+function wellDone({ status, body }: Answer, path: string): Of {
+  if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
+  return { ...body, id: String(body.id ?? '') }
+}
+
+const lineOf = ({ lines }: Of): string => String(Object(Array.isArray(lines) ? lines[0] : undefined).id)
+
+async function peopleOf(make: Make, mark: string) {
+  const label = { en: mark, zh: mark }
+  return {
+    department: (await make('/departments', { name: mark })).id,
+    invitation: (await make('/invitations', { email: `${mark.toLowerCase()}@x.example`, roles: ['sales'] })).id,
+    apiKey: (await make('/api-keys', { name: mark })).id,
+    field: (await make('/fields', { entity: 'customer', key: 'extra', label, kind: 'text' })).id,
+    view: (await make('/views', { entity: 'customer', name: mark })).id,
+  }
+}
+
+async function goodsOf(make: Make, first: First, mark: string) {
+  const warehouse = (await make('/warehouses', { code: mark.slice(0, 4), name: mark })).id
+  const product = (await make('/products', { code: mark, name: mark, price: '10', taxRate: '13' })).id
+  const lines = [{ productId: product, unitQty: '50' }]
+  const receipt = await make('/stock-documents', { kind: 'receipt', note: mark, lines })
+  await make(`/stock-documents/${receipt.id}/moves/post`)
+  const stockDocument = (await make('/stock-documents', { kind: 'receipt', note: mark, lines })).id
+  return { warehouse, product, stockDocument, postedDocument: receipt.id, level: (await first('/stock')).id }
+}
+
+async function frontOf(make: Make, first: First, mark: string) {
+  const customer = (await make('/customers', { name: mark, address: mark })).id
+  const contact = (await make('/contacts', { customerId: customer, name: mark, phone: '13800138000' })).id
+  const lead = (await make('/leads', { name: mark })).id
+  const about = { subjectEntity: 'lead', subjectId: lead }
+  const said = { kind: 'call', content: mark, needs: [{ text: mark }], promises: [{ what: mark }] }
+  const followup = (await make('/followups', { ...about, ...said })).id
+  const soon = { text: mark, fireAt: '2030-01-01T00:00:00.000Z' }
+  await make('/reminders', { ...about, ...soon })
+  const reminder = (await first('/reminders?until=2031-01-01T00:00:00.000Z')).id
+  const need = (await first(`/needs?entity=lead&id=${lead}`)).id
+  const promise = (await first(`/promises?entity=lead&id=${lead}`)).id
+  const pipeline = await first('/pipelines')
+  const [stage, nextStage] = (Array.isArray(pipeline.stages) ? pipeline.stages : []).map(one => String(Object(one).id))
+  if (!stage || !nextStage) throw new Error('a pipeline of two stages')
+  return { customer, contact, lead, followup, reminder, need, promise, pipeline: pipeline.id, stage, nextStage }
+}
+
+async function backOf(make: Make, first: First, at: { customer: string; contact: string; product: string }) {
+  const { customer: customerId, contact: contactId, product: productId } = at
+  const lines = [{ productId, unitQty: '1' }]
+  const deal = { name: 'x', customerId, contactId, amount: '10', expectedClose: '2030-01-01' }
+  const won = (await make('/deals', deal)).id
+  const offered = (await make('/quotes', { dealId: won, contactId, lines })).id
+  for (const move of ['send', 'accept']) await make(`/quotes/${offered}/moves/${move}`)
+  const address = { address: 'x', promisedDate: '2030-01-01' }
+  await make(`/deals/${won}/moves/win`, { contactId, ...address })
+  const open = (await make('/deals', deal)).id
+  const quote = await make('/quotes', { dealId: open, lines })
+  const sentQuote = (await make('/quotes', { dealId: open, lines })).id
+  await make(`/quotes/${sentQuote}/moves/send`)
+  const confirmed = await make('/orders', { customerId, lines: [{ productId, unitQty: '3' }] })
+  const submitted = (await make('/orders', { customerId, lines })).id
+  const approvalOf = async (id: string) => (await first(`/approvals?entity=order&recordId=${id}`)).id
+  for (const id of [confirmed.id, submitted]) await make(`/orders/${id}/moves/submit`)
+  await make(`/approvals/${await approvalOf(confirmed.id)}/moves/approve`)
+  const order = await make('/orders', { customerId, lines })
+  return {
+    deal: open,
+    bareDeal: (await make('/deals', deal)).id,
+    quote: quote.id,
+    quoteLine: lineOf(quote),
+    sentQuote,
+    order: order.id,
+    orderLine: lineOf(order),
+    confirmedOrder: confirmed.id,
+    confirmedLine: lineOf(confirmed),
+    ...(await shipmentsOf(make, lineOf(confirmed))),
+    approval: await approvalOf(submitted),
+    handoff: (await first('/handoffs')).id,
+  }
+}
+
+async function shipmentsOf(make: Make, orderLineId: string) {
+  const plan = async () => (await make('/shipments', { lines: [{ orderLineId, unitQty: '1' }] })).id
+  const [shipment, shipped] = [await plan(), await plan()]
+  for (const move of ['ready', 'ship']) await make(`/shipments/${shipped}/moves/${move}`)
+  return { shipment, shipped }
+}
