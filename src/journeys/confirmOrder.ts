@@ -1,6 +1,6 @@
 // An order is confirmed: by hand, by the last approval in its transaction, or straight on where nobody is asked.
 
-import { readPlan } from '#features/approval/server/approval.service.ts'
+import { readPlan } from '#features/approval/server/plan.service.ts'
 import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
@@ -35,7 +35,7 @@ async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promis
 
 /** Asks the reviewers; where the policy asks nobody, the order passes straight on. */
 export async function submitOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const plan = await readPlan(tx, 'order', 'review')
+  const plan = await readPlan(tx, actor, { entity: 'order', purpose: 'review', recordId: id })
   const straight = plan.policy.nodes.length === 0
   const held = await holdOrder(tx, actor, id, { review: true, credit: straight, stock: straight, plan })
   const submitted = await carryOrder(tx, actor, held, { ...wish, move: 'submit' })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { endpoint, Id, shape, Text } from '#kernel/api.ts'
-import { Approval, Decision, Policy, PolicyEdit, SendBack } from './approval.schema.ts'
+import { endpoint, Id, Offers, shape, Text } from '#kernel/api.ts'
+import { Approval, ApprovalPreview, Decision, Policy, PolicyEdit, SendBack } from './approval.schema.ts'
 
 const Subject = shape({
   /** Those whose live step is mine. */
@@ -19,6 +19,31 @@ export const approvalApi = {
     access: 'signedIn',
     query: Subject,
     reply: Approvals,
+  }),
+  preview: endpoint({
+    method: 'GET',
+    path: '/approvals/preview',
+    mode: 'read',
+    access: 'signedIn',
+    query: shape({ entity: Text(40, 1), recordId: Id, purpose: Text(40, 1) }),
+    reply: ApprovalPreview,
+    about: 'Who would be asked if the record were put to approval now by the reader.',
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/approvals/:id',
+    mode: 'read',
+    access: 'signedIn',
+    reply: Approval,
+    about: 'For who asked, who is asked, and who may read the record.',
+  }),
+  offers: endpoint({
+    method: 'GET',
+    path: '/approvals/:id/moves',
+    mode: 'read',
+    access: 'signedIn',
+    reply: Offers,
+    about: 'What the reader may do with it now, and why not.',
   }),
   approve: endpoint({
     method: 'POST',

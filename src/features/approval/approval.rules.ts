@@ -21,26 +21,46 @@ export const ownRequest: Guard<ApprovalFacts> = facts =>
 export const contentChanged: Guard<ApprovalFacts> = facts => (facts.hasChanged ? 'approval.contentChanged' : undefined)
 export const notRequester: Guard<ApprovalFacts> = facts => (facts.isRequester ? undefined : 'approval.notRequester')
 
-export type Member = { readonly userId: string; readonly roles: readonly Role[] }
+export type Member = { readonly userId: string; readonly roles: readonly Role[]; readonly name: string }
+/** Who stands above the one who asks, and whom the record names. */
+export type Superiors = {
+  readonly managerId: string | null
+  /** Heads of the departments above, the nearest first. */
+  readonly heads: readonly string[]
+  readonly fields: Readonly<Record<string, string | null>>
+}
+export type Requester = Superiors & { readonly userId: string; readonly allowSelf: boolean }
 export type PlannedStep = { readonly node: number; readonly userId: string; readonly state: StepState }
 export type ApprovalPlan = { readonly steps: readonly PlannedStep[]; readonly reasons: readonly Reason[] }
 
+type Asked = (node: ApprovalNode, fit: readonly Member[], requester: Requester) => readonly Member[]
+const only = (fit: readonly Member[], userId: string | null | undefined): readonly Member[] =>
+  fit.filter(one => one.userId === userId)
+
+// biome-ignore format: a table
+const asked: Record<ApprovalNode['by'], Asked> = {
+  role:             ({ role }, fit) => fit.filter(one => role !== undefined && one.roles.includes(role)),
+  person:           ({ userId }, fit) => only(fit, userId),
+  // who heads their own department is approved by the head above
+  departmentHead:   (_, fit, { heads }) => only(fit, heads.find(head => fit.some(one => one.userId === head))),
+  requesterManager: (_, fit, { managerId }) => only(fit, managerId),
+  field:            ({ field }, fit, { fields }) => only(fit, fields[field ?? '']),
+}
+
 /**
- * The people of every node. Whoever asks does not approve, unless the policy says so; where that leaves a role
+ * The people of every node. Whoever asks does not approve, unless the policy says so; where that leaves a node
  * without anyone, the owners stand in.
  */
 export function planSteps(
   nodes: readonly ApprovalNode[],
   members: readonly Member[],
-  requester: { readonly userId: string; readonly allowSelf: boolean },
+  requester: Requester,
 ): ApprovalPlan {
   const fit = members.filter(one => requester.allowSelf || one.userId !== requester.userId)
   const owners = fit.filter(one => one.roles.includes('owner'))
   const reasons: Reason[] = []
   const steps = nodes.flatMap((node, at) => {
-    const own = fit.filter(one =>
-      node.by === 'person' ? one.userId === node.userId : node.role !== undefined && one.roles.includes(node.role),
-    )
+    const own = asked[node.by](node, fit, requester)
     const people = own.length > 0 ? own : owners
     if (people.length === 0) reasons.push(reason('approval.nobody', undefined, { node: at + 1, role: node.role ?? '' }))
     const state: StepState = at === 0 ? 'live' : 'waiting'
@@ -76,11 +96,21 @@ export function afterApproval(
     : { steps: moved, node: at.node, isDone: true }
 }
 
-export function policyProblems(nodes: readonly ApprovalNode[], members: readonly Member[]): Reason[] {
+type Known = { readonly members: readonly Member[]; readonly fields: readonly string[] }
+
+/** `fields`: those of the record that hold a person. */
+export function policyProblems(nodes: readonly ApprovalNode[], { members, fields }: Known): Reason[] {
   return nodes.flatMap((node, at) => {
-    const path = `nodes.${at}`
-    if (node.by === 'role') return node.role ? [] : [reason('approval.needsRole', path)]
-    const known = members.some(one => one.userId === node.userId)
-    return known ? [] : [reason('approval.unknownPerson', path)]
+    const key = problemOf[node.by](node, { members, fields })
+    return key ? [reason(key, `nodes.${at}`)] : []
   })
+}
+
+const problemOf: Record<ApprovalNode['by'], (node: ApprovalNode, known: Known) => string | undefined> = {
+  role: ({ role }) => (role ? undefined : 'approval.needsRole'),
+  person: ({ userId }, { members }) =>
+    members.some(one => one.userId === userId) ? undefined : 'approval.unknownPerson',
+  departmentHead: () => undefined,
+  requesterManager: () => undefined,
+  field: ({ field }, { fields }) => (field && fields.includes(field) ? undefined : 'approval.needsField'),
 }

@@ -1,17 +1,21 @@
 import { type Static, Type } from 'typebox'
 import { roles } from '#kernel/access.ts'
-import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
 const approvalStates = ['pending', 'approved', 'sent_back', 'withdrawn', 'voided'] as const
 export type ApprovalState = (typeof approvalStates)[number]
 const stepStates = ['waiting', 'live', 'approved', 'sent_back', 'skipped'] as const
 export type StepState = (typeof stepStates)[number]
 
+const askedBy = ['role', 'person', 'departmentHead', 'requesterManager', 'field'] as const
+
 /** Nodes are asked one after the other; within one, all of its people or any of them. */
 export const ApprovalNode = shape({
-  by: OneOf(['role', 'person']),
+  by: OneOf(askedBy),
   role: Type.Optional(OneOf(roles)),
   userId: Type.Optional(Id),
+  /** Of the record: it holds a person. */
+  field: Type.Optional(Text(60, 1)),
   mode: OneOf(['any', 'all']),
 })
 export type ApprovalNode = Static<typeof ApprovalNode>
@@ -67,6 +71,13 @@ export const Approval = shape({
   steps: Type.Array(Step),
 })
 export type Approval = Static<typeof Approval>
+
+/** Who would be asked if it were put to approval now; `reasons` say why it could not be. */
+export const ApprovalPreview = shape({
+  steps: Type.Array(shape({ node: Type.Integer(), userId: Id, userName: Type.String(), mode: OneOf(['any', 'all']) })),
+  reasons: Type.Array(ReasonShape),
+})
+export type ApprovalPreview = Static<typeof ApprovalPreview>
 
 export const Decision = shape({ note: Type.Optional(Text(2000)), version: Type.Optional(Type.Integer()) })
 export const SendBack = shape({ reason: Text(2000, 1), version: Type.Optional(Type.Integer()) })

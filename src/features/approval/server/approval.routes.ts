@@ -1,6 +1,7 @@
 import type { Handlers } from '#kernel/api.ts'
 import type { approvalApi } from '../approval.api.ts'
-import { approve, sendBackApproval, withdrawApproval } from './approval.service.ts'
+import { approvalOffers, approve, getApproval, sendBackApproval, withdrawApproval } from './approval.service.ts'
+import { previewApproval } from './plan.service.ts'
 import { readPolicy, setPolicy } from './policy.service.ts'
 import { approvalsOf, inbox } from './subject.service.ts'
 
@@ -8,6 +9,9 @@ export const approvalHandlers: Handlers<typeof approvalApi> = {
   list: async (db, actor, { entity, recordId }) => ({
     items: entity && recordId ? await approvalsOf(db, actor, entity, recordId) : await inbox(db, actor),
   }),
+  preview: (db, actor, about) => previewApproval(db, actor, about),
+  get: (db, actor, { id }) => getApproval(db, actor, id),
+  offers: (db, actor, { id }) => approvalOffers(db, actor, id),
   approve: (tx, actor, { id, ...wish }) => approve(tx, actor, id, wish),
   sendBack: (tx, actor, { id, ...wish }) => sendBackApproval(tx, actor, id, wish),
   withdraw: (tx, actor, { id, ...wish }) => withdrawApproval(tx, actor, id, wish),

@@ -3,13 +3,13 @@
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { judge } from '#kernel/flow.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, refuseAll } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
 import { type ApprovalMove, approvalFlow } from '../approval.flow.ts'
-import { type ApprovalFacts, afterApproval, type Member, planSteps } from '../approval.rules.ts'
-import type { Approval, Policy } from '../approval.schema.ts'
+import { type ApprovalFacts, afterApproval } from '../approval.rules.ts'
+import type { Approval } from '../approval.schema.ts'
 import {
   type About,
   addReadersBound,
@@ -17,28 +17,20 @@ import {
   lockPendingOf,
   lockRequest,
   readPendingOf,
+  readRequest,
   selectApproval,
-  selectMembers,
   selectSteps,
   setStepsBound,
 } from './approval.sql.ts'
 import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
-import { readPolicy } from './policy.service.ts'
-import { subjectOf } from './subject.service.ts'
+import { type ReviewPlan, stepsOf } from './plan.service.ts'
+import { approvalsOf, subjectOf } from './subject.service.ts'
 
 export type { About, RequestRow }
 
 /** The pending request of a record, locked (level 2) or only looked at. */
 export const lockApproval = (tx: Tx, about: About): Promise<RequestRow | undefined> => lockPendingOf(tx, about)
 export const findApproval = (db: Db, about: About): Promise<RequestRow | undefined> => readPendingOf(db, about)
-
-export type ReviewPlan = { readonly policy: Policy; readonly members: readonly Member[] }
-
-/** What a request would be made of: two statements of the caller's first trip. */
-export async function readPlan(db: Db, entity: string, purpose: string): Promise<ReviewPlan> {
-  const [policy, members] = await Promise.all([readPolicy(db, entity, purpose), selectMembers(db)])
-  return { policy, members }
-}
 
 export type NewRequest = About & {
   readonly title: string
@@ -48,14 +40,10 @@ export type NewRequest = About & {
 }
 
 /** Asks the people of the first node. Nothing comes of a policy without nodes: the caller passes straight on. */
-export function startApproval(
-  tx: Tx,
-  actor: Actor,
-  { policy, members }: ReviewPlan,
-  wish: NewRequest,
-): RequestRow | undefined {
+export function startApproval(tx: Tx, actor: Actor, review: ReviewPlan, wish: NewRequest): RequestRow | undefined {
+  const { policy } = review
   if (policy.nodes.length === 0) return undefined
-  const plan = planSteps(policy.nodes, members, { userId: actor.userId, allowSelf: policy.allowSelf })
+  const plan = stepsOf(actor, review)
   refuseAll(plan.reasons)
   const { title } = wish
   const row: RequestRow = {
@@ -163,21 +151,54 @@ type Judged = { readonly row: RequestRow; readonly rows: readonly StepRow[]; rea
 async function judged(tx: Tx, actor: Actor, id: string, asked: Asked): Promise<Judged> {
   const { move, version } = asked
   const [row, rows] = await Promise.all([lockRequest(tx, id), selectSteps(tx, id)])
-  const involved = row && (row.requestedBy === actor.userId || rows.some(step => step.userId === actor.userId))
-  if (!row || !involved) throw missing('approval')
-  const hash = await subjectOf(row.entity, row.purpose).hash(tx, row.recordId)
+  if (!row || !isInvolved(actor, row, rows)) throw missing('approval')
+  const isStale = version !== undefined && version !== row.version
+  const { facts, step } = await factsOf(tx, actor, row, rows)
+  const verdict = judge(approvalFlow, move, { ...facts, isStale }, permission => can(actor, permission))
+  if (!verdict.ok) throw new Refusal(verdict.reasons, isStale ? 'conflict' : 'invalid')
+  return { row, rows, step }
+}
+
+const isInvolved = (actor: Actor, row: RequestRow, rows: readonly StepRow[]): boolean =>
+  row.requestedBy === actor.userId || rows.some(step => step.userId === actor.userId)
+
+async function factsOf(db: Db, actor: Actor, row: RequestRow, rows: readonly StepRow[]) {
+  const hash = await subjectOf(row.entity, row.purpose).hash(db, row.recordId)
   const step = rows.find(one => one.userId === actor.userId && one.node === row.node && one.state === 'live')
   const facts: ApprovalFacts = {
     state: row.state,
-    isStale: version !== undefined && version !== row.version,
+    isStale: false,
     hasLiveStep: step !== undefined,
     isRequester: row.requestedBy === actor.userId,
     allowSelf: row.allowSelf,
     hasChanged: hash !== row.contentHash,
   }
-  const verdict = judge(approvalFlow, move, facts, permission => can(actor, permission))
-  if (!verdict.ok) throw new Refusal(verdict.reasons, facts.isStale ? 'conflict' : 'invalid')
-  return { row, rows, step }
+  return { facts, step }
+}
+
+/** For whoever takes part in it or may read what it is about. */
+export async function getApproval(db: Db, actor: Actor, id: string): Promise<Approval> {
+  const found = await selectApproval(db, actor.userId, id)
+  if (!found) throw missing('approval')
+  const takesPart = found.requestedBy === actor.userId || found.steps.some(step => step.userId === actor.userId)
+  if (!takesPart) await mustRead(db, actor, found)
+  return found
+}
+
+async function mustRead(db: Db, actor: Actor, { entity, recordId, id }: Approval): Promise<void> {
+  const seen = await approvalsOf(db, actor, entity, recordId).catch((error: unknown) => {
+    throw error instanceof Refusal && error.kind === 'missing' ? missing('approval') : error
+  })
+  if (!seen.some(one => one.id === id)) throw missing('approval')
+}
+
+/** What the reader may do now, and why not. Becoming void is no one's move. */
+export async function approvalOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  await getApproval(db, actor, id)
+  const [row, rows] = await Promise.all([readRequest(db, id), selectSteps(db, id)])
+  if (!row) throw missing('approval')
+  const { facts } = await factsOf(db, actor, row, rows)
+  return movesFrom(approvalFlow, facts, permission => can(actor, permission)).filter(offer => offer.move !== 'void')
 }
 
 function changedStep(

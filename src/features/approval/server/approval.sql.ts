@@ -1,7 +1,7 @@
 // Every statement about approvals; live approvers become readers of the record they decide on.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Member } from '../approval.rules.ts'
+import type { Member, Superiors } from '../approval.rules.ts'
 import type { Approval, Policy } from '../approval.schema.ts'
 import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
 
@@ -39,6 +39,13 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | unde
   tx.level(lockLevel.approval)
   return tx.one<RequestRow>(lockById(tx.orgId, id))
 }
+
+const readById = stmt(
+  'approval.read',
+  `select ${requests.select('t')} from approval_requests t where t.org_id = $1 and t.id = $2`,
+)
+export const readRequest = (db: Db, id: string): Promise<RequestRow | undefined> =>
+  db.one<RequestRow>(readById(db.orgId, id))
 
 export const selectSteps = (db: Db, requestId: string): Promise<StepRow[]> =>
   db.query<StepRow>(stepsOf(db.orgId, requestId))
@@ -90,9 +97,9 @@ const writePolicy = stmt(
 )
 const activeMembers = stmt(
   'approval.members',
-  `select u.id as user_id, coalesce(array_agg(r.role) filter (where r.role is not null), '{}') as roles
+  `select u.id as user_id, u.name, coalesce(array_agg(r.role) filter (where r.role is not null), '{}') as roles
    from users u left join user_roles r on r.org_id = u.org_id and r.user_id = u.id
-   where u.org_id = $1 and u.active group by u.id order by u.id`,
+   where u.org_id = $1 and u.active group by u.id, u.name order by u.id`,
 )
 
 export const selectPolicy = (db: Db, entity: string, purpose: string): Promise<Policy | undefined> =>
@@ -101,6 +108,18 @@ export const lockPolicyRow = (tx: Tx, entity: string, purpose: string): Promise<
   tx.one<Policy>(lockPolicy(tx.orgId, entity, purpose))
 export const policyBound = (tx: Tx, id: string, policy: Omit<Policy, 'version'>): Bound =>
   writePolicy(tx.orgId, id, policy.entity, policy.purpose, JSON.stringify(policy.nodes), policy.allowSelf, tx.now)
+// nearest first: the deeper a department, the more stand above it
+const above = stmt(
+  'approval.above',
+  `select u.manager_id, array(
+     select d.head_id from dept_closure c join departments d on d.org_id = c.org_id and d.id = c.ancestor_id
+     where c.org_id = u.org_id and c.dept_id = u.dept_id and d.head_id is not null and d.deleted_at is null
+     order by (select count(*) from dept_closure a where a.org_id = c.org_id and a.dept_id = c.ancestor_id) desc) as heads
+   from users u where u.org_id = $1 and u.id = $2`,
+)
+export const selectAbove = (db: Db, userId: string): Promise<Omit<Superiors, 'fields'> | undefined> =>
+  db.one(above(db.orgId, userId))
+
 export const selectMembers = (db: Db): Promise<Member[]> => db.query<Member>(activeMembers(db.orgId))
 
 // `mine` and `withdrawable` are of the reader, so the page draws only what the verb will allow

@@ -7,7 +7,7 @@ import { changes, tell } from '#meta/server/record.service.ts'
 import { policyProblems } from '../approval.rules.ts'
 import type { Policy, PolicyEdit } from '../approval.schema.ts'
 import { lockPolicyRow, policyBound, selectMembers, selectPolicy } from './approval.sql.ts'
-import { subjectOf } from './subject.service.ts'
+import { personFields, subjectOf } from './subject.service.ts'
 
 const usual = (entity: string, purpose: string): Policy => ({
   entity,
@@ -29,10 +29,14 @@ export async function setPolicy(
 ): Promise<Policy> {
   const { entity, purpose } = about
   const usually = usual(entity, purpose)
-  const [row, members] = await Promise.all([lockPolicyRow(tx, entity, purpose), selectMembers(tx)])
+  const [row, members, fields] = await Promise.all([
+    lockPolicyRow(tx, entity, purpose),
+    selectMembers(tx),
+    personFields(tx, actor, entity),
+  ])
   const old = row ?? usually
   if (input.version !== old.version) throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  refuseAll(policyProblems(input.nodes, members))
+  refuseAll(policyProblems(input.nodes, { members, fields }))
   const next: Policy = { entity, purpose, nodes: input.nodes, allowSelf: input.allowSelf, version: old.version + 1 }
   tx.write(policyBound(tx, newId(), next))
   const { before, after } = changes(

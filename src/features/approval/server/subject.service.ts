@@ -2,7 +2,9 @@
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
 import { registered } from '#meta/registry.ts'
+import { entityFor } from '#meta/server/record.service.ts'
 import type { Approval, ApprovalNode } from '../approval.schema.ts'
 import { selectInbox, selectInvolved, selectOfRecord } from './approval.sql.ts'
 import type { RequestRow } from './approval.table.ts'
@@ -46,3 +48,14 @@ export async function approvalsOf(db: Db, actor: Actor, entity: string, recordId
   ])
   return registered(entity) ? approvals : []
 }
+
+/** Fields of the entity, the organisation's own ones included, that hold a person. */
+export async function personFields(db: Db, actor: Actor, entity: string): Promise<string[]> {
+  const row = registered(entity)
+  if (!row) return []
+  const { fields } = await entityFor(db, actor, row.entity)
+  return fields.filter(holdsPerson).map(field => field.key)
+}
+
+const holdsPerson = ({ kind, refEntity, hidden }: Field): boolean =>
+  !hidden && (kind === 'user' || (kind === 'reference' && refEntity === 'user'))

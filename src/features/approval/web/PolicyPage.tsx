@@ -1,19 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roles } from '#kernel/access.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
-import { kindOf } from '#ui/kinds/registry.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
-import { useReason, useText } from '#ui/useText.tsx'
+import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { ApprovalNode, Policy } from '../approval.schema.ts'
 import { approvalText } from '../approval.text.ts'
+import { PolicyNode } from './PolicyNode.tsx'
 import { approvalCalls } from './useApprovalCalls.ts'
 import './Approval.css'
 
@@ -63,7 +61,7 @@ function Steps({ policy }: { policy: Policy }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other name than its place
             <li key={i}>
               <b className="b">{t('approval.step', { n: i + 1 })}</b>
-              <NodeEditor node={node} onChange={next => put(i, next)} />
+              <PolicyNode entity={about.entity} node={node} onChange={next => put(i, next)} />
               <Button kind="text" size="sm" icon="x" onClick={() => setNodes(nodes.filter((_, at) => at !== i))}>
                 {t('approval.removeStep')}
               </Button>
@@ -91,47 +89,5 @@ function Steps({ policy }: { policy: Policy }) {
         </div>
       </div>
     </section>
-  )
-}
-
-function NodeEditor({ node, onChange }: { node: ApprovalNode; onChange: (node: ApprovalNode) => void }) {
-  const t = useText(approvalText)
-  const say = useReason()
-  const { Edit } = kindOf('user')
-  const person: Field = { key: 'userId', label: approvalText['approval.by.person'], kind: 'user' }
-  return (
-    <>
-      <select
-        aria-label={t('approval.by')}
-        value={node.by === 'person' ? 'person' : (node.role ?? '')}
-        onChange={({ target: { value } }) => {
-          const role = roles.find(one => one === value)
-          onChange(role ? { by: 'role', role, mode: node.mode } : { by: 'person', mode: node.mode })
-        }}
-      >
-        {roles.map(role => (
-          <option key={role} value={role}>
-            {say({ key: `role.${role}` })}
-          </option>
-        ))}
-        <option value="person">{t('approval.by.person')}</option>
-      </select>
-      {node.by === 'person' && (
-        <Edit
-          id="approver"
-          field={person}
-          value={node.userId ?? null}
-          onChange={value => onChange({ ...node, ...(typeof value === 'string' && { userId: value }) })}
-        />
-      )}
-      <select
-        aria-label={t('approval.mode')}
-        value={node.mode}
-        onChange={({ target: { value } }) => onChange({ ...node, mode: value === 'all' ? 'all' : 'any' })}
-      >
-        <option value="any">{t('approval.mode.any')}</option>
-        <option value="all">{t('approval.mode.all')}</option>
-      </select>
-    </>
   )
 }

@@ -1,11 +1,6 @@
 // Locks what a move touches in one trip, judges it by its row of the flow table, writes what it causes.
-import {
-  type About,
-  findApproval,
-  lockApproval,
-  type RequestRow,
-  type ReviewPlan,
-} from '#features/approval/server/approval.service.ts'
+import { type About, findApproval, lockApproval, type RequestRow } from '#features/approval/server/approval.service.ts'
+import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
 import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'

@@ -1,11 +1,7 @@
 // What a move causes at the order itself, word by word; a word without an effect does not compile.
 
-import {
-  type RequestRow,
-  type ReviewPlan,
-  startApproval,
-  voidApproval,
-} from '#features/approval/server/approval.service.ts'
+import { type RequestRow, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
+import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
 import { moveExposure } from '#features/customer/server/credit.service.ts'
 import { releaseReservations, reserve } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'

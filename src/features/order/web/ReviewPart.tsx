@@ -1,27 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { Approval } from '#features/approval/approval.schema.ts'
-import type { Reason } from '#kernel/refusal.ts'
-import type { Field } from '#meta/entity.ts'
-import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import { AskForm } from '#ui/MoveAsk.tsx'
 import { Person } from '#ui/Person.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { useReason, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { ReviewDecide } from './ReviewDecide.tsx'
 import { approvalCalls } from './useOrderCalls.ts'
-
-const why: Field = {
-  key: 'reason',
-  label: orderText['order.review.why'],
-  kind: 'longText',
-  required: true,
-  maxLength: 2000,
-}
 
 /** Who has been asked, in which order, and what they said; one's own turn is taken here. */
 export function ReviewPart({ order }: { order: WholeOrder }) {
@@ -38,12 +25,41 @@ export function ReviewPart({ order }: { order: WholeOrder }) {
         <h2>{t('order.review')}</h2>
       </header>
       <div className="body stack">
-        {approvals.data && items.length === 0 && <p className="t3">{t('order.review.none')}</p>}
+        {order.state === 'draft' && <Planned order={order} />}
+        {order.state !== 'draft' && approvals.data && items.length === 0 && (
+          <p className="t3">{t('order.review.none')}</p>
+        )}
         {items.slice(0, 3).map(approval => (
           <Request key={approval.id} approval={approval} />
         ))}
       </div>
     </section>
+  )
+}
+
+/** Whom a submission would ask; what would keep it from anyone is said before. */
+function Planned({ order: { id, version } }: { order: WholeOrder }) {
+  const t = useText(orderText)
+  const plan = useQuery({
+    queryKey: ['approval', 'order', id, version, 'preview'],
+    queryFn: () => approvalCalls.preview({ entity: 'order', purpose: 'review', recordId: id }),
+  })
+  if (!plan.data) return <p className="t3">{t('order.review.notYet')}</p>
+  const { steps, reasons } = plan.data
+  const asksNobody = steps.length === 0 && reasons.length === 0
+  return (
+    <div className="orderreview">
+      <p className="t3">{t(asksNobody ? 'order.review.nobody' : 'order.review.planned')}</p>
+      <ol>
+        {steps.map(step => (
+          <li key={`${step.node}${step.userId}`}>
+            <span className="t3">{step.node + 1}</span>
+            <Person name={step.userName} />
+          </li>
+        ))}
+      </ol>
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+    </div>
   )
 }
 
@@ -54,12 +70,14 @@ function Request({ approval }: { approval: Approval }) {
   const say = useReason()
   const word = (state: string) => say({ key: `state.step.${state}` })
   const isOver = approval.state !== 'pending'
+  const all = Math.max(...approval.steps.map(step => step.node)) + 1
   return (
     <div className={isOver ? 'orderreview over' : 'orderreview'}>
       <p className="row">
         <Tag tone={approval.state === 'approved' ? 'ok' : approval.state === 'pending' ? 'warm' : 'off'}>
           {say({ key: `state.approval.${approval.state}` })}
         </Tag>
+        {!isOver && <span>{t('order.review.step', { n: approval.node + 1, all })}</span>}
         <span className="t3">
           {approval.requestedByName} <When at={approval.createdAt} />
         </span>
@@ -75,50 +93,7 @@ function Request({ approval }: { approval: Approval }) {
           </li>
         ))}
       </ol>
-      {approval.mine && (
-        <Decide approval={approval} label={t('order.review.approve')} back={t('order.review.sendBack')} />
-      )}
-    </div>
-  )
-}
-
-type DecideProps = { readonly approval: Approval; readonly label: string; readonly back: string }
-
-function Decide({ approval, label, back }: DecideProps) {
-  const queries = useQueryClient()
-  const [asking, setAsking] = useState(false)
-  const [refused, setRefused] = useState<readonly Reason[]>([])
-  const run = async (call: () => Promise<unknown>) => {
-    try {
-      await call()
-      await Promise.all(
-        ['order', 'approval', 'handoff', 'thread'].map(key => queries.invalidateQueries({ queryKey: [key] })),
-      )
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    }
-  }
-  const { id, version } = approval
-  return (
-    <div className="stack">
-      <div className="row">
-        <Button kind="primary" icon="check" onClick={() => run(() => approvalCalls.approve({ id, version }))}>
-          {label}
-        </Button>
-        <Button icon="undo" onClick={() => setAsking(!asking)}>
-          {back}
-        </Button>
-      </div>
-      {refused.length > 0 && <Reasons reasons={refused} />}
-      {asking && (
-        <AskForm
-          fields={[why]}
-          onGo={values => run(() => approvalCalls.sendBack({ id, version, reason: String(values.reason ?? '') }))}
-          onClose={() => setAsking(false)}
-          go={back}
-          stacked
-        />
-      )}
+      {!isOver && <ReviewDecide approval={approval} />}
     </div>
   )
 }
