@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContact } from '#features/contact/server/contact.service.ts'
 import { createDeal } from '#features/deal/server/deal.service.ts'
+import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { getHandoff, moveHandoff } from '#features/handoff/server/handoff.service.ts'
 import { listNotices } from '#features/notice/server/notice.service.ts'
+import { editPermissions } from '#features/people/server/role.service.ts'
 import { createQuote } from '#features/quote/server/quote.service.ts'
 import { moveQuote } from '#features/quote/server/quoteMove.service.ts'
+import type { Reach, Role } from '#kernel/access.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { Anyone } from '#test/world.ts'
 import { winDeal } from './winDeal.ts'
@@ -42,7 +45,8 @@ test('reviewed without the goods, the seller is told that it cannot be confirmed
   expect(await told('ann', id)).toEqual(['orderStuck'])
 })
 
-test('a packet handed over is told to the order desk, its return and its acceptance to the seller', async () => {
+/** A deal of Ann's that is won, with its packet. */
+async function packet(): Promise<string> {
   const { customerId } = world
   const contact = await world.write('ann', (tx, actor) => createContact(tx, actor, { customerId, name: '付慧琳' }))
   const { id: productId } = await world.stocked('10')
@@ -59,7 +63,11 @@ test('a packet handed over is told to the order desk, its return and its accepta
   await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'accept', {}))
   const agreed = { contactId: contact.id, promisedDate: '2027-02-15', address: '湖州市德清县' }
   const won = await world.write('ann', (tx, actor) => winDeal(tx, actor, deal.id, agreed))
-  const id = won.handoffId ?? ''
+  return won.handoffId ?? ''
+}
+
+test('a packet handed over is told to the order desk, its return and its acceptance to the seller', async () => {
+  const id = await packet()
   expect(await told('oda', id)).toEqual(['packetHandedOver'])
   await world.write('oda', (tx, actor) => moveHandoff(tx, actor, id, { move: 'sendBack', reason: '缺图纸' }))
   await world.write('ann', (tx, actor) => moveHandoff(tx, actor, id, { move: 'resubmit' }))
@@ -67,4 +75,38 @@ test('a packet handed over is told to the order desk, its return and its accepta
   expect((await world.read('oda', (db, actor) => getHandoff(db, actor, id))).state).toBe('accepted')
   expect(await told('ann', id)).toEqual(['packetAccepted', 'packetSentBack'])
   expect(await told('oda', id)).toEqual(['packetHandedOver', 'packetHandedOver'])
+})
+
+describe('whoever may accept a packet is told of it, whatever their role', () => {
+  const grant = (...changes: { role: Role; reach: Reach | null }[]) =>
+    world.write('olivia', (tx, actor) =>
+      editPermissions(tx, actor, handoffPermissions, {
+        changes: changes.map(one => ({ permission: 'handoff.accept', ...one })),
+      }),
+    )
+  const hear = async (id: string) => {
+    const each = await Promise.all(
+      (['olivia', 'max', 'oda', 'fay', 'wei'] as const).map(async who => [who, await told(who, id)] as const),
+    )
+    return each.flatMap(([who, kinds]) => (kinds.includes('packetHandedOver') ? [who] : []))
+  }
+
+  test('a role that was given the right hears it, one that lost it does not', async () => {
+    await grant({ role: 'finance', reach: 'all' }, { role: 'orderDesk', reach: null })
+    expect(await hear(await packet())).toEqual(['fay'])
+  })
+
+  test('only as far as their reach goes', async () => {
+    await grant(
+      { role: 'finance', reach: null },
+      { role: 'salesManager', reach: 'branch' },
+      { role: 'warehouse', reach: 'own' },
+    )
+    expect(await hear(await packet())).toEqual(['max'])
+  })
+
+  test('where nobody else may, the owner hears it', async () => {
+    await grant({ role: 'salesManager', reach: null }, { role: 'warehouse', reach: null })
+    expect(await hear(await packet())).toEqual(['olivia'])
+  })
 })

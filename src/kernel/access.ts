@@ -54,6 +54,9 @@ export type Actor = {
   readonly via: Via
 }
 
+/** What a rule needs to know of a person. */
+export type Holder = Pick<Actor, 'userId' | 'deptId' | 'branchIds' | 'grants'>
+
 /** What a rule needs to know of a record; the department follows the owner. */
 export type Owned = {
   readonly ownerId: string | null
@@ -62,7 +65,7 @@ export type Owned = {
 }
 
 /** The one condition value behind `can` and every list; `sharedWith` opens reading to teams, shares and live approvers. */
-export function visibleTo(actor: Actor, permission: string): Condition {
+export function visibleTo(actor: Holder, permission: string): Condition {
   const reach = actor.grants[permission]
   if (reach === undefined) return never
   if (reach === 'all') return always
@@ -75,7 +78,7 @@ export function visibleTo(actor: Actor, permission: string): Condition {
 }
 
 /** Without a record: may the actor do this to anything at all? */
-export function can(actor: Actor, permission: string, record?: Owned): boolean {
+export function can(actor: Holder, permission: string, record?: Owned): boolean {
   const condition = visibleTo(actor, permission)
   if (!record) return condition !== never
   const values: Record<string, unknown> = {

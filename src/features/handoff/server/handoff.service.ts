@@ -3,7 +3,7 @@ import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { needsOf, promisesOf } from '#features/followup/server/need.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
 import { lockOrder, type OrderRow, setPacketState } from '#features/order/server/order.service.ts'
-import { activeUsersByRole } from '#features/people/server/people.service.ts'
+import { holdersOf } from '#features/people/server/holder.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -14,6 +14,7 @@ import { listRecords } from '#meta/server/listSql.ts'
 import { editStamp, newStamp, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
+import { handoffPermissions } from '../handoff.access.ts'
 import { type HandoffMove, handoffFlow } from '../handoff.flow.ts'
 import { type HandoffFacts, type PacketFacts, packetItems } from '../handoff.rules.ts'
 import { checklistVersion, type Handoff, type PacketNeed, type PacketPromise } from '../handoff.schema.ts'
@@ -132,16 +133,16 @@ export async function moveHandoff(tx: Tx, actor: Actor, id: string, wish: Handof
   return readBack<Handoff>(tx, actor, handoffSource, id)
 }
 
-/** A packet that lies there is for operations; what they say of it, for whoever sold. */
+/** A packet that lies there is for whoever may accept it; what they say of it, for whoever sold. */
 async function tellOthers(tx: Tx, actor: Actor, row: HandoffRow, { number, customerId }: OrderRow): Promise<void> {
   const given = row.state === 'complete'
-  const [desk, customers] = await Promise.all([
-    given ? activeUsersByRole(tx, 'orderDesk') : [],
+  const [takers, customers] = await Promise.all([
+    given ? holdersOf(tx, 'handoff.accept', handoffPermissions, row) : [],
     findCustomers(tx, [customerId]),
   ])
   const customer = customers.get(customerId)?.name ?? ''
   notify(tx, actor, {
-    userIds: given ? desk.map(one => one.id) : [row.ownerId],
+    userIds: given ? takers : [row.ownerId],
     kind: noticeKind[row.state],
     values: { by: actor.name, number, customer, reason: row.reason ?? '' },
     entity: 'handoff',

@@ -1,12 +1,14 @@
 import { getMigrations } from 'better-auth/db/migration'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { customerPermissions } from '#features/customer/customer.access.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Answer, type TestApp, testApp } from '#test/app.ts'
 import { password } from '#test/world.ts'
 import { ownedTables } from '../../../app/server/entities.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { makeAuth } from './auth.service.ts'
-import { activeUsersByRole, createUser, findUsersByName } from './people.service.ts'
+import { holdersOf } from './holder.service.ts'
+import { createUser, findUsersByName } from './people.service.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -54,8 +56,12 @@ describe('people', () => {
   test('C113 a deactivated person is not among those to assign to, and cannot be given a record', async () => {
     const id = await hire('Nora', ['sales'], t.world.salesId)
     await t.as('olivia').post(`/users/${id}/moves/deactivate`)
-    const offered = await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db => activeUsersByRole(db, 'sales'))
-    expect(offered.map(one => one.name)).toEqual(['Ann'])
+    const record = { ownerId: id, deptId: t.world.salesId }
+    const asked = await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db =>
+      holdersOf(db, 'customer.edit', customerPermissions, record),
+    )
+    expect(asked).toContain(t.world.ids.max)
+    expect(asked).not.toContain(id)
     const found = await inOrg(t.db, t.world.acmeId, { mode: 'read' }, db => findUsersByName(db, ['Nora', ' ann ']))
     expect([...found]).toEqual([
       ['Nora', []],

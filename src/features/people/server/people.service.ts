@@ -15,7 +15,7 @@ import { newDepartmentBounds } from './department.sql.ts'
 import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
 import { newOrgBound } from './org.sql.ts'
 import { type UserRow, users } from './people.table.ts'
-import { type Member, lockUserRow, rolesBounds, selectByNames, selectByRole, selectMember, selectNames } from './user.sql.ts'
+import { lockUserRow, rolesBounds, selectByNames, selectMember, selectNames } from './user.sql.ts'
 
 /** The department a record takes from its owner; an unknown or inactive person cannot own anything. */
 export async function deptOf(tx: Tx, userId: string, path = 'ownerId'): Promise<string | null> {
@@ -29,9 +29,6 @@ export async function userNames(db: Db, ids: readonly (string | null)[]): Promis
   if (wanted.length === 0) return new Map()
   return new Map((await selectNames(db, wanted)).map(row => [row.id, row.name]))
 }
-
-/** Nobody inactive: they are never offered, assigned or asked (C113). */
-export const activeUsersByRole = (db: Db, role: Role): Promise<Member[]> => selectByRole(db, role)
 
 /** Everyone active of that name or e-mail, as files write them. */
 export async function findUsersByName(db: Db, texts: readonly string[]): Promise<Map<string, string[]>> {

@@ -71,16 +71,6 @@ const names = stmt('users.names', 'select id, name from users where org_id = $1 
 export const selectNames = (db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   db.query(names(db.orgId, ids))
 
-const byRole = stmt(
-  'users.byRole',
-  `select u.id, u.name, u.email, u.lang, u.dept_id, u.away_until from users u join user_roles r on r.org_id = u.org_id and r.user_id = u.id and r.role = $2
-   where u.org_id = $1 and u.active order by u.id`,
-)
-
-export type Member = Pick<UserRow, 'id' | 'name' | 'email' | 'lang' | 'deptId' | 'awayUntil'>
-
-export const selectByRole = (db: Db, role: Role): Promise<Member[]> => db.query(byRole(db.orgId, role))
-
 const byNames = stmt(
   'users.byNames',
   `select w.text, u.id from unnest($2::text[]) as w(text) join users u on u.org_id = $1 and u.active and (lower(u.name) = lower(trim(w.text)) or lower(u.email) = lower(trim(w.text))) order by u.id`,
