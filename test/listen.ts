@@ -9,7 +9,7 @@ export type Ear = {
   /** Every place that was sent with a message. */
   places(): string[]
   lastId(): string
-  /** Waits for this message, five seconds at most; answers all that was told by then. */
+  /** Waits for this message, twenty seconds at most: other tests' transactions hold news back; answers all that was told by then. */
   until(news: Heard): Promise<Heard[]>
   untilReset(): Promise<void>
   untilPlace(): Promise<string>
@@ -68,5 +68,5 @@ function ear(text: () => string, reading: Promise<unknown>, stop: AbortControlle
 }
 
 async function patiently(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !done(); i++) await new Promise(go => setTimeout(go, 25))
+  for (let i = 0; i < 800 && !done(); i++) await new Promise(go => setTimeout(go, 25))
 }

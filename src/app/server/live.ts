@@ -124,10 +124,13 @@ async function look(db: Database, listeners: ReadonlySet<Listener>, hearAll: (or
   for (const [orgId, some] of Map.groupBy(listeners, one => one.orgId)) {
     const oldest = some.reduce((a, b) => (isAhead(a.cursor, b.cursor) ? b : a)).cursor
     const news = await readNews(db, orgId, oldest, 1).catch(() => undefined)
-    if (!news) continue
-    if (news.events.length > 0) hearAll(orgId)
-    else for (const one of some) if (!one.reading && isAhead(news.cursor, one.cursor)) one.cursor = news.cursor
+    if (news && news.events.length > 0) hearAll(orgId)
+    else if (news) moveOn(some, news.cursor)
   }
+}
+
+function moveOn(some: readonly Listener[], cursor: Cursor): void {
+  for (const one of some) if (!one.reading && isAhead(cursor, one.cursor)) one.cursor = cursor
 }
 
 /** One reading at a time for each listener; what comes meanwhile is read right after. */

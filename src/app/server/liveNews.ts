@@ -100,8 +100,10 @@ async function judgeOthers(db: Db, actor: Actor, subjects: Subjects, verdicts: V
   const mine = await involvedIn(db, actor, approvals)
   for (const [key, { recordId, parents }] of others) {
     const asked = mine.has(recordId)
-    if (asked || [...parents.keys()].some(parent => verdicts.get(parent) === 'there')) verdicts.set(key, 'there')
+    const about = [...parents.keys()]
+    if (asked || about.some(parent => verdicts.get(parent) === 'there')) verdicts.set(key, 'there')
     // with the last step its reader lost the record too
-    if (asked) for (const parent of parents.keys()) if (!verdicts.has(parent)) verdicts.set(parent, 'gone')
+    const lost = asked ? about.filter(parent => !verdicts.has(parent)) : []
+    for (const parent of lost) verdicts.set(parent, 'gone')
   }
 }

@@ -33,7 +33,7 @@ export type Manifest = Static<typeof Manifest>
 export type TablePart = Manifest['tables'][number]
 export type FilePart = Manifest['files'][number]
 
-export const manifestFile = (folder: string): string => join(folder, 'manifest.json')
+const manifestFile = (folder: string): string => join(folder, 'manifest.json')
 export const tableFile = (folder: string, { schema, name }: Pick<TablePart, 'schema' | 'name'>): string =>
   join(folder, 'tables', `${schema}.${name}.copy`)
 export const filesFolder = (folder: string): string => join(folder, 'files')

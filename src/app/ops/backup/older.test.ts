@@ -13,7 +13,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { org, owner } from '#test/rows.ts'
 import { databaseFolder } from '../../server/databases.ts'
 import { backup } from './backup.ts'
-import { filesFolder, manifestFile } from './manifest.ts'
+import { filesFolder } from './manifest.ts'
 import { restore } from './restore.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-older-'))
@@ -30,6 +30,8 @@ async function database(kind: 'empty' | 'migrated' = 'empty'): Promise<TestDatab
   made.push(one)
   return one
 }
+
+const manifestFile = (copy: string): string => join(copy, 'manifest.json')
 
 async function ask<R>(url: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url })
