@@ -1,5 +1,32 @@
 -- What all migrations come to. Written by `node src/app/cli/schema.ts --write`; do not edit.
 
+create table allocations (
+  org_id uuid not null,
+  id uuid not null,
+  receipt_id uuid not null,
+  order_id uuid not null,
+  instalment_no integer,
+  amount numeric(20,4) not null,
+  fx numeric(20,4) default 0 not null,
+  date date not null,
+  reverses_id uuid,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  constraint allocations_pkey PRIMARY KEY (org_id, id),
+  constraint allocations_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint allocations_reversal CHECK (((amount < (0)::numeric) = (reverses_id IS NOT NULL))),
+  constraint allocations_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint allocations_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES receipts(org_id, id),
+  constraint allocations_org_id_reverses_id_fkey FOREIGN KEY (org_id, reverses_id) REFERENCES allocations(org_id, id)
+);
+CREATE INDEX allocations_order ON public.allocations USING btree (org_id, order_id, made_at);
+CREATE INDEX allocations_receipt ON public.allocations USING btree (org_id, receipt_id, made_at);
+CREATE INDEX allocations_reverses ON public.allocations USING btree (org_id, reverses_id) WHERE (reverses_id IS NOT NULL);
+alter table allocations enable row level security; alter table allocations force row level security;
+create policy kept_delete on allocations as restrictive for delete using (false);
+create policy kept_update on allocations as restrictive for update using (false);
+create policy org on allocations using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table api_keys (
   org_id uuid not null,
   id uuid not null,
@@ -709,6 +736,29 @@ CREATE INDEX imports_user ON public.imports USING btree (org_id, user_id, create
 alter table imports enable row level security; alter table imports force row level security;
 create policy org on imports using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table instalments (
+  org_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  no integer not null,
+  kind text not null,
+  event text not null,
+  amount numeric(20,4) not null,
+  due_date date,
+  paid numeric(20,4) default 0 not null,
+  written_off numeric(20,4) default 0 not null,
+  constraint instalments_pkey PRIMARY KEY (org_id, id),
+  constraint instalments_org_id_order_id_no_key UNIQUE (org_id, order_id, no),
+  constraint instalments_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint instalments_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'progress'::text, 'balance'::text, 'retention'::text]))),
+  constraint instalments_no_check CHECK ((no > 0)),
+  constraint instalments_settled CHECK (((paid >= (0)::numeric) AND (written_off >= (0)::numeric) AND ((paid + written_off) <= amount))),
+  constraint instalments_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
+);
+CREATE INDEX instalments_due ON public.instalments USING btree (org_id, due_date) WHERE ((paid + written_off) < amount);
+alter table instalments enable row level security; alter table instalments force row level security;
+create policy org on instalments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table invitations (
   org_id uuid not null,
   id uuid not null,
@@ -1358,6 +1408,60 @@ CREATE INDEX quotes_open ON public.quotes USING btree (org_id, valid_until) WHER
 alter table quotes enable row level security; alter table quotes force row level security;
 create policy org on quotes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table receipts (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  customer_id uuid not null,
+  method text not null,
+  account text,
+  external_ref text,
+  currency text not null,
+  rate numeric(20,10) not null,
+  amount numeric(20,4) not null,
+  base_amount numeric(20,4) not null,
+  date date not null,
+  bill_due_date date,
+  allocated numeric(20,4) default 0 not null,
+  refunding numeric(20,4) default 0 not null,
+  refunded numeric(20,4) default 0 not null,
+  received_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  note text,
+  is_opening boolean default false not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint receipts_pkey PRIMARY KEY (org_id, id),
+  constraint receipts_amount_check CHECK ((amount > (0)::numeric)),
+  constraint receipts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint receipts_idle CHECK (((state = 'received'::text) OR ((allocated = (0)::numeric) AND (refunding = (0)::numeric) AND (refunded = (0)::numeric)))),
+  constraint receipts_method_check CHECK ((method = ANY (ARRAY['bank'::text, 'cash'::text, 'wechat'::text, 'alipay'::text, 'card'::text, 'bill'::text, 'other'::text]))),
+  constraint receipts_rate_check CHECK ((rate > (0)::numeric)),
+  constraint receipts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'received'::text, 'failed'::text, 'bounced'::text]))),
+  constraint receipts_used CHECK (((allocated >= (0)::numeric) AND (refunding >= (0)::numeric) AND (refunded >= (0)::numeric) AND (((allocated + refunding) + refunded) <= amount))),
+  constraint receipts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint receipts_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint receipts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint receipts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX receipts_created ON public.receipts USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX receipts_customer ON public.receipts USING btree (org_id, customer_id, date DESC);
+CREATE INDEX receipts_date ON public.receipts USING btree (org_id, date DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX receipts_dept ON public.receipts USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX receipts_external ON public.receipts USING btree (org_id, method, external_ref) WHERE ((external_ref IS NOT NULL) AND (deleted_at IS NULL) AND (state = ANY (ARRAY['pending'::text, 'received'::text])));
+CREATE UNIQUE INDEX receipts_number ON public.receipts USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX receipts_owner ON public.receipts USING btree (org_id, owner_id, created_at DESC);
+alter table receipts enable row level security; alter table receipts force row level security;
+create policy org on receipts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table record_reader (
   org_id uuid not null,
   entity text not null,
@@ -1371,6 +1475,50 @@ create table record_reader (
 CREATE INDEX record_reader_record ON public.record_reader USING btree (org_id, entity, record_id);
 alter table record_reader enable row level security; alter table record_reader force row level security;
 create policy org on record_reader using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table refunds (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  receipt_id uuid not null,
+  customer_id uuid not null,
+  order_id uuid,
+  currency text not null,
+  amount numeric(20,4) not null,
+  base_amount numeric(20,4) not null,
+  reason text not null,
+  external_ref text,
+  date date,
+  ended_at timestamp with time zone,
+  note text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint refunds_pkey PRIMARY KEY (org_id, id),
+  constraint refunds_amount_check CHECK ((amount > (0)::numeric)),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint refunds_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint refunds_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint refunds_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint refunds_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint refunds_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint refunds_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES receipts(org_id, id)
+);
+CREATE INDEX refunds_created ON public.refunds USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX refunds_customer ON public.refunds USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX refunds_dept ON public.refunds USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX refunds_number ON public.refunds USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX refunds_owner ON public.refunds USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX refunds_receipt ON public.refunds USING btree (org_id, receipt_id);
+alter table refunds enable row level security; alter table refunds force row level security;
+create policy org on refunds using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table reminders (
   org_id uuid not null,
@@ -1445,6 +1593,100 @@ create table search_term (
 CREATE INDEX search_term_find ON public.search_term USING btree (org_id, entity, term, record_id);
 alter table search_term enable row level security; alter table search_term force row level security;
 create policy org on search_term using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table shipment_lines (
+  org_id uuid not null,
+  id uuid not null,
+  shipment_id uuid not null,
+  no integer not null,
+  order_id uuid not null,
+  order_line_id uuid not null,
+  product_id uuid,
+  stock_kept boolean not null,
+  code text,
+  name text not null,
+  spec text,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  qty numeric(18,6) not null,
+  warehouse_id uuid,
+  batch text,
+  delivered numeric(18,6) default 0 not null,
+  came_back numeric(18,6) default 0 not null,
+  lost numeric(18,6) default 0 not null,
+  invoiced numeric(18,6) default 0 not null,
+  constraint shipment_lines_pkey PRIMARY KEY (org_id, id),
+  constraint shipment_lines_org_id_shipment_id_no_key UNIQUE (org_id, shipment_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint shipment_lines_became CHECK ((((delivered + came_back) + lost) <= qty)),
+  constraint shipment_lines_came_back_check CHECK ((came_back >= (0)::numeric)),
+  constraint shipment_lines_delivered_check CHECK ((delivered >= (0)::numeric)),
+  constraint shipment_lines_exact CHECK ((qty = (unit_qty * factor))),
+  constraint shipment_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint shipment_lines_invoiced_check CHECK ((invoiced >= (0)::numeric)),
+  constraint shipment_lines_lost_check CHECK ((lost >= (0)::numeric)),
+  constraint shipment_lines_no_check CHECK ((no > 0)),
+  constraint shipment_lines_place CHECK (((NOT stock_kept) OR (warehouse_id IS NOT NULL))),
+  constraint shipment_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint shipment_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint shipment_lines_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint shipment_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint shipment_lines_org_id_shipment_id_fkey FOREIGN KEY (org_id, shipment_id) REFERENCES shipments(org_id, id),
+  constraint shipment_lines_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX shipment_lines_line ON public.shipment_lines USING btree (org_id, order_line_id);
+CREATE INDEX shipment_lines_order ON public.shipment_lines USING btree (org_id, order_id);
+alter table shipment_lines enable row level security; alter table shipment_lines force row level security;
+create policy org on shipment_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table shipments (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text default 'delivery'::text not null,
+  state text not null,
+  customer_id uuid not null,
+  address text,
+  contact_name text,
+  phone text,
+  planned_date date,
+  date date,
+  carrier text,
+  tracking_number text,
+  signed_by text,
+  shipped_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  note text,
+  is_opening boolean default false not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint shipments_pkey PRIMARY KEY (org_id, id),
+  constraint shipments_acceptance CHECK (((kind <> 'acceptance'::text) OR (state = ANY (ARRAY['draft'::text, 'delivered'::text, 'cancelled'::text])))),
+  constraint shipments_arrived CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
+  constraint shipments_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'acceptance'::text]))),
+  constraint shipments_posted CHECK (((state <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR ((date IS NOT NULL) AND (shipped_at IS NOT NULL)))),
+  constraint shipments_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text]))),
+  constraint shipments_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint shipments_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint shipments_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint shipments_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX shipments_created ON public.shipments USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX shipments_customer ON public.shipments USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX shipments_dept ON public.shipments USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX shipments_number ON public.shipments USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX shipments_owner ON public.shipments USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX shipments_state ON public.shipments USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX shipments_tracking ON public.shipments USING btree (org_id, tracking_number) WHERE (tracking_number IS NOT NULL);
+alter table shipments enable row level security; alter table shipments force row level security;
+create policy org on shipments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table stock_document_lines (
   org_id uuid not null,

@@ -1,5 +1,6 @@
 // How each invariant is broken, and what the doctor must say then.
 import {
+  allocation,
   customer,
   deal,
   event,
@@ -9,6 +10,7 @@ import {
   id,
   indexed,
   insert,
+  instalment,
   lead,
   level,
   line,
@@ -19,10 +21,11 @@ import {
   org,
   owner,
   quote,
+  receipt,
   request,
   reservation,
-  shipment,
   savedView,
+  shipment,
   stage,
   stamps,
   without,
@@ -325,7 +328,7 @@ export const breaks: readonly Break[] = [
   ['order.wonDeal', 'SJ30 · won without an order', deal(30, { state: 'won', won_at: now, closed_at: now })],
   [
     'credit.used',
-    'C1 · used 0.0000, its orders come to 113',
+    'C1 · used 0.0000, its orders and payments come to 113',
     customer(1) +
       insert('customer_credit', { customer_id: id(1) }) +
       order(50, { state: 'confirmed', confirmed_at: now, exposure: 113 }),
@@ -369,6 +372,23 @@ export const breaks: readonly Break[] = [
     'FH70 · its order SO50 is of another customer',
     order(50) + orderLine(51, 50) + shipment({ customer_id: id(2) }),
   ],
+  [
+    'collection.receipts',
+    'SK80 · allocated 50.0000 refunding 0.0000 refunded 0.0000, its rows come to 0, 0 and 0',
+    customer(1) + receipt({ allocated: 50 }),
+  ],
+  ['collection.paid', 'SO50 · paid 9.0000, its allocations come to 0', order(50, { paid_amount: 9 })],
+  [
+    'collection.reversals',
+    'SK80 · an allocation of 50.0000 is taken back by 60.0000',
+    order(50) + receipt() + allocation(81, { amount: 50 }) + allocation(82, { amount: -60, reverses_id: id(81) }),
+  ],
+  [
+    'collection.plan',
+    'SO50 · paid 40.0000, its plan of 100.0000 says 10.0000',
+    order(50, { paid_amount: 40 }) + instalment({ paid: 10 }),
+  ],
+  ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

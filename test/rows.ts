@@ -155,6 +155,41 @@ export const shipment = (more: Values = {}, ofLine: Values = {}): string =>
     qty: 10,
     ...ofLine,
   })
+export const receipt = (more: Values = {}): string =>
+  insert('receipts', {
+    id: id(80),
+    number: 'SK80',
+    state: 'received',
+    customer_id: id(1),
+    method: 'bank',
+    currency: 'CNY',
+    rate: 1,
+    amount: 100,
+    base_amount: 100,
+    date: '2026-11-02',
+    received_at: now,
+    ...stamps,
+    ...more,
+  })
+export const allocation = (n: number, more: Values = {}): string =>
+  insert('allocations', {
+    id: id(n),
+    receipt_id: id(80),
+    order_id: id(50),
+    date: '2026-11-02',
+    made_at: now,
+    ...more,
+  })
+export const instalment = (more: Values = {}): string =>
+  insert('instalments', {
+    id: id(85),
+    order_id: id(50),
+    no: 1,
+    kind: 'balance',
+    event: 'confirmed',
+    amount: 100,
+    ...more,
+  })
 export const level = (more: Values = {}): string =>
   insert('stock_levels', {
     product_id: id(60),

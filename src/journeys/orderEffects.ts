@@ -1,4 +1,6 @@
 // What the features after an order do at its moves, in the order of its flow row (domain §6). A missing one does not compile.
+
+import { settlePlan } from '#features/collection/server/plan.service.ts'
 import type { JourneyEffects } from '#features/order/server/move.service.ts'
 import { cancelShipmentsOf } from '#features/shipment/server/arrival.service.ts'
 
@@ -7,5 +9,10 @@ export const journeyEffects: JourneyEffects = {
   async cancelShipments(tx, actor, at) {
     await cancelShipmentsOf(tx, actor, at.row)
     return at
+  },
+
+  /** Made at confirming; afterwards it follows what is due. */
+  async planCollection(tx, actor, { row, lines }) {
+    return { row: { ...row, nextDue: await settlePlan(tx, actor, row, lines) }, lines }
   },
 }

@@ -39,6 +39,8 @@ export const recordTables: Readonly<Record<string, string>> = {
   quote: 'quotes',
   order: 'orders',
   shipment: 'shipments',
+  receipt: 'receipts',
+  refund: 'refunds',
   handoff: 'handoffs',
   file: 'files',
 }

@@ -1,6 +1,13 @@
 // What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
+import { collectionPermissions } from '#features/collection/collection.access.ts'
+import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
+import { receiptFlow } from '#features/collection/receipt.flow.ts'
+import { refundFlow } from '#features/collection/refund.flow.ts'
+import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
+import { receiptSource } from '#features/collection/server/collection.sql.ts'
+import { refundSource } from '#features/collection/server/refund.sql.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
 import { contactText } from '#features/contact/contact.text.ts'
@@ -63,6 +70,11 @@ import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
+import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
+import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
+import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
+import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
+import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
 import { documentSource } from '#features/stock/server/document.sql.ts'
@@ -74,6 +86,7 @@ import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
+import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
@@ -97,6 +110,9 @@ export const ownedTables = [
   'deals',
   'quotes',
   'orders',
+  'shipments',
+  'receipts',
+  'refunds',
   'handoffs',
   'files',
 ] as const
@@ -160,6 +176,9 @@ function registerSources(): void {
     dealSource.zh,
     quoteSource,
     orderSource,
+    shipmentSource,
+    receiptSource,
+    refundSource,
     handoffSource,
   ])
     registerSource(source)
@@ -184,6 +203,14 @@ function registerCounts(): void {
 function registerOrders(): void {
   const verbs = { ...orderVerbs, move: moveOrder }
   register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
+  register({
+    entity: shipmentEntity,
+    verbs: { ...shipmentVerbs, move: moveGoods },
+    flow: shipmentFlow,
+    access: shipmentPermissions,
+  })
+  register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
+  register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerSubject(orderReview)
   holdLinesBy(orderLineHolder)

@@ -2,10 +2,14 @@
 import type { FastifyInstance } from 'fastify'
 import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
+import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
+import { receiptHandlers, refundHandlers } from '#features/collection/server/collection.routes.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactHandlers } from '#features/contact/server/contact.routes.ts'
 import { customerApi } from '#features/customer/customer.api.ts'
+import { lifeApi } from '#features/customer/life.api.ts'
 import { customerHandlers } from '#features/customer/server/customer.routes.ts'
+import { lifeHandlers } from '#features/customer/server/life.routes.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
@@ -30,7 +34,9 @@ import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
+import { countingApi } from '#features/order/counting.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
+import { countingHandlers } from '#features/order/server/counting.routes.ts'
 import { orderHandlers } from '#features/order/server/order.routes.ts'
 import { calendarApi } from '#features/people/calendar.api.ts'
 import { peopleApi } from '#features/people/people.api.ts'
@@ -40,6 +46,10 @@ import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
+import { shipmentHandlers } from '#features/shipment/server/shipment.routes.ts'
+import { shipmentApi } from '#features/shipment/shipment.api.ts'
+import { policyApi } from '#features/stock/policy.api.ts'
+import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
@@ -52,6 +62,7 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
+import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { metaApi } from '#meta/meta.api.ts'
@@ -78,8 +89,10 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, peopleApi, context, peopleHandlers(permissionRows))
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, customerApi, context, customerHandlers)
+  mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)
+  mount(app, policyApi, context, policyHandlers)
   mount(app, stockApi, context, stockHandlers)
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
   mount(app, warehouseApi, context, warehouseHandlers)
@@ -94,11 +107,15 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, quoteHandlers)
   mount(app, approvalApi, context, approvalHandlers)
+  mount(app, countingApi, context, countingHandlers)
   mount(app, orderApi, context, orderHandlers)
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
+  mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
+  mount(app, receiptApi, context, receiptHandlers)
+  mount(app, refundApi, context, refundHandlers)
   mount(app, handoffApi, context, handoffHandlers)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
   mount(app, noticeApi, context, noticeHandlers(parts.mailServer))

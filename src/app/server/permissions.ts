@@ -1,4 +1,5 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
+import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
@@ -32,6 +33,7 @@ export const permissionRows: PermissionRows = {
   ...approvalPermissions,
   ...orderPermissions,
   ...shipmentPermissions,
+  ...collectionPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

@@ -1,7 +1,9 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
 import { approvalText } from '#features/approval/approval.text.ts'
+import { collectionText } from '#features/collection/collection.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
+import { lifeText } from '#features/customer/life.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
@@ -12,6 +14,7 @@ import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
+import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
@@ -19,6 +22,8 @@ import { peopleText } from '#features/people/people.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
+import { shipmentText } from '#features/shipment/shipment.text.ts'
+import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
@@ -26,6 +31,7 @@ import type { Texts } from '#kernel/text.ts'
 import { batchText } from '#meta/batch.text.ts'
 import { metaText } from '#meta/meta.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
+import { rulesText } from './rules.text.ts'
 import { shellText } from './shell.text.ts'
 
 export const texts: Texts = {
@@ -34,11 +40,13 @@ export const texts: Texts = {
   ...metaText,
   ...batchText,
   ...shellText,
+  ...rulesText,
   ...fieldSettingsText,
   ...peopleText,
   ...calendarText,
   ...accountText,
   ...customerText,
+  ...lifeText,
   ...contactText,
   ...leadText,
   ...followupText,
@@ -49,10 +57,14 @@ export const texts: Texts = {
   ...quoteText,
   ...approvalText,
   ...orderText,
+  ...countingText,
+  ...shipmentText,
+  ...collectionText,
   ...handoffText,
   ...productText,
   ...taxText,
   ...stockText,
+  ...policyText,
   ...exchangeText,
   ...fileText,
   ...noticeText,

@@ -84,13 +84,17 @@ function stand<const W extends string>(parts: readonly { done: string; all: stri
 
 type Settled = Pick<Order, 'paidAmount' | 'writtenOff' | 'currency' | 'billBasis'>
 
+/** What is to be paid for all that is due, line by line. */
+export const valueDue = (lines: readonly Pick<OrderLine, 'gross' | 'ordered' | 'due'>[], currency: string): string =>
+  sum(lines.map(line => roundMoney(worthOf(line, line.due), currency)))
+
 export function axesOf(state: OrderState, lines: readonly Stood[], money: Settled): Axes {
   if (state === 'cancelled')
     return { supply: notNeeded, fulfilment: notNeeded, billing: notNeeded, payment: paidAxis(money, '0') }
   const open = lines.filter(line => signOf(line.due) > 0)
   const kept = lines.filter(line => line.stockKept && signOf(add(line.toShip, line.shipped)) > 0)
   const shipped = open.filter(line => line.fulfil !== 'none')
-  const dueValue = sum(lines.map(line => roundMoney(worthOf(line, line.due), money.currency)))
+  const dueValue = valueDue(lines, money.currency)
   return {
     supply: kept.length
       ? stand(

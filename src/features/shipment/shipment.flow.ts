@@ -9,10 +9,10 @@ type ShipmentPermission = 'shipment.ready' | 'shipment.ship' | 'shipment.unship'
 export const shipmentFlow = {
   ready:    { from: ['draft'],          to: 'ready',     may: 'shipment.ready',   unless: [accepts, noLines, orderNotLive, noWarehouse, overOpen] },
   unready:  { from: ['ready'],          to: 'draft',     may: 'shipment.ready' },
-  ship:     { from: ['ready'],          to: 'shipped',   may: 'shipment.ship',    unless: [noLines, orderNotLive, overOpen, creditBlocked, gateShort, inFuture, periodClosed], then: ['goodsOut'] },
+  ship:     { from: ['ready'],          to: 'shipped',   may: 'shipment.ship',    unless: [noLines, orderNotLive, overOpen, creditBlocked, gateShort, inFuture, periodClosed], then: ['goodsOut'], by: 'journey' },
   unship:   { from: ['shipped'],        to: 'ready',     may: 'shipment.unship',  unless: [someArrived, invoicedBy, postedInClosedPeriod],                                      then: ['goodsBack'] },
-  deliver:  { from: ['shipped'],        to: 'delivered', may: 'shipment.deliver', unless: [inFuture],                                                                           then: ['arrived'] },
-  accept:   { from: ['draft'],          to: 'delivered', may: 'shipment.accept',  unless: [delivers, noLines, orderNotLive, overOpen, inFuture, periodClosed],                  then: ['accepted'] },
+  deliver:  { from: ['shipped'],        to: 'delivered', may: 'shipment.deliver', unless: [inFuture],                                                                           then: ['arrived'], by: 'journey' },
+  accept:   { from: ['draft'],          to: 'delivered', may: 'shipment.accept',  unless: [delivers, noLines, orderNotLive, overOpen, inFuture, periodClosed],                  then: ['accepted'], by: 'journey' },
   unaccept: { from: ['delivered'],      to: 'draft',     may: 'shipment.unship',  unless: [delivers, invoicedBy, partReturned, postedInClosedPeriod],                           then: ['unaccepted'] },
   cancel:   { from: ['draft', 'ready'], to: 'cancelled', may: 'shipment.cancel' },
 } as const satisfies Flow<ShipmentState, ShipmentMove, ShipmentFacts, ShipmentPermission, ShipmentEffect>

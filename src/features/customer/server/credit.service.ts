@@ -9,7 +9,9 @@ import { getCustomer } from './customer.service.ts'
 import {
   lastFollowupBound,
   lockCreditRows,
+  lockEveryCreditRow,
   moveCreditBound,
+  moveCreditsBound,
   selectCredit,
   setCreditBound,
   type Touch,
@@ -22,6 +24,10 @@ export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credi
   return credit
 }
 
+/** Days a payer has after an order is confirmed, where its terms say nothing; no rights asked. */
+export const creditDaysOf = async (db: Db, payerId: string): Promise<number> =>
+  (await selectCredit(db, payerId))?.creditDays ?? 0
+
 export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditEdit): Promise<Credit> {
   const [[old]] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
   if (!old) throw missing('customer')
@@ -32,6 +38,9 @@ export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditE
   tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.creditSet', before, after })
   return next
 }
+
+/** Level 4: before anything of an order. */
+export const lockCredit = (tx: Tx, payerIds: readonly string[]): Promise<Credit[]> => lockCreditRows(tx, payerIds)
 
 /** `delta` in base currency; the row must be locked. */
 export function moveExposure(tx: Tx, payerId: string, delta: string): void {
@@ -46,4 +55,11 @@ export function touchCustomer(tx: Tx, customerId: string, touch: Touch): void {
 /** Where follow-ups went away with their deal: what is left is the last. */
 export function setLastFollowup(tx: Tx, customerId: string, at: string | null): void {
   tx.write(lastFollowupBound(tx.orgId, customerId, at))
+}
+
+/** For a change that counts all of them anew. */
+export const lockEveryCredit = (tx: Tx): Promise<void> => lockEveryCreditRow(tx)
+/** Payer → delta in base currency; the rows must be locked. */
+export function moveExposures(tx: Tx, deltas: ReadonlyMap<string, string>): void {
+  if (deltas.size > 0) tx.write(moveCreditsBound(tx.orgId, deltas))
 }

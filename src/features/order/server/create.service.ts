@@ -1,7 +1,7 @@
 // Drafts begin: typed in by someone, or made by a won deal from its accepted quote.
 import { createHash } from 'node:crypto'
 import { contactsOf } from '#features/contact/server/contact.service.ts'
-import { findCustomers, getCustomer } from '#features/customer/server/customer.service.ts'
+import { findCustomers, getCustomerFacts } from '#features/customer/server/customer.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { deptOf, userNames } from '#features/people/server/people.service.ts'
@@ -200,7 +200,7 @@ export function tidy(given: Readonly<Record<string, unknown>>): Partial<OrderRow
 
 async function customerIn(db: Db, actor: Actor, id: string) {
   try {
-    return await getCustomer(db, actor, id)
+    return await getCustomerFacts(db, actor, id)
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(reason('order.unknownCustomer', 'customerId')) : error
   }

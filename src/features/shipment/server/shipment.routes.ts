@@ -1,14 +1,11 @@
 import { getOrder } from '#features/order/server/order.service.ts'
 import type { Handlers } from '#kernel/api.ts'
-import { moveNameIn } from '#kernel/flow.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { invalid } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { shipmentApi } from '../shipment.api.ts'
-import { shipmentFlow } from '../shipment.flow.ts'
-import { DeliverBody, NewShipment, ShipBody, ShipmentEdit } from '../shipment.schema.ts'
-import { arriveShipment } from './arrival.service.ts'
+import { NewShipment, ShipmentEdit } from '../shipment.schema.ts'
 import { openLines } from './draft.service.ts'
 import { moveShipment, shipmentOffers } from './post.service.ts'
 import {
@@ -21,7 +18,7 @@ import {
   trashShipment,
 } from './shipment.service.ts'
 
-export const shipmentHandlers: Handlers<typeof shipmentApi> = {
+export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
   list: (db, actor, query) => listShipments(db, actor, query),
   summary: (db, actor, query) => summariseShipments(db, actor, query),
   open: (db, actor, { orders, kind = 'delivery' }) => {
@@ -37,17 +34,13 @@ export const shipmentHandlers: Handlers<typeof shipmentApi> = {
     return {}
   },
   offers: (db, actor, { id }) => shipmentOffers(db, actor, id),
-  arrive: (tx, actor, { id, ...input }) => arriveShipment(tx, actor, id, input),
   ofOrder: async (db, actor, { id }) => {
     const [found] = await Promise.all([shipmentsOf(db, actor, id), getOrder(db, actor, id)])
     return found
   },
   ready: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'ready' }),
   unready: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unready' }),
-  ship: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'ship' }),
   unship: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unship' }),
-  deliver: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'deliver' }),
-  accept: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'accept' }),
   unaccept: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unaccept' }),
   cancel: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'cancel' }),
 }
@@ -58,10 +51,5 @@ export const shipmentVerbs: EntityVerbs = {
   get: getShipment,
   create: (tx, actor, input) => createShipment(tx, actor, accept(NewShipment, input)),
   edit: (tx, actor, id, input) => editShipment(tx, actor, id, accept(ShipmentEdit, input)),
-  move: (tx, actor, id, ...[name, input]) => {
-    const move = moveNameIn(shipmentFlow, name)
-    const body = move === 'deliver' || move === 'accept' ? DeliverBody : ShipBody
-    return moveShipment(tx, actor, id, { ...accept(body, input), move })
-  },
   remove: trashShipment,
 }

@@ -1,0 +1,58 @@
+import type { Check } from '../check.ts'
+
+const confirmed = "o.state in ('confirmed', 'on_hold', 'closed')"
+
+export const collectionChecks: readonly Check[] = [
+  {
+    name: 'collection.receipts',
+    text: {
+      en: 'What a receipt is allocated to and refunded of is the sum of its rows',
+      zh: '回款的已核销、退款中与已退款金额等于其明细之和',
+    },
+    sql: `select r.org_id, r.number as what, 'allocated ' || r.allocated || ' refunding ' || r.refunding || ' refunded ' || r.refunded
+        || ', its rows come to ' || coalesce(a.amount, 0) || ', ' || coalesce(f.live, 0) || ' and ' || coalesce(f.done, 0) as detail
+      from receipts r left join (select org_id, receipt_id, sum(amount) as amount from allocations group by 1, 2) a on a.org_id = r.org_id and a.receipt_id = r.id
+      left join (select org_id, receipt_id, sum(amount) filter (where state in ('requested', 'approved', 'processing')) as live,
+          sum(amount) filter (where state = 'succeeded') as done from refunds group by 1, 2) f on f.org_id = r.org_id and f.receipt_id = r.id
+      where r.allocated <> coalesce(a.amount, 0) or r.refunding <> coalesce(f.live, 0) or r.refunded <> coalesce(f.done, 0)`,
+  },
+  {
+    name: 'collection.paid',
+    text: { en: 'What an order is paid is the sum of its allocations', zh: '订单的已回款金额等于其核销之和' },
+    sql: `select o.org_id, o.number as what, 'paid ' || o.paid_amount || ', its allocations come to ' || coalesce(a.amount, 0) as detail
+      from orders o left join (select org_id, order_id, sum(amount) as amount from allocations group by 1, 2) a on a.org_id = o.org_id and a.order_id = o.id
+      where o.paid_amount <> coalesce(a.amount, 0)`,
+  },
+  {
+    name: 'collection.reversals',
+    text: {
+      en: 'No allocation is taken back beyond its amount, nor into another order',
+      zh: '核销冲回不超过原金额，且属于同一订单',
+    },
+    sql: `select a.org_id, r.number as what, 'an allocation of ' || a.amount || ' is taken back by ' || -sum(b.amount) as detail
+      from allocations a join allocations b on b.org_id = a.org_id and b.reverses_id = a.id join receipts r on r.org_id = a.org_id and r.id = a.receipt_id
+      group by a.org_id, r.number, a.id, a.amount, a.order_id, a.receipt_id
+      having a.amount + sum(b.amount) < 0 or bool_or(b.order_id <> a.order_id or b.receipt_id <> a.receipt_id)`,
+  },
+  {
+    name: 'collection.plan',
+    text: {
+      en: 'The plan of an order holds what is paid of it, as far as something is due',
+      zh: '回款计划的已回款合计等于订单已回款（以应收为限）',
+    },
+    sql: `select o.org_id, o.number as what, 'paid ' || o.paid_amount || ', its plan of ' || sum(i.amount) || ' says ' || sum(i.paid) as detail
+      from orders o join instalments i on i.org_id = o.org_id and i.order_id = o.id
+      group by o.org_id, o.number, o.paid_amount having sum(i.paid) <> least(o.paid_amount, sum(i.amount))`,
+  },
+  {
+    name: 'collection.planned',
+    text: {
+      en: 'Every confirmed order has a plan of what is due, and knows its next day',
+      zh: '每个已确认订单都有回款计划及最近到期日',
+    },
+    sql: `select o.org_id, o.number as what, case when i.n is null then 'has no plan' else 'next due ' || coalesce(o.next_due::text, 'never') || ', its plan says ' || coalesce(i.due::text, 'never') end as detail
+      from orders o left join (select org_id, order_id, count(*) as n, min(due_date) filter (where paid + written_off < amount) as due from instalments group by 1, 2) i
+        on i.org_id = o.org_id and i.order_id = o.id
+      where ${confirmed} and o.deleted_at is null and (i.n is null or i.due is distinct from o.next_due)`,
+  },
+]

@@ -1,0 +1,23 @@
+// Guards of receipts and refunds, each named for the problem it finds. Pure.
+import type { Guard } from '#kernel/flow.ts'
+import { add, isZero } from '#kernel/money.ts'
+import { reason } from '#kernel/refusal.ts'
+import type { ReceiptState, RefundState } from './collection.schema.ts'
+
+type Dated = { readonly date: string; readonly today: string; readonly booksClosedUntil: string | null }
+export type ReceiptFacts = Dated & {
+  readonly state: ReceiptState
+  readonly refunding: string
+  readonly refunded: string
+}
+export type RefundFacts = Dated & { readonly state: RefundState; readonly isOwn: boolean }
+
+export const inFuture = ({ date, today }: Dated) => (date > today ? reason('collection.inFuture', 'date') : undefined)
+export const periodClosed = ({ date, booksClosedUntil }: Dated) =>
+  booksClosedUntil !== null && date <= booksClosedUntil
+    ? reason('collection.periodClosed', 'date', { until: booksClosedUntil })
+    : undefined
+/** What has gone back cannot bounce as well. */
+export const refundsStand: Guard<ReceiptFacts> = ({ refunding, refunded }) =>
+  isZero(add(refunding, refunded)) ? undefined : 'collection.refundsStand'
+export const ownRequest: Guard<RefundFacts> = ({ isOwn }) => (isOwn ? 'collection.ownRefund' : undefined)

@@ -1,0 +1,23 @@
+// What payers owe and since when; what we hold of theirs. Of the payers that the actor may see.
+import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db } from '#kernel/db.ts'
+import type { Ageing, OpenItem } from '../collection.schema.ts'
+import { selectAgeing, selectOpenItems, selectOwing } from './collection.sql.ts'
+
+async function seenOf(db: Db, actor: Actor, ids: readonly string[]): Promise<string[]> {
+  const found = [...(await findCustomers(db, ids)).values()]
+  return found.filter(one => can(actor, 'customer.read', one)).map(one => one.id)
+}
+
+export async function readAgeing(db: Db, actor: Actor, customerId: string | undefined): Promise<Ageing[]> {
+  const wanted = customerId ? [customerId] : await selectOwing(db)
+  const seen = await seenOf(db, actor, wanted)
+  return selectAgeing(db, today(db.database.clock, actor.org.zone), seen)
+}
+
+export async function openItems(db: Db, actor: Actor, customerId: string): Promise<OpenItem[]> {
+  const [seen] = await seenOf(db, actor, [customerId])
+  return seen ? selectOpenItems(db, seen) : []
+}

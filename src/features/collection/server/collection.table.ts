@@ -1,0 +1,117 @@
+import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { methods, ReceiptState, RefundState } from '../collection.schema.ts'
+import type { PlanRow } from '../plan.rules.ts'
+
+export const instalments = table('instalments', {
+  id: 'uuid',
+  orderId: 'uuid',
+  no: 'int',
+  kind: 'text',
+  event: 'text',
+  amount: 'numeric',
+  dueDate: 'date?',
+  paid: 'numeric',
+  writtenOff: 'numeric',
+})
+export type InstalmentRow = PlanRow & { id: string; orderId: string }
+
+export const receipts = table('receipts', {
+  ...recordColumns,
+  number: 'text',
+  state: 'text',
+  customerId: 'uuid',
+  method: 'text',
+  account: 'text?',
+  externalRef: 'text?',
+  currency: 'text',
+  rate: 'numeric',
+  amount: 'numeric',
+  baseAmount: 'numeric',
+  date: 'date',
+  billDueDate: 'date?',
+  allocated: 'numeric',
+  refunding: 'numeric',
+  refunded: 'numeric',
+  receivedAt: 'timestamptz?',
+  endedAt: 'timestamptz?',
+  note: 'text?',
+  isOpening: 'bool',
+})
+export type ReceiptRow = RecordRow & {
+  number: string
+  state: ReceiptState
+  customerId: string
+  method: (typeof methods)[number]
+  account: string | null
+  externalRef: string | null
+  currency: string
+  rate: string
+  amount: string
+  baseAmount: string
+  date: string
+  billDueDate: string | null
+  allocated: string
+  refunding: string
+  refunded: string
+  receivedAt: string | null
+  endedAt: string | null
+  note: string | null
+  isOpening: boolean
+}
+
+export const allocations = table('allocations', {
+  id: 'uuid',
+  receiptId: 'uuid',
+  orderId: 'uuid',
+  instalmentNo: 'int?',
+  amount: 'numeric',
+  fx: 'numeric',
+  date: 'date',
+  reversesId: 'uuid?',
+  madeAt: 'timestamptz',
+  madeBy: 'uuid?',
+})
+export type AllocationRow = {
+  id: string
+  receiptId: string
+  orderId: string
+  instalmentNo: number | null
+  amount: string
+  fx: string
+  date: string
+  reversesId: string | null
+  madeAt: string
+  madeBy: string | null
+}
+
+export const refunds = table('refunds', {
+  ...recordColumns,
+  number: 'text',
+  state: 'text',
+  receiptId: 'uuid',
+  customerId: 'uuid',
+  orderId: 'uuid?',
+  currency: 'text',
+  amount: 'numeric',
+  baseAmount: 'numeric',
+  reason: 'text',
+  externalRef: 'text?',
+  date: 'date?',
+  endedAt: 'timestamptz?',
+  note: 'text?',
+})
+export type RefundRow = RecordRow & {
+  number: string
+  state: RefundState
+  receiptId: string
+  customerId: string
+  orderId: string | null
+  currency: string
+  amount: string
+  baseAmount: string
+  reason: string
+  externalRef: string | null
+  date: string | null
+  endedAt: string | null
+  note: string | null
+}

@@ -1,0 +1,131 @@
+// The plan of a confirmed order follows it: made at confirming, days set as things happen, amounts as what is due
+// changes, and what was paid spread over them. Journeys call it in the transaction of the thing itself.
+import { creditDaysOf } from '#features/customer/server/credit.service.ts'
+import type { OrderLine } from '#features/order/order.schema.ts'
+import { axesOf, valueDue } from '#features/order/order.totals.ts'
+import { getOrder, type OrderRow } from '#features/order/server/order.service.ts'
+import { type HeldOrder, seeOrders, writeProgress } from '#features/order/server/progress.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import { addDays, dayOf, today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { add, max, sub } from '#kernel/money.ts'
+import type { OrderCollection, PlanLine } from '../collection.schema.ts'
+import {
+  dueSoonDays,
+  type Happened,
+  isSame,
+  newPlan,
+  nextDueOf,
+  openOf,
+  planState,
+  rescaled,
+  spread,
+  withEvents,
+} from '../plan.rules.ts'
+import { lockPlansOf, type Meant, planBound, selectMeant, selectOfOrder, selectPlans } from './collection.sql.ts'
+import { type InstalmentRow, instalments } from './collection.table.ts'
+
+/** Level 14: after the orders and everything that moves goods. */
+export type Plans = { readonly rows: readonly InstalmentRow[]; readonly meant: readonly Meant[] }
+export async function holdPlans(tx: Tx, orderIds: readonly string[]): Promise<Plans> {
+  const ids = [...new Set(orderIds)].toSorted()
+  const [rows, meant] = await Promise.all([lockPlansOf(tx, ids), selectMeant(tx, ids)])
+  return { rows, meant }
+}
+
+export type Follow = {
+  /** Of the order, in all. */
+  readonly paidAmount?: string
+  /** By instalment, what this step meant for it besides what stands already. */
+  readonly meant?: readonly Meant[]
+}
+
+type Lines = readonly OrderLine[]
+
+type Standing = { readonly row: OrderRow; readonly lines: Lines }
+
+/** The one way a plan changes; answers what is due next. */
+function follow(tx: Tx, actor: Actor, { row, lines }: Standing, ...[plans, more]: [Plans, Follow]): string | null {
+  const old = plans.rows.filter(one => one.orderId === row.id)
+  const meant = new Map<number, string>()
+  for (const one of [...plans.meant, ...(more.meant ?? [])])
+    if (one.orderId === row.id) meant.set(one.no, add(meant.get(one.no) ?? '0', one.amount))
+  const dated = withEvents(old, row.terms, happenedOf(row, lines, dayOf(new Date(tx.now), actor.org.zone)))
+  const sized = rescaled(dated, valueDue(lines, row.currency), row.currency)
+  const next = spread(sized, { paid: more.paidAmount ?? row.paidAmount, writtenOff: row.writtenOff, meant })
+  const changed = next.flatMap((one, i) => {
+    const was = old[i]
+    return was && !isSame(one, was) ? [{ ...was, ...one }] : []
+  })
+  if (changed.length > 0) tx.write(planBound(tx.orgId, changed))
+  return nextDueOf(next)
+}
+
+/** For what comes after the order: the plan follows, and the order learns what is paid and what is due next. */
+export function followOrder(tx: Tx, actor: Actor, held: HeldOrder, ...[plans, more]: [Plans, Follow?]): HeldOrder {
+  const nextDue = follow(tx, actor, held, plans, more ?? {})
+  return writeProgress(tx, actor, held, { row: { paidAmount: more?.paidAmount ?? held.row.paidAmount, nextDue } })
+}
+
+/** At a move of the order itself, which writes its row: made when it is confirmed, following afterwards. */
+export async function settlePlan(tx: Tx, actor: Actor, row: OrderRow, lines: Lines): Promise<string | null> {
+  const plans = await holdPlans(tx, [row.id])
+  if (plans.rows.length > 0 || row.state !== 'confirmed') return follow(tx, actor, { row, lines }, plans, {})
+  const { terms, gross, currency } = row
+  const creditDays = terms.instalments.length > 0 ? 0 : await creditDaysOf(tx, row.payerId)
+  const days = { confirmed: dayOf(new Date(tx.now), actor.org.zone), signed: row.date, creditDays }
+  const made = newPlan({ terms, gross, currency }, days)
+  const paid = spread(made, { paid: row.paidAmount, writtenOff: '0', meant: new Map() })
+  tx.write(
+    instalments.insert(
+      tx.orgId,
+      paid.map(one => ({ ...one, id: newId(), orderId: row.id })),
+    ),
+  )
+  return nextDueOf(paid)
+}
+
+/** After goods moved: the orders are locked already. */
+export async function followOrders(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<void> {
+  const orders = await seeOrders(tx, orderIds)
+  const plans = await holdPlans(tx, [...orders.keys()])
+  for (const held of orders.values()) followOrder(tx, actor, held, plans)
+}
+
+/** A split delivery has happened when it is whole: then the day is set, once. */
+function happenedOf(row: OrderRow, lines: Lines, date: string): Happened[] {
+  const { fulfilment, billing } = axesOf(row.state, lines, row)
+  const out = fulfilment.value === 'full' || fulfilment.value === 'delivered'
+  const arrived = fulfilment.value === 'delivered'
+  return [
+    ...(out ? (['shipped'] as const) : []),
+    // a warranty begins with the goods; how long it is stands in the instalment's days
+    ...(arrived ? (['delivered', 'accepted', 'warrantyEnd'] as const) : []),
+    ...(billing.value === 'full' ? (['invoiced'] as const) : []),
+  ].map(event => ({ event, date }))
+}
+
+export async function orderCollection(db: Db, actor: Actor, orderId: string): Promise<OrderCollection> {
+  const [order, rows, allocations] = await Promise.all([
+    getOrder(db, actor, orderId),
+    selectPlans(db, [orderId]),
+    selectOfOrder(db, orderId),
+  ])
+  const day = today(db.database.clock, actor.org.zone)
+  const plan = rows.map((row): PlanLine => {
+    const { id: _, orderId: __, ...line } = row
+    return { ...line, open: openOf(row), state: planState(row, day, addDays(day, dueSoonDays)) }
+  })
+  const due = rows.length > 0 ? valueDue(order.lines, order.currency) : order.gross
+  const open = max(sub(due, add(order.paidAmount, order.writtenOff)), '0')
+  return {
+    currency: order.currency,
+    due,
+    paid: order.paidAmount,
+    writtenOff: order.writtenOff,
+    open,
+    plan,
+    allocations,
+  }
+}

@@ -1,0 +1,180 @@
+// Receipts as documents: lists, what was announced or came in, edits. What they are for is `allocate.service.ts`.
+import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
+import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { rateOn } from '#features/deal/server/rate.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { cmp, convert, isCurrency, neg, roundMoney, signOf } from '#kernel/money.ts'
+import { numbersOf } from '#kernel/numbers.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
+import type { Field } from '#meta/entity.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
+import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { listRecords } from '#meta/server/listSql.ts'
+import {
+  changes,
+  editStamp,
+  entityFor,
+  newStamp,
+  ownFields,
+  refuseStale,
+  takeCustom,
+  tell,
+} from '#meta/server/record.service.ts'
+import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { summarise } from '#meta/server/summarySql.ts'
+import type { NewReceipt, Receipt, ReceiptEdit, WholeReceipt } from '../collection.schema.ts'
+import { receiptEntity } from '../receipt.entity.ts'
+import { inFuture, periodClosed } from '../receipt.rules.ts'
+import { lockReceipts, ratedReceipts, receiptSource, selectOfReceipt } from './collection.sql.ts'
+import { type ReceiptRow, receipts } from './collection.table.ts'
+
+export const listReceipts = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Receipt>> =>
+  listRecords<Receipt>(db, actor, { ...receiptSource, entity: await entityFor(db, actor, receiptEntity) }, query)
+export const summariseReceipts = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
+  summarise(db, actor, { ...ratedReceipts, entity: await entityFor(db, actor, receiptEntity) }, query)
+
+export async function getReceipt(db: Db, actor: Actor, id: string): Promise<WholeReceipt> {
+  const [allocations, head] = await Promise.all([
+    selectOfReceipt(db, id),
+    getRecord<Receipt>(db, actor, receiptSource, id),
+  ])
+  return { ...head, allocations }
+}
+export async function readBackReceipt(tx: Tx, actor: Actor, id: string): Promise<WholeReceipt> {
+  const [head, allocations] = await Promise.all([
+    readBack<Receipt>(tx, actor, receiptSource, id),
+    selectOfReceipt(tx, id),
+  ])
+  return { ...head, allocations }
+}
+
+const clean = (text: string | null | undefined): string | null => text?.trim() || null
+
+/** Announced, or in at once: then it lowers what its payer uses of the credit. No rights on the customer asked. */
+export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 'allocations'>): Promise<ReceiptRow> {
+  const day = today(tx.database.clock, actor.org.zone)
+  const { state = 'received', date = day, currency = actor.org.currency, method = 'bank', custom, ...given } = input
+  const number = numbersOf(tx)('receipt', 'SK{yyyyMMdd}-{0001}', date)
+  // awaited only after the reads: a refusal between must not leave it unheard
+  number.catch(() => undefined)
+  const [customers, rate, fields] = await Promise.all([
+    findCustomers(tx, [input.customerId]),
+    isCurrency(currency) ? rateOn(tx, actor, currency, date) : undefined,
+    ownFields(tx, actor, 'receipt'),
+    state === 'received' ? lockCredit(tx, [input.customerId]) : undefined,
+  ])
+  const customer = customers.get(input.customerId)
+  refuseAll(
+    problemsOf(actor, { date, day, currency, amount: input.amount, rate, known: customer !== undefined, state }),
+  )
+  const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
+  const row: ReceiptRow = {
+    ...newStamp(tx, actor, owner, takeCustom(fields, custom)),
+    number: await number,
+    state,
+    customerId: input.customerId,
+    method,
+    account: clean(given.account),
+    externalRef: clean(given.externalRef),
+    currency,
+    rate: rate ?? '1',
+    amount: input.amount,
+    baseAmount: convert(input.amount, rate ?? '1', actor.org.currency),
+    date,
+    billDueDate: given.billDueDate ?? null,
+    allocated: '0',
+    refunding: '0',
+    refunded: '0',
+    receivedAt: state === 'received' ? tx.now : null,
+    endedAt: null,
+    note: clean(given.note),
+    isOpening: false,
+  }
+  tx.write(receipts.insert(tx.orgId, [row]))
+  if (state === 'received') moveExposure(tx, row.customerId, neg(row.baseAmount))
+  index(tx, fields, row, true)
+  const { amount } = row
+  tellReceipt(tx, actor, row, {
+    kind: `receipt.${state}`,
+    to: state,
+    after: { number: row.number, amount, currency, method },
+  })
+  return row
+}
+
+type Checked = {
+  readonly date: string
+  readonly day: string
+  readonly currency: string
+  readonly amount: string
+  readonly rate: string | undefined
+  readonly known: boolean
+  readonly state: string
+}
+function problemsOf(actor: Actor, { date, day, currency, amount, rate, known, state }: Checked): Reason[] {
+  const found: (Reason | string | undefined)[] = []
+  if (!known) found.push(reason('collection.unknownPayer', 'customerId'))
+  if (!isCurrency(currency)) found.push(reason('collection.badCurrency', 'currency'))
+  else if (rate === undefined) found.push(reason('collection.noRate', 'currency', { currency, date }))
+  else if (cmp(roundMoney(amount, currency), amount) !== 0)
+    found.push(reason('collection.tooFine', 'amount', { currency }))
+  if (signOf(amount) <= 0) found.push(reason('collection.notPositive', 'amount'))
+  const facts = { date, today: day, booksClosedUntil: actor.org.booksClosedUntil }
+  if (state === 'received') found.push(inFuture(facts), periodClosed(facts))
+  return found.flatMap(one => (one === undefined ? [] : [typeof one === 'string' ? { key: one } : one]))
+}
+
+function index(tx: Tx, fields: readonly Field[], row: ReceiptRow, fresh: boolean): void {
+  const terms = [row.number, row.externalRef].flatMap(text => (text ? termsOf(text, 'number') : []))
+  writeSearchTerms(tx, 'receipt', [{ id: row.id, terms }], fresh)
+  writeFieldIndex(tx, 'receipt', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+}
+
+type Told = {
+  readonly kind: string
+  readonly from?: string
+  readonly to?: string
+  readonly before?: Record<string, unknown>
+  readonly after?: Record<string, unknown>
+  readonly orders?: readonly { readonly id: string; readonly threadId: string }[]
+}
+/** One event a change, on the threads of the orders it is for, seen from them and from its payer. */
+export function tellReceipt(tx: Tx, actor: Actor, row: ReceiptRow, { orders = [], ...event }: Told): void {
+  const about = [
+    { entity: 'customer', recordId: row.customerId },
+    ...orders.map(order => ({ entity: 'order', recordId: order.id })),
+  ]
+  const threads = orders.map(order => order.threadId)
+  tell(tx, { actor, entity: 'receipt', recordId: row.id, threads, about, version: row.version, ...event })
+}
+
+export async function editReceipt(tx: Tx, actor: Actor, id: string, input: ReceiptEdit): Promise<WholeReceipt> {
+  const [[old], fields] = await Promise.all([
+    lockReceipts(tx, [id]),
+    ownFields(tx, actor, 'receipt'),
+    getRecord<Receipt>(tx, actor, receiptSource, id),
+  ])
+  if (!old) throw missing('receipt')
+  if (!can(actor, 'receipt.edit', old))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'receipt.edit' } }, 'forbidden')
+  const { version, custom, billDueDate = old.billDueDate, ...given } = input
+  await refuseStale(tx, 'receipt', old, { ...given, ...(version !== undefined && { version }) })
+  const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, clean(value)]))
+  const row: ReceiptRow = {
+    ...old,
+    ...texts,
+    billDueDate,
+    custom: takeCustom(fields, custom, old.custom as Custom), // accepted by the kinds when it was written
+    ...editStamp(tx, actor, old),
+  }
+  const { before, after } = changes(old, row)
+  if (Object.keys(after).length === 0) return readBackReceipt(tx, actor, id)
+  tx.write(receipts.update(tx.orgId, row))
+  index(tx, fields, row, false)
+  tellReceipt(tx, actor, row, { kind: 'receipt.edited', before, after })
+  return readBackReceipt(tx, actor, id)
+}

@@ -1,0 +1,92 @@
+// A receipt comes in, fails or bounces; what bounced takes all its allocations back in the same transaction.
+import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { neg } from '#kernel/money.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { editStamp } from '#meta/server/record.service.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
+import type { Receipt, WholeReceipt } from '../collection.schema.ts'
+import { type ReceiptEffect, type ReceiptMove, receiptFlow } from '../receipt.flow.ts'
+import type { ReceiptFacts } from '../receipt.rules.ts'
+import { type Holding, holdReceipt, reversing, writeRows } from './allocate.service.ts'
+import { receiptSource, selectLive, selectReceipt } from './collection.sql.ts'
+import { type ReceiptRow, receipts } from './collection.table.ts'
+import { readBackReceipt, tellReceipt } from './receipt.service.ts'
+
+export type Wish = {
+  readonly move: ReceiptMove
+  readonly version?: number | undefined
+  readonly note?: string | undefined
+}
+type Effect = (tx: Tx, actor: Actor, held: Holding) => ReceiptRow
+
+const effects: Record<ReceiptEffect, Effect> = {
+  freeCredit(tx, _actor, { row }) {
+    moveExposure(tx, row.customerId, neg(row.baseAmount))
+    return row
+  },
+  useCredit(tx, _actor, { row }) {
+    moveExposure(tx, row.customerId, row.baseAmount)
+    return row
+  },
+  takeBackAll(tx, actor, held) {
+    if (held.live.length === 0) return held.row
+    const date = today(tx.database.clock, actor.org.zone)
+    return writeRows(
+      tx,
+      actor,
+      held,
+      held.live.map(one => reversing(tx, actor, one, { amount: one.left, date })),
+    )
+  },
+}
+
+export async function moveReceipt(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeReceipt> {
+  const [seen, live] = await Promise.all([
+    selectReceipt(tx, id),
+    selectLive(tx, id),
+    getRecord<Receipt>(tx, actor, receiptSource, id),
+  ])
+  if (!seen) throw missing('receipt')
+  const orderIds = live.map(one => one.orderId)
+  // its orders have the same payer: one row of credit, locked once
+  if (orderIds.length === 0) await lockCredit(tx, [seen.customerId])
+  const held = await holdReceipt(tx, id, orderIds)
+  if (held.live.some(one => !held.orders.has(one.orderId))) throw new Refusal('collection.moved', 'conflict')
+  if (wish.version !== undefined && wish.version !== held.row.version)
+    throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  const verdict = judge(receiptFlow, wish.move, factsOf(tx, actor, held.row), permission =>
+    can(actor, permission, held.row),
+  )
+  if (!verdict.ok) throw new Refusal(verdict.reasons)
+  let { row } = held
+  for (const effect of verdict.effects) row = effects[effect](tx, actor, { ...held, row })
+  const at = verdict.to === 'received' ? { receivedAt: tx.now } : { endedAt: tx.now }
+  const next: ReceiptRow = { ...row, ...at, state: verdict.to, ...editStamp(tx, actor, row) }
+  tx.write(receipts.update(tx.orgId, next))
+  tellReceipt(tx, actor, next, {
+    kind: `receipt.${verdict.to}`,
+    from: held.row.state,
+    to: next.state,
+    after: wish.note ? { note: wish.note } : {},
+    orders: [...held.orders.values()].map(one => one.row),
+  })
+  return readBackReceipt(tx, actor, id)
+}
+
+function factsOf(db: Db, actor: Actor, row: ReceiptRow): ReceiptFacts {
+  return {
+    ...row,
+    today: today(db.database.clock, actor.org.zone),
+    booksClosedUntil: actor.org.booksClosedUntil,
+  }
+}
+
+export async function receiptOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
+  const [row] = await Promise.all([selectReceipt(db, id), getRecord<Receipt>(db, actor, receiptSource, id)])
+  if (!row) throw missing('receipt')
+  return movesFrom(receiptFlow, factsOf(db, actor, row), permission => can(actor, permission, row))
+}

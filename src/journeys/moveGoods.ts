@@ -1,0 +1,45 @@
+// Goods leave, arrive or are accepted: the orders' plans learn which of their days have come.
+import { followOrders } from '#features/collection/server/plan.service.ts'
+import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
+import { moveShipment } from '#features/shipment/server/post.service.ts'
+import type { shipmentApi } from '#features/shipment/shipment.api.ts'
+import { type ShipmentMove, shipmentFlow } from '#features/shipment/shipment.flow.ts'
+import { DeliverBody, ShipBody, type WholeShipment } from '#features/shipment/shipment.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+
+async function followed(tx: Tx, actor: Actor, moved: Promise<WholeShipment>): Promise<WholeShipment> {
+  const shipment = await moved
+  await followOrders(
+    tx,
+    actor,
+    shipment.lines.map(line => line.orderId),
+  )
+  return shipment
+}
+
+type Wish = Parameters<typeof moveShipment>[3]
+const move = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> =>
+  followed(tx, actor, moveShipment(tx, actor, id, wish))
+
+export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
+  ship: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'ship' }),
+  deliver: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'deliver' }),
+  accept: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'accept' }),
+  arrive: (tx, actor, { id, ...input }) => followed(tx, actor, arriveShipment(tx, actor, id, input)),
+}
+
+/** For the registry: any move of a shipment by its name. */
+export function moveGoods(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  ...[name, input]: readonly [string, Readonly<Record<string, unknown>>]
+): Promise<WholeShipment> {
+  const named: ShipmentMove = moveNameIn(shipmentFlow, name)
+  const body = named === 'deliver' || named === 'accept' ? DeliverBody : ShipBody
+  return move(tx, actor, id, { ...accept(body, input), move: named })
+}
