@@ -28,6 +28,8 @@ export const kernelText = {
   'schema.unknown':         { en: 'There is no such field.', zh: '没有这个字段。' },
   'schema.type':            { en: 'The value should be: {type}.', zh: '值的类型应为：{type}。' },
   'schema.format':          { en: 'The value should look like: {format}.', zh: '值的格式应为：{format}。' },
+  'schema.number':         { en: 'A number is needed here, like 12000.50.', zh: '请填写数字，例如 12000.50。' },
+  'schema.amount':         { en: 'A number is needed here, like 12000.50, not below zero.', zh: '请填写不小于零的数字，例如 12000.50。' },
   'schema.enum':            { en: 'Choose one of: {values}.', zh: '请从以下选项中选择：{values}。' },
   'schema.long':            { en: 'At most {limit} characters.', zh: '最多 {limit} 个字符。' },
   'schema.short':           { en: 'At least {limit} characters.', zh: '至少 {limit} 个字符。' },

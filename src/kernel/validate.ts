@@ -10,7 +10,9 @@ import { type Reason, Refusal, reason } from './refusal.ts'
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 function makeAjv(coerceTypes: boolean): Ajv {
-  const ajv = new Ajv({ allErrors: true, coerceTypes, useDefaults: true, strict: false, ownProperties: true })
+  // verbose: a refusal tells what a schema calls its pattern, not the pattern
+  const options = { allErrors: true, useDefaults: true, strict: false, ownProperties: true, verbose: true }
+  const ajv = new Ajv({ ...options, coerceTypes })
   // the package is CommonJS: its default export is the function, which nodenext types as the module
   const formats = addFormats as unknown as (target: Ajv) => void
   formats(ajv)
@@ -89,7 +91,7 @@ function reasonOf(error: ErrorObject): Reason {
   const at = error.instancePath.slice(1).replaceAll('/', '.')
   const extra = error.params.missingProperty ?? error.params.additionalProperty
   const path = extra ? (at ? `${at}.${extra}` : String(extra)) : at
-  const name = names[error.keyword] ?? 'wrong'
+  const name = numberIn(error) ?? names[error.keyword] ?? 'wrong'
   const { type, format, allowedValues, limit } = error.params
   const values = {
     ...(type && { type: String(type) }),
@@ -100,6 +102,12 @@ function reasonOf(error: ErrorObject): Reason {
     ...(limit !== undefined && { limit }),
   }
   return reason(`schema.${name}`, path, values)
+}
+
+/** Numbers travel as text: whoever typed one is told so in words. */
+function numberIn({ keyword, parentSchema, params }: ErrorObject): string | undefined {
+  if (keyword !== 'pattern' || !/^(decimal|percent)$/.test(parentSchema?.description ?? '')) return undefined
+  return String(params.pattern).startsWith('^-?') ? 'number' : 'amount'
 }
 
 /** For tests: does an answer keep the promise of its schema? */

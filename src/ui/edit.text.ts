@@ -6,7 +6,7 @@ export const editText = {
   'form.draft':        { en: 'Your unsaved draft is back, from',  zh: '已恢复你未保存的草稿，写于' },
   'form.dropDraft':    { en: 'Discard draft',                     zh: '丢弃草稿' },
   'form.saved':        { en: 'Saved',                             zh: '已保存' },
-  'form.problems':     { en: '{count} things to mend',            zh: '有{count}处要改' },
+  'form.problems':     { en: 'To correct: {count}',               zh: '有{count}处要改' },
   'form.conflict':     { en: 'Someone changed this meanwhile',    zh: '有人同时改过' },
   'form.conflictSay':  { en: 'Only what you both changed is shown. The rest is merged.', zh: '只列出你们都改过的字段，其余已合并。' },
   'form.mine':         { en: 'Mine',                              zh: '我的' },

@@ -1,0 +1,31 @@
+import { Type } from 'typebox'
+import { expect, test } from 'vitest'
+import { DecimalText } from './api.ts'
+import { kernelText } from './kernel.text.ts'
+import { Refusal } from './refusal.ts'
+import { render } from './text.ts'
+import { accept } from './validate.ts'
+
+const Amount = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' })
+const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+
+test.each([
+  [DecimalText, 'A number is needed here, like 12000.50.'],
+  [Amount, 'A number is needed here, like 12000.50, not below zero.'],
+  [Currency, 'The value should look like: ISO 4217.'],
+] as const)('a text that does not fit is told in words, never as a pattern', (schema, sentence) => {
+  expect(sentences(Type.Object({ value: schema }), { value: '5万' })).toEqual([['value', sentence]])
+})
+
+function sentences(schema: Parameters<typeof accept>[0], value: unknown): [string | undefined, string][] {
+  try {
+    accept(schema, value)
+    return []
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.reasons.map(({ key, path, values }) => [
+      path,
+      render(kernelText[key as keyof typeof kernelText], 'en', values), // as: the validator's own keys are all there
+    ])
+  }
+}
