@@ -1,9 +1,9 @@
 // One transaction on its connection: what is read goes out at once, what is written is held back until it must leave.
 import { setImmediate as turn } from 'node:timers/promises'
 import type pg from 'pg'
+import { type Answered, ask } from './asked.ts'
 import type { Bound, Database, Row, Tx } from './db.ts'
 import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
-import { arrayText, camel } from './pgTypes.ts'
 
 /** What `inOrg` gives to a command; nobody else makes one. */
 export class Line implements Tx {
@@ -33,15 +33,8 @@ export class Line implements Tx {
     this.now = database.clock.now().toISOString()
   }
 
-  send(bound: Bound): Promise<pg.QueryArrayResult> {
-    const { name, text } = bound
-    const values = bound.values.map(value => (Array.isArray(value) ? arrayText(value) : value))
-    // without values it is a simple query, which may hold several statements
-    const sent = this.#client.query(
-      name
-        ? { name, text, values, rowMode: 'array' }
-        : { text, ...(values.length > 0 && { values }), rowMode: 'array' },
-    )
+  send(bound: Bound): Promise<Answered> {
+    const sent = ask(this.#client, bound)
     this.#unanswered++
     sent.then(
       () => this.#unanswered--,
@@ -60,10 +53,9 @@ export class Line implements Tx {
 
   async query<R = Row>(bound: Bound): Promise<R[]> {
     this.#flush()
-    const result = await this.send(bound)
-    const names = result.fields.map(field => camel(field.name))
+    const { rows } = await this.send(bound)
     // the caller states the row type that its SQL returns; this is the one place where text becomes type
-    return result.rows.map(row => named(names, row)) as R[]
+    return rows as R[]
   }
 
   async one<R = Row>(bound: Bound): Promise<R | undefined> {
@@ -146,10 +138,4 @@ export class Line implements Tx {
     await judged
     await this.send({ text: 'rollback', values: [] })
   }
-}
-
-function named(names: readonly string[], values: readonly unknown[]): Row {
-  const row: Row = {}
-  for (let i = 0; i < names.length; i++) row[names[i] ?? ''] = values[i]
-  return row
 }
