@@ -35,6 +35,7 @@ import {
   type CustomerFacts,
   customerSource,
   factsOf,
+  factsSource,
   lockCustomerRows,
   newCreditBound,
   selectParents,
@@ -57,6 +58,10 @@ export async function summariseCustomers(db: Db, actor: Actor, query: SummaryQue
 
 export const getCustomer = (db: Db, actor: Actor, id: string): Promise<Customer> =>
   getRecord<Customer>(db, actor, customerSource, id)
+
+/** What a verb needs of a customer whom its actor chose; out of reach is missing. */
+export const getCustomerFacts = (db: Db, actor: Actor, id: string): Promise<CustomerFacts> =>
+  getRecord<CustomerFacts>(db, actor, factsSource, id)
 
 /** Facts for verbs that have already judged their own record; no rights are asked here. */
 export async function findCustomers(db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {

@@ -11,16 +11,20 @@ import { type CustomerRow, customers } from './customer.table.ts'
 nameConstraints({ customers_uscc: { key: 'customer.usccTaken', path: 'uscc', conflict: true } })
 
 const from = `customers t
+  join orgs o on o.org_id = t.org_id
   left join customer_activity a on a.org_id = t.org_id and a.customer_id = t.id
   left join customer_credit c on c.org_id = t.org_id and c.customer_id = t.id
   left join users u on u.org_id = t.org_id and u.id = t.owner_id
   left join customers p on p.org_id = t.org_id and p.id = t.parent_id
   left join customers y on y.org_id = t.org_id and y.id = t.payer_id`
 
-// 沉睡 after 180 days without order or follow-up, 流失 after 365: of those who once bought
+/** 沉睡 and 流失: days without order or follow-up, of those who once bought, unless the company says otherwise. */
+export const usualLife = { dormantDays: 180, lostDays: 365 }
+const silentSince = (days: keyof typeof usualLife): string =>
+  `now() - make_interval(days => coalesce((o.settings -> 'customerLife' ->> '${days}')::int, ${usualLife[days]}))`
 const life = `case
-  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < now() - interval '365 days' and coalesce(a.open_deals, 0) = 0 then 'lost'
-  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < now() - interval '180 days' and coalesce(a.open_deals, 0) = 0 then 'dormant'
+  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < ${silentSince('lostDays')} and coalesce(a.open_deals, 0) = 0 then 'lost'
+  when coalesce(a.orders, 0) > 0 and greatest(a.last_order_at, a.last_followup_at) < ${silentSince('dormantDays')} and coalesce(a.open_deals, 0) = 0 then 'dormant'
   when coalesce(a.orders, 0) > 0 then 'buying'
   when coalesce(a.open_deals, 0) > 0 or coalesce(a.needs, 0) > 0 then 'intent'
   else 'potential' end`
@@ -108,6 +112,13 @@ export type CustomerFacts = Pick<
   'id' | 'name' | 'state' | 'payerId' | 'level' | 'ownerId' | 'deptId' | 'phone' | 'address'
 >
 
+/** For a verb that only asks who it is and whether one may see it: five joins less. */
+export const factsSource: Source = {
+  ...customerSource,
+  from: 'customers t',
+  select: 't.id, t.name, t.state, t.payer_id, t.level, t.owner_id, t.dept_id, t.phone, t.address',
+}
+
 export const factsOf = stmt(
   'customer.facts',
   'select id, name, state, payer_id, level, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
@@ -151,6 +162,23 @@ export async function lockCreditRows(tx: Tx, payerIds: readonly string[]): Promi
   tx.level(lockLevel.credit)
   return tx.query<Credit>(lockCreditRow(tx.orgId, payerIds))
 }
+
+const lockEvery = stmt(
+  'customer_credit.lockEvery',
+  'select count(*)::int as count from (select 1 from customer_credit where org_id = $1 order by customer_id for no key update) x',
+)
+export async function lockEveryCreditRow(tx: Tx): Promise<void> {
+  tx.level(lockLevel.credit)
+  await tx.query(lockEvery(tx.orgId))
+}
+
+const moveMany = stmt(
+  'customer_credit.moveMany',
+  `update customer_credit c set used = c.used + x.delta, version = c.version + 1
+   from unnest($2::uuid[], $3::numeric[]) as x(customer_id, delta) where c.org_id = $1 and c.customer_id = x.customer_id`,
+)
+export const moveCreditsBound = (orgId: string, deltas: ReadonlyMap<string, string>): Bound =>
+  moveMany(orgId, [...deltas.keys()], [...deltas.values()])
 
 export const selectCredit = (db: Db, id: string): Promise<Credit | undefined> =>
   db.one<Credit>(readCredit(db.orgId, id))
