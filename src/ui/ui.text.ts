@@ -12,6 +12,7 @@ export const uiText = {
   ...editText,
   'ui.unknownReason':  { en: 'Not possible ({key}).',             zh: '无法完成（{key}）。' },
   'ui.save':           { en: 'Save',                              zh: '保存' },
+  'ui.saved':          { en: 'Saved',                             zh: '已保存' },
   'ui.cancel':         { en: 'Cancel',                            zh: '取消' },
   'ui.close':          { en: 'Close',                             zh: '关闭' },
   'ui.more':           { en: 'More',                              zh: '更多' },

@@ -9,6 +9,7 @@ import { taxText } from '#features/product/tax.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
+import { rulesText } from './rules.text.ts'
 import type { shellText } from './shell.text.ts'
 
 export interface RailEntry {
@@ -166,6 +167,11 @@ export const pages: readonly Page[] = [
     path: '/settings/company',
     load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
     settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/rules',
+    load: async () => (await import('./RulesPage.tsx')).RulesPage,
+    settings: { label: rulesText['rules.title'], say: rulesText['rules.say'], access: 'org.edit' },
   },
   {
     path: '/settings/calendar',

@@ -1,0 +1,19 @@
+import { LifePart } from '#features/customer/web/LifePart.tsx'
+import { CountingPart } from '#features/order/web/CountingPart.tsx'
+import { PolicyPart } from '#features/stock/web/PolicyPart.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { useText } from '#ui/useText.tsx'
+import { rulesText } from './rules.text.ts'
+
+/** Choices of the company that several features live by; each belongs to its own. */
+export function RulesPage() {
+  const t = useText(rulesText)
+  return (
+    <div className="stack">
+      <PageTop title={t('rules.title')} back={{ label: t('rules.settings'), href: '/settings' }} />
+      <PolicyPart />
+      <CountingPart />
+      <LifePart />
+    </div>
+  )
+}
