@@ -141,20 +141,7 @@ export function registerEntities(): void {
   register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })
   register({ entity: warehouseEntity, verbs: warehouseVerbs, access: stockPermissions })
   register({ entity: stockDocumentEntity, verbs: stockDocumentVerbs, flow: documentFlow, access: stockPermissions })
-  register({
-    entity: leadEntity,
-    verbs: withJourneys(leadVerbs, { convert: convertNamed }),
-    flow: leadFlow,
-    access: leadPermissions,
-  })
-  register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
-  register({
-    entity: dealEntity,
-    verbs: withJourneys(dealVerbs, { win: winNamed }),
-    flow: dealFlow,
-    access: dealPermissions,
-  })
-  register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
+  registerFollowUp()
   registerOrders()
   registerSources()
   registerCounts()
@@ -198,6 +185,23 @@ function registerCounts(): void {
     access: 'signedIn',
     count: async (db, actor) => ({ count: (await inbox(db, actor)).length }),
   })
+}
+
+function registerFollowUp(): void {
+  register({
+    entity: leadEntity,
+    verbs: withJourneys(leadVerbs, { convert: convertNamed }),
+    flow: leadFlow,
+    access: leadPermissions,
+  })
+  register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
+  register({
+    entity: dealEntity,
+    verbs: withJourneys(dealVerbs, { win: winNamed }),
+    flow: dealFlow,
+    access: dealPermissions,
+  })
+  register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
 }
 
 function registerOrders(): void {

@@ -108,6 +108,19 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, quoteApi, context, quoteHandlers)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
+  mountOrders(app, context)
+  mount(app, fileApi, context, fileHandlers(parts.filesFolder))
+  mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
+  for (const row of allRegistered())
+    if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
+      mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
+  mountImports(app, context)
+  mountBatch(app, context)
+  mount(app, openApi, context, openApiHandlers(context.rows))
+}
+
+/** From the order on, with the journeys between. */
+function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, orderApi, context, orderHandlers)
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
@@ -117,14 +130,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)
   mount(app, handoffApi, context, handoffHandlers)
-  mount(app, fileApi, context, fileHandlers(parts.filesFolder))
-  mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
-  for (const row of allRegistered())
-    if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
-      mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
-  mountImports(app, context)
-  mountBatch(app, context)
-  mount(app, openApi, context, openApiHandlers(context.rows))
 }
 
 /** What runs on when its request is long answered ends before the database is let go. */

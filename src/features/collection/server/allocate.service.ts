@@ -1,8 +1,7 @@
 // What a receipt is for (核销): rows that are never deleted, only taken back. Receipt, orders, plans and the payer's
 // credit move together; each allocation is at most what is open on either side.
 import { moveExposure } from '#features/customer/server/credit.service.ts'
-import { valueDue } from '#features/order/order.totals.ts'
-import { type HeldOrder, holdOrders } from '#features/order/server/progress.service.ts'
+import { dueValueOf, type HeldOrder, holdOrders } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -112,14 +111,15 @@ function problemsOf(
 }
 
 type Item = { readonly amount: string; readonly before: string; readonly at: string }
-function itemProblem(receipt: ReceiptRow, { row, lines }: HeldOrder, { amount, before, at }: Item): Reason | undefined {
+function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at }: Item): Reason | undefined {
+  const { row } = order
   const { number, currency } = row
   if (row.payerId !== receipt.customerId) return reason('collection.otherPayer', `${at}.orderId`, { number })
   if (currency !== receipt.currency) return reason('collection.otherCurrency', `${at}.orderId`, { number, currency })
   if (row.state === 'cancelled') return reason('collection.orderCancelled', `${at}.orderId`, { number })
   if (signOf(amount) <= 0) return reason('collection.notPositive', `${at}.amount`)
   if (cmp(roundMoney(amount, currency), amount) !== 0) return reason('collection.tooFine', `${at}.amount`, { currency })
-  const due = row.state === 'draft' || row.state === 'in_review' ? row.gross : valueDue(lines, currency)
+  const due = row.state === 'draft' || row.state === 'in_review' ? row.gross : dueValueOf(order)
   const open = sub(sub(due, row.paidAmount), add(row.writtenOff, before))
   return cmp(amount, open) > 0
     ? reason('collection.overOrder', `${at}.amount`, { number, open: cmp(open, '0') > 0 ? open : '0', currency })

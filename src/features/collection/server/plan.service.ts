@@ -1,15 +1,19 @@
 // The plan of a confirmed order follows it: made at confirming, days set as things happen, amounts as what is due
 // changes, and what was paid spread over them. Journeys call it in the transaction of the thing itself.
 import { creditDaysOf } from '#features/customer/server/credit.service.ts'
-import type { OrderLine } from '#features/order/order.schema.ts'
-import { axesOf, valueDue } from '#features/order/order.totals.ts'
 import { getOrder, type OrderRow } from '#features/order/server/order.service.ts'
-import { type HeldOrder, seeOrders, writeProgress } from '#features/order/server/progress.service.ts'
+import {
+  axesNow,
+  dueValueOf,
+  type HeldOrder,
+  seeOrders,
+  writeProgress,
+} from '#features/order/server/progress.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { addDays, dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, max, sub } from '#kernel/money.ts'
+import { add, max, sub, sum } from '#kernel/money.ts'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import {
   dueSoonDays,
@@ -41,7 +45,7 @@ export type Follow = {
   readonly meant?: readonly Meant[]
 }
 
-type Lines = readonly OrderLine[]
+type Lines = HeldOrder['lines']
 
 type Standing = { readonly row: OrderRow; readonly lines: Lines }
 
@@ -52,7 +56,7 @@ function follow(tx: Tx, actor: Actor, { row, lines }: Standing, ...[plans, more]
   for (const one of [...plans.meant, ...(more.meant ?? [])])
     if (one.orderId === row.id) meant.set(one.no, add(meant.get(one.no) ?? '0', one.amount))
   const dated = withEvents(old, row.terms, happenedOf(row, lines, dayOf(new Date(tx.now), actor.org.zone)))
-  const sized = rescaled(dated, valueDue(lines, row.currency), row.currency)
+  const sized = rescaled(dated, dueValueOf({ row, lines }), row.currency)
   const next = spread(sized, { paid: more.paidAmount ?? row.paidAmount, writtenOff: row.writtenOff, meant })
   const changed = next.flatMap((one, i) => {
     const was = old[i]
@@ -95,7 +99,7 @@ export async function followOrders(tx: Tx, actor: Actor, orderIds: readonly stri
 
 /** A split delivery has happened when it is whole: then the day is set, once. */
 function happenedOf(row: OrderRow, lines: Lines, date: string): Happened[] {
-  const { fulfilment, billing } = axesOf(row.state, lines, row)
+  const { fulfilment, billing } = axesNow({ row, lines })
   const out = fulfilment.value === 'full' || fulfilment.value === 'delivered'
   const arrived = fulfilment.value === 'delivered'
   return [
@@ -117,7 +121,7 @@ export async function orderCollection(db: Db, actor: Actor, orderId: string): Pr
     const { id: _, orderId: __, ...line } = row
     return { ...line, open: openOf(row), state: planState(row, day, addDays(day, dueSoonDays)) }
   })
-  const due = rows.length > 0 ? valueDue(order.lines, order.currency) : order.gross
+  const due = rows.length > 0 ? sum(rows.map(row => row.amount)) : order.gross
   const open = max(sub(due, add(order.paidAmount, order.writtenOff)), '0')
   return {
     currency: order.currency,

@@ -72,28 +72,9 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
     problemsOf(actor, { date, day, currency, amount: input.amount, rate, known: customer !== undefined, state }),
   )
   const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
-  const row: ReceiptRow = {
-    ...newStamp(tx, actor, owner, takeCustom(fields, custom)),
-    number: await number,
-    state,
-    customerId: input.customerId,
-    method,
-    account: clean(given.account),
-    externalRef: clean(given.externalRef),
-    currency,
-    rate: rate ?? '1',
-    amount: input.amount,
-    baseAmount: convert(input.amount, rate ?? '1', actor.org.currency),
-    date,
-    billDueDate: given.billDueDate ?? null,
-    allocated: '0',
-    refunding: '0',
-    refunded: '0',
-    receivedAt: state === 'received' ? tx.now : null,
-    endedAt: null,
-    note: clean(given.note),
-    isOpening: false,
-  }
+  const stamp = newStamp(tx, actor, owner, takeCustom(fields, custom))
+  const head = { state, date, currency, method, rate: rate ?? '1', number: await number }
+  const row = rowOf(actor, stamp, head, given)
   tx.write(receipts.insert(tx.orgId, [row]))
   if (state === 'received') moveExposure(tx, row.customerId, neg(row.baseAmount))
   index(tx, fields, row, true)
@@ -104,6 +85,29 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
     after: { number: row.number, amount, currency, method },
   })
   return row
+}
+
+type Given = Omit<NewReceipt, 'allocations' | 'state' | 'date' | 'currency' | 'method' | 'custom'>
+type Head = Pick<ReceiptRow, 'state' | 'date' | 'currency' | 'method' | 'rate' | 'number'>
+
+function rowOf(actor: Actor, stamp: ReturnType<typeof newStamp>, head: Head, given: Given): ReceiptRow {
+  return {
+    ...stamp,
+    ...head,
+    customerId: given.customerId,
+    account: clean(given.account),
+    externalRef: clean(given.externalRef),
+    amount: given.amount,
+    baseAmount: convert(given.amount, head.rate, actor.org.currency),
+    billDueDate: given.billDueDate ?? null,
+    allocated: '0',
+    refunding: '0',
+    refunded: '0',
+    receivedAt: head.state === 'received' ? stamp.createdAt : null,
+    endedAt: null,
+    note: clean(given.note),
+    isOpening: false,
+  }
 }
 
 type Checked = {

@@ -55,9 +55,20 @@ export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Pro
       ...editStamp(tx, actor, freed),
     }),
   )
-  const refund: RefundRow = {
-    ...newStamp(tx, actor, { ownerId: row.ownerId, deptId: row.deptId }, takeCustom(fields, input.custom)),
-    number: await number,
+  const stamp = newStamp(tx, actor, { ownerId: row.ownerId, deptId: row.deptId }, takeCustom(fields, input.custom))
+  const refund = refundOf(actor, stamp, row, { ...input, number: await number })
+  tx.write(refunds.insert(tx.orgId, [refund]))
+  writeSearchTerms(tx, 'refund', [{ id: refund.id, terms: termsOf(refund.number, 'number') }], true)
+  const { amount, currency, reason: why } = refund
+  say(tx, actor, refund, held, { kind: 'refund.requested', to: 'requested', after: { amount, currency, reason: why } })
+  return readBack<Refund>(tx, actor, refundSource, refund.id)
+}
+
+type Named = NewRefund & { readonly number: string }
+function refundOf(actor: Actor, stamp: ReturnType<typeof newStamp>, row: ReceiptRow, input: Named): RefundRow {
+  return {
+    ...stamp,
+    number: input.number,
     state: 'requested',
     receiptId: row.id,
     customerId: row.customerId,
@@ -71,11 +82,6 @@ export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Pro
     endedAt: null,
     note: input.note?.trim() || null,
   }
-  tx.write(refunds.insert(tx.orgId, [refund]))
-  writeSearchTerms(tx, 'refund', [{ id: refund.id, terms: termsOf(refund.number, 'number') }], true)
-  const { amount, currency, reason: why } = refund
-  say(tx, actor, refund, held, { kind: 'refund.requested', to: 'requested', after: { amount, currency, reason: why } })
-  return readBack<Refund>(tx, actor, refundSource, refund.id)
 }
 
 function problemsOf({ row, live, orders }: Holding, { amount, orderId }: NewRefund): Reason[] {
@@ -98,7 +104,7 @@ type Told = {
   readonly to: string
   readonly after: Record<string, unknown>
 }
-function say(tx: Tx, actor: Actor, row: RefundRow, { orders }: Holding, event: Told): void {
+function say(tx: Tx, actor: Actor, row: RefundRow, ...[{ orders }, event]: [Holding, Told]): void {
   const rows = [...orders.values()].map(one => one.row)
   const about = [
     { entity: 'customer', recordId: row.customerId },

@@ -6,8 +6,8 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { sub } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
-import type { Progress } from '../order.schema.ts'
-import { creditCountsOf, withCounters } from '../order.totals.ts'
+import type { Axes, Progress } from '../order.schema.ts'
+import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
 import { type Books, standingOf } from '../progress.rules.ts'
 import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
 import {
@@ -127,6 +127,11 @@ const said = ({ supply, fulfilment, billing, payment, returned, paidAmount, comp
   paidAmount,
   completedAt,
 })
+
+type Stand = Pick<HeldOrder, 'row' | 'lines'>
+/** What is to be paid for all that is due of it. */
+export const dueValueOf = ({ row, lines }: Stand): string => valueDue(lines, row.currency)
+export const axesNow = ({ row, lines }: Stand): Axes => axesOf(row.state, lines, row)
 
 /** By how much more (or less) credit the order uses once its lines stand so. */
 export function exposureMove(actor: Actor, { row, lines }: HeldOrder, next: NextProgress['lines']): string {

@@ -30,5 +30,5 @@ export const moveCalls: Record<OrderMove, (told: Told) => Promise<WholeOrder>> =
 export async function findProducts(q: string): Promise<readonly LineProduct[]> {
   const filter = JSON.stringify({ field: 'state', op: 'is', value: 'active' })
   const { items } = await productCalls.list({ limit: 20, filter, ...(q && { q }) })
-  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, note: product.price ?? '' }))
+  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, cost: product.price }))
 }
