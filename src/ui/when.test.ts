@@ -3,7 +3,7 @@ import { render, type TextValues } from '#kernel/text.ts'
 import { timeFor } from './nextTimes.ts'
 import { uiText } from './ui.text.ts'
 import type { Say } from './useText.tsx'
-import { dayOf, exact, relative, shortDay, timeLeft } from './when.ts'
+import { dayOf, daysSince, exact, relative, shortDay, timeLeft } from './when.ts'
 
 const say =
   (lang: 'en' | 'zh'): Say<typeof uiText> =>
@@ -45,4 +45,9 @@ test('the next step’s chips are working times of the organisation: Friday on a
     '2026-06-19T02:00:00.000Z',
   )
   expect(exact(new Date('2026-06-12T02:00:00Z'), 'zh-CN', 'Asia/Shanghai')).toContain('10:00')
+})
+
+test('a stay of less than a day is none, also where the clock is behind the server', () => {
+  const later = (ms: number) => daysSince(now, new Date(now.getTime() + ms))
+  expect([-1500, 0, 86_399_999, 86_400_000, 200_000_000].map(later)).toEqual([0, 0, 0, 1, 2])
 })

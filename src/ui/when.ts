@@ -66,6 +66,10 @@ export function timeLeft(due: Date, now: Date, t: Words): { text: string; late: 
   return minutes < 0 ? { text: t('when.late', { span }), late: true } : { text: t('when.left', { span }), late: false }
 }
 
+/** Full days since; never less than none, for this machine's clock may be behind the server's. */
+export const daysSince = (from: Date, to: Date): number =>
+  Math.max(0, Math.floor((to.getTime() - from.getTime()) / 86_400_000))
+
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
 
 function relativeFormat(locale: string): Intl.RelativeTimeFormat {

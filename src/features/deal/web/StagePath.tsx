@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNow } from '#ui/useNow.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
+import { daysSince } from '#ui/when.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 import { dealCalls, usePipelines } from './useDealCalls.ts'
@@ -35,8 +36,7 @@ export function StaysPart({ id }: { id: string }) {
   const now = useNow()
   const stays = useQuery({ queryKey: ['deal', id, 'stays'], queryFn: () => dealCalls.stays({ id }) })
   if (!stays.data || stays.data.items.length < 2) return null
-  const days = (from: string, to: string | null) =>
-    Math.floor(((to ? Date.parse(to) : now.getTime()) - Date.parse(from)) / 86_400_000)
+  const days = (from: string, to: string | null) => daysSince(new Date(from), to ? new Date(to) : now)
   return (
     <section className="card">
       <header>
