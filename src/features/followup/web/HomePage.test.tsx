@@ -106,6 +106,33 @@ test('a promise is done with one press', async () => {
   expect(sent()).toMatchObject([{ url: `/api/reminders/${id(9)}/moves/done` }])
 })
 
+test('who has only approvals to do finds them in the middle, and nobody says that nothing waits', async () => {
+  const review: HomeLine = {
+    ...blank,
+    key: 'review:1',
+    entity: 'order',
+    recordId: id(5),
+    who: '海丰',
+    step: 'order',
+    actions: [],
+  }
+  answer = { ...home, groups: [{ key: 'review', lines: [review] }] }
+  const { body } = await open()
+  expect(body.textContent).not.toContain('Nothing waits for you')
+  expect(body.querySelectorAll('.todo')).toHaveLength(1)
+  expect(body.querySelector('.todo h1')?.textContent).toBe('One thing to do now')
+  expect(body.querySelector('.todo li')?.textContent).toContain('海丰')
+  answer = {
+    ...home,
+    groups: [
+      { key: 'late', lines: [late] },
+      { key: 'review', lines: [review] },
+    ],
+  }
+  const { body: both } = await open()
+  expect(both.querySelector('.todo.narrow')?.textContent).toContain('海丰')
+})
+
 test('who has nothing to do is told so, and how to begin', async () => {
   answer = { ...home, groups: [] }
   const { body } = await open()

@@ -57,14 +57,18 @@ function Today({ day }: { day: string }) {
   return <span className="t3 nw">{dateFormat(locale, style).format(new Date(`${day}T00:00:00Z`))}</span>
 }
 
-/** Approvals stand at the side on a desk; the rest is one list in the order of the day. */
-const aside: readonly HomeGroup[] = ['review']
+/** Approvals stand at the side on a desk, the rest is one list in the order of the day; who has nothing else, finds them there. */
+function parted({ groups }: Home): { list: Home['groups']; aside: Home['groups'] } {
+  const list = groups.filter(group => group.key !== 'review')
+  const busy = list.some(group => group.lines.length > 0)
+  return busy ? { list, aside: groups.filter(group => group.key === 'review') } : { list: groups, aside: [] }
+}
 type Props = { home: Home; onAct: (act: Act) => void }
 
 function Todo({ home, onAct }: Props) {
   const t = useText(homeText)
   const session = useSession()
-  const groups = home.groups.filter(group => !aside.includes(group.key))
+  const groups = parted(home).list
   const count = groups.reduce((sum, group) => sum + group.lines.length, 0)
   if (count === 0) {
     const action = mayDo(session, 'lead.create') && <Button href="/leads?new">{t('home.newLead')}</Button>
@@ -103,7 +107,7 @@ function Lines({ lines, group, onAct }: { lines: readonly HomeLine[]; group: Hom
 
 function Reviews({ home, onAct }: Props) {
   const t = useText(homeText)
-  const lines = home.groups.filter(group => aside.includes(group.key)).flatMap(group => group.lines)
+  const lines = parted(home).aside.flatMap(group => group.lines)
   if (lines.length === 0) return null
   return (
     <section className="card todo narrow">
