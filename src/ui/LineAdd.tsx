@@ -2,14 +2,16 @@ import './ProductPicker.css'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from 'react'
 import { Button } from './Button.tsx'
+import { Money } from './Money.tsx'
 import { uiText } from './ui.text.ts'
 import { useText } from './useText.tsx'
 
 export type LineProduct = {
   id: string
   name: string
-  code: string /** Price, stock: at the right end. */
-  note?: string
+  code: string
+  /** What one costs, a decimal: at the right end. */
+  cost?: string | null
 } & Readonly<Record<string, unknown>>
 
 type Props = {
@@ -94,7 +96,7 @@ export function LineAdd({ input, n, find, onAdd, onUp, onPick, onPasteTable }: P
             >
               <span className="pn">{hit.name}</span>
               <small>{hit.code}</small>
-              <small className="end">{hit.note}</small>
+              <small className="end">{hit.cost && <Money amount={hit.cost} />}</small>
             </div>
           ))}
         </div>

@@ -29,7 +29,7 @@ const columns: LineColumn<Line>[] = [
 ]
 const products: LineProduct[] = [
   { id: 'p1', name: 'Pouch packer', code: 'GD-8200' },
-  { id: 'p2', name: 'Pouch sealer', code: 'GD-9' },
+  { id: 'p2', name: 'Pouch sealer', code: 'GD-9', cost: '138000' },
 ]
 const find = async (q: string) =>
   products.filter(one => `${one.name} ${one.code}`.toLowerCase().includes(q.toLowerCase()))
@@ -116,6 +116,7 @@ test('a line is added by a few letters and Enter', async () => {
   const adder = document.querySelector('.new input')
   await type(adder, 'seal')
   await settle(60)
+  expect(document.querySelector('[role="option"]')?.textContent).toBe('Pouch sealerGD-9138,000.00')
   await key(adder, 'Enter')
   expect(texts().at(-1)).toEqual(['Pouch sealer', '1', '100'])
 })

@@ -4,6 +4,7 @@ import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { Button } from './Button.tsx'
 import type { LineProduct } from './LineAdd.tsx'
+import { Money } from './Money.tsx'
 import { Sheet } from './Sheet.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { uiText } from './ui.text.ts'
@@ -61,7 +62,7 @@ export function ProductPicker({ find, onClose, onAdd }: Props) {
           <span className="pn cut">{product.name}</span>
           <small>{product.code}</small>
           <span className="grow" />
-          <small className="nw">{product.note}</small>
+          <small className="nw">{product.cost && <Money amount={product.cost} />}</small>
         </label>
       ))}
     </Sheet>

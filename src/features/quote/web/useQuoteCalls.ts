@@ -15,7 +15,7 @@ const stockCalls = client(stockApi, send)
 export async function findProducts(q: string): Promise<readonly LineProduct[]> {
   const filter = JSON.stringify({ field: 'state', op: 'is', value: 'active' })
   const { items } = await productCalls.list({ limit: 20, filter, ...(q && { q }) })
-  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, note: product.price ?? '' }))
+  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, cost: product.price }))
 }
 
 const most = 100
