@@ -50,7 +50,7 @@ export const handoffText = {
   'handoff.col.submit':          { en: 'To submit', zh: '待提交' },
   'handoff.col.review':          { en: 'Review', zh: '待审核' },
   'handoff.col.confirmed':       { en: 'Confirmed', zh: '已确认' },
-  'handoff.median':              { en: 'median {at} of {allowed}', zh: '中位 {at} / 限 {allowed}' },
+  'handoff.median':              { en: 'median {at}, {allowed} allowed', zh: '中位 {at} / 限 {allowed}' },
   'handoff.late':                { en: '{count} late', zh: '迟 {count}' },
   'handoff.over':                { en: '{time} late', zh: '迟 {time}' },
   'handoff.left':                { en: '{time} left', zh: '剩 {time}' },
