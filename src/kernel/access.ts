@@ -64,6 +64,10 @@ export type Owned = {
   readonly readerIds?: readonly string[]
 }
 
+/** What nobody owns waits for whoever may give it to someone, whatever department it came from. */
+const ownerless: Condition = { field: 'ownerId', op: 'empty' }
+const givesOwnerless = /^(\w+)\.(?:read|assign)$/
+
 /** The one condition value behind `can` and every list; `sharedWith` opens reading to teams, shares and live approvers. */
 export function visibleTo(actor: Holder, permission: string): Condition {
   const reach = actor.grants[permission]
@@ -74,6 +78,8 @@ export function visibleTo(actor: Holder, permission: string): Condition {
   const parts: Condition[] = permission.endsWith('.read') ? [own, shared] : [own]
   if (reach === 'department' && actor.deptId) parts.push({ field: 'deptId', op: 'in', value: [actor.deptId] })
   if (reach === 'branch') parts.push({ field: 'deptId', op: 'in', value: actor.branchIds })
+  const entity = givesOwnerless.exec(permission)?.[1]
+  if (entity && actor.grants[`${entity}.unowned`] === 'all') parts.push(ownerless)
   return { any: parts }
 }
 

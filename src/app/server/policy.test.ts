@@ -61,10 +61,10 @@ test('every route asks for a permission that exists', () => {
 
 test('no role may do something with records that it cannot read as far', () => {
   const blind: string[] = []
-  // these set how deals work, and touch no deal
-  const settings = ['deal.stages', 'deal.rates']
+  // these set how deals work, and touch no deal; what nobody owns is read by the permission itself
+  const apart = ['deal.stages', 'deal.rates', 'lead.unowned']
   for (const [permission, byRole] of Object.entries(permissionRows)) {
-    if (settings.includes(permission)) continue
+    if (apart.includes(permission)) continue
     const read = permissionRows[`${permission.split('.')[0]}.read`]
     for (const role of roles) {
       const reach = byRole[role]

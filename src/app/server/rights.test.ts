@@ -59,12 +59,15 @@ async function make(owned: Owned): Promise<void> {
 const seenBy = (actor: Actor): string[] =>
   [...records].filter(([, owned]) => can(actor, 'customer.read', owned)).map(([id]) => id)
 
+const views = [...reaches, undefined].flatMap(reach => [{ reach }, { reach, unowned: 'all' as const }])
+
 test('what a person may read is the same in code, list, count and by id, for every reach', async () => {
   let compared = 0
   for (const who of ['ann', 'max', 'wei', 'oda'] as const) {
     const person = await world.as(who)
-    for (const reach of [...reaches, undefined]) {
-      const actor: Actor = { ...person, grants: reach ? { 'customer.read': reach } : {} }
+    for (const { reach, unowned } of views) {
+      const grants = { ...(reach && { 'customer.read': reach }), ...(unowned && { 'customer.unowned': unowned }) }
+      const actor: Actor = { ...person, grants }
       const expected = new Set(seenBy(actor))
       const answer = await inOrg(db, actor.orgId, { mode: 'read', plan: 'free' }, async tx => {
         const list = await listCustomers(tx, actor, { limit: 200 })
@@ -79,7 +82,7 @@ test('what a person may read is the same in code, list, count and by id, for eve
         )
         return { list: list.items.map(one => one.id), count, byId: byId.flat() }
       })
-      expect({ who, reach, ids: new Set(answer.list) }).toEqual({ who, reach, ids: expected })
+      expect({ who, reach, unowned, ids: new Set(answer.list) }).toEqual({ who, reach, unowned, ids: expected })
       expect({ who, reach, count: answer.count, byId: new Set(answer.byId) }).toEqual({
         who,
         reach,
@@ -89,7 +92,20 @@ test('what a person may read is the same in code, list, count and by id, for eve
       compared += records.size
     }
   }
-  expect(compared).toBe(4 * 5 * 45)
+  expect(compared).toBe(4 * views.length * 45)
+})
+
+test('who gives away what nobody owns sees all of it and no more of the rest, and without a reading right nothing', async () => {
+  const ann = await world.as('ann')
+  const seenWith = (grants: Actor['grants']) => new Set(seenBy({ ...ann, grants }))
+  const [own, also] = [
+    seenWith({ 'customer.read': 'own' }),
+    seenWith({ 'customer.read': 'own', 'customer.unowned': 'all' }),
+  ]
+  const ownerless = [...records].filter(([, owned]) => owned.ownerId === null).map(([id]) => id)
+  expect(also).toEqual(new Set([...own, ...ownerless]))
+  expect(also.size).toBeGreaterThan(own.size)
+  expect(seenWith({ 'customer.unowned': 'all' }).size).toBe(0)
 })
 
 test('a person of another organisation reads nothing, whatever the reach', async () => {

@@ -5,6 +5,8 @@ export const leadPermissions = {
   'lead.create':     { sales: 'own', salesManager: 'branch', marketing: 'all' },
   'lead.edit':       { sales: 'own', salesManager: 'branch', marketing: 'all' },
   'lead.assign':     { salesManager: 'branch', marketing: 'all' },
+  // with `all`: also those of other departments that wait for an assignment
+  'lead.unowned':    { salesManager: 'all', marketing: 'all' },
   'lead.follow':     { sales: 'own', salesManager: 'branch', marketing: 'all' },
   'lead.return':     { sales: 'own', salesManager: 'branch', marketing: 'all' },
   'lead.invalidate': { sales: 'own', salesManager: 'branch', marketing: 'all' },

@@ -5,6 +5,7 @@ export const leadText = {
   'permission.lead.create':     { en: 'Create leads', zh: '新建线索' },
   'permission.lead.edit':       { en: 'Edit leads', zh: '编辑线索' },
   'permission.lead.assign':     { en: 'Assign leads', zh: '分配线索' },
+  'permission.lead.unowned':    { en: 'See and assign leads that nobody owns', zh: '查看并分配无负责人的线索' },
   'permission.lead.follow':     { en: 'Follow up leads', zh: '跟进线索' },
   'permission.lead.return':     { en: 'Return leads', zh: '退回线索' },
   'permission.lead.invalidate': { en: 'Mark leads invalid and reopen them', zh: '将线索标为无效或重新打开' },

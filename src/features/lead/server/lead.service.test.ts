@@ -1,10 +1,10 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContact } from '#features/contact/server/contact.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { tripsOf } from '#test/trips.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { createLead, editLead, getLead, listLeads, summariseLeads, trashLead } from './lead.service.ts'
 import { assignLead, followLead, invalidateLead, leadOffers, reopenLead, returnLead } from './leadMove.service.ts'
@@ -18,29 +18,6 @@ let max: Actor
 
 const write = <T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> => inOrg(db, actor.orgId, { mode: 'write' }, fn)
 const takesBefore = '2100-01-01T00:00:00.000Z'
-
-/** How often somebody waits for the database: what is sent while an answer is out travels with it. */
-async function tripsOf(work: () => Promise<unknown>): Promise<number> {
-  const query: unknown = pg.Client.prototype.query
-  let out = 0
-  let trips = 0
-  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: unknown, ...args: unknown[]) {
-    if (out === 0) trips++
-    out++
-    const sent: Promise<unknown> = typeof query === 'function' ? Reflect.apply(query, this, args) : Promise.reject()
-    sent.then(
-      () => out--,
-      () => out--,
-    )
-    return sent
-  })
-  try {
-    await work()
-  } finally {
-    spy.mockRestore()
-  }
-  return trips
-}
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -195,6 +172,21 @@ describe('rights', () => {
     expect((await write(ann, tx => listLeads(tx, ann, { filter }))).items).toEqual([])
     expect((await write(ann, tx => summariseLeads(tx, ann, { filter }))).count).toBe(0)
     expect((await write(max, tx => summariseLeads(tx, max, { filter }))).count).toBe(1)
+  })
+
+  test('a lead that nobody owns is seen and given by every sales manager, whatever department took it', async () => {
+    const olivia = await world.as('olivia')
+    const { id, deptId } = await write(olivia, tx => createLead(tx, olivia, { name: 'From the fair', ownerId: null }))
+    expect(max.branchIds).not.toContain(deptId)
+    const waiting = { filter: JSON.stringify({ field: 'state', op: 'is', value: 'unassigned' }) }
+    const seenBy = async (actor: Actor) =>
+      (await write(actor, tx => listLeads(tx, actor, waiting))).items.some(lead => lead.id === id)
+    expect([await seenBy(max), await seenBy(ann)]).toEqual([true, false])
+    await expect(write(ann, tx => getLead(tx, ann, id))).rejects.toMatchObject({ kind: 'missing' })
+    expect(await write(max, tx => assignLead(tx, max, id, { ownerId: ann.userId }))).toMatchObject({
+      state: 'assigned',
+    })
+    expect([await seenBy(max), (await write(ann, tx => getLead(tx, ann, id))).ownerId]).toEqual([false, ann.userId])
   })
 
   test('another organisation sees none of it', async () => {
