@@ -6,6 +6,7 @@ import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
+import { backorderText } from '#features/stock/backorder.text.ts'
 import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
@@ -101,6 +102,15 @@ export const pages: readonly Page[] = [
         zh: '库存所在地，订单优先从默认仓库取货',
       },
       access: 'warehouse.edit',
+    },
+  },
+  {
+    path: '/settings/backorders',
+    load: async () => (await import('#features/stock/web/BackordersPage.tsx')).BackordersPage,
+    settings: {
+      label: backorderText['backorder.title'],
+      say: backorderText['backorder.say'],
+      access: 'stock.backorder',
     },
   },
   {

@@ -23,6 +23,7 @@ import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
+import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
@@ -65,6 +66,7 @@ export const texts: Texts = {
   ...taxText,
   ...stockText,
   ...policyText,
+  ...backorderText,
   ...exchangeText,
   ...fileText,
   ...noticeText,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
 import { documentFlow } from './document.flow.ts'
 import { DocumentEdit, NewDocument, PostBody, StockDocument, WholeDocument } from './document.schema.ts'
-import { Availability, Foreseen, Hold, QtyText, Shortages, StockLevel, StockMove } from './stock.schema.ts'
+import { Availability, Backorder, Foreseen, Hold, QtyText, Shortages, StockLevel, StockMove } from './stock.schema.ts'
 import { NewWarehouse, Warehouse, WarehouseEdit } from './warehouse.schema.ts'
 
 const Empty = shape({})
@@ -49,6 +49,14 @@ export const stockApi = {
     path: '/stock/:id',
     access: 'stock.backorder',
     body: shape({ backorderLimit: QtyText }),
+    reply: StockLevel,
+  }),
+  allowBackorder: endpoint({
+    ...write,
+    method: 'PUT',
+    path: '/stock/backorder',
+    access: 'stock.backorder',
+    body: Backorder,
     reply: StockLevel,
   }),
   ledger: endpoint({

@@ -47,6 +47,9 @@ export const StockMove = shape({
 })
 export type StockMove = Static<typeof StockMove>
 
+export const Backorder = shape({ productId: Id, warehouseId: Type.Optional(Id), backorderLimit: QtyText })
+export type Backorder = Static<typeof Backorder>
+
 export const Availability = shape({ productId: Id, onHand: Qty, reserved: Qty, available: Qty })
 export type Availability = Static<typeof Availability>
 

@@ -1,15 +1,13 @@
-// Looking at stock: levels, the ledger, who holds what; and how far below what is there one may promise.
+// Looking at stock: levels, the ledger, who holds what.
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import type { Db, Tx } from '#kernel/db.ts'
-import { canonical } from '#kernel/money.ts'
+import type { Db } from '#kernel/db.ts'
 import { listRecords } from '#meta/server/listSql.ts'
-import { changes, tell } from '#meta/server/record.service.ts'
-import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import type { Hold, StockLevel, StockMove } from '../stock.schema.ts'
 import { selectHolds } from './reservation.sql.ts'
-import { backorderBound, levelSource, lockLevels, moveSource } from './stock.sql.ts'
+import { levelSource, moveSource } from './stock.sql.ts'
 
 export const listLevels = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<StockLevel>> =>
   listRecords<StockLevel>(db, actor, levelSource, query)
@@ -31,16 +29,3 @@ export const getMove = (db: Db, actor: Actor, id: string): Promise<StockMove> =>
 
 export const holdsOf = (db: Db, productId: string, warehouseId: string | null): Promise<Hold[]> =>
   selectHolds(db, productId, warehouseId)
-
-/** Below what is reserved already, the table's CHECK refuses. */
-export async function setBackorder(tx: Tx, actor: Actor, id: string, limit: string): Promise<StockLevel> {
-  const seen = await getLevel(tx, actor, id)
-  await lockLevels(tx, [seen.productId], seen.warehouseId)
-  const old = await readBack<StockLevel>(tx, actor, levelSource, id)
-  const next = { backorderLimit: canonical(limit) }
-  tx.write(backorderBound(tx.orgId, id, next.backorderLimit))
-  const { before, after } = changes({ backorderLimit: old.backorderLimit }, next)
-  const about = [{ entity: 'product', recordId: seen.productId }]
-  tell(tx, { actor, entity: 'stock', recordId: id, kind: 'stock.backorderSet', before, after, about })
-  return readBack<StockLevel>(tx, actor, levelSource, id)
-}

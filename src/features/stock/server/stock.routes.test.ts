@@ -89,6 +89,45 @@ test('a backorder limit is set on a level, below what is held it is refused', as
   expect((await app.as('wei').patch(`/stock/${level?.id}`, { backorderLimit: '1' })).status).toBe(403)
 })
 
+test('a backorder is allowed where nothing ever stood, in the default warehouse; it cannot be less than what is promised', async () => {
+  const made = await app.as('max').post('/products', { code: 'NEW-1', name: '新品', price: '10' })
+  const productId = String(made.body.id)
+  const allow = (body: object, who: 'oda' | 'wei' = 'oda') => app.as(who).put('/stock/backorder', { ...body })
+  expect((await allow({ productId, backorderLimit: '5' }, 'wei')).status).toBe(403)
+  const level = await allow({ productId, backorderLimit: '5' })
+  expect(level.body).toMatchObject({
+    productId,
+    onHand: '0',
+    reserved: '0',
+    backorderLimit: '5',
+    warehouseName: '主仓',
+  })
+  expect((await allow({ productId, backorderLimit: '4' })).body).toMatchObject({
+    id: level.body.id,
+    backorderLimit: '4',
+  })
+  const fee = await app.as('max').post('/products', { code: 'FEE-1', name: '运费', kind: 'fee' })
+  const wrong = await allow({ productId: fee.body.id, warehouseId: productId, backorderLimit: '1' })
+  expect(wrong.body.reasons).toMatchObject([{ key: 'stock.backorderNotKept' }, { key: 'stock.unknownWarehouse' }])
+
+  const customer = await app.as('ann').post('/customers', { name: 'Promised Ltd' })
+  const order = await app
+    .as('ann')
+    .post('/orders', { customerId: customer.body.id, lines: [{ productId, unitQty: '3' }] })
+  await app.as('ann').post(`/orders/${String(order.body.id)}/moves/submit`)
+  for (const who of ['fay', 'wei'] as const) {
+    const { items } = (await app.as(who).get('/approvals')).body as { items: { id: string; recordId: string }[] } // the inbox's own shape
+    const mine = items.find(one => one.recordId === order.body.id)
+    await app.as(who).post(`/approvals/${mine?.id}/moves/approve`)
+  }
+  expect((await app.as('ann').get(`/orders/${String(order.body.id)}`)).body).toMatchObject({ state: 'confirmed' })
+  const less = await app.as('oda').patch(`/stock/${String(level.body.id)}`, { backorderLimit: '2' })
+  expect(less.body.reasons).toMatchObject([{ key: 'stock.backorderHeld', values: { qty: '3' } }])
+  const filter = encodeURIComponent(JSON.stringify({ field: 'backorderLimit', op: 'gt', value: '0' }))
+  const listed = await app.as('oda').get(`/stock?filter=${filter}`)
+  expect(listed.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ id: level.body.id })]) })
+})
+
 test('warehouses are listed, renamed and deleted', async () => {
   const made = await app.as('wei').post('/warehouses', { code: 'B', name: '二仓' })
   const path = `/warehouses/${String(made.body.id)}`

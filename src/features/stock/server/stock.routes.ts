@@ -9,6 +9,7 @@ import { DocumentEdit, NewDocument, PostBody } from '../document.schema.ts'
 import type { stockApi, stockDocumentApi, warehouseApi } from '../stock.api.ts'
 import { CountRow } from '../stock.schema.ts'
 import { NewWarehouse, WarehouseEdit } from '../warehouse.schema.ts'
+import { allowBackorder, setBackorder } from './backorder.service.ts'
 import { countStock, countTwins } from './count.service.ts'
 import {
   createDocument,
@@ -18,16 +19,7 @@ import {
   summariseDocuments,
   trashDocument,
 } from './document.service.ts'
-import {
-  getLevel,
-  getMove,
-  holdsOf,
-  listLevels,
-  listMoves,
-  setBackorder,
-  summariseLevels,
-  summariseMoves,
-} from './level.service.ts'
+import { getLevel, getMove, holdsOf, listLevels, listMoves, summariseLevels, summariseMoves } from './level.service.ts'
 import { documentOffers, moveDocument } from './post.service.ts'
 import { availability, foreseeStock, unknownIn } from './stock.service.ts'
 import {
@@ -63,6 +55,7 @@ export const stockHandlers: Handlers<typeof stockApi> = {
     }
   },
   setBackorder: (tx, actor, { id, backorderLimit }) => setBackorder(tx, actor, id, backorderLimit),
+  allowBackorder: (tx, actor, input) => allowBackorder(tx, actor, input),
   ledger: (db, actor, query) => listMoves(db, actor, query),
   ledgerSummary: (db, actor, query) => summariseMoves(db, actor, query),
 }

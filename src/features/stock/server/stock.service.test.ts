@@ -4,7 +4,8 @@ import { inOrg, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { openStock, planUnderLock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
 import type { StockPlan, StockPolicy, Want } from '../stock.schema.ts'
-import { holdsOf, listLevels, setBackorder } from './level.service.ts'
+import { setBackorder } from './backorder.service.ts'
+import { holdsOf, listLevels } from './level.service.ts'
 import {
   availability,
   expireReservations,
@@ -113,7 +114,7 @@ describe('holding', () => {
     await allow('7')
     expect((await place([want(chair, '100')])).refused).toBe(false)
     expect(await world.level(chair.id)).toEqual({ onHand: '93', reserved: '100' })
-    await expect(allow('6')).rejects.toMatchObject({ reasons: [{ key: 'stock.short' }] })
+    await expect(allow('6')).rejects.toMatchObject({ reasons: [{ key: 'stock.backorderHeld' }] })
     expect(await world.broken()).toEqual([])
   })
   test('C057 what fails after holding leaves nothing held', async () => {

@@ -173,6 +173,13 @@ export const selectAvailability = (db: Db, productIds: readonly string[]): Promi
 const backorder = stmt('stock.backorder', 'update stock_levels set backorder_limit = $3 where org_id = $1 and id = $2')
 export const backorderBound = (orgId: string, id: string, limit: string): Bound => backorder(orgId, id, limit)
 
+const levelOf = stmt(
+  'stock.levelOf',
+  'select id from stock_levels where org_id = $1 and product_id = $2 and warehouse_id = $3 and batch = $4',
+)
+export const selectLevelId = async (db: Db, key: StockKey): Promise<string | undefined> =>
+  (await db.one<{ id: string }>(levelOf(db.orgId, key.productId, key.warehouseId, key.batch)))?.id
+
 const movesOfRecord = stmt(
   'stock_move.ofRecord',
   `select product_id, warehouse_id, batch, sum(qty) as qty, min(line_no) as line_no from stock_moves

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { fieldOf } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
@@ -8,11 +9,14 @@ import { useNumber } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
+import { backorderText } from '../backorder.text.ts'
 import { stockEntity, stockMoveEntity } from '../stock.entity.ts'
 import type { StockLevel, StockMove } from '../stock.schema.ts'
 import { stockText } from '../stock.text.ts'
+import { BackorderSheet } from './BackorderSheet.tsx'
 import { stockCalls } from './useStockCalls.ts'
 
 const figures = stockEntity.fields.filter(field => ['onHand', 'reserved', 'available'].includes(field.key))
@@ -29,10 +33,34 @@ export function LedgerSheet({ level, onClose }: { level: StockLevel; onClose: ()
           <span>{level.unit}</span>
         </p>
         <FieldList fields={figures} record={level} columns={3} />
+        <Limit level={level} />
         <Holds level={level} />
         <Ledger level={level} />
       </div>
     </Sheet>
+  )
+}
+
+/** How far below it may be promised; set here by whoever may. */
+function Limit({ level }: { level: StockLevel }) {
+  const t = useText(backorderText)
+  const number = useNumber()
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  if (!mayDo(session, 'stock.backorder')) return null
+  return (
+    <p className="row">
+      <span className="t2">{t('backorder.limit')}</span>
+      <b className="b">{number(level.backorderLimit)}</b>
+      <Button
+        kind="text"
+        size="sm"
+        icon="edit"
+        aria-label={t('backorder.edit', { name: level.productName })}
+        onClick={() => setOpen(true)}
+      />
+      {open && <BackorderSheet level={level} onClose={() => setOpen(false)} />}
+    </p>
   )
 }
 

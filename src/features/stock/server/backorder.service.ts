@@ -1,0 +1,52 @@
+// How far below what is there one may promise: per product and warehouse, also where nothing ever stood.
+import { findProducts } from '#features/product/server/product.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Tx } from '#kernel/db.ts'
+import { add, canonical, cmp, sub } from '#kernel/money.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { changes, tell } from '#meta/server/record.service.ts'
+import { readBack } from '#meta/server/recordSql.ts'
+import type { Backorder, StockLevel } from '../stock.schema.ts'
+import { getLevel } from './level.service.ts'
+import { backorderBound, levelSource, lockLevelsOf, makeLevelsBound, selectLevelId } from './stock.sql.ts'
+import { activeWarehouses } from './warehouse.service.ts'
+
+export async function setBackorder(tx: Tx, actor: Actor, id: string, limit: string): Promise<StockLevel> {
+  return limitLevel(tx, actor, await getLevel(tx, actor, id), limit)
+}
+
+/** In the default warehouse unless another is named. */
+export async function allowBackorder(tx: Tx, actor: Actor, input: Backorder): Promise<StockLevel> {
+  const [products, places] = await Promise.all([findProducts(tx, [input.productId]), activeWarehouses(tx)])
+  const product = products.get(input.productId)
+  const place = input.warehouseId ? places.find(one => one.id === input.warehouseId) : places[0]
+  const reasons: Reason[] = []
+  if (!product) reasons.push(reason('stock.unknownProduct', 'productId'))
+  else if (!product.stockKept) reasons.push(reason('stock.backorderNotKept', 'productId', { name: product.name }))
+  if (!place) reasons.push(reason(input.warehouseId ? 'stock.unknownWarehouse' : 'stock.noWarehouse', 'warehouseId'))
+  refuseAll(reasons)
+  if (!product || !place) throw missing('stock')
+  const key = { productId: product.id, warehouseId: place.id, batch: '' }
+  tx.write(makeLevelsBound(tx, [key]))
+  const id = await selectLevelId(tx, key)
+  if (!id) throw missing('stock')
+  return limitLevel(tx, actor, await readBack<StockLevel>(tx, actor, levelSource, id), input.backorderLimit)
+}
+
+async function limitLevel(tx: Tx, actor: Actor, seen: StockLevel, limit: string): Promise<StockLevel> {
+  const { id, productId, warehouseId, batch } = seen
+  const [row] = await lockLevelsOf(tx, [{ productId, warehouseId, batch }])
+  if (!row) throw missing('stock')
+  const next = { backorderLimit: canonical(limit) }
+  if (cmp(row.reserved, add(row.onHand, next.backorderLimit)) > 0) {
+    const values = { qty: sub(row.reserved, row.onHand), unit: seen.unit }
+    throw new Refusal(reason('stock.backorderHeld', 'backorderLimit', values))
+  }
+  tx.write(backorderBound(tx.orgId, id, next.backorderLimit))
+  const { before, after } = changes({ backorderLimit: row.backorderLimit }, next)
+  const about = [{ entity: 'product', recordId: productId }]
+  const said = { before: { ...before, warehouseName: seen.warehouseName }, after }
+  if (Object.keys(after).length > 0)
+    tell(tx, { actor, entity: 'stock', recordId: id, kind: 'stock.backorderSet', ...said, about })
+  return readBack<StockLevel>(tx, actor, levelSource, id)
+}
