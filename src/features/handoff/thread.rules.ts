@@ -30,6 +30,16 @@ export type OrderStood = Stood & {
   readonly wanted: string
   readonly reserved: string
   readonly supplyShare: number
+  readonly fulfilment: string
+  readonly billing: string
+  readonly payment: string
+  /** Per cent, for show. */
+  readonly shippedShare: number
+  readonly paidShare: number
+  readonly isOverdue: boolean
+  /** Its newest shipment that has left. */
+  readonly shipment: { readonly id: string; readonly number: string; readonly at: string; readonly may: boolean } | null
+  readonly completedAt: string | null
 }
 export type ThreadRecords = {
   readonly lead: Stood | undefined
@@ -135,23 +145,66 @@ function back(order: OrderStood | undefined): BareLeg[] {
       ...(['supply', ...rest] as const).map(wait),
     ]
   }
-  if (order.state === 'closed') return [{ ...leg, state: 'done' }, wait('supply'), ...rest.map(wait)]
   if (order.state === 'on_hold')
     return [
       { ...leg, state: 'here', holder: { userId: null, name: null, role: 'orderDesk' } },
       ...(['supply', ...rest] as const).map(wait),
     ]
-  return [{ ...leg, state: 'done' }, ...afterConfirm(order, href), ...rest.slice(1).map(wait)]
+  return [{ ...leg, state: 'done' }, ...afterConfirm(order, href)]
 }
 
-/** Reserved in full: the warehouse ships; else what is missing is to be brought in. */
+const role = (name: string): Who => ({ userId: null, name: null, role: name })
+const isOut = (order: OrderStood): boolean => order.fulfilment === 'full' || order.fulfilment === 'delivered'
+
+/** Reserved in full: the warehouse ships; else what is missing is to be brought in. Billing and cash run side by side. */
 function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
-  const warehouse = { userId: null, name: null, role: 'warehouse' }
-  const since = order.until
-  const full = order.supplyShare >= 100
-  const supply: BareLeg = { ...wait('supply'), state: full ? 'done' : 'here', share: order.supplyShare, since, href }
-  const shipment = wait('shipment')
-  return full
-    ? [supply, { ...shipment, state: 'here', holder: warehouse, since, href, clock: 'confirmed' }]
-    : [{ ...supply, holder: warehouse, clock: 'confirmed' }, shipment]
+  return [
+    supplyLeg(order, href),
+    shipmentLeg(order, href),
+    invoiceLeg(order, href),
+    cashLeg(order, href),
+    wait('ticket'),
+  ]
+}
+
+function supplyLeg(order: OrderStood, href: string | null): BareLeg {
+  const leg = { ...wait('supply'), share: order.supplyShare, since: order.until, href }
+  if (order.supplyShare >= 100 || order.fulfilment === 'delivered') return { ...leg, state: 'done' }
+  if (order.state === 'closed') return leg
+  return { ...leg, state: 'here', holder: role('warehouse'), clock: 'confirmed' }
+}
+
+function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
+  const { fulfilment, shipment } = order
+  const leg: BareLeg = {
+    ...wait('shipment'),
+    share: order.shippedShare,
+    number: shipment?.number ?? null,
+    href: shipment?.may ? `/shipments/${shipment.id}` : href,
+  }
+  if (fulfilment === 'notNeeded' || fulfilment === 'delivered')
+    return { ...leg, state: 'done', since: order.until, until: shipment?.at ?? null }
+  // sent, and not yet signed for
+  if (fulfilment === 'full')
+    return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics') }
+  if (order.state === 'closed') return leg
+  if (fulfilment === 'part')
+    return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'confirmed' }
+  if (order.supplyShare < 100) return wait('shipment')
+  return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'confirmed' }
+}
+
+function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
+  const leg: BareLeg = { ...wait('invoice'), href }
+  if (order.billing === 'notNeeded' || order.billing === 'full') return { ...leg, state: 'done' }
+  if (!isOut(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : wait('invoice')
+  return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance') }
+}
+
+function cashLeg(order: OrderStood, href: string | null): BareLeg {
+  const leg: BareLeg = { ...wait('collection'), href, share: order.paidShare }
+  if (order.payment === 'full' || order.payment === 'notNeeded') return { ...leg, state: 'done' }
+  if (order.isOverdue) return { ...leg, state: 'late', holder: role('finance') }
+  if (isOut(order)) return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance') }
+  return order.payment === 'none' ? wait('collection') : { ...leg, state: 'part' }
 }

@@ -9,7 +9,7 @@ import { clocksOf } from '../handoff.rules.ts'
 import type { Thread, ThreadLeg } from '../handoff.schema.ts'
 import { type BareLeg, legsOf } from '../thread.rules.ts'
 import { holderOf, minutesSince } from './board.service.ts'
-import { selectThread } from './thread.sql.ts'
+import { selectLinked, selectThread } from './thread.sql.ts'
 
 export async function readThread(
   db: Db,
@@ -18,7 +18,9 @@ export async function readThread(
 ): Promise<Thread> {
   const row = registered(entity)
   if (!row) throw missing(entity)
-  const { threadId } = await namedBy('id', row.verbs.get(db, actor, id))
+  const record = await namedBy('id', row.verbs.get(db, actor, id))
+  // a document that may serve several threads carries none: the first it was linked with
+  const threadId = record.threadId ?? (await selectLinked(db, entity, id))
   if (typeof threadId !== 'string' || !isUuid(threadId)) return { threadId: null, legs: [] }
   const [lead, deal, quote, order] = await selectThread(db, actor, threadId)
   const legs = legsOf({ lead, deal, quote, order }).map(leg => timed(db, actor, leg))

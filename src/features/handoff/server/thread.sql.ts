@@ -1,7 +1,8 @@
 // The newest record of each kind on a thread, with what the strip says of it; rights are part of each.
 import type { Actor } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
 import { Params } from '#kernel/conditionSql.ts'
-import type { Db } from '#kernel/db.ts'
+import { type Db, stmt } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import type { OrderStood, Stood } from '../thread.rules.ts'
 
@@ -24,7 +25,11 @@ const texts = {
       case when h.id is not null then json_build_object('id', h.id, 'state', h.state, 'since', ${iso('h.created_at')}, 'until', ${iso('h.accepted_at')}, 'byId', h.accepted_by, 'byName', b.name,
         'may', ${may('handoff', 'h.id')}) end as packet,
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
-      coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share
+      coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
+      t.fulfilment, t.billing, t.payment, t.completed_at, coalesce(f.share, 0)::int as shipped_share,
+      case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
+      coalesce(t.next_due < $3::date, false) as is_overdue,
+      case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment
     from orders t ${owner}
     left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
     left join lateral (
@@ -35,6 +40,13 @@ const texts = {
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
         case when bool_and(l.reserved >= l.to_ship) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.stock_kept and l.to_ship > 0) n on true
+    left join lateral (
+      select floor(avg(case when l.due <= 0 then 100 else least(100, greatest(0, l.shipped - l.returned) * 100 / l.due) end)) as share
+      from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil <> 'none') f on true
+    left join lateral (
+      select s.id, s.number, s.shipped_at from shipments s where s.org_id = t.org_id and s.state in ('shipped', 'delivered') and s.deleted_at is null
+        and exists (select from shipment_lines x where x.org_id = s.org_id and x.shipment_id = s.id and x.order_id = t.id)
+      order by s.shipped_at desc limit 1) p on true
     where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.state = 'cancelled', t.created_at desc limit 1`,
 } as const satisfies Record<string, Writer>
 
@@ -43,7 +55,11 @@ function iso(column: string): string {
 }
 
 async function one<R>(db: Db, actor: Actor, threadId: string, step: keyof typeof texts): Promise<R | undefined> {
-  const params = new Params([actor.orgId, threadId])
+  const params = new Params([
+    actor.orgId,
+    threadId,
+    ...(step === 'order' ? [today(db.database.clock, actor.org.zone)] : []),
+  ])
   const text = texts[step]((entity, id) => reachableSql(entity, id, actor, params))
   return db.one<R>({ text, values: params.values })
 }
@@ -55,3 +71,10 @@ export const selectThread = (db: Db, actor: Actor, threadId: string) =>
     one<Stood>(db, actor, threadId, 'quote'),
     one<OrderStood>(db, actor, threadId, 'order'),
   ])
+
+const linked = stmt(
+  'thread.linked',
+  'select thread_id from thread_link where org_id = $1 and entity = $2 and record_id = $3 order by at, thread_id limit 1',
+)
+export const selectLinked = async (db: Db, entity: string, id: string): Promise<string | undefined> =>
+  (await db.one<{ threadId: string }>(linked(db.orgId, entity, id)))?.threadId

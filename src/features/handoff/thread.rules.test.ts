@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { legsOf, type OrderStood } from './thread.rules.ts'
+
+const order: OrderStood = {
+  id: 'o',
+  number: 'SO1',
+  state: 'confirmed',
+  at: '2026-03-01T01:00:00.000Z',
+  until: '2026-03-02T01:00:00.000Z',
+  ownerId: null,
+  ownerName: null,
+  may: true,
+  since: '2026-03-01T01:00:00.000Z',
+  reviewed: true,
+  packet: null,
+  approverId: null,
+  approvers: null,
+  approverRole: null,
+  wanted: '5',
+  reserved: '5',
+  supplyShare: 100,
+  fulfilment: 'none',
+  billing: 'none',
+  payment: 'none',
+  shippedShare: 0,
+  paidShare: 0,
+  isOverdue: false,
+  shipment: null,
+  completedAt: null,
+}
+const shipment = { id: 's', number: 'FH1', at: '2026-03-03T01:00:00.000Z', may: true }
+const legs = (more: Partial<OrderStood>) => {
+  const found = legsOf({ lead: undefined, deal: undefined, quote: undefined, order: { ...order, ...more } })
+  return Object.fromEntries(found.map(leg => [leg.step, leg]))
+}
+const states = (more: Partial<OrderStood>) =>
+  Object.fromEntries(Object.entries(legs(more)).map(([step, leg]) => [step, leg.state]))
+
+describe('after an order is confirmed', () => {
+  test('reserved in full, the warehouse has the ball; short, it brings in what is missing', () => {
+    expect(states({})).toMatchObject({
+      order: 'done',
+      supply: 'done',
+      shipment: 'here',
+      invoice: 'wait',
+      collection: 'wait',
+    })
+    expect(states({ supplyShare: 60 })).toMatchObject({ supply: 'here', shipment: 'wait' })
+  })
+  test('in part, on the way, arrived', () => {
+    expect(legs({ fulfilment: 'part', shippedShare: 40, shipment }).shipment).toMatchObject({
+      state: 'here',
+      share: 40,
+      number: 'FH1',
+      href: '/shipments/s',
+    })
+    expect(legs({ fulfilment: 'full', shipment }).shipment).toMatchObject({
+      state: 'here',
+      holder: { role: 'logistics' },
+    })
+    expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ shipment: 'done' })
+  })
+  test('once it is out, billing and cash both have a ball, side by side', () => {
+    expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ invoice: 'here', collection: 'here' })
+    expect(states({ fulfilment: 'delivered', billing: 'full', payment: 'part' })).toMatchObject({
+      invoice: 'done',
+      collection: 'here',
+    })
+    expect(states({ payment: 'part', paidShare: 30 })).toMatchObject({ collection: 'part' })
+  })
+  test('overdue is late, paid is done; what is not needed is done', () => {
+    expect(states({ fulfilment: 'delivered', payment: 'part', isOverdue: true })).toMatchObject({ collection: 'late' })
+    expect(states({ fulfilment: 'notNeeded', billing: 'notNeeded', payment: 'full' })).toMatchObject({
+      shipment: 'done',
+      invoice: 'done',
+      collection: 'done',
+    })
+  })
+  test('closed short: what is left of it still runs, nothing waits for goods', () => {
+    expect(states({ state: 'closed', fulfilment: 'delivered', payment: 'part' })).toMatchObject({
+      order: 'done',
+      shipment: 'done',
+      collection: 'here',
+    })
+    expect(states({ state: 'closed', supplyShare: 50, fulfilment: 'none' })).toMatchObject({
+      supply: 'wait',
+      shipment: 'wait',
+    })
+  })
+})
