@@ -81,8 +81,8 @@ function LeafWords({ field, leaf }: { field: Field; leaf: Leaf }) {
         op !== 'between' &&
         many.map((one, at) => (
           <span key={String(one)}>
-            {at > 0 && t('filter.comma')}
             <Word field={field} value={one} />
+            {at < many.length - 1 && t('filter.comma')}
           </span>
         ))}
     </>

@@ -1,10 +1,10 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { fieldValue, isBlank } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { Link } from './Link.tsx'
 import type { ListRow, RecordListProps } from './RecordList.tsx'
+import { useCardScroll } from './useCardScroll.ts'
 import { useLabel } from './useText.tsx'
 
 type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
@@ -17,13 +17,7 @@ type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'ce
 export function ListCards<R extends ListRow>(props: Props<R>) {
   const { rows, onEnd } = props
   const box = useRef<HTMLOListElement>(null)
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => 92,
-    overscan: 6,
-    scrollMargin: box.current?.offsetTop ?? 0,
-    initialRect: { width: 390, height: 844 },
-  })
+  const virtual = useCardScroll(box, rows)
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
