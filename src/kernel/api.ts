@@ -180,6 +180,8 @@ export type Call = {
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
   readonly upload?: Upload | undefined
+  /** Its `Idempotency-Key`: sent again under the same one, it does nothing twice. */
+  readonly key?: string
 }
 export type Send = (call: Call) => Promise<unknown>
 export type Client<A extends Api> = { [name in keyof A]: (input: InputOf<A[name]>) => Promise<ReplyOf<A[name]>> }

@@ -1,3 +1,4 @@
+import './ListCards.css'
 import { useEffect, useRef } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { fieldValue, isBlank } from './kinds/kind.ts'
@@ -5,11 +6,15 @@ import { kindOf } from './kinds/registry.tsx'
 import { Link } from './Link.tsx'
 import type { ListRow, RecordListProps } from './RecordList.tsx'
 import { useCardScroll } from './useCardScroll.ts'
-import { useLabel } from './useText.tsx'
+import { uiText } from './ui.text.ts'
+import { useLabel, useText } from './useText.tsx'
 
 type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
   rows: readonly R[]
   shown: readonly Field[]
+  /** Nothing while nothing is picked: a card is a link then. */
+  picked: ReadonlySet<string> | undefined
+  onPick: (picked: ReadonlySet<string>) => void
   onEnd: () => void
 }
 
@@ -45,8 +50,14 @@ export function ListCards<R extends ListRow>(props: Props<R>) {
   )
 }
 
-function Card<R extends ListRow>({ row, shown, entity, href, cells }: Props<R> & { row: R }) {
+function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPick }: Props<R> & { row: R }) {
   const label = useLabel()
+  const t = useText(uiText)
+  const toggle = () => {
+    const next = new Set(picked)
+    if (!next.delete(row.id)) next.add(row.id)
+    onPick(next)
+  }
   const draw = (field: Field) => {
     const { Cell } = kindOf(field.kind)
     return cells?.[field.key]?.(row) ?? <Cell field={field} value={fieldValue(field, row)} record={row} />
@@ -58,6 +69,16 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells }: Props<R> &
     .slice(0, 6)
   return (
     <article>
+      {picked && (
+        <label className="cardpick">
+          <input
+            type="checkbox"
+            checked={picked.has(row.id)}
+            onChange={toggle}
+            aria-label={t('list.select', { name: String(row[entity.title] ?? '') })}
+          />
+        </label>
+      )}
       <h2>
         {name && (
           <Link className="cut" href={href(row)}>

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, type ReactNode, useState } from 'react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ListQuery } from '#kernel/api.ts'
+import { type ListQuery, moves, shape } from '#kernel/api.ts'
 import type { Entity } from '#meta/entity.ts'
 import { answers } from '#test/answers.ts'
 import { button, draw, press, settle } from '#test/page.tsx'
@@ -70,7 +70,7 @@ const list = (
     entity={entity}
     href={row => `/orders/${row.id}`}
     load={load}
-    bulk={[{ key: 'x', label: 'Assign', run: async () => {} }]}
+    bulk={{ apis: [moves('/orders/:id/moves', { hold: { may: 'signedIn' } }, shape({}))] }}
     empty={{ title: 'None' }}
   />
 )

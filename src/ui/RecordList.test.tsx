@@ -85,15 +85,6 @@ test('rows are drawn as far as they are seen, each named by a link', async () =>
   expect(body.querySelector('.count')?.textContent).toBe('500 in all')
 })
 
-test('bulk moves get the rows that were picked', async () => {
-  const run = vi.fn(async () => {})
-  const { body } = await draw(<RecordList {...shared} load={page} bulk={[{ key: 'x', label: 'Assign', run }]} />)
-  await press(body.querySelectorAll('tbody input')[1])
-  await press(button(body, 'Assign'))
-  expect(run).toHaveBeenCalledWith([rows[1]])
-  expect(body.querySelector('.bulk')).toBeNull()
-})
-
 test('an empty list teaches, a narrowed one offers to clear, a refused one says why', async () => {
   const none = async () => ({ items: [], nextCursor: null })
   expect((await draw(<RecordList {...shared} load={none} />)).body.textContent).toContain('No orders yet')

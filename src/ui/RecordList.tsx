@@ -2,7 +2,9 @@ import './RecordList.css'
 import type { ReactNode } from 'react'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Entity } from '#meta/entity.ts'
+import { BulkBar } from './BulkBar.tsx'
 import { Button } from './Button.tsx'
+import type { Bulk } from './bulk.ts'
 import { Empty } from './Empty.tsx'
 import { type CellEdit, cellFields, editOf } from './editBody.ts'
 import type { IconName } from './Icon.tsx'
@@ -18,10 +20,10 @@ import { Problem } from './Problem.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { uiText } from './ui.text.ts'
 import { useColumns } from './useColumns.ts'
-import { useEntryState } from './useEntryState.ts'
 import { useListRows } from './useListRows.ts'
 import { useListState } from './useListState.ts'
 import { usePhone } from './usePhone.ts'
+import { usePicking } from './usePicking.ts'
 import { mayDo, useAnySession } from './useSession.tsx'
 import { useText } from './useText.tsx'
 import { useBeginning, useViews, type ViewStore } from './useViews.ts'
@@ -29,13 +31,6 @@ import { Views } from './Views.tsx'
 import type { BuiltInView, ViewPaths } from './viewState.ts'
 
 export type ListRow = Row & { readonly id: string }
-export type BulkMove<R> = {
-  key: string
-  label: string
-  icon?: IconName
-  bad?: boolean
-  run: (rows: readonly R[]) => Promise<unknown>
-}
 
 export interface RecordListProps<R extends ListRow> {
   /** Built-in plus own fields (`useEntity`); its key is the stem of the query keys, so live updates ask again. */
@@ -49,7 +44,8 @@ export interface RecordListProps<R extends ListRow> {
   sums?: readonly string[]
   /** Fixed part of the query, such as “mine only” of a view; part of the key. */
   fixed?: Partial<ListQuery>
-  bulk?: readonly BulkMove<R>[]
+  /** What can be done to many rows: read from these endpoints, as far as this person may. */
+  bulk?: Bulk
   exportHref?: (query: Partial<ListQuery>) => string
   /** The entity's edit: makes cells editable in place. Answers the record, or throws the server's refusal. */
   edit?: ((edit: CellEdit) => Promise<R>) | false
@@ -67,7 +63,7 @@ export interface RecordListProps<R extends ListRow> {
 }
 
 export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
-  const { entity, fixed, bulk } = props
+  const { entity, fixed } = props
   const { fields } = entity
   const t = useText(uiText)
   const phone = usePhone()
@@ -75,12 +71,12 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   const store = useViews(entity)
   const waiting = useBeginning(store, 'table', entity)
   const columns = useColumns({ entity, usual: props.columns, state, onState: put, store })
-  const [picked, setPicked] = useEntryState<ReadonlySet<string>>('list.picked', nobody)
   const query = { ...fixed, ...queryOf(state) }
   const { asked, rows, totals, more, replace } = useListRows<R>({ ...props, entity: entity.key, query })
   const editing = useCellEditing(props, { replace, stale: () => void asked.refetch() })
   const narrowed = isNarrowed(state)
-  const chosen = rows.filter(row => picked.has(row.id))
+  const { deeds, pick, picking, setPicking } = usePicking(props, { rows, query })
+  const picked = deeds.length > 0 ? pick.picked : undefined
   const shared = { entity, href: props.href, rows, onEnd: more, ...(props.cells && { cells: props.cells }) }
   const clear = () => put({ ...emptyState, sort: state.sort, columns: state.columns })
 
@@ -98,33 +94,39 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
           <>
             <Views fields={fields} state={state} store={store} builtIn={props.views} paths={props.viewPaths} />
             {props.before}
+            {phone && picked && (
+              <Button size="sm" kind="text" aria-pressed={picking} onClick={() => setPicking(!picking)}>
+                {picking ? t('bulk.pickEnd') : t('bulk.pick')}
+              </Button>
+            )}
           </>
         }
       />
       <ListNotes unknown={state.unknown} store={store} />
-      {chosen.length > 0 && bulk && (
-        <div className="bulk" role="status">
-          <b className="b">{t('list.selected', { count: chosen.length })}</b>
-          {bulk.map(move => (
-            <Button
-              key={move.key}
-              size="sm"
-              bad={move.bad ?? false}
-              {...(move.icon && { icon: move.icon })}
-              onClick={() => move.run(chosen).then(() => setPicked(nobody))}
-            >
-              {move.label}
-            </Button>
-          ))}
-          <span className="grow" />
-          <Button size="sm" kind="text" icon="x" aria-label={t('ui.close')} onClick={() => setPicked(nobody)} />
-        </div>
+      {picked && (
+        <BulkBar<R>
+          entity={entity.key}
+          deeds={deeds}
+          chosen={pick.chosen}
+          total={totals?.count}
+          loading={pick.loading}
+          onAll={() => void pick.pickAll()}
+          onNone={pick.none}
+          onDone={pick.without}
+          title={row => String(row[entity.title] ?? '')}
+          href={props.href}
+        />
       )}
       <ListBody {...props} query={asked} waiting={waiting} rows={rows} narrowed={narrowed} onClear={clear}>
         {phone ? (
           <>
             {totals && <ListSums fields={fields} totals={totals} />}
-            <ListCards {...shared} shown={columns.shown} />
+            <ListCards
+              {...shared}
+              shown={columns.shown}
+              picked={picking ? picked : undefined}
+              onPick={pick.setPicked}
+            />
           </>
         ) : (
           <ListTable
@@ -132,8 +134,8 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
             columns={columns}
             sort={state.sort}
             onSort={key => put({ sort: nextSort(state.sort, key) })}
-            picked={bulk && picked}
-            onPick={setPicked}
+            picked={picked}
+            onPick={pick.setPicked}
             editing={editing}
             totals={totals}
             busy={asked.isPlaceholderData}
@@ -144,8 +146,6 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
     </section>
   )
 }
-
-const nobody: ReadonlySet<string> = new Set()
 
 type Saving<R> = { replace: (row: R) => void; stale: () => void }
 

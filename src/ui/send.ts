@@ -23,8 +23,9 @@ export function addressOf({ path, query }: Pick<Call, 'path' | 'query'>): string
   return `/api${path}${text ? `?${text}` : ''}`
 }
 
-function requestOf({ method, body, upload }: Call): RequestInit {
-  const base: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } }
+function requestOf({ method, body, upload, key }: Call): RequestInit {
+  const headers = { accept: 'application/json', ...(key && { 'idempotency-key': key }) }
+  const base: RequestInit = { method, credentials: 'same-origin', headers }
   if (upload) {
     const form = new FormData()
     for (const [name, value] of Object.entries(body ?? {})) form.set(name, String(value))
@@ -32,5 +33,5 @@ function requestOf({ method, body, upload }: Call): RequestInit {
     return { ...base, body: form }
   }
   if (body === undefined) return base
-  return { ...base, headers: { ...base.headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return { ...base, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }

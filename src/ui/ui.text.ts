@@ -1,4 +1,5 @@
 import type { Texts } from '#kernel/text.ts'
+import { bulkText } from './bulk.text.ts'
 import { editText } from './edit.text.ts'
 import { filterText } from './filter.text.ts'
 import { listText } from './list.text.ts'
@@ -7,6 +8,7 @@ import { viewText } from './view.text.ts'
 // prettier-ignore
 export const uiText = {
   ...listText,
+  ...bulkText,
   ...viewText,
   ...filterText,
   ...editText,

@@ -1,4 +1,4 @@
-import type { ListQuery } from '#kernel/api.ts'
+import { type ListQuery, moves, shape } from '#kernel/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { MiniThread } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -9,6 +9,7 @@ import { words } from './sample.ts'
 import { makeRows, orderEntity } from './sampleLists.ts'
 
 const rows = makeRows(20_000)
+const heldApi = moves('/orders/:id/moves', { hold: { may: 'signedIn' }, resume: { may: 'signedIn' } }, shape({}))
 
 async function load({ limit = 50, cursor, q, sort }: ListQuery) {
   const found = rows.filter(row => !q || row.name.includes(q))
@@ -40,7 +41,7 @@ export function ListView() {
           groups: [],
         })}
         sums={['amount']}
-        bulk={[{ key: 'assign', label: words.remind[lang], run: async () => {} }]}
+        bulk={{ apis: [heldApi] }}
         exportHref={() => '/api/orders/export'}
         cells={{
           step: row => <MiniThread at={steps[row.stepAt % steps.length] ?? 'lead'} late={row.stepAt % 9 === 0} />,

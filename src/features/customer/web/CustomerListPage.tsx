@@ -8,10 +8,14 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { customerApi } from '../customer.api.ts'
 import { customerEntity } from '../customer.entity.ts'
+import { customerFlow } from '../customer.flow.ts'
 import { customerText } from '../customer.text.ts'
 import { CustomerForm } from './CustomerForm.tsx'
 import { customerCalls } from './useCustomerCalls.ts'
+
+const bulk = { apis: [customerApi], flow: customerFlow }
 
 export function CustomerListPage() {
   const t = useText(customerText)
@@ -35,6 +39,7 @@ export function CustomerListPage() {
         load={customerCalls.list}
         summary={customerCalls.summary}
         before={create}
+        bulk={bulk}
         edit={mayDo(session, 'customer.edit') && (edit => customerCalls.edit(edit))}
         {...(mayDo(session, 'customer.export') && {
           exportHref: query => addressOf({ path: '/customers/export', query }),

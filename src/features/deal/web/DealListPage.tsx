@@ -4,10 +4,14 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { dealApi } from '../deal.api.ts'
 import { dealEntity } from '../deal.entity.ts'
+import { dealFlow } from '../deal.flow.ts'
 import { dealText } from '../deal.text.ts'
 import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
 import { dealCalls, dealFields, usePipelines } from './useDealCalls.ts'
+
+const bulk = { apis: [dealApi], flow: dealFlow }
 
 export function DealListPage() {
   const t = useText(dealText)
@@ -28,6 +32,7 @@ export function DealListPage() {
         sums={['amount']}
         before={<NewDeal />}
         cells={{ stageId: row => label(row.stageLabel) }}
+        bulk={bulk}
         edit={mayDo(session, 'deal.edit') && (edit => dealCalls.edit(edit))}
         views={dealViews(t)}
         viewPaths={dealPaths}

@@ -9,7 +9,9 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { leadApi } from '../lead.api.ts'
 import { leadEntity } from '../lead.entity.ts'
+import { leadFlow } from '../lead.flow.ts'
 import type { Lead } from '../lead.schema.ts'
 import { leadText } from '../lead.text.ts'
 import { LeadForm } from './LeadForm.tsx'
@@ -26,6 +28,8 @@ const editLead = (edit: CellEdit): Promise<Lead> => {
     ? leadCalls.assign({ id, ownerId, ...(version !== undefined && { version }) })
     : leadCalls.edit(edit)
 }
+
+const bulk = { apis: [leadApi], flow: leadFlow }
 
 export function LeadListPage() {
   const t = useText(leadText)
@@ -57,6 +61,7 @@ export function LeadListPage() {
         views={views}
         before={create}
         edit={mayDo(session, 'lead.edit') && editLead}
+        bulk={bulk}
         locked={mayDo(session, 'lead.assign') ? [] : ['ownerId']}
         {...(mayDo(session, 'lead.export') && { exportHref: query => addressOf({ path: '/leads/export', query }) })}
         empty={{ title: t('lead.empty'), say: t('lead.emptySay'), action: create }}

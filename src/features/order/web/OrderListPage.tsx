@@ -1,4 +1,7 @@
 import { useState } from 'react'
+import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
+import { closeOrderApi } from '#journeys/closeOrder.api.ts'
+import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
@@ -9,10 +12,14 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { orderApi } from '../order.api.ts'
 import { orderEntity } from '../order.entity.ts'
+import { orderFlow } from '../order.flow.ts'
 import { orderText } from '../order.text.ts'
 import { OrderForm } from './OrderForm.tsx'
 import { orderCalls } from './useOrderCalls.ts'
+
+const bulk = { apis: [orderApi, confirmOrderApi, closeOrderApi, cancelOrderApi], flow: orderFlow }
 
 export function OrderListPage() {
   const t = useText(orderText)
@@ -36,6 +43,7 @@ export function OrderListPage() {
         summary={orderCalls.summary}
         sums={['gross']}
         before={create}
+        bulk={bulk}
         edit={mayDo(session, 'order.edit') && (edit => orderCalls.edit(edit))}
         cells={{ gross: row => <Money amount={row.gross} currency={row.currency} /> }}
         {...(mayDo(session, 'order.export') && { exportHref: query => addressOf({ path: '/orders/export', query }) })}

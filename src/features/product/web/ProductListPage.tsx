@@ -8,10 +8,13 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { productApi } from '../product.api.ts'
 import { productEntity } from '../product.entity.ts'
 import { productText } from '../product.text.ts'
 import { ProductForm } from './ProductForm.tsx'
 import { productCalls } from './useProductCalls.ts'
+
+const bulk = { apis: [productApi] }
 
 export function ProductListPage() {
   const t = useText(productText)
@@ -34,6 +37,7 @@ export function ProductListPage() {
         load={productCalls.list}
         summary={productCalls.summary}
         before={create}
+        bulk={bulk}
         edit={mayDo(session, 'product.edit') && (edit => productCalls.edit(edit))}
         {...(mayDo(session, 'product.export') && {
           exportHref: query => addressOf({ path: '/products/export', query }),

@@ -6,10 +6,14 @@ import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { stockDocumentEntity } from '../document.entity.ts'
+import { documentFlow } from '../document.flow.ts'
 import { documentKinds } from '../document.schema.ts'
+import { stockDocumentApi } from '../stock.api.ts'
 import { stockText } from '../stock.text.ts'
 import { StockTabs } from './StockTabs.tsx'
 import { documentCalls } from './useStockCalls.ts'
+
+const bulk = { apis: [stockDocumentApi], flow: documentFlow }
 
 export function DocumentListPage() {
   const t = useText(stockText)
@@ -35,6 +39,7 @@ export function DocumentListPage() {
         load={documentCalls.list}
         summary={documentCalls.summary}
         before={create}
+        bulk={bulk}
         {...(mayDo(session, 'stockDocument.export') && {
           exportHref: query => addressOf({ path: '/stock-documents/export', query }),
         })}
