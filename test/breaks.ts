@@ -8,6 +8,7 @@ import {
   file,
   handoff,
   id,
+  imported,
   indexed,
   insert,
   instalment,
@@ -52,6 +53,19 @@ export const breaks: readonly Break[] = [
   ],
   ['file.content', 'file a.pdf · its content is missing', file],
   ['file.record', 'file a.pdf · its customer does not exist', file],
+  [
+    'import.lease',
+    'import in.csv · running, its lease ended 2026-11-01',
+    imported({ state: 'running', token: id(97), lease_until: now }),
+  ],
+  ['import.counts', 'says 1 in and 0 refused of 2, kept are 0', imported({ rows_ok: 1, rows_read: 1 })],
+  ['import.counts', 'says 1 in and 1 refused of 2, kept are 0', imported({ rows_ok: 1, rows_refused: 1 })],
+  ['import.file', 'import in.csv · failed, its file is gone', imported({ state: 'failed' })],
+  [
+    'import.file',
+    'import in.csv · done, its file is still kept',
+    imported() + insert('import_pieces', { import_id: id(96), no: 0, bytes: 'x' }),
+  ],
   ['org.protected', 'customers · not forced', 'alter table customers no force row level security'],
   ['org.protected', 'contacts · its policies', 'create policy more on contacts using (true)'],
   [

@@ -291,3 +291,18 @@ export const file = insert('files', {
   sha256: 'a'.repeat(64),
   ...stamps,
 })
+export const imported = (more: Values = {}): string =>
+  insert('imports', {
+    id: id(96),
+    user_id: owner,
+    entity: 'customer',
+    file_name: 'in.csv',
+    encoding: 'utf-8',
+    columns: '[]',
+    state: 'done',
+    rows_total: 2,
+    rows_read: 2,
+    rows_ok: 2,
+    created_at: now,
+    ...more,
+  })

@@ -57,13 +57,14 @@ export class WorkerThread<Ask, Answer> {
   #start(): Worker {
     const { heap } = this.#rules
     const made = new Worker(this.#file, heap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } })
-    made.unref()
     made.on('message', (message: Answered<Answer>) => {
       const asked = this.#waiting.get(message.id)
       if (message.ok) asked?.resolve(message.answer)
       else asked?.reject(new Error(message.error))
     })
     made.on('error', error => this.#fail(error instanceof Error ? error : new Error(String(error))))
+    // after its listeners: they would hold the process
+    made.unref()
     this.#worker = made
     return made
   }

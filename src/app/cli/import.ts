@@ -34,6 +34,7 @@ const search = `select u.org_id as "orgId", u.id as "userId" from users u join o
   order by o.created_at, u.created_at, u.id limit 1`
 type Holder = { readonly orgId: string; readonly userId: string }
 
+const texts: Readonly<Record<string, { en: string; zh: string }>> = { ...importTexts, ...exchangeText }
 const lang = terminalLang(process.env)
 try {
   process.exitCode = await bring(flagsOf())
@@ -78,8 +79,6 @@ async function findHolder(opsUrl: string, email: string | undefined): Promise<Ho
     await client.end()
   }
 }
-
-const texts: Readonly<Record<string, { en: string; zh: string }>> = { ...importTexts, ...exchangeText }
 
 function sentencesOf({ reasons }: Refusal, of: Lang): string[] {
   return reasons.map(({ key, values }) => {

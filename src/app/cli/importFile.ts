@@ -71,9 +71,10 @@ class Terminal {
   }
 
   #within<T>(work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
-    const { db, orgId, userId } = this.#bring
+    const { db, orgId, userId, lang } = this.#bring
+    // whoever sits here reads the terminal's language
     return inOrg(db, orgId, { mode: 'write', plan: 'free' }, async tx =>
-      work(tx, await loadActor(tx, permissionRows, userId, 'import')),
+      work(tx, { ...(await loadActor(tx, permissionRows, userId, 'import')), lang }),
     )
   }
 

@@ -10,6 +10,7 @@ import { fieldChecks } from './checks/fields.ts'
 import { fileChecks } from './checks/file.ts'
 import { followupChecks } from './checks/followup.ts'
 import { handoffChecks } from './checks/handoff.ts'
+import { importChecks } from './checks/import.ts'
 import { jobChecks } from './checks/jobs.ts'
 import { kernelChecks } from './checks/kernel.ts'
 import { leadChecks } from './checks/lead.ts'
@@ -44,4 +45,5 @@ export const checks: readonly Check[] = [
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,
+  ...importChecks,
 ]
