@@ -71,6 +71,8 @@ export const orderText = {
   'order.mayNotAssign':       { en: 'Your role does not allow giving this order to someone else.', zh: '您的角色不能把订单转给他人。' },
   'order.samePo':             { en: 'Order {number} of this customer has the same PO number.', zh: '该客户的订单 {number} 使用了相同的采购单号。' },
   'order.customerFrozen':     { en: 'The customer of an order cannot be changed.', zh: '订单的客户不能变更。' },
+  'order.samePoOpen':         { en: 'Open it', zh: '查看该订单' },
+  'order.warnings':           { en: 'Worth knowing', zh: '请留意' },
   'order.moved':              { en: 'The order changed meanwhile. Please try again.', zh: '订单刚刚有变动，请重试。' },
   'order.shortNow':           { en: 'Not fully in stock: {lines}.', zh: '库存不足：{lines}。' },
   'order.reviewedBut':        { en: 'Reviewed, cannot be confirmed:', zh: '审核已通过，但暂不能确认：' },

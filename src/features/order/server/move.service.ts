@@ -256,8 +256,7 @@ export async function previewOrderMove(db: Db, actor: Actor, id: string, move: O
   const verdict = judge(orderFlow, move, facts, mayOf(actor, held.row, undefined))
   const samePo = await selectSamePo(db, held.row)
   const warnings: Reason[] = []
-  if (samePo && (move === 'submit' || move === 'confirm'))
-    warnings.push(reason('order.samePo', 'poNumber', { number: samePo }))
+  if (samePo && (move === 'submit' || move === 'confirm')) warnings.push(reason('order.samePo', 'poNumber', samePo))
   const credit = move === 'submit' || move === 'confirm' || move === 'reopen' ? creditWarning(facts) : undefined
   if (credit) warnings.push(typeof credit === 'string' ? { key: credit } : credit)
   const thin = (move === 'submit' || !plan.refused) && (move === 'submit' || move === 'confirm' || move === 'reopen')

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { approve } from '#features/approval/server/approval.service.ts'
 import { inbox } from '#features/approval/server/subject.service.ts'
+import { createContact } from '#features/contact/server/contact.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder, reopenOrder } from '#journeys/closeOrder.ts'
@@ -10,7 +11,7 @@ import { confirmOrder, submitOrder } from '#journeys/confirmOrder.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Instalment, planOf } from '#kernel/terms.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
-import type { LineInput, WholeOrder } from '../order.schema.ts'
+import type { LineInput, OrderEdit, WholeOrder } from '../order.schema.ts'
 import { createOrder } from './create.service.ts'
 import { moveOrder } from './move.service.ts'
 import { editOrder, getOrder, listOrders, setLines, sketchOrder, summariseOrders, trashOrder } from './order.service.ts'
@@ -125,6 +126,28 @@ test('C129 a confirmed order is frozen: neither lines nor head', async () => {
     'order.frozen',
   ])
   expect(await refused(world.write('ann', (tx, actor) => trashOrder(tx, actor, order.id)))).toEqual(['order.frozen'])
+})
+
+test('payer, contact, address, PO number and promised date of a draft are changed, and told before and after', async () => {
+  const machine = await world.product()
+  const group = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '集团付款方' }))
+  const contact = (customerId: string) =>
+    world.write('ann', (tx, actor) => createContact(tx, actor, { customerId, name: '李工' }))
+  const [own, foreign] = [await contact(world.customerId), await contact(group.id)]
+  const { id } = await world.draft([{ productId: machine.id, unitQty: '1' }], { poNumber: 'PO-77' })
+  const edit = (input: OrderEdit) => world.write('ann', (tx, actor) => editOrder(tx, actor, id, input))
+  const head = { payerId: group.id, contactId: own.id, address: '苏州', poNumber: 'PO-78', promisedDate: '2027-01-05' }
+  expect(await edit(head)).toMatchObject({ ...head, payerName: '集团付款方', contactName: '李工' })
+  const [event] = await world.rows<{ before: object; after: object }>(
+    `select before, after from event where org_id = $1 and record_id = $2 and kind = 'order.edited'`,
+    [id],
+  )
+  expect(event).toMatchObject({ before: { poNumber: 'PO-77', promisedDate: null }, after: head })
+  expect(await refused(edit({ contactId: foreign.id, payerId: machine.id }))).toEqual([
+    'order.unknownPayer@payerId',
+    'order.unknownContact@contactId',
+  ])
+  expect(await edit({ poNumber: '  ', payerId: null })).toMatchObject({ poNumber: null, payerId: world.customerId })
 })
 
 test('terms of a draft are changed as a whole: the last instalment follows the total, a row that cannot stand is named', async () => {

@@ -188,15 +188,15 @@ export const selectParties = (db: Db, id: string): Promise<Parties | undefined> 
 
 const samePo = stmt(
   'order.samePo',
-  `select number from orders where org_id = $1 and customer_id = $2 and po_number = $3 and id <> $4 and deleted_at is null and state <> 'cancelled' order by date desc limit 1`,
+  `select id, number from orders where org_id = $1 and customer_id = $2 and po_number = $3 and id <> $4 and deleted_at is null and state <> 'cancelled' order by date desc limit 1`,
 )
 /** O1: a repeated customer PO number warns. */
 export async function selectSamePo(
   db: Db,
   order: Pick<OrderRow, 'id' | 'customerId' | 'poNumber'>,
-): Promise<string | undefined> {
+): Promise<{ id: string; number: string } | undefined> {
   if (!order.poNumber) return undefined
-  return (await db.one<{ number: string }>(samePo(db.orgId, order.customerId, order.poNumber, order.id)))?.number
+  return db.one<{ id: string; number: string }>(samePo(db.orgId, order.customerId, order.poNumber, order.id))
 }
 
 const hashOf = stmt('order.hash', 'select content_hash from orders where org_id = $1 and id = $2')

@@ -26,6 +26,7 @@ import { OrderForm } from './OrderForm.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
+import { WarningsPart } from './WarningsPart.tsx'
 import './Order.css'
 
 export function OrderPage() {
@@ -65,6 +66,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
         sum={{ label: t('order.total'), value: <Money amount={order.gross} currency={order.currency} /> }}
       />
       <OrderMoves order={order} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
+      <WarningsPart order={order} />
       <div className="rec-grid">
         <div className="stack">
           <LinesPart key={order.version} order={order} />
