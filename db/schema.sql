@@ -850,7 +850,12 @@ create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_i
 create table mails (
   org_id uuid not null,
   id uuid not null,
-  notice_id uuid not null,
+  notice_id uuid,
+  letter text,
+  about_id uuid,
+  email text,
+  name text,
+  lang text,
   state text default 'waiting'::text not null,
   tries integer default 0 not null,
   due_at timestamp with time zone not null,
@@ -859,6 +864,9 @@ create table mails (
   sent_at timestamp with time zone,
   constraint mails_pkey PRIMARY KEY (org_id, id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint mails_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
+  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text]))),
+  constraint mails_of CHECK ((((notice_id IS NULL) = (letter IS NOT NULL)) AND ((letter IS NULL) = (about_id IS NULL)) AND ((letter IS NULL) = (email IS NULL)) AND ((letter IS NULL) = (name IS NULL)) AND ((letter IS NULL) = (lang IS NULL)))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
   constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
   constraint mails_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
@@ -1992,7 +2000,7 @@ create table auth.invitation (
   constraint invitation_pkey PRIMARY KEY (hash),
   constraint invitation_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
-CREATE UNIQUE INDEX invitation_of ON auth.invitation USING btree (org_id, invitation_id);
+CREATE INDEX invitation_of ON auth.invitation USING btree (org_id, invitation_id);
 
 create table auth.lockout (
   email text not null,
@@ -2016,6 +2024,15 @@ create table auth.membership (
   constraint membership_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
 CREATE UNIQUE INDEX membership_user ON auth.membership USING btree (org_id, user_id);
+
+create table auth.password_reset (
+  hash text not null,
+  auth_id text not null,
+  expires_at timestamp with time zone not null,
+  constraint password_reset_pkey PRIMARY KEY (hash),
+  constraint password_reset_auth_id_fkey FOREIGN KEY (auth_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX password_reset_of ON auth.password_reset USING btree (auth_id);
 
 create table auth.rate (
   bucket text not null,

@@ -80,7 +80,16 @@ create table auth.invitation (
   org_id uuid not null references orgs,
   invitation_id uuid not null
 );
-create unique index invitation_of on auth.invitation (org_id, invitation_id);
+-- one for the link that was shown, one for each mail: a link is kept nowhere, so every mail has its own
+create index invitation_of on auth.invitation (org_id, invitation_id);
+
+-- Only the hash of the link; gone once it is used.
+create table auth.password_reset (
+  hash text primary key,
+  auth_id text not null references auth."user" (id) on delete cascade,
+  expires_at timestamptz not null
+);
+create index password_reset_of on auth.password_reset (auth_id);
 
 -- Wrong passwords by e-mail and address: here, so that two processes agree.
 create table auth.lockout (

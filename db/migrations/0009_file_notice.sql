@@ -63,11 +63,17 @@ create table notice_wishes (
 );
 select baton_protect('notice_wishes');
 
--- Written with the notice, sent by a job: at most five tries.
+-- Written with the notice, sent by a job: at most five tries. A letter is of no notice: it goes to somebody who may
+-- not be a member yet, and is put into words when it is sent, so that its link is kept nowhere.
 create table mails (
   org_id uuid not null references orgs,
   id uuid not null,
-  notice_id uuid not null,
+  notice_id uuid,
+  letter text check (letter in ('invitation', 'passwordReset')),
+  about_id uuid,
+  email text,
+  name text,
+  lang text check (lang in ('en', 'zh')),
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
   tries integer not null default 0 check (tries between 0 and 5),
   due_at timestamptz not null,
@@ -76,7 +82,9 @@ create table mails (
   sent_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, notice_id) references notices (org_id, id),
-  check ((state = 'sent') = (sent_at is not null))
+  check ((state = 'sent') = (sent_at is not null)),
+  constraint mails_of check ((notice_id is null) = (letter is not null) and (letter is null) = (about_id is null)
+    and (letter is null) = (email is null) and (letter is null) = (name is null) and (letter is null) = (lang is null))
 );
 create unique index mails_notice on mails (org_id, notice_id);
 create index mails_due on mails (org_id, due_at) where state = 'waiting';

@@ -6,7 +6,7 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { postThrough } from '#features/notice/server/mail.service.ts'
+import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
@@ -82,8 +82,17 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const { publicUrl, allowSignUp, smtpUrl } = config
   const mailServer = smtpUrl ? new URL(smtpUrl).hostname : null
   const filesFolder = join(config.dataDir, 'files')
-  mountFeatures(app, context, { filesFolder, mailServer })
-  await app.register(authRoutes, { database: db, principals: who, secret, publicUrl, allowSignUp })
+  // a letter is a link: without an address of our own there is none to send
+  const letters = smtpUrl && publicUrl ? sendLetter : null
+  mountFeatures(app, context, { filesFolder, mailServer, sendLetter: letters ?? (async () => false) })
+  await app.register(authRoutes, {
+    database: db,
+    principals: who,
+    secret,
+    publicUrl,
+    allowSignUp,
+    sendLetter: letters,
+  })
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)

@@ -41,6 +41,7 @@ import { orderHandlers } from '#features/order/server/order.routes.ts'
 import { calendarApi } from '#features/people/calendar.api.ts'
 import { peopleApi } from '#features/people/people.api.ts'
 import { calendarHandlers } from '#features/people/server/calendar.routes.ts'
+import type { SendLetter } from '#features/people/server/letter.service.ts'
 import { peopleHandlers } from '#features/people/server/people.routes.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
@@ -81,12 +82,13 @@ export type FeatureParts = {
   readonly filesFolder: string
   /** The host that mails leave through; null without one. */
   readonly mailServer: string | null
+  readonly sendLetter: SendLetter
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
   mount(app, viewApi, context, viewHandlers)
-  mount(app, peopleApi, context, peopleHandlers(permissionRows))
+  mount(app, peopleApi, context, peopleHandlers(permissionRows, parts.sendLetter))
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, customerApi, context, customerHandlers)
   mount(app, lifeApi, context, lifeHandlers)

@@ -27,7 +27,7 @@ beforeAll(async () => {
   mountFeatures(
     Fastify(),
     { db, rows, principals: { of: async () => undefined, isStale: () => false } },
-    { filesFolder: '', mailServer: null },
+    { filesFolder: '', mailServer: null, sendLetter: async () => false },
   )
   await db.pool.end()
 })

@@ -193,6 +193,16 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
     settings: { label: accountText['account.mine'], say: accountText['account.mineSay'] },
   },
+  {
+    path: '/forgot',
+    load: async () => (await import('#features/people/web/ForgotPasswordPage.tsx')).ForgotPasswordPage,
+    bare: true,
+  },
+  {
+    path: '/reset',
+    load: async () => (await import('#features/people/web/ResetPasswordPage.tsx')).ResetPasswordPage,
+    bare: true,
+  },
   { path: '/sign-in', load: async () => (await import('#features/people/web/SignInPage.tsx')).SignInPage, bare: true },
   { path: '/sign-up', load: async () => (await import('#features/people/web/SignUpPage.tsx')).SignUpPage, bare: true },
   {

@@ -38,6 +38,7 @@ export const NoticeWish = shape({ byMail: Type.Boolean() })
 export const NoticeWishes = shape({ byMail: Type.Boolean(), canMail: Type.Boolean() })
 export type NoticeWishes = Static<typeof NoticeWishes>
 
+const letterKinds = ['invitation', 'passwordReset'] as const
 const mailStates = ['waiting', 'sent', 'failed'] as const
 
 const From = Type.String({ maxLength: 200, pattern: '^[^@\\s<>,;"]+@[^@\\s<>,;"]+$', description: 'E-mail address' })
@@ -53,7 +54,7 @@ export const MailSettings = shape({
     shape({
       id: Id,
       to: Type.String(),
-      kind: OneOf(noticeKinds),
+      kind: OneOf([...noticeKinds, ...letterKinds]),
       state: OneOf(mailStates),
       tries: Type.Integer(),
       error: Nullable(Type.String()),

@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
-import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
+import { endpoint, Id, ListQuery, moves, Nullable, Offers, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
 import { userFlow } from './people.flow.ts'
 import {
   AcceptInvitation,
   ApiKey,
   Department,
   DepartmentEdit,
+  ForgotPassword,
   GrantEdits,
   Invitation,
   InvitationToken,
@@ -18,6 +19,7 @@ import {
   OrgEdit,
   OwnSession,
   PermissionTable,
+  ResetPassword,
   SignUp,
   User,
   UserEdit,
@@ -40,6 +42,7 @@ export const peopleApi = {
   editUser:          endpoint({ method: 'PATCH',  path: '/users/:id',         mode: 'write', access: 'user.edit', body: UserEdit, reply: User }),
   userOffers:        endpoint({ method: 'GET',    path: '/users/:id/moves',   mode: 'read',  access: 'user.read', reply: Offers }),
   ...moves('/users/:id/moves', userFlow, User),
+  passwordLink:      endpoint({ method: 'POST',   path: '/users/:id/password-link', mode: 'write', access: 'user.edit', secret: true, body: Empty, reply: shape({ link: Nullable(Type.String()), mailed: Type.Boolean() }), about: 'By mail to the person; where no mail can go out, the link itself.' }),
   unlock:            endpoint({ method: 'POST',   path: '/users/:id/unlock',  mode: 'write', access: 'user.edit', body: Empty, reply: Empty }),
   departments:       endpoint({ method: 'GET',    path: '/departments',       mode: 'read',  access: 'department.read', query: ListQuery, reply: Page(Department) }),
   department:        endpoint({ method: 'GET',    path: '/departments/:id',   mode: 'read',  access: 'department.read', reply: Department }),
@@ -52,16 +55,18 @@ export const peopleApi = {
   createApiKey:      endpoint({ method: 'POST',   path: '/api-keys',          mode: 'write', access: 'apiKey.edit', secret: true, body: NewApiKey, reply: shape({ ...ApiKey.properties, secret: Type.String() }) }),
   revokeApiKey:      endpoint({ method: 'DELETE', path: '/api-keys/:id',      mode: 'write', access: 'apiKey.edit', reply: Empty }),
   invitations:       endpoint({ method: 'GET',    path: '/invitations',       mode: 'read',  access: 'user.edit', reply: All(Invitation) }),
-  invite:            endpoint({ method: 'POST',   path: '/invitations',       mode: 'write', access: 'user.edit', secret: true, body: NewInvitation, reply: shape({ ...Invitation.properties, link: Type.String() }) }),
+  invite:            endpoint({ method: 'POST',   path: '/invitations',       mode: 'write', access: 'user.edit', secret: true, body: NewInvitation, reply: shape({ ...Invitation.properties, link: Type.String(), mailed: Type.Boolean() }) }),
   revokeInvitation:  endpoint({ method: 'DELETE', path: '/invitations/:id',   mode: 'write', access: 'user.edit', reply: Empty }),
 }
 
 /** Before anyone is signed in, and about the sign-in itself. */
 // biome-ignore format: a table
 export const signInApi = {
-  signUpOffer:       endpoint({ method: 'GET',    path: '/sign-up',             mode: 'read',  access: 'public', reply: shape({ open: Type.Boolean(), first: Type.Boolean() }) }),
+  signUpOffer:       endpoint({ method: 'GET',    path: '/sign-up',             mode: 'read',  access: 'public', reply: shape({ open: Type.Boolean(), first: Type.Boolean(), mail: Type.Boolean() }), about: '`mail`: a forgotten password can be asked for.' }),
   signUp:            endpoint({ method: 'POST',   path: '/sign-up',             mode: 'write', access: 'public', body: SignUp, reply: shape({ orgId: Id }) }),
   previewInvitation: endpoint({ method: 'POST',   path: '/invitations/preview', mode: 'read',  access: 'public', body: InvitationToken, reply: shape({ company: Type.String(), email: Type.String(), known: Type.Boolean() }) }),
   acceptInvitation:  endpoint({ method: 'POST',   path: '/invitations/accept',  mode: 'write', access: 'public', body: AcceptInvitation, reply: shape({ orgId: Id }) }),
+  forgotPassword:    endpoint({ method: 'POST',   path: '/password/forgot',     mode: 'write', access: 'public', body: ForgotPassword, reply: Empty, about: 'Answers the same whether the address is known or not.' }),
+  resetPassword:     endpoint({ method: 'POST',   path: '/password/reset',      mode: 'write', access: 'public', body: ResetPassword, reply: Empty }),
   switchOrg:         endpoint({ method: 'POST',   path: '/me/org',              mode: 'write', access: 'signedIn', body: shape({ orgId: Id }), reply: shape({ orgId: Id }) }),
 }

@@ -217,3 +217,7 @@ export const AcceptInvitation = shape({ token: Text(200, 20), name: Text(100, 1)
 export type AcceptInvitation = Static<typeof AcceptInvitation>
 
 export const InvitationToken = shape({ token: Text(200, 20) })
+
+export const ForgotPassword = shape({ email: Email })
+export const ResetPassword = shape({ token: Text(200, 20), password: Password })
+export type ResetPassword = Static<typeof ResetPassword>

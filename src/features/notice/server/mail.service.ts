@@ -1,12 +1,22 @@
 // Mails go out after the transaction that wrote them, at least once, at most five times: claimed in one
 // transaction, sent in none, noted in another. A mail keeps its Message-ID over all tries.
 import nodemailer from 'nodemailer'
+import { letterWriters, type SendLetter } from '#features/people/server/letter.service.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
 import { render } from '#kernel/text.ts'
 import { registered } from '#meta/registry.ts'
 import { mostTries, orgMailOf, pauseAfter } from '../notice.rules.ts'
 import { noticeText } from '../notice.text.ts'
-import { claimMails, type DueMail, missedBound, sentBound } from './mail.sql.ts'
+import {
+  claimMails,
+  type DueLetter,
+  type DueMail,
+  type DueNotice,
+  missedBound,
+  postLetter,
+  sentBound,
+} from './mail.sql.ts'
 
 export type Mail = {
   readonly from: { readonly name: string; readonly address: string }
@@ -24,50 +34,77 @@ export function postThrough(smtpUrl: string, publicUrl: string | undefined): Pos
   return { send: mail => way.sendMail(mail), publicUrl }
 }
 
+/** The out-tray for letters: what it takes is sent like any other mail. */
+export const sendLetter: SendLetter = (tx, letter) => postLetter(tx, newId(), letter)
+
 const most = 20
 
 /** One organisation's due mails; answers how many were tried. */
 export async function sendDueMails(db: Database, orgId: string, post: Post): Promise<number> {
   const due = await inOrg(db, orgId, { mode: 'write' }, tx => claimMails(tx, most))
   for (const mail of due) {
-    const error = await problemOf(post, mail)
+    const problem = await problemOf(db, orgId, post, mail)
     await inOrg(db, orgId, { mode: 'write' }, async tx => {
-      if (error === undefined) return tx.write(sentBound(orgId, mail.id, tx.now))
+      if (problem === undefined) return tx.write(sentBound(orgId, mail.id, tx.now))
       const dueAt = new Date(Date.parse(tx.now) + pauseAfter(mail.tries)).toISOString()
-      tx.write(missedBound(orgId, { id: mail.id, isLast: mail.tries >= mostTries, dueAt, error }))
+      const isLast = problem.isFinal || mail.tries >= mostTries
+      tx.write(missedBound(orgId, { id: mail.id, isLast, dueAt, error: problem.error }))
     })
   }
   return due.length
 }
 
-async function problemOf(post: Post, due: DueMail): Promise<string | undefined> {
+/** `isFinal`: trying again would change nothing. */
+type Missed = { readonly error: string; readonly isFinal: boolean }
+
+async function problemOf(db: Database, orgId: string, post: Post, due: DueMail): Promise<Missed | undefined> {
   const { on, from } = orgMailOf(due.settings)
-  if (!due.active) return 'the person has left'
-  if (!on || !from) return 'mail is switched off'
+  if ('active' in due && !due.active) return { error: 'the person has left', isFinal: false }
+  if (!on || !from) return { error: 'mail is switched off', isFinal: false }
   try {
-    await post.send(written(due, from, post.publicUrl))
+    const said = 'letter' in due ? await worded(db, orgId, post.publicUrl, due) : wordsOf(due, post.publicUrl)
+    if (!said) return { error: 'no longer needed', isFinal: true }
+    await post.send(addressed(due, from, said))
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { error: error instanceof Error ? error.message : String(error), isFinal: false }
   }
 }
 
-function written(due: DueMail, from: string, publicUrl: string | undefined): Mail {
-  const { lang, name, email, orgName, id } = due
-  const say = render(noticeText[`notice.say.${due.kind}`], lang, due.values)
+type Words = { readonly subject: string; readonly text: string }
+
+/** Its link is new each time; only the hash of it is committed, before it leaves. */
+function worded(
+  db: Database,
+  orgId: string,
+  publicUrl: string | undefined,
+  { letter, aboutId, lang }: DueLetter,
+): Promise<Words | undefined> {
+  if (!publicUrl) throw new Error('PUBLIC_URL is not set')
+  const link = (path: string): string => publicUrl + path
+  return inOrg(db, orgId, { mode: 'write' }, tx => letterWriters[letter](tx, { aboutId, lang, link }))
+}
+
+function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {
+  const { lang, kind, values } = due
+  const say = render(noticeText[`notice.say.${kind}`], lang, values)
   const path = pathOf(due)
   const link = publicUrl && path ? [render(noticeText['notice.open'], lang, { link: publicUrl + path })] : []
-  const foot = due.kind === 'test' ? [] : [render(noticeText['notice.foot'], lang)]
+  const foot = kind === 'test' ? [] : [render(noticeText['notice.foot'], lang)]
+  return { subject: say, text: [say, ...link, ...foot].join('\n\n') }
+}
+
+function addressed({ name, email, orgName, id }: DueMail, from: string, { subject, text }: Words): Mail {
   return {
     from: { name: orgName, address: from },
     to: { name, address: email },
-    subject: say.length > 120 ? `${say.slice(0, 119).toWellFormed()}…` : say,
-    text: [say, ...link, ...foot].join('\n\n'),
+    subject: subject.length > 120 ? `${subject.slice(0, 119).toWellFormed()}…` : subject,
+    text,
     messageId: `<${id}@${from.split('@').at(-1)}>`,
   }
 }
 
-function pathOf({ entity, recordId }: DueMail): string | undefined {
+function pathOf({ entity, recordId }: DueNotice): string | undefined {
   const found = entity ? registered(entity)?.entity : undefined
   return found && recordId ? `${found.path}/${recordId}` : undefined
 }

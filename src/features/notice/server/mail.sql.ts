@@ -1,4 +1,6 @@
 // Every statement about mails.
+
+import type { Letter, LetterKind } from '#features/people/server/letter.service.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import type { Lang } from '#kernel/text.ts'
 import { mostTries } from '../notice.rules.ts'
@@ -15,38 +17,65 @@ const claim = stmt(
   `update mails m set tries = m.tries + 1, due_at = $2::timestamptz + interval '10 minutes' where m.org_id = $1 and m.id in (
      select t.id from mails t where t.org_id = $1 and t.state = 'waiting' and t.due_at <= $2 and t.tries < ${mostTries}
      order by t.due_at, t.id limit $3 for no key update skip locked)
-   returning m.id, m.notice_id, m.tries`,
+   returning m.id, m.tries, m.notice_id, m.letter, m.about_id, m.email, m.name, m.lang`,
 )
 const contents = stmt(
   'mail.contents',
-  `select n.id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, coalesce(u.lang, o.lang) as lang, u.active, o.name as org_name, o.settings
+  `select n.id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, coalesce(u.lang, o.lang) as lang, u.active
    from notices n join users u on u.org_id = n.org_id and u.id = n.user_id join orgs o on o.org_id = n.org_id
    where n.org_id = $1 and n.id = any($2)`,
 )
 
-type Claimed = { readonly id: string; readonly noticeId: string; readonly tries: number }
-export type DueMail = Omit<Claimed, 'noticeId'> &
-  Pick<Notice, 'values' | 'entity' | 'recordId'> & {
-    readonly kind: NoticeKind
-    readonly email: string
-    readonly name: string
-    readonly lang: Lang
-    readonly active: boolean
-    readonly orgName: string
-    readonly settings: Readonly<Record<string, unknown>>
-  }
+const sender = stmt('mail.sender', 'select name as org_name, settings from orgs where org_id = $1')
+
+type Sender = { readonly orgName: string; readonly settings: Readonly<Record<string, unknown>> }
+type OfNotice = { readonly id: string; readonly tries: number; readonly noticeId: string }
+type OfLetter = Pick<Letter, 'aboutId' | 'email' | 'name'> & {
+  readonly id: string
+  readonly tries: number
+  readonly noticeId: null
+  readonly letter: LetterKind
+  readonly lang: Lang
+}
+type Addressed = Sender & {
+  readonly id: string
+  readonly tries: number
+  readonly email: string
+  readonly name: string
+  readonly lang: Lang
+}
+export type DueNotice = Addressed &
+  Pick<Notice, 'values' | 'entity' | 'recordId'> & { readonly kind: NoticeKind; readonly active: boolean }
+export type DueLetter = Addressed & { readonly letter: LetterKind; readonly aboutId: string }
+export type DueMail = DueNotice | DueLetter
 
 export async function claimMails(tx: Tx, limit: number): Promise<DueMail[]> {
   tx.write(giveUp(tx.orgId, tx.now))
-  const claimed = await tx.query<Claimed>(claim(tx.orgId, tx.now, limit))
+  const claimed = await tx.query<OfNotice | OfLetter>(claim(tx.orgId, tx.now, limit))
   if (claimed.length === 0) return []
-  const noticeIds = claimed.map(one => one.noticeId)
-  const found = new Map((await tx.query<DueMail>(contents(tx.orgId, noticeIds))).map(one => [one.id, one]))
-  return claimed.flatMap(({ id, noticeId, tries }) => {
-    const content = found.get(noticeId)
-    return content ? [{ ...content, id, tries }] : []
+  const noticeIds = claimed.flatMap(one => one.noticeId ?? [])
+  const [notices, from] = await Promise.all([
+    tx.query<DueNotice>(contents(tx.orgId, noticeIds)),
+    tx.one<Sender>(sender(tx.orgId)),
+  ])
+  if (!from) return []
+  const found = new Map(notices.map(one => [one.id, one]))
+  return claimed.flatMap((one): DueMail[] => {
+    if (one.noticeId === null) return [{ ...one, ...from }]
+    const content = found.get(one.noticeId)
+    return content ? [{ ...content, ...from, id: one.id, tries: one.tries }] : []
   })
 }
+
+// only where the company sends mails; without a choice of theirs in its language
+const post = stmt(
+  'mail.letter',
+  `insert into mails (org_id, id, letter, about_id, email, name, lang, due_at, created_at)
+   select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, coalesce($7, o.lang), $8::timestamptz, $8::timestamptz
+   from orgs o where o.org_id = $1::uuid and o.settings -> 'mail' ->> 'on' = 'true' returning id`,
+)
+export const postLetter = async (tx: Tx, id: string, { kind, aboutId, email, name, lang }: Letter): Promise<boolean> =>
+  (await tx.query(post(tx.orgId, id, kind, aboutId, email, name, lang, tx.now))).length > 0
 
 const sent = stmt(
   'mail.sent',
@@ -61,8 +90,8 @@ export const missedBound = (orgId: string, { id, isLast, dueAt, error }: Miss): 
 
 const recent = stmt(
   'mail.recent',
-  `select m.id, u.email as to, n.kind, m.state, m.tries, m.error, m.created_at, m.sent_at
-   from mails m join notices n on n.org_id = m.org_id and n.id = m.notice_id join users u on u.org_id = n.org_id and u.id = n.user_id
+  `select m.id, coalesce(m.email, u.email) as to, coalesce(m.letter, n.kind) as kind, m.state, m.tries, m.error, m.created_at, m.sent_at
+   from mails m left join notices n on n.org_id = m.org_id and n.id = m.notice_id left join users u on u.org_id = n.org_id and u.id = n.user_id
    where m.org_id = $1 order by m.id desc limit 20`,
 )
 export const selectRecent = (db: Db): Promise<MailSettings['recent']> =>

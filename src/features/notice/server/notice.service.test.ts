@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReminder, fireReminders } from '#features/followup/server/reminder.service.ts'
 import { createLead } from '#features/lead/server/lead.service.ts'
@@ -10,6 +9,7 @@ import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { bodyOf, type LetterBox, openLetterBox } from '#test/letterBox.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import { postThrough, sendDueMails } from './mail.service.ts'
@@ -141,10 +141,7 @@ describe('the centre', () => {
 })
 
 describe('mail', () => {
-  let box: SMTPServer
-  let url: string
-  let refusing = false
-  const arrived: string[] = []
+  let box: LetterBox
   const owner = () => world.as('olivia')
   const switchOn = async () => {
     const olivia = await owner()
@@ -155,28 +152,13 @@ describe('mail', () => {
     return (await write(olivia, tx => readMail(tx, olivia, 'localhost'))).recent
   }
   const sendAt = (instant: string) =>
-    sendDueMails({ ...db, clock: fixedClock(instant) }, world.acmeId, postThrough(url, 'https://baton.example'))
+    sendDueMails({ ...db, clock: fixedClock(instant) }, world.acmeId, postThrough(box.url, 'https://baton.example'))
   const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
 
   beforeAll(async () => {
-    box = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo: (_address, _session, done) => done(refusing ? new Error('mailbox is full') : null),
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = []
-        stream.on('data', chunk => chunks.push(chunk))
-        stream.on('end', () => {
-          arrived.push(Buffer.concat(chunks).toString('utf8'))
-          done()
-        })
-      },
-    })
-    await new Promise<void>(done => box.listen(0, '127.0.0.1', done))
-    const address = box.server.address()
-    url = `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    box = await openLetterBox()
   })
-  afterAll(() => new Promise<void>(done => box.close(() => done())))
+  afterAll(() => box.close())
 
   test('nobody gets a mail who has not asked for one, and nobody of a company that sends none', async () => {
     await write(ann, tx => setWishes(tx, ann, true, true))
@@ -202,7 +184,7 @@ describe('mail', () => {
     await write(ann, tx => setWishes(tx, ann, true, true))
     const lead = await write(max, tx => createLead(tx, max, { name: '小雨😀', ownerId: ann.userId }))
     await Promise.all([1, 2].map(() => sendAt(hours(0))))
-    const mails = arrived.splice(0)
+    const mails = box.empty()
     expect(mails).toHaveLength(1)
     const [mail = ''] = mails
     expect(mail).toContain('ann@acme.example')
@@ -212,7 +194,7 @@ describe('mail', () => {
     expect(bodyOf(mail)).toContain(`https://baton.example/leads/${lead.id}`)
     expect((await recent())[0]).toMatchObject({ state: 'sent', tries: 1, to: 'ann@acme.example', error: null })
     await sendAt(hours(20))
-    expect(arrived).toEqual([])
+    expect(box.empty()).toEqual([])
   })
 
   test('who has chosen no language gets mails in the one of the company', async () => {
@@ -225,14 +207,14 @@ describe('mail', () => {
       await write(olivia, tx => editOrg(tx, olivia, { lang }))
       await tellAnn(max)
       await sendAt(hours(0))
-      expect(arrived.splice(0).map(mail => bodyOf(mail).includes(words))).toEqual([true])
+      expect(box.empty().map(mail => bodyOf(mail).includes(words))).toEqual([true])
     }
     await write(ann, tx => editMyself(tx, ann, { lang: 'en' }))
   })
 
   test('a refused mail is tried five times, later each time, then given up with its reason', async () => {
     await switchOn()
-    refusing = true
+    box.full = true
     try {
       await tellAnn(max)
       await sendAt(hours(0))
@@ -243,10 +225,10 @@ describe('mail', () => {
       for (const n of [1, 2, 10, 20, 40]) await sendAt(hours(n))
       expect((await recent())[0]).toMatchObject({ state: 'failed', tries: 5 })
     } finally {
-      refusing = false
+      box.full = false
     }
     await sendAt(hours(100))
-    expect(arrived).toEqual([])
+    expect(box.empty()).toEqual([])
   })
 
   test('an unreachable server loses nothing: the mail goes out when it is back', async () => {
@@ -256,7 +238,7 @@ describe('mail', () => {
     expect(await sendDueMails(db, world.acmeId, dead)).toBe(1)
     expect((await recent())[0]).toMatchObject({ state: 'waiting', tries: 1 })
     await sendAt(hours(1))
-    expect(arrived.splice(0)).toHaveLength(1)
+    expect(box.empty()).toHaveLength(1)
     expect((await recent())[0]).toMatchObject({ state: 'sent', tries: 2 })
   })
 
@@ -265,19 +247,9 @@ describe('mail', () => {
     const olivia = await owner()
     await write(olivia, async tx => testMail(tx, olivia, 'localhost'))
     await sendAt(hours(0))
-    expect(arrived.splice(0).map(mail => mail.includes('olivia@acme.example'))).toEqual([true])
+    expect(box.empty().map(mail => mail.includes('olivia@acme.example'))).toEqual([true])
     await expect(write(olivia, async tx => testMail(tx, olivia, null))).rejects.toMatchObject({
       reasons: [{ key: 'mail.noServer' }],
     })
   })
 })
-
-/** The text part, decoded. */
-function bodyOf(mail: string): string {
-  const at = mail.indexOf('\r\n\r\n')
-  const [head, body] = [mail.slice(0, at), mail.slice(at + 4)]
-  if (/transfer-encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
-  if (!/quoted-printable/i.test(head)) return body
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => `%${hex}`)
-  return decodeURIComponent(bytes.replace(/%(?![0-9A-F]{2})/g, '%25'))
-}

@@ -4,14 +4,25 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { shape, Text } from '#kernel/api.ts'
 import type { Database } from '#kernel/db.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
+import { wishedLang } from '#kernel/text.ts'
 import { accept } from '#kernel/validate.ts'
 import { signInApi } from '../people.api.ts'
-import { AcceptInvitation, Email, InvitationToken, Password, SignUp } from '../people.schema.ts'
+import {
+  AcceptInvitation,
+  Email,
+  ForgotPassword,
+  InvitationToken,
+  Password,
+  ResetPassword,
+  SignUp,
+} from '../people.schema.ts'
 import { type Auth, addressHeader, makeAuth } from './auth.service.ts'
 import { acceptInvitation, previewInvitation } from './invitation.service.ts'
+import type { SendLetter } from './letter.service.ts'
 import { afterRightPassword, beforePassword, limit } from './lockout.service.ts'
 import { chooseOrg, dropSessionByToken, hasActiveMembership } from './login.sql.ts'
 import { hashOf, type Principals, sessionToken } from './principal.service.ts'
+import { forgotPassword, resetPassword } from './reset.service.ts'
 import { signUp, signUpOffer } from './signUp.service.ts'
 
 export type AuthParts = {
@@ -20,6 +31,8 @@ export type AuthParts = {
   readonly secret: string
   readonly publicUrl: string | undefined
   readonly allowSignUp: boolean
+  /** Null: no mail can go out from here. */
+  readonly sendLetter: SendLetter | null
 }
 
 const rates = {
@@ -27,6 +40,7 @@ const rates = {
   signUp: { most: 20, seconds: 3600 },
   invitation: { most: 30, seconds: 600 },
   password: { most: 10, seconds: 600 },
+  forgotten: { most: 5, seconds: 3600 },
 } as const
 
 const SignIn = shape({ email: Email, password: Text(128, 1), rememberMe: Type.Optional(Type.Boolean()) })
@@ -42,6 +56,7 @@ export async function authRoutes(app: FastifyInstance, parts: AuthParts): Promis
   app.addHook('onRequest', async request => refuseForeignPage(request, parts.publicUrl))
   signInRoutes(app, parts, auth)
   signUpRoutes(app, parts, auth)
+  resetRoutes(app, parts)
   app.post(`/api${signInApi.switchOrg.path}`, { config: { access: 'signedIn' } }, (request, reply) =>
     switchOrg(parts, request, reply),
   )
@@ -75,9 +90,30 @@ function signInRoutes(app: FastifyInstance, { database, secret }: AuthParts, aut
   })
 }
 
-function signUpRoutes(app: FastifyInstance, { database, allowSignUp }: AuthParts, auth: Auth): void {
+/** Counted by address and by name: neither may be tried without end, nor a letter box be filled. */
+function resetRoutes(app: FastifyInstance, { database, sendLetter }: AuthParts): void {
+  app.post(`/api${signInApi.forgotPassword.path}`, open, async (request, reply) => {
+    const { email } = read(ForgotPassword, request)
+    await limit(database, `forgotten ${request.ip}`, rates.invitation)
+    await limit(database, `forgotten ${email.toLowerCase()}`, rates.forgotten)
+    const wish = wishedLang(request.headers['accept-language'])
+    if (sendLetter) await forgotPassword(database, sendLetter, { email, wish })
+    return reply.send({})
+  })
+  app.post(`/api${signInApi.resetPassword.path}`, open, async (request, reply) => {
+    const body = read(ResetPassword, request)
+    await limit(database, `reset ${request.ip}`, rates.password)
+    await resetPassword(database, body)
+    return reply.send({})
+  })
+}
+
+function signUpRoutes(app: FastifyInstance, { database, allowSignUp, sendLetter }: AuthParts, auth: Auth): void {
   const { signUpOffer: offer, signUp: up, previewInvitation: preview, acceptInvitation: take } = signInApi
-  app.get(`/api${offer.path}`, open, async () => signUpOffer(database, allowSignUp))
+  app.get(`/api${offer.path}`, open, async () => ({
+    ...(await signUpOffer(database, allowSignUp)),
+    mail: sendLetter !== null,
+  }))
   app.post(`/api${up.path}`, open, async (request, reply) => {
     const body = read(SignUp, request)
     await limit(database, `signUp ${request.ip}`, rates.signUp)

@@ -1,5 +1,4 @@
-// An invitation is a link that is shown once, to copy.
-import { randomBytes } from 'node:crypto'
+// An invitation is a link: shown once, to copy, and sent by mail where mails go out.
 import type { Actor } from '#kernel/access.ts'
 import type { Database, Db, Tx } from '#kernel/db.ts'
 import { inOrg } from '#kernel/db.ts'
@@ -19,6 +18,7 @@ import {
   selectInvitations,
   tokenBound,
 } from './invitation.sql.ts'
+import { newToken, type SendLetter } from './letter.service.ts'
 import { loginFor } from './lockout.service.ts'
 import { findLogin } from './login.sql.ts'
 import { getOrg } from './org.service.ts'
@@ -35,7 +35,12 @@ export const listInvitations = async (db: Db): Promise<{ items: Invitation[] }> 
 })
 
 /** A second invitation of the same address replaces the first. */
-export async function invite(tx: Tx, actor: Actor, input: NewInvitation): Promise<Invitation & { link: string }> {
+export async function invite(
+  tx: Tx,
+  actor: Actor,
+  input: NewInvitation,
+  send: SendLetter,
+): Promise<Invitation & { link: string; mailed: boolean }> {
   refuseForeignRoles(actor, input.roles)
   const email = emailKey(input.email)
   if (!email) throw new Refusal(reason('people.badEmail', 'email'))
@@ -45,7 +50,7 @@ export async function invite(tx: Tx, actor: Actor, input: NewInvitation): Promis
   // somebody who was imported has no login yet: the invitation brings it
   if (member && (member.authId || !member.active))
     throw new Refusal(reason(member.active ? 'people.emailTaken' : 'people.emailInactive', 'email'), 'conflict')
-  const [id, token] = [newId(), randomBytes(32).toString('base64url')]
+  const [id, token] = [newId(), newToken()]
   const times = {
     createdAt: tx.now,
     expiresAt: new Date(Date.parse(tx.now) + week).toISOString(),
@@ -57,9 +62,10 @@ export async function invite(tx: Tx, actor: Actor, input: NewInvitation): Promis
   tx.write(invitations.insert(tx.orgId, [{ id, email, roles, deptId, createdBy: actor.userId, ...times }]))
   tx.write(tokenBound(tx.orgId, id, hashOf(token)))
   tell(tx, { actor, entity: 'invitation', recordId: id, kind: 'user.invited', after: { email, roles, deptId } })
+  const mailed = await send(tx, { kind: 'invitation', aboutId: id, email, name: email, lang: null })
   const shown = await selectInvitation(tx, id)
   if (!shown) throw missing('invitation')
-  return { ...shown, link }
+  return { ...shown, link, mailed }
 }
 
 export async function revokeInvitation(tx: Tx, actor: Actor, id: string): Promise<void> {

@@ -23,6 +23,21 @@ export async function lockInvitation(tx: Tx, id: string): Promise<InvitationRow 
   return tx.one<InvitationRow>(lock(tx.orgId, id))
 }
 
+const letterOf = stmt(
+  'invitations.letter',
+  `select i.expires_at, u.name as by_name, o.name as company, o.zone
+   from invitations i join orgs o on o.org_id = i.org_id left join users u on u.org_id = i.org_id and u.id = i.created_by
+   where i.org_id = $1 and i.id = $2 and i.accepted_at is null and i.revoked_at is null`,
+)
+export type LetterOf = {
+  readonly expiresAt: string
+  readonly byName: string | null
+  readonly company: string
+  readonly zone: string
+}
+export const selectLetterOf = (db: Db, id: string): Promise<LetterOf | undefined> =>
+  db.one<LetterOf>(letterOf(db.orgId, id))
+
 const revoke = stmt('invitations.revoke', 'update invitations set revoked_at = $3 where org_id = $1 and id = $2')
 const replace = stmt(
   'invitations.replace',

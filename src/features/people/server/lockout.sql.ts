@@ -37,5 +37,7 @@ export async function countHit(database: Database, bucket: string, seconds: numb
 }
 
 export async function forgetOldHits(database: Database): Promise<void> {
-  await askAuth(database, `delete from auth.rate where since < $1::timestamptz - interval '1 day'`, [now(database)])
+  const text = `with links as (delete from auth.password_reset where expires_at < $1::timestamptz - interval '1 day')
+    delete from auth.rate where since < $1::timestamptz - interval '1 day'`
+  await askAuth(database, text, [now(database)])
 }

@@ -400,7 +400,9 @@ describe('invitations', () => {
     const made = await invite('uma@acme.example', ['service'])
     expect(made.status).toBe(201)
     const token = tokenOf(made)
-    const accepted = await t.with({}).post('/invitations/accept', { token, name: 'Uma Olsen', password: 'uma’s password' })
+    const accepted = await t
+      .with({})
+      .post('/invitations/accept', { token, name: 'Uma Olsen', password: 'uma’s password' })
     expect(accepted.status).toBe(200)
     expect((await t.as('olivia').get(`/users/${uma}`)).body).toMatchObject({ name: 'Uma Olsen', roles: ['service'] })
     expect((await t.as('olivia').get(`/customers/${given.body.id}`)).body).toMatchObject({ ownerName: 'Uma Olsen' })

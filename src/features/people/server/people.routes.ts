@@ -17,8 +17,10 @@ import {
 } from './department.service.ts'
 import { invite, listInvitations, revokeInvitation } from './invitation.service.ts'
 import { createKey, listKeys, revokeKey } from './key.service.ts'
+import type { SendLetter } from './letter.service.ts'
 import { unlockUser } from './lockout.service.ts'
 import { editOrg, endOwnSession, getOrg, listSessions, readMe } from './org.service.ts'
+import { makePasswordLink } from './reset.service.ts'
 import { editPermissions, readPermissions } from './role.service.ts'
 import {
   addPerson,
@@ -38,8 +40,8 @@ nameConstraints({
   invitations_open: { key: 'people.invitedTwice', path: 'email', conflict: true },
 })
 
-/** The role table is drawn from the permissions of every feature, which only the server as a whole knows. */
-export const peopleHandlers = (permissions: PermissionRows): Handlers<typeof peopleApi> => ({
+/** The permissions of every feature, and whether mails go out: only the server as a whole knows. */
+export const peopleHandlers = (permissions: PermissionRows, send: SendLetter): Handlers<typeof peopleApi> => ({
   me: (db, actor) => readMe(db, actor),
   editMe: async (tx, actor, input) => {
     await editMyself(tx, actor, input)
@@ -56,6 +58,7 @@ export const peopleHandlers = (permissions: PermissionRows): Handlers<typeof peo
   userOffers: (db, actor, { id }) => userOffers(db, actor, id),
   deactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'deactivate'),
   reactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'reactivate'),
+  passwordLink: (tx, actor, { id }) => makePasswordLink(tx, actor, id, send),
   unlock: (tx, actor, { id }) => done(unlockUser(tx, actor, id)),
   departments: (db, actor, query) => listDepartments(db, actor, query),
   department: (db, actor, { id }) => getDepartment(db, actor, id),
@@ -68,7 +71,7 @@ export const peopleHandlers = (permissions: PermissionRows): Handlers<typeof peo
   createApiKey: (tx, actor, input) => createKey(tx, actor, input),
   revokeApiKey: (tx, actor, { id }) => done(revokeKey(tx, actor, id)),
   invitations: db => listInvitations(db),
-  invite: (tx, actor, input) => invite(tx, actor, input),
+  invite: (tx, actor, input) => invite(tx, actor, input, send),
   revokeInvitation: (tx, actor, { id }) => done(revokeInvitation(tx, actor, id)),
 })
 

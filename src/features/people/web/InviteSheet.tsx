@@ -16,16 +16,20 @@ const fields = asked.map(field => ({ ...field, derived: false, required: field.k
 export function InviteSheet({ onClose }: { onClose: () => void }) {
   const t = useText(accountText)
   const queries = useQueryClient()
-  const [made, setMade] = useState<{ email: string; link: string }>()
+  const [made, setMade] = useState<{ email: string; link: string; mailed: boolean }>()
   const save = async (body: Readonly<Record<string, unknown>>) => {
-    const { email, link } = await peopleCalls.invite(body as NewInvitation) // the form offers exactly these fields; the server checks every one
-    setMade({ email, link: `${window.location.origin}${link}` })
+    const { email, link, mailed } = await peopleCalls.invite(body as NewInvitation) // the form offers exactly these fields; the server checks every one
+    setMade({ email, mailed, link: `${window.location.origin}${link}` })
     await queries.invalidateQueries({ queryKey: ['invitation'] })
   }
   return (
     <Sheet open onClose={onClose} title={t('people.invite')}>
       {made ? (
-        <OnceShown say={t('people.inviteLink', { email: made.email })} secret={made.link} onDone={onClose} />
+        <OnceShown
+          say={t(made.mailed ? 'people.inviteMailed' : 'people.inviteLink', { email: made.email })}
+          secret={made.link}
+          onDone={onClose}
+        />
       ) : (
         <RecordForm
           fields={fields}

@@ -20,6 +20,7 @@ import type { UserMove } from '../people.flow.ts'
 import type { User } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { userEntity } from '../user.entity.ts'
+import { PasswordLink } from './PasswordLink.tsx'
 import { peopleCalls } from './usePeople.ts'
 
 export function PersonPage() {
@@ -96,6 +97,7 @@ function PersonMoves({ user, onEdit }: { user: User; onEdit: () => void }) {
   const mayEdit = mayDo(session, 'user.edit')
   return (
     <MoveBar<UserMove> offers={offers.data ?? []} label={move => label(peopleText[`move.user.${move}`])} onMove={run}>
+      {mayEdit && user.state === 'active' && <PasswordLink user={user} />}
       {mayEdit && (
         <Button icon="lock" onClick={unlock}>
           {t('people.unlock')}

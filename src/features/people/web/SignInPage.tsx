@@ -48,13 +48,16 @@ export function SignInPage() {
           },
         ]}
       />
-      {offer.data?.open && (
-        <p className="authlinks">
+      <p className="authlinks">
+        <Link className="link" href="/forgot">
+          {t('account.forgot')}
+        </Link>
+        {offer.data?.open && (
           <Link className="link" href="/sign-up">
             {t('account.newHere')}
           </Link>
-        </p>
-      )}
+        )}
+      </p>
     </>
   )
 }

@@ -1,0 +1,79 @@
+// Mails to people who may have no notices here: put into words when they are sent, with a link made for that mail
+// alone, of which only the hash is kept.
+import { randomBytes } from 'node:crypto'
+import { dayOf } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
+import { type Lang, render } from '#kernel/text.ts'
+import { peopleText } from '../people.text.ts'
+import { selectLetterOf, tokenBound } from './invitation.sql.ts'
+import { hashOf } from './principal.service.ts'
+import { resetBound, selectResetter } from './reset.sql.ts'
+
+export type LetterKind = 'invitation' | 'passwordReset'
+export type Letter = {
+  readonly kind: LetterKind
+  /** The invitation; the member whose password it is. */
+  readonly aboutId: string
+  readonly email: string
+  readonly name: string
+  /** Null: in the company's language. */
+  readonly lang: Lang | null
+}
+/** Puts it into the out-tray; false where no mail can go out. */
+export type SendLetter = (tx: Tx, letter: Letter) => Promise<boolean>
+
+export type Written = { readonly subject: string; readonly text: string }
+export type LetterParts = {
+  readonly aboutId: string
+  readonly lang: Lang
+  readonly link: (path: string) => string
+}
+/** Nothing when there is nothing to say any more. */
+export type WriteLetter = (tx: Tx, parts: LetterParts) => Promise<Written | undefined>
+
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+const hour = 3_600_000
+/** A link that is made by an administrator has to find its way to the person first. */
+export const resetFor = { byMail: hour, byHand: 24 * hour } as const
+
+const writeInvitation: WriteLetter = async (tx, { aboutId, lang, link }) => {
+  const row = await selectLetterOf(tx, aboutId)
+  if (!row || row.expiresAt <= tx.now) return undefined
+  const token = newToken()
+  tx.write(tokenBound(tx.orgId, aboutId, hashOf(token)))
+  const values = {
+    by: row.byName ?? row.company,
+    company: row.company,
+    link: link(`/invitation#${token}`),
+    date: dayOf(new Date(row.expiresAt), row.zone),
+  }
+  return written(lang, ['invitation', 'invited', 'join', 'joinUntil'], values)
+}
+
+const writePasswordReset: WriteLetter = async (tx, { aboutId, lang, link }) => {
+  const row = await selectResetter(tx, aboutId)
+  if (!row?.active || !row.authId) return undefined
+  const token = newToken()
+  const expiresAt = new Date(Date.parse(tx.now) + resetFor.byMail).toISOString()
+  tx.write(resetBound({ hash: hashOf(token), authId: row.authId, expiresAt }))
+  const values = { email: row.email, link: link(`/reset#${token}`) }
+  return written(lang, ['reset', 'resetSay', 'resetOpen', 'resetFoot'], values)
+}
+
+export const letterWriters: Readonly<Record<LetterKind, WriteLetter>> = {
+  invitation: writeInvitation,
+  passwordReset: writePasswordReset,
+}
+
+type Line = keyof typeof peopleText extends infer Key
+  ? Key extends `people.letter.${infer Name}`
+    ? Name
+    : never
+  : never
+
+/** The first line is the subject. */
+function written(lang: Lang, lines: readonly Line[], values: Readonly<Record<string, string>>): Written {
+  const [subject = '', ...rest] = lines.map(line => render(peopleText[`people.letter.${line}`], lang, values))
+  return { subject, text: rest.join('\n\n') }
+}
