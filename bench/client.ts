@@ -1,36 +1,23 @@
-// The caller's own process: keep-alive HTTP, each client sends its next request when the last is answered.
-import { Agent, request } from 'node:http'
+// The caller's own process: each client sends its next request when the last is answered.
+import { openConnection } from './connection.ts'
 import type { Facts } from './fill.ts'
-import { type Asked, requestOf } from './request.ts'
-import { type Order, type Slice, serve, turns } from './worker.ts'
+import { requestOf } from './request.ts'
+import { mostClients, type Order, type Slice, serve, turns } from './worker.ts'
 
 type Start = { readonly facts: Facts; readonly url: string }
 
 serve<Start>(async ({ facts, url }) => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  const { host, port } = new URL(url)
+  const connections = await Promise.all(Array.from({ length: mostClients }, () => openConnection(Number(port))))
   return async (order: Order): Promise<Slice> => {
     const { measure, first, step } = order
-    return turns(order, i => send(agent, url, requestOf(facts, measure, first + i * step)))
+    return turns(order, async (i, who) => {
+      const { method, path, key, body } = requestOf(facts, measure, first + i * step)
+      const type = body ? 'content-type: application/json\r\n' : ''
+      const head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${key}\r\n${type}`
+      const answer = await connections[who]?.(head, body ? JSON.stringify(body) : '')
+      if (answer && answer.status >= 300) process.stderr.write(`${answer.status} ${answer.body.slice(0, 300)}\n`)
+      return answer !== undefined && answer.status < 300
+    })
   }
 })
-
-function send(agent: Agent, url: string, { method, path, key, body }: Asked): Promise<boolean> {
-  const text = body && JSON.stringify(body)
-  const headers = {
-    authorization: `Bearer ${key}`,
-    ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-  }
-  return new Promise((resolve, reject) => {
-    const sent = request(`${url}${path}`, { agent, method, headers }, answer => {
-      const right = (answer.statusCode ?? 500) < 300
-      if (right) answer.resume()
-      else
-        answer.on('data', (part: Buffer) =>
-          process.stderr.write(`${answer.statusCode} ${part.toString().slice(0, 300)}\n`),
-        )
-      answer.once('end', () => resolve(right))
-    })
-    sent.once('error', reject)
-    sent.end(text)
-  })
-}

@@ -1,36 +1,41 @@
 // The floor's own process: bare pg, one connection a client, named statements that are awaited one after another
-// in `begin … commit`, any number of lines in one statement.
+// in `begin … commit`, any number of lines in one statement; a second set of connections has plans that are fixed.
 import pg from 'pg'
 import { type Bundle, bundler } from './bundle.ts'
 import type { Facts } from './fill.ts'
 import type { Measure } from './plan.ts'
 import { isAlone, orgOf, type Recorded, type Sent } from './record.ts'
-import { type Order, type Slice, serve, turns } from './worker.ts'
+import { mostClients, type Order, type Slice, serve, turns } from './worker.ts'
 
 type Start = { readonly facts: Facts; readonly recorded: Recorded; readonly url: string }
 
 serve<Start>(async ({ facts, recorded, url }) => {
-  const clients = await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      const client = new pg.Client({ connectionString: url })
-      await client.connect()
-      return client
-    }),
-  )
+  const clients = { free: await connect(url, {}), fixed: await connect(url, { options: fixedPlans }) }
   const makers = new Map<Measure, (n: number) => Bundle>()
   return async (order: Order): Promise<Slice> => {
-    const { measure, first, step } = order
+    const { measure, first, step, plans = 'free' } = order
     const make = makers.get(measure) ?? bundler(facts, measure, recorded[measure])
     makers.set(measure, make)
     const bundles = Array.from({ length: order.most }, (_, i) => make(first + i * step))
     const orgId = orgOf(facts, measure)
     return turns(order, async (i, who) => {
-      const [client, bundle] = [clients[who], bundles[i]]
+      const [client, bundle] = [clients[plans][who], bundles[i]]
       if (!client || !bundle) return false
       return run(client, orgId, bundle)
     })
   }
 })
+
+const fixedPlans = '-c plan_cache_mode=force_generic_plan'
+
+const connect = (url: string, more: pg.ClientConfig): Promise<pg.Client[]> =>
+  Promise.all(
+    Array.from({ length: mostClients }, async () => {
+      const client = new pg.Client({ connectionString: url, ...more })
+      await client.connect()
+      return client
+    }),
+  )
 
 async function run(client: pg.Client, orgId: string, bundle: Bundle): Promise<boolean> {
   try {

@@ -10,14 +10,14 @@ export type Plan = {
 }
 
 export const wholePlan: Plan = {
-  sizes: { listed: 100_000, ready: 26_000, others: 18 },
+  sizes: { listed: 100_000, ready: 36_000, others: 18 },
   cycles: 6,
   sliceMs: 500,
   warmMs: 5000,
   clients: [1, 8],
 }
 export const quickPlan: Plan = {
-  sizes: { listed: 20_000, ready: 12_000, others: 2 },
+  sizes: { listed: 20_000, ready: 16_000, others: 2 },
   cycles: 3,
   sliceMs: 400,
   warmMs: 4000,

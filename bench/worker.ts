@@ -5,6 +5,8 @@ import type { Measure } from './plan.ts'
 
 export type Order = {
   readonly measure: Measure
+  /** The floor's plans: as PostgreSQL chooses, or one for all values. */
+  readonly plans?: 'free' | 'fixed'
   readonly clients: number
   readonly ms: number
   /** The requests are number `first`, `first + step`, … and no more than `most`. */
@@ -19,6 +21,8 @@ export type Slice = {
   readonly taken: number
   readonly failed: number
 }
+export const mostClients = 8
+
 export type Run = (order: Order) => Promise<Slice>
 
 export function serve<Start>(begin: (start: Start) => Promise<Run>): void {
@@ -53,6 +57,10 @@ export class Worker {
 
   constructor(file: string) {
     this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), [], { serialization: 'advanced' })
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
   }
 
   async start(start: object): Promise<void> {
