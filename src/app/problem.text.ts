@@ -15,10 +15,11 @@ export const problemText = {
   'database.tooOld':       { en: 'The database {where} is PostgreSQL {found}: 16 or newer is needed.', zh: '数据库 {where} 为 PostgreSQL {found}：需要 16 或更新版本。' },
   'database.encoding':     { en: 'The database {where} is encoded in {found}: create it with encoding UTF8.', zh: '数据库 {where} 的编码为 {found}：请以 UTF8 编码创建。' },
   'database.superuser':    { en: 'DATABASE_URL connects as the superuser {user}: give the application a role of its own, or leave out DATABASE_ADMIN_URL.', zh: 'DATABASE_URL 以超级用户 {user} 连接：请为应用使用单独的角色，或不设置 DATABASE_ADMIN_URL。' },
+  'database.onlyServes':   { en: 'DATABASE_URL connects as {user}, who serves and may not change tables: set DATABASE_ADMIN_URL and DATABASE_OPS_URL as well.', zh: 'DATABASE_URL 以 {user} 连接，该角色只提供服务、不能修改表结构：请同时设置 DATABASE_ADMIN_URL 和 DATABASE_OPS_URL。' },
   'database.missingRight': { en: '{user} lacks a right on {where}. Let an administrator of the database run: {sql}', zh: '{user} 在 {where} 上缺少权限。请数据库管理员执行：{sql}' },
 
   'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
-  'apikey.noCompany':      { en: 'There is no company yet: start Baton first (npm start).', zh: '还没有公司：请先启动 Baton（npm start）。' },
+  'apikey.noCompany':      { en: 'There is no company in this database yet: start Baton (npm start) and found one, or check DATA_DIR and DATABASE_URL.', zh: '该数据库中还没有公司：请启动 Baton（npm start）并创建公司，或检查 DATA_DIR 和 DATABASE_URL。' },
 
   'import.usage':          { en: 'Say what the file holds and where it is: npm run import -- <department|user|product|customer|contact|lead|deal|stock> <file.csv> [--map "header=field"] [--value "field:written=meant"] [--dates field=dmy|mdy] [--numbers field=point|comma] [--encoding gb18030] [--as e-mail] [--errors file] [--dry] — or go on with one that broke off: --continue <id>', zh: '请说明文件内容和位置：npm run import -- <department|user|product|customer|contact|lead|deal|stock> <文件.csv> [--map "表头=字段"] [--value "字段:原值=目标值"] [--dates 字段=dmy|mdy] [--numbers 字段=point|comma] [--encoding gb18030] [--as 邮箱] [--errors 文件] [--dry]；继续中断的导入：--continue <id>' },
   'import.noFile':         { en: '{path} cannot be read.', zh: '无法读取 {path}。' },
@@ -36,6 +37,9 @@ export const problemText = {
   'config.level':          { en: '{name}={value} cannot be used: one of fatal, error, warn, info, debug, trace, silent is needed.', zh: '{name}={value} 无效：需要 fatal、error、warn、info、debug、trace、silent 之一。' },
   'config.smtp':           { en: '{name}={value} cannot be used: an address like smtps://user:password@smtp.example.com is needed.', zh: '{name}={value} 无效：需要形如 smtps://user:password@smtp.example.com 的地址。' },
   'config.web':            { en: '{name}={value} cannot be used: an address like https://baton.example.com is needed.', zh: '{name}={value} 无效：需要形如 https://baton.example.com 的地址。' },
+
+  'config.secret':         { en: '{name} is too short: at least 32 characters are needed, for instance from: openssl rand -base64 48', zh: '{name} 过短：至少需要 32 个字符，可用 openssl rand -base64 48 生成。' },
+  'config.log':            { en: 'The log {file} cannot be written: {why}. Set LOG_FILE to a file that this user may write to.', zh: '无法写入日志 {file}：{why}。请用 LOG_FILE 指定当前用户可写的文件。' },
 
   'port.busy':             { en: 'Port {port} is in use. Stop the program that uses it, or take another: PORT={next} npm start', zh: '端口 {port} 已被占用。请停止占用它的程序，或换一个端口：PORT={next} npm start' },
   'port.denied':           { en: 'Port {port} may not be opened by this user. Take another: PORT={next} npm start', zh: '当前用户无权使用端口 {port}。请换一个端口：PORT={next} npm start' },

@@ -49,6 +49,28 @@ test('a missing right is one line whose statements, run by an administrator, put
   expect(await server.ended).toBe(0)
 })
 
+test('a right that only the owner of the database may give is named as well', async () => {
+  await admin(`grant baton_owner, baton_ops, baton_app to ${login}`)
+  await admin(`alter database ${db.name} owner to postgres`)
+  const run = await refused({ DATABASE_URL: url })
+  expect(run.code).toBe(1)
+  expect(run.lines).toEqual([expect.stringContaining('grant create, usage on schema public to baton_owner;')])
+  await admin(`alter database ${db.name} owner to baton_owner`)
+})
+
+test('the role that serves is never told to take the rights of the others', async () => {
+  const run = await refused({ DATABASE_URL: db.appUrl })
+  expect(run).toEqual({ code: 1, lines: [expect.stringContaining('set DATABASE_ADMIN_URL and DATABASE_OPS_URL')] })
+  expect(run.lines[0]).not.toContain('grant')
+})
+
+test('an operator who does not see every row is told what that very role lacks', async () => {
+  const run = await refused({ DATABASE_URL: db.appUrl, DATABASE_ADMIN_URL: db.ownerUrl, DATABASE_OPS_URL: db.appUrl })
+  expect(run.lines).toEqual([
+    expect.stringContaining('alter role "baton_app" bypassrls; grant baton_ops to "baton_app";'),
+  ])
+})
+
 test('a superuser who serves the application is refused when there is a second address', async () => {
   const run = await refused({ DATABASE_URL: db.adminUrl, DATABASE_ADMIN_URL: db.adminUrl })
   expect(run).toEqual({ code: 1, lines: [expect.stringContaining('DATABASE_URL connects as the superuser postgres')] })

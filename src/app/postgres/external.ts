@@ -17,6 +17,7 @@ export async function checkDatabase(given: Given): Promise<External> {
   const adminName = given.adminUrl ? 'DATABASE_ADMIN_URL' : 'DATABASE_URL'
   await ask(adminUrl, adminName, async admin => {
     await checkServer(admin, adminUrl)
+    await refuseServing(admin, given)
     await grantRights(admin, given)
   })
   const stepDown = await ask(given.databaseUrl, 'DATABASE_URL', app => checkApplication(app, given))
@@ -35,6 +36,12 @@ async function checkServer(admin: pg.Client, url: string): Promise<void> {
     throw new Problem('database.tooOld', { where: placeOf(url), found: server?.name ?? '?' })
   if (server.encoding !== 'UTF8')
     throw new Problem('database.encoding', { where: placeOf(url), found: server.encoding })
+}
+
+/** Named before any right is asked for: what serves must never be given what only the owner and the operator may. */
+async function refuseServing(admin: pg.Client, { adminUrl }: Given): Promise<void> {
+  const { rows } = await admin.query<{ user: string }>('select current_user as user')
+  if (!adminUrl && rows[0]?.user === 'baton_app') throw new Problem('database.onlyServes', { user: 'baton_app' })
 }
 
 async function checkApplication(app: pg.Client, given: Given): Promise<boolean> {
@@ -57,7 +64,11 @@ async function checkOperator(ops: pg.Client, url: string): Promise<void> {
   } = await ops.query<{ name: string; sees: boolean }>(
     'select rolname as name, rolbypassrls or rolsuper as sees from pg_roles where rolname = current_user',
   )
-  if (!me?.sees) throw missing(me?.name ?? '?', placeOf(url), ['alter role baton_ops bypassrls'])
+  if (me?.sees) return
+  const name = me?.name ?? 'baton_ops'
+  const role = ops.escapeIdentifier(name)
+  const more = name === 'baton_ops' ? [] : [`grant baton_ops to ${role}`]
+  throw missing(name, placeOf(url), [`alter role ${role} bypassrls`, ...more])
 }
 
 /** A direct connection (doctor, backup) that starts as another role; the application's pooled ones never do this. */

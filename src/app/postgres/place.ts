@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Problem } from '../problem.ts'
 import { type Account, canEnter, serverAccount } from './account.ts'
@@ -17,6 +17,7 @@ export type Place = {
 export function findPlace(dataDir: string, binaries = findBinaries()): Place {
   const folder = resolve(dataDir)
   openFolder(folder)
+  if (!statSync(folder).isDirectory()) throw new Problem('postgres.folder', { folder, why: 'it is a file' })
   const cluster = join(folder, 'postgres')
   const account = serverAccount(cluster)
   if (!account) return { ...binaries, cluster, account, movedTo: undefined }

@@ -35,6 +35,13 @@ test('a refused address does not show its password', () => {
   expect(problemOf(() => readConfig({ DATABASE_URL: 'http://me:secret@host/db' })).line('en')).not.toContain('secret')
 })
 
+test('a secret that could be guessed is refused, and not shown', () => {
+  const problem = problemOf(() => readConfig({ AUTH_SECRET: 'hunter2' }))
+  expect(problem.line('en')).toContain('AUTH_SECRET is too short')
+  expect(problem.line('en')).not.toContain('hunter2')
+  expect(readConfig({ AUTH_SECRET: 'x'.repeat(32) }).authSecret).toHaveLength(32)
+})
+
 test('blank means unset', () => {
   expect(readConfig({ PORT: ' ', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
 })

@@ -47,7 +47,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: ask('PUBLIC_URL', 'config.web', webUrlOf),
     trustProxy: ask('TRUST_PROXY', 'config.switch', switchOf) ?? false,
     smtpUrl: ask('SMTP_URL', 'config.smtp', smtpUrlOf),
-    authSecret: env.AUTH_SECRET?.trim() || undefined,
+    authSecret: ask('AUTH_SECRET', 'config.secret', secretOf),
     allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
     demo: ask('DEMO', 'config.switch', switchOf) ?? true,
     logLevel: ask('LOG_LEVEL', 'config.level', levelOf) ?? 'info',
@@ -90,6 +90,11 @@ function urlOf(text: string): URL | undefined {
 function switchOf(text: string): boolean | undefined {
   if (/^(on|true|yes|1)$/i.test(text)) return true
   return /^(off|false|no|0)$/i.test(text) ? false : undefined
+}
+
+/** A guessed one would let anyone make a session. */
+function secretOf(text: string): string | undefined {
+  return text.length >= 32 ? text : undefined
 }
 
 function levelOf(text: string): LogLevel | undefined {

@@ -16,10 +16,12 @@ export function openLog(config: Config): Log {
   try {
     mkdirSync(dirname(resolve(file)), { recursive: true })
     if (existsSync(file) && statSync(file).size > enough) renameSync(file, `${file}.1`)
-    const opened = openSync(file, 'a')
+    const opened = openSync(file, 'a', 0o600)
     return { stream: batched(lines => writeSync(opened, lines)), file: resolve(file) }
   } catch (error) {
-    throw new Problem('postgres.folder', { folder: file, why: String(error) })
+    const why = error instanceof Error ? error.message : String(error)
+    if (config.logFile) throw new Problem('config.log', { file, why })
+    throw new Problem('postgres.folder', { folder: config.dataDir, why })
   }
 }
 
