@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -86,6 +86,7 @@ test('a stop during the start leaves no database behind', async () => {
   await eventually(20, async () => existsSync(join(DATA_DIR, 'baton.lock')))
   run.child.kill('SIGTERM')
   expect(await run.ended).toBe(0)
+  expect(run.out()).not.toContain('ready')
   expect(serverPid(DATA_DIR)).toBeUndefined()
 })
 
@@ -95,6 +96,20 @@ test('a data folder that cannot be made is one line', async () => {
     code: 1,
     lines: [expect.stringContaining('The data folder /dev/null/data cannot be used')],
   })
+})
+
+test('a data folder that is a file is one line, and so is a log that cannot be written, each with its own setting', async () => {
+  const folder = emptyFolder()
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  expect(await refused({ DATA_DIR: file })).toEqual({
+    code: 1,
+    lines: [
+      `The data folder ${file} cannot be used: it is a file. Set DATA_DIR to a folder that this user may write to.`,
+    ],
+  })
+  const run = await refused({ DATA_DIR: join(folder, 'data'), LOG_FILE: folder })
+  expect(run).toEqual({ code: 1, lines: [expect.stringMatching(/^The log .* cannot be written: .* Set LOG_FILE /)] })
 })
 
 test('the line is Chinese at a Chinese terminal', async () => {

@@ -1,6 +1,6 @@
 // The demo company of the first start: a machinery maker with a past of four months, made by the verbs people use.
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { peopleText } from '#features/people/people.text.ts'
@@ -14,13 +14,14 @@ import { demoText } from './demo.text.ts'
 import { companyName, foundCompany, people } from './people.ts'
 import { playDemo } from './plot.ts'
 
-/** Only where there is no organisation yet; answers the lines that tell the logins. */
+/** Only where there is no organisation yet; answers the lines that tell the logins, later where they are kept. */
 export async function ensureDemo({ config }: AppParts, app: FastifyInstance): Promise<string[]> {
   const database = app.baton.db
-  if (await inOrg(database, newId(), { mode: 'read' }, hasOrganisation)) return []
   const lang = terminalLang(process.env)
-  const password = newPassword()
   const file = join(config.dataDir, 'demo.txt')
+  if (await inOrg(database, newId(), { mode: 'read' }, hasOrganisation))
+    return existsSync(file) ? [render(demoText['demo.kept'], lang, { file })] : []
+  const password = newPassword()
   const company = await foundCompany(database, { password })
   const lines = loginLines(lang, password, file)
   // kept before the rest is made: a start that is cut off must not leave people without their password

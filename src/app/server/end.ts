@@ -11,6 +11,8 @@ export function endWith(error: unknown, lang: Lang, log?: Log): never {
 function lineOf(error: unknown, log: Log | undefined): Problem {
   if (error instanceof Problem) return error
   const fault = error instanceof Error ? error : new Error(String(error))
-  log?.stream.write(`${JSON.stringify({ level: 60, msg: fault.message, stack: fault.stack })}\n`)
+  const details = `${JSON.stringify({ level: 60, msg: fault.message, stack: fault.stack })}\n`
+  if (log) log.stream.write(details)
+  else process.stderr.write(details)
   return new Problem('fault', { why: fault.message.split('\n')[0] ?? '', log: log?.file ?? 'stderr' })
 }

@@ -56,6 +56,7 @@ async function start(config: Config, { stream, file }: Log): Promise<void> {
   running.app = app
   const logins = await firstRun(parts, app)
   await listen(app, config)
+  if (running.stopping) return
   say('start.ready', { url: config.publicUrl ?? addressOf(config) })
   for (const line of logins) process.stdout.write(`${line}\n`)
   const seconds = (performance.now() / 1000).toFixed(1)

@@ -3,7 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Databases } from './databases.ts'
 
 /** What is running so far: the start fills it, the stop empties it. */
-export type Running = { app?: FastifyInstance; databases?: Databases; starting?: Promise<unknown> }
+export type Running = {
+  app?: FastifyInstance
+  databases?: Databases
+  starting?: Promise<unknown>
+  /** Told to stop: a start that is not done yet no longer says that it is ready. */
+  stopping?: boolean
+}
 export type StopTexts = { begun: () => void; done: () => void }
 
 const patience = 10_000
@@ -16,6 +22,7 @@ export function stopOnSignal(running: Running, say: StopTexts): void {
     const now = performance.now()
     if (first === undefined) {
       first = now
+      running.stopping = true
       say.begun()
       const hurried = new Promise<void>(resolve => {
         hurry = resolve
