@@ -35,7 +35,7 @@ try {
       done: told,
     })
     close(report)
-    process.exitCode = report.clean ? 0 : 1
+    process.exitCode = report.clean && report.orgs > 0 ? 0 : 1
   } finally {
     await databases.stop()
   }
@@ -58,7 +58,9 @@ function close(report: Report): void {
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   const ill = report.checks.filter(one => !one.advice && one.found > 0).length
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-  say('doctor.orgs', { count: report.orgs })
+  say(report.orgs > 0 ? 'doctor.orgs' : 'doctor.empty', { count: report.orgs })
+  // an empty database is clean, but rarely what was meant
+  if (report.orgs === 0 && ill === 0) return
   say(ill === 0 ? 'doctor.clean' : 'doctor.ill', {
     count: ill || report.checks.length,
     all: report.checks.length,

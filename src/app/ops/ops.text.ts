@@ -2,7 +2,8 @@ import type { Texts } from '#kernel/text.ts'
 
 // What doctor, backup and restore say on stdout.
 export const opsText = {
-  'doctor.orgs':     { en: 'Sees {count} organisations.', zh: '可见 {count} 个组织。' },
+  'doctor.orgs':     { en: 'Organisations: {count}.', zh: '组织：{count} 个。' },
+  'doctor.empty':    { en: 'There is no company in this database: is it the right one (DATA_DIR, DATABASE_URL)?', zh: '该数据库中没有公司：请确认 DATA_DIR 或 DATABASE_URL 是否正确。' },
   'doctor.found':    { en: '{count} found', zh: '发现 {count} 处' },
   'doctor.more':     { en: '… and {count} more', zh: '……另有 {count} 处' },
   'doctor.clean':    { en: 'Clean: {count} checks, nothing found ({seconds} s).', zh: '一切正常：{count} 项检查，未发现问题（{seconds} 秒）。' },
