@@ -69,7 +69,7 @@ test('what is written through one arrives at the pages of the other, and each re
     const id = await write(server, 'ann', `Through ${server.port}`)
     const news = { entity: 'customer', id, version: 1 }
     expect(await ear.until(news)).toContainEqual(news)
-    expect(performance.now() - begun).toBeLessThan(5000)
+    expect(performance.now() - begun).toBeLessThan(15_000)
   }
   const rung = () =>
     rows<{ userId: string; key: string }>(`select user_id, key from notices where org_id = $1 and kind = 'reminder'`)
