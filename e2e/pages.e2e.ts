@@ -127,6 +127,13 @@ describe('when things go wrong', () => {
     await seat.page.getByText(/现在该做 \d+ 件事/).waitFor()
   })
 
+  test('a probe that names no kind of answer finds the page at the root, and no page elsewhere', async () => {
+    const status = async (path: string, method: string) => (await fetch(`${stage.url}${path}`, { method })).status
+    expect([await status('/', 'GET'), await status('/', 'HEAD'), await status('/nowhere.js', 'GET')]).toEqual([
+      200, 200, 404,
+    ])
+  })
+
   test('a wrong password is refused in words, on the sign-in page and in both languages', async () => {
     const stranger = await openSeat(stage, 'desk', 'en-US')
     await stranger.goTo('/sign-in')

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
@@ -132,6 +132,13 @@ function refuseOpenRoutes(app: FastifyInstance): void {
 
 let servingPages = false
 
+/** A browser names HTML; a load balancer's probe asks for the root and names nothing. */
+function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+  if (!/^(GET|HEAD)$/.test(method) || url.startsWith('/api')) return false
+  const accept = headers.accept ?? '*/*'
+  return accept.includes('text/html') || (url === '/' && accept.includes('*/*'))
+}
+
 /** The page's own addresses all answer with the one document; unknown ones under /api with a refusal. */
 async function servePages(app: FastifyInstance): Promise<void> {
   const built = existsSync(pagesFolder)
@@ -144,11 +151,7 @@ async function servePages(app: FastifyInstance): Promise<void> {
     }
   }
   app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' &&
-      !request.url.startsWith('/api') &&
-      (request.headers.accept ?? '').includes('text/html')
-    if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (built && asksForPage(request)) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return reply.code(404).send({ reasons: [{ key: 'kernel.noRoute' }] })
   })
 }
