@@ -29,7 +29,9 @@ export const HomeLine = shape({
   at: Nullable(Instant),
   /** The part of the thread it stands in, e.g. `deal`. */
   step: Nullable(Type.String()),
-  /** What can be done in place; unknown ones are only shown as a link. */
+  /** A move made in place by one press: its text key and where it is posted. */
+  move: Nullable(shape({ say: Type.String(), path: Type.String() })),
+  /** What else can be done in place; unknown ones are only shown as a link. */
   actions: Type.Array(OneOf(['log', 'reschedule', 'done', 'plan', 'assign', 'open'])),
 })
 export type HomeLine = Static<typeof HomeLine>

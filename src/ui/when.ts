@@ -56,15 +56,19 @@ export const exact = (at: Date, locale: string, zone: string | undefined): strin
 /** `1 d left`, `3 d late`: what a running clock says. */
 export function timeLeft(due: Date, now: Date, t: Words): { text: string; late: boolean } {
   const minutes = Math.round((due.getTime() - now.getTime()) / 60_000)
-  const size = Math.abs(minutes)
-  const span =
-    size >= 2880
-      ? t('when.days', { n: Math.floor(size / 1440) })
-      : size >= 60
-        ? t('when.hours', { n: Math.floor(size / 60) })
-        : t('when.minutes', { n: size })
+  const span = spanOf(minutes, t)
   return minutes < 0 ? { text: t('when.late', { span }), late: true } : { text: t('when.left', { span }), late: false }
 }
+
+function spanOf(minutes: number, t: Words): string {
+  const size = Math.abs(minutes)
+  if (size >= 2880) return t('when.days', { n: Math.floor(size / 1440) })
+  return size >= 60 ? t('when.hours', { n: Math.floor(size / 60) }) : t('when.minutes', { n: size })
+}
+
+/** `3 d`: how long something has been so. */
+export const lasting = (since: Date, now: Date, t: Words): string =>
+  spanOf(Math.max(0, Math.round((now.getTime() - since.getTime()) / 60_000)), t)
 
 /** Full days since; never less than none, for this machine's clock may be behind the server's. */
 export const daysSince = (from: Date, to: Date): number =>

@@ -25,6 +25,8 @@ export const homeText = {
   'home.action.plan':       { en: 'Set next step', zh: '定下一步' },
   'home.action.assign':     { en: 'Assign', zh: '分配' },
   'home.action.open':       { en: 'Open', zh: '打开' },
+  'home.waits':          { en: 'waits {span}', zh: '等{span}' },
+  'home.stands':         { en: 'still {span}', zh: '停{span}' },
   'home.call':           { en: 'Call', zh: '打电话' },
   'home.logged':         { en: 'Logged', zh: '已记录' },
   'home.moved':          { en: 'Put off', zh: '已改期' },

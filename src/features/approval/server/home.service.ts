@@ -21,6 +21,7 @@ export const approvalHome: HomeSource = {
         phone: null,
         at: one.createdAt,
         step: one.entity,
+        move: { say: 'move.approval.approve', path: `/approvals/${one.id}/moves/approve` },
         actions: ['open'],
       })),
 }

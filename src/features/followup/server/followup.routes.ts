@@ -4,10 +4,11 @@ import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { followupApi, needApi, promiseApi, reminderApi } from '../followup.api.ts'
 import { FollowupEdit, NewFollowup } from '../followup.schema.ts'
+import { doneReminder } from './done.service.ts'
 import { editFollowup, getFollowup, listFollowups, logFollowup, summariseFollowups } from './followup.service.ts'
 import { createNeed, createPromise, listNeeds, listPromises, moveNeed, movePromise } from './need.service.ts'
 import { setNextStep } from './nextStep.service.ts'
-import { createReminder, doneReminder, dueReminders, snoozeReminder } from './reminder.service.ts'
+import { createReminder, dueReminders, snoozeReminder } from './reminder.service.ts'
 import { readTimeline } from './timeline.service.ts'
 
 export const followupHandlers: Handlers<typeof followupApi> = {

@@ -10,10 +10,11 @@ import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import type { NewFollowup } from '../followup.schema.ts'
+import { doneReminder } from './done.service.ts'
 import { editFollowup, getFollowup, listFollowups, logFollowup, summariseFollowups } from './followup.service.ts'
 import { listNeeds, listPromises, moveNeed, movePromise } from './need.service.ts'
 import { setNextStep } from './nextStep.service.ts'
-import { doneReminder, dueReminders, fireReminders, snoozeReminder } from './reminder.service.ts'
+import { dueReminders, fireReminders, snoozeReminder } from './reminder.service.ts'
 import { readTimeline } from './timeline.service.ts'
 
 let database: TestDatabase
@@ -242,6 +243,23 @@ describe('reminders', () => {
     expect([await ringing(max), await ringing(ann)]).toEqual([1, 0])
     await write(max, tx => editDeal(tx, max, deal.id, { ownerId: ann.userId }))
     expect([await ringing(max), await ringing(ann)]).toEqual([0, 1])
+  })
+
+  test('a promise that rang and is done is kept, and rings nobody any more', async () => {
+    const lead = await newLead(ann, 'Promised')
+    const about = { subjectEntity: 'lead', subjectId: lead.id, kind: 'call', content: 'x' } as const
+    await log(ann, { ...about, promises: [{ what: 'A sample', byWhen: '2099-06-01' }, { what: 'A drawing' }] })
+    const ringing = async () =>
+      (await write(ann, tx => dueReminders(tx, ann, far))).filter(r => r.subjectId === lead.id)
+    const [rings] = await ringing()
+    expect(rings).toMatchObject({ kind: 'promise', text: 'A sample' })
+    await write(ann, tx => doneReminder(tx, ann, rings?.id ?? ''))
+    const made = await write(ann, tx => listPromises(tx, ann, 'lead', lead.id))
+    expect(made.map(({ what, state }) => [what, state])).toEqual([
+      ['A drawing', 'open'],
+      ['A sample', 'kept'],
+    ])
+    expect(await ringing()).toEqual([])
   })
 
   test('C154 what is done, and who has left, is not rung', async () => {

@@ -94,6 +94,7 @@ test('other features add their lines; who may not ask is not asked', async () =>
     note: null,
     phone: null,
     at: null,
+    move: null,
   }
   registerHome({
     section: 'packet',

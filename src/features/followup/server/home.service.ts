@@ -19,6 +19,7 @@ const lineOf = ({ entity, id, ...row }: DueRow, actions: HomeLine['actions']): H
   recordId: id,
   say: null,
   step: entity,
+  move: null,
   actions,
 })
 
@@ -90,6 +91,7 @@ async function reminderLine(db: Db, actor: Actor, row: Reminder): Promise<HomeLi
       ...nothing,
       at,
       step: entity,
+      move: null,
       actions,
     },
   ]

@@ -78,13 +78,6 @@ export async function createReminder(tx: Tx, actor: Actor, input: NewReminder): 
   return {}
 }
 
-export async function doneReminder(tx: Tx, actor: Actor, id: string): Promise<Record<never, never>> {
-  const row = await lockReminderRow(tx, id, actor.userId)
-  if (!row) throw missing('reminder')
-  tx.write(doneBound(tx.orgId, id, tx.now))
-  return {}
-}
-
 export async function snoozeReminder(tx: Tx, actor: Actor, id: string, until: string): Promise<Record<never, never>> {
   const row = await lockReminderRow(tx, id, actor.userId)
   if (!row || row.doneAt) throw missing('reminder')

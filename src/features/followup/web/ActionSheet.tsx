@@ -15,7 +15,7 @@ import type { SubjectEntity } from '../followup.schema.ts'
 import { homeText } from '../home.text.ts'
 import { followupCalls, reminderCalls, subjectNamed, useLog } from './useFollowups.ts'
 
-export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'done'
+export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'done' | 'move'
 export type Act = { line: HomeLine; action: Doing }
 
 const leadCalls = client(leadApi, send)
@@ -34,11 +34,11 @@ const reminderOf = (line: HomeLine): string | undefined =>
 /** What a line of Home asks for, done without leaving it. */
 export function ActionSheet({ act, onClose }: { act: Act | undefined; onClose: () => void }) {
   const t = useText(homeText)
-  const instant = act?.action === 'done'
-  const title = act ? `${act.line.who} · ${t(`home.action.${act.action}`)}` : ''
+  const instant = act?.action === 'done' || act?.action === 'move'
+  const title = act && act.action !== 'move' ? `${act.line.who} · ${t(`home.action.${act.action}`)}` : ''
   return (
     <>
-      {instant && <Finish line={act.line} onClose={onClose} />}
+      {act && instant && <Finish key={act.line.key} act={act} onClose={onClose} />}
       <Sheet open={act !== undefined && !instant} onClose={onClose} title={title}>
         {act && !instant && <Body act={act} onClose={onClose} />}
       </Sheet>
@@ -50,30 +50,36 @@ function useSettled(onClose: () => void) {
   const queries = useQueryClient()
   const tell = useToast()
   return async (said: string) => {
-    await Promise.all(['home', 'lead', 'deal', 'counts'].map(key => queries.invalidateQueries({ queryKey: [key] })))
+    const stale = ['home', 'lead', 'deal', 'order', 'handoff', 'approval', 'need', 'promise', 'counts']
+    await Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] })))
     tell(said)
     onClose()
   }
 }
 
-/** Nothing is asked: it is done and said. */
-function Finish({ line, onClose }: { line: HomeLine; onClose: () => void }) {
+/** Nothing is asked: it is done and said; a move that is refused says why. */
+function Finish({ act: { line, action }, onClose }: { act: Act; onClose: () => void }) {
   const t = useText(homeText)
   const say = useReason()
   const tell = useToast()
   const settled = useSettled(onClose)
-  const id = reminderOf(line)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for the line that was pressed
   useEffect(() => {
-    if (!id) return onClose()
-    reminderCalls.done({ id }).then(
-      () => settled(t('home.finished')),
+    const id = reminderOf(line)
+    const { move } = line
+    const work =
+      action === 'move' && move
+        ? send({ method: 'POST', path: move.path, query: {}, body: {} })
+        : id && reminderCalls.done({ id })
+    if (!work) return onClose()
+    work.then(
+      () => settled(action === 'move' && move ? `${line.who} · ${say({ key: move.say })}` : t('home.finished')),
       error => {
         tell(reasonsOf(error).map(say).join(' '), 'late')
         onClose()
       },
     )
-  }, [id])
+  }, [])
   return null
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { handoffText } from '#features/handoff/handoff.text.ts'
 import type { HomeLine } from '#meta/home.ts'
 import { button, draw, press, settle, submit, type } from '#test/page.tsx'
 import { LookupProvider } from '#ui/useLookup.tsx'
@@ -16,7 +17,7 @@ const session: Session = {
   grants: { 'followup.create': 'all', 'lead.create': 'own' },
   org: { id: id(2), name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
 }
-const blank = { text: null, say: null, note: null, phone: null, at: '2026-06-08T02:00:00.000Z' }
+const blank = { text: null, say: null, note: null, phone: null, move: null, at: '2026-06-08T02:00:00.000Z' }
 const late: HomeLine = {
   ...blank,
   key: 'deal:1',
@@ -45,14 +46,20 @@ const home: Home = { day: '2026-06-11', groups: [{ key: 'late', lines: [late, pr
 
 let asked: { method: string; url: string; body: unknown }[] = []
 let answer: Home = home
+let refuse: { reasons: { key: string }[] } | undefined
 
 beforeEach(() => {
   asked = []
   answer = home
+  refuse = undefined
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     asked.push({ method: init.method ?? 'GET', url, body: init.body ? JSON.parse(String(init.body)) : undefined })
-    const body = url === '/api/home' ? answer : {}
-    return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } })
+    const refused = init.method === 'POST' && refuse
+    const body = refused || (url === '/api/home' ? answer : {})
+    return new Response(JSON.stringify(body), {
+      status: refused ? 422 : 200,
+      headers: { 'content-type': 'application/json' },
+    })
   })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -69,7 +76,7 @@ const open = async () => {
         <HomePage />
       </LookupProvider>
     </SessionProvider>,
-    { texts: homeText },
+    { texts: { ...homeText, ...handoffText } },
   )
   await settle(60)
   return drawn
@@ -104,6 +111,37 @@ test('a promise is done with one press', async () => {
   const { body } = await open()
   await press(button(body, 'Done'))
   expect(sent()).toMatchObject([{ url: `/api/reminders/${id(9)}/moves/done` }])
+})
+
+test('a lead that nobody owns is given to someone first, and called second', async () => {
+  const waiting: HomeLine = { ...late, key: 'lead:1', entity: 'lead', step: 'lead', actions: ['assign'] }
+  answer = { ...home, groups: [{ key: 'waiting', lines: [waiting] }] }
+  const { body } = await open()
+  const deeds = [...body.querySelectorAll('.todo .act > *')]
+  expect(deeds.map(one => one.textContent)).toEqual(['Assign', 'Call'])
+  expect(deeds.map(one => one.classList.contains('pri'))).toEqual([true, false])
+  expect(body.querySelector('.todo time')?.textContent).toMatch(/^waits \d+ d$/)
+})
+
+test('a move of another feature is made in place, and says why when it is refused', async () => {
+  const packet: HomeLine = {
+    ...blank,
+    key: 'handoff:1:handoff',
+    entity: 'handoff',
+    recordId: id(6),
+    who: '朔桐',
+    step: 'handoff',
+    move: { say: 'move.handoff.accept', path: `/handoffs/${id(6)}/moves/accept` },
+    actions: ['open'],
+  }
+  answer = { ...home, groups: [{ key: 'packet', lines: [packet] }] }
+  const { body } = await open()
+  await press(button(body, 'Accept'))
+  expect(sent()).toMatchObject([{ method: 'POST', url: `/api/handoffs/${id(6)}/moves/accept` }])
+  expect(body.textContent).toContain('朔桐 · Accept')
+  refuse = { reasons: [{ key: 'handoff.orderGone' }] }
+  await press(button(body, 'Accept'))
+  expect(body.textContent).toContain(handoffText['handoff.orderGone'].en)
 })
 
 test('who has only approvals to do finds them in the middle, and nobody says that nothing waits', async () => {

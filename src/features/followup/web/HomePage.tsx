@@ -53,8 +53,10 @@ export function HomePage() {
 /** 6月11日 周四 */
 function Today({ day }: { day: string }) {
   const { locale } = useLang()
-  const style = { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short' } as const
-  return <span className="t3 nw">{dateFormat(locale, style).format(new Date(`${day}T00:00:00Z`))}</span>
+  const at = new Date(`${day}T00:00:00Z`)
+  const parts = [{ month: 'long', day: 'numeric' }, { weekday: 'short' }] as const
+  const said = parts.map(part => dateFormat(locale, { timeZone: 'UTC', ...part }).format(at))
+  return <span className="t3 nw">{said.join(' ')}</span>
 }
 
 /** Approvals stand at the side on a desk, the rest is one list in the order of the day; who has nothing else, finds them there. */
@@ -63,6 +65,7 @@ function parted({ groups }: Home): { list: Home['groups']; aside: Home['groups']
   const busy = list.some(group => group.lines.length > 0)
   return busy ? { list, aside: groups.filter(group => group.key === 'review') } : { list: groups, aside: [] }
 }
+
 type Props = { home: Home; onAct: (act: Act) => void }
 
 function Todo({ home, onAct }: Props) {
@@ -83,23 +86,25 @@ function Todo({ home, onAct }: Props) {
       <header>
         <h1 className="h1">{count === 1 ? t('home.oneToDo') : t('home.toDo', { count })}</h1>
       </header>
-      {groups.map(group => (
+      {groups.map((group, at) => (
         <section key={group.key}>
           <h2 className={group.key === 'late' ? 'late' : ''}>
             {t(`home.${group.key}`)} <b>{group.lines.length}</b>
           </h2>
-          <Lines lines={group.lines} group={group.key} onAct={onAct} />
+          <Lines lines={group.lines} group={group.key} pressing={at === 0} onAct={onAct} />
         </section>
       ))}
     </section>
   )
 }
 
-function Lines({ lines, group, onAct }: { lines: readonly HomeLine[]; group: HomeGroup; onAct: Props['onAct'] }) {
+type LinesProps = { lines: readonly HomeLine[]; group: HomeGroup; pressing?: boolean; onAct: Props['onAct'] }
+
+function Lines({ lines, group, pressing = false, onAct }: LinesProps) {
   return (
     <ol>
       {lines.map((line, at) => (
-        <HomeRow key={line.key} line={line} group={group} first={group === 'late' && at === 0} onAct={onAct} />
+        <HomeRow key={line.key} line={line} group={group} first={pressing && at === 0} onAct={onAct} />
       ))}
     </ol>
   )

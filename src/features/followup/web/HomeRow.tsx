@@ -8,7 +8,7 @@ import { uiText } from '#ui/ui.text.ts'
 import { useLookup } from '#ui/useLookup.tsx'
 import { useNow } from '#ui/useNow.ts'
 import { useLang, useReason, useText } from '#ui/useText.tsx'
-import { dateFormat, exact, timeLeft } from '#ui/when.ts'
+import { dateFormat, exact, lasting, timeLeft } from '#ui/when.ts'
 import type { HomeGroup } from '../home.schema.ts'
 import { homeText } from '../home.text.ts'
 import type { Act, Doing } from './ActionSheet.tsx'
@@ -16,18 +16,14 @@ import type { Act, Doing } from './ActionSheet.tsx'
 type Props = { line: HomeLine; group: HomeGroup; first: boolean; onAct: (act: Act) => void }
 
 const stepOf = (line: HomeLine): Step | undefined => steps.find(step => step === line.step)
-/** The first one is all that a phone shows. */
-const doings: readonly Doing[] = ['plan', 'log', 'assign', 'done', 'reschedule']
 
 export function HomeRow({ line, group, first, onAct }: Props) {
-  const t = useText(homeText)
   const say = useReason()
   const { hrefOf } = useLookup()
   const href = hrefOf(line.entity, line.recordId)
   const step = stepOf(line)
   const said = line.say && say({ key: line.say.key, ...(line.say.values && { values: line.say.values }) })
   const what = [said, line.text].filter(Boolean).join(' · ')
-  const offered = doings.filter(doing => line.actions.includes(doing))
   return (
     <li className={`${step && halfOf(step) === 'c' ? 'c' : 'w'}${first ? ' first' : ''}`}>
       <Due line={line} group={group} />
@@ -46,28 +42,61 @@ export function HomeRow({ line, group, first, onAct }: Props) {
       </div>
       <span className="where">{step && <Where step={step} late={group === 'late'} />}</span>
       <span className="act">
-        {line.phone && (
-          <a
-            className={`btn sm${first ? ' pri' : ''}`}
-            href={`tel:${line.phone}`}
-            aria-label={`${t('home.call')} ${line.phone}`}
-          >
-            <Icon name="phone" />
-            {t('home.call')}
-          </a>
-        )}
-        {offered.map(doing => (
-          <Button key={doing} size="sm" onClick={() => onAct({ line, action: doing })}>
-            {t(`home.action.${doing}`)}
-          </Button>
+        {deedsOf(line, group, href).map((deed, at) => (
+          <Deed key={deed} deed={deed} line={line} href={href} pressing={first && at === 0} onAct={onAct} />
         ))}
-        {line.actions.includes('open') && href && (
-          <Button size="sm" href={href}>
-            {t('home.action.open')}
-          </Button>
-        )}
       </span>
     </li>
+  )
+}
+
+type DeedName = Doing | 'call' | 'open'
+
+/** The first one is what the line is about: the solid one of the first line, all that a phone shows of the others. */
+function deedsOf({ actions, phone, move }: HomeLine, group: HomeGroup, href: string | undefined): DeedName[] {
+  const offered = new Set<DeedName>(actions)
+  if (move) offered.add('move')
+  if (phone) offered.add('call')
+  if (!href) offered.delete('open')
+  const order = group === 'stalled' ? planFirst : callFirst
+  return order.filter(deed => offered.has(deed))
+}
+const callFirst: readonly DeedName[] = ['move', 'assign', 'done', 'call', 'plan', 'log', 'reschedule', 'open']
+const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'open']
+
+type DeedProps = {
+  deed: DeedName
+  line: HomeLine
+  href: string | undefined
+  pressing: boolean
+  onAct: Props['onAct']
+}
+
+function Deed({ deed, line, href, pressing, onAct }: DeedProps) {
+  const t = useText(homeText)
+  const say = useReason()
+  if (deed === 'call')
+    return (
+      <a
+        className={`btn sm${pressing ? ' pri' : ''}`}
+        href={`tel:${line.phone}`}
+        aria-label={`${t('home.call')} ${line.phone}`}
+      >
+        <Icon name="phone" />
+        {t('home.call')}
+      </a>
+    )
+  const look = { size: 'sm', kind: pressing ? 'primary' : 'plain' } as const
+  if (deed === 'open')
+    return (
+      <Button {...look} {...(href && { href })}>
+        {t('home.action.open')}
+      </Button>
+    )
+  return (
+    <Button {...look} onClick={() => onAct({ line, action: deed })}>
+      {deed !== 'move' ? t(`home.action.${deed}`) : line.move && say({ key: line.move.say })}
+    </Button>
   )
 }
 
@@ -81,34 +110,28 @@ function Where({ step, late }: { step: Step; late: boolean }) {
   )
 }
 
-/** Late says how much; today the hour; what waits says since when. */
+/** Late says how much; today the hour; what waits or stands still since how long. */
 function Due({ line, group }: Pick<Props, 'line' | 'group'>) {
-  const t = useText(uiText)
+  const t = useText(homeText)
+  const ui = useText(uiText)
   const { locale, zone } = useLang()
   const now = useNow()
   if (!line.at) return <time />
   const at = new Date(line.at)
-  const hour = dateFormat(locale, {
-    ...(zone && { timeZone: zone }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  // a new lead counts from when it was given, so an hour of the clock would mislead
-  const words =
-    group === 'today' && line.say && !line.text
-      ? t('ui.today')
-      : group === 'today' || group === 'tomorrow'
-        ? hour.format(at)
-        : timeLeft(at, now, t).text
+  const words = () => {
+    if (group === 'late') return timeLeft(at, now, ui).text
+    // a new lead counts from when it was given, so an hour of the clock would mislead
+    if (group === 'today' && line.say && !line.text) return ui('ui.today')
+    if (group === 'today' || group === 'tomorrow')
+      return dateFormat(locale, { ...(zone && { timeZone: zone }), ...hour }).format(at)
+    return t(group === 'stalled' ? 'home.stands' : 'home.waits', { span: lasting(at, now, ui) })
+  }
   const tone = group === 'late' ? 'late' : group === 'stalled' || group === 'waiting' ? 'warn' : ''
-  const shown =
-    group === 'late' || group === 'today' || group === 'tomorrow'
-      ? words
-      : dateFormat(locale, { ...(zone && { timeZone: zone }), month: 'numeric', day: 'numeric' }).format(at)
   return (
     <time dateTime={line.at} className={tone} title={exact(at, locale, zone)}>
-      {shown}
+      {words()}
     </time>
   )
 }
+
+const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const

@@ -67,4 +67,4 @@ export function QuickLog({ onPick }: { onPick: (line: HomeLine) => void }) {
   )
 }
 
-const empty = { text: null, say: null, note: null, phone: null, at: null, step: null, actions: [] }
+const empty = { text: null, say: null, note: null, phone: null, at: null, step: null, move: null, actions: [] }

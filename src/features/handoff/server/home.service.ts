@@ -6,7 +6,9 @@ import type { BoardColumn } from '../handoff.schema.ts'
 import { holderOf } from './board.service.ts'
 import { type CardRow, selectColumn } from './board.sql.ts'
 
-const lineOf = (row: CardRow, step: string, key: string): HomeLine => ({
+type Move = { readonly entity: 'handoff' | 'order'; readonly move: 'accept' | 'submit' | 'confirm' }
+
+const lineOf = (row: CardRow, step: string, key: string, wanted?: Move): HomeLine => ({
   key: `${row.entity}:${row.recordId}:${step}`,
   entity: row.entity,
   recordId: row.recordId,
@@ -17,7 +19,13 @@ const lineOf = (row: CardRow, step: string, key: string): HomeLine => ({
   phone: null,
   at: row.since,
   step,
+  move: wanted ? moveOf(row, wanted) : null,
   actions: ['open'],
+})
+
+const moveOf = ({ recordId }: CardRow, { entity, move }: Move) => ({
+  say: `move.${entity}.${move}`,
+  path: `/${entity}s/${recordId}/moves/${move}`,
 })
 
 async function held(db: Db, actor: Actor, column: BoardColumn): Promise<CardRow[]> {
@@ -32,7 +40,7 @@ export const handoffHome: readonly HomeSource[] = [
     lines: async (db, actor) =>
       (await held(db, actor, 'packet'))
         .filter(row => row.note === null)
-        .map(row => lineOf(row, 'handoff', 'handoff.home.packet')),
+        .map(row => lineOf(row, 'handoff', 'handoff.home.packet', { entity: 'handoff', move: 'accept' })),
   },
   {
     section: 'mine',
@@ -46,7 +54,9 @@ export const handoffHome: readonly HomeSource[] = [
     section: 'mine',
     access: 'order.submit',
     lines: async (db, actor) =>
-      (await held(db, actor, 'submit')).map(row => lineOf(row, 'order', 'handoff.home.submit')),
+      (await held(db, actor, 'submit')).map(row =>
+        lineOf(row, 'order', 'handoff.home.submit', { entity: 'order', move: 'submit' }),
+      ),
   },
   {
     section: 'stalled',
@@ -54,7 +64,7 @@ export const handoffHome: readonly HomeSource[] = [
     lines: async (db, actor) =>
       (await held(db, actor, 'review'))
         .filter(row => row.note !== null)
-        .map(row => lineOf(row, 'order', 'handoff.home.reviewed')),
+        .map(row => lineOf(row, 'order', 'handoff.home.reviewed', { entity: 'order', move: 'confirm' })),
   },
   {
     section: 'stalled',
