@@ -226,6 +226,24 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,
     rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
   },
+  {
+    path: '/shipments',
+    load: async () => (await import('#features/shipment/web/ShipmentListPage.tsx')).ShipmentListPage,
+    rail: { label: 'shell.shipment', part: 'orders', access: 'shipment.read' },
+  },
+  {
+    path: '/shipments/$id',
+    load: async () => (await import('#features/shipment/web/ShipmentPage.tsx')).ShipmentPage,
+  },
+  {
+    path: '/receipts',
+    load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
+    rail: { label: 'shell.collection', part: 'orders', access: 'receipt.read' },
+  },
+  {
+    path: '/receipts/$id',
+    load: async () => (await import('#features/collection/web/ReceiptPage.tsx')).ReceiptPage,
+  },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

@@ -8,6 +8,14 @@ const ContactsPart = lazy(async () => ({
 
 const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web/DealsPart.tsx')).DealsPart }))
 
+const ShipmentsPart = lazy(async () => ({
+  default: (await import('#features/shipment/web/ShipmentsPart.tsx')).ShipmentsPart,
+}))
+
+const CollectionPart = lazy(async () => ({
+  default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
+}))
+
 const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
 
 const QuotesPart = lazy(async () => ({
@@ -30,5 +38,5 @@ export const slots: Slots = {
   strip: [ThreadPart],
   timeline: [RecordTimeline],
   files: [FilesPart],
-  related: [NeedsPart, ContactsPart, DealsPart, QuotesPart, OrdersPart],
+  related: [NeedsPart, ContactsPart, DealsPart, QuotesPart, OrdersPart, ShipmentsPart, CollectionPart],
 }

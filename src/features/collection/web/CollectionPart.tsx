@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '#ui/Link.tsx'
+import { Tag } from '#ui/Marks.tsx'
+import { Money } from '#ui/Money.tsx'
+import type { SlotProps } from '#ui/Slot.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
+import type { OrderCollection, PlanLine } from '../collection.schema.ts'
+import { collectionText } from '../collection.text.ts'
+import { receiptCalls } from './useCollectionCalls.ts'
+
+/** What an order is to bring, when, and what came of it. */
+export function CollectionPart({ entity, id }: SlotProps) {
+  const session = useSession()
+  if (entity !== 'order' || !mayDo(session, 'order.read')) return null
+  return <CollectionOf orderId={id} />
+}
+
+const tones = { notDue: 'off', dueSoon: 'warm', overdue: 'late', part: 'warn', paid: 'ok', badDebt: 'off' } as const
+
+function CollectionOf({ orderId }: { orderId: string }) {
+  const t = useText(collectionText)
+  const found = useQuery({
+    queryKey: ['collection', orderId],
+    queryFn: () => receiptCalls.ofOrder({ id: orderId }),
+  })
+  if (!found.data || (found.data.plan.length === 0 && found.data.allocations.length === 0)) return null
+  const { currency, open } = found.data
+  return (
+    <section className="card">
+      <header>
+        <h2>{t('collection.title')}</h2>
+        <span className="grow" />
+        <span className="t2">
+          {t('collection.open')} <Money amount={open} currency={currency} />
+        </span>
+      </header>
+      <div className="scroll">
+        <table className="tbl wide">
+          <tbody>
+            {found.data.plan.map(line => (
+              <Line key={line.no} line={line} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Came found={found.data} />
+    </section>
+  )
+}
+
+function Line({ line, currency }: { line: PlanLine; currency: string }) {
+  const t = useText(collectionText)
+  return (
+    <tr>
+      <td>
+        {line.no} {t(`instalment.${line.kind}`)}
+        <div className="t3">{line.dueDate ? t('receipt.due', { date: line.dueDate }) : t('receipt.notDue')}</div>
+      </td>
+      <td>
+        <Tag tone={tones[line.state]}>{t(`instalment.state.${line.state}`)}</Tag>
+      </td>
+      <td className="num nw">
+        <Money amount={line.paid} currency={currency} /> / <Money amount={line.amount} currency={currency} />
+      </td>
+    </tr>
+  )
+}
+
+function Came({ found }: { found: OrderCollection }) {
+  return (
+    <div className="body">
+      {found.allocations.map(one => (
+        <p key={one.id} className="relrow">
+          <Link className="link cut" href={`/receipts/${one.receiptId}`}>
+            {one.receiptNumber}
+          </Link>
+          <small className="t3">{one.date}</small>
+          <span className="grow" />
+          <Money amount={one.amount} currency={found.currency} />
+        </p>
+      ))}
+    </div>
+  )
+}

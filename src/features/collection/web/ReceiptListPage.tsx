@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { useGo } from '#ui/Link.tsx'
+import { Money } from '#ui/Money.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { RecordList } from '#ui/RecordList.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { addressOf } from '#ui/send.ts'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { receiptApi } from '../collection.api.ts'
+import type { NewReceipt } from '../collection.schema.ts'
+import { collectionText } from '../collection.text.ts'
+import { receiptEntity } from '../receipt.entity.ts'
+import { receiptFlow } from '../receipt.flow.ts'
+import { receiptCalls, useRefresh } from './useCollectionCalls.ts'
+
+const bulk = { apis: [receiptApi], flow: receiptFlow }
+
+/** Money that came in, and what of it is for nothing yet. */
+export function ReceiptListPage() {
+  const t = useText(collectionText)
+  const label = useLabel()
+  const go = useGo()
+  const session = useSession()
+  const entity = useEntity(receiptEntity)
+  const [making, setMaking] = useState(false)
+  const create = mayDo(session, 'receipt.create') && (
+    <Button icon="plus" onClick={() => setMaking(true)}>
+      {t('receipt.new')}
+    </Button>
+  )
+  return (
+    <>
+      <PageTop title={label(entity.plural)} />
+      <RecordList
+        entity={entity}
+        href={row => `/receipts/${row.id}`}
+        load={receiptCalls.list}
+        summary={receiptCalls.summary}
+        sums={['amount']}
+        before={create}
+        bulk={bulk}
+        cells={{
+          amount: row => <Money amount={row.amount} currency={row.currency} />,
+          open: row => <Money amount={row.open} currency={row.currency} />,
+        }}
+        {...(mayDo(session, 'receipt.export') && {
+          exportHref: query => addressOf({ path: '/receipts/export', query }),
+        })}
+        empty={{ title: t('receipt.empty'), say: t('receipt.emptySay'), action: create }}
+      />
+      <Sheet open={making} onClose={() => setMaking(false)} title={t('receipt.new')} width={560}>
+        <ReceiptForm onDone={id => go(`/receipts/${id}`)} onCancel={() => setMaking(false)} />
+      </Sheet>
+    </>
+  )
+}
+
+const amount: Field = { key: 'amount', label: { en: 'Amount', zh: '金额' }, kind: 'money', required: true }
+const currency: Field = { key: 'currency', label: { en: 'Currency', zh: '币种' }, kind: 'text', maxLength: 3 }
+
+type FormProps = { readonly onDone: (id: string) => void; readonly onCancel: () => void }
+
+function ReceiptForm({ onDone, onCancel }: FormProps) {
+  const entity = useEntity(receiptEntity)
+  const refresh = useRefresh()
+  const own = formFields(entity).filter(field => field.key !== 'currency')
+  const [first, ...rest] = own
+  return (
+    <RecordForm
+      fields={first ? [first, amount, currency, ...rest] : [amount]}
+      record={{}}
+      draftKey="receipt:new"
+      onSave={async body => {
+        const saved = await receiptCalls.create(body as NewReceipt) // the form offers exactly the shape's fields; the server checks every one
+        await refresh()
+        onDone(saved.id)
+      }}
+      onCancel={onCancel}
+    />
+  )
+}

@@ -1,0 +1,119 @@
+import { Input } from 'antd'
+import { useState } from 'react'
+import { isZero } from '#kernel/money.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { useNumber } from '#ui/Money.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import type { ShipmentLine, WholeShipment } from '../shipment.schema.ts'
+import { shipmentText } from '../shipment.text.ts'
+import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
+
+/** What is on it: in a draft the quantities are typed in place, zero takes a line off. */
+export function ShipmentLines({ shipment }: { shipment: WholeShipment }) {
+  const t = useText(shipmentText)
+  const session = useSession()
+  const refresh = useRefresh()
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const mayEdit = shipment.state === 'draft' && mayDo(session, 'shipment.edit')
+  const save = async () => {
+    const lines = shipment.lines.flatMap(line => {
+      const unitQty = typed[line.id] ?? line.unitQty
+      return Number(unitQty) === 0
+        ? []
+        : [{ orderLineId: line.orderLineId, unitQty, warehouseId: line.warehouseId, batch: line.batch }]
+    })
+    try {
+      await shipmentCalls.edit({ id: shipment.id, version: shipment.version, lines })
+      setTyped({})
+      setReasons([])
+      await refresh()
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    }
+  }
+  return (
+    <section className="card">
+      <header>
+        <h2>{t('shipment.lines')}</h2>
+        <span className="t3">{shipment.lines.length}</span>
+        <span className="grow" />
+        {Object.keys(typed).length > 0 && (
+          <Button size="sm" kind="primary" onClick={save}>
+            {t('shipment.save')}
+          </Button>
+        )}
+      </header>
+      <div className="scroll">
+        <table className="tbl wide">
+          <thead>
+            <tr>
+              <th>{t('shipment.line.product')}</th>
+              <th>{t('shipment.line.from')}</th>
+              <th className="num">{t('shipment.line.qty')}</th>
+              <th className="num">{t('shipment.line.became')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shipment.lines.map(line => (
+              <Line
+                key={line.id}
+                line={line}
+                typed={mayEdit ? (typed[line.id] ?? line.unitQty) : undefined}
+                onType={value => setTyped(old => ({ ...old, [line.id]: value }))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {reasons.length > 0 && (
+        <div className="body">
+          <Reasons reasons={reasons} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+type LineProps = { line: ShipmentLine; typed: string | undefined; onType: (value: string) => void }
+
+function Line({ line, typed, onType }: LineProps) {
+  const t = useText(shipmentText)
+  const number = useNumber()
+  const parts = [
+    !isZero(line.delivered) && t('shipment.line.delivered', { qty: number(line.delivered) }),
+    !isZero(line.cameBack) && t('shipment.line.back', { qty: number(line.cameBack) }),
+    !isZero(line.lost) && t('shipment.line.lost', { qty: number(line.lost) }),
+  ].filter(Boolean)
+  return (
+    <tr>
+      <td>
+        <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        <div className="t3">{line.orderNumber}</div>
+      </td>
+      <td>
+        {line.warehouseName} {line.batch}
+      </td>
+      <td className="num nw">
+        {typed === undefined ? (
+          number(line.unitQty)
+        ) : (
+          <Input
+            className="num-in"
+            style={{ width: '6em' }}
+            inputMode="decimal"
+            aria-label={t('shipment.line.qtyOf', { name: line.name })}
+            value={typed}
+            onChange={event => onType(event.target.value)}
+          />
+        )}{' '}
+        {line.unit}
+      </td>
+      <td className="num t2">{parts.join(' · ')}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,168 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { FieldList } from '#ui/FieldList.tsx'
+import { Link, usePlace } from '#ui/Link.tsx'
+import { MoveBar } from '#ui/MoveBar.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { RecordHead } from '#ui/RecordHead.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { Slot } from '#ui/Slot.tsx'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { shipmentEntity } from '../shipment.entity.ts'
+import type { ShipmentMove } from '../shipment.flow.ts'
+import type { WholeShipment } from '../shipment.schema.ts'
+import { shipmentText } from '../shipment.text.ts'
+import { ArrivalSheet } from './ArrivalSheet.tsx'
+import { ShipmentLines } from './ShipmentLines.tsx'
+import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
+
+export function ShipmentPage() {
+  const { params } = usePlace()
+  const id = params.id ?? ''
+  const shipment = useQuery({ queryKey: ['shipment', id], queryFn: () => shipmentCalls.get({ id }) })
+  if (shipment.error) return <Problem error={shipment.error} onRetry={() => shipment.refetch()} />
+  if (!shipment.data) return <Skeleton shape="record" />
+  return <ShipmentRecord key={id} shipment={shipment.data} />
+}
+
+function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
+  const t = useText(shipmentText)
+  const label = useLabel()
+  const entity = useEntity(shipmentEntity)
+  const tone = entity.fields
+    .find(field => field.key === 'state')
+    ?.choices?.find(one => one.value === shipment.state)?.tone
+  const orders = [...new Map(shipment.lines.map(line => [line.orderId, line.orderNumber])).entries()]
+  return (
+    <>
+      <PageTop title={shipment.number} back={{ label: label(entity.plural), href: '/shipments' }} />
+      <Slot name="strip" entity="shipment" id={shipment.id} />
+      <RecordHead
+        title={shipment.customerName}
+        state={{ label: t(`state.shipment.${shipment.state}`), tone: tone ?? 'off' }}
+        sub={
+          <>
+            <span>{shipment.number}</span>
+            {orders.map(([id, number]) => (
+              <Link key={id} className="link" href={`/orders/${id}`}>
+                {number}
+              </Link>
+            ))}
+            {shipment.trackingNumber && (
+              <span>
+                {shipment.carrier} {shipment.trackingNumber}
+              </span>
+            )}
+            {shipment.signedBy && <span>{t('shipment.signed', { name: shipment.signedBy })}</span>}
+          </>
+        }
+      />
+      <ShipmentMoves shipment={shipment} />
+      <div className="rec-grid">
+        <div className="stack">
+          <ShipmentLines key={shipment.version} shipment={shipment} />
+          <section className="card">
+            <header>
+              <h2>{t('shipment.papers')}</h2>
+            </header>
+            <div className="body">
+              <FieldList fields={formFields(entity)} record={shipment} compact />
+            </div>
+          </section>
+          <Slot name="files" entity="shipment" id={shipment.id} />
+        </div>
+        <div className="stack">
+          <Slot name="timeline" entity="shipment" id={shipment.id} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+const word = (key: keyof typeof shipmentText, name: string): Field => ({
+  key: name,
+  label: shipmentText[key],
+  kind: 'text',
+  maxLength: 60,
+})
+const parcel = [word('shipment.carrier', 'carrier'), word('shipment.tracking', 'trackingNumber')]
+const signature = [word('shipment.signedBy', 'signedBy')]
+const given = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined)
+
+function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
+  const t = useText(shipmentText)
+  const session = useSession()
+  const refresh = useRefresh()
+  const [open, setOpen] = useState<'edit' | 'arrive'>()
+  const { id, version, state } = shipment
+  const offers = useQuery({ queryKey: ['shipment', id, 'moves', version], queryFn: () => shipmentCalls.offers({ id }) })
+  const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
+    const call = shipmentCalls[move as ShipmentMove] // the offers are the flow's own moves
+    const texts = ['carrier', 'trackingNumber', 'signedBy'].flatMap(key => {
+      const text = given(values[key])
+      return text ? [[key, text]] : []
+    })
+    await call({ id, version, ...Object.fromEntries(texts) })
+    await refresh()
+  }
+  const mayEdit = state !== 'cancelled' && state !== 'delivered' && mayDo(session, 'shipment.edit')
+  return (
+    <>
+      <MoveBar
+        offers={offers.data ?? []}
+        primary={
+          state === 'draft'
+            ? shipment.kind === 'delivery'
+              ? 'ready'
+              : 'accept'
+            : state === 'ready'
+              ? 'ship'
+              : 'deliver'
+        }
+        label={move => t(`move.shipment.${move}` as 'move.shipment.ship')} // the offers are the flow's moves, each with its words
+        asks={{ ship: parcel, deliver: signature, accept: signature }}
+        onMove={run}
+      >
+        {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
+          <Button onClick={() => setOpen('arrive')}>{t('shipment.part')}</Button>
+        )}
+        {mayEdit && (
+          <Button icon="edit" onClick={() => setOpen('edit')}>
+            {t('shipment.edit')}
+          </Button>
+        )}
+      </MoveBar>
+      {open === 'arrive' && <ArrivalSheet shipment={shipment} onClose={() => setOpen(undefined)} />}
+      <Sheet open={open === 'edit'} onClose={() => setOpen(undefined)} title={t('shipment.edit')} width={560}>
+        <ShipmentForm shipment={shipment} onDone={() => setOpen(undefined)} />
+      </Sheet>
+    </>
+  )
+}
+
+function ShipmentForm({ shipment, onDone }: { shipment: WholeShipment; onDone: () => void }) {
+  const entity = useEntity(shipmentEntity)
+  const refresh = useRefresh()
+  return (
+    <RecordForm
+      fields={formFields(entity)}
+      sections={entity.form}
+      record={shipment}
+      version={shipment.version}
+      draftKey={`shipment:${shipment.id}`}
+      onSave={async (body, version) => {
+        await shipmentCalls.edit({ id: shipment.id, ...body, ...(version !== undefined && { version }) })
+        await refresh()
+        onDone()
+      }}
+      onCancel={onDone}
+    />
+  )
+}
