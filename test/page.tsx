@@ -98,6 +98,12 @@ export async function draw(node: ReactNode, { lang = 'en', texts = {}, at = '/' 
 /** Lets promises, queries and short timers come to rest. */
 export const settle = (ms = 30): Promise<void> => act(() => new Promise<void>(done => setTimeout(done, ms)))
 
+/** A busy machine takes its time; what never comes ends the test. */
+export async function until(is: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !is(); tries++) await settle(20)
+  if (!is()) throw new Error(`did not come within four seconds: ${is}`)
+}
+
 export async function press(element: Element | null | undefined): Promise<void> {
   if (!element) throw new Error('there is nothing to press')
   await act(async () => element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })))

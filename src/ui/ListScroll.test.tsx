@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ListQuery, moves, shape } from '#kernel/api.ts'
 import type { Entity } from '#meta/entity.ts'
 import { answers } from '#test/answers.ts'
-import { button, draw, press, settle } from '#test/page.tsx'
+import { button, draw, press, until } from '#test/page.tsx'
 import { PlaceProvider } from './Link.tsx'
 import { RecordList } from './RecordList.tsx'
 
@@ -78,11 +78,6 @@ const see = async () => {
   const page = await draw(<History list={list} />)
   await until(() => drawn().length > 0)
   return page
-}
-/** A busy machine takes its time; what never comes ends the test. */
-const until = async (is: () => boolean) => {
-  for (let tries = 0; tries < 200 && !is(); tries++) await settle(20)
-  expect(is()).toBe(true)
 }
 const box = () => {
   const found = document.querySelector<HTMLElement>('.dtable')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Entity, Field } from '#meta/entity.ts'
 import type { NewChoice, NewView, View, ViewEdit, Views } from '#meta/view.schema.ts'
 import { type Asked, answers } from '#test/answers.ts'
-import { button, draw, press, settle, submit, type } from '#test/page.tsx'
+import { button, draw, key, press, settle, submit, type, until } from '#test/page.tsx'
 import { RecordList } from './RecordList.tsx'
 import { SessionProvider } from './useSession.tsx'
 
@@ -105,7 +105,13 @@ const list = (share = true) => (
   </SessionProvider>
 )
 const texts = { 'view.nameTaken': { en: 'This name is taken.', zh: '' } }
-const see = (at: string, share = true) => draw(list(share), { at, texts })
+const see = async (at: string, share = true) => {
+  const page = await draw(list(share), { at, texts })
+  const shown = () => [...page.body.querySelectorAll('.views .seg button')].map(one => one.textContent)
+  await until(() => server.items.every(view => shown().includes(view.name)) && loaded.length > 0)
+  await settle()
+  return page
+}
 const pressed = (body: HTMLElement) => body.querySelector('.views [aria-pressed="true"]')?.textContent
 const menu = async (body: HTMLElement, name: string, entry: string) => {
   await press(button(body, `View ${name}`))
@@ -256,6 +262,27 @@ describe('a list begins', () => {
     await press(document.querySelector('.colpick li input'))
     expect(server.choice.columns).toEqual([{ key: 'name', width: 300 }])
     expect([...body.querySelectorAll('th')].map(one => one.textContent)).toEqual(['name'])
+  })
+})
+
+describe('a column', () => {
+  const head = (body: HTMLElement, name: string) => [...body.querySelectorAll('th')].find(th => th.textContent === name)
+
+  test('is made wider by keys, for this person on every device', async () => {
+    serve([])
+    const { body, href } = await see('/orders')
+    await key(head(body, 'amount'), 'ArrowRight', { altKey: true })
+    await settle()
+    expect(server.choice.columns).toEqual([{ key: 'name' }, { key: 'amount', width: 184 }, { key: 'state' }])
+    expect(href()).toBe('/orders')
+  })
+
+  test('of a view is kept with the view: the address takes it, and it shows as a change', async () => {
+    const { body, href } = await see(viewAt)
+    await key(head(body, 'state'), 'ArrowLeft', { altKey: true })
+    expect(new URLSearchParams(href().split('?')[1]).get('columns')).toBe('name,amount,state.152')
+    expect(body.querySelector('.views .dot')).not.toBeNull()
+    expect(server.choice.columns).toEqual([])
   })
 })
 
