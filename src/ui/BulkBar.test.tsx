@@ -68,6 +68,14 @@ afterEach(() => {
   localStorage.clear()
 })
 
+/** Nothing happens at one press. */
+async function go(body: HTMLElement, name: string) {
+  const before = sent.length
+  await press(button(body, name))
+  expect(sent).toHaveLength(before)
+  await submit(body.querySelector('.bulkask form') ?? document.querySelector('.ant-drawer form'))
+}
+
 const box = (body: HTMLElement, n: number) => body.querySelectorAll('tbody input')[n]
 const end = (body: HTMLElement) => body.querySelector('.bulkend')
 
@@ -78,7 +86,7 @@ test('the chosen rows go out as one batch, and the refused ones say why and stay
       : { index, ok: true, status: 200 }
   const { body } = await draw(list, { texts })
   for (const n of [0, 1, 2]) await press(box(body, n))
-  await press(button(body, 'Hold'))
+  await go(body, 'Hold')
   expect(sent.map(one => one.rows)).toEqual([
     ['r0', 'r1', 'r2'].map(id => ({ entity: 'order', do: 'move', id, move: 'hold' })),
   ])
@@ -106,7 +114,7 @@ test('a move asks for what it needs, and deleting asks whether', async () => {
   expect(sent[0]?.rows[0]).toMatchObject({ move: 'cancel', input: { reason: 'why' } })
   await press(box(body, 1))
   await press(button(body, 'Delete'))
-  expect(body.querySelector('.bulkask')?.textContent).toContain('Delete: 1 records?')
+  expect(body.querySelector('.bulkask')?.textContent).toContain('Delete: 1 selected?')
   await submit(body.querySelector('.bulkask form'))
   expect(sent[1]?.rows).toEqual([{ entity: 'order', do: 'delete', id: 'r1' }])
 })
@@ -116,7 +124,7 @@ test('more than a hundred go out by the hundred, each under a key of its own', a
   await press(box(body, 0))
   await press(button(body, 'Select all 250'))
   expect(body.querySelector('.bulk')?.textContent).toContain('250 selected')
-  await press(button(body, 'Hold'))
+  await go(body, 'Hold')
   await settle(50)
   expect(sent.map(one => one.rows.length)).toEqual([100, 100, 50])
   expect(new Set(sent.map(one => one.key)).size).toBe(3)
@@ -128,7 +136,7 @@ test('a chunk whose answer was lost is sent again under the same key', async () 
   failures = 1
   const { body } = await draw(list, { texts })
   await press(box(body, 0))
-  await press(button(body, 'Hold'))
+  await go(body, 'Hold')
   expect(body.querySelector('.bulk progress')).not.toBeNull()
   await settle(1200)
   expect(sent).toHaveLength(2)
@@ -143,7 +151,7 @@ test('on a phone the cards are chosen after “Select” was pressed', async () 
   await press(button(body, '多选'))
   await press(body.querySelectorAll('.cardpick input')[1])
   expect(body.querySelector('.bulk')?.textContent).toContain('已选1条')
-  await press(button(body, '暂停'))
+  await go(body, '暂停')
   expect(sent[0]?.rows).toEqual([{ entity: 'order', do: 'move', id: 'r1', move: 'hold' }])
   expect(end(body)?.textContent).toContain('暂停：1条成功')
   await press(button(body, '完成'))

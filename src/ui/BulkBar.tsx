@@ -31,14 +31,13 @@ type Props<R extends Chosen> = {
 
 const shownAtOnce = 4
 
-/** What can be done to the chosen rows; afterwards, what became of them. */
+/** What can be done to the chosen rows, never at one press; afterwards, what became of them. */
 export function BulkBar<R extends Chosen>(props: Props<R>) {
   const { entity, deeds, chosen, onNone, onDone, title, href } = props
   const t = useText(uiText)
   const [asking, setAsking] = useState<Deed>()
   const { state, run, stop, close } = useBulk<R>(entity, onDone)
   const fit = deeds.filter(deed => chosen.some(deed.suits))
-  const press = (deed: Deed) => (deed.asks.length > 0 || deed.confirm ? setAsking(deed) : void run(deed, chosen, {}))
   if (state?.running || (state && chosen.length === 0))
     return <BulkResult state={state} onStop={stop} onClose={close} title={title} href={href} />
   if (chosen.length === 0) return null
@@ -47,7 +46,7 @@ export function BulkBar<R extends Chosen>(props: Props<R>) {
       <div className="bulk" role="status">
         <b className="b">{t('list.selected', { count: chosen.length })}</b>
         <PickMore {...props} />
-        <DeedButtons deeds={fit} onPress={press} />
+        <DeedButtons deeds={fit} onPress={setAsking} />
         <span className="grow" />
         <Button size="sm" kind="text" icon="x" aria-label={t('bulk.none')} onClick={onNone} />
       </div>
@@ -120,7 +119,7 @@ function Ask({ deed, count, onClose, onGo }: AskProps) {
   const t = useText(uiText)
   const phone = usePhone()
   const name = useDeedLabel()(deed)
-  const title = deed.confirm ? t('bulk.confirm', { deed: name, count }) : t('move.asks', { move: name })
+  const title = deed.asks.length > 0 ? t('move.asks', { move: name }) : t('bulk.confirm', { deed: name, count })
   const form = <AskForm fields={deed.asks} onGo={onGo} onClose={onClose} go={t('bulk.go', { deed: name, count })} />
   if (phone)
     return (

@@ -18,9 +18,8 @@ export type Deed = {
   readonly key: string
   /** The sentence of a move, or words that stand here. */
   readonly label: { readonly text: string } | Label
-  /** Asked before it goes out; `confirm` asks only whether. */
+  /** Asked before it goes out; without any, only whether. */
   readonly asks: readonly Field[]
-  readonly confirm: boolean
   readonly suits: (row: Row) => boolean
   readonly rowFor: (entity: string, id: string, values: Row) => BatchRow
 }
@@ -31,7 +30,9 @@ export function deedsOf(entity: Entity, { apis, flow = {} }: Bulk, may: (permiss
     .flatMap(api => Object.values(api))
     .filter(row => row.mode === 'write' && (row.access === 'signedIn' || may(row.access)))
   const at = (method: string, path: string) => rows.find(row => row.method === method && row.path === path)
-  const moves = rows.flatMap(row => moveOf(entity, row, flow))
+  const order = Object.keys(flow)
+  const rank = ({ key }: Deed) => (order.includes(key) ? order.indexOf(key) : order.length)
+  const moves = rows.flatMap(row => moveOf(entity, row, flow)).toSorted((a, b) => rank(a) - rank(b))
   const edit = at('PATCH', `${entity.path}/:id`)
   const remove = at('DELETE', `${entity.path}/:id`)
   return [
@@ -55,7 +56,6 @@ function moveOf(entity: Entity, row: Endpoint, flow: NonNullable<Bulk['flow']>):
       key: move,
       label: { text: `move.${entity.key}.${move}` },
       asks: asks.flatMap(field => field ?? []),
-      confirm: false,
       suits: record => !from || from.includes(String(record.state)),
       rowFor: (name, id, input) => ({ entity: name, do: 'move', id, move, ...(asks.length > 0 && { input }) }),
     },
@@ -99,7 +99,6 @@ const editTo = (key: string, label: Label, { asks, input }: Edit): Deed => ({
   key,
   label,
   asks,
-  confirm: false,
   suits: always,
   rowFor: (entity, id, values) => ({ entity, do: 'edit', id, input: { ...input(values) } }),
 })
@@ -108,7 +107,6 @@ const trash: Deed = {
   key: 'delete',
   label: bulkText['bulk.delete'],
   asks: [],
-  confirm: true,
   suits: always,
   rowFor: (entity, id) => ({ entity, do: 'delete', id }),
 }
