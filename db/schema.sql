@@ -469,6 +469,7 @@ create table event_about (
   record_id uuid not null,
   event_id uuid not null,
   at timestamp with time zone not null,
+  carried boolean default false not null,
   constraint event_about_pkey PRIMARY KEY (org_id, entity, record_id, at, event_id)
 );
 alter table event_about enable row level security; alter table event_about force row level security;

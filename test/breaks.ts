@@ -254,6 +254,11 @@ export const breaks: readonly Break[] = [
       stage(71, 'open') +
       stage(72, 'won'),
   ],
+  [
+    'deal.pipeline',
+    'open in a pipeline that is archived',
+    insert('pipelines', { id: id(70), label: '{}', created_at: now, updated_at: now, archived_at: now }) + deal(30),
+  ],
   ['quote.sums', 'BJ1 v1 · total 113.0000, its lines come to 0', quote(31)],
   ['quote.current', 'BJ1 · 0 current versions of 1', quote(31, { is_current: false })],
   [

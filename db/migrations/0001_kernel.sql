@@ -174,6 +174,8 @@ create table event_about (
   record_id uuid not null,
   event_id uuid not null,
   at timestamptz not null,
+  -- the event itself names other records: its history went on in this one (a lead that became a deal)
+  carried boolean not null default false,
   primary key (org_id, entity, record_id, at, event_id)
 );
 select baton_protect('event_about');
@@ -275,40 +277,3 @@ create index field_index_num on field_index (org_id, field_id, num_value, record
 create index field_index_time on field_index (org_id, field_id, time_value, record_id);
 create unique index field_index_unique on field_index (org_id, field_id, text_value) where is_unique and deleted_at is null;
 select baton_protect('field_index');
-
--- A list as somebody wants to find it again; without an owner it is everybody's.
-create table views (
-  org_id uuid not null references orgs,
-  id uuid not null,
-  owner_id uuid,
-  entity text not null,
-  name text not null check (name <> ''),
-  kind text not null check (kind in ('table', 'board')),
-  q text not null default '',
-  filter jsonb,
-  sort text not null default '',
-  columns jsonb not null default '[]',
-  position integer not null default 0,
-  version integer not null default 1,
-  created_at timestamptz not null,
-  created_by uuid,
-  updated_at timestamptz not null,
-  primary key (org_id, id),
-  foreign key (org_id, owner_id) references users (org_id, id)
-);
-create unique index views_name on views (org_id, entity, owner_id, lower(name)) nulls not distinct;
-select baton_protect('views');
-
--- How a person's list begins: with which view, and with which columns where nothing else names them.
-create table view_choices (
-  org_id uuid not null,
-  user_id uuid not null,
-  entity text not null,
-  view_id uuid,
-  columns jsonb not null default '[]',
-  primary key (org_id, user_id, entity),
-  foreign key (org_id, user_id) references users (org_id, id),
-  foreign key (org_id, view_id) references views (org_id, id)
-);
-create index view_choices_view on view_choices (org_id, view_id);
-select baton_protect('view_choices');

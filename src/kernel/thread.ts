@@ -24,8 +24,8 @@ export function linkThread(tx: Tx, threadId: string, records: readonly RecordRef
 
 const carry = stmt(
   'event_about.carry',
-  `insert into event_about (org_id, entity, record_id, event_id, at)
-   select $1::uuid, x.entity, x.record_id, a.event_id, a.at
+  `insert into event_about (org_id, entity, record_id, event_id, at, carried)
+   select $1::uuid, x.entity, x.record_id, a.event_id, a.at, true
    from event_about a cross join unnest($4::text[], $5::uuid[]) as x(entity, record_id)
    where a.org_id = $1 and a.entity = $2 and a.record_id = $3
    on conflict do nothing`,

@@ -13,6 +13,7 @@ import type { DealTold } from './dealStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
 import type { Scene } from './story.ts'
+import { partTerms } from './terms.ts'
 import { dayAgo } from './when.ts'
 
 /** Filled when the scenes are played. */
@@ -103,7 +104,8 @@ export function orderScenes({ company, plan, party, owner, products }: Sale): Sc
       })
       const [contactId] = party.contactIds
       const promisedDate = dayAgo(company.database.clock, plan.day - 12)
-      const wish = { customerId: party.customerId, lines, promisedDate, ...(contactId && { contactId }) }
+      const head = { customerId: party.customerId, promisedDate, terms: partTerms(plan.day) }
+      const wish = { ...head, lines, ...(contactId && { contactId }) }
       made.orderId = (await createOrder(tx, actor, wish)).id
     },
   ]

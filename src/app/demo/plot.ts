@@ -13,6 +13,7 @@ import { orderScenes } from './orderStory.ts'
 import { orderPlans } from './orders.ts'
 import { age, type Company } from './people.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
+import { serviceStory, settingsStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
 
 const seed = 20261
@@ -21,11 +22,12 @@ const seed = 20261
 export async function playDemo(company: Company): Promise<Refused[]> {
   const chance = chanceFrom(seed)
   const stocked: Stocked = { products: new Map(), warehouses: new Map() }
-  const opening = await playStories(company, [productStory(stocked)])
+  const opening = await playStories(company, [productStory(stocked), settingsStory(company.database.clock)])
   const stages = await openStages(company)
   const stories = [
     receiptStory(chance, stocked),
     ...buyerStories(chance, company, stages, stocked),
+    serviceStory(stocked.products),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

@@ -6,6 +6,7 @@ import { moveQuote, reviseQuote } from '#features/quote/server/quoteMove.service
 import type { DealTold } from './dealStory.ts'
 import type { Fate } from './deals.ts'
 import type { Scene } from './story.ts'
+import { termsFor } from './terms.ts'
 import { dayAgo } from './when.ts'
 
 const revised: readonly Fate[] = ['talks', 'accepted', 'confirmed', 'onHold']
@@ -45,18 +46,12 @@ const move = (told: DealTold, day: number, name: 'send' | 'accept' | 'decline', 
     moveQuote(tx, actor, told.deal.quoteId, name, input),
   )
 
-const instalments: NonNullable<NewQuote['terms']>['instalments'] = [
-  { kind: 'deposit', percent: '30', on: 'signed', days: 7 },
-  { kind: 'progress', percent: '60', on: 'shipped', days: 30 },
-  { kind: 'retention', percent: '10', on: 'warrantyEnd', days: 365 },
-]
-
 function newQuote(told: DealTold, day: number): NewQuote {
   const { company, plan, party, deal } = told
   const [contactId] = party.contactIds
   // an offer of two weeks has run out for the one that nobody answered
   const validUntil = dayAgo(company.database.clock, plan.fate === 'quoteExpired' ? day - 10 : -20)
-  const terms = { instalments, gates: { confirm: '0', supply: '0', ship: '0' } }
+  const terms = termsFor(plan.begun + plan.last, { offered: notAccepted.includes(plan.fate) })
   return { dealId: deal.id, lines: linesOf(told, 0), validUntil, terms, ...(contactId && { contactId }) }
 }
 

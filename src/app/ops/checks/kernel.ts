@@ -66,8 +66,8 @@ export const kernelChecks: readonly Check[] = [
     },
     sql: `with said as (select e.org_id, e.id as event_id, x.value ->> 'entity' as entity, (x.value ->> 'recordId')::uuid as record_id from event e, jsonb_array_elements(e.about) x)
       select org_id, 'event ' || event_id as what, case when s.here is null then 'stands on the timeline of ' else 'is missing on the timeline of ' end || entity || ' ' || record_id as detail
-      from (select true as here, * from said) s full join (select true as here, org_id, event_id, entity, record_id from event_about) a using (org_id, event_id, entity, record_id)
-      where s.here is null or a.here is null`,
+      from (select true as here, * from said) s full join (select true as here, carried, org_id, event_id, entity, record_id from event_about) a using (org_id, event_id, entity, record_id)
+      where (s.here is null and not a.carried) or a.here is null`,
   },
   {
     name: 'event.ahead',

@@ -1,0 +1,78 @@
+// How the demo company has set itself up: a second pipeline, currency rates, its own days off, one backorder.
+import { listCustomers } from '#features/customer/server/customer.service.ts'
+import type { NewPipeline } from '#features/deal/deal.schema.ts'
+import { createDeal } from '#features/deal/server/deal.service.ts'
+import { createPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
+import { setRate } from '#features/deal/server/rate.service.ts'
+import { setCalendar } from '#features/people/server/calendar.service.ts'
+import { allowBackorder } from '#features/stock/server/backorder.service.ts'
+import { defaultCalendar } from '#kernel/calendar.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { age } from './people.ts'
+import type { Scene, Story } from './story.ts'
+import { dayAgo } from './when.ts'
+
+const renewals: NewPipeline = {
+  label: { zh: '备件与维保', en: 'Parts and service' },
+  stages: [
+    { label: { zh: '到期提醒', en: 'Due' }, kind: 'open', probability: 30, rottingDays: 7 },
+    { label: { zh: '方案确认', en: 'Agreed' }, kind: 'open', probability: 70, rottingDays: 10, required: ['amount'] },
+    { label: { zh: '已续签', en: 'Renewed' }, kind: 'won', probability: 100 },
+    { label: { zh: '未续签', en: 'Not renewed' }, kind: 'lost', probability: 0 },
+  ],
+}
+
+const rates = [
+  ['USD', age, '7.1185'],
+  ['EUR', age, '8.2460'],
+  ['USD', 20, '7.0932'],
+] as const
+
+const byOwner = (day: number, time: string, play: Scene['play']): Scene => ({ day, time, by: 'gu', play })
+
+/** Played before anything is sold. */
+export const settingsStory = (clock: Clock): Story => [
+  byOwner(age, '09:05', (tx, actor) => createPipeline(tx, actor, renewals)),
+  ...rates.map(([currency, day, rate]) =>
+    byOwner(day, '09:06', (tx, actor) => setRate(tx, actor, { currency, onDate: dayAgo(clock, day), rate })),
+  ),
+  byOwner(age, '09:08', (tx, actor) =>
+    setCalendar(tx, actor, {
+      hours: [...defaultCalendar.hours],
+      days: [{ date: dayAgo(clock, -30), kind: 'off', name: '厂庆' }],
+    }),
+  ),
+]
+
+/** Once products and customers are there. */
+export const serviceStory = (products: ReadonlyMap<string, string>): Story => [
+  {
+    day: 12,
+    time: '09:20',
+    by: 'zheng',
+    play: async (tx, actor) => {
+      const productId = products.get('DK-A')
+      return productId && allowBackorder(tx, actor, { productId, backorderLimit: '6' })
+    },
+  },
+  ...(['年度维保续签', '易损件年框'] as const).map(
+    (name, i): Scene => ({
+      day: 8 - i,
+      time: '11:30',
+      by: 'shen',
+      play: async (tx, actor) => {
+        const [pipelines, { items }] = await Promise.all([listPipelines(tx), listCustomers(tx, actor, { limit: 2 })])
+        const pipeline = pipelines.find(one => !one.isDefault)
+        const customer = items[i] ?? items[0]
+        if (!pipeline || !customer) return undefined
+        return createDeal(tx, actor, {
+          name,
+          customerId: customer.id,
+          pipelineId: pipeline.id,
+          amount: i === 0 ? '46000' : '82000',
+          expectedClose: dayAgo(tx.database.clock, -20),
+        })
+      },
+    }),
+  ),
+]
