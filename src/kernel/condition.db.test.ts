@@ -68,8 +68,8 @@ function leaves(): Condition[] {
     for (const op of ops)
       for (const value of wants)
         all.push({ field, op, value: op === 'in' || op === 'notIn' ? [value, wants[0] ?? null] : value })
-    if (ordered)
-      for (const low of wants) for (const high of wants) all.push({ field, op: 'between', value: [low, high] })
+    const ranges = ordered ? wants.flatMap(low => wants.map(high => [low, high])) : []
+    all.push(...ranges.map(value => ({ field, op: 'between', value }) as const))
   }
   return all
 }

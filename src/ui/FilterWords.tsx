@@ -11,7 +11,7 @@ import { Day } from './When.tsx'
 
 const timeWords = { lt: 'before', lte: 'until', gt: 'after', gte: 'from', is: 'on', isNot: 'notOn' } as const
 
-export const isTimed = (field: Field): boolean => field.kind === 'date' || field.kind === 'instant'
+const isTimed = (field: Field): boolean => field.kind === 'date' || field.kind === 'instant'
 
 export function useOpWords(): (field: Field, op: FilterOp) => string {
   const t = useText(uiText)
@@ -19,7 +19,7 @@ export function useOpWords(): (field: Field, op: FilterOp) => string {
     isTimed(field) && op in timeWords ? t(`op.${timeWords[op as keyof typeof timeWords]}`) : t(`op.${op}`) // the line asks whether it is one
 }
 
-export function useSpanWords(): (word: string) => string {
+function useSpanWords(): (word: string) => string {
   const t = useText(uiText)
   return word => {
     const counted = spanParts(word)

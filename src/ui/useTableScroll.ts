@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useEntryMemory } from './useEntryState.ts'
 
 type Options = {
@@ -33,40 +33,52 @@ export function useTableScroll({ box, rows, rowHeight, question, onEnd }: Option
       anchor.current = undefined
       goal.current = 0
       element.scrollTop = 0
-    }
-    if (goal.current > 0) {
+    } else if (goal.current > 0) {
       // as far as there are rows; the rest is asked for, page by page
       element.scrollTop = goal.current
       if (rows.length * rowHeight >= goal.current + element.clientHeight) goal.current = 0
       else onEnd()
-      return
+    } else {
+      const shift = shiftOf(anchor.current, rows, element.scrollTop >= rowHeight)
+      if (shift !== 0) element.scrollTop += shift * rowHeight
     }
-    const { current: held } = anchor
-    if (!held || element.scrollTop < rowHeight || rows[held.at]?.id === held.id) return
-    const at = rows.findIndex(row => row.id === held.id)
-    if (at >= 0) element.scrollTop += (at - held.at) * rowHeight
   }, [box, rows, rowHeight, question, onEnd])
 
+  const moved = useCallback(
+    (top: number) => {
+      const at = Math.floor(top / rowHeight)
+      const id = latest.current.rows[at]?.id
+      anchor.current = id === undefined ? undefined : { id, at }
+      if (goal.current === 0) remember({ top, question: latest.current.question })
+    },
+    [rowHeight, remember],
+  )
+  useScrolling(box, goal, moved)
+  return start
+}
+
+/** By how many rows the anchor has moved; at the top nothing is held, so that what is new is seen. */
+function shiftOf(anchor: Anchor | undefined, rows: Options['rows'], held: boolean): number {
+  if (!anchor || !held || rows[anchor.at]?.id === anchor.id) return 0
+  const at = rows.findIndex(row => row.id === anchor.id)
+  return at < 0 ? 0 : at - anchor.at
+}
+
+function useScrolling(box: Options['box'], goal: RefObject<number>, moved: (top: number) => void): void {
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const moved = () => {
-      const at = Math.floor(element.scrollTop / rowHeight)
-      const id = latest.current.rows[at]?.id
-      anchor.current = id === undefined ? undefined : { id, at }
-      if (goal.current === 0) remember({ top: element.scrollTop, question: latest.current.question })
-    }
+    const scrolled = () => moved(element.scrollTop)
     // a wheel, a finger or a key says that the person has other plans than going back
     const own = () => {
       goal.current = 0
     }
     const plans = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
-    element.addEventListener('scroll', moved, { passive: true })
+    element.addEventListener('scroll', scrolled, { passive: true })
     for (const plan of plans) element.addEventListener(plan, own, { passive: true })
     return () => {
-      element.removeEventListener('scroll', moved)
+      element.removeEventListener('scroll', scrolled)
       for (const plan of plans) element.removeEventListener(plan, own)
     }
-  }, [box, rowHeight, remember])
-  return start
+  }, [box, goal, moved])
 }

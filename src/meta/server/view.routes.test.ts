@@ -25,7 +25,7 @@ const viewsOf = async (who: Person | 'gus', entity = 'deal') => {
   return body as unknown as { items: View[]; choice: { viewId: string | null; columns: View['columns'] } } // held to its schema
 }
 const seen = async (who: Person | 'gus', id: unknown) => (await viewsOf(who)).items.find(view => view.id === id)
-const reasons = (answer: { body: object }) => Reflect.get(answer.body, 'reasons') as { key: string; path?: string }[]
+const reasons = (answer: { body: object }) => Reflect.get(answer.body, 'reasons') as { key: string; path?: string }[] // every refusal has this shape
 
 describe('a view', () => {
   test('is kept whole and comes back as it was, in the lists of its owner only', async () => {
