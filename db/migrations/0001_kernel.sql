@@ -174,6 +174,8 @@ create table event_about (
   record_id uuid not null,
   event_id uuid not null,
   at timestamptz not null,
+  -- the event itself names other records: its history went on in this one (a lead that became a deal)
+  carried boolean not null default false,
   primary key (org_id, entity, record_id, at, event_id)
 );
 select baton_protect('event_about');
