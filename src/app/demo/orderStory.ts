@@ -10,6 +10,7 @@ import { submitOrder } from '#journeys/confirmOrder.ts'
 import { winDeal } from '#journeys/winDeal.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
+import { pay, ship, sign } from './goodsStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
 import type { Scene } from './story.ts'
@@ -17,8 +18,8 @@ import { partTerms } from './terms.ts'
 import { dayAgo } from './when.ts'
 
 /** Filled when the scenes are played. */
-type Made = { orderId: string; handoffId: string }
-type Act = readonly [by: Person, time: string, play: Scene['play']]
+export type Made = { orderId: string; handoffId: string }
+export type Act = readonly [by: Person, time: string, play: Scene['play']]
 
 const submit = (made: Made): Act => ['zheng', '16:30', (tx, actor) => submitOrder(tx, actor, made.orderId, {})]
 const review = (made: Made, by: 'lu' | 'he'): Act => [
@@ -38,6 +39,12 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   short: made => endings.confirmed(made),
   overLimit: made => endings.confirmed(made),
   confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
+  partShipped: made => [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'first')],
+  onTheWay: made => [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'rest')],
+  arrived: made => {
+    const sent = { shipmentId: '' }
+    return [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'rest'), sign(sent)]
+  },
   onHold: made => [
     ...endings.confirmed(made),
     [

@@ -8,6 +8,9 @@ export type OrderFate =
   | 'short'
   | 'overLimit'
   | 'confirmed'
+  | 'partShipped'
+  | 'onTheWay'
+  | 'arrived'
   | 'onHold'
   | 'cancelled'
   | 'closed'
@@ -23,9 +26,9 @@ type Row = readonly [buyer: string, fate: OrderFate, day: number, lines: string]
 
 // biome-ignore format: a table
 const rows: readonly Row[] = [
-  ['屿禾',   'confirmed',  49, 'BJ-30 6, BJ-114 48'],
-  ['漪和',   'confirmed',  37, 'SB-20 8, BJ-02 1'],
-  ['澜杉',   'confirmed',  7, 'BJ-30 24, FW-03 1'],
+  ['屿禾',   'arrived',    49, 'BJ-30 6, BJ-114 48'],
+  ['漪和',   'onTheWay',   37, 'SB-20 8, BJ-02 1'],
+  ['澜杉',   'partShipped', 7, 'BJ-30 24, FW-03 1'],
   ['砚溪',   'confirmed',  6, 'BJ-114 24, SB-20 4, FW-04 1'],
   ['汀禾',   'cancelled',  18, 'BJ-02 2'],
   ['霁川',   'inReview',   2,  'BJ-30 12, BJ-114 48, FW-03 1'],

@@ -3,11 +3,12 @@ import type { OrderLine, WholeOrder } from '#features/order/order.schema.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
 import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
+import { type HeldPlace, heldPlaces } from '#features/stock/server/stock.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { canonical, cmp, max, sub } from '#kernel/money.ts'
+import { canonical, cmp, max, min, sub } from '#kernel/money.ts'
 import { namedBy, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { fromBaseUnit, isQty, toBaseUnit } from '#kernel/unit.ts'
 import type { NewShipment, NewShipmentLine, OpenLine, ShipmentKind } from '../shipment.schema.ts'
@@ -53,12 +54,17 @@ export async function planLines(
     given.map(line => line.orderLineId),
   )
   const ids = [...new Set(owners.values())].toSorted()
-  const [places, ...orders] = await Promise.all([activeWarehouses(db), ...ids.map(id => getOrder(db, actor, id))])
+  const [places, held, ...orders] = await Promise.all([
+    activeWarehouses(db),
+    heldPlaces(db, [...owners.keys()]),
+    ...ids.map(id => getOrder(db, actor, id)),
+  ])
   const facts = {
     kind,
     shipmentId,
     orders,
     places: places.map(one => one.id),
+    held,
     units: await baseUnits(db, orders, given),
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
@@ -73,7 +79,25 @@ async function wholeOrders(
   kind: ShipmentKind,
 ): Promise<NewShipmentLine[]> {
   const open = await openLines(db, actor, [...new Set(orderIds)], kind)
-  return open.filter(line => cmp(line.qty, '0') > 0).map(({ orderLineId, qty }) => ({ orderLineId, qty }))
+  const held = await heldPlaces(
+    db,
+    open.map(line => line.orderLineId),
+  )
+  return open.flatMap(line => placed(line, held))
+}
+
+/** From where it is held, in parts if need be; the rest from where the line says, or the default warehouse. */
+function placed({ orderLineId, qty, warehouseId }: OpenLine, held: readonly HeldPlace[]): NewShipmentLine[] {
+  let left = qty
+  const parts: NewShipmentLine[] = []
+  for (const place of held.filter(one => one.orderLineId === orderLineId)) {
+    const part = min(place.qty, left)
+    if (cmp(part, '0') <= 0) continue
+    parts.push({ orderLineId, qty: part, warehouseId: place.warehouseId })
+    left = sub(left, part)
+  }
+  if (cmp(left, '0') > 0) parts.push({ orderLineId, qty: left, warehouseId })
+  return parts
 }
 
 /** One customer and one address (domain §8). */
@@ -94,6 +118,7 @@ type Facts = Wish & {
   readonly orders: readonly WholeOrder[]
   /** In use, the default one first. */
   readonly places: readonly string[]
+  readonly held: readonly HeldPlace[]
   readonly units: ReadonlyMap<string, string>
 }
 type Taken = { readonly row?: ShipmentLineRow; readonly reasons: readonly Reason[] }
@@ -107,7 +132,8 @@ function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
     return { reasons: [reason(`shipment.not.${facts.kind}`, `${path}.orderLineId`, { no: line.no, name: line.name })] }
   const qty = quantityOf(line, given, facts.units.get(line.productId ?? ''))
   if (!qty) return { reasons: [reason('shipment.wrongQty', `${path}.unitQty`, { no: line.no, name: line.name })] }
-  const warehouseId = line.stockKept ? (given.warehouseId ?? line.warehouseId ?? facts.places[0] ?? null) : null
+  const lies = facts.held.find(one => one.orderLineId === line.id)?.warehouseId
+  const warehouseId = line.stockKept ? (given.warehouseId ?? line.warehouseId ?? lies ?? facts.places[0] ?? null) : null
   if (line.stockKept && (warehouseId === null || !facts.places.includes(warehouseId)))
     return { reasons: [reason('shipment.noWarehouse', `${path}.warehouseId`, { no: at + 1 })] }
   const { id: orderLineId, productId, stockKept, code, name, spec } = line

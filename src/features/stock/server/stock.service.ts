@@ -54,6 +54,17 @@ export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
   if (released.length > 0) lineHolder?.lower(tx, released)
 }
 
+export type HeldPlace = { readonly orderLineId: string; readonly warehouseId: string; readonly qty: string }
+/** Where these lines hold what, by warehouse: from there it is shipped first. */
+export async function heldPlaces(db: Db, orderLineIds: readonly string[]): Promise<HeldPlace[]> {
+  const places = new Map<string, HeldPlace>()
+  for (const { orderLineId, warehouseId, open } of await selectHeldByLine(db, orderLineIds)) {
+    const key = `${orderLineId} ${warehouseId}`
+    places.set(key, { orderLineId, warehouseId, qty: add(places.get(key)?.qty ?? '0', open) })
+  }
+  return [...places.values()]
+}
+
 export async function availability(db: Db, productIds: readonly string[]): Promise<Map<string, Availability>> {
   const found = new Map((await selectAvailability(db, productIds)).map(row => [row.productId, row]))
   const none = { onHand: '0', reserved: '0', available: '0' }
