@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd'
+import { useId } from 'react'
 import { type CountedSpan, countedSpans, namedSpans, spanParts } from '#kernel/spans.ts'
 import type { Field } from '#meta/entity.ts'
 import { asksMany, endsOf, type LeafDraft } from './filterDraft.ts'
@@ -13,18 +14,36 @@ type Props = { field: Field; draft: LeafDraft; onValue: (value: unknown) => void
 /** What a condition is compared with, in the way its field is typed everywhere else. */
 export function FilterValue({ field, draft, onValue, autoFocus = false }: Props) {
   const { op, value } = draft
+  const t = useText(uiText)
   if (op === 'empty' || op === 'notEmpty') return null
   if (op === 'within') return <SpanEdit word={String(value ?? '')} onWord={onValue} />
   if (op === 'between') return <RangeEdit field={field} value={value} onValue={onValue} />
   if (asksMany(op) && (field.kind === 'user' || field.refEntity === 'department'))
     return <PeopleEdit field={field} value={value} onValue={onValue} autoFocus={autoFocus} />
-  return <One field={field} value={value} onChange={onValue} many={asksMany(op)} autoFocus={autoFocus} />
+  return (
+    <One
+      name={t('filter.value')}
+      field={field}
+      value={value}
+      onChange={onValue}
+      many={asksMany(op)}
+      autoFocus={autoFocus}
+    />
+  )
 }
 
 /** Of an instant whole days are asked: nobody filters by the minute. */
-function One(props: EditProps) {
+function One({ name, ...props }: EditProps & { name: string }) {
   const { Edit } = kindOf(props.field.kind)
-  return props.field.kind === 'instant' ? <EditDate {...props} /> : <Edit {...props} />
+  const id = useId()
+  return (
+    <div className="value">
+      <label className="vh" htmlFor={id}>
+        {name}
+      </label>
+      {props.field.kind === 'instant' ? <EditDate {...props} id={id} /> : <Edit {...props} id={id} />}
+    </div>
+  )
 }
 
 function RangeEdit({ field, value, onValue }: Omit<Props, 'draft'> & { value: unknown }) {
@@ -35,9 +54,9 @@ function RangeEdit({ field, value, onValue }: Omit<Props, 'draft'> & { value: un
   return (
     <div className="range">
       {names.map((name, at) => (
-        <fieldset key={name} aria-label={t(name)}>
-          <One field={field} value={ends[at] ?? null} onChange={next => put(at, next)} />
-        </fieldset>
+        <div key={name}>
+          <One name={t(name)} field={field} value={ends[at] ?? null} onChange={next => put(at, next)} />
+        </div>
       ))}
     </div>
   )
@@ -85,7 +104,6 @@ function SpanEdit({ word, onWord }: { word: string; onWord: (word: string) => vo
 /** Me and my department are whoever reads the list; others are chosen by name. */
 function PeopleEdit({ field, value, onValue, autoFocus }: Omit<Props, 'draft'> & { value: unknown }) {
   const t = useText(uiText)
-  const { Edit } = kindOf(field.kind)
   const list = Array.isArray(value) ? value.map(String) : []
   const words =
     field.kind === 'user'
@@ -107,7 +125,8 @@ function PeopleEdit({ field, value, onValue, autoFocus }: Omit<Props, 'draft'> &
           </label>
         ))}
       </div>
-      <Edit
+      <One
+        name={t('filter.value')}
         field={field}
         value={names.length > 0 ? names : null}
         many

@@ -1,5 +1,5 @@
 import { Popover } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { CellConflict } from './CellConflict.tsx'
@@ -9,7 +9,7 @@ import { plainNumber } from './plainNumber.ts'
 import { reasonsOf } from './problems.ts'
 import { useToast } from './Toast.tsx'
 import { conflictOf } from './useRecordForm.ts'
-import { useReason } from './useText.tsx'
+import { useLabel, useReason } from './useText.tsx'
 
 type Props = {
   field: Field
@@ -106,6 +106,8 @@ function clashOf(error: unknown, field: Field): Clash | undefined {
   return conflict && both && { ...both, version: conflict.version }
 }
 
+const popups = '.ant-select-dropdown, .ant-picker-dropdown'
+
 /** A number is written plainly, however it was typed. */
 const meant = (field: Field, draft: unknown): unknown =>
   typeof draft === 'string' && (field.kind === 'number' || field.kind === 'money') ? plainNumber(draft) : draft
@@ -119,12 +121,20 @@ type EditedProps = {
 function EditedCell({ field, value, onDone }: EditedProps) {
   const [draft, setDraft] = useState(value)
   // leaving by a key takes the focus away, too: that must not write a second time
-  const left = useRef(false)
+  const done = useRef(false)
   const { Edit } = kindOf(field.kind)
+  const name = useLabel()(field.label)
+  const id = useId()
   const leave = (next?: unknown) => {
-    if (left.current) return
-    left.current = true
+    if (done.current) return
+    done.current = true
     onDone(next)
+  }
+  const left = (event: FocusEvent<HTMLElement>) => {
+    const to = event.relatedTarget
+    // what opens beside the cell belongs to it
+    if (event.currentTarget.contains(to) || to?.closest(popups)) return
+    leave(atOnce.has(field.kind) ? undefined : meant(field, draft))
   }
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && field.kind !== 'longText') leave(meant(field, draft))
@@ -134,8 +144,12 @@ function EditedCell({ field, value, onDone }: EditedProps) {
     event.stopPropagation()
   }
   return (
-    <td className="editing" onKeyDown={keys} onBlur={() => !atOnce.has(field.kind) && leave(meant(field, draft))}>
+    <td className="editing" onKeyDown={keys} onBlur={left}>
+      <label className="vh" htmlFor={id}>
+        {name}
+      </label>
       <Edit
+        id={id}
         field={field}
         value={draft}
         size="small"

@@ -19,6 +19,7 @@ export const filterText = {
   'filter.restSay':      { en: 'A further condition of this address cannot be drawn here; it stays in force.', zh: '地址里另有一个条件，这里画不出来，仍然有效。' },
   'filter.field':        { en: 'Field',                             zh: '字段' },
   'filter.op':           { en: 'How it is compared',                zh: '比较方式' },
+  'filter.value':        { en: 'Value',                             zh: '值' },
   'filter.low':          { en: 'From',                              zh: '从' },
   'filter.high':         { en: 'To',                                zh: '到' },
   'filter.comma':        { en: ', ',                                zh: '、' },
