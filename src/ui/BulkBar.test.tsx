@@ -27,6 +27,8 @@ const texts = {
   'move.order.hold': { en: 'Hold', zh: '暂停' },
   'move.order.resume': { en: 'Resume', zh: '恢复' },
   'move.order.cancel': { en: 'Cancel it', zh: '取消订单' },
+  'state.order.open': { en: 'Open', zh: '进行中' },
+  'flow.notFromHere': { en: 'Not in the state “{state}”.', zh: '“{state}”状态下不行。' },
   'order.noLines': { en: 'Add at least one line.', zh: '请至少添加一行明细。' },
 }
 const rows = Array.from({ length: 250 }, (_, n) => ({ id: `r${n}`, name: `Order ${n}`, state: 'open' }))
@@ -82,7 +84,12 @@ const end = (body: HTMLElement) => body.querySelector('.bulkend')
 test('the chosen rows go out as one batch, and the refused ones say why and stay chosen', async () => {
   answer = (row, index) =>
     row.id === 'r1'
-      ? { index, ok: false, status: 422, reasons: [{ key: 'order.noLines' }] }
+      ? {
+          index,
+          ok: false,
+          status: 422,
+          reasons: [{ key: 'order.noLines' }, { key: 'flow.notFromHere', values: { state: 'open' } }],
+        }
       : { index, ok: true, status: 200 }
   const { body } = await draw(list, { texts })
   for (const n of [0, 1, 2]) await press(box(body, n))
@@ -92,7 +99,7 @@ test('the chosen rows go out as one batch, and the refused ones say why and stay
   ])
   expect(end(body)?.textContent).toContain('Hold: 2 done, 1 refused')
   expect(end(body)?.querySelector('details a')?.getAttribute('href')).toBe('/orders/r1')
-  expect(end(body)?.querySelector('details')?.textContent).toContain('Add at least one line.')
+  expect(end(body)?.querySelector('details')?.textContent).toContain('Add at least one line.Not in the state “Open”.')
   expect(body.querySelector('.bulk')?.textContent).toContain('1 selected')
 })
 

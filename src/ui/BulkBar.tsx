@@ -33,13 +33,13 @@ const shownAtOnce = 4
 
 /** What can be done to the chosen rows, never at one press; afterwards, what became of them. */
 export function BulkBar<R extends Chosen>(props: Props<R>) {
-  const { entity, deeds, chosen, onNone, onDone, title, href } = props
+  const { entity, deeds, chosen, onNone, onDone } = props
   const t = useText(uiText)
   const [asking, setAsking] = useState<Deed>()
   const { state, run, stop, close } = useBulk<R>(entity, onDone)
   const fit = deeds.filter(deed => chosen.some(deed.suits))
   if (state?.running || (state && chosen.length === 0))
-    return <BulkResult state={state} onStop={stop} onClose={close} title={title} href={href} />
+    return <BulkResult {...props} state={state} onStop={stop} onClose={close} />
   if (chosen.length === 0) return null
   return (
     <>
@@ -61,7 +61,7 @@ export function BulkBar<R extends Chosen>(props: Props<R>) {
           }}
         />
       )}
-      {state && <BulkResult state={state} onStop={stop} onClose={close} title={title} href={href} />}
+      {state && <BulkResult {...props} state={state} onStop={stop} onClose={close} />}
     </>
   )
 }

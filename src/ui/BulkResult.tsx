@@ -1,12 +1,14 @@
+import type { Reason } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
 import { Link } from './Link.tsx'
 import { uiText } from './ui.text.ts'
 import type { BulkState, Chosen } from './useBulk.ts'
 import { useDeedLabel } from './useDeedLabel.ts'
-import { useText } from './useText.tsx'
+import { useSaid, useText } from './useText.tsx'
 import { Reasons } from './WhyNot.tsx'
 
 type Props<R extends Chosen> = {
+  entity: string
   state: BulkState<R>
   onStop: () => void
   onClose: () => void
@@ -15,11 +17,17 @@ type Props<R extends Chosen> = {
 }
 
 /** How far it is, then how it ended: the refused rows each with all its reasons. */
-export function BulkResult<R extends Chosen>({ state, onStop, onClose, title, href }: Props<R>) {
+export function BulkResult<R extends Chosen>({ entity, state, onStop, onClose, title, href }: Props<R>) {
   const t = useText(uiText)
+  const said = useSaid()
   const deed = useDeedLabel()(state.deed)
   const { count, tried, done, refused, running, broke } = state
   const left = count - tried
+  // a reason knows the state's name, this list whose state it is
+  const withState = (reason: Reason): Reason => {
+    const name = said(`state.${entity}.${reason.values?.state}`)
+    return name === undefined ? reason : { ...reason, values: { ...reason.values, state: name } }
+  }
   if (running)
     return (
       <div className="bulk" role="status">
@@ -49,7 +57,7 @@ export function BulkResult<R extends Chosen>({ state, onStop, onClose, title, hr
             {refused.map(({ row, reasons }) => (
               <li key={row.id}>
                 <Link href={href(row)}>{title(row)}</Link>
-                <Reasons reasons={reasons} />
+                <Reasons reasons={reasons.map(withState)} />
               </li>
             ))}
           </ul>

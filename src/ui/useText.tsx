@@ -70,6 +70,12 @@ export function useReason(): (reason: Reason) => string {
   )
 }
 
+/** A sentence whose key is put together from data, such as `state.order.draft`; nothing where there is none. */
+export function useSaid(): (key: string) => string | undefined {
+  const { lang, texts } = useContext(TextContext)
+  return useCallback(key => texts[key]?.[lang], [lang, texts])
+}
+
 /** For labels that live in data: an organisation's own fields, stages, choices. */
 export function useLabel(): (label: Label) => string {
   const { lang } = useContext(TextContext)
