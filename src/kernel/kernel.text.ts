@@ -15,6 +15,7 @@ export const kernelText = {
   'kernel.fault':           { en: 'Something went wrong on our side. The request id is {id}.', zh: '系统出错，请求编号 {id}。' },
   'kernel.noRoute':         { en: 'There is nothing at this address.', zh: '此地址不存在。' },
   'kernel.tooLarge':        { en: 'The request is too large.', zh: '请求内容过大。' },
+  'kernel.tooSlow':         { en: 'The request took too long to arrive.', zh: '请求发送时间过长。' },
   'kernel.badJson':         { en: 'The request is not valid JSON.', zh: '请求不是有效的 JSON。' },
   'kernel.badMedia':        { en: 'This kind of content is not accepted here.', zh: '此处不接受这种内容类型。' },
   'kernel.tornUpload':      { en: 'The upload broke off. Send the file again.', zh: '上传中断，请重新上传文件。' },

@@ -27,10 +27,12 @@ import { health } from './health.ts'
 import { forgetKeys } from './idempotency.ts'
 import { liveRoutes } from './live.ts'
 import type { LogStream } from './log.ts'
+import { serializers } from './logged.ts'
 import type { MountContext } from './mount.ts'
 import { permissionRows } from './permissions.ts'
 import { sendError } from './reply.ts'
 import { authSecret } from './secret.ts'
+import { refuseBroken, uploads, wire } from './wire.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,16 +56,17 @@ export type AppParts = {
 }
 
 const bodyLimit = 4 * 1024 * 1024
-const uploadLimit = 50 * 1024 * 1024
 
 export async function buildApp({ config, databases, log, checkReply, jobs }: AppParts): Promise<FastifyInstance> {
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown })
   const app = Fastify({
-    logger: { level: config.logLevel, stream: log },
+    logger: { level: config.logLevel, stream: log, serializers },
     trustProxy: config.trustProxy,
     genReqId: newId,
     bodyLimit,
     routerOptions: { maxParamLength: 200 },
+    ...wire,
+    clientErrorHandler: refuseBroken,
   })
   app.addHook('onClose', () => db.pool.end())
   refuseOpenRoutes(app)
@@ -73,7 +76,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   app.setErrorHandler(sendError)
   limitBadKeys(app)
   await app.register(cookie)
-  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 50 } })
+  await app.register(multipart, { limits: uploads })
   await app.register(health, { pool: db.pool })
   registerEntities()
   const secret = authSecret(config.dataDir, config.authSecret)

@@ -177,6 +177,16 @@ describe('C127 five wrong passwords lock this e-mail and address', () => {
     }
   })
 
+  test('one address may not try name after name: sixty a minute, whoever they are', async () => {
+    const bucket =
+      "insert into auth.rate (bucket, hits, since) values ('signIn 127.0.0.1', 60, now()) on conflict (bucket) do update set hits = 60, since = now()"
+    await admin(bucket)
+    const tried = await signIn('somebody@else.example', 'a guess')
+    expect([tried.status, reasonOf(tried)]).toEqual([429, 'kernel.tooMany'])
+    await admin("update auth.rate set since = since - interval '61 seconds'")
+    expect((await signIn(fay())).status).toBe(200)
+  })
+
   test('many at once do not slip past together', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => signIn(fay(), `wrong ${i}`)))
     expect(answers.filter(one => one.status === 401)).toHaveLength(5)
