@@ -1,3 +1,4 @@
+import '#ui/RelatedRows.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'

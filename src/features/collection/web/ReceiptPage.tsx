@@ -1,3 +1,4 @@
+import '#ui/RelatedRows.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'

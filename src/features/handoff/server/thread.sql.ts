@@ -38,7 +38,7 @@ const texts = {
       where r.org_id = t.org_id and r.entity = 'order' and r.record_id = t.id and r.state = 'pending') w on true
     left join lateral (
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
-        case when bool_and(l.reserved >= l.to_ship) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
+        case when coalesce(bool_and(l.reserved >= l.to_ship), true) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.stock_kept and l.to_ship > 0) n on true
     left join lateral (
       select floor(avg(case when l.due <= 0 then 100 else least(100, greatest(0, l.shipped - l.returned) * 100 / l.due) end)) as share
