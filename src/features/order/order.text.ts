@@ -37,6 +37,8 @@ export const orderText = {
   'event.order.held':         { en: 'Order put on hold', zh: '挂起了订单' },
   'event.order.resumed':      { en: 'Order resumed', zh: '恢复了订单' },
   'event.order.closed':       { en: 'Order closed', zh: '关闭了订单' },
+  'event.order.progressed':    { en: 'Order moved on', zh: '订单有进展' },
+  'event.order.completed':     { en: 'Order completed', zh: '订单已完成' },
   'event.order.reopened':     { en: 'Order reopened', zh: '重新打开了订单' },
   'event.order.cancelled':    { en: 'Order cancelled', zh: '作废了订单' },
   'event.order.packetMoved':  { en: 'Packet moved', zh: '交接单状态变更' },
