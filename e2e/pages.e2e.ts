@@ -150,3 +150,41 @@ describe('when things go wrong', () => {
     await stranger.leave()
   })
 })
+
+describe('many rows at once', () => {
+  const chosen = (seat: Seat) => seat.page.locator('.bulk')
+  const ended = (seat: Seat) => seat.page.locator('.bulkend')
+
+  test('the order desk puts all orders on hold: those that cannot be say why, and stay chosen', async () => {
+    const seat = await sitDown(stage, 'zheng')
+    await seat.goTo('/orders')
+    await seat.page.locator('thead input[type=checkbox]').check()
+    await chosen(seat).getByRole('button', { name: '挂起' }).click()
+    await seat.page.locator('.bulkask button[type=submit]').click()
+    await expect.poll(() => ended(seat).textContent(), patient).toMatch(/挂起：\d+条成功，\d+条未成功/)
+    await ended(seat).locator('summary').click()
+    expect(await ended(seat).locator('li').first().textContent()).toMatch(
+      /在“(草稿|审核中|已作废|已关闭|已挂起)”状态下不能这样做/,
+    )
+    expect(await foreignWords(seat.page, 'zh')).toEqual([])
+    expect(await shutOut(seat)).toEqual([])
+    await seat.shoot('desk-zh-bulk')
+    expect(seat.troubles).toEqual([])
+    await seat.leave()
+  })
+
+  test('on a phone the manager blocks two customers', async () => {
+    const seat = await sitDown(stage, 'fang', 'phone', 'en-US')
+    await seat.goTo('/customers')
+    await seat.page.getByRole('button', { name: 'Select', exact: true }).click()
+    for (const n of [0, 1]) await seat.page.locator('.cardpick').nth(n).click()
+    await chosen(seat).getByRole('button', { name: 'Block' }).click()
+    await seat.page.locator('.ant-drawer button[type=submit]').click()
+    await expect.poll(() => ended(seat).textContent(), patient).toContain('Block: 2 done')
+    expect(await isTooWide(seat)).toBe(false)
+    expect(await shutOut(seat)).toEqual([])
+    await seat.shoot('phone-en-bulk')
+    expect(seat.troubles).toEqual([])
+    await seat.leave()
+  })
+})
