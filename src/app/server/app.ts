@@ -59,22 +59,8 @@ const bodyLimit = 4 * 1024 * 1024
 
 export async function buildApp({ config, databases, log, checkReply, jobs }: AppParts): Promise<FastifyInstance> {
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown })
-  const app = Fastify({
-    logger: { level: config.logLevel, stream: log, serializers },
-    trustProxy: config.trustProxy,
-    genReqId: newId,
-    bodyLimit,
-    routerOptions: { maxParamLength: 200 },
-    ...wire,
-    clientErrorHandler: refuseBroken,
-  })
+  const app = newServer(config, log)
   app.addHook('onClose', () => db.pool.end())
-  refuseOpenRoutes(app)
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-  })
-  app.setErrorHandler(sendError)
-  limitBadKeys(app)
   await app.register(cookie)
   await app.register(multipart, { limits: uploads })
   await app.register(health, { pool: db.pool })
@@ -103,6 +89,26 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: [forgetKeys, purgeWork(filesFolder), ...mailing] })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
+  return app
+}
+
+/** What holds for every request, before any route is known. */
+function newServer(config: Config, log: LogStream): FastifyInstance {
+  const app = Fastify({
+    logger: { level: config.logLevel, stream: log, serializers },
+    trustProxy: config.trustProxy,
+    genReqId: newId,
+    bodyLimit,
+    routerOptions: { maxParamLength: 200 },
+    ...wire,
+    clientErrorHandler: refuseBroken,
+  })
+  refuseOpenRoutes(app)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.setErrorHandler(sendError)
+  limitBadKeys(app)
   return app
 }
 

@@ -84,7 +84,7 @@ test('whatever is sent, the log holds the way and the outcome, no secret and not
   const lines = log
     .trim()
     .split('\n')
-    .map(line => JSON.parse(line) as Record<string, unknown>)
+    .map(line => JSON.parse(line) as Record<string, unknown>) // every line of the log is an object
   expect(lines.filter(line => line.msg === 'request completed').length).toBeGreaterThan(14)
   expect(lines.find(line => line.msg === 'fault')).toMatchObject({
     reqId: String(boom.response.headers['x-request-id']),
