@@ -27,6 +27,22 @@ test('a follow-up with a need, a promise and a next step is logged in one go, an
   expect(body.querySelector('textarea')?.value).toBe('')
 })
 
+test('on a record whose work is over only a note is offered, whatever was begun before', async () => {
+  const logged: Composed[] = []
+  const onLog = async (entry: Composed) => logged.push(entry)
+  const { body: before } = await draw(<Composer draftKey="d:over" onLog={onLog} />)
+  await press(button(before, 'Visit'))
+  await press(button(before, 'Need'))
+  await type(before.querySelector('.extra.need input'), 'Two lines by July')
+  await settle(400)
+  const over = (await draw(<Composer draftKey="d:over" onLog={onLog} noteOnly />)).body.lastElementChild
+  expect([...(over?.querySelectorAll('.kinds button') ?? [])].map(one => one.textContent)).toEqual(['Note'])
+  expect(over?.querySelector('.extra, .bottom .txt')).toBe(null)
+  await type(over?.querySelector('textarea'), 'came back')
+  await submit(over?.querySelector('form'))
+  expect(logged).toEqual([{ kind: 'note', text: 'came back', needs: [], promises: [] }])
+})
+
 test('Ctrl+Enter logs; without a word it asks for one', async () => {
   const logged: Composed[] = []
   const { body } = await draw(<Composer draftKey="d:2" onLog={async entry => logged.push(entry)} />)

@@ -26,6 +26,8 @@ type Props = {
   /** With whom: shown at the right of the kinds. */
   contact?: string
   autoFocus?: boolean
+  /** The record's work is over: a note can be added, and nothing that asks for more work. */
+  noteOnly?: boolean
 }
 
 type Extra = { id: number; text: string }
@@ -38,15 +40,22 @@ type Draft = {
 }
 const blank: Draft = { kind: 'call', text: '', next: null, needs: [], promises: [] }
 
+const extras = [
+  { list: 'needs', kind: 'need', icon: 'flag' },
+  { list: 'promises', kind: 'promise', icon: 'hand' },
+] as const
+
 /** A follow-up in under 15 seconds: kind, words, when next. Ctrl+Enter logs it. */
 export const Composer = (props: Props) => <Writing key={props.draftKey} {...props} />
 
-function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
+function Writing({ draftKey, onLog, contact, autoFocus, noteOnly = false }: Props) {
   const t = useText(uiText)
   const say = useReason()
   const { value: draft, set, drop } = useDraft<Draft>(draftKey, blank)
   const [busy, setBusy] = useState(false)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const kinds = noteOnly ? (['note'] as const) : followupKinds
+  const kind = noteOnly ? 'note' : draft.kind
   const put = (part: Partial<Draft>) => set({ ...draft, ...part })
   const add = (list: 'needs' | 'promises') =>
     put({ [list]: [...draft[list], { id: (draft[list].at(-1)?.id ?? 0) + 1, text: '' }] })
@@ -59,15 +68,16 @@ function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
     setBusy(true)
     const filled = (list: readonly Extra[]) => list.map(one => one.text.trim()).filter(Boolean)
     const entry = {
-      kind: draft.kind,
+      kind,
       text: draft.text.trim(),
-      needs: filled(draft.needs),
-      promises: filled(draft.promises),
+      needs: noteOnly ? [] : filled(draft.needs),
+      promises: noteOnly ? [] : filled(draft.promises),
     }
     try {
       await onLog({
         ...entry,
-        ...(draft.next && { next: { at: draft.next.at, what: draft.next.what.trim() || t('compose.next') } }),
+        ...(!noteOnly &&
+          draft.next && { next: { at: draft.next.at, what: draft.next.what.trim() || t('compose.next') } }),
       })
       drop()
       setReasons([])
@@ -89,15 +99,15 @@ function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
   return (
     <form className="composer" onSubmit={submit} onKeyDown={keys}>
       <fieldset className="kinds" aria-label={t('compose.kind')}>
-        {followupKinds.map(kind => (
+        {kinds.map(one => (
           <button
-            key={kind}
+            key={one}
             type="button"
-            className={draft.kind === kind ? 'on' : ''}
-            aria-pressed={draft.kind === kind}
-            onClick={() => put({ kind })}
+            className={kind === one ? 'on' : ''}
+            aria-pressed={kind === one}
+            onClick={() => put({ kind: one })}
           >
-            {t(`compose.${kind}`)}
+            {t(`compose.${one}`)}
           </button>
         ))}
       </fieldset>
@@ -110,25 +120,19 @@ function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
         autoFocus={autoFocus}
         onChange={event => put({ text: event.target.value })}
       />
-      {draft.needs.map(one => (
-        <ComposerExtra
-          key={one.id}
-          kind="need"
-          text={one.text}
-          onText={text => replace('needs', one.id, text)}
-          onRemove={() => remove('needs', one.id)}
-        />
-      ))}
-      {draft.promises.map(one => (
-        <ComposerExtra
-          key={one.id}
-          kind="promise"
-          text={one.text}
-          onText={text => replace('promises', one.id, text)}
-          onRemove={() => remove('promises', one.id)}
-        />
-      ))}
-      <NextStep next={draft.next} onNext={next => put({ next })} />
+      {!noteOnly &&
+        extras.flatMap(({ list, kind }) =>
+          draft[list].map(one => (
+            <ComposerExtra
+              key={`${list}${one.id}`}
+              kind={kind}
+              text={one.text}
+              onText={text => replace(list, one.id, text)}
+              onRemove={() => remove(list, one.id)}
+            />
+          )),
+        )}
+      {!noteOnly && <NextStep next={draft.next} onNext={next => put({ next })} />}
       {reasons.length > 0 && (
         <p className="wrong" role="alert">
           {reasons.map(reason => (
@@ -137,14 +141,13 @@ function Writing({ draftKey, onLog, contact, autoFocus }: Props) {
         </p>
       )}
       <div className="bottom">
-        <Button size="sm" kind="text" onClick={() => add('needs')}>
-          <Icon name="flag" />
-          {t('compose.need')}
-        </Button>
-        <Button size="sm" kind="text" onClick={() => add('promises')}>
-          <Icon name="hand" />
-          {t('compose.promise')}
-        </Button>
+        {!noteOnly &&
+          extras.map(({ list, kind, icon }) => (
+            <Button key={kind} size="sm" kind="text" onClick={() => add(list)}>
+              <Icon name={icon} />
+              {t(`compose.${kind}`)}
+            </Button>
+          ))}
         <small className="t3 cut grow num">{contact}</small>
         <Button kind="primary" size="sm" type="submit" busy={busy}>
           {t('compose.log')}

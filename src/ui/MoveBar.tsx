@@ -15,7 +15,8 @@ export type { WayOut } from './WhyNot.tsx'
 export type Asked = Readonly<Record<string, unknown>>
 
 type Props<Name extends string> = {
-  offers: readonly MoveOffer<Name>[]
+  /** Not known yet: `undefined`. */
+  offers: readonly MoveOffer<Name>[] | undefined
   label: (move: Name) => string
   onMove: (move: Name, values: Asked) => Promise<unknown>
   /** The move that passes the ball: the page's one solid button. */
@@ -33,7 +34,7 @@ type Open<Name> = { move: Name; show: 'why' | 'ask' | 'refused'; reasons: readon
 
 /** Every move that starts here; the forbidden ones stay visible and say all their reasons. */
 export function MoveBar<Name extends string>({
-  offers,
+  offers: known,
   label,
   onMove,
   primary,
@@ -42,6 +43,7 @@ export function MoveBar<Name extends string>({
   wayOut,
   children,
 }: Props<Name>) {
+  const offers = known ?? []
   const t = useText(uiText)
   const panel = useId()
   const bar = useRef<HTMLElement>(null)
@@ -77,7 +79,7 @@ export function MoveBar<Name extends string>({
   const now = open?.show === 'why' ? offers.find(offer => offer.move === open.move) : undefined
   return (
     <>
-      <section className="movebar" aria-label={t('move.group')} ref={bar}>
+      <section className={known ? 'movebar' : 'movebar pending'} aria-label={t('move.group')} ref={bar}>
         {go.map(offer => (
           <Button
             key={offer.move}

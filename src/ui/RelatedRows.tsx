@@ -1,5 +1,6 @@
 import './RelatedRows.css'
 import type { ReactNode } from 'react'
+import { RowsSkeleton } from './CardSkeleton.tsx'
 import { Link } from './Link.tsx'
 import { Tag, type Tone } from './Marks.tsx'
 import { When } from './When.tsx'
@@ -23,6 +24,7 @@ export function RelatedRows({ title, rows, none }: Props) {
         <h2>{title}</h2>
       </header>
       <div className="body">
+        {!rows && <RowsSkeleton rows={1} />}
         {rows?.length === 0 && <p className="t3">{none}</p>}
         {rows?.map(row => (
           <p key={row.id} className="relrow">

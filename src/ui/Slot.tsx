@@ -1,25 +1,49 @@
 // Record pages of one feature show parts of another (timeline, files, thread strip) without importing it: the
-// app plugs the parts in, the page names the place.
-import { type ComponentType, createContext, type ReactNode, Suspense, useContext } from 'react'
+// app plugs the parts in, the page names the place. A part's place is kept while it loads, so that nothing jumps.
+import { type ComponentType, createContext, Suspense, useContext } from 'react'
+import { CardSkeleton } from './CardSkeleton.tsx'
+import { StripSkeleton } from './ThreadStrip.tsx'
+import { mayDo, useAnySession } from './useSession.tsx'
 
-export type SlotProps = { readonly entity: string; readonly id: string }
+export type SlotProps = {
+  readonly entity: string
+  readonly id: string
+  /** The record's work is over: notes may be added, nothing else. */
+  readonly closed?: boolean
+}
 /** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record. */
 export type SlotName = 'strip' | 'timeline' | 'files' | 'related'
-export type Slots = Readonly<Partial<Record<SlotName, readonly ComponentType<SlotProps>[]>>>
+export type SlotPart = {
+  readonly Part: ComponentType<SlotProps>
+  /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
+  readonly on?: readonly string[]
+  /** Who sees it: a permission. */
+  readonly access?: string
+}
+export type Slots = Readonly<Partial<Record<SlotName, readonly SlotPart[]>>>
 
 const SlotsContext = createContext<Slots>({})
 export const SlotsProvider = SlotsContext.Provider
 
-export function Slot({
-  name,
-  fallback = null,
-  ...props
-}: SlotProps & { readonly name: SlotName; readonly fallback?: ReactNode }) {
+export function Slot({ name, ...props }: SlotProps & { readonly name: SlotName }) {
   const parts = useContext(SlotsContext)[name] ?? []
-  return parts.map((Part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the app is built
-    <Suspense key={at} fallback={fallback}>
-      <Part {...props} />
-    </Suspense>
-  ))
+  const session = useAnySession()
+  const Fallback = fallbacks[name]
+  return parts.map(({ Part, on, access }, at) =>
+    (on && !on.includes(props.entity)) || !mayDo(session, access) ? null : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the app is built
+      <Suspense key={at} fallback={<Fallback />}>
+        <Part {...props} />
+      </Suspense>
+    ),
+  )
+}
+
+const OneRow = () => <CardSkeleton rows={1} />
+const Tall = () => <CardSkeleton rows={12} />
+const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
+  strip: StripSkeleton,
+  timeline: Tall,
+  files: OneRow,
+  related: OneRow,
 }

@@ -4,6 +4,7 @@ import './ThreadFold.css'
 import { type ReactNode, useState } from 'react'
 import { Icon } from './Icon.tsx'
 import { Sheet } from './Sheet.tsx'
+import { steps } from './steps.ts'
 import { Leg, type LegProps } from './ThreadLeg.tsx'
 import { ThreadList } from './ThreadList.tsx'
 import { uiText } from './ui.text.ts'
@@ -64,6 +65,23 @@ export function ThreadStrip({ legs, lateAction }: Props) {
         <ThreadList legs={legs} onGo={() => setOpen(false)} />
       </Sheet>
     </nav>
+  )
+}
+
+/** The way ahead while nobody knows yet who has the ball: as high as the strip that takes its place. */
+export function StripSkeleton() {
+  const t = useText(uiText)
+  return (
+    <div className="strip pending" aria-busy="true" role="status">
+      <p className="say">
+        <span className="vh">{t('ui.loading')}</span>
+      </p>
+      <ol aria-hidden="true">
+        {steps.map(step => (
+          <Leg key={step} leg={{ step, state: 'wait' }} near={step === 'lead'} current={false} also={false} />
+        ))}
+      </ol>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { Icon } from './Icon.tsx'
 import { Tag } from './Marks.tsx'
 import { initial } from './Person.tsx'
 import { uiText } from './ui.text.ts'
+import { usePhone } from './usePhone.ts'
 import { useText } from './useText.tsx'
 import { When } from './When.tsx'
 
@@ -36,12 +37,18 @@ type Props = {
   children?: ReactNode
 }
 
+/** So many entries on a phone, until more are asked for. */
+const few = 3
 const tabs = ['all', 'followups', 'changes'] as const
 
 export function Timeline({ entries, onMore, busy, children }: Props) {
   const t = useText(uiText)
   const [tab, setTab] = useState<(typeof tabs)[number]>('all')
-  const shown = entries.filter(entry => tab === 'all' || entry.group === (tab === 'followups' ? 'followup' : 'change'))
+  const [all, setAll] = useState(false)
+  const phone = usePhone()
+  const found = entries.filter(entry => tab === 'all' || entry.group === (tab === 'followups' ? 'followup' : 'change'))
+  // what stands below a long history would be out of a thumb's reach
+  const shown = phone && !all ? found.slice(0, few) : found
   return (
     <section className="card" aria-label={t('timeline.title')}>
       <header className="tl-head">
@@ -66,7 +73,14 @@ export function Timeline({ entries, onMore, busy, children }: Props) {
           <Item key={entry.id} entry={entry} />
         ))}
       </ol>
-      {onMore && (
+      {shown.length < found.length && (
+        <p className="tl-none">
+          <Button size="sm" onClick={() => setAll(true)}>
+            {t('timeline.rest', { count: found.length - shown.length })}
+          </Button>
+        </p>
+      )}
+      {onMore && shown.length === found.length && (
         <p className="tl-none">
           <Button size="sm" busy={busy ?? false} onClick={onMore}>
             {t('timeline.older')}

@@ -40,6 +40,7 @@ export const editText = {
   'timeline.all':      { en: 'All',                               zh: '全部' },
   'timeline.followups':{ en: 'Follow-ups',                        zh: '跟进' },
   'timeline.changes':  { en: 'Changes',                           zh: '变更' },
+  'timeline.rest':      { en: '{count} more', zh: '还有{count}条' },
   'timeline.older':    { en: 'Older',                             zh: '更早的' },
   'timeline.empty':    { en: 'Nothing yet. The first follow-up is one line above.', zh: '还没有动态，在上面写下第一条跟进。' },
 

@@ -8,14 +8,6 @@ const ContactsPart = lazy(async () => ({
 
 const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web/DealsPart.tsx')).DealsPart }))
 
-const ShipmentsPart = lazy(async () => ({
-  default: (await import('#features/shipment/web/ShipmentsPart.tsx')).ShipmentsPart,
-}))
-
-const CollectionPart = lazy(async () => ({
-  default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
-}))
-
 const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
 
 const QuotesPart = lazy(async () => ({
@@ -35,8 +27,14 @@ const ThreadPart = lazy(async () => ({
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
-  strip: [ThreadPart],
-  timeline: [RecordTimeline],
-  files: [FilesPart],
-  related: [NeedsPart, ContactsPart, DealsPart, QuotesPart, OrdersPart, ShipmentsPart, CollectionPart],
+  strip: [{ Part: ThreadPart, on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment'] }],
+  timeline: [{ Part: RecordTimeline }],
+  files: [{ Part: FilesPart, access: 'file.read' }],
+  related: [
+    { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
+    { Part: ContactsPart, on: ['customer'], access: 'contact.read' },
+    { Part: DealsPart, on: ['customer'], access: 'deal.read' },
+    { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
+    { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
+  ],
 }

@@ -45,6 +45,7 @@ export const followupText = {
   'followup.withContact':       { en: '{kind} · {contact}', zh: '{kind} · {contact}' },
   'followup.logged':            { en: 'Logged', zh: '已记录' },
   'followup.mend':              { en: 'Change this follow-up', zh: '修改跟进' },
+  'followup.keptNone':          { en: 'Nothing noted yet. When you log what was said, add what they need and what you promised.', zh: '还没有记下需求和承诺。记跟进时可以顺手加上。' },
   'followup.kept':              { en: 'Needs and promises', zh: '需求与承诺' },
   'followup.needs':             { en: 'Needs', zh: '需求' },
   'followup.promises':          { en: 'Promises', zh: '承诺' },

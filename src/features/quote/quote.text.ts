@@ -91,6 +91,7 @@ export const quoteText = {
   'quote.capital':            { en: 'In words', zh: '人民币大写' },
   'quote.inclusive':          { en: 'Prices include tax.', zh: '以上价格含税。' },
   'quote.exclusive':          { en: 'Prices are without tax.', zh: '以上价格不含税。' },
+  'quote.noNeeds':          { en: 'The deal has no needs yet. Note them with a follow-up, then say here how this quote meets each.', zh: '商机上还没有需求。先在跟进里记下需求，再在这里逐条说明方案。' },
   'quote.proposal':           { en: 'What this answers', zh: '需求与方案' },
   'quote.note':               { en: 'Note', zh: '备注' },
   'quote.version':            { en: 'V{no}', zh: 'V{no}' },

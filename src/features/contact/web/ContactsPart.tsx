@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '#kernel/api.ts'
 import { Button } from '#ui/Button.tsx'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -18,11 +19,7 @@ import { contactText } from '../contact.text.ts'
 const contactCalls = client(contactApi, send)
 
 /** The people of a customer, on the customer's page. */
-export function ContactsPart({ entity, id }: SlotProps) {
-  return entity === 'customer' ? <ContactsOf customerId={id} /> : null
-}
-
-function ContactsOf({ customerId }: { customerId: string }) {
+export function ContactsPart({ id: customerId }: SlotProps) {
   const t = useText(contactText)
   const session = useSession()
   const [open, setOpen] = useState<Contact | 'new'>()
@@ -43,6 +40,7 @@ function ContactsOf({ customerId }: { customerId: string }) {
         )}
       </header>
       <div className="body">
+        {contacts.isPending && <RowsSkeleton rows={1} />}
         {contacts.data?.items.length === 0 && <p className="t3">{t('contact.none')}</p>}
         <ul className="plain">
           {contacts.data?.items.map(contact => (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { add, cmp, div, mul, sub } from '#kernel/money.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { CardSkeleton } from '#ui/CardSkeleton.tsx'
 import { Meter } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
@@ -33,6 +34,7 @@ export function CreditPart({ id }: { id: string }) {
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const credit = useQuery({ queryKey: ['customer', id, 'credit'], queryFn: () => customerCalls.credit({ id }) })
+  if (credit.isPending) return <CardSkeleton rows={1} />
   if (!credit.data) return null
   const save = async (body: Readonly<Record<string, unknown>>) => {
     const { creditDays, ...rest } = body as CreditEdit // the three fields above, checked by the server

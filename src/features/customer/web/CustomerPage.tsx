@@ -86,7 +86,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
           <Slot name="related" entity="customer" id={customer.id} />
           <Slot name="files" entity="customer" id={customer.id} />
         </div>
-        <div className="stack">
+        <div className="side stack">
           <Slot name="timeline" entity="customer" id={customer.id} />
         </div>
       </div>
@@ -113,7 +113,7 @@ function CustomerMoves({ customer, onEdit }: { customer: Customer; onEdit: () =>
   }
   return (
     <MoveBar
-      offers={offers.data ?? []}
+      offers={offers.data ?? (offers.error ? [] : undefined)}
       label={move => t(move === 'block' ? 'move.customer.block' : 'move.customer.unblock')}
       onMove={run}
     >

@@ -88,7 +88,7 @@ function DealRecord({ deal }: { deal: Deal }) {
           <StaysPart id={deal.id} />
           <Slot name="files" entity="deal" id={deal.id} />
         </div>
-        <div className="stack">
+        <div className="side stack">
           <Slot name="timeline" entity="deal" id={deal.id} />
         </div>
       </div>
@@ -132,7 +132,7 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   return (
     <>
       <MoveBar
-        offers={offers.data ?? []}
+        offers={offers.data ?? (offers.error ? [] : undefined)}
         primary="win"
         label={move => t(words[move as keyof typeof words])} // the offers are the flow's own moves
         asks={asks}

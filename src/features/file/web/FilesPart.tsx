@@ -1,6 +1,7 @@
 import './Files.css'
 import { type DragEvent, useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { usePhone } from '#ui/usePhone.ts'
@@ -18,7 +19,6 @@ export function FilesPart({ entity, id }: SlotProps) {
   const phone = usePhone()
   const { files, add, adding, refused, fresh } = useFiles({ entity, recordId: id })
   const [over, setOver] = useState(false)
-  if (!mayDo(session, 'file.read')) return null
   const may = mayDo(session, 'file.create')
   const drop = {
     onDragOver: (event: DragEvent) => {
@@ -49,6 +49,7 @@ export function FilesPart({ entity, id }: SlotProps) {
             {t('file.adding', { name: adding })}
           </p>
         )}
+        {files.isPending && <RowsSkeleton rows={1} />}
         {files.data?.items.length === 0 && !adding && !over && (
           <p className="t3">{t(phone || !may ? 'file.nonePhone' : 'file.none')}</p>
         )}

@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
+import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
@@ -14,14 +16,9 @@ import { followupText } from '../followup.text.ts'
 import { needCalls, promiseCalls } from './useFollowups.ts'
 
 type Asking = { title: string; field: Field; run: (text: string) => Promise<unknown> }
-const keepers = ['lead', 'deal', 'customer']
 
 /** What they need and what we promised, open ones first; answered and kept where they are read. */
 export function NeedsPart({ entity, id }: SlotProps) {
-  return keepers.includes(entity) ? <Kept entity={entity} id={id} /> : null
-}
-
-function Kept({ entity, id }: SlotProps) {
   const t = useText(followupText)
   const queries = useQueryClient()
   const [asking, ask] = useState<Asking>()
@@ -29,7 +26,8 @@ function Kept({ entity, id }: SlotProps) {
   const promises = useQuery({ queryKey: ['promise', entity, id], queryFn: () => promiseCalls.list({ entity, id }) })
   const needed = needs.data?.items ?? []
   const promised = promises.data?.items ?? []
-  if (needed.length + promised.length === 0) return null
+  const pending = needs.isPending || promises.isPending
+  const error = needs.error ?? promises.error
   const fresh = () =>
     Promise.all([['need'], ['promise'], [entity, id]].map(queryKey => queries.invalidateQueries({ queryKey })))
   return (
@@ -38,14 +36,17 @@ function Kept({ entity, id }: SlotProps) {
         <h2>{t('followup.kept')}</h2>
       </header>
       <div className="body stack">
-        {needed.length > 0 && (
+        {error && <Problem error={error} onRetry={() => needs.refetch().then(() => promises.refetch())} />}
+        {pending && <RowsSkeleton rows={1} />}
+        {!pending && !error && needed.length + promised.length === 0 && <p className="t3">{t('followup.keptNone')}</p>}
+        {!pending && needed.length > 0 && (
           <ul className="plain" aria-label={t('followup.needs')}>
             {needed.map(need => (
               <NeedLine key={need.id} need={need} onAsk={ask} onDone={fresh} />
             ))}
           </ul>
         )}
-        {promised.length > 0 && (
+        {!pending && promised.length > 0 && (
           <ul className="plain" aria-label={t('followup.promises')}>
             {promised.map(promise => (
               <PromiseLine key={promise.id} promise={promise} onAsk={ask} onDone={fresh} />

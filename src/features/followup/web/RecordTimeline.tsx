@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { CardSkeleton } from '#ui/CardSkeleton.tsx'
 import { Composer } from '#ui/Composer.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
-import { Skeleton } from '#ui/Skeleton.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useToast } from '#ui/Toast.tsx'
@@ -21,7 +21,7 @@ import { useEntry } from './useEntry.tsx'
 import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
 
 /** History of any record with the composer on top: the slot `timeline` of every record page. */
-export function RecordTimeline({ entity, id }: SlotProps) {
+export function RecordTimeline({ entity, id, closed = false }: SlotProps) {
   const t = useText(followupText)
   const session = useSession()
   const now = useNow()
@@ -37,7 +37,7 @@ export function RecordTimeline({ entity, id }: SlotProps) {
     refetchInterval: 60_000,
   })
   if (history.error) return <Problem error={history.error} onRetry={() => history.refetch()} />
-  if (!history.data) return <Skeleton shape="list" />
+  if (!history.data) return <CardSkeleton rows={12} />
   const rows = history.data.pages.flatMap(page => page.items)
   const actionOf = ({ followup }: TimelineEntry) =>
     followup?.ownerId === session.userId &&
@@ -52,7 +52,7 @@ export function RecordTimeline({ entity, id }: SlotProps) {
         {...(history.hasNextPage && { onMore: () => history.fetchNextPage() })}
         busy={history.isFetchingNextPage}
       >
-        {subject && mayDo(session, 'followup.create') && <Log entity={subject} id={id} />}
+        {subject && mayDo(session, 'followup.create') && <Log entity={subject} id={id} closed={closed} />}
       </Timeline>
       <Sheet open={mending !== undefined} onClose={() => mend(undefined)} title={t('followup.mend')} width={560}>
         {mending && <Mend followup={mending} stem={[entity, id]} onDone={() => mend(undefined)} />}
@@ -61,13 +61,14 @@ export function RecordTimeline({ entity, id }: SlotProps) {
   )
 }
 
-function Log({ entity, id }: { entity: SubjectEntity; id: string }) {
+function Log({ entity, id, closed }: { entity: SubjectEntity; id: string; closed: boolean }) {
   const t = useText(followupText)
   const tell = useToast()
   const log = useLog(entity, id)
   return (
     <Composer
       draftKey={`followup:${entity}:${id}`}
+      noteOnly={closed}
       onLog={entry => log(entry).then(() => tell(t('followup.logged')))}
     />
   )

@@ -151,7 +151,7 @@ function PacketMoves({ packet }: { packet: Handoff }) {
   }
   return (
     <MoveBar
-      offers={offers.data ?? []}
+      offers={offers.data ?? (offers.error ? [] : undefined)}
       primary={packet.state === 'sent_back' ? 'resubmit' : 'accept'}
       label={move => t(`move.handoff.${move}` as 'move.handoff.accept')} // the offers are the flow's moves, each with its words
       asks={{ sendBack: [why] }}

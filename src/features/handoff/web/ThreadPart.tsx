@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SlotProps } from '#ui/Slot.tsx'
-import { type Leg, ThreadStrip } from '#ui/ThreadStrip.tsx'
+import { type Leg, StripSkeleton, ThreadStrip } from '#ui/ThreadStrip.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import type { ThreadLeg } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
@@ -14,6 +14,7 @@ export function ThreadPart({ entity, id }: SlotProps) {
     staleTime: 10_000,
   })
   const drawn = useLegs(thread.data?.legs ?? [])
+  if (thread.isPending) return <StripSkeleton />
   return drawn.length > 0 ? <ThreadStrip legs={drawn} /> : null
 }
 

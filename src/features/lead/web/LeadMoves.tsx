@@ -41,7 +41,9 @@ export function LeadMoves({ lead, onEdit, onConvert }: Props) {
     queryKey: ['lead', lead.id, 'moves', lead.version],
     queryFn: () => leadCalls.offers({ id: lead.id }),
   })
-  const shown = (offers.data ?? []).flatMap(offer => (isShown(offer.move) ? [{ ...offer, move: offer.move }] : []))
+  const shown = (offers.data ?? (offers.error ? [] : undefined))?.flatMap(offer =>
+    isShown(offer.move) ? [{ ...offer, move: offer.move }] : [],
+  )
   const run = async (move: Shown, values: Asked) => {
     if (move === 'convert') return onConvert()
     const made = await call(move, lead, values)

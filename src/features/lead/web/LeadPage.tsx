@@ -55,8 +55,8 @@ function LeadRecord({ lead }: { lead: Lead }) {
           <Slot name="related" entity="lead" id={lead.id} />
           <Slot name="files" entity="lead" id={lead.id} />
         </div>
-        <div className="stack">
-          <Slot name="timeline" entity="lead" id={lead.id} />
+        <div className="side stack">
+          <Slot name="timeline" entity="lead" id={lead.id} closed={lead.state === 'converted'} />
         </div>
       </div>
       <Sheet open={open === 'edit'} onClose={close} title={t('lead.edit')} width={560}>

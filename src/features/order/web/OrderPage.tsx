@@ -83,7 +83,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
           <Slot name="related" entity="order" id={order.id} />
           <Slot name="files" entity="order" id={order.id} />
         </div>
-        <div className="stack">
+        <div className="side stack">
           <Slot name="timeline" entity="order" id={order.id} />
         </div>
       </div>
@@ -148,7 +148,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
   return (
     <>
       <MoveBar
-        offers={heldByTerms(offers.data ?? [], ['submit'], termsOpen)}
+        offers={offers.isPending ? undefined : heldByTerms(offers.data ?? [], ['submit'], termsOpen)}
         primary={state === 'draft' ? 'submit' : 'confirm'}
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}

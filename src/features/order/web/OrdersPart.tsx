@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Money } from '#ui/Money.tsx'
 import { RelatedRows } from '#ui/RelatedRows.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
-import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { orderEntity } from '../order.entity.ts'
 import { orderText } from '../order.text.ts'
@@ -10,12 +9,6 @@ import { orderCalls } from './useOrderCalls.ts'
 
 /** The orders of a customer or of a deal, on that record's page. */
 export function OrdersPart({ entity, id }: SlotProps) {
-  const session = useSession()
-  if ((entity !== 'customer' && entity !== 'deal') || !mayDo(session, 'order.read')) return null
-  return <OrdersOf entity={entity} id={id} />
-}
-
-function OrdersOf({ entity, id }: { entity: 'customer' | 'deal'; id: string }) {
   const t = useText(orderText)
   const label = useLabel()
   const filter = JSON.stringify({ field: `${entity}Id`, op: 'is', value: id })

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Approval } from '#features/approval/approval.schema.ts'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Person } from '#ui/Person.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
@@ -25,7 +26,7 @@ export function ReviewPart({ order }: { order: WholeOrder }) {
         <h2>{t('order.review')}</h2>
       </header>
       <div className="body stack">
-        {order.state === 'draft' && <Planned order={order} />}
+        {order.state === 'draft' ? <Planned order={order} /> : approvals.isPending && <RowsSkeleton rows={3} />}
         {order.state !== 'draft' && approvals.data && items.length === 0 && (
           <p className="t3">{t('order.review.none')}</p>
         )}
@@ -44,6 +45,7 @@ function Planned({ order: { id, version } }: { order: WholeOrder }) {
     queryKey: ['approval', 'order', id, version, 'preview'],
     queryFn: () => approvalCalls.preview({ entity: 'order', purpose: 'review', recordId: id }),
   })
+  if (plan.isPending) return <RowsSkeleton rows={3} />
   if (!plan.data) return <p className="t3">{t('order.review.notYet')}</p>
   const { steps, reasons } = plan.data
   const asksNobody = steps.length === 0 && reasons.length === 0

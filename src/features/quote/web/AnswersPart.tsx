@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { needApi } from '#features/followup/followup.api.ts'
 import { client } from '#kernel/api.ts'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { send } from '#ui/send.ts'
 import { useToast } from '#ui/Toast.tsx'
@@ -26,7 +27,7 @@ export function AnswersPart({ quote }: { quote: WholeQuote }) {
   const open = readOnly
     ? quote.answers.map(one => ({ id: one.needId, text: one.need }))
     : (needs.data?.items ?? []).filter(need => need.state !== 'dropped')
-  if (open.length === 0) return null
+  if (readOnly && open.length === 0) return null
   const save = async (needId: string, need: string, answer: string) => {
     if (answer === answerOf(needId)) return
     const answers = [
@@ -48,6 +49,8 @@ export function AnswersPart({ quote }: { quote: WholeQuote }) {
         <h2>{t('quote.proposal')}</h2>
       </header>
       <div className="body">
+        {!readOnly && needs.isPending && <RowsSkeleton rows={3} />}
+        {!readOnly && needs.data && open.length === 0 && <p className="t3">{t('quote.noNeeds')}</p>}
         {open.map(need => (
           <div key={need.id} className="answer">
             <label htmlFor={readOnly ? undefined : need.id}>{need.text}</label>

@@ -155,7 +155,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
   const copy = async () => go(`/quotes/${(await quoteCalls.copy({ id })).id}`)
   return (
     <MoveBar
-      offers={dirty ? [] : heldByTerms(offers.data ?? [], ['submit', 'send'], termsOpen)}
+      offers={offers.isPending ? undefined : dirty ? [] : heldByTerms(offers.data ?? [], ['submit', 'send'], termsOpen)}
       primary={quote.state === 'sent' ? 'accept' : 'send'}
       label={move => t(`move.quote.${move}` as 'move.quote.send')} // the offers are the flow's moves, each with its words
       asks={asksOf(quote)}

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '#ui/Button.tsx'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Link, useGo } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
@@ -16,12 +17,6 @@ import './Quote.css'
 
 /** The quotes of a deal or a customer, on that record's page. */
 export function QuotesPart({ entity, id }: SlotProps) {
-  const session = useSession()
-  if ((entity !== 'deal' && entity !== 'customer') || !mayDo(session, 'quote.read')) return null
-  return <QuotesOf entity={entity} id={id} />
-}
-
-function QuotesOf({ entity, id }: { entity: 'deal' | 'customer'; id: string }) {
   const t = useText(quoteText)
   const say = useReason()
   const tell = useToast()
@@ -55,6 +50,7 @@ function QuotesOf({ entity, id }: { entity: 'deal' | 'customer'; id: string }) {
         )}
       </header>
       <div className="body">
+        {quotes.isPending && <RowsSkeleton rows={1} />}
         {quotes.data?.items.length === 0 && <p className="t3">{t('quote.none')}</p>}
         {quotes.data?.items.map(quote => (
           <p key={quote.id} className="quoterow">
