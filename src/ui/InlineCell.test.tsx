@@ -119,6 +119,33 @@ test('an own field goes under “custom”, a number as a plain one', async () =
   ])
 })
 
+test('a choice is written by one press, which does not open the record as well', async () => {
+  const { body, href } = await see()
+  const input = await open(body, 0, 3)
+  await act(async () => input?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true })))
+  await settle(60)
+  await press([...document.querySelectorAll('.ant-select-item-option')].find(one => one.textContent === 'Silver'))
+  expect(edits).toEqual([{ id: 'r1', version: 3, level: 'B' }])
+  expect(cell(body, 0, 3)?.textContent).toBe('Silver')
+  expect(href()).toBe('/customers')
+})
+
+test('a cell that is left by pressing elsewhere writes what was typed, and a choice nothing', async () => {
+  const { body } = await see()
+  const input = await open(body, 0, 1)
+  await type(input, 'Shanghai')
+  await act(async () => input?.blur())
+  await settle()
+  const choice = await open(body, 0, 3)
+  await act(async () => {
+    choice?.focus()
+    choice?.blur()
+  })
+  await settle()
+  expect(edits).toEqual([{ id: 'r1', version: 3, city: 'Shanghai' }])
+  expect(body.querySelector('td.editing')).toBeNull()
+})
+
 test('Escape and an unchanged value write nothing', async () => {
   const { body } = await see()
   const input = await open(body, 0, 1)

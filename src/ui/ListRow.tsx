@@ -31,9 +31,10 @@ export function TableRow<R extends ListRow>(props: Props<R>) {
   const go = useGo()
   const address = href(row)
   const open = (event: React.MouseEvent) => {
-    const target = event.target
-    if (target instanceof Element && target.closest('a, button, input, label, .editing, .can, .ant-popover')) return
-    go(address)
+    const { target, currentTarget } = event
+    // what opens over the page from a cell tells its presses to the row as well
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return
+    if (!target.closest('a, button, input, label, .editing, .can')) go(address)
   }
   return (
     <tr className={picked ? 'on' : ''} aria-rowindex={at + 2} onClick={open}>
