@@ -4,6 +4,8 @@ import { prepare, root } from './lib/boot.mjs'
 import { sizes } from './lib/sizes.mjs'
 import { isStopped, project, timeTable, tool } from './lib/steps.mjs'
 
+// a page that has grown too heavy stops the tests, never somebody's start
+process.env.HEAVY_PAGES = 'refuse'
 const begun = performance.now()
 const node = await prepare({ web: true })
 const installed = {
