@@ -29,7 +29,7 @@ export const noticeText = {
   'mail.say':                     { en: 'Notices by mail: sender, test, what went out', zh: '邮件通知：发件人、测试、发送记录' },
   'mail.noServer':                { en: 'This Baton has no mail server yet. Whoever runs it sets SMTP_URL, e.g. smtps://user:password@smtp.example.com', zh: '还没有配置邮件服务器。请系统管理员设置 SMTP_URL，例如 smtps://用户:密码@smtp.example.com' },
   'mail.server':                  { en: 'Mails leave through {host}.', zh: '邮件通过 {host} 发出。' },
-  'mail.on':                      { en: 'Send notices by mail to those who want them', zh: '向需要的人发送邮件通知' },
+  'mail.on':                      { en: 'Send mails: invitations, new passwords, and notices to those who want them', zh: '发送邮件：邀请、重设密码，以及向需要的人发送通知' },
   'mail.from':                    { en: 'Sender', zh: '发件人地址' },
   'mail.noFrom':                  { en: 'Say which address mails come from.', zh: '请填写发件人地址。' },
   'mail.off':                     { en: 'Mail is not set up for this company.', zh: '本公司尚未设置邮件。' },

@@ -5,7 +5,7 @@ export const accountText = {
   'account.signIn':           { en: 'Sign in', zh: '登录' },
   'account.email':            { en: 'E-mail', zh: '邮箱' },
   'account.password':         { en: 'Password', zh: '密码' },
-  'account.forgot':           { en: 'Forgotten?', zh: '忘记密码？' },
+  'account.forgot':           { en: 'Forgot your password?', zh: '忘记密码？' },
   'account.forgotTitle':      { en: 'A new password', zh: '重设密码' },
   'account.forgotSay':        { en: 'We send a link to your address. It works for an hour.', zh: '我们会向您的邮箱发送链接，一小时内有效。' },
   'account.forgotGo':         { en: 'Send the link', zh: '发送链接' },

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { approvalText } from '#features/approval/approval.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { draw, press, settle } from '#test/page.tsx'
+import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { ReviewPart } from './ReviewPart.tsx'
@@ -49,9 +50,19 @@ function answering(answers: Readonly<Record<string, unknown>>): string[] {
   return asked
 }
 
-async function page(state: string) {
+const session = (grants: Session['grants']): Session => ({
+  userId: 'a',
+  name: 'Ann',
+  lang: 'en',
+  roles: ['sales'],
+  grants,
+  org: { id: 'o', name: 'Acme', zone: 'UTC', currency: 'CNY' },
+})
+
+async function page(state: string, grants: Session['grants'] = { 'order.submit': 'own' }) {
   // the part reads no more of an order than this
-  const drawn = await draw(<ReviewPart order={{ id, state, version: 3 } as WholeOrder} />, { texts })
+  const part = <ReviewPart order={{ id, state, version: 3 } as WholeOrder} />
+  const drawn = await draw(<SessionProvider value={session(grants)}>{part}</SessionProvider>, { texts })
   await settle()
   return drawn.body
 }
@@ -69,6 +80,12 @@ test('of a draft it says who will be asked', async () => {
   const text = (await page('draft')).textContent
   expect(text).toContain('These will be asked:')
   expect(text).toMatch(/1.*Fay.*2.*Wei/)
+})
+
+test('who may not submit is told no names, since they depend on who does', async () => {
+  const asked = answering({})
+  expect((await page('draft', {})).textContent).toContain('Not submitted yet.')
+  expect(asked.filter(one => one.includes('preview'))).toEqual([])
 })
 
 test('of a draft that nobody could review it says so before anyone submits', async () => {

@@ -3,6 +3,7 @@ import type { Approval } from '#features/approval/approval.schema.ts'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Person } from '#ui/Person.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -38,14 +39,16 @@ export function ReviewPart({ order }: { order: WholeOrder }) {
   )
 }
 
-/** Whom a submission would ask; what would keep it from anyone is said before. */
+/** Whom a submission would ask, for whoever may submit: it depends on who does. */
 function Planned({ order: { id, version } }: { order: WholeOrder }) {
   const t = useText(orderText)
+  const maySubmit = mayDo(useSession(), 'order.submit')
   const plan = useQuery({
+    enabled: maySubmit,
     queryKey: ['approval', 'order', id, version, 'preview'],
     queryFn: () => approvalCalls.preview({ entity: 'order', purpose: 'review', recordId: id }),
   })
-  if (plan.isPending) return <RowsSkeleton rows={3} />
+  if (maySubmit && plan.isPending) return <RowsSkeleton rows={3} />
   if (!plan.data) return <p className="t3">{t('order.review.notYet')}</p>
   const { steps, reasons } = plan.data
   const asksNobody = steps.length === 0 && reasons.length === 0

@@ -19,7 +19,7 @@ export function ForgotPasswordPage() {
   const address = { key: 'email', label: t('account.email'), value: email, onChange: setEmail, type: 'email' as const }
   return (
     <>
-      <h1 className="b">{t('account.forgotTitle')}</h1>
+      <h1 className="b authhead">{t('account.forgotTitle')}</h1>
       {offer.data && !offer.data.mail && <p className="t2 authsay">{t('account.forgotNoMail')}</p>}
       {offer.data?.mail && sent === undefined && (
         <>

@@ -20,7 +20,7 @@ export function ResetPasswordPage() {
   }
   return (
     <>
-      <h1 className="b">{t('account.forgotTitle')}</h1>
+      <h1 className="b authhead">{t('account.forgotTitle')}</h1>
       <SecretForm
         alone
         go={t('account.resetGo')}
