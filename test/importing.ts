@@ -20,17 +20,23 @@ type Brought = {
 export const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`)
 
 /** The answers are held to their schemas by the test app: what is read here is what they say. */
-export function importer(t: TestApp, who: Anyone = 'olivia') {
-  const me = t.as(who)
+export class Importer {
+  readonly #t: TestApp
+  readonly #who: Anyone
 
-  async function send(entity: string, bytes: Uint8Array, more = ''): Promise<Answer> {
+  constructor(t: TestApp, who: Anyone) {
+    this.#t = t
+    this.#who = who
+  }
+
+  async send(entity: string, bytes: Uint8Array, more = ''): Promise<Answer> {
     const head =
       '--x\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
-    const response = await t.app.inject({
+    const response = await this.#t.app.inject({
       method: 'POST',
       url: `/api/imports?entity=${entity}${more}`,
       headers: {
-        authorization: `Bearer ${await t.world.keyOf(who)}`,
+        authorization: `Bearer ${await this.#t.world.keyOf(this.#who)}`,
         'content-type': 'multipart/form-data; boundary=x',
       },
       payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]),
@@ -38,45 +44,47 @@ export function importer(t: TestApp, who: Anyone = 'olivia') {
     return { status: response.statusCode, body: response.json() as Answer['body'], response } // every answer is an object
   }
 
-  async function upload(entity: string, bytes: Uint8Array, more = ''): Promise<Inspection> {
-    const { status, body, response } = await send(entity, bytes, more)
+  async upload(entity: string, bytes: Uint8Array, more = ''): Promise<Inspection> {
+    const { status, body, response } = await this.send(entity, bytes, more)
     expect(status, response.body).toBe(201)
     return body as unknown as Inspection // its schema
   }
 
-  async function settled(id: string): Promise<Import> {
+  /** Once nobody works at it any more. */
+  async settled(id: string): Promise<Import> {
     for (let tries = 0; tries < 1500; tries++) {
-      const now = (await me.get(`/imports/${id}`)).body as unknown as Import // its schema
+      const now = (await this.#t.as(this.#who).get(`/imports/${id}`)).body as unknown as Import // its schema
       if (now.state !== 'checking' && now.state !== 'running') return now
       await setTimeout(100)
     }
     throw new Error('still at it')
   }
 
-  const verdict = async (id: string): Promise<Verdict> =>
-    (await me.get(`/imports/${id}/verdict`)).body as unknown as Verdict // its schema
+  async verdict(id: string): Promise<Verdict> {
+    return (await this.#t.as(this.#who).get(`/imports/${id}/verdict`)).body as unknown as Verdict // its schema
+  }
 
-  async function check(seen: Inspection, mapping: Mapping = seen.mapping): Promise<Import> {
-    const { status, response } = await me.post(`/imports/${seen.import.id}/check`, { mapping })
+  async check(seen: Inspection, mapping: Mapping = seen.mapping): Promise<Import> {
+    const { status, response } = await this.#t.as(this.#who).post(`/imports/${seen.import.id}/check`, { mapping })
     expect(status, response.body).toBe(201)
-    return settled(seen.import.id)
+    return this.settled(seen.import.id)
   }
 
-  async function run(id: string): Promise<Import> {
-    const { status, response } = await me.post(`/imports/${id}/run`)
+  async run(id: string): Promise<Import> {
+    const { status, response } = await this.#t.as(this.#who).post(`/imports/${id}/run`)
     expect(status, response.body).toBe(201)
-    return settled(id)
+    return this.settled(id)
   }
 
-  async function bring(entity: string, bytes: Uint8Array, own: Fields = {}, values: Values = {}): Promise<Brought> {
-    const seen = await upload(entity, bytes)
-    const checked = await check(seen, mapped(seen, own, values))
-    const found = await verdict(seen.import.id)
-    return { seen, checked, verdict: found, done: await run(seen.import.id) }
+  async bring(entity: string, bytes: Uint8Array, own: Fields = {}, values: Values = {}): Promise<Brought> {
+    const seen = await this.upload(entity, bytes)
+    const checked = await this.check(seen, mapped(seen, own, values))
+    const verdict = await this.verdict(seen.import.id)
+    return { seen, checked, verdict, done: await this.run(seen.import.id) }
   }
-
-  return { send, upload, settled, verdict, check, run, bring }
 }
+
+export const importer = (t: TestApp, who: Anyone = 'olivia'): Importer => new Importer(t, who)
 
 export function mapped(seen: Inspection, own: Fields, values: Values = {}): Mapping {
   const taken = new Set(Object.values(own))

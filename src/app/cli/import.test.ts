@@ -59,7 +59,7 @@ test('a file that fits is checked, run and counted, and ends with 0', async () =
     put('fit.csv', 'name,region\nTerminal One,Ulm\nTerminal Two,\n'),
   ])
   expect({ stdout, stderr, code }).toEqual({
-    stdout: '2 rows read, 2 fit, 0 refused.\n2 rows are in, 0 refused.\n',
+    stdout: 'Rows: 2 read, 2 fit, 0 refused.\nRows: 2 in, 0 refused.\n',
     stderr: '',
     code: 0,
   })
@@ -82,7 +82,7 @@ test('refused rows end with 2 and stand in a file of their own, in the language 
   put('again.csv', errors.replace('1.2E+10', '13812345678').replace(/^,138.*\r\n/m, ''))
   expect(await run(['customer', 'again.csv', '--dry'])).toMatchObject({
     code: 0,
-    stdout: '1 rows read, 1 fit, 0 refused.\n',
+    stdout: 'Rows: 1 read, 1 fit, 0 refused.\n',
   })
   expect(await customers('乙方')).toEqual([])
 }, 90_000)
@@ -177,7 +177,7 @@ test('interrupted, it says how to go on, and goes on from there', async () => {
   expect(body).toMatchObject({ state: 'failed', problem: { key: 'exchange.serverStopped' } })
   expect(Number(body.rowsOk)).toBeLessThan(1200)
   const done = await run(['--continue', id])
-  expect([done.code, done.stdout]).toEqual([0, '1200 rows are in, 0 refused.\n'])
+  expect([done.code, done.stdout]).toEqual([0, 'Rows: 1200 in, 0 refused.\n'])
   const { body: all } = await t
     .as('olivia')
     .get(

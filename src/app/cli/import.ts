@@ -14,7 +14,11 @@ import { endWith } from '../server/end.ts'
 import { importTexts, registerEntities } from '../server/entities.ts'
 import { type Flags, importFile } from './importFile.ts'
 
-const many = { type: 'string', multiple: true, default: [] as string[] } as const
+const many = {
+  type: 'string',
+  multiple: true,
+  default: [] as string[] /* as: parseArgs wants a mutable list */,
+} as const
 const options = {
   map: many,
   value: many,

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
 /** `checking` and `running` are worked at by somebody; what breaks off goes back to `inspected`, or is `failed`. */
-export const importStates = ['inspected', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
+const importStates = ['inspected', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252', 'big5'] as const
 export type Encoding = (typeof encodings)[number]

@@ -28,7 +28,7 @@ import { importable, targetsOf } from './target.service.ts'
 /** What runs on after the request, and with whose rights. */
 export type Desk = { readonly runs: Runs; readonly permissions: PermissionRows }
 
-export const shownImport = ({ userId: _, columns: __, ...row }: ImportRow): Import => row
+const shownImport = ({ userId: _, columns: __, ...row }: ImportRow): Import => row
 
 export const listImports = async (db: Db, actor: Actor): Promise<Import[]> =>
   (await selectImports(db, actor.userId)).map(shownImport)

@@ -46,8 +46,7 @@ const live = stmt(
 export const countLive = async (db: Db): Promise<number> =>
   Number((await db.one<{ count: number }>(live(db.orgId)))?.count ?? 0)
 
-export const leaseSeconds = 60
-const lease = `clock_timestamp() + interval '${leaseSeconds} seconds'`
+const lease = `clock_timestamp() + interval '60 seconds'`
 
 const begin = stmt(
   'import.begin',

@@ -5,13 +5,12 @@ import { approve } from '#features/approval/server/approval.service.ts'
 import { inbox } from '#features/approval/server/subject.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type TestApp, testApp } from '#test/app.ts'
-import { csv, importer } from '#test/importing.ts'
+import { csv, type Importer, importer } from '#test/importing.ts'
 
 let t: TestApp
-let bring: ReturnType<typeof importer>['bring']
+const bring: Importer['bring'] = (...file) => importer(t).bring(...file)
 beforeAll(async () => {
   t = await testApp()
-  bring = importer(t).bring
 })
 afterAll(() => t?.close())
 

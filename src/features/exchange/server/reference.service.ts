@@ -23,7 +23,7 @@ export type ReadyRow = PlannedLine & { readonly above: readonly Above[]; readonl
 type Draft = { row: PlannedLine; values: Record<string, ImportValue>; reasons: Reason[]; above: Above[] }
 
 export async function readyRows(db: Db, actor: Actor, frame: Frame, rows: readonly PlannedLine[]): Promise<ReadyRow[]> {
-  const drafts = rows.map(row => ({ row, values: { ...row.values }, reasons: [...row.reasons], above: [] as Above[] }))
+  const drafts = rows.map((row): Draft => ({ row, values: { ...row.values }, reasons: [...row.reasons], above: [] }))
   await Promise.all(
     frame.fields
       .filter(field => (field.kind === 'reference' || field.kind === 'user') && !dependent(frame, field))

@@ -3,7 +3,6 @@
 import { loadActor } from '#features/people/server/principal.service.ts'
 import { inOrg, type Tx } from '#kernel/db.ts'
 import { type Reason, Refusal } from '#kernel/refusal.ts'
-import type { Mapping } from '../import.schema.ts'
 import type { Planned } from '../read/fileThread.ts'
 import { type Job, readyOf, type Work, writeBatch } from './batch.service.ts'
 import { endImport, type ImportRow, selectImport, settleLapsed, warnBound } from './import.sql.ts'
@@ -61,7 +60,7 @@ async function prepare(job: Job): Promise<Begun | undefined> {
   const { row, frame, bytes, options } = await readImport(job)
   const planned = await planFile(bytes, row.encoding, {
     fields: frame.fields,
-    mapping: row.mapping as Mapping,
+    mapping: row.mapping,
     options,
     title: frame.row.entity.title,
     above: aboveOf(row.entity, frame.fields),
@@ -99,8 +98,9 @@ async function recall({ work, planned, position }: Begun): Promise<void> {
   for (let at = 0; at * size < position; at++) {
     const batch = planned.batches[at]
     const rows = batch ? rowsOf(batch).slice(0, position - at * size) : []
-    for (const { line, twins } of await readyOf(work, rows))
-      if (!refused.has(line)) for (const { key } of twins) work.twins.set(key, line)
+    const kept = (await readyOf(work, rows)).filter(row => !refused.has(row.line))
+    for (const { line, key } of kept.flatMap(row => row.twins.map(({ key }) => ({ line: row.line, key }))))
+      work.twins.set(key, line)
   }
 }
 

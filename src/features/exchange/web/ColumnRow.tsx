@@ -8,11 +8,10 @@ type Props = {
   seen: Inspection
   column: Column
   mapping: ReturnType<typeof useMapping>
-  locked: boolean
 }
 
 /** One column: what it is called and holds, where it goes, and what it leaves unclear. */
-export function ColumnRow({ seen, column, mapping, locked }: Props) {
+export function ColumnRow({ seen, column, mapping }: Props) {
   const t = useText(exchangeText)
   const label = useLabel()
   const chosen = mapping.fieldOf(column.column)
@@ -29,7 +28,6 @@ export function ColumnRow({ seen, column, mapping, locked }: Props) {
           className={`impsel${chosen ? '' : ' off'}`}
           aria-label={t('import.fieldOf', { column: column.name })}
           value={chosen?.field ?? ''}
-          disabled={locked}
           onChange={event => mapping.choose(column.column, event.target.value)}
         >
           <option value="">{t('import.leave')}</option>
@@ -41,19 +39,17 @@ export function ColumnRow({ seen, column, mapping, locked }: Props) {
             </option>
           ))}
         </select>
-        {chosen && field && (
-          <Style column={column} kind={field.kind} chosen={chosen} onSet={mapping.set} locked={locked} />
-        )}
+        {chosen && field && <Style column={column} kind={field.kind} chosen={chosen} onSet={mapping.set} />}
       </div>
-      {chosen && <ColumnValues seen={seen} column={column} chosen={chosen} onSet={mapping.set} locked={locked} />}
+      {chosen && <ColumnValues seen={seen} column={column} chosen={chosen} onSet={mapping.set} />}
     </div>
   )
 }
 
-type StyleProps = { column: Column; kind: string; chosen: Mapped; onSet: (one: Mapped) => void; locked: boolean }
+type StyleProps = { column: Column; kind: string; chosen: Mapped; onSet: (one: Mapped) => void }
 
 /** `03/04/2024` and `1,234`: asked of the person where no cell of the column tells. */
-function Style({ column, kind, chosen, onSet, locked }: StyleProps) {
+function Style({ column, kind, chosen, onSet }: StyleProps) {
   const t = useText(exchangeText)
   const unclear = (found: string) => found === 'unclear' || found === 'mixed'
   if ((kind === 'date' || kind === 'instant') && (unclear(column.dates) || chosen.dates)) {
@@ -63,7 +59,6 @@ function Style({ column, kind, chosen, onSet, locked }: StyleProps) {
         className="impsel"
         aria-label={t('import.datesOf', { column: column.name })}
         value={dates ?? ''}
-        disabled={locked}
         onChange={({ target: { value } }) =>
           onSet(value === 'dmy' || value === 'mdy' ? { ...rest, dates: value } : rest)
         }
@@ -81,7 +76,6 @@ function Style({ column, kind, chosen, onSet, locked }: StyleProps) {
         className="impsel"
         aria-label={t('import.numbersOf', { column: column.name })}
         value={numbers ?? ''}
-        disabled={locked}
         onChange={({ target: { value } }) =>
           onSet(value === 'point' || value === 'comma' ? { ...rest, numbers: value } : rest)
         }

@@ -8,16 +8,18 @@ type Props = {
   column: Column
   chosen: Mapped
   onSet: (one: Mapped) => void
-  locked: boolean
 }
 const most = 20
 
 /** Spellings that nobody here knows, and what is meant by each: said once for the whole column. */
-export function ColumnValues({ seen, column, chosen, onSet, locked }: Props) {
+export function ColumnValues({ seen, column, chosen, onSet }: Props) {
   const t = useText(exchangeText)
   const known = knownFor(seen, chosen.field)
   const unknown = unknownIn(seen, column, chosen.field)
   if (!known || unknown.length === 0) return null
+  // remembered from the other language: the same thing under its name here
+  const nameOf = (meant: string | undefined) =>
+    known.names.find(one => meant !== undefined && (one.name === meant || one.also.includes(meant)))?.name ?? ''
   const mean = (value: string, meant: string) => {
     const { [value]: _, ...others } = chosen.values ?? {}
     const { values: __, ...rest } = chosen
@@ -33,8 +35,7 @@ export function ColumnValues({ seen, column, chosen, onSet, locked }: Props) {
           <small className="t3 num">{t('import.times', { count })}</small>
           <select
             className="impsel"
-            value={chosen.values?.[value] ?? ''}
-            disabled={locked}
+            value={nameOf(chosen.values?.[value])}
             onChange={event => mean(value, event.target.value)}
           >
             <option value="">{t(known.only ? 'import.notMeant' : 'import.asWritten')}</option>

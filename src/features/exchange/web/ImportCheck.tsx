@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '#ui/Button.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -50,17 +49,11 @@ export function ImportCheck({ of, seen, fresh, onChange }: Props) {
       {of.rowsOk > 0 && (
         <p className="row impfoot">
           <Button kind="primary" busy={busy} onClick={() => press(() => importCalls.run({ id: of.id }))}>
-            {t('import.run', { count: of.rowsOk })}
+            {t('import.run', { count: of.rowsOk, total: of.rowsRead })}
           </Button>
-          {of.rowsRefused > 0 && <span className="t3">{t('import.runSay', { count: of.rowsRefused })}</span>}
+          {of.rowsRefused > 0 && <span className="t3">{t('import.runSay')}</span>}
         </p>
       )}
     </section>
   )
 }
-
-export const useVerdict = (of: Pick<Import, 'id' | 'state' | 'rowsRefused'>) =>
-  useQuery({
-    queryKey: ['import', of.id, 'verdict', of.state, of.rowsRefused],
-    queryFn: () => importCalls.verdict({ id: of.id }),
-  })

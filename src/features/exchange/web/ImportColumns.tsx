@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -26,58 +27,49 @@ export function ImportColumns({ of, onChange }: Props) {
 
 function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
   const t = useText(exchangeText)
-  const label = useLabel()
   const mapping = useMapping(seen)
+  const [opened, setOpened] = useState(false)
   const { act, busy, reasons } = useAct()
-  const taken = new Set(mapping.mapping.map(one => one.field))
-  const lacking = seen.fields.filter(field => field.required && !taken.has(field.key))
   const check = () =>
     act(async () => {
       await importCalls.check({ id: of.id, mapping: mapping.mapping })
       mapping.settled()
+      setOpened(false)
       onChange()
     })
+  const discard = () => act(() => importCalls.cancel({ id: of.id }).then(onChange))
+  const checking = of.state === 'checking'
   const fresh = of.state === 'checked' && !mapping.changed
-  const [used, left] = [true, false].map(wish =>
-    seen.columns.filter(one => (mapping.fieldOf(one.column) !== undefined) === wish),
-  )
-  const row = (column: Inspection['columns'][number]) => (
-    <ColumnRow key={column.column} seen={seen} column={column} mapping={mapping} locked={of.state === 'checking'} />
-  )
+  const shown = !checking && (!fresh || opened)
   return (
     <>
       <section className="card">
         <header>
           <h2 className="cut">{of.fileName}</h2>
-          <span className="t3 nw">
-            {t('import.rows', { count: of.rowsTotal, encoding: of.encoding.toUpperCase() })}
-          </span>
+          <span className="grow" />
+          {!shown && !checking && (
+            <Button size="sm" onClick={() => setOpened(true)}>
+              {t('import.change')}
+            </Button>
+          )}
+          {!checking && (
+            <Button kind="text" size="sm" busy={busy} onClick={discard}>
+              {t('import.discard')}
+            </Button>
+          )}
         </header>
-        {seen.remembered && <p className="impnote t2">{t('import.remembered')}</p>}
-        <div className="impcols">
-          <div className="impcol head" aria-hidden="true">
-            <span>{t('import.column')}</span>
-            <span>{t('import.field')}</span>
-          </div>
-          {used?.map(row)}
-        </div>
-        {left && left.length > 0 && (
-          <details className="impleft" open={left.length <= 3 || used?.length === 0}>
-            <summary>{t('import.left', { count: left.length })}</summary>
-            <div className="impcols">{left.map(row)}</div>
-          </details>
-        )}
-        {lacking.length > 0 && (
-          <p className="impnote warn" role="note">
-            {t('import.lacking', { fields: lacking.map(field => label(field.label)).join(' · ') })}
-          </p>
-        )}
+        <p className="impnote t2">
+          {t('import.rows', { count: of.rowsTotal, encoding: of.encoding.toUpperCase() })} ·{' '}
+          {t('import.mapped', { count: mapping.mapping.length, total: seen.columns.length })}
+          {seen.remembered && shown && ` ${t('import.remembered')}`}
+        </p>
+        {shown && <ColumnList seen={seen} mapping={mapping} />}
         {reasons.length > 0 && (
           <div className="impnote" role="alert">
             <Reasons reasons={reasons} />
           </div>
         )}
-        {!fresh && of.state !== 'checking' && (
+        {!fresh && !checking && (
           <p className="row impfoot">
             <Button kind="primary" busy={busy} disabled={mapping.mapping.length === 0} onClick={check}>
               {t('import.check')}
@@ -87,6 +79,43 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
         )}
       </section>
       <ImportCheck of={of} fresh={fresh} seen={seen} onChange={onChange} />
+    </>
+  )
+}
+
+type ListProps = { seen: Inspection; mapping: ReturnType<typeof useMapping> }
+
+/** Those that go somewhere first; what is left out stands folded below. */
+function ColumnList({ seen, mapping }: ListProps) {
+  const t = useText(exchangeText)
+  const label = useLabel()
+  const taken = new Set(mapping.mapping.map(one => one.field))
+  const lacking = seen.fields.filter(field => field.required && !taken.has(field.key))
+  const used = seen.columns.filter(one => mapping.fieldOf(one.column) !== undefined)
+  const left = seen.columns.filter(one => mapping.fieldOf(one.column) === undefined)
+  const row = (column: Inspection['columns'][number]) => (
+    <ColumnRow key={column.column} seen={seen} column={column} mapping={mapping} />
+  )
+  return (
+    <>
+      <div className="impcols">
+        <div className="impcol head" aria-hidden="true">
+          <span>{t('import.column')}</span>
+          <span>{t('import.field')}</span>
+        </div>
+        {used.map(row)}
+      </div>
+      {left.length > 0 && (
+        <details className="impleft" open={left.length <= 3 || used.length === 0}>
+          <summary>{t('import.left', { count: left.length })}</summary>
+          <div className="impcols">{left.map(row)}</div>
+        </details>
+      )}
+      {lacking.length > 0 && (
+        <p className="impnote warn" role="note">
+          {t('import.lacking', { fields: lacking.map(field => label(field.label)).join(' · ') })}
+        </p>
+      )}
     </>
   )
 }

@@ -17,10 +17,11 @@ export function ImportPage() {
   const t = useText(exchangeText)
   const { search } = usePlace()
   const id = new URLSearchParams(search).get('id')
+  if (id) return <OneImport key={id} id={id} />
   return (
     <>
-      <PageTop title={t('import.title')} {...(id && { back: { label: t('import.all'), href: '/import' } })} />
-      {id ? <OneImport key={id} id={id} /> : <ImportStart />}
+      <PageTop title={t('import.title')} />
+      <ImportStart />
     </>
   )
 }
@@ -28,12 +29,14 @@ export function ImportPage() {
 function OneImport({ id }: { id: string }) {
   const t = useText(exchangeText)
   const one = useImport(id)
+  const back = { label: t('import.title'), href: '/import' }
   if (one.error) return <Problem error={one.error} onRetry={() => one.refetch()} />
   if (!one.data) return <Skeleton shape="list" />
   const { state } = one.data
   const open = state === 'inspected' || state === 'checking' || state === 'checked'
   return (
     <div className="stack imports">
+      <PageTop title={one.data.fileName} back={back} />
       <Steps state={state} />
       {open ? (
         <ImportColumns of={one.data} onChange={() => one.refetch()} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Empty } from '#ui/Empty.tsx'
 import { Link, useGo } from '#ui/Link.tsx'
-import { Tag } from '#ui/Marks.tsx'
+import { Tag, type Tone } from '#ui/Marks.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
@@ -84,7 +84,15 @@ function NewImport({ items }: { items: Offered }) {
   )
 }
 
-const tones = { done: 'ok', failed: 'late', cancelled: 'off', running: 'cool', checking: 'cool' } as const
+const tones: Readonly<Record<Import['state'], Tone>> = {
+  inspected: 'off',
+  checking: 'cool',
+  checked: 'warn',
+  running: 'cool',
+  done: 'ok',
+  cancelled: 'off',
+  failed: 'late',
+}
 
 function Before({ items }: { items: Offered }) {
   const t = useText(exchangeText)
@@ -106,14 +114,10 @@ function Before({ items }: { items: Offered }) {
             <Link className="link cut" href={`/import?id=${one.id}`}>
               {one.fileName}
             </Link>
-            <span className="t2">{nameOf(one.entity)}</span>
-            <span className="t2 num">
-              {one.rowsRead > 0 && t('import.short', { ok: one.rowsOk, total: one.rowsTotal })}
-            </span>
-            <Tag tone={one.state in tones ? tones[one.state as keyof typeof tones] : 'off'}>
-              {t(`import.state.${one.state}`)}
-            </Tag>
-            <small className="t3 nw">
+            <Tag tone={tones[one.state]}>{t(`import.state.${one.state}`)}</Tag>
+            <small className="t3">
+              {nameOf(one.entity)}
+              {one.rowsRead > 0 && ` · ${t('import.short', { ok: one.rowsOk, total: one.rowsTotal })}`} ·{' '}
               <When at={one.createdAt} />
             </small>
           </li>

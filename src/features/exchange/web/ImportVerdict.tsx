@@ -4,7 +4,7 @@ import { addressOf } from '#ui/send.ts'
 import { useLabel, useReason, useText } from '#ui/useText.tsx'
 import { exchangeText } from '../exchange.text.ts'
 import type { Import, Inspection, Verdict } from '../import.schema.ts'
-import { useVerdict } from './ImportCheck.tsx'
+import { useVerdict } from './useImport.ts'
 
 type Props = { of: Import; fields: Inspection['fields'] }
 
@@ -13,13 +13,17 @@ export function ImportVerdict({ of, fields }: Props) {
   const t = useText(exchangeText)
   const verdict = useVerdict(of)
   const { rowsRead, rowsOk, rowsRefused, warnings } = of
-  const past = of.state === 'checked' ? 'import.fit' : 'import.in'
+  const before = of.state === 'checked'
   return (
     <div role="status">
       <dl className="impsum">
         <Fact label={t('import.read')} value={rowsRead} />
-        <Fact label={t(past)} value={rowsOk} tone="ok" />
-        <Fact label={t('import.refused')} value={rowsRefused} tone={rowsRefused > 0 ? 'late' : ''} />
+        <Fact label={t(before ? 'import.fit' : 'import.in')} value={rowsOk} tone="ok" />
+        <Fact
+          label={t(before ? 'import.refused' : 'import.out')}
+          value={rowsRefused}
+          tone={rowsRefused > 0 ? 'late' : ''}
+        />
       </dl>
       {verdict.error && <Problem error={verdict.error} onRetry={() => verdict.refetch()} />}
       {rowsRefused > 0 && (
@@ -94,7 +98,8 @@ function Group({ of, fields }: { of: Group; fields: Inspection['fields'] }) {
             <span className="t3"> {t('import.fromColumn', { column: String(header) })}</span>
           )}
           {(name || header) && ' · '}
-          {say(reason)} {more && <span className="t3">{t('import.also', { cells: more })}</span>}
+          {say(reason)}
+          {more && <span className="t3"> {t('import.also', { cells: more })}</span>}
         </p>
         <small className="t3">
           {t('import.lines', { lines: lines.join(', ') })}

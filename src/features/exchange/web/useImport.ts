@@ -5,7 +5,7 @@ import { reasonsOf } from '#ui/problems.ts'
 import type { Import } from '../import.schema.ts'
 import { importCalls } from './useImportCalls.ts'
 
-export const isAtWork = ({ state }: Pick<Import, 'state'>): boolean => state === 'checking' || state === 'running'
+const isAtWork = ({ state }: Pick<Import, 'state'>): boolean => state === 'checking' || state === 'running'
 
 /** One's import, asked again while somebody works at it: the address is all one needs to come back. */
 export function useImport(id: string) {
@@ -15,6 +15,13 @@ export function useImport(id: string) {
     refetchInterval: query => (query.state.data && isAtWork(query.state.data) ? 1000 : false),
   })
 }
+
+/** What was refused so far; asked again when the count has grown. */
+export const useVerdict = ({ id, state, rowsRefused }: Import) =>
+  useQuery({
+    queryKey: ['import', id, 'verdict', state, rowsRefused],
+    queryFn: () => importCalls.verdict({ id }),
+  })
 
 /** A press that may be refused: its reasons stand where it was pressed. */
 export function useAct() {

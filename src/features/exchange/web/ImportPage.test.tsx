@@ -1,0 +1,273 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { kernelText } from '#kernel/kernel.text.ts'
+import { button, draw, press, settle, windowOf } from '#test/page.tsx'
+import { exchangeText } from '../exchange.text.ts'
+import type { Import, Inspection, Verdict } from '../import.schema.ts'
+import { ImportPage } from './ImportPage.tsx'
+
+const id = '00000000-0000-7000-8000-000000000001'
+const one: Import = {
+  id,
+  entity: 'deal',
+  fileName: 'deals.csv',
+  encoding: 'gb18030',
+  mapping: [],
+  state: 'inspected',
+  problem: null,
+  warnings: [],
+  rowsTotal: 900,
+  rowsRead: 0,
+  rowsOk: 0,
+  rowsRefused: 0,
+  lastLine: 0,
+  createdAt: '2026-11-25T02:00:00.000Z',
+  finishedAt: null,
+}
+const field = (key: string, [en, zh]: [string, string], kind = 'text', required = false) => ({
+  key,
+  label: { en, zh },
+  required,
+  kind,
+})
+const plain: Omit<Inspection['columns'][number], 'column' | 'name'> = {
+  samples: ['a', 'b'],
+  values: null,
+  numbers: 'plain',
+  dates: 'plain',
+}
+const inspection: Inspection = {
+  import: one,
+  fields: [
+    field('name', ['Name', '商机名称'], 'text', true),
+    field('customerId', ['Customer', '客户'], 'reference', true),
+    field('stageId', ['Stage', '阶段'], 'reference'),
+    field('expectedClose', ['Expected close', '预计成交日期'], 'date'),
+  ],
+  columns: [
+    { ...plain, column: 0, name: 'what' },
+    { ...plain, column: 1, name: 'who' },
+    {
+      ...plain,
+      column: 2,
+      name: 'where',
+      values: [
+        { value: 'Won', count: 3 },
+        { value: 'Nego', count: 2 },
+      ],
+    },
+    { ...plain, column: 3, name: 'when', dates: 'unclear' },
+    { ...plain, column: 4, name: 'client' },
+  ],
+  mapping: [
+    { column: 0, field: 'name' },
+    { column: 1, field: 'customerId' },
+    { column: 2, field: 'stageId' },
+    { column: 3, field: 'expectedClose' },
+  ],
+  remembered: false,
+  unmapped: [{ column: 4, header: 'client', why: 'noMatch' }],
+  known: [
+    {
+      field: 'stageId',
+      names: [
+        { name: '商务谈判', also: ['Negotiation', '商务谈判'] },
+        { name: '赢单', also: ['Won', 'won'] },
+      ],
+      only: true,
+    },
+  ],
+}
+const verdict: Verdict = {
+  groups: [
+    { reason: { key: 'exchange.required', path: 'customerId' }, count: 12, lines: [2, 5, 9], cells: [] },
+    {
+      reason: { key: 'exchange.notFound', path: 'stageId', values: { value: 'Nego', column: 'where' } },
+      count: 2,
+      lines: [3, 4],
+      cells: ['Nego', 'Other'],
+    },
+  ],
+  rows: [],
+}
+
+let now: Import
+let asked: { method: string; url: string; body: unknown }[]
+let refusal: unknown
+beforeEach(() => {
+  now = one
+  asked = []
+  refusal = undefined
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const method = init.method ?? 'GET'
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : init.body
+    asked.push({ method, url, body })
+    const refused = method === 'POST' && refusal
+    return new Response(JSON.stringify(refused ? refusal : answerTo(url, method)), {
+      status: refused ? 422 : 200,
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const entity = {
+  key: 'deal',
+  label: { en: 'Deal', zh: '商机' },
+  plural: { en: 'Deals', zh: '商机' },
+  path: '/deals',
+  title: 'name',
+  fields: inspection.fields,
+  columns: [],
+  form: [],
+}
+
+function answerTo(url: string, method: string): unknown {
+  if (url === '/api/entities') return { items: [entity] }
+  if (url === '/api/imports/entities')
+    return { items: [{ entity: 'deal', label: entity.plural, fields: inspection.fields }] }
+  if (url.endsWith('/inspection')) return { ...inspection, import: now }
+  if (url.endsWith('/verdict')) return verdict
+  if (url.endsWith('/check')) now = { ...now, state: 'checking' }
+  if (url.endsWith('/run')) now = { ...now, state: 'running', rowsRead: 0 }
+  if (url.endsWith('/cancel')) now = { ...now, state: now.state === 'checking' ? 'inspected' : 'cancelled' }
+  if (url === '/api/imports' || url.startsWith('/api/imports?'))
+    return method === 'POST' ? inspection : { items: [now] }
+  return now
+}
+
+const texts = { ...kernelText, ...exchangeText }
+const open = async (lang: 'en' | 'zh' = 'en', at = `/import?id=${id}`) => {
+  const drawn = await draw(<ImportPage />, { texts, lang, at })
+  await settle(60)
+  return drawn
+}
+const select = (body: HTMLElement, name: string) => {
+  const found = [...body.querySelectorAll('select')].find(one => one.getAttribute('aria-label') === name)
+  if (!found) throw new Error(`no list is called ${name}`)
+  return found
+}
+async function choose(list: HTMLSelectElement, value: string): Promise<void> {
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(list, value)
+    list.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+}
+const sent = () => asked.filter(call => call.method === 'POST')
+
+test.each([1440, 390])('what was refused is told by fields people know, in their language, at %i px', async width => {
+  windowOf(width)
+  now = { ...one, state: 'checked', rowsRead: 900, rowsOk: 886, rowsRefused: 14 }
+  const { body } = await open('zh')
+  const [first, second] = [...body.querySelectorAll('.impwhy li')].map(li => li.textContent)
+  expect(first).toContain('12 行客户 · 此项必填。第 2, 5, 9 行…')
+  expect(second).toContain('阶段 （列“where”） · 找不到“Nego”。 还有 “Other”')
+  expect(body.textContent).not.toMatch(/customerId|stageId/)
+  expect(body.querySelector('.impsum')?.textContent).toBe('读取900可导入886不可导入14')
+  expect(button(body, '下载未导入的行').getAttribute('href')).toBe(`/api/imports/${id}/errors`)
+  await press(button(body, '导入 886 / 900 行'))
+  expect(sent().map(call => call.url)).toEqual([`/api/imports/${id}/run`])
+})
+
+test('a column is put right by hand: the one before lets go of the field, and the check gets what is seen', async () => {
+  const { body } = await open()
+  expect(body.textContent).toContain('Columns left out: 1')
+  await choose(select(body, 'Field for client'), 'customerId')
+  expect(select(body, 'Field for who').value).toBe('')
+  await choose(select(body, 'Field for what'), '')
+  expect(body.textContent).toContain('Still needed: Name')
+  await choose(select(body, 'Field for what'), 'name')
+  await press(button(body, 'Check'))
+  expect(sent()[0]).toMatchObject({
+    url: `/api/imports/${id}/check`,
+    body: {
+      mapping: expect.arrayContaining([
+        { column: 0, field: 'name' },
+        { column: 4, field: 'customerId' },
+      ]),
+    },
+  })
+  expect(JSON.stringify(sent()[0]?.body).match(/"column"/g)).toHaveLength(4)
+})
+
+test('a spelling that nobody knows is given its meaning once, a known one is not asked about', async () => {
+  const { body } = await open('zh')
+  const asks = [...body.querySelectorAll<HTMLElement>('.impval')]
+  expect(asks.map(ask => ask.textContent)).toEqual([expect.stringContaining('“Nego”')])
+  const list = asks[0]?.querySelector('select')
+  if (!list) throw new Error('no list')
+  await choose(list, '商务谈判')
+  await press(button(body, '检查'))
+  expect(sent()[0]?.body).toMatchObject({
+    mapping: expect.arrayContaining([{ column: 2, field: 'stageId', values: { Nego: '商务谈判' } }]),
+  })
+})
+
+test('a column whose days could be months is asked about, and only such a one', async () => {
+  const { body } = await open()
+  await choose(select(body, 'How when writes dates'), 'dmy')
+  await press(button(body, 'Check'))
+  expect(sent()[0]?.body).toMatchObject({
+    mapping: expect.arrayContaining([{ column: 3, field: 'expectedClose', dates: 'dmy' }]),
+  })
+  expect(body.querySelectorAll('select[aria-label^="How "]')).toHaveLength(0)
+})
+
+test('a change after the check asks for another check before anything is imported', async () => {
+  now = { ...one, state: 'checked', rowsRead: 900, rowsOk: 900 }
+  const { body } = await open()
+  expect(button(body, 'Import 900 of 900')).toBeTruthy()
+  await press(button(body, 'Change columns'))
+  await choose(select(body, 'Field for when'), '')
+  expect(body.textContent).not.toContain('Import 900 of 900')
+  expect(button(body, 'Check')).toBeTruthy()
+})
+
+test('progress is there again for whoever left and comes back, and can be stopped', async () => {
+  now = { ...one, state: 'running', rowsRead: 400, rowsOk: 400 }
+  const { body } = await open()
+  expect(body.textContent).toContain('400 of 900 rows')
+  expect(body.textContent).toContain('You may leave this page meanwhile.')
+  now = { ...now, rowsRead: 600, rowsOk: 600 }
+  await settle(1200)
+  expect(body.textContent).toContain('600 of 900 rows')
+  await press(button(body, 'Stop'))
+  expect(sent().map(call => call.url)).toEqual([`/api/imports/${id}/cancel`])
+  expect(body.textContent).toContain('Stopped. What is in stays; not looked at: 300.')
+})
+
+test('what broke off says why and goes on; what is done shows where the records are', async () => {
+  now = { ...one, state: 'failed', rowsRead: 400, rowsOk: 400, problem: { key: 'exchange.brokeOff' } }
+  const { body } = await open()
+  expect(body.querySelector('[role=alert]')?.textContent).toContain('It broke off')
+  await press(button(body, 'Go on'))
+  expect(sent().map(call => call.url)).toEqual([`/api/imports/${id}/run`])
+  now = { ...one, state: 'done', rowsRead: 900, rowsOk: 900 }
+  await settle(1200)
+  expect(button(body, 'Look at Deals').getAttribute('href')).toBe('/deals/list')
+  expect(button(body, 'Another file').getAttribute('href')).toBe('/import')
+})
+
+test('a file is read at once and opened; what is no table says so on the spot', async () => {
+  const drawn = await open('en', '/import')
+  const input = drawn.body.querySelector<HTMLInputElement>('input[type=file]')
+  if (!input) throw new Error('no file field')
+  const give = async () => {
+    Object.defineProperty(input, 'files', {
+      configurable: true,
+      value: [new File(['name\nx\n'], 'x.csv', { type: 'text/csv' })],
+    })
+    await act(async () => input.dispatchEvent(new Event('change', { bubbles: true })))
+    await settle(60)
+  }
+  refusal = { reasons: [{ key: 'exchange.fileWorkbook' }] }
+  await give()
+  expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('spreadsheet workbook')
+  expect(drawn.body.textContent).toContain('Name *')
+  refusal = undefined
+  await give()
+  expect(sent().at(-1)?.url).toBe('/api/imports?entity=deal')
+  const form = sent().at(-1)?.body
+  expect(form instanceof FormData && form.get('file')).toBeInstanceOf(File)
+  expect(drawn.href()).toBe(`/import?id=${id}`)
+})
