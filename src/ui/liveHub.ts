@@ -27,6 +27,7 @@ export function startLive({ url, onMessage, silence = 45_000 }: Options): () => 
     onMessage(message)
   }
   const tell = (message: LiveMessage) => {
+    if (stop.signal.aborted) return
     channel.postMessage(message)
     hear(message)
   }

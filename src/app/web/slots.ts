@@ -24,6 +24,8 @@ const ThreadPart = lazy(async () => ({
   default: (await import('#features/handoff/web/ThreadPart.tsx')).ThreadPart,
 }))
 
+const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
+
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
@@ -37,4 +39,5 @@ export const slots: Slots = {
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
   ],
+  home: [{ Part: WherePart, access: 'handoff.read' }],
 }

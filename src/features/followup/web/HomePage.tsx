@@ -7,6 +7,7 @@ import { Empty } from '#ui/Empty.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { Slot } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import { dateFormat } from '#ui/when.ts'
@@ -41,7 +42,8 @@ export function HomePage() {
         {home.data && (
           <div className="stack side">
             <Reviews home={home.data} onAct={setAct} />
-            <HomeWeek home={home.data} />
+            {home.data.week.some(one => one.count > 0) && <HomeWeek home={home.data} />}
+            <Slot name="home" entity="user" id={session.userId} />
           </div>
         )}
       </div>
@@ -50,11 +52,13 @@ export function HomePage() {
   )
 }
 
-/** 6月11日 周四 */
+/** 6月11日 周四 · Thu, June 11 */
 function Today({ day }: { day: string }) {
-  const { locale } = useLang()
+  const { lang, locale } = useLang()
   const at = new Date(`${day}T00:00:00Z`)
-  const parts = [{ month: 'long', day: 'numeric' }, { weekday: 'short' }] as const
+  const [date, weekday] = [{ month: 'long', day: 'numeric' }, { weekday: 'short' }] as const
+  // Chinese writes no sign between the two, so they would run into each other
+  const parts = lang === 'zh' ? [date, weekday] : [{ ...date, ...weekday }]
   const said = parts.map(part => dateFormat(locale, { timeZone: 'UTC', ...part }).format(at))
   return <span className="t3 nw">{said.join(' ')}</span>
 }

@@ -10,7 +10,7 @@ import { PageTop } from '#ui/PageTop.tsx'
 import { initial } from '#ui/Person.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
-import { useSession } from '#ui/useSession.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import type { Board, BoardCard, BoardColumn } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
@@ -20,17 +20,28 @@ import './Handoff.css'
 /** One line is one run; the ball lies in the step that has to act, filled as far as its time is used. */
 export function HandoffBoardPage() {
   const t = useText(handoffText)
+  const session = useSession()
   const [mine, setMine] = useState(false)
+  const [lateFirst, setLateFirst] = useState(true)
   const board = useQuery({ queryKey: ['handoff', 'board'], queryFn: () => handoffCalls.board({}) })
   if (board.error) return <Problem error={board.error} onRetry={() => board.refetch()} />
   if (!board.data) return <Skeleton shape="board" />
   const cards = board.data.columns.flatMap(column => column.cards)
   const held = cards.filter(card => card.holder.me)
-  const shown = mine ? held : cards
+  const wanted = mine ? held : cards
+  const shown = lateFirst ? wanted.toSorted((a, b) => Number(b.late) - Number(a.late)) : wanted
   return (
     <>
       <PageTop title={t('handoff.board')} />
       <div className="row handoffbar">
+        <button
+          type="button"
+          className={lateFirst ? 'chip on' : 'chip'}
+          aria-pressed={lateFirst}
+          onClick={() => setLateFirst(!lateFirst)}
+        >
+          {t('handoff.lateFirst')}
+        </button>
         <button type="button" className={mine ? 'chip on' : 'chip'} aria-pressed={mine} onClick={() => setMine(!mine)}>
           {t('handoff.mine')} {held.length}
         </button>
@@ -49,9 +60,21 @@ export function HandoffBoardPage() {
           </ol>
         </section>
       )}
+      {cards.length > 0 && (
+        <p className="tracksay t3">
+          {t('handoff.legend')}
+          {mayDo(session, 'handoff.clocks') && (
+            <Link className="link" href="/settings/clocks">
+              {t('handoff.setClocks')}
+            </Link>
+          )}
+        </p>
+      )}
     </>
   )
 }
+
+const halves = { wonNoOrder: 's', packet: 'seam', submit: 'c', review: 'c', confirmed: 'c' } as const
 
 function Holders({ cards }: { cards: readonly BoardCard[] }) {
   const t = useText(handoffText)
@@ -83,10 +106,10 @@ function Head({ board }: { board: Board }) {
   return (
     <header className="lane head">
       <span className="t3">
-        {t('handoff.running', { count: running })} <Money amount={amount} currency={session.org.currency} />
+        {t('handoff.running', { count: running })} <Money amount={amount} currency={session.org.currency} short />
       </span>
       {board.columns.map(column => (
-        <div key={column.key} className={column.key === 'wonNoOrder' || column.key === 'packet' ? 's' : 'c'}>
+        <div key={column.key} className={halves[column.key]}>
           <b>{t(`handoff.col.${column.key}`)}</b>
           <p>
             <i>{column.count}</i>
@@ -114,19 +137,19 @@ function Lane({ card, columns }: LaneProps) {
           {card.title}
         </Link>
         <small className="cut">
-          {card.customerName} {card.amount && <Money amount={card.amount} currency={card.currency} />}
+          {card.customerName} {card.amount && <Money amount={card.amount} currency={card.currency} short />}
         </small>
       </p>
       {columns.map((column, i) => (
         <div
           key={column}
-          className={`cell ${i < 2 ? 's' : 'c'} ${i < at ? 'past' : ''} ${i === at ? 'at' : ''}`}
+          className={['cell', halves[column], i < at && 'past', i === at && 'at'].filter(Boolean).join(' ')}
           data-title={t(`handoff.col.${column}`)}
         >
           {i === at && <Ball card={card} />}
         </div>
       ))}
-      <Button size="sm" kind={card.holder.me ? 'primary' : 'plain'} href={card.href}>
+      <Button size="sm" kind={card.holder.me ? 'primary' : 'text'} href={card.href}>
         {t(card.holder.me ? actions[card.column] : 'handoff.action.open')}
       </Button>
     </li>
@@ -148,12 +171,14 @@ function Ball({ card }: { card: BoardCard }) {
   const name = useHolderName()(card.holder)
   const used = Math.min(100, Math.round((card.minutes * 100) / card.allowed))
   const left = card.late
-    ? t('handoff.over', { time: time(card.minutes - card.allowed) })
-    : t('handoff.left', { time: time(card.allowed - card.minutes) })
+    ? t('handoff.over', { time: time(card.minutes - card.allowed, true) })
+    : t('handoff.left', { time: time(card.allowed - card.minutes, true) })
   const look = ['hold', card.late && 'late', card.holder.me && 'me'].filter(Boolean).join(' ')
   return (
     <b className={look} style={vars({ '--used': used })} title={card.note ? say({ key: card.note }) : undefined}>
-      <i className="av">{initial(name)}</i>
+      <i className="av" aria-hidden="true">
+        {card.holder.name || card.holder.role ? initial(name) : '?'}
+      </i>
       <span className="cut">{name}</span>
       <u>{left}</u>
     </b>

@@ -73,7 +73,7 @@ function Packet({ packet }: { packet: Handoff }) {
           <Carried packet={packet} />
           <Slot name="files" entity="handoff" id={packet.id} />
         </div>
-        <div className="stack">
+        <div className="side stack">
           <Slot name="timeline" entity="handoff" id={packet.id} />
         </div>
       </div>
@@ -93,7 +93,7 @@ function Checklist({ packet }: { packet: Handoff }) {
           <li key={item.key} className={item.ok ? '' : 'late'}>
             <Icon name={item.ok ? 'check' : 'x'} />
             <span>{t(`handoff.item.${item.key}`)}</span>
-            <b className="b">{item.say ?? '–'}</b>
+            <b className="b">{item.key === 'promisedDate' && item.say ? <Day day={item.say} /> : (item.say ?? '–')}</b>
           </li>
         ))}
       </ul>

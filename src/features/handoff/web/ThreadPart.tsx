@@ -40,8 +40,8 @@ function useLegs(legs: readonly ThreadLeg[]): Leg[] {
           clock: {
             used: Math.min(100, Math.round((minutes * 100) / allowed)),
             left: isLate
-              ? t('handoff.over', { time: time(minutes - allowed) })
-              : t('handoff.left', { time: time(allowed - minutes) }),
+              ? t('handoff.over', { time: time(minutes - allowed, true) })
+              : t('handoff.left', { time: time(allowed - minutes, true) }),
             late: isLate,
           },
         }),

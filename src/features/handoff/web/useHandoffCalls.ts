@@ -8,13 +8,14 @@ export const handoffCalls = client(handoffApi, send)
 
 const dayMinutes = 540
 
-/** Working time in words: a working day has nine hours. */
-export function useWorkTime(): (minutes: number) => string {
+/** Working time in words: a working day has nine hours. `whole`: what runs says full days, a median its tenths. */
+export function useWorkTime(): (minutes: number, whole?: boolean) => string {
   const t = useText(handoffText)
-  return minutes => {
+  return (minutes, whole = false) => {
     if (minutes < 60) return t('handoff.minutes', { n: minutes })
     if (minutes < dayMinutes) return t('handoff.hours', { n: Math.round(minutes / 60) })
-    return t('handoff.days', { n: Math.round((minutes / dayMinutes) * 10) / 10 })
+    const days = minutes / dayMinutes
+    return t('handoff.days', { n: whole ? Math.floor(days) : Math.round(days * 10) / 10 })
   }
 }
 
