@@ -430,7 +430,7 @@ describe('sign-up', () => {
   }
 
   test('is closed once there is a company, unless the operator opens it', async () => {
-    expect((await t.with({}).get('/sign-up')).body).toEqual({ open: false, first: false })
+    expect((await t.with({}).get('/sign-up')).body).toEqual({ open: false, first: false, mail: false })
     const refused = await t.with({}).post('/sign-up', company)
     expect([refused.status, reasonOf(refused)]).toEqual([403, 'people.signUpClosed'])
     const open = await testApp({ ALLOW_SIGN_UP: 'on' })
