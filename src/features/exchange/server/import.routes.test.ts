@@ -77,7 +77,7 @@ test('dates, phones, codes and emoji arrive as people wrote them, and what is lo
   expect(done).toMatchObject({ rowsOk: 4, rowsRefused: 2 })
   expect(verdict.rows.map(row => [row.line, row.reasons.map(one => `${one.path} ${one.key}`)])).toEqual([
     [4, ['amount schema.amount']],
-    [7, ['expectedClose exchange.dateNotReal', 'amount exchange.numberNot']],
+    [7, ['amount exchange.numberNot', 'expectedClose exchange.dateNotReal']],
   ])
   const deals = new Map((await items('/deals?limit=200')).map(one => [one.name, one]))
   expect(['Day first', 'Chinese', 'ISO', 'No date'].map(name => deals.get(name)?.expectedClose)).toEqual([

@@ -403,7 +403,7 @@ describe('invitations', () => {
     const accepted = await t
       .with({})
       .post('/invitations/accept', { token, name: 'Uma Olsen', password: 'uma’s password' })
-    expect(accepted.status).toBe(200)
+    expect(accepted.status).toBe(201)
     expect((await t.as('olivia').get(`/users/${uma}`)).body).toMatchObject({ name: 'Uma Olsen', roles: ['service'] })
     expect((await t.as('olivia').get(`/customers/${given.body.id}`)).body).toMatchObject({ ownerName: 'Uma Olsen' })
     expect(reasonOf(await invite('uma@acme.example'))).toBe('people.emailTaken')
