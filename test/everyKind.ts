@@ -34,6 +34,8 @@ export type Kind =
   | 'confirmedLine'
   | 'shipment'
   | 'shipped'
+  | 'receipt'
+  | 'refund'
   | 'approval'
   | 'handoff'
 export type Records = Readonly<Record<Kind, string>>
@@ -139,9 +141,16 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     confirmedOrder: confirmed.id,
     confirmedLine: lineOf(confirmed),
     ...(await shipmentsOf(make, lineOf(confirmed))),
+    ...(await moneyOf(make, customerId, confirmed.id)),
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }
+}
+
+async function moneyOf(make: Make, customerId: string, orderId: string) {
+  const allocations = [{ orderId, amount: '5' }]
+  const receipt = (await make('/receipts', { customerId, amount: '100', allocations })).id
+  return { receipt, refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id }
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {

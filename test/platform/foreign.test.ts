@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   stageId: 'stage',
   needId: 'need',
   orderLineId: 'confirmedLine',
+  receiptId: 'receipt',
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
@@ -83,6 +84,8 @@ const owners: Readonly<Record<string, Kind>> = {
   '/approvals': 'approval',
   '/handoffs': 'handoff',
   '/shipments': 'shipment',
+  '/receipts': 'receipt',
+  '/refunds': 'refund',
 }
 
 /** Where a move only starts in another state. */

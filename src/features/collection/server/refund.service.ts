@@ -19,6 +19,7 @@ import type { NewRefund, Refund } from '../collection.schema.ts'
 import type { RefundFacts } from '../receipt.rules.ts'
 import { type RefundEffect, type RefundMove, refundFlow } from '../refund.flow.ts'
 import { type Holding, holdReceipt, newestFirst, reversing, writeRows } from './allocate.service.ts'
+import { selectReceipt } from './collection.sql.ts'
 import { type ReceiptRow, type RefundRow, receipts, refunds } from './collection.table.ts'
 import { lockRefund, refundSource, selectRefund } from './refund.sql.ts'
 
@@ -36,6 +37,7 @@ export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Pro
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const fields = await ownFields(tx, actor, 'refund')
+  if (!(await selectReceipt(tx, input.receiptId))) throw new Refusal(reason('collection.unknownReceipt', 'receiptId'))
   const held = await holdReceipt(tx, input.receiptId, input.orderId ? [input.orderId] : [])
   refuseAll(problemsOf(held, input))
   const { row } = held

@@ -28,7 +28,7 @@ export type HeldOrder = {
   readonly credit: PayerCredit | undefined
 }
 
-/** Payers' credit 4, orders 8, lines 10, in one trip; an order that is gone or changed its payer meanwhile refuses. */
+/** Payers' credit 4, orders 8, lines 10, in one trip. Unknown ones are absent; one that changed its payer meanwhile refuses. */
 export async function holdOrders(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, HeldOrder>> {
   const ids = [...new Set(orderIds)].toSorted()
   const [credits, rows, lines] = await Promise.all([
@@ -37,8 +37,7 @@ export async function holdOrders(tx: Tx, orderIds: readonly string[]): Promise<R
     lockLinesOfOrders(tx, ids),
   ])
   const held = together(rows, lines, credits)
-  if (held.size < ids.length || [...held.values()].some(one => !one.credit))
-    throw new Refusal('order.moved', 'conflict')
+  if ([...held.values()].some(one => !one.credit)) throw new Refusal('order.moved', 'conflict')
   return held
 }
 
