@@ -5,8 +5,8 @@ import { fieldValue, isBlank } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { Link } from './Link.tsx'
 import type { ListRow, RecordListProps } from './RecordList.tsx'
-import { useCardScroll } from './useCardScroll.ts'
 import { uiText } from './ui.text.ts'
+import { useCardScroll } from './useCardScroll.ts'
 import { useLabel, useText } from './useText.tsx'
 
 type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
