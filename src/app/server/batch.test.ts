@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Endpoint } from '#kernel/api.ts'
 import { newId } from '#kernel/ids.ts'
 import type { BatchAnswer, BatchRow } from '#meta/batch.api.ts'
 import { registered } from '#meta/registry.ts'
@@ -273,50 +274,48 @@ test('whatever has a route of its own can be done in a batch', async () => {
   expect(shut.filter(one => !one.startsWith('PATCH /stock/:id'))).toEqual([])
 })
 
+type Doorway = ReturnType<typeof doors>[number]
+const strange = newId()
+
 test('a row is judged as its single request: same status, same reasons, whatever is sent', async () => {
-  const id = newId()
-  const different: unknown[] = []
-  let compared = 0
-  for (const who of ['olivia', 'wei'] as const)
-    for (const { row, asked } of doors().filter(({ row }) => row.path !== '/stock/:id')) {
-      // JSON with a prototype in it is refused whole, before anyone looks at rows
-      const inputs = attacksOn(row, id)
-        .flatMap(attack =>
-          attack.payload && attack.payload.length < 20_000 && !/proto/.test(attack.payload)
-            ? [objectOf(attack.payload)]
-            : [],
-        )
-        .filter(input => input !== undefined)
-      const withId = asked.do !== 'create' && { id }
-      const rows = [{}, ...inputs].slice(0, who === 'wei' ? 2 : 100)
-      if (!row.body) rows.length = 1
-      const { answer } = await send(
-        who,
-        'each',
-        rows.map(input => ({ ...asked, ...withId, input })),
-      )
-      expect({ asked, said: JSON.stringify(answer).slice(0, 200), items: answer.items?.length }).toMatchObject({
-        items: rows.length,
-      })
-      for (const [index, input] of rows.entries()) {
-        const url = row.path.replace(':id', id)
-        const single = await (row.method === 'POST'
-          ? t.as(who).post(url, input)
-          : row.method === 'PATCH'
-            ? t.as(who).patch(url, input)
-            : t.as(who).delete(url))
-        const item = answer.items[index]
-        compared++
-        if (
-          single.status >= 400 &&
-          JSON.stringify([single.status, single.body.reasons]) !== JSON.stringify([item?.status, item?.reasons])
-        )
-          different.push({ who, url: row.path, input, single: single.body, item })
-      }
-    }
-  expect(different).toEqual([])
-  expect(compared).toBeGreaterThan(500)
+  const open = doors().filter(({ row }) => row.path !== '/stock/:id')
+  const pairs = []
+  for (const door of open) pairs.push(...(await bothWays('olivia', door, 100)), ...(await bothWays('wei', door, 2)))
+  expect(pairs.filter(({ single, item }) => single !== item && !single.startsWith('2'))).toEqual([])
+  expect(pairs.length).toBeGreaterThan(500)
 }, 120_000)
+
+/** What a request says to an input, and what the row of a batch says to the same. */
+async function bothWays(who: Anyone, { row, asked }: Doorway, most: number) {
+  const inputs = row.body ? [{}, ...wrongInputs(row)].slice(0, most) : [{}]
+  const withId = asked.do !== 'create' && { id: strange }
+  const rows = inputs.map(input => ({ ...asked, ...withId, input }))
+  const { answer } = await send(who, 'each', rows)
+  expect(answer.items, JSON.stringify(answer).slice(0, 300)).toHaveLength(rows.length)
+  const pairs = []
+  for (const [index, input] of inputs.entries()) {
+    const { status, body } = await request(who, row, input)
+    const item = answer.items[index]
+    const both = { single: `${status} ${said(body.reasons)}`, item: `${item?.status} ${said(item?.reasons)}` }
+    pairs.push({ who, door: `${row.method} ${row.path}`, input: said(input), ...both })
+  }
+  return pairs
+}
+
+const said = (value: unknown): string => JSON.stringify(value)?.slice(0, 400) ?? ''
+
+// JSON with a prototype in it is refused whole, before anyone looks at rows
+const wrongInputs = (row: Endpoint): Record<string, unknown>[] =>
+  attacksOn(row, strange).flatMap(({ payload = '' }) => {
+    const input = payload.length > 20_000 || payload.includes('proto') ? undefined : objectOf(payload)
+    return input ? [input] : []
+  })
+
+function request(who: Anyone, { method, path }: Endpoint, input: Record<string, unknown>) {
+  const url = path.replace(':id', strange)
+  if (method === 'POST') return t.as(who).post(url, input)
+  return method === 'PATCH' ? t.as(who).patch(url, input) : t.as(who).delete(url)
+}
 
 function objectOf(text: string): Record<string, unknown> | undefined {
   try {

@@ -1,5 +1,6 @@
 // Many rows in one request. Each is judged by the door of its single request (door.ts); what differs is only
 // whether each has a transaction of its own or all share one (ADR 0018).
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/access.ts'
@@ -69,14 +70,9 @@ async function oneByOne(context: MountContext, request: FastifyRequest, batch: P
   const items: BatchItem[] = []
   let ended: Refusal | undefined
   for (const one of batch.rows) {
-    if (ended) items.push(refusedItem(one, ended))
-    else
-      try {
-        items.push(await alone(context, request, one, rowKey(batch, one)))
-      } catch (error) {
-        items.push(error instanceof Refusal ? refusedItem(one, error) : faultItem(one, faultOf(error, request)))
-        if (error instanceof Refusal && forAll.has(error.kind)) ended = error
-      }
+    const outcome = ended ?? (await alone(context, request, one, rowKey(batch, one)).catch(whyNot))
+    items.push(outcome instanceof Refusal ? refusedItem(one, outcome) : outcome)
+    if (outcome instanceof Refusal && forAll.has(outcome.kind)) ended = outcome
   }
   return answerOf(items)
 }
@@ -94,7 +90,16 @@ function alone(
     const handler = async (tx: Tx, actor: Actor) => (await door.open(tx, actor)) ?? {}
     const { status, body } = await run(context, principal, { row: door.row, handler, input: {}, keyed })
     return doneItem(planned, status, body)
+  }).catch((error: unknown) => {
+    // a fault of one row is no reason to leave the others undone
+    if (error instanceof Refusal) throw error
+    return faultItem(planned, faultOf(error, request))
   })
+}
+
+function whyNot(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  throw error
 }
 
 class NotYet extends Error {}
@@ -118,7 +123,7 @@ async function together(context: MountContext, request: FastifyRequest, batch: P
       if (!(error instanceof NotYet)) throw error
       if (performance.now() > until) throw new Refusal('batch.busy', 'tooMany')
     }
-    await sleep(100 + Math.random() * 200)
+    await sleep(randomInt(100, 300))
   }
 }
 
