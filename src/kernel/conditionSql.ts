@@ -28,13 +28,43 @@ export type Sharing = (userParam: string) => string
 
 export function conditionSql(condition: Condition, columnOf: ColumnOf, params: Params, sharing?: Sharing): string {
   const part = (one: Condition) => conditionSql(one, columnOf, params, sharing)
-  if ('all' in condition) return condition.all.length ? `(${condition.all.map(part).join(' and ')})` : 'true'
+  if ('all' in condition) {
+    const parts = [
+      ...boundsWithin(condition.all, columnOf, params),
+      ...condition.all.filter(one => !isBound(one, columnOf)).map(part),
+    ]
+    return parts.length ? `(${parts.join(' and ')})` : 'true'
+  }
   if ('any' in condition) return condition.any.length ? `(${condition.any.map(part).join(' or ')})` : 'false'
   if ('not' in condition) return `not coalesce((${part(condition.not)}), false)`
   if (condition.op === 'sharedWith') return sharing ? sharing(params.add(first(condition.value))) : 'false'
   const column = columnOf(condition.field)
   if (!column) throw new RangeError(`unknown field ${condition.field}`)
   return test(column, condition.op, condition.value ?? null, params)
+}
+
+type Bound = Extract<Condition, { readonly op: unknown }>
+const bounds: readonly unknown[] = ['lt', 'lte', 'gt', 'gte']
+const isBound = (one: Condition, columnOf: ColumnOf): one is Bound =>
+  'op' in one && bounds.includes(one.op) && columnOf(one.field)?.within !== undefined
+
+/** A range of a value that lies elsewhere is looked for once: apart, "at least" and "at most" each find nearly all. */
+function boundsWithin(parts: readonly Condition[], columnOf: ColumnOf, params: Params): string[] {
+  const byField = Map.groupBy(
+    parts.filter(one => isBound(one, columnOf)),
+    one => one.field,
+  )
+  return [...byField].flatMap(([field, ends]) => {
+    const column = columnOf(field)
+    if (!column) return []
+    const { within: _, ...plain } = column
+    return [
+      wrap(
+        column,
+        conditionSql({ all: ends }, () => plain, params),
+      ),
+    ]
+  })
 }
 
 type Value = Scalar | readonly Scalar[]

@@ -8,7 +8,13 @@ import { isUuid } from './ids.ts'
 import { Line } from './line.ts'
 import { pgTypes } from './pgTypes.ts'
 
-export type Bound = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] }
+export type Bound = {
+  readonly name?: string
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** Otherwise as its transaction's. */
+  readonly plan?: Plan
+}
 /** Fixed text under a fixed name: parsed once per connection. The first value is always the organisation. */
 export type Stmt = (...values: unknown[]) => Bound
 
@@ -17,6 +23,8 @@ export function stmt(name: string, text: string): Stmt {
 }
 
 export type Mode = 'read' | 'write'
+/** How a statement is planned: see `plans` in `line.ts`. */
+export type Plan = 'fixed' | 'free' | 'own' | 'straight'
 export type Row = Record<string, unknown>
 
 /** May read. Statements are pipelined: start several before awaiting the first. */
@@ -121,7 +129,7 @@ export async function inOrg<T>(db: Database, orgId: string, session: Session, fn
 
 async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()
-  const line = new Line(client, db, orgId, session.rehearsal ?? false)
+  const line = new Line(client, db, orgId, session)
   let broken = false
   try {
     line.send({ text: head(db, orgId, session), values: [] })

@@ -126,3 +126,25 @@ test('a deadlock that does not end is said as busy', async () => {
   )
   await expect(busy).rejects.toMatchObject({ kind: 'conflict', reasons: [{ key: 'kernel.busy' }] })
 })
+
+test('a statement is planned as it asks, and those beside it as before, also once a verb has failed', async () => {
+  const settings = {
+    text: "select current_setting('plan_cache_mode') as mode, current_setting('join_collapse_limit') as joins where $1::uuid is not null",
+    values: [acme],
+  }
+  const usual = { mode: 'force_generic_plan', joins: '8' }
+  const straight = { mode: 'force_custom_plan', joins: '1' }
+  const seen: unknown[] = []
+  const whole = write(async tx => {
+    seen.push(await tx.one(settings), await tx.one({ ...settings, plan: 'straight' }), await tx.one(settings))
+    const failed = tx.attempt(async () => {
+      seen.push(await tx.one({ ...settings, plan: 'straight' }))
+      throw new Refusal('test.no')
+    })
+    await failed.catch(() => undefined)
+    seen.push(await tx.one(settings), await tx.one({ ...settings, plan: 'own' }))
+    throw new Refusal('test.no')
+  })
+  await expect(whole).rejects.toBeInstanceOf(Refusal)
+  expect(seen).toEqual([usual, straight, usual, straight, usual, { mode: 'force_custom_plan', joins: '8' }])
+})

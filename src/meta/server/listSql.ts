@@ -2,11 +2,12 @@
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf } from '#kernel/api.ts'
 import { Params } from '#kernel/conditionSql.ts'
-import type { Bound, Db } from '#kernel/db.ts'
+import type { Bound, Db, Plan } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { fieldOf } from '../entity.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
 import { kindSql } from './kindSql.ts'
+import { type Apart, tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
 import { hide } from './recordSql.ts'
 import { type Asker, columnOf, rowsAsked, type Source } from './sourceSql.ts'
@@ -41,7 +42,7 @@ function listStatement(
 ): { bound: Bound; keys: SortKey[] } {
   const { actor } = asker
   const params = new Params([actor.orgId])
-  const { where, free } = rowsAsked(source, asker, query, params)
+  const { where, free, open } = rowsAsked(source, asker, query, params)
   const keys = sortKeys(source, actor, query.sort)
   const joins = keys.flatMap((key, i) => {
     if (!key.fieldId) return []
@@ -51,13 +52,42 @@ function listStatement(
     ]
   })
   const after = query.cursor ? ` and ${keysetSql(keys, decodeCursor(query.cursor, keys), params)}` : ''
-  const order = [
+  const rows = `${joins.join('')} where ${where}${after} order by ${orderSql(keys)} limit ${limit + 1}`
+  const page = tableAlone(source, rows)
+  const text = page ? pageFirst(source, page, keys, rows) : atOnce(source, keys, rows)
+  const name = free || query.sort ? nameOfSeen(text) : nameOf(text)
+  const plan = planOf(query, { free, open, straight: page !== undefined })
+  return { bound: { ...(name && { name }), text, values: params.values, plan }, keys }
+}
+
+type Shape = { readonly free: boolean; readonly open: boolean; readonly straight: boolean }
+
+/**
+ * A fixed plan is a guess about what is rare: good only where nothing is filtered away. A search is best begun with
+ * the rarest of its terms, so its joins are not held to their order.
+ */
+function planOf({ q }: ListQuery, { free, open, straight }: Shape): Plan {
+  if (open && !free) return 'fixed'
+  return straight && !q ? 'straight' : 'own'
+}
+
+const orderSql = (keys: readonly SortKey[]): string =>
+  [
     ...keys.map(key => `${key.sql} ${key.desc ? 'desc' : 'asc'}${key.notNull ? '' : ' nulls last'}`),
     `t.id ${keys[0]?.desc ? 'desc' : 'asc'}`,
   ].join(', ')
-  const text = `select ${source.select}, json_build_array(${keys.map(key => `${key.sql}::text`).join(', ')}) as sort_keys from ${source.from}${joins.join('')} where ${where}${after} order by ${order} limit ${limit + 1}`
-  const name = free || query.sort ? nameOfSeen(text) : nameOf(text)
-  return { bound: { ...(name && { name }), text, values: params.values }, keys }
+
+const sortValues = (keys: readonly SortKey[]): string =>
+  `json_build_array(${keys.map(key => `${key.sql}::text`).join(', ')}) as sort_keys`
+
+const atOnce = ({ select, from }: Source, keys: readonly SortKey[], rows: string): string =>
+  `select ${select}, ${sortValues(keys)} from ${from}${rows}`
+
+function pageFirst(source: Source, page: Apart, keys: readonly SortKey[], rows: string): string {
+  // own fields lie in a table of their own: their values come out of the page under a name
+  const outside = keys.map((key, i) => (key.fieldId ? { ...key, sql: `t.sort_${i}` } : key))
+  const own = keys.flatMap((key, i) => (key.fieldId ? [`, ${key.sql} as sort_${i}`] : []))
+  return `select ${source.select}, ${sortValues(outside)} from (select t.*${own.join('')} from ${page.table}${rows}) t ${page.names} order by ${orderSql(outside)}`
 }
 
 function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortKey[] {

@@ -2,11 +2,12 @@
 import type { Actor } from '#kernel/access.ts'
 import type { Summary, SummaryQuery } from '#kernel/api.ts'
 import { Params } from '#kernel/conditionSql.ts'
-import type { Bound, Db, Row } from '#kernel/db.ts'
+import type { Db, Row } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type FieldKind, fieldOf } from '../entity.ts'
 import { compareAs } from '../kinds/kinds.ts'
 import { kindSql } from './kindSql.ts'
+import { tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
 import { customColumn, ownership, rowsAsked, type Source } from './sourceSql.ts'
 
@@ -19,13 +20,14 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
     .map(key => summable(source, actor, key, 'sum'))
   const sumSql = sums.map(({ key, sql }) => `, trim_scale(sum(${sql})::numeric)::text as "sum:${key}"`).join('')
   const group = query.group ? summable(source, actor, query.group, 'group') : undefined
-  const all = db.query(text(`select count(*) as count${sumSql} from ${source.from} where ${where}`, params))
+  // names are not counted: a sum over the table alone is spared every join
+  const alone = tableAlone(source, `${sumSql} ${group?.sql ?? ''} ${where}`)
+  const from = `${alone?.table ?? source.from} where ${where}`
+  const ask = (sql: string) => db.query({ text: sql, values: params.values, plan: 'own' })
+  const all = ask(`select count(*) as count${sumSql} from ${from}`)
   const groups = group
-    ? db.query(
-        text(
-          `select (${group.sql})::text as value, count(*) as count${sumSql} from ${source.from} where ${where} group by 1 order by 2 desc limit 200`,
-          params,
-        ),
+    ? ask(
+        `select (${group.sql})::text as value, count(*) as count${sumSql} from ${from} group by 1 order by 2 desc limit 200`,
       )
     : Promise.resolve([])
   const [total] = await all
@@ -41,8 +43,6 @@ export async function summarise(db: Db, actor: Actor, source: Source, query: Sum
     })),
   }
 }
-
-const text = (sql: string, params: Params): Bound => ({ text: sql, values: params.values })
 
 const adds: readonly FieldKind[] = ['number', 'money']
 
