@@ -22,6 +22,7 @@ type Props = {
   /** Only what changed, own fields under `custom`. Throws the server's refusal. */
   onSave: (body: Changes, version: number | undefined) => Promise<unknown>
   onDone?: () => void
+  /** Of a form that was opened to be filled: it takes the cursor, and can be left. */
   onCancel?: () => void
   sections?: readonly Section[]
   saveLabel?: string
@@ -74,7 +75,7 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
               record={record}
               values={form.values}
               reasons={form.at(pathOf(field))}
-              autoFocus={at === 0 && group === groups[0] && !form.conflict}
+              autoFocus={onCancel !== undefined && at === 0 && group === groups[0] && !form.conflict}
             />
           ))}
         </fieldset>

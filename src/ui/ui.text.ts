@@ -13,6 +13,7 @@ export const uiText = {
   ...filterText,
   ...editText,
   'ui.unknownReason':  { en: 'Not possible ({key}).',             zh: '无法完成（{key}）。' },
+  'ui.settings':       { en: 'Settings',                          zh: '设置' },
   'ui.save':           { en: 'Save',                              zh: '保存' },
   'ui.saved':          { en: 'Saved',                             zh: '已保存' },
   'ui.cancel':         { en: 'Cancel',                            zh: '取消' },

@@ -11,6 +11,7 @@ import type { Label } from '#kernel/text.ts'
 import type { IconName } from '#ui/icons.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
 import { rulesText } from './rules.text.ts'
+import type { SettingsGroup } from './settingsGroups.ts'
 import type { shellText } from './shell.text.ts'
 
 export interface RailEntry {
@@ -35,6 +36,8 @@ export interface SettingsEntry {
   say: Label
   /** Who finds it: a permission; without one, everyone. */
   access?: string
+  /** Without one: of the company. */
+  group?: SettingsGroup
 }
 
 export interface Page {
@@ -96,6 +99,7 @@ export const pages: readonly Page[] = [
     path: '/settings/warehouses',
     load: async () => (await import('#features/stock/web/WarehousesPage.tsx')).WarehousesPage,
     settings: {
+      group: 'orders',
       label: { en: 'Warehouses', zh: '仓库' },
       say: {
         en: 'Where stock stands; orders take from the default one first',
@@ -108,6 +112,7 @@ export const pages: readonly Page[] = [
     path: '/settings/backorders',
     load: async () => (await import('#features/stock/web/BackordersPage.tsx')).BackordersPage,
     settings: {
+      group: 'orders',
       label: backorderText['backorder.title'],
       say: backorderText['backorder.say'],
       access: 'stock.backorder',
@@ -130,48 +135,11 @@ export const pages: readonly Page[] = [
     path: '/settings/stages',
     load: async () => (await import('#features/deal/web/StageSettingsPage.tsx')).StageSettingsPage,
     settings: {
+      group: 'followup',
       label: pipelineText['pipeline.title'],
       say: pipelineText['pipeline.say'],
       access: 'deal.stages',
     },
-  },
-  {
-    path: '/settings/rates',
-    load: async () => (await import('#features/deal/web/RatesPage.tsx')).RatesPage,
-    settings: { label: rateText['rate.title'], say: rateText['rate.say'], access: 'deal.rates' },
-  },
-  {
-    path: '/settings/tax',
-    load: async () => (await import('#features/product/web/TaxPage.tsx')).TaxPage,
-    settings: { label: taxText['tax.title'], say: taxText['tax.say'], access: 'product.tax' },
-  },
-  {
-    path: '/settings/people',
-    load: async () => (await import('#features/people/web/PeoplePage.tsx')).PeoplePage,
-    settings: { label: accountText['people.title'], say: accountText['people.titleSay'], access: 'user.read' },
-  },
-  {
-    path: '/settings/people/$id',
-    load: async () => (await import('#features/people/web/PersonPage.tsx')).PersonPage,
-  },
-  {
-    path: '/settings/departments',
-    load: async () => (await import('#features/people/web/DepartmentsPage.tsx')).DepartmentsPage,
-    settings: {
-      label: accountText['people.departments'],
-      say: accountText['people.departmentsSay'],
-      access: 'department.read',
-    },
-  },
-  {
-    path: '/settings/roles',
-    load: async () => (await import('#features/people/web/RolesPage.tsx')).RolesPage,
-    settings: { label: accountText['people.roles'], say: accountText['people.rolesSay'], access: 'user.read' },
-  },
-  {
-    path: '/settings/api-keys',
-    load: async () => (await import('#features/people/web/ApiKeysPage.tsx')).ApiKeysPage,
-    settings: { label: accountText['people.keys'], say: accountText['people.keysSay'], access: 'apiKey.edit' },
   },
   {
     path: '/settings/company',
@@ -189,9 +157,63 @@ export const pages: readonly Page[] = [
     settings: { label: calendarText['calendar.title'], say: calendarText['calendar.say'], access: 'org.edit' },
   },
   {
+    path: '/settings/rates',
+    load: async () => (await import('#features/deal/web/RatesPage.tsx')).RatesPage,
+    settings: { label: rateText['rate.title'], say: rateText['rate.say'], access: 'deal.rates' },
+  },
+  {
+    path: '/settings/tax',
+    load: async () => (await import('#features/product/web/TaxPage.tsx')).TaxPage,
+    settings: { label: taxText['tax.title'], say: taxText['tax.say'], access: 'product.tax' },
+  },
+  {
+    path: '/settings/people',
+    load: async () => (await import('#features/people/web/PeoplePage.tsx')).PeoplePage,
+    settings: {
+      group: 'people',
+      label: accountText['people.title'],
+      say: accountText['people.titleSay'],
+      access: 'user.read',
+    },
+  },
+  {
+    path: '/settings/people/$id',
+    load: async () => (await import('#features/people/web/PersonPage.tsx')).PersonPage,
+  },
+  {
+    path: '/settings/departments',
+    load: async () => (await import('#features/people/web/DepartmentsPage.tsx')).DepartmentsPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.departments'],
+      say: accountText['people.departmentsSay'],
+      access: 'department.read',
+    },
+  },
+  {
+    path: '/settings/roles',
+    load: async () => (await import('#features/people/web/RolesPage.tsx')).RolesPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.roles'],
+      say: accountText['people.rolesSay'],
+      access: 'user.read',
+    },
+  },
+  {
+    path: '/settings/api-keys',
+    load: async () => (await import('#features/people/web/ApiKeysPage.tsx')).ApiKeysPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.keys'],
+      say: accountText['people.keysSay'],
+      access: 'apiKey.edit',
+    },
+  },
+  {
     path: '/account',
     load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
-    settings: { label: accountText['account.mine'], say: accountText['account.mineSay'] },
+    settings: { group: 'me', label: accountText['account.mine'], say: accountText['account.mineSay'] },
   },
   {
     path: '/forgot',
@@ -263,6 +285,7 @@ export const pages: readonly Page[] = [
     path: '/settings/review',
     load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
     settings: {
+      group: 'orders',
       label: { en: 'Order review', zh: '订单审核流程' },
       say: { en: 'Who reviews an order, in which order', zh: '谁来审核订单，按什么顺序' },
       access: 'approval.policy',
@@ -272,6 +295,7 @@ export const pages: readonly Page[] = [
     path: '/settings/clocks',
     load: async () => (await import('#features/handoff/web/ClocksPage.tsx')).ClocksPage,
     settings: {
+      group: 'orders',
       label: { en: 'Hand-off clocks', zh: '交接时限' },
       say: { en: 'How long each step of the hand-off may take', zh: '交接各步骤允许的时间' },
       access: 'handoff.clocks',

@@ -66,6 +66,7 @@ export const accountText = {
   'people.invitations':       { en: 'Open invitations', zh: '待接受的邀请' },
   'people.expires':           { en: 'until', zh: '有效至' },
   'people.withdraw':          { en: 'Withdraw', zh: '撤回' },
+  'people.otherPermissions':  { en: 'Settings and tools', zh: '设置与工具' },
   'people.edit':              { en: 'Edit', zh: '编辑' },
   'people.unlock':            { en: 'Unlock sign-in', zh: '解除登录锁定' },
   'people.unlocked':          { en: 'Sign-in unlocked', zh: '已解除登录锁定' },

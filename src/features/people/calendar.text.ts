@@ -18,7 +18,6 @@ export const calendarText = {
   'calendar.before':      { en: 'Year before', zh: '上一年' },
   'calendar.after':       { en: 'Next year', zh: '下一年' },
   'calendar.unpublished': { en: '{year} is not published yet: only weekends count as days off until you mark them.', zh: '{year} 年的放假安排尚未公布，标注之前只按周末休息。' },
-  'calendar.month':       { en: 'Month {month}', zh: '{month} 月' },
   'calendar.weekdays':    { en: 'M T W T F S S', zh: '一 二 三 四 五 六 日' },
   'calendar.off':         { en: 'day off', zh: '休息' },
   'calendar.work':        { en: 'workday', zh: '上班' },

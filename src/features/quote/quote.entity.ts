@@ -3,6 +3,7 @@ import { type QuoteState, quoteStates } from './quote.schema.ts'
 import { quoteText } from './quote.text.ts'
 
 const tones: Readonly<Partial<Record<QuoteState, NonNullable<Choice['tone']>>>> = {
+  draft: 'off',
   in_approval: 'warm',
   approved: 'cool',
   sent: 'warm',

@@ -7,6 +7,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { ApprovalNode, Policy } from '../approval.schema.ts'
@@ -20,12 +21,13 @@ const about = { entity: 'order', purpose: 'review' } as const
 /** Who reviews an order, step by step. */
 export function PolicyPage() {
   const t = useText(approvalText)
+  const ui = useText(uiText)
   const policy = useQuery({ queryKey: ['approvalPolicy', 'order'], queryFn: () => approvalCalls.policy(about) })
   if (policy.error) return <Problem error={policy.error} onRetry={() => policy.refetch()} />
   if (!policy.data) return <Skeleton shape="record" />
   return (
     <>
-      <PageTop title={t('approval.policy')} />
+      <PageTop title={t('approval.policy')} back={{ label: ui('ui.settings'), href: '/settings' }} />
       <Steps key={policy.data.version} policy={policy.data} />
     </>
   )

@@ -5,6 +5,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
 import { boardColumns } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
@@ -21,6 +22,7 @@ const fields: readonly Field[] = boardColumns.map(key => ({
 /** Working hours per step; kept in minutes. */
 export function ClocksPage() {
   const t = useText(handoffText)
+  const ui = useText(uiText)
   const tell = useToast()
   const queries = useQueryClient()
   const clocks = useQuery({ queryKey: ['handoff', 'clocks'], queryFn: () => handoffCalls.clocks({}) })
@@ -39,7 +41,7 @@ export function ClocksPage() {
   }
   return (
     <>
-      <PageTop title={t('handoff.clocks')} />
+      <PageTop title={t('handoff.clocks')} back={{ label: ui('ui.settings'), href: '/settings' }} />
       <section className="card">
         <header>
           <h2>{t('handoff.hoursLabel')}</h2>

@@ -61,7 +61,7 @@ function Packet({ packet }: { packet: Handoff }) {
         }
         sum={{ label: t('handoff.order'), value: <Money amount={packet.gross} currency={packet.currency} /> }}
       />
-      <PacketMoves packet={packet} />
+      {packet.state !== 'accepted' && <PacketMoves packet={packet} />}
       {packet.state === 'sent_back' && packet.reason && (
         <aside className="card" role="status">
           <p className="body late">{t('handoff.sentBackBecause', { reason: packet.reason })}</p>
@@ -73,7 +73,7 @@ function Packet({ packet }: { packet: Handoff }) {
           <Carried packet={packet} />
           <Slot name="files" entity="handoff" id={packet.id} />
         </div>
-        <div className="side stack">
+        <div className="stack">
           <Slot name="timeline" entity="handoff" id={packet.id} />
         </div>
       </div>

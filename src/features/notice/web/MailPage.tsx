@@ -10,6 +10,7 @@ import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -25,6 +26,7 @@ const fields: readonly Field[] = [
 /** The company's side of mail; the server itself is set where Baton runs. */
 export function MailPage() {
   const t = useText(noticeText)
+  const ui = useText(uiText)
   const tell = useToast()
   const queries = useQueryClient()
   const mail = useQuery({ queryKey: ['mail'], queryFn: () => noticeCalls.mail({}), refetchInterval: 5000 })
@@ -37,7 +39,7 @@ export function MailPage() {
   }
   return (
     <>
-      <PageTop title={t('mail.title')} />
+      <PageTop title={t('mail.title')} back={{ label: ui('ui.settings'), href: '/settings' }} />
       <div className="stack">
         <section className="card">
           <header>

@@ -117,7 +117,11 @@ function Progress({ title, done, all, na = false, short = false }: ProgressProps
   const missing = sub(all, done)
   const isShort = short && signOf(missing) > 0
   return (
-    <td className={isShort ? 'q short' : 'q'} style={vars({ '--p': share })} data-title={title}>
+    <td
+      className={['q', isShort && 'short', share === 0 && 'none'].filter(Boolean).join(' ')}
+      style={vars({ '--p': share })}
+      data-title={title}
+    >
       <b>{isShort ? t('order.line.short', { qty: missing }) : signOf(done) > 0 ? done : '–'}</b>
       <i />
     </td>

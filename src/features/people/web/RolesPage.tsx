@@ -1,13 +1,16 @@
 import './People.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { type Reach, type Role, reaches, roles } from '#kernel/access.ts'
+import { client } from '#kernel/api.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import { metaApi } from '#meta/meta.api.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { send } from '#ui/send.ts'
 import { useToast } from '#ui/Toast.tsx'
 import { usePhone } from '#ui/usePhone.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
@@ -17,6 +20,8 @@ import { accountText } from '../account.text.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { peopleCalls } from './usePeople.ts'
+
+const metaCalls = client(metaApi, send)
 
 type Change = { readonly permission: string; readonly role: Role; readonly reach: Reach | null }
 type Changes = Readonly<Record<string, Change>>
@@ -81,8 +86,26 @@ type GridProps = {
   onPut: (change: Change, now: Reach | null) => void
 }
 
+/** By what they are about, as people call it; what is about no record comes last. */
+function useGroups(items: readonly PermissionRow[]): { name: string; rows: readonly PermissionRow[] }[] {
+  const t = useText(accountText)
+  const label = useLabel()
+  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
+  const entityOf = ({ permission }: PermissionRow) =>
+    data?.items.find(entity => entity.key === permission.split('.')[0])
+  const [about, others] = [items.filter(entityOf), items.filter(row => !entityOf(row))]
+  const named = Map.groupBy(about, row => {
+    const entity = entityOf(row)
+    return entity ? label(entity.plural) : ''
+  })
+  return [...named, [t('people.otherPermissions'), others] as const]
+    .map(([name, rows]) => ({ name, rows }))
+    .filter(group => group.rows.length > 0)
+}
+
 function PermissionGrid({ items, shown, changes, onPut }: GridProps) {
   const t = useText(accountText)
+  const groups = useGroups(items)
   const label = useLabel()
   const say = useReason()
   return (
@@ -97,19 +120,28 @@ function PermissionGrid({ items, shown, changes, onPut }: GridProps) {
           </tr>
         </thead>
         <tbody>
-          {items.map(row => (
-            <tr key={row.permission}>
-              <th scope="row">{say({ key: `permission.${row.permission}` })}</th>
-              {shown.map(role => (
-                <ReachCell
-                  key={role}
-                  row={row}
-                  role={role}
-                  change={changes[`${row.permission} ${role}`]}
-                  onPut={onPut}
-                />
+          {groups.map(({ name, rows }) => (
+            <Fragment key={name}>
+              <tr className="group">
+                <th colSpan={shown.length + 1} scope="colgroup">
+                  {name}
+                </th>
+              </tr>
+              {rows.map(row => (
+                <tr key={row.permission}>
+                  <th scope="row">{say({ key: `permission.${row.permission}` })}</th>
+                  {shown.map(role => (
+                    <ReachCell
+                      key={role}
+                      row={row}
+                      role={role}
+                      change={changes[`${row.permission} ${role}`]}
+                      onPut={onPut}
+                    />
+                  ))}
+                </tr>
               ))}
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -1,6 +1,7 @@
 import { addDays, endOfMonth, weekday } from '#kernel/clock.ts'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
+import { dateFormat } from '#ui/when.ts'
 import type { CalendarEdit, CalendarYear } from '../calendar.schema.ts'
 import { calendarText } from '../calendar.text.ts'
 
@@ -31,7 +32,6 @@ export function YearGrid({ year, published, days, onDays }: Props) {
         <Month
           key={month}
           first={`${year}-${two(month)}-01`}
-          month={month}
           look={date => ({
             kind: own.get(date)?.kind ?? usual(date),
             isOwn: own.has(date),
@@ -53,18 +53,18 @@ type Look = {
 }
 type MonthProps = {
   readonly first: string
-  readonly month: number
   readonly look: (date: string) => Look
   readonly onTurn: (date: string) => void
 }
 
-function Month({ first, month, look, onTurn }: MonthProps) {
+function Month({ first, look, onTurn }: MonthProps) {
   const t = useText(calendarText)
+  const { locale } = useLang()
   const length = Number(endOfMonth(first).slice(8))
   const dates = Array.from({ length }, (_, i) => addDays(first, i))
   return (
     <section>
-      <h3>{t('calendar.month', { month })}</h3>
+      <h3>{dateFormat(locale, { timeZone: 'UTC', month: 'long' }).format(new Date(`${first}T00:00:00Z`))}</h3>
       <div className="calmonth">
         {t('calendar.weekdays')
           .split(' ')

@@ -1,5 +1,7 @@
 import { Input, Select } from 'antd'
 import { useId } from 'react'
+import type { Field } from '#meta/entity.ts'
+import { FieldRow } from '#ui/FieldRow.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { DocumentKind } from '../document.schema.ts'
 import { stockText } from '../stock.text.ts'
@@ -7,6 +9,8 @@ import type { FormHead } from './useDocumentDraft.ts'
 import { useWarehouses } from './useStockCalls.ts'
 
 type Props = { kind: DocumentKind; head: FormHead; put: (part: Partial<FormHead>) => void }
+
+const dateField: Field = { key: 'date', label: stockText['stock.date'], kind: 'date' }
 
 export function DocumentHead({ kind, head, put }: Props) {
   const t = useText(stockText)
@@ -38,10 +42,7 @@ export function DocumentHead({ kind, head, put }: Props) {
               />
             </div>
           )}
-          <div className="fr">
-            <label htmlFor={`${id}d`}>{t('stock.date')}</label>
-            <Input id={`${id}d`} type="date" value={head.date} onChange={event => put({ date: event.target.value })} />
-          </div>
+          <FieldRow field={dateField} value={head.date} onChange={date => put({ date: String(date ?? '') })} />
           <div className="fr">
             <label htmlFor={`${id}r`}>{t('stock.reason')}</label>
             <Input

@@ -14,6 +14,7 @@ import { Slot } from '#ui/Slot.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { stockDocumentEntity } from '../document.entity.ts'
 import type { WholeDocument } from '../document.schema.ts'
@@ -57,7 +58,7 @@ function DocumentRecord({ document }: { document: WholeDocument }) {
               {document.warehouseName}
               {document.toWarehouseName && ` → ${document.toWarehouseName}`}
             </span>
-            <span>{document.date}</span>
+            <Day day={document.date} />
             {document.ownerName && <span>{document.ownerName}</span>}
             {document.reason && <span>{document.reason}</span>}
           </>
