@@ -53,7 +53,7 @@ export function LineCards<L>({
                   .filter(column => column !== name && column !== sum && column.get(one) !== '')
                   .map(column => (
                     <span key={column.key} className={column.look?.(one)}>
-                      {column.title} {draw(column, one)}
+                      {unitless(column)} {draw(column, one)}
                     </span>
                   ))}
               </span>
@@ -89,6 +89,10 @@ export function LineCards<L>({
     </section>
   )
 }
+
+/** “优惠 4%”: the value itself says per cent. */
+const unitless = ({ kind, title }: Pick<LineColumn<unknown>, 'kind' | 'title'>): string =>
+  kind === 'percent' ? title.replace(/\s*%$/, '') : title
 
 type FormProps<L> = {
   columns: readonly LineColumn<L>[]
