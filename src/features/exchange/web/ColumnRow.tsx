@@ -1,4 +1,4 @@
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { exchangeText } from '../exchange.text.ts'
 import type { Inspection } from '../import.schema.ts'
 import { ColumnValues } from './ColumnValues.tsx'
@@ -14,14 +14,21 @@ type Props = {
 export function ColumnRow({ seen, column, mapping }: Props) {
   const t = useText(exchangeText)
   const label = useLabel()
+  const { lang } = useLang()
   const chosen = mapping.fieldOf(column.column)
   const taken = new Set(mapping.mapping.map(one => one.field))
   const field = seen.fields.find(one => one.key === chosen?.field)
   return (
     <div className="impcol">
-      <div className="impname">
+      {/* what stands in the file is in the file's own language */}
+      <div className="impname" lang="">
         <b className="cut">{column.name}</b>
-        <span className="t3 cut">{column.samples.join(' · ') || t('import.empty')}</span>
+        <span className="t3 cut">{column.samples.join(' · ')}</span>
+        {column.samples.length === 0 && (
+          <span className="t3" lang={lang}>
+            {t('import.empty')}
+          </span>
+        )}
       </div>
       <div className="impto">
         <select

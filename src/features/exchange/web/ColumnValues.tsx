@@ -31,7 +31,9 @@ export function ColumnValues({ seen, column, chosen, onSet }: Props) {
       <p className="t3">{t(known.only ? 'import.unknown' : 'import.nearly')}</p>
       {unknown.slice(0, most).map(({ value, count }) => (
         <label key={value} className="impval">
-          <span className="cut">“{value}”</span>
+          <span className="cut" lang="">
+            “{value}”
+          </span>
           <small className="t3 num">{t('import.times', { count })}</small>
           <select
             className="impsel"
