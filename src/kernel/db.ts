@@ -98,6 +98,8 @@ export type Session = {
   readonly mode: Mode
   /** Generic plans pay for fixed-shape statements and hurt dynamic filters. */
   readonly plan?: 'fixed' | 'free'
+  /** Everything is read as it was at its first statement, however long it takes. */
+  readonly snapshot?: true
   /** A dry run: every write is sent and judged by the database, then taken back. */
   readonly rehearsal?: true
   /** Read in the first trip beside the verb's own reads; must throw to refuse. */
@@ -106,9 +108,10 @@ export type Session = {
   readonly retries?: number
 }
 
-function head(db: Database, orgId: string, session: Session): string {
+export function head(db: Database, orgId: string, session: Session): string {
   if (!isUuid(orgId)) throw new RangeError('organisation id')
-  const begin = session.mode === 'read' ? 'begin read only' : 'begin'
+  const level = session.snapshot ? ' isolation level repeatable read' : ''
+  const begin = `begin${level}${session.mode === 'read' ? ' read only' : ''}`
   const role = db.stepDown ? ';set local role baton_app' : ''
   const plan = session.plan === 'free' ? '' : ';set local plan_cache_mode=force_generic_plan'
   return `${begin}${role};set local app.org_id='${orgId}'${plan}`

@@ -44,6 +44,7 @@ export const exchangeText = {
   'exchange.phoneNot':          { en: '“{cell}” is not a phone number.', zh: '“{cell}”不是电话号码。' },
   'exchange.phoneSeveral':      { en: '“{cell}” holds several phone numbers, the field takes one.', zh: '“{cell}”含有多个电话号码，该字段只能填一个。' },
 
+  'exchange.exportBusy':        { en: 'Other exports are under way. Try again in a moment.', zh: '正在进行其他导出，请稍后再试。' },
   'exchange.exportTooBig':      { en: 'A file holds at most {max} records. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
 
   'exchange.notFound':          { en: 'Nothing known is called “{value}”.', zh: '找不到“{value}”。' },

@@ -1,46 +1,91 @@
 // What a list shows, as a file: the same verb, the same rights, the same filter.
 import type { Actor } from '#kernel/access.ts'
 import { can } from '#kernel/access.ts'
-import type { ListQuery } from '#kernel/api.ts'
+import type { FileAnswer, ListQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
+import { streamInOrg } from '#kernel/stream.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { type AnyRecord, type Registered, registered } from '#meta/registry.ts'
 import { sees } from '#meta/server/reader.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import { type CsvCell, csvLine } from '../write/csv.ts'
 
-export type ExportQuery = Pick<ListQuery, 'filter' | 'sort' | 'q' | 'fields'> & {
-  /** How many records one file may hold. */
-  readonly most?: number
-}
-const pageSize = 1000
-const mostRecords = 200_000
+type Asked = Pick<ListQuery, 'filter' | 'sort' | 'q'>
+export type ExportQuery = Asked & Pick<ListQuery, 'fields'> & { readonly sizes?: Sizes }
+/** How many records one file may hold, and how many are read at a time. */
+type Sizes = { readonly most: number; readonly batch: number }
+const usual: Sizes = { most: 200_000, batch: 1000 }
+const mostAtOnce = 3
+let running = 0
 
-export async function exportRecords(db: Db, actor: Actor, row: Registered, query: ExportQuery) {
-  const permission = `${row.entity.key}.export`
+/** Whatever can be refused is refused before the first byte; what fails later breaks the download off. */
+export async function exportRecords(
+  db: Db,
+  actor: Actor,
+  row: Registered,
+  { fields: wish, sizes = usual, ...asked }: ExportQuery,
+): Promise<FileAnswer> {
+  const permission = permissionOf(row)
   if (!can(actor, permission)) throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+  if (running >= mostAtOnce) throw new Refusal('exchange.exportBusy', 'unavailable')
   const entity = await entityFor(db, actor, row.entity)
-  const fields = chosen(entity, actor, query.fields)
-  const file = new Page(db, actor, fields)
-  const { fields: _, most = mostRecords, ...asked } = query
-  let cursor: string | null = null
-  let count = 0
-  do {
-    const page = await row.verbs.list(db, actor, { ...asked, limit: pageSize, ...(cursor && { cursor }) })
-    await file.add(withinReach(actor, permission, page.items))
-    count += page.items.length
-    cursor = page.nextCursor
-    // half a file that looks whole is worse than none
-    if (cursor && count >= most) throw new Refusal(reason('exchange.exportTooBig', 'filter', { max: most }))
-  } while (cursor)
+  const fields = chosen(entity, actor, wish)
+  refuseTooMany(await countOf(db, actor, row, asked), sizes)
   const day = today(db.database.clock, actor.org.zone)
   return {
     fileName: `${entity.plural[actor.lang]}-${day}.csv`,
     type: 'text/csv; charset=utf-8',
-    bytes: new TextEncoder().encode(file.text()),
+    bytes: counted(streamInOrg(db.database, actor.orgId, tx => linesOf(tx, actor, row, { asked, fields, sizes }))),
   }
+}
+
+const permissionOf = (row: Registered): string => `${row.entity.key}.export`
+
+/** A list of one also says what is wrong with the filter and the order. */
+async function countOf(db: Db, actor: Actor, { verbs }: Registered, asked: Asked): Promise<number> {
+  const { sort: _, ...rows } = asked
+  const reading = [verbs.summary?.(db, actor, rows), verbs.list(db, actor, { ...asked, limit: 1 })] as const
+  const [summary] = await Promise.all(reading)
+  return summary?.count ?? 0
+}
+
+/** Half a file that looks whole is worse than none. */
+function refuseTooMany(count: number, { most }: Sizes): void {
+  if (count > most) throw new Refusal(reason('exchange.exportTooBig', 'filter', { max: most }))
+}
+
+async function* counted<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  running++
+  try {
+    yield* parts
+  } finally {
+    running--
+  }
+}
+
+type Wanted = { readonly asked: Asked; readonly fields: readonly Field[]; readonly sizes: Sizes }
+
+/** The mark and the head leave with the first records, so that a fault until then is still said as one. */
+async function* linesOf(
+  tx: Db,
+  actor: Actor,
+  row: Registered,
+  { asked, fields, sizes }: Wanted,
+): AsyncGenerator<string> {
+  const lines = new Lines(tx, actor, fields)
+  let begun = `\ufeff${csvLine(fields.map(field => field.label[actor.lang]))}`
+  let cursor: string | null = null
+  let count = 0
+  do {
+    const page = await row.verbs.list(tx, actor, { ...asked, limit: sizes.batch, ...(cursor && { cursor }) })
+    count += page.items.length
+    cursor = page.nextCursor
+    refuseTooMany(count, sizes)
+    yield begun + (await lines.of(withinReach(actor, permissionOf(row), page.items)))
+    begun = ''
+  } while (cursor)
 }
 
 /** The right to export may reach less far than the right to read. */
@@ -62,8 +107,9 @@ function chosen(entity: Entity, actor: Actor, wish: string | undefined): readonl
   })
 }
 
-class Page {
-  readonly #parts: string[]
+const mostNames = 5000
+
+class Lines {
   readonly #names = new Map<string, Promise<string>>()
   readonly #db: Db
   readonly #actor: Actor
@@ -73,18 +119,14 @@ class Page {
     this.#db = db
     this.#actor = actor
     this.#fields = fields
-    this.#parts = [`\ufeff${csvLine(fields.map(field => field.label[actor.lang]))}`]
   }
 
-  async add(records: readonly AnyRecord[]): Promise<void> {
-    for (const record of records) {
-      const cells = await Promise.all(this.#fields.map(field => this.#cell(field, record)))
-      this.#parts.push(csvLine(cells))
-    }
-  }
-
-  text(): string {
-    return this.#parts.join('')
+  async of(records: readonly AnyRecord[]): Promise<string> {
+    if (this.#names.size > mostNames) this.#names.clear()
+    const lines: string[] = []
+    for (const record of records)
+      lines.push(csvLine(await Promise.all(this.#fields.map(field => this.#cell(field, record)))))
+    return lines.join('')
   }
 
   #cell(field: Field, record: AnyRecord): CsvCell | Promise<CsvCell> {
