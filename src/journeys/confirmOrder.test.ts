@@ -66,6 +66,21 @@ test('a reviewed order is confirmed with the last approval: stock reserved, cred
   expect(event?.after).toMatchObject({ principal: 'approval', approver: 'Wei' })
 })
 
+/** A statement that calls back instead of answering a promise: the last argument, or in the statement itself. */
+function calledBack(one: unknown, back: () => void): unknown {
+  const telling =
+    (done: (...said: unknown[]) => unknown) =>
+    (...said: unknown[]) => {
+      back()
+      return done(...said)
+    }
+  if (typeof one === 'function') return telling((...said) => Reflect.apply(one, undefined, said))
+  const done: unknown = Object(one).callback
+  if (typeof done === 'function')
+    Object.assign(Object(one), { callback: telling((...said) => Reflect.apply(done, one, said)) })
+  return one
+}
+
 /** How often somebody waits for the database: what is sent while an answer is out travels with it. */
 async function tripsOf(work: () => Promise<unknown>): Promise<number> {
   const query: unknown = pg.Client.prototype.query
@@ -74,9 +89,10 @@ async function tripsOf(work: () => Promise<unknown>): Promise<number> {
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: unknown, ...args: unknown[]) {
     if (out === 0) trips++
     out++
-    const sent: Promise<unknown> = typeof query === 'function' ? Reflect.apply(query, this, args) : Promise.reject()
     const back = () => out--
-    sent.then(back, back)
+    const given = args.map(one => calledBack(one, back))
+    const sent: unknown = typeof query === 'function' ? Reflect.apply(query, this, given) : Promise.reject()
+    if (sent instanceof Promise) sent.then(back, back)
     return sent
   })
   try {

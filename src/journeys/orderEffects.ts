@@ -12,7 +12,7 @@ export const journeyEffects: JourneyEffects = {
   },
 
   /** Made at confirming; afterwards it follows what is due. */
-  async planCollection(tx, actor, { row, lines }) {
-    return { row: { ...row, nextDue: await settlePlan(tx, actor, row, lines) }, lines }
+  async planCollection(tx, actor, { row, lines }, { creditDays }) {
+    return { row: { ...row, nextDue: await settlePlan(tx, actor, { row, lines }, creditDays) }, lines }
   },
 }

@@ -1,6 +1,5 @@
 // The plan of a confirmed order follows it: made at confirming, days set as things happen, amounts as what is due
 // changes, and what was paid spread over them. Journeys call it in the transaction of the thing itself.
-import { creditDaysOf } from '#features/customer/server/credit.service.ts'
 import { getOrder, type OrderRow } from '#features/order/server/order.service.ts'
 import {
   axesNow,
@@ -73,11 +72,11 @@ export function followOrder(tx: Tx, actor: Actor, held: HeldOrder, ...[plans, mo
 }
 
 /** At a move of the order itself, which writes its row: made when it is confirmed, following afterwards. */
-export async function settlePlan(tx: Tx, actor: Actor, row: OrderRow, lines: Lines): Promise<string | null> {
-  const plans = await holdPlans(tx, [row.id])
-  if (plans.rows.length > 0 || row.state !== 'confirmed') return follow(tx, actor, { row, lines }, plans, {})
+export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays: number): Promise<string | null> {
+  const { row } = at
+  // confirmed just now, and only once: there is no plan yet, and nothing to wait for
+  if (row.confirmedAt !== tx.now) return follow(tx, actor, at, await holdPlans(tx, [row.id]), {})
   const { terms, gross, currency } = row
-  const creditDays = terms.instalments.length > 0 ? 0 : await creditDaysOf(tx, row.payerId)
   const days = { confirmed: dayOf(new Date(tx.now), actor.org.zone), signed: row.date, creditDays }
   const made = newPlan({ terms, gross, currency }, days)
   const paid = spread(made, { paid: row.paidAmount, writtenOff: '0', meant: new Map() })

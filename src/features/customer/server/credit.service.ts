@@ -24,10 +24,6 @@ export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credi
   return credit
 }
 
-/** Days a payer has after an order is confirmed, where its terms say nothing; no rights asked. */
-export const creditDaysOf = async (db: Db, payerId: string): Promise<number> =>
-  (await selectCredit(db, payerId))?.creditDays ?? 0
-
 export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditEdit): Promise<Credit> {
   const [[old]] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
   if (!old) throw missing('customer')

@@ -203,7 +203,9 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const verdict = judge(orderFlow, move, factsOf(actor, held, plan), mayOf(actor, row, wish.principal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const moved: OrderRow = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
-  const facts = { customerName: held.shown.customerName, request: held.request, review: held.review, plan }
+  const { request, review, credit, shown } = held
+  const creditDays = credit?.creditDays ?? 0
+  const facts = { customerName: shown.customerName, request, review, plan, creditDays }
   let at: Outcome = { row: moved, lines }
   for (const effect of verdict.effects) at = await effectOf(effect, wish.effects)(tx, actor, at, facts)
   const counts = creditCountsOf(actor.org.settings.creditCounts)

@@ -18,11 +18,13 @@ export type EffectFacts = {
   readonly request: RequestRow | undefined
   readonly review: ReviewPlan | undefined
   readonly plan: StockPlan
+  /** Of the payer, where the terms say nothing. */
+  readonly creditDays: number
 }
 type Effect = (tx: Tx, actor: Actor, at: Outcome, facts: EffectFacts) => Outcome | Promise<Outcome>
 
 /** What the features after the order do at its moves; the journey knows them. */
-export type JourneyEffects = Readonly<Record<JourneyEffect, (tx: Tx, actor: Actor, at: Outcome) => Promise<Outcome>>>
+export type JourneyEffects = Readonly<Record<JourneyEffect, Effect>>
 
 /** A move that is the order's own has none of the others' effects; one that has them is carried by a journey. */
 export function effectOf(name: OrderEffect, others: JourneyEffects | undefined): Effect {

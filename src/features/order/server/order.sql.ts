@@ -137,7 +137,7 @@ export const progressBound = (orgId: string, row: OrderRow): Bound =>
 
 // The rows that a move needs are found through the order itself, so that one trip locks them all; the order
 // says under its own lock whether they are still the right ones.
-const credit = `select c.customer_id, c.credit_limit as limit, c.policy, c.used from orders o
+const credit = `select c.customer_id, c.credit_limit as limit, c.policy, c.used, c.credit_days from orders o
   join customer_credit c on c.org_id = o.org_id and c.customer_id = o.payer_id where o.org_id = $1 and o.id = $2`
 const readCredit = stmt('order.credit', credit)
 const lockCreditOf = stmt('order.lockCredit', `${credit} for no key update of c`)
@@ -150,14 +150,14 @@ const lockQuoteOf = stmt(
   'select q.id from orders o join quotes q on q.org_id = o.org_id and q.id = o.quote_id where o.org_id = $1 and o.id = $2 for no key update of q',
 )
 
-export type PayerCredit = CreditFacts & { readonly customerId: string }
+export type PayerCredit = CreditFacts & { readonly customerId: string; readonly creditDays: number }
 export const selectCreditOf = (db: Db, id: string): Promise<PayerCredit | undefined> =>
   db.one<PayerCredit>(readCredit(db.orgId, id))
 export function lockPayerCredit(tx: Tx, id: string): Promise<PayerCredit | undefined> {
   tx.level(lockLevel.credit)
   return tx.one<PayerCredit>(lockCreditOf(tx.orgId, id))
 }
-const credits = `select c.customer_id, c.credit_limit as limit, c.policy, c.used from customer_credit c where c.org_id = $1
+const credits = `select c.customer_id, c.credit_limit as limit, c.policy, c.used, c.credit_days from customer_credit c where c.org_id = $1
    and c.customer_id in (select o.payer_id from orders o where o.org_id = $1 and o.id = any($2)) order by c.customer_id`
 const readCredits = stmt('order.credits', credits)
 const lockCredits = stmt('order.lockCredits', `${credits} for no key update of c`)

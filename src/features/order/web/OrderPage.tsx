@@ -23,6 +23,7 @@ import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
+import { OrderPaper } from './OrderPaper.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
@@ -90,6 +91,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
       <Sheet open={editing} onClose={() => setEditing(false)} title={t('order.edit')} width={560}>
         <OrderForm order={order} onDone={() => setEditing(false)} onCancel={() => setEditing(false)} />
       </Sheet>
+      <OrderPaper order={order} />
     </>
   )
 }
@@ -154,6 +156,9 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
         onMove={run}
       >
+        <Button kind="text" icon="print" only="dk" onClick={() => window.print()}>
+          {t('order.print')}
+        </Button>
         {editable && (
           <Button icon="edit" onClick={onEdit}>
             {t('order.edit')}
