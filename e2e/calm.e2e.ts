@@ -52,3 +52,33 @@ describe.each(bothWidths)('at the %s', width => {
     },
   )
 })
+
+describe('on paper', () => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sitDown(stage, 'gu')
+  })
+  afterAll(() => seat.leave())
+
+  test.each(['quotes', 'orders'])(
+    'a page of /%s prints as a document with all its lines, and nothing to press',
+    async path => {
+      const { page } = seat
+      const answer = await page.request.get(`/api/${path}?limit=1`)
+      const { items } = (await answer.json()) as { items: { id: string; number: string }[] } // the shape of every list
+      const [{ id, number } = { id: '', number: '' }] = items
+      const whole = await page.request.get(`/api/${path}/${id}`)
+      const { lines } = (await whole.json()) as { lines: { name: string }[] } // a document with lines
+      await seat.goTo(`/${path}/${id}`)
+      expect(await page.locator('.paper').isVisible()).toBe(false)
+      await page.emulateMedia({ media: 'print' })
+      const said = await page.locator('main').innerText()
+      for (const part of [number, '砺禾机械', ...lines.map(line => line.name)]) expect(said).toContain(part)
+      expect(await page.locator('.paper tbody tr').count()).toBe(lines.length)
+      for (const shut of ['.rail', '.movebar', '.strip', '.composer', 'main .btn'])
+        expect(await page.locator(shut).filter({ visible: true }).count(), shut).toBe(0)
+      await seat.shoot(`paper-${path}`)
+      await page.emulateMedia({ media: 'screen' })
+    },
+  )
+})

@@ -23,6 +23,7 @@ import { quoteText } from '../quote.text.ts'
 import { AnswersPart } from './AnswersPart.tsx'
 import { QuoteForm } from './QuoteForm.tsx'
 import { QuoteLines } from './QuoteLines.tsx'
+import { QuotePaper } from './QuotePaper.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { quoteCalls } from './useQuoteCalls.ts'
 import { useQuoteLines } from './useQuoteLines.ts'
@@ -94,6 +95,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
       <Sheet open={editing} onClose={() => setEditing(false)} title={t('quote.details')} width={560}>
         <QuoteForm quote={quote} onDone={() => setEditing(false)} />
       </Sheet>
+      <QuotePaper quote={quote} />
     </>
   )
 }
