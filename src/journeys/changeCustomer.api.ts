@@ -12,7 +12,7 @@ export const ChangeCustomerBody = shape({
 export type ChangeCustomerBody = Static<typeof ChangeCustomerBody>
 
 /** Why not now; empty when it may go ahead. */
-export const ChangeCustomerPreview = shape({ reasons: Type.Array(ReasonShape) })
+const ChangeCustomerPreview = shape({ reasons: Type.Array(ReasonShape) })
 
 // biome-ignore format: a table
 export const changeCustomerApi = {

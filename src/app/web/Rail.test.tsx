@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { draw } from '#test/page.tsx'
-import type { Page } from './pages.ts'
+import type { Page } from './page.ts'
 import { Rail } from './Rail.tsx'
 import { seenBy } from './railEntries.ts'
 

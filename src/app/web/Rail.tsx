@@ -1,7 +1,7 @@
 import './Rail.css'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { useText } from '#ui/useText.tsx'
-import type { Page, RailEntry } from './pages.ts'
+import type { Page, RailEntry } from './page.ts'
 import { type Count, entriesOf, isOpen } from './railEntries.ts'
 import { shellText } from './shell.text.ts'
 

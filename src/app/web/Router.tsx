@@ -13,10 +13,11 @@ import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { PlaceProvider } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Offline } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
-import type { Page } from './pages.ts'
+import type { Page } from './page.ts'
 import { shellText } from './shell.text.ts'
 
 type Frame = ComponentType<{ bare: boolean; children: React.ReactNode }>
@@ -100,8 +101,17 @@ function NoPage() {
 
 /** A page whose code no longer exists (a new version was installed) is loaded afresh. */
 function Broken({ error, reset }: ErrorComponentProps) {
-  const stale = /dynamically imported module|module script/i.test(String(error))
-  return <Problem error={error} onRetry={stale ? () => location.reload() : reset} />
+  const t = useText(shellText)
+  const again = () => location.reload()
+  if (!/dynamically imported module|module script/i.test(String(error)))
+    return <Problem error={error} onRetry={reset} />
+  if (!navigator.onLine) return <Problem error={new Offline()} onRetry={again} />
+  const action = (
+    <Button kind="primary" onClick={again}>
+      {t('shell.reload')}
+    </Button>
+  )
+  return <Empty title={t('shell.newVersion')} say={t('shell.newVersionSay')} action={action} />
 }
 
 export const RouterView = RouterProvider

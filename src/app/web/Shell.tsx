@@ -5,12 +5,13 @@ import { KeysHelp } from '#ui/KeysHelp.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { PageTopSlot } from '#ui/PageTop.tsx'
 import { type HitGroup, Palette } from '#ui/Palette.tsx'
+import { usePageMoves } from '#ui/pageMoves.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { useLive } from '#ui/useLive.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { BottomBar } from './BottomBar.tsx'
-import type { Page } from './pages.ts'
+import type { Page } from './page.ts'
 import { type Counts, Rail } from './Rail.tsx'
 import { seenBy } from './railEntries.ts'
 import { shellText } from './shell.text.ts'
@@ -49,7 +50,9 @@ export function Shell({ pages: all, counts: readCounts, search, children }: Prop
     rail ? [{ key: path, href: path, label: t(rail.label), icon: 'right' as const }] : [],
   )
   const makes = creates.map(entry => ({ key: entry.href, href: entry.href, label: t(entry.label), icon: entry.icon }))
+  const moves = usePageMoves()
   const commands = [
+    { label: t('shell.moves'), hits: moves.map(move => ({ ...move, icon: 'check' as const })) },
     { label: t('shell.new'), hits: makes },
     { label: t('shell.places'), hits: places },
   ]

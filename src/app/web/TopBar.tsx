@@ -6,7 +6,7 @@ import { Icon } from '#ui/Icon.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { initial } from '#ui/Person.tsx'
 import { useText } from '#ui/useText.tsx'
-import type { NewEntry } from './pages.ts'
+import type { NewEntry } from './page.ts'
 import { shellText } from './shell.text.ts'
 import { UserActions } from './UserActions.tsx'
 

@@ -1,5 +1,5 @@
 import { mayDo, type Session } from '#ui/useSession.tsx'
-import type { Page, RailEntry } from './pages.ts'
+import type { Page, RailEntry } from './page.ts'
 
 export type Count = { count: number; late?: boolean }
 

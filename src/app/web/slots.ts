@@ -10,6 +10,14 @@ const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web
 
 const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
 
+const ShipmentsPart = lazy(async () => ({
+  default: (await import('#features/shipment/web/ShipmentsPart.tsx')).ShipmentsPart,
+}))
+
+const CollectionPart = lazy(async () => ({
+  default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
+}))
+
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -38,6 +46,8 @@ export const slots: Slots = {
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
+    { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
+    { Part: CollectionPart, on: ['order'], access: 'order.read' },
   ],
   home: [{ Part: WherePart, access: 'handoff.read' }],
 }

@@ -4,7 +4,7 @@ import { DateOnly, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM' })
 const Kind = OneOf(['work', 'off'])
 
-export const OwnDayShape = shape({ date: DateOnly, kind: Kind, name: Nullable(Text(60)) })
+const OwnDayShape = shape({ date: DateOnly, kind: Kind, name: Nullable(Text(60)) })
 export const CalendarEdit = shape({
   hours: Type.Array(shape({ from: Time, to: Time }), { minItems: 1, maxItems: 6 }),
   /** Stronger than what is published. */

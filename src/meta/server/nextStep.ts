@@ -19,7 +19,12 @@ export function onNextStep(listener: StepListener): void {
 }
 
 /** After a change of the record; heard only if the step, its time or who it rings is another one. */
-export function tellNextStep(tx: Tx, actor: Actor, entity: string, before: Stepping, after: Stepping): void {
+export function tellNextStep(
+  tx: Tx,
+  actor: Actor,
+  entity: string,
+  ...[before, after]: readonly [before: Stepping, after: Stepping]
+): void {
   const stepless = !before.nextStep && !after.nextStep
   if (stepless || markOf(before) === markOf(after)) return
   for (const listener of listeners) listener(tx, actor, entity, after)

@@ -18,6 +18,8 @@ export const wanted: Record<string, string> = {
   'src/kernel/ids.ts idTime': 'a test proves that ids sort by time',
   'src/kernel/clock.ts fixedClock': 'tests stop the clock',
   'src/kernel/eventReader.ts eventsAfter': 'the reading half of readNews, proved alone against late commits',
+  'src/features/stock/server/stock.sql.ts lockLevels': "tests plan under lock, as an order's confirming does",
+  'src/kernel/termsSaid.ts sayWhen': 'tests say each event by itself',
   'src/features/exchange/read/plan.ts planImport': 'tests compare the rows of a preview with those of a run in one go',
   'src/features/exchange/read/plan.ts mappingProblems': 'tests name each problem of a mapping',
   'src/features/exchange/write/csv.ts csvLines': 'tests write whole tables and read them back',

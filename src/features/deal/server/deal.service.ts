@@ -36,7 +36,7 @@ import { dealEntity } from '../deal.entity.ts'
 import type { Deal, DealEdit, NewDeal, Pipeline, Stage, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
-import { definedOf, problemsOf, storedOf } from './given.ts'
+import { definedOf, problemsOf, storedOf } from './given.service.ts'
 import { holdPipeline, selectPipelines } from './pipeline.sql.ts'
 
 export async function dealSourceFor(db: Db, actor: Actor, source: Source = dealSource[actor.lang]): Promise<Source> {
@@ -71,8 +71,7 @@ export async function createDeal(
   input: NewDeal,
   chain: { readonly threadId?: string } = {},
 ): Promise<Deal> {
-  const day = today(tx.database.clock, actor.org.zone)
-  const number = numbersOf(tx)('deal', 'SJ{yyyyMM}-{0001}', day)
+  const number = numbersOf(tx)('deal', 'SJ{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone))
   const [pipelines, fields, owner] = await Promise.all([
     selectPipelines(tx),
     ownFields(tx, actor, 'deal'),
@@ -101,6 +100,8 @@ export async function createDeal(
     threadId: chain.threadId ?? newId(),
   }
   openDeal(tx, actor, row)
+  // a converted lead's own reminder moves along
+  if (!chain.threadId) tellNextStep(tx, actor, 'deal', { ...row, nextStep: null, nextStepAt: null }, row)
   index(tx, fields, row, true)
   return readDeal(tx, actor, row.id)
 }
@@ -110,17 +111,12 @@ function openDeal(tx: Tx, actor: Actor, row: DealRow): void {
   tx.write(deals.insert(tx.orgId, [row]), stageLog.insert(tx.orgId, [{ ...stay, byId: actor.userId }]))
   linkThread(tx, row.threadId, [{ entity: 'deal', recordId: row.id }])
   if (row.state === 'open') touchCustomer(tx, row.customerId, { openDeals: 1 })
-  tell(tx, {
-    actor,
-    entity: 'deal',
-    recordId: row.id,
-    kind: 'deal.created',
-    to: row.state,
-    after: changes({}, row).after,
-    threads: [row.threadId],
-    about: [{ entity: 'customer', recordId: row.customerId }],
-    version: 1,
-  })
+  const about = [{ entity: 'customer', recordId: row.customerId }]
+  const event = { actor, entity: 'deal', recordId: row.id, threads: [row.threadId], about, version: 1 }
+  tell(tx, { ...event, kind: 'deal.created', to: 'open', after: changes({}, row).after, at: row.createdAt })
+  // history that arrives closed was closed on its own day
+  if (row.state !== 'open' && row.closedAt)
+    tell(tx, { ...event, kind: `deal.${row.state}`, from: 'open', to: row.state, at: row.closedAt })
 }
 
 /** Where a new deal stands. History arrives closed, with what is known of it (domain §13). */

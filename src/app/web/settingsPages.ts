@@ -1,0 +1,152 @@
+// Pages that have a card on the settings page.
+
+import { pipelineText } from '#features/deal/pipeline.text.ts'
+import { rateText } from '#features/deal/rate.text.ts'
+import { noticeText } from '#features/notice/notice.text.ts'
+import { accountText } from '#features/people/account.text.ts'
+import { calendarText } from '#features/people/calendar.text.ts'
+import { taxText } from '#features/product/tax.text.ts'
+import { backorderText } from '#features/stock/backorder.text.ts'
+import { fieldSettingsText } from './fieldSettings.text.ts'
+import type { Page } from './page.ts'
+import { rulesText } from './rules.text.ts'
+
+export const settingsPages: readonly Page[] = [
+  {
+    path: '/settings/warehouses',
+    load: async () => (await import('#features/stock/web/WarehousesPage.tsx')).WarehousesPage,
+    settings: {
+      group: 'orders',
+      label: { en: 'Warehouses', zh: '仓库' },
+      say: {
+        en: 'Where stock stands; orders take from the default one first',
+        zh: '库存所在地，订单优先从默认仓库取货',
+      },
+      access: 'warehouse.edit',
+    },
+  },
+  {
+    path: '/settings/backorders',
+    load: async () => (await import('#features/stock/web/BackordersPage.tsx')).BackordersPage,
+    settings: {
+      group: 'orders',
+      label: backorderText['backorder.title'],
+      say: backorderText['backorder.say'],
+      access: 'stock.backorder',
+    },
+  },
+  {
+    path: '/settings/stages',
+    load: async () => (await import('#features/deal/web/StageSettingsPage.tsx')).StageSettingsPage,
+    settings: {
+      group: 'followup',
+      label: pipelineText['pipeline.title'],
+      say: pipelineText['pipeline.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/company',
+    load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
+    settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/rules',
+    load: async () => (await import('./RulesPage.tsx')).RulesPage,
+    settings: { label: rulesText['rules.title'], say: rulesText['rules.say'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/calendar',
+    load: async () => (await import('#features/people/web/CalendarPage.tsx')).CalendarPage,
+    settings: { label: calendarText['calendar.title'], say: calendarText['calendar.say'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/rates',
+    load: async () => (await import('#features/deal/web/RatesPage.tsx')).RatesPage,
+    settings: { label: rateText['rate.title'], say: rateText['rate.say'], access: 'deal.rates' },
+  },
+  {
+    path: '/settings/tax',
+    load: async () => (await import('#features/product/web/TaxPage.tsx')).TaxPage,
+    settings: { label: taxText['tax.title'], say: taxText['tax.say'], access: 'product.tax' },
+  },
+  {
+    path: '/settings/people',
+    load: async () => (await import('#features/people/web/PeoplePage.tsx')).PeoplePage,
+    settings: {
+      group: 'people',
+      label: accountText['people.title'],
+      say: accountText['people.titleSay'],
+      access: 'user.read',
+    },
+  },
+  {
+    path: '/settings/departments',
+    load: async () => (await import('#features/people/web/DepartmentsPage.tsx')).DepartmentsPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.departments'],
+      say: accountText['people.departmentsSay'],
+      access: 'department.read',
+    },
+  },
+  {
+    path: '/settings/roles',
+    load: async () => (await import('#features/people/web/RolesPage.tsx')).RolesPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.roles'],
+      say: accountText['people.rolesSay'],
+      access: 'user.read',
+    },
+  },
+  {
+    path: '/settings/api-keys',
+    load: async () => (await import('#features/people/web/ApiKeysPage.tsx')).ApiKeysPage,
+    settings: {
+      group: 'people',
+      label: accountText['people.keys'],
+      say: accountText['people.keysSay'],
+      access: 'apiKey.edit',
+    },
+  },
+  {
+    path: '/account',
+    load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
+    settings: { group: 'me', label: accountText['account.mine'], say: accountText['account.mineSay'] },
+  },
+  {
+    path: '/settings/fields',
+    load: async () => (await import('./FieldsPage.tsx')).FieldsPage,
+    settings: {
+      label: fieldSettingsText['fieldSettings.title'],
+      say: fieldSettingsText['fieldSettings.say'],
+      access: 'field.edit',
+    },
+  },
+  {
+    path: '/settings/review',
+    load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
+    settings: {
+      group: 'orders',
+      label: { en: 'Order review', zh: '订单审核流程' },
+      say: { en: 'Who reviews an order, in which order', zh: '谁来审核订单，按什么顺序' },
+      access: 'approval.policy',
+    },
+  },
+  {
+    path: '/settings/clocks',
+    load: async () => (await import('#features/handoff/web/ClocksPage.tsx')).ClocksPage,
+    settings: {
+      group: 'orders',
+      label: { en: 'Hand-off clocks', zh: '交接时限' },
+      say: { en: 'How long each step of the hand-off may take', zh: '交接各步骤允许的时间' },
+      access: 'handoff.clocks',
+    },
+  },
+  {
+    path: '/settings/mail',
+    load: async () => (await import('#features/notice/web/MailPage.tsx')).MailPage,
+    settings: { label: noticeText['mail.title'], say: noticeText['mail.say'], access: 'mail.edit' },
+  },
+]
