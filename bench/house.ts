@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import node from '../bin/lib/node.json' with { type: 'json' }
 
 const main = fileURLToPath(new URL('../src/app/server/main.ts', import.meta.url))
 
@@ -24,7 +25,7 @@ export async function startHouse(dataDir: string, port: number): Promise<House> 
     DEMO: 'off',
     LOG_FILE: join(dataDir, 'baton.log'),
   }
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [...node.flags, main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
   for (let tries = 0; ; tries++) {

@@ -26,7 +26,7 @@ export function readBatch(context: MountContext, request: FastifyRequest, doors:
       const door = found[index]
       return door && 'open' in door ? [{ ...one, index, door }] : []
     })
-    const hash = mode === 'all' ? bodyHash(batchApi.run, { mode, rows: planned.map(written) }) : ''
+    const hash = () => (mode === 'all' ? bodyHash(batchApi.run, { mode, rows: planned.map(written) }) : '')
     return { mode, rows: planned, keyed: readKeyed(request, principal.key, hash) }
   })
 }

@@ -51,11 +51,12 @@ export function bodyHash(row: Endpoint, input: Readonly<Record<string, unknown>>
 const shortBytes = (_key: string, value: unknown): unknown =>
   value instanceof Uint8Array ? createHash('sha256').update(value).digest('base64url') : value
 
-export function readKeyed(request: FastifyRequest, principal: string, hash: string): Keyed | undefined {
+/** The hash costs as much as reading the body, and most requests bring no key. */
+export function readKeyed(request: FastifyRequest, principal: string, hash: () => string): Keyed | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('kernel.badKey', 'malformed')
-  return { principal, key, method: request.method, path: request.url.split('?')[0] ?? '', hash }
+  return { principal, key, method: request.method, path: request.url.split('?')[0] ?? '', hash: hash() }
 }
 
 /** Of one row of a batch: no key that a request may carry has a space. */

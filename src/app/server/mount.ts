@@ -57,11 +57,12 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   // read once: an upload's stream does not begin again
-  let input: Record<string, unknown> | undefined
+  let known: Record<string, unknown> | undefined
   const { status, body } = await asCaller(context, request, async principal => {
     if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
-    input ??= await readInput(row, request)
-    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, bodyHash(row, input)) : undefined
+    known ??= await readInput(row, request)
+    const input = known
+    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, () => bodyHash(row, input)) : undefined
     return run(context, principal, { row, handler, input, keyed })
   })
   if (status < 400) context.checkReply?.(row, body)
