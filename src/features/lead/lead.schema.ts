@@ -14,6 +14,8 @@ const given = {
   referredBy: Type.Optional(Nullable(Id)),
   region: Type.Optional(Nullable(Text(100))),
   need: Type.Optional(Nullable(Text(5000))),
+  nextStep: Type.Optional(Nullable(Text(500))),
+  nextStepAt: Type.Optional(Nullable(Instant)),
   custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 }
 
@@ -24,8 +26,6 @@ export type NewLead = Static<typeof NewLead>
 export const LeadEdit = shape({
   name: Type.Optional(Text(100, 1)),
   ...given,
-  nextStep: Type.Optional(Nullable(Text(500))),
-  nextStepAt: Type.Optional(Nullable(Instant)),
   version: Type.Optional(Type.Integer()),
 })
 export type LeadEdit = Static<typeof LeadEdit>

@@ -66,7 +66,8 @@ test('dates, phones, codes and emoji arrive as people wrote them, and what is lo
     'name,Expected close,amount,note',
     'Day first,31/12/2024,"¥1,234.50",🚚 👩‍🔧 ok',
     'Chinese,2024年12月31日,１２３４,',
-    'Serial,45658,(12),',
+    'Serial,45658,,',
+    'Below nothing,,(12),',
     'ISO,2024-12-31,1.5万,',
     'No date,,,',
     'Not one,32/12/2024,x,',
@@ -74,15 +75,16 @@ test('dates, phones, codes and emoji arrive as people wrote them, and what is lo
   await by().bring('customer', csv('name', 'Dates'))
   const bytes = csv(...lines.map((line, n) => `${line},${n === 0 ? 'account' : 'Dates'}`))
   const { verdict, done } = await by().bring('deal', bytes)
-  expect(done).toMatchObject({ rowsOk: 4, rowsRefused: 2 })
+  expect(done).toMatchObject({ rowsOk: 5, rowsRefused: 2 })
   expect(verdict.rows.map(row => [row.line, row.reasons.map(one => `${one.path} ${one.key}`)])).toEqual([
-    [4, ['amount schema.amount']],
-    [7, ['amount exchange.numberNot', 'expectedClose exchange.dateNotReal']],
+    [5, ['amount schema.amount']],
+    [8, ['amount exchange.numberNot', 'expectedClose exchange.dateNotReal']],
   ])
   const deals = new Map((await items('/deals?limit=200')).map(one => [one.name, one]))
-  expect(['Day first', 'Chinese', 'ISO', 'No date'].map(name => deals.get(name)?.expectedClose)).toEqual([
+  expect(['Day first', 'Chinese', 'Serial', 'ISO', 'No date'].map(name => deals.get(name)?.expectedClose)).toEqual([
     '2024-12-31',
     '2024-12-31',
+    '2025-01-01',
     '2024-12-31',
     null,
   ])
@@ -106,6 +108,25 @@ test('dates, phones, codes and emoji arrive as people wrote them, and what is lo
     ['exchange.phoneNot', 'phone', '电话'],
   ])
   expect((await items('/customers?q=壹'))[0]).toMatchObject({ phone: '０１０-１２３４ ５６７８', postalCode: '00123' })
+})
+
+test('a next step that a file brings rings its owner, as one that was typed does', async () => {
+  await by().bring(
+    'lead',
+    csv('name,owner,next step,next step at', 'Rings,Ann,Call back,2030-05-06 10:30', 'Only a time,Ann,,2030-05-06'),
+  )
+  await by().bring('customer', csv('name', 'Rung'))
+  await by().bring(
+    'deal',
+    csv('name,account,owner,next step,next step at', 'Rings too,Rung,Ann,Visit,2030-05-07 09:00'),
+  )
+  const rung = await write('select text, user_id, fire_at from reminders where org_id = $1 order by fire_at', [
+    t.world.acmeId,
+  ])
+  expect(rung).toEqual([
+    { text: 'Call back', userId: t.world.ids.ann, fireAt: '2030-05-06T02:30:00.000Z' },
+    { text: 'Visit', userId: t.world.ids.ann, fireAt: '2030-05-07T01:00:00.000Z' },
+  ])
 })
 
 test('an import is its owner’s alone: for others it is not there, and without the right there is no door', async () => {

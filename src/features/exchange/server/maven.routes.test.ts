@@ -6,6 +6,7 @@ import { inbox } from '#features/approval/server/subject.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import { csv, type Importer, importer } from '#test/importing.ts'
+import { examine } from '../../../app/ops/doctor.ts'
 
 let t: TestApp
 const bring: Importer['bring'] = (...file) => importer(t).bring(...file)
@@ -185,6 +186,12 @@ test('Northwind: 91 customers, the contact of each, and 77 products with what is
   const counted = real('northwind-csv/products.csv').toString('utf8').trim().split('\n').slice(1)
   const [chai] = await items('/stock?q=Chai')
   expect([counted.length, chai?.onHand]).toEqual([77, '39'])
+}, 60_000)
+
+test('after all that moved in, every invariant of the house holds', async () => {
+  const { checks } = await examine({ opsUrl: t.database.opsUrl, filesFolder: '/nonexistent', today: '2026-11-25' })
+  const wrong = checks.filter(one => one.found > 0 && !one.advice)
+  expect(wrong.map(one => [one.name, one.found, one.findings[0]])).toEqual([])
 }, 60_000)
 
 /** The other tests of this file leave deals behind: what an import brought is the difference. */

@@ -41,12 +41,6 @@ const more: Readonly<Record<string, readonly Target[]>> = {
   user: [{ key: 'email', label: { en: 'E-mail', zh: '邮箱' }, kind: 'email', required: true }],
 }
 
-// a next step rings: it is set by a follow-up, not by a file
-const left: Readonly<Record<string, readonly string[]>> = {
-  lead: ['nextStep', 'nextStepAt'],
-  deal: ['nextStep', 'nextStepAt'],
-}
-
 const written: Readonly<Record<string, Partial<ImportField>>> = {
   'product.taxRate': { percent: 'whole' },
   'deal.amount': { currencyFrom: 'currency' },
@@ -55,11 +49,7 @@ const written: Readonly<Record<string, Partial<ImportField>>> = {
 export async function targetsOf(db: Db, actor: Actor, { entity }: Registered): Promise<readonly Target[]> {
   const { key, fields } = await entityFor(db, actor, entity)
   const own = fields.filter(
-    field =>
-      !field.derived &&
-      !field.hidden &&
-      !left[key]?.includes(field.key) &&
-      !(field.writeAs && !(field.writeAs in actor.grants)),
+    field => !field.derived && !field.hidden && !(field.writeAs && !(field.writeAs in actor.grants)),
   )
   return [...own, ...(more[key] ?? [])].map(field => ({
     ...field,

@@ -59,6 +59,7 @@ export async function createLead(
   ])
   refuseAll([...problemsOf(input), ...ownerProblems(actor, input.ownerId, to), ...referrerProblems(input, referrer)])
   refuseStrict(actor, duplicates)
+  if (input.nextStepAt && !input.nextStep?.trim()) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
   const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
   const row: LeadRow = {
     ...blankLead,
@@ -72,6 +73,7 @@ export async function createLead(
   }
   tx.write(leads.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
+  tellNextStep(tx, actor, 'lead', { ...row, nextStep: null, nextStepAt: null }, row)
   index(tx, fields, row, true)
   tellNewOwner(tx, actor, row)
   tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })
