@@ -50,6 +50,11 @@ export function ListCards<R extends ListRow>(props: Props<R>) {
   )
 }
 
+/** A state in its colour, a name, a number to call: on a card their label would only be in the way. */
+const speaksForItself = ({ kind, choices }: Field): boolean =>
+  ['reference', 'user', 'phone', 'email'].includes(kind) ||
+  (kind === 'choice' && choices?.some(one => one.tone) === true)
+
 function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPick }: Props<R> & { row: R }) {
   const label = useLabel()
   const t = useText(uiText)
@@ -66,6 +71,7 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPi
   const figure = shown.find(field => field.kind === 'money')
   const rest = shown
     .filter(field => field !== name && field !== figure && (cells?.[field.key] || !isBlank(fieldValue(field, row))))
+    .toSorted((a, b) => Number(speaksForItself(b)) - Number(speaksForItself(a)))
     .slice(0, 6)
   return (
     <article>
@@ -90,7 +96,7 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPi
       <dl>
         {rest.map(field => (
           <div key={field.key}>
-            <dt>{label(field.label)}</dt>
+            <dt className={speaksForItself(field) ? 'vh' : undefined}>{label(field.label)}</dt>
             <dd>{draw(field)}</dd>
           </div>
         ))}

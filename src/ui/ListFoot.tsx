@@ -38,11 +38,14 @@ export function ListSums({ fields, totals }: { fields: readonly Field[]; totals:
   const label = useLabel()
   const summed = fields.filter(field => totals.sums[field.key] !== undefined && field.key !== unpriced)
   if (summed.length === 0) return null
+  // what is called a total already is not called one twice
+  const word = t('list.sumOf', { name: '' })
+  const nameOf = (name: string) => (name.endsWith(word) ? name : t('list.sumOf', { name }))
   return (
     <dl className="dsums">
       {summed.map(field => (
         <div key={field.key}>
-          <dt>{t('list.sumOf', { name: label(field.label) })}</dt>
+          <dt>{nameOf(label(field.label))}</dt>
           <dd>
             <Sum field={field} value={totals.sums[field.key] ?? null} totals={totals} />
           </dd>

@@ -6,6 +6,7 @@ import type { Field } from '#meta/entity.ts'
 import { Button } from './Button.tsx'
 import type { IconName } from './Icon.tsx'
 import { MoveAsk } from './MoveAsk.tsx'
+import { useOffering } from './pageMoves.ts'
 import { reasonsOf } from './problems.ts'
 import { uiText } from './ui.text.ts'
 import { useText } from './useText.tsx'
@@ -67,7 +68,7 @@ export function MoveBar<Name extends string>({
       setBusy(undefined)
     }
   }
-  const press = (offer: MoveOffer<Name>, button: HTMLElement) => {
+  const press = (offer: MoveOffer<Name>, button?: HTMLElement) => {
     const { move, reasons } = offer
     if (!offer.ok) return open?.move === move && open.held ? close() : show({ move, show: 'why', reasons }, button)
     if (asks?.[move]?.length) return show({ move, show: 'ask', reasons }, button)
@@ -75,6 +76,7 @@ export function MoveBar<Name extends string>({
   }
   const go = offers.filter(offer => offer.ok).sort((a, b) => Number(b.move === primary) - Number(a.move === primary))
   const no = offers.filter(offer => !offer.ok)
+  useOffering(go.map(offer => ({ key: offer.move, label: label(offer.move), run: () => void press(offer) })))
   const fields = open ? (asks?.[open.move] ?? []) : []
   const now = open?.show === 'why' ? offers.find(offer => offer.move === open.move) : undefined
   return (

@@ -89,8 +89,8 @@ export const uiText = {
   'problem.faultSay':      { en: 'It has been logged. Try again; if it stays, tell your administrator the number {id}.', zh: '错误已记录。请重试；如果仍然出错，请把编号 {id} 告诉管理员。' },
 
   'palette.name':      { en: 'Search and commands',               zh: '搜索与命令' },
-  'palette.say':       { en: 'Search everything, go anywhere',    zh: '搜索一切，去任何地方' },
-  'palette.nothing':   { en: 'Nothing found',                     zh: '没有找到' },
+  'palette.say':       { en: 'Search everything, go anywhere, do what can be done here', zh: '搜索一切，去任何地方，做眼前能做的事' },
+  'palette.nothing':   { en: 'Nothing found. Try two characters of the name, pinyin initials, the end of a phone number or a document number.', zh: '没有找到。可以试试名称中的两个字、拼音首字母、电话尾号或单号。' },
   'palette.escape':    { en: 'Esc',                               zh: 'Esc' },
   'palette.hint':      { en: 'to choose',                         zh: '选择' },
   'palette.open':      { en: 'to open',                           zh: '打开' },
