@@ -252,14 +252,16 @@ test('a file is read at once and opened; what is no table says so on the spot', 
   const drawn = await open('en', '/import')
   const input = drawn.body.querySelector<HTMLInputElement>('input[type=file]')
   if (!input) throw new Error('no file field')
-  const give = async () => {
-    Object.defineProperty(input, 'files', {
-      configurable: true,
-      value: [new File(['name\nx\n'], 'x.csv', { type: 'text/csv' })],
-    })
+  const give = async (file = new File(['name\nx\n'], 'x.csv', { type: 'text/csv' })) => {
+    Object.defineProperty(input, 'files', { configurable: true, value: [file] })
     await act(async () => input.dispatchEvent(new Event('change', { bubbles: true })))
     await settle(60)
   }
+  const big = new File([], 'big.csv')
+  Object.defineProperty(big, 'size', { value: 51 * 1024 * 1024 })
+  await give(big)
+  expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('larger than 50 MB')
+  expect(sent()).toEqual([])
   refusal = { reasons: [{ key: 'exchange.fileWorkbook' }] }
   await give()
   expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('spreadsheet workbook')

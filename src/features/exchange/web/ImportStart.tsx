@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import { Empty } from '#ui/Empty.tsx'
 import { Link, useGo } from '#ui/Link.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
@@ -8,6 +9,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { importCaps } from '../exchange.schema.ts'
 import { exchangeText } from '../exchange.text.ts'
 import { encodings, type Import } from '../import.schema.ts'
 import { FieldsWanted } from './FieldsWanted.tsx'
@@ -40,6 +42,9 @@ function NewImport({ items }: { items: Offered }) {
   const { act, busy, reasons } = useAct()
   const read = (file: File) =>
     act(async () => {
+      // said before fifty megabytes are on their way
+      if (file.size > importCaps.bytes)
+        throw new Refusal({ key: 'exchange.fileTooBig', values: { max: importCaps.bytes / 1024 / 1024 } })
       const bytes = new Uint8Array(await file.arrayBuffer())
       const upload = { fileName: file.name, type: file.type, bytes }
       const seen = await importCalls.add({ entity: wish, file: upload, ...(encoding && { encoding }) })
