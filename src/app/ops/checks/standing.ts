@@ -1,8 +1,8 @@
 // Where an order stands is the product's own formula over its stored lines (domain D2, §6), order by order, in batches.
 
-import { standingOf } from '#features/order/progress.rules.ts'
 import type { Order, OrderLine, Progress } from '#features/order/order.schema.ts'
 import { creditCountsOf } from '#features/order/order.totals.ts'
+import { standingOf } from '#features/order/progress.rules.ts'
 import { cmp } from '#kernel/money.ts'
 import type { Check, Finding, Look } from '../check.ts'
 
