@@ -52,6 +52,14 @@ test('frozen terms are sentences with amounts, the day each falls due, and what 
   expect(body.querySelector('button')).toBeNull()
 })
 
+test('the usual terms are recognised, in whatever order the keys come', async () => {
+  const { instalments } = usualTerms.deposit30
+  const terms = { gates: { ship: '100', supply: '0', confirm: '30' }, instalments }
+  const { body } = await draw(part({ terms }), { texts: termsText })
+  await press(button(body, 'Change'))
+  expect(body.querySelector('[data-field="preset"]')?.textContent).toContain('30% deposit')
+})
+
 test('the last instalment takes the rest while one types, and what stands is saved', async () => {
   const saved: Terms[] = []
   const { body } = await draw(part({ onSave: async terms => saved.push(terms) }), { texts: termsText })

@@ -2,7 +2,7 @@
 import { newId } from '#kernel/ids.ts'
 import { isDecimal } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import { gateNames, type Instalment, type Terms } from '#kernel/terms.ts'
+import type { Instalment, Terms } from '#kernel/terms.ts'
 
 export type Size = 'percent' | 'amount' | 'rest'
 export type Delay = 'none' | 'days' | 'months'
@@ -34,8 +34,9 @@ function rowOf({ kind, on, percent, amount, date, days, monthsEnd }: Instalment)
 }
 
 export function termsIn({ rows, gates }: TermsDraft): Terms {
-  const typed = gateNames.map(name => [name, decimal(gates[name])] as const)
-  return { instalments: rows.map(instalmentIn), gates: { ...gates, ...Object.fromEntries(typed) } }
+  const { confirm, supply, ship } = gates
+  const typed = { confirm: decimal(confirm), supply: decimal(supply), ship: decimal(ship) }
+  return { instalments: rows.map(instalmentIn), gates: typed }
 }
 
 const decimal = (text: string): string => (isDecimal(text) && !text.startsWith('-') ? text : '0')

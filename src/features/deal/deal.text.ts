@@ -51,7 +51,7 @@ export const dealText = {
   'deal.customerClosed':     { en: 'Only an open deal goes to another customer.', zh: '只有进行中的商机可以变更客户。' },
   'deal.quoteSent':          { en: 'The customer has been offered {numbers}.', zh: '已向客户发出报价 {numbers}。' },
   'deal.changeCustomer':     { en: 'Change customer', zh: '变更客户' },
-  'deal.changeCustomerSay':  { en: 'The thread, drafts of quotes and what was heard go along; both customers’ figures follow.', zh: '线索链、报价草稿和跟进内容随商机转移，两个客户的统计同步变更。' },
+  'deal.changeCustomerSay':  { en: 'The thread, drafts of quotes and follow-ups go along; both customers’ figures follow.', zh: '全程、报价草稿和跟进内容随商机转移，两个客户的统计同步变更。' },
   'deal.changeCustomerNo':   { en: 'Not any more', zh: '已不能变更' },
   'deal.unknownContact':     { en: 'This contact does not belong to the customer.', zh: '该联系人不属于此客户。' },
   'deal.stepMissing':        { en: 'Say first what is to be done then.', zh: '请先写下一步做什么。' },

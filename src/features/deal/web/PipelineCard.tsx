@@ -9,7 +9,7 @@ import { Tag } from '#ui/Marks.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { useToast } from '#ui/Toast.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
-import { Reasons, WhyNot } from '#ui/WhyNot.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import type { Pipeline } from '../deal.schema.ts'
 import { pipelineText } from '../pipeline.text.ts'
 import { freshStages, type StageDraft, StagesEditor, stageDraftOf, stagesOf } from './StagesEditor.tsx'
@@ -20,6 +20,7 @@ export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
   const t = useText(pipelineText)
   const label = useLabel()
   const [open, setOpen] = useState(pipeline.isDefault)
+  const [refused, setRefused] = useState<readonly Reason[]>([])
   return (
     <section className="card">
       <header>
@@ -27,7 +28,7 @@ export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
         {pipeline.isDefault && <Tag tone="ok">{t('pipeline.default')}</Tag>}
         {pipeline.archived && <Tag>{t('pipeline.archived')}</Tag>}
         <span className="grow" />
-        {!pipeline.isDefault && <Acts pipeline={pipeline} />}
+        {!pipeline.isDefault && <Acts pipeline={pipeline} onRefused={setRefused} />}
         <Button
           kind="text"
           icon={open ? 'up' : 'down'}
@@ -36,6 +37,11 @@ export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
           onClick={() => setOpen(!open)}
         />
       </header>
+      {refused.length > 0 && (
+        <div className="body">
+          <Reasons reasons={refused} />
+        </div>
+      )}
       {open && (
         <Editing
           names={pipeline.label}
@@ -54,20 +60,22 @@ export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
   )
 }
 
-function Acts({ pipeline: { id, archived } }: { pipeline: Pipeline }) {
+type ActsProps = { readonly pipeline: Pipeline; readonly onRefused: (reasons: readonly Reason[]) => void }
+
+function Acts({ pipeline: { id, archived }, onRefused }: ActsProps) {
   const t = useText(pipelineText)
   const queries = useQueryClient()
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const run = (call: (told: { id: string }) => Promise<unknown>) => async () => {
     try {
       await call({ id })
+      onRefused([])
       await queries.invalidateQueries({ queryKey: ['pipeline'] })
     } catch (error) {
-      setRefused(reasonsOf(error))
+      onRefused(reasonsOf(error))
     }
   }
   return (
-    <span className="row rel">
+    <span className="row">
       {archived ? (
         <Button size="sm" onClick={run(dealCalls.restorePipeline)}>
           {t('pipeline.restore')}
@@ -82,7 +90,6 @@ function Acts({ pipeline: { id, archived } }: { pipeline: Pipeline }) {
           </Button>
         </>
       )}
-      {refused.length > 0 && <WhyNot title={t('pipeline.refused')} reasons={refused} onClose={() => setRefused([])} />}
     </span>
   )
 }

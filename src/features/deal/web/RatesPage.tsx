@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
@@ -7,6 +8,7 @@ import { Tag } from '#ui/Marks.tsx'
 import { useNumber } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -15,6 +17,7 @@ import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
 import { Day } from '#ui/When.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import type { Rate } from '../deal.schema.ts'
 import { rateText } from '../rate.text.ts'
 import { dealCalls } from './useDealCalls.ts'
@@ -25,6 +28,7 @@ export function RatesPage() {
   const { org } = useSession()
   const queries = useQueryClient()
   const [open, setOpen] = useState<Partial<Rate>>()
+  const [refused, setRefused] = useState<readonly Reason[]>([])
   const rates = useQuery({ queryKey: ['currencyRate', 'list'], queryFn: () => dealCalls.rates({}) })
   if (rates.error) return <Problem error={rates.error} onRetry={() => rates.refetch()} />
   if (!rates.data) return <Skeleton shape="list" />
@@ -35,7 +39,12 @@ export function RatesPage() {
     </Button>
   )
   const remove = async ({ currency, onDate }: Rate) => {
-    queries.setQueryData(['currencyRate', 'list'], await dealCalls.removeRate({ currency, onDate }))
+    try {
+      queries.setQueryData(['currencyRate', 'list'], await dealCalls.removeRate({ currency, onDate }))
+      setRefused([])
+    } catch (error) {
+      setRefused(reasonsOf(error))
+    }
   }
   return (
     <>
@@ -45,6 +54,11 @@ export function RatesPage() {
           <p className="t2 grow">{t('rate.sayLong', { currency: org.currency })}</p>
           {items.length > 0 && add}
         </header>
+        {refused.length > 0 && (
+          <div className="body">
+            <Reasons reasons={refused} />
+          </div>
+        )}
         {items.length === 0 && <Empty title={t('rate.none')} say={t('rate.noneSay')} action={add} />}
         <RateTable rates={items} onEdit={setOpen} onRemove={remove} />
       </section>
@@ -117,7 +131,11 @@ function RateSheet({ rate, onClose }: { rate: Partial<Rate>; onClose: () => void
     onClose()
   }
   return (
-    <Sheet open onClose={onClose} title={t('rate.add')}>
+    <Sheet
+      open
+      onClose={onClose}
+      title={known ? t('rate.edit', { currency: record.currency ?? '', date: record.onDate }) : t('rate.add')}
+    >
       <RecordForm
         // the day and currency of a rate are what it is: another is another rate
         fields={known ? fields.filter(field => field.key === 'rate') : fields}

@@ -71,7 +71,7 @@ function Editing({ calendar, year, onYear }: EditingProps) {
   return (
     <div className="stack">
       <section className="card">
-        <header>
+        <header className="calbar">
           <Button kind="text" icon="left" aria-label={t('calendar.before')} onClick={() => onYear(year - 1)} />
           <h2>{t('calendar.year', { year })}</h2>
           <Button kind="text" icon="right" aria-label={t('calendar.after')} onClick={() => onYear(year + 1)} />

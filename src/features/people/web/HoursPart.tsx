@@ -1,3 +1,4 @@
+import '#ui/kinds/kinds.css'
 import { Button } from '#ui/Button.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { CalendarEdit } from '../calendar.schema.ts'

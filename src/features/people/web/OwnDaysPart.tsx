@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { CalendarEdit } from '../calendar.schema.ts'
 import { calendarText } from '../calendar.text.ts'
 
@@ -24,11 +25,14 @@ export function OwnDaysPart({ year, days, onDays }: Props) {
         {shown.length === 0 && <p className="t3">{t('calendar.noOwn')}</p>}
         {shown.map(({ date, kind, name }) => (
           <div className="row" key={date}>
-            <span className="num nw">{date}</span>
+            <span className="nw">
+              <Day day={date} />
+            </span>
             <Tag tone={kind === 'off' ? 'warm' : 'cool'}>{t(`calendar.${kind}`)}</Tag>
             <Input
               value={name ?? ''}
               maxLength={60}
+              placeholder={t('calendar.nameSay')}
               aria-label={t('calendar.name', { date })}
               onChange={event => rename(date, event.target.value)}
             />

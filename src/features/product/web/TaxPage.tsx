@@ -100,7 +100,7 @@ function RateRow({ rate, onEdit, onRemove }: RowProps) {
   return (
     <tr>
       <td>
-        <b className="b">{percent}%</b> <span className="t2">{label(rate.label)}</span>
+        <b className="b">{label(rate.label)}</b>
         <div className="t3">
           {t('tax.since')} <Day day={validFrom} />{' '}
           {validUntil && (
@@ -114,6 +114,7 @@ function RateRow({ rate, onEdit, onRemove }: RowProps) {
         {validFrom > today && <Tag tone="warm">{t('tax.later')}</Tag>}
         {validUntil && validUntil < today && <Tag>{t('tax.over')}</Tag>}
       </td>
+      <td className="num nw">{percent}%</td>
       <td className="num nw">
         <Button kind="text" icon="edit" aria-label={t('tax.edit', { percent })} onClick={onEdit} />
         <Button kind="text" icon="trash" aria-label={t('tax.remove', { percent })} onClick={onRemove} />
