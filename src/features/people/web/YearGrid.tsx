@@ -101,7 +101,9 @@ function DayButton({ date, column, look: { kind, isOwn, isNamed, words }, onTurn
   const label = useLabel()
   const today = useToday()
   const name = words === undefined ? '' : typeof words === 'string' ? words : label(words)
-  const said = [date, t(`calendar.${kind}`), name, isOwn ? t('calendar.own') : ''].filter(Boolean).join(', ')
+  // begins with what stands there, for those who say what they see
+  const shown = Number(date.slice(8))
+  const said = [shown, date, t(`calendar.${kind}`), name, isOwn ? t('calendar.own') : ''].filter(Boolean).join(', ')
   const look = [kind, isOwn && 'own', isNamed && 'named', date === today && 'today'].filter(Boolean).join(' ')
   return (
     <button
