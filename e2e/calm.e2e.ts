@@ -83,3 +83,45 @@ describe('on paper', () => {
     },
   )
 })
+
+describe('the hands on the keys', () => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sitDown(stage, 'gu')
+  })
+  afterAll(() => seat.leave())
+
+  test('Enter in a date field takes the date and sends no form', async () => {
+    const { page } = seat
+    const filter = JSON.stringify({ field: 'state', op: 'is', value: 'following' })
+    const answer = await page.request.get(`/api/leads?limit=1&filter=${encodeURIComponent(filter)}`)
+    const { items } = (await answer.json()) as { items: { id: string }[] } // the shape of every list
+    await seat.goTo(`/leads/${items[0]?.id}`)
+    await page.getByRole('button', { name: '转化', exact: true }).click()
+    const sheet = page.getByRole('dialog')
+    const date = sheet.getByLabel('预计成交日')
+    await date.fill('2030-12-30')
+    await date.press('Enter')
+    await seat.settle()
+    expect(await date.inputValue()).toBe('2030-12-30')
+    expect(await sheet.isVisible()).toBe(true)
+    expect(new URL(page.url()).pathname).toBe(`/leads/${items[0]?.id}`)
+  })
+
+  test('? shows the keys, and Ctrl K finds a move of the page', async () => {
+    const { page } = seat
+    const filter = JSON.stringify({ field: 'state', op: 'is', value: 'unassigned' })
+    const answer = await page.request.get(`/api/leads?limit=1&filter=${encodeURIComponent(filter)}`)
+    const { items } = (await answer.json()) as { items: { id: string }[] } // the shape of every list
+    await seat.goTo(`/leads/${items[0]?.id}`)
+    await page.keyboard.press('?')
+    await page.getByText('快捷键').first().waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('分配')
+    await page.getByRole('option', { name: '分配', exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('分配给').or(page.getByLabel('负责人')).first().waitFor()
+  })
+})
