@@ -10,7 +10,7 @@ import { kindSql } from './kindSql.ts'
 import { type Apart, tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
 import { hide } from './recordSql.ts'
-import { type Asker, columnOf, rowsAsked, type Source } from './sourceSql.ts'
+import { type Asker, columnOf, type RowsAsked, rowsAsked, type Source, standing } from './sourceSql.ts'
 import { nameOf, nameOfSeen } from './statementName.ts'
 
 /** A page of the entity as this actor may see it. `RangeError`s never leave: bad input is a refusal. */
@@ -22,8 +22,9 @@ export async function listRecords<R extends { id: string }>(
 ): Promise<PageOf<R>> {
   const limit = query.limit ?? 50
   const only = picker<R>(source, actor, query.fields)
-  const { bound, keys } = listStatement(source, { actor, now: db.now }, query, limit)
-  const rows = await db.query<R & { sortKeys: unknown[] }>(bound)
+  const { bound, glance, keys } = listStatement(source, { actor, now: db.now }, query, limit)
+  const seen = glance ? await db.query<R & { sortKeys: unknown[] }>(glance) : []
+  const rows = seen.length > limit ? seen : await db.query<R & { sortKeys: unknown[] }>(bound)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   const nextCursor = rows.length > limit && last ? encodeCursor(keys, last.sortKeys, last.id) : null
@@ -34,15 +35,12 @@ export async function listRecords<R extends { id: string }>(
   }
 }
 
-function listStatement(
-  source: Source,
-  asker: Asker,
-  query: ListQuery,
-  limit: number,
-): { bound: Bound; keys: SortKey[] } {
+type Listing = { readonly bound: Bound; readonly glance: Bound | undefined; readonly keys: SortKey[] }
+
+function listStatement(source: Source, asker: Asker, query: ListQuery, limit: number): Listing {
   const { actor } = asker
   const params = new Params([actor.orgId])
-  const { where, free, open } = rowsAsked(source, asker, query, params)
+  const asked = rowsAsked(source, asker, query, params)
   const keys = sortKeys(source, actor, query.sort)
   const joins = keys.flatMap((key, i) => {
     if (!key.fieldId) return []
@@ -52,23 +50,38 @@ function listStatement(
     ]
   })
   const after = query.cursor ? ` and ${keysetSql(keys, decodeCursor(query.cursor, keys), params)}` : ''
-  const rows = `${joins.join('')} where ${where}${after} order by ${orderSql(keys)} limit ${limit + 1}`
+  const order = `order by ${orderSql(keys)} limit ${limit + 1}`
+  const rows = `${joins.join('')} where ${asked.where}${after} ${order}`
   const page = tableAlone(source, rows)
-  const text = page ? pageFirst(source, page, keys, rows) : atOnce(source, keys, rows)
-  const name = free || query.sort ? nameOfSeen(text) : nameOf(text)
-  const plan = planOf(query, { free, open, straight: page !== undefined })
-  return { bound: { ...(name && { name }), text, values: params.values, plan }, keys }
+  const isShaped = asked.free || Boolean(query.sort)
+  const bound = (text: string, plan: Plan): Bound => {
+    const name = isShaped ? nameOfSeen(text) : nameOf(text)
+    return { ...(name && { name }), text, values: params.values, plan }
+  }
+  const text = page ? pageFirst(source, page, keys, `${page.table}${rows}`) : atOnce(source, keys, rows)
+  const glances = page && !query.q && (query.sort ?? source.defaultSort) === source.defaultSort && isGlanced(asked)
+  const newest = `(select t.* from ${page?.table} where ${standing}${after} order by ${orderSql(keys)} limit ${atAGlance}) t where ${asked.of} ${order}`
+  return {
+    bound: bound(text, planOf(query, asked, page !== undefined)),
+    glance: glances ? bound(pageFirst(source, page, keys, newest), 'fixed') : undefined,
+    keys,
+  }
 }
 
-type Shape = { readonly free: boolean; readonly open: boolean; readonly straight: boolean }
+/**
+ * The first thousand in the list's own order hold a page of whatever is common, and are read by a plan that is always
+ * the same; only what is rare is planned for. What lies in another table might be fetched there for all at once.
+ */
+const isGlanced = ({ of }: RowsAsked): boolean => of !== '' && !of.includes(' in (select ')
+const atAGlance = 1000
 
 /**
  * A fixed plan is a guess about what is rare: good only where nothing is filtered away. A search is best begun with
  * the rarest of its terms, so its joins are not held to their order.
  */
-function planOf({ q }: ListQuery, { free, open, straight }: Shape): Plan {
+function planOf({ q }: ListQuery, { free, open }: RowsAsked, isStraight: boolean): Plan {
   if (open && !free) return 'fixed'
-  return straight && !q ? 'straight' : 'own'
+  return isStraight && !q ? 'straight' : 'own'
 }
 
 const orderSql = (keys: readonly SortKey[]): string =>
@@ -87,7 +100,7 @@ function pageFirst(source: Source, page: Apart, keys: readonly SortKey[], rows: 
   // own fields lie in a table of their own: their values come out of the page under a name
   const outside = keys.map((key, i) => (key.fieldId ? { ...key, sql: `t.sort_${i}` } : key))
   const own = keys.flatMap((key, i) => (key.fieldId ? [`, ${key.sql} as sort_${i}`] : []))
-  return `select ${source.select}, ${sortValues(outside)} from (select t.*${own.join('')} from ${page.table}${rows}) t ${page.names} order by ${orderSql(outside)}`
+  return `select ${source.select}, ${sortValues(outside)} from (select t.*${own.join('')} from ${rows}) t ${page.names} order by ${orderSql(outside)}`
 }
 
 function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortKey[] {

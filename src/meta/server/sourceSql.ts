@@ -81,15 +81,27 @@ export function customColumn(field: Field, type: string, as: CompareAs): ColumnS
 
 export type Asker = { readonly actor: Actor; readonly now: string }
 
-/** What a list and its summary ask alike; `free` when the asker has shaped it, `open` when every row is in reach. */
+/** Every row that is not deleted: what a list begins with. */
+export const standing = 't.org_id = $1 and t.deleted_at is null'
+
+export type RowsAsked = {
+  readonly where: string
+  /** What is asked of those that stand; empty when all are wanted. */
+  readonly of: string
+  /** The asker has shaped it. */
+  readonly free: boolean
+  /** Every row is in reach. */
+  readonly open: boolean
+}
+
+/** What a list and its summary ask alike. */
 export function rowsAsked(
   source: Source,
   { actor, now }: Asker,
   query: { filter?: string; q?: string },
   params: Params,
-): { where: string; free: boolean; open: boolean } {
-  const parts = ['t.org_id = $1', 't.deleted_at is null']
-  if (source.where) parts.push(source.where)
+): RowsAsked {
+  const parts: string[] = source.where ? [source.where] : []
   const may = mayReadSql(source, actor, params)
   parts.push(may)
   const filter = readFilter(query.filter, source.entity, readerOf(actor, now))
@@ -106,8 +118,9 @@ export function rowsAsked(
     )
     parts.push(found.length > 1 ? `(${found.join(' or ')})` : found.join(''))
   }
-  const where = parts.filter(part => part !== 'true').join(' and ')
-  return { where, free: Boolean(filter || query.q), open: may === 'true' }
+  const of = parts.filter(part => part !== 'true').join(' and ')
+  const where = of === '' ? standing : `${standing} and ${of}`
+  return { where, of, free: Boolean(filter || query.q), open: may === 'true' }
 }
 
 // a list that is read once: `in` would keep the index on owners from being used beside it
