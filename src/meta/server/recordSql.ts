@@ -15,7 +15,7 @@ export async function getRecord<R extends object>(db: Db, actor: Actor, source: 
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
   const record = await db.one<R>(named(text, params.values))
   if (!record) throw missing(source.entity.key)
-  return hide(source.entity, actor, record)
+  return hiding<R>(source.entity, actor)(record)
 }
 
 /** What the actor has just written, whether or not it stays in reach. */
@@ -23,15 +23,15 @@ export async function readBack<R extends object>(db: Db, actor: Actor, source: S
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2`
   const record = await db.one<R>(named(text, [actor.orgId, id]))
   if (!record) throw missing(source.entity.key)
-  return hide(source.entity, actor, record)
+  return hiding<R>(source.entity, actor)(record)
 }
 
 /** Drops what the actor's roles may not read. */
-export function hide<R extends object>(entity: Entity, actor: Actor, record: R): R {
+export function hiding<R extends object>(entity: Entity, actor: Actor): (record: R) => R {
   const hidden = entity.fields.filter(field => !sees(actor)(field))
-  if (hidden.length === 0) return record
+  if (hidden.length === 0) return record => record
   const keys = new Set(hidden.map(field => field.key))
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
+  return record => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
 }
 
 const named = (sql: string, values: readonly unknown[]): Bound => {
