@@ -159,13 +159,24 @@ test('C082 C083 numbers taken at the same moment are all different and in sequen
 
 test('taking a number leaves nothing in its connection', async () => {
   const alone = openDatabase({ url: database.appUrl, max: 1 })
-  await alone.pool.query('set synchronous_commit = local')
+  await alone.numbers.query('set synchronous_commit = local')
   await nextNumbers(alone, acme, { kind: 'left', pattern: 'L-{0001}' }, { date: '2026-11-25', count: 1 })
-  const { rows } = await alone.pool.query(
+  const { rows } = await alone.numbers.query(
     "select coalesce(current_setting('app.org_id', true), '') as org, current_setting('synchronous_commit') as sync",
   )
   expect(rows).toEqual([{ org: '', sync: 'local' }])
   await alone.pool.end()
+})
+
+test('whoever waits for a number while every connection is taken by such waiters still gets one', async () => {
+  const small = openDatabase({ url: database.appUrl, max: 3 })
+  const numbers = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      inOrg(small, acme, { mode: 'write' }, tx => numbersOf(tx)('crowd', 'C{0001}', '2026-11-25')),
+    ),
+  )
+  expect(new Set(numbers).size).toBe(30)
+  await small.pool.end()
 })
 
 test('the clock of the database handle is the time of the command', async () => {

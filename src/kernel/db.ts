@@ -63,6 +63,8 @@ export type Tx = Db & {
 
 export type Database = {
   readonly pool: pg.Pool
+  /** For document numbers alone. */
+  readonly numbers: pg.Pool
   readonly clock: Clock
   /** True when the connection's own role is not `baton_app` and has to step down in every transaction. */
   readonly stepDown: boolean
@@ -91,7 +93,22 @@ export function openDatabase({ url, max = 10, clock = systemClock, stepDown = fa
   pool.on('connect', client => {
     client.on('error', () => undefined)
   })
-  return { pool, clock, stepDown, counters: { retries: 0 } }
+  return { pool, numbers: besides(pool, url), clock, stepDown, counters: { retries: 0 } }
+}
+
+/**
+ * Whoever waits for a document number holds a connection of the pool: were numbers to come from there too, a pool of
+ * such waiters would wait for itself. It ends with the pool.
+ */
+function besides(pool: pg.Pool, url: string): pg.Pool {
+  const own = new pg.Pool({ connectionString: url, max: 1, types: pgTypes, connectionTimeoutMillis: 5000 })
+  own.on('error', () => undefined)
+  own.on('connect', client => {
+    client.on('error', () => undefined)
+  })
+  const end = pool.end.bind(pool)
+  Object.assign(pool, { end: async () => void (await Promise.all([end(), own.end()])) })
+  return own
 }
 
 export type Session = {

@@ -92,9 +92,9 @@ const next = stmt(
    on conflict (org_id, kind, period) do update set next = c.next + excluded.next returning next`,
 )
 
-async function advance({ pool }: Database, orgId: string, counter: string, by: number): Promise<number> {
+async function advance({ numbers }: Database, orgId: string, counter: string, by: number): Promise<number> {
   const bound = next(orgId, ...counter.split(':'), by)
-  const { rows } = await pool.query<{ next: number }>({ ...bound, values: [...bound.values] })
+  const { rows } = await numbers.query<{ next: number }>({ ...bound, values: [...bound.values] })
   if (!rows[0]) throw new Error('no number')
   return Number(rows[0].next)
 }
