@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cmp, signOf, sub, sum } from './money.ts'
 import { dueOn, type Instalment, instalmentEvents, noTerms, planOf, type Terms, termProblems } from './terms.ts'
-import { sayInstalment, sayWhen, usualTerms } from './termsSaid.ts'
+import { sayInstalment, sayTerms, sayWhen, usualTerms } from './termsSaid.ts'
 import { langs } from './text.ts'
 
 const terms = (...instalments: Instalment[]): Terms => ({ ...noTerms, instalments })
@@ -131,6 +131,16 @@ describe('in words', () => {
     expect(when({ on: 'date', date: '2026-12-31' })).toBe('on 2026-12-31')
     expect(sayInstalment({ ...half, days: 7 }, 'zh')).toBe('定金 50%，签订后 7 天内')
     expect(sayInstalment(rest, 'en')).toBe('Balance, before shipping')
+  })
+  test('all terms in one line name fixed amounts and the gates that ask for something', () => {
+    const terms: Terms = {
+      instalments: [{ kind: 'deposit', on: 'signed', amount: '5000.00' }, rest],
+      gates: usualTerms.deposit30.gates,
+    }
+    expect(sayTerms(terms, 'en')).toBe(
+      'Deposit, on signature 5000; Balance, before shipping; 30% must be in before the order is confirmed; 100% must be in before anything is shipped',
+    )
+    expect(sayTerms(usualTerms.net30, 'zh')).toBe('尾款 100%，开票后 30 天内')
   })
   test('every event is said in both languages, with and without a delay', () => {
     for (const lang of langs)

@@ -1,7 +1,7 @@
 // Terms in words, for page and paper alike; and the usual ones, so that nobody has to build them.
-import { canonical } from './money.ts'
+import { canonical, isZero } from './money.ts'
 import { termsText } from './terms.text.ts'
-import { type Instalment, noTerms, type Terms } from './terms.ts'
+import { gateNames, type Instalment, noTerms, type Terms } from './terms.ts'
 import { type Lang, render, type TextValues } from './text.ts'
 
 type Key = keyof typeof termsText
@@ -25,6 +25,18 @@ export function sayWhen({ on, date = '', days = 0, monthsEnd }: Instalment, lang
   const ends = ['terms.endOfThis', 'terms.endOfNext'] as const
   const when = t(ends[monthsEnd] ?? 'terms.endOfMonths', { months: monthsEnd, event })
   return days === 0 ? when : t('terms.plusDays', { when, days })
+}
+
+/** All of it in one line, for a timeline: instalments, then what must be in before which step. */
+export function sayTerms({ instalments, gates }: Terms, lang: Lang): string {
+  const t = sayIn(lang)
+  const live = gateNames.filter(gate => !isZero(gates[gate]))
+  return [
+    ...instalments.map(
+      one => `${sayInstalment(one, lang)}${one.amount === undefined ? '' : ` ${canonical(one.amount)}`}`,
+    ),
+    ...live.map(gate => t(`terms.gateSaid.${gate}`, { percent: canonical(gates[gate]) }).replace(/[.。]$/, '')),
+  ].join(lang === 'zh' ? '；' : '; ')
 }
 
 const sayIn =

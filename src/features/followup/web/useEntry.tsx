@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { client } from '#kernel/api.ts'
+import { termsText } from '#kernel/terms.text.ts'
+import type { Terms } from '#kernel/terms.ts'
+import { sayTerms } from '#kernel/termsSaid.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { metaApi } from '#meta/meta.api.ts'
 import { fieldValue, isBlank, pathOf } from '#ui/kinds/kind.ts'
@@ -9,7 +12,7 @@ import { send } from '#ui/send.ts'
 import { halfOf, type Step, steps } from '#ui/steps.ts'
 import type { Entry } from '#ui/Timeline.tsx'
 import { useSession } from '#ui/useSession.tsx'
-import { useLabel, useReason, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useReason, useText } from '#ui/useText.tsx'
 import type { Followup } from '../followup.schema.ts'
 import { followupText } from '../followup.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
@@ -24,6 +27,7 @@ export function useEntry(): (row: TimelineEntry) => Entry {
   const t = useText(followupText)
   const { userId } = useSession()
   const changesOf = useChanges()
+  const termsOf = useTermsChange()
   const { data } = useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
   const entities = data?.items
   return useCallback(
@@ -38,11 +42,11 @@ export function useEntry(): (row: TimelineEntry) => Entry {
         ...shared,
         title: event,
         group: 'change',
-        changes: entity ? changesOf(entity, row) : [],
+        changes: [...(entity ? changesOf(entity, row) : []), ...termsOf(row)],
         ...wordsOf(row),
       }
     },
-    [say, t, userId, entities, changesOf],
+    [say, t, userId, entities, changesOf, termsOf],
   )
 }
 
@@ -68,6 +72,10 @@ function wordsOf({ after }: TimelineEntry): Pick<Entry, 'say'> {
   return words.length > 0 ? { say: words.join('\n') } : {}
 }
 
+/** When something was moved, noted, closed: the entry's own time says it. */
+const isStamp = ({ key, kind, derived }: Field): boolean =>
+  key.endsWith('At') || (kind === 'instant' && derived === true)
+
 const most = 8
 
 function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry['changes']> {
@@ -75,7 +83,7 @@ function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry
   return useCallback(
     (entity, row) =>
       entity.fields
-        .filter(field => pathOf(field) in row.after && field.key !== 'state' && !field.key.endsWith('At'))
+        .filter(field => pathOf(field) in row.after && field.key !== 'state' && !isStamp(field))
         .slice(0, most)
         .map(field => ({
           label: label(field.label),
@@ -85,6 +93,22 @@ function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry
     [label],
   )
 }
+
+/** Terms are no field of the form: they have an editor of their own, and are said as sentences. */
+function useTermsChange(): (row: TimelineEntry) => NonNullable<Entry['changes']> {
+  const t = useText(termsText)
+  const { lang } = useLang()
+  return useCallback(
+    ({ before, after }) => {
+      if (!isTerms(before.terms) || !isTerms(after.terms)) return []
+      return [{ label: t('terms.title'), before: sayTerms(before.terms, lang), after: sayTerms(after.terms, lang) }]
+    },
+    [t, lang],
+  )
+}
+
+const isTerms = (value: unknown): value is Terms =>
+  typeof value === 'object' && value !== null && 'instalments' in value && 'gates' in value
 
 function shown(field: Field, values: Readonly<Record<string, unknown>>) {
   const { Show } = kindOf(field.kind)
