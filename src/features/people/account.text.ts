@@ -26,6 +26,8 @@ export const accountText = {
   'account.join':             { en: 'Join {company}', zh: '加入 {company}' },
   'account.joinAs':           { en: 'You were invited as {email}.', zh: '您以 {email} 受邀加入。' },
   'account.joinKnown':        { en: 'This address already has a login: enter its password.', zh: '该邮箱已有账号，请输入原密码。' },
+  'account.noInvitation':     { en: 'This invitation is no longer valid', zh: '邀请链接已失效' },
+  'account.noInvitationSay':  { en: 'It was used, withdrawn, or is older than seven days. Ask whoever invited you for a new link.', zh: '链接可能已被使用、撤回或超过 7 天。请联系邀请人重新生成。' },
   'account.joinGo':           { en: 'Join', zh: '加入' },
   'account.mine':             { en: 'My account', zh: '我的账号' },
   'account.mineSay':          { en: 'Name, language, password, where you are signed in', zh: '姓名、语言、密码与登录设备' },

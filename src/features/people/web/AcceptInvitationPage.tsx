@@ -1,7 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
@@ -17,10 +20,19 @@ export function AcceptInvitationPage() {
     queryKey: ['invitation', token],
     queryFn: () => signInCalls.previewInvitation({ token }),
     retry: false,
+    enabled: token !== '',
   })
-  if (preview.error) return <Problem error={preview.error} />
+  const refused = preview.error && ['missing', 'malformed'].includes(problemKind(preview.error))
+  if (!token || refused) return <Gone />
+  if (preview.error) return <Problem error={preview.error} onRetry={() => preview.refetch()} />
   if (!preview.data) return <Skeleton shape="list" />
   return <JoinForm token={token} invited={preview.data} />
+}
+
+function Gone() {
+  const t = useText(accountText)
+  const action = <Button href="/sign-in">{t('account.haveLogin')}</Button>
+  return <Empty title={t('account.noInvitation')} say={t('account.noInvitationSay')} action={action} />
 }
 
 function JoinForm({ token, invited }: { token: string; invited: Invited }) {
