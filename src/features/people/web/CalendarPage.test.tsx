@@ -11,7 +11,7 @@ const calendar = {
   published: [{ date: `${year}-10-01`, kind: 'off', name: { en: 'National Day', zh: '国庆节' } }],
   isPublished: true,
 }
-const day = (body: HTMLElement, date: string) => body.querySelector(`button[aria-label^="${date}"]`)
+const day = (body: HTMLElement, date: string) => body.querySelector(`button[aria-label*="${date}"]`)
 
 test.each([390, 1440])('at %i px a day is turned, named and saved; a second press takes it back', async width => {
   windowOf(width)
