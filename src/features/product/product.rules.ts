@@ -1,4 +1,5 @@
 // What a product may be, and what may be done with one. Pure.
+import { isUnseen } from '#kernel/filled.ts'
 import { cmp } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { isFactor } from '#kernel/unit.ts'
@@ -26,8 +27,8 @@ const fits: Readonly<Record<ProductKind, readonly ProductFulfil[]>> = {
 export function productProblems(product: Kept): Reason[] {
   const { kind, fulfil, stockKept, price, floorPrice } = product
   const reasons: Reason[] = []
-  if (product.code.trim() === '') reasons.push(reason('field.required', 'code'))
-  if (product.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (isUnseen(product.code)) reasons.push(reason('field.required', 'code'))
+  if (isUnseen(product.name)) reasons.push(reason('field.required', 'name'))
   if (product.unit.trim() === '') reasons.push(reason('field.required', 'unit'))
   if (!fits[kind].includes(fulfil)) reasons.push(reason('product.badFulfil', 'fulfil'))
   if (stockKept && kind !== 'goods') reasons.push(reason('product.onlyGoodsInStock', 'stockKept'))

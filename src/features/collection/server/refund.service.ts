@@ -1,10 +1,12 @@
 // Money that goes back (退款): asked for, approved by another, paid. From the request on the receipt holds it; only
 // what succeeded counts. What it takes from an order is open on the order again at once, and returns if it fails.
+
 import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { filled } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { add, cmp, convert, min, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { numbersOf } from '#kernel/numbers.ts'
@@ -78,7 +80,7 @@ function refundOf(actor: Actor, stamp: ReturnType<typeof newStamp>, row: Receipt
     currency: row.currency,
     amount: input.amount,
     baseAmount: convert(input.amount, row.rate, actor.org.currency),
-    reason: input.reason.trim(),
+    reason: filled(input.reason, 'reason'),
     externalRef: null,
     date: null,
     endedAt: null,

@@ -4,6 +4,7 @@ import { type CustomerFacts, findCustomers } from '#features/customer/server/cus
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { filled } from '#kernel/filled.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
@@ -71,7 +72,7 @@ export async function createContact(tx: Tx, actor: Actor, input: NewContact): Pr
     ...blank,
     ...newStamp(tx, actor, byActor(actor), takeCustom(fields, custom)),
     ...storedOf(actor, given),
-    name: input.name.trim(),
+    name: filled(input.name, 'name'),
     customerId: input.customerId,
     isPrimary: input.isPrimary ?? false,
   }
@@ -95,6 +96,7 @@ export async function editContact(tx: Tx, actor: Actor, id: string, input: Conta
   const fields = await ownFields(tx, actor, 'contact')
   await customerFor(tx, actor, row.customerId, 'contact.edit')
   const { version, custom, ...rest } = input
+  if (rest.name !== undefined) filled(rest.name, 'name')
   if (rest.customerId) await customerFor(tx, actor, rest.customerId, 'contact.edit')
   await refuseStale(tx, 'contact', row, input)
   refuseBadEmail(input)

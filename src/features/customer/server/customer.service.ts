@@ -6,6 +6,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { isUnseen } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { companyKey, emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
 import { numbersOf } from '#kernel/numbers.ts'
@@ -207,7 +208,7 @@ async function ownerFor(
 
 function problemsOf(input: CustomerEdit): Reason[] {
   const reasons: Reason[] = []
-  if (input.name !== undefined && input.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (input.name !== undefined && isUnseen(input.name)) reasons.push(reason('field.required', 'name'))
   if (input.uscc && !usccValid(usccKey(input.uscc))) reasons.push(reason('customer.badUscc', 'uscc'))
   if (input.email && !emailKey(input.email)) reasons.push(reason('customer.badEmail', 'email'))
   return reasons

@@ -1,4 +1,5 @@
 // What is given of a deal, checked and as its columns hold it.
+import { isUnseen } from '#kernel/filled.ts'
 import { isCurrency } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type { DealEdit } from '../deal.schema.ts'
@@ -8,7 +9,7 @@ type Checked = Pick<DealEdit, 'name' | 'currency' | 'nextStep' | 'nextStepAt'>
 
 export function problemsOf(edit: Checked, row?: DealRow): Reason[] {
   const reasons: Reason[] = []
-  if (edit.name !== undefined && edit.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (edit.name !== undefined && isUnseen(edit.name)) reasons.push(reason('field.required', 'name'))
   if (edit.currency !== undefined && !isCurrency(edit.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
   const step = edit.nextStep === undefined ? row?.nextStep : edit.nextStep
   if (edit.nextStepAt && !step?.trim()) reasons.push(reason('deal.stepMissing', 'nextStep'))

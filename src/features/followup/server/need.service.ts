@@ -1,9 +1,11 @@
 // Needs and promises: heard in a follow-up, kept on the deal (or the lead that becomes one), carried by the hand-off.
+
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { calendarOf, workdayUntil } from '#kernel/calendar.ts'
 import { instantOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { filled } from '#kernel/filled.ts'
 import { judge } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
@@ -66,7 +68,7 @@ export function noteNeeds(
     ({ text, importance = 2 }): NeedRow => ({
       ...stampOf(tx, actor),
       ...placeOf(subject, followupId),
-      text: text.trim(),
+      text: filled(text, 'text'),
       importance,
       state: 'open',
       answer: null,
@@ -95,7 +97,7 @@ export function notePromises(
     ({ what, toWhom, byWhen, kind = 'other' }): PromiseRow => ({
       ...stampOf(tx, actor),
       ...placeOf(subject, followupId),
-      what: what.trim(),
+      what: filled(what, 'what'),
       toWhom: toWhom?.trim() || null,
       byWhen: byWhen ?? null,
       kind,

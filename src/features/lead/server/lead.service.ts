@@ -1,10 +1,12 @@
 // The verbs of leads: list, read, create, edit. Moves: `leadMove.service.ts`.
+
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { NewEvent } from '#kernel/event.ts'
+import { isUnseen } from '#kernel/filled.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { numbersOf } from '#kernel/numbers.ts'
@@ -164,7 +166,7 @@ function ownerProblems(actor: Actor, wish: string | null | undefined, to: OwnerF
 
 function problemsOf(input: LeadEdit): Reason[] {
   const reasons: Reason[] = []
-  if (input.name !== undefined && input.name.trim() === '') reasons.push(reason('field.required', 'name'))
+  if (input.name !== undefined && isUnseen(input.name)) reasons.push(reason('field.required', 'name'))
   if (input.email && !emailKey(input.email)) reasons.push(reason('lead.badEmail', 'email'))
   return reasons
 }

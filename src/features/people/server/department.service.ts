@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { filled } from '#kernel/filled.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
@@ -35,7 +36,10 @@ export async function createDepartment(tx: Tx, actor: Actor, input: NewDepartmen
   await lockPeople(tx)
   await refuseUnknown(tx, parentId, headId)
   const id = newId()
-  tx.write(...newDepartmentBounds(tx, { id, name: name.trim(), parentId, headId }), rightsChangedBound(tx.orgId))
+  tx.write(
+    ...newDepartmentBounds(tx, { id, name: filled(name, 'name'), parentId, headId }),
+    rightsChangedBound(tx.orgId),
+  )
   indexDepartment(tx, id, name, true)
   tell(tx, {
     actor,
@@ -54,6 +58,7 @@ export async function editDepartment(
   id: string,
   { version, ...wanted }: DepartmentEdit,
 ): Promise<Department> {
+  if (wanted.name !== undefined) filled(wanted.name, 'name')
   await lockPeople(tx)
   const row = await lockDepartmentRow(tx, id)
   if (!row) throw missing('department')

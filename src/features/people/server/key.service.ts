@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { filled } from '#kernel/filled.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
@@ -18,7 +19,7 @@ export async function createKey(tx: Tx, actor: Actor, input: NewApiKey): Promise
   refuseForeignRoles(actor, roles)
   const secret = `bk_${randomBytes(32).toString('base64url')}`
   const id = newId()
-  const row = { id, userId: actor.userId, name: input.name.trim(), roles, prefix: secret.slice(0, 9) }
+  const row = { id, userId: actor.userId, name: filled(input.name, 'name'), roles, prefix: secret.slice(0, 9) }
   const stamps = { createdAt: tx.now, createdBy: actor.userId, lastUsedAt: null, revokedAt: null }
   tx.write(apiKeys.insert(tx.orgId, [{ ...row, ...stamps }]), hashBound(tx.orgId, id, hashOf(secret)))
   tell(tx, { actor, entity: 'apiKey', recordId: id, kind: 'apiKey.created', after: { name: row.name, roles } })
