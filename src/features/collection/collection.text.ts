@@ -53,6 +53,7 @@ export const collectionText = {
   'collection.notPositive':       { en: 'The amount has to be above zero.', zh: '金额必须大于零。' },
   'collection.notReceived':       { en: 'The money is not in.', zh: '该回款尚未到账或已失效。' },
   'collection.unknownReceipt':    { en: 'There is no such receipt.', zh: '回款不存在。' },
+  'collection.unknownInstalment': { en: 'There is no instalment {no}.', zh: '没有第 {no} 期。' },
   'collection.unknownOrder':      { en: 'There is no such order.', zh: '订单不存在。' },
   'collection.otherPayer':        { en: '{number} is paid by another customer.', zh: '{number} 的付款方是其他客户。' },
   'collection.otherCurrency':     { en: '{number} is in {currency}.', zh: '{number} 的币种是 {currency}。' },

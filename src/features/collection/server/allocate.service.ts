@@ -87,19 +87,21 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
 
 function problemsOf(
   actor: Actor,
-  { row, orders, live }: Holding,
+  { row, orders, plans, live }: Holding,
   { items, path }: Pick<Wish, 'items' | 'path'>,
 ): Reason[] {
   if (row.state !== 'received') return [reason('collection.notReceived', path)]
   const reasons: Reason[] = []
   const taken = new Map<string, string>()
-  for (const [i, { orderId, amount }] of items.entries()) {
+  for (const [i, { orderId, amount, instalmentNo: no }] of items.entries()) {
     const at = `${path}.${i}`
     const order = orders.get(orderId)
     if (!order || !can(actor, 'order.read', order.row)) {
       reasons.push(reason('collection.unknownOrder', `${at}.orderId`))
       continue
     }
+    if (no !== undefined && !plans.rows.some(one => one.orderId === orderId && one.no === no))
+      reasons.push(reason('collection.unknownInstalment', `${at}.instalmentNo`, { no }))
     const problem = itemProblem(row, order, { amount, before: taken.get(orderId) ?? '0', at })
     if (problem) reasons.push(problem)
     taken.set(orderId, add(taken.get(orderId) ?? '0', amount))

@@ -93,6 +93,9 @@ describe('a receipt', () => {
     await expect(
       receive({ customerId: other.id, amount: '10', allocations: [{ orderId: made.id, amount: '10' }] }),
     ).rejects.toMatchObject({ reasons: [{ key: 'collection.otherPayer', path: 'allocations.0.orderId' }] })
+    await expect(
+      receive({ amount: '5', allocations: [{ orderId: made.id, instalmentNo: 99, amount: '5' }] }),
+    ).rejects.toMatchObject({ reasons: [{ path: 'allocations.0.instalmentNo' }] })
     await expect(receive({ amount: '0.001', date: '2999-01-01' })).rejects.toMatchObject({
       reasons: [{ key: 'collection.tooFine' }, { key: 'collection.inFuture' }],
     })
