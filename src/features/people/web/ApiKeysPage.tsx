@@ -35,7 +35,7 @@ export function ApiKeysPage() {
       <section className="card">
         <header>
           <p className="t2 grow">{t('people.keysSay')}</p>
-          {create}
+          {list.data.items.length > 0 && create}
         </header>
         {list.data.items.length === 0 && <Empty title={t('people.noKeys')} action={create} />}
         <table className="tbl wide">
