@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answers } from '#test/answers.ts'
-import { button, draw, press, settle } from '#test/page.tsx'
+import { button, draw, press, settle, until } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { stockText } from '../stock.text.ts'
 import { DocumentPage } from './DocumentPage.tsx'
@@ -97,6 +97,7 @@ test('a posted document is read, not written: no head fields, no draft to save, 
     ],
   })
   const { body } = await draw(page, { texts: stockText })
+  await until(() => body.textContent?.includes('-4') === true && body.querySelector('[aria-disabled]') !== null)
   expect(body.querySelector('input[type=date]')).toBeNull()
   expect([...body.querySelectorAll('button')].map(one => one.textContent)).not.toContain('Save draft')
   expect(body.textContent).toContain('-4')
