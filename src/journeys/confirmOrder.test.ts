@@ -1,15 +1,16 @@
-import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { approve, sendBackApproval, withdrawApproval } from '#features/approval/server/approval.service.ts'
 import { setPolicy } from '#features/approval/server/policy.service.ts'
 import { approvalsOf, inbox } from '#features/approval/server/subject.service.ts'
 import { getCredit, setCredit } from '#features/customer/server/credit.service.ts'
 import { createCustomer, editCustomer, moveCustomer } from '#features/customer/server/customer.service.ts'
 import { createOrder } from '#features/order/server/create.service.ts'
+import { editOrder, setLines } from '#features/order/server/edit.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from '#features/order/server/move.service.ts'
-import { editOrder, getOrder, setLines } from '#features/order/server/order.service.ts'
+import { getOrder } from '#features/order/server/order.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
+import { tripsOf } from '#test/trips.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { closeOrder, reopenOrder } from './closeOrder.ts'
 import { confirmOrder, submitOrder } from './confirmOrder.ts'
@@ -65,43 +66,6 @@ test('a reviewed order is confirmed with the last approval: stock reserved, cred
   )
   expect(event?.after).toMatchObject({ principal: 'approval', approver: 'Wei' })
 })
-
-/** A statement that calls back instead of answering a promise: the last argument, or in the statement itself. */
-function calledBack(one: unknown, back: () => void): unknown {
-  const telling =
-    (done: (...said: unknown[]) => unknown) =>
-    (...said: unknown[]) => {
-      back()
-      return done(...said)
-    }
-  if (typeof one === 'function') return telling((...said) => Reflect.apply(one, undefined, said))
-  const done: unknown = Object(one).callback
-  if (typeof done === 'function')
-    Object.assign(Object(one), { callback: telling((...said) => Reflect.apply(done, one, said)) })
-  return one
-}
-
-/** How often somebody waits for the database: what is sent while an answer is out travels with it. */
-async function tripsOf(work: () => Promise<unknown>): Promise<number> {
-  const query: unknown = pg.Client.prototype.query
-  let out = 0
-  let trips = 0
-  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: unknown, ...args: unknown[]) {
-    if (out === 0) trips++
-    out++
-    const back = () => out--
-    const given = args.map(one => calledBack(one, back))
-    const sent: unknown = typeof query === 'function' ? Reflect.apply(query, this, given) : Promise.reject()
-    if (sent instanceof Promise) sent.then(back, back)
-    return sent
-  })
-  try {
-    await work()
-  } finally {
-    spy.mockRestore()
-  }
-  return trips
-}
 
 test('creating and confirming take two round trips each: all locks and reads in one, all writes with COMMIT in the other', async () => {
   const machine = await world.stocked('50')

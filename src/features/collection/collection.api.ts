@@ -26,6 +26,7 @@ export const receiptApi = {
   /** What a receipt of this payer may be for, oldest due first. */
   open: endpoint({
     ...read,
+    access: 'receipt.allocate',
     path: '/receipts/open-items',
     query: shape({ customerId: Id }),
     reply: Type.Array(OpenItem),

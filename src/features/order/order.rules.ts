@@ -124,7 +124,7 @@ export const invoicesStand: Guard<OrderFacts> = order => {
     ? reason('order.invoicesStand', undefined, { amount, currency: order.currency })
     : undefined
 }
-export const moneyUnsettled: Guard<OrderFacts> = order =>
+export const moneyUnsettled: Guard<Pick<OrderFacts, 'paidAmount' | 'currency'>> = order =>
   isZero(order.paidAmount)
     ? undefined
     : reason('order.moneyUnsettled', undefined, { amount: order.paidAmount, currency: order.currency })
@@ -132,6 +132,16 @@ export const periodClosed: Guard<OrderFacts> = ({ closedOn, booksClosedUntil }) 
   closedOn && booksClosedUntil && closedOn <= booksClosedUntil
     ? reason('order.periodClosed', undefined, { date: booksClosedUntil })
     : undefined
+
+/** Whoever paid, and in what, stays once something is paid. */
+export function paidProblems(old: PaidFor, next: PaidFor): Reason[] {
+  if (isZero(old.paidAmount)) return []
+  const values = { amount: old.paidAmount, currency: old.currency }
+  return (['payerId', 'currency'] as const)
+    .filter(key => old[key] !== next[key])
+    .map(key => reason('order.paidAlready', key, values))
+}
+type PaidFor = Pick<Order, 'payerId' | 'currency' | 'paidAmount'>
 
 // prettier-ignore
 const material = [

@@ -53,6 +53,7 @@ export const orderText = {
   'order.creditWarning':      { en: 'This takes the payer {over} over the credit limit of {limit}.', zh: '将使付款方超出信用额度 {limit}，超额 {over}。' },
   'order.prepaymentShort':    { en: '{percent} % must be paid before confirming: {left} {currency} is missing.', zh: '确认前须收款 {percent}%，还差 {left} {currency}。' },
   'order.stockShort':         { en: 'Not enough stock for {count} lines: {lines}.', zh: '{count} 行库存不足：{lines}。' },
+  'order.paidAlready': { en: '{amount} {currency} are paid: payer and currency stay.', zh: '已收 {amount} {currency}，不能再更换付款方或币种。' },
   'order.goodsInTransit': { en: '{qty} are on the way to the customer. Record what became of them first.', zh: '还有 {qty} 在途，请先登记签收、退回或遗失。' },
   'order.issuingInvoice': { en: 'An invoice is being issued. Wait for its answer.', zh: '有发票正在开具，请等待结果。' },
   'order.goodsOut':           { en: '{qty} delivered and not returned.', zh: '有 {qty} 件已发出且未退回。' },

@@ -3,6 +3,7 @@ import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
+import { currencyExponent } from '#kernel/money.ts'
 import type { Ageing, OpenItem } from '../collection.schema.ts'
 import { selectAgeing, selectOpenItems, selectOwing } from './collection.sql.ts'
 
@@ -14,7 +15,8 @@ async function seenOf(db: Db, actor: Actor, ids: readonly string[]): Promise<str
 export async function readAgeing(db: Db, actor: Actor, customerId: string | undefined): Promise<Ageing[]> {
   const wanted = customerId ? [customerId] : await selectOwing(db)
   const seen = await seenOf(db, actor, wanted)
-  return selectAgeing(db, today(db.database.clock, actor.org.zone), seen)
+  const places = currencyExponent(actor.org.currency)
+  return selectAgeing(db, seen, { today: today(db.database.clock, actor.org.zone), places })
 }
 
 export async function openItems(db: Db, actor: Actor, customerId: string): Promise<OpenItem[]> {

@@ -39,6 +39,8 @@ export async function holdReceipt(tx: Tx, id: string, orderIds: readonly string[
 export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Promise<WholeReceipt> {
   const { allocations: items, ...head } = input
   if (!items) return readBackReceipt(tx, actor, (await makeReceipt(tx, actor, head)).id)
+  if (!can(actor, 'receipt.allocate'))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'receipt.allocate' } }, 'forbidden')
   if (head.state === 'pending') throw new Refusal(reason('collection.notReceived', 'allocations'))
   // the receipt locks its payer's credit; its orders' payer is the same one, or refused
   const row = await makeReceipt(tx, actor, head)

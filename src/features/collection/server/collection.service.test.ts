@@ -3,10 +3,12 @@ import { getCredit } from '#features/customer/server/credit.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import type { NewOrder } from '#features/order/order.schema.ts'
+import { editOrder, trashOrder } from '#features/order/server/edit.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { addDays, systemClock, today } from '#kernel/clock.ts'
+import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { NewReceipt, NewRefund } from '../collection.schema.ts'
@@ -133,6 +135,29 @@ describe('a receipt', () => {
     expect(await world.get(draft.id)).toMatchObject({ state: 'confirmed', payment: 'part' })
     expect(await plan(draft.id)).toMatchObject([{ paid: '300', state: 'paid' }, { paid: '0' }])
     await clean()
+  })
+  test('once something is paid a draft keeps its payer and currency, and cannot be deleted', async () => {
+    const product = await world.product({ stockKept: false, kind: 'service', fulfil: 'none' })
+    const draft = await world.draft([{ productId: product.id, unitQty: '10' }])
+    const other = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '另一付款方' }))
+    await receive({ amount: '30', allocations: [{ orderId: draft.id, amount: '30' }] })
+    await expect(
+      world.write('ann', (tx, actor) => editOrder(tx, actor, draft.id, { payerId: other.id })),
+    ).rejects.toMatchObject({ reasons: [{ key: 'order.paidAlready', path: 'payerId' }] })
+    await expect(world.write('ann', (tx, actor) => trashOrder(tx, actor, draft.id))).rejects.toMatchObject({
+      reasons: [{ key: 'order.moneyUnsettled' }],
+    })
+    await clean()
+  })
+  test('who may record receipts but not allocate them does not allocate by recording', async () => {
+    const made = await order()
+    const clerk = await world.as('fay')
+    const { 'receipt.allocate': _, ...grants } = clerk.grants
+    const allocations = [{ orderId: made.id, amount: '5' }]
+    const input = { customerId: world.customerId, amount: '5', allocations }
+    await expect(
+      inOrg(open.db, clerk.orgId, { mode: 'write' }, tx => createReceipt(tx, { ...clerk, grants }, input)),
+    ).rejects.toMatchObject({ kind: 'forbidden' })
   })
   test('eight people allocate the same receipt at once: never more than it is', async () => {
     const made = await order()

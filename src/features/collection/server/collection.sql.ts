@@ -147,11 +147,11 @@ export const selectOpenItems = (db: Db, payerId: string): Promise<OpenItem[]> =>
 const ageing = stmt(
   'collection.ageing',
   `with open as (
-     select o.payer_id, round((i.amount - i.paid - i.written_off) * o.rate, 2) as amount, $2::date - i.due_date as days
+     select o.payer_id, round((i.amount - i.paid - i.written_off) * o.rate, $4::integer) as amount, $2::date - i.due_date as days
      from instalments i join orders o on o.org_id = i.org_id and o.id = i.order_id
      where i.org_id = $1 and o.state in ('confirmed', 'on_hold', 'closed') and i.paid + i.written_off < i.amount and o.payer_id = any($3)
    ), held as (
-     select customer_id, sum(round((amount - allocated - refunding - refunded) * rate, 2)) as amount from receipts
+     select customer_id, sum(round((amount - allocated - refunding - refunded) * rate, $4::integer)) as amount from receipts
      where org_id = $1 and state = 'received' and deleted_at is null and customer_id = any($3) group by 1
    )
    select c.id as customer_id, c.name as customer_name,
@@ -164,8 +164,12 @@ const ageing = stmt(
    from customers c left join open p on p.payer_id = c.id left join held h on h.customer_id = c.id
    where c.org_id = $1 and c.id = any($3) group by c.id, c.name order by total desc, c.name`,
 )
-export const selectAgeing = (db: Db, today: string, payerIds: readonly string[]): Promise<Ageing[]> =>
-  db.query<Ageing>(ageing(db.orgId, today, payerIds))
+/** `places`: of the organisation's currency. */
+export const selectAgeing = (
+  db: Db,
+  payerIds: readonly string[],
+  { today, places }: { readonly today: string; readonly places: number },
+): Promise<Ageing[]> => db.query<Ageing>(ageing(db.orgId, today, payerIds, places))
 
 const owing = stmt(
   'collection.owing',

@@ -69,7 +69,15 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
   ])
   const customer = customers.get(input.customerId)
   refuseAll(
-    problemsOf(actor, { date, day, currency, amount: input.amount, rate, known: customer !== undefined, state }),
+    problemsOf(actor, {
+      date,
+      day,
+      currency,
+      amount: input.amount,
+      rate,
+      known: customer !== undefined && can(actor, 'customer.read', customer),
+      state,
+    }),
   )
   const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
   const stamp = newStamp(tx, actor, owner, takeCustom(fields, custom))

@@ -2,6 +2,7 @@
 // what succeeded counts. What it takes from an order is open on the order again at once, and returns if it fails.
 
 import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
+import { dueValueOf } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -133,7 +134,7 @@ const effects: Record<RefundEffect, Effect> = {
     const freed = { ...held.row, refunding: sub(held.row.refunding, refund.amount) }
     const order = refund.orderId ? held.orders.get(refund.orderId) : undefined
     if (!order || order.row.state === 'cancelled') return freed
-    const due = sub(order.row.gross, add(order.row.paidAmount, order.row.writtenOff))
+    const due = sub(dueValueOf(order), add(order.row.paidAmount, order.row.writtenOff))
     const amount = min(refund.amount, due)
     if (signOf(amount) <= 0) return freed
     const date = today(tx.database.clock, actor.org.zone)

@@ -223,3 +223,9 @@ export function headProblems(
   else if (rate === undefined) reasons.push(reason('order.noRate', 'currency', { currency, date }))
   return reasons
 }
+
+/** An empty discount is none. */
+export const discountOf = (head: Pick<OrderRow, 'discountKind' | 'discountValue'>) => ({
+  discountKind: head.discountValue ? (head.discountKind ?? ('percent' as const)) : null,
+  discountValue: head.discountValue || null,
+})

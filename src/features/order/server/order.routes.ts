@@ -6,8 +6,9 @@ import type { orderApi } from '../order.api.ts'
 import { orderFlow } from '../order.flow.ts'
 import { NewOrder, OrderEdit } from '../order.schema.ts'
 import { createOrder } from './create.service.ts'
+import { editOrder, setLines, trashOrder } from './edit.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from './move.service.ts'
-import { editOrder, getOrder, listOrders, setLines, sketchOrder, summariseOrders, trashOrder } from './order.service.ts'
+import { getOrder, listOrders, sketchOrder, summariseOrders } from './order.service.ts'
 
 export const orderHandlers: Handlers<typeof orderApi> = {
   list: (db, actor, query) => listOrders(db, actor, query),

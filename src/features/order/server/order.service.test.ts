@@ -11,8 +11,9 @@ import { type Instalment, planOf } from '#kernel/terms.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { LineInput, OrderEdit, WholeOrder } from '../order.schema.ts'
 import { createOrder } from './create.service.ts'
+import { editOrder, setLines, trashOrder } from './edit.service.ts'
 import { moveOrder } from './move.service.ts'
-import { editOrder, getOrder, listOrders, setLines, sketchOrder, summariseOrders, trashOrder } from './order.service.ts'
+import { getOrder, listOrders, sketchOrder, summariseOrders } from './order.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
 let world: OrderWorld

@@ -1,59 +1,24 @@
-// Reading orders, editing what may still be edited, and what others push down into them.
-import { lockApproval, voidApproval } from '#features/approval/server/approval.service.ts'
-import { contactsOf } from '#features/contact/server/contact.service.ts'
-import { findCustomers } from '#features/customer/server/customer.service.ts'
+// Reading orders, and what others push down into them. Editing them is `edit.service.ts`.
 import { rateOn } from '#features/deal/server/rate.service.ts'
-import { deptOf } from '#features/people/server/people.service.ts'
-import { type LineHolder, unknownWarehouses } from '#features/stock/server/stock.service.ts'
-import { type Actor, can } from '#kernel/access.ts'
+import type { LineHolder } from '#features/stock/server/stock.service.ts'
+import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { convert, isCurrency } from '#kernel/money.ts'
-import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
-import { termProblems } from '#kernel/terms.ts'
-import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
-import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
-import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { entityFor } from '#meta/server/record.service.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { orderEntity } from '../order.entity.ts'
-import type {
-  LineInput,
-  LinesEdit,
-  Order,
-  OrderEdit,
-  OrderSketch,
-  PacketState,
-  Sketch,
-  WholeOrder,
-} from '../order.schema.ts'
-import { hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
-import {
-  buildLines,
-  changeSaid,
-  isChange,
-  lineChange,
-  linesSaid,
-  productsFor,
-  quotedProblems,
-  writeLines,
-} from './line.service.ts'
-import { lockLinesById, lockOrderLines, lowerBound, selectLines } from './line.sql.ts'
-import {
-  lockOrderRow,
-  lockQuoteOfOrder,
-  orderSource,
-  packetBound,
-  ratedOrders,
-  selectHash,
-  selectLiveOfDeal,
-  trashBound,
-} from './order.sql.ts'
-import { type LineRow, type OrderRow, orders } from './order.table.ts'
-import { tellOrder, wholeRead } from './shown.service.ts'
+import type { Order, OrderSketch, PacketState, Sketch, WholeOrder } from '../order.schema.ts'
+import { discountOf } from './create.service.ts'
+import { buildLines, productsFor } from './line.service.ts'
+import { lockLinesById, lowerBound, selectLines } from './line.sql.ts'
+import { lockOrderRow, orderSource, packetBound, ratedOrders, selectHash, selectLiveOfDeal } from './order.sql.ts'
+import type { OrderRow } from './order.table.ts'
+import { wholeRead } from './shown.service.ts'
 
 export type { OrderRow }
 
@@ -81,188 +46,6 @@ export const setPacketState = (tx: Tx, id: string, state: PacketState): void => 
 export const orderLineHolder: LineHolder = {
   lock: async (tx, ids) => (await lockLinesById(tx, ids)).map(row => row.id),
   lower: (tx, released) => tx.write(lowerBound(tx.orgId, released)),
-}
-
-type Editing = {
-  readonly row: OrderRow
-  readonly lines: readonly LineRow[]
-  readonly request: Awaited<ReturnType<typeof lockApproval>>
-}
-
-/** Request 2, quote 6, order 8, lines 10: an edit may void the review and must see what else is ordered of the quote. */
-async function lockToEdit(tx: Tx, actor: Actor, id: string): Promise<Editing> {
-  const [request, , row, lines] = await Promise.all([
-    lockApproval(tx, { entity: 'order', purpose: 'review', recordId: id }),
-    lockQuoteOfOrder(tx, id),
-    lockOrderRow(tx, id),
-    lockOrderLines(tx, id),
-    getRecord<Order>(tx, actor, orderSource, id),
-  ])
-  if (!row) throw missing('order')
-  if (!can(actor, 'order.edit', row))
-    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'order.edit' } }, 'forbidden')
-  if (row.state !== 'draft' && row.state !== 'in_review') throw new Refusal('order.frozen')
-  return { row, lines, request }
-}
-
-export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEdit): Promise<WholeOrder> {
-  const [editing, fields] = await Promise.all([lockToEdit(tx, actor, id), ownFields(tx, actor, 'order')])
-  const { row, lines } = editing
-  await refuseStale(tx, 'order', row, input)
-  const { version: _, custom, ownerId, payerId, ...given } = input
-  const owner = await newOwner(tx, actor, row, ownerId)
-  const head: OrderRow = {
-    ...row,
-    ...tidy(given),
-    ...owner,
-    payerId: payerId === undefined ? row.payerId : (payerId ?? row.customerId),
-    custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
-  }
-  const kept: OrderRow = { ...head, ...discountOf(head), rate: await rateFor(tx, actor, row, head) }
-  refuseAll([...(await strangers(tx, row, kept)), ...(given.terms ? termProblems(given.terms) : [])])
-  const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(
-    key => kept[key] !== row[key],
-  )
-  const next = moneyMoved
-    ? await relined(tx, actor, { ...editing, row: kept }, lines.map(asInput))
-    : { row: kept, lines }
-  return write(tx, actor, { ...editing, fields }, next)
-}
-
-/** C128: whoever edits an older set of lines is told, not overruled. */
-export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdit): Promise<WholeOrder> {
-  const [editing, fields] = await Promise.all([lockToEdit(tx, actor, id), ownFields(tx, actor, 'order')])
-  const { version, lines, ...discount } = input
-  const { row } = editing
-  const current = { ...row, lines: linesSaid(editing.lines) }
-  await refuseStale(tx, 'order', current, { version, lines, ...discount })
-  const head = { ...row, ...tidy(discount) }
-  const next = await relined(tx, actor, { ...editing, row: { ...head, ...discountOf(head) } }, lines)
-  return write(tx, actor, { ...editing, fields }, next)
-}
-
-async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, inputs: readonly LineInput[]) {
-  const [products, places] = await Promise.all([productsFor(tx, inputs), unknownWarehouses(tx, inputs)])
-  refuseAll(places)
-  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, products, old })
-  refuseAll(await quotedProblems(tx, row.id, lines))
-  return { lines, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
-}
-
-// prettier-ignore
-function asInput({
-  id,
-  productId,
-  kind,
-  fulfil,
-  name,
-  spec,
-  unit,
-  unitQty,
-  price,
-  discountKind,
-  discountValue,
-  taxRate,
-  promisedDate,
-  warehouseId,
-  note,
-}: LineRow): LineInput {
-  return {
-    id,
-    productId,
-    kind,
-    fulfil,
-    name,
-    spec,
-    unit,
-    unitQty,
-    price,
-    discountKind,
-    discountValue,
-    taxRate,
-    promisedDate,
-    warehouseId,
-    note,
-  }
-}
-
-const discountOf = (head: Pick<OrderRow, 'discountKind' | 'discountValue'>) => ({
-  discountKind: head.discountValue ? (head.discountKind ?? ('percent' as const)) : null,
-  discountValue: head.discountValue || null,
-})
-
-type Work = Editing & { readonly fields: Awaited<ReturnType<typeof ownFields>> }
-
-/** D5: what changes the content while it is in review voids the review; the order is a draft again. */
-async function write(
-  tx: Tx,
-  actor: Actor,
-  work: Work,
-  next: { row: OrderRow; lines: readonly LineRow[] },
-): Promise<WholeOrder> {
-  const { row: old, lines: oldLines, request, fields } = work
-  const contentHash = hashOf(next.row, next.lines)
-  const isVoid = old.state === 'in_review' && contentHash !== old.contentHash
-  const back = isVoid ? { state: 'draft' as const, approvedHash: null, approvedAt: null } : {}
-  const row: OrderRow = { ...next.row, contentHash, ...back, ...editStamp(tx, actor, old) }
-  const { before, after } = changes(old, { ...row, contentHash: old.contentHash })
-  const change = lineChange(oldLines, next.lines)
-  const moved = isChange(change)
-  if (moved || Object.keys(after).length > 0) {
-    if (isVoid) voidApproval(tx, actor, request)
-    if (moved) writeLines(tx, change)
-    tx.write(orders.update(tx.orgId, row))
-    indexOrder(tx, fields, row, false)
-    const said = changeSaid(oldLines, change)
-    const lines = moved ? { before: { lines: said.before }, after: { lines: said.after } } : undefined
-    tellOrder(tx, actor, row, {
-      kind: 'order.edited',
-      ...(isVoid && { from: old.state, to: row.state }),
-      before: { ...before, ...lines?.before },
-      after: { ...after, ...lines?.after },
-    })
-  }
-  const [order, lines] = await Promise.all([readBack<Order>(tx, actor, orderSource, old.id), selectLines(tx, old.id)])
-  return wholeRead(order, lines)
-}
-
-async function newOwner(tx: Tx, actor: Actor, row: OrderRow, ownerId: string | undefined) {
-  if (ownerId === undefined || ownerId === row.ownerId) return {}
-  if (!can(actor, 'order.assign', row)) throw new Refusal(reason('order.mayNotAssign', 'ownerId'), 'forbidden')
-  return { ownerId, deptId: await deptOf(tx, ownerId) }
-}
-
-/** A document's rate is frozen; it is taken anew only with another currency. */
-async function rateFor(tx: Tx, actor: Actor, old: OrderRow, next: OrderRow): Promise<string> {
-  const moved = next.currency !== old.currency
-  const rate = !moved
-    ? old.rate
-    : isCurrency(next.currency)
-      ? await rateOn(tx, actor, next.currency, next.date)
-      : undefined
-  if (moved || next.date !== old.date)
-    refuseAll(headProblems(actor, { date: next.date, currency: next.currency, rate }))
-  return rate ?? old.rate
-}
-
-async function strangers(tx: Tx, old: OrderRow, next: OrderRow): Promise<Reason[]> {
-  const reasons: Reason[] = []
-  if (next.payerId !== old.payerId && !(await findCustomers(tx, [next.payerId])).has(next.payerId))
-    reasons.push(reason('order.unknownPayer', 'payerId'))
-  if (next.contactId && next.contactId !== old.contactId) {
-    const contacts = await contactsOf(tx, next.customerId)
-    if (!contacts.some(one => one.id === next.contactId)) reasons.push(reason('order.unknownContact', 'contactId'))
-  }
-  return reasons
-}
-
-export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const { row } = await lockToEdit(tx, actor, id)
-  if (row.state !== 'draft') throw new Refusal('order.onlyDrafts')
-  if (row.dealId) throw new Refusal('order.hasPacket')
-  tx.write(trashBound(tx, id, actor.userId))
-  forgetRecords(tx, 'order', [id])
-  tellOrder(tx, actor, { ...row, version: row.version + 1 }, { kind: 'order.deleted' })
 }
 
 /** What the editor's foot shows; nothing is kept. */

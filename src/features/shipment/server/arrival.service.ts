@@ -3,6 +3,7 @@ import { type Counters, writeProgress } from '#features/order/server/progress.se
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, cmp, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
@@ -37,7 +38,7 @@ export async function arriveShipment(tx: Tx, actor: Actor, id: string, input: Ar
     ),
   )
   tx.write(becameBound(tx.orgId, next))
-  await takeIn(tx, actor, { ...paperOf(row), date: row.date ?? '' }, parts.flatMap(stockOf))
+  await takeIn(tx, actor, { ...paperOf(row), date: today(tx.database.clock, actor.org.zone) }, parts.flatMap(stockOf))
   moveOrders(tx, actor, held, parts)
   const isDone = next.every(line => signOf(onTheWay(line)) <= 0)
   const signedBy = input.signedBy?.trim() || row.signedBy

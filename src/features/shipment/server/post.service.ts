@@ -62,8 +62,7 @@ type Wish = {
 export async function moveShipment(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
   const held = await holdShipment(tx, actor, id)
   // the same posting again, of a second click or a lost line: it is done
-  if (wish.move === 'ship' && held.row.state === 'shipped' && wish.version === undefined)
-    return readBackShipment(tx, actor, id)
+  if (wish.move === 'ship' && held.row.state === 'shipped') return readBackShipment(tx, actor, id)
   await carryShipment(tx, actor, held, wish)
   return readBackShipment(tx, actor, id)
 }

@@ -4,6 +4,7 @@ import type { LineRow } from '#features/order/server/order.table.ts'
 import { type Counters, exposureMove, type HeldOrder, writeProgress } from '#features/order/server/progress.service.ts'
 import { type Paper, putBack, takeOut } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
+import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, cmp, max, neg, sub, sum } from '#kernel/money.ts'
 import type { ShipmentEffect } from '../shipment.flow.ts'
@@ -37,7 +38,12 @@ export const shipmentEffects: Record<ShipmentEffect, Effect> = {
       const holder = `${at.orders.get(line.orderId)?.row.number ?? ''}-${own.no}`
       return [{ no, orderLineId, holder, most: max(sub(toShip, own.reserved), '0') }]
     })
-    const raised = await putBack(tx, actor, { ...paperOf(at.row), date: at.row.date ?? tx.now.slice(0, 10) }, back)
+    const raised = await putBack(
+      tx,
+      actor,
+      { ...paperOf(at.row), date: today(tx.database.clock, actor.org.zone) },
+      back,
+    )
     const held = new Map([...next].map(([id, to]) => [id, { ...to, ...less(at, id, neg(raised.get(id) ?? '0')) }]))
     return { ...at, orders: progress(tx, actor, at.orders, held) }
   },

@@ -4,6 +4,8 @@ import type { LineInput, WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
+import { fixedClock } from '#kernel/clock.ts'
+import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { NewShipment, WholeShipment } from '../shipment.schema.ts'
@@ -179,6 +181,20 @@ describe('taken back and what became of it', () => {
     await expect(move(sent.id, 'unship')).rejects.toMatchObject({ reasons: [{ key: 'flow.notFromHere' }] })
     await clean()
   })
+  test('taken back after midnight at the year’s end, the ledger has the company’s day, not the world’s', async () => {
+    const order = await confirmed('1')
+    const { id } = await draft(some(order, '1'))
+    await move(id, 'ready')
+    const later = { ...open.db, clock: fixedClock('2027-12-31T17:00:00Z') }
+    const wei = await world.as('wei')
+    for (const name of ['ship', 'unship'] as const)
+      await inOrg(later, wei.orgId, { mode: 'write' }, tx => moveShipment(tx, wei, id, { move: name }))
+    const days = await world.rows<{ date: string }>(
+      'select distinct date::text as date from stock_moves where org_id = $1 and record_id = $2',
+      [id],
+    )
+    expect(days).toEqual([{ date: '2028-01-01' }])
+  })
   test('delivered, came back and lost by line: what never arrived is open again', async () => {
     const order = await confirmed('6')
     const { id } = await send(some(order, '6'))
@@ -217,7 +233,8 @@ describe('two at once', () => {
     const order = await confirmed('4')
     const { id } = await draft(some(order, '4'))
     await move(id, 'ready')
-    const all = await Promise.allSettled(Array.from({ length: 8 }, () => move(id, 'ship')))
+    const { version } = await move(id, 'unready').then(() => move(id, 'ready'))
+    const all = await Promise.allSettled(Array.from({ length: 8 }, () => move(id, 'ship', { version })))
     expect(all.every(one => one.status === 'fulfilled')).toBe(true)
     expect(await levelOf(order)).toEqual({ onHand: 6, reserved: 0 })
     expect(await lineOf(order.id)).toMatchObject({ shipped: '4' })
