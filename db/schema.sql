@@ -1966,6 +1966,51 @@ CREATE UNIQUE INDEX warehouses_name ON public.warehouses USING btree (org_id, na
 alter table warehouses enable row level security; alter table warehouses force row level security;
 create policy org on warehouses using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table write_offs (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  instalment_no integer,
+  currency text not null,
+  amount numeric(20,4) not null,
+  base_amount numeric(20,4) not null,
+  credit numeric(20,4) default 0 not null,
+  reason text not null,
+  date date not null,
+  ended_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint write_offs_pkey PRIMARY KEY (org_id, id),
+  constraint write_offs_amount_check CHECK ((amount > (0)::numeric)),
+  constraint write_offs_credit CHECK (((state = ANY (ARRAY['approved'::text, 'reversed'::text])) OR (credit = (0)::numeric))),
+  constraint write_offs_kind_check CHECK ((kind = ANY (ARRAY['rounding'::text, 'bad_debt'::text]))),
+  constraint write_offs_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'cancelled'::text, 'reversed'::text]))),
+  constraint write_offs_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint write_offs_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint write_offs_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint write_offs_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint write_offs_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX write_offs_created ON public.write_offs USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX write_offs_customer ON public.write_offs USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX write_offs_dept ON public.write_offs USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX write_offs_number ON public.write_offs USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX write_offs_order ON public.write_offs USING btree (org_id, order_id);
+CREATE INDEX write_offs_owner ON public.write_offs USING btree (org_id, owner_id, created_at DESC);
+alter table write_offs enable row level security; alter table write_offs force row level security;
+create policy org on write_offs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table auth.account (
   id text not null,
   "accountId" text not null,

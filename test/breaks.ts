@@ -30,6 +30,7 @@ import {
   stage,
   stamps,
   without,
+  writeOff,
 } from './rows.ts'
 
 type Break = readonly [check: string, said: string, sql: string]
@@ -404,8 +405,23 @@ export const breaks: readonly Break[] = [
   ],
   [
     'collection.plan',
-    'SO50 · paid 40.0000, its plan of 100.0000 says 10.0000',
+    'SO50 · paid 40.0000, its plan of 100.0000 says 10.0000, written off 0.0000, it says 0.0000',
     order(50, { paid_amount: 40 }) + instalment({ paid: 10 }),
+  ],
+  [
+    'collection.plan',
+    'SO50 · paid 0.0000, its plan of 100.0000 says 0.0000, written off 40.0000, it says 0.0000',
+    order(50, { written_off: 40 }) + instalment(),
+  ],
+  [
+    'collection.writtenOff',
+    'SO50 · written off 0.0000, its write-offs come to 30.0000',
+    customer(1) + order(50) + writeOff(),
+  ],
+  [
+    'collection.writeOffsWait',
+    'HX86 · requested, and nobody is asked',
+    customer(1) + order(50) + writeOff({ state: 'requested' }),
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   [

@@ -36,6 +36,7 @@ export type Kind =
   | 'shipped'
   | 'receipt'
   | 'refund'
+  | 'writeOff'
   | 'approval'
   | 'handoff'
 export type Records = Readonly<Record<Kind, string>>
@@ -54,7 +55,8 @@ export async function everyKind(me: Caller, mark: string): Promise<Records> {
   }
   const user = String(wellDone(await me.get('/me'), '/me').userId)
   const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
-  wellDone(await me.patch('/approval-policies/order/review', policy), 'policy')
+  for (const about of ['order/review', 'writeOff/writeOff'])
+    wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const people = { user, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
   const front = await frontOf(make, first, mark)
@@ -150,7 +152,9 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
 async function moneyOf(make: Make, customerId: string, orderId: string) {
   const allocations = [{ orderId, amount: '5' }]
   const receipt = (await make('/receipts', { customerId, amount: '100', allocations })).id
-  return { receipt, refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id }
+  const lost = { orderId, kind: 'bad_debt', amount: '2', reason: 'x' }
+  const writeOff = (await make('/write-offs', lost)).id
+  return { receipt, writeOff, refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id }
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {

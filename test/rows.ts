@@ -190,6 +190,22 @@ export const instalment = (more: Values = {}): string =>
     amount: 100,
     ...more,
   })
+export const writeOff = (more: Values = {}): string =>
+  insert('write_offs', {
+    id: id(86),
+    number: 'HX86',
+    kind: 'bad_debt',
+    state: 'approved',
+    order_id: id(50),
+    customer_id: id(1),
+    currency: 'CNY',
+    amount: 30,
+    base_amount: 30,
+    reason: 'x',
+    date: '2026-11-02',
+    ...stamps,
+    ...more,
+  })
 export const level = (more: Values = {}): string =>
   insert('stock_levels', {
     product_id: id(60),

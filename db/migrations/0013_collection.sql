@@ -140,3 +140,47 @@ create index refunds_customer on refunds (org_id, customer_id, created_at desc);
 create index refunds_owner on refunds (org_id, owner_id, created_at desc);
 create index refunds_dept on refunds (org_id, dept_id, created_at desc);
 select baton_protect('refunds');
+
+-- What will not come (核销坏账、尾差): settled without money, once it is approved.
+create table write_offs (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  number text not null,
+  kind text not null check (kind in ('rounding', 'bad_debt')),
+  state text not null check (state in ('requested', 'approved', 'rejected', 'cancelled', 'reversed')),
+  order_id uuid not null,
+  -- whose credit it frees
+  customer_id uuid not null,
+  -- the instalment it is meant for; without one, the first that is open
+  instalment_no integer,
+  currency text not null,
+  amount numeric(20, 4) not null check (amount > 0),
+  base_amount numeric(20, 4) not null,
+  -- what it takes off the payer's used credit now, in the organisation's currency
+  credit numeric(20, 4) not null default 0,
+  reason text not null,
+  date date not null,
+  ended_at timestamptz,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamptz not null,
+  created_by uuid,
+  updated_at timestamptz not null,
+  updated_by uuid,
+  deleted_at timestamptz,
+  custom jsonb not null default '{}',
+  primary key (org_id, id),
+  foreign key (org_id, order_id) references orders (org_id, id),
+  foreign key (org_id, customer_id) references customers (org_id, id),
+  foreign key (org_id, owner_id) references users (org_id, id),
+  foreign key (org_id, dept_id) references departments (org_id, id),
+  constraint write_offs_credit check (state in ('approved', 'reversed') or credit = 0)
+);
+create unique index write_offs_number on write_offs (org_id, number) where deleted_at is null;
+create index write_offs_created on write_offs (org_id, created_at desc, id desc) where deleted_at is null;
+create index write_offs_order on write_offs (org_id, order_id);
+create index write_offs_customer on write_offs (org_id, customer_id, created_at desc);
+create index write_offs_owner on write_offs (org_id, owner_id, created_at desc);
+create index write_offs_dept on write_offs (org_id, dept_id, created_at desc);
+select baton_protect('write_offs');

@@ -21,5 +21,6 @@ export const lockLevel = {
   receipt: 15,
   invoice: 16,
   refund: 17,
+  writeOff: 17,
   counter: 18,
 } as const

@@ -86,6 +86,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/shipments': 'shipment',
   '/receipts': 'receipt',
   '/refunds': 'refund',
+  '/write-offs': 'writeOff',
 }
 
 /** Where a move only starts in another state. */

@@ -228,6 +228,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'product',
     'receipt',
     'refund',
+    'writeOff',
     'shipment',
     'handoff',
     'stockDocument',

@@ -41,6 +41,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   shipment: 'shipments',
   receipt: 'receipts',
   refund: 'refunds',
+  writeOff: 'write_offs',
   handoff: 'handoffs',
   file: 'files',
 }

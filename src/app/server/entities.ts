@@ -8,6 +8,11 @@ import { refundFlow } from '#features/collection/refund.flow.ts'
 import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
+import { writeOffVerbs } from '#features/collection/server/writeOff.routes.ts'
+import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
+import { writeOffReview } from '#features/collection/server/writeOffMove.service.ts'
+import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
+import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contactEntity } from '#features/contact/contact.entity.ts'
 import { contactText } from '#features/contact/contact.text.ts'
@@ -113,6 +118,7 @@ export const ownedTables = [
   'shipments',
   'receipts',
   'refunds',
+  'write_offs',
   'handoffs',
   'files',
 ] as const
@@ -166,6 +172,7 @@ function registerSources(): void {
     shipmentSource,
     receiptSource,
     refundSource,
+    writeOffSource,
     handoffSource,
   ])
     registerSource(source)
@@ -215,8 +222,10 @@ function registerOrders(): void {
   })
   register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
+  register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerSubject(orderReview)
+  registerSubject(writeOffReview)
   holdLinesBy(orderLineHolder)
 }
 

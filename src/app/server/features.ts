@@ -2,8 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
+import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
+import { collectingHandlers } from '#features/collection/server/collecting.routes.ts'
 import { receiptHandlers, refundHandlers } from '#features/collection/server/collection.routes.ts'
+import { writeOffHandlers } from '#features/collection/server/writeOff.routes.ts'
+import { writeOffApi } from '#features/collection/writeOff.api.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactHandlers } from '#features/contact/server/contact.routes.ts'
 import { customerApi } from '#features/customer/customer.api.ts'
@@ -131,6 +135,8 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)
+  mount(app, writeOffApi, context, writeOffHandlers)
+  mount(app, collectingApi, context, collectingHandlers)
   mount(app, handoffApi, context, handoffHandlers)
 }
 

@@ -1,3 +1,4 @@
+import { CollectingPart } from '#features/collection/web/CollectingPart.tsx'
 import { LifePart } from '#features/customer/web/LifePart.tsx'
 import { CountingPart } from '#features/order/web/CountingPart.tsx'
 import { PolicyPart } from '#features/stock/web/PolicyPart.tsx'
@@ -13,6 +14,7 @@ export function RulesPage() {
       <PageTop title={t('rules.title')} back={{ label: t('rules.settings'), href: '/settings' }} />
       <PolicyPart />
       <CountingPart />
+      <CollectingPart />
       <LifePart />
     </div>
   )

@@ -14,4 +14,8 @@ export const collectionPermissions = {
   'refund.approve':   { salesManager: 'branch', finance: 'all' },
   'refund.pay':       { finance: 'all' },
   'refund.export':    { finance: 'all' },
+  'writeOff.read':    { sales: 'own', salesManager: 'branch', orderDesk: 'all', finance: 'all', viewer: 'all' },
+  'writeOff.create':  { salesManager: 'branch', orderDesk: 'all', finance: 'all' },
+  'writeOff.reverse': { finance: 'all' },
+  'writeOff.export':  { finance: 'all' },
 } as const satisfies PermissionRows

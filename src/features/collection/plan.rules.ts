@@ -84,26 +84,34 @@ export type Settled = {
   readonly writtenOff: string
   /** By instalment, what was meant for it. */
   readonly meant: ReadonlyMap<number, string>
+  /** By instalment, what of it was written off. */
+  readonly off?: ReadonlyMap<number, string>
 }
 
-/** What was meant for an instalment first, as far as it goes; the rest from the first on. */
-export function spread(rows: readonly PlanRow[], { paid, writtenOff, meant }: Settled): PlanRow[] {
+/** What was meant for an instalment first, as far as it goes; the rest from the first on. Money goes before what was written off. */
+export function spread(rows: readonly PlanRow[], { paid, writtenOff, meant, off }: Settled): PlanRow[] {
   const own = rows.map(row => min(max(meant.get(row.no) ?? '0', '0'), row.amount))
-  const freely = waterfall(
-    rows.map((row, i) => sub(row.amount, own[i] ?? '0')),
-    max(sub(paid, sum(own)), '0'),
-  )
+  const less = (at: readonly string[]) => (row: PlanRow, i: number) => sub(row.amount, at[i] ?? '0')
+  const kept = rows.map((row, i) => min(max(off?.get(row.no) ?? '0', '0'), less(own)(row, i)))
+  const free = max(sub(paid, sum(own)), '0')
+  const first = waterfall(rows.map(less(plus(own, kept))), free)
+  const rest = waterfall(kept, sub(free, sum(first)))
   // more was meant than is paid in all only after something was taken back: then the last ones give way
-  const given = capped(
-    own.map((part, i) => add(part, freely[i] ?? '0')),
-    paid,
-  )
-  const off = waterfall(
-    rows.map((row, i) => sub(row.amount, given[i] ?? '0')),
+  const given = capped(plus(own, plus(first, rest)), paid)
+  const rooms = rows.map(less(given))
+  const ownOff = capped(
+    kept.map((part, i) => min(part, rooms[i] ?? '0')),
     writtenOff,
   )
-  return rows.map((row, i) => ({ ...row, paid: given[i] ?? '0', writtenOff: off[i] ?? '0' }))
+  const freeOff = waterfall(rows.map(less(plus(given, ownOff))), sub(writtenOff, sum(ownOff)))
+  return rows.map((row, i) => ({
+    ...row,
+    paid: given[i] ?? '0',
+    writtenOff: add(ownOff[i] ?? '0', freeOff[i] ?? '0'),
+  }))
 }
+
+const plus = (a: readonly string[], b: readonly string[]): string[] => a.map((part, i) => add(part, b[i] ?? '0'))
 
 function waterfall(rooms: readonly string[], amount: string): string[] {
   let left = amount
@@ -124,7 +132,6 @@ export function nextDueOf(rows: readonly PlanRow[]): Day | null {
 }
 
 export type PlanState = 'notDue' | 'dueSoon' | 'overdue' | 'part' | 'paid' | 'badDebt'
-const soonDays = 7
 
 /** 未到期 · 即将到期 · 已逾期 · 部分回款 · 已回款 · 坏账. */
 export function planState(row: PlanRow, today: Day, soon: Day): PlanState {
@@ -133,8 +140,6 @@ export function planState(row: PlanRow, today: Day, soon: Day): PlanState {
   if (signOf(row.paid) > 0) return 'part'
   return row.dueDate !== null && row.dueDate <= soon ? 'dueSoon' : 'notDue'
 }
-export const dueSoonDays = soonDays
-
 export const isSame = (a: PlanRow, b: PlanRow): boolean =>
   a.dueDate === b.dueDate &&
   cmp(a.amount, b.amount) === 0 &&

@@ -58,6 +58,7 @@ export const dealText = {
   'deal.mayNotAssign':       { en: 'Your role does not allow giving this deal to someone else.', zh: '您的角色不能把商机转给他人。' },
   'deal.badCurrency':        { en: 'This is not a currency that fits here.', zh: '币种无效。' },
   'deal.ownCurrency':        { en: 'This is your own currency: it has no rate.', zh: '这是本位币，不需要汇率。' },
+  'deal.rateRange':          { en: 'A rate lies between {least} and {most}.', zh: '汇率应在 {least} 与 {most} 之间。' },
   'deal.badRate':            { en: 'A rate is greater than zero.', zh: '汇率应大于零。' },
   'deal.noStage.open':       { en: 'A pipeline needs an open stage.', zh: '销售流程至少需要一个进行中的阶段。' },
   'deal.noStage.won':        { en: 'A pipeline needs a won stage.', zh: '销售流程至少需要一个赢单阶段。' },

@@ -10,6 +10,8 @@ const noticeKinds = [
   'orderConfirmed',
   'orderStuck',
   'orderSentBack',
+  'writeOffApproved',
+  'writeOffRejected',
   'reminder',
   'test',
 ] as const

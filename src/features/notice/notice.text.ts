@@ -11,6 +11,8 @@ export const noticeText = {
   'notice.say.orderConfirmed':    { en: '{number} of {customer} is confirmed.', zh: '{customer} 的 {number} 已确认。' },
   'notice.say.orderStuck':        { en: '{number} of {customer} is reviewed, but cannot be confirmed yet.', zh: '{customer} 的 {number} 已审核，但暂时不能确认。' },
   'notice.say.orderSentBack':     { en: '{by} sent {number} of {customer} back.', zh: '{by} 退回了 {customer} 的 {number}。' },
+  'notice.say.writeOffApproved':  { en: '{by} approved writing off {amount} {currency} of {number}.', zh: '{by} 同意核销 {number} 的 {amount} {currency}。' },
+  'notice.say.writeOffRejected':  { en: '{by} rejected writing off {amount} {currency} of {number}: {reason}', zh: '{by} 驳回了 {number} 的 {amount} {currency} 核销：{reason}' },
   'notice.say.reminder':          { en: 'Reminder: {text}', zh: '提醒：{text}' },
   'notice.say.test':              { en: 'This is a test mail of Baton.', zh: '这是 Baton 的测试邮件。' },
   'notice.open':                  { en: 'Open: {link}', zh: '打开：{link}' },

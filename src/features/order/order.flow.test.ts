@@ -31,6 +31,7 @@ test('every move has a name in both languages, and moves that join features say 
 
 const clean: rules.OrderFacts = {
   state: 'draft',
+  writtenOff: '0',
   issuingInvoices: 0,
   lines: [
     {

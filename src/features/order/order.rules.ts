@@ -43,6 +43,7 @@ export type OrderFacts = {
   readonly gross: string
   readonly currency: string
   readonly paidAmount: string
+  readonly writtenOff: string
   readonly issuingInvoices: number
   /** In base currency: as it counts now, and as it would count after the move. */
   readonly exposure: string
@@ -124,10 +125,11 @@ export const invoicesStand: Guard<OrderFacts> = order => {
     ? reason('order.invoicesStand', undefined, { amount, currency: order.currency })
     : undefined
 }
-export const moneyUnsettled: Guard<Pick<OrderFacts, 'paidAmount' | 'currency'>> = order =>
-  isZero(order.paidAmount)
-    ? undefined
-    : reason('order.moneyUnsettled', undefined, { amount: order.paidAmount, currency: order.currency })
+export const moneyUnsettled: Guard<Pick<OrderFacts, 'paidAmount' | 'writtenOff' | 'currency'>> = order => {
+  const { paidAmount, writtenOff, currency } = order
+  if (!isZero(paidAmount)) return reason('order.moneyUnsettled', undefined, { amount: paidAmount, currency })
+  return isZero(writtenOff) ? undefined : reason('order.writeOffStands', undefined, { amount: writtenOff, currency })
+}
 export const periodClosed: Guard<OrderFacts> = ({ closedOn, booksClosedUntil }) =>
   closedOn && booksClosedUntil && closedOn <= booksClosedUntil
     ? reason('order.periodClosed', undefined, { date: booksClosedUntil })

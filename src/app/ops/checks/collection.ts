@@ -37,12 +37,31 @@ export const collectionChecks: readonly Check[] = [
   {
     name: 'collection.plan',
     text: {
-      en: 'The plan of an order holds what is paid of it, as far as something is due',
-      zh: '回款计划的已回款合计等于订单已回款（以应收为限）',
+      en: 'The plan of an order holds what is paid and written off of it, as far as something is due',
+      zh: '回款计划的已回款与坏账合计等于订单的（以应收为限）',
     },
-    sql: `select o.org_id, o.number as what, 'paid ' || o.paid_amount || ', its plan of ' || sum(i.amount) || ' says ' || sum(i.paid) as detail
+    sql: `select o.org_id, o.number as what, 'paid ' || o.paid_amount || ', its plan of ' || sum(i.amount) || ' says ' || sum(i.paid)
+        || ', written off ' || o.written_off || ', it says ' || sum(i.written_off) as detail
       from orders o join instalments i on i.org_id = o.org_id and i.order_id = o.id
-      group by o.org_id, o.number, o.paid_amount having sum(i.paid) <> least(o.paid_amount, sum(i.amount))`,
+      group by o.org_id, o.number, o.paid_amount, o.written_off
+      having sum(i.paid) <> least(o.paid_amount, sum(i.amount)) or sum(i.written_off) <> least(o.written_off, sum(i.amount) - sum(i.paid))`,
+  },
+  {
+    name: 'collection.writtenOff',
+    text: { en: 'What an order is written off is the sum of its write-offs', zh: '订单的坏账金额等于其已核销坏账之和' },
+    sql: `select o.org_id, o.number as what, 'written off ' || o.written_off || ', its write-offs come to ' || coalesce(w.amount, 0) as detail
+      from orders o left join (select org_id, order_id, sum(amount) as amount from write_offs where state = 'approved' group by 1, 2) w on w.org_id = o.org_id and w.order_id = o.id
+      where o.written_off <> coalesce(w.amount, 0)`,
+  },
+  {
+    name: 'collection.writeOffsWait',
+    text: {
+      en: 'A write-off that waits has a running approval, and no other has one',
+      zh: '待审批的核销有进行中的审批，其余没有',
+    },
+    sql: `select w.org_id, w.number as what, w.state || case when a.id is null then ', and nobody is asked' else ', and a request is running' end as detail
+      from write_offs w left join approval_requests a on a.org_id = w.org_id and a.entity = 'writeOff' and a.record_id = w.id and a.state = 'pending'
+      where (w.state = 'requested') <> (a.id is not null)`,
   },
   {
     name: 'collection.planned',

@@ -40,6 +40,13 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | unde
   return tx.one<RequestRow>(lockById(tx.orgId, id))
 }
 
+const skipLive = stmt(
+  'approval_step.skipLive',
+  `update approval_steps set state = 'skipped' where org_id = $1 and request_id = $2 and state = 'live'`,
+)
+/** Nobody is asked any more. */
+export const skipLiveBound = (orgId: string, requestId: string): Bound => skipLive(orgId, requestId)
+
 const readById = stmt(
   'approval.read',
   `select ${requests.select('t')} from approval_requests t where t.org_id = $1 and t.id = $2`,

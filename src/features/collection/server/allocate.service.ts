@@ -139,7 +139,9 @@ export function writeRows(tx: Tx, actor: Actor, held: Holding, rows: readonly Ne
   const priced = rows.map((one): AllocationRow => {
     const order = held.orders.get(one.orderId)
     const before = paid.get(one.orderId) ?? '0'
-    const fx = fxOf(actor, { receipt: row, order, before, amount: one.amount })
+    // what was written off is settled at the order's rate as well
+    const settled = add(before, order?.row.writtenOff ?? '0')
+    const fx = fxOf(actor, { receipt: row, order, before: settled, amount: one.amount })
     paid.set(one.orderId, add(before, one.amount))
     row = { ...row, allocated: add(row.allocated, one.amount) }
     return { ...one, fx }

@@ -1,6 +1,7 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { methods, ReceiptState, RefundState } from '../collection.schema.ts'
 import type { PlanRow } from '../plan.rules.ts'
+import type { WriteOffKind, WriteOffState } from '../writeOff.schema.ts'
 
 export const instalments = table('instalments', {
   id: 'uuid',
@@ -114,4 +115,36 @@ export type RefundRow = RecordRow & {
   date: string | null
   endedAt: string | null
   note: string | null
+}
+
+export const writeOffs = table('write_offs', {
+  ...recordColumns,
+  number: 'text',
+  kind: 'text',
+  state: 'text',
+  orderId: 'uuid',
+  customerId: 'uuid',
+  instalmentNo: 'int?',
+  currency: 'text',
+  amount: 'numeric',
+  baseAmount: 'numeric',
+  credit: 'numeric',
+  reason: 'text',
+  date: 'date',
+  endedAt: 'timestamptz?',
+})
+export type WriteOffRow = RecordRow & {
+  number: string
+  kind: WriteOffKind
+  state: WriteOffState
+  orderId: string
+  customerId: string
+  instalmentNo: number | null
+  currency: string
+  amount: string
+  baseAmount: string
+  credit: string
+  reason: string
+  date: string
+  endedAt: string | null
 }

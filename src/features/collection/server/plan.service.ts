@@ -13,9 +13,9 @@ import { addDays, dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { add, max, sub, sum } from '#kernel/money.ts'
+import { collectingOf } from '../collecting.rules.ts'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import {
-  dueSoonDays,
   type Happened,
   isSame,
   newPlan,
@@ -28,13 +28,19 @@ import {
 } from '../plan.rules.ts'
 import { lockPlansOf, type Meant, planBound, selectMeant, selectOfOrder, selectPlans } from './collection.sql.ts'
 import { type InstalmentRow, instalments } from './collection.table.ts'
+import { selectOffs } from './writeOff.sql.ts'
 
 /** Level 14: after the orders and everything that moves goods. */
-export type Plans = { readonly rows: readonly InstalmentRow[]; readonly meant: readonly Meant[] }
+export type Plans = {
+  readonly rows: readonly InstalmentRow[]
+  readonly meant: readonly Meant[]
+  /** Written off of an instalment. */
+  readonly off: readonly Meant[]
+}
 export async function holdPlans(tx: Tx, orderIds: readonly string[]): Promise<Plans> {
   const ids = [...new Set(orderIds)].toSorted()
-  const [rows, meant] = await Promise.all([lockPlansOf(tx, ids), selectMeant(tx, ids)])
-  return { rows, meant }
+  const [rows, meant, off] = await Promise.all([lockPlansOf(tx, ids), selectMeant(tx, ids), selectOffs(tx, ids)])
+  return { rows, meant, off }
 }
 
 export type Follow = {
@@ -42,6 +48,8 @@ export type Follow = {
   readonly paidAmount?: string
   /** By instalment, what this step meant for it besides what stands already. */
   readonly meant?: readonly Meant[]
+  readonly writtenOff?: string
+  readonly off?: readonly Meant[]
 }
 
 type Lines = HeldOrder['lines']
@@ -51,12 +59,12 @@ type Standing = { readonly row: OrderRow; readonly lines: Lines }
 /** The one way a plan changes; answers what is due next. */
 function follow(tx: Tx, actor: Actor, { row, lines }: Standing, ...[plans, more]: [Plans, Follow]): string | null {
   const old = plans.rows.filter(one => one.orderId === row.id)
-  const meant = new Map<number, string>()
-  for (const one of [...plans.meant, ...(more.meant ?? [])])
-    if (one.orderId === row.id) meant.set(one.no, add(meant.get(one.no) ?? '0', one.amount))
+  const meant = byNumber(row.id, [...plans.meant, ...(more.meant ?? [])])
+  const off = byNumber(row.id, [...plans.off, ...(more.off ?? [])])
   const dated = withEvents(old, row.terms, happenedOf(row, lines, dayOf(new Date(tx.now), actor.org.zone)))
   const sized = rescaled(dated, dueValueOf({ row, lines }), row.currency)
-  const next = spread(sized, { paid: more.paidAmount ?? row.paidAmount, writtenOff: row.writtenOff, meant })
+  const { paidAmount = row.paidAmount, writtenOff = row.writtenOff } = more
+  const next = spread(sized, { paid: paidAmount, writtenOff, meant, off })
   const changed = next.flatMap((one, i) => {
     const was = old[i]
     return was && !isSame(one, was) ? [{ ...was, ...one }] : []
@@ -65,10 +73,17 @@ function follow(tx: Tx, actor: Actor, { row, lines }: Standing, ...[plans, more]
   return nextDueOf(next)
 }
 
+function byNumber(orderId: string, parts: readonly Meant[]): Map<number, string> {
+  const found = new Map<number, string>()
+  for (const one of parts) if (one.orderId === orderId) found.set(one.no, add(found.get(one.no) ?? '0', one.amount))
+  return found
+}
+
 /** For what comes after the order: the plan follows, and the order learns what is paid and what is due next. */
 export function followOrder(tx: Tx, actor: Actor, held: HeldOrder, ...[plans, more]: [Plans, Follow?]): HeldOrder {
   const nextDue = follow(tx, actor, held, plans, more ?? {})
-  return writeProgress(tx, actor, held, { row: { paidAmount: more?.paidAmount ?? held.row.paidAmount, nextDue } })
+  const { paidAmount = held.row.paidAmount, writtenOff = held.row.writtenOff } = more ?? {}
+  return writeProgress(tx, actor, held, { row: { paidAmount, writtenOff, nextDue } })
 }
 
 /** At a move of the order itself, which writes its row: made when it is confirmed, following afterwards. */
@@ -116,9 +131,10 @@ export async function orderCollection(db: Db, actor: Actor, orderId: string): Pr
     selectOfOrder(db, orderId),
   ])
   const day = today(db.database.clock, actor.org.zone)
+  const { soonDays } = collectingOf(actor.org.settings)
   const plan = rows.map((row): PlanLine => {
     const { id: _, orderId: __, ...line } = row
-    return { ...line, open: openOf(row), state: planState(row, day, addDays(day, dueSoonDays)) }
+    return { ...line, open: openOf(row), state: planState(row, day, addDays(day, soonDays)) }
   })
   const due = rows.length > 0 ? sum(rows.map(row => row.amount)) : order.gross
   const open = max(sub(due, add(order.paidAmount, order.writtenOff)), '0')

@@ -139,6 +139,8 @@ test('a rate is of its day: set over, removed, told with before and after, and n
   const on = (day: string) => fresh.read('ann', (db, actor) => rateOn(db, actor, 'USD', day))
   expect([await on('2025-12-31'), await on('2026-02-28'), await on('2026-03-01')]).toEqual([undefined, '7.1', '7.25'])
   expect(await refused(set('CNY', '2026-01-01', '1'))).toEqual(['deal.ownCurrency@currency'])
+  expect(await refused(set('USD', '2026-01-01', '999999999'))).toEqual(['deal.rateRange@rate'])
+  expect(await refused(set('USD', '2026-01-01', '0.00000001'))).toEqual(['deal.rateRange@rate'])
   expect(await refused(set('XXQ', '2026-01-01', '0'))).toEqual(['deal.badCurrency@currency', 'deal.badRate@rate'])
   const remove = (onDate: string) =>
     fresh.write('fay', (tx, actor) => removeRate(tx, actor, { currency: 'USD', onDate }))

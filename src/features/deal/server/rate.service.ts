@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/access.ts'
 import { isDate } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { canonical, isCurrency, signOf } from '#kernel/money.ts'
+import { canonical, cmp, isCurrency, signOf } from '#kernel/money.ts'
 import { missing, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Rate } from '../deal.schema.ts'
@@ -10,12 +10,18 @@ import { dropRateBound, lockRateRow, selectRateAt, selectRates, setRateBound } f
 
 export const listRates = (db: Db): Promise<Rate[]> => selectRates(db)
 
+// a dinar in rials and a rial in dinars both lie between; what is beyond is a slip of the hand
+const least = '0.0000001'
+const most = '10000000'
+
 /** New, or over the one of that day; what documents took stays as it is. */
 export async function setRate(tx: Tx, actor: Actor, rate: Rate): Promise<Rate[]> {
   const reasons: Reason[] = []
   if (!isCurrency(rate.currency)) reasons.push(reason('deal.badCurrency', 'currency'))
   else if (rate.currency === actor.org.currency) reasons.push(reason('deal.ownCurrency', 'currency'))
   if (signOf(rate.rate) <= 0) reasons.push(reason('deal.badRate', 'rate'))
+  else if (cmp(rate.rate, least) < 0 || cmp(rate.rate, most) > 0)
+    reasons.push(reason('deal.rateRange', 'rate', { least, most }))
   refuseAll(reasons)
   const old = await lockRateRow(tx, rate.currency, rate.onDate)
   const next = { ...rate, rate: canonical(rate.rate) }

@@ -1,0 +1,60 @@
+import { type Entity, sharedFields } from '#meta/entity.ts'
+
+export const writeOffEntity: Entity = {
+  key: 'writeOff',
+  label: { en: 'Write-off', zh: '坏账核销' },
+  plural: { en: 'Write-offs', zh: '坏账核销' },
+  path: '/write-offs',
+  title: 'number',
+  fields: [
+    { key: 'number', label: { en: 'Number', zh: '核销编号' }, kind: 'text', derived: true, filter: true, sort: true },
+    {
+      key: 'customerId',
+      label: { en: 'Payer', zh: '付款方' },
+      kind: 'reference',
+      refEntity: 'customer',
+      derived: true,
+      filter: true,
+    },
+    {
+      key: 'state',
+      label: { en: 'State', zh: '状态' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: [
+        { value: 'requested', label: { en: 'Requested', zh: '待审批' }, tone: 'warm' },
+        { value: 'approved', label: { en: 'Written off', zh: '已核销' }, tone: 'ok' },
+        { value: 'rejected', label: { en: 'Rejected', zh: '已驳回' }, tone: 'late' },
+        { value: 'cancelled', label: { en: 'Cancelled', zh: '已取消' }, tone: 'off' },
+        { value: 'reversed', label: { en: 'Reversed', zh: '已冲回' }, tone: 'off' },
+      ],
+    },
+    {
+      key: 'kind',
+      label: { en: 'Kind', zh: '类型' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: [
+        { value: 'rounding', label: { en: 'Small difference', zh: '尾差' } },
+        { value: 'bad_debt', label: { en: 'Bad debt', zh: '坏账' } },
+      ],
+    },
+    {
+      key: 'orderId',
+      label: { en: 'Order', zh: '订单' },
+      kind: 'reference',
+      refEntity: 'order',
+      derived: true,
+      filter: true,
+    },
+    { key: 'amount', label: { en: 'Amount', zh: '金额' }, kind: 'money', derived: true, filter: true, sort: true },
+    { key: 'currency', label: { en: 'Currency', zh: '币种' }, kind: 'text', maxLength: 3, derived: true, filter: true },
+    { key: 'reason', label: { en: 'Reason', zh: '原因' }, kind: 'text', maxLength: 500, derived: true },
+    { key: 'date', label: { en: 'Date', zh: '日期' }, kind: 'date', derived: true, filter: true, sort: true },
+    ...sharedFields,
+  ],
+  columns: ['number', 'customerId', 'state', 'kind', 'amount', 'orderId', 'reason', 'date'],
+  form: [],
+}
