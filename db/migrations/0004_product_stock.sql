@@ -28,6 +28,8 @@ create table products (
   stock_kept boolean not null,
   unit text not null check (length(unit) between 1 and 20),
   units jsonb not null default '[]',
+  -- how finely the base unit may be counted: pieces are whole, weights are not
+  decimals numeric(1, 0) not null default 0 check (decimals between 0 and 6),
   tax_rate numeric(7, 4) not null check (tax_rate between 0 and 100),
   price numeric(20, 6),
   floor_price numeric(20, 6) check (floor_price >= 0),

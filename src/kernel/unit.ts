@@ -1,7 +1,7 @@
 // A product's base unit is its finest; every other unit is an exact multiple (factor ≥ 1) of it.
 
 import type { Decimal } from './money.ts'
-import { add, cmp, div, fits, mul, round } from './money.ts'
+import { add, canonical, cmp, div, fits, mul, round } from './money.ts'
 
 // numeric(18,6), as quantities are stored
 const fitsQty = (qty: Decimal): boolean => fits(qty, 18, 6)
@@ -13,6 +13,9 @@ export function isFactor(text: string): boolean {
 export function isQty(text: string): boolean {
   return fitsQty(text) && cmp(text, '0') > 0
 }
+
+/** Digits after the point that say something: `2.50` has one. */
+export const decimalsOf = (qty: Decimal): number => canonical(qty).split('.')[1]?.length ?? 0
 
 /** Undefined where the column could not hold the exact result. */
 export function toBaseUnit(unitQty: Decimal, factor: Decimal): Decimal | undefined {

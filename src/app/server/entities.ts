@@ -60,6 +60,7 @@ import { orderSource } from '#features/order/server/order.sql.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { userFlow } from '#features/people/people.flow.ts'
+import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
 import { departmentVerbs, userVerbs } from '#features/people/server/people.routes.ts'
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
@@ -88,6 +89,7 @@ import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
+import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
@@ -230,4 +232,13 @@ function registerOrders(): void {
 }
 
 /** The sentences of what the verbs of an import may refuse. */
-export const importTexts = { ...kernelText, ...customerText, ...contactText, ...productText, ...leadText, ...dealText }
+export const importTexts = {
+  ...kernelText,
+  ...peopleText,
+  ...customerText,
+  ...contactText,
+  ...productText,
+  ...stockText,
+  ...leadText,
+  ...dealText,
+}

@@ -72,6 +72,7 @@ export const orderText = {
   'order.onlyDrafts':         { en: 'Only drafts can be deleted; cancel the order instead.', zh: '只有草稿可以删除，其他订单请作废。' },
   'order.hasPacket':          { en: 'An order that came with a packet is cancelled, not deleted.', zh: '由交接产生的订单只能作废，不能删除。' },
   'order.overQuoted':         { en: 'Only {quoted} is quoted on this line.', zh: '该行报价数量只有 {quoted}。' },
+  'order.goodsNeedProduct':   { en: 'Goods come from the product list.', zh: '货物须从产品库中选择。' },
   'order.mayNotAssign':       { en: 'Your role does not allow giving this order to someone else.', zh: '您的角色不能把订单转给他人。' },
   'order.samePo':             { en: 'Order {number} of this customer has the same PO number.', zh: '该客户的订单 {number} 使用了相同的采购单号。' },
   'order.customerFrozen':     { en: 'The customer of an order cannot be changed.', zh: '订单的客户不能变更。' },

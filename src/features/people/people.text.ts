@@ -44,6 +44,7 @@ export const peopleText = {
   'event.apiKey.created':       { en: 'API key created', zh: '新建了 API 密钥' },
   'event.apiKey.revoked':       { en: 'API key revoked', zh: '撤销了 API 密钥' },
   'people.signedOut':           { en: 'You have been signed out.', zh: '您已退出登录。' },
+  'people.mayNotGive':          { en: 'Your rights do not reach as far as this person.', zh: '您的权限范围不包含该人员。' },
   'people.unknownUser':         { en: 'This person does not exist or is deactivated.', zh: '人员不存在或已停用。' },
   'people.unknownDepartment':   { en: 'This department does not exist.', zh: '部门不存在。' },
   'people.badEmail':            { en: 'This is not an e-mail address.', zh: '邮箱地址无效。' },

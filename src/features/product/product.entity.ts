@@ -102,6 +102,14 @@ export const productEntity: Entity = {
       synonyms: ['单位', '计量单位', 'uom', 'unit of measure'],
     },
     {
+      key: 'decimals',
+      label: { en: 'Decimals of a quantity', zh: '数量小数位' },
+      kind: 'number',
+      scale: 0,
+      filter: true,
+      synonyms: ['小数位', '数量精度', 'decimals', 'quantity decimals'],
+    },
+    {
       key: 'taxRate',
       label: { en: 'Tax rate %', zh: '税率 %' },
       kind: 'number',
@@ -166,7 +174,7 @@ export const productEntity: Entity = {
   form: [
     {
       label: { en: 'Product', zh: '产品信息' },
-      fields: ['code', 'name', 'spec', 'category', 'kind', 'fulfil', 'stockKept', 'unit'],
+      fields: ['code', 'name', 'spec', 'category', 'kind', 'fulfil', 'stockKept', 'unit', 'decimals'],
     },
     {
       label: { en: 'Price and tax', zh: '价格与税' },

@@ -1,8 +1,9 @@
 // What a product may be, and what may be done with one. Pure.
 import { isUnseen } from '#kernel/filled.ts'
-import { cmp } from '#kernel/money.ts'
+import { fold } from '#kernel/keys.ts'
+import { cmp, type Decimal } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
-import { isFactor } from '#kernel/unit.ts'
+import { decimalsOf, isFactor } from '#kernel/unit.ts'
 import type { ProductFacts, ProductFulfil, ProductKind, ProductUnit, TaxRate } from './product.schema.ts'
 
 type Kept = Pick<ProductFacts, 'kind' | 'fulfil' | 'stockKept' | 'unit' | 'price' | 'floorPrice' | 'code'> & {
@@ -50,6 +51,30 @@ function unitProblems(base: string, units: readonly ProductUnit[]): Reason[] {
 }
 
 type Counted = { readonly unit: string; readonly units: readonly ProductUnit[] }
+
+// what is weighed, measured or timed; everything else is counted in whole pieces
+const measured = new Set(
+  `kg g mg t lb oz m cm mm km ft in m2 m² ㎡ m3 m³ l ml h hour hours day days week month year
+  千克 公斤 克 毫克 吨 斤 两 磅 米 厘米 毫米 千米 公里 英尺 寸 平方 平方米 平米 立方 立方米 方 升 毫升 小时 时 工时 天 日 人天 人日 周 月 人月 年`.split(
+    /\s+/,
+  ),
+)
+
+/** Goods by the piece are whole; work and fees may be done in parts, and weights are as fine as a quantity can be. */
+export const usualDecimals = (kind: ProductKind, unit: string): string =>
+  (kind === 'goods' || kind === 'kit') && !measured.has(fold(unit)) ? '0' : '6'
+
+/** A quantity in the base unit that is finer than the product is counted. */
+export function tooFine(
+  { name, unit, decimals }: Pick<ProductFacts, 'name' | 'unit' | 'decimals'>,
+  qty: Decimal,
+  path: string,
+): Reason | undefined {
+  if (decimalsOf(qty) <= Number(decimals)) return undefined
+  return decimals === '0'
+    ? reason('product.wholeUnits', path, { name, unit })
+    : reason('product.tooFine', path, { name, unit, decimals })
+}
 
 /** How many base units one of `unit` is; undefined where the product is not counted in it. */
 export function factorOf(product: Counted, unit: string): string | undefined {

@@ -23,6 +23,8 @@ const given = {
   stockKept: Type.Optional(Type.Boolean()),
   unit: Type.Optional(Text(20, 1)),
   units: Type.Optional(Type.Array(ProductUnit, { maxItems: 20 })),
+  /** How many decimals a quantity in the base unit may have; the usual of the unit when left out. */
+  decimals: Type.Optional(Type.String({ pattern: '^[0-6]$', description: '0 to 6' })),
   taxRate: Type.Optional(Percent),
   price: Type.Optional(Nullable(Price)),
   floorPrice: Type.Optional(Nullable(Amount)),
@@ -57,6 +59,7 @@ export const Product = shape({
   stockKept: Type.Boolean(),
   unit: Type.String(),
   units: Type.Array(ProductUnit),
+  decimals: Type.String(),
   taxRate: Type.String(),
   price: text,
   floorPrice: text,
@@ -76,7 +79,18 @@ export type Product = Static<typeof Product>
 /** What other features freeze on their lines. */
 export type ProductFacts = Pick<
   Product,
-  'id' | 'code' | 'name' | 'spec' | 'kind' | 'fulfil' | 'stockKept' | 'unit' | 'units' | 'taxRate' | 'price'
+  | 'id'
+  | 'code'
+  | 'name'
+  | 'spec'
+  | 'kind'
+  | 'fulfil'
+  | 'stockKept'
+  | 'unit'
+  | 'units'
+  | 'decimals'
+  | 'taxRate'
+  | 'price'
 > & {
   readonly floorPrice: string | null
   readonly cost: string | null

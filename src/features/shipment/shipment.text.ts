@@ -62,6 +62,7 @@ export const shipmentText = {
   'shipment.onlyDrafts':         { en: 'Only a draft can be deleted. Cancel it instead.', zh: '只有草稿可以删除，请改为作废。' },
   'shipment.lineTwice':          { en: 'A line is named twice.', zh: '同一行重复填写。' },
   'shipment.noSuchLine':         { en: 'There is no line {no}.', zh: '没有第 {no} 行。' },
+  'shipment.nothingSaid':       { en: 'Say how much arrived, came back or was lost.', zh: '请填写签收、退回或丢失的数量。' },
   'shipment.moreThanSent':       { en: 'Line {no} {name}: only {open} are still on the way.', zh: '第 {no} 行 {name}：在途仅 {open}。' },
   'shipment.empty':              { en: 'No shipments yet', zh: '还没有发货单' },
   'shipment.emptySay':           { en: 'Plan one from a confirmed order.', zh: '请从已确认的订单新建发货单。' },

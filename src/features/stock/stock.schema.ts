@@ -40,9 +40,9 @@ export const StockMove = shape({
   onHand: Qty,
   /** The document that moved it: a stock document, a shipment, a return. */
   entity: Type.String(),
-  recordId: Id,
-  /** Its number, as people know it. */
-  paper: Type.String(),
+  recordId: Nullable(Id),
+  /** Its number, as people know it; both are null where the document is beyond the reader. */
+  paper: Nullable(Type.String()),
   madeByName: Nullable(Type.String()),
 })
 export type StockMove = Static<typeof StockMove>
@@ -55,8 +55,9 @@ export type Availability = Static<typeof Availability>
 
 export const Hold = shape({
   id: Id,
-  orderLineId: Id,
-  holder: Type.String(),
+  /** Both are null where the order is beyond the reader: what is held is known, for whom is not. */
+  orderLineId: Nullable(Id),
+  holder: Nullable(Type.String()),
   warehouseName: Type.String(),
   batch: Type.String(),
   qty: Qty,

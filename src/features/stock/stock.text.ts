@@ -61,6 +61,8 @@ export const stockText = {
   'stock.ledger':                    { en: 'Ledger', zh: '流水' },
   'stock.ledgerEmpty':               { en: 'Nothing has moved yet.', zh: '还没有变动。' },
   'stock.holds':                     { en: 'Held by', zh: '预留明细' },
+  'stock.heldElsewhere':             { en: 'An order of others', zh: '他人的订单' },
+  'stock.paperElsewhere':            { en: 'A document of others', zh: '他人的单据' },
   'stock.noHolds':                   { en: 'Nobody holds any.', zh: '没有预留。' },
   'stock.until':                     { en: 'until', zh: '至' },
   'stock.empty':                     { en: 'No stock yet', zh: '还没有库存' },

@@ -1,7 +1,7 @@
 // The verbs of customers. What other features push down into a customer (activity, credit) has its verbs in
 // `activity.service.ts` and `credit.service.ts`.
 
-import { deptOf } from '#features/people/server/people.service.ts'
+import { ownerWithin } from '#features/people/server/people.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -17,7 +17,6 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
-  byActor,
   changes,
   editStamp,
   entityFor,
@@ -81,7 +80,7 @@ export async function createCustomer(
   const [number, duplicates, owner, fields, above] = await Promise.all([
     numbersOf(tx)('customer', 'KH{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone)),
     matchCustomers(tx, actor, input),
-    ownerFor(tx, actor, input.ownerId),
+    ownerWithin(tx, actor, 'customer.create', input.ownerId),
     ownFields(tx, actor, 'customer'),
     problemsAbove(tx, undefined, input),
   ])
@@ -120,7 +119,7 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   refuseAll([...problemsOf(input), ...(await problemsAbove(tx, id, input))])
   if (ownerId !== undefined && ownerId !== row.ownerId && !can(actor, 'customer.assign', row))
     throw new Refusal(reason('customer.mayNotAssign', 'ownerId'), 'forbidden')
-  const owner = ownerId === undefined ? {} : await ownerFor(tx, actor, ownerId)
+  const owner = ownerId === undefined ? {} : await ownerWithin(tx, actor, 'customer.assign', ownerId)
   const name = rest.name?.trim() ?? row.name
   const next: CustomerRow = {
     ...row,
@@ -195,15 +194,6 @@ async function mustSee(tx: Tx, actor: Actor, row: CustomerRow, permission: strin
   if (can(actor, permission, row)) return
   await getCustomer(tx, actor, row.id)
   throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
-}
-
-async function ownerFor(
-  tx: Tx,
-  actor: Actor,
-  ownerId: string | undefined,
-): Promise<{ ownerId: string; deptId: string | null }> {
-  if (ownerId === undefined || ownerId === actor.userId) return byActor(actor)
-  return { ownerId, deptId: await deptOf(tx, ownerId) }
 }
 
 function problemsOf(input: CustomerEdit): Reason[] {

@@ -2,7 +2,7 @@
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
-import { deptOf } from '#features/people/server/people.service.ts'
+import { ownerWithin } from '#features/people/server/people.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { instantOf, today } from '#kernel/clock.ts'
@@ -19,7 +19,6 @@ import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/f
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import {
-  byActor,
   changes,
   editStamp,
   entityFor,
@@ -75,7 +74,7 @@ export async function createDeal(
   const [pipelines, fields, owner] = await Promise.all([
     selectPipelines(tx),
     ownFields(tx, actor, 'deal'),
-    ownerFor(tx, actor, input.ownerId),
+    ownerWithin(tx, actor, 'deal.create', input.ownerId),
   ])
   const stage = stageFor(pipelines, input)
   const [found, standing] = await Promise.all([
@@ -199,7 +198,7 @@ export async function fillDeal(
     ...definedOf(storedOf(given), given),
     ...(given.currency !== undefined && { currency: given.currency }),
     ...(given.amount !== undefined && given.amount !== row.amount && { amountFrom: 'manual' }),
-    ...(moved && (await ownerFor(tx, actor, ownerId))),
+    ...(moved && (await ownerWithin(tx, actor, 'deal.assign', ownerId))),
     ...(name !== undefined && { name: name.trim() }),
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
@@ -235,15 +234,6 @@ export async function lockSeenDeal(tx: Tx, actor: Actor, id: string): Promise<De
 export function mustMay(actor: Actor, permission: string, row: DealRow): void {
   if (can(actor, permission, row)) return
   throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
-}
-
-async function ownerFor(
-  tx: Tx,
-  actor: Actor,
-  ownerId: string | undefined,
-): Promise<{ ownerId: string; deptId: string | null }> {
-  if (ownerId === undefined || ownerId === actor.userId) return byActor(actor)
-  return { ownerId, deptId: await deptOf(tx, ownerId) }
 }
 
 type Known = { readonly contactId: string | null }

@@ -40,6 +40,9 @@ export async function assignLead(
 ): Promise<Lead> {
   const [row, to] = await Promise.all([lockLead(tx, actor, id, 'lead.read'), selectOwner(tx, ownerId)])
   if (!to) throw new Refusal(reason('lead.unknownOwner', 'ownerId'))
+  const beyond = to.active && !can(actor, 'lead.assign', { ownerId: to.id, deptId: to.deptId })
+  // who may not assign it at all is told so by the move itself
+  if (beyond && can(actor, 'lead.assign', row)) throw new Refusal(reason('lead.mayNotGive', 'ownerId'), 'forbidden')
   moveRow(tx, actor, row, { move: 'assign', to, note })
   return readBack<Lead>(tx, actor, leadSource, id)
 }

@@ -4,7 +4,7 @@ import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { findCustomers, getCustomerFacts } from '#features/customer/server/customer.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
-import { deptOf, userNames } from '#features/people/server/people.service.ts'
+import { ownerWithin, userNames } from '#features/people/server/people.service.ts'
 import { unknownWarehouses } from '#features/stock/server/stock.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
@@ -208,8 +208,8 @@ async function customerIn(db: Db, actor: Actor, id: string) {
 
 async function ownerOf(tx: Tx, actor: Actor, ownerId: string | undefined) {
   if (ownerId === undefined || ownerId === actor.userId) return { ...byActor(actor), ownerName: actor.name }
-  const [deptId, names] = await Promise.all([deptOf(tx, ownerId), userNames(tx, [ownerId])])
-  return { ownerId, deptId, ownerName: names.get(ownerId) ?? null }
+  const [owner, names] = await Promise.all([ownerWithin(tx, actor, 'order.create', ownerId), userNames(tx, [ownerId])])
+  return { ...owner, ownerName: names.get(ownerId) ?? null }
 }
 
 export function headProblems(

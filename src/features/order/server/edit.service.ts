@@ -3,7 +3,7 @@ import { lockApproval, voidApproval } from '#features/approval/server/approval.s
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
-import { deptOf } from '#features/people/server/people.service.ts'
+import { ownerWithin } from '#features/people/server/people.service.ts'
 import { unknownWarehouses } from '#features/stock/server/stock.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -178,7 +178,7 @@ async function write(
 async function newOwner(tx: Tx, actor: Actor, row: OrderRow, ownerId: string | undefined) {
   if (ownerId === undefined || ownerId === row.ownerId) return {}
   if (!can(actor, 'order.assign', row)) throw new Refusal(reason('order.mayNotAssign', 'ownerId'), 'forbidden')
-  return { ownerId, deptId: await deptOf(tx, ownerId) }
+  return ownerWithin(tx, actor, 'order.assign', ownerId)
 }
 
 /** A document's rate is frozen; it is taken anew only with another currency. */

@@ -34,7 +34,7 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
   const before = new Map((old === 'unknown' ? [] : old).map(line => [line.id, line]))
   const asQuoted = old === 'unknown' ? old : new Map(old.map(line => [line.id, quotedForm(line)]))
   const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, products, old: asQuoted })
-  const { lines, sums } = addUp(head, found.lines, found.reasons)
+  const { lines, sums } = addUp(head, found.lines, found.reasons.map(ownWords))
   return {
     sums,
     lines: lines.map((line, i) => {
@@ -54,6 +54,10 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
     }),
   }
 }
+
+/** An order speaks for itself where a quote would be named. */
+const ownWords = (one: Reason): Reason =>
+  one.key === 'quote.goodsNeedProduct' ? { ...one, key: 'order.goodsNeedProduct' } : one
 
 const plainInput = ({ promisedDate: _, warehouseId: __, ...input }: LineInput) => input
 const quotedForm = (line: LineRow): QuoteLine => ({ ...line, qty: line.ordered, optional: false, chosen: false })

@@ -1,7 +1,7 @@
 // What everyone asks of people: where a person stands, what they are called, who has a role; and how a person or
 // an organisation comes to be (sign-up, invitation, demo, tests).
 import { hashPassword } from 'better-auth/crypto'
-import type { Role, Via } from '#kernel/access.ts'
+import { type Actor, can, type Role, type Via } from '#kernel/access.ts'
 import { type Bound, type Database, type Db, inOrg, type Stmt, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
@@ -10,7 +10,7 @@ import { Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Lang } from '#kernel/text.ts'
 import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
-import { tell } from '#meta/server/record.service.ts'
+import { byActor, tell } from '#meta/server/record.service.ts'
 import { newDepartmentBounds } from './department.sql.ts'
 import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
 import { newOrgBound } from './org.sql.ts'
@@ -22,6 +22,20 @@ export async function deptOf(tx: Tx, userId: string, path = 'ownerId'): Promise<
   const found = await selectMember(tx, userId)
   if (!found?.active) throw new Refusal(reason('people.unknownUser', path))
   return found.deptId
+}
+
+/** Whose a record becomes: one's own, or that of somebody whom the reach of `permission` covers. */
+export async function ownerWithin(
+  tx: Tx,
+  actor: Actor,
+  permission: string,
+  ownerId: string | undefined,
+): Promise<{ ownerId: string; deptId: string | null }> {
+  if (ownerId === undefined || ownerId === actor.userId) return byActor(actor)
+  const deptId = await deptOf(tx, ownerId)
+  if (!can(actor, permission, { ownerId, deptId }))
+    throw new Refusal(reason('people.mayNotGive', 'ownerId'), 'forbidden')
+  return { ownerId, deptId }
 }
 
 export async function userNames(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {

@@ -24,7 +24,15 @@ import {
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { productEntity } from '../product.entity.ts'
-import { factorOf, notForSale, productProblems, unknownRate, usualFor } from '../product.rules.ts'
+import {
+  factorOf,
+  notForSale,
+  productProblems,
+  tooFine,
+  unknownRate,
+  usualDecimals,
+  usualFor,
+} from '../product.rules.ts'
 import type { NewProduct, Product, ProductEdit, ProductFacts } from '../product.schema.ts'
 import { lockProductRows, productSource, selectByKeys, selectFacts, trashBound } from './product.sql.ts'
 import { type ProductRow, products } from './product.table.ts'
@@ -70,6 +78,10 @@ export async function matchProduct(db: Db, codeOrName: string): Promise<ProductF
   return found?.length === 1 ? found[0] : undefined
 }
 
+/** Why this product cannot be counted so finely, if so; `qty` is in its base unit. */
+export const qtyProblem = (product: ProductFacts, qty: string, path: string): Reason | undefined =>
+  tooFine(product, qty, path)
+
 /** Why this product cannot stand on a quote or order, if so. */
 export const saleProblem = (product: ProductFacts, path?: string): Reason | undefined => notForSale(product, path)
 
@@ -88,6 +100,7 @@ export async function createProduct(tx: Tx, actor: Actor, input: NewProduct): Pr
     stockKept: input.stockKept ?? usual.stockKept,
     unit: '件',
     units: [],
+    decimals: usualDecimals(kind, input.unit ?? '件'),
     taxRate: rates.some(rate => cmp(rate.percent, '13') === 0) ? '13' : (rates[0]?.percent ?? '0'),
     currency: actor.org.currency,
     state: 'active',
@@ -119,6 +132,7 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
     ...row,
     // another kind is fulfilled in its usual way, unless one says otherwise
     ...(rest.kind !== undefined && rest.kind !== row.kind && usualFor(rest.kind)),
+    ...recounted(row, rest),
     ...storedOf(rest),
     ...keysOf({ code: row.code, name: row.name, ...rest }),
     ...editStamp(tx, actor, row),
@@ -159,6 +173,12 @@ async function mustMay(tx: Tx, actor: Actor, row: ProductRow, permission: string
   if (can(actor, permission, row)) return
   await getProduct(tx, actor, row.id)
   throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+}
+
+/** Another unit is counted as finely as is usual for it, unless one says otherwise. */
+function recounted(row: ProductRow, { kind = row.kind, unit = row.unit }: ProductEdit): Partial<ProductRow> {
+  const usual = usualDecimals(kind, unit)
+  return usual === usualDecimals(row.kind, row.unit) ? {} : { decimals: usual }
 }
 
 const found = (one: Reason | undefined): Reason[] => (one ? [one] : [])

@@ -14,6 +14,7 @@ export const products = table('products', {
   stockKept: 'bool',
   unit: 'text',
   units: 'jsonb',
+  decimals: 'numeric',
   taxRate: 'numeric',
   price: 'numeric?',
   floorPrice: 'numeric?',
@@ -33,6 +34,7 @@ export type ProductRow = RecordRow & {
   stockKept: boolean
   unit: string
   units: readonly ProductUnit[]
+  decimals: string
   taxRate: string
   currency: string
   state: ProductState

@@ -1,7 +1,7 @@
 // Lines as people give them become lines as they are stored: product facts frozen, money added up once.
 
 import type { ProductFacts } from '#features/product/product.schema.ts'
-import { saleProblem, unitFactor } from '#features/product/server/product.service.ts'
+import { qtyProblem, saleProblem, unitFactor } from '#features/product/server/product.service.ts'
 import type { OrgFacts } from '#kernel/access.ts'
 import { newId } from '#kernel/ids.ts'
 import { cmp, div, mul, round, signOf } from '#kernel/money.ts'
@@ -68,8 +68,17 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
     chosen: false,
     note: input.note?.trim() || null,
   }
-  reasons.push(...lineProblems(line, at, price))
+  reasons.push(...lineProblems(line, at, price), ...fineness(line, { old, product, at }))
   return line
+}
+
+type Counted = { readonly old: QuoteLine | undefined; readonly product: ProductFacts | undefined; readonly at: string }
+
+/** A quantity that stands already is kept, however the product is counted since. */
+function fineness(line: Bare, { old, product, at }: Counted): Reason[] {
+  if (!product || (old && old.productId === product.id && cmp(old.qty, line.qty) === 0)) return []
+  const found = qtyProblem(product, line.qty, `${at}.unitQty`)
+  return found ? [found] : []
 }
 
 function factsOf(input: LineInput, old: QuoteLine | undefined, product: ProductFacts | undefined) {

@@ -1,15 +1,18 @@
 // What became of a shipment part by part: delivered, came back, lost (domain §8); and what an order's end takes along.
 import { type Counters, writeProgress } from '#features/order/server/progress.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { findProducts } from '#features/product/server/product.service.ts'
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
-import { add, cmp, neg, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, isZero, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { onTheWay } from '../shipment.rules.ts'
 import type { Arrival, WholeShipment } from '../shipment.schema.ts'
+import { finer } from './draft.service.ts'
 import { type Held, holdShipment } from './post.service.ts'
 import { paperOf } from './shipment.effects.ts'
 import { readBackShipment, tellShipment } from './shipment.service.ts'
@@ -26,11 +29,13 @@ type Part = {
 
 /** Ends in *delivered* when nothing is on the way any more. */
 export async function arriveShipment(tx: Tx, actor: Actor, id: string, input: Arrival): Promise<WholeShipment> {
-  const [held, places] = [await holdShipment(tx, actor, id), await activeWarehouses(tx)]
+  const held = await holdShipment(tx, actor, id)
   const { row, lines, orders } = held
+  const ids = [...new Set(lines.flatMap(line => line.productId ?? []))]
+  const [places, products] = await Promise.all([activeWarehouses(tx), findProducts(tx, ids)])
   refuseEarly(actor, row, input)
   const parts = partsOf(lines, input)
-  refuseAll(problemsOf(parts, input, new Set(places.map(one => one.id))))
+  refuseAll([...problemsOf(parts, input, new Set(places.map(one => one.id))), ...finerProblems(parts, products)])
   const next = lines.map(line =>
     became(
       line,
@@ -88,6 +93,8 @@ const partsOf = (lines: readonly ShipmentLineRow[], input: Arrival): Part[] =>
 function problemsOf(parts: readonly Part[], input: Arrival, places: ReadonlySet<string>): Reason[] {
   const twice = input.lines.findIndex((one, i) => input.lines.slice(0, i).some(other => other.no === one.no))
   const reasons: Reason[] = twice >= 0 ? [reason('shipment.lineTwice', `lines.${twice}.no`)] : []
+  if (parts.every(({ delivered, back, lost }) => isZero(sum([delivered, back, lost]))))
+    reasons.push(reason('shipment.nothingSaid', 'lines'))
   for (const [i, { no }] of input.lines.entries())
     if (!parts.some(part => part.line.no === no)) reasons.push(reason('shipment.noSuchLine', `lines.${i}.no`, { no }))
   for (const [i, { line, delivered, back, lost, warehouseId }] of parts.entries()) {
@@ -99,6 +106,13 @@ function problemsOf(parts: readonly Part[], input: Arrival, places: ReadonlySet<
   }
   return reasons
 }
+
+const finerProblems = (parts: readonly Part[], products: ReadonlyMap<string, ProductFacts>): Reason[] =>
+  parts.flatMap(({ line, delivered, back, lost }, i) =>
+    Object.entries({ delivered, cameBack: back, lost }).flatMap(
+      ([key, qty]) => finer(qty, line.qty, products.get(line.productId ?? ''), `lines.${i}.${key}`) ?? [],
+    ),
+  )
 
 const became = (line: ShipmentLineRow, part: Part | undefined): ShipmentLineRow =>
   part

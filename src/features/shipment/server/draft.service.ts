@@ -2,7 +2,8 @@
 import type { OrderLine, WholeOrder } from '#features/order/order.schema.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
 import { ordersOfLines } from '#features/order/server/progress.service.ts'
-import { findProducts } from '#features/product/server/product.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
 import { type HeldPlace, heldPlaces } from '#features/stock/server/stock.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -10,7 +11,7 @@ import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { canonical, cmp, max, min, sub } from '#kernel/money.ts'
 import { namedBy, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
-import { fromBaseUnit, isQty, toBaseUnit } from '#kernel/unit.ts'
+import { decimalsOf, fromBaseUnit, isQty, toBaseUnit } from '#kernel/unit.ts'
 import type { NewShipment, NewShipmentLine, OpenLine, ShipmentKind } from '../shipment.schema.ts'
 import { selectOpenLines } from './shipment.sql.ts'
 import type { ShipmentLineRow } from './shipment.table.ts'
@@ -65,7 +66,7 @@ export async function planLines(
     orders,
     places: places.map(one => one.id),
     held,
-    units: await baseUnits(db, orders, given),
+    products: await productsOf(db, orders),
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
   refuseAll([...headProblems(orders), ...taken.flatMap(one => one.reasons)])
@@ -119,7 +120,7 @@ type Facts = Wish & {
   /** In use, the default one first. */
   readonly places: readonly string[]
   readonly held: readonly HeldPlace[]
-  readonly units: ReadonlyMap<string, string>
+  readonly products: ReadonlyMap<string, ProductFacts>
 }
 type Taken = { readonly row?: ShipmentLineRow; readonly reasons: readonly Reason[] }
 
@@ -130,8 +131,11 @@ function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
   if (!order || !line) return { reasons: [reason('shipment.unknownLine', `${path}.orderLineId`)] }
   if (line.fulfil !== fulfilOf(facts.kind))
     return { reasons: [reason(`shipment.not.${facts.kind}`, `${path}.orderLineId`, { no: line.no, name: line.name })] }
-  const qty = quantityOf(line, given, facts.units.get(line.productId ?? ''))
+  const product = facts.products.get(line.productId ?? '')
+  const qty = quantityOf(line, given, product?.unit)
   if (!qty) return { reasons: [reason('shipment.wrongQty', `${path}.unitQty`, { no: line.no, name: line.name })] }
+  const fine = finer(qty.qty, line.ordered, product, `${path}.${given.qty === undefined ? 'unitQty' : 'qty'}`)
+  if (fine) return { reasons: [fine] }
   const lies = facts.held.find(one => one.orderLineId === line.id)?.warehouseId
   const warehouseId = line.stockKept ? (given.warehouseId ?? line.warehouseId ?? lies ?? facts.places[0] ?? null) : null
   if (line.stockKept && (warehouseId === null || !facts.places.includes(warehouseId)))
@@ -172,13 +176,15 @@ function quantityOf(line: OrderLine, given: NewShipmentLine, baseUnit: string | 
     : { unit: baseUnit, unitQty: canonical(qty), factor: '1', qty: canonical(qty) }
 }
 
-async function baseUnits(
-  db: Db,
-  orders: readonly WholeOrder[],
-  given: readonly NewShipmentLine[],
-): Promise<ReadonlyMap<string, string>> {
-  if (given.every(line => line.qty === undefined)) return new Map()
+/** What was ordered in finer parts than the product is counted in today may leave in them. */
+export const finer = (
+  qty: string,
+  whole: string,
+  product: ProductFacts | undefined,
+  path: string,
+): Reason | undefined => (product && decimalsOf(qty) > decimalsOf(whole) ? qtyProblem(product, qty, path) : undefined)
+
+async function productsOf(db: Db, orders: readonly WholeOrder[]): Promise<ReadonlyMap<string, ProductFacts>> {
   const ids = orders.flatMap(order => order.lines.flatMap(line => (line.productId ? [line.productId] : [])))
-  const products = await findProducts(db, [...new Set(ids)])
-  return new Map([...products].map(([id, product]) => [id, product.unit]))
+  return ids.length === 0 ? new Map() : findProducts(db, [...new Set(ids)])
 }

@@ -1,5 +1,5 @@
 // Counts as rows of a file: all rows of one transaction and warehouse become one posted count.
-import { findProductsByName, matchProduct } from '#features/product/server/product.service.ts'
+import { findProductsByName, matchProduct, qtyProblem } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -47,7 +47,8 @@ export async function countStock(
     today: date,
     booksClosedUntil: actor.org.booksClosedUntil,
   }
-  refuseAll(problemsOf(facts, open.counted.has(product.id)))
+  const fine = qtyProblem(product, qty, 'quantity')
+  refuseAll([...(fine ? [fine] : []), ...problemsOf(facts, open.counted.has(product.id))])
   open.counted.add(product.id)
   const stored = { documentId: open.row.id, no, productId: product.id, unit: product.unit, unitQty: qty, factor: '1' }
   tx.write(documentLines.insert(tx.orgId, [{ ...stored, qty, batch: '', moved: null, note: null }]))

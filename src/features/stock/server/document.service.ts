@@ -1,5 +1,5 @@
 // Stock documents as drafts: what is written here moves nothing. Posting is `post.service.ts`.
-import { findProducts, unitFactor } from '#features/product/server/product.service.ts'
+import { findProducts, qtyProblem, unitFactor } from '#features/product/server/product.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -186,6 +186,8 @@ async function linesOf(
     const unitQty = canonical(line.unitQty)
     const qty = toBaseUnit(unitQty, factor)
     if (qty === undefined) return refused(reasons, reason('stock.tooMuch', `lines.${i}.unitQty`))
+    const fine = qtyProblem(product, qty, `lines.${i}.unitQty`)
+    if (fine) return refused(reasons, fine)
     const { productId, batch = '', note = null } = line
     return [{ documentId, no: i + 1, productId, unit, unitQty, factor, qty, batch: batch.trim(), moved: null, note }]
   })

@@ -128,6 +128,34 @@ test('a backorder is allowed where nothing ever stood, in the default warehouse;
   expect(listed.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ id: level.body.id })]) })
 })
 
+test('C116 what an order of others holds is known, for whom is not; nor is the document that moved it', async () => {
+  const made = await app.as('max').post('/products', { code: 'HELD-1', name: '减速机', price: '10' })
+  const productId = String(made.body.id)
+  const draft = await app.as('wei').post('/stock-documents', { kind: 'receipt', lines: [{ productId, unitQty: '10' }] })
+  await app.as('wei').post(`/stock-documents/${String(draft.body.id)}/moves/post`)
+  const customer = await app.as('max').post('/customers', { name: 'Quiet Ltd' })
+  const { body: order } = await app
+    .as('max')
+    .post('/orders', { customerId: customer.body.id, lines: [{ productId, unitQty: '3' }] })
+  await app.as('oda').post(`/orders/${String(order.id)}/moves/submit`)
+  for (const who of ['fay', 'wei'] as const) {
+    const { items } = (await app.as(who).get('/approvals')).body as { items: { id: string; recordId: string }[] } // the inbox's own shape
+    const mine = items.find(one => one.recordId === order.id)
+    await app.as(who).post(`/approvals/${mine?.id}/moves/approve`)
+  }
+  const holds = `/stock/holds?productId=${productId}`
+  expect((await app.as('max').get(holds)).body).toMatchObject([{ qty: '3', holder: `${String(order.number)}-1` }])
+  expect((await app.as('ann').get(holds)).body).toMatchObject([{ qty: '3', holder: null, orderLineId: null }])
+  const filter = encodeURIComponent(JSON.stringify({ field: 'productId', op: 'is', value: productId }))
+  const moves = `/stock-moves?filter=${filter}`
+  expect((await app.as('wei').get(moves)).body).toMatchObject({
+    items: [{ kind: 'receipt', paper: draft.body.number, recordId: draft.body.id }],
+  })
+  expect((await app.as('ann').get(moves)).body).toMatchObject({
+    items: [{ kind: 'receipt', qty: '10', paper: null, recordId: null }],
+  })
+})
+
 test('warehouses are listed, renamed and deleted', async () => {
   const made = await app.as('wei').post('/warehouses', { code: 'B', name: '二仓' })
   const path = `/warehouses/${String(made.body.id)}`

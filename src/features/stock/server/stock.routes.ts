@@ -39,7 +39,7 @@ export const stockHandlers: Handlers<typeof stockApi> = {
     if (ids.length > 100 || !ids.every(isUuid)) throw invalid('field.notReference', 'products')
     return [...(await availability(db, ids)).values()]
   },
-  holds: (db, _actor, { productId, warehouseId }) => holdsOf(db, productId, warehouseId ?? null),
+  holds: (db, actor, { productId, warehouseId }) => holdsOf(db, actor, { productId, warehouseId: warehouseId ?? null }),
   foresee: async (db, _actor, { lines }) => {
     refuseAll(await unknownIn(db, lines))
     const wants = lines.map((line, no) => ({ ...line, orderLineId: String(no), holder: '' }))

@@ -5,7 +5,8 @@ import { newId } from '#kernel/ids.ts'
 import { openStock, planUnderLock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
 import type { StockPlan, StockPolicy, Want } from '../stock.schema.ts'
 import { setBackorder } from './backorder.service.ts'
-import { holdsOf, listLevels } from './level.service.ts'
+import { listLevels } from './level.service.ts'
+import { selectHolds } from './reservation.sql.ts'
 import {
   availability,
   expireReservations,
@@ -61,7 +62,7 @@ describe('holding', () => {
       reserved: '7',
       available: '3',
     })
-    expect((await read(tx => holdsOf(tx, chair.id, null))).map(one => [one.holder, one.qty])).toEqual([
+    expect((await read(tx => selectHolds(tx, chair.id, null))).map(one => [one.holder, one.qty])).toEqual([
       ['SO-1 / 1', '3'],
       ['SO-1 / 2', '4'],
     ])
@@ -126,7 +127,7 @@ describe('holding', () => {
     })
     await expect(failing).rejects.toThrow('payment failed')
     expect(await world.level(chair.id)).toEqual({ onHand: '5', reserved: '0' })
-    expect(await read(tx => holdsOf(tx, chair.id, null))).toEqual([])
+    expect(await read(tx => selectHolds(tx, chair.id, null))).toEqual([])
   })
 })
 
@@ -159,6 +160,7 @@ describe('giving back', () => {
         return ids
       },
       lower: (_tx, released) => void seen.push(released),
+      seenBy: async () => new Set(),
     })
     expect(await world.write('oda', tx => expireReservations(tx))).toEqual([
       { orderLineId: past.orderLineId, qty: '1' },

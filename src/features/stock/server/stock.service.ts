@@ -1,5 +1,6 @@
 // What orders need of stock: plan under lock, hold, give back. Every verb leaves reserved = Σ live reservations.
 import { findProducts } from '#features/product/server/product.service.ts'
+import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { add, neg } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
@@ -35,6 +36,8 @@ export type LineHolder = {
   /** Answers those that there are. */
   readonly lock: (tx: Tx, orderLineIds: readonly string[]) => Promise<readonly string[]>
   readonly lower: (tx: Tx, released: readonly Released[]) => void
+  /** Those whose order this person may read. */
+  readonly seenBy: (db: Db, actor: Actor, orderLineIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 let lineHolder: LineHolder | undefined
 
@@ -53,6 +56,13 @@ export async function lockHoldingLines(tx: Tx, orderLineIds: readonly string[], 
 export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
   if (released.length > 0) lineHolder?.lower(tx, released)
 }
+
+/** Lines whose order is beyond this person are held, but nobody is named. */
+export const linesSeenBy = async (
+  db: Db,
+  actor: Actor,
+  orderLineIds: readonly string[],
+): Promise<ReadonlySet<string>> => (await lineHolder?.seenBy(db, actor, orderLineIds)) ?? new Set()
 
 export type HeldPlace = { readonly orderLineId: string; readonly warehouseId: string; readonly qty: string }
 /** Where these lines hold what, by warehouse: from there it is shipped first. */

@@ -79,7 +79,7 @@ function Holds({ level }: { level: StockLevel }) {
       <ul>
         {holds.data?.map(hold => (
           <li key={hold.id} className="row">
-            <span className="grow cut">{hold.holder}</span>
+            <span className="grow cut">{hold.holder ?? t('stock.heldElsewhere')}</span>
             {hold.expiresAt && (
               <span className="t3">
                 {t('stock.until')} <When at={hold.expiresAt} />
@@ -132,15 +132,20 @@ function Ledger({ level }: { level: StockLevel }) {
 const paths: Readonly<Record<string, string>> = { shipment: '/shipments', goodsReturn: '/returns' }
 
 function Move({ move }: { move: StockMove }) {
+  const t = useText(stockText)
   const label = useLabel()
   const number = useNumber()
   const kind = fieldOf(stockMoveEntity, 'kind')?.choices?.find(choice => choice.value === move.kind)
   return (
     <li className="row">
       <Tag tone={kind?.tone ?? 'off'}>{kind ? label(kind.label) : move.kind}</Tag>
-      <Link className="link cut grow" href={`${paths[move.entity] ?? '/stock/documents'}/${move.recordId}`}>
-        {move.paper}
-      </Link>
+      {move.recordId ? (
+        <Link className="link cut grow" href={`${paths[move.entity] ?? '/stock/documents'}/${move.recordId}`}>
+          {move.paper}
+        </Link>
+      ) : (
+        <span className="t3 cut grow">{t('stock.paperElsewhere')}</span>
+      )}
       <span className="t3">
         <When at={move.at} />
       </span>
