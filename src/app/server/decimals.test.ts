@@ -57,12 +57,10 @@ test('a line that stands keeps its quantity, however the product is counted sinc
   await app.as('max').patch(`/products/${productId}`, { decimals: '0' })
   const [line] = order.lines as { id: string }[] // the reply's own shape
   const put = (unitQty: string) =>
-    app
-      .as('ann')
-      .put(`/orders/${String(order.id)}/lines`, {
-        version: order.version,
-        lines: [{ id: line?.id, productId, unitQty }],
-      })
+    app.as('ann').put(`/orders/${String(order.id)}/lines`, {
+      version: order.version,
+      lines: [{ id: line?.id, productId, unitQty }],
+    })
   expect(await put('2.5')).toMatchObject(whole('lines.0.unitQty'))
   expect(await put('1.50')).toMatchObject({ status: 200 })
 })
