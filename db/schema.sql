@@ -603,6 +603,120 @@ CREATE INDEX followups_subject ON public.followups USING btree (org_id, subject_
 alter table followups enable row level security; alter table followups force row level security;
 create policy org on followups using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table goods_return_lines (
+  org_id uuid not null,
+  id uuid not null,
+  return_id uuid not null,
+  no integer not null,
+  order_id uuid not null,
+  order_line_id uuid not null,
+  product_id uuid,
+  stock_kept boolean not null,
+  code text,
+  name text not null,
+  spec text,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  qty numeric(18,6) not null,
+  batch text,
+  good numeric(18,6) default 0 not null,
+  damaged numeric(18,6) default 0 not null,
+  missing numeric(18,6) default 0 not null,
+  decision text,
+  decided_qty numeric(18,6) default 0 not null,
+  amount numeric(20,4) default 0 not null,
+  constraint goods_return_lines_pkey PRIMARY KEY (org_id, id),
+  constraint goods_return_lines_org_id_return_id_no_key UNIQUE (org_id, return_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint goods_return_lines_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint goods_return_lines_damaged_check CHECK ((damaged >= (0)::numeric)),
+  constraint goods_return_lines_decided CHECK (((decided_qty >= (0)::numeric) AND (decided_qty <= (good + damaged)) AND ((decision IS NOT NULL) OR (decided_qty = (0)::numeric)))),
+  constraint goods_return_lines_decision_check CHECK ((decision = ANY (ARRAY['refund'::text, 'credit'::text, 'send_again'::text, 'exchange'::text, 'repair'::text, 'none'::text]))),
+  constraint goods_return_lines_exact CHECK ((qty = (unit_qty * factor))),
+  constraint goods_return_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint goods_return_lines_good_check CHECK ((good >= (0)::numeric)),
+  constraint goods_return_lines_missing_check CHECK ((missing >= (0)::numeric)),
+  constraint goods_return_lines_no_check CHECK ((no > 0)),
+  constraint goods_return_lines_split CHECK (((((good + damaged) + missing) = (0)::numeric) OR (((good + damaged) + missing) = qty))),
+  constraint goods_return_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint goods_return_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint goods_return_lines_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint goods_return_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint goods_return_lines_org_id_return_id_fkey FOREIGN KEY (org_id, return_id) REFERENCES goods_returns(org_id, id)
+);
+CREATE INDEX goods_return_lines_line ON public.goods_return_lines USING btree (org_id, order_line_id);
+CREATE INDEX goods_return_lines_order ON public.goods_return_lines USING btree (org_id, order_id);
+alter table goods_return_lines enable row level security; alter table goods_return_lines force row level security;
+create policy org on goods_return_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table goods_return_outcomes (
+  org_id uuid not null,
+  return_id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  at timestamp with time zone not null,
+  constraint goods_return_outcomes_pkey PRIMARY KEY (org_id, return_id, entity, record_id),
+  constraint goods_return_outcomes_entity_check CHECK ((entity = ANY (ARRAY['refund'::text, 'invoice'::text, 'order'::text]))),
+  constraint goods_return_outcomes_org_id_return_id_fkey FOREIGN KEY (org_id, return_id) REFERENCES goods_returns(org_id, id)
+);
+CREATE INDEX goods_return_outcomes_record ON public.goods_return_outcomes USING btree (org_id, entity, record_id);
+alter table goods_return_outcomes enable row level security; alter table goods_return_outcomes force row level security;
+create policy org on goods_return_outcomes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table goods_returns (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  ticket_id uuid,
+  reason text not null,
+  note text,
+  carrier text,
+  tracking_number text,
+  warehouse_id uuid,
+  damaged_warehouse_id uuid,
+  date date,
+  received_at timestamp with time zone,
+  inspected_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint goods_returns_pkey PRIMARY KEY (org_id, id),
+  constraint goods_returns_ended CHECK (((state = ANY (ARRAY['closed'::text, 'rejected'::text, 'cancelled'::text, 'lapsed'::text])) = (ended_at IS NOT NULL))),
+  constraint goods_returns_inspected CHECK (((state = ANY (ARRAY['inspected'::text, 'closed'::text])) = (inspected_at IS NOT NULL))),
+  constraint goods_returns_reason_check CHECK ((reason = ANY (ARRAY['damaged'::text, 'quality'::text, 'wrong'::text, 'missing'::text, 'unwanted'::text, 'other'::text]))),
+  constraint goods_returns_received CHECK (((state = ANY (ARRAY['received'::text, 'inspected'::text, 'closed'::text])) = ((received_at IS NOT NULL) AND (date IS NOT NULL)))),
+  constraint goods_returns_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'in_transit'::text, 'received'::text, 'inspected'::text, 'closed'::text, 'rejected'::text, 'cancelled'::text, 'lapsed'::text]))),
+  constraint goods_returns_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint goods_returns_org_id_damaged_warehouse_id_fkey FOREIGN KEY (org_id, damaged_warehouse_id) REFERENCES warehouses(org_id, id),
+  constraint goods_returns_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint goods_returns_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint goods_returns_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint goods_returns_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint goods_returns_org_id_ticket_id_fkey FOREIGN KEY (org_id, ticket_id) REFERENCES tickets(org_id, id),
+  constraint goods_returns_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX goods_returns_created ON public.goods_returns USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX goods_returns_customer ON public.goods_returns USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX goods_returns_dept ON public.goods_returns USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX goods_returns_number ON public.goods_returns USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX goods_returns_order ON public.goods_returns USING btree (org_id, order_id);
+CREATE INDEX goods_returns_owner ON public.goods_returns USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX goods_returns_state ON public.goods_returns USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX goods_returns_ticket ON public.goods_returns USING btree (org_id, ticket_id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX goods_returns_tracking ON public.goods_returns USING btree (org_id, tracking_number) WHERE (tracking_number IS NOT NULL);
+alter table goods_returns enable row level security; alter table goods_returns force row level security;
+create policy org on goods_returns using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table handoffs (
   org_id uuid not null,
   id uuid not null,
@@ -1845,6 +1959,64 @@ create table thread_link (
 CREATE INDEX thread_link_record ON public.thread_link USING btree (org_id, entity, record_id);
 alter table thread_link enable row level security; alter table thread_link force row level security;
 create policy org on thread_link using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table tickets (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text not null,
+  priority text not null,
+  title text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  order_id uuid,
+  shipment_id uuid,
+  handler_id uuid,
+  content text,
+  resolution text,
+  response_due_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  first_response_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  resolved_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint tickets_pkey PRIMARY KEY (org_id, id),
+  constraint tickets_closed CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['return'::text, 'exchange'::text, 'repair'::text, 'complaint'::text, 'question'::text]))),
+  constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  constraint tickets_resolved CHECK (((state <> ALL (ARRAY['resolved'::text, 'closed'::text])) OR ((resolved_at IS NOT NULL) AND (resolution IS NOT NULL)))),
+  constraint tickets_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint tickets_waiting CHECK (((state = 'waiting'::text) = (waiting_since IS NOT NULL))),
+  constraint tickets_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint tickets_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint tickets_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint tickets_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint tickets_org_id_handler_id_fkey FOREIGN KEY (org_id, handler_id) REFERENCES users(org_id, id),
+  constraint tickets_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint tickets_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint tickets_org_id_shipment_id_fkey FOREIGN KEY (org_id, shipment_id) REFERENCES shipments(org_id, id)
+);
+CREATE INDEX tickets_created ON public.tickets USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_customer ON public.tickets USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX tickets_dept ON public.tickets USING btree (org_id, dept_id, created_at DESC);
+CREATE INDEX tickets_due ON public.tickets USING btree (org_id, due_at) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (deleted_at IS NULL));
+CREATE INDEX tickets_handler ON public.tickets USING btree (org_id, handler_id, created_at DESC);
+CREATE UNIQUE INDEX tickets_number ON public.tickets USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_order ON public.tickets USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX tickets_owner ON public.tickets USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX tickets_state ON public.tickets USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+alter table tickets enable row level security; alter table tickets force row level security;
+create policy org on tickets using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table user_roles (
   org_id uuid not null,

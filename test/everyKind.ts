@@ -37,6 +37,8 @@ export type Kind =
   | 'receipt'
   | 'refund'
   | 'writeOff'
+  | 'goodsReturn'
+  | 'approvedReturn'
   | 'approval'
   | 'handoff'
 export type Records = Readonly<Record<Kind, string>>
@@ -126,7 +128,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
   const quote = await make('/quotes', { dealId: open, lines })
   const sentQuote = (await make('/quotes', { dealId: open, lines })).id
   await make(`/quotes/${sentQuote}/moves/send`)
-  const confirmed = await make('/orders', { customerId, lines: [{ productId, unitQty: '3' }] })
+  const confirmed = await make('/orders', { customerId, lines: [{ productId, unitQty: '5' }] })
   const submitted = (await make('/orders', { customerId, lines })).id
   const approvalOf = async (id: string) => (await first(`/approvals?entity=order&recordId=${id}`)).id
   for (const id of [confirmed.id, submitted]) await make(`/orders/${id}/moves/submit`)
@@ -144,6 +146,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     confirmedLine: lineOf(confirmed),
     ...(await shipmentsOf(make, lineOf(confirmed))),
     ...(await moneyOf(make, customerId, confirmed.id)),
+    ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }
@@ -162,4 +165,14 @@ async function shipmentsOf(make: Make, orderLineId: string) {
   const [shipment, shipped] = [await plan(), await plan()]
   for (const move of ['ready', 'ship']) await make(`/shipments/${shipped}/moves/${move}`)
   return { shipment, shipped }
+}
+
+/** Of goods that a shipment of their own has delivered. */
+async function returnsOf(make: Make, orderId: string, orderLineId: string) {
+  const { id } = await make('/shipments', { lines: [{ orderLineId, unitQty: '2' }] })
+  for (const move of ['ready', 'ship', 'deliver']) await make(`/shipments/${id}/moves/${move}`)
+  const ask = async () => (await make('/goods-returns', { orderId, lines: [{ orderLineId, unitQty: '1' }] })).id
+  const [goodsReturn, approvedReturn] = [await ask(), await ask()]
+  await make(`/goods-returns/${approvedReturn}/moves/approve`)
+  return { goodsReturn, approvedReturn }
 }

@@ -155,6 +155,49 @@ export const shipment = (more: Values = {}, ofLine: Values = {}): string =>
     qty: 10,
     ...ofLine,
   })
+/** A requested return of two of the order's ten, with its line. */
+export const goodsReturn = (more: Values = {}, ofLine: Values = {}): string =>
+  insert('goods_returns', {
+    id: id(75),
+    number: 'TH75',
+    state: 'requested',
+    order_id: id(50),
+    customer_id: id(1),
+    reason: 'other',
+    ...stamps,
+    ...more,
+  }) +
+  insert('goods_return_lines', {
+    id: id(76),
+    return_id: id(75),
+    no: 1,
+    order_id: id(50),
+    order_line_id: id(51),
+    product_id: id(60),
+    stock_kept: false,
+    name: 'P',
+    unit: 'pc',
+    unit_qty: 2,
+    factor: 1,
+    qty: 2,
+    ...ofLine,
+  })
+export const cameIn = { state: 'received', date: '2026-11-03', received_at: now }
+export const refund = (more: Values = {}): string =>
+  insert('refunds', {
+    id: id(86),
+    number: 'TK86',
+    state: 'requested',
+    receipt_id: id(80),
+    customer_id: id(1),
+    order_id: id(50),
+    currency: 'CNY',
+    amount: 30,
+    base_amount: 30,
+    reason: 'x',
+    ...stamps,
+    ...more,
+  })
 export const receipt = (more: Values = {}): string =>
   insert('receipts', {
     id: id(80),

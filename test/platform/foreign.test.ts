@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   productId: 'product',
   warehouseId: 'warehouse',
   toWarehouseId: 'warehouse',
+  damagedWarehouseId: 'warehouse',
   dealId: 'deal',
   afterId: 'deal',
   beforeId: 'deal',
@@ -87,6 +88,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/receipts': 'receipt',
   '/refunds': 'refund',
   '/write-offs': 'writeOff',
+  '/goods-returns': 'goodsReturn',
 }
 
 /** Where a move only starts in another state. */
@@ -94,6 +96,7 @@ const movers: Readonly<Record<string, Kind>> = {
   'POST /quotes/:id/moves/accept': 'sentQuote',
   'POST /stock-documents/:id/moves/cancel': 'postedDocument',
   'POST /shipments/:id/arrivals': 'shipped',
+  'POST /goods-returns/:id/moves/receive': 'approvedReturn',
   'POST /deals/:id/moves/changeCustomer': 'bareDeal',
 }
 

@@ -230,6 +230,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'refund',
     'writeOff',
     'shipment',
+    'goodsReturn',
     'handoff',
     'stockDocument',
   ]) {

@@ -42,6 +42,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   receipt: 'receipts',
   refund: 'refunds',
   writeOff: 'write_offs',
+  goodsReturn: 'goods_returns',
   handoff: 'handoffs',
   file: 'files',
 }

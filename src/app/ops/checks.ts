@@ -21,6 +21,7 @@ import { recordChecks } from './checks/records.ts'
 import { shipmentChecks } from './checks/shipment.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
+import { ticketChecks } from './checks/ticket.ts'
 import { viewChecks } from './checks/view.ts'
 
 export const checks: readonly Check[] = [
@@ -42,6 +43,7 @@ export const checks: readonly Check[] = [
   ...standingChecks,
   ...shipmentChecks,
   ...collectionChecks,
+  ...ticketChecks,
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,

@@ -91,6 +91,11 @@ import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
+import { returnEntity } from '#features/ticket/return.entity.ts'
+import { returnFlow } from '#features/ticket/return.flow.ts'
+import { returnVerbs } from '#features/ticket/server/return.routes.ts'
+import { returnSource } from '#features/ticket/server/return.sql.ts'
+import { ticketPermissions } from '#features/ticket/ticket.access.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
@@ -121,6 +126,7 @@ export const ownedTables = [
   'receipts',
   'refunds',
   'write_offs',
+  'goods_returns',
   'handoffs',
   'files',
 ] as const
@@ -175,6 +181,7 @@ function registerSources(): void {
     receiptSource,
     refundSource,
     writeOffSource,
+    returnSource,
     handoffSource,
   ])
     registerSource(source)
@@ -225,6 +232,7 @@ function registerOrders(): void {
   register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
   register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
+  register({ entity: returnEntity, verbs: returnVerbs, flow: returnFlow, access: ticketPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerSubject(orderReview)
   registerSubject(writeOffReview)

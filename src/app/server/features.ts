@@ -57,6 +57,8 @@ import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
+import { returnApi } from '#features/ticket/return.api.ts'
+import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
 import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
@@ -137,6 +139,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, refundApi, context, refundHandlers)
   mount(app, writeOffApi, context, writeOffHandlers)
   mount(app, collectingApi, context, collectingHandlers)
+  mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
 }
 

@@ -15,6 +15,7 @@ import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
+import { ticketPermissions } from '#features/ticket/ticket.access.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
 
@@ -34,6 +35,7 @@ export const permissionRows: PermissionRows = {
   ...orderPermissions,
   ...shipmentPermissions,
   ...collectionPermissions,
+  ...ticketPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

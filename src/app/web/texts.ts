@@ -27,6 +27,7 @@ import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
+import { returnText } from '#features/ticket/return.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -63,6 +64,7 @@ export const texts: Texts = {
   ...shipmentText,
   ...collectionText,
   ...writeOffText,
+  ...returnText,
   ...handoffText,
   ...productText,
   ...taxText,

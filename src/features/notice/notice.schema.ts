@@ -12,6 +12,11 @@ const noticeKinds = [
   'orderSentBack',
   'writeOffApproved',
   'writeOffRejected',
+  'returnAsked',
+  'returnApproved',
+  'returnRejected',
+  'returnComing',
+  'returnReceived',
   'reminder',
   'test',
 ] as const

@@ -180,3 +180,11 @@ const owing = stmt(
 /** Payers with something open on either side. */
 export const selectOwing = async (db: Db): Promise<string[]> =>
   (await db.query<{ payerId: string }>(owing(db.orgId))).map(row => row.payerId)
+
+const payingOf = stmt(
+  'allocation.receiptsOf',
+  `select distinct a.receipt_id from allocations a where a.org_id = $1 and a.order_id = $2 and a.reverses_id is null and ${net} > 0 order by 1`,
+)
+/** Receipts that an order is paid by. */
+export const selectPaying = async (db: Db, orderId: string): Promise<string[]> =>
+  (await db.query<{ receiptId: string }>(payingOf(db.orgId, orderId))).map(row => row.receiptId)

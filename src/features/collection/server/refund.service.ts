@@ -13,6 +13,7 @@ import { add, cmp, convert, min, roundMoney, signOf, sub, sum } from '#kernel/mo
 import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
+import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { editStamp, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
@@ -35,41 +36,47 @@ export const getRefund = (db: Db, actor: Actor, id: string): Promise<Refund> =>
 
 /** Whoever asks need not see the receipt: after-sales asks for what a return is worth. */
 export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Promise<Refund> {
-  const day = today(tx.database.clock, actor.org.zone)
-  const number = numbersOf(tx)('refund', 'TK{yyyyMMdd}-{0001}', day)
-  // awaited only after the reads: a refusal between must not leave it unheard
-  number.catch(() => undefined)
+  const number = nextRefundNumber(tx, actor)
   const fields = await ownFields(tx, actor, 'refund')
   if (!(await selectReceipt(tx, input.receiptId))) throw new Refusal(reason('collection.unknownReceipt', 'receiptId'))
   const held = await holdReceipt(tx, input.receiptId, input.orderId ? [input.orderId] : [])
   refuseAll(problemsOf(held, input))
-  const { row } = held
-  const parts = input.orderId ? newestFirst(held.live, input.orderId, input.amount) : []
-  const freed = parts.length
-    ? writeRows(
-        tx,
-        actor,
-        held,
-        parts.map(({ one, part }) => reversing(tx, actor, one, { amount: part, date: day })),
-      )
-    : row
-  tx.write(
-    receipts.update(tx.orgId, {
-      ...freed,
-      refunding: add(freed.refunding, input.amount),
-      ...editStamp(tx, actor, freed),
-    }),
+  const custom = takeCustom(fields, input.custom)
+  return readBack<Refund>(
+    tx,
+    actor,
+    refundSource,
+    bookRefund(tx, actor, held, { ...input, custom, number: await number }),
   )
-  const stamp = newStamp(tx, actor, { ownerId: row.ownerId, deptId: row.deptId }, takeCustom(fields, input.custom))
-  const refund = refundOf(actor, stamp, row, { ...input, number: await number })
+}
+
+export function nextRefundNumber(tx: Tx, actor: Actor): Promise<string> {
+  const number = numbersOf(tx)('refund', 'TK{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone))
+  // awaited only after the reads: a refusal between must not leave it unheard
+  number.catch(() => undefined)
+  return number
+}
+
+type Named = NewRefund & { readonly number: string; readonly custom: Custom }
+
+/** Everything is locked and judged: the receipt holds it, and what it takes from an order is open there at once. */
+export function bookRefund(tx: Tx, actor: Actor, held: Holding, input: Named): string {
+  const { row } = held
+  const date = today(tx.database.clock, actor.org.zone)
+  const parts = input.orderId ? newestFirst(held.live, input.orderId, input.amount) : []
+  const taken = parts.map(({ one, part }) => reversing(tx, actor, one, { amount: part, date }))
+  const freed = taken.length > 0 ? writeRows(tx, actor, held, taken) : row
+  const refunding = add(freed.refunding, input.amount)
+  tx.write(receipts.update(tx.orgId, { ...freed, refunding, ...editStamp(tx, actor, freed) }))
+  const stamp = newStamp(tx, actor, { ownerId: row.ownerId, deptId: row.deptId }, input.custom)
+  const refund = refundOf(actor, stamp, row, input)
   tx.write(refunds.insert(tx.orgId, [refund]))
   writeSearchTerms(tx, 'refund', [{ id: refund.id, terms: termsOf(refund.number, 'number') }], true)
   const { amount, currency, reason: why } = refund
   say(tx, actor, refund, held, { kind: 'refund.requested', to: 'requested', after: { amount, currency, reason: why } })
-  return readBack<Refund>(tx, actor, refundSource, refund.id)
+  return refund.id
 }
 
-type Named = NewRefund & { readonly number: string }
 function refundOf(actor: Actor, stamp: ReturnType<typeof newStamp>, row: ReceiptRow, input: Named): RefundRow {
   return {
     ...stamp,

@@ -130,6 +130,9 @@ const said = ({ supply, fulfilment, billing, payment, returned, paidAmount, comp
 type Stand = Pick<HeldOrder, 'row' | 'lines'>
 /** What is to be paid for all that is due of it. */
 export const dueValueOf = ({ row, lines }: Stand): string => valueDue(lines, row.currency)
+/** The same once its lines stand so. */
+export const dueValueAfter = ({ row, lines }: Stand, next: NextProgress['lines']): string =>
+  dueValueOf({ row, lines: lines.map(line => withCounters(line, next?.get(line.id) ?? {})) })
 export const axesNow = ({ row, lines }: Stand): Axes => axesOf(row.state, lines, row)
 
 /** By how much more (or less) credit the order uses once its lines stand so. */

@@ -66,7 +66,10 @@ export async function planLines(
     orders,
     places: places.map(one => one.id),
     held,
-    products: await productsOf(db, orders),
+    products: await productsOf(
+      db,
+      orders.flatMap(order => order.lines),
+    ),
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
   refuseAll([...headProblems(orders), ...taken.flatMap(one => one.reasons)])
@@ -161,10 +164,15 @@ function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
 }
 const nothingYet = { delivered: '0', cameBack: '0', lost: '0', invoiced: '0' }
 
+type Given = Pick<NewShipmentLine, 'unitQty' | 'qty'>
 type Quantity = Pick<ShipmentLineRow, 'unit' | 'unitQty' | 'factor' | 'qty'>
 
 /** C167: the document keeps its unit; what does not come out even in it is said in the base unit. */
-function quantityOf(line: OrderLine, given: NewShipmentLine, baseUnit: string | undefined): Quantity | undefined {
+export function quantityOf(
+  line: Pick<OrderLine, 'unit' | 'factor'>,
+  given: Given,
+  baseUnit: string | undefined,
+): Quantity | undefined {
   if ((given.unitQty === undefined) === (given.qty === undefined)) return undefined
   const qty = given.qty ?? toBaseUnit(given.unitQty ?? '0', line.factor)
   if (qty === undefined || !isQty(qty)) return undefined
@@ -184,7 +192,10 @@ export const finer = (
   path: string,
 ): Reason | undefined => (product && decimalsOf(qty) > decimalsOf(whole) ? qtyProblem(product, qty, path) : undefined)
 
-async function productsOf(db: Db, orders: readonly WholeOrder[]): Promise<ReadonlyMap<string, ProductFacts>> {
-  const ids = orders.flatMap(order => order.lines.flatMap(line => (line.productId ? [line.productId] : [])))
+export async function productsOf(
+  db: Db,
+  lines: readonly Pick<OrderLine, 'productId'>[],
+): Promise<ReadonlyMap<string, ProductFacts>> {
+  const ids = lines.flatMap(line => (line.productId ? [line.productId] : []))
   return ids.length === 0 ? new Map() : findProducts(db, [...new Set(ids)])
 }

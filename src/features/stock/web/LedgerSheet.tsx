@@ -129,7 +129,7 @@ function Ledger({ level }: { level: StockLevel }) {
   )
 }
 
-const paths: Readonly<Record<string, string>> = { shipment: '/shipments', goodsReturn: '/returns' }
+const paths: Readonly<Record<string, string>> = { shipment: '/shipments', goodsReturn: '/goods-returns' }
 
 function Move({ move }: { move: StockMove }) {
   const t = useText(stockText)

@@ -1,0 +1,93 @@
+import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+
+const shown = (key: string, en: string, zh: string): Field => ({ key, label: { en, zh }, kind: 'text', derived: true })
+const dated = (key: string, en: string, zh: string): Field => ({
+  key,
+  label: { en, zh },
+  kind: 'instant',
+  derived: true,
+  filter: true,
+  sort: true,
+})
+const reference = (key: string, refEntity: string, en: string, zh: string): Field => ({
+  key,
+  label: { en, zh },
+  kind: 'reference',
+  refEntity,
+  derived: true,
+  filter: true,
+})
+
+export const returnEntity: Entity = {
+  key: 'goodsReturn',
+  label: { en: 'Return', zh: '退货单' },
+  plural: { en: 'Returns', zh: '退货' },
+  path: '/goods-returns',
+  title: 'number',
+  fields: [
+    { ...shown('number', 'Number', '退货单号'), filter: true, sort: true },
+    {
+      key: 'state',
+      label: { en: 'State', zh: '状态' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: [
+        { value: 'requested', label: { en: 'Requested', zh: '待审批' }, tone: 'warm' },
+        { value: 'approved', label: { en: 'Approved', zh: '待寄回' }, tone: 'cool' },
+        { value: 'in_transit', label: { en: 'On its way back', zh: '退回中' }, tone: 'cool' },
+        { value: 'received', label: { en: 'Received', zh: '已收货' }, tone: 'warm' },
+        { value: 'inspected', label: { en: 'Decided', zh: '已处理' }, tone: 'cool' },
+        { value: 'closed', label: { en: 'Closed', zh: '已完成' }, tone: 'ok' },
+        { value: 'rejected', label: { en: 'Rejected', zh: '已拒绝' }, tone: 'off' },
+        { value: 'cancelled', label: { en: 'Cancelled', zh: '已取消' }, tone: 'off' },
+        { value: 'lapsed', label: { en: 'Lapsed', zh: '已失效' }, tone: 'off' },
+      ],
+    },
+    reference('customerId', 'customer', 'Customer', '客户'),
+    reference('orderId', 'order', 'Order', '订单'),
+    reference('ticketId', 'ticket', 'Ticket', '售后工单'),
+    {
+      key: 'reason',
+      label: { en: 'Reason', zh: '退货原因' },
+      kind: 'choice',
+      filter: true,
+      choices: [
+        { value: 'damaged', label: { en: 'Damaged', zh: '运输损坏' } },
+        { value: 'quality', label: { en: 'Quality', zh: '质量问题' } },
+        { value: 'wrong', label: { en: 'Wrong goods', zh: '发错货' } },
+        { value: 'missing', label: { en: 'Parts missing', zh: '缺件' } },
+        { value: 'unwanted', label: { en: 'Not wanted', zh: '客户不需要' } },
+        { value: 'other', label: { en: 'Other', zh: '其他' } },
+      ],
+    },
+    { key: 'lineCount', label: { en: 'Lines', zh: '行数' }, kind: 'number', derived: true },
+    { key: 'amount', label: { en: 'Worth', zh: '处理金额' }, kind: 'money', derived: true },
+    { ...shown('currency', 'Currency', '币种') },
+    { key: 'carrier', label: { en: 'Carrier', zh: '承运商' }, kind: 'text', maxLength: 60, filter: true },
+    {
+      key: 'trackingNumber',
+      label: { en: 'Tracking number', zh: '运单号' },
+      kind: 'text',
+      maxLength: 60,
+      filter: true,
+    },
+    shown('warehouseName', 'Good ones in', '良品仓库'),
+    shown('damagedWarehouseName', 'Damaged ones in', '不良品仓库'),
+    {
+      key: 'date',
+      label: { en: 'Received on', zh: '收货日期' },
+      kind: 'date',
+      derived: true,
+      filter: true,
+      sort: true,
+    },
+    dated('receivedAt', 'Received', '收货时间'),
+    dated('inspectedAt', 'Decided', '处理时间'),
+    dated('endedAt', 'Ended', '结束时间'),
+    { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 2000 },
+    ...sharedFields,
+  ],
+  columns: ['number', 'customerId', 'orderId', 'reason', 'state', 'trackingNumber', 'date', 'amount'],
+  form: [{ label: { en: 'Return', zh: '退货信息' }, fields: ['reason', 'carrier', 'trackingNumber', 'note'] }],
+}
