@@ -862,6 +862,8 @@ create table instalments (
   due_date date,
   paid numeric(20,4) default 0 not null,
   written_off numeric(20,4) default 0 not null,
+  soon_told date,
+  late_told date,
   constraint instalments_pkey PRIMARY KEY (org_id, id),
   constraint instalments_org_id_order_id_no_key UNIQUE (org_id, order_id, no),
   constraint instalments_amount_check CHECK ((amount >= (0)::numeric)),
@@ -1393,7 +1395,7 @@ create table promises (
   constraint promises_pkey PRIMARY KEY (org_id, id),
   constraint promises_check CHECK (((deal_id IS NOT NULL) OR (lead_id IS NOT NULL) OR (customer_id IS NOT NULL))),
   constraint promises_check1 CHECK (((state <> 'broken'::text) OR (note IS NOT NULL))),
-  constraint promises_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'date'::text, 'service'::text, 'gift'::text, 'other'::text]))),
+  constraint promises_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'date'::text, 'service'::text, 'gift'::text, 'payment'::text, 'other'::text]))),
   constraint promises_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text]))),
   constraint promises_what_check CHECK (((length(what) >= 1) AND (length(what) <= 1000))),
   constraint promises_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
@@ -1548,6 +1550,8 @@ create table receipts (
   base_amount numeric(20,4) not null,
   date date not null,
   bill_due_date date,
+  counted boolean default true not null,
+  bill_told date,
   allocated numeric(20,4) default 0 not null,
   refunding numeric(20,4) default 0 not null,
   refunded numeric(20,4) default 0 not null,
@@ -1577,6 +1581,7 @@ create table receipts (
   constraint receipts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint receipts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX receipts_bills ON public.receipts USING btree (org_id, bill_due_date) WHERE ((method = 'bill'::text) AND (state = 'received'::text) AND (bill_due_date IS NOT NULL));
 CREATE INDEX receipts_created ON public.receipts USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX receipts_customer ON public.receipts USING btree (org_id, customer_id, date DESC);
 CREATE INDEX receipts_date ON public.receipts USING btree (org_id, date DESC, id DESC) WHERE (deleted_at IS NULL);

@@ -416,6 +416,7 @@ export const breaks: readonly Break[] = [
     'SO50 · paid 0.0000, its plan of 100.0000 says 0.0000, written off 40.0000, it says 0.0000',
     order(50, { written_off: 40 }) + instalment(),
   ],
+  ['collection.bills', 'SK80 · does not count, and is no bill', customer(1) + receipt({ counted: false })],
   [
     'collection.writtenOff',
     'SO50 · written off 0.0000, its write-offs come to 30.0000',

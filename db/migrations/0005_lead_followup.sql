@@ -149,7 +149,7 @@ create table promises (
   what text not null check (length(what) between 1 and 1000),
   to_whom text,
   by_when date,
-  kind text not null default 'other' check (kind in ('price', 'date', 'service', 'gift', 'other')),
+  kind text not null default 'other' check (kind in ('price', 'date', 'service', 'gift', 'payment', 'other')),
   state text not null default 'open' check (state in ('open', 'kept', 'broken')),
   note text,
   version integer not null,

@@ -14,6 +14,9 @@ create table instalments (
   due_date date,
   paid numeric(20, 4) not null default 0,
   written_off numeric(20, 4) not null default 0,
+  -- of which due day people were reminded: that it comes, and that it is past
+  soon_told date,
+  late_told date,
   primary key (org_id, id),
   unique (org_id, order_id, no),
   foreign key (org_id, order_id) references orders (org_id, id),
@@ -39,6 +42,10 @@ create table receipts (
   date date not null,
   -- of an acceptance bill
   bill_due_date date,
+  -- it lowers what its payer uses of the credit; a bill perhaps only once it matures
+  counted boolean not null default true,
+  -- of which day people were reminded
+  bill_told date,
   allocated numeric(20, 4) not null default 0,
   refunding numeric(20, 4) not null default 0,
   refunded numeric(20, 4) not null default 0,
@@ -67,6 +74,7 @@ create unique index receipts_number on receipts (org_id, number) where deleted_a
 create unique index receipts_external on receipts (org_id, method, external_ref) where external_ref is not null and deleted_at is null and state in ('pending', 'received');
 create index receipts_created on receipts (org_id, created_at desc, id desc) where deleted_at is null;
 create index receipts_date on receipts (org_id, date desc, id desc) where deleted_at is null;
+create index receipts_bills on receipts (org_id, bill_due_date) where method = 'bill' and state = 'received' and bill_due_date is not null;
 create index receipts_customer on receipts (org_id, customer_id, date desc);
 create index receipts_owner on receipts (org_id, owner_id, created_at desc);
 create index receipts_dept on receipts (org_id, dept_id, created_at desc);

@@ -1,3 +1,4 @@
+import { matureBills, remindBills, remindDue } from '#features/collection/server/remind.service.ts'
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
@@ -19,5 +20,9 @@ export const works: readonly Work[] = [
     everySeconds: 5 * minute,
     run: async (tx, limit) => (await expireReservations(tx, limit)).length,
   },
+  // by the row, so that several processes tell each once; in the morning of the organisation's own day
+  { kind: 'remindDue', everySeconds: 15 * minute, run: remindDue },
+  { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
+  { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },
 ]

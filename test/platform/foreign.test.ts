@@ -87,6 +87,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/shipments': 'shipment',
   '/receipts': 'receipt',
   '/refunds': 'refund',
+  '/receivables': 'customer',
   '/write-offs': 'writeOff',
   '/goods-returns': 'goodsReturn',
 }

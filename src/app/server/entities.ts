@@ -4,9 +4,11 @@ import { inbox, registerSubject } from '#features/approval/server/subject.servic
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
 import { receiptFlow } from '#features/collection/receipt.flow.ts'
+import { receivableEntity } from '#features/collection/receivable.entity.ts'
 import { refundFlow } from '#features/collection/refund.flow.ts'
 import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
+import { receivableVerbs } from '#features/collection/server/receivable.routes.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
 import { writeOffVerbs } from '#features/collection/server/writeOff.routes.ts'
 import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
@@ -231,6 +233,7 @@ function registerOrders(): void {
   })
   register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
+  register({ entity: receivableEntity, verbs: receivableVerbs, access: collectionPermissions })
   register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
   register({ entity: returnEntity, verbs: returnVerbs, flow: returnFlow, access: ticketPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })

@@ -4,8 +4,10 @@ import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
+import { receivableApi } from '#features/collection/receivable.api.ts'
 import { collectingHandlers } from '#features/collection/server/collecting.routes.ts'
 import { receiptHandlers, refundHandlers } from '#features/collection/server/collection.routes.ts'
+import { receivableHandlers } from '#features/collection/server/receivable.routes.ts'
 import { writeOffHandlers } from '#features/collection/server/writeOff.routes.ts'
 import { writeOffApi } from '#features/collection/writeOff.api.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
@@ -138,6 +140,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)
   mount(app, writeOffApi, context, writeOffHandlers)
+  mount(app, receivableApi, context, receivableHandlers)
   mount(app, collectingApi, context, collectingHandlers)
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)

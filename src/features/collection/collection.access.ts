@@ -14,6 +14,9 @@ export const collectionPermissions = {
   'refund.approve':   { salesManager: 'branch', finance: 'all' },
   'refund.pay':       { finance: 'all' },
   'refund.export':    { finance: 'all' },
+  // what payers owe follows who may see the payer
+  'receivable.read':   { sales: 'own', salesManager: 'branch', orderDesk: 'all', finance: 'all', viewer: 'all' },
+  'receivable.export': { salesManager: 'branch', finance: 'all' },
   'writeOff.read':    { sales: 'own', salesManager: 'branch', orderDesk: 'all', finance: 'all', viewer: 'all' },
   'writeOff.create':  { salesManager: 'branch', orderDesk: 'all', finance: 'all' },
   'writeOff.reverse': { finance: 'all' },

@@ -71,6 +71,8 @@ export const Receipt = shape({
   baseAmount: Type.String(),
   date: DateOnly,
   billDueDate: Nullable(DateOnly),
+  /** It lowers what its payer uses of the credit; a bill perhaps only when it matures. */
+  counted: Type.Boolean(),
   allocated: Type.String(),
   refunding: Type.String(),
   refunded: Type.String(),

@@ -5,6 +5,11 @@ import { reason } from '#kernel/refusal.ts'
 import type { ReceiptState, RefundState } from './collection.schema.ts'
 
 type Dated = { readonly date: string; readonly today: string; readonly booksClosedUntil: string | null }
+/** A bill is as good as money when it matures, where the company says so. */
+export const countsAt = (day: string, bill: Bill, billsCount: 'received' | 'matured'): boolean =>
+  bill.method !== 'bill' || billsCount === 'received' || bill.billDueDate === null || bill.billDueDate <= day
+type Bill = { readonly method: string; readonly billDueDate: string | null }
+
 export type ReceiptFacts = Dated & {
   readonly state: ReceiptState
   readonly refunding: string

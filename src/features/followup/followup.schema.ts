@@ -9,7 +9,7 @@ const needStates = ['open', 'answered', 'dropped'] as const
 export type NeedState = (typeof needStates)[number]
 const promiseStates = ['open', 'kept', 'broken'] as const
 export type PromiseState = (typeof promiseStates)[number]
-const promiseKinds = ['price', 'date', 'service', 'gift', 'other'] as const
+const promiseKinds = ['price', 'date', 'service', 'gift', 'payment', 'other'] as const
 
 const text = Nullable(Type.String())
 const needWords = { text: Text(1000, 1), importance: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })) }

@@ -64,6 +64,16 @@ export const collectionChecks: readonly Check[] = [
       where (w.state = 'requested') <> (a.id is not null)`,
   },
   {
+    name: 'collection.bills',
+    text: {
+      en: 'Only a bill that has not matured is money that does not count yet, and nothing of it went back',
+      zh: '只有未到期的票据不计入已收，且没有退款',
+    },
+    sql: `select org_id, number as what, case when method <> 'bill' or bill_due_date is null then 'does not count, and is no bill'
+          else 'does not count yet, and goes back by ' || (refunding + refunded) end as detail
+      from receipts where state = 'received' and not counted and (method <> 'bill' or bill_due_date is null or refunding + refunded > 0)`,
+  },
+  {
     name: 'collection.planned',
     text: {
       en: 'Every confirmed order has a plan of what is due, and knows its next day',

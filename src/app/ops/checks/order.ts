@@ -102,7 +102,7 @@ export const orderChecks: readonly Check[] = [
     sql: `select c.org_id, n.name as what, 'used ' || c.used || ', its orders and payments come to ' || (coalesce(o.used, 0) - coalesce(r.received, 0) + coalesce(f.refunded, 0) - coalesce(x.fx, 0) - coalesce(w.off, 0)) as detail from customer_credit c
       join customers n on n.org_id = c.org_id and n.id = c.customer_id
       left join (select org_id, payer_id, sum(exposure) as used from orders group by 1, 2) o on o.org_id = c.org_id and o.payer_id = c.customer_id
-      left join (select org_id, customer_id, sum(base_amount) as received from receipts where state = 'received' group by 1, 2) r on r.org_id = c.org_id and r.customer_id = c.customer_id
+      left join (select org_id, customer_id, sum(base_amount) as received from receipts where state = 'received' and counted group by 1, 2) r on r.org_id = c.org_id and r.customer_id = c.customer_id
       left join (select org_id, customer_id, sum(base_amount) as refunded from refunds where state = 'succeeded' group by 1, 2) f on f.org_id = c.org_id and f.customer_id = c.customer_id
       left join (select r.org_id, r.customer_id, sum(a.fx) as fx from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id group by 1, 2) x
         on x.org_id = c.org_id and x.customer_id = c.customer_id

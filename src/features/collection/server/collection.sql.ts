@@ -18,7 +18,7 @@ export const receiptSource: Source = {
     join customers c on c.org_id = t.org_id and c.id = t.customer_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
   select: `t.id, t.version, t.number, t.state, t.customer_id, c.name as customer_name, t.method, t.account, t.external_ref, t.currency, t.rate, t.amount,
-    t.base_amount, t.date, t.bill_due_date, t.allocated, t.refunding, t.refunded, t.amount - t.allocated - t.refunding - t.refunded as open,
+    t.base_amount, t.date, t.bill_due_date, t.counted, t.allocated, t.refunding, t.refunded, t.amount - t.allocated - t.refunding - t.refunded as open,
     t.received_at, t.ended_at, t.note, t.is_opening, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'receipt.read',
   defaultSort: '-date',

@@ -30,6 +30,8 @@ export const receipts = table('receipts', {
   baseAmount: 'numeric',
   date: 'date',
   billDueDate: 'date?',
+  counted: 'bool',
+  billTold: 'date?',
   allocated: 'numeric',
   refunding: 'numeric',
   refunded: 'numeric',
@@ -51,6 +53,8 @@ export type ReceiptRow = RecordRow & {
   baseAmount: string
   date: string
   billDueDate: string | null
+  counted: boolean
+  billTold: string | null
   allocated: string
   refunding: string
   refunded: string

@@ -26,9 +26,10 @@ import {
 } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
+import { collectingOf } from '../collecting.rules.ts'
 import type { NewReceipt, Receipt, ReceiptEdit, WholeReceipt } from '../collection.schema.ts'
 import { receiptEntity } from '../receipt.entity.ts'
-import { inFuture, periodClosed } from '../receipt.rules.ts'
+import { countsAt, inFuture, periodClosed } from '../receipt.rules.ts'
 import { lockReceipts, ratedReceipts, receiptSource, selectOfReceipt } from './collection.sql.ts'
 import { type ReceiptRow, receipts } from './collection.table.ts'
 
@@ -57,6 +58,7 @@ const clean = (text: string | null | undefined): string | null => text?.trim() |
 /** Announced, or in at once: then it lowers what its payer uses of the credit. No rights on the customer asked. */
 export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 'allocations'>): Promise<ReceiptRow> {
   const day = today(tx.database.clock, actor.org.zone)
+  const { billsCount } = collectingOf(actor.org.settings)
   const { state = 'received', date = day, currency = actor.org.currency, method = 'bank', custom, ...given } = input
   const number = numbersOf(tx)('receipt', 'SK{yyyyMMdd}-{0001}', date)
   // awaited only after the reads: a refusal between must not leave it unheard
@@ -77,26 +79,24 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
       rate,
       known: customer !== undefined && can(actor, 'customer.read', customer),
       state,
+      lacksDay: method === 'bill' && billsCount === 'matured' && !given.billDueDate,
     }),
   )
   const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
   const stamp = newStamp(tx, actor, owner, takeCustom(fields, custom))
-  const head = { state, date, currency, method, rate: rate ?? '1', number: await number }
+  const counted = countsAt(day, { method, billDueDate: given.billDueDate ?? null }, billsCount)
+  const head = { state, date, currency, method, counted, rate: rate ?? '1', number: await number }
   const row = rowOf(actor, stamp, head, given)
   tx.write(receipts.insert(tx.orgId, [row]))
-  if (state === 'received') moveExposure(tx, row.customerId, neg(row.baseAmount))
+  if (state === 'received' && row.counted) moveExposure(tx, row.customerId, neg(row.baseAmount))
   index(tx, fields, row, true)
-  const { amount } = row
-  tellReceipt(tx, actor, row, {
-    kind: `receipt.${state}`,
-    to: state,
-    after: { number: row.number, amount, currency, method },
-  })
+  const after = { number: row.number, amount: row.amount, currency, method }
+  tellReceipt(tx, actor, row, { kind: `receipt.${state}`, to: state, after })
   return row
 }
 
 type Given = Omit<NewReceipt, 'allocations' | 'state' | 'date' | 'currency' | 'method' | 'custom'>
-type Head = Pick<ReceiptRow, 'state' | 'date' | 'currency' | 'method' | 'rate' | 'number'>
+type Head = Pick<ReceiptRow, 'state' | 'date' | 'currency' | 'method' | 'rate' | 'number' | 'counted'>
 
 function rowOf(actor: Actor, stamp: ReturnType<typeof newStamp>, head: Head, given: Given): ReceiptRow {
   return {
@@ -108,6 +108,7 @@ function rowOf(actor: Actor, stamp: ReturnType<typeof newStamp>, head: Head, giv
     amount: given.amount,
     baseAmount: convert(given.amount, head.rate, actor.org.currency),
     billDueDate: given.billDueDate ?? null,
+    billTold: null,
     allocated: '0',
     refunding: '0',
     refunded: '0',
@@ -126,14 +127,16 @@ type Checked = {
   readonly rate: string | undefined
   readonly known: boolean
   readonly state: string
+  readonly lacksDay: boolean
 }
-function problemsOf(actor: Actor, { date, day, currency, amount, rate, known, state }: Checked): Reason[] {
+function problemsOf(actor: Actor, { date, day, currency, amount, rate, known, state, lacksDay }: Checked): Reason[] {
   const found: (Reason | string | undefined)[] = []
   if (!known) found.push(reason('collection.unknownPayer', 'customerId'))
   if (!isCurrency(currency)) found.push(reason('collection.badCurrency', 'currency'))
   else if (rate === undefined) found.push(reason('collection.noRate', 'currency', { currency, date }))
   else if (cmp(roundMoney(amount, currency), amount) !== 0)
     found.push(reason('collection.tooFine', 'amount', { currency }))
+  if (lacksDay) found.push(reason('collection.billDayMissing', 'billDueDate'))
   if (signOf(amount) <= 0) found.push(reason('collection.notPositive', 'amount'))
   const facts = { date, today: day, booksClosedUntil: actor.org.booksClosedUntil }
   if (state === 'received') found.push(inFuture(facts), periodClosed(facts))

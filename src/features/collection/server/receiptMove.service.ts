@@ -8,9 +8,10 @@ import { neg } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
+import { collectingOf } from '../collecting.rules.ts'
 import type { Receipt, WholeReceipt } from '../collection.schema.ts'
 import { type ReceiptEffect, type ReceiptMove, receiptFlow } from '../receipt.flow.ts'
-import type { ReceiptFacts } from '../receipt.rules.ts'
+import { countsAt, type ReceiptFacts } from '../receipt.rules.ts'
 import { type Holding, holdReceipt, reversing, writeRows } from './allocate.service.ts'
 import { receiptSource, selectLive, selectReceipt } from './collection.sql.ts'
 import { type ReceiptRow, receipts } from './collection.table.ts'
@@ -24,12 +25,14 @@ export type Wish = {
 type Effect = (tx: Tx, actor: Actor, held: Holding) => ReceiptRow
 
 const effects: Record<ReceiptEffect, Effect> = {
-  freeCredit(tx, _actor, { row }) {
-    moveExposure(tx, row.customerId, neg(row.baseAmount))
-    return row
+  freeCredit(tx, actor, { row }) {
+    const { billsCount } = collectingOf(actor.org.settings)
+    const counted = countsAt(today(tx.database.clock, actor.org.zone), row, billsCount)
+    if (counted) moveExposure(tx, row.customerId, neg(row.baseAmount))
+    return { ...row, counted }
   },
   useCredit(tx, _actor, { row }) {
-    moveExposure(tx, row.customerId, row.baseAmount)
+    if (row.counted) moveExposure(tx, row.customerId, row.baseAmount)
     return row
   },
   takeBackAll(tx, actor, held) {

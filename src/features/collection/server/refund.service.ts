@@ -98,6 +98,7 @@ function refundOf(actor: Actor, stamp: ReturnType<typeof newStamp>, row: Receipt
 
 function problemsOf({ row, live, orders }: Holding, { amount, orderId }: NewRefund): Reason[] {
   if (row.state !== 'received') return [reason('collection.notReceived', 'receiptId')]
+  if (!row.counted) return [reason('collection.billOpen', 'receiptId', { date: row.billDueDate ?? '' })]
   if (orderId && !orders.has(orderId)) return [reason('collection.unknownOrder', 'orderId')]
   const open = orderId
     ? sum(live.filter(one => one.orderId === orderId).map(one => one.left))
