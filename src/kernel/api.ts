@@ -2,6 +2,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Actor } from './access.ts'
 import type { Db, Mode, Tx } from './db.ts'
+import { seenPattern } from './filled.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -88,6 +89,8 @@ export const Instant = Type.String({ format: 'date-time' })
 /** Exact decimal as text, e.g. "1234.5". */
 export const DecimalText = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })
 export const Text = (maxLength: number, minLength = 0) => Type.String({ maxLength, minLength })
+/** Words somebody must give: a reason, what was promised. Blanks are none. */
+export const Said = (maxLength: number) => Type.String({ maxLength, minLength: 1, pattern: seenPattern })
 export const OneOf = <const V extends readonly string[]>(values: V) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: [...values] })
 

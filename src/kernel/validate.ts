@@ -4,6 +4,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { Static, TSchema } from 'typebox'
 import { isDate } from './clock.ts'
+import { seenPattern } from './filled.ts'
 import { isUuid } from './ids.ts'
 import { type Reason, Refusal, reason } from './refusal.ts'
 
@@ -91,6 +92,7 @@ function reasonOf(error: ErrorObject): Reason {
   const at = error.instancePath.slice(1).replaceAll('/', '.')
   const extra = error.params.missingProperty ?? error.params.additionalProperty
   const path = extra ? (at ? `${at}.${extra}` : String(extra)) : at
+  if (error.params.pattern === seenPattern) return reason('field.required', path)
   const name = numberIn(error) ?? names[error.keyword] ?? 'wrong'
   const { type, format, allowedValues, limit } = error.params
   const values = {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { roles } from '#kernel/access.ts'
-import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
 
 const approvalStates = ['pending', 'approved', 'sent_back', 'withdrawn', 'voided'] as const
 export type ApprovalState = (typeof approvalStates)[number]
@@ -80,4 +80,4 @@ export const ApprovalPreview = shape({
 export type ApprovalPreview = Static<typeof ApprovalPreview>
 
 export const Decision = shape({ note: Type.Optional(Text(2000)), version: Type.Optional(Type.Integer()) })
-export const SendBack = shape({ reason: Text(2000, 1), version: Type.Optional(Type.Integer()) })
+export const SendBack = shape({ reason: Said(2000), version: Type.Optional(Type.Integer()) })

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 import { instalmentEvents, instalmentKinds } from '#kernel/terms.ts'
 
 const receiptStates = ['pending', 'received', 'failed', 'bounced'] as const
@@ -168,7 +168,7 @@ export const NewRefund = shape({
   amount: Amount,
   /** Taken back from what this order was allocated; absent: from what is open on the receipt. */
   orderId: Type.Optional(Id),
-  reason: Text(500, 1),
+  reason: Said(500),
   note: maybe(2000),
   custom: Type.Optional(Custom),
 })

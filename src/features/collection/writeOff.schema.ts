@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 const writeOffKinds = ['rounding', 'bad_debt'] as const
 export type WriteOffKind = (typeof writeOffKinds)[number]
@@ -15,14 +15,14 @@ export const NewWriteOff = shape({
   amount: Amount,
   /** The instalment it is meant for; absent: the first that is open. */
   instalmentNo: Type.Optional(Type.Integer({ minimum: 1 })),
-  reason: Text(500, 1),
+  reason: Said(500),
   date: Type.Optional(DateOnly),
   custom: Type.Optional(Custom),
 })
 export type NewWriteOff = Static<typeof NewWriteOff>
 
 export const WriteOffMoved = shape({ version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)) })
-export const WriteOffRejected = shape({ version: Type.Optional(Type.Integer()), note: Text(2000, 1) })
+export const WriteOffRejected = shape({ version: Type.Optional(Type.Integer()), note: Said(2000) })
 
 export const WriteOff = shape({
   id: Id,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
 export type FollowupKind = (typeof followupKinds)[number]
@@ -12,9 +12,9 @@ export type PromiseState = (typeof promiseStates)[number]
 const promiseKinds = ['price', 'date', 'service', 'gift', 'payment', 'other'] as const
 
 const text = Nullable(Type.String())
-const needWords = { text: Text(1000, 1), importance: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })) }
+const needWords = { text: Said(1000), importance: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })) }
 const promiseWords = {
-  what: Text(1000, 1),
+  what: Said(1000),
   toWhom: Type.Optional(Nullable(Text(100))),
   byWhen: Type.Optional(Nullable(DateOnly)),
   kind: Type.Optional(OneOf(promiseKinds)),
@@ -36,7 +36,7 @@ const said = {
 export const NewFollowup = shape({
   ...subject,
   kind: OneOf(followupKinds),
-  content: Text(10_000, 1),
+  content: Said(10_000),
   ...said,
   needs: Type.Optional(Type.Array(shape(needWords), { maxItems: 20 })),
   promises: Type.Optional(Type.Array(shape(promiseWords), { maxItems: 20 })),
@@ -45,7 +45,7 @@ export type NewFollowup = Static<typeof NewFollowup>
 
 export const FollowupEdit = shape({
   kind: Type.Optional(OneOf(followupKinds)),
-  content: Type.Optional(Text(10_000, 1)),
+  content: Type.Optional(Said(10_000)),
   ...said,
   version: Type.Optional(Type.Integer()),
 })

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 const reminderKinds = ['nextStep', 'promise', 'own'] as const
 export type ReminderKind = (typeof reminderKinds)[number]
@@ -17,5 +17,5 @@ export const Reminder = shape({
 })
 export type Reminder = Static<typeof Reminder>
 
-export const NewReminder = shape({ subjectEntity: Text(60, 1), subjectId: Id, text: Text(1000, 1), fireAt: Instant })
+export const NewReminder = shape({ subjectEntity: Text(60, 1), subjectId: Id, text: Said(1000), fireAt: Instant })
 export type NewReminder = Static<typeof NewReminder>

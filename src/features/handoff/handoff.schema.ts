@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
 
 const handoffStates = ['complete', 'accepted', 'sent_back'] as const
 export type HandoffState = (typeof handoffStates)[number]
@@ -58,7 +58,7 @@ export const Handoff = shape({
 })
 export type Handoff = Static<typeof Handoff>
 
-export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reason: Text(2000, 1) })
+export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reason: Said(2000) })
 
 export const boardColumns = ['wonNoOrder', 'packet', 'submit', 'review', 'confirmed'] as const
 export type BoardColumn = (typeof boardColumns)[number]

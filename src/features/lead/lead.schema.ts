@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 const leadStates = ['unassigned', 'assigned', 'following', 'converted', 'invalid'] as const
 export type LeadState = (typeof leadStates)[number]
@@ -87,4 +87,4 @@ export type LeadLikeness = Static<typeof LeadLikeness>
 
 const judged = { version: Type.Optional(Type.Integer()) }
 export const AssignBody = shape({ ownerId: Id, note: Type.Optional(Text(500)), ...judged })
-export const ReasonBody = shape({ reason: Text(500, 1), ...judged })
+export const ReasonBody = shape({ reason: Said(500), ...judged })

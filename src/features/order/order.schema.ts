@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
 import { Terms } from '#kernel/terms.ts'
 
 const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
@@ -226,4 +226,4 @@ export const MovePreview = shape({
   warnings: Type.Array(ReasonShape),
 })
 export type MovePreview = Static<typeof MovePreview>
-export const CancelBody = shape({ version: Type.Optional(Type.Integer()), note: Text(2000, 1) })
+export const CancelBody = shape({ version: Type.Optional(Type.Integer()), note: Said(2000) })

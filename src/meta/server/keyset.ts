@@ -1,6 +1,9 @@
 // Keyset paging with a unique tail and nulls last in both directions.
+
+import { isDate } from '#kernel/clock.ts'
 import type { Params } from '#kernel/conditionSql.ts'
 import { isUuid } from '#kernel/ids.ts'
+import { isDecimal } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
 export type SortKey = {
@@ -32,12 +35,30 @@ export function decodeCursor(text: string, keys: readonly SortKey[]): Cursor {
       !isUuid(parsed[2])
     )
       throw bad
-    if (!parsed[1].every((value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value)))
-      throw bad
+    if (!parsed[1].every((value: unknown, i) => value === null || fits(value, keys[i]?.type))) throw bad
     return { values: parsed[1], id: parsed[2] }
   } catch {
     throw bad
   }
+}
+
+// whoever forged a cursor is told so, instead of what the database thinks of its values
+const shapes: Readonly<Record<string, (value: string) => boolean>> = {
+  uuid: isUuid,
+  date: value => isDate(value.slice(0, 10)) && value.length === 10,
+  timestamptz: value =>
+    /^\d{4}-\d\d-\d\d[T ][\d:.+Z-]+$/.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)),
+  numeric: isDecimal,
+  boolean: value => value === 'true' || value === 'false',
+  text: value => !value.includes('\u0000') && value.isWellFormed(),
+}
+const isCount = (value: string): boolean => Number.isSafeInteger(Number(value)) && value.trim() !== ''
+const isFloat = (value: string): boolean => Number.isFinite(Number(value)) && value.trim() !== ''
+
+function fits(value: unknown, type = 'text'): boolean {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return false
+  const shape = shapes[type] ?? (type.startsWith('float') ? isFloat : isCount)
+  return shape(String(value))
 }
 
 /** `(a, b, id) after the cursor`, as an or-chain that keeps nulls last; a row comparison where nothing is null. */
