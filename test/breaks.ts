@@ -85,7 +85,7 @@ export const breaks: readonly Break[] = [
   ],
   [
     'filters.fast',
-    'numeric_ge(numeric,numeric) · slow filter',
+    'numeric_ge(numeric,numeric) · slow filters',
     'alter function pg_catalog.numeric_ge(numeric, numeric) not leakproof',
   ],
   [

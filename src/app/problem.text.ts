@@ -20,6 +20,9 @@ export const problemText = {
 
   'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
   'apikey.noCompany':      { en: 'There is no company in this database yet: start Baton (npm start) and found one, or check DATA_DIR and DATABASE_URL.', zh: '该数据库中还没有公司：请启动 Baton（npm start）并创建公司，或检查 DATA_DIR 和 DATABASE_URL。' },
+  'password.usage':        { en: 'Say whose password: npm run -s password -- name@company.com prints a link for a new one; with --stdin the new password is read from stdin.', zh: '请说明是谁的密码：npm run -s password -- name@company.com 会打印重设链接；加 --stdin 则从标准输入读取新密码。' },
+  'password.length':       { en: 'A password has 8 to 128 characters.', zh: '密码长度应为 8 到 128 个字符。' },
+  'password.nobody':       { en: 'Nobody signs in with the e-mail address {email}.', zh: '没有人使用邮箱 {email} 登录。' },
 
   'import.usage':          { en: 'Say what the file holds and where it is: npm run import -- <department|user|product|customer|contact|lead|deal|stock> <file.csv> [--map "header=field"] [--value "field:written=meant"] [--dates field=dmy|mdy] [--numbers field=point|comma] [--encoding gb18030] [--as e-mail] [--errors file] [--dry] — or go on with one that broke off: --continue <id>', zh: '请说明文件内容和位置：npm run import -- <department|user|product|customer|contact|lead|deal|stock> <文件.csv> [--map "表头=字段"] [--value "字段:原值=目标值"] [--dates 字段=dmy|mdy] [--numbers 字段=point|comma] [--encoding gb18030] [--as 邮箱] [--errors 文件] [--dry]；继续中断的导入：--continue <id>' },
   'import.noFile':         { en: '{path} cannot be read.', zh: '无法读取 {path}。' },

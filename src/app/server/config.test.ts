@@ -10,6 +10,10 @@ test('an empty environment is the try-out: port 3000, embedded database, demo co
     trustProxy: false,
     logLevel: 'info',
   })
+  // a database of one's own begins empty, unless one asks for the demo
+  const own = { DATABASE_URL: 'postgres://a:b@db/c' }
+  expect(readConfig(own).demo).toBe(false)
+  expect(readConfig({ ...own, DEMO: 'on' }).demo).toBe(true)
   expect(readConfig({}).dataDir).toMatch(/\.data$/)
 })
 

@@ -22,7 +22,7 @@ export type Config = {
   readonly authSecret: string | undefined
   /** Anyone may found a further organisation; the first one always. */
   readonly allowSignUp: boolean
-  /** Make the demo company when there is no organisation yet. */
+  /** Make the demo company when there is no organisation yet; unset: only in the embedded PostgreSQL. */
   readonly demo: boolean
   readonly logLevel: LogLevel
   /** '-' is stderr; unset: stderr, or at a terminal a file of the data folder. */
@@ -49,7 +49,8 @@ export function readConfig(env: Environment): Config {
     smtpUrl: ask('SMTP_URL', 'config.smtp', smtpUrlOf),
     authSecret: ask('AUTH_SECRET', 'config.secret', secretOf),
     allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
-    demo: ask('DEMO', 'config.switch', switchOf) ?? true,
+    // an invented company is welcome in a trial, not in somebody's own database
+    demo: ask('DEMO', 'config.switch', switchOf) ?? !env.DATABASE_URL?.trim(),
     logLevel: ask('LOG_LEVEL', 'config.level', levelOf) ?? 'info',
     logFile: ask('LOG_FILE', 'postgres.folder', text => text),
   }

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { boot } from './lib/boot.mjs'
+
+await boot('src/app/cli/password.ts')

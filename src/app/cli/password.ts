@@ -1,0 +1,44 @@
+// `npm run -s password -- e-mail`: a link for a new password on stdout; with `--stdin` the password itself is read
+// from there. For the owner who forgot it where no mail goes out.
+import { text } from 'node:stream/consumers'
+import { openReset, resetPassword } from '#features/people/server/reset.service.ts'
+import { type Database, openDatabase } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { Problem, terminalLang } from '../problem.ts'
+import { type Config, readConfig } from '../server/config.ts'
+import { joinDatabases } from '../server/databases.ts'
+import { endWith } from '../server/end.ts'
+
+const given = process.argv.slice(2)
+const email = given.find(word => !word.startsWith('--'))?.trim()
+
+try {
+  if (!email) throw new Problem('password.usage')
+  const config = readConfig(process.env)
+  const databases = await joinDatabases(config)
+  const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown, max: 1 })
+  try {
+    const link = await run(db, config, email)
+    if (link) process.stdout.write(`${link}\n`)
+  } finally {
+    await db.pool.end()
+    await databases.stop()
+  }
+} catch (error) {
+  endWith(error, terminalLang(process.env))
+}
+
+async function run(db: Database, config: Config, person: string): Promise<string | undefined> {
+  const password = given.includes('--stdin') ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined
+  if (password !== undefined && (password.length < 8 || password.length > 128)) throw new Problem('password.length')
+  const token = await openReset(db, person)
+  if (token === undefined) throw new Problem('password.nobody', { email: person })
+  if (password === undefined) return `${config.publicUrl ?? `http://localhost:${config.port}`}/reset#${token}`
+  try {
+    await resetPassword(db, { token, password })
+  } catch (error) {
+    // somebody else used a link of this login in the same moment
+    throw error instanceof Refusal ? new Problem('password.nobody', { email: person }) : error
+  }
+  return undefined
+}
