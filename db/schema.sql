@@ -820,7 +820,11 @@ create table imports (
   user_id uuid not null,
   entity text not null,
   file_name text not null,
-  encoding text not null,
+  format text not null,
+  encoding text,
+  sheets jsonb default '[]'::jsonb not null,
+  sheet text,
+  digest text not null,
   columns jsonb not null,
   mapping jsonb default '[]'::jsonb not null,
   state text not null,
@@ -835,17 +839,24 @@ create table imports (
   last_line integer default 0 not null,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (org_id, id),
-  constraint imports_check CHECK (((rows_read = (rows_ok + rows_refused)) AND (rows_ok >= 0) AND (rows_refused >= 0))),
-  constraint imports_check1 CHECK ((rows_read <= rows_total)),
-  constraint imports_check2 CHECK (((state = ANY (ARRAY['checking'::text, 'running'::text])) = (token IS NOT NULL))),
-  constraint imports_check3 CHECK (((token IS NULL) = (lease_until IS NULL))),
+  constraint imports_check CHECK (((format = 'text'::text) = (encoding IS NOT NULL))),
+  constraint imports_check1 CHECK (((format = 'workbook'::text) = (sheet IS NOT NULL))),
+  constraint imports_check2 CHECK (((rows_read = (rows_ok + rows_refused)) AND (rows_ok >= 0) AND (rows_refused >= 0))),
+  constraint imports_check3 CHECK ((rows_read <= rows_total)),
+  constraint imports_check4 CHECK (((state = ANY (ARRAY['checking'::text, 'running'::text])) = (token IS NOT NULL))),
+  constraint imports_check5 CHECK (((token IS NULL) = (lease_until IS NULL))),
   constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint imports_format_check CHECK ((format = ANY (ARRAY['text'::text, 'workbook'::text]))),
   constraint imports_rows_total_check CHECK ((rows_total >= 0)),
   constraint imports_state_check CHECK ((state = ANY (ARRAY['inspected'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
   constraint imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint imports_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
 );
+CREATE UNIQUE INDEX imports_alone ON public.imports USING btree (org_id, digest, entity, COALESCE(sheet, ''::text)) WHERE (state = 'running'::text);
+CREATE INDEX imports_digest ON public.imports USING btree (org_id, digest, entity);
 CREATE INDEX imports_live ON public.imports USING btree (org_id, lease_until) WHERE (token IS NOT NULL);
 CREATE INDEX imports_user ON public.imports USING btree (org_id, user_id, created_at);
 alter table imports enable row level security; alter table imports force row level security;

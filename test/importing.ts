@@ -31,15 +31,15 @@ export class Importer {
 
   async send(entity: string, bytes: Uint8Array, more = ''): Promise<Answer> {
     const head =
-      '--x\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
+      '--baton-parts\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
     const response = await this.#t.app.inject({
       method: 'POST',
       url: `/api/imports?entity=${entity}${more}`,
       headers: {
         authorization: `Bearer ${await this.#t.world.keyOf(this.#who)}`,
-        'content-type': 'multipart/form-data; boundary=x',
+        'content-type': 'multipart/form-data; boundary=baton-parts',
       },
-      payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]),
+      payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--baton-parts--\r\n')]),
     })
     return { status: response.statusCode, body: response.json() as Answer['body'], response } // every answer is an object
   }

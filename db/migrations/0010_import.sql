@@ -6,7 +6,13 @@ create table imports (
   user_id uuid not null,
   entity text not null,
   file_name text not null check (length(file_name) between 1 and 200),
-  encoding text not null,
+  format text not null check (format in ('text', 'workbook')),
+  encoding text,
+  -- of a workbook: all it has, and the one that is read
+  sheets jsonb not null default '[]',
+  sheet text,
+  -- of its content: the same file is not run twice at the same time
+  digest text not null,
   -- the header and what each column holds: no later question opens the file again
   columns jsonb not null,
   mapping jsonb not null default '[]',
@@ -24,8 +30,13 @@ create table imports (
   last_line integer not null default 0,
   created_at timestamptz not null,
   finished_at timestamptz,
+  -- by the database's own clock: what ended after a check began was not seen by it
+  begun_at timestamptz,
+  ended_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, user_id) references users (org_id, id),
+  check ((format = 'text') = (encoding is not null)),
+  check ((format = 'workbook') = (sheet is not null)),
   check (rows_read = rows_ok + rows_refused and rows_ok >= 0 and rows_refused >= 0),
   check (rows_read <= rows_total),
   check ((state in ('checking', 'running')) = (token is not null)),
@@ -33,6 +44,8 @@ create table imports (
 );
 create index imports_user on imports (org_id, user_id, created_at);
 create index imports_live on imports (org_id, lease_until) where token is not null;
+create index imports_digest on imports (org_id, digest, entity);
+create unique index imports_alone on imports (org_id, digest, entity, coalesce(sheet, '')) where state = 'running';
 select baton_protect('imports');
 
 -- in pieces of a megabyte, so that neither side ever holds the whole as one value; gone once nothing reads them again

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#test/app.ts'
+import { bookOf, rowsOf } from '#test/zips.ts'
 
 let t: TestApp
 let folder: string
@@ -87,6 +88,22 @@ test('refused rows end with 2 and stand in a file of their own, in the language 
   expect(await customers('乙方')).toEqual([])
 }, 90_000)
 
+test('a kind is understood as people say it, and a workbook by the sheet that is named', async () => {
+  const book = bookOf({
+    sheets: [
+      { name: 'Notes', xml: rowsOf([['name'], ['Not this one']]) },
+      { name: '线索', xml: rowsOf([['姓名'], ['Lead by the plural']]) },
+    ],
+  })
+  const done = await run(['leads', put('two.xlsx', book), '--sheet', '线索'])
+  expect(done).toMatchObject({ code: 0, stdout: 'Rows: 1 read, 1 fit, 0 refused.\nRows: 1 in, 0 refused.\n' })
+  expect((await t.as('olivia').get('/leads?q=plural')).body.items).toMatchObject([{ name: 'Lead by the plural' }])
+  expect(await run(['线索', 'two.xlsx', '--sheet', 'Nope'])).toMatchObject({
+    code: 1,
+    stderr: 'The workbook has no sheet “Nope” that can be read.\n',
+  })
+}, 60_000)
+
 test('columns, values and day order can be said, and the refused rows sent elsewhere', async () => {
   await t.as('olivia').post('/customers', { name: 'Bought here' })
   const file = put(
@@ -135,7 +152,7 @@ test('what cannot be done is one line and ends with 1', async () => {
     1,
     '',
     1,
-    expect.stringContaining('spreadsheet workbook'),
+    expect.stringContaining('workbook is damaged'),
   ])
   expect(await line('customer', put('n.csv', 'name\nx\n'), '--as', 'nobody@acme.example')).toEqual([
     1,

@@ -1,5 +1,5 @@
 // `npm run import -- <entity> <file> [--map header=field]… [--value field:from=to]… [--dates field=dmy]…
-// [--numbers field=comma]… [--encoding name] [--as e-mail] [--errors file] [--dry]`, or `--continue <id>`.
+// [--numbers field=comma]… [--encoding name] [--sheet name] [--as e-mail] [--errors file] [--dry]`, or `--continue <id>`.
 // Ends with 0 when every row is in (or would be), 2 when some were refused, 1 when nothing could be done.
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -25,6 +25,7 @@ const options = {
   numbers: many,
   dates: many,
   encoding: { type: 'string' },
+  sheet: { type: 'string' },
   as: { type: 'string' },
   errors: { type: 'string' },
   continue: { type: 'string' },

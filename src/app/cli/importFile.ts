@@ -17,6 +17,7 @@ import {
   startImport,
 } from '#features/exchange/server/import.service.ts'
 import { Runs } from '#features/exchange/server/run.service.ts'
+import { kindNamed } from '#features/exchange/server/target.service.ts'
 import { importErrors, importVerdict } from '#features/exchange/server/verdict.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -34,6 +35,7 @@ export type Flags = {
   readonly numbers: readonly string[]
   readonly dates: readonly string[]
   readonly encoding?: string | undefined
+  readonly sheet?: string | undefined
   readonly errors?: string | undefined
   readonly continue?: string | undefined
   readonly as?: string | undefined
@@ -87,7 +89,7 @@ class Terminal {
     const encoding = encodings.find(one => one === flags.encoding)
     if (flags.encoding && !encoding) throw new Problem('import.usage')
     const { import: made } = await this.#within((tx, actor) =>
-      addImport(tx, actor, { entity: flags.entity, file, encoding }),
+      addImport(tx, actor, { entity: kindNamed(flags.entity), file, encoding, sheet: flags.sheet }),
     )
     const seen = await this.#within((tx, actor) => inspectImport(tx, actor, made.id))
     const mapping = mappingOf(seen, flags)
@@ -111,7 +113,7 @@ class Terminal {
     if (rowsRefused > 0) {
       const { bytes } = await this.#within((tx, actor) => importErrors(tx, actor, id, importTexts))
       const { flags } = this.#bring
-      const path = pathOf(flags.errors ?? `${(flags.path || id).replace(/\.(csv|txt)$/i, '')}.errors.csv`)
+      const path = pathOf(flags.errors ?? `${(flags.path || id).replace(/\.(csv|txt|xlsx)$/i, '')}.errors.csv`)
       if (bytes instanceof Uint8Array) write(path, bytes)
       this.#say('import.errorsIn', { path })
     }

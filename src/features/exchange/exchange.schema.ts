@@ -17,9 +17,21 @@ export type ImportField = Pick<Field, 'key' | 'label' | 'kind' | 'required' | 'c
 export type Delimiter = ',' | ';' | '\t' | '|'
 export type TableColumn = { readonly index: number; readonly name: string; readonly named: boolean }
 /** `line` is the line of the file, from 1, where the row begins. Cells are as written, protections still on. */
-export type TableRow = { readonly line: number; readonly cells: readonly string[] }
+export type TableRow = {
+  readonly line: number
+  readonly cells: readonly string[]
+  /**
+   * Of a sheet, by cell: an error, a formula without its result, a number longer than a spreadsheet keeps, a number
+   * such as 1.234 whose point is certain to be the decimal one.
+   */
+  readonly marks?: Readonly<Record<number, CellMark>>
+}
+export type CellMark = 'error' | 'noResult' | 'long' | 'point'
 export type Table = {
-  readonly delimiter: Delimiter
+  /** Of a text; a sheet has none. */
+  readonly delimiter?: Delimiter
+  /** Of a sheet whose days are counted from 1904. */
+  readonly epoch1904?: boolean
   /** 0 when the file has no header row. */
   readonly headerLine: number
   readonly columns: readonly TableColumn[]

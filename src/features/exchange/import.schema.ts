@@ -7,6 +7,10 @@ const importStates = ['inspected', 'checking', 'checked', 'running', 'done', 'ca
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252', 'big5'] as const
 export type Encoding = (typeof encodings)[number]
 
+/** How the file is built; only a text has an encoding, only a workbook sheets. */
+const formats = ['text', 'workbook'] as const
+export type Format = (typeof formats)[number]
+
 const Label = shape({ en: Type.String(), zh: Type.String() })
 
 const Mapped = shape({
@@ -34,7 +38,10 @@ export const Import = shape({
   id: Id,
   entity: Type.String(),
   fileName: Type.String(),
-  encoding: OneOf(encodings),
+  format: OneOf(formats),
+  encoding: Nullable(OneOf(encodings)),
+  sheets: Type.Array(Type.String()),
+  sheet: Nullable(Type.String()),
   mapping: Mapping,
   state: OneOf(importStates),
   /** Why the last check or run broke off. */
@@ -77,6 +84,8 @@ export const Inspection = shape({
   /** As this person mapped the same header last time, else as the names suggest. */
   mapping: Mapping,
   remembered: Type.Boolean(),
+  /** This very content was imported already, newest first. */
+  before: Type.Array(shape({ who: Type.String(), at: Instant, count: Type.Integer() })),
   unmapped: Type.Array(
     shape({ column: Type.Integer(), header: Type.String(), why: OneOf(['noMatch', 'taken', 'ours']) }),
   ),

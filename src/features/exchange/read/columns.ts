@@ -2,7 +2,7 @@
 import type { Table } from '../exchange.schema.ts'
 import { type ColumnDates, columnDateOrder } from './dates.ts'
 import { type ColumnNumbers, columnNumberStyle } from './numbers.ts'
-import { columnValues } from './plan.ts'
+import { columnNumbers, columnValues } from './plan.ts'
 
 export type ColumnFacts = {
   readonly index: number
@@ -30,7 +30,7 @@ export const columnFacts = (table: Table): ColumnFacts[] =>
       named,
       samples: samplesOf(first),
       values: distinct(cells),
-      numbers: columnNumberStyle(first),
+      numbers: columnNumberStyle(columnNumbers(table, { column: index }).slice(0, sampled)),
       dates: columnDateOrder(first),
     }
   })

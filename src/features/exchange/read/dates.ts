@@ -9,6 +9,8 @@ export type DateRule = {
   readonly order: ColumnDates
   readonly years: 'past' | 'near' | undefined
   readonly today: string
+  /** Of a workbook that counts its days from 1904. */
+  readonly epoch1904?: boolean
 }
 
 export function columnDateOrder(cells: Iterable<string>): ColumnDates {
@@ -37,7 +39,7 @@ export function parseDate(cell: string, rule: DateRule): Parsed<Day> {
   const text = clean(cell)
   const early = notADay(text)
   if (early !== undefined) return no(early, cell)
-  const found = yearFirst(text) ?? named(text) ?? serial(text)
+  const found = yearFirst(text) ?? named(text) ?? serial(text, rule)
   if (found !== undefined) return finish(found, cell)
   const parts = numericParts(text)
   if (parts === undefined) return no('exchange.dateNot', cell)
@@ -94,10 +96,10 @@ function namedDay(year: string | undefined, name: string | undefined, date: stri
 }
 
 /** Excel's day number, five digits = 1927 to 2173, so that it is never a year; a fraction is the time. */
-function serial(text: string): Day | undefined {
+function serial(text: string, { epoch1904 = false }: DateRule): Day | undefined {
   const found = /^([1-9]\d{4})(?:\.\d+)?$/.exec(text)
   if (found === null) return undefined
-  return addDays('1899-12-30', Number(found[1]))
+  return addDays(epoch1904 ? '1904-01-01' : '1899-12-30', Number(found[1]))
 }
 
 type NumericParts = readonly [first: number, second: number, year: string]

@@ -24,8 +24,6 @@ export function decode(bytes: Uint8Array, wish?: Encoding): Decoded {
 const refuse = (...reasons: Reason[]): Decoded => ({ ok: false, reasons })
 
 const foreign: readonly { readonly key: string; readonly starts: readonly number[] }[] = [
-  { key: 'exchange.fileWorkbook', starts: [0x50, 0x4b, 0x03, 0x04] }, // zip: xlsx, ods
-  { key: 'exchange.fileWorkbook', starts: [0xd0, 0xcf, 0x11, 0xe0] }, // xls
   { key: 'exchange.fileBinary', starts: [0x25, 0x50, 0x44, 0x46] }, // PDF
   { key: 'exchange.fileBinary', starts: [0x1f, 0x8b] }, // gzip
   { key: 'exchange.fileBinary', starts: [0x89, 0x50, 0x4e, 0x47] }, // PNG

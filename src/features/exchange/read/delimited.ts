@@ -1,20 +1,12 @@
 // Text to rows, each with the line of the file where it begins.
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Reason } from '#kernel/refusal.ts'
-import {
-  type Delimiter,
-  importCaps,
-  type Outcome,
-  type Table,
-  type TableColumn,
-  type TableRow,
-} from '../exchange.schema.ts'
-import { cellText } from '../write/guard.ts'
+import { type Delimiter, importCaps, type Outcome, type TableRow } from '../exchange.schema.ts'
 import { delimiters, headerIndex, isBlank, parseOptions, sniffDelimiter } from './sniff.ts'
+import { type ReadTable, tableFrom } from './table.ts'
 
 /** `headerLine`: the line of the header where the user knows better, 0 for none. */
 export type TableOptions = { readonly delimiter?: Delimiter; readonly headerLine?: number }
-export type ReadTable = Outcome<{ readonly table: Table }>
 
 export function readTable(text: string, options: TableOptions = {}): ReadTable {
   const hint = excelHint(text)
@@ -74,52 +66,4 @@ function fileReason(error: unknown, line: number): Reason {
   if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
     return { key: 'exchange.rowTooLong', values: { line } }
   throw error
-}
-
-type HeaderPlace = { readonly at: number; readonly delimiter: Delimiter; readonly blank: number }
-
-function tableFrom(all: readonly TableRow[], { at, delimiter, blank }: HeaderPlace): ReadTable {
-  const header = all[at]
-  const rows = all.slice(at + 1)
-  if (all.length === 0) return { ok: false, reasons: [{ key: 'exchange.fileEmpty' }] }
-  if (rows.length > importCaps.rows)
-    return { ok: false, reasons: [{ key: 'exchange.tooManyRows', values: { max: importCaps.rows } }] }
-  const columns = columnsOf(header?.cells, rows)
-  if (columns.length > importCaps.columns) {
-    return {
-      ok: false,
-      reasons: [{ key: 'exchange.tooManyColumns', values: { max: importCaps.columns, count: columns.length } }],
-    }
-  }
-  return {
-    ok: true,
-    table: { delimiter, headerLine: header?.line ?? 0, columns, rows, preamble: Math.max(at, 0), blank },
-  }
-}
-
-/** A header cell left empty, or a file without a header, gives the letter a spreadsheet shows. */
-function columnsOf(header: readonly string[] | undefined, rows: readonly TableRow[]): TableColumn[] {
-  const width =
-    header === undefined ? rows.reduce((most, row) => Math.max(most, row.cells.length), 0) : trimmedWidth(header, rows)
-  return Array.from({ length: width }, (_, index) => {
-    const name = cellText(header?.[index] ?? '').trim()
-    return { index, name: name === '' ? columnLetter(index) : name, named: name !== '' }
-  })
-}
-
-/** Excel leaves empty columns at the right; they count only when some row fills them. */
-function trimmedWidth(header: readonly string[], rows: readonly TableRow[]): number {
-  let width = header.length
-  while (
-    width > 0 &&
-    (header[width - 1] ?? '').trim() === '' &&
-    rows.every(row => (row.cells[width - 1] ?? '').trim() === '')
-  )
-    width--
-  return width
-}
-
-function columnLetter(index: number): string {
-  const rest = Math.floor(index / 26)
-  return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
 }

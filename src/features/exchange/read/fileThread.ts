@@ -4,17 +4,16 @@ import { parentPort } from 'node:worker_threads'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Answered, Asked } from '#kernel/workerThread.ts'
 import type { ColumnMapping, ImportField, ImportOptions, Table } from '../exchange.schema.ts'
-import type { Encoding, Warning } from '../import.schema.ts'
+import type { Encoding, Format, Warning } from '../import.schema.ts'
 import { type ColumnFacts, columnFacts } from './columns.ts'
-import { decode } from './decode.ts'
-import { readTable } from './delimited.ts'
+import { type FileWish, readFile } from './file.ts'
 import { parentsFirst } from './order.ts'
 import { planRows } from './plan.ts'
 import { type PlannedLine, warningsOf } from './warnings.ts'
 
 export type FileAsk =
-  | { readonly do: 'open'; readonly bytes: Uint8Array; readonly encoding?: Encoding | undefined }
-  | ({ readonly do: 'plan'; readonly bytes: Uint8Array; readonly encoding: Encoding } & Wanted)
+  | ({ readonly do: 'open'; readonly bytes: Uint8Array } & FileWish)
+  | ({ readonly do: 'plan'; readonly bytes: Uint8Array } & FileWish & Wanted)
 
 export type Wanted = {
   readonly fields: readonly ImportField[]
@@ -24,7 +23,14 @@ export type Wanted = {
   readonly above: readonly string[]
   readonly batch: number
 }
-export type Opened = { readonly encoding: Encoding; readonly rows: number; readonly columns: readonly ColumnFacts[] }
+export type Opened = {
+  readonly format: Format
+  readonly encoding: Encoding | null
+  readonly sheets: readonly string[]
+  readonly sheet: string | null
+  readonly rows: number
+  readonly columns: readonly ColumnFacts[]
+}
 export type Planned = {
   readonly rows: number
   /** Each the JSON of so many rows: moved between threads without a copy, and opened one at a time. */
@@ -36,14 +42,12 @@ export type FileAnswer =
   | { readonly ok: true; readonly opened: Opened }
   | { readonly ok: true; readonly planned: Planned }
 
-function answer(ask: FileAsk): FileAnswer {
-  const decoded = decode(ask.bytes, ask.encoding)
-  if (!decoded.ok) return decoded
-  const read = readTable(decoded.text)
+async function answer(ask: FileAsk): Promise<FileAnswer> {
+  const read = await readFile(ask.bytes, ask)
   if (!read.ok) return read
-  const { table } = read
+  const { table, ok: _, ...file } = read
   if (ask.do === 'plan') return { ok: true, planned: plan(table, ask) }
-  return { ok: true, opened: { encoding: decoded.encoding, rows: table.rows.length, columns: columnFacts(table) } }
+  return { ok: true, opened: { ...file, rows: table.rows.length, columns: columnFacts(table) } }
 }
 
 function plan(table: Table, { fields, mapping, options, title, above, batch }: Wanted): Planned {
@@ -60,13 +64,19 @@ function plan(table: Table, { fields, mapping, options, title, above, batch }: W
 }
 
 const port = parentPort
-port?.on('message', ({ id, ask }: Asked<FileAsk>) => {
+// one at a time, in the order they came: each holds its file
+let last = Promise.resolve()
+port?.on('message', (asked: Asked<FileAsk>) => {
+  last = last.then(() => tell(asked))
+})
+
+async function tell({ id, ask }: Asked<FileAsk>): Promise<void> {
   try {
-    const given = answer(ask)
+    const given = await answer(ask)
     const moved = 'planned' in given ? given.planned.batches.map(one => one.buffer as ArrayBuffer) : [] // an encoder's own
-    port.postMessage({ id, ok: true, answer: given } satisfies Answered<FileAnswer>, moved)
+    port?.postMessage({ id, ok: true, answer: given } satisfies Answered<FileAnswer>, moved)
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    port.postMessage({ id, ok: false, error: why } satisfies Answered<FileAnswer>)
+    port?.postMessage({ id, ok: false, error: why } satisfies Answered<FileAnswer>)
   }
-})
+}

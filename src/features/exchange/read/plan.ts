@@ -7,6 +7,7 @@ import {
   type ImportTotals,
   type ImportValue,
   importCaps,
+  type Parsed,
   type PlannedRow,
   type Table,
   type TableColumn,
@@ -15,6 +16,7 @@ import {
 import { cellText } from '../write/guard.ts'
 import { columnDateOrder, dateOrder } from './dates.ts'
 import { columnNumberStyle } from './numbers.ts'
+import { columnLetter } from './table.ts'
 import { type CellRules, parseCell } from './values.ts'
 
 export type ImportPlan = { readonly rows: readonly PlannedRow[]; readonly totals: ImportTotals }
@@ -86,6 +88,12 @@ export function columnValues(table: Table, { column, values }: Pick<ColumnMappin
   return table.rows.map(row => swap(cellText(row.cells[column] ?? '')))
 }
 
+/** The same as numbers: the point of a number of a sheet is the decimal one, and with one digit more nobody doubts it. */
+export const columnNumbers = (table: Table, one: Pick<ColumnMapping, 'column' | 'values'>): string[] =>
+  columnValues(table, one).map((cell, at) => (table.rows[at]?.marks?.[one.column] === 'point' ? certain(cell) : cell))
+
+const certain = (cell: string): string => cell.replace(/(\d)(%?)$/, '$10$2')
+
 function swapper(values: ColumnMapping['values']): (cell: string) => string {
   if (values === undefined) return cell => cell
   const swaps = new Map(Object.entries(values))
@@ -106,7 +114,7 @@ function columnOf(one: ColumnMapping, fields: readonly ImportField[], table: Tab
   if (field === undefined || named === undefined) return []
   const isNumber = field.kind === 'number' || field.kind === 'money'
   const isDate = field.kind === 'date' || field.kind === 'instant'
-  const cells = isNumber || isDate ? columnValues(table, one) : []
+  const cells = isNumber ? columnNumbers(table, one) : isDate ? columnValues(table, one) : []
   const found = columnNumberStyle(isNumber ? cells : [])
   const numbers = one.numbers ?? (found === 'unclear' ? (options.numbers ?? found) : found)
   const dates = dateOrder(columnDateOrder(isDate ? cells : []), one.dates, options)
@@ -116,7 +124,7 @@ function columnOf(one: ColumnMapping, fields: readonly ImportField[], table: Tab
       name: named.name,
       field,
       swap: swapper(one.values),
-      rules: { numbers, dates, options, currency: field.currency },
+      rules: { numbers, dates, options, currency: field.currency, epoch1904: table.epoch1904 === true },
     },
   ]
 }
@@ -140,8 +148,7 @@ function planRow(row: TableRow, { columns, required, problems, width }: RowRules
   const warnings: Reason[] = []
   for (const column of columns) {
     const named = column.field.currencyFrom === undefined ? undefined : values[column.field.currencyFrom]
-    const rules = typeof named === 'string' ? { ...column.rules, currency: named } : column.rules
-    const parsed = parseCell(column.field, column.swap(cellText(row.cells[column.index] ?? '')), rules)
+    const parsed = readCell(row, column, typeof named === 'string' ? named : column.rules.currency)
     const place = { path: column.field.key, column: column.name }
     if (!parsed.ok) reasons.push(placed(parsed.reason, place))
     else if (parsed.value !== undefined) values[column.field.key] = parsed.value
@@ -151,6 +158,25 @@ function planRow(row: TableRow, { columns, required, problems, width }: RowRules
   const missing = required.filter(field => values[field.key] === undefined && !refusedPaths.has(field.key))
   reasons.push(...missing.map(field => ({ key: 'exchange.required', path: field.key })))
   return { line: row.line, values, reasons, warnings }
+}
+
+function readCell(
+  row: TableRow,
+  { field, index, swap, rules }: Column,
+  currency: string | undefined,
+): Parsed<ImportValue | undefined> {
+  const mark = row.marks?.[index]
+  const written = cellText(row.cells[index] ?? '')
+  const cell = swap(written)
+  // one whose meaning was said is what was said
+  if (cell !== written) return parseCell(field, cell, { ...rules, currency })
+  const at = `${columnLetter(index)}${row.line}`
+  if (mark === 'error') return { ok: false, reason: { key: 'exchange.cellErrorAt', values: { cell, at } } }
+  if (mark === 'noResult') return { ok: false, reason: { key: 'exchange.formulaNoResult', values: { at } } }
+  const isNumber = field.kind === 'number' || field.kind === 'money'
+  const parsed = parseCell(field, mark === 'point' && isNumber ? certain(cell) : cell, { ...rules, currency })
+  if (!parsed.ok || mark !== 'long') return parsed
+  return { ...parsed, warning: { key: 'exchange.precisionLost', values: { cell } } }
 }
 
 const placed = (reason: Reason, { path, column }: { path: string; column: string }): Reason => ({

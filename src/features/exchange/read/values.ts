@@ -11,6 +11,7 @@ import { parsePhone } from './phones.ts'
 export type CellRules = {
   readonly numbers: ColumnNumbers
   readonly dates: ColumnDates
+  readonly epoch1904?: boolean
   readonly options: ImportOptions
   /** Of this row, where known: a cell with another currency's sign is refused. */
   readonly currency: string | undefined
@@ -66,10 +67,16 @@ function percentOf(digits: string): string {
   return negative ? `-${share}` : share
 }
 
-const date: Parser = (field, cell, { dates, options }) =>
-  parseDay(cell, { order: dates, years: field.years, today: options.today, zone: options.zone })
-const instant: Parser = (field, cell, { dates, options }) =>
-  parseInstant(cell, { order: dates, years: field.years, today: options.today, zone: options.zone })
+const date: Parser = (field, cell, rules) => parseDay(cell, dateRule(field, rules))
+const instant: Parser = (field, cell, rules) => parseInstant(cell, dateRule(field, rules))
+
+const dateRule = ({ years }: ImportField, { dates, options, epoch1904 = false }: CellRules) => ({
+  order: dates,
+  years,
+  today: options.today,
+  zone: options.zone,
+  epoch1904,
+})
 
 const email: Parser = (_field, cell) => {
   const value = cell

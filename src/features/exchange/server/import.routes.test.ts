@@ -234,7 +234,7 @@ test('what is no table is refused with the reason before anything is kept', asyn
   const reasons = async (bytes: Uint8Array) =>
     ((await by().send('customer', bytes)).body.reasons as { key: string }[])?.map(one => one.key) // a refusal's shape
   const before = (await items('/imports')).length
-  expect(await reasons(Buffer.from('PK\u0003\u0004xlsx'))).toEqual(['exchange.fileWorkbook'])
+  expect(await reasons(Buffer.from('PK\u0003\u0004xlsx'))).toEqual(['exchange.bookBroken'])
   expect(await reasons(Buffer.alloc(0))).toEqual(['exchange.fileEmpty'])
   expect(await reasons(csv('name', '"open'))).toEqual(['exchange.quoteNotClosed'])
   expect(await reasons(Buffer.alloc(51 * 1024 * 1024, 'a,b\n'))).toEqual(['kernel.tooLarge'])

@@ -10,6 +10,7 @@ import {
   inspectImport,
   listImports,
   startImport,
+  turnToSheet,
 } from './import.service.ts'
 import { listImportable } from './inspection.service.ts'
 import { importErrors, importVerdict } from './verdict.service.ts'
@@ -19,6 +20,7 @@ export const importHandlers = (desk: Desk, texts: Texts): Handlers<typeof import
   list: async (db, actor) => ({ items: await listImports(db, actor) }),
   entities: async (db, actor) => ({ items: await listImportable(db, actor) }),
   add: (tx, actor, input) => addImport(tx, actor, input),
+  sheet: (tx, actor, { id, sheet }) => turnToSheet(tx, actor, id, sheet),
   get: (db, actor, { id }) => getImport(db, actor, id),
   inspect: (db, actor, { id }) => inspectImport(db, actor, id),
   check: (tx, actor, input) => checkImport(tx, actor, desk, input),

@@ -5,21 +5,26 @@ import type { Upload } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { nameKey } from '#kernel/keys.ts'
-import { missing, Refusal, refuseAll } from '#kernel/refusal.ts'
-import type { Encoding, Import, Inspection, Mapping } from '../import.schema.ts'
+import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import type { Import, Inspection, Mapping } from '../import.schema.ts'
+import type { FileWish } from '../read/file.ts'
 import { mappingProblems } from '../read/plan.ts'
 import {
   beginBound,
   countLive,
   type ImportRow,
   insertImport,
+  lockAlike,
   lockImport,
   resumeBound,
+  selectDoubles,
   selectImport,
   selectImports,
+  settleLapsed,
   stopBound,
+  turnBound,
 } from './import.sql.ts'
-import { dropPiecesBound, dropRefusalsBound, keepMappingBound, pieceBounds } from './importFile.sql.ts'
+import { dropPiecesBound, dropRefusalsBound, keepMappingBound, pieceBounds, selectBytes } from './importFile.sql.ts'
 import { inspectionOf } from './inspection.service.ts'
 import { openFile } from './reading.service.ts'
 import type { Runs } from './run.service.ts'
@@ -28,7 +33,7 @@ import { importable, targetsOf } from './target.service.ts'
 /** What runs on after the request, and with whose rights. */
 export type Desk = { readonly runs: Runs; readonly permissions: PermissionRows }
 
-const shownImport = ({ userId: _, columns: __, ...row }: ImportRow): Import => row
+const shownImport = ({ userId: _, columns: __, digest: ___, begunAt: ____, ...row }: ImportRow): Import => row
 
 export const listImports = async (db: Db, actor: Actor): Promise<Import[]> =>
   (await selectImports(db, actor.userId)).map(shownImport)
@@ -42,15 +47,25 @@ export function ownImport(actor: Actor, row: ImportRow | undefined): ImportRow {
 export const getImport = async (db: Db, actor: Actor, id: string): Promise<Import> =>
   shownImport(ownImport(actor, await selectImport(db, id)))
 
-type NewImport = { readonly entity: string; readonly file: Upload; readonly encoding?: Encoding | undefined }
+type NewImport = FileWish & { readonly entity: string; readonly file: Upload }
 
-export async function addImport(tx: Tx, actor: Actor, { entity, file, encoding }: NewImport): Promise<Inspection> {
+export async function addImport(tx: Tx, actor: Actor, { entity, file, ...wish }: NewImport): Promise<Inspection> {
   importable(actor, entity)
-  const { rows, columns, ...opened } = await openFile(file.bytes, encoding)
+  const { rows, ...opened } = await openFile(file.bytes, wish)
   const fileName = file.fileName.slice(-200) || entity
-  const head = { id: newId(), userId: actor.userId, entity, fileName, encoding: opened.encoding }
-  tx.write(insertImport(tx, { ...head, rowsTotal: rows, columns }), ...pieceBounds(tx, head.id, file.bytes))
+  const digest = createHash('sha256').update(file.bytes).digest('base64url')
+  const head = { id: newId(), userId: actor.userId, entity, fileName, digest }
+  tx.write(insertImport(tx, { ...head, ...opened, rowsTotal: rows }), ...pieceBounds(tx, head.id, file.bytes))
   return inspectImport(tx, actor, head.id)
+}
+
+/** Another sheet of the same workbook, before anything of it is in. */
+export async function turnToSheet(tx: Tx, actor: Actor, id: string, sheet: string): Promise<Inspection> {
+  const row = ownImport(actor, await lockImport(tx, id))
+  if (row.state !== 'inspected' && row.state !== 'checked') throw new Refusal('exchange.alreadyRun', 'conflict')
+  const { rows, ...opened } = await openFile(await selectBytes(tx, id), { sheet })
+  tx.write(dropRefusalsBound(tx, id), turnBound(tx, id, { ...opened, rowsTotal: rows }))
+  return inspectImport(tx, actor, id)
 }
 
 export async function inspectImport(db: Db, actor: Actor, id: string): Promise<Inspection> {
@@ -89,15 +104,25 @@ export async function checkImport(tx: Tx, actor: Actor, desk: Desk, { id, mappin
 }
 
 export async function startImport(tx: Tx, actor: Actor, desk: Desk, id: string): Promise<Import> {
+  await lockAlike(tx, ownImport(actor, await selectImport(tx, id)))
   const row = ownImport(actor, await lockImport(tx, id))
   if (row.state !== 'checked' && row.state !== 'failed') throw new Refusal('exchange.notChecked', 'conflict')
   importable(actor, row.entity)
+  await refuseDouble(tx, row)
   await refuseMany(tx)
   const held = { importId: id, token: newId() }
   if (row.state === 'failed') tx.write(resumeBound(tx, held))
   else tx.write(dropRefusalsBound(tx, id), beginBound(tx, held, 'running', null))
   tx.afterCommit(() => desk.runs.start({ ...jobOf(tx, actor, desk), ...held, dry: false }))
   return getImport(tx, actor, id)
+}
+
+/** The same content, taken twice, makes two of everything: what another has brought since the check, this one has not seen. */
+async function refuseDouble(tx: Tx, row: ImportRow): Promise<void> {
+  const [other] = await selectDoubles(tx, row, row.begunAt)
+  if (!other) return await settleLapsed(tx, 50).then(() => undefined)
+  const key = other.state === 'running' ? 'exchange.sameRuns' : 'exchange.sameIsIn'
+  throw new Refusal(reason(key, undefined, { who: other.who, count: other.ok }), 'conflict')
 }
 
 const jobOf = (tx: Tx, actor: Actor, { permissions }: Desk) => ({

@@ -5,7 +5,7 @@ import { unknownValues } from '../exchange.rules.ts'
 import type { Import, Inspection, Mapping } from '../import.schema.ts'
 import { suggestMapping } from '../read/header.ts'
 import { mappingProblems } from '../read/plan.ts'
-import type { ImportRow } from './import.sql.ts'
+import { type ImportRow, selectDoubles } from './import.sql.ts'
 import { selectMapping } from './importFile.sql.ts'
 import { knownNames } from './naming.service.ts'
 import { allImportable, refEntityOf, type Target, targetsOf } from './target.service.ts'
@@ -24,7 +24,7 @@ export async function inspectionOf(db: Db, actor: Actor, subject: Subject): Prom
   // a field that is gone since then is mapped no more
   const kept = before?.filter(one => mappingProblems(fields, row.columns, [one]).length === 0)
   const begun: Mapping | undefined = shown.mapping.length > 0 ? shown.mapping : kept
-  const known = await knownOf(db, actor, row.entity, fields)
+  const [known, doubles] = await Promise.all([knownOf(db, actor, row.entity, fields), selectDoubles(db, row, null)])
   return {
     import: shown,
     fields: fields.map(shownField),
@@ -37,6 +37,7 @@ export async function inspectionOf(db: Db, actor: Actor, subject: Subject): Prom
     mapping:
       begun ?? mapped.map(({ column, field }) => ({ column, field, ...nearlyKnown(row, known, { column, field }) })),
     remembered: begun !== undefined,
+    before: doubles.map(({ who, at, ok }) => ({ who, at, count: ok })),
     unmapped: unmapped.map(({ column, header: name, why }) => ({ column, header: name, why })),
     known,
   }

@@ -3,7 +3,7 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { WorkerThread } from '#kernel/workerThread.ts'
 import type { PlannedRow } from '../exchange.schema.ts'
-import type { Encoding } from '../import.schema.ts'
+import type { FileWish } from '../read/file.ts'
 import type { FileAnswer, FileAsk, Opened, Planned, Wanted } from '../read/fileThread.ts'
 import type { PlannedLine } from '../read/warnings.ts'
 
@@ -24,16 +24,22 @@ async function ask(wish: FileAsk): Promise<Extract<FileAnswer, { ok: true }>> {
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
-export async function openFile(bytes: Uint8Array, encoding: Encoding | undefined): Promise<Opened> {
+export async function openFile(bytes: Uint8Array, wish: FileWish): Promise<Opened> {
   // each upload holds its file and a connection meanwhile
   if (thread.waiting >= mostWaiting) throw new Refusal('exchange.readingBusy', 'tooMany')
-  const answer = await ask({ do: 'open', bytes, encoding })
+  const answer = await ask({ do: 'open', bytes, ...wish })
   if (!('opened' in answer)) throw new Error('another question was answered')
   return answer.opened
 }
 
-export async function planFile(bytes: Uint8Array, encoding: Encoding, wanted: Wanted): Promise<Planned> {
-  const answer = await ask({ do: 'plan', bytes, encoding, ...wanted })
+/** The file as it was read when it came. */
+export const wishOf = ({ encoding, sheet }: Pick<Opened, 'encoding' | 'sheet'>): FileWish => ({
+  encoding: encoding ?? undefined,
+  sheet: sheet ?? undefined,
+})
+
+export async function planFile(bytes: Uint8Array, wish: FileWish, wanted: Wanted): Promise<Planned> {
+  const answer = await ask({ do: 'plan', bytes, ...wish, ...wanted })
   if (!('planned' in answer)) throw new Error('another question was answered')
   return answer.planned
 }

@@ -7,7 +7,7 @@ import type { Planned } from '../read/fileThread.ts'
 import { type Job, readyOf, type Work, writeBatch } from './batch.service.ts'
 import { endImport, type ImportRow, selectImport, settleLapsed, warnBound } from './import.sql.ts'
 import { dropPiecesBound, selectBytes, selectRefusedLines } from './importFile.sql.ts'
-import { planFile, rowsOf } from './reading.service.ts'
+import { planFile, rowsOf, wishOf } from './reading.service.ts'
 import type { Frame } from './reference.service.ts'
 import { aboveOf, importable, optionsOf, type Target, targetsOf } from './target.service.ts'
 
@@ -58,7 +58,7 @@ type Options = ReturnType<typeof optionsOf>
 
 async function prepare(job: Job): Promise<Begun | undefined> {
   const { row, frame, bytes, options } = await readImport(job)
-  const planned = await planFile(bytes, row.encoding, {
+  const planned = await planFile(bytes, wishOf(row), {
     fields: frame.fields,
     mapping: row.mapping,
     options,

@@ -2,6 +2,7 @@
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
+import { nameKey } from '#kernel/keys.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { type Registered, registered } from '#meta/registry.ts'
@@ -17,6 +18,16 @@ export type Importable = Registered & { readonly permission: string }
 const rowOf = (entity: string): Importable | undefined => {
   const row = kinds.some(kind => kind === entity) ? registered(entity) : undefined
   return row?.verbs.create ? { ...row, permission: row.createAs ?? `${entity}.create` } : undefined
+}
+
+/** As people say it: `leads`, `Lead`, 线索. What nothing is called stays as it is. */
+export function kindNamed(word: string): string {
+  const wanted = nameKey(word)
+  const namesOf = (kind: string) => {
+    const entity = registered(kind)?.entity
+    return [kind, `${kind}s`, ...(entity ? [entity.label, entity.plural].flatMap(label => [label.en, label.zh]) : [])]
+  }
+  return kinds.find(kind => namesOf(kind).some(name => nameKey(name) === wanted)) ?? word
 }
 
 /** Only what has one door to be created through, and of that only what the person may create. */

@@ -4,11 +4,13 @@ import { Button } from '#ui/Button.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { exchangeText } from '../exchange.text.ts'
 import type { Import, Inspection } from '../import.schema.ts'
 import { ColumnRow } from './ColumnRow.tsx'
 import { ImportCheck } from './ImportCheck.tsx'
+import { SheetChoice } from './SheetChoice.tsx'
 import { useAct } from './useImport.ts'
 import { importCalls } from './useImportCalls.ts'
 import { useMapping } from './useMapping.ts'
@@ -22,7 +24,11 @@ export function ImportColumns({ of, onChange }: Props) {
     queryFn: () => importCalls.inspect({ id: of.id }),
   })
   if (seen.error) return <Problem error={seen.error} onRetry={() => seen.refetch()} />
-  return seen.data ? <Columns of={of} seen={seen.data} onChange={onChange} /> : <Skeleton shape="list" />
+  return seen.data ? (
+    <Columns key={seen.data.import.sheet} of={of} seen={seen.data} onChange={onChange} />
+  ) : (
+    <Skeleton shape="list" />
+  )
 }
 
 function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
@@ -59,10 +65,12 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
           )}
         </header>
         <p className="impnote t2">
-          {t('import.rows', { count: of.rowsTotal, encoding: of.encoding.toUpperCase() })} ·{' '}
+          {t('import.rows', { count: of.rowsTotal, encoding: of.sheet ?? of.encoding?.toUpperCase() ?? '' })} ·{' '}
           {t('import.mapped', { count: mapping.mapping.length, total: seen.columns.length })}
           {seen.remembered && shown && ` ${t('import.remembered')}`}
         </p>
+        {shown && <SheetChoice of={of} onChange={onChange} />}
+        <Before of={seen.before} />
         {shown && <ColumnList seen={seen} mapping={mapping} />}
         {reasons.length > 0 && (
           <div className="impnote" role="alert">
@@ -80,6 +88,17 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
       </section>
       <ImportCheck of={of} fresh={fresh} seen={seen} onChange={onChange} />
     </>
+  )
+}
+
+/** The same content again: worth knowing before it is checked. */
+function Before({ of: [last] }: { of: Inspection['before'] }) {
+  const t = useText(exchangeText)
+  if (!last) return null
+  return (
+    <p className="impnote warn" role="note">
+      {t('import.beforeSay', { who: last.who, count: last.count })} <When at={last.at} />
+    </p>
   )
 }
 

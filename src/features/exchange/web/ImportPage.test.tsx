@@ -11,7 +11,10 @@ const one: Import = {
   id,
   entity: 'deal',
   fileName: 'deals.csv',
+  format: 'text',
   encoding: 'gb18030',
+  sheets: [],
+  sheet: null,
   mapping: [],
   state: 'inspected',
   problem: null,
@@ -66,6 +69,7 @@ const inspection: Inspection = {
     { column: 3, field: 'expectedClose' },
   ],
   remembered: false,
+  before: [],
   unmapped: [{ column: 4, header: 'client', why: 'noMatch' }],
   known: [
     {
@@ -262,9 +266,9 @@ test('a file is read at once and opened; what is no table says so on the spot', 
   await give(big)
   expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('larger than 50 MB')
   expect(sent()).toEqual([])
-  refusal = { reasons: [{ key: 'exchange.fileWorkbook' }] }
+  refusal = { reasons: [{ key: 'exchange.bookOld' }] }
   await give()
-  expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('spreadsheet workbook')
+  expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('old workbook')
   expect(drawn.body.textContent).toContain('Name *')
   refusal = undefined
   await give()
