@@ -10,7 +10,7 @@ export type Parts = {
   readonly read: (name: string) => AsyncGenerator<Uint8Array>
 }
 
-export const zipCaps = {
+const zipCaps = {
   entries: 5000,
   /** Bytes of all parts together, inflated. */
   inflated: 512 * 1024 * 1024,
@@ -70,11 +70,11 @@ async function* piecesOf(
   let sum = 0
   try {
     const stream = await zip.openReadStreamPromise(entry)
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      // no encoding is set: pieces are bytes
-      count(piece.length)
-      sum = crc32(piece, sum)
-      yield piece
+    for await (const piece of stream) {
+      const bytes: Uint8Array = piece
+      count(bytes.length)
+      sum = crc32(bytes, sum)
+      yield bytes
     }
     if (sum !== entry.crc32) throw refused('exchange.bookBroken')
   } catch (error) {
