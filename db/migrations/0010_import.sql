@@ -6,7 +6,7 @@ create table imports (
   user_id uuid not null,
   entity text not null,
   file_name text not null check (length(file_name) between 1 and 200),
-  format text not null check (format in ('text', 'workbook')),
+  format text not null check (format in ('text', 'workbook', 'cards')),
   encoding text,
   -- of a workbook: all it has, and the one that is read
   sheets jsonb not null default '[]',
@@ -35,7 +35,7 @@ create table imports (
   ended_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, user_id) references users (org_id, id),
-  check ((format = 'text') = (encoding is not null)),
+  check ((format = 'workbook') = (encoding is null)),
   check ((format = 'workbook') = (sheet is not null)),
   check (rows_read = rows_ok + rows_refused and rows_ok >= 0 and rows_refused >= 0),
   check (rows_read <= rows_total),

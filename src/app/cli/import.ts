@@ -1,6 +1,7 @@
 // `npm run import -- <entity> <file> [--map header=field]… [--value field:from=to]… [--dates field=dmy]…
 // [--numbers field=comma]… [--encoding name] [--sheet name] [--as e-mail] [--errors file] [--dry]`, or `--continue <id>`.
 // Ends with 0 when every row is in (or would be), 2 when some were refused, 1 when nothing could be done.
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { exchangeText } from '#features/exchange/exchange.text.ts'
@@ -62,11 +63,13 @@ function flagsOf(): Flags {
 }
 
 async function bring(flags: Flags): Promise<number> {
-  const databases = await joinDatabases(readConfig(process.env))
+  const config = readConfig(process.env)
+  const databases = await joinDatabases(config)
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown, max: 4 })
   try {
     registerEntities()
-    return await importFile({ db, ...(await findHolder(databases.opsUrl, flags.as)), flags, lang })
+    const holder = await findHolder(databases.opsUrl, flags.as)
+    return await importFile({ db, ...holder, flags, lang, folder: join(config.dataDir, 'files') })
   } finally {
     await db.pool.end()
     await databases.stop()

@@ -47,6 +47,8 @@ type Bring = {
   readonly orgId: string
   readonly userId: string
   readonly flags: Flags
+  /** Where files lie. */
+  readonly folder: string
   readonly lang: Lang
 }
 
@@ -113,7 +115,7 @@ class Terminal {
     if (rowsRefused > 0) {
       const { bytes } = await this.#within((tx, actor) => importErrors(tx, actor, id, importTexts))
       const { flags } = this.#bring
-      const path = pathOf(flags.errors ?? `${(flags.path || id).replace(/\.(csv|txt|xlsx)$/i, '')}.errors.csv`)
+      const path = pathOf(flags.errors ?? `${(flags.path || id).replace(/\.(csv|txt|xlsx|vcf)$/i, '')}.errors.csv`)
       if (bytes instanceof Uint8Array) write(path, bytes)
       this.#say('import.errorsIn', { path })
     }
@@ -121,7 +123,7 @@ class Terminal {
   }
 
   #desk() {
-    return { runs: this.runs, permissions: permissionRows }
+    return { runs: this.runs, permissions: permissionRows, folder: this.#bring.folder }
   }
 
   async #ended(id: string): Promise<Import> {

@@ -124,7 +124,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))
-  mountImports(app, context)
+  mountImports(app, context, parts.filesFolder)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
 }
@@ -147,8 +147,8 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
 }
 
 /** What runs on when its request is long answered ends before the database is let go. */
-function mountImports(app: FastifyInstance, context: MountContext): void {
+function mountImports(app: FastifyInstance, context: MountContext, folder: string): void {
   const runs = new Runs(error => app.log.error({ err: error }, 'import'))
   app.addHook('onClose', () => runs.stop())
-  mount(app, importApi, context, importHandlers({ runs, permissions: permissionRows }, importTexts))
+  mount(app, importApi, context, importHandlers({ runs, permissions: permissionRows, folder }, importTexts))
 }

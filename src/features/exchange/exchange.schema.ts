@@ -25,7 +25,10 @@ export type TableRow = {
    * such as 1.234 whose point is certain to be the decimal one.
    */
   readonly marks?: Readonly<Record<number, CellMark>>
+  /** What hangs on the record that the row makes: a picture within a card. */
+  readonly files?: readonly RowFile[]
 }
+export type RowFile = { readonly name: string; readonly base64: string }
 export type CellMark = 'error' | 'noResult' | 'long' | 'point'
 export type Table = {
   /** Of a text; a sheet has none. */

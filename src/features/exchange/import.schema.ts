@@ -7,8 +7,8 @@ const importStates = ['inspected', 'checking', 'checked', 'running', 'done', 'ca
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252', 'big5'] as const
 export type Encoding = (typeof encodings)[number]
 
-/** How the file is built; only a text has an encoding, only a workbook sheets. */
-const formats = ['text', 'workbook'] as const
+/** How the file is built; only a workbook has sheets, and no encoding. */
+const formats = ['text', 'workbook', 'cards'] as const
 export type Format = (typeof formats)[number]
 
 const Label = shape({ en: Type.String(), zh: Type.String() })

@@ -1,6 +1,8 @@
 // Any file to a table: which kind it is stands in its first bytes, never in its name.
 import { importCaps, type Outcome, type Table } from '../exchange.schema.ts'
 import type { Encoding, Format } from '../import.schema.ts'
+import { looksLikeCards } from './cards.ts'
+import { readCardTable } from './cardTable.ts'
 import { decode } from './decode.ts'
 import { readTable } from './delimited.ts'
 import { readWorkbook } from './workbook.ts'
@@ -23,6 +25,7 @@ export async function readFile(bytes: Uint8Array, { encoding, sheet }: FileWish)
     const read = await readWorkbook(bytes, sheet)
     return read.ok ? { ...read, format: 'workbook', encoding: null } : read
   }
+  if (looksLikeCards(bytes)) return readCardTable(bytes, encoding)
   const decoded = decode(bytes, encoding)
   if (!decoded.ok) return decoded
   // some programs call a page .xls

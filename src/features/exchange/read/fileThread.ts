@@ -53,8 +53,10 @@ async function answer(ask: FileAsk): Promise<FileAnswer> {
 function plan(table: Table, { fields, mapping, options, title, above, batch }: Wanted): Planned {
   const rows: PlannedLine[] = []
   let at = 0
-  for (const row of planRows(fields, table, mapping, options))
-    rows.push({ ...row, cells: table.rows[at++]?.cells ?? [] })
+  for (const row of planRows(fields, table, mapping, options)) {
+    const { cells = [], files } = table.rows[at++] ?? {}
+    rows.push({ ...row, cells, ...(files && { files }) })
+  }
   const ordered = parentsFirst(rows, { title, above })
   const batches: Uint8Array[] = []
   const encoder = new TextEncoder()

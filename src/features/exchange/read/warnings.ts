@@ -1,7 +1,7 @@
-import type { PlannedRow } from '../exchange.schema.ts'
+import type { PlannedRow, RowFile } from '../exchange.schema.ts'
 import type { Warning } from '../import.schema.ts'
 
-export type PlannedLine = PlannedRow & { readonly cells: readonly string[] }
+export type PlannedLine = PlannedRow & { readonly cells: readonly string[]; readonly files?: readonly RowFile[] }
 
 const shownLines = 5
 

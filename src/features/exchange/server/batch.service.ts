@@ -1,13 +1,15 @@
 // A batch of rows through the registry's `create`. It commits with its progress, or is taken back whole and goes in
 // parts around the row that failed: a refused row never half-writes, and a run that dies loses none. A dry run is
 // the same, taken back.
+import { sniff } from '#features/file/file.rules.ts'
+import { addFile } from '#features/file/server/file.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
 import { type Actor, can, type PermissionRows } from '#kernel/access.ts'
 import { type Bound, type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { nameKey } from '#kernel/keys.ts'
 import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import type { AnyRecord } from '#meta/registry.ts'
-import type { ImportValue } from '../exchange.schema.ts'
+import type { ImportValue, RowFile } from '../exchange.schema.ts'
 import type { PlannedLine } from '../read/warnings.ts'
 import { advanceBound, type Held, holdImport } from './import.sql.ts'
 import { type RefusalRow, refusalsBound } from './importFile.sql.ts'
@@ -19,6 +21,8 @@ export type Job = Held & {
   readonly orgId: string
   readonly userId: string
   readonly permissions: PermissionRows
+  /** Where the bytes of files lie. */
+  readonly folder: string
   readonly dry: boolean
   /** Told of faults that no row's owner can mend. */
   readonly failed: (error: unknown) => void
@@ -118,11 +122,31 @@ async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promi
   const made = await work.row.verbs.create?.(tx, actor, inputOf(work.fields, values))
   if (!made) throw new Error(`${work.row.entity.key} cannot be created`)
   refuseForeign(actor, work.row.permission, made)
+  await hangOn({ work, tx, actor }, made, row.files ?? [])
   sketch.ok++
   for (const { key } of row.twins) sketch.twins.set(key, row.line)
   const name = row.values[work.row.entity.title]
   if (typeof name === 'string') put(sketch.names, nameKey(name), made.id)
 }
+
+/** A dry run leaves nothing on the disk. */
+async function hangOn(
+  { work, tx, actor }: Omit<Desk, 'sketch'>,
+  made: AnyRecord,
+  files: readonly RowFile[],
+): Promise<void> {
+  if (work.dry || !('file.create' in actor.grants)) return
+  for (const { name, base64 } of files) {
+    const bytes = Buffer.from(base64, 'base64')
+    // a picture that is damaged is no reason to do without the person
+    if (bytes.length === 0) continue
+    const file = { fileName: `${name}${endingOf(bytes)}`, type: '', bytes }
+    await addFile(tx, actor, work.folder, { entity: work.row.entity.key, recordId: made.id, file })
+  }
+}
+
+const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/png': '.png', 'image/gif': '.gif' }
+const endingOf = (bytes: Uint8Array): string => endings[sniff(bytes, '')] ?? ''
 
 function twinReasons(work: Work, sketch: Sketch, row: ReadyRow): Reason[] {
   return row.twins.flatMap(({ key, path }) => {

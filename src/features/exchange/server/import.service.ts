@@ -31,7 +31,7 @@ import type { Runs } from './run.service.ts'
 import { importable, targetsOf } from './target.service.ts'
 
 /** What runs on after the request, and with whose rights. */
-export type Desk = { readonly runs: Runs; readonly permissions: PermissionRows }
+export type Desk = { readonly runs: Runs; readonly permissions: PermissionRows; readonly folder: string }
 
 const shownImport = ({ userId: _, columns: __, digest: ___, begunAt: ____, ...row }: ImportRow): Import => row
 
@@ -125,11 +125,12 @@ async function refuseDouble(tx: Tx, row: ImportRow): Promise<void> {
   throw new Refusal(reason(key, undefined, { who: other.who, count: other.ok }), 'conflict')
 }
 
-const jobOf = (tx: Tx, actor: Actor, { permissions }: Desk) => ({
+const jobOf = (tx: Tx, actor: Actor, { permissions, folder }: Desk) => ({
   db: tx.database,
   orgId: tx.orgId,
   userId: actor.userId,
   permissions,
+  folder,
 })
 
 /** A check that is stopped leaves the mapping as it was; a run that is stopped, the rows that are in. */

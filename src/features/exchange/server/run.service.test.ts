@@ -50,7 +50,7 @@ const many = (name: string, count: number) => [
 async function begin(db: Database, id: string, runs: Runs): Promise<void> {
   const actor = await t.world.as('olivia', 'import')
   await inOrg(db, t.world.acmeId, { mode: 'write' }, tx =>
-    startImport(tx, actor, { runs, permissions: permissionRows }, id),
+    startImport(tx, actor, { runs, permissions: permissionRows, folder: '' }, id),
   )
 }
 const lapse = (id: string) =>

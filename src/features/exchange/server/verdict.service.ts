@@ -34,6 +34,6 @@ export async function importErrors(db: Db, actor: Actor, id: string, texts: Text
     after = page.at(-1)?.line ?? after
     if (page.length < pageSize) break
   }
-  const fileName = `${row.fileName.replace(/\.(csv|txt|xlsx)$/i, '')}.errors.csv`
+  const fileName = `${row.fileName.replace(/\.(csv|txt|xlsx|vcf)$/i, '')}.errors.csv`
   return { fileName, type: 'text/csv; charset=utf-8', bytes: Buffer.concat(parts) }
 }
