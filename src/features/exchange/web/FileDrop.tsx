@@ -35,7 +35,13 @@ export function FileDrop({ busy, onFile }: { busy: boolean; onFile: (file: File)
       <Icon name="doc" />
       <b>{busy ? t('import.reading') : t('import.file')}</b>
       <span className="t3">{t('import.fileSay')}</span>
-      <input id={id} type="file" accept=".csv,.txt,.tsv,.xlsx,.vcf,text/csv,text/plain" disabled={busy} onChange={choose} />
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.txt,.tsv,.xlsx,.vcf,text/csv,text/plain"
+        disabled={busy}
+        onChange={choose}
+      />
     </label>
   )
 }
