@@ -127,5 +127,12 @@ function picturesOf({ properties }: Card): RowFile[] {
   return properties
     .filter(one => one.isBinary && (one.name === 'PHOTO' || one.name === 'LOGO') && one.value !== '')
     .slice(0, mostPictures)
-    .map(({ name, value }, i) => ({ name: `${name.toLowerCase()}${i === 0 ? '' : ` ${i + 1}`}`, base64: value }))
+    .map(({ name, value }, i) => ({
+      name: `${name.toLowerCase()}${i === 0 ? '' : ` ${i + 1}`}${endingOf(value)}`,
+      base64: value,
+    }))
 }
+
+const endings = { '/9j/': '.jpg', iVBORw: '.png', R0lGOD: '.gif' } as const
+const endingOf = (base64: string): string =>
+  Object.entries(endings).find(([start]) => base64.startsWith(start))?.[1] ?? ''

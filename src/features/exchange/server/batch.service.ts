@@ -1,7 +1,6 @@
 // A batch of rows through the registry's `create`. It commits with its progress, or is taken back whole and goes in
 // parts around the row that failed: a refused row never half-writes, and a run that dies loses none. A dry run is
 // the same, taken back.
-import { sniff } from '#features/file/file.rules.ts'
 import { addFile } from '#features/file/server/file.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
 import { type Actor, can, type PermissionRows } from '#kernel/access.ts'
@@ -140,13 +139,10 @@ async function hangOn(
     const bytes = Buffer.from(base64, 'base64')
     // a picture that is damaged is no reason to do without the person
     if (bytes.length === 0) continue
-    const file = { fileName: `${name}${endingOf(bytes)}`, type: '', bytes }
+    const file = { fileName: name, type: '', bytes }
     await addFile(tx, actor, work.folder, { entity: work.row.entity.key, recordId: made.id, file })
   }
 }
-
-const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/png': '.png', 'image/gif': '.gif' }
-const endingOf = (bytes: Uint8Array): string => endings[sniff(bytes, '')] ?? ''
 
 function twinReasons(work: Work, sketch: Sketch, row: ReadyRow): Reason[] {
   return row.twins.flatMap(({ key, path }) => {
