@@ -112,6 +112,30 @@ export const pages: readonly Page[] = [
     path: '/receipts/$id',
     load: async () => (await import('#features/collection/web/ReceiptPage.tsx')).ReceiptPage,
   },
+  {
+    path: '/refunds',
+    load: async () => (await import('#features/collection/web/RefundListPage.tsx')).RefundListPage,
+  },
+  {
+    path: '/refunds/$id',
+    load: async () => (await import('#features/collection/web/RefundPage.tsx')).RefundPage,
+  },
+  {
+    path: '/write-offs',
+    load: async () => (await import('#features/collection/web/WriteOffListPage.tsx')).WriteOffListPage,
+  },
+  {
+    path: '/write-offs/$id',
+    load: async () => (await import('#features/collection/web/WriteOffPage.tsx')).WriteOffPage,
+  },
+  {
+    path: '/receivables',
+    load: async () => (await import('#features/collection/web/ReceivableListPage.tsx')).ReceivableListPage,
+  },
+  {
+    path: '/receivables/$id',
+    load: async () => (await import('#features/collection/web/ReceivablePage.tsx')).ReceivablePage,
+  },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

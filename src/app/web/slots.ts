@@ -18,6 +18,10 @@ const CollectionPart = lazy(async () => ({
   default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
 }))
 
+const PayerPart = lazy(async () => ({
+  default: (await import('#features/collection/web/PayerPart.tsx')).PayerPart,
+}))
+
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -43,6 +47,7 @@ export const slots: Slots = {
   related: [
     { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read' },
+    { Part: PayerPart, on: ['customer'], access: 'receipt.read' },
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },

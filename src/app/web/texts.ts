@@ -1,6 +1,7 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
 import { approvalText } from '#features/approval/approval.text.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
+import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
@@ -64,6 +65,7 @@ export const texts: Texts = {
   ...shipmentText,
   ...collectionText,
   ...writeOffText,
+  ...receivableText,
   ...returnText,
   ...handoffText,
   ...productText,

@@ -9,6 +9,7 @@ import { useText } from '#ui/useText.tsx'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptCalls } from './useCollectionCalls.ts'
+import { WriteOffSheet } from './WriteOffSheet.tsx'
 
 /** What an order is to bring, when, and what came of it. */
 export function CollectionPart({ entity, id }: SlotProps) {
@@ -35,6 +36,7 @@ function CollectionOf({ orderId }: { orderId: string }) {
         <span className="t2">
           {t('collection.open')} <Money amount={open} currency={currency} />
         </span>
+        {found.data.plan.length > 0 && <WriteOffSheet orderId={orderId} open={open} />}
       </header>
       <div className="scroll">
         <table className="tbl wide">
@@ -63,6 +65,11 @@ function Line({ line, currency }: { line: PlanLine; currency: string }) {
       </td>
       <td className="num nw">
         <Money amount={line.paid} currency={currency} /> / <Money amount={line.amount} currency={currency} />
+        {Number(line.writtenOff) > 0 && (
+          <div className="t3">
+            {t('collection.off')} <Money amount={line.writtenOff} currency={currency} />
+          </div>
+        )}
       </td>
     </tr>
   )

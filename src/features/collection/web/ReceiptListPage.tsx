@@ -3,19 +3,19 @@ import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
-import { PageTop } from '#ui/PageTop.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useText } from '#ui/useText.tsx'
 import { receiptApi } from '../collection.api.ts'
 import type { NewReceipt } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptEntity } from '../receipt.entity.ts'
 import { receiptFlow } from '../receipt.flow.ts'
+import { CollectTop } from './CollectTop.tsx'
 import { receiptCalls, useRefresh } from './useCollectionCalls.ts'
 
 const bulk = { apis: [receiptApi], flow: receiptFlow }
@@ -23,7 +23,6 @@ const bulk = { apis: [receiptApi], flow: receiptFlow }
 /** Money that came in, and what of it is for nothing yet. */
 export function ReceiptListPage() {
   const t = useText(collectionText)
-  const label = useLabel()
   const go = useGo()
   const session = useSession()
   const entity = useEntity(receiptEntity)
@@ -35,7 +34,7 @@ export function ReceiptListPage() {
   )
   return (
     <>
-      <PageTop title={label(entity.plural)} />
+      <CollectTop at="receipts" />
       <RecordList
         entity={entity}
         href={row => `/receipts/${row.id}`}

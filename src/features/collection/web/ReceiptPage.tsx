@@ -20,6 +20,7 @@ import { collectionText } from '../collection.text.ts'
 import { receiptEntity } from '../receipt.entity.ts'
 import type { ReceiptMove } from '../receipt.flow.ts'
 import { AllocatePart } from './AllocatePart.tsx'
+import { RefundSheet } from './RefundSheet.tsx'
 import { receiptCalls, useRefresh } from './useCollectionCalls.ts'
 
 export function ReceiptPage() {
@@ -55,6 +56,9 @@ function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
             <span>{receipt.number}</span>
             <span>{receipt.date}</span>
             {receipt.externalRef && <span>{receipt.externalRef}</span>}
+            {receipt.state === 'received' && !receipt.counted && receipt.billDueDate && (
+              <span>{t('receipt.counts', { date: receipt.billDueDate })}</span>
+            )}
           </>
         }
         facts={[
@@ -106,7 +110,9 @@ function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
       label={move => t(`move.receipt.${move}` as 'move.receipt.receive')} // the offers are the flow's moves, each with its words
       asks={{ bounce: [note], fail: [note] }}
       onMove={run}
-    />
+    >
+      <RefundSheet receipt={receipt} />
+    </MoveBar>
   )
 }
 

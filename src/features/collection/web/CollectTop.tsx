@@ -1,0 +1,33 @@
+import './Collect.css'
+import { Link } from '#ui/Link.tsx'
+import { PageTop } from '#ui/PageTop.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
+import { receivableText } from '../receivable.text.ts'
+
+const places = [
+  ['receipts', '/receipts', 'receipt.read'],
+  ['receivables', '/receivables', 'receivable.read'],
+  ['refunds', '/refunds', 'refund.read'],
+  ['writeOffs', '/write-offs', 'writeOff.read'],
+] as const
+
+/** Money in, money owed, money back, money lost: four lists side by side. */
+export function CollectTop({ at }: { at: (typeof places)[number][0] }) {
+  const t = useText(receivableText)
+  const session = useSession()
+  return (
+    <>
+      <PageTop title={t(`collect.${at}`)} />
+      <nav className="seg collecttabs" aria-label={t('receivable.money')}>
+        {places
+          .filter(([, , access]) => mayDo(session, access))
+          .map(([name, href]) => (
+            <Link key={name} href={href} aria-current={name === at ? 'page' : undefined}>
+              {t(`collect.${name}`)}
+            </Link>
+          ))}
+      </nav>
+    </>
+  )
+}
