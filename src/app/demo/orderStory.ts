@@ -11,6 +11,7 @@ import { winDeal } from '#journeys/winDeal.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
 import { pay, ship, sign } from './goodsStory.ts'
+import { bounce, dun, giveUp, nothingPaid, overpay, payBack, payByBill } from './moneyStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
 import type { Scene } from './story.ts'
@@ -45,6 +46,22 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
     const sent = { shipmentId: '' }
     return [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'rest'), sign(sent)]
   },
+  late: made => [...endings.delivered(made), dun(made)],
+  partPaid: made => [...endings.delivered(made), pay(made, '40')],
+  delivered: made => {
+    const sent = { shipmentId: '' }
+    return [...endings.confirmed(made), ...ship(made, sent, 'rest'), sign(sent)]
+  },
+  bounced: made => {
+    const paid = nothingPaid()
+    return [...endings.delivered(made), overpay(made, paid, '0'), bounce(paid)]
+  },
+  paidBack: made => {
+    const paid = nothingPaid()
+    return [...endings.delivered(made), overpay(made, paid, '5000'), ...payBack(paid)]
+  },
+  byBill: made => [...endings.delivered(made), payByBill(made)],
+  givenUp: made => [...endings.delivered(made), pay(made, '70'), giveUp(made)],
   onHold: made => [
     ...endings.confirmed(made),
     [

@@ -11,6 +11,13 @@ export type OrderFate =
   | 'partShipped'
   | 'onTheWay'
   | 'arrived'
+  | 'delivered'
+  | 'late'
+  | 'partPaid'
+  | 'bounced'
+  | 'paidBack'
+  | 'byBill'
+  | 'givenUp'
   | 'onHold'
   | 'cancelled'
   | 'closed'
@@ -33,6 +40,12 @@ const rows: readonly Row[] = [
   ['汀禾',   'cancelled',  18, 'BJ-02 2'],
   ['霁川',   'inReview',   2,  'BJ-30 12, BJ-114 48, FW-03 1'],
   ['拾味',   'orderDraft', 1,  'BJ-02 1, SB-20 2'],
+  ['屿禾',   'late',       61, 'BJ-02 1, BJ-30 2'],
+  ['漪和',   'partPaid',   58, 'SB-20 4, BJ-30 3'],
+  ['澜杉',   'bounced',    40, 'BJ-114 24'],
+  ['砚溪',   'paidBack',   64, 'BJ-02 1'],
+  ['汀禾',   'byBill',     31, 'BJ-30 4'],
+  ['霁川',   'givenUp',    67, 'SB-20 2, BJ-114 12'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
 ]
 
