@@ -32,7 +32,7 @@ export function RefundListPage() {
         {...(mayDo(session, 'refund.export') && {
           exportHref: query => addressOf({ path: '/refunds/export', query }),
         })}
-        empty={{ title: t('refund.empty'), say: t('refund.emptySay') }}
+        empty={{ title: t('moneyBack.empty'), say: t('moneyBack.emptySay') }}
       />
     </>
   )

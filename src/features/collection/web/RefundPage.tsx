@@ -53,7 +53,7 @@ function RefundRecord({ refund }: { refund: Refund }) {
             )}
           </>
         }
-        sum={{ label: t('refund.amount'), value: <Money amount={refund.amount} currency={refund.currency} /> }}
+        sum={{ label: t('moneyBack.amount'), value: <Money amount={refund.amount} currency={refund.currency} /> }}
       />
       <RefundMoves refund={refund} />
       <div className="rec-grid">
@@ -77,7 +77,7 @@ function RefundRecord({ refund }: { refund: Refund }) {
 }
 
 const note: Field = { key: 'note', label: collectionText['receipt.note'], kind: 'text', maxLength: 500 }
-const ref: Field = { key: 'externalRef', label: collectionText['refund.ref'], kind: 'text', maxLength: 100 }
+const ref: Field = { key: 'externalRef', label: collectionText['moneyBack.ref'], kind: 'text', maxLength: 100 }
 const asks = { process: [ref], succeed: [ref], fail: [note], cancel: [note] }
 const primary: Partial<Record<Refund['state'], RefundMove>> = {
   requested: 'approve',

@@ -10,10 +10,10 @@ import type { NewRefund, WholeReceipt } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { refundCalls, useRefresh } from './useCollectionCalls.ts'
 
-const amount: Field = { key: 'amount', label: collectionText['refund.amount'], kind: 'money', required: true }
+const amount: Field = { key: 'amount', label: collectionText['moneyBack.amount'], kind: 'money', required: true }
 const why: Field = {
   key: 'reason',
-  label: collectionText['refund.reason'],
+  label: collectionText['moneyBack.reason'],
   kind: 'text',
   required: true,
   maxLength: 500,
@@ -31,10 +31,10 @@ export function RefundSheet({ receipt }: { receipt: WholeReceipt }) {
   const orders = new Map(receipt.allocations.filter(one => Number(one.left) > 0).map(one => [one.orderId, one]))
   const from: Field = {
     key: 'orderId',
-    label: collectionText['refund.from'],
+    label: collectionText['moneyBack.from'],
     kind: 'choice',
     choices: [
-      { value: '', label: collectionText['refund.fromOpen'] },
+      { value: '', label: collectionText['moneyBack.fromOpen'] },
       ...[...orders.values()].map(one => ({ value: one.orderId, label: { en: one.orderNumber, zh: one.orderNumber } })),
     ],
   }
@@ -42,12 +42,12 @@ export function RefundSheet({ receipt }: { receipt: WholeReceipt }) {
   return (
     <>
       <Button icon="undo" onClick={() => setOpen(true)}>
-        {t('refund.new')}
+        {t('moneyBack.new')}
       </Button>
       <Sheet
         open={open}
         onClose={() => setOpen(false)}
-        title={`${t('refund.new')} · ${label(collectionText['refund.of'])} ${receipt.number}`}
+        title={`${t('moneyBack.new')} · ${label(collectionText['moneyBack.of'])} ${receipt.number}`}
       >
         <RecordForm
           fields={orders.size > 0 ? [amount, from, why] : [amount, why]}
