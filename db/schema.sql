@@ -907,6 +907,165 @@ CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (org_id, 
 alter table invitations enable row level security; alter table invitations force row level security;
 create policy org on invitations using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table invoice_lines (
+  org_id uuid not null,
+  id uuid not null,
+  invoice_id uuid not null,
+  no integer not null,
+  order_id uuid,
+  order_line_id uuid,
+  shipment_line_id uuid,
+  original_line_id uuid,
+  product_id uuid,
+  by text not null,
+  qty numeric(18,6),
+  unit text,
+  unit_qty numeric(18,6),
+  price numeric(28,13),
+  name text not null,
+  spec text,
+  tax_code text,
+  line_kind text default 'normal'::text not null,
+  tax_rate numeric(7,4) not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  constraint invoice_lines_pkey PRIMARY KEY (org_id, id),
+  constraint invoice_lines_org_id_invoice_id_no_key UNIQUE (org_id, invoice_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint invoice_lines_by CHECK ((((by = 'quantity'::text) = (qty IS NOT NULL)) AND ((qty IS NULL) OR (qty <> (0)::numeric)))),
+  constraint invoice_lines_by_check CHECK ((by = ANY (ARRAY['quantity'::text, 'amount'::text]))),
+  constraint invoice_lines_line_kind_check CHECK ((line_kind = ANY (ARRAY['normal'::text, 'discounted'::text, 'discount'::text]))),
+  constraint invoice_lines_no_check CHECK ((no > 0)),
+  constraint invoice_lines_place CHECK (((order_id IS NOT NULL) OR (order_line_id IS NULL))),
+  constraint invoice_lines_sum CHECK ((gross = (net + tax))),
+  constraint invoice_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint invoice_lines_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id),
+  constraint invoice_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint invoice_lines_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint invoice_lines_org_id_original_line_id_fkey FOREIGN KEY (org_id, original_line_id) REFERENCES invoice_lines(org_id, id),
+  constraint invoice_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
+  constraint invoice_lines_org_id_shipment_line_id_fkey FOREIGN KEY (org_id, shipment_line_id) REFERENCES shipment_lines(org_id, id)
+);
+CREATE INDEX invoice_lines_line ON public.invoice_lines USING btree (org_id, order_line_id) WHERE (order_line_id IS NOT NULL);
+CREATE INDEX invoice_lines_order ON public.invoice_lines USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX invoice_lines_original ON public.invoice_lines USING btree (org_id, original_line_id) WHERE (original_line_id IS NOT NULL);
+CREATE INDEX invoice_lines_shipment ON public.invoice_lines USING btree (org_id, shipment_line_id) WHERE (shipment_line_id IS NOT NULL);
+alter table invoice_lines enable row level security; alter table invoice_lines force row level security;
+create policy kept_delete on invoice_lines as restrictive for delete using ((EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = invoice_lines.org_id) AND (i.id = invoice_lines.invoice_id) AND (i.state = 'requested'::text)))));
+create policy kept_update on invoice_lines as restrictive for update using (false);
+create policy org on invoice_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table invoice_register (
+  org_id uuid not null,
+  last integer not null,
+  constraint invoice_register_pkey PRIMARY KEY (org_id),
+  constraint invoice_register_last_check CHECK ((last > 0)),
+  constraint invoice_register_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table invoice_register enable row level security; alter table invoice_register force row level security;
+create policy org on invoice_register using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table invoice_standin (
+  org_id uuid not null,
+  number text not null,
+  tax_number text not null,
+  date date not null,
+  gross numeric(20,4) not null,
+  ready_at timestamp with time zone not null,
+  constraint invoice_standin_pkey PRIMARY KEY (org_id, number),
+  constraint invoice_standin_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX invoice_standin_tax_number ON public.invoice_standin USING btree (org_id, tax_number);
+alter table invoice_standin enable row level security; alter table invoice_standin force row level security;
+create policy org on invoice_standin using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table invoices (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  tax_kind text not null,
+  state text not null,
+  customer_id uuid not null,
+  payer_id uuid not null,
+  buyer jsonb not null,
+  currency text not null,
+  rate numeric(20,10) not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  base_gross numeric(20,4) not null,
+  date date,
+  issued_at timestamp with time zone,
+  tax_number text,
+  register_no integer,
+  original_id uuid,
+  red_reason text,
+  reversed numeric(20,4) default 0 not null,
+  channel text,
+  sent_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  attempts integer default 0 not null,
+  error text,
+  lapses_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  note text,
+  is_opening boolean default false not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint invoices_pkey PRIMARY KEY (org_id, id),
+  constraint invoices_advance CHECK (((kind <> 'advance'::text) OR ((tax_kind = 'none'::text) AND (tax = (0)::numeric)))),
+  constraint invoices_attempts_check CHECK ((attempts >= 0)),
+  constraint invoices_channel_check CHECK ((channel = ANY (ARRAY['manual'::text, 'file'::text, 'standin'::text]))),
+  constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint invoices_issued CHECK ((((state = 'issued'::text) = (issued_at IS NOT NULL)) AND ((state <> 'issued'::text) OR (date IS NOT NULL)))),
+  constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'advance'::text, 'red'::text]))),
+  constraint invoices_numbered CHECK (((((state = 'issued'::text) AND (NOT is_opening)) = (register_no IS NOT NULL)) AND ((state <> 'issued'::text) OR is_opening OR (tax_number IS NOT NULL)))),
+  constraint invoices_rate_check CHECK ((rate > (0)::numeric)),
+  constraint invoices_red CHECK ((((kind = 'red'::text) = (original_id IS NOT NULL)) AND ((kind = 'red'::text) = (red_reason IS NOT NULL)))),
+  constraint invoices_red_reason_check CHECK ((red_reason = ANY (ARRAY['wrong'::text, 'return'::text, 'ended'::text, 'allowance'::text]))),
+  constraint invoices_red_states CHECK (((kind = 'red'::text) OR (state <> ALL (ARRAY['draft'::text, 'awaiting'::text, 'confirmed'::text, 'rejected'::text, 'lapsed'::text])))),
+  constraint invoices_register_no_check CHECK ((register_no > 0)),
+  constraint invoices_request_states CHECK (((kind <> 'red'::text) OR (state <> ALL (ARRAY['requested'::text, 'refused'::text])))),
+  constraint invoices_reversed CHECK (((reversed = (0)::numeric) OR ((kind <> 'red'::text) AND (state = 'issued'::text) AND (reversed <= gross)))),
+  constraint invoices_reversed_check CHECK ((reversed >= (0)::numeric)),
+  constraint invoices_sent CHECK (((state <> 'issuing'::text) OR ((channel IS NOT NULL) AND (sent_at IS NOT NULL)))),
+  constraint invoices_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'issuing'::text, 'issued'::text, 'failed'::text, 'withdrawn'::text, 'refused'::text, 'draft'::text, 'awaiting'::text, 'confirmed'::text, 'rejected'::text, 'lapsed'::text]))),
+  constraint invoices_sum CHECK ((gross = (net + tax))),
+  constraint invoices_tax_kind_check CHECK ((tax_kind = ANY (ARRAY['special'::text, 'plain'::text, 'none'::text]))),
+  constraint invoices_tax_number_check CHECK ((tax_number ~ '^\d{20}$'::text)),
+  constraint invoices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint invoices_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint invoices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint invoices_org_id_original_id_fkey FOREIGN KEY (org_id, original_id) REFERENCES invoices(org_id, id),
+  constraint invoices_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint invoices_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
+);
+CREATE INDEX invoices_awaiting ON public.invoices USING btree (org_id, lapses_at) WHERE (state = 'awaiting'::text);
+CREATE INDEX invoices_created ON public.invoices USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX invoices_customer ON public.invoices USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX invoices_date ON public.invoices USING btree (org_id, date DESC, id DESC) WHERE ((deleted_at IS NULL) AND (date IS NOT NULL));
+CREATE INDEX invoices_dept ON public.invoices USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX invoices_original ON public.invoices USING btree (org_id, original_id) WHERE (original_id IS NOT NULL);
+CREATE INDEX invoices_owner ON public.invoices USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX invoices_payer ON public.invoices USING btree (org_id, payer_id, created_at DESC);
+CREATE UNIQUE INDEX invoices_register_no ON public.invoices USING btree (org_id, register_no) WHERE (register_no IS NOT NULL);
+CREATE INDEX invoices_sending ON public.invoices USING btree (org_id, asked_at) WHERE (state = 'issuing'::text);
+CREATE INDEX invoices_state ON public.invoices USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX invoices_tax_number ON public.invoices USING btree (org_id, tax_number) WHERE (tax_number IS NOT NULL);
+alter table invoices enable row level security; alter table invoices force row level security;
+create policy org on invoices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table leads (
   org_id uuid not null,
   id uuid not null,
@@ -1135,8 +1294,8 @@ create table order_lines (
   constraint order_lines_org_id_order_id_no_key UNIQUE (org_id, order_id, no) DEFERRABLE INITIALLY DEFERRED,
   constraint order_lines_amounts CHECK (
 CASE
-    WHEN (gross >= (0)::numeric) THEN ((credited_amount >= (0)::numeric) AND (credited_amount <= invoiced_amount) AND ((invoiced_amount - credited_amount) <= (GREATEST(gross, ((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric))) * ((1)::numeric + bill_tolerance))))
-    ELSE ((credited_amount <= (0)::numeric) AND (credited_amount >= invoiced_amount) AND ((invoiced_amount - credited_amount) >= (LEAST(gross, ((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric))) * ((1)::numeric + bill_tolerance))))
+    WHEN (gross >= (0)::numeric) THEN ((credited_amount >= (0)::numeric) AND (credited_amount <= invoiced_amount) AND ((invoiced_amount - credited_amount) <= (GREATEST(gross, (((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric)) + 0.5)) * ((1)::numeric + bill_tolerance))))
+    ELSE ((credited_amount <= (0)::numeric) AND (credited_amount >= invoiced_amount) AND ((invoiced_amount - credited_amount) >= (LEAST(gross, (((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric)) - 0.5)) * ((1)::numeric + bill_tolerance))))
 END),
   constraint order_lines_bill_tolerance_check CHECK ((bill_tolerance >= (0)::numeric)),
   constraint order_lines_cancelled CHECK (((cancelled >= (0)::numeric) AND (cancelled <= ordered))),
@@ -1214,6 +1373,7 @@ create table orders (
   next_due date,
   issuing_invoices integer default 0 not null,
   live_returns integer default 0 not null,
+  advance_invoiced numeric(20,4) default 0 not null,
   bill_basis text default 'order'::text not null,
   completed_at timestamp with time zone,
   thread_id uuid not null,
@@ -1233,6 +1393,7 @@ create table orders (
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
   constraint orders_pkey PRIMARY KEY (org_id, id),
+  constraint orders_advance_invoiced_check CHECK ((advance_invoiced >= (0)::numeric)),
   constraint orders_bill_basis_check CHECK ((bill_basis = ANY (ARRAY['order'::text, 'shipment'::text, 'delivery'::text, 'none'::text]))),
   constraint orders_billing_check CHECK ((billing = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text, 'over'::text]))),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),

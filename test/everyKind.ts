@@ -34,6 +34,9 @@ export type Kind =
   | 'confirmedLine'
   | 'shipment'
   | 'shipped'
+  | 'invoice'
+  | 'issuedInvoice'
+  | 'shipmentLine'
   | 'receipt'
   | 'refund'
   | 'writeOff'
@@ -145,6 +148,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     confirmedOrder: confirmed.id,
     confirmedLine: lineOf(confirmed),
     ...(await shipmentsOf(make, lineOf(confirmed))),
+    ...(await invoicesOf(make, confirmed)),
     ...(await moneyOf(make, customerId, confirmed.id)),
     ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
     approval: await approvalOf(submitted),
@@ -161,10 +165,22 @@ async function moneyOf(make: Make, customerId: string, orderId: string) {
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {
-  const plan = async () => (await make('/shipments', { lines: [{ orderLineId, unitQty: '1' }] })).id
-  const [shipment, shipped] = [await plan(), await plan()]
+  const plan = () => make('/shipments', { lines: [{ orderLineId, unitQty: '1' }] })
+  const [shipment, sent] = [(await plan()).id, await plan()]
+  const shipped = sent.id
   for (const move of ['ready', 'ship']) await make(`/shipments/${shipped}/moves/${move}`)
-  return { shipment, shipped }
+  return { shipment, shipped, shipmentLine: lineOf(sent) }
+}
+
+async function invoicesOf(make: Make, order: Of) {
+  const taxCode = '1090205000000000000'
+  const buyer = { taxNumber: '91110108551385082Q' }
+  const lines = [{ orderLineId: lineOf(order), unitQty: '1', taxCode }]
+  const ask = async () => (await make('/invoices', { lines, buyer })).id
+  const [invoice, issuedInvoice] = [await ask(), await ask()]
+  await make(`/invoices/${issuedInvoice}/moves/issue`)
+  await make(`/invoices/${issuedInvoice}/moves/record`, { taxNumber: '0'.repeat(20) })
+  return { invoice, issuedInvoice }
 }
 
 /** Of goods that a shipment of their own has delivered. */

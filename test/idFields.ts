@@ -77,7 +77,7 @@ const wordsOf = (place: string): readonly string[] => (place === 'lines[]' ? ['n
 
 /** What names a customer, and a person rather than a role. */
 const preferred = ['customer', 'person']
-const samples = ['1', 'CNY', 'name@company.com', 'active', '2030-01-01', 'customer']
+const samples = ['1', 'CNY', 'name@company.com', 'active', '2030-01-01', 'customer', '7'.repeat(20)]
 
 function textOf({ format, pattern, minLength = 1 }: Shape, place: string, ids: Ids): string {
   if (format === 'uuid') return ids(place) ?? ''

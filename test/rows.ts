@@ -198,6 +198,83 @@ export const refund = (more: Values = {}): string =>
     ...stamps,
     ...more,
   })
+/** An issued invoice of the order's line, all of it. */
+export const invoice = (more: Values = {}, ofLine: Values = {}): string =>
+  insert('invoices', {
+    id: id(75),
+    number: 'KP75',
+    kind: 'normal',
+    tax_kind: 'plain',
+    state: 'issued',
+    customer_id: id(1),
+    payer_id: id(1),
+    buyer: '{}',
+    currency: 'CNY',
+    rate: 1,
+    net: 100,
+    tax: 13,
+    gross: 113,
+    base_gross: 113,
+    date: '2026-11-02',
+    issued_at: now,
+    tax_number: '1'.repeat(20),
+    register_no: 1,
+    ...stamps,
+    ...more,
+  }) +
+  insert('invoice_lines', {
+    id: id(76),
+    invoice_id: id(75),
+    no: 1,
+    order_id: id(50),
+    order_line_id: id(51),
+    by: 'quantity',
+    qty: 10,
+    name: 'P',
+    tax_rate: 13,
+    net: 100,
+    tax: 13,
+    gross: 113,
+    ...ofLine,
+  })
+/** A red letter of it, and its line. */
+export const redLetter = (more: Values = {}, ofLine: Values = {}): string =>
+  insert('invoices', {
+    id: id(77),
+    number: 'KP77',
+    kind: 'red',
+    tax_kind: 'plain',
+    state: 'draft',
+    customer_id: id(1),
+    payer_id: id(1),
+    buyer: '{}',
+    currency: 'CNY',
+    rate: 1,
+    net: -100,
+    tax: -13,
+    gross: -113,
+    base_gross: -113,
+    original_id: id(75),
+    red_reason: 'return',
+    ...stamps,
+    ...more,
+  }) +
+  insert('invoice_lines', {
+    id: id(78),
+    invoice_id: id(77),
+    no: 1,
+    order_id: id(50),
+    order_line_id: id(51),
+    original_line_id: id(76),
+    by: 'quantity',
+    qty: -10,
+    name: 'P',
+    tax_rate: 13,
+    net: -100,
+    tax: -13,
+    gross: -113,
+    ...ofLine,
+  })
 export const receipt = (more: Values = {}): string =>
   insert('receipts', {
     id: id(80),

@@ -106,6 +106,8 @@ create table orders (
   next_due date,
   issuing_invoices integer not null default 0 check (issuing_invoices >= 0),
   live_returns integer not null default 0 check (live_returns >= 0),
+  -- issued before anything is billed by line, less what was taken back
+  advance_invoiced numeric(20, 4) not null default 0 check (advance_invoiced >= 0),
   bill_basis text not null default 'order' check (bill_basis in ('order', 'shipment', 'delivery', 'none')),
   completed_at timestamptz,
   thread_id uuid not null,
@@ -230,12 +232,13 @@ create table order_lines (
   constraint order_lines_invoiced check (
     invoiced - credited <= greatest(ordered - cancelled, shipped - reship) * (1 + bill_tolerance)),
   constraint order_lines_credited check (credited <= invoiced),
-  -- amounts of a credit line are negative: the same rule, mirrored
+  -- amounts of a credit line are negative: the same rule, mirrored; what was sent beyond the order is rounded to
+  -- its currency, of which half a unit is the coarsest
   constraint order_lines_amounts check (case when gross >= 0
     then credited_amount >= 0 and credited_amount <= invoiced_amount
-      and invoiced_amount - credited_amount <= greatest(gross, gross * (shipped - reship) / nullif(ordered, 0)) * (1 + bill_tolerance)
+      and invoiced_amount - credited_amount <= greatest(gross, gross * (shipped - reship) / nullif(ordered, 0) + 0.5) * (1 + bill_tolerance)
     else credited_amount <= 0 and credited_amount >= invoiced_amount
-      and invoiced_amount - credited_amount >= least(gross, gross * (shipped - reship) / nullif(ordered, 0)) * (1 + bill_tolerance) end)
+      and invoiced_amount - credited_amount >= least(gross, gross * (shipped - reship) / nullif(ordered, 0) - 0.5) * (1 + bill_tolerance) end)
 );
 create index order_lines_product on order_lines (org_id, product_id) where to_ship > 0;
 create index order_lines_quote on order_lines (org_id, quote_line_id) where quote_line_id is not null;

@@ -1,6 +1,7 @@
 import { matureBills, remindBills, remindDue } from '#features/collection/server/remind.service.ts'
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
+import { lapseReds } from '#features/invoice/server/sending.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
 import type { Work } from './work.ts'
@@ -24,5 +25,6 @@ export const works: readonly Work[] = [
   { kind: 'remindDue', everySeconds: 15 * minute, run: remindDue },
   { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
   { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },
+  { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },
 ]

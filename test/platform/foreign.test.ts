@@ -43,6 +43,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   needId: 'need',
   orderLineId: 'confirmedLine',
   receiptId: 'receipt',
+  'shipmentIds[]': 'shipped',
+  shipmentLineId: 'shipmentLine',
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
@@ -85,6 +87,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/approvals': 'approval',
   '/handoffs': 'handoff',
   '/shipments': 'shipment',
+  '/invoices': 'invoice',
   '/receipts': 'receipt',
   '/refunds': 'refund',
   '/receivables': 'customer',
@@ -98,6 +101,7 @@ const movers: Readonly<Record<string, Kind>> = {
   'POST /stock-documents/:id/moves/cancel': 'postedDocument',
   'POST /shipments/:id/arrivals': 'shipped',
   'POST /goods-returns/:id/moves/receive': 'approvedReturn',
+  'POST /invoices/:id/reds': 'issuedInvoice',
   'POST /deals/:id/moves/changeCustomer': 'bareDeal',
 }
 

@@ -226,6 +226,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'deal',
     'order',
     'product',
+    'invoice',
     'receipt',
     'refund',
     'writeOff',

@@ -39,6 +39,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   quote: 'quotes',
   order: 'orders',
   shipment: 'shipments',
+  invoice: 'invoices',
   receipt: 'receipts',
   refund: 'refunds',
   writeOff: 'write_offs',

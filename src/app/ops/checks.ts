@@ -11,6 +11,7 @@ import { fileChecks } from './checks/file.ts'
 import { followupChecks } from './checks/followup.ts'
 import { handoffChecks } from './checks/handoff.ts'
 import { importChecks } from './checks/import.ts'
+import { invoiceChecks } from './checks/invoice.ts'
 import { jobChecks } from './checks/jobs.ts'
 import { kernelChecks } from './checks/kernel.ts'
 import { leadChecks } from './checks/lead.ts'
@@ -42,6 +43,7 @@ export const checks: readonly Check[] = [
   ...orderChecks,
   ...standingChecks,
   ...shipmentChecks,
+  ...invoiceChecks,
   ...collectionChecks,
   ...ticketChecks,
   ...contentChecks,

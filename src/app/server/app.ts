@@ -11,6 +11,7 @@ import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
+import { invoiceWork } from '#jobs/invoiceWork.ts'
 import { mailWork } from '#jobs/mailWork.ts'
 import { purgeWork } from '#jobs/purgeWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
@@ -86,7 +87,12 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
   const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl))] : []
-  if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: [forgetKeys, purgeWork(filesFolder), ...mailing] })
+  if (jobs)
+    runJobs(app, {
+      db,
+      opsUrl: databases.opsUrl,
+      more: [forgetKeys, purgeWork(filesFolder), invoiceWork(permissionRows), ...mailing],
+    })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app

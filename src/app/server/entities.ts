@@ -46,6 +46,11 @@ import { handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
 import { summariseHandoffs } from '#features/handoff/server/handoff.service.ts'
 import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
 import { handoffHome } from '#features/handoff/server/home.service.ts'
+import { invoicePermissions } from '#features/invoice/invoice.access.ts'
+import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
+import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
+import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
+import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { leadEntity } from '#features/lead/lead.entity.ts'
 import { leadFlow } from '#features/lead/lead.flow.ts'
@@ -100,6 +105,7 @@ import { returnSource } from '#features/ticket/server/return.sql.ts'
 import { ticketPermissions } from '#features/ticket/ticket.access.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
+import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
@@ -125,6 +131,7 @@ export const ownedTables = [
   'quotes',
   'orders',
   'shipments',
+  'invoices',
   'receipts',
   'refunds',
   'write_offs',
@@ -180,6 +187,7 @@ function registerSources(): void {
     quoteSource,
     orderSource,
     shipmentSource,
+    invoiceSource,
     receiptSource,
     refundSource,
     writeOffSource,
@@ -230,6 +238,12 @@ function registerOrders(): void {
     verbs: { ...shipmentVerbs, move: moveGoods },
     flow: shipmentFlow,
     access: shipmentPermissions,
+  })
+  register({
+    entity: invoiceEntity,
+    verbs: { ...invoiceVerbs, move: moveInvoiceNamed },
+    flow: invoiceFlow,
+    access: invoicePermissions,
   })
   register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })

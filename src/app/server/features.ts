@@ -36,6 +36,8 @@ import {
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
+import { invoiceApi } from '#features/invoice/invoice.api.ts'
+import { invoiceHandlers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
@@ -71,6 +73,7 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
+import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
@@ -137,6 +140,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
+  mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)
   mount(app, writeOffApi, context, writeOffHandlers)

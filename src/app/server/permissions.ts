@@ -7,6 +7,7 @@ import { importPermissions } from '#features/exchange/exchange.access.ts'
 import { filePermissions } from '#features/file/file.access.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
+import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
@@ -34,6 +35,7 @@ export const permissionRows: PermissionRows = {
   ...approvalPermissions,
   ...orderPermissions,
   ...shipmentPermissions,
+  ...invoicePermissions,
   ...collectionPermissions,
   ...ticketPermissions,
   ...handoffPermissions,

@@ -107,13 +107,16 @@ const someone = {
 } as const
 
 describe('flows', () => {
+  // a red letter begins as a draft, what is asked for as a request
+  const begins: Readonly<Record<string, readonly string[]>> = { invoice: ['requested', 'draft'] }
+
   test('every state can be reached, and the matrix reads as agreed', async () => {
     const flows = allRegistered().flatMap(({ entity, flow }) => (flow ? [{ key: entity.key, flow }] : []))
     expect(flows.length).toBeGreaterThan(0)
     const matrices = await Promise.all(
       flows.map(async ({ key, flow }) => {
         const states = await statesInSql(key)
-        expect({ key, faults: flowFaults(flow, states) }).toEqual({ key, faults: [] })
+        expect({ key, faults: flowFaults(flow, states, begins[key]) }).toEqual({ key, faults: [] })
         return `${key}\n${flowMatrix(flow, states)}\n`
       }),
     )

@@ -14,6 +14,7 @@ import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
+import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
@@ -63,6 +64,7 @@ export const texts: Texts = {
   ...orderText,
   ...countingText,
   ...shipmentText,
+  ...invoiceText,
   ...collectionText,
   ...writeOffText,
   ...receivableText,

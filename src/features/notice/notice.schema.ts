@@ -20,6 +20,13 @@ const noticeKinds = [
   'returnRejected',
   'returnComing',
   'returnReceived',
+  'invoiceRequested',
+  'invoiceIssued',
+  'invoiceFailed',
+  'invoiceRefused',
+  'invoiceWithdrawn',
+  'invoiceLapsed',
+  'invoiceStuck',
   'reminder',
   'test',
 ] as const

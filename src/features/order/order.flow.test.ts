@@ -33,6 +33,7 @@ const clean: rules.OrderFacts = {
   state: 'draft',
   writtenOff: '0',
   issuingInvoices: 0,
+  advanceInvoiced: '0',
   lines: [
     {
       no: 1,

@@ -45,6 +45,7 @@ export type OrderFacts = {
   readonly paidAmount: string
   readonly writtenOff: string
   readonly issuingInvoices: number
+  readonly advanceInvoiced: string
   /** In base currency: as it counts now, and as it would count after the move. */
   readonly exposure: string
   readonly nextExposure: string
@@ -119,7 +120,7 @@ export const goodsInTransit: Guard<OrderFacts> = order => {
 export const issuingInvoice: Guard<OrderFacts> = ({ issuingInvoices }) =>
   issuingInvoices > 0 ? 'order.issuingInvoice' : undefined
 export const invoicesStand: Guard<OrderFacts> = order => {
-  const amount = sum(order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount)))
+  const amount = sum([order.advanceInvoiced, ...order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount))])
   const open = order.lines.some(line => cmp(line.invoiced, line.credited) > 0)
   return open || !isZero(amount)
     ? reason('order.invoicesStand', undefined, { amount, currency: order.currency })

@@ -143,6 +143,8 @@ const progress = {
   nextDue: Nullable(DateOnly),
   issuingInvoices: Type.Integer(),
   liveReturns: Type.Integer(),
+  /** By advance invoices, which bill no line, less what was taken back. */
+  advanceInvoiced: Type.String(),
   /** What may be invoiced: all that is due, what has gone out, what has arrived, nothing. */
   billBasis: OneOf(['order', 'shipment', 'delivery', 'none']),
   completedAt: Nullable(Instant),

@@ -64,6 +64,7 @@ const head = {
   writtenOff: '0',
   nextDue: null,
   issuingInvoices: 0,
+  advanceInvoiced: '0',
   liveReturns: 0,
   billBasis: 'order',
   completedAt: null,

@@ -15,11 +15,15 @@ export function flowMatrix(flow: FlowRows, states: readonly string[]): string {
     .join('\n')
 }
 
-/** States nobody can reach from the first one, and states that a move names but the list does not. */
-export function flowFaults(flow: FlowRows, states: readonly string[]): string[] {
+/** States nobody can reach from where records begin (the first one, if nothing is said), and states that a move names but the list does not. */
+export function flowFaults(
+  flow: FlowRows,
+  states: readonly string[],
+  begin: readonly string[] = states.slice(0, 1),
+): string[] {
   const rows = Object.values(flow)
   const named = new Set(rows.flatMap(row => [...row.from, row.to]))
-  const reached = new Set(states.slice(0, 1))
+  const reached = new Set(begin)
   // a set grows while it is walked, and ends when nothing new is found
   for (const state of reached) for (const row of rows) if (row.from.includes(state)) reached.add(row.to)
   return [

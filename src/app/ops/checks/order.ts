@@ -99,14 +99,16 @@ export const orderChecks: readonly Check[] = [
       en: "A payer's used credit is its orders' exposure less what it paid and did not get back, and what was written off",
       zh: '付款方已用额度等于其订单敞口减去已收未退款项与已核销坏账',
     },
-    sql: `select c.org_id, n.name as what, 'used ' || c.used || ', its orders and payments come to ' || (coalesce(o.used, 0) - coalesce(r.received, 0) + coalesce(f.refunded, 0) - coalesce(x.fx, 0) - coalesce(w.off, 0)) as detail from customer_credit c
+    sql: `select c.org_id, n.name as what, 'used ' || c.used || ', its orders and payments come to ' || (coalesce(o.used, 0) + coalesce(i.used, 0) - coalesce(r.received, 0) + coalesce(f.refunded, 0) - coalesce(x.fx, 0) - coalesce(w.off, 0)) as detail from customer_credit c
       join customers n on n.org_id = c.org_id and n.id = c.customer_id
       left join (select org_id, payer_id, sum(exposure) as used from orders group by 1, 2) o on o.org_id = c.org_id and o.payer_id = c.customer_id
+      left join (select org_id, payer_id, sum(base_gross) as used from invoices t where state = 'issued' and deleted_at is null
+        and not exists (select from invoice_lines l where l.org_id = t.org_id and l.invoice_id = t.id and l.order_id is not null) group by 1, 2) i on i.org_id = c.org_id and i.payer_id = c.customer_id
       left join (select org_id, customer_id, sum(base_amount) as received from receipts where state = 'received' and counted group by 1, 2) r on r.org_id = c.org_id and r.customer_id = c.customer_id
       left join (select org_id, customer_id, sum(base_amount) as refunded from refunds where state = 'succeeded' group by 1, 2) f on f.org_id = c.org_id and f.customer_id = c.customer_id
       left join (select r.org_id, r.customer_id, sum(a.fx) as fx from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id group by 1, 2) x
         on x.org_id = c.org_id and x.customer_id = c.customer_id
       left join (select org_id, customer_id, sum(credit) as off from write_offs group by 1, 2) w on w.org_id = c.org_id and w.customer_id = c.customer_id
-      where c.used <> coalesce(o.used, 0) - coalesce(r.received, 0) + coalesce(f.refunded, 0) - coalesce(x.fx, 0) - coalesce(w.off, 0)`,
+      where c.used <> coalesce(o.used, 0) + coalesce(i.used, 0) - coalesce(r.received, 0) + coalesce(f.refunded, 0) - coalesce(x.fx, 0) - coalesce(w.off, 0)`,
   },
 ]

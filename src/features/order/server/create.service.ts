@@ -44,6 +44,7 @@ const untouched: Progress = {
   writtenOff: '0',
   nextDue: null,
   issuingInvoices: 0,
+  advanceInvoiced: '0',
   liveReturns: 0,
   billBasis: 'order',
   completedAt: null,

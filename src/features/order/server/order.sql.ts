@@ -20,6 +20,7 @@ const progressColumns = [
   'next_due',
   'issuing_invoices',
   'live_returns',
+  'advance_invoiced',
   'bill_basis',
   'completed_at',
 ]
@@ -111,7 +112,7 @@ const push = stmt(
   'order.progress',
   `update orders set exposure = $3::numeric, paid_amount = $4::numeric, written_off = $5::numeric, supply = $6, fulfilment = $7, billing = $8,
      payment = $9, returned = $10, next_due = $11::date, issuing_invoices = $12::integer, live_returns = $13::integer, completed_at = $14::timestamptz,
-     version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid where org_id = $1 and id = $2`,
+     version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid, advance_invoiced = $18::numeric where org_id = $1 and id = $2`,
 )
 /** All that others push down into an order; the row is locked. */
 export const progressBound = (orgId: string, row: OrderRow): Bound =>
@@ -133,6 +134,7 @@ export const progressBound = (orgId: string, row: OrderRow): Bound =>
     row.version,
     row.updatedAt,
     row.updatedBy,
+    row.advanceInvoiced,
   )
 
 // The rows that a move needs are found through the order itself, so that one trip locks them all; the order

@@ -83,7 +83,9 @@ export type Counters = Pick<
 /** New values, not differences. */
 export type NextProgress = {
   readonly lines?: ReadonlyMap<string, Partial<Counters>>
-  readonly row?: Partial<Pick<Progress, 'writtenOff' | 'nextDue' | 'issuingInvoices' | 'liveReturns'>> & {
+  readonly row?: Partial<
+    Pick<Progress, 'writtenOff' | 'nextDue' | 'issuingInvoices' | 'advanceInvoiced' | 'liveReturns'>
+  > & {
     readonly paidAmount?: string
   }
 }

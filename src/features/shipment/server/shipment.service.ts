@@ -27,6 +27,7 @@ import { shipmentEntity } from '../shipment.entity.ts'
 import type { NewShipment, Shipment, ShipmentEdit, ShipmentKind, WholeShipment } from '../shipment.schema.ts'
 import { type Planned, planLines } from './draft.service.ts'
 import {
+  billedBound,
   dropLinesBound,
   lockShipmentRows,
   selectLineRows,
@@ -216,3 +217,9 @@ export async function trashShipment(tx: Tx, actor: Actor, id: string): Promise<v
   forgetRecords(tx, 'shipment', [id])
   tellShipment(tx, actor, { ...row, version: row.version + 1 }, [], { kind: 'shipment.deleted' })
 }
+
+/** For what follows a shipment: level 11. */
+export const lockShipments = (tx: Tx, ids: readonly string[]): Promise<unknown> => lockShipmentRows(tx, ids)
+/** What is invoiced of its lines, by so much more or less; the shipments must be locked. */
+export const billShipments = (tx: Tx, rows: readonly { readonly id: string; readonly qty: string }[]): void =>
+  tx.write(billedBound(tx.orgId, rows))

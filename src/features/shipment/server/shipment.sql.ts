@@ -107,6 +107,18 @@ export const becameBound = (orgId: string, lines: readonly ShipmentLineRow[]): B
     lines.map(line => line.lost),
   )
 
+const bill = stmt(
+  'shipment_line.bill',
+  `update shipment_lines l set invoiced = l.invoiced + x.qty from (select id, sum(qty) as qty from unnest($2::uuid[], $3::numeric[]) as y(id, qty) group by id) x
+   where l.org_id = $1 and l.id = x.id`,
+)
+export const billedBound = (orgId: string, rows: readonly { readonly id: string; readonly qty: string }[]): Bound =>
+  bill(
+    orgId,
+    rows.map(row => row.id),
+    rows.map(row => row.qty),
+  )
+
 const drop = stmt('shipment_line.drop', 'delete from shipment_lines where org_id = $1 and shipment_id = $2')
 export const dropLinesBound = (orgId: string, id: string): Bound => drop(orgId, id)
 

@@ -1,0 +1,71 @@
+import { Type } from 'typebox'
+import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import { invoiceFlow } from './invoice.flow.ts'
+import {
+  BillableLine,
+  FromOrder,
+  Invoice,
+  InvoiceEdit,
+  InvoicePreview,
+  InvoiceSettings,
+  NewInvoice,
+  NewRed,
+  ReasonBody,
+  RecordBody,
+  WholeInvoice,
+} from './invoice.schema.ts'
+
+const read = { method: 'GET', mode: 'read', access: 'invoice.read' } as const
+const post = { method: 'POST', mode: 'write', access: 'invoice.create' } as const
+
+export const invoiceApi = {
+  list: endpoint({ ...read, path: '/invoices', query: ListQuery, reply: Page(Invoice) }),
+  summary: endpoint({ ...read, path: '/invoices/summary', plan: 'free', query: SummaryQuery, reply: Summary }),
+  /** What of orders may still be invoiced; ids comma separated, at most 50. */
+  billable: endpoint({
+    ...read,
+    access: 'invoice.create',
+    path: '/invoices/billable',
+    query: shape({ orders: Text(1900, 36) }),
+    reply: Type.Array(BillableLine),
+  }),
+  preview: endpoint({
+    method: 'POST',
+    mode: 'read',
+    access: 'invoice.create',
+    path: '/invoices/preview',
+    body: NewInvoice,
+    reply: InvoicePreview,
+  }),
+  create: endpoint({ ...post, path: '/invoices', body: NewInvoice, reply: WholeInvoice }),
+  /** All that may be invoiced of it, an amount of it, an instalment, or an advance. */
+  fromOrder: endpoint({ ...post, path: '/invoices/from-order', body: FromOrder, reply: WholeInvoice }),
+  get: endpoint({ ...read, path: '/invoices/:id', reply: WholeInvoice }),
+  edit: endpoint({
+    method: 'PATCH',
+    mode: 'write',
+    path: '/invoices/:id',
+    access: 'invoice.edit',
+    body: InvoiceEdit,
+    reply: WholeInvoice,
+  }),
+  offers: endpoint({ ...read, path: '/invoices/:id/moves', reply: Offers }),
+  red: endpoint({ ...post, access: 'invoice.credit', path: '/invoices/:id/reds', body: NewRed, reply: WholeInvoice }),
+  /** Of one order, newest first: what its page shows. */
+  ofOrder: endpoint({ ...read, path: '/orders/:id/invoices', reply: Type.Array(Invoice) }),
+  settings: endpoint({ ...read, path: '/invoice-settings', reply: InvoiceSettings }),
+  setUp: endpoint({
+    method: 'PUT',
+    mode: 'write',
+    path: '/invoice-settings',
+    access: 'invoice.set',
+    body: InvoiceSettings,
+    reply: InvoiceSettings,
+  }),
+  ...moves('/invoices/:id/moves', invoiceFlow, WholeInvoice, {
+    record: RecordBody,
+    fail: ReasonBody,
+    refuse: ReasonBody,
+    reject: ReasonBody,
+  }),
+}

@@ -1,0 +1,98 @@
+// What a part of a line comes to, from stored amounts: running totals, so that all parts add up exactly. Pure.
+import { add, cmp, currencyExponent, div, max, mul, neg, round, roundMoney, signOf, sub } from '#kernel/money.ts'
+import type { TaxMode } from '#kernel/tax.ts'
+
+export type Money = { readonly net: string; readonly tax: string; readonly gross: string }
+export const nothing: Money = { net: '0', tax: '0', gross: '0' }
+export const plus = (a: Money, b: Money): Money => ({
+  net: add(a.net, b.net),
+  tax: add(a.tax, b.tax),
+  gross: add(a.gross, b.gross),
+})
+export const less = (a: Money, b: Money): Money => plus(a, minus(b))
+export const minus = ({ net, tax, gross }: Money): Money => ({ net: neg(net), tax: neg(tax), gross: neg(gross) })
+
+export type Doc = { readonly currency: string; readonly taxMode: TaxMode }
+/** What has been taken of a line already, in the line's own direction: by quantity, and by amount alone. */
+export type Taken = { readonly qty: string; readonly byQty: Money; readonly byAmount: Money }
+
+type Whole = Money & { readonly qty: string }
+
+/** `qty` of the whole; the last part takes the rest of what is stored. */
+export function partOf(whole: Whole, taken: Taken, { qty, ...doc }: Doc & { readonly qty: string }): Money {
+  const field = doc.taxMode === 'inclusive' ? 'gross' : 'net'
+  const amount = stepOf(whole, taken, { qty, field, currency: doc.currency })
+  const tax = stepOf(whole, taken, { qty, field: 'tax', currency: doc.currency })
+  return doc.taxMode === 'inclusive'
+    ? { net: sub(amount, tax), tax, gross: amount }
+    : { net: amount, tax, gross: add(amount, tax) }
+}
+
+type Step = { readonly qty: string; readonly field: keyof Money; readonly currency: string }
+
+function stepOf(whole: Whole, { qty: before, byQty, byAmount }: Taken, { qty, field, currency }: Step): string {
+  const all = add(byQty[field], byAmount[field])
+  const left = sub(whole[field], all)
+  const reached = add(before, qty)
+  if (cmp(reached, whole.qty) >= 0) return left
+  // what was billed by amount alone is taken off evenly
+  const rest = sub(whole[field], byAmount[field])
+  const step = sub(roundMoney(div(mul(rest, reached), whole.qty), currency), byQty[field])
+  const isWithin =
+    signOf(step) === signOf(left) && cmp(mul(step, String(signOf(left))), mul(left, String(signOf(left)))) <= 0
+  return isWithin ? step : roundMoney(div(mul(left, qty), sub(whole.qty, before)), currency)
+}
+
+/** An amount with tax alone; all that is left takes the stored rest of the tax. */
+export function amountOf(whole: Money, taken: Taken, gross: string, currency: string): Money {
+  const left = less(whole, plus(taken.byQty, taken.byAmount))
+  if (cmp(gross, left.gross) === 0) return left
+  const tax = signOf(whole.gross) === 0 ? '0' : roundMoney(div(mul(whole.tax, gross), whole.gross), currency)
+  return { net: sub(gross, tax), tax, gross }
+}
+
+type OrderLineMoney = Money & { readonly ordered: string; readonly due: string }
+
+/** All that an order line will come to once `reached` of it is billed: what is due, or more where more was sent. */
+export function wholeOf(line: OrderLineMoney, reached: string, currency: string): Whole {
+  const qty = max(line.due, reached)
+  if (cmp(qty, line.ordered) === 0) return { net: line.net, tax: line.tax, gross: line.gross, qty }
+  const share = (value: string) => roundMoney(div(mul(value, qty), line.ordered), currency)
+  const [tax, gross] = [share(line.tax), share(line.gross)]
+  return { net: sub(gross, tax), tax, gross, qty }
+}
+
+/** A gift: its full price and a discount of the same (赠品). */
+export function giftOf(
+  { base, taxRate, ordered }: { readonly base: string; readonly taxRate: string; readonly ordered: string },
+  { qty, currency, taxMode }: Doc & { readonly qty: string },
+): Money {
+  const places = currencyExponent(currency)
+  const amount = roundMoney(div(mul(base, qty), ordered), currency)
+  const rate = div(taxRate, '100')
+  if (taxMode === 'exclusive') {
+    const tax = round(mul(amount, rate), places)
+    return { net: amount, tax, gross: add(amount, tax) }
+  }
+  const tax = round(div(mul(amount, rate), add('1', rate)), places)
+  return { net: sub(amount, tax), tax, gross: amount }
+}
+
+/** Of one unit, without tax, as finely as the paper can say it. */
+export const priceOf = (net: string, unitQty: string): string => div(net, unitQty, 13)
+
+type Placed = Money & { readonly lineKind: 'normal' | 'discounted' | 'discount'; readonly taxRate: string }
+/** What lowers the whole becomes a discount directly after a line of its rate that is large enough; in their order. */
+export function arranged<L extends Placed>(lines: readonly L[]): L[] {
+  const placed: L[] = lines.filter(line => signOf(line.net) >= 0 || line.lineKind === 'discount')
+  for (const line of lines) {
+    if (placed.includes(line)) continue
+    const at = placed.findIndex(
+      one => one.lineKind === 'normal' && cmp(one.taxRate, line.taxRate) === 0 && cmp(one.net, neg(line.net)) >= 0,
+    )
+    const bearer = placed[at]
+    if (bearer) placed.splice(at, 1, { ...bearer, lineKind: 'discounted' }, { ...line, lineKind: 'discount' })
+    else placed.push(line)
+  }
+  return placed
+}

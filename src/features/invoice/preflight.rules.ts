@@ -1,0 +1,105 @@
+// What the tax service would refuse (数电票), found before it is asked: one guard a problem, each with its field.
+import type { Guard } from '#kernel/flow.ts'
+import { usccKey, usccValid } from '#kernel/keys.ts'
+import { abs, cmp, isZero, percentOf, signOf, sub, sum } from '#kernel/money.ts'
+import { reason } from '#kernel/refusal.ts'
+import type { InvoiceFacts } from './invoice.rules.ts'
+import type { Buyer } from './invoice.schema.ts'
+
+type Line = InvoiceFacts['lines'][number]
+
+const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
+
+export const nameMissing: Guard<InvoiceFacts> = ({ buyer }) =>
+  isBlank(buyer.name) ? reason('invoice.nameMissing', 'buyer.name') : undefined
+
+/** The unified code has a check digit; older registrations have 15 or 20 characters and none. */
+export const taxNumberWrong: Guard<InvoiceFacts> = ({ buyer, taxKind }) => {
+  if (buyer.kind === 'person')
+    return taxKind === 'special' ? reason('invoice.specialToPerson', 'buyer.kind') : undefined
+  if (isBlank(buyer.taxNumber)) {
+    const isNeeded = buyer.kind === 'company' || taxKind === 'special'
+    return isNeeded ? reason('invoice.taxNumberMissing', 'buyer.taxNumber') : undefined
+  }
+  const key = usccKey(buyer.taxNumber ?? '')
+  const isGood = key.length === 18 ? usccValid(key) : /^(?:[0-9A-Z]{15}|[0-9A-Z]{20})$/.test(key)
+  return isGood ? undefined : reason('invoice.taxNumberWrong', 'buyer.taxNumber')
+}
+
+const neededBySpecial =
+  (field: 'address' | 'phone' | 'bank' | 'account'): Guard<InvoiceFacts> =>
+  ({ buyer, taxKind }: { readonly buyer: Buyer; readonly taxKind: string }) =>
+    taxKind === 'special' && isBlank(buyer[field]) ? reason(`invoice.missing.${field}`, `buyer.${field}`) : undefined
+export const addressMissing = neededBySpecial('address')
+export const phoneMissing = neededBySpecial('phone')
+export const bankMissing = neededBySpecial('bank')
+export const accountMissing = neededBySpecial('account')
+
+export const emailWrong: Guard<InvoiceFacts> = ({ buyer }) =>
+  isBlank(buyer.email) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(buyer.email ?? '')
+    ? undefined
+    : reason('invoice.emailWrong', 'buyer.email')
+
+/** One reason for all lines that have the problem; the first is where it leads. */
+function wrongLines(key: string, lines: readonly Line[], field: string) {
+  const [first] = lines
+  return first && reason(key, `lines.${first.no - 1}.${field}`, { lines: lines.map(line => line.no).join(', ') })
+}
+
+export const taxCodeWrong: Guard<InvoiceFacts> = ({ lines }) =>
+  wrongLines(
+    'invoice.taxCodeWrong',
+    lines.filter(line => !/^\d{19}$/.test(line.taxCode ?? '')),
+    'taxCode',
+  )
+
+export const zeroLine: Guard<InvoiceFacts> = ({ lines }) =>
+  wrongLines(
+    'invoice.zeroLine',
+    lines.filter(line => isZero(line.net)),
+    'gross',
+  )
+
+/** Only a discount may lower an invoice; everything on a red letter is below zero but its discounts. */
+export const negativeLine: Guard<InvoiceFacts> = ({ kind, lines }) => {
+  const up = kind === 'red' ? -1 : 1
+  return wrongLines(
+    'invoice.negativeLine',
+    lines.filter(line => signOf(line.net) === (line.lineKind === 'discount' ? up : -up)),
+    'gross',
+  )
+}
+
+/** A discount stands directly after the line it lowers, at its rate, and is not more than it. */
+export const discountApart: Guard<InvoiceFacts> = ({ lines }) =>
+  wrongLines(
+    'invoice.discountApart',
+    lines.filter((line, i) => {
+      if (line.lineKind === 'discounted') return lines[i + 1]?.lineKind !== 'discount'
+      const before = lines[i - 1]
+      return line.lineKind === 'discount' && !(before && lowers(line, before))
+    }),
+    'lineKind',
+  )
+const lowers = (line: Line, before: Line): boolean =>
+  before.lineKind === 'discounted' &&
+  cmp(before.taxRate, line.taxRate) === 0 &&
+  cmp(abs(line.net), abs(before.net)) <= 0
+
+const offOf = ({ net, tax, taxRate }: Line): string => sub(percentOf(net, taxRate), tax)
+
+export const lineTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, lineOff }) =>
+  taxKind === 'none'
+    ? undefined
+    : wrongLines(
+        'invoice.lineTaxOff',
+        lines.filter(line => cmp(abs(offOf(line)), lineOff) > 0),
+        'tax',
+      )
+
+export const totalTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, totalOff }) => {
+  const off = abs(sum(lines.map(offOf)))
+  return taxKind !== 'none' && cmp(off, totalOff) > 0
+    ? reason('invoice.totalTaxOff', 'lines', { off, most: totalOff })
+    : undefined
+}

@@ -1,0 +1,117 @@
+// What is counted over the lines of invoices: what live ones hold, what issued ones come to, what red ones took back.
+import { type Db, stmt } from '#kernel/db.ts'
+import type { Money } from '../invoice.totals.ts'
+
+const billedOf = `select l.order_line_id,
+    coalesce(sum(l.qty) filter (where l.by = 'quantity'), 0) as qty,
+    coalesce(sum(l.net) filter (where l.by = 'quantity' or l.line_kind = 'discount'), 0) as net,
+    coalesce(sum(l.tax) filter (where l.by = 'quantity' or l.line_kind = 'discount'), 0) as tax,
+    coalesce(sum(l.net) filter (where l.by = 'amount' and l.line_kind <> 'discount'), 0) as amount_net,
+    coalesce(sum(l.tax) filter (where l.by = 'amount' and l.line_kind <> 'discount'), 0) as amount_tax,
+    coalesce(sum(l.qty) filter (where t.state <> 'issued'), 0) as held_qty,
+    coalesce(sum(l.gross) filter (where t.state <> 'issued'), 0) as held_amount
+  from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+  where l.org_id = $1 and l.order_line_id = any($2) and t.deleted_at is null and t.id <> $3
+    and ((t.kind = 'normal' and t.state in ('requested', 'issuing', 'failed', 'issued'))
+      or (t.kind = 'red' and t.state = 'issued' and t.red_reason <> 'allowance'))
+  group by l.order_line_id`
+const billed = stmt('invoice_line.billed', billedOf)
+/** Of an order line: live and issued, red letters taken off; what an allowance gave is not billed again. */
+export type Billed = {
+  readonly orderLineId: string
+  readonly qty: string
+  readonly net: string
+  readonly tax: string
+  readonly amountNet: string
+  readonly amountTax: string
+  readonly heldQty: string
+  readonly heldAmount: string
+}
+const nobody = '00000000-0000-0000-0000-000000000000'
+/** Under the lock of the order lines they cannot change. */
+export async function selectBilled(
+  db: Db,
+  lineIds: readonly string[],
+  besides: string = nobody,
+): Promise<ReadonlyMap<string, Billed>> {
+  const rows = await db.query<Billed>(billed(db.orgId, lineIds, besides))
+  return new Map(rows.map(row => [row.orderLineId, row]))
+}
+
+const taken = stmt(
+  'invoice_line.taken',
+  `select l.original_line_id as id, coalesce(-sum(l.qty), 0) as qty, -sum(l.net) as net, -sum(l.tax) as tax, -sum(l.gross) as gross,
+     coalesce(-sum(l.net) filter (where l.by = 'amount'), 0) as amount_net, coalesce(-sum(l.tax) filter (where l.by = 'amount'), 0) as amount_tax
+   from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+   where l.org_id = $1 and t.original_id = $2 and t.id <> $3 and t.deleted_at is null
+     and t.state in ('draft', 'awaiting', 'confirmed', 'issuing', 'failed', 'issued') group by l.original_line_id`,
+)
+/** Of a line of an issued invoice: what red letters took or are about to take, above zero. */
+export type TakenBack = {
+  readonly id: string
+  readonly qty: string
+  readonly amountNet: string
+  readonly amountTax: string
+} & Money
+/** Under the lock of the original they cannot change. */
+export async function selectTakenBack(
+  db: Db,
+  originalId: string,
+  besides: string = nobody,
+): Promise<ReadonlyMap<string, TakenBack>> {
+  const rows = await db.query<TakenBack>(taken(db.orgId, originalId, besides))
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+const advances = stmt(
+  'invoice.advances',
+  `select l.order_id, sum(l.gross) as amount from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+   where l.org_id = $1 and l.order_id = any($2) and t.kind = 'advance' and t.state in ('requested', 'issuing', 'failed') and t.deleted_at is null and t.id <> $3
+   group by l.order_id`,
+)
+/** By order: advances that are asked for and not yet issued. */
+export async function selectHeldAdvances(
+  db: Db,
+  orderIds: readonly string[],
+  besides: string = nobody,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ orderId: string; amount: string }>(advances(db.orgId, orderIds, besides))
+  return new Map(rows.map(row => [row.orderId, row.amount]))
+}
+
+const sent = stmt(
+  'invoice.sentLines',
+  `select s.id, s.order_line_id, t.number, t.state, s.qty - s.came_back - s.lost as qty, coalesce((select sum(l.qty) from invoice_lines l
+       join invoices i on i.org_id = l.org_id and i.id = l.invoice_id where l.org_id = s.org_id and l.shipment_line_id = s.id and i.id <> $4 and i.deleted_at is null
+         and ((i.kind = 'normal' and i.state in ('requested', 'issuing', 'failed', 'issued')) or (i.kind = 'red' and i.state = 'issued'))), 0) as billed
+   from shipment_lines s join shipments t on t.org_id = s.org_id and t.id = s.shipment_id
+   where s.org_id = $1 and (s.shipment_id = any($2) or s.id = any($3)) and t.deleted_at is null order by t.number, s.no`,
+)
+/** What shipments brought by line, and how much of it is billed or asked for. */
+export type SentLine = {
+  readonly id: string
+  readonly orderLineId: string
+  readonly number: string
+  readonly state: string
+  readonly qty: string
+  readonly billed: string
+}
+type Sent = {
+  readonly shipmentIds?: readonly string[]
+  readonly lineIds?: readonly string[]
+  readonly besides?: string
+}
+export const selectSent = (db: Db, { shipmentIds = [], lineIds = [], besides = nobody }: Sent): Promise<SentLine[]> =>
+  db.query<SentLine>(sent(db.orgId, shipmentIds, lineIds, besides))
+
+const known = stmt(
+  'invoice_line.taxCodes',
+  `select distinct on (l.product_id) l.product_id, l.tax_code from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+   where l.org_id = $1 and l.product_id = any($2) and l.tax_code is not null order by l.product_id, t.created_at desc, l.no`,
+)
+/** As it was last said of the product. */
+export async function selectTaxCodes(db: Db, productIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (productIds.length === 0) return new Map()
+  const rows = await db.query<{ productId: string; taxCode: string }>(known(db.orgId, productIds))
+  return new Map(rows.map(row => [row.productId, row.taxCode]))
+}

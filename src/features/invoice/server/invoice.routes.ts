@@ -1,0 +1,56 @@
+import { getOrder } from '#features/order/server/order.service.ts'
+import type { Handlers } from '#kernel/api.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { invalid, namedBy } from '#kernel/refusal.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import type { invoiceApi } from '../invoice.api.ts'
+import { InvoiceEdit, NewInvoice } from '../invoice.schema.ts'
+import { editInvoice } from './edit.service.ts'
+import { getInvoice, invoicesOf, listInvoices, summariseInvoices } from './invoice.service.ts'
+import { invoiceOffers, moveInvoice } from './invoiceMove.service.ts'
+import { billableLines, previewInvoice } from './preview.service.ts'
+import { draftRed } from './red.service.ts'
+import { requestInvoice } from './request.service.ts'
+import { invoicingOf, setInvoicing } from './settings.service.ts'
+
+export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record'> = {
+  list: (db, actor, query) => listInvoices(db, actor, query),
+  summary: (db, actor, query) => summariseInvoices(db, actor, query),
+  billable: (db, actor, { orders }) => {
+    const ids = [...new Set(orders.toLowerCase().split(','))]
+    if (ids.length > 50 || !ids.every(isUuid)) throw invalid('field.notReference', 'orders')
+    return billableLines(db, actor, ids)
+  },
+  preview: (db, actor, input) => previewInvoice(db, actor, input),
+  create: (tx, actor, input) => requestInvoice(tx, actor, input),
+  fromOrder: async (tx, actor, { orderId, ...input }) => {
+    await namedBy('orderId', getOrder(tx, actor, orderId))
+    return requestInvoice(tx, actor, { ...input, orderIds: [orderId] })
+  },
+  get: (db, actor, { id }) => getInvoice(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editInvoice(tx, actor, id, input),
+  offers: (db, actor, { id }) => invoiceOffers(db, actor, id),
+  red: (tx, actor, { id, ...input }) => draftRed(tx, actor, id, input),
+  ofOrder: (db, actor, { id }) => invoicesOf(db, actor, id),
+  settings: async (_db, actor) => invoicingOf(actor.org),
+  setUp: (tx, actor, input) => setInvoicing(tx, actor, input),
+  issue: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'issue' }),
+  fail: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'fail' }),
+  retry: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'retry' }),
+  again: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'again' }),
+  withdraw: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'withdraw' }),
+  refuse: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'refuse' }),
+  ask: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'ask' }),
+  confirm: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'confirm' }),
+  reject: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'reject' }),
+  lapse: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'lapse' }),
+}
+
+export const invoiceVerbs: EntityVerbs = {
+  list: listInvoices,
+  summary: summariseInvoices,
+  get: getInvoice,
+  create: (tx, actor, input) => requestInvoice(tx, actor, accept(NewInvoice, input)),
+  edit: (tx, actor, id, input) => editInvoice(tx, actor, id, accept(InvoiceEdit, input)),
+}

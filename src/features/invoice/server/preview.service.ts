@@ -1,0 +1,57 @@
+// What a request would be, and what may be asked for at all: nothing is locked, nothing is kept.
+import { getOrder } from '#features/order/server/order.service.ts'
+import { seeOrders } from '#features/order/server/progress.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { isZero } from '#kernel/money.ts'
+import { namedBy, reason } from '#kernel/refusal.ts'
+import { headerOf } from '#kernel/tax.ts'
+import type { BillableLine, InvoicePreview, NewInvoice } from '../invoice.schema.ts'
+import { buyerFor, withBuyer } from './buyer.service.ts'
+import { selectBilled, selectTaxCodes } from './count.sql.ts'
+import { draw, ordersOf } from './draw.service.ts'
+import { billable } from './line.service.ts'
+import { problemsOf, refuseUnseen, rowsOf } from './request.service.ts'
+
+/** The same as the request itself, without a lock and without a trace. */
+export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): Promise<InvoicePreview> {
+  const orderIds = await ordersOf(db, input)
+  await refuseUnseen(db, actor, input, orderIds)
+  const orders = await seeOrders(db, orderIds)
+  const drawn = await draw(db, input, { invoiceId: newId(), orders })
+  const [first] = rowsOf(orders)
+  const usual = first && (await buyerFor(db, first.payerId))
+  const advances = rowsOf(orders).filter(one => input.kind !== 'advance' && !isZero(one.advanceInvoiced))
+  return {
+    buyer: usual ? withBuyer(usual.buyer, input.buyer) : null,
+    currency: first?.currency ?? null,
+    ...headerOf(drawn.rows),
+    lines: drawn.rows.map(({ invoiceId: _, ...line }) => ({
+      ...line,
+      orderNumber: orders.get(line.orderId ?? '')?.row.number ?? null,
+    })),
+    reasons: problemsOf(input, orders, drawn),
+    warnings: advances.map(({ number, advanceInvoiced, currency }) =>
+      reason('invoice.advanceStands', undefined, { numbers: number, amount: advanceInvoiced, currency }),
+    ),
+  }
+}
+
+/** What may still be invoiced of these orders, line by line. */
+export async function billableLines(db: Db, actor: Actor, orderIds: readonly string[]): Promise<BillableLine[]> {
+  await Promise.all(orderIds.map((id, i) => namedBy(`orderIds.${i}`, getOrder(db, actor, id))))
+  const orders = await seeOrders(db, orderIds)
+  const lines = [...orders.values()].flatMap(one => one.lines)
+  const [billed, taxCodes] = await Promise.all([
+    selectBilled(
+      db,
+      lines.map(line => line.id),
+    ),
+    selectTaxCodes(
+      db,
+      lines.flatMap(line => line.productId ?? []),
+    ),
+  ])
+  return [...orders.values()].flatMap(order => order.lines.map(line => billable(order, line, { billed, taxCodes })))
+}
