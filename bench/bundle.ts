@@ -9,7 +9,8 @@ export type Bundle = readonly Sent[]
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 // the floor opens and closes its own transaction, and plans as PostgreSQL sees fit
-const frame = (sent: Sent): boolean => /^(begin|commit|rollback|set local)/.test(sent.text)
+const frame = ({ name, text }: Sent): boolean =>
+  /^(begin|commit|rollback)/.test(text) || name === 'begin.settle' || name === 'plan'
 
 export function bundler(facts: Facts, measure: Measure, recorded: Record1): (n: number) => Bundle {
   const statements = recorded.statements.filter(one => !frame(one))

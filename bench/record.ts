@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { buildApp } from '../src/app/server/app.ts'
 import { readConfig } from '../src/app/server/config.ts'
+import { Trip } from '../src/kernel/trip.ts'
 import type { Facts } from './fill.ts'
 import { type Measure, measures } from './plan.ts'
 import { requestOf } from './request.ts'
@@ -28,10 +29,8 @@ export async function record(
   const sent: (Sent & { readonly by: pg.Client })[] = []
   const plain = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [first, values] = args
-    // pg's own two forms
-    const one = typeof first === 'string' ? { text: first, ...(Array.isArray(values) && { values }) } : (first as Sent)
-    sent.push({ ...one, by: this })
+    const [first] = args
+    if (first instanceof Trip) for (const one of first.statements) sent.push({ ...one, by: this })
     return Reflect.apply(plain, this, args)
   }
   try {
@@ -63,7 +62,7 @@ async function recordOne(app: FastifyInstance, facts: Facts, { measure, n, sent 
 
 /** What readers of events and jobs ask meanwhile is not the request's. */
 function ofRequest(sent: readonly (Sent & { readonly by: pg.Client })[], orgId: string): Sent[] {
-  const own = new Set(sent.filter(one => one.text.includes(`app.org_id='${orgId}'`)).map(one => one.by))
+  const own = new Set(sent.filter(one => one.name === 'begin.settle' && one.values?.[0] === orgId).map(one => one.by))
   return sent
     .filter(one => own.has(one.by) || (isAlone(one) && one.values?.[0] === orgId))
     .map(({ name, text, values }) => ({ ...(name && { name }), text, ...(values && { values: [...values] }) }))

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import { Trip } from '#kernel/trip.ts'
 
 type Callback = (...answer: unknown[]) => unknown
 
@@ -18,17 +19,20 @@ export async function tripsOf(work: () => Promise<unknown>): Promise<number> {
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: unknown, ...args: unknown[]) {
     if (typeof query !== 'function') throw new Error('pg has changed')
     if (out++ === 0) trips++
-    // a transaction asks with a query that calls back, the pool with a callback beside it, others for a promise
+    // a transaction sends a trip, the pool asks with a callback, others for a promise
     const [asked, last] = [args[0], args.at(-1)]
     if (typeof last === 'function') args[args.length - 1] = heard((...answer) => Reflect.apply(last, undefined, answer))
-    else if (asked instanceof pg.Query) {
-      const done: unknown = Reflect.get(asked, 'callback')
-      if (typeof done !== 'function') throw new Error('a query that calls nobody back')
-      Reflect.set(
-        asked,
-        'callback',
-        heard((...answer) => Reflect.apply(done, asked, answer)),
-      )
+    else if (asked instanceof Trip) {
+      let ended = false
+      for (const end of ['handleReadyForQuery', 'handleError'] as const) {
+        const plain: unknown = Reflect.get(asked, end)
+        if (typeof plain !== 'function') throw new Error('a trip ends otherwise')
+        Reflect.set(asked, end, (...answer: unknown[]) => {
+          if (!ended) back()
+          ended = true
+          return Reflect.apply(plain, asked, answer)
+        })
+      }
     }
     const sent: unknown = Reflect.apply(query, this, args)
     if (sent instanceof Promise) sent.then(back, back)

@@ -1,42 +1,35 @@
-// A statement on its way. pg copies what it is asked property by property, which took a third of all the time it
-// spends on a statement (docs/performance.md); a query that is made of its text it takes as it is.
-import pg from 'pg'
-import type { Bound, Row } from './db.ts'
-import { arrayText, camel } from './pgTypes.ts'
+// Statements that are asked in one turn of the event loop make one trip.
+import type pg from 'pg'
+import type { Bound } from './db.ts'
+import { type Answered, type Asked, Trip } from './trip.ts'
 
-declare module 'pg' {
-  // what its class has and its types keep quiet about
-  interface Query {
-    name: string | undefined
-    handleRowDescription(message: { readonly fields: readonly { name: string }[] }): void
-  }
-}
+export type { Answered }
 
-export type Answered = pg.ResultBuilder<Row>
+const waiting = new WeakMap<pg.ClientBase, Asked[]>()
 
-/** Answers rows by camelCase names. Without values it is a simple query, which may hold several statements. */
+/** One statement a call; a text holds one statement. */
 export function ask(client: pg.ClientBase, bound: Bound): Promise<Answered> {
   return new Promise<Answered>((resolve, reject) => {
-    client.query(new Asked(bound, (error, result) => (error ? reject(error) : resolve(result))))
-  }).catch((error: Error) => {
+    const asked = { bound, resolve, reject }
+    const others = waiting.get(client)
+    if (others) {
+      others.push(asked)
+      return
+    }
+    waiting.set(client, [asked])
+    // after the promises that are ready now: a verb starts its reads one after the other
+    process.nextTick(leave, client)
+  }).catch((error: unknown) => {
     // from where the answer was read to who asked
-    Error.captureStackTrace(error)
+    if (error instanceof Error) Error.captureStackTrace(error)
     throw error
   })
 }
 
-class Asked extends pg.Query<Row> {
-  constructor({ name, text, values }: Bound, done: (error: Error | undefined, result: Answered) => void) {
-    super(
-      text,
-      values.map(value => (Array.isArray(value) ? arrayText(value) : value)),
-      done,
-    )
-    this.name = name
-  }
-
-  override handleRowDescription(message: { readonly fields: readonly { name: string }[] }): void {
-    for (const field of message.fields) field.name = camel(field.name)
-    super.handleRowDescription(message)
-  }
+/** Ends the trip that waits: what is asked next is judged although a statement of this one fails. */
+export function leave(client: pg.ClientBase): void {
+  const asked = waiting.get(client)
+  if (!asked) return
+  waiting.delete(client)
+  client.query(new Trip(asked))
 }

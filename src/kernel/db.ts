@@ -79,14 +79,7 @@ export type OpenOptions = {
 }
 
 export function openDatabase({ url, max = 10, clock = systemClock, stepDown = false }: OpenOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    pipeline: true,
-    stream: () => new BatchSocket(),
-    types: pgTypes,
-    connectionTimeoutMillis: 5000,
-  })
+  const pool = new pg.Pool({ ...connection(url), max })
   // an idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process
   pool.on('error', () => undefined)
   // the same for one that breaks in a transaction between two statements: its next statement says so
@@ -96,12 +89,20 @@ export function openDatabase({ url, max = 10, clock = systemClock, stepDown = fa
   return { pool, numbers: besides(pool, url), clock, stepDown, counters: { retries: 0 } }
 }
 
+const connection = (url: string): pg.PoolConfig => ({
+  connectionString: url,
+  pipeline: true,
+  stream: () => new BatchSocket(),
+  types: pgTypes,
+  connectionTimeoutMillis: 5000,
+})
+
 /**
  * Whoever waits for a document number holds a connection of the pool: were numbers to come from there too, a pool of
  * such waiters would wait for itself. It ends with the pool.
  */
 function besides(pool: pg.Pool, url: string): pg.Pool {
-  const own = new pg.Pool({ connectionString: url, max: 1, types: pgTypes, connectionTimeoutMillis: 5000 })
+  const own = new pg.Pool({ ...connection(url), max: 1 })
   own.on('error', () => undefined)
   own.on('connect', client => {
     client.on('error', () => undefined)
@@ -125,13 +126,23 @@ export type Session = {
   readonly retries?: number
 }
 
-export function head(db: Database, orgId: string, session: Session): string {
+const begins = {
+  read: { name: 'begin.read', text: 'begin read only', values: [] },
+  write: { name: 'begin.write', text: 'begin', values: [] },
+  snapshot: { name: 'begin.snapshot', text: 'begin isolation level repeatable read read only', values: [] },
+} as const
+const settle = stmt(
+  'begin.settle',
+  "select set_config('app.org_id', $1::uuid::text, true), set_config('plan_cache_mode', $2, true)",
+)
+const stepDown: Bound = { name: 'begin.role', text: 'set local role baton_app', values: [] }
+
+/** The first statements of a transaction. */
+export function head(db: Database, orgId: string, session: Session): Bound[] {
   if (!isUuid(orgId)) throw new RangeError('organisation id')
-  const level = session.snapshot ? ' isolation level repeatable read' : ''
-  const begin = `begin${level}${session.mode === 'read' ? ' read only' : ''}`
-  const role = db.stepDown ? ';set local role baton_app' : ''
-  const plan = session.plan === 'free' ? '' : ';set local plan_cache_mode=force_generic_plan'
-  return `${begin}${role};set local app.org_id='${orgId}'${plan}`
+  const begin = session.snapshot ? begins.snapshot : begins[session.mode]
+  const plan = session.plan === 'free' ? 'auto' : 'force_generic_plan'
+  return [begin, ...(db.stepDown ? [stepDown] : []), settle(orgId, plan)]
 }
 
 /** Opens the only kind of transaction there is; the kernel offers no query outside it. Retries deadlocks. */
@@ -152,13 +163,13 @@ async function once<T>(db: Database, orgId: string, session: Session, fn: (tx: T
   const line = new Line(client, db, orgId, session)
   let broken = false
   try {
-    line.send({ text: head(db, orgId, session), values: [] })
+    for (const bound of head(db, orgId, session)) void line.send(bound)
     if (session.guard) line.guardWith(session.guard.bound, session.guard.check)
     const answer = await settleGuard(line, fn)
     await line.close()
     return answer
   } catch (error) {
-    await client.query('rollback').catch(() => {
+    await line.rollback().catch(() => {
       broken = true
     })
     throw firstCause(error, line.failures)

@@ -1,21 +1,27 @@
 // One transaction on its connection: what is read goes out at once, what is written is held back until it must leave.
 import { setImmediate as turn } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Answered, ask } from './asked.ts'
+import { type Answered, ask, leave } from './asked.ts'
 import type { Bound, Database, Plan, Row, Session, Tx } from './db.ts'
 import { asRefusal, firstCause, isRetryable } from './dbErrors.ts'
 
-const defaultOrder = 'set local join_collapse_limit to default'
-const plans: Readonly<Record<Plan, string>> = {
+const planned = (cache: string | null, collapse: string | null): Bound => ({
+  name: 'plan',
+  text: "select set_config('plan_cache_mode', $1, true), set_config('join_collapse_limit', $2, true)",
+  values: [cache, collapse],
+})
+// without a value a setting is the server's own again
+const plans: Readonly<Record<Plan, Bound>> = {
   // planned once, for any values: for what has one shape
-  fixed: `set local plan_cache_mode=force_generic_plan;${defaultOrder}`,
+  fixed: planned('force_generic_plan', null),
   // as PostgreSQL sees fit
-  free: `set local plan_cache_mode to default;${defaultOrder}`,
+  free: planned(null, null),
   // for these very values: when some are rare and some are not
-  own: `set local plan_cache_mode=force_custom_plan;${defaultOrder}`,
+  own: planned('force_custom_plan', null),
   // the same, joined in the order in which it is written: planning takes a quarter of the time
-  straight: 'set local plan_cache_mode=force_custom_plan;set local join_collapse_limit=1',
+  straight: planned('force_custom_plan', '1'),
 }
+const commit: Bound = { name: 'commit', text: 'commit', values: [] }
 
 /** What `inOrg` gives to a command; nobody else makes one. */
 export class Line implements Tx {
@@ -79,7 +85,7 @@ export class Line implements Tx {
     const { plan = this.#usual } = bound
     if (plan !== this.#plan) {
       this.#plan = plan
-      void this.send({ text: plans[plan], values: [] })
+      void this.send(plans[plan])
     }
     return this.send(bound)
   }
@@ -125,6 +131,7 @@ export class Line implements Tx {
     do {
       this.#pending = []
       this.#sent = []
+      leave(this.#client)
       await this.send({ text: 'rollback to savepoint verb', values: [] })
       await turn()
     } while (this.#unanswered > 0 || this.#pending.length > 0)
@@ -152,9 +159,9 @@ export class Line implements Tx {
     }
     this.#flush()
     if (this.rehearsal) return this.#endRehearsal()
-    const commit = this.send({ text: 'commit', values: [] })
+    const ending = this.send(commit)
     await Promise.all(this.#sent)
-    const done = await commit
+    const done = await ending
     // a failed statement turns COMMIT into ROLLBACK without an error (write-path trap E)
     if (done.command !== 'COMMIT') throw new Error('not committed')
     for (const hook of this.#after) hook()
@@ -165,6 +172,12 @@ export class Line implements Tx {
     const judged = this.send({ text: 'set constraints all immediate', values: [] })
     await Promise.all(this.#sent)
     await judged
-    await this.send({ text: 'rollback', values: [] })
+    await this.rollback()
+  }
+
+  async rollback(): Promise<void> {
+    // behind a statement that fails it would be skipped
+    leave(this.#client)
+    await ask(this.#client, { text: 'rollback', values: [] })
   }
 }

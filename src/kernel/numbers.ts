@@ -2,6 +2,7 @@
 // eight clients (docs/performance.md), so numbers are taken on a connection of their own and waiting requests
 // are served by one `next + k`. An order that is durable has its counter durable: the log is written in order.
 import type pg from 'pg'
+import { ask } from './asked.ts'
 import { type Database, type Db, stmt } from './db.ts'
 import { newId } from './ids.ts'
 import { formatNumber, parsePattern, periodKey } from './numbering.ts'
@@ -93,8 +94,14 @@ const next = stmt(
 )
 
 async function advance({ numbers }: Database, orgId: string, counter: string, by: number): Promise<number> {
-  const bound = next(orgId, ...counter.split(':'), by)
-  const { rows } = await numbers.query<{ next: number }>({ ...bound, values: [...bound.values] })
-  if (!rows[0]) throw new Error('no number')
-  return Number(rows[0].next)
+  const client = await numbers.connect()
+  let broken = true
+  try {
+    const { rows } = await ask(client, next(orgId, ...counter.split(':'), by))
+    broken = false
+    if (!rows[0]) throw new Error('no number')
+    return Number(rows[0].next)
+  } finally {
+    client.release(broken)
+  }
 }

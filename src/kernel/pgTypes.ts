@@ -37,7 +37,7 @@ const quoted = (text: string): string =>
   plain.test(text) && text.toLowerCase() !== 'null' ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
 
 /** A list as the text of an array; what pg makes of it takes four times as long, and an order has eighty lists. */
-export function arrayText(list: readonly unknown[]): unknown {
+export function arrayText(list: readonly unknown[]): string {
   let text = '{'
   for (let i = 0; i < list.length; i++) {
     const one = list[i]
@@ -45,7 +45,9 @@ export function arrayText(list: readonly unknown[]): unknown {
     if (typeof one === 'string') text += quoted(one)
     else if (one === null || one === undefined) text += 'NULL'
     else if (typeof one === 'number' || typeof one === 'boolean') text += one
-    else return list
+    else if (Array.isArray(one)) text += arrayText(one)
+    else if (one instanceof Uint8Array) text += `"\\\\x${Buffer.from(one).toString('hex')}"`
+    else text += quoted(JSON.stringify(one))
   }
   return `${text}}`
 }
@@ -59,6 +61,15 @@ export function camel(name: string): string {
   const made = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
   camelNames.set(name, made)
   return made
+}
+
+/** A value as it is sent: text, bytes, or nothing. */
+export function parameter(value: unknown): string | Buffer | null {
+  if (typeof value === 'string') return value
+  if (value === null || value === undefined) return null
+  if (Array.isArray(value)) return arrayText(value)
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 export const snake = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)

@@ -21,7 +21,7 @@ export async function* streamInOrg<T>(
     client.release(true)
   }
   try {
-    line.send({ text: head(db, orgId, session), values: [] })
+    for (const bound of head(db, orgId, session)) void line.send(bound)
     for await (const part of read(line)) {
       const timer = setTimeout(lose, patience)
       yield part
@@ -36,7 +36,7 @@ export async function* streamInOrg<T>(
     if (!isLost(state)) {
       const broken =
         state === 'open' &&
-        (await client.query('rollback').then(
+        (await line.rollback().then(
           () => false,
           () => true,
         ))
