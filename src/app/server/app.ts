@@ -28,7 +28,7 @@ import { health } from './health.ts'
 import { forgetKeys } from './idempotency.ts'
 import { liveRoutes } from './live.ts'
 import type { LogStream } from './log.ts'
-import { serializers } from './logged.ts'
+import { RequestLog, serializers } from './logged.ts'
 import type { MountContext } from './mount.ts'
 import { permissionRows } from './permissions.ts'
 import { sendError } from './reply.ts'
@@ -102,6 +102,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
 function newServer(config: Config, log: LogStream): FastifyInstance {
   const app = Fastify({
     logger: { level: config.logLevel, stream: log, serializers },
+    logController: new RequestLog(),
     trustProxy: config.trustProxy,
     genReqId: newId,
     bodyLimit,

@@ -86,6 +86,8 @@ test('whatever is sent, the log holds the way and the outcome, no secret and not
     .split('\n')
     .map(line => JSON.parse(line) as Record<string, unknown>) // every line of the log is an object
   expect(lines.filter(line => line.msg === 'request completed').length).toBeGreaterThan(14)
+  // one line a request
+  expect(lines.some(line => line.msg === 'incoming request')).toBe(false)
   expect(lines.find(line => line.msg === 'fault')).toMatchObject({
     reqId: String(boom.response.headers['x-request-id']),
     err: {

@@ -1,6 +1,6 @@
 // What the log says of a request and of a fault: enough to find it again, nothing of what was in it. Query strings
 // hold names that people search for, and the database quotes values in its messages and details.
-import type { FastifyRequest } from 'fastify'
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 
 export const serializers = {
   req: ({ method, url, ip }: Pick<FastifyRequest, 'method' | 'url' | 'ip'>) => ({
@@ -9,6 +9,17 @@ export const serializers = {
     ip,
   }),
   err: faultFacts,
+}
+
+/** One line a request, when it is answered. */
+export class RequestLog extends LogController {
+  override incomingRequest(): void {}
+
+  override requestCompleted(error: Error | null | undefined, req: FastifyRequest, res: FastifyReply): void {
+    const facts = { req, res, responseTime: res.elapsedTime }
+    if (error) res.log.error({ ...facts, err: error }, 'request errored')
+    else res.log.info(facts, 'request completed')
+  }
 }
 
 type Fault = { type: string; message: string; stack: string } & Record<string, unknown>
