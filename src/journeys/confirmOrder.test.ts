@@ -222,6 +222,24 @@ test('an approver sends back with a reason; the order is a draft again', async (
   expect(await pending('fay', id)).toBeUndefined()
 })
 
+test('whoever cancels, edits or sends back while another submits leaves no request behind', async () => {
+  const machine = await world.stocked('100')
+  for (let round = 0; round < 12; round++) {
+    const { id, version } = await world.draft([{ productId: machine.id, unitQty: '1' }])
+    const lines = [{ productId: machine.id, unitQty: '2' }]
+    const others = [
+      () => world.write('oda', (tx, actor) => cancelOrder(tx, actor, id, { note: 'x' })),
+      () => world.write('ann', (tx, actor) => setLines(tx, actor, id, { version, lines })),
+      () => world.write('oda', (tx, actor) => moveOrder(tx, actor, id, { move: 'sendBack', note: 'x' })),
+    ]
+    await Promise.all([world.submit(id), others[round % others.length]?.()].map(one => refused(Promise.resolve(one))))
+  }
+  const running = `select o.state from orders o join approval_requests r on r.org_id = o.org_id and r.record_id = o.id and r.state = 'pending' where o.org_id = $1 and o.state <> 'in_review'`
+  expect(await world.rows(running)).toEqual([])
+  const left = `select r.state from approval_steps s join approval_requests r on r.org_id = s.org_id and r.id = s.request_id where s.org_id = $1 and s.state in ('live', 'waiting') and r.state <> 'pending'`
+  expect(await world.rows(left)).toEqual([])
+})
+
 test('C177 the payer decides: billed to B with room it passes A’s limit, and the reverse is refused', async () => {
   const machine = await world.stocked('100')
   const a = await newCustomer('A 公司')

@@ -56,6 +56,15 @@ export type OrderFacts = {
   readonly booksClosedUntil: string | null
 }
 
+/**
+ * An order in review whose content has not passed has a request that runs. Whoever found none looked before the order
+ * was submitted and waited for its lock since: the request could no longer be locked in its turn.
+ */
+export const missedRequest = (
+  order: { readonly state: OrderState; readonly approvedHash: string | null; readonly contentHash: string },
+  request: object | undefined,
+): boolean => order.state === 'in_review' && order.approvedHash !== order.contentHash && request === undefined
+
 export const noLines: Guard<OrderFacts> = order => (order.lines.length ? undefined : reason('order.noLines', 'lines'))
 export const inactiveCustomer: Guard<OrderFacts> = order => {
   if (!order.customerActive) return reason('order.inactiveCustomer', 'customerId')

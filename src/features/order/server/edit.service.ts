@@ -15,7 +15,7 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { changes, editStamp, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
-import { moneyUnsettled, paidProblems } from '../order.rules.ts'
+import { missedRequest, moneyUnsettled, paidProblems } from '../order.rules.ts'
 import type { LineInput, LinesEdit, Order, OrderEdit, WholeOrder } from '../order.schema.ts'
 import { discountOf, hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
 import {
@@ -52,6 +52,7 @@ async function lockToEdit(tx: Tx, actor: Actor, id: string): Promise<Editing> {
   if (!can(actor, 'order.edit', row))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'order.edit' } }, 'forbidden')
   if (row.state !== 'draft' && row.state !== 'in_review') throw new Refusal('order.frozen')
+  if (missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
   return { row, lines, request }
 }
 

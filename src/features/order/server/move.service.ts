@@ -12,7 +12,7 @@ import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
-import { creditWarning, type OrderFacts } from '../order.rules.ts'
+import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
@@ -80,6 +80,7 @@ export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs):
   if (!row || !parties) throw missing('order')
   // found through the order before it was locked: the payer may have been another then
   if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
+  if (needs.review && missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
   return { row, lines, shown, parties, credit, stock, request, review: needs.plan }
 }
 
