@@ -2081,6 +2081,7 @@ create policy org on stock_levels using ((org_id = ( SELECT (current_setting('ap
 create table stock_moves (
   org_id uuid not null,
   id uuid not null,
+  seq bigint generated always as identity not null,
   at timestamp with time zone not null,
   date date not null,
   product_id uuid not null,

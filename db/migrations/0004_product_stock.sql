@@ -176,6 +176,8 @@ select baton_protect('stock_document_lines');
 create table stock_moves (
   org_id uuid not null,
   id uuid not null,
+  -- the order in which a level was moved: given under its lock, which `at` (when the verb began) is not
+  seq bigint generated always as identity,
   at timestamptz not null,
   date date not null,
   product_id uuid not null,

@@ -35,7 +35,7 @@ export const stockChecks: readonly Check[] = [
     },
     sql: `select l.org_id, ${levelName} as what, 'on hand ' || l.on_hand || ', the ledger ends at ' || m.on_hand as detail from stock_levels l
       cross join lateral (select on_hand from stock_moves m where m.org_id = l.org_id and m.product_id = l.product_id and m.warehouse_id = l.warehouse_id and m.batch = l.batch
-        order by at desc, id desc limit 1) m where m.on_hand <> l.on_hand`,
+        order by seq desc limit 1) m where m.on_hand <> l.on_hand`,
   },
   {
     name: 'stock.documents',
