@@ -1,0 +1,101 @@
+// What the papers say must be true of orders, stock and accounts, in plain arithmetic; and where it is not.
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import { add, cmp, mul, sub, sum } from '#kernel/money.ts'
+import type { Caller } from '../app.ts'
+import type { Known } from './known.ts'
+
+type Line = WholeOrder['lines'][number]
+const posted = ['shipped', 'delivered']
+
+/** Every difference in words; nothing when the house agrees with its papers. Nobody may write meanwhile. */
+export async function differences(known: Known, owner: Caller): Promise<string[]> {
+  const orders = await Promise.all(known.orders.all().map(async ({ id }) => (await owner.get(`/orders/${id}`)).body))
+  return [
+    ...orders.flatMap(body => ofOrder(known, body as unknown as WholeOrder)), // the answer's schema is checked
+    ...(await ofStock(known, owner)),
+    ...known.receipts.all().flatMap(receipt => ofReceipt(known, receipt.id)),
+  ]
+}
+
+function ofOrder(known: Known, order: WholeOrder): string[] {
+  const paid = sum(
+    known.receipts
+      .all()
+      .flatMap(receipt => receipt.allocations.filter(one => one.orderId === order.id).map(one => one.amount)),
+  )
+  const shipped = (line: Line) =>
+    known.shipments
+      .all()
+      .filter(one => posted.includes(one.state))
+      .flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
+  return [
+    ...unlike(`${order.number} paid`, order.paidAmount, paid),
+    ...order.lines.flatMap(line => {
+      const parts = shipped(line)
+      const gone = parts.map(part => sub(sub(part.qty, part.cameBack), part.lost))
+      return [
+        ...unlike(`${order.number}/${line.no} shipped`, line.shipped, sum(gone)),
+        ...unlike(`${order.number}/${line.no} delivered`, line.delivered, sum(parts.map(part => part.delivered))),
+        ...bounds(order, line),
+      ]
+    }),
+  ]
+}
+
+/** `domain.md` §6, by hand. */
+function bounds(order: WholeOrder, line: Line): string[] {
+  const open = sub(line.ordered, line.cancelled)
+  const rules: readonly (readonly [string, boolean])[] = [
+    ['cancelled within ordered', cmp(line.cancelled, '0') >= 0 && cmp(line.cancelled, line.ordered) <= 0],
+    ['delivered within shipped', cmp(line.delivered, line.shipped) <= 0],
+    ['returned within delivered', cmp(line.returned, line.delivered) <= 0],
+    [
+      'nothing sent beyond what may be',
+      cmp(sub(line.shipped, line.returned), mul(open, add('1', line.overTolerance))) <= 0,
+    ],
+    ['reserved within what is to be shipped', cmp(line.reserved, line.toShip) <= 0],
+    [
+      'nothing reserved for what is not under way',
+      order.state === 'confirmed' || order.state === 'on_hold' || cmp(line.reserved, '0') === 0,
+    ],
+    ['credited within invoiced', cmp(line.credited, line.invoiced) <= 0],
+  ]
+  return rules.filter(([, holds]) => !holds).map(([rule]) => `${order.number}/${line.no} (${order.state}): not ${rule}`)
+}
+
+async function ofStock(known: Known, owner: Caller): Promise<string[]> {
+  const found: string[] = []
+  const { body } = await owner.get(`/stock?limit=200`)
+  const levels = body.items as readonly { productId: string; onHand: string; reserved: string }[] // the answer's schema is checked
+  for (const productId of known.productIds.goods) {
+    const of = (what: 'onHand' | 'reserved') =>
+      sum(levels.filter(one => one.productId === productId).map(one => one[what]))
+    const putIn = sum([...known.putIn].filter(([key]) => key.startsWith(productId)).map(([, qty]) => qty))
+    const out = sum(
+      known.shipments
+        .all()
+        .filter(one => posted.includes(one.state))
+        .flatMap(one => one.lines.filter(line => line.productId === productId && line.stockKept).map(line => line.qty)),
+    )
+    found.push(...unlike(`on hand of ${productId}`, of('onHand'), sub(putIn, out)))
+    if (cmp(of('reserved'), of('onHand')) > 0) found.push(`more of ${productId} reserved than there is`)
+  }
+  return found
+}
+
+function ofReceipt(known: Known, id: string): string[] {
+  const receipt = known.receipts.get(id)
+  if (!receipt) return []
+  const refunds = known.refunds.all().filter(one => one.receiptId === id)
+  const inState = (...states: string[]) => sum(refunds.filter(one => states.includes(one.state)).map(one => one.amount))
+  const used = add(receipt.allocated, add(receipt.refunding, receipt.refunded))
+  return [
+    ...unlike(`${receipt.number} allocated`, receipt.allocated, sum(receipt.allocations.map(one => one.amount))),
+    ...unlike(`${receipt.number} refunding`, receipt.refunding, inState('requested', 'approved', 'processing')),
+    ...unlike(`${receipt.number} refunded`, receipt.refunded, inState('succeeded')),
+    ...(cmp(used, receipt.amount) > 0 ? [`${receipt.number} gave more than it had`] : []),
+  ]
+}
+
+const unlike = (what: string, have: string, want: string): string[] =>
+  cmp(have, want) === 0 ? [] : [`${what}: ${have}, by the papers ${want}`]

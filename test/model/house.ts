@@ -1,0 +1,45 @@
+// Where the model is played: a company with little stock, a payer with little credit, and people who may do everything.
+import type { TestApp } from '../app.ts'
+import { type Person, people } from '../world.ts'
+import { type Known, newKnown } from './known.ts'
+
+export async function furnish(app: TestApp): Promise<Known> {
+  const id = async (asked: Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> => {
+    const { status, body } = await asked
+    if (status >= 300) throw new Error(JSON.stringify(body))
+    return String(body.id)
+  }
+  // a key is made when it is first asked for
+  await Promise.all(Object.keys(people).map(who => app.world.keyOf(who as Person))) // the table's own keys
+  const owner = app.as('olivia')
+  const names = ['江苏榆湾饮料有限公司', '苏州泓澄食品有限公司', 'Nordic Foods AB']
+  const customerIds = await Promise.all(
+    names.map(name => id(app.as('ann').post('/customers', { name, address: '南京市' }))),
+  )
+  const [first = ''] = customerIds
+  const limit = await owner.patch(`/customers/${first}/credit`, {
+    creditLimit: '9000',
+    creditDays: 30,
+    policy: 'block',
+  })
+  if (limit.status >= 300) throw new Error(JSON.stringify(limit.body))
+  const warehouseIds: string[] = []
+  // the first one is the usual one
+  for (const code of ['A', 'B']) warehouseIds.push(await id(owner.post('/warehouses', { code, name: `${code} 仓` })))
+  const goods = await Promise.all(
+    ['M1', 'M2', 'M3'].map(code =>
+      id(owner.post('/products', { code, name: `给袋式包装机 ${code}`, price: '99.99', taxRate: '13' })),
+    ),
+  )
+  const service = await id(
+    owner.post('/products', {
+      code: 'S1',
+      name: '安装调试',
+      kind: 'service',
+      fulfil: 'accept',
+      price: '500',
+      taxRate: '6',
+    }),
+  )
+  return newKnown({ customerIds, productIds: { goods, service }, warehouseIds })
+}

@@ -1,0 +1,95 @@
+// Random requests by the people of a company against the whole server: whatever they do, in whatever order and however
+// many at once, the doctor finds nothing and the numbers are those of the papers. `npm run soak` plays more of it.
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type TestApp, testApp } from '../app.ts'
+import { doctored } from '../doctored.ts'
+import { newTally, play, playOne, type Tally } from './clients.ts'
+import type { Command } from './command.ts'
+import { differences } from './expected.ts'
+import { goodsCommands } from './goods.ts'
+import { furnish } from './house.ts'
+import type { Known } from './known.ts'
+import { moneyCommands } from './money.ts'
+import { orderCommands } from './orders.ts'
+import { randomOf } from './random.ts'
+
+const commands: readonly Command[] = [...orderCommands, ...goodsCommands, ...moneyCommands]
+const wanted = Number(process.env.SOAK_COMMANDS ?? 2000)
+const seed = Number(process.env.SOAK_SEED ?? 20_261_126)
+const clients = 6
+const alone = 300
+const rounds = Math.max(4, Math.round((wanted - alone) / 2500))
+const patience = 60_000 + wanted * 200
+
+let app: TestApp
+let known: Known
+let tally: Tally
+let eye: pg.Client
+beforeAll(async () => {
+  app = await testApp()
+  eye = new pg.Client({ connectionString: app.database.adminUrl })
+  await eye.connect()
+  known = await furnish(app)
+}, 120_000)
+afterAll(async () => {
+  await eye?.end()
+  await app?.close()
+})
+beforeEach(() => {
+  tally = newTally()
+})
+
+async function agrees(): Promise<void> {
+  expect(tally.faults, `seed ${seed}`).toEqual([])
+  expect(await differences(known, app.as('olivia')), `seed ${seed}`).toEqual([])
+  expect(await doctored(app.database).findings(), `seed ${seed}`).toEqual([])
+}
+
+const traces = `select sum(n)::text as n from (
+  select count(*) + coalesce(sum(version), 0) as n from orders union all select count(*) + coalesce(sum(version), 0) from shipments
+  union all select count(*) + coalesce(sum(version), 0) from receipts union all select count(*) + coalesce(sum(version), 0) from refunds
+  union all select count(*) from stock_moves union all select count(*) from reservations union all select count(*) from allocations
+  union all select count(*) from event) as all_of_it`
+
+test(
+  'one after another: a refusal leaves no trace, and what is done is what the papers say',
+  async () => {
+    const random = randomOf(seed)
+    const { default: pg } = await import('pg')
+    const eye = new pg.Client({ connectionString: app.database.adminUrl })
+    await eye.connect()
+    const trace = async () => String((await eye.query<{ n: string }>(traces)).rows[0]?.n)
+    let before = await trace()
+    for (let n = 0; n < alone; n++) {
+      const played = await playOne({ app, known, commands, tally }, random)
+      const after = await trace()
+      // a receipt into stock is two requests, of which the first may go through
+      if (played && played.answer.status >= 400 && played.name !== 'stock.receipt')
+        expect(after, `${played.name} was refused: ${JSON.stringify(played.answer.body)}`).toBe(before)
+      before = after
+      if (n % 60 === 59) await agrees()
+    }
+    await eye.end()
+    await agrees()
+  },
+  patience,
+)
+
+test(
+  `${clients} at once: nothing is lost, nothing is done twice, nobody waits for ever`,
+  async () => {
+    for (let round = 0; round < rounds; round++) {
+      const each = Math.ceil((wanted - alone) / rounds / clients)
+      const run = { app, known, commands, tally }
+      await Promise.all(Array.from({ length: clients }, (_, i) => play(run, seed + round * 100 + i, each)))
+      await agrees()
+    }
+    // every deadlock is a lock taken out of order
+    expect(app.db.counters.retries).toBe(0)
+    const quiet = commands.filter(one => !tally.counts.get(one.name)?.done).map(one => one.name)
+    if (process.env.SOAK_COMMANDS) process.stdout.write(`${JSON.stringify(Object.fromEntries(tally.counts))}\n`)
+    expect(quiet, 'commands that never went through prove nothing').toEqual([])
+  },
+  patience,
+)

@@ -1,0 +1,89 @@
+import { orderFlow } from '#features/order/order.flow.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Answer } from '../app.ts'
+import type { Person } from '../world.ts'
+import { amount, type Client, type Command, done, inState, quantity } from './command.ts'
+
+function seen(client: Client, answer: Answer): Answer {
+  if (done(answer)) client.known.orders.see(answer.body as unknown as WholeOrder) // the answer's schema is checked
+  return answer
+}
+
+const some = ({ random, known }: Client): WholeOrder | undefined => random.pick(known.orders.recent())
+
+const lineOf = ({ random, known }: Client, n: number) => {
+  const kind = random.below(10)
+  if (kind === 0) return { kind: 'fee', name: `运费${n}`, unitQty: '1', price: amount(random) }
+  if (kind <= 3) return { productId: known.productIds.service, unitQty: quantity(random), price: amount(random) }
+  return { productId: random.pick(known.productIds.goods) ?? '', unitQty: quantity(random), price: amount(random) }
+}
+
+const shapes = [
+  undefined,
+  {
+    gates: { confirm: '0', supply: '0', ship: '0' },
+    instalments: [
+      { kind: 'deposit', percent: '30', on: 'confirmed' },
+      { kind: 'balance', percent: '70', on: 'shipped', days: 30 },
+    ],
+  },
+] as const
+
+async function create(client: Client): Promise<Answer> {
+  const { random, known } = client
+  const terms = random.pick(shapes)
+  const body = {
+    customerId: random.pick(known.customerIds) ?? '',
+    lines: Array.from({ length: 1 + random.below(3) }, (_, n) => lineOf(client, n)),
+    ...(random.chance(0.3) && { discountKind: 'percent', discountValue: '7' }),
+    ...(random.chance(0.5) && { taxMode: 'exclusive' }),
+    ...(terms && { terms }),
+  }
+  return seen(client, await client.as('ann').post('/orders', body))
+}
+
+const edit: Command['run'] = async client => {
+  const order = some(client)
+  if (!order) return undefined
+  const lines = order.lines.map(({ id, productId, kind, name, unitQty, price }) => ({
+    id,
+    unitQty: client.random.chance(0.5) ? quantity(client.random) : unitQty,
+    price,
+    ...(productId ? { productId } : { kind, name }),
+  }))
+  return seen(client, await client.as('ann').put(`/orders/${order.id}/lines`, { version: order.version, lines }))
+}
+
+/** With the version that the client knows, or without one: as a program may. */
+const move =
+  (name: keyof typeof orderFlow, who: Person): Command['run'] =>
+  async client => {
+    const order = inState(client, client.known.orders.recent(), orderFlow[name].from)
+    if (!order) return undefined
+    const body = { ...(client.random.chance(0.3) && { version: order.version }), note: '客户改主意' }
+    return seen(client, await client.as(who).post(`/orders/${order.id}/moves/${name}`, body))
+  }
+
+const approve: Command['run'] = async client => {
+  const who: Person = client.random.chance(0.5) ? 'fay' : 'wei'
+  const inbox = await client.as(who).get('/approvals?mine=true')
+  const mine = client.random.pick(inbox.body.items as { id: string; recordId: string }[]) // the answer's schema is checked
+  if (!mine) return undefined
+  const answer = await client.as(who).post(`/approvals/${mine.id}/moves/approve`)
+  // the last approval confirms: the order is another one now
+  if (done(answer)) seen(client, await client.as('oda').get(`/orders/${mine.recordId}`))
+  return answer
+}
+
+export const orderCommands: readonly Command[] = [
+  { name: 'order.create', weight: 10, run: create },
+  { name: 'order.edit', weight: 3, run: edit },
+  { name: 'order.submit', weight: 14, run: move('submit', 'ann') },
+  { name: 'order.approve', weight: 24, run: approve },
+  { name: 'order.sendBack', weight: 1, run: move('sendBack', 'fay') },
+  { name: 'order.hold', weight: 2, run: move('hold', 'oda') },
+  { name: 'order.resume', weight: 3, run: move('resume', 'oda') },
+  { name: 'order.close', weight: 2, run: move('close', 'oda') },
+  { name: 'order.reopen', weight: 2, run: move('reopen', 'oda') },
+  { name: 'order.cancel', weight: 4, run: move('cancel', 'oda') },
+]
