@@ -21,7 +21,7 @@ import {
   selectApproval,
   selectSteps,
   setStepsBound,
-  skipLiveBound,
+  skipRestBound,
 } from './approval.sql.ts'
 import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
 import { type ReviewPlan, stepsOf } from './plan.service.ts'
@@ -215,7 +215,7 @@ function changedStep(
 function close(tx: Tx, row: RequestRow): void {
   tx.write(
     requests.update(tx.orgId, { ...row, decidedAt: tx.now, version: row.version + 1 }),
-    skipLiveBound(tx.orgId, row.id),
+    skipRestBound(tx.orgId, row.id),
     dropReadersBound(tx.orgId, row),
   )
 }

@@ -40,12 +40,12 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | unde
   return tx.one<RequestRow>(lockById(tx.orgId, id))
 }
 
-const skipLive = stmt(
-  'approval_step.skipLive',
-  `update approval_steps set state = 'skipped' where org_id = $1 and request_id = $2 and state = 'live'`,
+const skipRest = stmt(
+  'approval_step.skipRest',
+  `update approval_steps set state = 'skipped' where org_id = $1 and request_id = $2 and state in ('live', 'waiting')`,
 )
 /** Nobody is asked any more. */
-export const skipLiveBound = (orgId: string, requestId: string): Bound => skipLive(orgId, requestId)
+export const skipRestBound = (orgId: string, requestId: string): Bound => skipRest(orgId, requestId)
 
 const readById = stmt(
   'approval.read',
