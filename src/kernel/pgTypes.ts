@@ -37,7 +37,7 @@ const quoted = (text: string): string =>
   plain.test(text) && text.toLowerCase() !== 'null' ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
 
 /** A list as the text of an array; what pg makes of it takes four times as long, and an order has eighty lists. */
-export function arrayText(list: readonly unknown[]): string {
+function arrayText(list: readonly unknown[]): string {
   let text = '{'
   for (let i = 0; i < list.length; i++) {
     const one = list[i]
