@@ -1416,7 +1416,7 @@ create table orders (
   constraint orders_supply_check CHECK ((supply = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text]))),
   constraint orders_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
   constraint orders_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
-  constraint orders_type_check CHECK ((type = 'standard'::text)),
+  constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'replacement'::text]))),
   constraint orders_written_off_check CHECK ((written_off >= (0)::numeric)),
   constraint orders_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint orders_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),

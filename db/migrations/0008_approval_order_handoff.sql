@@ -67,7 +67,7 @@ create table orders (
   org_id uuid not null references orgs,
   id uuid not null,
   number text not null,
-  type text not null default 'standard' check (type in ('standard')),
+  type text not null default 'standard' check (type in ('standard', 'replacement')),
   customer_id uuid not null,
   payer_id uuid not null,
   contact_id uuid,

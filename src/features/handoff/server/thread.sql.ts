@@ -47,7 +47,7 @@ const texts = {
       select s.id, s.number, s.shipped_at from shipments s where s.org_id = t.org_id and s.state in ('shipped', 'delivered') and s.deleted_at is null
         and exists (select from shipment_lines x where x.org_id = s.org_id and x.shipment_id = s.id and x.order_id = t.id)
       order by s.shipped_at desc limit 1) p on true
-    where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.state = 'cancelled', t.created_at desc limit 1`,
+    where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.state = 'cancelled', t.type = 'replacement', t.created_at desc limit 1`,
 } as const satisfies Record<string, Writer>
 
 function iso(column: string): string {

@@ -60,7 +60,7 @@ type Text =
 
 export type OrderRow = RecordRow & {
   number: string
-  type: 'standard'
+  type: 'standard' | 'replacement'
   customerId: string
   payerId: string
   state: OrderState

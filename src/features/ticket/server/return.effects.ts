@@ -1,14 +1,17 @@
 // What a move of a return causes at its order, in the warehouse and with the money, word by word; a word without an
 // effect does not compile. Order lines change by `writeProgress` alone, stock by `goods.service` alone.
+
+import { payBack } from '#features/collection/server/payBack.service.ts'
 import { followOrders } from '#features/collection/server/plan.service.ts'
-import { refundOrder } from '#features/collection/server/refundOrder.service.ts'
 import { type Counters, type HeldOrder, writeProgress } from '#features/order/server/progress.service.ts'
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
-import { add, neg, signOf } from '#kernel/money.ts'
+import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
 import type { ReturnEffect } from '../return.flow.ts'
 import { cameOf, sendsAgain } from '../return.rules.ts'
+import type { Decision } from '../return.schema.ts'
+import { writeReplacement } from './exchange.service.ts'
 import { linesBound } from './return.sql.ts'
 import { goodsReturnOutcomes, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 
@@ -16,10 +19,8 @@ export type At = {
   readonly row: ReturnRow
   readonly lines: readonly ReturnLineRow[]
   readonly order: HeldOrder
-  /** What goes back to the customer, of what the decided lines are worth. */
-  readonly payBack: string
-  /** As a refund says why: number and words of the return. */
-  readonly because: string
+  /** What the order is paid more than is due of it, once this is decided. */
+  readonly over: string
 }
 type Effect = (tx: Tx, actor: Actor, at: At) => At | Promise<At>
 
@@ -36,17 +37,29 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
   },
 
   async decided(tx, actor, at) {
-    tx.write(linesBound(tx.orgId, at.lines))
-    const again = at.lines.filter(line => sendsAgain(line.decision))
-    const lines = againOf(at)
-    const order = again.length > 0 ? writeProgress(tx, actor, at.order, { lines }) : at.order
-    if (signOf(at.payBack) <= 0) {
-      await followOrders(tx, actor, [order.row.id])
-      return { ...at, order }
-    }
-    const made = await refundOrder(tx, actor, order, { amount: at.payBack, reason: at.because })
-    const rows = made.map(recordId => ({ returnId: at.row.id, entity: 'refund', recordId, at: tx.now }))
-    tx.write(goodsReturnOutcomes.insert(tx.orgId, rows))
+    const { row, lines } = at
+    tx.write(linesBound(tx.orgId, lines))
+    const again = againOf(at)
+    const order = again.size > 0 ? writeProgress(tx, actor, at.order, { lines: again }) : at.order
+    await followOrders(tx, actor, [order.row.id])
+    const exchanged = lines.filter(line => line.decision === 'exchange')
+    const fresh = exchanged.length > 0 ? await writeReplacement(tx, actor, { row, lines: exchanged, order }) : undefined
+    const refund = min(worthOf(lines, 'refund'), at.over)
+    const amount = fresh ? min(fresh.row.gross, sub(at.over, refund)) : '0'
+    const made = await payBack(tx, actor, {
+      orderId: order.row.id,
+      refund,
+      reason: row.number,
+      ...(fresh && { along: { orderId: fresh.row.id, amount } }),
+    })
+    const outcome = (entity: 'refund' | 'order', recordId: string) => ({
+      returnId: row.id,
+      entity,
+      recordId,
+      at: tx.now,
+    })
+    const led = [...made.map(id => outcome('refund', id)), ...(fresh ? [outcome('order', fresh.row.id)] : [])]
+    if (led.length > 0) tx.write(goodsReturnOutcomes.insert(tx.orgId, led))
     return { ...at, order }
   },
 
@@ -55,6 +68,9 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
     return { ...at, order: writeProgress(tx, actor, at.order, { row: { liveReturns } }) }
   },
 }
+
+export const worthOf = (lines: readonly ReturnLineRow[], decision: Decision): string =>
+  sum(lines.filter(line => line.decision === decision).map(line => line.amount))
 
 /** What has to be sent again raises it on the very line, and so what is to be shipped of it. */
 export const againOf = (at: Pick<At, 'lines' | 'order'>) =>

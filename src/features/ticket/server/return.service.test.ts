@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReceipt } from '#features/collection/server/allocate.service.ts'
 import { moveRefund } from '#features/collection/server/refund.service.ts'
+import { getCredit } from '#features/customer/server/credit.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
+import { submitOrder } from '#journeys/confirmOrder.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
@@ -75,6 +77,7 @@ const paidBack = async (made: WholeReturn) => {
           throw new Error(`${entity} ${name}: ${error}`)
         })
 }
+const used = async () => Number((await world.read('fay', (db, actor) => getCredit(db, actor, world.customerId))).used)
 const lineOf = async (order: WholeOrder) => (await world.get(order.id)).lines[0]
 const levels = (order: WholeOrder) =>
   world.rows<{ code: string; onHand: string; reserved: string }>(
@@ -294,6 +297,29 @@ describe('what is done about it', () => {
       payment: 'full',
       lines: [{ reship: '1', toShip: '1', due: '2' }],
     })
+    await clean()
+  })
+  test('an exchange is a new order worth what came back: what was paid goes along, no more credit is used', async () => {
+    const order = await delivered('3', '33.33')
+    await pay(order)
+    const before = await used()
+    const made = await decide((await back(order, '2')).id, 'exchange')
+    expect(made).toMatchObject({ amount: '66.66', outcomes: [{ entity: 'order', state: 'draft', amount: '66.66' }] })
+    const id = made.outcomes[0]?.recordId ?? ''
+    expect(await world.get(order.id)).toMatchObject({ paidAmount: '33.33', payment: 'full', lines: [{ due: '1' }] })
+    expect(await world.get(id)).toMatchObject({ gross: '66.66', paidAmount: '66.66', threadId: order.threadId })
+    await world.write('ann', (tx, actor) => submitOrder(tx, actor, id, {}))
+    await world.approveAll(id)
+    expect(await world.get(id)).toMatchObject({ state: 'confirmed', payment: 'full', lines: [{ toShip: '2' }] })
+    expect(await used()).toBe(before)
+    await ship(await world.get(id), '2')
+    await move(made.id, 'close')
+    await clean()
+  })
+  test('unpaid goods are exchanged for as much that is unpaid', async () => {
+    const order = await delivered('2')
+    const made = await decide((await back(order, '2')).id, 'exchange')
+    expect(await world.get(made.outcomes[0]?.recordId ?? '')).toMatchObject({ gross: '200', paidAmount: '0' })
     await clean()
   })
   test('nothing is sent again on an order that was closed; reopened it is', async () => {

@@ -5,7 +5,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { add, max, min, sub, sum } from '#kernel/money.ts'
+import { add, max, min, sub } from '#kernel/money.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
@@ -14,7 +14,7 @@ import { nameProblems, type ReturnFacts } from '../return.rules.ts'
 import type { GoodsReturn, InspectBody, InspectPreview, ReceiveBody, WholeReturn } from '../return.schema.ts'
 import { decidedLines, receivedLines, sameSplit } from './count.service.ts'
 import { noticeMoved } from './notice.service.ts'
-import { type At, againOf, returnEffects } from './return.effects.ts'
+import { type At, againOf, returnEffects, worthOf } from './return.effects.ts'
 import { readBackReturn, tellReturn } from './return.service.ts'
 import {
   lockReturnRow,
@@ -165,8 +165,7 @@ async function carryReturn(tx: Tx, actor: Actor, held: Held, wish: Wish): Promis
   const verdict = judge(returnFlow, wish.move, facts, permission => can(actor, permission, row))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const moved: ReturnRow = { ...row, ...stampsOf(tx, wish.move), state: verdict.to, ...editStamp(tx, actor, row) }
-  const payBack = wish.move === 'inspect' ? min(facts.refund, facts.refundable) : '0'
-  let at: At = { row: moved, lines, order, payBack, because: row.number }
+  let at: At = { row: moved, lines, order, over: facts.refundable }
   for (const effect of verdict.effects) at = await returnEffects[effect](tx, actor, at)
   tx.write(goodsReturns.update(tx.orgId, at.row))
   tellReturn(tx, actor, at.row, order, {
@@ -200,7 +199,7 @@ function factsOf(db: Db, actor: Actor, held: Held): ReturnFacts {
     orderNumber: order.row.number,
     orderState: order.row.state,
     currency: order.row.currency,
-    refund: sum(lines.filter(line => line.decision === 'refund').map(line => line.amount)),
+    refund: worthOf(lines, 'refund'),
     refundable: max(min(over, paidAmount), '0'),
     mayRefund: can(actor, 'refund.create', row),
     openRefunds,
