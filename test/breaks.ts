@@ -2,13 +2,11 @@
 import { invoiceBreaks } from './invoiceBreaks.ts'
 import {
   allocation,
-  cameIn,
   customer,
   deal,
   event,
   field,
   file,
-  goodsReturn,
   handoff,
   id,
   imported,
@@ -26,7 +24,6 @@ import {
   owner,
   quote,
   receipt,
-  refund,
   request,
   reservation,
   savedView,
@@ -36,6 +33,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
+import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
 
@@ -430,55 +428,7 @@ export const breaks: readonly Break[] = [
     customer(1) + order(50) + writeOff({ state: 'requested' }),
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
-  [
-    'goodsReturn.returned',
-    'SO50 line 51 · returned 0.000000, its returns come to 2.000000',
-    order(50) + orderLine(51, 50) + goodsReturn(cameIn, { good: 2 }),
-  ],
-  [
-    'goodsReturn.again',
-    'SO50 line 51 · to send again 0.000000, decided 2.000000',
-    order(50) +
-      orderLine(51, 50) +
-      goodsReturn(
-        { ...cameIn, state: 'inspected', inspected_at: now },
-        { good: 2, decision: 'send_again', decided_qty: 2 },
-      ),
-  ],
-  [
-    'goodsReturn.live',
-    'SO50 line 51 · delivered 0.000000, its returns come to 2.000000',
-    order(50) + orderLine(51, 50) + goodsReturn(),
-  ],
-  ['goodsReturn.count', 'SO50 · says 1 live returns, there are 0', order(50, { live_returns: 1 })],
-  [
-    'goodsReturn.stock',
-    'TH75 line 1 · received, moved 0, good 2.000000, damaged 0.000000',
-    order(50) + orderLine(51, 50) + goodsReturn(cameIn, { good: 2, stock_kept: true }),
-  ],
-  [
-    'goodsReturn.split',
-    'TH75 line 1 · received, of 2.000000 told 0.000000, decided nothing',
-    order(50) + orderLine(51, 50) + goodsReturn(cameIn),
-  ],
-  [
-    'goodsReturn.order',
-    'TH75 · is of another customer than SO50',
-    order(50) + orderLine(51, 50) + goodsReturn({ customer_id: id(2) }),
-  ],
-  [
-    'goodsReturn.refunds',
-    'TH75 · worth 20.0000, refunds 30.0000',
-    order(50) +
-      orderLine(51, 50) +
-      receipt() +
-      refund() +
-      goodsReturn(
-        { ...cameIn, state: 'inspected', inspected_at: now },
-        { good: 2, decision: 'refund', decided_qty: 2, amount: 20 },
-      ) +
-      insert('goods_return_outcomes', { return_id: id(75), entity: 'refund', record_id: id(86), at: now }),
-  ],
+  ...ticketBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

@@ -40,6 +40,7 @@ export type Kind =
   | 'receipt'
   | 'refund'
   | 'writeOff'
+  | 'ticket'
   | 'goodsReturn'
   | 'approvedReturn'
   | 'approval'
@@ -150,6 +151,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     ...(await shipmentsOf(make, lineOf(confirmed))),
     ...(await invoicesOf(make, confirmed)),
     ...(await moneyOf(make, customerId, confirmed.id)),
+    ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
     ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,

@@ -182,6 +182,21 @@ export const goodsReturn = (more: Values = {}, ofLine: Values = {}): string =>
     qty: 2,
     ...ofLine,
   })
+export const ticket = (more: Values = {}): string =>
+  insert('tickets', {
+    id: id(77),
+    number: 'SH77',
+    kind: 'question',
+    state: 'open',
+    priority: 'normal',
+    title: 'x',
+    customer_id: id(1),
+    clock_from: now,
+    response_due_at: now,
+    due_at: now,
+    ...stamps,
+    ...more,
+  })
 export const cameIn = { state: 'received', date: '2026-11-03', received_at: now }
 export const refund = (more: Values = {}): string =>
   insert('refunds', {

@@ -20,7 +20,9 @@ create table tickets (
   response_due_at timestamptz not null,
   due_at timestamptz not null,
   first_response_at timestamptz,
-  -- since when it waits for the customer: that time does not count
+  -- since when the clock runs, and what of it was spent waiting for the customer, in working minutes: that does not count
+  clock_from timestamptz not null,
+  waited integer not null default 0 check (waited >= 0),
   waiting_since timestamptz,
   resolved_at timestamptz,
   closed_at timestamptz,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
   addWorkdays,
+  addWorkMinutes,
   calendarOf,
   calendarProblems,
   defaultCalendar,
@@ -179,5 +180,22 @@ describe('an organisation’s own calendar', () => {
     expect(days.find(day => day.date === '2026-02-14')?.kind).toBe('work')
     expect(days.map(day => day.date)).toEqual(days.map(day => day.date).toSorted())
     expect([publishedDays(2026, 'AT'), publishedDays(2099, 'CN')]).toEqual([[], []])
+  })
+})
+
+describe('an instant so many working minutes on', () => {
+  const minutes = fc.integer({ min: 1, max: 20_000 })
+  const start = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-10-01'), noInvalidDate: true })
+  test('is so many working minutes away, whenever one begins', () =>
+    fc.assert(
+      fc.property(start, minutes, (from, n) => {
+        const on = addWorkMinutes(from, n, china)
+        expect(workMinutesBetween(from, on, china)).toBe(n)
+      }),
+      { numRuns: 60 },
+    ))
+  test('skips holidays, and a calendar without hours ends', () => {
+    expect(addWorkMinutes(at('2026-09-30', '17:30'), 60, china)).toEqual(at('2026-10-08', '09:30'))
+    expect(() => addWorkMinutes(at('2026-09-30', '17:30'), 60, { ...china, hours: [] })).toThrow(RangeError)
   })
 })

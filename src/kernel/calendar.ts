@@ -102,6 +102,22 @@ export function workMinutesBetween(from: Date, to: Date, calendar: WorkCalendar)
   return Math.floor(worked / 60_000)
 }
 
+/** The instant at which so many working minutes have passed; of none, the first working instant from then on. */
+export function addWorkMinutes(from: Date, minutes: number, calendar: WorkCalendar): Date {
+  let left = minutes * 60_000
+  let date = dayOf(from, calendar.zone)
+  for (let tried = 0; tried < MOST_DAYS; tried++, date = addDays(date, 1)) {
+    if (!isWorkday(date, calendar)) continue
+    for (const span of calendar.hours) {
+      const start = Math.max(from.getTime(), instantOf(date, span.from, calendar.zone).getTime())
+      const room = instantOf(date, span.to, calendar.zone).getTime() - start
+      if (room > 0 && left <= room) return new Date(start + left)
+      left -= Math.max(0, room)
+    }
+  }
+  throw new RangeError(`not within the calendar: ${minutes} working minutes`)
+}
+
 export type CalendarProblem = { key: 'calendar.badHours' | 'calendar.badDate'; path: string }
 
 /** Hours are in order and do not overlap; exceptions are days that exist. */

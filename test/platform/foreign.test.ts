@@ -45,6 +45,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   receiptId: 'receipt',
   'shipmentIds[]': 'shipped',
   shipmentLineId: 'shipmentLine',
+  ticketId: 'ticket',
+  shipmentId: 'shipment',
+  handlerId: 'user',
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
@@ -92,6 +95,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/refunds': 'refund',
   '/receivables': 'customer',
   '/write-offs': 'writeOff',
+  '/tickets': 'ticket',
   '/goods-returns': 'goodsReturn',
 }
 
@@ -140,6 +144,7 @@ type Body = Record<string, unknown>
 const filled: Readonly<Record<string, (body: Body) => Body>> = {
   'POST /leads/:id/moves/convert': body => ({ ...body, newCustomer: true }),
   'POST /deals/:id/place': body => ({ ...body, stageId: body.stageId === own.stage ? own.nextStage : body.stageId }),
+  'POST /tickets': body => ({ customerId: own.customer, ...body }),
   'POST /shipments/:id/arrivals': body => ({
     ...body,
     lines: [body.lines].flat().map(line => ({ ...Object(line), cameBack: '1' })),

@@ -231,6 +231,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'refund',
     'writeOff',
     'shipment',
+    'ticket',
     'goodsReturn',
     'handoff',
     'stockDocument',

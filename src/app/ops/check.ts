@@ -43,6 +43,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   receipt: 'receipts',
   refund: 'refunds',
   writeOff: 'write_offs',
+  ticket: 'tickets',
   goodsReturn: 'goods_returns',
   handoff: 'handoffs',
   file: 'files',

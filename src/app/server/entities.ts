@@ -102,7 +102,11 @@ import { returnEntity } from '#features/ticket/return.entity.ts'
 import { returnFlow } from '#features/ticket/return.flow.ts'
 import { returnVerbs } from '#features/ticket/server/return.routes.ts'
 import { returnSource } from '#features/ticket/server/return.sql.ts'
+import { ticketVerbs } from '#features/ticket/server/ticket.routes.ts'
+import { ticketSource } from '#features/ticket/server/ticket.sql.ts'
 import { ticketPermissions } from '#features/ticket/ticket.access.ts'
+import { ticketEntity } from '#features/ticket/ticket.entity.ts'
+import { ticketFlow } from '#features/ticket/ticket.flow.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
@@ -135,6 +139,7 @@ export const ownedTables = [
   'receipts',
   'refunds',
   'write_offs',
+  'tickets',
   'goods_returns',
   'handoffs',
   'files',
@@ -191,6 +196,7 @@ function registerSources(): void {
     receiptSource,
     refundSource,
     writeOffSource,
+    ticketSource,
     returnSource,
     handoffSource,
   ])
@@ -249,6 +255,7 @@ function registerOrders(): void {
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
   register({ entity: receivableEntity, verbs: receivableVerbs, access: collectionPermissions })
   register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
+  register({ entity: ticketEntity, verbs: ticketVerbs, flow: ticketFlow, access: ticketPermissions })
   register({ entity: returnEntity, verbs: returnVerbs, flow: returnFlow, access: ticketPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerSubject(orderReview)

@@ -63,6 +63,8 @@ import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#featur
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
 import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
+import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
+import { ticketApi } from '#features/ticket/ticket.api.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
 import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
@@ -146,6 +148,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, writeOffApi, context, writeOffHandlers)
   mount(app, receivableApi, context, receivableHandlers)
   mount(app, collectingApi, context, collectingHandlers)
+  mount(app, ticketApi, context, ticketHandlers)
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
 }

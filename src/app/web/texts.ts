@@ -30,6 +30,7 @@ import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
+import { ticketText } from '#features/ticket/ticket.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -68,6 +69,7 @@ export const texts: Texts = {
   ...collectionText,
   ...writeOffText,
   ...receivableText,
+  ...ticketText,
   ...returnText,
   ...handoffText,
   ...productText,

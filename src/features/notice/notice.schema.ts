@@ -15,6 +15,7 @@ const noticeKinds = [
   'billMatures',
   'writeOffApproved',
   'writeOffRejected',
+  'ticketGiven',
   'returnAsked',
   'returnApproved',
   'returnRejected',

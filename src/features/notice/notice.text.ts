@@ -16,6 +16,7 @@ export const noticeText = {
   'notice.say.billMatures':       { en: 'The bill {number} of {customer}, {amount} {currency}, matures on {date}.', zh: '{customer} 的承兑汇票 {number}（{amount} {currency}）{date} 到期，请及时托收。' },
   'notice.say.writeOffApproved':  { en: '{by} approved writing off {amount} {currency} of {number}.', zh: '{by} 同意核销 {number} 的 {amount} {currency}。' },
   'notice.say.writeOffRejected':  { en: '{by} rejected writing off {amount} {currency} of {number}: {reason}', zh: '{by} 驳回了 {number} 的 {amount} {currency} 核销：{reason}' },
+  'notice.say.ticketGiven':       { en: '{by} gave you the ticket {number}: {title}', zh: '{by} 把售后工单 {number} 分配给了您：{title}' },
   'notice.say.returnAsked':       { en: '{by} asks to take goods back: {number} of {customer}.', zh: '{by} 申请退货：{customer} 的 {number}。' },
   'notice.say.returnApproved':    { en: 'The return {number} of {customer} is approved.', zh: '{customer} 的退货 {number} 已同意。' },
   'notice.say.returnRejected':    { en: '{by} rejected the return {number} of {customer}: {reason}', zh: '{by} 拒绝了 {customer} 的退货 {number}：{reason}' },

@@ -41,7 +41,7 @@ const given = {
   note: maybe(2000),
   custom: Type.Optional(Custom),
 }
-export const NewReturn = shape({ orderId: Id, lines: Lines, ...given })
+export const NewReturn = shape({ orderId: Id, ticketId: Type.Optional(Nullable(Id)), lines: Lines, ...given })
 export type NewReturn = Static<typeof NewReturn>
 export const ReturnEdit = shape({ version, lines: Type.Optional(Lines), ...given })
 export type ReturnEdit = Static<typeof ReturnEdit>

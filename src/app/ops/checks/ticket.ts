@@ -8,6 +8,25 @@ const by = (what: string, where: string): string =>
 
 export const ticketChecks: readonly Check[] = [
   {
+    name: 'ticket.customer',
+    text: { en: 'What a ticket is about belongs to its customer', zh: '工单关联的订单、发货单与退货单均属于其客户' },
+    sql: `select t.org_id, t.number as what, 'its order ' || o.number || ' is of another customer' as detail
+        from tickets t join orders o on o.org_id = t.org_id and o.id = t.order_id where o.customer_id <> t.customer_id
+      union all select t.org_id, t.number, 'its shipment ' || s.number || ' is of another customer'
+        from tickets t join shipments s on s.org_id = t.org_id and s.id = t.shipment_id where s.customer_id <> t.customer_id
+      union all select t.org_id, t.number, 'its return ' || r.number || ' is of another customer'
+        from tickets t join goods_returns r on r.org_id = t.org_id and r.ticket_id = t.id where r.customer_id <> t.customer_id`,
+  },
+  {
+    name: 'ticket.clock',
+    text: {
+      en: 'A ticket is answered and settled after it was opened, its clock runs from then on',
+      zh: '工单的响应、解决与时限均不早于其创建时间',
+    },
+    sql: `select org_id, number as what, 'opened ' || created_at || ', due ' || due_at as detail from tickets
+      where due_at < clock_from or response_due_at < created_at or clock_from < created_at or first_response_at < created_at or resolved_at < created_at`,
+  },
+  {
     name: 'goodsReturn.returned',
     text: {
       en: 'D2: what an order line got back is the sum of its received returns',

@@ -6,7 +6,7 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { numbersOf } from '#kernel/numbers.ts'
-import { missing, namedBy, Refusal } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
@@ -40,6 +40,7 @@ import {
 } from './return.sql.ts'
 import { goodsReturnLines, goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 import { returnableLines, takeLines } from './returnLine.service.ts'
+import { getTicket } from './ticket.service.ts'
 
 const sourceFor = async (db: Db, actor: Actor) => ({
   ...returnSource,
@@ -105,6 +106,9 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   const order = orders.get(input.orderId)
   if (!order) throw missing('order')
   refuseWithout(actor, 'goodsReturn.create', order.row)
+  const ticket = input.ticketId ? await namedBy('ticketId', getTicket(tx, actor, input.ticketId)) : undefined
+  if (ticket && ticket.customerId !== order.row.customerId)
+    throw new Refusal(reason('ticket.otherCustomer', 'ticketId'))
   const { ownerId, deptId } = order.row
   const stamp = newStamp(tx, actor, { ownerId, deptId })
   const lines = await takeLines(tx, order, stamp.id, input.lines)
@@ -115,7 +119,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
     number: await number,
     orderId: order.row.id,
     customerId: order.row.customerId,
-    ticketId: null,
+    ticketId: ticket?.id ?? null,
     reason: input.reason ?? 'other',
     note: clean(input.note),
     carrier: clean(input.carrier),
@@ -180,13 +184,13 @@ export async function editReturn(tx: Tx, actor: Actor, id: string, input: Return
   if (!old || !order) throw missing('goodsReturn')
   refuseWithout(actor, 'goodsReturn.edit', old)
   if (old.endedAt !== null) throw new Refusal('goodsReturn.frozen')
-  const { version, lines, custom, reason = old.reason, ...given } = input
+  const { version, lines, custom, reason: why = old.reason, ...given } = input
   await refuseStale(tx, 'goodsReturn', old, { ...given, ...(version !== undefined && { version }) })
   if (lines && old.state !== 'requested') throw new Refusal('goodsReturn.linesFrozen')
   const planned = lines && (await takeLines(tx, order, id, lines))
   const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, clean(value)]))
   const accepted = takeCustom(fields, custom, old.custom as Custom) // accepted by the kinds when it was written
-  const row: ReturnRow = { ...old, ...texts, reason, custom: accepted, ...editStamp(tx, actor, old) }
+  const row: ReturnRow = { ...old, ...texts, reason: why, custom: accepted, ...editStamp(tx, actor, old) }
   const { before, after } = changes(
     { ...old, ...(planned && { lines: said(current) }) },
     { ...row, ...(planned && { lines: said(planned) }) },
