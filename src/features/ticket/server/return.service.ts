@@ -106,9 +106,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   const order = orders.get(input.orderId)
   if (!order) throw missing('order')
   refuseWithout(actor, 'goodsReturn.create', order.row)
-  const ticket = input.ticketId ? await namedBy('ticketId', getTicket(tx, actor, input.ticketId)) : undefined
-  if (ticket && ticket.customerId !== order.row.customerId)
-    throw new Refusal(reason('ticket.otherCustomer', 'ticketId'))
+  const ticketId = await ticketFor(tx, actor, input.ticketId ?? null, order)
   const { ownerId, deptId } = order.row
   const stamp = newStamp(tx, actor, { ownerId, deptId })
   const lines = await takeLines(tx, order, stamp.id, input.lines)
@@ -119,7 +117,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
     number: await number,
     orderId: order.row.id,
     customerId: order.row.customerId,
-    ticketId: ticket?.id ?? null,
+    ticketId,
     reason: input.reason ?? 'other',
     note: clean(input.note),
     carrier: clean(input.carrier),
@@ -134,6 +132,13 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   tellReturn(tx, actor, row, order, { kind: 'goodsReturn.requested', to: 'requested', after })
   await noticeApprovers(tx, actor, row)
   return readBackReturn(tx, actor, row.id)
+}
+
+async function ticketFor(tx: Tx, actor: Actor, id: string | null, order: HeldOrder): Promise<string | null> {
+  if (id === null) return null
+  const ticket = await namedBy('ticketId', getTicket(tx, actor, id))
+  if (ticket.customerId !== order.row.customerId) throw new Refusal(reason('ticket.otherCustomer', 'ticketId'))
+  return id
 }
 
 function refuseWithout(actor: Actor, permission: string, record: Pick<ReturnRow, 'ownerId' | 'deptId'>): void {
