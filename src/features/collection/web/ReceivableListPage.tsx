@@ -3,6 +3,7 @@ import { Button } from '#ui/Button.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { usePhone } from '#ui/usePhone.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
@@ -29,13 +30,15 @@ const dunning = new URLSearchParams({
   sort: '-lateDays',
   columns: dunned.join(','),
 }).toString()
-const sums = ['total', 'overdue', 'notDue', 'days30', 'days60', 'days90', 'older', 'surplus']
+const ofAges = ['total', 'overdue', 'notDue', 'days30', 'days60', 'days90', 'older', 'surplus']
+const ofAll = ['total', 'overdue', 'surplus']
 
 /** Who owes what since when; and whom to call about it. */
 export function ReceivableListPage() {
   const t = useText(receivableText)
   const session = useSession()
   const entity = useEntity(receivableEntity)
+  const phone = usePhone()
   const [called, setCalled] = useState<Receivable>()
   const mayLog = mayDo(session, 'followup.create')
   return (
@@ -46,7 +49,7 @@ export function ReceivableListPage() {
         href={row => `/receivables/${row.id}`}
         load={receivableCalls.list}
         summary={receivableCalls.summary}
-        sums={sums}
+        sums={phone ? ofAll : ofAges}
         views={[
           { label: t('receivable.all'), search: '' },
           { label: t('receivable.dunning'), search: dunning },
@@ -77,9 +80,7 @@ function LastCall({ row, onLog }: { row: Receivable; onLog: (() => void) | undef
           icon="chat"
           aria-label={`${t('receivable.log')} ${row.customerName}`}
           onClick={onLog}
-        >
-          {t('receivable.logShort')}
-        </Button>
+        />
       )}
     </span>
   )

@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
+import { MoveBar } from '#ui/MoveBar.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { RecordHead } from '#ui/RecordHead.tsx'
@@ -52,19 +53,19 @@ function Owing({ payer }: { payer: Receivable }) {
         ]}
         sum={{ label: t('receivable.total'), value: money(payer.total) }}
       />
-      <div className="row">
+      <MoveBar offers={[]} label={String} onMove={async () => undefined}>
         {mayDo(session, 'followup.create') && (
           <Button kind="primary" icon="chat" onClick={() => setLogging(true)}>
             {t('receivable.log')}
           </Button>
         )}
-      </div>
+      </MoveBar>
       <div className="rec-grid">
         <div className="stack">
           <AgeBars payer={payer} />
           <Items id={payer.id} />
         </div>
-        <div className="side stack">
+        <div className="stack">
           <Contact payer={payer} />
           <Slot name="timeline" entity="customer" id={payer.id} />
         </div>
