@@ -12,13 +12,14 @@ export const pages: readonly Page[] = [
     path: '/leads',
     load: async () => (await import('#features/lead/web/LeadListPage.tsx')).LeadListPage,
     rail: { label: 'shell.lead', part: 'followup', access: 'lead.read', count: 'lead' },
-    create: { label: 'shell.lead', href: '/leads?new', icon: 'user', access: 'lead.create' },
+    create: { label: 'shell.new.lead', href: '/leads?new', icon: 'user', access: 'lead.create' },
   },
   { path: '/leads/$id', load: async () => (await import('#features/lead/web/LeadPage.tsx')).LeadPage },
   {
     path: '/customers',
     load: async () => (await import('#features/customer/web/CustomerListPage.tsx')).CustomerListPage,
     rail: { label: 'shell.customer', part: 'followup', access: 'customer.read' },
+    create: { label: 'shell.new.customer', href: '/customers?new', icon: 'user', access: 'customer.create' },
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
     path: '/products',
     load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
     rail: { label: 'shell.product', part: 'bottom', access: 'product.read' },
+    create: { label: 'shell.new.product', href: '/products?new', icon: 'box', access: 'product.create' },
   },
   { path: '/products/$id', load: async () => (await import('#features/product/web/ProductPage.tsx')).ProductPage },
   {
@@ -48,6 +50,7 @@ export const pages: readonly Page[] = [
     path: '/deals',
     load: async () => (await import('#features/deal/web/DealBoardPage.tsx')).DealBoardPage,
     rail: { label: 'shell.deal', part: 'followup', access: 'deal.read' },
+    create: { label: 'shell.new.deal', href: '/deals?new', icon: 'flag', access: 'deal.create' },
   },
   { path: '/deals/list', load: async () => (await import('#features/deal/web/DealListPage.tsx')).DealListPage },
   { path: '/deals/$id', load: async () => (await import('#features/deal/web/DealPage.tsx')).DealPage },
@@ -88,6 +91,7 @@ export const pages: readonly Page[] = [
     path: '/orders',
     load: async () => (await import('#features/order/web/OrderListPage.tsx')).OrderListPage,
     rail: { label: 'shell.order', part: 'orders', access: 'order.read' },
+    create: { label: 'shell.new.order', href: '/orders?new', icon: 'doc', access: 'order.create' },
   },
   {
     path: '/stock',
@@ -107,6 +111,7 @@ export const pages: readonly Page[] = [
     path: '/receipts',
     load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
     rail: { label: 'shell.collection', part: 'orders', access: 'receipt.read' },
+    create: { label: 'shell.new.receipt', href: '/receipts?new', icon: 'money', access: 'receipt.create' },
   },
   {
     path: '/receipts/$id',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { legsOf, type OrderStood } from './thread.rules.ts'
+import { legsOf, type OrderStood, type ThreadRecords } from './thread.rules.ts'
 
 const order: OrderStood = {
   id: 'o',
@@ -86,5 +86,31 @@ describe('after an order is confirmed', () => {
       supply: 'wait',
       shipment: 'wait',
     })
+  })
+})
+
+describe('before there is an order', () => {
+  const stood = { id: 'x', number: 'N1', at: '2026-03-01T01:00:00.000Z', until: null, ownerId: 'ann', ownerName: 'Ann' }
+  const one = (state: string) => ({ ...stood, state, may: true })
+  const walk = (more: Partial<ThreadRecords>) =>
+    legsOf({ lead: undefined, deal: undefined, quote: undefined, order: undefined, ...more })
+      .slice(0, 4)
+      .map(leg => `${leg.step} ${leg.state}`)
+  test('a lead shows the deal and the quote that are still ahead', () => {
+    expect(walk({ lead: one('following') })).toEqual(['lead here', 'deal wait', 'quote wait', 'handoff wait'])
+  })
+  test('an open deal shows the quote ahead; one won without a quote leaves it out', () => {
+    const deal = (state: string) => ({ ...one(state), noOrderReason: null })
+    expect(walk({ deal: deal('open') })).toEqual(['deal here', 'quote wait', 'handoff wait', 'order wait'])
+    expect(walk({ deal: deal('open'), quote: one('draft') })).toEqual([
+      'deal done',
+      'quote here',
+      'handoff wait',
+      'order wait',
+    ])
+    expect(walk({ deal: deal('won') })).toEqual(['deal done', 'handoff here', 'order wait', 'supply wait'])
+  })
+  test('an invalid lead has no ball and leads nowhere', () => {
+    expect(walk({ lead: one('invalid') })).toEqual(['lead done'])
   })
 })

@@ -77,16 +77,20 @@ function front(step: keyof typeof paths, one: Stood | undefined, isHere: boolean
   return [{ ...leg, href, state: isHere ? 'here' : 'done', holder: isHere ? owner(one, 'sales') : null }]
 }
 
-/** Steps that this thread never had are left out on the follow-up side; the order's side is always drawn. */
+/** Steps still ahead are drawn waiting; those that the thread passed by without are left out on the follow-up side. */
 export function legsOf({ lead, deal, quote, order }: ThreadRecords): BareLeg[] {
   const open = deal?.state === 'open'
-  const isQuoting = open === true && quote !== undefined
+  const isQuoting = open && quote !== undefined
+  const isFollowed = lead !== undefined && !deal && lead.state !== 'invalid'
   const legs = [
-    ...front('lead', lead, lead !== undefined && !deal),
-    ...front('deal', deal, open === true && !isQuoting),
-    ...front('quote', quote, isQuoting),
+    ...front('lead', lead, isFollowed),
+    ...(deal ? front('deal', deal, open && !isQuoting) : isFollowed ? [wait('deal')] : []),
+    ...(quote ? front('quote', quote, isQuoting) : isFollowed || open ? [wait('quote')] : []),
   ]
-  const ends = deal?.state === 'lost' || (deal?.state === 'won' && deal.noOrderReason !== null && !order)
+  const ends =
+    (lead?.state === 'invalid' && !deal) ||
+    deal?.state === 'lost' ||
+    (deal?.state === 'won' && deal.noOrderReason !== null && !order)
   if (ends) return legs
   return [...legs, ...(deal ? [handoffLeg(deal, order)] : deal || order ? [] : [wait('handoff')]), ...back(order)]
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
@@ -8,6 +7,7 @@ import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { receiptApi } from '../collection.api.ts'
@@ -26,7 +26,7 @@ export function ReceiptListPage() {
   const go = useGo()
   const session = useSession()
   const entity = useEntity(receiptEntity)
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useMaking()
   const create = mayDo(session, 'receipt.create') && (
     <Button icon="plus" onClick={() => setMaking(true)}>
       {t('receipt.new')}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -6,6 +5,7 @@ import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { customerApi } from '../customer.api.ts'
@@ -23,7 +23,7 @@ export function CustomerListPage() {
   const go = useGo()
   const session = useSession()
   const entity = useEntity(customerEntity)
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useMaking()
   const mayCreate = mayDo(session, 'customer.create')
   const create = mayCreate && (
     <Button icon="plus" onClick={() => setMaking(true)}>

@@ -39,7 +39,7 @@ export function DealListPage() {
         {...(mayDo(session, 'deal.export') && {
           exportHref: query => addressOf({ path: '/deals/export', query }),
         })}
-        empty={{ title: t('deal.empty.title'), say: t('deal.empty.say'), action: <NewDeal /> }}
+        empty={{ title: t('deal.empty.title'), say: t('deal.empty.say'), action: <NewDeal again /> }}
       />
     </>
   )

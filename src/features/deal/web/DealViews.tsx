@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Link, useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { type Say, useLabel, useText } from '#ui/useText.tsx'
 import type { BuiltInView } from '#ui/viewState.ts'
@@ -43,12 +43,12 @@ export function DealTop({ view }: { view: 'board' | 'list' }) {
   )
 }
 
-/** `pipelineId`: that of the board one looks at. */
-export function NewDeal({ pipelineId }: { pipelineId?: string | undefined }) {
+/** `pipelineId`: that of the board one looks at; `again` where the page has another one, which the address opens. */
+export function NewDeal({ pipelineId, again = false }: { pipelineId?: string | undefined; again?: boolean }) {
   const t = useText(dealText)
   const go = useGo()
   const session = useSession()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useMaking(!again)
   if (!mayDo(session, 'deal.create')) return null
   return (
     <>

@@ -1,12 +1,12 @@
-import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import type { CellEdit } from '#ui/editBody.ts'
-import { useGo, usePlace } from '#ui/Link.tsx'
+import { useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { leadApi } from '../lead.api.ts'
@@ -35,10 +35,9 @@ export function LeadListPage() {
   const t = useText(leadText)
   const label = useLabel()
   const go = useGo()
-  const { search } = usePlace()
   const session = useSession()
   const entity = useEntity(leadEntity)
-  const [making, setMaking] = useState(new URLSearchParams(search).has('new'))
+  const [making, setMaking] = useMaking()
   const views = [
     { label: t('lead.all'), search: '' },
     { label: t('lead.open'), search: searchOf(open) },

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
@@ -10,6 +9,7 @@ import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { orderApi } from '../order.api.ts'
@@ -27,7 +27,7 @@ export function OrderListPage() {
   const go = useGo()
   const session = useSession()
   const entity = useEntity(orderEntity)
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useMaking()
   const create = mayDo(session, 'order.create') && (
     <Button icon="plus" onClick={() => setMaking(true)}>
       {t('order.new')}

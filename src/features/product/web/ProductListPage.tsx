@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -6,6 +5,7 @@ import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
+import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { productApi } from '../product.api.ts'
@@ -22,7 +22,7 @@ export function ProductListPage() {
   const go = useGo()
   const session = useSession()
   const entity = useEntity(productEntity)
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useMaking()
   const create = mayDo(session, 'product.create') && (
     <Button icon="plus" onClick={() => setMaking(true)}>
       {t('product.new')}
