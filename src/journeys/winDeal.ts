@@ -154,7 +154,7 @@ type Work = { readonly deal: DealRow; readonly quote: QuoteRow; readonly agreed:
 
 async function orderOf(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Work): Promise<Fresh> {
   const date = today(tx.database.clock, actor.org.zone)
-  const number = nextOrderNumber(tx, date)
+  const number = nextOrderNumber(tx, actor, date)
   const ids = agreed.lines.flatMap(line => (line.productId ? [line.productId] : []))
   const [products, fields] = await Promise.all([findProducts(tx, [...new Set(ids)]), ownFields(tx, actor, 'order')])
   const stamp = newStamp(tx, actor, { ownerId: deal.ownerId, deptId: deal.deptId })

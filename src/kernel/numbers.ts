@@ -93,6 +93,11 @@ const next = stmt(
    on conflict (org_id, kind, period) do update set next = c.next + excluded.next returning next`,
 )
 
+const last = stmt('number.last', 'select next from number_counter where org_id = $1 and kind = $2 and period = $3')
+/** What was given last; another may be given in the next moment. */
+export const peekNumber = async (db: Db, kind: string, period: string): Promise<number> =>
+  Number((await db.one<{ next: string | number }>(last(db.orgId, kind, period)))?.next ?? 0)
+
 async function advance({ numbers }: Database, orgId: string, counter: string, by: number): Promise<number> {
   const client = await numbers.connect()
   let broken = true

@@ -47,9 +47,11 @@ import { orderApi } from '#features/order/order.api.ts'
 import { countingHandlers } from '#features/order/server/counting.routes.ts'
 import { orderHandlers } from '#features/order/server/order.routes.ts'
 import { calendarApi } from '#features/people/calendar.api.ts'
+import { numbersApi } from '#features/people/numbers.api.ts'
 import { peopleApi } from '#features/people/people.api.ts'
 import { calendarHandlers } from '#features/people/server/calendar.routes.ts'
 import type { SendLetter } from '#features/people/server/letter.service.ts'
+import { numbersHandlers } from '#features/people/server/numbers.routes.ts'
 import { peopleHandlers } from '#features/people/server/people.routes.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
@@ -103,6 +105,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, viewApi, context, viewHandlers)
   mount(app, peopleApi, context, peopleHandlers(permissionRows, parts.sendLetter))
   mount(app, calendarApi, context, calendarHandlers)
+  mount(app, numbersApi, context, numbersHandlers)
   mount(app, customerApi, context, customerHandlers)
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)

@@ -5,6 +5,7 @@ import { rateText } from '#features/deal/rate.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
+import { numbersText } from '#features/people/numbers.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
@@ -59,6 +60,11 @@ export const settingsPages: readonly Page[] = [
     path: '/settings/calendar',
     load: async () => (await import('#features/people/web/CalendarPage.tsx')).CalendarPage,
     settings: { label: calendarText['calendar.title'], say: calendarText['calendar.say'], access: 'org.edit' },
+  },
+  {
+    path: '/settings/numbers',
+    load: async () => (await import('#features/people/web/NumbersPage.tsx')).NumbersPage,
+    settings: { label: numbersText['numbers.title'], say: numbersText['numbers.say'], access: 'org.edit' },
   },
   {
     path: '/settings/rates',

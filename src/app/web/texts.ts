@@ -21,6 +21,7 @@ import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
+import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
@@ -50,6 +51,7 @@ export const texts: Texts = {
   ...fieldSettingsText,
   ...peopleText,
   ...calendarText,
+  ...numbersText,
   ...accountText,
   ...customerText,
   ...lifeText,

@@ -7,13 +7,13 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { cmp, convert, isCurrency, neg, roundMoney, signOf } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -60,7 +60,7 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
   const day = today(tx.database.clock, actor.org.zone)
   const { billsCount } = collectingOf(actor.org.settings)
   const { state = 'received', date = day, currency = actor.org.currency, method = 'bank', custom, ...given } = input
-  const number = numbersOf(tx)('receipt', 'SK{yyyyMMdd}-{0001}', date)
+  const number = numberOf(tx, actor, 'receipt', date)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const [customers, rate, fields] = await Promise.all([

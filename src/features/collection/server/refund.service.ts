@@ -10,12 +10,12 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { add, cmp, convert, min, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { editStamp, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
@@ -51,7 +51,7 @@ export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Pro
 }
 
 export function nextRefundNumber(tx: Tx, actor: Actor): Promise<string> {
-  const number = numbersOf(tx)('refund', 'TK{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone))
+  const number = numberOf(tx, actor, 'refund', today(tx.database.clock, actor.org.zone))
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   return number

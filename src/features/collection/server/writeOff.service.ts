@@ -8,12 +8,12 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
 import { add, cmp, convert, roundMoney, signOf, sum } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { entityFor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
@@ -38,7 +38,7 @@ const about = (recordId: string) => ({ entity: 'writeOff', purpose: 'writeOff', 
 
 export async function requestWriteOff(tx: Tx, actor: Actor, input: NewWriteOff): Promise<WriteOff> {
   const day = today(tx.database.clock, actor.org.zone)
-  const number = numbersOf(tx)('writeOff', 'HX{yyyyMMdd}-{0001}', input.date ?? day)
+  const number = numberOf(tx, actor, 'writeOff', input.date ?? day)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const [orders, plans, fields, others] = await Promise.all([

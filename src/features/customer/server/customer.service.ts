@@ -9,13 +9,13 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { isUnseen } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { companyKey, emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -78,7 +78,7 @@ export async function createCustomer(
 ): Promise<Customer & { duplicates: Duplicate[] }> {
   // all at once: a refusal of one must not leave another unheard
   const [number, duplicates, owner, fields, above] = await Promise.all([
-    numbersOf(tx)('customer', 'KH{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone)),
+    numberOf(tx, actor, 'customer', today(tx.database.clock, actor.org.zone)),
     matchCustomers(tx, actor, input),
     ownerWithin(tx, actor, 'customer.create', input.ownerId),
     ownFields(tx, actor, 'customer'),

@@ -8,7 +8,6 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { instantOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { topRank } from '#kernel/rank.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
@@ -18,6 +17,7 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -70,7 +70,7 @@ export async function createDeal(
   input: NewDeal,
   chain: { readonly threadId?: string } = {},
 ): Promise<Deal> {
-  const number = numbersOf(tx)('deal', 'SJ{yyyyMM}-{0001}', today(tx.database.clock, actor.org.zone))
+  const number = numberOf(tx, actor, 'deal', today(tx.database.clock, actor.org.zone))
   const [pipelines, fields, owner] = await Promise.all([
     selectPipelines(tx),
     ownFields(tx, actor, 'deal'),

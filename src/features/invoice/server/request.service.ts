@@ -10,10 +10,10 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { problems } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { convert } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, namedBy, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
 import { linkThread } from '#kernel/thread.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { invoicePermissions } from '../invoice.access.ts'
 import { nothingOn, orderNotLive, overBasis, shipmentOpen } from '../invoice.rules.ts'
@@ -48,7 +48,7 @@ export async function requestInvoice(tx: Tx, actor: Actor, input: NewInvoice): P
 export const rowsOf = (orders: Orders) => [...orders.values()].map(one => one.row)
 
 export function nextNumber(tx: Tx, actor: Actor): Promise<string> {
-  const number = numbersOf(tx)('invoice', 'KP{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone))
+  const number = numberOf(tx, actor, 'invoice', today(tx.database.clock, actor.org.zone))
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   return number

@@ -9,7 +9,6 @@ import type { NewEvent } from '#kernel/event.ts'
 import { isUnseen } from '#kernel/filled.ts'
 import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
@@ -19,6 +18,7 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -53,7 +53,7 @@ export async function createLead(
 ): Promise<Lead & { duplicates: LeadDuplicate[] }> {
   lockStrict(tx, actor, input)
   const [number, duplicates, to, referrer, fields] = await Promise.all([
-    numbersOf(tx)('lead', 'XS{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone)),
+    numberOf(tx, actor, 'lead', today(tx.database.clock, actor.org.zone)),
     matchLead(tx, actor, input),
     ownerFor(tx, actor, input.ownerId),
     input.referredBy ? selectReferrer(tx, input.referredBy) : undefined,

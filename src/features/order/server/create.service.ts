@@ -11,7 +11,6 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { convert, isCurrency } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
@@ -20,6 +19,7 @@ import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { canonicalOrder } from '../order.rules.ts'
 import type { NewOrder, Order, Progress, WholeOrder } from '../order.schema.ts'
@@ -31,8 +31,8 @@ export const hashOf = (row: OrderRow, lines: readonly LineRow[]): string =>
   createHash('sha256').update(canonicalOrder(row, lines)).digest('hex')
 
 /** Asked before anything else is awaited, so that it runs beside the first reads. */
-export const nextOrderNumber = (tx: Tx, date: string): Promise<string> =>
-  numbersOf(tx)('order', 'SO{yyyyMMdd}-{0001}', date)
+export const nextOrderNumber = (tx: Tx, actor: Actor, date: string): Promise<string> =>
+  numberOf(tx, actor, 'order', date)
 
 /** As the columns' own defaults say it: nothing has come after the order yet. */
 const untouched: Progress = {
@@ -114,7 +114,7 @@ export function indexOrder(tx: Tx, fields: readonly Field[], row: OrderRow, fres
 
 export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promise<WholeOrder> {
   const date = input.date ?? today(tx.database.clock, actor.org.zone)
-  const number = nextOrderNumber(tx, date)
+  const number = nextOrderNumber(tx, actor, date)
   const found = await partiesOf(tx, actor, input, date)
   const { customer, payer, contact, owner, fields, products } = found
   refuseAll(problemsOf(actor, input, found))

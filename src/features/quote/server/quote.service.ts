@@ -10,7 +10,6 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { isCurrency } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { termProblems } from '#kernel/terms.ts'
@@ -18,6 +17,7 @@ import { linkThread } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -105,7 +105,7 @@ export function mustMay(actor: Actor, permission: string, deal: DealRow): void {
 
 export async function createQuote(tx: Tx, actor: Actor, input: NewQuote): Promise<WholeQuote> {
   const day = today(tx.database.clock, actor.org.zone)
-  const number = numbersOf(tx)('quote', 'QT{yyyyMMdd}-{0001}', day)
+  const number = numberOf(tx, actor, 'quote', day)
   await getDeal(tx, actor, input.dealId).catch(error => {
     throw error instanceof Refusal ? new Refusal(reason('quote.unknownDeal', 'dealId')) : error
   })

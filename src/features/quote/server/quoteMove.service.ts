@@ -8,8 +8,8 @@ import { addDays, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { changes, editStamp, newStamp } from '#meta/server/record.service.ts'
 import { quoteFlow } from '../quote.flow.ts'
 import { canonicalQuote, type QuoteFacts } from '../quote.rules.ts'
@@ -182,7 +182,7 @@ export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<Who
 /** A new quote of the same content and the same terms, whatever prices and limits have become since (C025). */
 export async function copyQuote(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {
   const day = today(tx.database.clock, actor.org.zone)
-  const number = numbersOf(tx)('quote', 'QT{yyyyMMdd}-{0001}', day)
+  const number = numberOf(tx, actor, 'quote', day)
   const held = await holdQuote(tx, actor, id)
   const { deal } = held
   mustMay(actor, 'quote.create', deal)

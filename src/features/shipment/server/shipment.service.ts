@@ -3,7 +3,6 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
@@ -11,6 +10,7 @@ import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -67,11 +67,8 @@ export async function shipmentsOf(db: Db, actor: Actor, orderId: string): Promis
   return rows.filter(row => can(actor, 'shipment.read', row))
 }
 
-/** 发货单 FH, 验收单 YS. */
-const patterns = { delivery: 'FH{yyyyMMdd}-{0001}', acceptance: 'YS{yyyyMMdd}-{0001}' } as const
-
-function nextNumber(tx: Tx, kind: ShipmentKind, date: string): Promise<string> {
-  const number = numbersOf(tx)(`shipment.${kind}`, patterns[kind], date)
+function nextNumber(tx: Tx, actor: Actor, kind: ShipmentKind, date: string): Promise<string> {
+  const number = numberOf(tx, actor, `shipment.${kind}`, date)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   return number
@@ -90,7 +87,7 @@ const clean = (text: string | null | undefined): string | null => text?.trim() |
 
 export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): Promise<WholeShipment> {
   const { kind = 'delivery', custom, orderIds: _, lines: __, plannedDate = null, ...given } = input
-  const number = nextNumber(tx, kind, today(tx.database.clock, actor.org.zone))
+  const number = nextNumber(tx, actor, kind, today(tx.database.clock, actor.org.zone))
   const stamp = newStamp(tx, actor, { ownerId: null, deptId: null })
   const [planned, fields] = await Promise.all([
     planLines(tx, actor, { kind, shipmentId: stamp.id }, input),

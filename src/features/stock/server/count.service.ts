@@ -108,7 +108,7 @@ async function openCount(tx: Tx, actor: Actor, warehouse: WarehouseRow): Promise
   const date = today(tx.database.clock, actor.org.zone)
   const row: DocumentRow = {
     ...newStamp(tx, actor, byActor(actor)),
-    number: await nextDocumentNumber(tx, 'count', date),
+    number: await nextDocumentNumber(tx, actor, 'count', date),
     kind: 'count',
     state: 'posted',
     date,

@@ -5,12 +5,12 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { toBaseUnit } from '#kernel/unit.ts'
 import { forgetRecords, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
@@ -53,20 +53,12 @@ export async function readBackDocument(tx: Tx, actor: Actor, id: string): Promis
 }
 
 /** 入库 RK, 盘点 PD, 调拨 DB, 调整 TZ, 报废 BF. */
-const patterns = {
-  receipt: 'RK{yyyyMMdd}-{0001}',
-  count: 'PD{yyyyMMdd}-{0001}',
-  transfer: 'DB{yyyyMMdd}-{0001}',
-  adjustment: 'TZ{yyyyMMdd}-{0001}',
-  scrap: 'BF{yyyyMMdd}-{0001}',
-} as const satisfies Record<DocumentKind, string>
-
-export const nextDocumentNumber = (tx: Tx, kind: DocumentKind, date: string): Promise<string> =>
-  numbersOf(tx)(`stock${kind}`, patterns[kind], date)
+export const nextDocumentNumber = (tx: Tx, actor: Actor, kind: DocumentKind, date: string): Promise<string> =>
+  numberOf(tx, actor, `stock${kind}`, date)
 
 export async function createDocument(tx: Tx, actor: Actor, input: NewDocument): Promise<WholeDocument> {
   const date = input.date ?? today(tx.database.clock, actor.org.zone)
-  const number = nextDocumentNumber(tx, input.kind, date)
+  const number = nextDocumentNumber(tx, actor, input.kind, date)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const stamp = newStamp(tx, actor, byActor(actor))

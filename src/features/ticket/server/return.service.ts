@@ -5,7 +5,6 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
@@ -13,6 +12,7 @@ import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import {
   changes,
   editStamp,
@@ -95,7 +95,7 @@ const blank = {
 
 /** The order is locked, so that two requests cannot ask for the same goods. */
 export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Promise<WholeReturn> {
-  const number = numbersOf(tx)('goodsReturn', 'TH{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone))
+  const number = numberOf(tx, actor, 'goodsReturn', today(tx.database.clock, actor.org.zone))
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const [orders, fields] = await Promise.all([

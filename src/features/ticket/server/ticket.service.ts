@@ -12,12 +12,12 @@ import { calendarOf } from '#kernel/calendar.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
-import { numbersOf } from '#kernel/numbers.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { numberOf } from '#meta/server/numberOf.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
@@ -75,7 +75,7 @@ const blank = {
 } as const
 
 export async function createTicket(tx: Tx, actor: Actor, input: NewTicket): Promise<Ticket> {
-  const number = numbersOf(tx)('ticket', 'SH{yyyyMMdd}-{0001}', today(tx.database.clock, actor.org.zone))
+  const number = numberOf(tx, actor, 'ticket', today(tx.database.clock, actor.org.zone))
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const fields = await ownFields(tx, actor, 'ticket')
