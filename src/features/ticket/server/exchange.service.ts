@@ -20,7 +20,7 @@ type Exchanged = { readonly row: ReturnRow; readonly lines: readonly ReturnLineR
 export async function writeReplacement(tx: Tx, actor: Actor, { row, lines, order }: Exchanged): Promise<Fresh> {
   const { row: old } = order
   const date = today(tx.database.clock, actor.org.zone)
-  const number = nextOrderNumber(tx, date)
+  const number = nextOrderNumber(tx, actor, date)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
   const [fields, products] = [await ownFields(tx, actor, 'order'), await productsOf(tx, order.lines)]
