@@ -13,8 +13,8 @@ export type LineFacts = Split & {
   readonly stockKept: boolean
   readonly decision: Decision | null
   readonly decidedQty: string
-  /** Of its order line: what was billed and not yet credited. */
-  readonly billed: string
+  /** Of its order line: how much is invoiced and neither taken back nor about to be. */
+  readonly creditable: string
 }
 export type ReturnFacts = {
   readonly state: ReturnState
@@ -26,8 +26,8 @@ export type ReturnFacts = {
   readonly refund: string
   readonly refundable: string
   readonly mayRefund: boolean
-  /** Refunds it asked for that are neither paid nor given up. */
-  readonly openRefunds: readonly string[]
+  /** Refunds and red letters it led to that are neither done nor given up. */
+  readonly unsettled: readonly string[]
   readonly places: ReadonlySet<string>
   readonly warehouseId: string | null
   readonly damagedWarehouseId: string | null
@@ -76,16 +76,20 @@ export const orderNotLive: Guard<ReturnFacts> = ({ lines, orderState, orderNumbe
     : undefined
 /** Money goes back only where the customer paid more than is due. */
 export const notPayable: Guard<ReturnFacts> = ({ lines, refund, refundable, mayRefund, currency }) => {
-  const unbilled = lines.find(line => line.decision === 'credit' && signOf(line.billed) <= 0)
-  if (unbilled) return reason('goodsReturn.notBilled', `lines.${unbilled.no - 1}.decision`, named(unbilled))
+  const unbilled = lines.find(line => line.decision === 'credit' && cmp(line.decidedQty, line.creditable) > 0)
+  if (unbilled)
+    return reason('goodsReturn.notBilled', `lines.${unbilled.no - 1}.decision`, {
+      ...named(unbilled),
+      open: unbilled.creditable,
+    })
   if (!lines.some(line => line.decision === 'refund')) return undefined
   if (!mayRefund) return reason('flow.notAllowed', 'lines', { permission: 'refund.create' })
   return signOf(refund) > 0 && signOf(refundable) <= 0
     ? reason('goodsReturn.nothingPaid', 'lines', { amount: refund, currency })
     : undefined
 }
-export const refundOpen: Guard<ReturnFacts> = ({ openRefunds }) =>
-  openRefunds.length > 0 ? reason('goodsReturn.refundOpen', undefined, { numbers: openRefunds.join(', ') }) : undefined
+export const notSettled: Guard<ReturnFacts> = ({ unsettled }) =>
+  unsettled.length > 0 ? reason('goodsReturn.notSettled', undefined, { numbers: unsettled.join(', ') }) : undefined
 
 /** It goes out on the same line once more: another one, or the same one mended. */
 export const sendsAgain = (decision: Decision | null): boolean => decision === 'send_again' || decision === 'repair'

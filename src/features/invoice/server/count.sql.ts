@@ -63,6 +63,23 @@ export async function selectTakenBack(
   return new Map(rows.map(row => [row.id, row]))
 }
 
+const billedLines = stmt(
+  'invoice_line.billedLines',
+  `select l.id, l.invoice_id, l.no, l.order_line_id, l.qty from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+   where l.org_id = $1 and l.order_line_id = any($2) and l.by = 'quantity' and t.kind = 'normal' and t.state = 'issued' and t.deleted_at is null
+   order by t.issued_at desc, t.id desc, l.no`,
+)
+export type BilledLine = {
+  readonly id: string
+  readonly invoiceId: string
+  readonly no: number
+  readonly orderLineId: string
+  readonly qty: string
+}
+/** Issued, by quantity, the newest invoice first. */
+export const selectBilledLines = (db: Db, lineIds: readonly string[]): Promise<BilledLine[]> =>
+  db.query<BilledLine>(billedLines(db.orgId, lineIds))
+
 const advances = stmt(
   'invoice.advances',
   `select l.order_id, sum(l.gross) as amount from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id

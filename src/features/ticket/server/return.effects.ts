@@ -1,19 +1,17 @@
 // What a move of a return causes at its order, in the warehouse and with the money, word by word; a word without an
 // effect does not compile. Order lines change by `writeProgress` alone, stock by `goods.service` alone.
 
-import { payBack } from '#features/collection/server/payBack.service.ts'
 import { followOrders } from '#features/collection/server/plan.service.ts'
 import { type Counters, type HeldOrder, writeProgress } from '#features/order/server/progress.service.ts'
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
-import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
+import { add, neg, signOf } from '#kernel/money.ts'
 import type { ReturnEffect } from '../return.flow.ts'
 import { cameOf, sendsAgain } from '../return.rules.ts'
-import type { Decision } from '../return.schema.ts'
-import { writeReplacement } from './exchange.service.ts'
 import { linesBound } from './return.sql.ts'
-import { goodsReturnOutcomes, type ReturnLineRow, type ReturnRow } from './return.table.ts'
+import type { ReturnLineRow, ReturnRow } from './return.table.ts'
+import { settle } from './settle.service.ts'
 
 export type At = {
   readonly row: ReturnRow
@@ -37,29 +35,11 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
   },
 
   async decided(tx, actor, at) {
-    const { row, lines } = at
-    tx.write(linesBound(tx.orgId, lines))
+    tx.write(linesBound(tx.orgId, at.lines))
     const again = againOf(at)
     const order = again.size > 0 ? writeProgress(tx, actor, at.order, { lines: again }) : at.order
     await followOrders(tx, actor, [order.row.id])
-    const exchanged = lines.filter(line => line.decision === 'exchange')
-    const fresh = exchanged.length > 0 ? await writeReplacement(tx, actor, { row, lines: exchanged, order }) : undefined
-    const refund = min(worthOf(lines, 'refund'), at.over)
-    const amount = fresh ? min(fresh.row.gross, sub(at.over, refund)) : '0'
-    const made = await payBack(tx, actor, {
-      orderId: order.row.id,
-      refund,
-      reason: row.number,
-      ...(fresh && { along: { orderId: fresh.row.id, amount } }),
-    })
-    const outcome = (entity: 'refund' | 'order', recordId: string) => ({
-      returnId: row.id,
-      entity,
-      recordId,
-      at: tx.now,
-    })
-    const led = [...made.map(id => outcome('refund', id)), ...(fresh ? [outcome('order', fresh.row.id)] : [])]
-    if (led.length > 0) tx.write(goodsReturnOutcomes.insert(tx.orgId, led))
+    await settle(tx, actor, { ...at, order })
     return { ...at, order }
   },
 
@@ -68,9 +48,6 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
     return { ...at, order: writeProgress(tx, actor, at.order, { row: { liveReturns } }) }
   },
 }
-
-export const worthOf = (lines: readonly ReturnLineRow[], decision: Decision): string =>
-  sum(lines.filter(line => line.decision === decision).map(line => line.amount))
 
 /** What has to be sent again raises it on the very line, and so what is to be shipped of it. */
 export const againOf = (at: Pick<At, 'lines' | 'order'>) =>

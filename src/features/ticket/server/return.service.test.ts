@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReceipt } from '#features/collection/server/allocate.service.ts'
 import { moveRefund } from '#features/collection/server/refund.service.ts'
 import { getCredit } from '#features/customer/server/credit.service.ts'
+import { editInvoice } from '#features/invoice/server/edit.service.ts'
+import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
+import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { submitOrder } from '#journeys/confirmOrder.ts'
+import { recordInvoice } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
@@ -77,6 +81,27 @@ const paidBack = async (made: WholeReturn) => {
           throw new Error(`${entity} ${name}: ${error}`)
         })
 }
+let taxNumbers = 0
+const record = (id: string) =>
+  world.write('fay', (tx, actor) =>
+    recordInvoice(tx, actor, id, { taxNumber: `8${String(++taxNumbers).padStart(19, '0')}` }),
+  )
+const invoiceMove = (id: string, name: 'issue' | 'ask' | 'confirm') =>
+  world.write('fay', (tx, actor) => moveInvoice(tx, actor, id, { move: name }))
+const issued = async (order: WholeOrder) => {
+  const buyer = { taxNumber: '91110108551385082Q' }
+  const { id, lines } = await world.write('fay', (tx, actor) =>
+    requestInvoice(tx, actor, { orderIds: [order.id], buyer }),
+  )
+  const words = lines.map(({ no }) => ({ no, taxCode: '1090205000000000000' }))
+  await world.write('fay', (tx, actor) => editInvoice(tx, actor, id, { words }))
+  await invoiceMove(id, 'issue')
+  return record(id)
+}
+const issueRed = async (id: string) => {
+  for (const name of ['ask', 'confirm', 'issue'] as const) await invoiceMove(id, name)
+  return record(id)
+}
 const used = async () => Number((await world.read('fay', (db, actor) => getCredit(db, actor, world.customerId))).used)
 const lineOf = async (order: WholeOrder) => (await world.get(order.id)).lines[0]
 const levels = (order: WholeOrder) =>
@@ -136,10 +161,49 @@ describe('sequences of the domain', () => {
       outcomes: [{ entity: 'refund', state: 'requested', amount: '200' }],
     })
     expect(await world.get(order.id)).toMatchObject({ paidAmount: '300', payment: 'full', completedAt: null })
-    expect(await refused(move(made.id, 'close'))).toEqual(['goodsReturn.refundOpen'])
+    expect(await refused(move(made.id, 'close'))).toEqual(['goodsReturn.notSettled'])
     await paidBack(decided)
     await move(made.id, 'close')
     expect(await world.get(order.id)).toMatchObject({ liveReturns: 0, lines: [{ due: '3' }] })
+    await clean()
+  })
+})
+
+describe('with invoices', () => {
+  test('C035 ship 5, invoice 5, return 2, credit 2: the rest is invoiced, paid and complete', async () => {
+    const order = await delivered('5')
+    const invoice = await issued(order)
+    const made = await back(order, '2')
+    expect(await refused(decide(made.id, 'credit', '3'))).toContain('goodsReturn.tooMuchDecided@lines.0.qty')
+    const decided = await decide(made.id, 'credit')
+    expect(decided).toMatchObject({ amount: '200', outcomes: [{ entity: 'invoice', state: 'draft', amount: '200' }] })
+    expect(await lineOf(order)).toMatchObject({ invoiced: '5', credited: '0', due: '3' })
+    expect(await refused(move(made.id, 'close'))).toEqual(['goodsReturn.notSettled'])
+    await issueRed(decided.outcomes[0]?.recordId ?? '')
+    expect(await lineOf(order)).toMatchObject({ invoiced: '5', credited: '2', delivered: '5', returned: '2' })
+    await pay(order, '300')
+    await move(made.id, 'close')
+    expect(await world.get(order.id)).toMatchObject({
+      billing: 'full',
+      payment: 'full',
+      completedAt: expect.any(String),
+    })
+    const again = await back(order, '3')
+    await decide(again.id, 'credit')
+    expect(invoice.state).toBe('issued')
+    await clean()
+  })
+  test('what is paid back is credited as well; nothing is credited twice', async () => {
+    const order = await delivered('4')
+    await issued(order)
+    await pay(order)
+    const decided = await decide((await back(order, '1')).id, 'refund')
+    expect(decided.outcomes.map(one => [one.entity, one.amount])).toEqual([
+      ['refund', '100'],
+      ['invoice', '100'],
+    ])
+    const rest = await back(order, '3')
+    await decide(rest.id, 'credit')
     await clean()
   })
 })

@@ -128,9 +128,11 @@ export const selectOfOrder = async (db: Db, orderId: string): Promise<string[]> 
 
 const outcomes = stmt(
   'goods_return.outcomes',
-  `select x.entity, x.record_id, coalesce(r.number, o.number) as number, coalesce(r.state, o.state) as state, coalesce(r.amount, o.gross) as amount
+  `select x.entity, x.record_id, coalesce(r.number, o.number, i.number) as number, coalesce(r.state, o.state, i.state) as state,
+     coalesce(r.amount, o.gross, -i.gross) as amount
    from goods_return_outcomes x left join refunds r on x.entity = 'refund' and r.org_id = x.org_id and r.id = x.record_id
    left join orders o on x.entity = 'order' and o.org_id = x.org_id and o.id = x.record_id
+   left join invoices i on x.entity = 'invoice' and i.org_id = x.org_id and i.id = x.record_id
    where x.org_id = $1 and x.return_id = $2 order by x.at, x.record_id`,
 )
 export const selectOutcomes = (db: Db, id: string): Promise<Outcome[]> => db.query<Outcome>(outcomes(db.orgId, id))

@@ -1,4 +1,5 @@
 // What moves a return: order and return are locked in the order of levels, judged by the flow table, then written.
+import { creditableOf } from '#features/invoice/server/creditReturn.service.ts'
 import { dueValueAfter, type HeldOrder, holdOrders, seeOrders } from '#features/order/server/progress.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
@@ -11,10 +12,10 @@ import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type ReturnMove, returnFlow } from '../return.flow.ts'
 import { nameProblems, type ReturnFacts } from '../return.rules.ts'
-import type { GoodsReturn, InspectBody, InspectPreview, ReceiveBody, WholeReturn } from '../return.schema.ts'
+import type { GoodsReturn, InspectBody, InspectPreview, Outcome, ReceiveBody, WholeReturn } from '../return.schema.ts'
 import { decidedLines, receivedLines, sameSplit } from './count.service.ts'
 import { noticeMoved } from './notice.service.ts'
-import { type At, againOf, returnEffects, worthOf } from './return.effects.ts'
+import { type At, againOf, returnEffects } from './return.effects.ts'
 import { readBackReturn, tellReturn } from './return.service.ts'
 import {
   lockReturnRow,
@@ -26,13 +27,15 @@ import {
 } from './return.sql.ts'
 import { goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 import { finerProblems } from './returnLine.service.ts'
+import { worthOf } from './settle.service.ts'
 
 type Held = {
   readonly row: ReturnRow
   readonly lines: readonly ReturnLineRow[]
   readonly order: HeldOrder
   readonly givenFor: ReadonlyMap<string, string>
-  readonly openRefunds: readonly string[]
+  readonly unsettled: readonly string[]
+  readonly creditable: ReadonlyMap<string, string>
   /** In use, the default one first. */
   readonly places: readonly string[]
 }
@@ -61,18 +64,23 @@ async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
 }
 
 type Found = Pick<Held, 'lines'> & { readonly row: ReturnRow | undefined; readonly order: HeldOrder | undefined }
-const underway: readonly string[] = ['requested', 'approved', 'processing']
+const underway: Partial<Record<Outcome['entity'], readonly string[]>> = {
+  refund: ['requested', 'approved', 'processing'],
+  invoice: ['draft', 'awaiting', 'confirmed', 'issuing', 'failed'],
+}
 
 async function beside(db: Db, { row, lines, order }: Found): Promise<Held> {
   if (!row || !order) throw missing('goodsReturn')
   const ids = order.lines.map(line => line.id)
-  const [givenFor, outcomes, places] = await Promise.all([
+  const [givenFor, outcomes, creditable, places] = await Promise.all([
     selectGivenFor(db, ids, row.id),
     selectOutcomes(db, row.id),
+    creditableOf(db, ids),
     activeWarehouses(db),
   ])
-  const open = outcomes.filter(one => one.entity === 'refund' && underway.includes(one.state))
-  return { row, lines, order, givenFor, openRefunds: open.map(one => one.number), places: places.map(one => one.id) }
+  const open = outcomes.filter(one => underway[one.entity]?.includes(one.state))
+  const unsettled = open.map(one => one.number)
+  return { row, lines, order, givenFor, unsettled, creditable, places: places.map(one => one.id) }
 }
 
 type Wish = {
@@ -186,23 +194,20 @@ function saidOf(move: ReturnMove, lines: readonly ReturnLineRow[]): Record<strin
 }
 
 function factsOf(db: Db, actor: Actor, held: Held): ReturnFacts {
-  const { row, lines, order, openRefunds, places } = held
+  const { row, lines, order, unsettled, places } = held
   const now = today(db.database.clock, actor.org.zone)
   const { paidAmount, writtenOff } = order.row
   const over = sub(add(paidAmount, writtenOff), dueValueAfter(order, againOf(held)))
   return {
     state: row.state,
-    lines: lines.map(line => {
-      const own = order.lines.find(one => one.id === line.orderLineId)
-      return { ...line, billed: own ? sub(own.invoicedAmount, own.creditedAmount) : '0' }
-    }),
+    lines: lines.map(line => ({ ...line, creditable: held.creditable.get(line.orderLineId) ?? '0' })),
     orderNumber: order.row.number,
     orderState: order.row.state,
     currency: order.row.currency,
     refund: worthOf(lines, 'refund'),
     refundable: max(min(over, paidAmount), '0'),
     mayRefund: can(actor, 'refund.create', row),
-    openRefunds,
+    unsettled,
     places: new Set(places),
     warehouseId: row.warehouseId,
     damagedWarehouseId: row.damagedWarehouseId,
