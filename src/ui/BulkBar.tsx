@@ -3,7 +3,7 @@ import { Popover } from 'antd'
 import { useState } from 'react'
 import { BulkResult } from './BulkResult.tsx'
 import { Button } from './Button.tsx'
-import type { Deed } from './bulk.ts'
+import type { BulkLink, Deed } from './bulk.ts'
 import type { Row } from './kinds/kind.ts'
 import { useNumber } from './Money.tsx'
 import { AskForm } from './MoveAsk.tsx'
@@ -13,11 +13,12 @@ import { type Chosen, useBulk } from './useBulk.ts'
 import { useDeedLabel } from './useDeedLabel.ts'
 import { usePhone } from './usePhone.ts'
 import { mostPicked } from './usePicked.ts'
-import { useText } from './useText.tsx'
+import { useLabel, useText } from './useText.tsx'
 
 type Props<R extends Chosen> = {
   entity: string
   deeds: readonly Deed[]
+  links?: readonly BulkLink[] | undefined
   chosen: readonly R[]
   /** Of all rows that the list would show. */
   total: number | undefined
@@ -47,6 +48,7 @@ export function BulkBar<R extends Chosen>(props: Props<R>) {
         <b className="b">{t('list.selected', { count: chosen.length })}</b>
         <PickMore {...props} />
         <DeedButtons deeds={fit} onPress={setAsking} />
+        <Links {...props} />
         <span className="grow" />
         <Button size="sm" kind="text" icon="x" aria-label={t('bulk.none')} onClick={onNone} />
       </div>
@@ -76,6 +78,17 @@ function PickMore<R extends Chosen>({ total = 0, chosen, loading, onAll }: Props
       {total > mostPicked ? t('bulk.allMost', { count }) : t('bulk.all', { count })}
     </Button>
   )
+}
+
+function Links<R extends Chosen>({ links = [], chosen }: Props<R>) {
+  const label = useLabel()
+  const ids = chosen.map(row => row.id)
+  const open = links.filter(link => ids.length <= link.most)
+  return open.map(link => (
+    <Button key={link.label.en} size="sm" icon="print" href={link.href(ids)}>
+      {label(link.label)}
+    </Button>
+  ))
 }
 
 function DeedButtons({ deeds, onPress }: { deeds: readonly Deed[]; onPress: (deed: Deed) => void }) {

@@ -76,7 +76,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   const editing = useCellEditing(props, { replace, stale: () => void asked.refetch() })
   const narrowed = isNarrowed(state)
   const { deeds, pick, picking, setPicking } = usePicking(props, { rows, query })
-  const picked = deeds.length > 0 ? pick.picked : undefined
+  const picked = deeds.length > 0 || props.bulk?.links ? pick.picked : undefined
   const shared = { entity, href: props.href, rows, onEnd: more, ...(props.cells && { cells: props.cells }) }
   const clear = () => put({ ...emptyState, sort: state.sort, columns: state.columns })
 
@@ -107,6 +107,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
         <BulkBar<R>
           entity={entity.key}
           deeds={deeds}
+          links={props.bulk?.links}
           chosen={pick.chosen}
           total={totals?.count}
           loading={pick.loading}

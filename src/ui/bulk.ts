@@ -12,6 +12,13 @@ export type Bulk = {
   /** The entity's own endpoints, and those of journeys that make sense for many at once. */
   readonly apis: readonly Api[]
   readonly flow?: Readonly<Record<string, { readonly from: readonly string[] }>>
+  /** What is opened for all of them together: a paper. */
+  readonly links?: readonly BulkLink[]
+}
+export type BulkLink = {
+  readonly label: Label
+  readonly most: number
+  readonly href: (ids: readonly string[]) => string
 }
 
 export type Deed = {

@@ -1,5 +1,18 @@
 import { Type } from 'typebox'
-import { endpoint, ListQuery, moves, Offers, OneOf, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import {
+  endpoint,
+  FileReply,
+  ListQuery,
+  moves,
+  Offers,
+  OneOf,
+  Page,
+  Summary,
+  SummaryQuery,
+  shape,
+  Text,
+} from '#kernel/api.ts'
+import { langs } from '#kernel/text.ts'
 import { shipmentFlow } from './shipment.flow.ts'
 import {
   Arrival,
@@ -25,6 +38,13 @@ export const shipmentApi = {
     query: shape({ orders: Text(1900, 36), kind: Type.Optional(OneOf(['delivery', 'acceptance'])) }),
     reply: Type.Array(OpenLine),
   }),
+  /** What is to be fetched for all of them, place by place; ids comma separated, at most 50. */
+  picks: endpoint({
+    ...read,
+    path: '/shipments/pick-list',
+    query: shape({ ids: Text(1900, 36), lang: Type.Optional(OneOf(langs)) }),
+    reply: FileReply,
+  }),
   create: endpoint({
     method: 'POST',
     mode: 'write',
@@ -34,6 +54,12 @@ export const shipmentApi = {
     reply: WholeShipment,
   }),
   get: endpoint({ ...read, path: '/shipments/:id', reply: WholeShipment }),
+  pdf: endpoint({
+    ...read,
+    path: '/shipments/:id/pdf',
+    query: shape({ lang: Type.Optional(OneOf(langs)) }),
+    reply: FileReply,
+  }),
   edit: endpoint({
     method: 'PATCH',
     mode: 'write',

@@ -1,7 +1,7 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noTerms } from '#kernel/terms.ts'
 import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
+import { printedText } from '#test/paper.ts'
 import { printQuote } from './paper.service.ts'
 import { moveQuote } from './quoteMove.service.ts'
 
@@ -13,28 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => open.close())
 
-async function textOf(bytes: Uint8Array): Promise<string> {
-  const document = await getDocument({ data: bytes, useSystemFonts: false, verbosity: 0 }).promise
-  const pages = await Promise.all(
-    Array.from({ length: document.numPages }, async (_, i) => {
-      const content = await (await document.getPage(i + 1)).getTextContent()
-      return content.items.map(item => ('str' in item ? item.str : '')).join('')
-    }),
-  )
-  await document.cleanup()
-  return pages.join('\n').replace(/\s/g, '')
-}
-
-async function printed(id: string, lang: 'en' | 'zh'): Promise<string> {
-  const file = await world.read('ann', (db, actor) => printQuote(db, actor, id, lang))
-  const parts: Uint8Array[] = []
-  for await (const part of file.bytes as AsyncIterable<Uint8Array>) parts.push(part) // printQuote streams
-  const bytes = new Uint8Array(Buffer.concat(parts))
-  expect(Buffer.from(bytes.slice(0, 5)).toString()).toBe('%PDF-')
-  // the font is 10 MB: only the glyphs in use are embedded
-  expect(bytes.length).toBeLessThan(400_000)
-  return textOf(bytes)
-}
+const printed = async (id: string, lang: 'en' | 'zh') =>
+  printedText(await world.read('ann', (db, actor) => printQuote(db, actor, id, lang)))
 
 const rare = '㳇水镀锌喷粉罐——靐龘齉爨；Ωμ℃、“全角”（１２３）'
 const instalments = [

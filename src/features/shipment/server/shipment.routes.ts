@@ -7,6 +7,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { shipmentApi } from '../shipment.api.ts'
 import { NewShipment, ShipmentEdit } from '../shipment.schema.ts'
 import { openLines } from './draft.service.ts'
+import { printNote, printPicks } from './paper.service.ts'
 import { moveShipment, shipmentOffers } from './post.service.ts'
 import {
   createShipment,
@@ -22,10 +23,10 @@ export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, 'ship' | 'deli
   list: (db, actor, query) => listShipments(db, actor, query),
   summary: (db, actor, query) => summariseShipments(db, actor, query),
   open: (db, actor, { orders, kind = 'delivery' }) => {
-    const ids = [...new Set(orders.toLowerCase().split(','))]
-    if (ids.length > 50 || !ids.every(isUuid)) throw invalid('field.notReference', 'orders')
-    return openLines(db, actor, ids, kind)
+    return openLines(db, actor, idsOf(orders, 'orders'), kind)
   },
+  picks: (db, actor, { ids, lang }) => printPicks(db, actor, idsOf(ids, 'ids'), lang),
+  pdf: (db, actor, { id, lang }) => printNote(db, actor, id, lang),
   create: (tx, actor, input) => createShipment(tx, actor, input),
   get: (db, actor, { id }) => getShipment(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editShipment(tx, actor, id, input),
@@ -43,6 +44,12 @@ export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, 'ship' | 'deli
   unship: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unship' }),
   unaccept: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unaccept' }),
   cancel: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'cancel' }),
+}
+
+function idsOf(text: string, path: string): string[] {
+  const ids = [...new Set(text.toLowerCase().split(','))]
+  if (ids.length > 50 || !ids.every(isUuid)) throw invalid('field.notReference', path)
+  return ids
 }
 
 export const shipmentVerbs: EntityVerbs = {

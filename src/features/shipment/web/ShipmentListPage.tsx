@@ -1,21 +1,34 @@
+import type { Lang } from '#kernel/text.ts'
+import type { Bulk } from '#ui/bulk.ts'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { shipmentApi } from '../shipment.api.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
 import { shipmentFlow } from '../shipment.flow.ts'
 import { shipmentText } from '../shipment.text.ts'
 import { shipmentCalls } from './useShipmentCalls.ts'
 
-const bulk = { apis: [shipmentApi], flow: shipmentFlow }
+const bulk = (lang: Lang): Bulk => ({
+  apis: [shipmentApi],
+  flow: shipmentFlow,
+  links: [
+    {
+      label: shipmentText['shipment.paper.pick'],
+      most: 50,
+      href: ids => `/api/shipments/pick-list?ids=${ids.join(',')}&lang=${lang}`,
+    },
+  ],
+})
 
 /** What is to leave, what is on the way, what has arrived. */
 export function ShipmentListPage() {
   const t = useText(shipmentText)
   const label = useLabel()
+  const { lang } = useLang()
   const session = useSession()
   const entity = useEntity(shipmentEntity)
   return (
@@ -26,7 +39,7 @@ export function ShipmentListPage() {
         href={row => `/shipments/${row.id}`}
         load={shipmentCalls.list}
         summary={shipmentCalls.summary}
-        bulk={bulk}
+        bulk={bulk(lang)}
         {...(mayDo(session, 'shipment.export') && {
           exportHref: query => addressOf({ path: '/shipments/export', query }),
         })}

@@ -14,7 +14,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { shipmentEntity } from '../shipment.entity.ts'
 import type { ShipmentMove } from '../shipment.flow.ts'
 import type { WholeShipment } from '../shipment.schema.ts'
@@ -133,6 +133,7 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
         {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
           <Button onClick={() => setOpen('arrive')}>{t('shipment.part')}</Button>
         )}
+        <Papers shipment={shipment} />
         {mayEdit && (
           <Button icon="edit" onClick={() => setOpen('edit')}>
             {t('shipment.edit')}
@@ -143,6 +144,25 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
       <Sheet open={open === 'edit'} onClose={() => setOpen(undefined)} title={t('shipment.edit')} width={560}>
         <ShipmentForm shipment={shipment} onDone={() => setOpen(undefined)} />
       </Sheet>
+    </>
+  )
+}
+
+/** What is printed of it: to fetch the goods by, and to go along with them. */
+function Papers({ shipment: { id, kind, state } }: { shipment: WholeShipment }) {
+  const t = useText(shipmentText)
+  const { lang } = useLang()
+  const isPicked = kind === 'delivery' && (state === 'draft' || state === 'ready')
+  return (
+    <>
+      {isPicked && (
+        <Button icon="print" href={`/api/shipments/pick-list?ids=${id}&lang=${lang}`}>
+          {t('shipment.paper.pick')}
+        </Button>
+      )}
+      <Button icon="print" href={`/api/shipments/${id}/pdf?lang=${lang}`}>
+        {t(kind === 'delivery' ? 'shipment.paper.note' : 'shipment.paper.acceptance')}
+      </Button>
     </>
   )
 }
