@@ -38,8 +38,8 @@ function stepOf(whole: Whole, { qty: before, byQty, byAmount }: Taken, { qty, fi
   // what was billed by amount alone is taken off evenly
   const rest = sub(whole[field], byAmount[field])
   const step = sub(roundMoney(div(mul(rest, reached), whole.qty), currency), byQty[field])
-  const isWithin =
-    signOf(step) === signOf(left) && cmp(mul(step, String(signOf(left))), mul(left, String(signOf(left)))) <= 0
+  const up = String(signOf(left))
+  const isWithin = signOf(mul(step, up)) >= 0 && cmp(mul(step, up), mul(left, up)) <= 0
   return isWithin ? step : roundMoney(div(mul(left, qty), sub(whole.qty, before)), currency)
 }
 
@@ -84,9 +84,9 @@ export const priceOf = (net: string, unitQty: string): string => div(net, unitQt
 type Placed = Money & { readonly lineKind: 'normal' | 'discounted' | 'discount'; readonly taxRate: string }
 /** What lowers the whole becomes a discount directly after a line of its rate that is large enough; in their order. */
 export function arranged<L extends Placed>(lines: readonly L[]): L[] {
-  const placed: L[] = lines.filter(line => signOf(line.net) >= 0 || line.lineKind === 'discount')
-  for (const line of lines) {
-    if (placed.includes(line)) continue
+  const lowers = (line: L) => signOf(line.net) < 0 && line.lineKind === 'normal'
+  const placed: L[] = lines.filter(line => !lowers(line))
+  for (const line of lines.filter(lowers)) {
     const at = placed.findIndex(
       one => one.lineKind === 'normal' && cmp(one.taxRate, line.taxRate) === 0 && cmp(one.net, neg(line.net)) >= 0,
     )
