@@ -1,5 +1,18 @@
 import { Type } from 'typebox'
-import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import {
+  endpoint,
+  FileReply,
+  ListQuery,
+  moves,
+  Offers,
+  OneOf,
+  Page,
+  Summary,
+  SummaryQuery,
+  shape,
+  Text,
+} from '#kernel/api.ts'
+import { langs } from '#kernel/text.ts'
 import { invoiceFlow } from './invoice.flow.ts'
 import {
   BillableLine,
@@ -10,6 +23,7 @@ import {
   InvoiceSettings,
   NewInvoice,
   NewRed,
+  ReadAnswer,
   ReasonBody,
   RecordBody,
   WholeInvoice,
@@ -40,6 +54,33 @@ export const invoiceApi = {
   create: endpoint({ ...post, path: '/invoices', body: NewInvoice, reply: WholeInvoice }),
   /** All that may be invoiced of it, an amount of it, an instalment, or an advance. */
   fromOrder: endpoint({ ...post, path: '/invoices/from-order', body: FromOrder, reply: WholeInvoice }),
+  /** For the tax software: ids comma separated, at most 50. */
+  taxFile: endpoint({
+    ...read,
+    access: 'invoice.issue',
+    path: '/invoices/tax-file',
+    query: shape({
+      ids: Text(1900, 36),
+      format: Type.Optional(OneOf(['json', 'csv'])),
+      lang: Type.Optional(OneOf(langs)),
+    }),
+    reply: FileReply,
+  }),
+  /** Its answer as a file's text, in any columns; what is found is recorded by a batch of `record`. */
+  readAnswers: endpoint({
+    method: 'POST',
+    mode: 'read',
+    access: 'invoice.record',
+    path: '/invoices/tax-answers',
+    body: shape({ text: Text(500_000, 1) }),
+    reply: Type.Array(ReadAnswer),
+  }),
+  pdf: endpoint({
+    ...read,
+    path: '/invoices/:id/pdf',
+    query: shape({ lang: Type.Optional(OneOf(langs)) }),
+    reply: FileReply,
+  }),
   get: endpoint({ ...read, path: '/invoices/:id', reply: WholeInvoice }),
   edit: endpoint({
     method: 'PATCH',

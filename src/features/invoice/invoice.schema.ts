@@ -216,6 +216,18 @@ export const InvoicePreview = shape({
 })
 export type InvoicePreview = Static<typeof InvoicePreview>
 
+/** What a tax program answered, line by line; what has no reasons against it can be recorded. */
+export const ReadAnswer = shape({
+  line: Type.Integer(),
+  number: Type.String(),
+  id: Nullable(Id),
+  version: Nullable(Type.Integer()),
+  taxNumber: text,
+  date: Nullable(DateOnly),
+  reasons: Type.Array(ReasonShape),
+})
+export type ReadAnswer = Static<typeof ReadAnswer>
+
 /** What of an order may still be invoiced, as a form begins with it. */
 export const BillableLine = shape({
   orderId: Id,

@@ -9,25 +9,33 @@ import { InvoiceEdit, NewInvoice } from '../invoice.schema.ts'
 import { editInvoice } from './edit.service.ts'
 import { getInvoice, invoicesOf, listInvoices, summariseInvoices } from './invoice.service.ts'
 import { invoiceOffers, moveInvoice } from './invoiceMove.service.ts'
+import { printInvoice } from './paper.service.ts'
 import { billableLines, previewInvoice } from './preview.service.ts'
 import { draftRed } from './red.service.ts'
 import { requestInvoice } from './request.service.ts'
 import { invoicingOf, setInvoicing } from './settings.service.ts'
+import { readAnswers, writeTaxFile } from './taxFile.service.ts'
+
+function idsIn(text: string, path: string): string[] {
+  const ids = [...new Set(text.toLowerCase().split(','))]
+  if (ids.length > 50 || !ids.every(isUuid)) throw invalid('field.notReference', path)
+  return ids
+}
 
 export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record'> = {
   list: (db, actor, query) => listInvoices(db, actor, query),
   summary: (db, actor, query) => summariseInvoices(db, actor, query),
-  billable: (db, actor, { orders }) => {
-    const ids = [...new Set(orders.toLowerCase().split(','))]
-    if (ids.length > 50 || !ids.every(isUuid)) throw invalid('field.notReference', 'orders')
-    return billableLines(db, actor, ids)
-  },
+  billable: (db, actor, { orders }) => billableLines(db, actor, idsIn(orders, 'orders')),
   preview: (db, actor, input) => previewInvoice(db, actor, input),
   create: (tx, actor, input) => requestInvoice(tx, actor, input),
   fromOrder: async (tx, actor, { orderId, ...input }) => {
     await namedBy('orderId', getOrder(tx, actor, orderId))
     return requestInvoice(tx, actor, { ...input, orderIds: [orderId] })
   },
+  taxFile: (db, actor, { ids, format = 'json', lang = actor.lang }) =>
+    writeTaxFile(db, actor, { ids: idsIn(ids, 'ids'), format, lang }),
+  readAnswers: (db, actor, { text }) => readAnswers(db, actor, text),
+  pdf: (db, actor, { id, lang }) => printInvoice(db, actor, id, lang),
   get: (db, actor, { id }) => getInvoice(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editInvoice(tx, actor, id, input),
   offers: (db, actor, { id }) => invoiceOffers(db, actor, id),

@@ -1,6 +1,7 @@
 // Invoices that are on their way to the tax service, and red letters whose time is over.
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
+import type { InvoiceRow } from './invoice.table.ts'
 
 const due = stmt(
   'invoice.due',
@@ -29,3 +30,11 @@ const lapsing = stmt(
 )
 export const selectLapsing = async (db: Db, limit: number): Promise<string[]> =>
   (await db.query<{ id: string }>(lapsing(db.orgId, db.now, limit))).map(row => row.id)
+
+const byNumbers = stmt(
+  'invoice.byNumbers',
+  `select t.id, t.number, t.state, t.version, t.owner_id, t.dept_id from invoices t where t.org_id = $1 and t.number = any($2) and t.deleted_at is null`,
+)
+type Numbered = Pick<InvoiceRow, 'id' | 'number' | 'state' | 'version' | 'ownerId' | 'deptId'>
+export const selectByNumbers = (db: Db, numbers: readonly string[]): Promise<Numbered[]> =>
+  db.query<Numbered>(byNumbers(db.orgId, numbers))
