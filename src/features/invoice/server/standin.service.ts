@@ -35,7 +35,7 @@ export function standinService(
       if (does === 'fail') return { state: 'failed', why: 'invoice.standin.refused' }
       const late = does === 'late' ? delay : 0
       const readyAt = new Date(db.clock.now().getTime() + late * 1000).toISOString()
-      const taxNumber = number.replace(/\D/g, '').padStart(20, '0')
+      const taxNumber = number.replace(/\D/g, '').padStart(20, '0').slice(-20)
       await inOrg(db, orgId, { mode: 'write' }, async tx =>
         tx.write(rememberBound(orgId, { number, gross, taxNumber, date: today(db.clock, zone), readyAt })),
       )

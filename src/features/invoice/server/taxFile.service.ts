@@ -3,7 +3,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
 import { isDate, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
-import { namedBy, reason } from '#kernel/refusal.ts'
+import { invalid, namedBy, reason } from '#kernel/refusal.ts'
 import { type Lang, render } from '#kernel/text.ts'
 import type { InvoiceLine, ReadAnswer, WholeInvoice } from '../invoice.schema.ts'
 import { invoiceText } from '../invoice.text.ts'
@@ -78,22 +78,18 @@ function cellOf(cell: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Request number, 20-digit number and day, whatever columns they stand in; recorded by a batch afterwards. */
+/** Request number, 20-digit number and day, whatever cells they stand in; recorded by a batch afterwards. */
 export async function readAnswers(db: Db, actor: Actor, text: string): Promise<ReadAnswer[]> {
-  const found = rowsIn(text).flatMap((row, i) => {
-    const number = /\bKP[\dA-Z]*-\d+/.exec(row)?.[0]
-    return number
-      ? [{ at: i + 1, number, taxNumber: /(?<!\d)\d{20}(?!\d)/.exec(row)?.[0] ?? null, date: dayIn(row) }]
-      : []
-  })
-  const rows = await selectByNumbers(
-    db,
-    found.map(one => one.number),
-  )
+  const rows = cellsIn(text)
+  if (rows.length > mostRows) throw invalid('invoice.answerTooLong', 'text', { most: mostRows })
+  const known = await selectByNumbers(db, [...new Set(rows.flat())])
   const seen = new Set<string>()
-  return found.map(({ at, number, taxNumber, date }): ReadAnswer => {
-    const row = rows.find(one => one.number === number)
+  return rows.flatMap((cells, i): ReadAnswer[] => {
+    const row = known.find(one => cells.includes(one.number))
+    const taxNumber = cells.find(cell => /^\d{20}$/.test(cell) && cell !== row?.number) ?? null
+    if (!row && !taxNumber) return []
     const mine = row && can(actor, 'invoice.record', row) ? row : undefined
+    const number = row?.number ?? cells.join(' ').slice(0, 80)
     const reasons = [
       ...(mine ? [] : [reason('invoice.answerUnknown', undefined, { number })]),
       ...(mine && mine.state !== 'issuing' ? [reason('invoice.answerNotSent', undefined, { number })] : []),
@@ -101,23 +97,24 @@ export async function readAnswers(db: Db, actor: Actor, text: string): Promise<R
       ...(seen.has(number) ? [reason('invoice.answerTwice', undefined, { number })] : []),
     ]
     seen.add(number)
-    return { line: at, number, id: mine?.id ?? null, version: mine?.version ?? null, taxNumber, date, reasons }
+    const date = cells.map(dayIn).find(day => day !== undefined) ?? null
+    return [{ line: i + 1, number, id: mine?.id ?? null, version: mine?.version ?? null, taxNumber, date, reasons }]
   })
 }
+const mostRows = 2000
 
-function rowsIn(text: string): string[] {
+function cellsIn(text: string): string[][] {
   try {
     const said: unknown = JSON.parse(text)
-    if (Array.isArray(said)) return said.map(one => JSON.stringify(one))
+    if (Array.isArray(said)) return said.map(one => Object.values(Object(one)).map(value => String(value).trim()))
   } catch {
     // not JSON: a table
   }
-  return text.split(/\r?\n/)
+  return text.split(/\r?\n/).map(line => line.split(/[,;\t|]/).map(cell => cell.trim().replace(/^"|"$/g, '')))
 }
 
-function dayIn(row: string): string | null {
-  const rest = row.replace(/\bKP[\dA-Z]*-\d+/, ' ').replace(/\d{20}/, ' ')
-  const [, year, month = '', day = ''] = /(?<!\d)(20\d\d)[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})(?!\d)/.exec(rest) ?? []
+function dayIn(cell: string): string | undefined {
+  const [, year, month = '', day = ''] = /^(20\d\d)[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:$|\s)/.exec(cell) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return year && isDate(date) ? date : null
+  return year && isDate(date) ? date : undefined
 }
