@@ -105,12 +105,9 @@ describe('how much may be invoiced', () => {
     const part = fc.integer({ min: 0, max: 100 })
     fc.assert(
       fc.property(
-        qty,
-        qty,
-        part,
-        part,
+        fc.record({ shipped: qty, heldQty: qty, invoiced: part, tolerance: part }),
         fc.constantFrom<Basis>('order', 'shipment', 'delivery'),
-        (shipped, heldQty, invoiced, tolerance, basis) => {
+        ({ shipped, heldQty, invoiced, tolerance }, basis) => {
           const most = add(shipped, '1')
           const some = {
             ...line,
