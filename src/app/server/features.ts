@@ -36,6 +36,8 @@ import {
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
+import { teamHandlers } from '#features/handoff/server/team.routes.ts'
+import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
@@ -154,6 +156,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, ticketApi, context, ticketHandlers)
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
+  mount(app, teamApi, context, teamHandlers)
 }
 
 /** What runs on when its request is long answered ends before the database is let go. */

@@ -38,6 +38,8 @@ const ThreadPart = lazy(async () => ({
 
 const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
 
+const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
+
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
@@ -54,5 +56,8 @@ export const slots: Slots = {
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
   ],
-  home: [{ Part: WherePart, access: 'handoff.read' }],
+  home: [
+    { Part: TeamPart, access: 'deal.assign' },
+    { Part: WherePart, access: 'handoff.read' },
+  ],
 }

@@ -14,6 +14,7 @@ import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
+import { teamText } from '#features/handoff/team.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
@@ -74,6 +75,7 @@ export const texts: Texts = {
   ...ticketText,
   ...returnText,
   ...handoffText,
+  ...teamText,
   ...productText,
   ...taxText,
   ...stockText,
