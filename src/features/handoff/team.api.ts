@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { endpoint, Id, shape } from '#kernel/api.ts'
+import { endpoint, Id, Instant, shape } from '#kernel/api.ts'
 
 const Standing = shape({
   userId: Id,
@@ -21,7 +21,7 @@ export const teamApi = {
     mode: 'read',
     plan: 'free',
     access: 'deal.assign',
-    reply: shape({ items: Type.Array(Standing) }),
+    reply: shape({ at: Instant, items: Type.Array(Standing) }),
     about:
       'Of everyone whose records are within reach: what is late, stalled or waiting. Who has none of it is left out.',
   }),

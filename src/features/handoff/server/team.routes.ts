@@ -3,5 +3,5 @@ import type { teamApi } from '../team.api.ts'
 import { selectTeam } from './team.sql.ts'
 
 export const teamHandlers: Handlers<typeof teamApi> = {
-  team: async (db, actor) => ({ items: await selectTeam(db, actor) }),
+  team: async (db, actor) => ({ at: db.now, items: await selectTeam(db, actor) }),
 }

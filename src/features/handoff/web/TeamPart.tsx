@@ -25,7 +25,7 @@ export function TeamPart() {
         {team.data?.items.length === 0 && <p className="t3">{t('team.none')}</p>}
         <ul>
           {team.data?.items.map(one => (
-            <Row key={one.userId} standing={one} />
+            <Row key={one.userId} standing={one} at={team.data.at} />
           ))}
         </ul>
       </div>
@@ -33,10 +33,11 @@ export function TeamPart() {
   )
 }
 
-function Row({ standing }: { standing: Standing }) {
+/** `at`: when it was counted, so that the list shows the same. */
+function Row({ standing, at }: { standing: Standing; at: string }) {
   const t = useText(teamText)
   const { userId, name, lateLeads, lateDeals, stalledDeals, waitingOrders } = standing
-  const late = { field: 'nextStepAt', op: 'lt', value: new Date().toISOString() }
+  const late = { field: 'nextStepAt', op: 'lt', value: at }
   const open = { field: 'state', op: 'in', value: ['open'] }
   const to = (path: string, ...parts: object[]) =>
     `${path}?${new URLSearchParams({ filter: JSON.stringify({ all: [{ field: 'ownerId', op: 'in', value: [userId] }, ...parts] }) })}`
