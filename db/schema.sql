@@ -6,6 +6,7 @@ create table allocations (
   receipt_id uuid not null,
   order_id uuid not null,
   instalment_no integer,
+  invoice_id uuid,
   amount numeric(20,4) not null,
   fx numeric(20,4) default 0 not null,
   date date not null,
@@ -15,10 +16,12 @@ create table allocations (
   constraint allocations_pkey PRIMARY KEY (org_id, id),
   constraint allocations_amount_check CHECK ((amount <> (0)::numeric)),
   constraint allocations_reversal CHECK (((amount < (0)::numeric) = (reverses_id IS NOT NULL))),
+  constraint allocations_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id),
   constraint allocations_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
   constraint allocations_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES receipts(org_id, id),
   constraint allocations_org_id_reverses_id_fkey FOREIGN KEY (org_id, reverses_id) REFERENCES allocations(org_id, id)
 );
+CREATE INDEX allocations_invoice ON public.allocations USING btree (org_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX allocations_order ON public.allocations USING btree (org_id, order_id, made_at);
 CREATE INDEX allocations_receipt ON public.allocations USING btree (org_id, receipt_id, made_at);
 CREATE INDEX allocations_reverses ON public.allocations USING btree (org_id, reverses_id) WHERE (reverses_id IS NOT NULL);

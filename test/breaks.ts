@@ -13,6 +13,7 @@ import {
   indexed,
   insert,
   instalment,
+  invoice,
   lead,
   level,
   line,
@@ -417,6 +418,26 @@ export const breaks: readonly Break[] = [
     order(50, { written_off: 40 }) + instalment(),
   ],
   ['collection.bills', 'SK80 · does not count, and is no bill', customer(1) + receipt({ counted: false })],
+  [
+    'collection.invoices',
+    'KP75 · settled 120.0000, bills 113.0000',
+    customer(1) +
+      order(50) +
+      orderLine(51, 50) +
+      invoice() +
+      receipt() +
+      allocation(81, { amount: 120, invoice_id: id(75) }),
+  ],
+  [
+    'collection.invoices',
+    'KP75 · settled 10.0000, bills 0, and is normal requested',
+    customer(1) +
+      order(50) +
+      orderLine(51, 50) +
+      invoice({ state: 'requested', issued_at: null, tax_number: null, register_no: null }) +
+      receipt() +
+      allocation(81, { amount: 10, invoice_id: id(75) }),
+  ],
   [
     'collection.writtenOff',
     'SO50 · written off 0.0000, its write-offs come to 30.0000',

@@ -89,6 +89,8 @@ create table allocations (
   order_id uuid not null,
   -- the instalment it was meant for; without one, the first that is open
   instalment_no integer,
+  -- the issued invoice it settles, as far as it bills this order; without one it is an advance
+  invoice_id uuid,
   amount numeric(20, 4) not null check (amount <> 0),
   fx numeric(20, 4) not null default 0,
   date date not null,
@@ -98,11 +100,13 @@ create table allocations (
   primary key (org_id, id),
   foreign key (org_id, receipt_id) references receipts (org_id, id),
   foreign key (org_id, order_id) references orders (org_id, id),
+  foreign key (org_id, invoice_id) references invoices (org_id, id),
   foreign key (org_id, reverses_id) references allocations (org_id, id),
   constraint allocations_reversal check ((amount < 0) = (reverses_id is not null))
 );
 create index allocations_receipt on allocations (org_id, receipt_id, made_at);
 create index allocations_order on allocations (org_id, order_id, made_at);
+create index allocations_invoice on allocations (org_id, invoice_id) where invoice_id is not null;
 create index allocations_reverses on allocations (org_id, reverses_id) where reverses_id is not null;
 select baton_protect('allocations');
 create policy kept_update on allocations as restrictive for update to baton_app using (false);

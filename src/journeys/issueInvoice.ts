@@ -1,7 +1,7 @@
-// An invoice is issued: its orders' plans learn that this day has come, in the transaction that records it.
-// Advances that are allocated to its orders move to it from here, oldest first, once collection allocates to invoices:
-// receipts (15) are locked beside the plans (14), before the invoice (16).
+// An invoice is issued: its orders' plans learn that this day has come, in the transaction that records it, and what
+// they were paid before moves to it, oldest first. Whoever allocates holds the orders, so no receipt need be locked.
 import { followOrder, holdPlans, type Plans } from '#features/collection/server/plan.service.ts'
+import { moneyOf, type OrderMoney, settleInvoice } from '#features/collection/server/settleInvoice.service.ts'
 import type { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { type InvoiceMove, invoiceFlow } from '#features/invoice/invoice.flow.ts'
 import { ReasonBody, RecordBody, type WholeInvoice } from '#features/invoice/invoice.schema.ts'
@@ -18,8 +18,9 @@ type Answered = Omit<Wish, 'move' | 'after'>
 
 export async function recordInvoice(tx: Tx, actor: Actor, id: string, answer: Answered): Promise<WholeInvoice> {
   let plans: Plans | undefined
+  let money: OrderMoney | undefined
   const between = async (orderIds: readonly string[]) => {
-    plans = await holdPlans(tx, orderIds)
+    ;[plans, money] = await Promise.all([holdPlans(tx, orderIds), moneyOf(tx, orderIds)])
   }
   const held = await holdInvoice(tx, actor, id, { ...answer, between })
   // the same answer again, of a late service or a second click: it is recorded
@@ -27,6 +28,7 @@ export async function recordInvoice(tx: Tx, actor: Actor, id: string, answer: An
   if (row.state === 'issued' && row.taxNumber === answer.taxNumber) return readBackInvoice(tx, actor, id)
   const after: Wish['after'] = orders => {
     if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans)
+    if (money) settleInvoice(tx, actor, money, { ...row, lines: held.lines })
   }
   await carryInvoice(tx, actor, held, { ...answer, move: 'record', after })
   return readBackInvoice(tx, actor, id)

@@ -43,6 +43,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   needId: 'need',
   orderLineId: 'confirmedLine',
   receiptId: 'receipt',
+  invoiceId: 'invoice',
   'shipmentIds[]': 'shipped',
   shipmentLineId: 'shipmentLine',
   ticketId: 'ticket',

@@ -19,6 +19,8 @@ export const AllocationItem = shape({
   orderId: Id,
   /** The instalment it is meant for; absent: the first that is open. */
   instalmentNo: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** The issued invoice it settles; absent: those of the order that are open, oldest first, the rest an advance. */
+  invoiceId: Type.Optional(Id),
   amount: Amount,
 })
 export type AllocationItem = Static<typeof AllocationItem>
@@ -98,6 +100,8 @@ export const Allocation = shape({
   orderId: Id,
   orderNumber: Type.String(),
   instalmentNo: Nullable(Type.Integer()),
+  invoiceId: Nullable(Id),
+  invoiceNumber: text,
   amount: Type.String(),
   /** Of it, what was not taken back. */
   left: Type.String(),
@@ -143,6 +147,9 @@ export const OpenItem = shape({
   currency: Type.String(),
   no: Nullable(Type.Integer()),
   kind: Nullable(OneOf(instalmentKinds)),
+  /** The same debt as its invoices show it. */
+  invoiceId: Nullable(Id),
+  invoiceNumber: text,
   dueDate: Nullable(DateOnly),
   open: Type.String(),
 })

@@ -32,7 +32,7 @@ export const collectionChecks: readonly Check[] = [
     sql: `select a.org_id, r.number as what, 'an allocation of ' || a.amount || ' is taken back by ' || -sum(b.amount) as detail
       from allocations a join allocations b on b.org_id = a.org_id and b.reverses_id = a.id join receipts r on r.org_id = a.org_id and r.id = a.receipt_id
       group by a.org_id, r.number, a.id, a.amount, a.order_id, a.receipt_id
-      having a.amount + sum(b.amount) < 0 or bool_or(b.order_id <> a.order_id or b.receipt_id <> a.receipt_id)`,
+      having a.amount + sum(b.amount) < 0 or bool_or(b.order_id <> a.order_id or b.receipt_id <> a.receipt_id or b.invoice_id is distinct from a.invoice_id)`,
   },
   {
     name: 'collection.plan',
@@ -62,6 +62,19 @@ export const collectionChecks: readonly Check[] = [
     sql: `select w.org_id, w.number as what, w.state || case when a.id is null then ', and nobody is asked' else ', and a request is running' end as detail
       from write_offs w left join approval_requests a on a.org_id = w.org_id and a.entity = 'writeOff' and a.record_id = w.id and a.state = 'pending'
       where (w.state = 'requested') <> (a.id is not null)`,
+  },
+  {
+    name: 'collection.invoices',
+    text: {
+      en: 'No invoice is settled beyond what it bills of an order, less its red letters',
+      zh: '发票核销金额不超过其对该订单的开票金额（扣除红字）',
+    },
+    sql: `select a.org_id, v.number as what, 'settled ' || sum(a.amount) || ', bills ' || coalesce(b.share, 0) || case when v.state <> 'issued' or v.kind <> 'normal' then ', and is ' || v.kind || ' ' || v.state else '' end as detail
+      from allocations a join invoices v on v.org_id = a.org_id and v.id = a.invoice_id
+      left join lateral (select sum(l.gross) as share from invoice_lines l join invoices n on n.org_id = l.org_id and n.id = l.invoice_id and n.state = 'issued'
+        where l.org_id = a.org_id and l.order_id = a.order_id and coalesce(n.original_id, n.id) = v.id) b on true
+      group by a.org_id, v.id, v.number, v.state, v.kind, a.order_id, b.share
+      having sum(a.amount) > coalesce(b.share, 0) or sum(a.amount) < 0 or v.state <> 'issued' or v.kind <> 'normal'`,
   },
   {
     name: 'collection.bills',

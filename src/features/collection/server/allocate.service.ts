@@ -10,9 +10,11 @@ import { add, cmp, convert, min, neg, roundMoney, signOf, sub, sum } from '#kern
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
+import { type Bill, openOfBill, overBills, withPieces } from '../bill.rules.ts'
 import type { Allocate, AllocationItem, NewReceipt, Receipt, TakeBack, WholeReceipt } from '../collection.schema.ts'
 import { inFuture, periodClosed } from '../receipt.rules.ts'
-import { type LiveAllocation, lockReceipts, receiptSource, selectLive } from './collection.sql.ts'
+import { type BillShare, selectBills } from './bill.sql.ts'
+import { hasAllocation, type LiveAllocation, lockReceipts, receiptSource, selectLive } from './collection.sql.ts'
 import { type AllocationRow, allocations, type ReceiptRow, receipts } from './collection.table.ts'
 import { followOrder, holdPlans, type Plans } from './plan.service.ts'
 import { makeReceipt, readBackReceipt, tellReceipt } from './receipt.service.ts'
@@ -22,18 +24,21 @@ export type Holding = {
   readonly orders: ReadonlyMap<string, HeldOrder>
   readonly plans: Plans
   readonly live: readonly LiveAllocation[]
+  /** What invoices bill of the orders. */
+  readonly bills: readonly BillShare[]
 }
 
 /** Credit 4, orders 8, lines 10, plans 14, receipt 15. */
 export async function holdReceipt(tx: Tx, id: string, orderIds: readonly string[]): Promise<Holding> {
-  const [orders, plans, [row], live] = await Promise.all([
+  const [orders, plans, [row], live, bills] = await Promise.all([
     holdOrders(tx, orderIds),
     holdPlans(tx, orderIds),
     lockReceipts(tx, [id]),
     selectLive(tx, id),
+    selectBills(tx, orderIds),
   ])
   if (!row) throw missing('receipt')
-  return { row, orders, plans, live }
+  return { row, orders, plans, live, bills }
 }
 /** A receipt with what it is for, in one step. */
 export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Promise<WholeReceipt> {
@@ -48,8 +53,9 @@ export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Pr
     tx,
     items.map(item => item.orderId),
   )
-  const plans = await holdPlans(tx, [...orders.keys()])
-  spend(tx, actor, { row, orders, plans, live: [] }, { items, path: 'allocations' })
+  const ids = [...orders.keys()]
+  const [plans, bills] = await Promise.all([holdPlans(tx, ids), selectBills(tx, ids)])
+  spend(tx, actor, { row, orders, plans, bills, live: [] }, { items, path: 'allocations' })
   return readBackReceipt(tx, actor, row.id)
 }
 
@@ -78,6 +84,7 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
     receiptId: held.row.id,
     orderId: item.orderId,
     instalmentNo: item.instalmentNo ?? null,
+    ...(item.invoiceId && { invoiceId: item.invoiceId }),
     amount: item.amount,
     date: facts.date,
     reversesId: null,
@@ -89,13 +96,14 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
 
 function problemsOf(
   actor: Actor,
-  { row, orders, plans, live }: Holding,
+  { row, orders, plans, live, bills }: Holding,
   { items, path }: Pick<Wish, 'items' | 'path'>,
 ): Reason[] {
   if (row.state !== 'received') return [reason('collection.notReceived', path)]
   const reasons: Reason[] = []
   const taken = new Map<string, string>()
-  for (const [i, { orderId, amount, instalmentNo: no }] of items.entries()) {
+  let standing: readonly Bill[] = bills
+  for (const [i, { orderId, amount, instalmentNo: no, invoiceId }] of items.entries()) {
     const at = `${path}.${i}`
     const order = orders.get(orderId)
     if (!order || !can(actor, 'order.read', order.row)) {
@@ -104,6 +112,10 @@ function problemsOf(
     }
     if (no !== undefined && !plans.rows.some(one => one.orderId === orderId && one.no === no))
       reasons.push(reason('collection.unknownInstalment', `${at}.instalmentNo`, { no }))
+    if (invoiceId !== undefined) {
+      reasons.push(...billProblems(row, standing, { orderId, amount, invoiceId, at }))
+      standing = withPieces(standing, orderId, [{ invoiceId, amount }])
+    }
     const problem = itemProblem(row, order, { amount, before: taken.get(orderId) ?? '0', at })
     if (problem) reasons.push(problem)
     taken.set(orderId, add(taken.get(orderId) ?? '0', amount))
@@ -112,6 +124,14 @@ function problemsOf(
   if (cmp(sum(items.map(item => item.amount)), open) > 0)
     reasons.push(reason('collection.tooMuch', path, { open, currency: row.currency }))
   return live.length > 1000 ? [reason('collection.tooMany', path), ...reasons] : reasons
+}
+
+type Billed = { readonly orderId: string; readonly amount: string; readonly invoiceId: string; readonly at: string }
+function billProblems({ currency }: ReceiptRow, bills: readonly Bill[], item: Billed): Reason[] {
+  const bill = bills.find(one => one.invoiceId === item.invoiceId && one.orderId === item.orderId)
+  if (!bill) return [reason('collection.unknownInvoice', `${item.at}.invoiceId`)]
+  const open = openOfBill(bill)
+  return cmp(item.amount, open) > 0 ? [reason('collection.overInvoice', `${item.at}.amount`, { open, currency })] : []
 }
 
 type Item = { readonly amount: string; readonly before: string; readonly at: string }
@@ -130,10 +150,24 @@ function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at
     : undefined
 }
 
-type NewRow = Omit<AllocationRow, 'fx'>
+/** Where nothing is said of an invoice, the open ones of its order are settled first. */
+type NewRow = Omit<AllocationRow, 'fx' | 'invoiceId'> & { readonly invoiceId?: string | null }
+type BilledRow = Omit<AllocationRow, 'fx'>
+
+function billed(rows: readonly NewRow[], bills: readonly Bill[]): BilledRow[] {
+  let standing = bills
+  return rows.flatMap(row => {
+    const { orderId, amount } = row
+    const isSaid = row.invoiceId !== undefined || signOf(amount) < 0
+    const pieces = isSaid ? [{ invoiceId: row.invoiceId ?? null, amount }] : overBills(standing, { orderId, amount })
+    standing = withPieces(standing, orderId, pieces)
+    return pieces.map((piece, i) => ({ ...row, ...piece, ...(i > 0 && { id: newId() }) }))
+  })
+}
 
 /** Rows, receipt, orders with their plans, and what the rates make of it: all in one step. */
-export function writeRows(tx: Tx, actor: Actor, held: Holding, rows: readonly NewRow[]): ReceiptRow {
+export function writeRows(tx: Tx, actor: Actor, held: Holding, wanted: readonly NewRow[]): ReceiptRow {
+  const rows = billed(wanted, held.bills)
   let { row } = held
   const paid = new Map([...held.orders].map(([id, order]) => [id, order.row.paidAmount]))
   const priced = rows.map((one): AllocationRow => {
@@ -192,7 +226,8 @@ export async function takeBack(
   const held = await holdReceipt(tx, id, seen ? [seen.orderId] : [])
   await getRecord<Receipt>(tx, actor, receiptSource, id)
   const one = held.live.find(each => each.id === allocationId)
-  if (!one) throw missing('allocation')
+  if (!one)
+    throw (await hasAllocation(tx, id, allocationId)) ? new Refusal('collection.takenBack') : missing('allocation')
   const amount = input.amount ?? one.left
   if (signOf(amount) <= 0 || cmp(amount, one.left) > 0)
     throw new Refusal(reason('collection.moreThanAllocated', 'amount', { left: one.left }))
@@ -213,6 +248,7 @@ export const reversing = (
   receiptId: one.receiptId,
   orderId: one.orderId,
   instalmentNo: one.instalmentNo,
+  invoiceId: one.invoiceId,
   amount: neg(amount),
   date,
   reversesId: one.id,

@@ -5,6 +5,7 @@ import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import type { Ageing, Allocation, OpenItem } from '../collection.schema.ts'
 import { receiptEntity } from '../receipt.entity.ts'
+import { billShares } from './bill.sql.ts'
 import { type AllocationRow, type InstalmentRow, instalments, type ReceiptRow, receipts } from './collection.table.ts'
 
 nameConstraints({
@@ -94,15 +95,22 @@ export const planBound = (orgId: string, rows: readonly InstalmentRow[]): Bound 
   )
 
 const net = `a.amount + coalesce((select sum(r.amount) from allocations r where r.org_id = a.org_id and r.reverses_id = a.id), 0)`
-const live = stmt(
-  'allocation.live',
-  `select a.id, a.receipt_id, a.order_id, a.instalment_no, a.amount, a.fx, a.date, a.reverses_id, a.made_at, a.made_by, ${net} as left
-   from allocations a where a.org_id = $1 and a.receipt_id = $2 and a.reverses_id is null and ${net} > 0 order by a.made_at, a.id`,
-)
+const liveOnes = `select a.id, a.receipt_id, a.order_id, a.instalment_no, a.invoice_id, a.amount, a.fx, a.date, a.reverses_id, a.made_at, a.made_by, ${net} as left
+   from allocations a where a.org_id = $1 and a.reverses_id is null and ${net} > 0`
+const live = stmt('allocation.live', `${liveOnes} and a.receipt_id = $2 order by a.made_at, a.id`)
 export type LiveAllocation = AllocationRow & { readonly left: string }
 /** Under the receipt's lock they cannot change. */
 export const selectLive = (db: Db, receiptId: string): Promise<LiveAllocation[]> =>
   db.query<LiveAllocation>(live(db.orgId, receiptId))
+
+const has = stmt('allocation.has', 'select 1 from allocations where org_id = $1 and receipt_id = $2 and id = $3')
+export const hasAllocation = async (db: Db, receiptId: string, id: string): Promise<boolean> =>
+  (await db.one(has(db.orgId, receiptId, id))) !== undefined
+
+const liveOf = stmt('allocation.liveOfOrders', `${liveOnes} and a.order_id = any($2) order by a.made_at, a.id`)
+/** Under the orders' locks they cannot change. */
+export const selectLiveOf = (db: Db, orderIds: readonly string[]): Promise<LiveAllocation[]> =>
+  db.query<LiveAllocation>(liveOf(db.orgId, orderIds))
 
 const meant = stmt(
   'allocation.meant',
@@ -114,10 +122,10 @@ export type Meant = { readonly orderId: string; readonly no: number; readonly am
 export const selectMeant = (db: Db, orderIds: readonly string[]): Promise<Meant[]> =>
   db.query<Meant>(meant(db.orgId, orderIds))
 
-const shownAllocation = `select a.id, a.receipt_id, r.number as receipt_number, a.order_id, o.number as order_number, a.instalment_no, a.amount,
+const shownAllocation = `select a.id, a.receipt_id, r.number as receipt_number, a.order_id, o.number as order_number, a.instalment_no, a.invoice_id, v.number as invoice_number, a.amount,
     case when a.reverses_id is null then ${net} else 0 end as left, a.fx, a.date, a.reverses_id, a.made_at, u.name as made_by_name
   from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id join orders o on o.org_id = a.org_id and o.id = a.order_id
-  left join users u on u.org_id = a.org_id and u.id = a.made_by`
+  left join invoices v on v.org_id = a.org_id and v.id = a.invoice_id left join users u on u.org_id = a.org_id and u.id = a.made_by`
 const ofReceipt = stmt(
   'allocation.ofReceipt',
   `${shownAllocation} where a.org_id = $1 and a.receipt_id = $2 order by a.made_at, a.id limit 1000`,
@@ -132,17 +140,33 @@ export const selectOfOrder = (db: Db, id: string): Promise<Allocation[]> => db.q
 
 const openItems = stmt(
   'collection.open',
-  `select o.id as order_id, o.number as order_number, c.name as customer_name, o.currency, i.no, i.kind, i.due_date, i.amount - i.paid - i.written_off as open
+  `select o.id as order_id, o.number as order_number, c.name as customer_name, o.currency, i.no, i.kind, null::uuid as invoice_id, null as invoice_number, i.due_date, i.amount - i.paid - i.written_off as open
      from orders o join customers c on c.org_id = o.org_id and c.id = o.customer_id join instalments i on i.org_id = o.org_id and i.order_id = o.id
      where o.org_id = $1 and o.payer_id = $2 and o.state in ('confirmed', 'on_hold', 'closed') and o.deleted_at is null and i.paid + i.written_off < i.amount
    union all
-   select o.id, o.number, c.name, o.currency, null, null, null, o.gross - o.paid_amount
+   select o.id, o.number, c.name, o.currency, null, null, null, null, null, o.gross - o.paid_amount
      from orders o join customers c on c.org_id = o.org_id and c.id = o.customer_id
      where o.org_id = $1 and o.payer_id = $2 and o.state in ('draft', 'in_review') and o.deleted_at is null and o.gross > o.paid_amount
    order by due_date nulls last, order_number, no limit 500`,
 )
-export const selectOpenItems = (db: Db, payerId: string): Promise<OpenItem[]> =>
-  db.query<OpenItem>(openItems(db.orgId, payerId))
+const openBills = stmt(
+  'collection.openBills',
+  `select b.order_id, o.number as order_number, c.name as customer_name, o.currency, null::integer as no, null as kind, b.invoice_id, b.number as invoice_number,
+     b.date as due_date, least(b.share - b.paid, greatest(d.due - o.paid_amount - o.written_off, 0)) as open
+   from (${billShares('and l.order_id in (select o.id from orders o where o.org_id = $1 and o.payer_id = $2)')}) b
+   join orders o on o.org_id = $1 and o.id = b.order_id join customers c on c.org_id = $1 and c.id = o.customer_id
+   join lateral (select coalesce(sum(i.amount), 0) as due from instalments i where i.org_id = $1 and i.order_id = o.id) d on true
+   where o.state in ('confirmed', 'on_hold', 'closed') and b.share > b.paid and d.due > o.paid_amount + o.written_off
+   order by b.date, b.number limit 500`,
+)
+/** By the plans of the orders, then the same by their invoices. */
+export async function selectOpenItems(db: Db, payerId: string): Promise<OpenItem[]> {
+  const [planned, billed] = await Promise.all([
+    db.query<OpenItem>(openItems(db.orgId, payerId)),
+    db.query<OpenItem>(openBills(db.orgId, payerId)),
+  ])
+  return [...planned, ...billed]
+}
 
 const ageing = stmt(
   'collection.ageing',

@@ -69,6 +69,7 @@ export const allocations = table('allocations', {
   receiptId: 'uuid',
   orderId: 'uuid',
   instalmentNo: 'int?',
+  invoiceId: 'uuid?',
   amount: 'numeric',
   fx: 'numeric',
   date: 'date',
@@ -81,6 +82,7 @@ export type AllocationRow = {
   receiptId: string
   orderId: string
   instalmentNo: number | null
+  invoiceId: string | null
   amount: string
   fx: string
   date: string

@@ -8,6 +8,7 @@ import { newId } from '#kernel/ids.ts'
 import { min, signOf, sub, sum } from '#kernel/money.ts'
 import { missing } from '#kernel/refusal.ts'
 import { type Holding, newestFirst, reversing, writeRows } from './allocate.service.ts'
+import { selectBills } from './bill.sql.ts'
 import { lockReceipts, selectLive, selectMeant, selectPaying, selectPlans, selectReceipt } from './collection.sql.ts'
 import { holdPlans } from './plan.service.ts'
 import { bookRefund, nextRefundNumber } from './refund.service.ts'
@@ -45,7 +46,9 @@ export async function payBack(tx: Tx, actor: Actor, { orderId, refund, reason, a
 
 /** Locked by id; walked through from the one that paid last. */
 async function newestPaying(tx: Tx, orderId: string): Promise<string[]> {
-  const rows = await lockReceipts(tx, await selectPaying(tx, orderId))
+  const found = await lockReceipts(tx, await selectPaying(tx, orderId))
+  // of a bill that has not matured there is no money yet to give back
+  const rows = found.filter(row => row.counted)
   const lives = await Promise.all(rows.map(row => selectLive(tx, row.id)))
   const last = (i: number) => lives[i]?.findLast(one => one.orderId === orderId)?.madeAt ?? ''
   return rows
@@ -75,10 +78,11 @@ async function seen(tx: Tx, receiptId: string, orderIds: readonly string[]): Pro
   if (!row) throw missing('receipt')
   const live = await selectLive(tx, receiptId)
   const orders = await seeOrders(tx, orderIds)
-  const [rows, meant, off] = await Promise.all([
+  const [rows, meant, off, bills] = await Promise.all([
     selectPlans(tx, orderIds),
     selectMeant(tx, orderIds),
     selectOffs(tx, orderIds),
+    selectBills(tx, orderIds),
   ])
-  return { row, live, orders, plans: { rows, meant, off } }
+  return { row, live, orders, bills, plans: { rows, meant, off } }
 }

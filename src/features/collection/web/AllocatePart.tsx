@@ -25,7 +25,7 @@ function proposed(items: readonly OpenItem[], money: string): Record<string, str
   }
   return parts
 }
-const keyOf = (item: OpenItem): string => `${item.orderId} ${item.no ?? ''}`
+const keyOf = (item: OpenItem): string => `${item.orderId} ${item.no ?? ''} ${item.invoiceId ?? ''}`
 
 export function AllocatePart({ receipt }: { receipt: WholeReceipt }) {
   const t = useText(collectionText)
@@ -34,19 +34,37 @@ export function AllocatePart({ receipt }: { receipt: WholeReceipt }) {
     queryKey: ['receipt', 'open', customerId],
     queryFn: () => receiptCalls.open({ customerId }),
   })
-  const items = found.data?.filter(item => item.currency === currency)
-  if (!items) return null
+  const [by, setBy] = useState<'plan' | 'invoice'>('plan')
+  const all = found.data?.filter(item => item.currency === currency)
+  if (!all) return null
+  const items = all.filter(item => (item.invoiceId !== null) === (by === 'invoice'))
   return (
     <section className="card">
       <header>
         <h2>{t('receipt.for')}</h2>
+        <span className="grow" />
+        {all.some(item => item.invoiceId !== null) && (
+          <fieldset className="seg" aria-label={t('receipt.for')}>
+            {(['plan', 'invoice'] as const).map(one => (
+              <button
+                key={one}
+                type="button"
+                className={one === by ? 'on' : ''}
+                aria-pressed={one === by}
+                onClick={() => setBy(one)}
+              >
+                {t(`receipt.by.${one}`)}
+              </button>
+            ))}
+          </fieldset>
+        )}
       </header>
       {items.length === 0 ? (
         <div className="body">
           <p className="t3">{t('receipt.nothingOpen')}</p>
         </div>
       ) : (
-        <Items receipt={receipt} items={items} />
+        <Items key={by} receipt={receipt} items={items} />
       )}
     </section>
   )
@@ -60,7 +78,14 @@ function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly Open
   const rows = items.flatMap(item => {
     const amount = typed[keyOf(item)]?.trim()
     return amount && Number(amount) > 0
-      ? [{ orderId: item.orderId, amount, ...(item.no !== null && { instalmentNo: item.no }) }]
+      ? [
+          {
+            orderId: item.orderId,
+            amount,
+            ...(item.no !== null && { instalmentNo: item.no }),
+            ...(item.invoiceId !== null && { invoiceId: item.invoiceId }),
+          },
+        ]
       : []
   })
   const save = async () => {
@@ -82,10 +107,7 @@ function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly Open
                 <Link className="link" href={`/orders/${item.orderId}`}>
                   {item.orderNumber}
                 </Link>{' '}
-                <small className="t3">{item.kind ? t(`instalment.${item.kind}`) : t('instalment.advance')}</small>
-                <div className="t3">
-                  {item.dueDate ? t('receipt.due', { date: item.dueDate }) : t('receipt.notDue')}
-                </div>
+                <What item={item} />
               </td>
               <td className="num nw">
                 <Money amount={item.open} currency={item.currency} />
@@ -116,6 +138,23 @@ function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly Open
           </Button>
         </div>
       </div>
+    </>
+  )
+}
+
+function What({ item }: { item: OpenItem }) {
+  const t = useText(collectionText)
+  if (item.invoiceNumber)
+    return (
+      <>
+        <small className="t3">{item.invoiceNumber}</small>
+        <div className="t3">{item.dueDate && t('receipt.issued', { date: item.dueDate })}</div>
+      </>
+    )
+  return (
+    <>
+      <small className="t3">{item.kind ? t(`instalment.${item.kind}`) : t('instalment.advance')}</small>
+      <div className="t3">{item.dueDate ? t('receipt.due', { date: item.dueDate }) : t('receipt.notDue')}</div>
     </>
   )
 }

@@ -154,6 +154,11 @@ function Row({ one, receipt }: { one: Allocation; receipt: WholeReceipt }) {
         {one.orderNumber}
       </Link>
       {one.instalmentNo !== null && <small className="t3">{t('receipt.instalment', { no: one.instalmentNo })}</small>}
+      {one.invoiceNumber && one.invoiceId && (
+        <Link className="t3" href={`/invoices/${one.invoiceId}`}>
+          {one.invoiceNumber}
+        </Link>
+      )}
       <small className="t3 dk">{one.date}</small>
       <span className="grow" />
       {mayBack && (
