@@ -9,6 +9,7 @@ import {
   OrderCollection,
   Receipt,
   ReceiptEdit,
+  ReceiptIn,
   Refund,
   RefundEnd,
   TakeBack,
@@ -66,7 +67,7 @@ export const receiptApi = {
     status: 200,
   }),
   ofOrder: endpoint({ ...read, path: '/orders/:id/collection', access: 'order.read', reply: OrderCollection }),
-  ...moves('/receipts/:id/moves', receiptFlow, WholeReceipt),
+  ...moves('/receipts/:id/moves', receiptFlow, WholeReceipt, { receive: ReceiptIn }),
 }
 
 const readRefund = { method: 'GET', mode: 'read', access: 'refund.read' } as const

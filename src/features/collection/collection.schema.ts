@@ -57,6 +57,13 @@ export type Allocate = Static<typeof Allocate>
 export const TakeBack = shape({ amount: Type.Optional(Amount), date: Type.Optional(DateOnly) })
 export type TakeBack = Static<typeof TakeBack>
 
+/** `date`: when it really came. */
+export const ReceiptIn = shape({
+  version: Type.Optional(Type.Integer()),
+  note: Type.Optional(Text(2000)),
+  date: Type.Optional(DateOnly),
+})
+
 export const Receipt = shape({
   id: Id,
   version: Type.Integer(),

@@ -92,6 +92,7 @@ export const collectionText = {
   'receipt.allocated':            { en: 'Allocated', zh: '已核销' },
   'receipt.open':                 { en: 'Not yet allocated', zh: '未核销' },
   'receipt.refunded':             { en: 'Refunded', zh: '已退款' },
+  'receipt.cameOn':               { en: 'When it came', zh: '到账日期' },
   'receipt.details':              { en: 'Details', zh: '详情' },
   'receipt.note':                 { en: 'Note', zh: '备注' },
   'receipt.allocations':          { en: 'Allocations', zh: '核销记录' },

@@ -59,7 +59,7 @@ export const orderText = {
   'order.goodsOut':           { en: '{qty} delivered and not returned.', zh: '有 {qty} 件已发出且未退回。' },
   'order.invoicesStand':      { en: '{amount} {currency} is invoiced.', zh: '已开票 {amount} {currency}。' },
   'order.writeOffStands':     { en: '{amount} {currency} is written off: reverse that first.', zh: '已核销坏账 {amount} {currency}，请先冲回。' },
-  'order.moneyUnsettled':     { en: '{amount} {currency} is received.', zh: '已收款 {amount} {currency}。' },
+  'order.moneyUnsettled':     { en: '{amount} {currency} is received for it: refund it, or take the allocation back first.', zh: '已收款 {amount} {currency}，请先退款或冲回核销。' },
   'order.periodClosed':       { en: 'The books are closed until {date}.', zh: '账期已结账至 {date}。' },
   'order.unknownCustomer':    { en: 'The customer does not exist.', zh: '客户不存在。' },
   'order.unknownPayer':       { en: 'The payer does not exist.', zh: '付款方不存在。' },

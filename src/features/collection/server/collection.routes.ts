@@ -3,7 +3,7 @@ import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { receiptApi, refundApi } from '../collection.api.ts'
-import { NewReceipt, NewRefund, ReceiptEdit, RefundEnd } from '../collection.schema.ts'
+import { NewReceipt, NewRefund, ReceiptEdit, ReceiptIn, RefundEnd } from '../collection.schema.ts'
 import { receiptFlow } from '../receipt.flow.ts'
 import { refundFlow } from '../refund.flow.ts'
 import { openItems, readAgeing } from './ageing.service.ts'
@@ -49,8 +49,10 @@ export const receiptVerbs: EntityVerbs = {
   get: getReceipt,
   create: (tx, actor, input) => createReceipt(tx, actor, accept(NewReceipt, input)),
   edit: (tx, actor, id, input) => editReceipt(tx, actor, id, accept(ReceiptEdit, input)),
-  move: (tx, actor, id, ...[name, input]) =>
-    moveReceipt(tx, actor, id, { ...accept(MoveBody, input), move: moveNameIn(receiptFlow, name) }),
+  move: (tx, actor, id, ...[name, input]) => {
+    const move = moveNameIn(receiptFlow, name)
+    return moveReceipt(tx, actor, id, { ...accept(move === 'receive' ? ReceiptIn : MoveBody, input), move })
+  },
 }
 
 export const refundVerbs: EntityVerbs = {

@@ -21,6 +21,8 @@ export type Wish = {
   readonly move: ReceiptMove
   readonly version?: number | undefined
   readonly note?: string | undefined
+  /** When announced money really came. */
+  readonly date?: string | undefined
 }
 type Effect = (tx: Tx, actor: Actor, held: Holding) => ReceiptRow
 
@@ -61,11 +63,12 @@ export async function moveReceipt(tx: Tx, actor: Actor, id: string, wish: Wish):
   if (held.live.some(one => !held.orders.has(one.orderId))) throw new Refusal('collection.moved', 'conflict')
   if (wish.version !== undefined && wish.version !== held.row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const verdict = judge(receiptFlow, wish.move, factsOf(tx, actor, held.row), permission =>
+  const dated = { ...held.row, ...(wish.move === 'receive' && wish.date && { date: wish.date }) }
+  const verdict = judge(receiptFlow, wish.move, factsOf(tx, actor, dated), permission =>
     can(actor, permission, held.row),
   )
   if (!verdict.ok) throw new Refusal(verdict.reasons)
-  let { row } = held
+  let row: ReceiptRow = dated
   for (const effect of verdict.effects) row = effects[effect](tx, actor, { ...held, row })
   const at = verdict.to === 'received' ? { receivedAt: tx.now } : { endedAt: tx.now }
   const next: ReceiptRow = { ...row, ...at, state: verdict.to, ...editStamp(tx, actor, row) }

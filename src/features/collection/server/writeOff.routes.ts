@@ -4,7 +4,7 @@ import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { writeOffApi } from '../writeOff.api.ts'
 import { writeOffFlow } from '../writeOff.flow.ts'
-import { NewWriteOff, WriteOffMoved } from '../writeOff.schema.ts'
+import { NewWriteOff, WriteOffMoved, WriteOffRejected } from '../writeOff.schema.ts'
 import { getWriteOff, listWriteOffs, requestWriteOff, summariseWriteOffs } from './writeOff.service.ts'
 import { moveWriteOff, writeOffOffers } from './writeOffMove.service.ts'
 
@@ -25,6 +25,8 @@ export const writeOffVerbs: EntityVerbs = {
   summary: summariseWriteOffs,
   get: getWriteOff,
   create: (tx, actor, input) => requestWriteOff(tx, actor, accept(NewWriteOff, input)),
-  move: (tx, actor, id, ...[move, input]) =>
-    moveWriteOff(tx, actor, id, { ...accept(WriteOffMoved, input), move: moveNameIn(writeOffFlow, move) }),
+  move: (tx, actor, id, ...[name, input]) => {
+    const move = moveNameIn(writeOffFlow, name)
+    return moveWriteOff(tx, actor, id, { ...accept(move === 'reject' ? WriteOffRejected : WriteOffMoved, input), move })
+  },
 }

@@ -93,6 +93,8 @@ function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
 
 const note: Field = { key: 'note', label: collectionText['receipt.note'], kind: 'text', maxLength: 500 }
 
+const day: Field = { key: 'date', label: collectionText['receipt.cameOn'], kind: 'date' }
+
 function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
   const t = useText(collectionText)
   const refresh = useRefresh()
@@ -100,7 +102,8 @@ function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
   const offers = useQuery({ queryKey: ['receipt', id, 'moves', version], queryFn: () => receiptCalls.offers({ id }) })
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
     const call = receiptCalls[move as ReceiptMove] // the offers are the flow's own moves
-    await call({ id, version, ...(typeof values.note === 'string' && values.note && { note: values.note }) })
+    const said = Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== '')
+    await call({ id, version, ...Object.fromEntries(said) })
     await refresh()
   }
   return (
@@ -108,7 +111,7 @@ function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
       offers={offers.data ?? []}
       primary="receive"
       label={move => t(`move.receipt.${move}` as 'move.receipt.receive')} // the offers are the flow's moves, each with its words
-      asks={{ bounce: [note], fail: [note] }}
+      asks={{ receive: [day], bounce: [note], fail: [note] }}
       onMove={run}
     >
       <RefundSheet receipt={receipt} />
