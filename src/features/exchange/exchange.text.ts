@@ -60,6 +60,8 @@ export const exchangeText = {
   'exchange.notFound':          { en: 'Nothing known is called “{value}”.', zh: '找不到“{value}”。' },
   'exchange.ambiguous':         { en: '{count} are called “{value}”: which is meant?', zh: '有 {count} 个“{value}”，无法确定是哪一个。' },
   'exchange.twin':              { en: 'Line {line} of this file has the same already.', zh: '与本文件第 {line} 行重复。' },
+  'exchange.groupRefused':      { en: 'It belongs to line {line}, which is refused.', zh: '与第 {line} 行属于同一单据，该行不可导入。' },
+  'exchange.groupDiffers':      { en: 'It belongs to line {line}, which says something else here.', zh: '与第 {line} 行属于同一单据，但此处内容不一致。' },
   'exchange.ownerOutOfReach':   { en: 'You may not create this for that owner.', zh: '您无权为该负责人创建。' },
   'exchange.readingBusy':       { en: 'Several files are being read right now. Try again in a minute.', zh: '正在读取多个文件，请一分钟后再试。' },
   'exchange.fileTooHeavy':      { en: 'The file needs more memory than may be used for one. Split it.', zh: '文件占用内存过大，请拆分后导入。' },

@@ -3,6 +3,7 @@ import type { PermissionRows } from '#kernel/access.ts'
 export const orderPermissions = {
   'order.read':    { sales: 'own', salesManager: 'branch', orderDesk: 'all', warehouse: 'all', finance: 'all', logistics: 'all', purchasing: 'all', service: 'all', viewer: 'all' },
   'order.create':  { sales: 'own', salesManager: 'branch', orderDesk: 'all' },
+  'order.open':    { orderDesk: 'all', finance: 'all' },
   'order.edit':    { sales: 'own', salesManager: 'branch', orderDesk: 'all' },
   'order.assign':  { salesManager: 'branch', orderDesk: 'all' },
   // the role owner has every permission, reach all

@@ -27,6 +27,7 @@ export const shipmentText = {
   'move.shipment.accept':        { en: 'Accepted', zh: '验收通过' },
   'move.shipment.unaccept':      { en: 'Take back the acceptance', zh: '撤销验收' },
   'move.shipment.cancel':        { en: 'Cancel', zh: '作废' },
+  'event.shipment.brought':     { en: 'Shipment of before brought in', zh: '导入了历史发货单' },
   'event.shipment.created':      { en: 'Shipment planned', zh: '新建了发货单' },
   'event.shipment.edited':       { en: 'Shipment edited', zh: '修改了发货单' },
   'event.shipment.deleted':      { en: 'Shipment draft moved to the trash', zh: '发货单草稿移入回收站' },

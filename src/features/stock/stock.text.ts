@@ -56,6 +56,8 @@ export const stockText = {
   'stock.warehouseNameTaken':        { en: 'Another warehouse has this name.', zh: '已有仓库使用该名称。' },
   'stock.defaultStays':              { en: 'Make another warehouse the default first.', zh: '请先将其他仓库设为默认。' },
   'stock.warehouseHasStock':         { en: 'There is still stock in {name}.', zh: '{name} 仍有库存。' },
+  'stock.opening':                   { en: 'Opening stock', zh: '期初库存' },
+  'stock.openedAlready':             { en: '{name} has moved there already: count it instead.', zh: '{name} 在该仓库已有库存变动，请改用盘点。' },
   'stock.levels':                    { en: 'Stock', zh: '库存' },
   'stock.documents':                 { en: 'Documents', zh: '单据' },
   'stock.ledger':                    { en: 'Ledger', zh: '流水' },

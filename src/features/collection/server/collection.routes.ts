@@ -1,13 +1,14 @@
 import { type Handlers, MoveBody } from '#kernel/api.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
-import type { EntityVerbs } from '#meta/registry.ts'
+import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { receiptApi, refundApi } from '../collection.api.ts'
 import { NewReceipt, NewRefund, ReceiptEdit, ReceiptIn, RefundEnd } from '../collection.schema.ts'
 import { receiptFlow } from '../receipt.flow.ts'
 import { refundFlow } from '../refund.flow.ts'
 import { openItems, readAgeing } from './ageing.service.ts'
 import { allocateReceipt, createReceipt, takeBack } from './allocate.service.ts'
+import { bringAdvance } from './opening.service.ts'
 import { orderCollection } from './plan.service.ts'
 import { editReceipt, getReceipt, listReceipts, summariseReceipts } from './receipt.service.ts'
 import { moveReceipt, receiptOffers } from './receiptMove.service.ts'
@@ -53,6 +54,13 @@ export const receiptVerbs: EntityVerbs = {
     const move = moveNameIn(receiptFlow, name)
     return moveReceipt(tx, actor, id, { ...accept(move === 'receive' ? ReceiptIn : MoveBody, input), move })
   },
+}
+
+/** Of a file only: what customers had with us before. */
+export const advanceVerbs: Pick<EntityVerbs, 'create' | 'twins'> = {
+  create: (tx, actor, input) => bringAdvance(tx, actor, accept(NewReceipt, input)),
+  twins: async (_db, _actor, inputs) =>
+    inputs.map(input => twinsBy(input, 'externalRef', ref => `${String(input.method ?? 'bank')} ${ref.trim()}`)),
 }
 
 export const refundVerbs: EntityVerbs = {

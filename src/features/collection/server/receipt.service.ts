@@ -4,7 +4,7 @@ import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import { today } from '#kernel/clock.ts'
+import { instantOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { cmp, convert, isCurrency, neg, roundMoney, signOf } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
@@ -55,8 +55,20 @@ export async function readBackReceipt(tx: Tx, actor: Actor, id: string): Promise
 
 const clean = (text: string | null | undefined): string | null => text?.trim() || null
 
+/** Of before Baton: what of it is for an order already, at that order's rate. */
+export type OpeningReceipt = {
+  readonly allocated: string
+  readonly rate?: string
+  readonly order?: { readonly id: string; readonly threadId: string }
+}
+
 /** Announced, or in at once: then it lowers what its payer uses of the credit. No rights on the customer asked. */
-export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 'allocations'>): Promise<ReceiptRow> {
+export async function makeReceipt(
+  tx: Tx,
+  actor: Actor,
+  input: Omit<NewReceipt, 'allocations'>,
+  opening?: OpeningReceipt,
+): Promise<ReceiptRow> {
   const day = today(tx.database.clock, actor.org.zone)
   const { billsCount } = collectingOf(actor.org.settings)
   const { state = 'received', date = day, currency = actor.org.currency, method = 'bank', custom, ...given } = input
@@ -76,7 +88,7 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
       day,
       currency,
       amount: input.amount,
-      rate,
+      rate: opening?.rate ?? rate,
       known: customer !== undefined && can(actor, 'customer.read', customer),
       state,
       lacksDay: method === 'bill' && billsCount === 'matured' && !given.billDueDate,
@@ -85,15 +97,28 @@ export async function makeReceipt(tx: Tx, actor: Actor, input: Omit<NewReceipt, 
   const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
   const stamp = newStamp(tx, actor, owner, takeCustom(fields, custom))
   const counted = countsAt(day, { method, billDueDate: given.billDueDate ?? null }, billsCount)
-  const head = { state, date, currency, method, counted, rate: rate ?? '1', number: await number }
-  const row = rowOf(actor, stamp, head, given)
+  const head = { state, date, currency, method, counted, rate: opening?.rate ?? rate ?? '1', number: await number }
+  const row = { ...rowOf(actor, stamp, head, given), ...(opening && broughtIn(actor, date, opening)) }
   tx.write(receipts.insert(tx.orgId, [row]))
   if (state === 'received' && row.counted) moveExposure(tx, row.customerId, neg(row.baseAmount))
   index(tx, fields, row, true)
   const after = { number: row.number, amount: row.amount, currency, method }
-  tellReceipt(tx, actor, row, { kind: `receipt.${state}`, to: state, after })
+  const orders = opening?.order ? [opening.order] : []
+  tellReceipt(tx, actor, row, {
+    kind: `receipt.${state}`,
+    to: state,
+    after,
+    orders,
+    ...(opening && { at: row.receivedAt }),
+  })
   return row
 }
+
+const broughtIn = ({ org }: Actor, date: string, { allocated }: OpeningReceipt) => ({
+  isOpening: true,
+  allocated,
+  receivedAt: instantOf(date, '00:00', org.zone).toISOString(),
+})
 
 type Given = Omit<NewReceipt, 'allocations' | 'state' | 'date' | 'currency' | 'method' | 'custom'>
 type Head = Pick<ReceiptRow, 'state' | 'date' | 'currency' | 'method' | 'rate' | 'number' | 'counted'>
@@ -155,16 +180,19 @@ type Told = {
   readonly to?: string
   readonly before?: Record<string, unknown>
   readonly after?: Record<string, unknown>
+  /** Its own day, where it came before it was written down. */
+  readonly at?: string | null
   readonly orders?: readonly { readonly id: string; readonly threadId: string }[]
 }
 /** One event a change, on the threads of the orders it is for, seen from them and from its payer. */
-export function tellReceipt(tx: Tx, actor: Actor, row: ReceiptRow, { orders = [], ...event }: Told): void {
+export function tellReceipt(tx: Tx, actor: Actor, row: ReceiptRow, { orders = [], at, ...event }: Told): void {
   const about = [
     { entity: 'customer', recordId: row.customerId },
     ...orders.map(order => ({ entity: 'order', recordId: order.id })),
   ]
   const threads = orders.map(order => order.threadId)
-  tell(tx, { actor, entity: 'receipt', recordId: row.id, threads, about, version: row.version, ...event })
+  const place = { actor, entity: 'receipt', recordId: row.id, threads, about, version: row.version }
+  tell(tx, { ...place, ...event, ...(at && { at }) })
 }
 
 export async function editReceipt(tx: Tx, actor: Actor, id: string, input: ReceiptEdit): Promise<WholeReceipt> {

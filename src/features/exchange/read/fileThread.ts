@@ -7,7 +7,7 @@ import type { ColumnMapping, ImportField, ImportOptions, Table } from '../exchan
 import type { Encoding, Format, Warning } from '../import.schema.ts'
 import { type ColumnFacts, columnFacts } from './columns.ts'
 import { type FileWish, readFile } from './file.ts'
-import { parentsFirst } from './order.ts'
+import { parentsFirst, together } from './order.ts'
 import { planRows } from './plan.ts'
 import { type PlannedLine, warningsOf } from './warnings.ts'
 
@@ -22,6 +22,8 @@ export type Wanted = {
   readonly title: string
   readonly above: readonly string[]
   readonly batch: number
+  /** The field by which several rows are one record; such rows share a batch. */
+  readonly group?: string | undefined
 }
 export type Opened = {
   readonly format: Format
@@ -31,10 +33,11 @@ export type Opened = {
   readonly rows: number
   readonly columns: readonly ColumnFacts[]
 }
+/** The JSON of so many rows: moved between threads without a copy, and opened one at a time. */
+export type Batch = { readonly rows: number; readonly bytes: Uint8Array }
 export type Planned = {
   readonly rows: number
-  /** Each the JSON of so many rows: moved between threads without a copy, and opened one at a time. */
-  readonly batches: readonly Uint8Array[]
+  readonly batches: readonly Batch[]
   readonly warnings: readonly Warning[]
 }
 export type FileAnswer =
@@ -50,19 +53,27 @@ async function answer(ask: FileAsk): Promise<FileAnswer> {
   return { ok: true, opened: { ...file, rows: table.rows.length, columns: columnFacts(table) } }
 }
 
-function plan(table: Table, { fields, mapping, options, title, above, batch }: Wanted): Planned {
+function plan(table: Table, { fields, mapping, options, title, above, batch, group }: Wanted): Planned {
   const rows: PlannedLine[] = []
   let at = 0
   for (const row of planRows(fields, table, mapping, options)) {
     const { cells = [], files } = table.rows[at++] ?? {}
     rows.push({ ...row, cells, ...(files && { files }) })
   }
-  const ordered = parentsFirst(rows, { title, above })
-  const batches: Uint8Array[] = []
-  const encoder = new TextEncoder()
-  for (let from = 0; from < ordered.length; from += batch)
-    batches.push(encoder.encode(JSON.stringify(ordered.slice(from, from + batch))))
+  const batches = [...packed(together(parentsFirst(rows, { title, above }), group), batch)]
   return { rows: rows.length, batches, warnings: warningsOf(rows) }
+}
+
+function* packed(groups: readonly (readonly PlannedLine[])[], most: number): Generator<Batch> {
+  const encoder = new TextEncoder()
+  let rows: PlannedLine[] = []
+  for (const [at, group] of groups.entries()) {
+    rows.push(...group)
+    const next = groups[at + 1]
+    if (next && rows.length + next.length <= most) continue
+    yield { rows: rows.length, bytes: encoder.encode(JSON.stringify(rows)) }
+    rows = []
+  }
 }
 
 const port = parentPort
@@ -75,7 +86,7 @@ port?.on('message', (asked: Asked<FileAsk>) => {
 async function tell({ id, ask }: Asked<FileAsk>): Promise<void> {
   try {
     const given = await answer(ask)
-    const moved = 'planned' in given ? given.planned.batches.map(one => one.buffer as ArrayBuffer) : [] // an encoder's own
+    const moved = 'planned' in given ? given.planned.batches.map(one => one.bytes.buffer as ArrayBuffer) : [] // an encoder's own
     port?.postMessage({ id, ok: true, answer: given } satisfies Answered<FileAnswer>, moved)
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PlannedRow } from '../exchange.schema.ts'
-import { parentsFirst } from './order.ts'
+import { parentsFirst, together } from './order.ts'
 
 const names = { title: 'name', above: ['parentId'] }
 const row = (line: number, name: string, parentId?: string): PlannedRow => ({
@@ -52,4 +52,15 @@ test('no row is lost or doubled, and where no circle is, every parent stands bef
       }
     }),
   )
+})
+
+test('rows of one record stand together, in the order in which each record is first told of; one without its name is alone', () => {
+  const rows = ['A', 'B', 'a ', undefined, 'B', undefined].map((number, line) => ({
+    line,
+    values: number === undefined ? {} : { number },
+    reasons: [],
+    warnings: [],
+  }))
+  expect(together(rows, 'number').map(group => group.map(row => row.line))).toEqual([[0, 2], [1, 4], [3], [5]])
+  expect(together(rows, undefined).map(group => group.length)).toEqual([1, 1, 1, 1, 1, 1])
 })

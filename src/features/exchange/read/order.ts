@@ -39,5 +39,19 @@ export function parentsFirst<R extends PlannedRow>(rows: readonly R[], { title, 
   return ordered
 }
 
+/** Rows that tell of one record stand together, in the order in which each record is first told of. */
+export function together<R extends PlannedRow>(rows: readonly R[], by: string | undefined): readonly (readonly R[])[] {
+  if (by === undefined) return rows.map(row => [row])
+  const groups = new Map<string, R[]>()
+  for (const [at, row] of rows.entries()) {
+    // without the name of its record a row is alone
+    const key = row.values[by] === undefined ? `#${at}` : ` ${keyOf(row.values[by])}`
+    const known = groups.get(key)
+    if (known) known.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()]
+}
+
 const mostTwins = 10
 const keyOf = (value: unknown): string => (typeof value === 'string' ? nameKey(value) : '')

@@ -10,6 +10,7 @@ import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import type { AnyRecord } from '#meta/registry.ts'
 import type { ImportValue, RowFile } from '../exchange.schema.ts'
 import type { PlannedLine } from '../read/warnings.ts'
+import { joined, reasonsByRow, refusedRows, type Unit, unitsOf } from './group.service.ts'
 import { advanceBound, type Held, holdImport } from './import.sql.ts'
 import { type RefusalRow, refusalsBound } from './importFile.sql.ts'
 import { type Frame, nameReason, type ReadyRow, readyRows } from './reference.service.ts'
@@ -42,7 +43,7 @@ class Lost extends Error {}
 export async function writeBatch(work: Work, planned: readonly PlannedLine[]): Promise<boolean> {
   // a run's earlier rows are found by their names, a dry run's never
   if (!work.dry) work.names.clear()
-  let rest = await readyOf(work, planned)
+  let rest = unitsOf(await readyOf(work, planned), work.row.group)
   for (let limit = rest.length; rest.length > 0; ) {
     const part = rest.slice(0, limit)
     const tried = await attempt(work, part)
@@ -55,7 +56,7 @@ export async function writeBatch(work: Work, planned: readonly PlannedLine[]): P
     const { at, error } = tried
     // what one row wrote may be refused when the next one asks: so the row before is tried alone
     if (at > 0) limit = at
-    else [rest, limit] = [[refusedRow(work, rest[0], error), ...rest.slice(1)].flatMap(row => row ?? []), rest.length]
+    else [rest, limit] = [[refusedUnit(work, rest[0] ?? [], error), ...rest.slice(1)], rest.length]
   }
   return true
 }
@@ -77,7 +78,7 @@ class Sketch {
 
 type Tried = 'in' | 'lost' | { readonly at: number; readonly error: unknown }
 
-async function attempt(work: Work, part: readonly ReadyRow[]): Promise<Tried> {
+async function attempt(work: Work, part: readonly Unit[]): Promise<Tried> {
   let at = -1
   let sketch = new Sketch()
   const session: Session = work.dry ? { mode: 'write', rehearsal: true } : { mode: 'write' }
@@ -89,9 +90,9 @@ async function attempt(work: Work, part: readonly ReadyRow[]): Promise<Tried> {
       tx.write({ text: 'discard plans', values: [] })
       if (!work.dry && !(await holdImport(tx, work))) throw new Lost()
       const actor = await actorOf(tx, work)
-      for (const [n, row] of part.entries()) {
+      for (const [n, unit] of part.entries()) {
         at = n
-        await writeRow({ work, tx, actor, sketch }, row)
+        await writeUnit({ work, tx, actor, sketch }, unit)
       }
       if (!work.dry) tx.write(...stepBounds(tx, work, sketch, part))
     })
@@ -109,6 +110,26 @@ const isNobodys = (error: unknown): boolean =>
   error instanceof Refusal && (error.kind === 'unavailable' || error.reasons[0]?.key === 'kernel.busy')
 
 type Desk = { readonly work: Work; readonly tx: Tx; readonly actor: Actor; readonly sketch: Sketch }
+
+async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
+  const { work, tx, actor, sketch } = desk
+  const { group } = work.row
+  const [row] = unit
+  if (row && !group) return writeRow(desk, row)
+  if (!group) return
+  const told = joined(unit, { fields: work.fields, group })
+  const reasons = unit.map((one, at) => [...one.reasons, ...(told.reasons[at] ?? [])])
+  if (reasons.some(own => own.length > 0)) {
+    sketch.refused.push(
+      ...refusedRows(unit, reasons).map(({ line, cells, reasons: why }) => ({ line, cells, reasons: why })),
+    )
+    return
+  }
+  const made = await work.row.verbs.create?.(tx, actor, told.input)
+  if (!made) throw new Error(`${work.row.entity.key} cannot be created`)
+  refuseForeign(actor, work.row.permission, made)
+  sketch.ok += unit.length
+}
 
 async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promise<void> {
   const values = { ...row.values }
@@ -171,8 +192,8 @@ function refuseForeign(actor: Actor, permission: string, made: AnyRecord): void 
     throw new Refusal(reason('exchange.ownerOutOfReach', 'ownerId'), 'forbidden')
 }
 
-function stepBounds(tx: Tx, work: Work, { ok, refused }: Sketch, part: readonly ReadyRow[]): Bound[] {
-  const lastLine = Math.max(...part.map(row => row.line))
+function stepBounds(tx: Tx, work: Work, { ok, refused }: Sketch, part: readonly Unit[]): Bound[] {
+  const lastLine = Math.max(...part.flat().map(row => row.line))
   return [
     ...(refused.length > 0 ? [refusalsBound(tx, work.importId, refused)] : []),
     advanceBound(tx, work, { ok, refused: refused.length, lastLine }),
@@ -180,7 +201,7 @@ function stepBounds(tx: Tx, work: Work, { ok, refused }: Sketch, part: readonly 
 }
 
 /** A dry run took its rows back; what it found is kept. */
-const tellStep = (work: Work, sketch: Sketch, part: readonly ReadyRow[]): Promise<void> =>
+const tellStep = (work: Work, sketch: Sketch, part: readonly Unit[]): Promise<void> =>
   inOrg(work.db, work.orgId, { mode: 'write' }, async tx => {
     if (!(await holdImport(tx, work))) throw new Lost()
     tx.write(...stepBounds(tx, work, sketch, part))
@@ -198,11 +219,14 @@ function put<V>(map: Map<string, V[]>, key: string, value: V): void {
 }
 
 /** Its writes are gone; only that it was refused, and why, is kept. */
-function refusedRow(work: Work, row: ReadyRow | undefined, error: unknown): ReadyRow | undefined {
-  if (!row) return undefined
+function refusedUnit(work: Work, unit: Unit, error: unknown): Unit {
   if (!(error instanceof Refusal)) work.failed(error)
   const reasons = error instanceof Refusal ? error.reasons : [reason('kernel.fault', undefined, { id: work.importId })]
-  return { ...row, reasons: sharp(reasons).map(one => placed(work, one)) }
+  const byRow = reasonsByRow(unit, sharp(reasons))
+  return refusedRows(
+    unit,
+    byRow.map(own => own.map(one => placed(work, one))),
+  )
 }
 
 /** A value that may be absent also "is not nothing" when it is wrong: that says nothing. */

@@ -140,13 +140,26 @@ test('an import is its owner’s alone: for others it is not there, and without 
       )
   }
   expect((await items('/imports', 'max')).map(row => row.id)).not.toContain(one.id)
+  const change = (reach: 'own' | null) =>
+    t.as('olivia').put('/role-permissions', { changes: [{ permission: 'import.run', role: 'finance', reach }] })
+  await change(null)
   expect((await t.as('fay').get('/imports')).status).toBe(403)
+  expect((await by('fay').send('openingAdvance', csv('name', 'x'))).status).toBe(403)
+  await change('own')
   expect((await by('fay').send('customer', csv('name', 'x'))).status).toBe(403)
 })
 
 test('who may not create such records may not import them, whatever else they may', async () => {
   expect((await t.as('oda').get('/imports/entities')).body).toMatchObject({
-    items: [{ entity: 'product' }, { entity: 'customer' }, { entity: 'contact' }, { entity: 'stock' }],
+    items: [
+      { entity: 'product' },
+      { entity: 'customer' },
+      { entity: 'contact' },
+      { entity: 'stock' },
+      { entity: 'openingOrder' },
+      { entity: 'openingReceivable' },
+      { entity: 'openingStock' },
+    ],
   })
   const lead = await by('oda').send('lead', csv('name', 'Wang'))
   expect([lead.status, lead.body.reasons]).toEqual([
@@ -157,7 +170,7 @@ test('who may not create such records may not import them, whatever else they ma
   expect((await by('ann').send('user', csv('name', 'x'))).status).toBe(403)
   expect((await by('olivia').send('order', csv('name', 'x'))).status).toBe(404)
   const count = (await t.as('wei').get('/imports/entities')).body.items as { entity: string }[] // the reply's schema
-  expect(count.map(one => one.entity)).toEqual(['stock'])
+  expect(count.map(one => one.entity)).toEqual(['stock', 'openingStock'])
 })
 
 test('rights taken away between check and run stop the run before its first row', async () => {

@@ -4,7 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { WorkerThread } from '#kernel/workerThread.ts'
 import type { PlannedRow } from '../exchange.schema.ts'
 import type { FileWish } from '../read/file.ts'
-import type { FileAnswer, FileAsk, Opened, Planned, Wanted } from '../read/fileThread.ts'
+import type { Batch, FileAnswer, FileAsk, Opened, Planned, Wanted } from '../read/fileThread.ts'
 import type { PlannedLine } from '../read/warnings.ts'
 
 const thread = new WorkerThread<FileAsk, FileAnswer>(new URL('../read/fileThread.ts', import.meta.url), {
@@ -44,5 +44,5 @@ export async function planFile(bytes: Uint8Array, wish: FileWish, wanted: Wanted
   return answer.planned
 }
 
-export const rowsOf = (batch: Uint8Array): PlannedLine[] =>
-  JSON.parse(new TextDecoder().decode(batch)) as (PlannedRow & PlannedLine)[] // the thread wrote them as such
+export const rowsOf = ({ bytes }: Batch): PlannedLine[] =>
+  JSON.parse(new TextDecoder().decode(bytes)) as (PlannedRow & PlannedLine)[] // the thread wrote them as such

@@ -5,6 +5,7 @@ import { inOrg, type Tx } from '#kernel/db.ts'
 import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { Planned } from '../read/fileThread.ts'
 import { type Job, readyOf, type Work, writeBatch } from './batch.service.ts'
+import { rowFields } from './group.service.ts'
 import { endImport, type ImportRow, selectImport, settleLapsed, warnBound } from './import.sql.ts'
 import { dropPiecesBound, selectBytes, selectRefusedLines } from './importFile.sql.ts'
 import { planFile, rowsOf, wishOf } from './reading.service.ts'
@@ -59,12 +60,13 @@ type Options = ReturnType<typeof optionsOf>
 async function prepare(job: Job): Promise<Begun | undefined> {
   const { row, frame, bytes, options } = await readImport(job)
   const planned = await planFile(bytes, wishOf(row), {
-    fields: frame.fields,
+    fields: frame.row.group ? rowFields(frame.fields, frame.row.group) : frame.fields,
     mapping: row.mapping,
     options,
     title: frame.row.entity.title,
     above: aboveOf(row.entity, frame.fields),
     batch: size,
+    group: frame.row.group?.by,
   })
   await inOrg(job.db, job.orgId, { mode: 'write' }, async tx => tx.write(warnBound(tx, job, planned.warnings)))
   const work = { ...job, ...frame, twins: new Map<string, number>(), names: new Map() }
@@ -95,9 +97,9 @@ async function recall({ work, planned, position }: Begun): Promise<void> {
   const tells = work.row.verbs.twins !== undefined || work.fields.some(field => field.custom?.unique)
   if (position === 0 || !tells) return
   const refused = await inOrg(work.db, work.orgId, { mode: 'read' }, tx => selectRefusedLines(tx, work.importId))
-  for (let at = 0; at * size < position; at++) {
-    const batch = planned.batches[at]
-    const rows = batch ? rowsOf(batch).slice(0, position - at * size) : []
+  for (const { batch, from } of placed(planned)) {
+    if (from >= position) break
+    const rows = rowsOf(batch).slice(0, position - from)
     const kept = (await readyOf(work, rows)).filter(row => !refused.has(row.line))
     for (const { line, key } of kept.flatMap(row => row.twins.map(({ key }) => ({ line: row.line, key }))))
       work.twins.set(key, line)
@@ -105,9 +107,18 @@ async function recall({ work, planned, position }: Begun): Promise<void> {
 }
 
 function* batchesOf({ planned, position }: Begun) {
-  for (const [at, batch] of planned.batches.entries()) {
-    if ((at + 1) * size <= position) continue
-    yield rowsOf(batch).slice(Math.max(0, position - at * size))
+  for (const { batch, from } of placed(planned)) {
+    if (from + batch.rows <= position) continue
+    yield rowsOf(batch).slice(Math.max(0, position - from))
+  }
+}
+
+/** Each batch with the number of rows before it. */
+function* placed({ batches }: Planned) {
+  let from = 0
+  for (const batch of batches) {
+    yield { batch, from }
+    from += batch.rows
   }
 }
 

@@ -5,29 +5,41 @@ import type { Db } from '#kernel/db.ts'
 import { nameKey } from '#kernel/keys.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
-import { type Registered, registered } from '#meta/registry.ts'
+import { type EntityVerbs, type Registered, registered } from '#meta/registry.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import type { ImportField, ImportOptions, ImportValue } from '../exchange.schema.ts'
 
 /** In the order in which one moves in: who works here, then whom they know, then what they do. */
-const kinds = ['department', 'user', 'product', 'customer', 'contact', 'lead', 'deal', 'stock'] as const
+const records = ['department', 'user', 'product', 'customer', 'contact', 'lead', 'deal', 'stock'] as const
 
 export type Target = ImportField & Pick<Field, 'refEntity' | 'custom'>
-export type Importable = Registered & { readonly permission: string }
+/** Several rows tell of one record: the field by which they are the same, and those that each row tells for itself. */
+export type Grouping = { readonly by: string; readonly lines: readonly string[] }
+export type Importable = Pick<Registered, 'entity'> & {
+  readonly verbs: Pick<EntityVerbs, 'create' | 'twins'>
+  readonly permission: string
+  readonly group?: Grouping
+}
+
+const openings = new Map<string, Importable>()
+/** A kind of file whose rows become records of another name: what was before Baton. Wired in `app/server/entities.ts`. */
+export const registerOpening = (row: Importable): void => void openings.set(row.entity.key, row)
+
+const kindsOf = (): readonly string[] => [...records, ...openings.keys()]
 
 const rowOf = (entity: string): Importable | undefined => {
-  const row = kinds.some(kind => kind === entity) ? registered(entity) : undefined
-  return row?.verbs.create ? { ...row, permission: row.createAs ?? `${entity}.create` } : undefined
+  const row = records.some(kind => kind === entity) ? registered(entity) : undefined
+  return row?.verbs.create ? { ...row, permission: row.createAs ?? `${entity}.create` } : openings.get(entity)
 }
 
 /** As people say it: `leads`, `Lead`, 线索. What nothing is called stays as it is. */
 export function kindNamed(word: string): string {
   const wanted = nameKey(word)
   const namesOf = (kind: string) => {
-    const entity = registered(kind)?.entity
+    const entity = rowOf(kind)?.entity
     return [kind, `${kind}s`, ...(entity ? [entity.label, entity.plural].flatMap(label => [label.en, label.zh]) : [])]
   }
-  return kinds.find(kind => namesOf(kind).some(name => nameKey(name) === wanted)) ?? word
+  return kindsOf().find(kind => namesOf(kind).some(name => nameKey(name) === wanted)) ?? word
 }
 
 /** Only what has one door to be created through, and of that only what the person may create. */
@@ -40,7 +52,9 @@ export function importable(actor: Actor, entity: string): Importable {
 }
 
 export const allImportable = (actor: Actor): readonly Importable[] =>
-  kinds.flatMap(kind => rowOf(kind) ?? []).filter(row => row.permission in actor.grants)
+  kindsOf()
+    .flatMap(kind => rowOf(kind) ?? [])
+    .filter(row => row.permission in actor.grants)
 
 // what no form asks for: history brings it, or a person who cannot yet sign in
 const more: Readonly<Record<string, readonly Target[]>> = {
@@ -55,9 +69,20 @@ const more: Readonly<Record<string, readonly Target[]>> = {
 const written: Readonly<Record<string, Partial<ImportField>>> = {
   'product.taxRate': { percent: 'whole' },
   'deal.amount': { currencyFrom: 'currency' },
+  'openingOrder.discount': { percent: 'fraction' },
+  'openingOrder.taxRate': { percent: 'whole' },
+  'openingOrder.price': { currencyFrom: 'currency' },
+  'openingOrder.freight': { currencyFrom: 'currency' },
+  'openingOrder.paidAmount': { currencyFrom: 'currency' },
+  'openingReceivable.amount': { currencyFrom: 'currency' },
+  'openingAdvance.amount': { currencyFrom: 'currency' },
 }
 
-export async function targetsOf(db: Db, actor: Actor, { entity }: Registered): Promise<readonly Target[]> {
+export async function targetsOf(
+  db: Db,
+  actor: Actor,
+  { entity }: Pick<Registered, 'entity'>,
+): Promise<readonly Target[]> {
   const { key, fields } = await entityFor(db, actor, entity)
   const own = fields.filter(
     field => !field.derived && !field.hidden && !(field.writeAs && !(field.writeAs in actor.grants)),

@@ -144,7 +144,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
 type Found = Awaited<ReturnType<typeof partiesOf>>
 
 /** All that is asked in the first trip. */
-async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
+export async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   const currency = input.currency ?? actor.org.currency
   const [customer, contacts, products, places, rate, fields, owner] = await Promise.all([
     customerIn(tx, actor, input.customerId),
@@ -161,7 +161,7 @@ async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   return { customer, contact, products, places, rate, fields, owner, payerId, payer, currency, date }
 }
 
-function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
+export function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
   const reasons = [...headProblems(actor, found), ...found.places]
   if (input.terms) reasons.push(...termProblems(input.terms))
   if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
@@ -169,7 +169,7 @@ function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
   return reasons
 }
 
-function headOf({ org }: Actor, input: NewOrder, { currency, rate }: Found) {
+export function headOf({ org }: Actor, input: NewOrder, { currency, rate }: Found) {
   const { taxMode, taxRound } = taxDefaultsOf(org.settings)
   return {
     currency,

@@ -137,6 +137,17 @@ export const progressBound = (orgId: string, row: OrderRow): Bound =>
     row.advanceInvoiced,
   )
 
+const setOpening = stmt('order.opening', 'update orders set bill_basis = $3 where org_id = $1 and id = $2')
+/** Of an order of before: whether it is still to be invoiced here. */
+export const openingBound = (orgId: string, { id, billBasis }: OrderRow): Bound => setOpening(orgId, id, billBasis)
+
+const numbered = stmt(
+  'order.numbered',
+  'select id from orders where org_id = $1 and number = $2 and deleted_at is null',
+)
+export const selectByNumber = (db: Db, number: string): Promise<{ id: string }[]> =>
+  db.query<{ id: string }>(numbered(db.orgId, number))
+
 // The rows that a move needs are found through the order itself, so that one trip locks them all; the order
 // says under its own lock whether they are still the right ones.
 const credit = `select c.customer_id, c.credit_limit as limit, c.policy, c.used, c.credit_days from orders o

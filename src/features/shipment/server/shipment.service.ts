@@ -67,7 +67,7 @@ export async function shipmentsOf(db: Db, actor: Actor, orderId: string): Promis
   return rows.filter(row => can(actor, 'shipment.read', row))
 }
 
-function nextNumber(tx: Tx, actor: Actor, kind: ShipmentKind, date: string): Promise<string> {
+export function nextNumber(tx: Tx, actor: Actor, kind: ShipmentKind, date: string): Promise<string> {
   const number = numberOf(tx, actor, `shipment.${kind}`, date)
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
@@ -145,6 +145,8 @@ type Told = {
   readonly to?: string
   readonly before?: Record<string, unknown>
   readonly after?: Record<string, unknown>
+  /** Its own day, where it happened before it was written down. */
+  readonly at?: string | null
 }
 type OrderRef = { readonly id: string; readonly threadId: string }
 
@@ -153,14 +155,15 @@ export function tellShipment(
   tx: Tx,
   actor: Actor,
   row: ShipmentRow,
-  ...[orders, event]: readonly [readonly OrderRef[], Told]
+  ...[orders, { at, ...event }]: readonly [readonly OrderRef[], Told]
 ): void {
   const about = [
     { entity: 'customer', recordId: row.customerId },
     ...orders.map(order => ({ entity: 'order', recordId: order.id })),
   ]
   const threads = orders.map(order => order.threadId)
-  tell(tx, { actor, entity: 'shipment', recordId: row.id, threads, about, version: row.version, ...event })
+  const place = { actor, entity: 'shipment', recordId: row.id, threads, about, version: row.version }
+  tell(tx, { ...place, ...event, ...(at && { at }) })
 }
 
 /** Its lines while it is a draft; what is written on the parcel until it has arrived. */

@@ -10,7 +10,7 @@ import type { stockApi, stockDocumentApi, warehouseApi } from '../stock.api.ts'
 import { CountRow } from '../stock.schema.ts'
 import { NewWarehouse, WarehouseEdit } from '../warehouse.schema.ts'
 import { allowBackorder, setBackorder } from './backorder.service.ts'
-import { countStock, countTwins } from './count.service.ts'
+import { countStock, countTwins, openStock } from './count.service.ts'
 import {
   createDocument,
   editDocument,
@@ -93,6 +93,12 @@ export const stockVerbs: EntityVerbs = {
   summary: summariseLevels,
   get: getLevel,
   create: (tx, actor, input) => countStock(tx, actor, accept(CountRow, input)),
+  twins: (db, _actor, inputs) => countTwins(db, inputs),
+}
+
+/** Of a file only: what lay there before. */
+export const openingStockVerbs: Pick<EntityVerbs, 'create' | 'twins'> = {
+  create: (tx, actor, input) => openStock(tx, actor, accept(CountRow, input)),
   twins: (db, _actor, inputs) => countTwins(db, inputs),
 }
 

@@ -190,3 +190,12 @@ export const selectMoves = (
   recordId: string,
 ): Promise<(StockKey & { readonly qty: string; readonly lineNo: number })[]> =>
   db.query(movesOfRecord(db.orgId, recordId))
+
+const otherMoves = stmt(
+  'stock_move.others',
+  'select exists (select from stock_moves where org_id = $1 and product_id = $2 and warehouse_id = $3 and record_id <> $4) as found',
+)
+export type MovedKey = { readonly productId: string; readonly warehouseId: string }
+/** Whether anything but this document has moved the product there. */
+export const hasOtherMoves = async (db: Db, recordId: string, { productId, warehouseId }: MovedKey): Promise<boolean> =>
+  (await db.one<{ found: boolean }>(otherMoves(db.orgId, productId, warehouseId, recordId)))?.found === true

@@ -1,0 +1,179 @@
+// Orders of before (domain §13) arrive as they stand: confirmed on their own day, with what had left and what was
+// paid. They move no stock, hold none, tell nobody; what is still open of them uses credit as any order's does.
+import { lockCredit, moveExposure, touchCustomer } from '#features/customer/server/credit.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import type { Actor } from '#kernel/access.ts'
+import { instantOf, today } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { canonical, cmp, mul, round, signOf } from '#kernel/money.ts'
+import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { noTerms } from '#kernel/terms.ts'
+import { linkThread } from '#kernel/thread.ts'
+import type { Field } from '#meta/entity.ts'
+import { newStamp, takeCustom, tell } from '#meta/server/record.service.ts'
+import type { NewOpening, OpeningLine } from '../opening.schema.ts'
+import type { LineInput, NewOrder } from '../order.schema.ts'
+import { creditCountsOf, withCounters } from '../order.totals.ts'
+import { standingOf } from '../progress.rules.ts'
+import { draftOf, headOf, indexOrder, partiesOf, problemsOf } from './create.service.ts'
+import { buildLines } from './line.service.ts'
+import { countersBound } from './line.sql.ts'
+import { openingBound, progressBound, selectByNumber } from './order.sql.ts'
+import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
+
+export type Opening = {
+  readonly row: OrderRow
+  readonly lines: readonly LineRow[]
+  readonly fields: readonly Field[]
+  /** Of the payer. */
+  readonly creditDays: number
+}
+
+/** Read, judged and added up; nothing is written yet. The payer's credit is locked. */
+export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, freightName: string): Promise<Opening> {
+  const [taken] = await selectByNumber(tx, input.number.trim())
+  if (taken) throw new Refusal(reason('order.alreadyIn', 'number', { number: input.number }), 'conflict')
+  const asked = orderInput(input, freightName)
+  const found = await partiesOf(tx, actor, asked, input.date)
+  refuseAll([...problemsOf(actor, asked, found), ...dayProblems(input, today(tx.database.clock, actor.org.zone))])
+  const [credit] = await lockCredit(tx, [found.payerId])
+  const { customer, owner, fields } = found
+  const owned = input.ownerId === undefined ? customer : owner
+  const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
+  const head = headOf(actor, asked, found)
+  const built = buildLines(actor, asked.lines ?? [], {
+    orderId: stamp.id,
+    head,
+    products: new Map([...found.products].map(([id, product]) => [id, sellable(product)])),
+    old: [],
+  })
+  const draft = {
+    ...head,
+    number: input.number.trim(),
+    customerId: customer.id,
+    payerId: found.payerId,
+    date: input.date,
+    promisedDate: input.promisedDate ?? null,
+    poNumber: input.poNumber?.trim() || null,
+    address: input.address?.trim() || customer.address,
+    note: input.note?.trim() || null,
+    threadId: newId(),
+    terms: termsOf(input),
+  }
+  const { row } = draftOf(actor, stamp, draft, built)
+  const at = startOf(actor, input.date)
+  const confirmed = { state: 'confirmed', confirmedAt: at, approvedAt: at, approvedHash: row.contentHash } as const
+  const isBilled = input.invoiced ?? input.shippedOn !== undefined
+  return {
+    row: { ...row, ...confirmed, billBasis: isBilled ? 'none' : 'order' },
+    lines: goneOf(built.lines, input),
+    fields,
+    creditDays: credit?.creditDays ?? 0,
+  }
+}
+
+const startOf = ({ org }: Actor, date: string): string => instantOf(date, '00:00', org.zone).toISOString()
+
+/** What was sold then may be gone from the catalogue since. */
+const sellable = (product: ProductFacts): ProductFacts => ({ ...product, state: 'active' })
+
+const termsOf = ({ dueOn }: NewOpening): OrderRow['terms'] =>
+  dueOn === undefined ? noTerms : { ...noTerms, instalments: [{ kind: 'balance', on: 'date', date: dueOn }] }
+
+function orderInput({ lines, freight, ...input }: NewOpening, freightName: string): NewOrder {
+  const { customerId, payerId, date, currency, taxMode, ownerId } = input
+  const fee =
+    freight !== undefined && signOf(freight) !== 0 ? [{ ...feeLine(freightName), unitQty: '1', price: freight }] : []
+  return {
+    customerId,
+    date,
+    ...(payerId && { payerId }),
+    ...(currency && { currency }),
+    ...(taxMode && { taxMode }),
+    ...(ownerId && { ownerId }),
+    lines: [...lines.map(lineInput), ...fee],
+  }
+}
+
+const feeLine = (name: string) => ({ kind: 'fee', fulfil: 'none', name, taxRate: '0' }) as const
+
+function lineInput(line: OpeningLine): LineInput {
+  const { productId, lineName, unitQty, unit, price, discount, taxRate, lineNote } = line
+  return {
+    ...(productId ? { productId } : feeLine(lineName?.trim() ?? '')),
+    ...(lineName?.trim() && { name: lineName }),
+    unitQty,
+    ...(unit && { unit }),
+    ...(price !== undefined && { price }),
+    ...(taxRate !== undefined && { taxRate }),
+    ...(discount !== undefined &&
+      signOf(discount) > 0 && {
+        discountKind: 'percent' as const,
+        discountValue: canonical(mul(discount, '100')),
+      }),
+    note: lineNote ?? null,
+  }
+}
+
+function dayProblems(input: NewOpening, day: string): Reason[] {
+  const { date, shippedOn, deliveredOn, paidOn } = input
+  const late = Object.entries({ date, shippedOn, deliveredOn, paidOn }).filter(([, one]) => one && one > day)
+  const reasons = late.map(([path]) => reason('order.dayToCome', path))
+  if (shippedOn && deliveredOn && deliveredOn < shippedOn) reasons.push(reason('order.deliveredBefore', 'deliveredOn'))
+  for (const [i, { shippedQty, unitQty }] of input.lines.entries())
+    if (shippedQty !== undefined && (signOf(shippedQty) < 0 || cmp(shippedQty, unitQty) > 0))
+      reasons.push(reason('order.shippedOver', `lines.${i}.shippedQty`))
+  return reasons
+}
+
+/** Of each line what had left: all of it where the order has a day of shipping, unless the line says less. */
+function goneOf(lines: readonly LineRow[], { lines: given, shippedOn }: NewOpening): LineRow[] {
+  return lines.map((line, i) => {
+    if (line.fulfil === 'none' || shippedOn === undefined) return line
+    const said = given[i]?.shippedQty
+    const gone = said === undefined ? line.ordered : round(mul(said, line.factor), 6)
+    return withCounters(line, { shipped: gone, delivered: gone })
+  })
+}
+
+type Settled = { readonly paidAmount: string; readonly nextDue: string | null; readonly doneOn: string }
+
+/** Written as it stands, once its plan is known. */
+export function bringOpening(tx: Tx, actor: Actor, opening: Opening, settled: Settled): OrderRow {
+  const { lines, fields } = opening
+  const { paidAmount, nextDue, doneOn } = settled
+  const counts = creditCountsOf(actor.org.settings.creditCounts)
+  const moved = { ...opening.row, paidAmount, nextDue }
+  const books = { baseCurrency: actor.org.currency, counts, now: startOf(actor, doneOn) }
+  const row: OrderRow = { ...moved, ...standingOf(moved, lines, books) }
+  tx.write(orders.insert(tx.orgId, [row]), orderLines.insert(tx.orgId, lines))
+  tx.write(countersBound(tx.orgId, lines), progressBound(tx.orgId, row), openingBound(tx.orgId, row))
+  linkThread(tx, row.threadId, [{ entity: 'order', recordId: row.id }])
+  indexOrder(tx, fields, row, true)
+  moveExposure(tx, row.payerId, row.exposure)
+  touchCustomer(tx, row.customerId, { orders: 1, orderAt: row.confirmedAt ?? tx.now })
+  const { number, date, gross, currency } = row
+  say(tx, actor, row, {
+    kind: 'order.brought',
+    to: 'confirmed',
+    at: row.confirmedAt,
+    after: { number, date, gross, currency },
+  })
+  if (row.completedAt) say(tx, actor, row, { kind: 'order.completed', at: row.completedAt })
+  return row
+}
+
+type Said = {
+  readonly kind: string
+  readonly to?: string
+  readonly at: string | null
+  readonly after?: Record<string, unknown>
+}
+
+/** On its own day, so that its history stands where it belongs. */
+function say(tx: Tx, actor: Actor, row: OrderRow, { at, ...event }: Said): void {
+  const about = [{ entity: 'customer', recordId: row.customerId }]
+  const place = { actor, entity: 'order', recordId: row.id, threads: [row.threadId], about, version: row.version }
+  tell(tx, { ...place, ...event, ...(at !== null && { at }) })
+}
