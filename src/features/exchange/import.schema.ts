@@ -110,5 +110,15 @@ export const Verdict = shape({
 export type Verdict = Static<typeof Verdict>
 
 export const Importable = shape({
-  items: Type.Array(shape({ entity: Type.String(), label: Label, fields: Type.Array(TargetField) })),
+  items: Type.Array(
+    shape({
+      entity: Type.String(),
+      label: Label,
+      /** Where its records are seen. */
+      path: Type.String(),
+      /** What was before Baton: history and opening balances. */
+      opening: Type.Boolean(),
+      fields: Type.Array(TargetField),
+    }),
+  ),
 })

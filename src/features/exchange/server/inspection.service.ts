@@ -8,7 +8,7 @@ import { mappingProblems } from '../read/plan.ts'
 import { type ImportRow, selectDoubles } from './import.sql.ts'
 import { selectMapping } from './importFile.sql.ts'
 import { knownNames } from './naming.service.ts'
-import { allImportable, refEntityOf, type Target, targetsOf } from './target.service.ts'
+import { allImportable, isOpening, refEntityOf, type Target, targetsOf } from './target.service.ts'
 
 type Subject = {
   readonly row: ImportRow
@@ -66,6 +66,8 @@ export async function listImportable(db: Db, actor: Actor) {
   return rows.map(({ entity }, at) => ({
     entity: entity.key,
     label: entity.plural,
+    path: entity.path,
+    opening: isOpening(entity.key),
     fields: (fields[at] ?? []).map(shownField),
   }))
 }

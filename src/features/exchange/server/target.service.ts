@@ -25,6 +25,8 @@ const openings = new Map<string, Importable>()
 /** A kind of file whose rows become records of another name: what was before Baton. Wired in `app/server/entities.ts`. */
 export const registerOpening = (row: Importable): void => void openings.set(row.entity.key, row)
 
+export const isOpening = (entity: string): boolean => openings.has(entity)
+
 const kindsOf = (): readonly string[] => [...records, ...openings.keys()]
 
 const rowOf = (entity: string): Importable | undefined => {

@@ -1,3 +1,4 @@
+import { type Lang, langs } from '#kernel/text.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { exchangeText } from '../exchange.text.ts'
@@ -5,13 +6,11 @@ import type { importCalls } from './useImportCalls.ts'
 
 type Offered = Awaited<ReturnType<typeof importCalls.entities>>['items'][number]
 
-/** Which columns such a file may have, and an empty one to fill in. */
+/** Which columns such a file may have, and an empty one to fill in, in either language. */
 export function FieldsWanted({ of }: { of: Offered | undefined }) {
   const t = useText(exchangeText)
   const label = useLabel()
   if (!of) return null
-  const names = of.fields.map(field => label(field.label))
-  const template = `\ufeff${names.map(quoted).join(',')}\r\n`
   return (
     <p className="impwant">
       <span className="t3">{t('import.fields')}</span>
@@ -21,16 +20,20 @@ export function FieldsWanted({ of }: { of: Offered | undefined }) {
           {field.required && <abbr title={t('import.needed')}> *</abbr>}
         </span>
       ))}
-      <a
-        className="btn txt sm"
-        href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`}
-        download={`${label(of.label)}.csv`}
-      >
-        <Icon name="download" />
-        {t('import.template')}
-      </a>
+      {langs.map(lang => (
+        <a key={lang} className="btn txt sm" href={templateOf(of, lang)} download={`${of.label[lang]}.csv`}>
+          <Icon name="download" />
+          {t(`import.template.${lang}`)}
+        </a>
+      ))}
     </p>
   )
+}
+
+/** With the mark that tells a spreadsheet its encoding. */
+function templateOf({ fields }: Offered, lang: Lang): string {
+  const names = fields.map(field => quoted(field.label[lang]))
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${names.join(',')}\r\n`)}`
 }
 
 const quoted = (name: string): string => (/[",;\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)

@@ -115,21 +115,17 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const entity = {
-  key: 'deal',
-  label: { en: 'Deal', zh: '商机' },
-  plural: { en: 'Deals', zh: '商机' },
-  path: '/deals',
-  title: 'name',
-  fields: inspection.fields,
-  columns: [],
-  form: [],
-}
+const fields = inspection.fields
+const offered = [
+  { entity: 'deal', label: { en: 'Deals', zh: '商机' }, path: '/deals', opening: false, fields },
+  { entity: 'openingOrder', label: { en: 'Orders of before', zh: '历史订单' }, path: '/orders', opening: true, fields },
+]
 
 function answerTo(url: string, method: string): unknown {
-  if (url === '/api/entities') return { items: [entity] }
-  if (url === '/api/imports/entities')
-    return { items: [{ entity: 'deal', label: entity.plural, fields: inspection.fields }] }
+  if (url === '/api/imports/entities') return { items: offered }
+  if (url.endsWith('/sheet')) now = { ...now, sheet: '明细' }
+  if (url.endsWith('/sheet'))
+    return { ...inspection, import: now, columns: inspection.columns.slice(0, 1), mapping: [] }
   if (url.endsWith('/inspection')) return { ...inspection, import: now }
   if (url.endsWith('/verdict')) return verdict
   if (url.endsWith('/check')) now = { ...now, state: 'checking' }
@@ -276,4 +272,30 @@ test('a file is read at once and opened; what is no table says so on the spot', 
   const form = sent().at(-1)?.body
   expect(form instanceof FormData && form.get('file')).toBeInstanceOf(File)
   expect(drawn.href()).toBe(`/import?id=${id}`)
+})
+
+test('a kind of the time before says how its file is built, and its empty file comes in either language', async () => {
+  const { body } = await open('zh', '/import')
+  const [what] = [...body.querySelectorAll('select')]
+  expect([...(what?.querySelectorAll('optgroup option') ?? [])].map(one => one.textContent)).toEqual(['历史订单'])
+  if (!what) throw new Error('no choice')
+  await choose(what, 'openingOrder')
+  expect(body.textContent).toContain('订单编号相同的行为同一订单')
+  const links = [...body.querySelectorAll<HTMLAnchorElement>('a[download]')].map(one => decodeURIComponent(one.href))
+  expect(links.map(one => one.slice(one.indexOf(',') + 1))).toEqual([
+    '\ufeffName,Customer,Stage,Expected close\r\n',
+    '\ufeff商机名称,客户,阶段,预计成交日期\r\n',
+  ])
+})
+
+test('of a workbook another sheet is chosen, and its own columns are there to be mapped', async () => {
+  now = { ...one, format: 'workbook', encoding: null, sheet: '客户', sheets: ['客户', '明细'] }
+  const { body } = await open()
+  expect(body.textContent).toContain('客户')
+  const sheet = [...body.querySelectorAll('select')].find(each => each.value === '客户')
+  if (!sheet) throw new Error('no choice of a sheet')
+  await choose(sheet, '明细')
+  expect(sent()[0]).toMatchObject({ url: `/api/imports/${id}/sheet`, body: { sheet: '明细' } })
+  expect([...body.querySelectorAll('select')].some(each => each.value === '明细')).toBe(true)
+  expect(body.textContent).toContain('0 of 1 columns go in.')
 })

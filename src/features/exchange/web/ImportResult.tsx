@@ -1,9 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { client } from '#kernel/api.ts'
-import { metaApi } from '#meta/meta.api.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import { send } from '#ui/send.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { exchangeText } from '../exchange.text.ts'
@@ -13,7 +10,6 @@ import { Progress } from './Progress.tsx'
 import { useAct } from './useImport.ts'
 import { importCalls } from './useImportCalls.ts'
 
-const metaCalls = client(metaApi, send)
 const tones = { running: 'cool', done: 'ok', failed: 'late', cancelled: 'off' } as const
 
 /** Progress that can be left and stopped, and at the end a result one can open. */
@@ -21,10 +17,14 @@ export function ImportResult({ of, onChange }: { of: Import; onChange: () => voi
   const t = useText(exchangeText)
   const label = useLabel()
   const { act, busy, reasons } = useAct()
-  const entities = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
+  const offered = useQuery({
+    queryKey: ['import', 'entities'],
+    queryFn: () => importCalls.entities({}),
+    staleTime: 60_000,
+  })
   const press = (work: () => Promise<unknown>) => act(() => work().then(onChange))
   const { id, state } = of
-  const entity = entities.data?.items.find(one => one.key === of.entity)
+  const entity = offered.data?.items.find(one => one.entity === of.entity)
   const shown = state === 'running' || state === 'done' || state === 'failed' ? state : 'cancelled'
   return (
     <section className="card">
@@ -47,7 +47,7 @@ export function ImportResult({ of, onChange }: { of: Import; onChange: () => voi
       {state === 'cancelled' && (
         <p className="impnote t2">{t('import.stopped', { count: of.rowsTotal - of.rowsRead })}</p>
       )}
-      {state !== 'running' && <ImportVerdict of={of} fields={(entity?.fields ?? []).map(shownField)} />}
+      {state !== 'running' && <ImportVerdict of={of} fields={entity?.fields ?? []} />}
       {reasons.length > 0 && (
         <div className="impnote" role="alert">
           <Reasons reasons={reasons} />
@@ -61,7 +61,7 @@ export function ImportResult({ of, onChange }: { of: Import; onChange: () => voi
         )}
         {state !== 'running' && of.rowsOk > 0 && entity && (
           <Button kind={state === 'failed' ? 'plain' : 'primary'} href={placeOf(entity)}>
-            {t('import.look', { what: label(entity.plural) })}
+            {t('import.look', { what: label(entity.label) })}
           </Button>
         )}
       </p>
@@ -69,13 +69,7 @@ export function ImportResult({ of, onChange }: { of: Import; onChange: () => voi
   )
 }
 
-type Entity = Awaited<ReturnType<typeof metaCalls.entities>>['items'][number]
-const shownField = ({ key, label, required = false, kind }: Entity['fields'][number]) => ({
-  key,
-  label,
-  required,
-  kind,
-})
+type Offered = Awaited<ReturnType<typeof importCalls.entities>>['items'][number]
 
 /** People and departments live among the settings. */
 const settings: Readonly<Record<string, string>> = {
@@ -83,4 +77,4 @@ const settings: Readonly<Record<string, string>> = {
   department: '/settings/departments',
   deal: '/deals/list',
 }
-const placeOf = ({ key, path }: Entity): string => settings[key] ?? path
+const placeOf = ({ entity, path }: Offered): string => settings[entity] ?? path

@@ -34,12 +34,12 @@ type Offered = Awaited<ReturnType<typeof importCalls.entities>>['items']
 
 function NewImport({ items }: { items: Offered }) {
   const t = useText(exchangeText)
-  const label = useLabel()
   const go = useGo()
   const [what, which] = [useId(), useId()]
   const [wish, setWish] = useState(items.find(one => one.entity === 'customer')?.entity ?? items[0]?.entity ?? '')
   const [encoding, setEncoding] = useState<Import['encoding']>()
   const { act, busy, reasons } = useAct()
+  const about = `import.about.${wish}`
   const read = (file: File) =>
     act(async () => {
       // said before fifty megabytes are on their way
@@ -56,11 +56,12 @@ function NewImport({ items }: { items: Offered }) {
         <div className="impask">
           <label htmlFor={what}>{t('import.what')}</label>
           <select id={what} className="impsel" value={wish} onChange={event => setWish(event.target.value)}>
-            {items.map(one => (
-              <option key={one.entity} value={one.entity}>
-                {label(one.label)}
-              </option>
-            ))}
+            <Kinds of={items.filter(one => !one.opening)} />
+            {items.some(one => one.opening) && (
+              <optgroup label={t('import.openings')}>
+                <Kinds of={items.filter(one => one.opening)} />
+              </optgroup>
+            )}
           </select>
           <label htmlFor={which}>{t('import.encoding')}</label>
           <select
@@ -77,6 +78,7 @@ function NewImport({ items }: { items: Offered }) {
             ))}
           </select>
         </div>
+        {isAbout(about) && <p className="t2">{t(about)}</p>}
         <FileDrop busy={busy} onFile={read} />
         {reasons.length > 0 && (
           <div role="alert">
@@ -88,6 +90,19 @@ function NewImport({ items }: { items: Offered }) {
     </section>
   )
 }
+
+function Kinds({ of }: { of: Offered }) {
+  const label = useLabel()
+  return of.map(one => (
+    <option key={one.entity} value={one.entity}>
+      {label(one.label)}
+    </option>
+  ))
+}
+
+type About = Extract<keyof typeof exchangeText, `import.about.${string}`>
+/** What a file of the time before looks like. */
+const isAbout = (key: string): key is About => key in exchangeText
 
 const tones: Readonly<Record<Import['state'], Tone>> = {
   inspected: 'off',
