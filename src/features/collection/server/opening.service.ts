@@ -43,7 +43,7 @@ export async function bringPayment(tx: Tx, actor: Actor, order: OrderRow, { paid
   const given = { customerId, currency, amount: paid, date: on, method: 'other' as const }
   const receipt = await makeReceipt(tx, actor, given, { allocated: plan.paid, rate, order })
   if (signOf(plan.paid) <= 0) return
-  const made = { madeAt: tx.now, madeBy: actor.userId, reversesId: null, instalmentNo: null, fx: '0' }
+  const made = { madeAt: tx.now, madeBy: actor.userId, reversesId: null, instalmentNo: null, invoiceId: null, fx: '0' }
   const row = { ...made, id: newId(), receiptId: receipt.id, orderId: order.id, amount: plan.paid, date: on }
   tx.write(allocations.insert(tx.orgId, [row]))
 }
