@@ -12,7 +12,7 @@ import { Refusal, reason } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import { type AnyRecord, type EntityVerbs, twinsBy } from '#meta/registry.ts'
 
-export async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRecord> {
+async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRecord> {
   if (!can(actor, 'order.open'))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'order.open' } }, 'forbidden')
   const { shippedOn, deliveredOn = shippedOn, paidAmount, paidOn, dueOn } = input

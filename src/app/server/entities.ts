@@ -3,12 +3,11 @@ import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
-import { openingAdvanceEntity } from '#features/collection/opening.entity.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
 import { receiptFlow } from '#features/collection/receipt.flow.ts'
 import { receivableEntity } from '#features/collection/receivable.entity.ts'
 import { refundFlow } from '#features/collection/refund.flow.ts'
-import { advanceVerbs, receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
+import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
 import { receivableVerbs } from '#features/collection/server/receivable.routes.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
@@ -35,7 +34,6 @@ import { dealText } from '#features/deal/deal.text.ts'
 import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
-import { registerOpening } from '#features/exchange/server/target.service.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
 import { followupVerbs } from '#features/followup/server/followup.routes.ts'
@@ -61,7 +59,6 @@ import { leadText } from '#features/lead/lead.text.ts'
 import { leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
-import { openingEntity, openingLineKeys, openingReceivableEntity } from '#features/order/opening.entity.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
@@ -96,15 +93,8 @@ import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
-import { openingStockEntity } from '#features/stock/opening.entity.ts'
 import { documentSource } from '#features/stock/server/document.sql.ts'
-import {
-  openingStockVerbs,
-  stockDocumentVerbs,
-  stockMoveVerbs,
-  stockVerbs,
-  warehouseVerbs,
-} from '#features/stock/server/stock.routes.ts'
+import { stockDocumentVerbs, stockMoveVerbs, stockVerbs, warehouseVerbs } from '#features/stock/server/stock.routes.ts'
 import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
@@ -125,7 +115,6 @@ import { convertNamed } from '#journeys/convertLead.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
-import { openNamed, receivableOpening } from '#journeys/openOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
@@ -135,6 +124,7 @@ import { register } from '#meta/registry.ts'
 import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
+import { registerOpenings } from './openings.ts'
 
 /** Their records go along when their owner changes department. */
 export const ownedTables = [
@@ -276,20 +266,6 @@ function registerOrders(): void {
   registerSubject(orderReview)
   registerSubject(writeOffReview)
   holdLinesBy(orderLineHolder)
-}
-
-/** What a company brings of the time before: files of their own, records that there are already. */
-function registerOpenings(): void {
-  const permission = 'order.open'
-  registerOpening({
-    entity: openingEntity,
-    verbs: { create: openNamed },
-    permission,
-    group: { by: 'number', lines: openingLineKeys },
-  })
-  registerOpening({ entity: openingReceivableEntity, verbs: receivableOpening, permission })
-  registerOpening({ entity: openingAdvanceEntity, verbs: advanceVerbs, permission: 'receipt.create' })
-  registerOpening({ entity: openingStockEntity, verbs: openingStockVerbs, permission: 'stock.create' })
 }
 
 /** The sentences of what the verbs of an import may refuse. */

@@ -82,36 +82,26 @@ export async function makeReceipt(
     state === 'received' ? lockCredit(tx, [input.customerId]) : undefined,
   ])
   const customer = customers.get(input.customerId)
-  refuseAll(
-    problemsOf(actor, {
-      date,
-      day,
-      currency,
-      amount: input.amount,
-      rate: opening?.rate ?? rate,
-      known: customer !== undefined && can(actor, 'customer.read', customer),
-      state,
-      lacksDay: method === 'bill' && billsCount === 'matured' && !given.billDueDate,
-    }),
-  )
+  const known = customer !== undefined && can(actor, 'customer.read', customer)
+  const lacksDay = method === 'bill' && billsCount === 'matured' && !given.billDueDate
+  const told = { date, day, currency, amount: input.amount, rate: opening?.rate ?? rate }
+  refuseAll(problemsOf(actor, { ...told, known, state, lacksDay }))
   const owner = { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }
   const stamp = newStamp(tx, actor, owner, takeCustom(fields, custom))
   const counted = countsAt(day, { method, billDueDate: given.billDueDate ?? null }, billsCount)
   const head = { state, date, currency, method, counted, rate: opening?.rate ?? rate ?? '1', number: await number }
   const row = { ...rowOf(actor, stamp, head, given), ...(opening && broughtIn(actor, date, opening)) }
-  tx.write(receipts.insert(tx.orgId, [row]))
-  if (state === 'received' && row.counted) moveExposure(tx, row.customerId, neg(row.baseAmount))
-  index(tx, fields, row, true)
+  writeReceipt(tx, row, fields)
   const after = { number: row.number, amount: row.amount, currency, method }
-  const orders = opening?.order ? [opening.order] : []
-  tellReceipt(tx, actor, row, {
-    kind: `receipt.${state}`,
-    to: state,
-    after,
-    orders,
-    ...(opening && { at: row.receivedAt }),
-  })
+  const its = { orders: opening?.order ? [opening.order] : [], ...(opening && { at: row.receivedAt }) }
+  tellReceipt(tx, actor, row, { kind: `receipt.${state}`, to: state, after, ...its })
   return row
+}
+
+function writeReceipt(tx: Tx, row: ReceiptRow, fields: readonly Field[]): void {
+  tx.write(receipts.insert(tx.orgId, [row]))
+  if (row.state === 'received' && row.counted) moveExposure(tx, row.customerId, neg(row.baseAmount))
+  index(tx, fields, row, true)
 }
 
 const broughtIn = ({ org }: Actor, date: string, { allocated }: OpeningReceipt) => ({

@@ -42,12 +42,8 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   const owned = input.ownerId === undefined ? customer : owner
   const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
   const head = headOf(actor, asked, found)
-  const built = buildLines(actor, asked.lines ?? [], {
-    orderId: stamp.id,
-    head,
-    products: new Map([...found.products].map(([id, product]) => [id, sellable(product)])),
-    old: [],
-  })
+  const products = new Map([...found.products].map(([id, product]) => [id, sellable(product)]))
+  const built = buildLines(actor, asked.lines ?? [], { orderId: stamp.id, head, products, old: [] })
   const draft = {
     ...head,
     number: input.number.trim(),

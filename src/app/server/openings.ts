@@ -1,0 +1,17 @@
+// What a company brings of the time before: files of their own, records that there are already.
+import { openingAdvanceEntity } from '#features/collection/opening.entity.ts'
+import { advanceVerbs } from '#features/collection/server/collection.routes.ts'
+import { registerOpening } from '#features/exchange/server/target.service.ts'
+import { openingEntity, openingLineKeys, openingReceivableEntity } from '#features/order/opening.entity.ts'
+import { openingStockEntity } from '#features/stock/opening.entity.ts'
+import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
+import { openNamed, receivableOpening } from '#journeys/openOrder.ts'
+
+export function registerOpenings(): void {
+  const permission = 'order.open'
+  const group = { by: 'number', lines: openingLineKeys }
+  registerOpening({ entity: openingEntity, verbs: { create: openNamed }, permission, group })
+  registerOpening({ entity: openingReceivableEntity, verbs: receivableOpening, permission })
+  registerOpening({ entity: openingAdvanceEntity, verbs: advanceVerbs, permission: 'receipt.create' })
+  registerOpening({ entity: openingStockEntity, verbs: openingStockVerbs, permission: 'stock.create' })
+}
