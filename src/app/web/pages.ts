@@ -108,6 +108,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/shipment/web/ShipmentPage.tsx')).ShipmentPage,
   },
   {
+    path: '/invoices',
+    load: async () => (await import('#features/invoice/web/InvoiceListPage.tsx')).InvoiceListPage,
+    rail: { label: 'shell.invoice', part: 'orders', access: 'invoice.read' },
+  },
+  { path: '/invoices/$id', load: async () => (await import('#features/invoice/web/InvoicePage.tsx')).InvoicePage },
+  {
     path: '/receipts',
     load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
     rail: { label: 'shell.collection', part: 'orders', access: 'receipt.read' },

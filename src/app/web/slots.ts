@@ -43,7 +43,7 @@ const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/w
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
-  strip: [{ Part: ThreadPart, on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment'] }],
+  strip: [{ Part: ThreadPart, on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice'] }],
   timeline: [{ Part: RecordTimeline }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [

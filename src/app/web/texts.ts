@@ -15,7 +15,9 @@ import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
+import { billingText } from '#features/invoice/billing.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
+import { requestText } from '#features/invoice/request.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
@@ -69,6 +71,8 @@ export const texts: Texts = {
   ...countingText,
   ...shipmentText,
   ...invoiceText,
+  ...billingText,
+  ...requestText,
   ...collectionText,
   ...writeOffText,
   ...receivableText,

@@ -1,0 +1,165 @@
+import { Input } from 'antd'
+import { useState } from 'react'
+import { isZero } from '#kernel/money.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
+import { useGo } from '#ui/Link.tsx'
+import { Money, useNumber } from '#ui/Money.tsx'
+import { plainNumber } from '#ui/plainNumber.ts'
+import { reasonsOf } from '#ui/problems.ts'
+import { Sheet } from '#ui/Sheet.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import type { RedReason, WholeInvoice } from '../invoice.schema.ts'
+import { type RedRow, redOf, redRows, roughly, wayOf } from '../red.rules.ts'
+import { requestText } from '../request.text.ts'
+import { invoiceCalls, useRefresh } from './useInvoiceCalls.ts'
+import { useReds } from './useReds.ts'
+
+type Props = { readonly invoice: WholeInvoice; readonly open: boolean; readonly onClose: () => void }
+
+/** Takes back an issued invoice, all of it or in part; nothing moves before the letter itself is issued. */
+export function RedSheet({ invoice, open, onClose }: Props) {
+  const t = useText(requestText)
+  return (
+    <Sheet open={open} onClose={onClose} title={t('red.title', { number: invoice.number })} width={640}>
+      <RedForm invoice={invoice} onClose={onClose} />
+    </Sheet>
+  )
+}
+
+const why: readonly RedReason[] = ['return', 'allowance', 'wrong', 'ended']
+
+function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
+  const t = useText(requestText)
+  const go = useGo()
+  const refresh = useRefresh()
+  const { wholes } = useReds(invoice)
+  const [reason, setReason] = useState<RedReason>('return')
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [note, setNote] = useState('')
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [busy, setBusy] = useState(false)
+  if (!wholes) return <RowsSkeleton rows={4} />
+  const rows = redRows(invoice, wholes)
+  const sum = roughly(reason, rows, typed)
+  const draft = async () => {
+    setBusy(true)
+    try {
+      const red = await invoiceCalls.red({
+        id: invoice.id,
+        ...redOf(reason, rows, typed),
+        ...(note.trim() && { note: note.trim() }),
+      })
+      await refresh()
+      onClose()
+      go(`/invoices/${red.id}`)
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="stack">
+      <fieldset className="seg redwhy" aria-label={t('red.why')}>
+        {why.map(one => (
+          <button
+            key={one}
+            type="button"
+            className={one === reason ? 'on' : ''}
+            aria-pressed={one === reason}
+            onClick={() => {
+              setReason(one)
+              setTyped({})
+              setReasons([])
+            }}
+          >
+            {t(`red.${one}`)}
+          </button>
+        ))}
+      </fieldset>
+      <p className="t2">{t(`red.say.${reason}`)}</p>
+      <Rows invoice={invoice} rows={rows} reason={reason} typed={typed} onType={setTyped} />
+      <div>
+        <small className="t3">{t('red.note')}</small>
+        <Input.TextArea
+          aria-label={t('red.note')}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          value={note}
+          onChange={event => setNote(event.target.value)}
+        />
+      </div>
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      <div className="row">
+        <span className="grow t2">
+          {t('red.about')}{' '}
+          <b className="b">
+            <Money amount={sum} currency={invoice.currency} />
+          </b>
+        </span>
+        <Button onClick={onClose}>{t('request.cancel')}</Button>
+        <Button kind="primary" busy={busy} disabled={isZero(sum)} onClick={draft}>
+          {t('red.draft')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+type RowsProps = {
+  readonly invoice: WholeInvoice
+  readonly rows: readonly RedRow[]
+  readonly reason: RedReason
+  readonly typed: Readonly<Record<string, string>>
+  readonly onType: (typed: Readonly<Record<string, string>>) => void
+}
+
+function Rows({ invoice, rows, reason, typed, onType }: RowsProps) {
+  const t = useText(requestText)
+  const number = useNumber()
+  return (
+    <table className="tbl asklines">
+      <tbody>
+        {rows.map(({ line, leftQty, leftGross }) => {
+          const way = wayOf(reason, line)
+          const left = way === 'qty' ? (leftQty ?? '0') : leftGross
+          return (
+            <tr key={line.id}>
+              <td>
+                <span className="pn">{line.name}</span> {line.spec && <small className="t3">{line.spec}</small>}
+                <div className="t3">
+                  {t('red.left')} {leftQty !== null && `${number(leftQty)} ${line.unit} · `}
+                  <Money amount={leftGross} currency={invoice.currency} />
+                </div>
+              </td>
+              <td className="num">
+                {reason === 'wrong' ? (
+                  <Money amount={leftGross} currency={invoice.currency} />
+                ) : (
+                  way &&
+                  !isZero(left) && (
+                    <span className="row">
+                      <Button size="sm" kind="text" onClick={() => onType({ ...typed, [line.id]: left })}>
+                        {t('red.all')}
+                      </Button>
+                      <Input
+                        className="num-in"
+                        inputMode="decimal"
+                        aria-label={`${line.name} ${t(`red.by.${way}`)}`}
+                        suffix={way === 'qty' ? line.unit : invoice.currency}
+                        value={typed[line.id] ?? ''}
+                        onChange={event => onType({ ...typed, [line.id]: plainNumber(event.target.value) })}
+                      />
+                    </span>
+                  )
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
