@@ -39,7 +39,6 @@ const line = {
   gross: '339',
 }
 const empty = { address: null, phone: null, bank: null, account: null, email: null }
-// the parts under test read no more of an invoice than this
 const invoice = (more: object = {}) =>
   ({
     id,
@@ -62,7 +61,7 @@ const invoice = (more: object = {}) =>
     buyer: { kind: 'company', name: '霁川', taxNumber: null, ...empty },
     lines: [line, { ...line, id: 'l2', no: 2, name: '检重秤' }, { ...line, id: 'l3', no: 3, taxCode: '1'.repeat(19) }],
     ...more,
-  }) as unknown as WholeInvoice
+  }) as unknown as WholeInvoice // the parts under test read no more of an invoice than this
 
 type Asked = { readonly call: string; readonly body: unknown }
 function answering(answers: Readonly<Record<string, unknown>>): Asked[] {
