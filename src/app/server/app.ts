@@ -10,6 +10,7 @@ import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
+import { refuseForeignPages } from '#features/people/server/foreignPage.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
 import { invoiceWork } from '#jobs/invoiceWork.ts'
 import { mailWork } from '#jobs/mailWork.ts'
@@ -113,9 +114,12 @@ function newServer(config: Config, log: LogStream): FastifyInstance {
   refuseOpenRoutes(app)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'same-origin')
   })
   app.setErrorHandler(sendError)
   limitBadKeys(app)
+  refuseForeignPages(app, config.publicUrl)
   return app
 }
 
@@ -148,6 +152,20 @@ function refuseOpenRoutes(app: FastifyInstance): void {
 
 let servingPages = false
 
+// nothing is asked of another address, no page stands in another's frame; antd writes its styles as it draws
+const pagePolicy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "frame-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ')
+
 /** A browser names HTML; a load balancer's probe asks for the root and names nothing. */
 function asksForPage({ method, url, headers }: FastifyRequest): boolean {
   if (!/^(GET|HEAD)$/.test(method) || url.startsWith('/api')) return false
@@ -167,7 +185,11 @@ async function servePages(app: FastifyInstance): Promise<void> {
     }
   }
   app.setNotFoundHandler((request, reply) => {
-    if (built && asksForPage(request)) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (built && asksForPage(request))
+      return reply
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', pagePolicy)
+        .sendFile('index.html')
     return reply.code(404).send({ reasons: [{ key: 'kernel.noRoute' }] })
   })
 }

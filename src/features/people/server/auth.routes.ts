@@ -1,4 +1,5 @@
 // The doors before anyone is signed in: sign-in, first run, invitations. Everything else comes through the mount.
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 import { shape, Text } from '#kernel/api.ts'
@@ -43,6 +44,9 @@ const rates = {
   forgotten: { most: 5, seconds: 3600 },
 } as const
 
+/** Milliseconds, more than finding a login and writing its letter takes. */
+const alike = 250
+
 const SignIn = shape({ email: Email, password: Text(128, 1), rememberMe: Type.Optional(Type.Boolean()) })
 const NewPassword = shape({ currentPassword: Text(128, 1), newPassword: Password })
 const open = { config: { access: 'public' } } as const
@@ -53,7 +57,6 @@ export async function authRoutes(app: FastifyInstance, parts: AuthParts): Promis
   app.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store')
   })
-  app.addHook('onRequest', async request => refuseForeignPage(request, parts.publicUrl))
   signInRoutes(app, parts, auth)
   signUpRoutes(app, parts, auth)
   resetRoutes(app, parts)
@@ -97,7 +100,8 @@ function resetRoutes(app: FastifyInstance, { database, sendLetter }: AuthParts):
     await limit(database, `forgotten ${request.ip}`, rates.invitation)
     await limit(database, `forgotten ${email.toLowerCase()}`, rates.forgotten)
     const wish = wishedLang(request.headers['accept-language'])
-    if (sendLetter) await forgotPassword(database, sendLetter, { email, wish })
+    // how long it takes must not tell whether somebody has this address
+    await Promise.all([sendLetter && forgotPassword(database, sendLetter, { email, wish }), setTimeout(alike)])
     return reply.send({})
   })
   app.post(`/api${signInApi.resetPassword.path}`, open, async (request, reply) => {
@@ -133,14 +137,6 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp, sendLetter 
     const cookies = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
-}
-
-/** Another site's page must not sign anyone in here, nor found a company in their name. */
-function refuseForeignPage({ method, headers, host }: FastifyRequest, publicUrl: string | undefined): void {
-  const { origin } = headers
-  if (method === 'GET' || origin === undefined) return
-  const from = URL.canParse(origin) ? new URL(origin).host : ''
-  if (from !== host && origin !== publicUrl) throw new Refusal('people.foreignPage', 'forbidden')
 }
 
 type Cookies = { 'set-cookie'?: string[] }

@@ -98,6 +98,21 @@ describe('sign-in', () => {
     expect([answer.status, reasonOf(answer)]).toEqual([403, 'people.foreignPage'])
   })
 
+  test('another site’s page writes nothing by the session of whoever looks at it; a key may ask from anywhere', async () => {
+    const session = await sessionOf('max')
+    for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
+      const answer = await t.with({ ...session, origin }).post('/customers', { name: 'Forged' })
+      expect([answer.status, reasonOf(answer)]).toEqual([403, 'people.foreignPage'])
+    }
+    const own = await t.with({ ...session, origin: 'http://localhost:80' }).post('/customers', { name: 'Own page' })
+    expect(own.status).toBe(201)
+    const key = `Bearer ${await t.world.keyOf('max')}`
+    const asked = await t
+      .with({ authorization: key, origin: 'https://tool.example' })
+      .post('/customers', { name: 'Tool' })
+    expect(asked.status).toBe(201)
+  })
+
   test('a new password ends the other sessions and needs the old one', async () => {
     const [here, there] = [await sessionOf('wei'), await sessionOf('wei')]
     const change = (currentPassword: string) =>
