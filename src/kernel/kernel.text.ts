@@ -4,6 +4,7 @@ export const kernelText = {
   'kernel.missing':         { en: 'This record does not exist or is out of your reach.', zh: '记录不存在，或您无权查看。' },
   'kernel.databaseAway':    { en: 'The database does not answer. Nothing was saved; try again in a moment.', zh: '数据库暂时没有响应，内容未保存，请稍后重试。' },
   'kernel.busy':            { en: 'Others are changing the same records right now. Nothing was saved; try again.', zh: '他人正在修改同样的记录，内容未保存，请重试。' },
+  'kernel.tooFine':         { en: '{currency} has fewer decimal places.', zh: '{currency} 的小数位数过多。' },
   'kernel.outOfRange':      { en: 'The number is too large or has too many places.', zh: '数字过大或小数位过多。' },
   'kernel.badDate':         { en: 'This date does not exist.', zh: '日期不存在。' },
   'kernel.badText':         { en: 'The text contains a character that cannot be stored.', zh: '文字中含有无法保存的字符。' },

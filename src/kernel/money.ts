@@ -91,6 +91,9 @@ const exponents = new Map(
 )
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
+/** Whether the currency can say it: 0.001 yuan cannot be paid. */
+export const isMoney = (x: Decimal, currency: string): boolean => cmp(roundMoney(x, currency), x) === 0
+
 export const isCurrency = (code: string): boolean => currencies.has(code)
 
 export function currencyExponent(code: string): number {

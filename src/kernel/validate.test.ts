@@ -17,6 +17,16 @@ test.each([
   expect(sentences(Type.Object({ value: schema }), { value: '5万' })).toEqual([['value', sentence]])
 })
 
+test('of a field that may be nothing only what is wrong with the something is told', () => {
+  const schema = Type.Object({ value: Type.Union([Amount, Type.Null()]) })
+  expect(sentences(schema, { value: 'x' })).toHaveLength(1)
+  expect(sentences(schema, { value: 7 })).toEqual([['value', 'The value should be: string.']])
+  expect(sentences(schema, { value: null })).toEqual([])
+  expect(sentences(Type.Object({ value: Type.Null() }), { value: 7 })).toEqual([
+    ['value', 'The value should be: null.'],
+  ])
+})
+
 function sentences(schema: Parameters<typeof accept>[0], value: unknown): [string | undefined, string][] {
   try {
     accept(schema, value)

@@ -47,15 +47,25 @@ export function acceptQuery(schema: TSchema, value: unknown): Record<string, unk
 
 function checked<S extends TSchema>(schema: S, value: unknown, ajv: Ajv): Static<S> {
   const validate = validator(schema, ajv)
-  const shapes = validate(value) ? [] : (validate.errors ?? []).filter(notOuter).slice(0, 100).map(reasonOf)
+  const shapes = validate(value)
+    ? []
+    : told(validate.errors ?? [])
+        .slice(0, 100)
+        .map(reasonOf)
   const bad = controlPath(value, '')
   const reasons = bad === undefined ? shapes : [...shapes, reason('kernel.badText', bad)]
   if (reasons.length > 0) throw new Refusal(reasons, 'malformed')
   return value as Static<S> // just validated against the schema
 }
 
-// the branches of a nullable field say what is wrong; that "some branch must match" says nothing more
-const notOuter = (error: ErrorObject): boolean => error.keyword !== 'anyOf' && error.keyword !== 'if'
+// the branches of a nullable field say what is wrong; that "some branch must match" says nothing more, and that it
+// might be nothing at all is no help
+function told(errors: readonly ErrorObject[]): ErrorObject[] {
+  const isNull = ({ keyword, params }: ErrorObject): boolean => keyword === 'type' && params.type === 'null'
+  const real = errors.filter(error => error.keyword !== 'anyOf' && error.keyword !== 'if')
+  const better = [...new Set(real.filter(error => !isNull(error)).map(error => `${error.instancePath}/`))]
+  return real.filter(error => !isNull(error) || !better.some(path => path.startsWith(`${error.instancePath}/`)))
+}
 
 const deepest = 100
 

@@ -1,8 +1,8 @@
 // The payer's credit row: what the front needs from the back is pushed down into it (domain D9, §6).
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { isZero } from '#kernel/money.ts'
-import { missing } from '#kernel/refusal.ts'
+import { isMoney, isZero } from '#kernel/money.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { changes, tell } from '#meta/server/record.service.ts'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { getCustomer } from './customer.service.ts'
@@ -28,6 +28,9 @@ export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditE
   const [[old]] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
   if (!old) throw missing('customer')
   const { creditLimit = old.creditLimit, creditDays = old.creditDays, policy = old.policy } = input
+  const { currency } = actor.org
+  if (creditLimit !== null && !isMoney(creditLimit, currency))
+    throw new Refusal(reason('kernel.tooFine', 'creditLimit', { currency }))
   const next: Credit = { ...old, creditLimit, creditDays, policy }
   tx.write(setCreditBound(tx.orgId, next))
   const { before, after } = changes(old, next)

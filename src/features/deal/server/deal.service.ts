@@ -81,7 +81,7 @@ export async function createDeal(
     referenceProblems(tx, actor, input),
     stage && holdPipeline(tx, stage.pipelineId),
   ])
-  const reasons = [...found, ...problemsOf(input)]
+  const reasons = [...found, ...problemsOf(input, actor.org.currency)]
   if (!stage) reasons.push(placeProblem(pipelines, input))
   else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
@@ -188,7 +188,7 @@ export async function fillDeal(
   const { custom, ownerId, name, ...given } = edit
   const reasons = [
     ...(await referenceProblems(tx, actor, { customerId: row.customerId, contactId: given.contactId }, row)),
-    ...problemsOf(edit, row),
+    ...problemsOf(edit, actor.org.currency, row),
   ]
   const moved = ownerId !== undefined && ownerId !== row.ownerId
   if (moved && !can(actor, 'deal.assign', row)) reasons.push(reason('deal.mayNotAssign', 'ownerId'))
