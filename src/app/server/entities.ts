@@ -50,6 +50,7 @@ import { handoffHome } from '#features/handoff/server/home.service.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
+import { invoiceHome, waitingInvoices } from '#features/invoice/server/home.service.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
@@ -178,7 +179,7 @@ export function registerEntities(): void {
   registerOpenings()
   registerSources()
   registerCounts()
-  registerHome(...followupHome, ...handoffHome, approvalHome)
+  registerHome(...followupHome, ...handoffHome, approvalHome, invoiceHome)
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */
@@ -217,6 +218,7 @@ function registerCounts(): void {
     access: 'handoff.accept',
     count: async (db, actor) => ({ count: (await summariseHandoffs(db, actor, { filter: packets })).count }),
   })
+  registerCount({ key: 'invoice', access: 'invoice.issue', count: waitingInvoices })
   registerCount({
     key: 'approval',
     access: 'signedIn',

@@ -11,6 +11,7 @@ export const homeText = {
   'home.tomorrow':       { en: 'Tomorrow', zh: '明天' },
   'home.packet':         { en: 'Hand-off packets that wait for me', zh: '等我接收的交接单' },
   'home.review':         { en: 'Waits for my review', zh: '等我审批' },
+  'home.invoice':        { en: 'Invoices to issue', zh: '待开票' },
   'home.mine':           { en: 'Orders where I have the ball', zh: '球在我手里的订单' },
   'home.waiting':        { en: 'Leads without an owner', zh: '待分配的线索' },
   'home.stalled':        { en: 'What stalls', zh: '停住的' },

@@ -1,13 +1,11 @@
 import type { Flow } from '#kernel/flow.ts'
 import { answerOpen, type InvoiceFacts, inFuture, isRed, isRequest, nothingOn, orderNotLive, overBasis, overIssued, periodClosed, shipmentOpen } from './invoice.rules.ts'
 import type { InvoiceState } from './invoice.schema.ts'
-import { accountMissing, addressMissing, bankMissing, discountApart, emailWrong, lineTaxOff, nameMissing, negativeLine, phoneMissing, taxCodeWrong, taxNumberWrong, totalTaxOff, zeroLine } from './preflight.rules.ts'
+import { preflight } from './preflight.rules.ts'
 
 export type InvoiceMove = 'issue' | 'record' | 'fail' | 'retry' | 'again' | 'withdraw' | 'refuse' | 'ask' | 'confirm' | 'reject' | 'lapse'
 export type InvoiceEffect = 'sent' | 'issued' | 'notIssued'
 type InvoicePermission = 'invoice.issue' | 'invoice.record' | 'invoice.edit' | 'invoice.withdraw' | 'invoice.refuse' | 'invoice.credit' | 'invoice.confirm'
-
-const preflight = [nameMissing, taxNumberWrong, addressMissing, phoneMissing, bankMissing, accountMissing, emailWrong, taxCodeWrong, zeroLine, negativeLine, discountApart, lineTaxOff, totalTaxOff]
 
 export const invoiceFlow = {
   issue:    { from: ['requested', 'confirmed'],                                to: 'issuing',   may: 'invoice.issue',    unless: [nothingOn, orderNotLive, shipmentOpen, overBasis, overIssued, ...preflight], then: ['sent'] },

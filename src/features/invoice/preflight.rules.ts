@@ -10,11 +10,11 @@ type Line = InvoiceFacts['lines'][number]
 
 const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
 
-export const nameMissing: Guard<InvoiceFacts> = ({ buyer }) =>
+const nameMissing: Guard<InvoiceFacts> = ({ buyer }) =>
   isBlank(buyer.name) ? reason('invoice.nameMissing', 'buyer.name') : undefined
 
 /** The unified code has a check digit; older registrations have 15 or 20 characters and none. */
-export const taxNumberWrong: Guard<InvoiceFacts> = ({ buyer, taxKind }) => {
+const taxNumberWrong: Guard<InvoiceFacts> = ({ buyer, taxKind }) => {
   if (buyer.kind === 'person')
     return taxKind === 'special' ? reason('invoice.specialToPerson', 'buyer.kind') : undefined
   if (isBlank(buyer.taxNumber)) {
@@ -30,12 +30,12 @@ const neededBySpecial =
   (field: 'address' | 'phone' | 'bank' | 'account'): Guard<InvoiceFacts> =>
   ({ buyer, taxKind }: { readonly buyer: Buyer; readonly taxKind: string }) =>
     taxKind === 'special' && isBlank(buyer[field]) ? reason(`invoice.missing.${field}`, `buyer.${field}`) : undefined
-export const addressMissing = neededBySpecial('address')
-export const phoneMissing = neededBySpecial('phone')
-export const bankMissing = neededBySpecial('bank')
-export const accountMissing = neededBySpecial('account')
+const addressMissing = neededBySpecial('address')
+const phoneMissing = neededBySpecial('phone')
+const bankMissing = neededBySpecial('bank')
+const accountMissing = neededBySpecial('account')
 
-export const emailWrong: Guard<InvoiceFacts> = ({ buyer }) =>
+const emailWrong: Guard<InvoiceFacts> = ({ buyer }) =>
   isBlank(buyer.email) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(buyer.email ?? '')
     ? undefined
     : reason('invoice.emailWrong', 'buyer.email')
@@ -46,14 +46,14 @@ function wrongLines(key: string, lines: readonly Line[], field: string) {
   return first && reason(key, `lines.${first.no - 1}.${field}`, { lines: lines.map(line => line.no).join(', ') })
 }
 
-export const taxCodeWrong: Guard<InvoiceFacts> = ({ lines }) =>
+const taxCodeWrong: Guard<InvoiceFacts> = ({ lines }) =>
   wrongLines(
     'invoice.taxCodeWrong',
     lines.filter(line => !/^\d{19}$/.test(line.taxCode ?? '')),
     'taxCode',
   )
 
-export const zeroLine: Guard<InvoiceFacts> = ({ lines }) =>
+const zeroLine: Guard<InvoiceFacts> = ({ lines }) =>
   wrongLines(
     'invoice.zeroLine',
     lines.filter(line => isZero(line.net)),
@@ -61,7 +61,7 @@ export const zeroLine: Guard<InvoiceFacts> = ({ lines }) =>
   )
 
 /** Only a discount may lower an invoice; everything on a red letter is below zero but its discounts. */
-export const negativeLine: Guard<InvoiceFacts> = ({ kind, lines }) => {
+const negativeLine: Guard<InvoiceFacts> = ({ kind, lines }) => {
   const up = kind === 'red' ? -1 : 1
   return wrongLines(
     'invoice.negativeLine',
@@ -71,7 +71,7 @@ export const negativeLine: Guard<InvoiceFacts> = ({ kind, lines }) => {
 }
 
 /** A discount stands directly after the line it lowers, at its rate, and is not more than it. */
-export const discountApart: Guard<InvoiceFacts> = ({ lines }) =>
+const discountApart: Guard<InvoiceFacts> = ({ lines }) =>
   wrongLines(
     'invoice.discountApart',
     lines.filter((line, i) => {
@@ -88,7 +88,7 @@ const lowers = (line: Line, before: Line): boolean =>
 
 const offOf = ({ net, tax, taxRate }: Line): string => sub(percentOf(net, taxRate), tax)
 
-export const lineTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, lineOff }) =>
+const lineTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, lineOff }) =>
   taxKind === 'none'
     ? undefined
     : wrongLines(
@@ -97,9 +97,26 @@ export const lineTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, lineOff }) =>
         'tax',
       )
 
-export const totalTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, totalOff }) => {
+const totalTaxOff: Guard<InvoiceFacts> = ({ lines, taxKind, totalOff }) => {
   const off = abs(sum(lines.map(offOf)))
   return taxKind !== 'none' && cmp(off, totalOff) > 0
     ? reason('invoice.totalTaxOff', 'lines', { off, most: totalOff })
     : undefined
 }
+
+/** All of it, in the order of the paper. */
+export const preflight: readonly Guard<InvoiceFacts>[] = [
+  nameMissing,
+  taxNumberWrong,
+  addressMissing,
+  phoneMissing,
+  bankMissing,
+  accountMissing,
+  emailWrong,
+  taxCodeWrong,
+  zeroLine,
+  negativeLine,
+  discountApart,
+  lineTaxOff,
+  totalTaxOff,
+]

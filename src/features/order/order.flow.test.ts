@@ -29,25 +29,30 @@ test('every move has a name in both languages, and moves that join features say 
   expect(Object.entries(orderFlow).flatMap(([move, row]) => ('by' in row ? [move] : []))).toEqual(joined)
 })
 
+const line = {
+  no: 1,
+  name: '泵',
+  fulfil: 'ship' as const,
+  price: '10',
+  ordered: '5',
+  cancelled: '0',
+  reship: '0',
+  billTolerance: '0',
+  shipped: '0',
+  delivered: '0',
+  returned: '0',
+  invoiced: '0',
+  credited: '0',
+  invoicedAmount: '0',
+  creditedAmount: '0',
+}
+
 const clean: rules.OrderFacts = {
   state: 'draft',
   writtenOff: '0',
   issuingInvoices: 0,
   advanceInvoiced: '0',
-  lines: [
-    {
-      no: 1,
-      price: '10',
-      fulfil: 'ship',
-      shipped: '0',
-      delivered: '0',
-      returned: '0',
-      invoiced: '0',
-      credited: '0',
-      invoicedAmount: '0',
-      creditedAmount: '0',
-    },
-  ],
+  lines: [line],
   customerActive: true,
   payerActive: true,
   dealId: null,
@@ -64,18 +69,6 @@ const clean: rules.OrderFacts = {
   short: [],
   closedOn: null,
   booksClosedUntil: null,
-}
-const line = {
-  no: 1,
-  fulfil: 'ship' as const,
-  price: '10',
-  shipped: '0',
-  delivered: '0',
-  returned: '0',
-  invoiced: '0',
-  credited: '0',
-  invoicedAmount: '0',
-  creditedAmount: '0',
 }
 const gates = { confirm: '30', supply: '0', ship: '0' }
 const short = [{ holder: 'SO1-1', name: 'GD-8200', missing: '2', unit: '台' }]
@@ -106,6 +99,10 @@ const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, s
   ['confirmed', 'cancel', { issuingInvoices: 1 }, ['order.issuingInvoice']],
   ['confirmed', 'close', { lines: [{ ...line, shipped: '5', delivered: '3' }] }, ['order.goodsInTransit']],
   ['on_hold', 'close', { lines: [{ ...line, shipped: '5', delivered: '5' }], issuingInvoices: 2 }, ['order.issuingInvoice']],
+  // invoiced in advance, two of five delivered: what will never be delivered is taken back first
+  ['confirmed', 'close', { lines: [{ ...line, shipped: '2', delivered: '2', invoiced: '5' }] }, ['order.invoicedAbove']],
+  ['confirmed', 'close', { lines: [{ ...line, shipped: '2', delivered: '2', invoiced: '5', credited: '3' }] }, []],
+  ['confirmed', 'close', { lines: [{ ...line, fulfil: 'none', invoiced: '5' }] }, []],
 ]
 test.each(cases)('%s: %s with %j', (state, move, facts, reasons) => {
   const offers = movesFrom(orderFlow, { ...clean, ...facts, state }, () => true)

@@ -1,5 +1,5 @@
 import type { Flow } from '#kernel/flow.ts'
-import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicesStand, issuingInvoice, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, periodClosed, prepaymentShort, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
+import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, periodClosed, prepaymentShort, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
 import type { OrderState } from './order.schema.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'close' | 'reopen' | 'cancel'
@@ -15,7 +15,7 @@ export const orderFlow = {
   confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, creditBlocked, prepaymentShort, stockShort],       then: ['reserveStock', 'setExposure', 'planCollection'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked] },
-  close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice],                                     then: ['cancelShipments', 'cancelRest', 'releaseStock', 'setExposure', 'planCollection', 'cancelRequests'],               by: 'journey' },
+  close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice, invoicedAbove],                      then: ['cancelShipments', 'cancelRest', 'releaseStock', 'setExposure', 'planCollection', 'cancelRequests'],               by: 'journey' },
   reopen:   { from: ['closed'],                                      to: 'confirmed', may: 'order.reopen',  unless: [creditBlocked, periodClosed],                                        then: ['restoreRest', 'reserveStock', 'setExposure', 'planCollection'],              by: 'journey' },
   cancel:   { from: ['draft', 'in_review', 'confirmed', 'on_hold'],  to: 'cancelled', may: 'order.cancel',  unless: [goodsOut, invoicesStand, moneyUnsettled, issuingInvoice],            then: ['cancelShipments', 'cancelRest', 'releaseStock', 'voidReview', 'setExposure', 'planCollection', 'cancelRequests'], by: 'journey' },
 } as const satisfies Flow<OrderState, OrderMove, OrderFacts, OrderPermission, OrderEffect>

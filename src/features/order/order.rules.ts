@@ -1,6 +1,6 @@
 // Guards: each is named for the problem it finds. Facts come with the order; nothing here asks or waits.
 import type { Guard } from '#kernel/flow.ts'
-import { add, cmp, div, isZero, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, div, isZero, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Terms, termProblems } from '#kernel/terms.ts'
 import type { Order, OrderLine, OrderState, PacketState } from './order.schema.ts'
@@ -19,7 +19,12 @@ export type ShortFacts = {
 type LineFacts = Pick<
   OrderLine,
   | 'no'
+  | 'name'
   | 'fulfil'
+  | 'ordered'
+  | 'cancelled'
+  | 'reship'
+  | 'billTolerance'
   | 'price'
   | 'shipped'
   | 'delivered'
@@ -134,6 +139,17 @@ export const invoicesStand: Guard<OrderFacts> = order => {
   return open || !isZero(amount)
     ? reason('order.invoicesStand', undefined, { amount, currency: order.currency })
     : undefined
+}
+/** Nothing more will be delivered: what is invoiced beyond what went out is taken back first. */
+export const invoicedAbove: Guard<OrderFacts> = ({ lines }) => {
+  const above = lines.flatMap(line => {
+    const kept = sub(line.shipped, line.returned)
+    const left = line.fulfil === 'none' ? sub(line.ordered, line.cancelled) : max(kept, '0')
+    const most = mul(max(left, sub(line.shipped, line.reship)), add('1', line.billTolerance))
+    const over = sub(sub(line.invoiced, line.credited), most)
+    return signOf(over) > 0 ? [`${line.no} ${line.name} −${over}`] : []
+  })
+  return above.length > 0 ? reason('order.invoicedAbove', undefined, { lines: above.join('; ') }) : undefined
 }
 export const moneyUnsettled: Guard<Pick<OrderFacts, 'paidAmount' | 'writtenOff' | 'currency'>> = order => {
   const { paidAmount, writtenOff, currency } = order

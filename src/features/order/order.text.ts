@@ -64,6 +64,7 @@ export const orderText = {
   'order.prepaymentShort':    { en: '{percent} % must be paid before confirming: {left} {currency} is missing.', zh: '确认前须收款 {percent}%，还差 {left} {currency}。' },
   'order.stockShort':         { en: 'Not enough stock for {count} lines: {lines}.', zh: '{count} 行库存不足：{lines}。' },
   'order.paidAlready': { en: '{amount} {currency} are paid: payer and currency stay.', zh: '已收 {amount} {currency}，不能再更换付款方或币种。' },
+  'order.invoicedAbove':  { en: 'More is invoiced than will be delivered: {lines}. Take it back by a red letter first.', zh: '已开票数量多于实际交付：{lines}，请先红冲。' },
   'order.goodsInTransit': { en: '{qty} are on the way to the customer. Record what became of them first.', zh: '还有 {qty} 在途，请先登记签收、退回或遗失。' },
   'order.issuingInvoice': { en: 'An invoice is being issued. Wait for its answer.', zh: '有发票正在开具，请等待结果。' },
   'order.goodsOut':           { en: '{qty} delivered and not returned.', zh: '有 {qty} 件已发出且未退回。' },

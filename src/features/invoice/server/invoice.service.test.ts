@@ -204,6 +204,18 @@ describe('issuing', () => {
     expect(await refused(end)).toEqual(['order.invoicesStand'])
     await clean()
   })
+  test('invoiced in advance and delivered in part: it can be closed once the rest is taken back', async () => {
+    const order = await confirmed('5')
+    const made = await issue({ orderIds: [order.id] })
+    const id = await ship(order, '2')
+    await world.write('wei', (tx, actor) => moveShipment(tx, actor, id, { move: 'deliver' }))
+    const end = () => world.write('oda', (tx, actor) => closeOrder(tx, actor, order.id, {}))
+    expect(await refused(end())).toEqual(['order.invoicedAbove'])
+    await issueRed(made.id, { reason: 'ended', lines: [{ no: 1, qty: '3' }] })
+    await end()
+    expect(await world.get(order.id)).toMatchObject({ state: 'closed', billing: 'full' })
+    await clean()
+  })
   test('an advance points at the order: no line counter moves, and the order cannot be cancelled under it', async () => {
     const order = await confirmed('4')
     const advance = await issue({ kind: 'advance', orderIds: [order.id], amount: '120' })
@@ -223,7 +235,11 @@ describe('issuing', () => {
       'invoice.overBasis@lines.0',
     ])
     const preview = await world.read('ann', (db, actor) => previewInvoice(db, actor, { orderIds: [order.id] }))
-    expect(preview).toMatchObject({ gross: '400', reasons: [], warnings: [{ key: 'invoice.advanceStands' }] })
+    expect(preview).toMatchObject({
+      gross: '400',
+      reasons: [],
+      warnings: [{ key: 'invoice.advanceStands' }, { key: 'invoice.taxCodeWrong', path: 'lines.0.taxCode' }],
+    })
     const end = () => world.write('oda', (tx, actor) => cancelOrder(tx, actor, order.id, { note: 'x' }))
     expect(await refused(end())).toEqual(['order.invoicesStand'])
     await issueRed(advance.id, { reason: 'wrong' })

@@ -3,16 +3,19 @@ import { getOrder } from '#features/order/server/order.service.ts'
 import { seeOrders } from '#features/order/server/progress.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
+import { problems } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { isZero } from '#kernel/money.ts'
-import { namedBy, reason } from '#kernel/refusal.ts'
+import { namedBy, type Reason, reason } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
-import type { BillableLine, InvoicePreview, NewInvoice } from '../invoice.schema.ts'
+import type { BillableLine, InvoicePreview, NewInvoice, TaxKind } from '../invoice.schema.ts'
+import { preflight } from '../preflight.rules.ts'
 import { buyerFor, withBuyer } from './buyer.service.ts'
 import { selectBilled, selectTaxCodes } from './count.sql.ts'
-import { draw, ordersOf } from './draw.service.ts'
+import { draw, type Orders, ordersOf } from './draw.service.ts'
 import { billable } from './line.service.ts'
-import { problemsOf, refuseUnseen, rowsOf } from './request.service.ts'
+import { problemsOf, refuseUnseen, rowsOf, unasked } from './request.service.ts'
+import { invoicingOf } from './settings.service.ts'
 
 /** The same as the request itself, without a lock and without a trace. */
 export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): Promise<InvoicePreview> {
@@ -22,9 +25,13 @@ export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): P
   const drawn = await draw(db, input, { invoiceId: newId(), orders })
   const [first] = rowsOf(orders)
   const usual = first && (await buyerFor(db, first.payerId))
-  const advances = rowsOf(orders).filter(one => input.kind !== 'advance' && !isZero(one.advanceInvoiced))
+  const buyer = usual ? withBuyer(usual.buyer, input.buyer) : null
+  const taxKind: TaxKind = input.kind === 'advance' ? 'none' : (input.taxKind ?? usual?.taxKind ?? 'plain')
+  const { lineOff, totalOff } = invoicingOf(actor.org)
+  const facts = { ...unasked, kind: input.kind ?? 'normal', claims: [], shipmentsOpen: [], orders: [] }
+  const paper = { currency: first?.currency ?? '', lines: drawn.rows, taxKind, lineOff, totalOff }
   return {
-    buyer: usual ? withBuyer(usual.buyer, input.buyer) : null,
+    buyer,
     currency: first?.currency ?? null,
     ...headerOf(drawn.rows),
     lines: drawn.rows.map(({ invoiceId: _, ...line }) => ({
@@ -32,11 +39,19 @@ export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): P
       orderNumber: orders.get(line.orderId ?? '')?.row.number ?? null,
     })),
     reasons: problemsOf(input, orders, drawn),
-    warnings: advances.map(({ number, advanceInvoiced, currency }) =>
-      reason('invoice.advanceStands', undefined, { numbers: number, amount: advanceInvoiced, currency }),
-    ),
+    warnings: [
+      ...(input.kind === 'advance' ? [] : advancesOf(orders)),
+      ...(buyer ? problems(preflight, { ...facts, ...paper, buyer }) : []),
+    ],
   }
 }
+
+const advancesOf = (orders: Orders): Reason[] =>
+  rowsOf(orders)
+    .filter(one => !isZero(one.advanceInvoiced))
+    .map(({ number, advanceInvoiced, currency }) =>
+      reason('invoice.advanceStands', undefined, { numbers: number, amount: advanceInvoiced, currency }),
+    )
 
 /** What may still be invoiced of these orders, line by line. */
 export async function billableLines(db: Db, actor: Actor, orderIds: readonly string[]): Promise<BillableLine[]> {
