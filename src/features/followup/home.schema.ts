@@ -2,7 +2,17 @@ import { type Static, Type } from 'typebox'
 import { DateOnly, OneOf, shape } from '#kernel/api.ts'
 import { HomeLine } from '#meta/home.ts'
 
-export const homeGroups = ['late', 'today', 'tomorrow', 'packet', 'review', 'invoice', 'mine', 'waiting', 'stalled'] as const
+export const homeGroups = [
+  'late',
+  'today',
+  'tomorrow',
+  'packet',
+  'review',
+  'invoice',
+  'mine',
+  'waiting',
+  'stalled',
+] as const
 export type HomeGroup = (typeof homeGroups)[number]
 
 export const Home = shape({
