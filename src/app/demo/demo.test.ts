@@ -70,6 +70,14 @@ test('every record stands in every state that a person brings it to', async () =
   expect(await statesOf('quotes')).toEqual(expect.arrayContaining(quotes))
   expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
   expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])
+  expect(await statesOf('invoices')).toEqual(['awaiting', 'failed', 'issued', 'requested'])
+  const bills = "select distinct kind, tax_kind from invoices where state = 'issued' order by 1, 2"
+  expect((await ask<{ kind: string; tax_kind: string }>(bills)).map(one => `${one.kind} ${one.tax_kind}`)).toEqual([
+    'advance none',
+    'normal plain',
+    'normal special',
+    'red special',
+  ])
   expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
   expect(await ask('select distinct stage_id from deals')).toHaveLength(7)
 })

@@ -8,6 +8,7 @@ import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { submitOrder } from '#journeys/confirmOrder.ts'
 import { winDeal } from '#journeys/winDeal.ts'
+import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
 import { pay, ship, sign } from './goodsStory.ts'
@@ -41,13 +42,26 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   overLimit: made => endings.confirmed(made),
   confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
   partShipped: made => [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'first')],
-  onTheWay: made => [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'rest')],
+  onTheWay: made => {
+    const bill = nothingBilled()
+    const sent = [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'rest')]
+    return [...sent, askForAdvance(made, bill, '30'), ...issueBill(bill)]
+  },
   arrived: made => {
     const sent = { shipmentId: '' }
-    return [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'rest'), sign(sent)]
+    const bill = nothingBilled()
+    const here = [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'rest'), sign(sent)]
+    return [...here, askForBill(made, bill, 'plain'), ...issueBill(bill)]
   },
-  late: made => [...endings.delivered(made), dun(made)],
-  partPaid: made => [...endings.delivered(made), pay(made, '40')],
+  late: made => {
+    const bill = nothingBilled()
+    return [...endings.delivered(made), askForBill(made, bill, 'special'), ...issueBill(bill), dun(made)]
+  },
+  partPaid: made => {
+    const bill = nothingBilled()
+    const billed = [...endings.delivered(made), askForBill(made, bill, 'special'), ...issueBill(bill)]
+    return [...billed, pay(made, '40'), ...takeBackBill(bill, '200', 'issued')]
+  },
   delivered: made => {
     const sent = { shipmentId: '' }
     return [...endings.confirmed(made), ...ship(made, sent, 'rest'), sign(sent)]
@@ -58,10 +72,16 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   },
   paidBack: made => {
     const paid = nothingPaid()
-    return [...endings.delivered(made), overpay(made, paid, '5000'), ...payBack(paid)]
+    const bill = nothingBilled()
+    const billed = [...endings.delivered(made), askForBill(made, bill, 'plain'), ...issueBill(bill)]
+    return [...billed, overpay(made, paid, '5000'), ...payBack(paid), ...takeBackBill(bill, '150', 'awaiting')]
   },
-  byBill: made => [...endings.delivered(made), payByBill(made)],
-  givenUp: made => [...endings.delivered(made), pay(made, '70'), giveUp(made)],
+  byBill: made => [...endings.delivered(made), payByBill(made), askForBill(made, nothingBilled(), 'special')],
+  givenUp: made => {
+    const bill = nothingBilled()
+    const billed = [...endings.delivered(made), askForBill(made, bill, 'plain'), ...failBill(bill)]
+    return [...billed, pay(made, '70'), giveUp(made)]
+  },
   onHold: made => [
     ...endings.confirmed(made),
     [
