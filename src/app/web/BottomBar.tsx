@@ -5,7 +5,7 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { NewEntry, Page } from './page.ts'
 import { type Counts, RailPart } from './Rail.tsx'
-import { entriesOf, isOpen } from './railEntries.ts'
+import { entriesOf, isAt, isOpen } from './railEntries.ts'
 import { shellText } from './shell.text.ts'
 import { UserActions } from './UserActions.tsx'
 
@@ -18,7 +18,8 @@ export function BottomBar({ pages, counts, creates, home, onKeys }: Props) {
   const { path } = usePlace()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const within = (part: 'followup' | 'orders') => entriesOf(pages, part).some(({ href }) => isOpen(href, path))
+  const within = (part: 'followup' | 'orders') =>
+    entriesOf(pages, part).some(({ href, entry }) => isAt(entry, href, path))
   const tab = (which: Open, icon: IconName, label: string, on: boolean) => (
     <button type="button" className={on ? 'on' : ''} aria-haspopup="dialog" onClick={() => setOpen(which)}>
       <Icon name={icon} />

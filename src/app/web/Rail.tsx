@@ -2,7 +2,7 @@ import './Rail.css'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { Page, RailEntry } from './page.ts'
-import { type Count, entriesOf, isOpen } from './railEntries.ts'
+import { type Count, entriesOf, isAt, isOpen } from './railEntries.ts'
 import { shellText } from './shell.text.ts'
 
 export type Counts = Readonly<Record<string, Count>>
@@ -40,7 +40,7 @@ export function RailPart({ pages, part, counts }: { pages: readonly Page[]; part
   const t = useText(shellText)
   const { path } = usePlace()
   return entriesOf(pages, part).map(({ href, entry }) => {
-    const on = isOpen(href, path)
+    const on = isAt(entry, href, path)
     return (
       <Link key={href} href={href} className={on ? 'on' : undefined} aria-current={on ? 'page' : undefined}>
         {t(entry.label)}

@@ -12,6 +12,8 @@ export interface RailEntry {
   access?: string
   /** Whose count stands beside it, as the counts endpoint names it. */
   count?: string
+  /** Other lists that belong to it. */
+  also?: readonly string[]
 }
 
 export interface NewEntry {

@@ -116,7 +116,12 @@ export const pages: readonly Page[] = [
   {
     path: '/receipts',
     load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
-    rail: { label: 'shell.collection', part: 'orders', access: 'receipt.read' },
+    rail: {
+      label: 'shell.collection',
+      part: 'orders',
+      access: 'receipt.read',
+      also: ['/receivables', '/refunds', '/write-offs'],
+    },
     create: { label: 'shell.new.receipt', href: '/receipts?new', icon: 'money', access: 'receipt.create' },
   },
   {

@@ -11,5 +11,9 @@ export const seenBy = (pages: readonly Page[], session: Session | undefined): Pa
   pages.filter(page => mayDo(session, page.rail?.access))
 
 /** A record's page keeps its list marked in the rail. */
+/** Its own page, or a list beside it. */
+export const isAt = ({ also = [] }: RailEntry, href: string, path: string): boolean =>
+  [href, ...also].some(one => isOpen(one, path))
+
 export const isOpen = (href: string, path: string): boolean =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)

@@ -135,8 +135,8 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/approval/web/PolicyPage.tsx')).PolicyPage,
     settings: {
       group: 'orders',
-      label: { en: 'Order review', zh: '订单审核流程' },
-      say: { en: 'Who reviews an order, in which order', zh: '谁来审核订单，按什么顺序' },
+      label: { en: 'Approvals', zh: '审批流程' },
+      say: { en: 'Who decides on orders and write-offs, in which order', zh: '谁来审批订单与坏账核销，按什么顺序' },
       access: 'approval.policy',
     },
   },

@@ -18,6 +18,10 @@ const CollectionPart = lazy(async () => ({
   default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
 }))
 
+const SettledPart = lazy(async () => ({
+  default: (await import('#features/collection/web/SettledPart.tsx')).SettledPart,
+}))
+
 const PayerPart = lazy(async () => ({
   default: (await import('#features/collection/web/PayerPart.tsx')).PayerPart,
 }))
@@ -54,6 +58,7 @@ export const slots: Slots = {
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
+    { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
   ],
   home: [

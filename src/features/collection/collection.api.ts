@@ -3,6 +3,7 @@ import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, sh
 import {
   Ageing,
   Allocate,
+  InvoiceCollection,
   NewReceipt,
   NewRefund,
   OpenItem,
@@ -65,6 +66,12 @@ export const receiptApi = {
     body: TakeBack,
     reply: WholeReceipt,
     status: 200,
+  }),
+  ofInvoice: endpoint({
+    ...read,
+    path: '/invoices/:id/allocations',
+    access: 'invoice.read',
+    reply: InvoiceCollection,
   }),
   ofOrder: endpoint({ ...read, path: '/orders/:id/collection', access: 'order.read', reply: OrderCollection }),
   ...moves('/receipts/:id/moves', receiptFlow, WholeReceipt, { receive: ReceiptIn }),

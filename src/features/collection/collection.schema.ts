@@ -146,6 +146,15 @@ export const OrderCollection = shape({
 })
 export type OrderCollection = Static<typeof OrderCollection>
 
+/** What an invoice is settled by, and what of it is open. */
+export const InvoiceCollection = shape({
+  currency: Type.String(),
+  settled: Type.String(),
+  open: Type.String(),
+  allocations: Type.Array(Allocation),
+})
+export type InvoiceCollection = Static<typeof InvoiceCollection>
+
 /** What a receipt of this payer may be for, oldest due first; orders without a plan yet take advances. */
 export const OpenItem = shape({
   orderId: Id,

@@ -120,6 +120,8 @@ export const collectionText = {
   'instalment.state.paid':        { en: 'Paid', zh: '已回款' },
   'instalment.state.badDebt':     { en: 'Bad debt', zh: '坏账' },
   'collection.off':               { en: 'written off', zh: '坏账' },
+  'collection.settled':           { en: 'Settled by', zh: '回款核销' },
+  'collection.notSettled':        { en: 'Nothing has been paid on it yet.', zh: '尚无回款。' },
   'collection.title':             { en: 'Collection plan', zh: '回款计划' },
   'collection.open':              { en: 'open', zh: '未收' },
 } as const satisfies Texts

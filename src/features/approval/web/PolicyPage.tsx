@@ -16,24 +16,37 @@ import { PolicyNode } from './PolicyNode.tsx'
 import { approvalCalls } from './useApprovalCalls.ts'
 import './Approval.css'
 
-const about = { entity: 'order', purpose: 'review' } as const
+const kinds = [
+  { entity: 'order', purpose: 'review' },
+  { entity: 'writeOff', purpose: 'writeOff' },
+] as const
+type About = (typeof kinds)[number]
 
-/** Who reviews an order, step by step. */
+/** Who is asked about what, step by step. */
 export function PolicyPage() {
   const t = useText(approvalText)
   const ui = useText(uiText)
-  const policy = useQuery({ queryKey: ['approvalPolicy', 'order'], queryFn: () => approvalCalls.policy(about) })
-  if (policy.error) return <Problem error={policy.error} onRetry={() => policy.refetch()} />
-  if (!policy.data) return <Skeleton shape="record" />
   return (
-    <>
-      <PageTop title={t('approval.policy')} back={{ label: ui('ui.settings'), href: '/settings' }} />
-      <Steps key={policy.data.version} policy={policy.data} />
-    </>
+    <div className="stack">
+      <PageTop title={t('approval.policies')} back={{ label: ui('ui.settings'), href: '/settings' }} />
+      {kinds.map(about => (
+        <PolicyOf key={about.entity} about={about} />
+      ))}
+    </div>
   )
 }
 
-function Steps({ policy }: { policy: Policy }) {
+function PolicyOf({ about }: { about: About }) {
+  const policy = useQuery({
+    queryKey: ['approvalPolicy', about.entity],
+    queryFn: () => approvalCalls.policy(about),
+  })
+  if (policy.error) return <Problem error={policy.error} onRetry={() => policy.refetch()} />
+  if (!policy.data) return <Skeleton shape="record" />
+  return <Steps key={policy.data.version} about={about} policy={policy.data} />
+}
+
+function Steps({ about, policy }: { about: About; policy: Policy }) {
   const t = useText(approvalText)
   const tell = useToast()
   const queries = useQueryClient()
@@ -53,10 +66,10 @@ function Steps({ policy }: { policy: Policy }) {
   return (
     <section className="card">
       <header>
-        <h2>{t('approval.policy')}</h2>
+        <h2>{t(`approval.policy.${about.entity}`)}</h2>
       </header>
       <div className="body stack">
-        <p className="t2">{t('approval.policySay')}</p>
+        <p className="t2">{t(`approval.policySay.${about.entity}`)}</p>
         {nodes.length === 0 && <p>{t('approval.noSteps')}</p>}
         <ol className="policysteps">
           {nodes.map((node, i) => (

@@ -13,6 +13,7 @@ import { orderCollection } from './plan.service.ts'
 import { editReceipt, getReceipt, listReceipts, summariseReceipts } from './receipt.service.ts'
 import { moveReceipt, receiptOffers } from './receiptMove.service.ts'
 import { getRefund, listRefunds, moveRefund, refundOffers, requestRefund, summariseRefunds } from './refund.service.ts'
+import { invoiceCollection } from './settleInvoice.service.ts'
 
 export const receiptHandlers: Handlers<typeof receiptApi> = {
   list: (db, actor, query) => listReceipts(db, actor, query),
@@ -25,6 +26,7 @@ export const receiptHandlers: Handlers<typeof receiptApi> = {
   offers: (db, actor, { id }) => receiptOffers(db, actor, id),
   allocate: (tx, actor, { id, ...input }) => allocateReceipt(tx, actor, id, input),
   takeBack: (tx, actor, { id, allocationId, ...input }) => takeBack(tx, actor, { id, allocationId }, input),
+  ofInvoice: (db, actor, { id }) => invoiceCollection(db, actor, id),
   ofOrder: (db, actor, { id }) => orderCollection(db, actor, id),
   receive: (tx, actor, { id, ...wish }) => moveReceipt(tx, actor, id, { ...wish, move: 'receive' }),
   fail: (tx, actor, { id, ...wish }) => moveReceipt(tx, actor, id, { ...wish, move: 'fail' }),

@@ -134,6 +134,12 @@ const ofOrder = stmt(
   'allocation.ofOrder',
   `${shownAllocation} where a.org_id = $1 and a.order_id = $2 order by a.made_at, a.id limit 1000`,
 )
+const ofInvoice = stmt(
+  'allocation.ofInvoice',
+  `${shownAllocation} where a.org_id = $1 and a.invoice_id = $2 order by a.made_at, a.id limit 1000`,
+)
+export const selectOfInvoice = (db: Db, id: string): Promise<Allocation[]> =>
+  db.query<Allocation>(ofInvoice(db.orgId, id))
 export const selectOfReceipt = (db: Db, id: string): Promise<Allocation[]> =>
   db.query<Allocation>(ofReceipt(db.orgId, id))
 export const selectOfOrder = (db: Db, id: string): Promise<Allocation[]> => db.query<Allocation>(ofOrder(db.orgId, id))

@@ -13,6 +13,7 @@ import { openItems } from './ageing.service.ts'
 import { allocateReceipt, createReceipt, takeBack } from './allocate.service.ts'
 import { orderCollection } from './plan.service.ts'
 import { moveReceipt } from './receiptMove.service.ts'
+import { invoiceCollection } from './settleInvoice.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
 let world: OrderWorld
@@ -119,6 +120,9 @@ describe('money for an invoice', () => {
     const [first, second] = [await part(made, '300'), await part(made, '700')]
     const got = await pay('900', { orderId: made.id, invoiceId: second.id, amount: '500' })
     expect(await settled(made.id)).toEqual({ [second.number]: 500 })
+    const of = (who: 'ann' | 'gus') => world.read(who, (db, actor) => invoiceCollection(db, actor, second.id))
+    expect(await of('ann')).toMatchObject({ settled: '500', open: '200', allocations: [{ receiptNumber: got.number }] })
+    expect(await refused(of('gus'))).toEqual(['kernel.missing'])
     const put = (item: Omit<AllocationItem, 'orderId'>) =>
       world.write('fay', (tx, actor) => allocateReceipt(tx, actor, got.id, { items: [{ orderId: made.id, ...item }] }))
     expect(await refused(put({ invoiceId: first.id, amount: '300.01' }))).toEqual([

@@ -1,14 +1,16 @@
 // An invoice is issued: what its orders were paid before moves to it, oldest first; taken back by a red letter it moves
 // away again, newest first. Rows only: no sum of a receipt or an order changes.
 import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
+import { getInvoice } from '#features/invoice/server/invoice.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
+import { add, max, min, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { tell } from '#meta/server/record.service.ts'
+import type { InvoiceCollection } from '../collection.schema.ts'
 import { type BillShare, selectBills } from './bill.sql.ts'
-import { type LiveAllocation, selectLiveOf } from './collection.sql.ts'
+import { type LiveAllocation, selectLiveOf, selectOfInvoice } from './collection.sql.ts'
 import { allocations } from './collection.table.ts'
 
 export type OrderMoney = { readonly live: readonly LiveAllocation[]; readonly bills: readonly BillShare[] }
@@ -78,4 +80,13 @@ function parts(from: readonly LiveAllocation[], amount: string): { one: LiveAllo
     left = sub(left, part)
     return [{ one, part }]
   })
+}
+
+/** For whoever may see the invoice. */
+export async function invoiceCollection(db: Db, actor: Actor, id: string): Promise<InvoiceCollection> {
+  const [invoice, allocated] = await Promise.all([getInvoice(db, actor, id), selectOfInvoice(db, id)])
+  const { currency, gross, reversed, state, kind } = invoice
+  const settled = sum(allocated.map(one => one.amount))
+  const open = state === 'issued' && kind === 'normal' ? max(sub(sub(gross, reversed), settled), '0') : '0'
+  return { currency, settled, open, allocations: allocated }
 }
