@@ -70,6 +70,8 @@ create table shipment_lines (
   came_back numeric(18, 6) not null default 0 check (came_back >= 0),
   lost numeric(18, 6) not null default 0 check (lost >= 0),
   invoiced numeric(18, 6) not null default 0 check (invoiced >= 0),
+  -- by the packing check, in the line's unit
+  checked numeric(18, 6) not null default 0,
   primary key (org_id, id),
   unique (org_id, shipment_id, no) deferrable initially deferred,
   foreign key (org_id, shipment_id) references shipments (org_id, id),
@@ -79,6 +81,7 @@ create table shipment_lines (
   foreign key (org_id, warehouse_id) references warehouses (org_id, id),
   constraint shipment_lines_exact check (qty = unit_qty * factor),
   constraint shipment_lines_place check (not stock_kept or warehouse_id is not null),
+  constraint shipment_lines_checked check (checked between 0 and unit_qty),
   constraint shipment_lines_became check (delivered + came_back + lost <= qty)
 );
 create index shipment_lines_order on shipment_lines (org_id, order_id);

@@ -60,7 +60,9 @@ import { productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
 import { shipmentHandlers } from '#features/shipment/server/shipment.routes.ts'
+import { shippingHandlers } from '#features/shipment/server/shipping.routes.ts'
 import { shipmentApi } from '#features/shipment/shipment.api.ts'
+import { shippingApi } from '#features/shipment/shipping.api.ts'
 import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
@@ -146,6 +148,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
+  mount(app, shippingApi, context, shippingHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
   mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)

@@ -1,6 +1,7 @@
 import { CollectingPart } from '#features/collection/web/CollectingPart.tsx'
 import { LifePart } from '#features/customer/web/LifePart.tsx'
 import { CountingPart } from '#features/order/web/CountingPart.tsx'
+import { ShippingPart } from '#features/shipment/web/ShippingPart.tsx'
 import { PolicyPart } from '#features/stock/web/PolicyPart.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -14,6 +15,7 @@ export function RulesPage() {
       <PageTop title={t('rules.title')} back={{ label: t('rules.settings'), href: '/settings' }} />
       <PolicyPart />
       <CountingPart />
+      <ShippingPart />
       <CollectingPart />
       <LifePart />
     </div>

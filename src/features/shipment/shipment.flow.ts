@@ -1,5 +1,5 @@
 import type { Flow } from '#kernel/flow.ts'
-import { accepts, creditBlocked, delivers, gateShort, inFuture, invoicedBy, noLines, noWarehouse, orderNotLive, overOpen, partReturned, periodClosed, postedInClosedPeriod, type ShipmentFacts, someArrived } from './shipment.rules.ts'
+import { accepts, creditBlocked, delivers, gateShort, inFuture, invoicedBy, noLines, notChecked, noWarehouse, orderNotLive, overOpen, partReturned, periodClosed, postedInClosedPeriod, type ShipmentFacts, someArrived } from './shipment.rules.ts'
 import type { ShipmentState } from './shipment.schema.ts'
 
 export type ShipmentMove = 'ready' | 'unready' | 'ship' | 'unship' | 'deliver' | 'accept' | 'unaccept' | 'cancel'
@@ -9,7 +9,7 @@ type ShipmentPermission = 'shipment.ready' | 'shipment.ship' | 'shipment.unship'
 export const shipmentFlow = {
   ready:    { from: ['draft'],          to: 'ready',     may: 'shipment.ready',   unless: [accepts, noLines, orderNotLive, noWarehouse, overOpen] },
   unready:  { from: ['ready'],          to: 'draft',     may: 'shipment.ready' },
-  ship:     { from: ['ready'],          to: 'shipped',   may: 'shipment.ship',    unless: [noLines, orderNotLive, overOpen, creditBlocked, gateShort, inFuture, periodClosed], then: ['goodsOut'], by: 'journey' },
+  ship:     { from: ['ready'],          to: 'shipped',   may: 'shipment.ship',    unless: [noLines, orderNotLive, overOpen, creditBlocked, gateShort, notChecked, inFuture, periodClosed], then: ['goodsOut'], by: 'journey' },
   unship:   { from: ['shipped'],        to: 'ready',     may: 'shipment.unship',  unless: [someArrived, invoicedBy, postedInClosedPeriod],                                      then: ['goodsBack'] },
   deliver:  { from: ['shipped'],        to: 'delivered', may: 'shipment.deliver', unless: [inFuture],                                                                           then: ['arrived'], by: 'journey' },
   accept:   { from: ['draft'],          to: 'delivered', may: 'shipment.accept',  unless: [delivers, noLines, orderNotLive, overOpen, inFuture, periodClosed],                  then: ['accepted'], by: 'journey' },

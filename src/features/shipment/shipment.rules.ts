@@ -2,12 +2,17 @@
 import type { Guard } from '#kernel/flow.ts'
 import { add, cmp, div, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { reason } from '#kernel/refusal.ts'
+import { unchecked } from './pack.rules.ts'
 import type { ShipmentKind, ShipmentState } from './shipment.schema.ts'
 
 export type LineFacts = {
   readonly no: number
   readonly name: string
   readonly qty: string
+  readonly unit: string
+  readonly unitQty: string
+  readonly checked: string
+  readonly code: string | null
   readonly stockKept: boolean
   readonly warehouseId: string | null
   /** Of the order line: what may still go, with its tolerance, less what other ready ones promise. */
@@ -35,6 +40,8 @@ export type ShipmentFacts = {
   readonly lines: readonly LineFacts[]
   readonly orders: readonly OrderFacts[]
   readonly mayOver: boolean
+  /** The company ships nothing whose packing was not checked. */
+  readonly mustCheck: boolean
   /** The business day of this move, and the one it was posted on. */
   readonly date: string
   readonly postedOn: string | null
@@ -87,6 +94,15 @@ export const creditBlocked: Guard<ShipmentFacts> = ({ orders }) => {
   if (!over) return undefined
   const { limit, after } = over.credit
   return reason('shipment.creditBlocked', undefined, { limit: limit ?? '', after, over: sub(after, limit ?? '0') })
+}
+
+export const notChecked: Guard<ShipmentFacts> = ({ mustCheck, lines }) => {
+  const rest = mustCheck ? unchecked(lines) : []
+  return rest.length > 0
+    ? reason('shipment.notChecked', undefined, {
+        lines: rest.map(({ no, name, checked, unitQty }) => `${no} ${name} ${checked}/${unitQty}`).join('; '),
+      })
+    : undefined
 }
 
 export const inFuture: Guard<ShipmentFacts> = ({ date, today }) =>

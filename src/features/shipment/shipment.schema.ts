@@ -60,6 +60,12 @@ export const DeliverBody = shape({
   signedBy: maybe(100),
   date: Type.Optional(DateOnly),
 })
+/** One more of what was scanned, or so many of a line by its number; fewer below zero. */
+export const PackCheck = shape({
+  code: Type.Optional(Text(200, 1)),
+  no: Type.Optional(Type.Integer({ minimum: 1 })),
+  by: Type.Optional(Type.String({ pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })),
+})
 /** What became of a part of it, by line, in base units. What was sent again is a new shipment. */
 export const Arrival = shape({
   version: Type.Optional(Type.Integer()),
@@ -101,6 +107,8 @@ export const ShipmentLine = shape({
   cameBack: Type.String(),
   lost: Type.String(),
   invoiced: Type.String(),
+  /** In the line's unit: how much of it the packing check has counted. */
+  checked: Type.String(),
 })
 export type ShipmentLine = Static<typeof ShipmentLine>
 

@@ -162,7 +162,7 @@ function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
   }
   return { row, reasons: [] }
 }
-const nothingYet = { delivered: '0', cameBack: '0', lost: '0', invoiced: '0' }
+const nothingYet = { delivered: '0', cameBack: '0', lost: '0', invoiced: '0', checked: '0' }
 
 type Given = Pick<NewShipmentLine, 'unitQty' | 'qty'>
 type Quantity = Pick<ShipmentLineRow, 'unit' | 'unitQty' | 'factor' | 'qty'>

@@ -8,6 +8,7 @@ import { cmp, sub, sum } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
+import { unchecked } from '../pack.rules.ts'
 import { type ShipmentMove, shipmentFlow } from '../shipment.flow.ts'
 import { roomOf, type ShipmentFacts } from '../shipment.rules.ts'
 import type { Shipment, WholeShipment } from '../shipment.schema.ts'
@@ -22,6 +23,7 @@ import {
   shipmentSource,
 } from './shipment.sql.ts'
 import { type ShipmentLineRow, type ShipmentRow, shipments } from './shipment.table.ts'
+import { shippingOf } from './shipping.service.ts'
 
 export type Held = {
   readonly row: ShipmentRow
@@ -105,11 +107,18 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
       to: at.row.state,
       after: {
         ...(wish.note && { note: wish.note }),
+        ...(wish.move === 'ship' && uncheckedSaid(actor, lines)),
         ...(at.row.trackingNumber && { trackingNumber: at.row.trackingNumber }),
         ...(at.row.signedBy && { signedBy: at.row.signedBy }),
       },
     },
   )
+}
+
+/** Shipped unchecked is said so in its history. */
+function uncheckedSaid(actor: Actor, lines: readonly ShipmentLineRow[]): { unchecked?: string } {
+  const rest = shippingOf(actor.org).check === 'off' ? [] : unchecked(lines)
+  return rest.length > 0 ? { unchecked: rest.map(line => `${line.no} ${line.name}`).join('; ') } : {}
 }
 
 function stampsOf(tx: Tx, wish: Wish, date: string): Partial<ShipmentRow> {
@@ -159,6 +168,7 @@ function factsOf(
         after: after.get(order.payerId) ?? credit?.used ?? '0',
       },
     })),
+    mustCheck: row.kind === 'delivery' && shippingOf(actor.org).check === 'must',
     mayOver: can(actor, 'shipment.over', row),
     date: date ?? now,
     postedOn: row.date,

@@ -7,6 +7,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { shipmentApi } from '../shipment.api.ts'
 import { NewShipment, ShipmentEdit } from '../shipment.schema.ts'
 import { openLines } from './draft.service.ts'
+import { checkPacking } from './pack.service.ts'
 import { printNote, printPicks } from './paper.service.ts'
 import { moveShipment, shipmentOffers } from './post.service.ts'
 import {
@@ -34,6 +35,7 @@ export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, 'ship' | 'deli
     await trashShipment(tx, actor, id)
     return {}
   },
+  check: (tx, actor, { id, ...check }) => checkPacking(tx, actor, id, check),
   offers: (db, actor, { id }) => shipmentOffers(db, actor, id),
   ofOrder: async (db, actor, { id }) => {
     const [found] = await Promise.all([shipmentsOf(db, actor, id), getOrder(db, actor, id)])

@@ -39,7 +39,7 @@ export const shipmentSource: Source = {
   },
 }
 
-const became = 'l.delivered, l.came_back, l.lost, l.invoiced'
+const became = 'l.delivered, l.came_back, l.lost, l.invoiced, l.checked'
 const ofShipment = 'from shipment_lines l where l.org_id = $1 and l.shipment_id = $2'
 
 const ordersOf = stmt('shipment.orders', `select distinct l.order_id ${ofShipment}`)
@@ -106,6 +106,9 @@ export const becameBound = (orgId: string, lines: readonly ShipmentLineRow[]): B
     lines.map(line => line.cameBack),
     lines.map(line => line.lost),
   )
+
+const check = stmt('shipment_line.check', 'update shipment_lines set checked = $3 where org_id = $1 and id = $2')
+export const checkedBound = (orgId: string, id: string, checked: string): Bound => check(orgId, id, checked)
 
 const bill = stmt(
   'shipment_line.bill',

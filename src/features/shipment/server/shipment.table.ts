@@ -60,7 +60,7 @@ export const shipmentLines = table('shipment_lines', {
   batch: 'text?',
 })
 /** What became of it, in base units; written by its own statement. */
-export type Became = { delivered: string; cameBack: string; lost: string; invoiced: string }
+export type Became = { delivered: string; cameBack: string; lost: string; invoiced: string; checked: string }
 export type ShipmentLineRow = {
   id: string
   shipmentId: string

@@ -4,6 +4,7 @@ import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
+import { Tag } from '#ui/Marks.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -15,26 +16,38 @@ import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
+import { unchecked } from '../pack.rules.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
 import type { ShipmentMove } from '../shipment.flow.ts'
 import type { WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
 import { ArrivalSheet } from './ArrivalSheet.tsx'
+import { PackPart } from './PackPart.tsx'
 import { ShipmentLines } from './ShipmentLines.tsx'
+import { shippingCalls } from './ShippingPart.tsx'
 import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
 
 export function ShipmentPage() {
   const { params } = usePlace()
   const id = params.id ?? ''
-  const shipment = useQuery({ queryKey: ['shipment', id], queryFn: () => shipmentCalls.get({ id }) })
+  const shipment = useQuery({
+    queryKey: ['shipment', id],
+    queryFn: () => shipmentCalls.get({ id }),
+    // two may be packing it: what the other counted is seen within seconds
+    refetchInterval: query => (query.state.data && isPacking(query.state.data) ? 3000 : false),
+  })
   if (shipment.error) return <Problem error={shipment.error} onRetry={() => shipment.refetch()} />
   if (!shipment.data) return <Skeleton shape="record" />
   return <ShipmentRecord key={id} shipment={shipment.data} />
 }
 
+const isPacking = ({ kind, state }: WholeShipment): boolean =>
+  kind === 'delivery' && (state === 'draft' || state === 'ready')
+
 function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
   const t = useText(shipmentText)
   const label = useLabel()
+  const session = useSession()
   const entity = useEntity(shipmentEntity)
   const tone = entity.fields
     .find(field => field.key === 'state')
@@ -64,9 +77,11 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
           </>
         }
       />
+      <NotChecked shipment={shipment} />
       <ShipmentMoves shipment={shipment} />
       <div className="rec-grid">
         <div className="stack">
+          {isPacking(shipment) && mayDo(session, 'shipment.edit') && <PackPart shipment={shipment} />}
           <ShipmentLines key={shipment.version} shipment={shipment} />
           <section className="card">
             <header>
@@ -83,6 +98,20 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
         </div>
       </div>
     </>
+  )
+}
+
+/** What has not been checked, before it leaves; the company may wish not to hear of it. */
+function NotChecked({ shipment }: { shipment: WholeShipment }) {
+  const t = useText(shipmentText)
+  const setting = useQuery({ queryKey: ['shipping'], queryFn: () => shippingCalls.get({}), staleTime: 60_000 })
+  const rest = unchecked(shipment.lines)
+  if (shipment.state !== 'ready' || rest.length === 0 || !setting.data || setting.data.check === 'off') return null
+  return (
+    <p className="note">
+      <Tag tone="warn">{t('shipment.pack.not')}</Tag>{' '}
+      {t('shipment.pack.notSay', { names: rest.map(line => line.name).join(', ') })}
+    </p>
   )
 }
 
