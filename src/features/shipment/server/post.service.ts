@@ -152,8 +152,7 @@ function factsOf(
       const own = orderLines.get(line.orderLineId)
       const others = lines.filter(one => one !== line && one.orderLineId === line.orderLineId).map(one => one.qty)
       const room = own ? sub(roomOf(own), sum([...others, promised.get(line.orderLineId) ?? '0'])) : '0'
-      const isReturned = own !== undefined && cmp(sub(own.delivered, line.qty), own.returned) < 0
-      return { ...line, room, isReturned }
+      return { ...line, room, isReturned: own !== undefined && cmp(sub(own.delivered, line.qty), own.returned) < 0 }
     }),
     orders: holds.map(({ row: order, credit }) => ({
       number: order.number,

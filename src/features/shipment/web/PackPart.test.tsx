@@ -56,7 +56,7 @@ afterEach(() => vi.unstubAllGlobals())
 function Page() {
   const { data } = useQuery({
     queryKey: ['shipment', id],
-    queryFn: () => structuredClone(now) as unknown as WholeShipment,
+    queryFn: () => structuredClone(now) as unknown as WholeShipment, // what it reads of one
     staleTime: 60_000,
   })
   return data ? <PackPart shipment={data} /> : null
