@@ -96,5 +96,6 @@ function lineOf(shipmentId: string, line: LineRow, no: number): ShipmentLineRow 
     cameBack: '0',
     lost: '0',
     invoiced: '0',
+    checked: '0',
   }
 }
