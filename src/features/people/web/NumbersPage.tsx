@@ -1,3 +1,4 @@
+import './Numbers.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useState } from 'react'
@@ -32,9 +33,13 @@ export function NumbersPage() {
         <p className="t2">{t('numbers.how', braces)}</p>
         {numbers.error && <Problem error={numbers.error} onRetry={() => numbers.refetch()} />}
         {numbers.isPending && <Skeleton shape="record" />}
-        {numbers.data?.items.map(one => (
-          <KindRow key={`${one.kind} ${one.pattern}`} numbers={one} />
-        ))}
+        {numbers.data && (
+          <section className="card">
+            {numbers.data.items.map(one => (
+              <KindRow key={`${one.kind} ${one.pattern}`} numbers={one} />
+            ))}
+          </section>
+        )}
       </div>
     </>
   )
@@ -49,36 +54,34 @@ function KindRow({ numbers }: { numbers: Numbers }) {
   const { keep, busy } = useKeep(numbers.kind)
   const isChanged = pattern.trim() !== numbers.pattern
   return (
-    <section className="card">
-      <form
-        className="body row"
-        onSubmit={event => {
-          event.preventDefault()
-          void keep(pattern)
-        }}
-      >
-        <b className="b grow">{kind}</b>
-        <Input
-          value={pattern}
-          maxLength={60}
-          status={reasons.length > 0 ? 'error' : ''}
-          aria-label={t('numbers.pattern', { kind })}
-          aria-invalid={reasons.length > 0}
-          onChange={event => setPattern(event.target.value)}
-        />
-        <Next next={next} reasons={reasons} />
-        {isChanged && (
-          <Button kind="primary" size="sm" type="submit" busy={busy} disabled={reasons.length > 0}>
-            {t('numbers.save')}
-          </Button>
-        )}
-        {!isChanged && numbers.pattern !== numbers.usual && (
-          <Button size="sm" busy={busy} onClick={() => void keep(null)}>
-            {t('numbers.usual')}
-          </Button>
-        )}
-      </form>
-    </section>
+    <form
+      className="numrow"
+      onSubmit={event => {
+        event.preventDefault()
+        void keep(pattern)
+      }}
+    >
+      <b className="b">{kind}</b>
+      <Input
+        value={pattern}
+        maxLength={60}
+        status={reasons.length > 0 ? 'error' : ''}
+        aria-label={t('numbers.pattern', { kind })}
+        aria-invalid={reasons.length > 0}
+        onChange={event => setPattern(event.target.value)}
+      />
+      <Next next={next} reasons={reasons} />
+      {isChanged && (
+        <Button kind="primary" size="sm" type="submit" busy={busy} disabled={reasons.length > 0}>
+          {t('numbers.save')}
+        </Button>
+      )}
+      {!isChanged && numbers.pattern !== numbers.usual && (
+        <Button size="sm" busy={busy} onClick={() => void keep(null)}>
+          {t('numbers.usual')}
+        </Button>
+      )}
+    </form>
   )
 }
 
