@@ -1,5 +1,6 @@
 // An order of before with all that had happened to it: lines, what had left, what was paid (domain §13).
 import { bringPayment, bringPlan, openingPlan } from '#features/collection/server/opening.service.ts'
+import { bringInvoice } from '#features/invoice/server/opening.service.ts'
 import { NewOpening, NewReceivable } from '#features/order/opening.schema.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { bringOpening, draftOpening } from '#features/order/server/opening.service.ts'
@@ -26,7 +27,9 @@ async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRe
   const settled = {
     paidAmount: plan.paid,
     nextDue: signOf(plan.amount) > 0 && cmp(plan.paid, plan.amount) < 0 ? plan.dueDate : null,
-    doneOn: [input.date, deliveredOn ?? '', signOf(paid) > 0 ? paidDay : ''].toSorted().at(-1) ?? input.date,
+    doneOn:
+      [input.date, deliveredOn ?? '', input.invoicedOn ?? '', signOf(paid) > 0 ? paidDay : ''].toSorted().at(-1) ??
+      input.date,
   }
   const row = bringOpening(tx, actor, opening, settled)
   bringPlan(tx, row.id, plan)
@@ -35,13 +38,18 @@ async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRe
     const gone = { shippedOn, deliveredOn, carrier: carrier ?? null, trackingNumber: trackingNumber ?? null }
     await bringShipments(tx, actor, { row, lines: opening.lines }, gone)
   }
+  const invoice = input.invoiceNumber?.trim()
+  const invoicedOn = input.invoicedOn ?? shippedOn ?? input.date
+  if (invoice) await bringInvoice(tx, actor, { row, lines: opening.lines }, { number: invoice, on: invoicedOn })
   await bringPayment(tx, actor, row, { paid, plan, on: paidDay })
   return { id: row.id, number: row.number, ownerId: row.ownerId, deptId: row.deptId }
 }
 
-/** For the registry. */
-export const openNamed = (tx: Tx, actor: Actor, input: Readonly<Record<string, unknown>>): Promise<AnyRecord> =>
-  openOrder(tx, actor, accept(NewOpening, input))
+/** Rows of one order stand together; another order may not have its invoice. */
+export const orderOpening: Pick<EntityVerbs, 'create' | 'twins'> = {
+  create: (tx, actor, input) => openOrder(tx, actor, accept(NewOpening, input)),
+  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'invoiceNumber', number => number.trim())),
+}
 
 /** Of one file, each document once. */
 export const receivableOpening: Pick<EntityVerbs, 'create' | 'twins'> = {

@@ -50,6 +50,7 @@ import { handoffHome } from '#features/handoff/server/home.service.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
+import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoiceHome, waitingInvoices } from '#features/invoice/server/home.service.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
@@ -283,4 +284,5 @@ export const importTexts = {
   ...quoteText,
   ...orderText,
   ...collectionText,
+  ...invoiceText,
 }

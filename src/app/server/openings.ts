@@ -5,12 +5,12 @@ import { registerOpening } from '#features/exchange/server/target.service.ts'
 import { openingEntity, openingLineKeys, openingReceivableEntity } from '#features/order/opening.entity.ts'
 import { openingStockEntity } from '#features/stock/opening.entity.ts'
 import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
-import { openNamed, receivableOpening } from '#journeys/openOrder.ts'
+import { orderOpening, receivableOpening } from '#journeys/openOrder.ts'
 
 export function registerOpenings(): void {
   const permission = 'order.open'
   const group = { by: 'number', lines: openingLineKeys }
-  registerOpening({ entity: openingEntity, verbs: { create: openNamed }, permission, group })
+  registerOpening({ entity: openingEntity, verbs: orderOpening, permission, group })
   registerOpening({ entity: openingReceivableEntity, verbs: receivableOpening, permission })
   registerOpening({ entity: openingAdvanceEntity, verbs: advanceVerbs, permission: 'receipt.create' })
   registerOpening({ entity: openingStockEntity, verbs: openingStockVerbs, permission: 'stock.create' })

@@ -26,6 +26,8 @@ const head: readonly Field[] = [
   { key: 'paidAmount',   label: { en: 'Paid so far', zh: '已回款' }, kind: 'money', synonyms: ['paid', 'paid amount', '已收款', '已付金额'] },
   { key: 'paidOn',       label: { en: 'Paid on', zh: '回款日期' }, kind: 'date', synonyms: ['paid at', 'payment date', '收款日期'] },
   { key: 'invoiced',     label: { en: 'Invoiced', zh: '已开票' }, kind: 'yesNo', synonyms: ['billed', '是否开票'] },
+  { key: 'invoiceNumber', label: { en: 'Invoice number', zh: '发票号码' }, kind: 'text', maxLength: 40, synonyms: ['invoice', 'invoice no', '发票号', '数电票号码'] },
+  { key: 'invoicedOn',   label: { en: 'Invoiced on', zh: '开票日期' }, kind: 'date', synonyms: ['invoice date', '开票时间'] },
   { key: 'note',         label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000, synonyms: ['notes', 'remark'] },
 ]
 
@@ -48,8 +50,8 @@ const listed = (fields: readonly Field[]) => ({ columns: fields.map(field => fie
 
 export const openingEntity: Entity = {
   key: 'openingOrder',
-  label: { en: 'Order of before', zh: '历史订单' },
-  plural: { en: 'Orders of before, with lines', zh: '历史订单（含明细）' },
+  label: { en: 'Past order', zh: '历史订单' },
+  plural: { en: 'Past orders, with lines', zh: '历史订单（含明细）' },
   path: '/orders',
   title: 'number',
   fields: [...head, ...line],

@@ -42,6 +42,9 @@ export const NewOpening = shape({
   paidAmount: Type.Optional(Decimal),
   paidOn: Type.Optional(DateOnly),
   invoiced: Type.Optional(Type.Boolean()),
+  /** Of the invoice that billed all of it before Baton. */
+  invoiceNumber: maybe(40),
+  invoicedOn: Type.Optional(DateOnly),
   lines: Type.Array(OpeningLine, { minItems: 1, maxItems: 2000 }),
 })
 export type NewOpening = Static<typeof NewOpening>

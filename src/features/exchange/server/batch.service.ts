@@ -118,7 +118,11 @@ async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
   if (row && !group) return writeRow(desk, row)
   if (!group) return
   const told = joined(unit, { fields: work.fields, group })
-  const reasons = unit.map((one, at) => [...one.reasons, ...(told.reasons[at] ?? [])])
+  const reasons = unit.map((one, at) => [
+    ...one.reasons,
+    ...(told.reasons[at] ?? []),
+    ...twinReasons(work, sketch, one),
+  ])
   if (reasons.some(own => own.length > 0)) {
     sketch.refused.push(
       ...refusedRows(unit, reasons).map(({ line, cells, reasons: why }) => ({ line, cells, reasons: why })),
@@ -129,6 +133,7 @@ async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
   if (!made) throw new Error(`${work.row.entity.key} cannot be created`)
   refuseForeign(actor, work.row.permission, made)
   sketch.ok += unit.length
+  for (const { twins, line } of unit) for (const { key } of twins) sketch.twins.set(key, line)
 }
 
 async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promise<void> {

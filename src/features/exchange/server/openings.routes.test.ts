@@ -137,6 +137,36 @@ test('an order half shipped and half paid arrives so, and only what is open of i
   ])
 }, 60_000)
 
+test('an order billed before brings its invoice: under its own number, in nobody’s register, and nothing is left to bill', async () => {
+  const head = '订单编号,客户,订单日期,发货日期,产品,数量,单价,税率,运费,发票号码,开票日期'
+  const rows = [
+    'I-1,江苏榆湾饮料有限公司,2026-02-01,2026-02-10,P1,2,1130,13,20,25312000000012345678,2026-02-15',
+    'I-1,,,,P2,1,565,13,,,',
+    'I-2,江苏榆湾饮料有限公司,2026-02-01,2026-02-10,P1,1,10,13,,25312000000012345678,2026-02-15',
+  ]
+  const { done, verdict } = await importer(t, 'oda').bring('openingOrder', csv(head, ...rows))
+  expect(done, JSON.stringify(verdict)).toMatchObject({ rowsOk: 2, rowsRefused: 1 })
+  expect(verdict.groups).toMatchObject([{ reason: { path: 'invoiceNumber', key: 'exchange.twin' }, lines: [4] }])
+  expect((await items('/orders?q=I-1'))[0]).toMatchObject({
+    gross: '2845',
+    billing: 'full',
+    payment: 'full',
+    completedAt: expect.any(String),
+  })
+  const [invoice] = await items('/invoices')
+  expect(invoice).toMatchObject({
+    number: '25312000000012345678',
+    taxNumber: '25312000000012345678',
+    state: 'issued',
+    isOpening: true,
+    registerNo: null,
+    date: '2026-02-15',
+    gross: '2845',
+  })
+  expect(await creditOf('江苏榆湾')).toBe('99.5')
+  expect(await doctored(t.database).findings()).toEqual([])
+}, 60_000)
+
 test('days to come, too much shipped, a discount beyond one and a closed period are refused by their column', async () => {
   const bad = csv(
     '订单编号,客户,订单日期,发货日期,签收日期,产品,数量,单价,折扣,已发数量',

@@ -58,6 +58,8 @@ type Told = {
   readonly to?: string
   readonly before?: Record<string, unknown>
   readonly after?: Record<string, unknown>
+  /** Its own day, where it happened before it was written down. */
+  readonly at?: string
 }
 export type OrderRef = { readonly id: string; readonly threadId: string }
 

@@ -9,6 +9,8 @@ import type { InvoiceLine } from '../invoice.schema.ts'
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
 
 nameConstraints({
+  // of an invoice of before: our own are counted
+  invoices_number: { key: 'invoice.numberTaken', path: 'invoiceNumber', conflict: true },
   invoices_tax_number: { key: 'invoice.taxNumberTaken', path: 'taxNumber', conflict: true },
   invoice_standin_tax_number: { key: 'invoice.moved', conflict: true },
   invoices_reversed: { key: 'invoice.moved', conflict: true },

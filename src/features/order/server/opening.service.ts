@@ -61,9 +61,10 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   const at = startOf(actor, input.date)
   const confirmed = { state: 'confirmed', confirmedAt: at, approvedAt: at, approvedHash: row.contentHash } as const
   const isBilled = input.invoiced ?? input.shippedOn !== undefined
+  const isHere = Boolean(input.invoiceNumber?.trim())
   return {
-    row: { ...row, ...confirmed, billBasis: isBilled ? 'none' : 'order' },
-    lines: goneOf(built.lines, input),
+    row: { ...row, ...confirmed, billBasis: isBilled && !isHere ? 'none' : 'order' },
+    lines: goneOf(built.lines, input).map(line => (isHere ? billed(line) : line)),
     fields,
     creditDays: credit?.creditDays ?? 0,
   }
@@ -113,8 +114,10 @@ function lineInput(line: OpeningLine): LineInput {
 }
 
 function dayProblems(input: NewOpening, day: string): Reason[] {
-  const { date, shippedOn, deliveredOn, paidOn } = input
-  const late = Object.entries({ date, shippedOn, deliveredOn, paidOn }).filter(([, one]) => one && one > day)
+  const { date, shippedOn, deliveredOn, paidOn, invoicedOn } = input
+  const late = Object.entries({ date, shippedOn, deliveredOn, paidOn, invoicedOn }).filter(
+    ([, one]) => one && one > day,
+  )
   const reasons = late.map(([path]) => reason('order.dayToCome', path))
   if (shippedOn && deliveredOn && deliveredOn < shippedOn) reasons.push(reason('order.deliveredBefore', 'deliveredOn'))
   for (const [i, { shippedQty, unitQty }] of input.lines.entries())
@@ -132,6 +135,8 @@ function goneOf(lines: readonly LineRow[], { lines: given, shippedOn }: NewOpeni
     return withCounters(line, { shipped: gone, delivered: gone })
   })
 }
+
+const billed = (line: LineRow): LineRow => withCounters(line, { invoiced: line.ordered, invoicedAmount: line.gross })
 
 type Settled = { readonly paidAmount: string; readonly nextDue: string | null; readonly doneOn: string }
 
