@@ -31,10 +31,12 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+const quiet = (_line: string): void => undefined
+
 /** The whole server on a database of its own; every answer is held to its schema. Once a file, in `beforeAll`. */
-export async function testApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function testApp(env: Readonly<Record<string, string>> = {}, log = quiet): Promise<TestApp> {
   const database = await testDatabase()
-  const app = await appOn(database, env)
+  const app = await appOn(database, env, log)
   const { db } = app.baton
   const world = await makeWorld(db)
   const close = async () => {
@@ -46,12 +48,12 @@ export async function testApp(env: Readonly<Record<string, string>> = {}): Promi
 }
 
 /** Another process on the same database, as behind a balancer; the caller closes it. */
-export function appOn(database: TestDatabase, env: Readonly<Record<string, string>> = {}) {
+export function appOn(database: TestDatabase, env: Readonly<Record<string, string>> = {}, log = quiet) {
   const own = { DATA_DIR: tmpdir(), AUTH_SECRET: 'only for tests, 32 characters long', LOG_LEVEL: 'silent' }
   return buildApp({
     config: readConfig({ ...own, ...env }),
     databases: { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false },
-    log: { write: () => {} },
+    log: { write: log },
     checkReply: (row, answer) => {
       const problem = replyProblem(row, answer)
       if (problem) throw new Error(problem)

@@ -1,5 +1,6 @@
 // What the papers say must be true of orders, stock and accounts, in plain arithmetic; and where it is not.
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { WholeReturn } from '#features/ticket/return.schema.ts'
 import { add, cmp, mul, sub, sum } from '#kernel/money.ts'
 import type { Caller } from '../app.ts'
 import type { Known } from './known.ts'
@@ -32,14 +33,57 @@ function ofOrder(known: Known, order: WholeOrder): string[] {
     ...unlike(`${order.number} paid`, order.paidAmount, paid),
     ...order.lines.flatMap(line => {
       const parts = shipped(line)
+      const back = ofLine(
+        known.returns.all().filter(one => receivedStates.includes(one.state)),
+        line,
+      )
+      const again = ofLine(
+        known.returns.all().filter(one => decidedStates.includes(one.state)),
+        line,
+      )
+      const [billed, credited] = [billedOf(known, line, false), billedOf(known, line, true)]
       const gone = parts.map(part => sub(sub(part.qty, part.cameBack), part.lost))
       return [
         ...unlike(`${order.number}/${line.no} shipped`, line.shipped, sum(gone)),
         ...unlike(`${order.number}/${line.no} delivered`, line.delivered, sum(parts.map(part => part.delivered))),
+        ...unlike(
+          `${order.number}/${line.no} returned`,
+          line.returned,
+          sum(back.map(one => add(one.good, one.damaged))),
+        ),
+        ...unlike(
+          `${order.number}/${line.no} to be sent again`,
+          line.reship,
+          sum(
+            again.filter(one => one.decision === 'send_again' || one.decision === 'repair').map(one => one.decidedQty),
+          ),
+        ),
+        ...unlike(`${order.number}/${line.no} invoiced`, line.invoiced, billed.qty),
+        ...unlike(`${order.number}/${line.no} invoiced amount`, line.invoicedAmount, billed.amount),
+        ...unlike(`${order.number}/${line.no} credited`, line.credited, credited.qty),
+        ...unlike(`${order.number}/${line.no} credited amount`, line.creditedAmount, credited.amount),
         ...bounds(order, line),
       ]
     }),
   ]
+}
+
+const receivedStates = ['received', 'inspected', 'closed']
+const decidedStates = ['inspected', 'closed']
+
+const ofLine = (returns: readonly WholeReturn[], line: Line) =>
+  returns.flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
+
+function billedOf(known: Known, line: Line, red: boolean): { qty: string; amount: string } {
+  const lines = known.invoices
+    .all()
+    .filter(one => one.state === 'issued' && (one.kind === 'red') === red)
+    .flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
+  const positive = (value: string) => (cmp(value, '0') < 0 ? sub('0', value) : value)
+  return {
+    qty: sum(lines.map(one => positive(one.qty ?? '0'))),
+    amount: positive(sum(lines.map(one => one.gross))),
+  }
 }
 
 /** `domain.md` §6, by hand. */
@@ -59,6 +103,7 @@ function bounds(order: WholeOrder, line: Line): string[] {
       order.state === 'confirmed' || order.state === 'on_hold' || cmp(line.reserved, '0') === 0,
     ],
     ['credited within invoiced', cmp(line.credited, line.invoiced) <= 0],
+    ['sent again within returned', cmp(line.reship, line.returned) <= 0],
   ]
   return rules.filter(([, holds]) => !holds).map(([rule]) => `${order.number}/${line.no} (${order.state}): not ${rule}`)
 }

@@ -86,7 +86,7 @@ export const goodsCommands: readonly Command[] = [
   { name: 'stock.receipt', weight: 6, run: putIn },
   { name: 'shipment.create', weight: 18, run: create },
   { name: 'shipment.ready', weight: 14, run: move('ready', 'delivery') },
-  { name: 'shipment.unready', weight: 1, run: move('unready', 'delivery') },
+  { name: 'shipment.unready', weight: 2, run: move('unready', 'delivery') },
   { name: 'shipment.ship', weight: 14, run: move('ship', 'delivery') },
   { name: 'shipment.unship', weight: 2, run: move('unship', 'delivery') },
   { name: 'shipment.deliver', weight: 6, run: move('deliver', 'delivery') },

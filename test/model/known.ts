@@ -1,8 +1,10 @@
 // What the clients were told: of every document the latest answer. From these papers alone the model works out, without
 // SQL, what must stand on the orders, in the warehouses and on the payers' accounts.
 import type { Refund, WholeReceipt } from '#features/collection/collection.schema.ts'
+import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
+import type { WholeReturn } from '#features/ticket/return.schema.ts'
 
 type Versioned = { readonly id: string; readonly version: number }
 
@@ -38,7 +40,11 @@ export type Known = {
   readonly shipments: Papers<WholeShipment>
   readonly receipts: Papers<WholeReceipt>
   readonly refunds: Papers<Refund>
-  /** What was put into stock by receipts, `product|warehouse` → quantity. */
+  readonly returns: Papers<WholeReturn>
+  readonly invoices: Papers<WholeInvoice>
+  /** Returns whose goods are in: a second click brings nothing. */
+  readonly received: Set<string>
+  /** What was put into stock by receipts and came back, `product|warehouse` → quantity. */
   readonly putIn: Map<string, string>
 }
 
@@ -48,5 +54,8 @@ export const newKnown = (facts: Pick<Known, 'customerIds' | 'productIds' | 'ware
   shipments: new Papers(),
   receipts: new Papers(),
   refunds: new Papers(),
+  returns: new Papers(),
+  invoices: new Papers(),
+  received: new Set(),
   putIn: new Map(),
 })

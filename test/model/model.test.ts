@@ -1,20 +1,28 @@
 // Random requests by the people of a company against the whole server: whatever they do, in whatever order and however
 // many at once, the doctor finds nothing and the numbers are those of the papers. `npm run soak` plays more of it.
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../app.ts'
 import { doctored } from '../doctored.ts'
-import { newTally, play, playOne, type Tally } from './clients.ts'
+import { newTally, play, playOne } from './clients.ts'
 import type { Command } from './command.ts'
 import { differences } from './expected.ts'
 import { goodsCommands } from './goods.ts'
 import { furnish } from './house.ts'
+import { invoiceCommands } from './invoices.ts'
 import type { Known } from './known.ts'
 import { moneyCommands } from './money.ts'
 import { orderCommands } from './orders.ts'
 import { randomOf } from './random.ts'
+import { returnCommands } from './returns.ts'
 
-const commands: readonly Command[] = [...orderCommands, ...goodsCommands, ...moneyCommands]
+const commands: readonly Command[] = [
+  ...orderCommands,
+  ...goodsCommands,
+  ...moneyCommands,
+  ...returnCommands,
+  ...invoiceCommands,
+]
 const wanted = Number(process.env.SOAK_COMMANDS ?? 2000)
 const seed = Number(process.env.SOAK_SEED ?? 20_261_126)
 const clients = 6
@@ -24,10 +32,12 @@ const patience = 60_000 + wanted * 200
 
 let app: TestApp
 let known: Known
-let tally: Tally
+const tally = newTally()
 let eye: pg.Client
+/** What the server's log says of faults. */
+const faults: string[] = []
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp({ LOG_LEVEL: 'error' }, line => faults.push(line))
   eye = new pg.Client({ connectionString: app.database.adminUrl })
   await eye.connect()
   known = await furnish(app)
@@ -36,12 +46,8 @@ afterAll(async () => {
   await eye?.end()
   await app?.close()
 })
-beforeEach(() => {
-  tally = newTally()
-})
-
 async function agrees(): Promise<void> {
-  expect(tally.faults, `seed ${seed}`).toEqual([])
+  expect([...tally.faults, ...faults], `seed ${seed}`).toEqual([])
   expect(await differences(known, app.as('olivia')), `seed ${seed}`).toEqual([])
   expect(await doctored(app.database).findings(), `seed ${seed}`).toEqual([])
 }
@@ -49,6 +55,7 @@ async function agrees(): Promise<void> {
 const traces = `select sum(n)::text as n from (
   select count(*) + coalesce(sum(version), 0) as n from orders union all select count(*) + coalesce(sum(version), 0) from shipments
   union all select count(*) + coalesce(sum(version), 0) from receipts union all select count(*) + coalesce(sum(version), 0) from refunds
+  union all select count(*) + coalesce(sum(version), 0) from goods_returns union all select count(*) + coalesce(sum(version), 0) from invoices
   union all select count(*) from stock_moves union all select count(*) from reservations union all select count(*) from allocations
   union all select count(*) from event) as all_of_it`
 

@@ -87,7 +87,7 @@ export const moneyCommands: readonly Command[] = [
   { name: 'receipt.allocate', weight: 10, run: allocate },
   { name: 'receipt.takeBack', weight: 3, run: takeBack },
   { name: 'receipt.receive', weight: 2, run: move('receive') },
-  { name: 'receipt.fail', weight: 1, run: move('fail') },
+  { name: 'receipt.fail', weight: 3, run: move('fail') },
   { name: 'receipt.bounce', weight: 1, run: move('bounce') },
   { name: 'refund.request', weight: 6, run: refund },
   { name: 'refund.approve', weight: 6, run: moveRefund('approve', 'olivia') },

@@ -69,6 +69,7 @@ export const orderText = {
   'order.issuingInvoice': { en: 'An invoice is being issued. Wait for its answer.', zh: '有发票正在开具，请等待结果。' },
   'order.goodsOut':           { en: '{qty} delivered and not returned.', zh: '有 {qty} 件已发出且未退回。' },
   'order.invoicesStand':      { en: '{amount} {currency} is invoiced.', zh: '已开票 {amount} {currency}。' },
+  'order.invoicedBeyond':     { en: 'Lines {lines} are invoiced for more than went out: take the invoice back by a red letter, or ship.', zh: '第 {lines} 行已开票数量超过已发数量，请先红冲或发货。' },
   'order.writeOffStands':     { en: '{amount} {currency} is written off: reverse that first.', zh: '已核销坏账 {amount} {currency}，请先冲回。' },
   'order.moneyUnsettled':     { en: '{amount} {currency} is received for it: refund it, or take the allocation back first.', zh: '已收款 {amount} {currency}，请先退款或冲回核销。' },
   'order.periodClosed':       { en: 'The books are closed until {date}.', zh: '账期已结账至 {date}。' },

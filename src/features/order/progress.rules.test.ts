@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderLine } from './order.schema.ts'
 import { withCounters } from './order.totals.ts'
-import { standingOf } from './progress.rules.ts'
+import { billingProblems, standingOf } from './progress.rules.ts'
 
 const blank: OrderLine = {
   id: 'l',
@@ -129,4 +129,36 @@ test('a draft needs nothing yet', () => {
 
 test('part of what was delivered came back', () => {
   expect(standingOf(head, [line({ ...all, returned: '2' })], books).returned).toBe('part')
+})
+
+describe('what was sent beyond the order and invoiced', () => {
+  const over = line({ overTolerance: '0.2', shipped: '12', delivered: '11', invoiced: '12', invoicedAmount: '120' })
+  const keys = (after: OrderLine, issuing = { before: 0, after: 0 }, before = over) =>
+    billingProblems([before], [after], issuing).map(one => one.key)
+
+  test('cannot be lost from under its invoice, neither its quantity nor its amount', () => {
+    expect(keys(withCounters(over, { shipped: '11' }))).toEqual(['order.invoicedBeyond'])
+    const byAmount = line({ overTolerance: '0.2', shipped: '12', delivered: '11', invoicedAmount: '120' })
+    expect(keys(withCounters(byAmount, { shipped: '11' }), { before: 0, after: 0 }, byAmount)).toEqual([
+      'order.invoicedBeyond',
+    ])
+    const credited = withCounters(over, { credited: '1', creditedAmount: '10' })
+    expect(keys(withCounters(credited, { shipped: '11' }), { before: 0, after: 0 }, credited)).toEqual([])
+  })
+
+  test('waits while an invoice is being issued, and not for the one that was', () => {
+    const unbilled = line({ overTolerance: '0.2', shipped: '12', delivered: '11' })
+    const less = withCounters(unbilled, { shipped: '11' })
+    expect(keys(less, { before: 1, after: 1 }, unbilled)).toEqual(['order.issuingInvoice'])
+    expect(keys(less, { before: 1, after: 0 }, unbilled)).toEqual([])
+    // within what was ordered nothing depends on what went out
+    expect(keys(line({ shipped: '5' }), { before: 1, after: 1 }, line({ shipped: '9' }))).toEqual([])
+  })
+
+  test('of a credit line the amounts count by their size', () => {
+    const tradeIn = line({ gross: '-100', fulfil: 'none', invoicedAmount: '-101' })
+    expect(keys(withCounters(tradeIn, { invoiced: '1' }), { before: 0, after: 0 }, tradeIn)).toEqual([
+      'order.invoicedBeyond',
+    ])
+  })
 })

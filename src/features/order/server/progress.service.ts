@@ -4,11 +4,11 @@ import { moveExposure } from '#features/customer/server/credit.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { sub } from '#kernel/money.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { Refusal, refuseAll } from '#kernel/refusal.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
 import type { Axes, Progress } from '../order.schema.ts'
 import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
-import { type Books, standingOf } from '../progress.rules.ts'
+import { type Books, billingProblems, standingOf } from '../progress.rules.ts'
 import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
 import {
   lockOrderRows,
@@ -100,6 +100,7 @@ export function writeProgress(tx: Tx, actor: Actor, held: HeldOrder, next: NextP
     return to ? withCounters(line, to) : line
   })
   const moved = { ...held.row, ...next.row }
+  refuseAll(billingProblems(held.lines, lines, { before: held.row.issuingInvoices, after: moved.issuingInvoices }))
   const stand = standingOf(moved, lines, booksOf(actor, tx.now))
   const row: OrderRow = { ...moved, ...stand, ...editStamp(tx, actor, held.row) }
   const changed = lines.filter((line, i) => line !== held.lines[i])
