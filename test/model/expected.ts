@@ -19,60 +19,46 @@ export async function differences(known: Known, owner: Caller): Promise<string[]
 }
 
 function ofOrder(known: Known, order: WholeOrder): string[] {
-  const paid = sum(
-    known.receipts
-      .all()
-      .flatMap(receipt => receipt.allocations.filter(one => one.orderId === order.id).map(one => one.amount)),
-  )
-  const shipped = (line: Line) =>
-    known.shipments
-      .all()
-      .filter(one => posted.includes(one.state))
-      .flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
+  const allocations = known.receipts.all().flatMap(receipt => receipt.allocations)
+  const paid = sum(allocations.filter(one => one.orderId === order.id).map(one => one.amount))
   return [
     ...unlike(`${order.number} paid`, order.paidAmount, paid),
-    ...order.lines.flatMap(line => {
-      const parts = shipped(line)
-      const back = ofLine(
-        known.returns.all().filter(one => receivedStates.includes(one.state)),
-        line,
-      )
-      const again = ofLine(
-        known.returns.all().filter(one => decidedStates.includes(one.state)),
-        line,
-      )
-      const [billed, credited] = [billedOf(known, line, false), billedOf(known, line, true)]
-      const gone = parts.map(part => sub(sub(part.qty, part.cameBack), part.lost))
-      return [
-        ...unlike(`${order.number}/${line.no} shipped`, line.shipped, sum(gone)),
-        ...unlike(`${order.number}/${line.no} delivered`, line.delivered, sum(parts.map(part => part.delivered))),
-        ...unlike(
-          `${order.number}/${line.no} returned`,
-          line.returned,
-          sum(back.map(one => add(one.good, one.damaged))),
-        ),
-        ...unlike(
-          `${order.number}/${line.no} to be sent again`,
-          line.reship,
-          sum(
-            again.filter(one => one.decision === 'send_again' || one.decision === 'repair').map(one => one.decidedQty),
-          ),
-        ),
-        ...unlike(`${order.number}/${line.no} invoiced`, line.invoiced, billed.qty),
-        ...unlike(`${order.number}/${line.no} invoiced amount`, line.invoicedAmount, billed.amount),
-        ...unlike(`${order.number}/${line.no} credited`, line.credited, credited.qty),
-        ...unlike(`${order.number}/${line.no} credited amount`, line.creditedAmount, credited.amount),
-        ...bounds(order, line),
-      ]
-    }),
+    ...order.lines.flatMap(line => [...ofLine(known, `${order.number}/${line.no}`, line), ...bounds(order, line)]),
   ]
+}
+
+function ofLine(known: Known, name: string, line: Line): string[] {
+  const sent = partsOf(known.shipments.all(), posted, line)
+  const back = partsOf(known.returns.all(), receivedStates, line)
+  const decided = partsOf(known.returns.all(), decidedStates, line)
+  const again = decided.filter(one => one.decision === 'send_again' || one.decision === 'repair')
+  const [billed, credited] = [billedOf(known, line, false), billedOf(known, line, true)]
+  const wanted: readonly (readonly [keyof Line & string, string])[] = [
+    ['shipped', sum(sent.map(one => sub(sub(one.qty, one.cameBack), one.lost)))],
+    ['delivered', sum(sent.map(one => one.delivered))],
+    ['returned', sum(back.map(one => add(one.good, one.damaged)))],
+    ['reship', sum(again.map(one => one.decidedQty))],
+    ['invoiced', billed.qty],
+    ['invoicedAmount', billed.amount],
+    ['credited', credited.qty],
+    ['creditedAmount', credited.amount],
+  ]
+  return wanted.flatMap(([counter, want]) => unlike(`${name} ${counter}`, String(line[counter]), want))
 }
 
 const receivedStates = ['received', 'inspected', 'closed']
 const decidedStates = ['inspected', 'closed']
 
-const ofLine = (returns: readonly WholeReturn[], line: Line) =>
-  returns.flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
+type Paper<P> = { readonly state: string; readonly lines: readonly P[] }
+/** What papers in these states say of the order's line. */
+const partsOf = <P extends { orderLineId: string }>(
+  papers: readonly Paper<P>[],
+  states: readonly string[],
+  line: Line,
+): P[] =>
+  papers
+    .filter(one => states.includes(one.state))
+    .flatMap(one => one.lines.filter(part => part.orderLineId === line.id))
 
 function billedOf(known: Known, line: Line, red: boolean): { qty: string; amount: string } {
   const lines = known.invoices
