@@ -1,6 +1,5 @@
 // What the papers say must be true of orders, stock and accounts, in plain arithmetic; and where it is not.
 import type { WholeOrder } from '#features/order/order.schema.ts'
-import type { WholeReturn } from '#features/ticket/return.schema.ts'
 import { add, cmp, mul, sub, sum } from '#kernel/money.ts'
 import type { Caller } from '../app.ts'
 import type { Known } from './known.ts'
