@@ -5,7 +5,7 @@ import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 
 /** In the order in which Home asks for attention. `due` is cut into late, today and tomorrow by its time. */
-const homeSections = ['due', 'packet', 'review', 'invoice', 'mine', 'waiting', 'stalled'] as const
+const homeSections = ['due', 'packet', 'review', 'invoice', 'mine', 'service', 'waiting', 'stalled'] as const
 export type HomeSection = (typeof homeSections)[number]
 
 export const HomeLine = shape({

@@ -59,7 +59,7 @@ test('it is made while one waits for it', () => {
 test('it prints a login for every role and the one password, and keeps them for later', () => {
   const password = /[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}/.exec(lines[0] ?? '')?.[0]
   expect(password).toBeTruthy()
-  expect(lines.filter(line => line.includes('@lihe.example'))).toHaveLength(10)
+  expect(lines.filter(line => line.includes('@lihe.example'))).toHaveLength(11)
   expect(readFileSync(join(dataDir, 'demo.txt'), 'utf8')).toContain(password)
 })
 
@@ -78,6 +78,8 @@ test('every record stands in every state that a person brings it to', async () =
     'normal special',
     'red special',
   ])
+  expect(await statesOf('goods_returns')).toEqual(['closed', 'in_transit', 'inspected', 'requested'])
+  expect(await statesOf('tickets')).toEqual(['closed', 'in_progress', 'waiting'])
   expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
   expect(await ask('select distinct stage_id from deals')).toHaveLength(7)
 })

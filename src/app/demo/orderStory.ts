@@ -15,6 +15,7 @@ import { pay, ship, sign } from './goodsStory.ts'
 import { bounce, dun, giveUp, nothingPaid, overpay, payBack, payByBill } from './moneyStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
+import { askedBack, cameBack, comingBack, sentAgain } from './serviceStory.ts'
 import type { Scene } from './story.ts'
 import { partTerms } from './terms.ts'
 import { dayAgo } from './when.ts'
@@ -82,6 +83,10 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
     const billed = [...endings.delivered(made), askForBill(made, bill, 'plain'), ...failBill(bill)]
     return [...billed, pay(made, '70'), giveUp(made)]
   },
+  cameBack: made => [...endings.arrived(made), ...cameBack(made)],
+  sentAgain: made => [...endings.arrived(made), ...sentAgain(made)],
+  askedBack: made => [...endings.arrived(made), ...askedBack(made)],
+  comingBack: made => [...endings.arrived(made), ...comingBack(made)],
   onHold: made => [
     ...endings.confirmed(made),
     [

@@ -18,6 +18,10 @@ export type OrderFate =
   | 'paidBack'
   | 'byBill'
   | 'givenUp'
+  | 'cameBack'
+  | 'sentAgain'
+  | 'askedBack'
+  | 'comingBack'
   | 'onHold'
   | 'cancelled'
   | 'closed'
@@ -46,6 +50,10 @@ const rows: readonly Row[] = [
   ['砚溪',   'paidBack',   64, 'BJ-02 1'],
   ['汀禾',   'byBill',     31, 'BJ-30 4'],
   ['霁川',   'givenUp',    67, 'SB-20 2, BJ-114 12'],
+  ['屿禾',   'cameBack',   33, 'BJ-30 6, BJ-114 12'],
+  ['砚溪',   'sentAgain',  28, 'SB-20 4'],
+  ['漪和',   'askedBack',  22, 'BJ-30 6'],
+  ['汀禾',   'comingBack', 24, 'BJ-114 24'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
 ]
 

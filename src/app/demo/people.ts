@@ -21,6 +21,7 @@ export const people = {
   zheng: { name: '郑砚',   email: 'zhengyan@lihe.example',    role: 'orderDesk',    dept: '订单部' },
   lu:    { name: '陆嘉言', email: 'lujiayan@lihe.example',    role: 'finance',      dept: '财务部' },
   he:    { name: '何守田', email: 'heshoutian@lihe.example',  role: 'warehouse',    dept: '仓储部' },
+  tang:  { name: '唐雨禾', email: 'tangyuhe@lihe.example',    role: 'service',      dept: '售后部' },
   lin:   { name: '林见秋', email: 'linjianqiu@lihe.example',  role: 'viewer',       dept: '总部' },
 } as const satisfies Record<string, { name: string; email: string; role: Role; dept: string }>
 
@@ -36,6 +37,7 @@ const departments = [
   { name: '订单部', under: '总部', head: 'zheng' },
   { name: '财务部', under: '总部', head: 'lu' },
   { name: '仓储部', under: '总部', head: 'he' },
+  { name: '售后部', under: '总部', head: 'tang' },
 ] as const
 
 export type Company = {

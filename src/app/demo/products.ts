@@ -51,7 +51,7 @@ export type Stocked = { readonly products: Map<string, string>; readonly warehou
 const spares = ['BJ-02', 'BJ-30', 'BJ-114', 'SB-20']
 const deliveries = [
   { day: 82, spare: false, most: 6 },
-  { day: 81, spare: true, most: 120 },
+  { day: 81, spare: true, most: 150 },
   { day: 48, spare: false, most: 4 },
   { day: 27, spare: false, most: 3 },
   { day: 19, spare: true, most: 60 },
@@ -77,7 +77,12 @@ export function productStory(stocked: Stocked): Story {
     play: async (...[tx, actor]: Parameters<Story[number]['play']>) =>
       products.set(code, (await createProduct(tx, actor, { code, name, price, ...more })).id),
   }))
-  return [warehouse('CP', '成品库', true), warehouse('BJ', '备件库', false), ...made]
+  return [
+    warehouse('CP', '成品库', true),
+    warehouse('BJ', '备件库', false),
+    warehouse('BL', '不良品库', false),
+    ...made,
+  ]
 }
 
 export function receiptStory(chance: Chance, { products, warehouses }: Stocked): Story {

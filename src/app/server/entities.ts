@@ -105,6 +105,7 @@ import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { returnEntity } from '#features/ticket/return.entity.ts'
 import { returnFlow } from '#features/ticket/return.flow.ts'
+import { ticketHome } from '#features/ticket/server/home.service.ts'
 import { returnVerbs } from '#features/ticket/server/return.routes.ts'
 import { returnSource } from '#features/ticket/server/return.sql.ts'
 import { ticketVerbs } from '#features/ticket/server/ticket.routes.ts'
@@ -180,7 +181,7 @@ export function registerEntities(): void {
   registerOpenings()
   registerSources()
   registerCounts()
-  registerHome(...followupHome, ...handoffHome, approvalHome, invoiceHome)
+  registerHome(...followupHome, ...ticketHome, ...handoffHome, approvalHome, invoiceHome)
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */

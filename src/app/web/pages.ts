@@ -152,6 +152,18 @@ export const pages: readonly Page[] = [
     path: '/receivables/$id',
     load: async () => (await import('#features/collection/web/ReceivablePage.tsx')).ReceivablePage,
   },
+  {
+    path: '/tickets',
+    load: async () => (await import('#features/ticket/web/TicketListPage.tsx')).TicketListPage,
+    rail: { label: 'shell.ticket', part: 'orders', access: 'ticket.read' },
+  },
+  { path: '/tickets/$id', load: async () => (await import('#features/ticket/web/TicketPage.tsx')).TicketPage },
+  {
+    path: '/goods-returns',
+    load: async () => (await import('#features/ticket/web/ReturnListPage.tsx')).ReturnListPage,
+    rail: { label: 'shell.goodsReturn', part: 'orders', access: 'goodsReturn.read' },
+  },
+  { path: '/goods-returns/$id', load: async () => (await import('#features/ticket/web/ReturnPage.tsx')).ReturnPage },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

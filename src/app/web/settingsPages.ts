@@ -8,6 +8,7 @@ import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
+import { ticketText } from '#features/ticket/ticket.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
 import type { Page } from './page.ts'
 import { rulesText } from './rules.text.ts'
@@ -24,6 +25,16 @@ export const settingsPages: readonly Page[] = [
         zh: '库存所在地，订单优先从默认仓库取货',
       },
       access: 'warehouse.edit',
+    },
+  },
+  {
+    path: '/settings/ticket-targets',
+    load: async () => (await import('#features/ticket/web/TargetsPage.tsx')).TargetsPage,
+    settings: {
+      group: 'orders',
+      label: ticketText['ticket.targets'],
+      say: ticketText['ticket.targetsSay'],
+      access: 'org.edit',
     },
   },
   {

@@ -26,6 +26,10 @@ const PayerPart = lazy(async () => ({
   default: (await import('#features/collection/web/PayerPart.tsx')).PayerPart,
 }))
 
+const AfterSalesPart = lazy(async () => ({
+  default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
+}))
+
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -47,7 +51,12 @@ const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/w
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
-  strip: [{ Part: ThreadPart, on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice'] }],
+  strip: [
+    {
+      Part: ThreadPart,
+      on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
+    },
+  ],
   timeline: [{ Part: RecordTimeline }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
@@ -60,6 +69,7 @@ export const slots: Slots = {
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
+    { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },
   ],
   home: [
     { Part: TeamPart, access: 'deal.assign' },

@@ -10,6 +10,7 @@ export const homeGroups = [
   'review',
   'invoice',
   'mine',
+  'service',
   'waiting',
   'stalled',
 ] as const

@@ -13,6 +13,7 @@ export const homeText = {
   'home.review':         { en: 'Waits for my review', zh: '等我审批' },
   'home.invoice':        { en: 'Invoices to issue', zh: '待开票' },
   'home.mine':           { en: 'Orders where I have the ball', zh: '球在我手里的订单' },
+  'home.service':        { en: 'After-sales', zh: '售后待办' },
   'home.waiting':        { en: 'Leads without an owner', zh: '待分配的线索' },
   'home.stalled':        { en: 'What stalls', zh: '停住的' },
   'home.week':           { en: 'This week', zh: '这一周' },

@@ -26,6 +26,7 @@ const order: OrderStood = {
   paidShare: 0,
   isOverdue: false,
   shipment: null,
+  afterSales: null,
   completedAt: null,
 }
 const shipment = { id: 's', number: 'FH1', at: '2026-03-03T01:00:00.000Z', may: true }
@@ -112,5 +113,27 @@ describe('before there is an order', () => {
   })
   test('an invalid lead has no ball and leads nowhere', () => {
     expect(walk({ lead: one('invalid') })).toEqual(['lead done'])
+  })
+  test('after the sale: who approves, receives and decides has the ball; what is done is done', () => {
+    const back = {
+      entity: 'goodsReturn',
+      id: 'r',
+      number: 'TH1',
+      at: order.at,
+      handlerId: null,
+      handlerName: null,
+      may: true,
+    } as const
+    const leg = (state: string) => legs({ afterSales: { ...back, state } }).ticket
+    expect(states({}).ticket).toBe('wait')
+    expect(leg('requested')).toMatchObject({ state: 'here', holder: { role: 'service' }, href: '/goods-returns/r' })
+    expect(leg('in_transit')).toMatchObject({ state: 'here', holder: { role: 'warehouse' }, number: 'TH1' })
+    expect(leg('closed')).toMatchObject({ state: 'done', holder: null })
+    const ticket = { ...back, entity: 'ticket', handlerId: 'u', handlerName: 'Wei', state: 'open' } as const
+    expect(legs({ afterSales: ticket }).ticket).toMatchObject({ holder: { userId: 'u' }, href: '/tickets/r' })
+    expect(legs({ afterSales: { ...ticket, state: 'waiting', may: false } }).ticket).toMatchObject({
+      state: 'part',
+      href: null,
+    })
   })
 })

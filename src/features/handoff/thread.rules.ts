@@ -39,6 +39,17 @@ export type OrderStood = Stood & {
   readonly isOverdue: boolean
   /** Its newest shipment that has left. */
   readonly shipment: { readonly id: string; readonly number: string; readonly at: string; readonly may: boolean } | null
+  /** Its live return or open ticket; where there is none, the newest. */
+  readonly afterSales: {
+    readonly entity: 'goodsReturn' | 'ticket'
+    readonly id: string
+    readonly number: string
+    readonly state: string
+    readonly at: string
+    readonly handlerId: string | null
+    readonly handlerName: string | null
+    readonly may: boolean
+  } | null
   readonly completedAt: string | null
 }
 export type ThreadRecords = {
@@ -167,7 +178,7 @@ function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
     shipmentLeg(order, href),
     invoiceLeg(order, href),
     cashLeg(order, href),
-    wait('ticket'),
+    afterLeg(order),
   ]
 }
 
@@ -211,4 +222,32 @@ function cashLeg(order: OrderStood, href: string | null): BareLeg {
   if (order.isOverdue) return { ...leg, state: 'late', holder: role('finance') }
   if (isOut(order)) return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance') }
   return order.payment === 'none' ? wait('collection') : { ...leg, state: 'part' }
+}
+
+const afterPaths = { goodsReturn: '/goods-returns', ticket: '/tickets' } as const
+/** Who has the ball while something is to come back, to be decided or to be answered. */
+const afterHolders: Readonly<Record<string, string>> = {
+  'goodsReturn.requested': 'service',
+  'goodsReturn.approved': 'warehouse',
+  'goodsReturn.in_transit': 'warehouse',
+  'goodsReturn.received': 'service',
+  'goodsReturn.inspected': 'finance',
+  'ticket.open': 'service',
+  'ticket.in_progress': 'service',
+}
+
+/** Drawn once there is something: an order that nobody comes back to has no after-sales. */
+function afterLeg({ afterSales }: OrderStood): BareLeg {
+  if (!afterSales) return wait('ticket')
+  const { entity, id, number, state, at, handlerId, handlerName, may } = afterSales
+  const leg: BareLeg = {
+    ...wait('ticket'),
+    word: `state.${entity}.${state}`,
+    number,
+    since: at,
+    href: may ? `${afterPaths[entity]}/${id}` : null,
+  }
+  const holder = afterHolders[`${entity}.${state}`]
+  if (holder) return { ...leg, state: 'here', holder: { userId: handlerId, name: handlerName, role: holder } }
+  return { ...leg, state: state === 'waiting' ? 'part' : 'done' }
 }

@@ -15,7 +15,7 @@ const returnStates = [
 ] as const
 export type ReturnState = (typeof returnStates)[number]
 const returnReasons = ['damaged', 'quality', 'wrong', 'missing', 'unwanted', 'other'] as const
-const decisions = ['refund', 'credit', 'send_again', 'exchange', 'repair', 'none'] as const
+export const decisions = ['refund', 'credit', 'send_again', 'exchange', 'repair', 'none'] as const
 export type Decision = (typeof decisions)[number]
 
 const Qty = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })

@@ -29,7 +29,9 @@ const texts = {
       t.fulfilment, t.billing, t.payment, t.completed_at, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
-      case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment
+      case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment,
+      case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
+        'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
     from orders t ${owner}
     left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
     left join lateral (
@@ -47,6 +49,15 @@ const texts = {
       select s.id, s.number, s.shipped_at from shipments s where s.org_id = t.org_id and s.state in ('shipped', 'delivered') and s.deleted_at is null
         and exists (select from shipment_lines x where x.org_id = s.org_id and x.shipment_id = s.id and x.order_id = t.id)
       order by s.shipped_at desc limit 1) p on true
+    left join lateral (
+      select x.* from (
+        select 'goodsReturn' as entity, r.id, r.number, r.state, coalesce(r.received_at, r.created_at) as at, null::uuid as handler_id, null as handler_name,
+          r.ended_at is null as live, ${may('goodsReturn', 'r.id')} as may
+        from goods_returns r where r.org_id = t.org_id and r.order_id = t.id and r.deleted_at is null and r.state not in ('rejected', 'cancelled', 'lapsed')
+        union all select 'ticket', k.id, k.number, k.state, k.created_at, k.handler_id, e.name, k.state in ('open', 'in_progress', 'waiting'), ${may('ticket', 'k.id')}
+        from tickets k left join users e on e.org_id = k.org_id and e.id = k.handler_id
+        where k.org_id = t.org_id and k.order_id = t.id and k.deleted_at is null and k.state <> 'cancelled') x
+      order by x.live desc, x.at desc limit 1) a on true
     where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.state = 'cancelled', t.type = 'replacement', t.created_at desc limit 1`,
 } as const satisfies Record<string, Writer>
 

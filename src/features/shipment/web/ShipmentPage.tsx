@@ -94,6 +94,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
           <Slot name="files" entity="shipment" id={shipment.id} />
         </div>
         <div className="stack">
+          <Slot name="related" entity="shipment" id={shipment.id} />
           <Slot name="timeline" entity="shipment" id={shipment.id} />
         </div>
       </div>

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Choice, Entity } from '#meta/entity.ts'
+import { Button } from '#ui/Button.tsx'
+import { useGo } from '#ui/Link.tsx'
+import { RelatedRows } from '#ui/RelatedRows.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import type { SlotProps } from '#ui/Slot.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { returnEntity } from '../return.entity.ts'
+import { returnText } from '../return.text.ts'
+import { ticketEntity } from '../ticket.entity.ts'
+import { ticketText } from '../ticket.text.ts'
+import { NewReturnSheet } from './NewReturnSheet.tsx'
+import { TicketForm } from './TicketForm.tsx'
+import { returnCalls, ticketCalls } from './useTicketCalls.ts'
+
+const stateOf = (entity: Entity, value: string): Choice | undefined =>
+  entity.fields.find(field => field.key === 'state')?.choices?.find(one => one.value === value)
+
+type Subject = 'customer' | 'order' | 'shipment'
+const isSubject = (entity: string): entity is Subject => ['customer', 'order', 'shipment'].includes(entity)
+
+/** Returns and tickets of an order, tickets of a customer or a shipment; and how to begin one. */
+export function AfterSalesPart({ entity, id }: SlotProps) {
+  const session = useSession()
+  if (!isSubject(entity)) return null
+  return (
+    <>
+      {entity === 'order' && mayDo(session, 'goodsReturn.read') && <ReturnsOf orderId={id} />}
+      {mayDo(session, 'ticket.read') && <TicketsOf entity={entity} id={id} />}
+    </>
+  )
+}
+
+function ReturnsOf({ orderId }: { readonly orderId: string }) {
+  const t = useText(returnText)
+  const label = useLabel()
+  const returns = useQuery({
+    queryKey: ['goodsReturn', 'order', orderId],
+    queryFn: () => returnCalls.ofOrder({ id: orderId }),
+  })
+  const rows = returns.data?.map(one => {
+    const state = stateOf(returnEntity, one.state)
+    return {
+      id: one.id,
+      href: `/goods-returns/${one.id}`,
+      title: one.number,
+      ...(state && { state: { label: label(state.label), tone: state.tone ?? 'off' } }),
+      at: one.receivedAt ?? one.createdAt,
+    }
+  })
+  return (
+    <>
+      <RelatedRows title={label(returnEntity.plural)} rows={rows} none={t('goodsReturn.none')} />
+      <div className="row">
+        <NewReturnButton orderId={orderId} />
+      </div>
+    </>
+  )
+}
+
+export function NewReturnButton({ orderId, ticketId }: { readonly orderId: string; readonly ticketId?: string }) {
+  const t = useText(returnText)
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  if (!mayDo(session, 'goodsReturn.create')) return null
+  return (
+    <>
+      <Button icon="undo" onClick={() => setOpen(true)}>
+        {t('goodsReturn.new')}
+      </Button>
+      {open && <NewReturnSheet orderId={orderId} {...(ticketId && { ticketId })} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+const readers = { customer: ticketCalls.ofCustomer, order: ticketCalls.ofOrder, shipment: ticketCalls.ofShipment }
+const keys = { customer: 'customerId', order: 'orderId', shipment: 'shipmentId' } as const
+
+function TicketsOf({ entity, id }: { readonly entity: Subject; readonly id: string }) {
+  const t = useText(ticketText)
+  const label = useLabel()
+  const go = useGo()
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  const tickets = useQuery({ queryKey: ['ticket', entity, id], queryFn: () => readers[entity]({ id }) })
+  const rows = tickets.data?.map(one => {
+    const state = stateOf(ticketEntity, one.state)
+    return {
+      id: one.id,
+      href: `/tickets/${one.id}`,
+      title: one.title,
+      ...(state && { state: { label: label(state.label), tone: state.tone ?? 'off' } }),
+      at: one.createdAt,
+    }
+  })
+  return (
+    <>
+      <RelatedRows title={label(ticketEntity.plural)} rows={rows} none={t('ticket.none')} />
+      {mayDo(session, 'ticket.create') && (
+        <div className="row">
+          <Button icon="plus" onClick={() => setOpen(true)}>
+            {t('ticket.new')}
+          </Button>
+        </div>
+      )}
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('ticket.new')} width={560}>
+        <TicketForm
+          about={{ [keys[entity]]: id }}
+          onDone={made => go(`/tickets/${made}`)}
+          onCancel={() => setOpen(false)}
+        />
+      </Sheet>
+    </>
+  )
+}
