@@ -226,14 +226,15 @@ function cashLeg(order: OrderStood, href: string | null): BareLeg {
 
 const afterPaths = { goodsReturn: '/goods-returns', ticket: '/tickets' } as const
 /** Who has the ball while something is to come back, to be decided or to be answered. */
-const afterHolders: Readonly<Record<string, string>> = {
-  'goodsReturn.requested': 'service',
-  'goodsReturn.approved': 'warehouse',
-  'goodsReturn.in_transit': 'warehouse',
-  'goodsReturn.received': 'service',
-  'goodsReturn.inspected': 'finance',
-  'ticket.open': 'service',
-  'ticket.in_progress': 'service',
+const afterHolders: Readonly<Record<'goodsReturn' | 'ticket', Readonly<Record<string, string>>>> = {
+  goodsReturn: {
+    requested: 'service',
+    approved: 'warehouse',
+    in_transit: 'warehouse',
+    received: 'service',
+    inspected: 'finance',
+  },
+  ticket: { open: 'service', in_progress: 'service' },
 }
 
 /** Drawn once there is something: an order that nobody comes back to has no after-sales. */
@@ -247,7 +248,7 @@ function afterLeg({ afterSales }: OrderStood): BareLeg {
     since: at,
     href: may ? `${afterPaths[entity]}/${id}` : null,
   }
-  const holder = afterHolders[`${entity}.${state}`]
+  const holder = afterHolders[entity][state]
   if (holder) return { ...leg, state: 'here', holder: { userId: handlerId, name: handlerName, role: holder } }
   return { ...leg, state: state === 'waiting' ? 'part' : 'done' }
 }
