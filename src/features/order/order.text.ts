@@ -118,6 +118,8 @@ export const orderText = {
   'order.line.shipped':       { en: 'Shipped', zh: '已发货' },
   'order.line.delivered':     { en: 'Delivered', zh: '已签收' },
   'order.line.invoiced':      { en: 'Invoiced', zh: '已开票' },
+  'order.line.returned':     { en: '{qty} came back', zh: '退回 {qty}' },
+  'order.line.reship':       { en: '{qty} sent again', zh: '重发 {qty}' },
   'order.line.short':         { en: '{qty} short', zh: '缺 {qty}' },
   'order.axis.order':         { en: 'Order', zh: '订单' },
   'order.axis.supply':        { en: 'Supply', zh: '备货' },

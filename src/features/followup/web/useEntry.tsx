@@ -67,8 +67,12 @@ function followupEntry(
 }
 
 /** Reasons, notes and what a need or promise says stand beside the changed fields. */
-function wordsOf({ after }: TimelineEntry): Pick<Entry, 'say'> {
-  const words = ['text', 'what', 'answer', 'reason', 'note'].flatMap(key => textOf(after[key]) ?? [])
+const spoken: readonly string[] = ['text', 'what', 'answer', 'reason', 'note']
+/** A field that was changed is shown as a change; what came with a move is said, once. */
+const isSaid = ({ before }: TimelineEntry, key: string): boolean => spoken.includes(key) && !(key in before)
+
+function wordsOf(row: TimelineEntry): Pick<Entry, 'say'> {
+  const words = spoken.filter(key => isSaid(row, key)).flatMap(key => textOf(row.after[key]) ?? [])
   return words.length > 0 ? { say: words.join('\n') } : {}
 }
 
@@ -83,7 +87,10 @@ function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry
   return useCallback(
     (entity, row) =>
       entity.fields
-        .filter(field => pathOf(field) in row.after && field.key !== 'state' && !isStamp(field))
+        .filter(
+          field =>
+            pathOf(field) in row.after && field.key !== 'state' && !isStamp(field) && !isSaid(row, pathOf(field)),
+        )
         .slice(0, most)
         .map(field => ({
           label: label(field.label),

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { add, cmp, div, isZero, mul, signOf, sub } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { vars } from '#ui/Marks.tsx'
-import { Money } from '#ui/Money.tsx'
+import { Money, useNumber } from '#ui/Money.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
@@ -69,11 +69,18 @@ export function LinesPart({ order }: { order: WholeOrder }) {
 
 function Line({ line, isLive }: { line: OrderLine; isLive: boolean }) {
   const t = useText(orderText)
+  const number = useNumber()
   const net = sub(line.ordered, line.cancelled)
   return (
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        {!isZero(line.returned) && (
+          <div className="t3">
+            {t('order.line.returned', { qty: number(line.returned) })}
+            {!isZero(line.reship) && ` · ${t('order.line.reship', { qty: number(line.reship) })}`}
+          </div>
+        )}
       </td>
       <td className="num">
         {line.unitQty} {line.unit}

@@ -128,7 +128,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   index(tx, fields, row, true)
   linkThread(tx, order.row.threadId, [{ entity: 'goodsReturn', recordId: row.id }])
   writeProgress(tx, actor, order, { row: { liveReturns: order.row.liveReturns + 1 } })
-  const after = { number: row.number, order: order.row.number, reason: row.reason, lines: said(lines) }
+  const after = { number: row.number, order: order.row.number, lines: said(lines), ...(row.note && { note: row.note }) }
   tellReturn(tx, actor, row, order, { kind: 'goodsReturn.requested', to: 'requested', after })
   await noticeApprovers(tx, actor, row)
   return readBackReturn(tx, actor, row.id)

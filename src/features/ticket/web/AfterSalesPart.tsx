@@ -9,6 +9,7 @@ import type { SlotProps } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { returnEntity } from '../return.entity.ts'
+import type { GoodsReturn } from '../return.schema.ts'
 import { returnText } from '../return.text.ts'
 import { ticketEntity } from '../ticket.entity.ts'
 import { ticketText } from '../ticket.text.ts'
@@ -35,13 +36,33 @@ export function AfterSalesPart({ entity, id }: SlotProps) {
 }
 
 function ReturnsOf({ orderId }: { readonly orderId: string }) {
-  const t = useText(returnText)
-  const label = useLabel()
   const returns = useQuery({
     queryKey: ['goodsReturn', 'order', orderId],
     queryFn: () => returnCalls.ofOrder({ id: orderId }),
   })
-  const rows = returns.data?.map(one => {
+  return (
+    <>
+      <ReturnRows returns={returns.data} />
+      <div className="row">
+        <NewReturnButton orderId={orderId} />
+      </div>
+    </>
+  )
+}
+
+export function ReturnsOfTicket({ ticketId }: { readonly ticketId: string }) {
+  const filter = JSON.stringify({ field: 'ticketId', op: 'is', value: ticketId })
+  const returns = useQuery({
+    queryKey: ['goodsReturn', 'ticket', ticketId],
+    queryFn: () => returnCalls.list({ filter, limit: 50 }),
+  })
+  return <ReturnRows returns={returns.data?.items} />
+}
+
+function ReturnRows({ returns }: { readonly returns: readonly GoodsReturn[] | undefined }) {
+  const t = useText(returnText)
+  const label = useLabel()
+  const rows = returns?.map(one => {
     const state = stateOf(returnEntity, one.state)
     return {
       id: one.id,
@@ -51,14 +72,7 @@ function ReturnsOf({ orderId }: { readonly orderId: string }) {
       at: one.receivedAt ?? one.createdAt,
     }
   })
-  return (
-    <>
-      <RelatedRows title={label(returnEntity.plural)} rows={rows} none={t('goodsReturn.none')} />
-      <div className="row">
-        <NewReturnButton orderId={orderId} />
-      </div>
-    </>
-  )
+  return <RelatedRows title={label(returnEntity.plural)} rows={rows} none={t('goodsReturn.none')} />
 }
 
 export function NewReturnButton({ orderId, ticketId }: { readonly orderId: string; readonly ticketId?: string }) {

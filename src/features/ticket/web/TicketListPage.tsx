@@ -9,6 +9,7 @@ import { useEntity } from '#ui/useEntity.ts'
 import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { When } from '#ui/When.tsx'
 import { ticketApi } from '../ticket.api.ts'
 import { ticketEntity } from '../ticket.entity.ts'
 import { ticketFlow } from '../ticket.flow.ts'
@@ -25,6 +26,10 @@ const customer: Field = {
   required: true,
 }
 
+const open = { field: 'state', op: 'in', value: ['open', 'in_progress', 'waiting'] }
+const searchOf = (...parts: readonly object[]): string =>
+  `?filter=${encodeURIComponent(JSON.stringify({ all: parts }))}`
+
 /** What customers ask for, with its clock. */
 export function TicketListPage() {
   const t = useText(ticketText)
@@ -33,6 +38,12 @@ export function TicketListPage() {
   const session = useSession()
   const entity = useEntity(ticketEntity)
   const [making, setMaking] = useMaking()
+  const views = [
+    { label: t('ticket.view.all'), search: '' },
+    { label: t('ticket.view.open'), search: searchOf(open) },
+    { label: t('ticket.view.mine'), search: searchOf({ field: 'handlerId', op: 'in', value: ['me'] }, open) },
+    { label: t('ticket.view.late'), search: searchOf({ field: 'isLate', op: 'is', value: true }, open) },
+  ]
   const create = mayDo(session, 'ticket.create') && (
     <Button icon="plus" onClick={() => setMaking(true)}>
       {t('ticket.new')}
@@ -47,6 +58,14 @@ export function TicketListPage() {
         load={ticketCalls.list}
         summary={ticketCalls.summary}
         before={create}
+        views={views}
+        cells={{
+          dueAt: row => (
+            <span className={row.isLate ? 'late' : ''}>
+              <When at={row.dueAt} />
+            </span>
+          ),
+        }}
         bulk={bulk}
         {...(mayDo(session, 'ticket.export') && {
           exportHref: query => addressOf({ path: '/tickets/export', query }),

@@ -21,7 +21,7 @@ import { ticketEntity } from '../ticket.entity.ts'
 import type { TicketMove } from '../ticket.flow.ts'
 import type { Ticket } from '../ticket.schema.ts'
 import { ticketText } from '../ticket.text.ts'
-import { NewReturnButton } from './AfterSalesPart.tsx'
+import { NewReturnButton, ReturnsOfTicket } from './AfterSalesPart.tsx'
 import { ticketCalls, useRefresh } from './useTicketCalls.ts'
 
 export function TicketPage() {
@@ -38,6 +38,7 @@ type Props = { readonly ticket: Ticket }
 function TicketRecord({ ticket }: Props) {
   const t = useText(ticketText)
   const label = useLabel()
+  const session = useSession()
   const entity = useEntity(ticketEntity)
   const choice = (key: string, value: string) =>
     entity.fields.find(field => field.key === key)?.choices?.find(one => one.value === value)
@@ -84,6 +85,7 @@ function TicketRecord({ ticket }: Props) {
               <FieldList fields={shownFields(entity.fields, ticket)} record={ticket} compact />
             </div>
           </section>
+          {orderId && mayDo(session, 'goodsReturn.read') && <ReturnsOfTicket ticketId={id} />}
           <Slot name="files" entity="ticket" id={id} />
         </div>
         <div className="stack">
