@@ -38,6 +38,24 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['number', 'number'],
     ['po_number', 'number'],
   ],
+  shipment: [
+    ['number', 'number'],
+    ['tracking_number', 'number'],
+  ],
+  receipt: [
+    ['number', 'number'],
+    ['external_ref', 'number'],
+  ],
+  refund: [['number', 'number']],
+  writeOff: [['number', 'number']],
+  ticket: [
+    ['number', 'number'],
+    ['title', 'name'],
+  ],
+  goodsReturn: [
+    ['number', 'number'],
+    ['tracking_number', 'number'],
+  ],
   stockDocument: [['number', 'number']],
 }
 
