@@ -27,7 +27,7 @@ export const receivableText = {
   'receivable.since':        { en: '{days} days late', zh: '逾期 {days} 天' },
   'receivable.inDays':       { en: 'in {days} days', zh: '{days} 天后到期' },
   'receivable.today':        { en: 'today', zh: '今天到期' },
-  'receivable.noDay':        { en: 'no due day yet', zh: '未到期' },
+  'receivable.noDay':        { en: 'not due', zh: '未到期' },
   'receivable.items':        { en: 'What is open', zh: '未收明细' },
   'receivable.nothing':      { en: 'Nothing is open.', zh: '没有未收款。' },
   'receivable.instalment':   { en: 'instalment {no}', zh: '第 {no} 期' },

@@ -13,13 +13,16 @@ nameConstraints({
   receipts_used: { key: 'collection.moved', conflict: true },
 })
 
+// money that is not in, or went away again, is nobody's credit with us
+const open = `(case when t.state = 'received' then t.amount - t.allocated - t.refunding - t.refunded else 0 end)`
+
 export const receiptSource: Source = {
   entity: receiptEntity,
   from: `receipts t
     join customers c on c.org_id = t.org_id and c.id = t.customer_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
   select: `t.id, t.version, t.number, t.state, t.customer_id, c.name as customer_name, t.method, t.account, t.external_ref, t.currency, t.rate, t.amount,
-    t.base_amount, t.date, t.bill_due_date, t.counted, t.allocated, t.refunding, t.refunded, t.amount - t.allocated - t.refunding - t.refunded as open,
+    t.base_amount, t.date, t.bill_due_date, t.counted, t.allocated, t.refunding, t.refunded, ${open} as open,
     t.received_at, t.ended_at, t.note, t.is_opening, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'receipt.read',
   defaultSort: '-date',
@@ -34,7 +37,7 @@ export const receiptSource: Source = {
     amount: { sql: 't.amount', notNull: true },
     baseAmount: { sql: 't.base_amount', notNull: true },
     allocated: { sql: 't.allocated', notNull: true },
-    open: { sql: '(t.amount - t.allocated - t.refunding - t.refunded)', notNull: true },
+    open: { sql: open, notNull: true },
     refunded: { sql: 't.refunded', notNull: true },
     refunding: { sql: 't.refunding', notNull: true },
     date: { sql: 't.date', notNull: true },

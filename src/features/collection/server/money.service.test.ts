@@ -123,7 +123,7 @@ describe('announced money', () => {
     const made = await order()
     const before = await used()
     const got = await receive({ amount: '100', state: 'pending', date: addDays(day, 3) })
-    expect(got).toMatchObject({ state: 'pending', receivedAt: null })
+    expect(got).toMatchObject({ state: 'pending', receivedAt: null, open: '0' })
     expect(await used()).toBe(before)
     expect(await refused(put(got.id, { orderId: made.id, amount: '100' }))).toEqual(['collection.notReceived@items'])
     expect(await refused(ask({ receiptId: got.id, amount: '1' }))).toEqual(['collection.notReceived@receiptId'])

@@ -63,7 +63,7 @@ function Owing({ payer }: { payer: Receivable }) {
       <div className="rec-grid">
         <div className="stack">
           <AgeBars payer={payer} />
-          <Items id={payer.id} />
+          <Items payer={payer} />
         </div>
         <div className="stack">
           <Contact payer={payer} />
@@ -106,7 +106,8 @@ function Contact({ payer }: { payer: Receivable }) {
   )
 }
 
-function Items({ id }: { id: string }) {
+function Items({ payer }: { payer: Receivable }) {
+  const { id } = payer
   const t = useText(receivableText)
   const items = useQuery({ queryKey: ['receivable', id, 'items'], queryFn: () => receivableCalls.items({ id }) })
   return (
@@ -123,7 +124,7 @@ function Items({ id }: { id: string }) {
         <table className="tbl wide">
           <tbody>
             {items.data?.map(item => (
-              <Item key={`${item.orderId} ${item.no}`} item={item} />
+              <Item key={`${item.orderId} ${item.no}`} item={item} payerName={payer.customerName} />
             ))}
           </tbody>
         </table>
@@ -132,7 +133,7 @@ function Items({ id }: { id: string }) {
   )
 }
 
-function Item({ item }: { item: ReceivableItem }) {
+function Item({ item, payerName }: { item: ReceivableItem; payerName: string }) {
   const t = useText(receivableText)
   return (
     <tr>
@@ -141,7 +142,7 @@ function Item({ item }: { item: ReceivableItem }) {
           {item.orderNumber}
         </Link>{' '}
         <small className="t3">{t('receivable.instalment', { no: item.no })}</small>
-        <div className="t3 cut">{item.customerName}</div>
+        {item.customerName !== payerName && <div className="t3 cut">{item.customerName}</div>}
       </td>
       <td>
         <Late days={item.days} />
