@@ -158,7 +158,7 @@ function Row({ one, receipt }: { one: Allocation; receipt: WholeReceipt }) {
       </Link>
       {one.instalmentNo !== null && <small className="t3">{t('receipt.instalment', { no: one.instalmentNo })}</small>}
       {one.invoiceNumber && one.invoiceId && (
-        <Link className="t3" href={`/invoices/${one.invoiceId}`}>
+        <Link className="t3 dk" href={`/invoices/${one.invoiceId}`}>
           {one.invoiceNumber}
         </Link>
       )}
