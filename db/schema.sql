@@ -2464,6 +2464,29 @@ create table auth.session (
 );
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
 
+create table auth."twoFactor" (
+  id text not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint "twoFactor_pkey" PRIMARY KEY (id),
+  constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE UNIQUE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+
+create table auth.used_code (
+  auth_id text not null,
+  code text not null,
+  used_at timestamp with time zone not null,
+  constraint used_code_pkey PRIMARY KEY (auth_id, code),
+  constraint used_code_auth_id_fkey FOREIGN KEY (auth_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX used_code_age ON auth.used_code USING btree (used_at);
+
 create table auth."user" (
   id text not null,
   name text not null,
@@ -2472,6 +2495,7 @@ create table auth."user" (
   image text,
   "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
   "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "twoFactorEnabled" boolean,
   constraint user_pkey PRIMARY KEY (id),
   constraint user_email_key UNIQUE (email)
 );

@@ -10,7 +10,8 @@ create table auth."user" (
   "emailVerified" boolean not null,
   image text,
   "createdAt" timestamptz not null default current_timestamp,
-  "updatedAt" timestamptz not null default current_timestamp
+  "updatedAt" timestamptz not null default current_timestamp,
+  "twoFactorEnabled" boolean
 );
 
 create table auth.session (
@@ -53,6 +54,27 @@ create table auth.verification (
   "updatedAt" timestamptz not null default current_timestamp
 );
 create index verification_identifier_idx on auth.verification (identifier);
+
+create table auth."twoFactor" (
+  id text primary key,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+create index "twoFactor_secret_idx" on auth."twoFactor" (secret);
+create unique index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
+
+-- A code opens once: it stands here until its window is over. Ours.
+create table auth.used_code (
+  auth_id text not null references auth."user" (id) on delete cascade,
+  code text not null,
+  used_at timestamptz not null,
+  primary key (auth_id, code)
+);
+create index used_code_age on auth.used_code (used_at);
 
 -- Where a login is a member: found before any organisation is set.
 create table auth.membership (

@@ -30,6 +30,8 @@ export type Endpoint<
   readonly secret?: true
   /** Of an answer that went well, where the method does not say it. */
   readonly status?: 200
+  /** Also for somebody who still has to set up the second step of their sign-in. */
+  readonly enrolling?: true
   /** `mode: read` though the method is POST: a question that changes nothing. */
   readonly about?: string
 }

@@ -9,6 +9,8 @@ export interface Session {
   lang: Lang | null
   roles: readonly Role[]
   grants: Readonly<Record<string, Reach>>
+  /** Nothing opens until the second step of sign-in is set up. */
+  barred?: boolean
   org: { id: string; name: string; zone: string; currency: string }
 }
 

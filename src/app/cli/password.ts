@@ -1,7 +1,7 @@
 // `npm run -s password -- e-mail`: a link for a new password on stdout; with `--stdin` the password itself is read
-// from there. For the owner who forgot it where no mail goes out.
+// from there; `--clear-second-step` also forgets the phone. For the owner who forgot it where no mail goes out.
 import { text } from 'node:stream/consumers'
-import { openReset, resetPassword } from '#features/people/server/reset.service.ts'
+import { clearStepOf, openReset, resetPassword } from '#features/people/server/reset.service.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { Problem, terminalLang } from '../problem.ts'
@@ -33,6 +33,7 @@ async function run(db: Database, config: Config, person: string): Promise<string
   if (password !== undefined && (password.length < 8 || password.length > 128)) throw new Problem('password.length')
   const token = await openReset(db, person)
   if (token === undefined) throw new Problem('password.nobody', { email: person })
+  if (given.includes('--clear-second-step')) await clearStepOf(db, person)
   if (password === undefined) return `${config.publicUrl ?? `http://localhost:${config.port}`}/reset#${token}`
   try {
     await resetPassword(db, { token, password })

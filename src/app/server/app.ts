@@ -75,7 +75,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const filesFolder = join(config.dataDir, 'files')
   // a letter is a link: without an address of our own there is none to send
   const letters = smtpUrl && publicUrl ? sendLetter : null
-  mountFeatures(app, context, { filesFolder, mailServer, sendLetter: letters ?? (async () => false) })
+  mountFeatures(app, context, { filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
   await app.register(authRoutes, {
     database: db,
     principals: who,

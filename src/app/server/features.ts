@@ -102,12 +102,19 @@ export type FeatureParts = {
   /** The host that mails leave through; null without one. */
   readonly mailServer: string | null
   readonly sendLetter: SendLetter
+  /** Signs what this server says of itself. */
+  readonly secret: string
 }
 
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
   mount(app, viewApi, context, viewHandlers)
-  mount(app, peopleApi, context, peopleHandlers(permissionRows, parts.sendLetter))
+  mount(
+    app,
+    peopleApi,
+    context,
+    peopleHandlers({ permissions: permissionRows, send: parts.sendLetter, secret: parts.secret }),
+  )
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, numbersApi, context, numbersHandlers)
   mount(app, customerApi, context, customerHandlers)

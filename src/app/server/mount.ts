@@ -10,7 +10,7 @@ import { sendAnswer } from './reply.ts'
 
 export type Principal = { readonly actor: Actor; readonly key: string; readonly guard: NonNullable<Session['guard']> }
 export type Principals = {
-  of(headers: FastifyRequest['headers']): Promise<Principal | undefined>
+  of(headers: FastifyRequest['headers'], enrolling?: boolean): Promise<Principal | undefined>
   isStale(error: unknown): boolean
 }
 
@@ -58,13 +58,17 @@ async function answer(
 ): Promise<FastifyReply> {
   // read once: an upload's stream does not begin again
   let known: Record<string, unknown> | undefined
-  const { status, body } = await asCaller(context, request, async principal => {
-    if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
-    known ??= await readInput(row, request)
-    const input = known
-    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, () => bodyHash(row, input)) : undefined
-    return run(context, principal, { row, handler, input, keyed })
-  })
+  const { status, body } = await asCaller(
+    { ...context, enrolling: row.enrolling ?? false },
+    request,
+    async principal => {
+      if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
+      known ??= await readInput(row, request)
+      const input = known
+      const keyed = row.mode === 'write' ? readKeyed(request, principal.key, () => bodyHash(row, input)) : undefined
+      return run(context, principal, { row, handler, input, keyed })
+    },
+  )
   if (status < 400) context.checkReply?.(row, body)
   return sendAnswer(reply, row, status, body)
 }
@@ -73,12 +77,12 @@ const maxReloads = 5
 
 /** As who asks, and again when their rights have just changed. */
 export async function asCaller<T>(
-  { principals }: MountContext,
+  { principals, enrolling = false }: Pick<MountContext, 'principals'> & { readonly enrolling?: boolean },
   { headers }: FastifyRequest,
   fn: (principal: Principal) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
-    const principal = await principals.of(headers)
+    const principal = await principals.of(headers, enrolling)
     if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
     try {
       return await fn(principal)

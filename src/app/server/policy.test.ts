@@ -27,7 +27,7 @@ beforeAll(async () => {
   mountFeatures(
     Fastify(),
     { db, rows, principals: { of: async () => undefined, isStale: () => false } },
-    { filesFolder: '', mailServer: null, sendLetter: async () => false },
+    { filesFolder: '', mailServer: null, sendLetter: async () => false, secret: 'a secret of thirty-two characters' },
   )
   await db.pool.end()
 })

@@ -66,8 +66,12 @@ function Frame({ bare, children }: { bare: boolean; children: ReactNode }) {
   useEffect(() => {
     if (out) go(`/sign-in?to=${encodeURIComponent(path + search)}`, { replace: true })
   }, [out, go, path, search])
+  const barred = !bare && session.data?.barred
+  useEffect(() => {
+    if (barred) go('/second-step', { replace: true })
+  }, [barred, go])
   if (bare) return <AuthFrame>{children}</AuthFrame>
-  if (session.data) {
+  if (session.data && !barred) {
     return (
       <SessionProvider value={session.data}>
         <Shell pages={pages} counts={readCounts} search={searchAll}>

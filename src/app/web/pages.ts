@@ -74,6 +74,11 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/people/web/ResetPasswordPage.tsx')).ResetPasswordPage,
     bare: true,
   },
+  {
+    path: '/second-step',
+    load: async () => (await import('#features/people/web/SecondStepPage.tsx')).SecondStepPage,
+    bare: true,
+  },
   { path: '/sign-in', load: async () => (await import('#features/people/web/SignInPage.tsx')).SignInPage, bare: true },
   { path: '/sign-up', load: async () => (await import('#features/people/web/SignUpPage.tsx')).SignUpPage, bare: true },
   {

@@ -24,16 +24,21 @@ import {
   User,
   UserEdit,
 } from './people.schema.ts'
+import { MyStep, StepRule } from './secondStep.schema.ts'
 
 const Empty = shape({})
 const All = <S extends Parameters<typeof Type.Array>[0]>(item: S) => shape({ items: Type.Array(item) })
 
 // biome-ignore format: a table
 export const peopleApi = {
-  me:                endpoint({ method: 'GET',    path: '/me',                mode: 'read',  access: 'signedIn', reply: Me }),
+  me:                endpoint({ method: 'GET',    path: '/me',                mode: 'read',  access: 'signedIn', enrolling: true, reply: Me }),
   editMe:            endpoint({ method: 'PATCH',  path: '/me',                mode: 'write', access: 'signedIn', body: MyEdit, reply: Me }),
   sessions:          endpoint({ method: 'GET',    path: '/sessions',          mode: 'read',  access: 'signedIn', reply: All(OwnSession) }),
   endSession:        endpoint({ method: 'DELETE', path: '/sessions/:id',      mode: 'write', access: 'signedIn', reply: Empty }),
+  secondStep:        endpoint({ method: 'GET',    path: '/second-step',       mode: 'read',  access: 'signedIn', enrolling: true, reply: MyStep, about: 'How I stand with the second step of sign-in.' }),
+  stepRule:          endpoint({ method: 'GET',    path: '/second-step/rule',  mode: 'read',  access: 'org.edit', reply: StepRule }),
+  setStepRule:       endpoint({ method: 'PUT',    path: '/second-step/rule',  mode: 'write', access: 'org.edit', body: StepRule, reply: StepRule }),
+  resetSecondStep:   endpoint({ method: 'POST',   path: '/users/:id/second-step/reset', mode: 'write', access: 'user.edit', body: Empty, reply: Empty }),
   org:               endpoint({ method: 'GET',    path: '/orgs/current',      mode: 'read',  access: 'signedIn', reply: Org }),
   editOrg:           endpoint({ method: 'PATCH',  path: '/orgs/current',      mode: 'write', access: 'org.edit', body: OrgEdit, reply: Org }),
   users:             endpoint({ method: 'GET',    path: '/users',             mode: 'read',  access: 'user.read', query: ListQuery, reply: Page(User), about: 'Without a filter, active people only.' }),

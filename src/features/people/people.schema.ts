@@ -107,6 +107,8 @@ export const Me = shape({
   deptId: Nullable(Id),
   grants: Type.Record(Type.String(), OneOf(reaches)),
   org: Org,
+  /** The second step of sign-in is asked for and still missing: nothing else opens. */
+  barred: Type.Boolean(),
   /** Where the same login works too. */
   orgs: Type.Array(shape({ id: Id, name: Type.String() })),
 })
@@ -175,6 +177,8 @@ export type ApiKey = Static<typeof ApiKey>
 export const NewApiKey = shape({
   name: Text(100, 1),
   roles: Type.Optional(Type.Array(RoleName, { uniqueItems: true })),
+  /** From `/auth/second-step/fresh`, where the person has a second step or must have one. */
+  proof: Type.Optional(Text(200, 1)),
 })
 export type NewApiKey = Static<typeof NewApiKey>
 

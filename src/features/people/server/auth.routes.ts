@@ -1,12 +1,11 @@
 // The doors before anyone is signed in: sign-in, first run, invitations. Everything else comes through the mount.
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { shape, Text } from '#kernel/api.ts'
 import type { Database } from '#kernel/db.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { wishedLang } from '#kernel/text.ts'
-import { accept } from '#kernel/validate.ts'
 import { signInApi } from '../people.api.ts'
 import {
   AcceptInvitation,
@@ -17,13 +16,16 @@ import {
   ResetPassword,
   SignUp,
 } from '../people.schema.ts'
-import { type Auth, addressHeader, makeAuth } from './auth.service.ts'
+import { type Auth, makeAuth } from './auth.service.ts'
+import { type Cookies, cookiesOf, forward, read, refuseFailed } from './forward.service.ts'
 import { acceptInvitation, previewInvitation } from './invitation.service.ts'
 import type { SendLetter } from './letter.service.ts'
-import { afterRightPassword, beforePassword, limit } from './lockout.service.ts'
+import { afterRightPassword, beforePassword, limit, passwordOnly } from './lockout.service.ts'
 import { chooseOrg, dropSessionByToken, hasActiveMembership } from './login.sql.ts'
 import { hashOf, type Principals, sessionToken } from './principal.service.ts'
 import { forgotPassword, resetPassword } from './reset.service.ts'
+import { secondStepRoutes } from './secondStep.routes.ts'
+import { findLoginOf, forgetTrusted } from './secondStep.sql.ts'
 import { signUp, signUpOffer } from './signUp.service.ts'
 
 export type AuthParts = {
@@ -58,6 +60,7 @@ export async function authRoutes(app: FastifyInstance, parts: AuthParts): Promis
     reply.header('cache-control', 'no-store')
   })
   signInRoutes(app, parts, auth)
+  secondStepRoutes(app, parts, auth)
   signUpRoutes(app, parts, auth)
   resetRoutes(app, parts)
   app.post(`/api${signInApi.switchOrg.path}`, { config: { access: 'signedIn' } }, (request, reply) =>
@@ -69,7 +72,8 @@ function signInRoutes(app: FastifyInstance, { database, secret }: AuthParts, aut
   app.post('/api/auth/sign-in/email', open, async (request, reply) => {
     const body = read(SignIn, request)
     await limit(database, `signIn ${request.ip}`, rates.signIn)
-    return reply.headers(await signIn({ database, auth, request }, body)).send({})
+    const { cookies, secondStep } = await signIn({ database, auth, request }, body)
+    return reply.headers(cookies).send(secondStep ? { secondStep } : {})
   })
   app.post('/api/auth/sign-out', open, async (request, reply) => {
     const response = await forward(auth, request, '/sign-out', {})
@@ -87,9 +91,12 @@ function signInRoutes(app: FastifyInstance, { database, secret }: AuthParts, aut
     const token = sessionToken(request.headers.cookie, secret)
     if (!token) throw new Refusal('kernel.signIn', 'unauthenticated')
     await limit(database, `password ${hashOf(token)}`, rates.password)
+    const login = await findLoginOf(database, token)
     const response = await forward(auth, request, '/change-password', { ...body, revokeOtherSessions: true })
     if (response.status === 400) throw new Refusal({ key: 'people.wrongPassword', path: 'currentPassword' })
-    return reply.headers(cookiesOf(refuseFailed(response))).send({})
+    const cookies = cookiesOf(refuseFailed(response))
+    if (login) await forgetTrusted(database, login.authId)
+    return reply.headers(cookies).send({})
   })
 }
 
@@ -122,7 +129,7 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp, sendLetter 
     const body = read(SignUp, request)
     await limit(database, `signUp ${request.ip}`, rates.signUp)
     const { orgId, email } = await signUp(database, body, { allow: allowSignUp, address: request.ip })
-    const cookies = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
+    const { cookies } = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
   app.post(`/api${preview.path}`, open, async request => {
@@ -134,30 +141,37 @@ function signUpRoutes(app: FastifyInstance, { database, allowSignUp, sendLetter 
     const body = read(AcceptInvitation, request)
     await limit(database, `invitation ${request.ip}`, rates.invitation)
     const { orgId, email } = await acceptInvitation(database, body, request.ip)
-    const cookies = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
+    const { cookies } = await signIn({ database, auth, request }, { email, password: body.password }, orgId)
     return reply.code(201).headers(cookies).send({ orgId })
   })
 }
 
-type Cookies = { 'set-cookie'?: string[] }
+type Entered = { readonly cookies: Cookies; readonly secondStep: boolean }
 
-/** One try, counted before the password is looked at; the answer carries nothing but the cookie. */
+/**
+ * One try, counted before the password is looked at; the answer carries nothing but the cookie. Where a code is still
+ * owed the cookie opens nothing.
+ */
 async function signIn(
   { database, auth, request }: { database: Database; auth: Auth; request: FastifyRequest },
   body: Static<typeof SignIn>,
   orgId?: string,
-): Promise<Cookies> {
+): Promise<Entered> {
   await beforePassword(database, body.email, request.ip)
   const response = await forward(auth, request, '/sign-in/email', body)
   if (response.status === 401) throw new Refusal('people.wrongPassword', 'unauthenticated')
-  const { token, user } = (await refuseFailed(response).json()) as { token: string; user: { id: string } } // better-auth's own answer
+  const { token, user } = (await refuseFailed(response).json()) as { token?: string; user?: { id: string } } // better-auth's own answer
+  if (!token || !user) {
+    await passwordOnly(database, body.email, request.ip)
+    return { cookies: cookiesOf(response), secondStep: true }
+  }
   await afterRightPassword(database, body.email, request.ip)
   if (!(await hasActiveMembership(database, user.id))) {
     await dropSessionByToken(database, token)
     throw new Refusal('people.noMembership', 'forbidden')
   }
   if (orgId) await chooseOrg(database, token, orgId)
-  return cookiesOf(response)
+  return { cookies: cookiesOf(response), secondStep: false }
 }
 
 async function switchOrg(
@@ -167,47 +181,7 @@ async function switchOrg(
 ): Promise<FastifyReply> {
   const { orgId } = read(signInApi.switchOrg.body, request)
   const token = sessionToken(request.headers.cookie, secret)
-  if (!token || !(await principals.of(request.headers))) throw new Refusal('kernel.signIn', 'unauthenticated')
+  if (!token || !(await principals.of(request.headers, true))) throw new Refusal('kernel.signIn', 'unauthenticated')
   if (!(await chooseOrg(database, token, orgId))) throw missing('org')
   return reply.send({ orgId })
-}
-
-const read = <S extends TSchema>(schema: S | undefined, request: FastifyRequest): Static<S> => {
-  if (!schema) throw new Error('a body needs a shape')
-  return accept(schema, request.body ?? {})
-}
-
-function forward(auth: Auth, request: FastifyRequest, path: string, body?: object): Promise<Response> {
-  const headers = new Headers({ [addressHeader]: request.ip })
-  for (const name of [
-    'cookie',
-    'origin',
-    'referer',
-    'user-agent',
-    'sec-fetch-site',
-    'sec-fetch-mode',
-    'sec-fetch-dest',
-  ]) {
-    const value = request.headers[name]
-    if (typeof value === 'string') headers.set(name, value)
-  }
-  if (body) headers.set('content-type', 'application/json')
-  const url = `${request.protocol}://${request.host}/api/auth${path}`
-  return auth.handle(
-    new Request(url, { method: body ? 'POST' : 'GET', headers, ...(body && { body: JSON.stringify(body) }) }),
-  )
-}
-
-/** better-auth's own refusals in the one shape that pages know. */
-function refuseFailed(response: Response): Response {
-  if (response.ok) return response
-  if (response.status === 401) throw new Refusal('kernel.signIn', 'unauthenticated')
-  if (response.status === 403) throw new Refusal('people.foreignPage', 'forbidden')
-  if (response.status < 500) throw new Refusal('kernel.badValue', 'malformed')
-  throw new Error(`better-auth answered ${response.status}`)
-}
-
-function cookiesOf(response: Response): Cookies {
-  const cookies = response.headers.getSetCookie()
-  return cookies.length > 0 ? { 'set-cookie': cookies } : {}
 }

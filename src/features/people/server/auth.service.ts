@@ -1,9 +1,11 @@
-// better-auth keeps the logins: password today; the second factor, passkeys and OIDC are its plugins later.
+// better-auth keeps the logins: password and second step today; passkeys and OIDC are its plugins later.
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { hashedCodes, newBackupCodes } from './backupCode.service.ts'
 
 export type AuthOptions = { readonly secret: string; readonly publicUrl: string | undefined }
 
@@ -29,6 +31,16 @@ export type Auth = ReturnType<typeof makeAuth>
 
 const kyselyOn = (pool: pg.Pool) => new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) })
 
+// kept as hashes: a code given is hashed before it is compared, and what is already a hash stays one
+const secondStep = twoFactor({
+  issuer: 'Baton',
+  trustDeviceMaxAge: 30 * day,
+  backupCodeOptions: {
+    customBackupCodesGenerate: newBackupCodes,
+    storeBackupCodes: { encrypt: async codes => hashedCodes(codes), decrypt: async codes => codes },
+  },
+})
+
 function authOptions(secret: string, publicUrl: string | undefined) {
   return {
     secret,
@@ -41,6 +53,7 @@ function authOptions(secret: string, publicUrl: string | undefined) {
       updateAge: day,
       additionalFields: { orgId: { type: 'string', required: false, input: false } },
     },
+    plugins: [secondStep],
     // ours are in the database and know the organisation: `lockout.service.ts`
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

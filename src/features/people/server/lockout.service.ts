@@ -4,8 +4,9 @@ import type { Actor } from '#kernel/access.ts'
 import type { Database, Tx } from '#kernel/db.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
-import { clearTries, countHit, countTry, forgetOldHits } from './lockout.sql.ts'
+import { clearTries, countHit, countTry, forgetOldHits, takeBackTry } from './lockout.sql.ts'
 import { findLogin, unlockBound } from './login.sql.ts'
+import { unlockStepBound } from './secondStep.sql.ts'
 import { selectMine } from './user.sql.ts'
 
 const allowed = 5
@@ -22,6 +23,10 @@ export async function beforePassword(database: Database, email: string, address:
 export const afterRightPassword = (database: Database, email: string, address: string): Promise<void> =>
   clearTries(database, email.toLowerCase(), address)
 
+/** The password was right and a code is still owed: a password buys no new guesses of the code. */
+export const passwordOnly = (database: Database, email: string, address: string): Promise<void> =>
+  takeBackTry(database, email.toLowerCase(), address)
+
 /** The login of this e-mail when the password is its own; undefined when there is no such login yet. */
 export async function loginFor(
   database: Database,
@@ -34,14 +39,14 @@ export async function loginFor(
   await beforePassword(database, email, address)
   const right = login.password !== null && (await verifyPassword({ hash: login.password, password }))
   if (!right) throw new Refusal(reason('people.emailKnown', 'password'))
-  await afterRightPassword(database, email, address)
+  await (login.secondStep ? passwordOnly : afterRightPassword)(database, email, address)
   return login.id
 }
 
 export async function unlockUser(tx: Tx, actor: Actor, id: string): Promise<void> {
   const mine = await selectMine(tx, id)
   if (!mine) throw missing('user')
-  tx.write(unlockBound(mine.email))
+  tx.write(unlockBound(mine.email), unlockStepBound(mine.email))
   tell(tx, { actor, entity: 'user', recordId: id, kind: 'user.unlocked' })
 }
 

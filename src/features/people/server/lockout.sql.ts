@@ -26,6 +26,13 @@ export async function clearTries(database: Database, email: string, address: str
   await askAuth(database, text, [email, address, now(database)])
 }
 
+/** A try that was right, though the door is not open yet: the wrong ones before it stay counted. */
+export async function takeBackTry(database: Database, email: string, address: string): Promise<void> {
+  const text = `update auth.lockout set failures = trim_array(failures, 1), locked_until = case when cardinality(failures) > 5 then locked_until end
+    where email = $1 and address = $2 and cardinality(failures) > 0`
+  await askAuth(database, text, [email, address])
+}
+
 export type Hits = { readonly hits: number; readonly seconds: number }
 
 export async function countHit(database: Database, bucket: string, seconds: number): Promise<Hits | undefined> {
@@ -37,7 +44,8 @@ export async function countHit(database: Database, bucket: string, seconds: numb
 }
 
 export async function forgetOldHits(database: Database): Promise<void> {
-  const text = `with links as (delete from auth.password_reset where expires_at < $1::timestamptz - interval '1 day')
+  const text = `with links as (delete from auth.password_reset where expires_at < $1::timestamptz - interval '1 day'),
+      codes as (delete from auth.used_code where used_at < $1::timestamptz - interval '1 day')
     delete from auth.rate where since < $1::timestamptz - interval '1 day'`
   await askAuth(database, text, [now(database)])
 }

@@ -3,10 +3,10 @@ import { type Bound, type Database, type Db, stmt, type Tx } from '#kernel/db.ts
 import type { OwnSession } from '../people.schema.ts'
 import { askAuth } from './principal.sql.ts'
 
-const byEmail = `select u.id, a.password from auth."user" u left join auth.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`
+const byEmail = `select u.id, a.password, coalesce(u."twoFactorEnabled", false) as "secondStep" from auth."user" u left join auth.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`
 const loginInside = stmt('login.find', byEmail)
 
-export type Login = { readonly id: string; readonly password: string | null }
+export type Login = { readonly id: string; readonly password: string | null; readonly secondStep: boolean }
 
 export const selectLogin = (db: Db, email: string): Promise<Login | undefined> => db.one<Login>(loginInside(email))
 export const findLogin = async (database: Database, email: string): Promise<Login | undefined> =>

@@ -5,6 +5,7 @@ import { missing, type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
 import type { Me, Org, OrgEdit, OwnSession } from '../people.schema.ts'
 import { endSession, renameBound, selectMemberships, selectSessions } from './login.sql.ts'
+import { readMyStep } from './myStep.service.ts'
 import { editOrgBound, lockOrg, selectOrg, settingBound } from './org.sql.ts'
 import { selectMine } from './user.sql.ts'
 
@@ -62,7 +63,8 @@ export async function readMe(db: Db, actor: Actor): Promise<Me> {
   const { authId, ...own } = mine
   const orgs = authId ? await selectMemberships(db, authId) : [{ id: org.id, name: org.name }]
   const { userId, name, roles, deptId, grants } = actor
-  return { userId, name, ...own, roles: [...roles], deptId, grants: { ...grants }, org, orgs }
+  const barred = actor.via === 'screen' && (await readMyStep(db, actor)).barred
+  return { userId, name, ...own, roles: [...roles], deptId, grants: { ...grants }, barred, org, orgs }
 }
 
 export async function listSessions(db: Db, actor: Actor): Promise<{ items: OwnSession[] }> {

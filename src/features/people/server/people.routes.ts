@@ -8,6 +8,7 @@ import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { peopleApi } from '../people.api.ts'
 import { userFlow } from '../people.flow.ts'
 import { DepartmentEdit, NewDepartment, NewPerson, UserEdit } from '../people.schema.ts'
+import { stepRuleOf } from '../secondStep.rules.ts'
 import {
   createDepartment,
   editDepartment,
@@ -19,9 +20,11 @@ import { invite, listInvitations, revokeInvitation } from './invitation.service.
 import { createKey, listKeys, revokeKey } from './key.service.ts'
 import type { SendLetter } from './letter.service.ts'
 import { unlockUser } from './lockout.service.ts'
+import { readMyStep } from './myStep.service.ts'
 import { editOrg, endOwnSession, getOrg, listSessions, readMe } from './org.service.ts'
 import { makePasswordLink } from './reset.service.ts'
 import { editPermissions, readPermissions } from './role.service.ts'
+import { refuseStaleStep, resetStep, setStepRule } from './secondStep.service.ts'
 import {
   addPerson,
   editMyself,
@@ -40,8 +43,10 @@ nameConstraints({
   invitations_open: { key: 'people.invitedTwice', path: 'email', conflict: true },
 })
 
-/** The permissions of every feature, and whether mails go out: only the server as a whole knows. */
-export const peopleHandlers = (permissions: PermissionRows, send: SendLetter): Handlers<typeof peopleApi> => ({
+/** The permissions of every feature, whether mails go out, what signs: only the server as a whole knows. */
+export type PeopleParts = { readonly permissions: PermissionRows; readonly send: SendLetter; readonly secret: string }
+
+export const peopleHandlers = ({ permissions, send, secret }: PeopleParts): Handlers<typeof peopleApi> => ({
   me: (db, actor) => readMe(db, actor),
   editMe: async (tx, actor, input) => {
     await editMyself(tx, actor, input)
@@ -49,6 +54,10 @@ export const peopleHandlers = (permissions: PermissionRows, send: SendLetter): H
   },
   sessions: (db, actor) => listSessions(db, actor),
   endSession: (tx, actor, { id }) => done(endOwnSession(tx, actor, id)),
+  secondStep: (db, actor) => readMyStep(db, actor),
+  stepRule: async (_db, actor) => stepRuleOf(actor.org),
+  setStepRule: (tx, actor, input) => setStepRule(tx, actor, input),
+  resetSecondStep: (tx, actor, { id }) => done(resetStep(tx, actor, id)),
   org: db => getOrg(db),
   editOrg: (tx, actor, input) => editOrg(tx, actor, input),
   users: (db, actor, query) => listUsers(db, actor, query),
@@ -68,7 +77,10 @@ export const peopleHandlers = (permissions: PermissionRows, send: SendLetter): H
   permissions: db => readPermissions(db, permissions),
   editPermissions: (tx, actor, input) => editPermissions(tx, actor, permissions, input),
   apiKeys: db => listKeys(db),
-  createApiKey: (tx, actor, input) => createKey(tx, actor, input),
+  createApiKey: async (tx, actor, { proof, ...input }) => {
+    await refuseStaleStep(tx, actor, { secret, proof })
+    return createKey(tx, actor, input)
+  },
   revokeApiKey: (tx, actor, { id }) => done(revokeKey(tx, actor, id)),
   invitations: db => listInvitations(db),
   invite: (tx, actor, input) => invite(tx, actor, input, send),

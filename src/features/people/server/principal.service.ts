@@ -6,6 +6,7 @@ import { type Actor, grantsFor, type PermissionRows, type Reach, type Role, type
 import { type Database, type Db, inOrg, type Session } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Lang, wishedLang } from '#kernel/text.ts'
+import { stepDue } from '../secondStep.rules.ts'
 import {
   type ActorRow,
   findKey,
@@ -43,6 +44,8 @@ type Credential =
 type Known = {
   readonly principal: Principal
   readonly ownLang: Lang | null
+  /** From when on nothing opens without a second step. */
+  readonly barredFrom?: number | undefined
   readonly keyId?: string
   usedAt: number
 }
@@ -52,7 +55,8 @@ const unknownFor = 10_000
 const usedEvery = 60_000
 
 export type Principals = {
-  of(headers: IncomingHttpHeaders): Promise<Principal | undefined>
+  /** `enrolling`: for what also somebody may ask who still has to set up the second step. */
+  of(headers: IncomingHttpHeaders, enrolling?: boolean): Promise<Principal | undefined>
   isStale(error: unknown): boolean
   forget(orgId: string): void
 }
@@ -75,11 +79,14 @@ export function principals(database: Database, options: PrincipalOptions): Princ
   }
 
   return {
-    async of(headers) {
+    async of(headers, enrolling = false) {
       const credential = credentialOf(headers, options.secret)
       if (!credential) return undefined
-      const known = cache.get(credential.id) ?? (await load(credential))
+      const cached = cache.get(credential.id)
+      // no guard looks at what is refused here: it is read anew each time
+      const known = cached && !isBarred(database, cached) ? cached : await load(credential)
       if (known?.keyId) noteUse(database, known)
+      if (known && !enrolling && isBarred(database, known)) throw new Refusal('people.stepNeeded', 'forbidden')
       return known && inTheirTongue(known, headers['accept-language'])
     },
     isStale: error => error instanceof StalePrincipal,
@@ -88,6 +95,9 @@ export function principals(database: Database, options: PrincipalOptions): Princ
     },
   }
 }
+
+const isBarred = ({ clock }: Database, { barredFrom }: Known): boolean =>
+  barredFrom !== undefined && barredFrom <= clock.now().getTime()
 
 /** Who has chosen no language is answered in the one that the browser asks for, else in the company's. */
 function inTheirTongue({ principal, ownLang }: Known, wish: string | undefined): Principal {
@@ -117,9 +127,12 @@ function credentialOf(headers: IncomingHttpHeaders, secret: string): Credential 
   return token ? { kind: 'session', id: hashOf(token), token } : undefined
 }
 
-/** The cookie is `token.signature`, as better-auth signs it. */
-export function sessionToken(cookies: string | undefined, secret: string): string | undefined {
-  const raw = /(?:^|;\s*)(?:__Secure-)?baton\.session_token=([^;]+)/.exec(cookies ?? '')?.[1]
+export const sessionToken = (cookies: string | undefined, secret: string): string | undefined =>
+  signedCookie('session_token', cookies, secret)
+
+/** The cookie is `value.signature`, as better-auth signs it. */
+export function signedCookie(name: string, cookies: string | undefined, secret: string): string | undefined {
+  const raw = new RegExp(`(?:^|;\\s*)(?:__Secure-)?baton\\.${name}=([^;]+)`).exec(cookies ?? '')?.[1]
   const value = raw && decoded(raw)
   const dot = value?.lastIndexOf('.') ?? -1
   if (!value || dot < 1) return undefined
@@ -161,7 +174,8 @@ async function bySession(database: Database, options: PrincipalOptions, token: s
     if (!loaded) continue
     if (!chosen) await placeSession(database, token, orgId)
     const guard = guardOf(sessionPulse(orgId, userId, token), loaded.stamp, forget)
-    return { principal: { actor: loaded.actor, key: `user:${userId}`, guard }, ownLang: loaded.ownLang, usedAt: 0 }
+    const { actor, ownLang, barredFrom } = loaded
+    return { principal: { actor, key: `user:${userId}`, guard }, ownLang, barredFrom, usedAt: 0 }
   }
   return undefined
 }
@@ -211,6 +225,7 @@ async function readActor(db: Db, permissions: PermissionRows, { userId, via, key
   return {
     stamp: row.stamp,
     ownLang: row.lang,
+    barredFrom: row.secondStep ? undefined : stepDue({ settings: row.orgSettings }, roles, row.joined),
     actor: actorOf(db, row, {
       userId,
       via,

@@ -11,6 +11,7 @@ import { newToken, resetFor, type SendLetter } from './letter.service.ts'
 import { hashOf } from './principal.service.ts'
 import { findMembers, isOpenReset, type Resetter, resetBound, selectResetter, takeReset } from './reset.sql.ts'
 import { refuseForeignRoles } from './role.service.ts'
+import { clearStepBound, stepChangedBound } from './secondStep.sql.ts'
 import { selectRoles } from './user.sql.ts'
 
 export type Forgotten = { readonly email: string; readonly wish: Lang | undefined }
@@ -51,6 +52,19 @@ export async function openReset(database: Database, email: string): Promise<stri
       tell(tx, { actor, entity: 'user', recordId: userId, kind: 'user.passwordAsked', after: { from: 'terminal' } })
     })
   return token
+}
+
+/** As `openReset`, for whoever lost the phone and the backup codes: the password alone opens again. */
+export async function clearStepOf(database: Database, email: string): Promise<void> {
+  const key = emailKey(email)
+  for (const { orgId, userId } of key ? await findMembers(database, key) : [])
+    await inOrg(database, orgId, { mode: 'write' }, async tx => {
+      const row = await selectResetter(tx, userId)
+      if (!row?.authId) return
+      tx.write(clearStepBound(row.authId), stepChangedBound(orgId, userId))
+      const actor = { userId: null, via: 'job' } as const
+      tell(tx, { actor, entity: 'user', recordId: userId, kind: 'user.secondStepReset', after: { from: 'terminal' } })
+    })
 }
 
 export type PasswordLink = { readonly link: string | null; readonly mailed: boolean }

@@ -48,6 +48,7 @@ export function takeReset(database: Database, hash: string, password: string): P
       delete from auth.password_reset where auth_id = (select auth_id from auth.password_reset where hash = $1 and expires_at > $2) returning auth_id),
     who as (select distinct auth_id from mine),
     changed as (update auth.account a set password = $3, "updatedAt" = $2 from who where a."userId" = who.auth_id and a."providerId" = 'credential'),
+    trusted as (delete from auth.verification v using who where v.value = who.auth_id and v.identifier like 'trust-device-%'),
     out as (delete from auth.session s using who where s."userId" = who.auth_id),
     freed as (delete from auth.lockout l using auth."user" u, who where u.id = who.auth_id and l.email = u.email)
     select m.org_id as "orgId", m.user_id as "userId" from auth.membership m join who on who.auth_id = m.auth_id where m.active`

@@ -11,6 +11,7 @@ import { useLang, useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
 import { myFields } from '../org.entity.ts'
 import type { Me } from '../people.schema.ts'
+import { SecondStepPart } from './SecondStepPart.tsx'
 import { SecretForm } from './SecretForm.tsx'
 import { SessionsPart } from './SessionsPart.tsx'
 import { changePassword, peopleCalls, signInCalls } from './usePeople.ts'
@@ -30,6 +31,7 @@ export function AccountPage() {
         </div>
         <div className="stack">
           <PasswordPart />
+          <SecondStepPart />
           {me.data.orgs.length > 1 && <CompaniesPart me={me.data} />}
         </div>
       </div>

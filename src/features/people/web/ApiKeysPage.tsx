@@ -16,7 +16,7 @@ import type { ApiKey, NewApiKey } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { userEntity } from '../user.entity.ts'
 import { OnceShown } from './OnceShown.tsx'
-import { peopleCalls } from './usePeople.ts'
+import { freshProof, peopleCalls } from './usePeople.ts'
 
 export function ApiKeysPage() {
   const t = useText(accountText)
@@ -94,12 +94,23 @@ const fields: readonly Field[] = [
   { key: 'roles', label: accountText['people.keyRoles'], kind: 'multiChoice', choices },
 ]
 
+const codeField: Field = {
+  key: 'code',
+  label: accountText['account.stepCode'],
+  kind: 'text',
+  required: true,
+  maxLength: 40,
+}
+
 function KeySheet({ onClose }: { onClose: () => void }) {
   const t = useText(accountText)
   const queries = useQueryClient()
   const [secret, setSecret] = useState<string>()
+  const step = useQuery({ queryKey: ['secondStep'], queryFn: () => peopleCalls.secondStep({}) })
   const save = async (body: Readonly<Record<string, unknown>>) => {
-    const made = await peopleCalls.createApiKey(body as NewApiKey) // the form offers exactly these fields; the server checks every one
+    const { code, ...wanted } = body
+    const proof = code ? { proof: await freshProof(String(code)) } : {}
+    const made = await peopleCalls.createApiKey({ ...wanted, ...proof } as NewApiKey) // the form offers exactly these fields; the server checks every one
     setSecret(made.secret)
     await queries.invalidateQueries({ queryKey: ['apiKey'] })
   }
@@ -109,7 +120,7 @@ function KeySheet({ onClose }: { onClose: () => void }) {
         <OnceShown say={t('people.keyOnce')} secret={secret} onDone={onClose} />
       ) : (
         <RecordForm
-          fields={fields}
+          fields={step.data?.on ? [...fields, codeField] : fields}
           record={{}}
           draftKey="apiKey:new"
           onSave={save}

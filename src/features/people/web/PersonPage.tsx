@@ -21,6 +21,7 @@ import type { User } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { userEntity } from '../user.entity.ts'
 import { PasswordLink } from './PasswordLink.tsx'
+import { StepReset } from './StepReset.tsx'
 import { peopleCalls } from './usePeople.ts'
 
 export function PersonPage() {
@@ -103,6 +104,7 @@ function PersonMoves({ user, onEdit }: { user: User; onEdit: () => void }) {
           {t('people.unlock')}
         </Button>
       )}
+      {mayEdit && <StepReset id={id} name={user.name} />}
       {mayEdit && (
         <Button icon="edit" onClick={onEdit}>
           {t('people.edit')}

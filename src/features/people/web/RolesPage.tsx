@@ -19,6 +19,7 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { accountText } from '../account.text.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
+import { StepRulePart } from './StepRulePart.tsx'
 import { peopleCalls } from './usePeople.ts'
 
 const metaCalls = client(metaApi, send)
@@ -35,6 +36,7 @@ export function RolesPage() {
   const [role, setRole] = useState<Role>('sales')
   const [changes, setChanges] = useState<Changes>({})
   const phone = usePhone()
+  const session = useSession()
   if (list.error) return <Problem error={list.error} onRetry={() => list.refetch()} />
   if (!list.data) return <Skeleton shape="list" />
   const put = (change: Change, now: Reach | null) => {
@@ -52,6 +54,7 @@ export function RolesPage() {
         <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
         <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
       </section>
+      {mayDo(session, 'org.edit') && <StepRulePart />}
     </>
   )
 }

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { Button } from '#ui/Button.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
 import { SecretForm } from './SecretForm.tsx'
-import { signIn, signInCalls } from './usePeople.ts'
+import { codeAsk } from './StepSetUp.tsx'
+import { giveCode, signIn, signInCalls } from './usePeople.ts'
 
 export function SignInPage() {
   const t = useText(accountText)
@@ -17,12 +19,17 @@ export function SignInPage() {
   useEffect(() => {
     if (first) go('/sign-up', { replace: true })
   }, [first, go])
+  const [owes, setOwes] = useState(false)
   const enter = async () => {
-    await signIn(email.trim(), password)
+    if (await signIn(email.trim(), password)) setOwes(true)
+    else await open()
+  }
+  const open = async () => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     await queries.refetchQueries({ queryKey: ['session'] })
     go(placeIn(search), { replace: true })
   }
+  if (owes) return <CodeStep onDone={open} onBack={() => setOwes(false)} />
   return (
     <>
       <SecretForm
@@ -57,6 +64,32 @@ export function SignInPage() {
             {t('account.newHere')}
           </Link>
         )}
+      </p>
+    </>
+  )
+}
+
+function CodeStep({ onDone, onBack }: { onDone: () => Promise<void>; onBack: () => void }) {
+  const t = useText(accountText)
+  const [code, setCode] = useState('')
+  const [trust, setTrust] = useState(false)
+  const go = async () => {
+    await giveCode(code, trust)
+    await onDone()
+  }
+  return (
+    <>
+      <p className="authsay t2">{t('account.stepAsk')}</p>
+      <SecretForm alone go={t('account.signIn')} onGo={go} asks={[codeAsk(t('account.stepCode'), code, setCode)]}>
+        <label className="steptrust">
+          <input type="checkbox" checked={trust} onChange={event => setTrust(event.target.checked)} />
+          {t('account.stepTrust')}
+        </label>
+      </SecretForm>
+      <p className="authlinks">
+        <Button kind="text" onClick={onBack}>
+          {t('account.stepAgain')}
+        </Button>
       </p>
     </>
   )
