@@ -109,12 +109,8 @@ export type FeatureParts = {
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
   mount(app, viewApi, context, viewHandlers)
-  mount(
-    app,
-    peopleApi,
-    context,
-    peopleHandlers({ permissions: permissionRows, send: parts.sendLetter, secret: parts.secret }),
-  )
+  const { sendLetter: send, secret } = parts
+  mount(app, peopleApi, context, peopleHandlers({ permissions: permissionRows, send, secret }))
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, numbersApi, context, numbersHandlers)
   mount(app, customerApi, context, customerHandlers)
