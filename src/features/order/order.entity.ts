@@ -135,6 +135,18 @@ export const orderEntity: Entity = {
       derived: true,
       filter: true,
     },
+    {
+      key: 'billBasis',
+      label: { en: 'Invoiced by', zh: '开票依据' },
+      kind: 'choice',
+      filter: true,
+      choices: [
+        { value: 'order', label: { en: 'What is ordered', zh: '按订单' } },
+        { value: 'shipment', label: { en: 'What was shipped', zh: '按发货' } },
+        { value: 'delivery', label: { en: 'What arrived', zh: '按签收' } },
+        { value: 'none', label: { en: 'Not invoiced', zh: '不开票' }, tone: 'off' },
+      ],
+    },
     { key: 'poNumber', label: { en: 'PO number', zh: '客户采购单号' }, kind: 'text', maxLength: 100, filter: true },
     { key: 'address', label: { en: 'Delivery address', zh: '收货地址' }, kind: 'text', maxLength: 300 },
     {
@@ -159,7 +171,10 @@ export const orderEntity: Entity = {
   ],
   columns: ['number', 'customerId', 'state', 'date', 'promisedDate', 'gross', 'packetState', 'ownerId'],
   form: [
-    { label: { en: 'Order', zh: '订单信息' }, fields: ['customerId', 'payerId', 'contactId', 'poNumber', 'ownerId'] },
+    {
+      label: { en: 'Order', zh: '订单信息' },
+      fields: ['customerId', 'payerId', 'contactId', 'poNumber', 'billBasis', 'ownerId'],
+    },
     { label: { en: 'Delivery', zh: '交付' }, fields: ['date', 'promisedDate', 'address', 'note'] },
   ],
 }

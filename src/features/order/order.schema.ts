@@ -15,6 +15,8 @@ const Amount = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,6})?$', description: 
 const Percent = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$', description: 'percent' })
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 const Custom = Type.Record(Type.String(), Type.Unknown())
+/** What may be invoiced: all that is due, what has gone out, what has arrived, nothing. */
+const BillBasis = OneOf(['order', 'shipment', 'delivery', 'none'])
 const DiscountKind = OneOf(['percent', 'amount'])
 const text = Nullable(Type.String())
 const maybe = { text: (most: number) => Type.Optional(Nullable(Text(most))), day: Type.Optional(Nullable(DateOnly)) }
@@ -53,6 +55,7 @@ const given = {
   discountKind: Type.Optional(Nullable(DiscountKind)),
   discountValue: Type.Optional(Nullable(Amount)),
   terms: Type.Optional(Terms),
+  billBasis: Type.Optional(BillBasis),
   note: maybe.text(5000),
   ownerId: Type.Optional(Id),
   custom: Type.Optional(Custom),
@@ -145,8 +148,7 @@ const progress = {
   liveReturns: Type.Integer(),
   /** By advance invoices, which bill no line, less what was taken back. */
   advanceInvoiced: Type.String(),
-  /** What may be invoiced: all that is due, what has gone out, what has arrived, nothing. */
-  billBasis: OneOf(['order', 'shipment', 'delivery', 'none']),
+  billBasis: BillBasis,
   completedAt: Nullable(Instant),
 }
 const ProgressShape = shape(progress)

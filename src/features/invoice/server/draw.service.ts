@@ -50,10 +50,11 @@ export async function draw(
 ): Promise<Drawn> {
   const heads = [...orders.values()].map(one => one.row)
   const reasons = headProblems(heads, wish)
+  if (reasons.length > 0) return { rows: [], claims: [], shipmentsOpen: [], reasons }
   if (wish.kind === 'advance') {
     const held = await selectHeldAdvances(db, [...orders.keys()], invoiceId)
     const { rows, problem } = advanceRow(invoiceId, orders, wish)
-    return { rows, claims: advanceClaims(rows, orders, held), shipmentsOpen: [], reasons: [...reasons, ...problem] }
+    return { rows, claims: advanceClaims(rows, orders, held), shipmentsOpen: [], reasons: problem }
   }
   const source = await sourcesOf(db, wish, { invoiceId, orders })
   const wanted = wantedOf(source, wish)
@@ -64,7 +65,7 @@ export async function draw(
     rows,
     claims: [...claimsOf(rows, orders, source.billed), ...sentClaims(rows, source)],
     shipmentsOpen: [...new Set(open)],
-    reasons: [...reasons, ...wanted.reasons, ...drawn.reasons],
+    reasons: [...wanted.reasons, ...drawn.reasons],
   }
 }
 

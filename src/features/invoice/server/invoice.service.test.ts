@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createReceipt } from '#features/collection/server/allocate.service.ts'
 import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.schema.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
+import { noTerms } from '#kernel/terms.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { InvoiceEdit, NewInvoice, NewRed, WholeInvoice } from '../invoice.schema.ts'
@@ -129,6 +131,58 @@ describe('asking', () => {
     expect(await refused(back)).toEqual(['shipment.invoicedBy'])
     await issueRed(made.id, { reason: 'wrong' })
     await world.write('wei', (tx, actor) => moveShipment(tx, actor, id, { move: 'unship' }))
+    await clean()
+  })
+})
+
+describe('by what the order says', () => {
+  test('by delivery: nothing until it has arrived, a deposit all the same; then what arrived', async () => {
+    const order = await confirmed('5', {}, { billBasis: 'delivery' })
+    expect(await refused(ask({ orderIds: [order.id] }))).toEqual(['invoice.noLines@lines'])
+    expect(await issue({ orderIds: [order.id], amount: '150' })).toMatchObject({ gross: '150' })
+    const id = await ship(order, '2')
+    expect(await refused(ask({ lines: [{ orderLineId: lineId(order), unitQty: '2' }] }))).toEqual([
+      'invoice.overBasis@lines.0',
+    ])
+    await world.write('wei', (tx, actor) => moveShipment(tx, actor, id, { move: 'deliver' }))
+    // two of five of what the deposit has not billed yet
+    expect(await issue({ orderIds: [order.id] })).toMatchObject({ lines: [{ qty: '2', gross: '140' }] })
+    await clean()
+  })
+  test('a service invoiced before it is accepted; an order that is not invoiced completes without', async () => {
+    const service = await world.product({ kind: 'service', fulfil: 'accept', stockKept: false })
+    const order = await world.confirmed([{ productId: service.id, unitQty: '1' }])
+    expect(await issue({ orderIds: [order.id] })).toMatchObject({ gross: '100' })
+    expect(await world.get(order.id)).toMatchObject({ billing: 'full', fulfilment: 'none', completedAt: null })
+    const none = await confirmed('1', {}, { billBasis: 'none' })
+    expect(await refused(ask({ orderIds: [none.id] }))).toEqual(['invoice.notBilled@orderIds'])
+    const id = await ship(none, '1')
+    await world.write('wei', (tx, actor) => moveShipment(tx, actor, id, { move: 'deliver' }))
+    const allocations = [{ orderId: none.id, amount: '100' }]
+    const paid = { customerId: world.customerId, amount: '100', allocations }
+    await world.write('fay', (tx, actor) => createReceipt(tx, actor, paid))
+    expect(await world.get(none.id)).toMatchObject({ billing: 'notNeeded', completedAt: expect.any(String) })
+    await clean()
+  })
+  test('an instalment by its number: the deposit of the terms, and nothing of one that is not there', async () => {
+    const instalments = [
+      { kind: 'deposit' as const, on: 'confirmed' as const, percent: '30' },
+      { kind: 'balance' as const, on: 'invoiced' as const, percent: '70', days: 30 },
+    ]
+    const order = await confirmed('1', {}, { terms: { ...noTerms, instalments } })
+    const deposit = await issue({ orderIds: [order.id], instalmentNo: 1 })
+    expect(deposit).toMatchObject({ gross: '30', lines: [{ by: 'amount' }] })
+    expect(await refused(ask({ orderIds: [order.id], instalmentNo: 3 }))).toEqual(['invoice.noInstalment@instalmentNo'])
+    // what is due once invoiced learns its day in the same transaction
+    await issue({ orderIds: [order.id] })
+    const due = await world.rows<{ no: number; due: boolean }>(
+      'select no, due_date is not null as due from instalments where org_id = $1 and order_id = $2 order by no',
+      [order.id],
+    )
+    expect(due).toEqual([
+      { no: 1, due: true },
+      { no: 2, due: true },
+    ])
     await clean()
   })
 })

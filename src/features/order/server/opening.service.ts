@@ -19,7 +19,7 @@ import { standingOf } from '../progress.rules.ts'
 import { draftOf, headOf, indexOrder, partiesOf, problemsOf } from './create.service.ts'
 import { buildLines } from './line.service.ts'
 import { countersBound } from './line.sql.ts'
-import { openingBound, progressBound, selectByNumber } from './order.sql.ts'
+import { progressBound, selectByNumber } from './order.sql.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
 
 export type Opening = {
@@ -149,7 +149,7 @@ export function bringOpening(tx: Tx, actor: Actor, opening: Opening, settled: Se
   const books = { baseCurrency: actor.org.currency, counts, now: startOf(actor, doneOn) }
   const row: OrderRow = { ...moved, ...standingOf(moved, lines, books) }
   tx.write(orders.insert(tx.orgId, [row]), orderLines.insert(tx.orgId, lines))
-  tx.write(countersBound(tx.orgId, lines), progressBound(tx.orgId, row), openingBound(tx.orgId, row))
+  tx.write(countersBound(tx.orgId, lines), progressBound(tx.orgId, row))
   linkThread(tx, row.threadId, [{ entity: 'order', recordId: row.id }])
   indexOrder(tx, fields, row, true)
   moveExposure(tx, row.payerId, row.exposure)

@@ -21,7 +21,6 @@ const progressColumns = [
   'issuing_invoices',
   'live_returns',
   'advance_invoiced',
-  'bill_basis',
   'completed_at',
 ]
 function progressOf(alias: string): string {
@@ -40,7 +39,7 @@ export const orderSource: Source = {
   select: `t.id, t.version, t.number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
     t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
-    t.net, t.tax, t.gross, t.base_gross, t.terms, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
+    t.net, t.tax, t.gross, t.base_gross, t.terms, t.bill_basis, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
     t.submitted_at, t.approved_at, t.confirmed_at, t.closed_at, t.cancelled_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'order.read',
   defaultSort: '-date',
@@ -61,6 +60,7 @@ export const orderSource: Source = {
     fulfilment: { sql: 't.fulfilment', notNull: true },
     billing: { sql: 't.billing', notNull: true },
     payment: { sql: 't.payment', notNull: true },
+    billBasis: { sql: 't.bill_basis', notNull: true },
     returned: { sql: 't.returned', notNull: true },
     nextDue: { sql: 't.next_due' },
     completedAt: { sql: 't.completed_at' },
@@ -136,10 +136,6 @@ export const progressBound = (orgId: string, row: OrderRow): Bound =>
     row.updatedBy,
     row.advanceInvoiced,
   )
-
-const setOpening = stmt('order.opening', 'update orders set bill_basis = $3 where org_id = $1 and id = $2')
-/** Of an order of before: whether it is still to be invoiced here. */
-export const openingBound = (orgId: string, { id, billBasis }: OrderRow): Bound => setOpening(orgId, id, billBasis)
 
 const numbered = stmt(
   'order.numbered',

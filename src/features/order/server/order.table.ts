@@ -28,6 +28,7 @@ export const orders = table('orders', {
   gross: 'numeric',
   baseGross: 'numeric',
   terms: 'jsonb',
+  billBasis: 'text',
   contentHash: 'text',
   approvedHash: 'text?',
   packetState: 'text?',
