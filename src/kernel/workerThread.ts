@@ -17,6 +17,7 @@ export type ThreadRules = {
 }
 
 const idle = 60_000
+const tooLong = () => Object.assign(new Error('the thread took too long'), { code: 'ERR_THREAD_TOO_LONG' })
 
 export class WorkerThread<Ask, Answer> {
   readonly #file: URL
@@ -40,7 +41,7 @@ export class WorkerThread<Ask, Answer> {
     const worker = this.#worker ?? this.#start()
     clearTimeout(this.#rest)
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.#fail(new Error('the thread took too long')), this.#rules.longest)
+      const late = setTimeout(() => this.#fail(tooLong()), this.#rules.longest)
       const settled = <V>(settle: (value: V) => void) => {
         return (value: V): void => {
           clearTimeout(late)

@@ -64,7 +64,7 @@ export const exchangeText = {
   'exchange.groupDiffers':      { en: 'It belongs to line {line}, which says something else here.', zh: '与第 {line} 行属于同一单据，但此处内容不一致。' },
   'exchange.ownerOutOfReach':   { en: 'You may not create this for that owner.', zh: '您无权为该负责人创建。' },
   'exchange.readingBusy':       { en: 'Several files are being read right now. Try again in a minute.', zh: '正在读取多个文件，请一分钟后再试。' },
-  'exchange.fileTooHeavy':      { en: 'The file needs more memory than may be used for one. Split it.', zh: '文件占用内存过大，请拆分后导入。' },
+  'exchange.fileTooHeavy':      { en: 'The file needs more memory or time than may be used for one. Split it.', zh: '文件占用内存或时间过多，请拆分后导入。' },
   'exchange.tooManyRuns':       { en: 'At most {max} imports run at the same time. Wait for one of them.', zh: '最多同时进行 {max} 个导入，请等其中一个完成。' },
   'exchange.brokeOff':          { en: 'It broke off: nobody has worked at it for a minute.', zh: '已中断：一分钟内没有进展。' },
   'exchange.serverStopped':     { en: 'The server was stopped meanwhile.', zh: '服务器中途停止。' },

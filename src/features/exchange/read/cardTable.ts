@@ -115,7 +115,18 @@ function nameOf([full]: readonly Property[], [parts]: readonly Property[]): stri
 const birthday = (text: string): string => /^(\d{4}-?\d\d-?\d\d)/.exec(text)?.[1] ?? text
 
 /** The parts of a structured value, without escapes. */
-const partsOf = (value: string): string[] => value.split(/(?<!\\)(?:\\\\)*;/).map(plain)
+function partsOf(value: string): string[] {
+  const parts = ['']
+  const last = () => parts.length - 1
+  for (let at = 0; at < value.length; at++) {
+    const sign = value.charAt(at)
+    if (sign === ';') parts.push('')
+    // what is escaped is no end of a part
+    else if (sign === '\\') parts[last()] += sign + value.charAt(++at)
+    else parts[last()] += sign
+  }
+  return parts.map(plain)
+}
 
 const plain = (value: string): string =>
   value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim()

@@ -216,3 +216,21 @@ test('a file that is cut off, and a card without a name, are not half a person',
   expect(peopleIn(all).map(one => one.Name)).toEqual(['a@x.example', '', 'Three'])
   expect(all.rows.map(row => row.line)).toEqual([1, 4, 7])
 })
+
+test('what is written to hold a reader up is read as fast as anything', async () => {
+  const bytes = Buffer.from(
+    card(
+      `X${';'.repeat(2_000_000)}`,
+      `ORG:${'\\'.repeat(1_000_000)}`,
+      `N;"${'a'.repeat(1_000_000)}`,
+      'FN:Slow',
+      'ORG:A\\\\;B\\;C;D',
+    ),
+  )
+  const began = performance.now()
+  const [slow] = await people(bytes)
+  expect(slow?.Name).toBe('Slow')
+  expect(performance.now() - began).toBeLessThan(5000)
+  const [parts] = await people(Buffer.from(card('FN:Parts', 'ORG:A\\\\;B\\;C;D')))
+  expect([parts?.Company, parts?.Department]).toEqual(['A\\', 'B;C / D'])
+})

@@ -88,10 +88,12 @@ function* logicalLines(text: string): Generator<{ line: number; text: string }> 
   }
 }
 
+const longestHeading = 2000
 const heading = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):/
 
 function propertyOf(text: string, encoding: Encoding): Property | undefined {
-  const found = heading.exec(text)
+  // a heading that long is no property, and its pattern stays cheap
+  const found = heading.exec(text.slice(0, longestHeading))
   if (!found) return undefined
   const [head, name = '', given = ''] = found
   const parameters = given

@@ -9,10 +9,16 @@ export type Format = 'plain' | 'date' | 'time' | 'percent' | { readonly pad: num
 const days = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
 const times = new Set([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56])
 
+/** Excel’s own bound; the patterns stay cheap. */
+const longestCode = 255
+
 export function formatOf(id: number, code: string | undefined): Format {
   if (code === undefined)
     return days.has(id) ? 'date' : times.has(id) ? 'time' : id === 9 || id === 10 ? 'percent' : 'plain'
-  const [first = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')
+  const [first = ''] = code
+    .slice(0, longestCode)
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .split(';')
   const bare = first.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
   if (/^0{2,}$/.test(bare)) return { pad: bare.length }
   if (/general/i.test(bare)) return 'plain'

@@ -18,6 +18,8 @@ type Area = { readonly from: Place; readonly to: Place }
 type Place = { readonly row: number; readonly column: number }
 
 const mostMerged = 50_000
+/** Cells that merges may reach over, all together. */
+const mostFilled = 5_000_000
 
 export class Sheet implements Marks {
   readonly rows: TableRow[] = []
@@ -110,11 +112,13 @@ export class Sheet implements Marks {
     if (this.#merged.length === 0) return this.rows
     const at = new Map(this.rows.map(row => [row.line, row]))
     const copies = new Map<number, string[]>()
+    let steps = 0
     for (const { from, to } of this.#merged) {
       const value = at.get(from.row)?.cells[from.column] ?? ''
       if (value === '' || from.column >= importCaps.columns) continue
       // rows that are not there stay away: a merge down to the last line of the sheet is no million rows
       for (let line = from.row + 1; line <= Math.min(to.row, this.#line); line++) {
+        if (++steps > mostFilled) throw refused('exchange.bookBomb')
         const row = at.get(line)
         if (!row) continue
         const cells = copies.get(line) ?? [...row.cells]

@@ -31,6 +31,7 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   'department.name':  ['部门', '部门名称', '团队', 'department', 'department name', 'team', 'office', 'regional office'],
   'department.parentId': ['上级部门', '所属部门', 'parent', 'parent department', 'belongs to'],
   'department.headId': ['主管', '负责人', '部门主管', '经理', 'head', 'manager'],
+  'openingOrder.note': ['备注', '说明', '订单备注', 'note', 'notes', 'remark', 'remarks', 'comment', 'comments'],
   phone:              ['电话', '座机', '座机电话', '固定电话', '联系电话', '公司电话', 'phone', 'phone number', 'telephone', 'tel', 'work phone', 'business phone', 'phone 1 value'],
   mobile:             ['手机', '手机号', '手机号码', '移动电话', '联系手机', 'mobile', 'mobile phone', 'mobile number', 'cell', 'cell phone', 'cellphone'],
   fax:                ['传真', '联系传真', 'fax', 'fax number'],

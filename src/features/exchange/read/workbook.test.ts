@@ -304,6 +304,19 @@ test('a bomb is left while it unpacks, before it has filled anything', async () 
   expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024)
 }, 60_000)
 
+test('merges over all of a sheet, again and again, and formats without end are left in time', async () => {
+  const rows = Array.from({ length: 3000 }, (_, n) => `<row r="${n + 1}"><c r="A${n + 1}"><v>${n}</v></c></row>`).join(
+    '',
+  )
+  const merges = '<mergeCell ref="A1:A1048576"/>'.repeat(10_000)
+  const xml = `<?xml version="1.0"?><worksheet><sheetData>${rows}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`
+  const began = performance.now()
+  expect(await why(bookOf({ sheets: sheet(xml) }))).toBe('exchange.bookBomb')
+  const formats = [{ id: 164, code: '['.repeat(500_000) }]
+  expect(await why(bookOf({ sheets: sheet(rowsOf([['a'], ['b']])), formats }))).toBe('read')
+  expect(performance.now() - began).toBeLessThan(8000)
+})
+
 test('the bound on all parts together holds where each alone would pass', async () => {
   const caps = { entries: 100, inflated: 3000, ratio: 200, small: 1_000_000 }
   const book = bookOf({ sheets: sheet(rowsOf(Array.from({ length: 100 }, (_, n) => [`row ${n}`]))) })

@@ -15,14 +15,15 @@ const mostWaiting = 6
 
 async function ask(wish: FileAsk): Promise<Extract<FileAnswer, { ok: true }>> {
   const answer = await thread.ask(wish).catch((error: unknown) => {
-    throw isOutOfMemory(error) ? new Refusal('exchange.fileTooHeavy') : error
+    throw isTooHeavy(error) ? new Refusal('exchange.fileTooHeavy') : error
   })
   if (!answer.ok) throw new Refusal(answer.reasons)
   return answer
 }
 
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+const tooHeavy: readonly unknown[] = ['ERR_WORKER_OUT_OF_MEMORY', 'ERR_THREAD_TOO_LONG']
+const isTooHeavy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && tooHeavy.includes(error.code)
 
 export async function openFile(bytes: Uint8Array, wish: FileWish): Promise<Opened> {
   // each upload holds its file and a connection meanwhile

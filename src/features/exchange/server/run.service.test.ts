@@ -128,6 +128,29 @@ test('a stopped server leaves a run that says so and goes on from there, without
   expect(await countOf('Deploy ')).toBe(600)
 })
 
+test('orders whose lines lie scattered over the file go on whole after a stop: none is half in, none twice', async () => {
+  await t.as('olivia').post('/customers', { name: 'Scattered Ltd' })
+  const orders = Array.from({ length: 200 }, (_, n) => `S${n}`)
+  const lines = ['one', 'two', 'three'].flatMap(what =>
+    orders.map(number => `${number},Scattered Ltd,2026-03-01,${what},1,10`),
+  )
+  const id = await checked('openingOrder', 'order,customer,date,description,qty,price', ...lines)
+  const runs = runsOf()
+  await begin(t.db, id, runs)
+  await runs.stop()
+  const left = await me().settled(id)
+  expect(left).toMatchObject({ state: 'failed', problem: { key: 'exchange.serverStopped' } })
+  expect([left.rowsRead < 600, left.rowsRead % 3]).toEqual([true, 0])
+  expect(await me().run(id)).toMatchObject({ state: 'done', rowsRead: 600, rowsOk: 600, rowsRefused: 0 })
+  const made = await sql(
+    `select count(*) as n, sum(o.gross)::text as gross, count(*) filter (where l.n <> 3) as torn from orders o
+     join (select org_id, order_id, count(*) as n from order_lines group by 1, 2) l on l.org_id = o.org_id and l.order_id = o.id
+     where o.org_id = $1 and o.number like $2`,
+    'S%',
+  )
+  expect(made).toEqual([{ n: 200, gross: '6000.0000', torn: 0 }])
+})
+
 test('stopped by its person in the middle: what is in stays, the rest is not, and the state says so', async () => {
   const id = await checked('customer', ...many('Cancel', 1200))
   await t.as('olivia').post(`/imports/${id}/run`)
