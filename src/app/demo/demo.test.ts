@@ -70,7 +70,7 @@ test('every record stands in every state that a person brings it to', async () =
   expect(await statesOf('quotes')).toEqual(expect.arrayContaining(quotes))
   expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
   expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])
-  expect(await statesOf('invoices')).toEqual(['awaiting', 'failed', 'issued', 'requested'])
+  expect(await statesOf('invoices')).toEqual(['awaiting', 'draft', 'failed', 'issued', 'requested'])
   const bills = "select distinct kind, tax_kind from invoices where state = 'issued' order by 1, 2"
   expect((await ask<{ kind: string; tax_kind: string }>(bills)).map(one => `${one.kind} ${one.tax_kind}`)).toEqual([
     'advance none',

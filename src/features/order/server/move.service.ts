@@ -7,7 +7,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import { dayOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { cmp, sub } from '#kernel/money.ts'
+import { sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
@@ -16,6 +16,7 @@ import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
+import { ranked, wantsOf } from './again.service.ts'
 import {
   countersBound,
   lockOrderLines,
@@ -101,23 +102,12 @@ async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
 function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
   const reopens = row.state === 'closed'
   const standing = reopens ? lines.map(restored) : lines
-  const wants = standing.flatMap(line =>
-    line.stockKept && line.productId !== null && cmp(line.toShip, line.reserved) > 0
-      ? [
-          {
-            orderLineId: line.id,
-            productId: line.productId,
-            warehouseId: line.warehouseId,
-            qty: sub(line.toShip, line.reserved),
-            holder: `${row.number}-${line.no}`,
-          },
-        ]
-      : [],
-  )
-  const rank = (one: StockOfOrder) => `${one.isDefault ? 0 : 1}${one.code}`
-  const rows = stock.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   // what was promised once is taken up again as far as it is there
-  return planOver(rows, wants, reopens ? 'partial' : stockPolicyOf(actor.org.settings.reservePolicy))
+  return planOver(
+    ranked(stock),
+    wantsOf(row, standing),
+    reopens ? 'partial' : stockPolicyOf(actor.org.settings.reservePolicy),
+  )
 }
 
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))

@@ -2,6 +2,7 @@
 // effect does not compile. Order lines change by `writeProgress` alone, stock by `goods.service` alone.
 
 import { followOrders } from '#features/collection/server/plan.service.ts'
+import { reserveAgain } from '#features/order/server/again.service.ts'
 import { type Counters, type HeldOrder, writeProgress } from '#features/order/server/progress.service.ts'
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -37,7 +38,11 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
   async decided(tx, actor, at) {
     tx.write(linesBound(tx.orgId, at.lines))
     const again = againOf(at)
-    const order = again.size > 0 ? writeProgress(tx, actor, at.order, { lines: again }) : at.order
+    const more = again.size > 0 ? writeProgress(tx, actor, at.order, { lines: again }) : at.order
+    const order = await reserveAgain(tx, actor, more, {
+      lineIds: sentAgain(at.lines),
+      notFrom: at.row.damagedWarehouseId,
+    })
     await followOrders(tx, actor, [order.row.id])
     await settle(tx, actor, { ...at, order })
     return { ...at, order }
@@ -48,6 +53,10 @@ export const returnEffects: Record<ReturnEffect, Effect> = {
     return { ...at, order: writeProgress(tx, actor, at.order, { row: { liveReturns } }) }
   },
 }
+
+/** Another one is held for it; what is mended is the same one, and waits where it lies. */
+const sentAgain = (lines: readonly ReturnLineRow[]): ReadonlySet<string> =>
+  new Set(lines.filter(line => line.decision === 'send_again').map(line => line.orderLineId))
 
 /** What has to be sent again raises it on the very line, and so what is to be shipped of it. */
 export const againOf = (at: Pick<At, 'lines' | 'order'>) =>

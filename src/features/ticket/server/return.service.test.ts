@@ -136,11 +136,24 @@ describe('sequences of the domain', () => {
     ])
     expect(await lineOf(order)).toMatchObject({ returned: '2', reship: '0', toShip: '0', due: '8' })
     await decide(made.id, 'send_again')
-    expect(await lineOf(order)).toMatchObject({ returned: '2', reship: '2', toShip: '2', due: '10', reserved: '0' })
+    // held from the good ones, not from where the broken ones lie
+    expect(await lineOf(order)).toMatchObject({ returned: '2', reship: '2', toShip: '2', due: '10', reserved: '2' })
+    expect(await levels(order)).toEqual([
+      { code: 'A', onHand: '10', reserved: '2' },
+      { code: 'Q', onHand: '2', reserved: '0' },
+    ])
     expect(await world.get(order.id)).toMatchObject({ fulfilment: 'part', gross: order.gross })
     await ship(order, '2')
     expect(await lineOf(order)).toMatchObject({ shipped: '12', delivered: '12', returned: '2', toShip: '0', due: '10' })
     await move(made.id, 'close')
+    await clean()
+  })
+  test('what is not there is not held: the broken ones stay where they lie', async () => {
+    const order = await delivered('20')
+    const made = await back(order, '2', { damagedWarehouseId: apart, lines: [{ no: 1, damaged: '2' }] })
+    await decide(made.id, 'send_again')
+    expect(await lineOf(order)).toMatchObject({ toShip: '2', reserved: '0' })
+    expect(await world.get(order.id)).toMatchObject({ supply: 'part', fulfilment: 'part' })
     await clean()
   })
   test('deliver 6 of 10 then return at most 6', async () => {
