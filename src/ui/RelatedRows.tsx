@@ -14,34 +14,39 @@ export type RelatedRow = {
   sum?: ReactNode
 }
 
-type Props = { title: string; rows: readonly RelatedRow[] | undefined; none: string }
+type Rows = { rows: readonly RelatedRow[] | undefined; none: string }
 
 /** What hangs on a record, one line each: where it stands and what it comes to. */
-export function RelatedRows({ title, rows, none }: Props) {
+export function RelatedRows({ title, ...rest }: Rows & { title: string }) {
   return (
     <section className="card">
       <header>
         <h2>{title}</h2>
       </header>
       <div className="body">
-        {!rows && <RowsSkeleton rows={1} />}
-        {rows?.length === 0 && <p className="t3">{none}</p>}
-        {rows?.map(row => (
-          <p key={row.id} className="relrow">
-            <Link className="link cut" href={row.href}>
-              {row.title}
-            </Link>
-            {row.state && <Tag tone={row.state.tone}>{row.state.label}</Tag>}
-            <span className="grow" />
-            {row.at && (
-              <small className="t3 dk">
-                <When at={row.at} />
-              </small>
-            )}
-            {row.sum}
-          </p>
-        ))}
+        <RelatedList {...rest} />
       </div>
     </section>
   )
+}
+
+/** The same lines within a card that says more. */
+export function RelatedList({ rows, none }: Rows) {
+  if (!rows) return <RowsSkeleton rows={1} />
+  if (rows.length === 0) return none && <p className="t3">{none}</p>
+  return rows.map(row => (
+    <p key={row.id} className="relrow">
+      <Link className="link cut" href={row.href}>
+        {row.title}
+      </Link>
+      {row.state && <Tag tone={row.state.tone}>{row.state.label}</Tag>}
+      <span className="grow" />
+      {row.at && (
+        <small className="t3 dk">
+          <When at={row.at} />
+        </small>
+      )}
+      {row.sum}
+    </p>
+  ))
 }

@@ -115,7 +115,7 @@ export const pages: readonly Page[] = [
   {
     path: '/invoices',
     load: async () => (await import('#features/invoice/web/InvoiceListPage.tsx')).InvoiceListPage,
-    rail: { label: 'shell.invoice', part: 'orders', access: 'invoice.read' },
+    rail: { label: 'shell.invoice', part: 'orders', access: 'invoice.read', count: 'invoice' },
   },
   { path: '/invoices/$id', load: async () => (await import('#features/invoice/web/InvoicePage.tsx')).InvoicePage },
   {

@@ -2,6 +2,7 @@
 
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
+import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
@@ -45,6 +46,16 @@ export const settingsPages: readonly Page[] = [
       label: backorderText['backorder.title'],
       say: backorderText['backorder.say'],
       access: 'stock.backorder',
+    },
+  },
+  {
+    path: '/settings/invoicing',
+    load: async () => (await import('#features/invoice/web/InvoicingPage.tsx')).InvoicingPage,
+    settings: {
+      group: 'orders',
+      label: invoicingText['invoicing.title'],
+      say: invoicingText['invoicing.say'],
+      access: 'invoice.set',
     },
   },
   {

@@ -14,6 +14,16 @@ const ShipmentsPart = lazy(async () => ({
   default: (await import('#features/shipment/web/ShipmentsPart.tsx')).ShipmentsPart,
 }))
 
+const InvoicesPart = lazy(async () => ({
+  default: (await import('#features/invoice/web/InvoicesPart.tsx')).InvoicesPart,
+}))
+
+const ShipmentInvoices = lazy(async () => ({
+  default: (await import('#features/invoice/web/ShipmentInvoices.tsx')).ShipmentInvoices,
+}))
+
+const BuyerPart = lazy(async () => ({ default: (await import('#features/invoice/web/BuyerPart.tsx')).BuyerPart }))
+
 const CollectionPart = lazy(async () => ({
   default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
 }))
@@ -68,6 +78,9 @@ export const slots: Slots = {
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
+    { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },
+    { Part: ShipmentInvoices, on: ['shipment'], access: 'invoice.read' },
+    { Part: BuyerPart, on: ['customer'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
     { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },
   ],

@@ -17,6 +17,7 @@ import { handoffText } from '#features/handoff/handoff.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
 import { billingText } from '#features/invoice/billing.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
+import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { requestText } from '#features/invoice/request.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
@@ -73,6 +74,7 @@ export const texts: Texts = {
   ...invoiceText,
   ...billingText,
   ...requestText,
+  ...invoicingText,
   ...collectionText,
   ...writeOffText,
   ...receivableText,

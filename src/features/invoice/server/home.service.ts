@@ -1,4 +1,4 @@
-// What waits for those who issue: requests, confirmed red letters, and what got no answer.
+// What waits for those who issue: requests, confirmed red letters, numbers to be written down, what failed or got no answer.
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { formatMoney } from '#kernel/money.ts'
@@ -8,7 +8,12 @@ import type { Invoice } from '../invoice.schema.ts'
 import { listInvoices, summariseInvoices } from './invoice.service.ts'
 
 const stuck = { field: 'stuck', op: 'is', value: true }
-const filter = JSON.stringify({ any: [{ field: 'state', op: 'in', value: ['requested', 'confirmed'] }, stuck] })
+const stateIn = (...value: readonly string[]) => ({ field: 'state', op: 'in', value })
+const toIssue = stateIn('requested', 'confirmed')
+const filter = JSON.stringify({ any: [toIssue, stuck] })
+/** By hand or by file the next step is one's own as well. */
+const toRecord = { all: [stateIn('issuing'), { field: 'channel', op: 'in', value: ['manual', 'file'] }] }
+const onHome = JSON.stringify({ any: [toIssue, toRecord, stateIn('failed'), stuck] })
 
 export async function waitingInvoices(db: Db, actor: Actor): Promise<Waiting> {
   const [all, silent] = await Promise.all([
@@ -22,7 +27,7 @@ export const invoiceHome: HomeSource = {
   section: 'invoice',
   access: 'invoice.issue',
   lines: async (db, actor) => {
-    const { items } = await listInvoices(db, actor, { filter, sort: 'createdAt', limit: 50 })
+    const { items } = await listInvoices(db, actor, { filter: onHome, sort: 'createdAt', limit: 50 })
     return items.map(one => lineOf(one, actor.lang === 'zh' ? 'zh-CN' : 'en-US'))
   },
 }
@@ -33,13 +38,20 @@ const lineOf = (invoice: Invoice, locale: string): HomeLine => ({
   recordId: invoice.id,
   who: invoice.buyerName,
   text: null,
-  say: { key: invoice.stuck ? 'event.invoice.stuck' : `state.invoice.${invoice.state}` },
+  say: { key: sayOf(invoice) },
   note: [invoice.number, formatMoney(invoice.gross, invoice.currency, locale), invoice.orderNumbers]
     .filter(Boolean)
     .join(' · '),
   phone: null,
   at: invoice.sentAt ?? invoice.createdAt,
   step: 'invoice',
-  move: null,
+  move: isOpen(invoice) ? { say: 'move.invoice.issue', path: `/invoices/${invoice.id}/moves/issue` } : null,
   actions: ['open'],
 })
+
+const isOpen = ({ state }: Invoice): boolean => state === 'requested' || state === 'confirmed'
+
+function sayOf({ stuck: isStuck, state }: Invoice): string {
+  if (isStuck) return 'event.invoice.stuck'
+  return state === 'issuing' ? 'move.invoice.record' : `state.invoice.${state}`
+}

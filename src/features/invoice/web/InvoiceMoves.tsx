@@ -5,7 +5,7 @@ import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import { billingText } from '../billing.text.ts'
 import type { InvoiceMove } from '../invoice.flow.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
@@ -39,6 +39,7 @@ export function InvoiceMoves({ invoice, offers }: Props) {
   const t = useText(invoiceText)
   const b = useText(billingText)
   const session = useSession()
+  const { lang } = useLang()
   const refresh = useRefresh()
   const [open, setOpen] = useState<Open>()
   const { id, version, state, kind } = invoice
@@ -68,6 +69,11 @@ export function InvoiceMoves({ invoice, offers }: Props) {
         onMove={run}
         wayOut={reason => wayOut(reason, isOpen && mayDo(session, 'invoice.edit'), setOpen, b('billing.edit'))}
       >
+        {state === 'issued' && (
+          <Button kind="text" icon="print" href={`/api/invoices/${id}/pdf?lang=${lang}`}>
+            {b('billing.pdf')}
+          </Button>
+        )}
         {state === 'issued' &&
           kind !== 'red' &&
           invoice.standing !== 'reversed' &&

@@ -145,7 +145,7 @@ test('other words leave the amounts alone, another quantity draws the lines agai
     await press(button(body, 'Edit lines'))
     const dialog = body.querySelector('[role=dialog]')
     await typeIn(dialog?.querySelector(`[aria-label^="${label}"]`), value)
-    await press([...(dialog?.querySelectorAll('button') ?? [])].at(-1))
+    await press(dialog?.querySelector('.foot .pri'))
     return asked.findLast(one => one.call.startsWith('PATCH'))?.body
   }
   const words = await save('给袋机 Tax code', '1090511030000000000')

@@ -64,6 +64,7 @@ function InvoiceRecord({ invoice }: { invoice: WholeInvoice }) {
             reasons={offers.data?.find(one => one.move === 'issue')?.reasons ?? []}
           />
           <RedsPart invoice={invoice} />
+          <Slot name="related" entity="invoice" id={id} />
           {own.length > 0 && (
             <section className="card">
               <div className="body">

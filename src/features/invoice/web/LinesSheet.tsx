@@ -48,7 +48,7 @@ function LinesForm({ invoice, onClose }: Omit<Props, 'open'>) {
     }
   }
   return (
-    <div className="stack">
+    <div className="form">
       {asked.map(line => (
         <fieldset key={line.id} className="invword">
           <legend className="vh">{line.name}</legend>
@@ -66,11 +66,12 @@ function LinesForm({ invoice, onClose }: Omit<Props, 'open'>) {
         </fieldset>
       ))}
       {reasons.length > 0 && <Reasons reasons={reasons} />}
-      <div className="row">
-        <span className="grow" />
-        <Button onClick={onClose}>{t('billing.cancel')}</Button>
+      <div className="foot">
         <Button kind="primary" busy={busy} onClick={save}>
           {t('billing.save')}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {t('billing.cancel')}
         </Button>
       </div>
     </div>

@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { addressOf } from '#ui/send.ts'
 import { useToast } from '#ui/Toast.tsx'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
 import { billingText } from '../billing.text.ts'
-import { csvOf, jsonOf } from '../handout.rules.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
 import { invoiceCalls, useRefresh } from './useInvoiceCalls.ts'
 
@@ -74,7 +73,7 @@ function ToType({ invoice }: { invoice: WholeInvoice }) {
           </div>
         ))}
       </dl>
-      <Files invoice={invoice} />
+      <Files id={invoice.id} />
     </section>
   )
 }
@@ -90,41 +89,19 @@ function Copy({ text, label }: { text: string; label: string }) {
   return <Button kind="text" size="sm" icon="copy" aria-label={`${t('billing.copy')} ${label}`} onClick={copy} />
 }
 
-function Files({ invoice }: { invoice: WholeInvoice }) {
+/** For the software that issues: it is read there instead of typed. */
+function Files({ id }: { id: string }) {
   const t = useText(billingText)
-  const settings = useQuery({ queryKey: ['invoice', 'settings'], queryFn: () => invoiceCalls.settings({}) })
-  const { originalId } = invoice
-  const original = useQuery({
-    queryKey: ['invoice', originalId],
-    queryFn: () => (originalId ? invoiceCalls.get({ id: originalId }) : null),
-    enabled: originalId !== null,
-  })
-  const number = original.data?.taxNumber ?? null
-  const { data } = settings
-  if (!data || (originalId && !original.data)) return null
+  const { lang } = useLang()
+  const href = (format: string) => addressOf({ path: '/invoices/tax-file', query: { ids: id, format, lang } })
   return (
     <p className="row">
-      <Button
-        size="sm"
-        icon="download"
-        onClick={() => keep(`${invoice.number}.csv`, 'text/csv', csvOf(invoice, number))}
-      >
+      <Button size="sm" icon="download" href={href('csv')}>
         {t('billing.fileCsv')}
       </Button>
-      <Button
-        size="sm"
-        icon="download"
-        onClick={() => keep(`${invoice.number}.json`, 'application/json', jsonOf(invoice, data.seller, number))}
-      >
+      <Button size="sm" icon="download" href={href('json')}>
         {t('billing.fileJson')}
       </Button>
     </p>
   )
-}
-
-/** Made here, out of what the page has read already. */
-function keep(fileName: string, type: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type }))
-  Object.assign(document.createElement('a'), { href, download: fileName }).click()
-  URL.revokeObjectURL(href)
 }

@@ -62,7 +62,7 @@ function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
     }
   }
   return (
-    <div className="stack">
+    <div className="form">
       <fieldset className="seg redwhy" aria-label={t('red.why')}>
         {why.map(one => (
           <button
@@ -92,17 +92,20 @@ function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
         />
       </div>
       {reasons.length > 0 && <Reasons reasons={reasons} />}
-      <div className="row">
-        <span className="grow t2">
+      <div className="foot">
+        <Button kind="primary" busy={busy} disabled={isZero(sum)} onClick={draft}>
+          {t('red.draft')}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {t('request.cancel')}
+        </Button>
+        <span className="grow" />
+        <span className="t2 nw">
           {t('red.about')}{' '}
           <b className="b">
             <Money amount={sum} currency={invoice.currency} />
           </b>
         </span>
-        <Button onClick={onClose}>{t('request.cancel')}</Button>
-        <Button kind="primary" busy={busy} disabled={isZero(sum)} onClick={draft}>
-          {t('red.draft')}
-        </Button>
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { add, cmp, div, isZero, mul, signOf, sub } from '#kernel/money.ts'
+import { add, cmp, div, isZero, mul, round, signOf, sub } from '#kernel/money.ts'
+import { fromBaseUnit } from '#kernel/unit.ts'
 import { Button } from '#ui/Button.tsx'
 import { vars } from '#ui/Marks.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
@@ -8,15 +9,17 @@ import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { CreditRow } from './CreditRow.tsx'
 import { LinesEditor } from './LinesEditor.tsx'
 
-/** The lines with how far each has come; in a draft they open as a spreadsheet. */
+/** The lines with how far each has come, and what that takes of the payer's credit; in a draft a spreadsheet. */
 export function LinesPart({ order }: { order: WholeOrder }) {
   const t = useText(orderText)
   const session = useSession()
   const mayEdit = (order.state === 'draft' || order.state === 'in_review') && mayDo(session, 'order.edit')
   const [editing, setEditing] = useState(mayEdit && order.lines.length === 0)
   if (editing) return <LinesEditor order={order} onDone={() => setEditing(false)} />
+  const isBegun = order.confirmedAt !== null
   return (
     <section className="card orderlines c">
       <header>
@@ -29,35 +32,41 @@ export function LinesPart({ order }: { order: WholeOrder }) {
           </Button>
         )}
       </header>
+      <CreditRow order={order} />
       <div className="scroll">
         <table className="tbl">
           <thead>
             <tr>
               <th>{t('order.line.product')}</th>
               <th className="num">{t('order.line.ordered')}</th>
-              <th className="num dk">{t('order.line.price')}</th>
               <th className="num">{t('order.line.amount')}</th>
               <th className="q">{t('order.line.reserved')}</th>
               <th className="q">{t('order.line.shipped')}</th>
               <th className="q">{t('order.line.delivered')}</th>
+              {isBegun && <th className="q">{t('order.line.returned')}</th>}
               <th className="q">{t('order.line.invoiced')}</th>
+              {isBegun && <th className="q">{t('order.line.credited')}</th>}
               <th className="num dk">{t('order.line.promised')}</th>
             </tr>
           </thead>
           <tbody>
             {order.lines.map(line => (
-              <Line key={line.id} line={line} isLive={order.state === 'confirmed' || order.state === 'on_hold'} />
+              <Line
+                key={line.id}
+                line={line}
+                isBegun={isBegun}
+                isLive={['confirmed', 'on_hold'].includes(order.state)}
+              />
             ))}
           </tbody>
           <tfoot>
             <tr>
               <td>{t('order.total')}</td>
               <td />
-              <td className="dk" />
               <td className="num">
                 <Money amount={order.gross} currency={order.currency} />
               </td>
-              <td colSpan={4} />
+              <td colSpan={isBegun ? 6 : 4} />
               <td className="dk" />
             </tr>
           </tfoot>
@@ -67,56 +76,52 @@ export function LinesPart({ order }: { order: WholeOrder }) {
   )
 }
 
-function Line({ line, isLive }: { line: OrderLine; isLive: boolean }) {
+function Line({ line, isLive, isBegun }: { line: OrderLine; isLive: boolean; isBegun: boolean }) {
   const t = useText(orderText)
   const number = useNumber()
   const net = sub(line.ordered, line.cancelled)
+  /** As the line was sold: counters are kept in the base unit. */
+  const say = (qty: string) => number(fromBaseUnit(qty, line.factor) ?? round(div(qty, line.factor), 2))
+  const sent = { say, na: line.fulfil === 'none' }
   return (
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
-        {!isZero(line.returned) && (
-          <div className="t3">
-            {t('order.line.returned', { qty: number(line.returned) })}
-            {!isZero(line.reship) && ` · ${t('order.line.reship', { qty: number(line.reship) })}`}
-          </div>
-        )}
+        {!isZero(line.reship) && <div className="t3">{t('order.line.reship', { qty: say(line.reship) })}</div>}
       </td>
       <td className="num">
-        {line.unitQty} {line.unit}
-        {!isZero(line.cancelled) && <del className="t3"> −{line.cancelled}</del>}
-      </td>
-      <td className="num dk t2">
-        <Money amount={line.price} />
+        {number(line.unitQty)} {line.unit}
+        {!isZero(line.cancelled) && <del className="t3"> −{say(line.cancelled)}</del>}
       </td>
       <td className="num">
         <Money amount={line.gross} />
+        <small className="t3 each dk">
+          <Money amount={line.price} />
+        </small>
       </td>
       <Progress
         title={t('order.line.reserved')}
         done={add(line.reserved, line.shipped)}
         all={add(line.toShip, line.shipped)}
+        say={say}
         na={!line.stockKept}
         short={isLive}
       />
-      <Progress title={t('order.line.shipped')} done={line.shipped} all={net} na={line.fulfil === 'none'} />
-      <Progress title={t('order.line.delivered')} done={line.delivered} all={net} na={line.fulfil === 'none'} />
-      <Progress title={t('order.line.invoiced')} done={sub(line.invoiced, line.credited)} all={line.due} />
+      <Progress title={t('order.line.shipped')} done={line.shipped} all={net} {...sent} />
+      <Progress title={t('order.line.delivered')} done={line.delivered} all={net} {...sent} />
+      {isBegun && <Back title={t('order.line.returned')} qty={line.returned} {...sent} />}
+      <Progress title={t('order.line.invoiced')} done={line.invoiced} all={add(line.due, line.credited)} say={say} />
+      {isBegun && <Back title={t('order.line.credited')} qty={line.credited} say={say} />}
       <td className="num dk">{line.promisedDate && <Day day={line.promisedDate} />}</td>
     </tr>
   )
 }
 
-type ProgressProps = {
-  readonly title: string
-  readonly done: string
-  readonly all: string
-  readonly na?: boolean
-  readonly short?: boolean
-}
+type Said = { readonly title: string; readonly say: (qty: string) => string; readonly na?: boolean }
+type ProgressProps = Said & { readonly done: string; readonly all: string; readonly short?: boolean }
 
 /** Its own meter: quantities of unlike things are never added up. */
-function Progress({ title, done, all, na = false, short = false }: ProgressProps) {
+function Progress({ title, done, all, say, na = false, short = false }: ProgressProps) {
   const t = useText(orderText)
   if (na || signOf(all) <= 0) return <td className="q na" data-title={title} />
   const share =
@@ -129,8 +134,18 @@ function Progress({ title, done, all, na = false, short = false }: ProgressProps
       style={vars({ '--p': share })}
       data-title={title}
     >
-      <b>{isShort ? t('order.line.short', { qty: missing }) : signOf(done) > 0 ? done : '–'}</b>
+      <b>{isShort ? t('order.line.short', { qty: say(missing) }) : signOf(done) > 0 ? say(done) : '–'}</b>
       <i />
+    </td>
+  )
+}
+
+/** What came back and what was taken back has no goal to reach: a figure, or nothing. */
+function Back({ title, qty, say, na = false }: Said & { readonly qty: string }) {
+  if (na) return <td className="q na" data-title={title} />
+  return (
+    <td className={isZero(qty) ? 'q back' : 'q back some'} data-title={title}>
+      <b>{isZero(qty) ? '–' : say(qty)}</b>
     </td>
   )
 }

@@ -141,7 +141,9 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
     const call = moveCalls[move as OrderMove] // the offers are the flow's own moves
     await call({ id, version, ...(typeof values.note === 'string' && { note: values.note }) })
     await Promise.all(
-      ['order', 'approval', 'handoff', 'thread', 'stock'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+      ['order', 'approval', 'handoff', 'thread', 'stock', 'credit'].map(key =>
+        queries.invalidateQueries({ queryKey: [key] }),
+      ),
     )
   }
   const confirm = offers.data?.find(offer => offer.move === 'confirm')

@@ -91,6 +91,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
               <FieldList fields={formFields(entity)} record={shipment} compact />
             </div>
           </section>
+          <Slot name="related" entity="shipment" id={shipment.id} />
           <Slot name="files" entity="shipment" id={shipment.id} />
         </div>
         <div className="stack">

@@ -1,0 +1,147 @@
+// @vitest-environment jsdom
+import { afterEach, expect, test, vi } from 'vitest'
+import { termsText } from '#kernel/terms.text.ts'
+import { button, draw, press, settle, type as typeIn } from '#test/page.tsx'
+import { type Session, SessionProvider } from '#ui/useSession.tsx'
+import { billingText } from '../billing.text.ts'
+import type { WholeInvoice } from '../invoice.schema.ts'
+import { invoiceText } from '../invoice.text.ts'
+import { requestText } from '../request.text.ts'
+import { InvoicesPart } from './InvoicesPart.tsx'
+import { RedSheet } from './RedSheet.tsx'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const id = '00000000-0000-7000-8000-000000000001'
+const other = '00000000-0000-7000-8000-000000000002'
+const texts = { ...invoiceText, ...billingText, ...requestText, ...termsText }
+const counted = { ordered: '10', due: '8', gross: '1000', invoiced: '10', credited: '0' }
+const order = {
+  id,
+  state: 'confirmed',
+  billBasis: 'order',
+  payerId: 'p',
+  currency: 'CNY',
+  advanceInvoiced: '0',
+  lines: [{ ...counted, invoicedAmount: '1000', creditedAmount: '0' }],
+}
+const billable = {
+  orderId: id,
+  orderNumber: 'SO1',
+  orderLineId: 'a',
+  name: '给袋机',
+  spec: null,
+  unit: '台',
+  qty: '3',
+  unitQty: '3',
+  amount: '300',
+  roomAmount: '300',
+  heldAmount: '0',
+}
+const preview = { buyer: null, currency: 'CNY', net: '1', tax: '2', gross: '3', lines: [], reasons: [], warnings: [] }
+
+type Asked = { readonly call: string; readonly body: unknown }
+function answering(more: Readonly<Record<string, unknown>> = {}): Asked[] {
+  const asked: Asked[] = []
+  const answers: Readonly<Record<string, unknown>> = {
+    [`GET /orders/${id}`]: order,
+    [`GET /orders/${id}/invoices`]: [],
+    'GET /invoices/billable': [billable],
+    'GET /orders': { items: [{ id: other, number: 'SO2', gross: '50', currency: 'CNY' }], nextCursor: null },
+    'POST /invoices/preview': preview,
+    'POST /invoices': { id: 'new' },
+    ...more,
+  }
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const [plain = '', query = ''] = path.split('?')
+    const call = `${init.method} ${plain.replace('/api', '')}`
+    asked.push({ call, body: init.body ? JSON.parse(String(init.body)) : query })
+    return new Response(JSON.stringify(answers[call] ?? { items: [], nextCursor: null }))
+  })
+  return asked
+}
+
+const session: Session = {
+  userId: 'a',
+  name: 'Ann',
+  lang: 'en',
+  roles: ['sales'],
+  grants: { 'invoice.create': 'all', 'invoice.credit': 'all' },
+  org: { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
+}
+const page = (node: React.ReactNode) => draw(<SessionProvider value={session}>{node}</SessionProvider>, { texts })
+const sent = (asked: readonly Asked[], call: string) => asked.findLast(one => one.call === call)?.body
+
+async function opened() {
+  const asked = answering()
+  const drawn = await page(<InvoicesPart entity="order" id={id} />)
+  await settle()
+  await press(button(drawn.body, 'Invoice'))
+  await settle(500)
+  return { asked, ...drawn }
+}
+
+test('an order says what is invoiced and what is owed back', async () => {
+  const { body } = await opened()
+  expect(body.querySelector('.invsums')?.textContent).toBe('Invoiced¥1,000.00Left to invoice¥300.00Credit owed¥200.00')
+})
+
+test('it begins with all that is left, previews while one types, and asks for what was typed', async () => {
+  const { asked, body, href } = await opened()
+  expect(sent(asked, 'POST /invoices/preview')).toEqual({ lines: [{ orderLineId: 'a', unitQty: '3' }] })
+  await typeIn(body.querySelector('[aria-label="给袋机 Quantities"]'), '２')
+  await settle(500)
+  const wish = { lines: [{ orderLineId: 'a', unitQty: '2' }] }
+  expect(sent(asked, 'POST /invoices/preview')).toEqual(wish)
+  await press(button(body, 'Special'))
+  await press(button(body, 'Ask for it'))
+  expect(sent(asked, 'POST /invoices')).toEqual({ ...wish, taxKind: 'special' })
+  expect(href()).toBe('/invoices/new')
+})
+
+test('another order of the payer goes onto the same invoice', async () => {
+  const { asked, body } = await opened()
+  await press(button(body, 'SO2'))
+  expect(decodeURIComponent(String(sent(asked, 'GET /invoices/billable')))).toBe(`orders=${id},${other}`)
+})
+
+test('an advance is an amount of the order, without a kind of tax', async () => {
+  const { asked, body } = await opened()
+  await press(button(body, 'An advance'))
+  expect((button(body, 'Ask for it') as HTMLButtonElement).disabled).toBe(true)
+  await typeIn(body.querySelector('.askamount input'), '500')
+  await settle()
+  expect(body.textContent).not.toContain('As last time')
+  await press(button(body, 'Ask for it'))
+  expect(sent(asked, 'POST /invoices')).toEqual({ kind: 'advance', orderIds: [id], amount: '500' })
+})
+
+const line = {
+  id: 'l1',
+  no: 1,
+  lineKind: 'normal',
+  name: '给袋机',
+  spec: null,
+  unit: '台',
+  qty: '3',
+  unitQty: '3',
+  gross: '339',
+}
+const red = { id: 'r1', state: 'draft', lines: [{ originalLineId: 'l1', unitQty: '-1', gross: '-113' }] }
+
+test('a red letter offers no more than is left, and takes back what came back', async () => {
+  const asked = answering({
+    'GET /invoices': { items: [red], nextCursor: null },
+    'GET /invoices/r1': red,
+    [`POST /invoices/${id}/reds`]: { id: 'r2' },
+  })
+  const sample = { id, number: 'KP1', kind: 'normal', state: 'issued', currency: 'CNY', lines: [line] }
+  const invoice = sample as unknown as WholeInvoice // the sheet reads no more of an invoice than this
+  const { body, href } = await page(<RedSheet invoice={invoice} open onClose={() => {}} />)
+  await settle(100)
+  expect(body.textContent).toContain('left 2 台 · ¥226.00')
+  await press(body.querySelector('.asklines button'))
+  await press(button(body, 'Draft the red letter'))
+  expect(sent(asked, `POST /invoices/${id}/reds`)).toEqual({ reason: 'return', lines: [{ no: 1 }] })
+  expect(href()).toBe('/invoices/r2')
+})

@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { afterEach, expect, test, vi } from 'vitest'
+import { draw, settle } from '#test/page.tsx'
+import { type Session, SessionProvider } from '#ui/useSession.tsx'
+import type { WholeOrder } from '../order.schema.ts'
+import { orderText } from '../order.text.ts'
+import { LinesPart } from './LinesPart.tsx'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const session = (grants: Session['grants']): Session => ({
+  userId: 'a',
+  name: 'Ann',
+  lang: 'en',
+  roles: ['finance'],
+  grants,
+  org: { id: 'o', name: 'Acme', zone: 'UTC', currency: 'CNY' },
+})
+const line = {
+  id: 'l1',
+  name: '笋丝',
+  code: 'S-1',
+  unit: '箱',
+  unitQty: '10',
+  factor: '12',
+  price: '24',
+  gross: '240',
+  fulfil: 'ship',
+  stockKept: true,
+  ordered: '120',
+  cancelled: '0',
+  reserved: '24',
+  shipped: '96',
+  delivered: '72',
+  returned: '12',
+  invoiced: '60',
+  credited: '6',
+  reship: '0',
+  toShip: '24',
+  due: '108',
+  promisedDate: null,
+}
+const order = (more: object = {}) =>
+  ({
+    id: 'o1',
+    state: 'confirmed',
+    confirmedAt: '2026-11-20T00:00:00.000Z',
+    currency: 'CNY',
+    gross: '240',
+    payerId: 'p1',
+    payerName: '竹溪笋业',
+    lines: [line],
+    ...more,
+  }) as unknown as WholeOrder // the part reads no more of an order than this
+
+async function page(shown: WholeOrder, grants: Session['grants'], credit: object = {}) {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return new Response(JSON.stringify({ creditLimit: '1000', used: '400', ...credit }))
+  })
+  const part = <LinesPart order={shown} />
+  const { body } = await draw(<SessionProvider value={session(grants)}>{part}</SessionProvider>, { texts: orderText })
+  await settle()
+  return { body: body.lastElementChild ?? body, asked }
+}
+const all = { 'customer.credit': 'all' } as const
+const cells = (body: Element) =>
+  [...body.querySelectorAll('td[data-title]')].map(one => `${one.getAttribute('data-title')} ${one.textContent}`)
+
+test('a line says in its own unit how far it has come, with what came back and what was taken back', async () => {
+  const { body } = await page(order(), all)
+  expect(cells(body)).toEqual(['Reserved 10', 'Shipped 8', 'Delivered 6', 'Returned 1', 'Invoiced 5', 'Credited 0.5'])
+})
+
+test('before it is confirmed nothing can have come back', async () => {
+  const { body } = await page(order({ confirmedAt: null, state: 'draft' }), all)
+  expect(cells(body).map(one => one.split(' ')[0])).toEqual(['Reserved', 'Shipped', 'Delivered', 'Invoiced'])
+})
+
+test('the payer’s credit stands beside the lines: limit, used, free', async () => {
+  const { body, asked } = await page(order(), all)
+  expect(asked.some(path => path.includes('/customers/p1/credit'))).toBe(true)
+  expect(body.querySelector('.creditrow')?.textContent).toMatch(/竹溪笋业.*Limit¥1,000.00Used¥400.00Free¥600.00/)
+  const over = await page(order(), all, { used: '1200' })
+  expect(over.body.querySelector('.creditrow .late')?.textContent).toBe('Free-¥200.00')
+})
+
+test('who may not see credit sees the lines alone, and nothing is asked', async () => {
+  const { body, asked } = await page(order(), {})
+  expect(body.querySelector('.creditrow')).toBeNull()
+  expect(asked).toEqual([])
+})
