@@ -1,12 +1,10 @@
 // Every kind of page once: nothing that shuts anyone out, no error, no stranger, no word of the other language.
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pages } from '../src/app/web/pages.ts'
 import { openStage, type Stage } from './app.ts'
+import { shutOut } from './axe.ts'
 import { bothWidths, openSeat, type Seat, sitDown } from './person.ts'
 import { foreignWords } from './words.ts'
-
-const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 
 // the page's own table: a new page is looked at without anyone adding it here
 const paths = pages.filter(page => !page.bare).map(page => page.path)
@@ -29,22 +27,6 @@ async function addressOf(seat: Seat, path: string): Promise<string> {
   const { items } = (await answer.json()) as { items?: { id: string }[] } // the shape of every list
   if (!items?.[0]) throw new Error(`no record was found to open ${path} with`)
   return path.replace('$id', items[0].id)
-}
-
-type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }
-
-async function shutOut({ page }: Seat): Promise<string[]> {
-  await page.addScriptTag({ path: axe })
-  const violations = (await page.evaluate('axe.run().then(result => result.violations)')) as Finding[] // axe's own result
-  return violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(
-      one =>
-        `${one.id}: ${one.nodes
-          .slice(0, 3)
-          .map(node => node.target.join(' '))
-          .join(' | ')}`,
-    )
 }
 
 /** The page itself never scrolls sideways: what is wide has a box of its own that does. */

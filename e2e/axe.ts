@@ -1,0 +1,24 @@
+// Whom a page shuts out, as axe finds it.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Seat } from './person.ts'
+
+const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
+const source = readFileSync(axe, 'utf8')
+
+type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }
+
+/** Run beside the page, not in a script of it: its policy lets in no script that is not its own. */
+export async function shutOut({ page }: Seat): Promise<string[]> {
+  await page.evaluate(source)
+  const violations = (await page.evaluate('axe.run().then(result => result.violations)')) as Finding[] // axe's own result
+  return violations
+    .filter(one => one.impact === 'serious' || one.impact === 'critical')
+    .map(
+      one =>
+        `${one.id}: ${one.nodes
+          .slice(0, 3)
+          .map(node => node.target.join(' '))
+          .join(' | ')}`,
+    )
+}
