@@ -77,7 +77,7 @@ function Request({ approval }: { approval: Approval }) {
   const isOver = approval.state !== 'pending'
   const all = Math.max(...approval.steps.map(step => step.node)) + 1
   return (
-    <div className={isOver ? 'orderreview over' : 'orderreview'}>
+    <div className="orderreview">
       <p className="row">
         <Tag tone={approval.state === 'approved' ? 'ok' : approval.state === 'pending' ? 'warm' : 'off'}>
           {say({ key: `state.approval.${approval.state}` })}
