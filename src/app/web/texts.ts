@@ -15,6 +15,7 @@ import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
+import { answersText } from '#features/invoice/answers.text.ts'
 import { billingText } from '#features/invoice/billing.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
@@ -73,6 +74,7 @@ export const texts: Texts = {
   ...shipmentText,
   ...invoiceText,
   ...billingText,
+  ...answersText,
   ...requestText,
   ...invoicingText,
   ...collectionText,

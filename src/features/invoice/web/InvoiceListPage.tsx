@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -5,11 +7,13 @@ import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { type Say, useLabel, useText } from '#ui/useText.tsx'
+import { answersText } from '../answers.text.ts'
 import { billingText } from '../billing.text.ts'
 import { invoiceApi } from '../invoice.api.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import { invoiceFlow } from '../invoice.flow.ts'
 import type { Invoice } from '../invoice.schema.ts'
+import { AnswersSheet } from './AnswersSheet.tsx'
 import { invoiceCalls } from './useInvoiceCalls.ts'
 
 const bulk = { apis: [invoiceApi], flow: invoiceFlow }
@@ -35,6 +39,8 @@ const viewsOf = (t: Say<typeof billingText>) => [
 /** What is asked for, what is on its way, what was issued and taken back. */
 export function InvoiceListPage() {
   const t = useText(billingText)
+  const a = useText(answersText)
+  const [open, setOpen] = useState(false)
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(invoiceEntity)
@@ -53,12 +59,21 @@ export function InvoiceListPage() {
         sums={sums}
         views={viewsOf(t)}
         bulk={bulk}
+        before={
+          mayDo(session, 'invoice.record') &&
+          mayDo(session, 'invoice.issue') && (
+            <Button size="sm" icon="doc" onClick={() => setOpen(true)}>
+              {a('answers.open')}
+            </Button>
+          )
+        }
         cells={{ gross: money('gross'), net: money('net'), tax: money('tax'), reversed: money('reversed') }}
         {...(mayDo(session, 'invoice.export') && {
           exportHref: query => addressOf({ path: '/invoices/export', query }),
         })}
         empty={{ title: t('billing.empty'), say: t('billing.emptySay') }}
       />
+      <AnswersSheet open={open} onClose={() => setOpen(false)} />
     </>
   )
 }

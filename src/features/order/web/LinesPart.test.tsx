@@ -35,6 +35,8 @@ const line = {
   returned: '12',
   invoiced: '60',
   credited: '6',
+  invoicedAmount: '120',
+  creditedAmount: '12',
   reship: '0',
   toShip: '24',
   due: '108',
@@ -71,6 +73,12 @@ const cells = (body: Element) =>
 test('a line says in its own unit how far it has come, with what came back and what was taken back', async () => {
   const { body } = await page(order(), all)
   expect(cells(body)).toEqual(['Reserved 10', 'Shipped 8', 'Delivered 6', 'Returned 1', 'Invoiced 5', 'Credited 0.5'])
+})
+
+test('what was billed and taken back by amount alone is said as an amount', async () => {
+  const deposit = { ...line, invoiced: '0', invoicedAmount: '72', credited: '0', creditedAmount: '20' }
+  const { body } = await page(order({ lines: [deposit] }), all)
+  expect(cells(body).slice(4)).toEqual(['Invoiced 72', 'Credited 20'])
 })
 
 test('before it is confirmed nothing can have come back', async () => {

@@ -110,14 +110,25 @@ function Line({ line, isLive, isBegun }: { line: OrderLine; isLive: boolean; isB
       <Progress title={t('order.line.shipped')} done={line.shipped} all={net} {...sent} />
       <Progress title={t('order.line.delivered')} done={line.delivered} all={net} {...sent} />
       {isBegun && <Back title={t('order.line.returned')} qty={line.returned} {...sent} />}
-      <Progress title={t('order.line.invoiced')} done={line.invoiced} all={add(line.due, line.credited)} say={say} />
-      {isBegun && <Back title={t('order.line.credited')} qty={line.credited} say={say} />}
+      <Progress title={t('order.line.invoiced')} {...invoicedOf(line, say)} />
+      {isBegun && <Back title={t('order.line.credited')} {...creditedOf(line, say)} />}
       <td className="num dk">{line.promisedDate && <Day day={line.promisedDate} />}</td>
     </tr>
   )
 }
 
-type Said = { readonly title: string; readonly say: (qty: string) => string; readonly na?: boolean }
+type Say = (qty: string) => string
+const money = (amount: string): string => round(amount, 2)
+
+/** Where it was billed by amount alone, there is no quantity to show. */
+const invoicedOf = ({ invoiced, invoicedAmount, due, credited, gross }: OrderLine, say: Say) =>
+  isZero(invoiced) && !isZero(invoicedAmount)
+    ? { done: invoicedAmount, all: gross, say: money }
+    : { done: invoiced, all: add(due, credited), say }
+const creditedOf = ({ credited, creditedAmount }: OrderLine, say: Say) =>
+  isZero(credited) && !isZero(creditedAmount) ? { qty: creditedAmount, say: money } : { qty: credited, say }
+
+type Said = { readonly title: string; readonly say: Say; readonly na?: boolean }
 type ProgressProps = Said & { readonly done: string; readonly all: string; readonly short?: boolean }
 
 /** Its own meter: quantities of unlike things are never added up. */
