@@ -520,6 +520,20 @@ CREATE UNIQUE INDEX field_index_unique ON public.field_index USING btree (org_id
 alter table field_index enable row level security; alter table field_index force row level security;
 create policy org on field_index using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table field_rights (
+  org_id uuid not null,
+  entity text not null,
+  field text not null,
+  role text not null,
+  access text not null,
+  constraint field_rights_pkey PRIMARY KEY (org_id, entity, field, role),
+  constraint field_rights_access_check CHECK ((access = ANY (ARRAY['edit'::text, 'read'::text, 'hidden'::text]))),
+  constraint field_rights_role_check CHECK ((role <> 'owner'::text)),
+  constraint field_rights_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table field_rights enable row level security; alter table field_rights force row level security;
+create policy org on field_rights using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table files (
   org_id uuid not null,
   id uuid not null,
@@ -1892,6 +1906,7 @@ create table search_term (
   term text collate "C" not null,
   entity text not null,
   record_id uuid not null,
+  field text default ''::text not null,
   constraint search_term_pkey PRIMARY KEY (org_id, entity, record_id, term),
   constraint search_term_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );

@@ -85,7 +85,15 @@ async function found(db: Database, { zone = 'Asia/Shanghai', currency = 'CNY' }:
   const as = (person: Person): Actor => {
     const { name, role } = people[person]
     const place = { org, orgId, deptId, branchIds: [deptId], userId: ids[person] ?? '' }
-    return { ...place, name, lang: 'zh', roles: [role], grants: grantsFor([role], permissions), via: 'screen' }
+    return {
+      ...place,
+      name,
+      lang: 'zh',
+      roles: [role],
+      grants: grantsFor([role], permissions),
+      fieldRights: {},
+      via: 'screen',
+    }
   }
   return { orgId, as }
 }

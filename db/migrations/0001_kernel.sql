@@ -103,6 +103,17 @@ create table role_grants (
 );
 select baton_protect('role_grants');
 
+-- How a role stands to a field, where that differs from what the field itself says.
+create table field_rights (
+  org_id uuid not null references orgs,
+  entity text not null,
+  field text not null,
+  role text not null check (role <> 'owner'),
+  access text not null check (access in ('edit', 'read', 'hidden')),
+  primary key (org_id, entity, field, role)
+);
+select baton_protect('field_rights');
+
 -- Reading beyond one's reach: team members, shares, people with a live approval step.
 create table record_reader (
   org_id uuid not null references orgs,
@@ -229,6 +240,8 @@ create table search_term (
   term text collate "C" not null,
   entity text not null,
   record_id uuid not null,
+  -- the field it comes from, where that may be hidden from a role
+  field text not null default '',
   primary key (org_id, entity, record_id, term)
 );
 create index search_term_find on search_term (org_id, entity, term, record_id);

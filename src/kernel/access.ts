@@ -22,6 +22,12 @@ export type Role = (typeof roles)[number]
 export const reaches = ['own', 'department', 'branch', 'all'] as const
 export type Reach = (typeof reaches)[number]
 
+/** From the widest to the narrowest. */
+export const fieldAccesses = ['edit', 'read', 'hidden'] as const
+export type FieldAccess = (typeof fieldAccesses)[number]
+/** By entity and field, where the organisation says something of it. */
+export type FieldRights = Readonly<Record<string, Readonly<Record<string, FieldAccess>>>>
+
 export type PermissionRows = Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>
 export type Via = 'screen' | 'api' | 'import' | 'job' | 'demo'
 
@@ -51,6 +57,7 @@ export type Actor = {
   /** Own department and all below it, and those the person heads. */
   readonly branchIds: readonly string[]
   readonly grants: Readonly<Record<string, Reach>>
+  readonly fieldRights: FieldRights
   readonly via: Via
 }
 

@@ -37,6 +37,7 @@ export const metaText = {
   'event.view.edited':      { en: 'View changed', zh: '修改了视图' },
   'event.view.deleted':     { en: 'View deleted', zh: '删除了视图' },
   'view.nameTaken':         { en: 'There is already a view of this name.', zh: '已有同名视图。' },
+  'field.mayNotSet':        { en: 'Your role may not change this field.', zh: '您的角色不能修改此字段。' },
   'view.tooMany':           { en: 'At most {max} views of a list.', zh: '每个列表最多 {max} 个视图。' },
   'view.filterTooLong':     { en: 'The filter is too long to be saved.', zh: '筛选条件过长，无法保存。' },
 } as const satisfies Texts

@@ -3,6 +3,7 @@ import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Entity } from './entity.ts'
+import { refuseClosed } from './fieldRights.ts'
 
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
 
@@ -51,7 +52,25 @@ export type Registered = {
 const rows = new Map<string, Registered>()
 
 export function register(row: Registered): void {
-  rows.set(row.entity.key, row)
+  rows.set(row.entity.key, { ...row, verbs: { ...row.verbs, ...guarded(row) } })
+}
+
+/** Import, batch and the like may not write what the person may not. */
+function guarded({ entity, verbs: { create, edit } }: Registered): Pick<EntityVerbs, 'create' | 'edit'> {
+  return {
+    ...(create && {
+      create: (tx, actor, input) => {
+        refuseClosed(actor, entity, input)
+        return create(tx, actor, input)
+      },
+    }),
+    ...(edit && {
+      edit: (tx, actor, id, input) => {
+        refuseClosed(actor, entity, input)
+        return edit(tx, actor, id, input)
+      },
+    }),
+  }
 }
 
 export function registered(entity: string): Registered | undefined {

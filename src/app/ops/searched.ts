@@ -2,6 +2,7 @@
 // proves the two equal.
 import { phoneEndings } from '#kernel/phone.ts'
 import { type TextKind, termsOf } from '#kernel/searchTerm.ts'
+import { type Term, termsIn } from '#meta/server/fieldsSql.ts'
 
 type Part = readonly [column: string, as: TextKind | 'phoneKey']
 
@@ -59,10 +60,21 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
   stockDocument: [['number', 'number']],
 }
 
-export function searchTerms(entity: string, row: Readonly<Record<string, unknown>>): string[] {
+/** As the field is called, where what names the record is not it. */
+const fieldOf: Readonly<Record<string, string>> = {
+  phone_key: 'phone',
+  email: 'email',
+  spec: 'spec',
+  company: 'company',
+  po_number: 'poNumber',
+}
+
+export function searchTerms(entity: string, row: Readonly<Record<string, unknown>>): Term[] {
   return (searched[entity] ?? []).flatMap(([column, as]) => {
     const value = row[column]
     if (typeof value !== 'string' || value === '') return []
-    return as === 'phoneKey' ? phoneEndings(value) : termsOf(value, as)
+    const terms = as === 'phoneKey' ? phoneEndings(value) : termsOf(value, as)
+    const field = fieldOf[column]
+    return field ? termsIn(field, terms) : terms
   })
 }

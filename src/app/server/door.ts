@@ -7,6 +7,7 @@ import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { BatchRow } from '#meta/batch.api.ts'
 import { type AnyRecord, type EntityVerbs, registered } from '#meta/registry.ts'
+import { applyMask, maskOf } from './mask.ts'
 import type { MountedRow } from './mount.ts'
 
 export type Door = {
@@ -45,7 +46,12 @@ export function doorsOf(rows: readonly MountedRow[]): Doors {
     const verb = verbOf(entity.verbs, asked)
     if (!row || !verb) return [noDoor(asked)]
     const input = accepted(row, asked.input ?? {})
-    return { row, input, open: (tx, actor) => open(tx, actor, { row, verb, input }) }
+    const shut = async (tx: Tx, actor: Actor) => {
+      const record = await open(tx, actor, { row, verb, input })
+      applyMask(maskOf(rows, row), actor, record)
+      return record
+    }
+    return { row, input, open: shut }
   }
 }
 

@@ -1,11 +1,15 @@
 // Endpoint rows become routes: one way in for every request, whatever feature it is for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { type Actor, can } from '#kernel/access.ts'
 import { type Api, type Endpoint, type Handlers, statusOf } from '#kernel/api.ts'
 import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { hiddenFields, refuseClosed } from '#meta/fieldRights.ts'
+import { allRegistered } from '#meta/registry.ts'
 import { type Answer, bodyHash, type Keyed, readKeyed, replay, shownOnce, writeKeyed } from './idempotency.ts'
 import { readInput } from './input.ts'
+import { applyMask, maskOf, openedReply } from './mask.ts'
 import { sendAnswer } from './reply.ts'
 
 export type Principal = { readonly actor: Actor; readonly key: string; readonly guard: NonNullable<Session['guard']> }
@@ -52,25 +56,51 @@ type Mounted = { readonly row: Endpoint; readonly handler: AnyHandler }
 
 async function answer(
   context: MountContext,
-  { row, handler }: Mounted,
+  mounted: Mounted,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { row } = mounted
+  const handler = withOpenFields(mounted)
   // read once: an upload's stream does not begin again
   let known: Record<string, unknown> | undefined
-  const { status, body } = await asCaller(
-    { ...context, enrolling: row.enrolling ?? false },
-    request,
-    async principal => {
-      if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
-      known ??= await readInput(row, request)
-      const input = known
-      const keyed = row.mode === 'write' ? readKeyed(request, principal.key, () => bodyHash(row, input)) : undefined
-      return run(context, principal, { row, handler, input, keyed })
-    },
-  )
-  if (status < 400) context.checkReply?.(row, body)
+  const caller = { ...context, enrolling: row.enrolling ?? false }
+  const { status, body, actor } = await asCaller(caller, request, async principal => {
+    if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
+    known ??= await readInput(row, request)
+    const input = known
+    const keyed = row.mode === 'write' ? readKeyed(request, principal.key, () => bodyHash(row, input)) : undefined
+    const answered = await run(context, principal, { row, handler, input, keyed })
+    return { ...answered, actor: principal.actor }
+  })
+  if (status < 400) shutAndCheck(context, row, { actor, body })
   return sendAnswer(reply, row, status, body)
+}
+
+/** What an answer may not show is taken out of it, a repeated one's too: rights may have changed since. */
+export function shutAndCheck(
+  { rows, checkReply }: Pick<MountContext, 'rows' | 'checkReply'>,
+  row: Endpoint,
+  { actor, body }: { readonly actor: Actor; readonly body: unknown },
+): void {
+  const mask = maskOf(rows, row)
+  applyMask(mask, actor, body)
+  if (!checkReply) return
+  const reply = mask ? Type.Unsafe(openedReply(mask, row.reply, entity => hiddenFields(actor, entity))) : row.reply
+  checkReply({ ...row, reply }, body)
+}
+
+/** Create and edit of a record name the fields they write; refused inside, where the guard has seen that rights hold. */
+function withOpenFields({ row: { method, path }, handler }: Mounted): AnyHandler {
+  const found = allRegistered().find(
+    ({ entity }) =>
+      (method === 'POST' && path === entity.path) || (method === 'PATCH' && path === `${entity.path}/:id`),
+  )
+  if (!found) return handler
+  return async (tx, actor, input) => {
+    refuseClosed(actor, found.entity, input)
+    return handler(tx, actor, input)
+  }
 }
 
 const maxReloads = 5

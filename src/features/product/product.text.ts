@@ -27,7 +27,6 @@ export const productText = {
   'product.kitLater':          { en: '“{name}” is a kit; kits cannot be sold yet. Add its parts as lines.', zh: '“{name}”是套件，暂不支持销售，请改为添加其组成产品。' },
   'product.inactive':          { en: '“{name}” is no longer sold.', zh: '“{name}”已停售。' },
   'product.unknown':           { en: 'There is no product “{name}”.', zh: '没有产品“{name}”。' },
-  'product.mayNotSetCost':     { en: 'Your role does not allow setting the cost.', zh: '您的角色不能设置成本。' },
   'product.rateOverlap':       { en: 'The rate {percent}% is valid twice on the same day.', zh: '税率 {percent}% 的有效期重叠。' },
   'product.rateOrder':         { en: 'The rate {percent}% ends before it begins.', zh: '税率 {percent}% 的结束日期早于开始日期。' },
   'product.title.new':         { en: 'New product', zh: '新建产品' },

@@ -126,18 +126,23 @@ const dropTerms = stmt(
 )
 const insertTerms = stmt(
   'search_term.insert',
-  'insert into search_term (org_id, term, entity, record_id) select $1::uuid, x.term, $2::text, x.record_id from unnest($3::text[], $4::uuid[]) as x(term, record_id) on conflict do nothing',
+  'insert into search_term (org_id, term, entity, record_id, field) select $1::uuid, x.term, $2::text, x.record_id, x.field from unnest($3::text[], $4::uuid[], $5::text[]) as x(term, record_id, field) on conflict do nothing',
 )
+
+/** With the field it comes from, where that may be hidden from a role. */
+export type Term = string | { readonly term: string; readonly field: string }
+
+export const termsIn = (field: string, terms: readonly string[]): Term[] => terms.map(term => ({ term, field }))
 
 /** Replaces what a record is found by; `fresh` records have nothing to drop. */
 export function writeSearchTerms(
   tx: Tx,
   entity: string,
-  records: readonly { id: string; terms: readonly string[] }[],
+  records: readonly { id: string; terms: readonly Term[] }[],
   fresh = false,
 ): void {
   if (records.length === 0) return
-  const rows = records.flatMap(record => [...new Set(record.terms)].map(term => ({ id: record.id, term })))
+  const rows = records.flatMap(({ id, terms }) => [...fieldByTerm(terms)].map(([term, field]) => ({ id, term, field })))
   if (!fresh)
     tx.write(
       dropTerms(
@@ -153,8 +158,17 @@ export function writeSearchTerms(
         entity,
         rows.map(row => row.term),
         rows.map(row => row.id),
+        rows.map(row => row.field),
       ),
     )
+}
+
+/** What names the record finds it for everybody, whatever else is written the same. */
+function fieldByTerm(terms: readonly Term[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const one of terms) if (typeof one !== 'string' && !found.has(one.term)) found.set(one.term, one.field)
+  for (const one of terms) if (typeof one === 'string') found.set(one, '')
+  return found
 }
 
 const hideIndex = stmt(

@@ -108,12 +108,15 @@ function pageFirst(source: Source, page: Apart, keys: readonly SortKey[], rows: 
 }
 
 function sortKeys(source: Source, actor: Actor, wish: string | undefined): SortKey[] {
+  const usual = fieldOf(source.entity, source.defaultSort.replace(/^-/, ''))
+  // its place in the order, and in the cursor, would tell what is hidden
+  if (!wish && usual && !sees(actor, source.entity.key)(usual)) return []
   return (wish || source.defaultSort).split(',').map(part => {
     const desc = part.startsWith('-')
     const key = part.replace(/^[-+]/, '')
     const field = fieldOf(source.entity, key)
     const column = columnOf(source)(key)
-    if (!column || !field || !sees(actor)(field) || !(field.sort || field.custom?.indexed))
+    if (!column || !field || !sees(actor, source.entity.key)(field) || !(field.sort || field.custom?.indexed))
       throw new Refusal({ key: 'list.badSort', path: 'sort', values: { field: key } }, 'malformed')
     if (field.custom)
       return {
@@ -139,7 +142,7 @@ function picker<R extends object>(source: Source, actor: Actor, wish: string | u
   const keys = wish.split(',')
   for (const key of keys) {
     const field = fieldOf(source.entity, key)
-    if (!field || !sees(actor)(field))
+    if (!field || !sees(actor, source.entity.key)(field))
       throw new Refusal({ key: 'list.badField', path: 'fields', values: { field: key } }, 'malformed')
   }
   const own = keys.some(key => fieldOf(source.entity, key)?.custom)

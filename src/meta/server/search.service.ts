@@ -6,6 +6,7 @@ import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
 import { type Entity, fieldOf } from '../entity.ts'
 import { type AnyRecord, allRegistered, type Registered } from '../registry.ts'
 import type { Hit, HitGroup } from '../search.schema.ts'
+import { sees } from './reader.ts'
 
 const most = 8
 /** So many are read to rank; more than eight equals are told apart by typing on. */
@@ -31,7 +32,7 @@ export async function searchAll(db: Db, actor: Actor, q: string): Promise<HitGro
 
 async function searchOne(db: Db, actor: Actor, row: Registered, q: string): Promise<HitGroup> {
   const { entity, verbs } = row
-  const exact = JSON.stringify({ any: namesOf(entity).map(field => ({ field, op: 'is', value: q.trim() })) })
+  const exact = JSON.stringify({ any: namesOf(actor, entity).map(field => ({ field, op: 'is', value: q.trim() })) })
   const [same, like] = await Promise.all([
     verbs.list(db, actor, { q, limit: most, filter: exact }),
     verbs.list(db, actor, { q, limit: ranked }),
@@ -45,8 +46,11 @@ async function searchOne(db: Db, actor: Actor, row: Registered, q: string): Prom
 }
 
 /** The fields that name a record to people, as far as they can be filtered. */
-const namesOf = (entity: Entity): string[] =>
-  [...new Set([entity.title, 'number', 'code'])].filter(key => fieldOf(entity, key)?.filter)
+const namesOf = (actor: Actor, entity: Entity): string[] =>
+  [...new Set([entity.title, 'number', 'code'])].filter(key => {
+    const field = fieldOf(entity, key)
+    return field?.filter && sees(actor, entity.key)(field)
+  })
 
 function rankOf(entity: Entity, record: AnyRecord, q: string): number {
   const wanted = q.trim().toLowerCase()

@@ -5,8 +5,10 @@ import type { CompareAs } from '#kernel/condition.ts'
 import { type ColumnSql, conditionSql, type Params } from '#kernel/conditionSql.ts'
 import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
 import { type Entity, type Field, fieldOf } from '../entity.ts'
+import { hiddenFields } from '../fieldRights.ts'
 import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
+import { registered } from '../registry.ts'
 import { kindSql } from './kindSql.ts'
 import { readerOf } from './reader.ts'
 
@@ -104,7 +106,7 @@ export function rowsAsked(
   const parts: string[] = source.where ? [source.where] : []
   const may = mayReadSql(source, actor, params)
   parts.push(may)
-  const filter = readFilter(query.filter, source.entity, readerOf(actor, now))
+  const filter = readFilter(query.filter, source.entity, readerOf(actor, source.entity.key, now))
   if (filter) parts.push(conditionSql(filter, columnOf(source), params))
   const foundBy = source.foundBy ?? [{ sql: 't.id', entity: source.entity.key }]
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
@@ -112,15 +114,22 @@ export function rowsAsked(
       match === 'exact'
         ? `s.term = ${params.add(term)}`
         : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
-    const found = foundBy.map(
-      ({ sql, entity }) =>
-        `${sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${entity}' and ${test})`,
-    )
+    const found = foundBy.map(({ sql, entity }) => {
+      const shut = shutTerms(actor, source, entity, params)
+      return `${sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${entity}' and ${test}${shut})`
+    })
     parts.push(found.length > 1 ? `(${found.join(' or ')})` : found.join(''))
   }
   const of = parts.filter(part => part !== 'true').join(' and ')
   const where = of === '' ? standing : `${standing} and ${of}`
   return { where, of, free: Boolean(filter || query.q), open: may === 'true' }
+}
+
+/** Nobody learns a hidden number by searching for it. */
+function shutTerms(actor: Actor, source: Source, entity: string, params: Params): string {
+  const known = entity === source.entity.key ? source.entity : registered(entity)?.entity
+  const hidden = known ? [...hiddenFields(actor, known)] : []
+  return hidden.length > 0 ? ` and s.field <> all(${params.add(hidden)}::text[])` : ''
 }
 
 // a list that is read once: `in` would keep the index on owners from being used beside it

@@ -60,7 +60,7 @@ function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'grou
           compareAs(field.kind),
         )
       : undefined)
-  if (!field || !column || !sees(actor)(field))
+  if (!field || !column || !sees(actor, source.entity.key)(field))
     throw new Refusal({ key: 'list.badField', path, values: { field: key } }, 'malformed')
   if (path === 'sum' && !adds.includes(field.kind))
     throw new Refusal({ key: 'list.noSum', path, values: { field: key } }, 'malformed')

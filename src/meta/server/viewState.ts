@@ -15,7 +15,7 @@ export const blankState: State = { kind: 'table', q: '', filter: null, sort: '',
 /** Only what was given; a field that is not there, hidden or not for this person is refused with its place. */
 export function acceptState(given: ViewEdit, entity: Entity, actor: Actor, now: string): Partial<State> {
   const { kind, q, filter, sort, columns } = given
-  if (filter) readFilter(textOf(filter), entity, readerOf(actor, now))
+  if (filter) readFilter(textOf(filter), entity, readerOf(actor, entity.key, now))
   const shown = shownIn(entity, actor)
   const reasons: Reason[] = []
   for (const key of sortKeys(sort ?? ''))
@@ -55,7 +55,7 @@ const shownIn =
   (entity: Entity, actor: Actor) =>
   (key: string): Field | undefined => {
     const field = fieldOf(entity, key)
-    return field && !field.hidden && sees(actor)(field) ? field : undefined
+    return field && !field.hidden && sees(actor, entity.key)(field) ? field : undefined
   }
 
 export function columnsFor(columns: readonly ViewColumn[], entity: Entity, actor: Actor) {
@@ -68,7 +68,7 @@ export function columnsFor(columns: readonly ViewColumn[], entity: Entity, actor
 export function viewFor(row: ViewRow, entity: Entity, actor: Actor): View {
   const { id, version, name, kind, q, sort } = row
   const columns = columnsFor(row.columns, entity, actor)
-  const asks = (key: string) => isAskable(fieldOf(entity, key), sees(actor))
+  const asks = (key: string) => isAskable(fieldOf(entity, key), sees(actor, entity.key))
   const { filter, dropped } = row.filter === null ? { filter: null, dropped: 0 } : trimFilter(row.filter, asks)
   const shown = shownIn(entity, actor)
   const sorted = sort.split(',').filter(part => part && isSortable(shown(part.replace(/^[-+]/, ''))))

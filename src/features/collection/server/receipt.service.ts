@@ -11,7 +11,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import {
@@ -159,7 +159,10 @@ function problemsOf(actor: Actor, { date, day, currency, amount, rate, known, st
 }
 
 function index(tx: Tx, fields: readonly Field[], row: ReceiptRow, fresh: boolean): void {
-  const terms = [row.number, row.externalRef].flatMap(text => (text ? termsOf(text, 'number') : []))
+  const terms = [
+    ...termsOf(row.number, 'number'),
+    ...(row.externalRef ? termsIn('externalRef', termsOf(row.externalRef, 'number')) : []),
+  ]
   writeSearchTerms(tx, 'receipt', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'receipt', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

@@ -11,7 +11,7 @@ import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
@@ -184,8 +184,8 @@ function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>):
 function index(tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void {
   const terms = [
     ...termsOf(row.name, 'name'),
-    ...(row.phoneKey ? phoneEndings(row.phoneKey) : []),
-    ...(row.email ? termsOf(row.email, 'email') : []),
+    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
+    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
   ]
   writeSearchTerms(tx, 'contact', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'contact', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds

@@ -13,7 +13,7 @@ import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import {
@@ -255,8 +255,8 @@ function index(tx: Tx, fields: Awaited<ReturnType<typeof ownFields>>, row: Custo
   const terms = [
     ...termsOf(row.name, 'name'),
     ...termsOf(row.number, 'number'),
-    ...(row.phoneKey ? phoneEndings(row.phoneKey) : []),
-    ...(row.email ? termsOf(row.email, 'email') : []),
+    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
+    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
   ]
   writeSearchTerms(tx, 'customer', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'customer', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds

@@ -98,7 +98,7 @@ const withinReach = (actor: Actor, permission: string, items: readonly AnyRecord
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 function chosen(entity: Entity, actor: Actor, wish: string | undefined): readonly Field[] {
-  const shown = entity.fields.filter(field => sees(actor)(field) && !field.hidden)
+  const shown = entity.fields.filter(field => sees(actor, entity.key)(field) && !field.hidden)
   if (!wish) return shown
   return wish.split(',').map(key => {
     const field = shown.find(one => one.key === key)

@@ -5,6 +5,7 @@ import type { Db } from '#kernel/db.ts'
 import { nameKey } from '#kernel/keys.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
+import { accessOf } from '#meta/fieldRights.ts'
 import { type EntityVerbs, type Registered, registered } from '#meta/registry.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import type { ImportField, ImportOptions, ImportValue } from '../exchange.schema.ts'
@@ -86,9 +87,7 @@ export async function targetsOf(
   { entity }: Pick<Registered, 'entity'>,
 ): Promise<readonly Target[]> {
   const { key, fields } = await entityFor(db, actor, entity)
-  const own = fields.filter(
-    field => !field.derived && !field.hidden && !(field.writeAs && !(field.writeAs in actor.grants)),
-  )
+  const own = fields.filter(field => !field.derived && !field.hidden && accessOf(actor, key, field) === 'edit')
   return [...own, ...(more[key] ?? [])].map(field => ({
     ...field,
     ...(field.kind === 'money' && { currency: actor.org.currency }),

@@ -5,8 +5,8 @@ import type { PageOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { namedBy, Refusal } from '#kernel/refusal.ts'
+import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
 import { registered } from '#meta/registry.ts'
-import { sees } from '#meta/server/reader.ts'
 import { hasSource, reachableIds } from '#meta/server/sources.ts'
 import type { Followup } from '../followup.schema.ts'
 import type { TimelineEntry, TimelineQuery } from '../timeline.schema.ts'
@@ -65,10 +65,13 @@ function shown(actor: Actor, row: EventRow, followups: ReadonlyMap<string, Follo
 }
 
 function readable(actor: Actor, entity: string) {
-  const fields = registered(entity)?.entity.fields ?? []
-  const hidden = new Set(fields.filter(field => !sees(actor)(field)).map(field => field.key))
+  const known = registered(entity)?.entity
+  const hidden = known ? hiddenFields(actor, known) : new Set<string>()
+  const isHidden = known ? showsOf(known, hidden) : () => false
   return (values: Record<string, unknown> | null): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => !hidden.has(key)))
+    Object.fromEntries(
+      Object.entries(values ?? {}).filter(([key]) => !isHidden(key) && !hidden.has(key.replace(/^custom\./, ''))),
+    )
 }
 
 const cursorOf = ({ at, id }: EventRow): string => Buffer.from(JSON.stringify([at, id])).toString('base64url')

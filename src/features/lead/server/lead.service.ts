@@ -15,7 +15,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
@@ -193,9 +193,9 @@ function index(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): 
   const terms = [
     ...termsOf(row.name, 'name'),
     ...termsOf(row.number, 'number'),
-    ...(row.company ? termsOf(row.company, 'name') : []),
-    ...(row.phoneKey ? phoneEndings(row.phoneKey) : []),
-    ...(row.email ? termsOf(row.email, 'email') : []),
+    ...(row.company ? termsIn('company', termsOf(row.company, 'name')) : []),
+    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
+    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
   ]
   writeSearchTerms(tx, 'lead', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'lead', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds

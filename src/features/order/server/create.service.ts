@@ -18,7 +18,7 @@ import { noTerms, termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { canonicalOrder } from '../order.rules.ts'
@@ -107,7 +107,10 @@ export function writeNewOrder(tx: Tx, actor: Actor, { row, lines }: Fresh, field
 }
 
 export function indexOrder(tx: Tx, fields: readonly Field[], row: OrderRow, fresh: boolean): void {
-  const terms = [...termsOf(row.number, 'number'), ...(row.poNumber ? termsOf(row.poNumber, 'number') : [])]
+  const terms = [
+    ...termsOf(row.number, 'number'),
+    ...(row.poNumber ? termsIn('poNumber', termsOf(row.poNumber, 'number')) : []),
+  ]
   writeSearchTerms(tx, 'order', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'order', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

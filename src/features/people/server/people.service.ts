@@ -9,7 +9,7 @@ import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Lang } from '#kernel/text.ts'
-import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { termsIn, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { byActor, tell } from '#meta/server/record.service.ts'
 import { newDepartmentBounds } from './department.sql.ts'
 import { loginBounds, membershipBound, selectLogin } from './login.sql.ts'
@@ -68,7 +68,11 @@ export function indexPerson(
   fresh = false,
 ): void {
   const number = phone ? phoneE164(phone, 'CN') : undefined
-  const terms = [...termsOf(name, 'name'), ...termsOf(email, 'email'), ...(number ? phoneEndings(number) : [])]
+  const terms = [
+    ...termsOf(name, 'name'),
+    ...termsIn('email', termsOf(email, 'email')),
+    ...(number ? termsIn('phone', phoneEndings(number)) : []),
+  ]
   writeSearchTerms(tx, 'user', [{ id, terms }], fresh)
 }
 

@@ -2,10 +2,21 @@
 // statement in the first trip of every transaction, finds it unchanged.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Actor, grantsFor, type PermissionRows, type Reach, type Role, type Via } from '#kernel/access.ts'
+import {
+  type Actor,
+  type FieldAccess,
+  grantsFor,
+  type PermissionRows,
+  type Reach,
+  type Role,
+  type Via,
+} from '#kernel/access.ts'
 import { type Database, type Db, inOrg, type Session } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Lang, wishedLang } from '#kernel/text.ts'
+import { fieldOf } from '#meta/entity.ts'
+import { rightsOf, usualAccess } from '#meta/fieldRights.ts'
+import { registered } from '#meta/registry.ts'
 import { stepDue } from '../secondStep.rules.ts'
 import {
   type ActorRow,
@@ -17,6 +28,7 @@ import {
   placeSession,
   selectActor,
   selectBranch,
+  selectFieldRows,
   selectKey,
   selectOverrides,
   sessionPulse,
@@ -217,8 +229,8 @@ type Wanted = { readonly userId: string; readonly via: Via; readonly keyRoles?: 
 
 async function readActor(db: Db, permissions: PermissionRows, { userId, via, keyRoles = [] }: Wanted) {
   // the stamp is read first: what changes while we read makes it stale, never the other way round
-  const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db)] as const
-  const [row, branchIds, grants] = await Promise.all(reading)
+  const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db), selectFieldRows(db)] as const
+  const [row, branchIds, grants, fieldRows] = await Promise.all(reading)
   if (!row?.active) return undefined
   const roles =
     keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
@@ -232,7 +244,21 @@ async function readActor(db: Db, permissions: PermissionRows, { userId, via, key
       roles,
       branchIds,
       grants: grantsFor(roles, permissions, overridesOf(grants)),
+      fieldRights: rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants))),
     }),
+  }
+}
+
+/** How one role alone would stand to a field of which nothing is said. */
+export function usualFor(permissions: PermissionRows, overrides: Overrides) {
+  const grants = new Map<Role, Actor['grants']>()
+  return (entity: string, key: string, role: Role): FieldAccess => {
+    const known = registered(entity)?.entity
+    const field = known && fieldOf(known, key)
+    if (!field?.readAs && !field?.writeAs) return 'edit'
+    const own = grants.get(role) ?? grantsFor([role], permissions, overrides)
+    grants.set(role, own)
+    return usualAccess(field, own)
   }
 }
 
@@ -242,7 +268,11 @@ export function overridesOf(rows: readonly { permission: string; role: Role; rea
   return overrides
 }
 
-function actorOf(db: Db, row: ActorRow, own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants'>): Actor {
+function actorOf(
+  db: Db,
+  row: ActorRow,
+  own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants' | 'fieldRights'>,
+): Actor {
   const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, deptId } = row
   const org = {
     id: db.orgId,

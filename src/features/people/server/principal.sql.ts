@@ -3,6 +3,7 @@ import type { Reach, Role } from '#kernel/access.ts'
 import { type Bound, type Database, type Db, stmt } from '#kernel/db.ts'
 import { asRefusal } from '#kernel/dbErrors.ts'
 import type { Lang } from '#kernel/text.ts'
+import type { FieldRow } from '#meta/fieldRights.ts'
 
 /** The schema auth lies outside row-level security: the one place that asks without an organisation. */
 export async function askAuth<R extends object>(
@@ -73,6 +74,10 @@ const branch = stmt(
        or c.ancestor_id in (select d.id from departments d where d.org_id = $1 and d.head_id = $2 and d.deleted_at is null))`,
 )
 const overrides = stmt('principal.grants', 'select permission, role, reach from role_grants where org_id = $1')
+const fieldRights = stmt(
+  'principal.fieldRights',
+  'select entity, field, role, access from field_rights where org_id = $1',
+)
 const key = stmt(
   'principal.key',
   'select user_id, roles from api_keys where org_id = $1 and id = $2 and revoked_at is null',
@@ -84,6 +89,7 @@ export const selectBranch = async (db: Db, userId: string): Promise<string[]> =>
   (await db.query<{ id: string }>(branch(db.orgId, userId))).map(row => row.id)
 export const selectOverrides = (db: Db): Promise<{ permission: string; role: Role; reach: Reach | null }[]> =>
   db.query(overrides(db.orgId))
+export const selectFieldRows = (db: Db): Promise<FieldRow[]> => db.query(fieldRights(db.orgId))
 export const selectKey = (db: Db, keyId: string): Promise<{ userId: string; roles: Role[] } | undefined> =>
   db.one(key(db.orgId, keyId))
 

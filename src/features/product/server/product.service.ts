@@ -4,11 +4,11 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { fold, nameKey } from '#kernel/keys.ts'
 import { canonical, cmp } from '#kernel/money.ts'
-import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { missing, type Reason, Refusal, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
@@ -107,7 +107,7 @@ export async function createProduct(tx: Tx, actor: Actor, input: NewProduct): Pr
     ...storedOf(input),
     ...keysOf(input),
   }
-  refuseAll([...productProblems(row), ...costProblems(actor, input), ...found(unknownRate(rates, row.taxRate))])
+  refuseAll([...productProblems(row), ...found(unknownRate(rates, row.taxRate))])
   row.custom = { ...takeCustom(fields, input.custom) }
   tx.write(products.insert(tx.orgId, [row]))
   index(tx, fields, row, true)
@@ -125,8 +125,6 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   if (!row || row.deletedAt) throw missing('product')
   await mustMay(tx, actor, row, 'product.edit')
   const { version: _, custom, ...rest } = input
-  // before the versions are compared: a conflict shows what the others wrote
-  refuseAll(costProblems(actor, rest))
   await refuseStale(tx, 'product', row, input)
   const next: ProductRow = {
     ...row,
@@ -183,9 +181,6 @@ function recounted(row: ProductRow, { kind = row.kind, unit = row.unit }: Produc
 
 const found = (one: Reason | undefined): Reason[] => (one ? [one] : [])
 
-const costProblems = (actor: Actor, { cost }: Pick<ProductEdit, 'cost'>): Reason[] =>
-  cost === undefined || can(actor, 'product.cost') ? [] : [reason('product.mayNotSetCost', 'cost')]
-
 const blank = { spec: null, category: null, price: null, floorPrice: null, cost: null, note: null }
 
 function keysOf({ code, name }: { code: string; name: string }) {
@@ -216,7 +211,7 @@ function index(tx: Tx, fields: readonly Field[], row: ProductRow, fresh: boolean
   const terms = [
     ...termsOf(row.code, 'number'),
     ...termsOf(row.name, 'name'),
-    ...(row.spec ? termsOf(row.spec, 'name') : []),
+    ...(row.spec ? termsIn('spec', termsOf(row.spec, 'name')) : []),
   ]
   writeSearchTerms(tx, 'product', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'product', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds

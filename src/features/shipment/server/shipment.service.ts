@@ -8,7 +8,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import {
@@ -131,7 +131,10 @@ function linkOrders(tx: Tx, recordId: string, { orders }: Planned): void {
 }
 
 function index(tx: Tx, fields: readonly Field[], row: ShipmentRow, fresh: boolean): void {
-  const terms = [row.number, row.trackingNumber].flatMap(text => (text ? termsOf(text, 'number') : []))
+  const terms = [
+    ...termsOf(row.number, 'number'),
+    ...(row.trackingNumber ? termsIn('trackingNumber', termsOf(row.trackingNumber, 'number')) : []),
+  ]
   writeSearchTerms(tx, 'shipment', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'shipment', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

@@ -10,7 +10,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import {
@@ -147,7 +147,10 @@ function refuseWithout(actor: Actor, permission: string, record: Pick<ReturnRow,
 }
 
 function index(tx: Tx, fields: readonly Field[], row: ReturnRow, fresh: boolean): void {
-  const terms = [row.number, row.trackingNumber].flatMap(text => (text ? termsOf(text, 'number') : []))
+  const terms = [
+    ...termsOf(row.number, 'number'),
+    ...(row.trackingNumber ? termsIn('trackingNumber', termsOf(row.trackingNumber, 'number')) : []),
+  ]
   writeSearchTerms(tx, 'goodsReturn', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'goodsReturn', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

@@ -1,0 +1,124 @@
+// Whatever an endpoint answers: where its schema holds a record of an entity, the record leaves without the fields
+// that are closed to whoever asks. Here once for all, so that a verb that puts its answer together itself is held too.
+import type { TSchema } from 'typebox'
+import type { Actor } from '#kernel/access.ts'
+import { type Endpoint, propertiesOf } from '#kernel/api.ts'
+import type { Entity } from '#meta/entity.ts'
+import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
+import { allRegistered } from '#meta/registry.ts'
+import type { MountedRow } from './mount.ts'
+
+/** Where in an answer records lie. */
+export type Mask = {
+  readonly entity?: Entity
+  readonly parts?: ReadonlyMap<string, Mask>
+  readonly items?: Mask
+}
+
+type Known = ReadonlyMap<TSchema, Entity>
+
+const knownIn = new WeakMap<readonly MountedRow[], { readonly count: number; readonly known: Known }>()
+const masks = new WeakMap<Endpoint, Mask | null>()
+
+/** Features mount one after the other: what a record looks like is known once all of them have. */
+function knownOf(rows: readonly MountedRow[]): Known {
+  const kept = knownIn.get(rows)
+  if (kept?.count === rows.length) return kept.known
+  const known = new Map<TSchema, Entity>()
+  for (const { entity } of allRegistered())
+    for (const { row } of rows) for (const schema of recordsIn(entity, row)) known.set(schema, entity)
+  knownIn.set(rows, { count: rows.length, known })
+  return known
+}
+
+/** The record itself, as it is read, listed, written and moved. */
+function recordsIn({ path }: Entity, row: Endpoint): TSchema[] {
+  const isOne = row.path === `${path}/:id` || row.path === path || row.path.startsWith(`${path}/:id/moves/`)
+  if (!isOne) return []
+  const { id, items } = propertiesOf(row.reply)
+  const item = items && 'items' in items ? (items.items as TSchema) : undefined // JSON Schema: of an array
+  return [...(id ? [row.reply] : []), ...(item && row.path === path ? [item] : [])]
+}
+
+export function maskOf(rows: readonly MountedRow[], row: Endpoint): Mask | undefined {
+  const kept = masks.get(row)
+  if (kept !== undefined) return kept ?? undefined
+  const made = within(row.reply, knownOf(rows), 0)
+  masks.set(row, made ?? null)
+  return made
+}
+
+const deepest = 8
+
+function within(schema: TSchema, known: Known, depth: number): Mask | undefined {
+  if (depth > deepest) return undefined
+  const parts = new Map<string, Mask>()
+  for (const [key, part] of Object.entries(propertiesOf(schema))) {
+    const inner = within(part, known, depth + 1)
+    if (inner) parts.set(key, inner)
+  }
+  const items = 'items' in schema ? within(schema.items as TSchema, known, depth + 1) : undefined // JSON Schema: of an array
+  const entity = known.get(schema)
+  if (entity || items || parts.size > 0) return { ...(entity && { entity }), ...(items && { items }), parts }
+  const branches = 'anyOf' in schema ? (schema.anyOf as TSchema[]) : [] // JSON Schema: a list
+  return branches.map(branch => within(branch, known, depth + 1)).find(Boolean)
+}
+
+type Hidden = (entity: Entity) => ReadonlySet<string>
+
+/** The answer is ours alone: it is changed where it lies. */
+export function applyMask(mask: Mask | undefined, actor: Actor, answer: unknown): void {
+  if (!mask) return
+  const kept = new Map<Entity, ReadonlySet<string>>()
+  strip(mask, answer, entity => {
+    const hidden = kept.get(entity) ?? hiddenFields(actor, entity)
+    kept.set(entity, hidden)
+    return hidden
+  })
+}
+
+function strip({ entity, parts, items }: Mask, value: unknown, hiddenIn: Hidden): void {
+  if (Array.isArray(value)) {
+    if (items) for (const one of value) strip(items, one, hiddenIn)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (entity) stripRecord(entity, value, hiddenIn(entity))
+  for (const [key, part] of parts ?? []) strip(part, Reflect.get(value, key), hiddenIn)
+}
+
+function stripRecord(entity: Entity, record: object, hidden: ReadonlySet<string>): void {
+  if (hidden.size === 0) return
+  const isHidden = showsOf(entity, hidden)
+  for (const key of Object.keys(record)) if (isHidden(key)) Reflect.deleteProperty(record, key)
+  const own: unknown = Reflect.get(record, 'custom')
+  if (typeof own === 'object' && own !== null) for (const key of hidden) Reflect.deleteProperty(own, key)
+}
+
+/** The schema as JSON with nothing required that may be hidden. */
+export function openedReply(
+  mask: Mask | undefined,
+  schema: TSchema,
+  hiddenIn: (entity: Entity) => ReadonlySet<string>,
+): Record<string, unknown> {
+  // TypeBox adds keys of its own, which JSON leaves behind
+  const copy: Record<string, unknown> = JSON.parse(JSON.stringify(schema))
+  if (mask) open(mask, copy, hiddenIn)
+  return copy
+}
+
+function open(mask: Mask, schema: unknown, hiddenIn: Hidden): void {
+  if (typeof schema !== 'object' || schema === null) return
+  const { properties, required, items, anyOf } = schema as Record<string, unknown> // JSON Schema
+  if (Array.isArray(anyOf)) for (const branch of anyOf) open(mask, branch, hiddenIn)
+  if (mask.entity && Array.isArray(required)) {
+    const isHidden = showsOf(mask.entity, hiddenIn(mask.entity))
+    Reflect.set(
+      schema,
+      'required',
+      required.filter(key => !isHidden(String(key))),
+    )
+  }
+  for (const [key, part] of mask.parts ?? []) open(part, Reflect.get(Object(properties), key), hiddenIn)
+  if (mask.items) open(mask.items, items, hiddenIn)
+}
