@@ -73,19 +73,20 @@ async function answer(
     const answered = await run(context, principal, { row, handler, input, keyed })
     return { ...answered, actor: principal.actor }
   })
-  if (status < 400) shutAndCheck(context, row, { actor, body })
+  if (status < 400) shutAndCheck(context, row, { actor, body, isPart: known?.fields !== undefined })
   return sendAnswer(reply, row, status, body)
 }
 
 /** What an answer may not show is taken out of it, a repeated one's too: rights may have changed since. */
-export function shutAndCheck(
+function shutAndCheck(
   { rows, checkReply }: Pick<MountContext, 'rows' | 'checkReply'>,
   row: Endpoint,
-  { actor, body }: { readonly actor: Actor; readonly body: unknown },
+  { actor, body, isPart }: { readonly actor: Actor; readonly body: unknown; readonly isPart: boolean },
 ): void {
   const mask = maskOf(rows, row)
   applyMask(mask, actor, body)
-  if (!checkReply) return
+  // what was asked for in part is not whole
+  if (!checkReply || isPart) return
   const reply = mask ? Type.Unsafe(openedReply(mask, row.reply, entity => hiddenFields(actor, entity))) : row.reply
   checkReply({ ...row, reply }, body)
 }

@@ -1,12 +1,15 @@
 // The interface's description from the very rows that are mounted, for the caller's own organisation.
 import { type TSchema, Type } from 'typebox'
+import { selectFieldRows } from '#features/people/server/principal.sql.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Endpoint, endpoint, type Handlers, propertiesOf, statusOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { refusalStatus } from '#kernel/refusal.ts'
-import type { Field } from '#meta/entity.ts'
+import type { Entity, Field } from '#meta/entity.ts'
+import type { FieldRow } from '#meta/fieldRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { ownFields } from '#meta/server/record.service.ts'
+import { maskOf, openedReply } from './mask.ts'
 import type { MountedRow } from './mount.ts'
 
 type Json = { [key: string]: unknown }
@@ -23,7 +26,10 @@ export const openApi = {
 
 export function openApiHandlers(rows: readonly MountedRow[]): Handlers<typeof openApi> {
   return {
-    document: async (db, actor) => describeApi(rows, actor.org.name, await ownByPath(db, actor)),
+    document: async (db, actor) => {
+      const [own, said] = await Promise.all([ownByPath(db, actor), selectFieldRows(db)])
+      return describeApi(rows, actor.org.name, { own, hiddenIn: entity => everHidden(entity, said) })
+    },
   }
 }
 
@@ -36,12 +42,22 @@ async function ownByPath(db: Db, actor: Actor): Promise<OwnByPath> {
   return new Map(pairs)
 }
 
-export function describeApi(rows: readonly MountedRow[], company: string, own: OwnByPath): Json {
+/** What some role may not see: absent from its answers. */
+const everHidden = (entity: Entity, said: readonly FieldRow[]): ReadonlySet<string> =>
+  new Set([
+    ...entity.fields.flatMap(({ key, readAs }) => (readAs ? [key] : [])),
+    ...said.flatMap(row => (row.entity === entity.key && row.access === 'hidden' ? [row.field] : [])),
+  ])
+
+type Told = { readonly own: OwnByPath; readonly hiddenIn: (entity: Entity) => ReadonlySet<string> }
+
+function describeApi(rows: readonly MountedRow[], company: string, { own, hiddenIn }: Told): Json {
   const paths: Record<string, Json> = {}
   for (const { row } of rows) {
     const path = row.path.replace(/:(\w+)/g, '{$1}')
     const known = paths[path] ?? {}
-    known[row.method.toLowerCase()] = operation(row, own.get(stemOf(row.path)) ?? [])
+    const reply: Json = 'x-file' in row.reply ? { 'x-file': true } : openedReply(maskOf(rows, row), row.reply, hiddenIn)
+    known[row.method.toLowerCase()] = operation(row, reply, own.get(stemOf(row.path)) ?? [])
     paths[path] = known
   }
   return {
@@ -77,8 +93,8 @@ const refusalSchema = {
   },
 }
 
-function operation(row: Endpoint, own: readonly Field[]): Json {
-  const answer = 'x-file' in row.reply ? binary : { 'application/json': { schema: withOwn(row.reply, own) } }
+function operation(row: Endpoint, reply: Json, own: readonly Field[]): Json {
+  const answer = 'x-file' in reply ? binary : { 'application/json': { schema: withOwn(reply, own) } }
   const refusals = Object.values(refusalStatus).map(code => [String(code), refused])
   return {
     operationId: `${row.method.toLowerCase()}${row.path.replace(/[^a-zA-Z0-9]+(\w)?/g, (_, next?: string) => next?.toUpperCase() ?? '')}`,
@@ -132,10 +148,10 @@ function bodyOf(row: Endpoint, own: readonly Field[]): Json | undefined {
 }
 
 /** TypeBox adds keys of its own, which JSON leaves behind. */
-const plain = (schema: TSchema): unknown => JSON.parse(JSON.stringify(schema))
+const plain = (schema: object): unknown => JSON.parse(JSON.stringify(schema))
 
 /** Wherever a record carries `custom`, the organisation's own fields are spelled out. */
-function withOwn(schema: TSchema, own: readonly Field[]): unknown {
+function withOwn(schema: object, own: readonly Field[]): unknown {
   const properties = Object.fromEntries(own.map(field => [field.key, schemaOf(field)]))
   return replace(plain(schema), { type: 'object', properties, additionalProperties: own.length === 0 })
 }

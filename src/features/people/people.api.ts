@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, Id, ListQuery, moves, Nullable, Offers, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
+import { FieldRightEdits, FieldRightTable } from './fieldRight.schema.ts'
 import { userFlow } from './people.flow.ts'
 import {
   AcceptInvitation,
@@ -56,6 +57,8 @@ export const peopleApi = {
   removeDepartment:  endpoint({ method: 'DELETE', path: '/departments/:id',   mode: 'write', access: 'department.edit', reply: Empty }),
   permissions:       endpoint({ method: 'GET',    path: '/role-permissions',  mode: 'read',  access: 'user.read', reply: PermissionTable }),
   editPermissions:   endpoint({ method: 'PUT',    path: '/role-permissions',  mode: 'write', access: 'role.edit', body: GrantEdits, reply: PermissionTable }),
+  fieldRights:       endpoint({ method: 'GET',    path: '/field-rights',      mode: 'read',  access: 'role.edit', reply: FieldRightTable }),
+  editFieldRights:   endpoint({ method: 'PUT',    path: '/field-rights',      mode: 'write', access: 'role.edit', body: FieldRightEdits, reply: FieldRightTable }),
   apiKeys:           endpoint({ method: 'GET',    path: '/api-keys',          mode: 'read',  access: 'apiKey.edit', reply: All(ApiKey) }),
   createApiKey:      endpoint({ method: 'POST',   path: '/api-keys',          mode: 'write', access: 'apiKey.edit', secret: true, body: NewApiKey, reply: shape({ ...ApiKey.properties, secret: Type.String() }) }),
   revokeApiKey:      endpoint({ method: 'DELETE', path: '/api-keys/:id',      mode: 'write', access: 'apiKey.edit', reply: Empty }),

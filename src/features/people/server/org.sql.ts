@@ -1,5 +1,6 @@
 import type { Reach, Role } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import type { FieldRow } from '#meta/fieldRights.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Org } from '../people.schema.ts'
 
@@ -51,6 +52,30 @@ export const setGrantsBound = (orgId: string, grants: readonly Grant[]): Bound =
     grants.map(one => one.role),
     grants.map(one => one.reach),
   )
+
+const setFields = stmt(
+  'field_rights.set',
+  `insert into field_rights (org_id, entity, field, role, access) select $1::uuid, x.* from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as x(entity, field, role, access)
+   on conflict (org_id, entity, field, role) do update set access = excluded.access`,
+)
+const dropFields = stmt(
+  'field_rights.drop',
+  `delete from field_rights f using unnest($2::text[], $3::text[], $4::text[]) as x(entity, field, role)
+   where f.org_id = $1 and f.entity = x.entity and f.field = x.field and f.role = x.role`,
+)
+type FieldPlace = Omit<FieldRow, 'access'>
+
+const places = (rows: readonly FieldPlace[]) =>
+  [rows.map(one => one.entity), rows.map(one => one.field), rows.map(one => one.role)] as const
+
+export const setFieldRightsBound = (orgId: string, rows: readonly FieldRow[]): Bound =>
+  setFields(
+    orgId,
+    ...places(rows),
+    rows.map(one => one.access),
+  )
+export const dropFieldRightsBound = (orgId: string, rows: readonly FieldPlace[]): Bound =>
+  dropFields(orgId, ...places(rows))
 
 const setting = stmt(
   'orgs.setting',

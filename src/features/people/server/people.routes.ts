@@ -16,6 +16,7 @@ import {
   listDepartments,
   removeDepartment,
 } from './department.service.ts'
+import { editFieldRights, readFieldRights } from './fieldRight.service.ts'
 import { invite, listInvitations, revokeInvitation } from './invitation.service.ts'
 import { createKey, listKeys, revokeKey } from './key.service.ts'
 import type { SendLetter } from './letter.service.ts'
@@ -76,6 +77,8 @@ export const peopleHandlers = ({ permissions, send, secret }: PeopleParts): Hand
   removeDepartment: (tx, actor, { id }) => done(removeDepartment(tx, actor, id)),
   permissions: db => readPermissions(db, permissions),
   editPermissions: (tx, actor, input) => editPermissions(tx, actor, permissions, input),
+  fieldRights: (db, actor) => readFieldRights(db, actor, permissions),
+  editFieldRights: (tx, actor, input) => editFieldRights(tx, actor, permissions, input),
   apiKeys: db => listKeys(db),
   createApiKey: async (tx, actor, { proof, ...input }) => {
     await refuseStaleStep(tx, actor, { secret, proof })

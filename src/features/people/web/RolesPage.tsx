@@ -19,6 +19,7 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { accountText } from '../account.text.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
+import { FieldRightsPart } from './FieldRightsPart.tsx'
 import { StepRulePart } from './StepRulePart.tsx'
 import { peopleCalls } from './usePeople.ts'
 
@@ -54,6 +55,7 @@ export function RolesPage() {
         <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
         <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
       </section>
+      {mayDo(session, 'role.edit') && <FieldRightsPart shown={phone ? [role] : editable} />}
       {mayDo(session, 'org.edit') && <StepRulePart />}
     </>
   )
