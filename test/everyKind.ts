@@ -1,5 +1,5 @@
 // A company with one record of every kind that a request can name, made by its owner through the interface.
-import type { Answer, Caller } from './app.ts'
+import type { Answer } from './app.ts'
 
 export type Kind =
   | 'user'
@@ -51,7 +51,15 @@ type Body = Readonly<Record<string, unknown>>
 type Of = { readonly id: string } & Body
 
 /** `mark` stands in every name, so that a leak shows. */
-export async function everyKind(me: Caller, mark: string): Promise<Records> {
+type Said = Pick<Answer, 'status' | 'body'>
+/** Whoever asks, over whatever line. */
+export type Asker = {
+  get(path: string): Promise<Said>
+  post(path: string, body?: Body): Promise<Said>
+  patch(path: string, body: Body): Promise<Said>
+}
+
+export async function everyKind(me: Asker, mark: string): Promise<Records> {
   const make = async (path: string, body: Body = {}): Promise<Of> => wellDone(await me.post(path, body), path)
   const first = async (path: string): Promise<Of> => {
     const { items } = wellDone(await me.get(path), path)
@@ -73,7 +81,7 @@ type Make = (path: string, body?: Body) => Promise<Of>
 type First = (path: string) => Promise<Of>
 
 /** Moves and questions answer without an id. */
-function wellDone({ status, body }: Answer, path: string): Of {
+function wellDone({ status, body }: Said, path: string): Of {
   if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
   return { ...body, id: String(body.id ?? '') }
 }
