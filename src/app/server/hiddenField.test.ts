@@ -1,5 +1,6 @@
 // A field that is hidden from a role is nowhere, whatever way one asks; one that is only read is not written.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Entity, Field } from '#meta/entity.ts'
 import { type Answer, type TestApp, testApp } from '#test/app.ts'
 
 let t: TestApp
@@ -28,6 +29,11 @@ beforeAll(async () => {
 })
 afterAll(() => t?.close())
 
+async function fieldsOf(entity: string): Promise<readonly Field[]> {
+  const items = (await t.as('ann').get('/entities')).body.items as Entity[] // the endpoint's schema
+  return items.find(one => one.key === entity)?.fields ?? []
+}
+
 test('C114 a field that a role may not read is in no list, record, facet, filter, sort or answer of a verb', async () => {
   for (const field of ['phone', 'industry', 'note', 'wedding', 'createdAt'])
     expect((await say(field, 'hidden')).status).toBe(200)
@@ -51,8 +57,7 @@ test('C114 a field that a role may not read is in no list, record, facet, filter
   // the usual order would tell it by the cursor
   const first = await ann.get('/customers?limit=1')
   expect(Buffer.from(String(first.body.nextCursor ?? ''), 'base64url').toString()).not.toContain('2026')
-  const entities = (await ann.get('/entities')).body.items as { key: string; fields: { key: string }[] }[] // Entity
-  const keys = entities.find(one => one.key === 'customer')?.fields.map(field => field.key)
+  const keys = (await fieldsOf('customer')).map(field => field.key)
   expect(keys).toContain('email')
   expect(keys).not.toContain('phone')
   // the owner, and whoever has another role, see it as before
@@ -98,12 +103,8 @@ test('a hidden or read-only field is refused by its name, own ones too, at the f
   const rows = [{ entity: 'customer', do: 'edit', id, input: { email: 'x@y.example' } }]
   const batch = await ann.post('/batch', { mode: 'each', rows })
   expect(JSON.stringify(batch.body)).toContain('field.mayNotSet')
-  const entities = (await ann.get('/entities')).body.items as {
-    key: string
-    fields: { key: string; derived?: boolean }[]
-  }[] // Entity
-  const fields = entities.find(one => one.key === 'customer')?.fields
-  expect(fields?.find(field => field.key === 'email')).toMatchObject({ derived: true })
+  const fields = await fieldsOf('customer')
+  expect(fields.find(field => field.key === 'email')).toMatchObject({ derived: true })
 })
 
 test('what was said is taken back, and holds at the very next request', async () => {
@@ -140,7 +141,7 @@ test('name, number, state and owner stay, the owner’s role is not narrowed, an
 
 test('the description of the interface requires nothing that may be hidden', async () => {
   const { body } = await t.as('olivia').get('/openapi.json')
-  const described = JSON.stringify((body.paths as Record<string, unknown>)['/customers/{id}']) // OpenAPI
+  const described = JSON.stringify((body.paths as Record<string, unknown>)['/customers/{id}']) // a description of OpenAPI
   const required = [...described.matchAll(/"required":\[([^\]]*)\]/g)].map(([, keys]) => keys ?? '')
   expect(required.some(keys => keys.includes('"name"'))).toBe(true)
   expect(required.some(keys => keys.includes('"phone"'))).toBe(false)

@@ -1,5 +1,6 @@
-import type { PermissionRows } from '#kernel/access.ts'
+import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
+import type { Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { emailKey } from '#kernel/keys.ts'
@@ -7,7 +8,7 @@ import { accept } from '#kernel/validate.ts'
 import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
 import type { peopleApi } from '../people.api.ts'
 import { userFlow } from '../people.flow.ts'
-import { DepartmentEdit, NewDepartment, NewPerson, UserEdit } from '../people.schema.ts'
+import { DepartmentEdit, type NewApiKey, NewDepartment, NewPerson, UserEdit } from '../people.schema.ts'
 import { stepRuleOf } from '../secondStep.rules.ts'
 import {
   createDepartment,
@@ -80,15 +81,17 @@ export const peopleHandlers = ({ permissions, send, secret }: PeopleParts): Hand
   fieldRights: (db, actor) => readFieldRights(db, actor, permissions),
   editFieldRights: (tx, actor, input) => editFieldRights(tx, actor, permissions, input),
   apiKeys: db => listKeys(db),
-  createApiKey: async (tx, actor, { proof, ...input }) => {
-    await refuseStaleStep(tx, actor, { secret, proof })
-    return createKey(tx, actor, input)
-  },
+  createApiKey: (tx, actor, input) => makeKey(tx, actor, input, secret),
   revokeApiKey: (tx, actor, { id }) => done(revokeKey(tx, actor, id)),
   invitations: db => listInvitations(db),
   invite: (tx, actor, input) => invite(tx, actor, input, send),
   revokeInvitation: (tx, actor, { id }) => done(revokeInvitation(tx, actor, id)),
 })
+
+async function makeKey(tx: Tx, actor: Actor, { proof, ...input }: NewApiKey, secret: string) {
+  await refuseStaleStep(tx, actor, { secret, proof })
+  return createKey(tx, actor, input)
+}
 
 async function done(work: Promise<void>): Promise<Record<string, never>> {
   await work

@@ -8,7 +8,7 @@ import { newId } from '#kernel/ids.ts'
 import { div, signOf } from '#kernel/money.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
-import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { termsIn, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { newStamp } from '#meta/server/record.service.ts'
 import type { ShipmentKind } from '../shipment.schema.ts'
 import { nextNumber, tellShipment } from './shipment.service.ts'
@@ -62,12 +62,8 @@ async function bringOne(
   }
   const own = lines.map((line, i) => lineOf(row.id, line, i + 1))
   tx.write(shipments.insert(tx.orgId, [row]), shipmentLines.insert(tx.orgId, own), becameBound(tx.orgId, own))
-  writeSearchTerms(
-    tx,
-    'shipment',
-    [{ id: row.id, terms: [number, trackingNumber].flatMap(text => (text ? termsOf(text, 'number') : [])) }],
-    true,
-  )
+  const tracked = trackingNumber ? termsIn('trackingNumber', termsOf(trackingNumber, 'number')) : []
+  writeSearchTerms(tx, 'shipment', [{ id: row.id, terms: [...termsOf(number, 'number'), ...tracked] }], true)
   linkThread(tx, order.threadId, [{ entity: 'shipment', recordId: row.id }])
   const after = { number, orders: order.number }
   tellShipment(tx, actor, row, [order], { kind: 'shipment.brought', to: 'delivered', after, at: row.deliveredAt })
