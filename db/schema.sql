@@ -129,6 +129,28 @@ create table baton_migration (
   constraint baton_migration_pkey PRIMARY KEY (name)
 );
 
+create table carrier_traces (
+  org_id uuid not null,
+  id uuid not null,
+  shipment_id uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  place text,
+  text text,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  constraint carrier_traces_pkey PRIMARY KEY (org_id, id),
+  constraint carrier_traces_source_check CHECK ((source = ANY (ARRAY['person'::text, 'interface'::text, 'standin'::text]))),
+  constraint carrier_traces_state_check CHECK ((state = ANY (ARRAY['in_transit'::text, 'picked_up'::text, 'problem'::text, 'signed'::text, 'refused'::text, 'out_for_delivery'::text, 'returned'::text, 'transferred'::text, 'customs'::text, 'rejected'::text]))),
+  constraint carrier_traces_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint carrier_traces_org_id_recorded_by_fkey FOREIGN KEY (org_id, recorded_by) REFERENCES users(org_id, id),
+  constraint carrier_traces_org_id_shipment_id_fkey FOREIGN KEY (org_id, shipment_id) REFERENCES shipments(org_id, id)
+);
+CREATE UNIQUE INDEX carrier_traces_shipment ON public.carrier_traces USING btree (org_id, shipment_id, at, state, md5(COALESCE(text, ''::text)));
+alter table carrier_traces enable row level security; alter table carrier_traces force row level security;
+create policy org on carrier_traces using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table contacts (
   org_id uuid not null,
   id uuid not null,
@@ -1975,6 +1997,7 @@ create table shipments (
   date date,
   carrier text,
   tracking_number text,
+  carrier_state text,
   signed_by text,
   shipped_at timestamp with time zone,
   delivered_at timestamp with time zone,
@@ -1992,6 +2015,7 @@ create table shipments (
   constraint shipments_pkey PRIMARY KEY (org_id, id),
   constraint shipments_acceptance CHECK (((kind <> 'acceptance'::text) OR (state = ANY (ARRAY['draft'::text, 'delivered'::text, 'cancelled'::text])))),
   constraint shipments_arrived CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
+  constraint shipments_carrier_state_check CHECK ((carrier_state = ANY (ARRAY['in_transit'::text, 'picked_up'::text, 'problem'::text, 'signed'::text, 'refused'::text, 'out_for_delivery'::text, 'returned'::text, 'transferred'::text, 'customs'::text, 'rejected'::text]))),
   constraint shipments_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'acceptance'::text]))),
   constraint shipments_posted CHECK (((state <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR ((date IS NOT NULL) AND (shipped_at IS NOT NULL)))),
   constraint shipments_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text]))),

@@ -391,6 +391,11 @@ export const breaks: readonly Break[] = [
     order(50) + orderLine(51, 50) + shipment({ state: 'delivered', delivered_at: now }),
   ],
   [
+    'shipment.carrierState',
+    'FH70 · carrier state signed, its newest trace says none',
+    order(50) + orderLine(51, 50) + shipment({ carrier_state: 'signed' }),
+  ],
+  [
     'shipment.customer',
     'FH70 · its order SO50 is of another customer',
     order(50) + orderLine(51, 50) + shipment({ customer_id: id(2) }),

@@ -15,6 +15,8 @@ create table shipments (
   date date,
   carrier text,
   tracking_number text,
+  -- the newest word of `carrier_traces`, pushed down
+  carrier_state text check (carrier_state in ('in_transit', 'picked_up', 'problem', 'signed', 'refused', 'out_for_delivery', 'returned', 'transferred', 'customs', 'rejected')),
   signed_by text,
   shipped_at timestamptz,
   delivered_at timestamptz,
@@ -87,3 +89,22 @@ create table shipment_lines (
 create index shipment_lines_order on shipment_lines (org_id, order_id);
 create index shipment_lines_line on shipment_lines (org_id, order_line_id);
 select baton_protect('shipment_lines');
+
+-- What a carrier says of a parcel; it moves nothing by itself.
+create table carrier_traces (
+  org_id uuid not null references orgs,
+  id uuid not null,
+  shipment_id uuid not null,
+  state text not null check (state in ('in_transit', 'picked_up', 'problem', 'signed', 'refused', 'out_for_delivery', 'returned', 'transferred', 'customs', 'rejected')),
+  at timestamptz not null,
+  place text,
+  text text,
+  source text not null check (source in ('person', 'interface', 'standin')),
+  recorded_at timestamptz not null,
+  recorded_by uuid,
+  primary key (org_id, id),
+  foreign key (org_id, shipment_id) references shipments (org_id, id),
+  foreign key (org_id, recorded_by) references users (org_id, id)
+);
+create unique index carrier_traces_shipment on carrier_traces (org_id, shipment_id, at, state, md5(coalesce(text, '')));
+select baton_protect('carrier_traces');

@@ -12,6 +12,7 @@ import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { refuseForeignPages } from '#features/people/server/foreignPage.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
+import { carrierWork } from '#jobs/carrierWork.ts'
 import { invoiceWork } from '#jobs/invoiceWork.ts'
 import { mailWork } from '#jobs/mailWork.ts'
 import { purgeWork } from '#jobs/purgeWork.ts'
@@ -92,7 +93,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
     runJobs(app, {
       db,
       opsUrl: databases.opsUrl,
-      more: [forgetKeys, purgeWork(filesFolder), invoiceWork(permissionRows), ...mailing],
+      more: [forgetKeys, purgeWork(filesFolder), invoiceWork(permissionRows), carrierWork(permissionRows), ...mailing],
     })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })

@@ -59,6 +59,8 @@ import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
+import { carrierApi } from '#features/shipment/carrier.api.ts'
+import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers } from '#features/shipment/server/shipment.routes.ts'
 import { shippingHandlers } from '#features/shipment/server/shipping.routes.ts'
 import { shipmentApi } from '#features/shipment/shipment.api.ts'
@@ -152,6 +154,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, shippingApi, context, shippingHandlers)
+  mount(app, carrierApi, context, carrierHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
   mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)

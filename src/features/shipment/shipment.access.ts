@@ -10,6 +10,7 @@ export const shipmentPermissions = {
   'shipment.unship':  { warehouse: 'all', orderDesk: 'all' },
   'shipment.deliver': { orderDesk: 'all', warehouse: 'all', logistics: 'all', service: 'all' },
   'shipment.accept':  { orderDesk: 'all', service: 'all' },
+  'shipment.track':   { orderDesk: 'all', warehouse: 'all', logistics: 'all', service: 'all' },
   'shipment.cancel':  { orderDesk: 'all', warehouse: 'all' },
   // more than was ordered, beyond the line's tolerance
   'shipment.over':    { orderDesk: 'all' },

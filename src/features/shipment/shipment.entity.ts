@@ -1,4 +1,7 @@
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+import { isTrouble } from './carrier.rules.ts'
+import { carrierStates } from './carrier.schema.ts'
+import { carrierText } from './carrier.text.ts'
 
 const shown = (key: string, en: string, zh: string): Field => ({ key, label: { en, zh }, kind: 'text', derived: true })
 
@@ -62,6 +65,22 @@ export const shipmentEntity: Entity = {
       maxLength: 60,
       filter: true,
     },
+    {
+      key: 'carrierState',
+      label: { en: 'Carrier says', zh: '物流状态' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: carrierStates.map(value => ({
+        value,
+        label: carrierText[`state.carrier.${value}`],
+        ...(isTrouble(value)
+          ? { tone: 'late' as const }
+          : value === 'signed'
+            ? { tone: 'ok' as const }
+            : { tone: 'cool' as const }),
+      })),
+    },
     { key: 'address', label: { en: 'Address', zh: '收货地址' }, kind: 'text', maxLength: 300 },
     { key: 'contactName', label: { en: 'Receiver', zh: '收货人' }, kind: 'text', maxLength: 100 },
     { key: 'phone', label: { en: 'Phone', zh: '电话' }, kind: 'text', maxLength: 60 },
@@ -86,7 +105,17 @@ export const shipmentEntity: Entity = {
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 2000 },
     ...sharedFields,
   ],
-  columns: ['number', 'customerId', 'orderNumbers', 'state', 'plannedDate', 'date', 'carrier', 'trackingNumber'],
+  columns: [
+    'number',
+    'customerId',
+    'orderNumbers',
+    'state',
+    'plannedDate',
+    'date',
+    'carrier',
+    'trackingNumber',
+    'carrierState',
+  ],
   form: [
     {
       label: { en: 'Shipment', zh: '发货信息' },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { carrierStates } from './carrier.schema.ts'
 
 const shipmentStates = ['draft', 'ready', 'shipped', 'delivered', 'cancelled'] as const
 export type ShipmentState = (typeof shipmentStates)[number]
@@ -130,6 +131,7 @@ export const Shipment = shape({
   date: Nullable(DateOnly),
   carrier: text,
   trackingNumber: text,
+  carrierState: Nullable(OneOf(carrierStates)),
   signedBy: text,
   shippedAt: Nullable(Instant),
   deliveredAt: Nullable(Instant),

@@ -40,6 +40,16 @@ export const shipmentChecks: readonly Check[] = [
         or (t.state in ('draft', 'ready', 'cancelled') and s.delivered + s.came_back + s.lost <> 0))`,
   },
   {
+    name: 'shipment.carrierState',
+    text: {
+      en: 'What the carrier says of a shipment is its newest trace',
+      zh: '发货单的物流状态与最新一条物流记录一致',
+    },
+    sql: `select t.org_id, t.number as what, 'carrier state ' || coalesce(t.carrier_state, 'none') || ', its newest trace says ' || coalesce(n.state, 'none') as detail
+      from shipments t left join lateral (select c.state from carrier_traces c where c.org_id = t.org_id and c.shipment_id = t.id order by c.at desc, c.id desc limit 1) n on true
+      where t.carrier_state is distinct from n.state`,
+  },
+  {
     name: 'shipment.customer',
     text: { en: 'A shipment goes to the customer of its orders', zh: '发货单的客户与其订单一致' },
     sql: `select distinct t.org_id, t.number as what, 'its order ' || o.number || ' is of another customer' as detail

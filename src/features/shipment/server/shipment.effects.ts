@@ -9,6 +9,7 @@ import type { Tx } from '#kernel/db.ts'
 import { add, cmp, max, neg, sub, sum } from '#kernel/money.ts'
 import type { ShipmentEffect } from '../shipment.flow.ts'
 import { onTheWay, toleranceFor } from '../shipment.rules.ts'
+import { dropTracesBound } from './carrier.sql.ts'
 import { becameBound } from './shipment.sql.ts'
 import type { ShipmentLineRow, ShipmentRow } from './shipment.table.ts'
 
@@ -28,6 +29,7 @@ export const shipmentEffects: Record<ShipmentEffect, Effect> = {
   },
 
   async goodsBack(tx, actor, at) {
+    tx.write(...dropTracesBound(tx.orgId, at.row.id))
     const next = nextLines(at, (line, qty) => ({ shipped: sub(line.shipped, qty) }))
     const back = at.lines.flatMap(line => {
       const own = lineOf(at, line.orderLineId)

@@ -15,12 +15,21 @@ import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
 type Part = 'delivered' | 'cameBack' | 'lost'
 const parts: readonly Part[] = ['delivered', 'cameBack', 'lost']
 
+type Props = {
+  shipment: WholeShipment
+  onClose: () => void
+  /** All that is on the way begins as this. */
+  all?: Part | undefined
+}
+
 /** What became of it part by part: arrived, came back, lost. */
-export function ArrivalSheet({ shipment, onClose }: { shipment: WholeShipment; onClose: () => void }) {
+export function ArrivalSheet({ shipment, onClose, all }: Props) {
   const t = useText(shipmentText)
   const refresh = useRefresh()
   const open = shipment.lines.filter(line => !isZero(onTheWay(line)))
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
+    all ? Object.fromEntries(open.map(line => [`${line.no} ${all}`, onTheWay(line)])) : {},
+  )
   const [signedBy, setSignedBy] = useState('')
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const save = async () => {

@@ -16,6 +16,7 @@ import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
+import { suggested } from '../carrier.rules.ts'
 import { unchecked } from '../pack.rules.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
 import type { ShipmentMove } from '../shipment.flow.ts'
@@ -25,6 +26,7 @@ import { ArrivalSheet } from './ArrivalSheet.tsx'
 import { PackPart } from './PackPart.tsx'
 import { ShipmentLines } from './ShipmentLines.tsx'
 import { shippingCalls } from './ShippingPart.tsx'
+import { TracePart } from './TracePart.tsx'
 import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
 
 export function ShipmentPage() {
@@ -73,6 +75,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
                 {shipment.carrier} {shipment.trackingNumber}
               </span>
             )}
+            {shipment.carrierState && <span>{t(`state.carrier.${shipment.carrierState}`)}</span>}
             {shipment.signedBy && <span>{t('shipment.signed', { name: shipment.signedBy })}</span>}
           </>
         }
@@ -83,6 +86,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
         <div className="stack">
           {isPacking(shipment) && mayDo(session, 'shipment.edit') && <PackPart shipment={shipment} />}
           <ShipmentLines key={shipment.version} shipment={shipment} />
+          {shipment.kind === 'delivery' && shipment.shippedAt !== null && <TracePart shipment={shipment} />}
           <section className="card">
             <header>
               <h2>{t('shipment.papers')}</h2>
@@ -131,7 +135,7 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
   const t = useText(shipmentText)
   const session = useSession()
   const refresh = useRefresh()
-  const [open, setOpen] = useState<'edit' | 'arrive'>()
+  const [open, setOpen] = useState<'edit' | 'arrive' | 'back'>()
   const { id, version, state } = shipment
   const offers = useQuery({ queryKey: ['shipment', id, 'moves', version], queryFn: () => shipmentCalls.offers({ id }) })
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
@@ -146,6 +150,7 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
   const mayEdit = state !== 'cancelled' && state !== 'delivered' && mayDo(session, 'shipment.edit')
   return (
     <>
+      <CarrierSays shipment={shipment} onDeliver={() => run('deliver', {})} onBack={() => setOpen('back')} />
       <MoveBar
         offers={offers.data ?? []}
         primary={
@@ -171,11 +176,40 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
           </Button>
         )}
       </MoveBar>
-      {open === 'arrive' && <ArrivalSheet shipment={shipment} onClose={() => setOpen(undefined)} />}
+      {open && open !== 'edit' && (
+        <ArrivalSheet
+          shipment={shipment}
+          all={open === 'back' ? 'cameBack' : undefined}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       <Sheet open={open === 'edit'} onClose={() => setOpen(undefined)} title={t('shipment.edit')} width={560}>
         <ShipmentForm shipment={shipment} onDone={() => setOpen(undefined)} />
       </Sheet>
     </>
+  )
+}
+
+type SaysProps = { shipment: WholeShipment; onDeliver: () => Promise<unknown>; onBack: () => void }
+
+/** The carrier's word offers what a person may do with it. */
+function CarrierSays({ shipment, onDeliver, onBack }: SaysProps) {
+  const t = useText(shipmentText)
+  const session = useSession()
+  const { carrierState, state } = shipment
+  const what = suggested(carrierState, state)
+  if (!what || !mayDo(session, 'shipment.deliver')) return null
+  const [say, move, go] =
+    what === 'deliver'
+      ? (['shipment.trace.signedSay', 'move.shipment.deliver', onDeliver] as const)
+      : (['shipment.trace.backSay', 'shipment.trace.back', onBack] as const)
+  return (
+    <p className="note row">
+      <span className="grow">{t(say)}</span>
+      <Button size="sm" kind="primary" onClick={go}>
+        {t(move)}
+      </Button>
+    </p>
   )
 }
 

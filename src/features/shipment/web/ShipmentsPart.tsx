@@ -34,7 +34,9 @@ function ShipmentsOf({ orderId }: { orderId: string }) {
     return {
       id: shipment.id,
       href: `/shipments/${shipment.id}`,
-      title: shipment.number,
+      title: shipment.carrierState
+        ? `${shipment.number} · ${t(`state.carrier.${shipment.carrierState}`)}`
+        : shipment.number,
       ...(state && { state: { label: label(state.label), tone: state.tone ?? 'off' } }),
       at: shipment.shippedAt ?? shipment.createdAt,
     }
