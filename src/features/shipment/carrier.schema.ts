@@ -15,7 +15,7 @@ export const carrierStates = [
   'rejected',
 ] as const
 export type CarrierState = (typeof carrierStates)[number]
-export const traceSources = ['person', 'interface', 'standin'] as const
+const traceSources = ['person', 'interface', 'standin'] as const
 export type TraceSource = (typeof traceSources)[number]
 
 const told = {
