@@ -10,6 +10,8 @@ create table files (
   name text not null check (length(name) between 1 and 200),
   type text not null,
   size integer not null check (size between 1 and 20971520),
+  -- what it is for the record, where that matters
+  kind text check (kind in ('signedReceipt')),
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   owner_id uuid,
   dept_id uuid,

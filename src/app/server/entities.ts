@@ -90,6 +90,7 @@ import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
+import { shipmentHome } from '#features/shipment/server/yard.service.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
@@ -181,7 +182,7 @@ export function registerEntities(): void {
   registerOpenings()
   registerSources()
   registerCounts()
-  registerHome(...followupHome, ...ticketHome, ...handoffHome, approvalHome, invoiceHome)
+  registerHome(...followupHome, ...shipmentHome, ...ticketHome, ...handoffHome, approvalHome, invoiceHome)
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */

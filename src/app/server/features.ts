@@ -63,8 +63,10 @@ import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers } from '#features/shipment/server/shipment.routes.ts'
 import { shippingHandlers } from '#features/shipment/server/shipping.routes.ts'
+import { yardHandlers } from '#features/shipment/server/yard.routes.ts'
 import { shipmentApi } from '#features/shipment/shipment.api.ts'
 import { shippingApi } from '#features/shipment/shipping.api.ts'
+import { yardApi } from '#features/shipment/yard.api.ts'
 import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
@@ -153,6 +155,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
+  mount(app, yardApi, context, yardHandlers)
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })

@@ -104,6 +104,11 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },
   },
   {
+    path: '/warehouse',
+    load: async () => (await import('#features/shipment/web/WarehouseBoardPage.tsx')).WarehouseBoardPage,
+    rail: { label: 'shell.warehouse', part: 'orders', access: 'shipment.ship' },
+  },
+  {
     path: '/shipments',
     load: async () => (await import('#features/shipment/web/ShipmentListPage.tsx')).ShipmentListPage,
     rail: { label: 'shell.shipment', part: 'orders', access: 'shipment.read' },

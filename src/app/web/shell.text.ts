@@ -20,6 +20,7 @@ export const shellText = {
   'shell.order':       { en: 'Orders',                            zh: '订单' },
   'shell.supply':      { en: 'Supply',                            zh: '备货' },
   'shell.stock':       { en: 'Stock',                             zh: '库存' },
+  'shell.warehouse':   { en: 'Warehouse',                         zh: '仓库作业' },
   'shell.shipment':    { en: 'Shipments',                         zh: '发货' },
   'shell.invoice':     { en: 'Invoices',                          zh: '开票' },
   'shell.collection':  { en: 'Collection',                        zh: '回款' },

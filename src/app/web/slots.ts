@@ -58,6 +58,8 @@ const WherePart = lazy(async () => ({ default: (await import('#features/handoff/
 
 const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
 
+const YardPart = lazy(async () => ({ default: (await import('#features/shipment/web/YardPart.tsx')).YardPart }))
+
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
@@ -85,6 +87,7 @@ export const slots: Slots = {
     { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },
   ],
   home: [
+    { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },
     { Part: WherePart, access: 'handoff.read' },
   ],

@@ -1,11 +1,17 @@
 import { type Static, Type } from 'typebox'
-import { Id, Nullable, shape, Text } from '#kernel/api.ts'
+import { Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
 export const mostBytes = 20 * 1024 * 1024
 
 /** The record that files hang on. */
 export const FileParent = shape({ entity: Text(60, 1), recordId: Id })
 export type FileParent = Static<typeof FileParent>
+
+const kinds = ['signedReceipt'] as const
+export type FileKind = (typeof kinds)[number]
+/** Where it goes, and what it is there. */
+export const FileAdd = shape({ ...FileParent.properties, kind: Type.Optional(OneOf(kinds)) })
+export type FileAdd = Static<typeof FileAdd>
 
 export const FileRename = shape({ name: Text(200, 1), version: Type.Optional(Type.Integer()) })
 export type FileRename = Static<typeof FileRename>
@@ -19,6 +25,7 @@ export const StoredFile = shape({
   /** Found in the bytes, whatever the sender says. */
   type: Type.String(),
   size: Type.Integer(),
+  kind: Nullable(OneOf(kinds)),
   sha256: Type.String(),
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),

@@ -2,11 +2,13 @@ import type { Texts } from '#kernel/text.ts'
 import { carrierText } from './carrier.text.ts'
 import { packText } from './pack.text.ts'
 import { paperText } from './paper.text.ts'
+import { yardText } from './yard.text.ts'
 
 export const shipmentText = {
   ...paperText,
   ...packText,
   ...carrierText,
+  ...yardText,
   'permission.shipment.read':    { en: 'See shipments', zh: '查看发货单' },
   'permission.shipment.create':  { en: 'Create shipments', zh: '新建发货单' },
   'permission.shipment.edit':    { en: 'Edit shipments', zh: '编辑发货单' },

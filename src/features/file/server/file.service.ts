@@ -6,7 +6,7 @@ import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
 import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { isInline, safeName, sniff } from '../file.rules.ts'
-import { type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
+import { type FileAdd, type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
 import { hashOf, keepContent, readContent } from './content.service.ts'
 import { lockContent, lockFileRow, selectFile, selectFiles } from './file.sql.ts'
 import { type FileRow, files } from './file.table.ts'
@@ -30,10 +30,10 @@ export async function getFile(db: Db, actor: Actor, id: string): Promise<StoredF
   return file
 }
 
-type Adding = FileParent & { readonly file: Upload }
+type Adding = FileAdd & { readonly file: Upload }
 
 export async function addFile(tx: Tx, actor: Actor, folder: string, input: Adding): Promise<StoredFile> {
-  const { entity, recordId, file } = input
+  const { entity, recordId, kind = null, file } = input
   const { bytes } = file
   const name = safeName(file.fileName)
   if (!name) throw new Refusal(reason('file.noName', 'file'))
@@ -50,6 +50,7 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
     name,
     type: sniff(bytes, name),
     size: bytes.length,
+    kind,
     sha256,
     purgedAt: null,
   }

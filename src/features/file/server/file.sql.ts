@@ -4,7 +4,7 @@ import { lockLevel } from '#meta/locks.ts'
 import type { FileParent, StoredFile } from '../file.schema.ts'
 import { type FileRow, files } from './file.table.ts'
 
-const select = `select t.id, t.version, t.entity, t.record_id, t.name, t.type, t.size, t.sha256, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at
+const select = `select t.id, t.version, t.entity, t.record_id, t.name, t.type, t.size, t.kind, t.sha256, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at
   from files t left join users u on u.org_id = t.org_id and u.id = t.owner_id`
 
 const ofRecord = stmt(

@@ -1,4 +1,5 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import type { FileKind } from '../file.schema.ts'
 
 export const files = table('files', {
   ...recordColumns,
@@ -7,6 +8,7 @@ export const files = table('files', {
   name: 'text',
   type: 'text',
   size: 'int',
+  kind: 'text?',
   sha256: 'text',
   purgedAt: 'timestamptz?',
 })
@@ -17,6 +19,7 @@ export type FileRow = RecordRow & {
   name: string
   type: string
   size: number
+  kind: FileKind | null
   sha256: string
   purgedAt: string | null
 }

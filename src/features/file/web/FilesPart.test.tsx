@@ -23,6 +23,7 @@ const scan: StoredFile = {
   name: '合同😀.png',
   type: 'image/png',
   size: 2048,
+  kind: null,
   sha256: 'a'.repeat(64),
   ownerId: id(1),
   ownerName: 'Ann',

@@ -1,4 +1,5 @@
 import type { Lang } from '#kernel/text.ts'
+import { Button } from '#ui/Button.tsx'
 import type { Bulk } from '#ui/bulk.ts'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -39,6 +40,11 @@ export function ShipmentListPage() {
         href={row => `/shipments/${row.id}`}
         load={shipmentCalls.list}
         summary={shipmentCalls.summary}
+        before={
+          <Button size="sm" icon="columns" href="/warehouse">
+            {t('yard.board')}
+          </Button>
+        }
         bulk={bulk(lang)}
         {...(mayDo(session, 'shipment.export') && {
           exportHref: query => addressOf({ path: '/shipments/export', query }),

@@ -24,6 +24,7 @@ import type { WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
 import { ArrivalSheet } from './ArrivalSheet.tsx'
 import { PackPart } from './PackPart.tsx'
+import { ReceiptPart } from './ReceiptPart.tsx'
 import { ShipmentLines } from './ShipmentLines.tsx'
 import { shippingCalls } from './ShippingPart.tsx'
 import { TracePart } from './TracePart.tsx'
@@ -86,6 +87,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
         <div className="stack">
           {isPacking(shipment) && mayDo(session, 'shipment.edit') && <PackPart shipment={shipment} />}
           <ShipmentLines key={shipment.version} shipment={shipment} />
+          {shipment.shippedAt !== null && <ReceiptPart shipment={shipment} />}
           {shipment.kind === 'delivery' && shipment.shippedAt !== null && <TracePart shipment={shipment} />}
           <section className="card">
             <header>

@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { client } from '#kernel/api.ts'
 import { send } from '#ui/send.ts'
 import { shipmentApi } from '../shipment.api.ts'
+import { yardApi } from '../yard.api.ts'
 
 export const shipmentCalls = client(shipmentApi, send)
+export const yardCalls = client(yardApi, send)
 
 /** What a moved shipment moves with it. */
 export function useRefresh(): () => Promise<unknown> {
