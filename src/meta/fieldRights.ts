@@ -7,8 +7,19 @@ import { type Entity, type Field, fieldOf } from './entity.ts'
 
 type Standing = Pick<Actor, 'grants' | 'fieldRights'>
 
-/** What names a record, says how it stands, or whose it is: a page cannot do without, and rights rest on it. */
-const always = new Set(['id', 'version', 'name', 'number', 'state', 'ownerId'])
+/** What names a record, says what and how it is, or whose, and in which money: a page cannot do without, and rights rest on it. */
+const always = new Set([
+  'id',
+  'version',
+  'name',
+  'number',
+  'state',
+  'stageId',
+  'kind',
+  'taxKind',
+  'currency',
+  'ownerId',
+])
 export const isFixed = (entity: Entity, key: string): boolean => always.has(key) || key === entity.title
 
 /** Of who holds these permissions, where nothing else was said. */
@@ -66,6 +77,18 @@ export function showsOf(entity: Entity, hidden: ReadonlySet<string>): (key: stri
   const unfolds = (key: string) =>
     stems.some(stem => key === stem || (key.startsWith(stem) && /^[A-Z]/.test(key.slice(stem.length))))
   return key => hidden.has(key) || (!known.has(key) && unfolds(key))
+}
+
+/** A record as it leaves: without what is closed to the actor, own fields included. */
+export function closing<R extends object>(actor: Standing, entity: Entity): (record: R) => R {
+  const hidden = hiddenFields(actor, entity)
+  if (hidden.size === 0) return record => record
+  const isHidden = showsOf(entity, hidden)
+  const own = (value: unknown) => Object.fromEntries(Object.entries(Object(value)).filter(([key]) => !hidden.has(key)))
+  return record => {
+    const shown = Object.entries(record).filter(([key]) => !isHidden(key))
+    return Object.fromEntries(shown.map(([key, value]) => [key, key === 'custom' ? own(value) : value])) as R // a record without its hidden fields
+  }
 }
 
 /** Whoever may not change a field is told by its name; a value that was not given is no change. */

@@ -3,7 +3,7 @@ import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Entity } from './entity.ts'
-import { refuseClosed } from './fieldRights.ts'
+import { closing, refuseClosed } from './fieldRights.ts'
 
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
 
@@ -55,9 +55,14 @@ export function register(row: Registered): void {
   rows.set(row.entity.key, { ...row, verbs: { ...row.verbs, ...guarded(row) } })
 }
 
-/** Import, batch and the like may not write what the person may not. */
-function guarded({ entity, verbs: { create, edit } }: Registered): Pick<EntityVerbs, 'create' | 'edit'> {
+/** Search, export, import, batch and the like read and write no field that the person may not. */
+function guarded({ entity, verbs: { list, get, create, edit } }: Registered): Partial<EntityVerbs> {
   return {
+    list: async (db, actor, query) => {
+      const page = await list(db, actor, query)
+      return { ...page, items: page.items.map(closing<AnyRecord>(actor, entity)) }
+    },
+    get: async (db, actor, id) => closing<AnyRecord>(actor, entity)(await get(db, actor, id)),
     ...(create && {
       create: (tx, actor, input) => {
         refuseClosed(actor, entity, input)

@@ -19,8 +19,10 @@ export type PaperLine = {
 }
 
 /** On paper a day keeps its year. */
-export function PaperDay({ day }: { day: string }) {
+export function PaperDay({ day }: { day: string | undefined }) {
   const { locale } = useLang()
+  // hidden from this reader
+  if (!day) return '–'
   return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 

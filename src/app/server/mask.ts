@@ -49,6 +49,18 @@ export function maskOf(rows: readonly MountedRow[], row: Endpoint): Mask | undef
 }
 
 const deepest = 8
+const telling = 6
+
+/** A record with more beside it is one too. */
+function likeOf(schema: TSchema, known: Known): Entity | undefined {
+  const has = propertiesOf(schema)
+  if (Object.keys(has).length < telling) return undefined
+  for (const [one, entity] of known) {
+    const wanted = Object.entries(propertiesOf(one))
+    if (wanted.length >= telling && wanted.every(([key, part]) => has[key] === part)) return entity
+  }
+  return undefined
+}
 
 function within(schema: TSchema, known: Known, depth: number): Mask | undefined {
   if (depth > deepest) return undefined
@@ -58,7 +70,7 @@ function within(schema: TSchema, known: Known, depth: number): Mask | undefined 
     if (inner) parts.set(key, inner)
   }
   const items = 'items' in schema ? within(schema.items as TSchema, known, depth + 1) : undefined // JSON Schema: of an array
-  const entity = known.get(schema)
+  const entity = known.get(schema) ?? likeOf(schema, known)
   if (entity || items || parts.size > 0) return { ...(entity && { entity }), ...(items && { items }), parts }
   const branches = 'anyOf' in schema ? (schema.anyOf as TSchema[]) : [] // JSON Schema: a list
   return branches.map(branch => within(branch, known, depth + 1)).find(Boolean)

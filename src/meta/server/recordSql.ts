@@ -4,7 +4,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db } from '#kernel/db.ts'
 import { missing } from '#kernel/refusal.ts'
 import type { Entity } from '../entity.ts'
-import { hiddenFields, showsOf } from '../fieldRights.ts'
+import { sees } from './reader.ts'
 import { mayReadSql, type Source } from './sourceSql.ts'
 import { nameOf } from './statementName.ts'
 
@@ -26,18 +26,15 @@ export async function readBack<R extends object>(db: Db, actor: Actor, source: S
   return hiding<R>(source.entity, actor)(record)
 }
 
-/** Drops what the actor's roles may not read. */
+/**
+ * Drops what a permission closes. Verbs work with what they read here, so what an organisation closes by rows is taken
+ * out where answers leave: an order must not lose the terms that its maker may not see.
+ */
 export function hiding<R extends object>(entity: Entity, actor: Actor): (record: R) => R {
-  const hidden = hiddenFields(actor, entity)
-  if (hidden.size === 0) return record => record
-  const isHidden = showsOf(entity, hidden)
-  return record => without(record, isHidden, hidden)
-}
-
-function without<R extends object>(record: R, isHidden: (key: string) => boolean, hidden: ReadonlySet<string>): R {
-  const shown = Object.entries(record).filter(([key]) => !isHidden(key))
-  const own = (value: unknown) => Object.fromEntries(Object.entries(Object(value)).filter(([key]) => !hidden.has(key)))
-  return Object.fromEntries(shown.map(([key, value]) => [key, key === 'custom' ? own(value) : value])) as R // a record without its hidden fields
+  const hidden = entity.fields.filter(field => field.readAs && !sees(actor, entity.key)(field))
+  if (hidden.length === 0) return record => record
+  const keys = new Set(hidden.map(field => field.key))
+  return record => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
 }
 
 const named = (sql: string, values: readonly unknown[]): Bound => {

@@ -47,7 +47,7 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
         { label: t('order.tax'), amount: order.tax },
       ]}
       total={{ label: t('order.total'), amount: gross }}
-      words={currency === 'CNY' && fits(gross, 18, 2) ? capital(gross) : undefined}
+      words={gross && currency === 'CNY' && fits(gross, 18, 2) ? capital(gross) : undefined}
     >
       <h2>{terms('terms.title')}</h2>
       <TermsSaid terms={order.terms} total={{ gross, currency }} />

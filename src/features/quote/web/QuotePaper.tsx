@@ -40,7 +40,7 @@ export function QuotePaper({ quote }: { quote: WholeQuote }) {
         { label: t('quote.tax'), amount: quote.tax },
       ]}
       total={{ label: t('quote.gross'), amount: gross }}
-      words={currency === 'CNY' && fits(gross, 18, 2) ? `${t('quote.capital')} ${capital(gross)}` : undefined}
+      words={gross && currency === 'CNY' && fits(gross, 18, 2) ? `${t('quote.capital')} ${capital(gross)}` : undefined}
     >
       {answered.length > 0 && <h2>{t('quote.proposal')}</h2>}
       {answered.map(({ needId, need, answer }) => (
