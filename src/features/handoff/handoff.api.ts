@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { endpoint, Id, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import { endpoint, Id, ListQuery, moves, Offers, OneOf, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
 import { handoffFlow } from './handoff.flow.ts'
-import { Board, Clocks, Handoff, SendBackBody, Thread } from './handoff.schema.ts'
+import { Board, Clocks, finds, Handoff, parts, SendBackBody, Thread } from './handoff.schema.ts'
 
 export const handoffApi = {
   list: endpoint({
@@ -29,6 +29,7 @@ export const handoffApi = {
     mode: 'read',
     plan: 'free',
     access: 'handoff.read',
+    query: shape({ part: Type.Optional(OneOf(parts)), find: Type.Optional(OneOf(finds)) }),
     reply: Board,
   }),
   thread: endpoint({

@@ -64,22 +64,31 @@ export const noReason: Guard<HandoffFacts> = facts =>
 export const incomplete: Guard<HandoffFacts> = facts => packetProblems(facts.items)[0]
 
 /** In working minutes: a day is nine hours. */
-const usualClocks: Clocks = { wonNoOrder: 540, packet: 540, submit: 540, review: 540, confirmed: 2700 }
+const usualClocks: Clocks = {
+  lead: 540,
+  deal: 5400,
+  quote: 2700,
+  wonNoOrder: 540,
+  packet: 540,
+  submit: 540,
+  review: 540,
+  supply: 2700,
+  shipment: 2700,
+  invoice: 1620,
+  collection: 2700,
+  service: 2700,
+  deadDays: 15,
+  unfinishedDays: 30,
+}
 
 export function clocksOf(settings: Readonly<Record<string, unknown>>): Clocks {
   const own = settings.clocks
   if (typeof own !== 'object' || own === null) return usualClocks
-  const minutes = (key: keyof Clocks): number => {
+  const kept = Object.entries(usualClocks).map(([key, usual]) => {
     const value: unknown = Reflect.get(own, key)
-    return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : usualClocks[key]
-  }
-  return {
-    wonNoOrder: minutes('wonNoOrder'),
-    packet: minutes('packet'),
-    submit: minutes('submit'),
-    review: minutes('review'),
-    confirmed: minutes('confirmed'),
-  }
+    return [key, typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : usual]
+  })
+  return Object.fromEntries(kept) as Clocks // every key of the usual ones
 }
 
 export function median(values: readonly number[]): number {

@@ -60,15 +60,36 @@ export type Handoff = Static<typeof Handoff>
 
 export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reason: Said(2000) })
 
-export const boardColumns = ['wonNoOrder', 'packet', 'submit', 'review', 'confirmed'] as const
+export const boardParts = {
+  followup: ['lead', 'deal', 'quote'],
+  handoff: ['wonNoOrder', 'packet', 'submit', 'review'],
+  orders: ['supply', 'shipment', 'invoice', 'collection', 'service'],
+} as const
+export const parts = ['followup', 'handoff', 'orders'] as const
+export type BoardPart = (typeof parts)[number]
+export const boardColumns = [...boardParts.followup, ...boardParts.handoff, ...boardParts.orders] as const
 export type BoardColumn = (typeof boardColumns)[number]
-/** Working minutes allowed in each step. */
+/** 死单: confirmed, nothing moved. 烂尾: partly shipped or paid, nothing moved. And more invoiced than is due. */
+export const finds = ['dead', 'unfinished', 'creditOwed'] as const
+export type Find = (typeof finds)[number]
+const minutes = Type.Integer({ minimum: 1, maximum: 500_000 })
+const days = Type.Integer({ minimum: 1, maximum: 3650 })
+/** Working minutes allowed in each step; days without a movement until an order counts as dead or unfinished. */
 export const Clocks = shape({
-  wonNoOrder: Type.Integer({ minimum: 1, maximum: 500_000 }),
-  packet: Type.Integer({ minimum: 1, maximum: 500_000 }),
-  submit: Type.Integer({ minimum: 1, maximum: 500_000 }),
-  review: Type.Integer({ minimum: 1, maximum: 500_000 }),
-  confirmed: Type.Integer({ minimum: 1, maximum: 500_000 }),
+  lead: minutes,
+  deal: minutes,
+  quote: minutes,
+  wonNoOrder: minutes,
+  packet: minutes,
+  submit: minutes,
+  review: minutes,
+  supply: minutes,
+  shipment: minutes,
+  invoice: minutes,
+  collection: minutes,
+  service: minutes,
+  deadDays: days,
+  unfinishedDays: days,
 })
 export type Clocks = Static<typeof Clocks>
 
@@ -77,7 +98,7 @@ export type Holder = Static<typeof Holder>
 
 export const BoardCard = shape({
   key: Type.String(),
-  entity: OneOf(['deal', 'order', 'handoff']),
+  entity: OneOf(['lead', 'deal', 'order', 'handoff', 'ticket', 'goodsReturn']),
   recordId: Id,
   column: OneOf(boardColumns),
   title: Type.String(),
@@ -93,10 +114,16 @@ export const BoardCard = shape({
   holder: Holder,
   /** What holds it up, as a text key; with the step itself where nothing special does. */
   note: text,
+  /** What is missing, by name. */
+  detail: text,
   href: Type.String(),
 })
 export type BoardCard = Static<typeof BoardCard>
+const Found = shape({ key: OneOf(finds), count: Type.Integer(), amount: Type.String() })
+export type Found = Static<typeof Found>
 export const Board = shape({
+  /** How many there are of what nobody moves, whatever is shown. */
+  found: Type.Array(Found),
   columns: Type.Array(
     shape({
       key: OneOf(boardColumns),

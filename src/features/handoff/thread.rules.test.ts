@@ -137,3 +137,11 @@ describe('before there is an order', () => {
     })
   })
 })
+
+test('more invoiced than is due is finance’s, and said so', () => {
+  expect(legs({ billing: 'over', fulfilment: 'delivered' }).invoice).toMatchObject({
+    state: 'here',
+    word: 'handoff.note.creditOwed',
+    holder: { role: 'finance' },
+  })
+})

@@ -186,7 +186,7 @@ function supplyLeg(order: OrderStood, href: string | null): BareLeg {
   const leg = { ...wait('supply'), share: order.supplyShare, since: order.until, href }
   if (order.supplyShare >= 100 || order.fulfilment === 'delivered') return { ...leg, state: 'done' }
   if (order.state === 'closed') return leg
-  return { ...leg, state: 'here', holder: role('warehouse'), clock: 'confirmed' }
+  return { ...leg, state: 'here', holder: role('warehouse'), clock: 'supply' }
 }
 
 function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
@@ -201,26 +201,43 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
     return { ...leg, state: 'done', since: order.until, until: shipment?.at ?? null }
   // sent, and not yet signed for
   if (fulfilment === 'full')
-    return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics') }
+    return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }
   if (order.state === 'closed') return leg
   if (fulfilment === 'part')
-    return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'confirmed' }
+    return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'shipment' }
   if (order.supplyShare < 100) return wait('shipment')
-  return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'confirmed' }
+  return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'shipment' }
 }
 
 function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
   const leg: BareLeg = { ...wait('invoice'), href }
+  // more is invoiced than is due any more: a red letter is owed
+  if (order.billing === 'over')
+    return {
+      ...leg,
+      state: 'here',
+      word: 'handoff.note.creditOwed',
+      since: order.shipment?.at ?? order.until,
+      holder: role('finance'),
+      clock: 'invoice',
+    }
   if (order.billing === 'notNeeded' || order.billing === 'full') return { ...leg, state: 'done' }
   if (!isOut(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : wait('invoice')
-  return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance') }
+  return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance'), clock: 'invoice' }
 }
 
 function cashLeg(order: OrderStood, href: string | null): BareLeg {
   const leg: BareLeg = { ...wait('collection'), href, share: order.paidShare }
   if (order.payment === 'full' || order.payment === 'notNeeded') return { ...leg, state: 'done' }
   if (order.isOverdue) return { ...leg, state: 'late', holder: role('finance') }
-  if (isOut(order)) return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance') }
+  if (isOut(order))
+    return {
+      ...leg,
+      state: 'here',
+      since: order.shipment?.at ?? order.until,
+      holder: role('finance'),
+      clock: 'collection',
+    }
   return order.payment === 'none' ? wait('collection') : { ...leg, state: 'part' }
 }
 
@@ -249,6 +266,7 @@ function afterLeg({ afterSales }: OrderStood): BareLeg {
     href: may ? `${afterPaths[entity]}/${id}` : null,
   }
   const holder = afterHolders[entity][state]
-  if (holder) return { ...leg, state: 'here', holder: { userId: handlerId, name: handlerName, role: holder } }
+  if (holder)
+    return { ...leg, state: 'here', holder: { userId: handlerId, name: handlerName, role: holder }, clock: 'service' }
   return { ...leg, state: state === 'waiting' ? 'part' : 'done' }
 }

@@ -1,12 +1,22 @@
-// The hand-off board: every run from a won deal to a confirmed order, its age on the working clock, and who
+// The hand-off board: every run from a lead to after-sales, its age on the working clock, and who
 // has the ball.
 import type { Actor } from '#kernel/access.ts'
 import { calendarOf, type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
 import { clocksOf, median } from '../handoff.rules.ts'
-import { type Board, type BoardCard, boardColumns, type Holder } from '../handoff.schema.ts'
+import {
+  type Board,
+  type BoardCard,
+  type BoardColumn,
+  type BoardPart,
+  boardParts,
+  type Find,
+  finds,
+  type Holder,
+} from '../handoff.schema.ts'
 import { type CardRow, selectColumn } from './board.sql.ts'
+import { selectFound } from './running.sql.ts'
 
 const threeYears = 3 * 365 * 86_400_000
 /** Working minutes until now; whatever is older than three years is just very late. */
@@ -23,28 +33,43 @@ export const holderOf = (actor: Actor, at: Pick<CardRow, 'userId' | 'name' | 'ro
   me: at.userId === actor.userId || (at.userId === null && actor.roles.some(role => role === at.role)),
 })
 
-export async function readBoard(db: Db, actor: Actor): Promise<Board> {
+type Asked = { readonly part?: BoardPart; readonly find?: Find }
+
+/** Nothing said: from a won deal on. What nobody moves lies among the orders. */
+const columnsOf = ({ part, find }: Asked): readonly BoardColumn[] => {
+  if (find) return boardParts.orders.filter(column => column !== 'service')
+  return part ? boardParts[part] : [...boardParts.handoff, ...boardParts.orders]
+}
+
+export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promise<Board> {
   const clocks = clocksOf(actor.org.settings)
   const calendar = calendarOf(actor.org)
-  const found = await Promise.all(boardColumns.map(column => selectColumn(db, actor, column)))
-  const columns = boardColumns.map((key, i) => {
+  const keys = columnsOf(asked)
+  const [stalled, ...found] = await Promise.all([
+    Promise.all(finds.map(find => selectFound(db, actor, find))),
+    ...keys.map(column => selectColumn(db, actor, column, asked.find)),
+  ])
+  const columns = keys.map((key, i) => {
     const rows = found[i] ?? []
     const allowed = clocks[key]
-    const cards = rows.map(({ baseAmount: _, total: __, sum: ___, userId, name, role, ...row }): BoardCard => {
-      const minutes = minutesSince(row.since, db.now, calendar)
-      const amount = row.amount === null ? null : canonical(row.amount)
-      const holder = holderOf(actor, { userId, name, role })
-      return {
-        ...row,
-        amount,
-        key: `${row.entity}:${row.recordId}`,
-        column: key,
-        minutes,
-        allowed,
-        late: minutes > allowed,
-        holder,
-      }
-    })
+    const cards = rows.map(
+      ({ baseAmount: _, total: __, sum: ___, detail = null, userId, name, role, ...row }): BoardCard => {
+        const minutes = minutesSince(row.since, db.now, calendar)
+        const amount = row.amount === null ? null : canonical(row.amount)
+        const holder = holderOf(actor, { userId, name, role })
+        return {
+          ...row,
+          amount,
+          detail,
+          key: `${key}:${row.entity}:${row.recordId}`,
+          column: key,
+          minutes,
+          allowed,
+          late: minutes > allowed,
+          holder,
+        }
+      },
+    )
     return {
       key,
       count: rows[0]?.total ?? 0,
@@ -52,8 +77,8 @@ export async function readBoard(db: Db, actor: Actor): Promise<Board> {
       amount: canonical(rows[0]?.sum ?? '0'),
       allowed,
       median: median(cards.map(card => card.minutes)),
-      cards: key === 'confirmed' ? cards : cards.toSorted((a, b) => b.minutes / b.allowed - a.minutes / a.allowed),
+      cards: cards.toSorted((a, b) => b.minutes / b.allowed - a.minutes / a.allowed),
     }
   })
-  return { columns }
+  return { columns, found: stalled.map(one => ({ ...one, amount: canonical(one.amount) })) }
 }

@@ -1,15 +1,20 @@
-// What runs between a won deal and a confirmed order, one statement a column; rights are part of each.
+// What runs between a won deal and a confirmed order, one statement a column; rights are part of each. What runs
+// before is `front.sql.ts`, what runs after `running.sql.ts`.
 import type { Actor } from '#kernel/access.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
-import type { BoardCard, BoardColumn } from '../handoff.schema.ts'
+import { type BoardCard, type BoardColumn, boardParts, type Find } from '../handoff.schema.ts'
+import { dealInOurs, most, orderCols, orderFrom, totals } from './card.sql.ts'
+import { type FrontColumn, frontTexts } from './front.sql.ts'
+import { runningText } from './running.sql.ts'
 
 export type CardRow = Pick<
   BoardCard,
   'entity' | 'recordId' | 'title' | 'number' | 'customerName' | 'amount' | 'currency' | 'since' | 'note' | 'href'
 > & {
-  readonly baseAmount: string | null
+  readonly baseAmount?: string | null
+  readonly detail?: string | null
   readonly userId: string | null
   readonly name: string | null
   readonly role: string | null
@@ -17,22 +22,13 @@ export type CardRow = Pick<
   readonly sum: string
 }
 
-const most = 200
-const title = `coalesce((select l.name from order_lines l where l.org_id = o.org_id and l.order_id = o.id order by l.no limit 1), o.number)`
-const orderCols = `'order' as entity, o.id as record_id, coalesce(d.name, ${title}) as title, o.number, c.name as customer_name, o.gross::text as amount, o.currency, o.base_gross::text as base_amount`
-const orderFrom = `orders o join customers c on c.org_id = o.org_id and c.id = o.customer_id left join deals d on d.org_id = o.org_id and d.id = o.deal_id`
-const totals = (sum: string) => `count(*) over () as total, coalesce(sum(${sum}) over (), 0)::text as sum`
-// a deal in another currency counts at the newest rate; without one it is left out of the sum
-const dealBase = `case when d.currency = g.currency then d.amount else d.amount * (
-  select r.rate from currency_rates r where r.org_id = d.org_id and r.currency = d.currency order by r.on_date desc limit 1) end`
-
 type Writer = (actor: Actor, params: Params) => string
-const columns: Record<BoardColumn, Writer> = {
+const columns: Record<HandoffColumn, Writer> = {
   wonNoOrder: (
     actor,
     params,
   ) => `select 'deal' as entity, d.id as record_id, d.name as title, d.number, c.name as customer_name, d.amount::text as amount, d.currency,
-      (${dealBase})::text as base_amount, d.won_at as since, null as note, '/deals/' || d.id as href, d.owner_id as user_id, u.name, 'sales' as role, ${totals(dealBase)}
+      (${dealInOurs})::text as base_amount, d.won_at as since, null as note, '/deals/' || d.id as href, d.owner_id as user_id, u.name, 'sales' as role, ${totals(dealInOurs)}
     from deals d join orgs g on g.org_id = d.org_id join customers c on c.org_id = d.org_id and c.id = d.customer_id left join users u on u.org_id = d.org_id and u.id = d.owner_id
     where d.org_id = $1 and d.deleted_at is null and d.state = 'won' and d.no_order_reason is null and d.live_orders = 0 and ${reachableSql('deal', 'd.id', actor, params)}
     order by d.won_at, d.id limit ${most}`,
@@ -63,18 +59,18 @@ const columns: Record<BoardColumn, Writer> = {
       where r.org_id = o.org_id and r.entity = 'order' and r.record_id = o.id and r.state = 'pending') w on true
     where o.org_id = $1 and o.deleted_at is null and o.state = 'in_review' and ${reachableSql('order', 'o.id', actor, params)}
     order by 9, o.id limit ${most}`,
-  confirmed: (
-    actor,
-    params,
-  ) => `select ${orderCols}, o.confirmed_at as since, case when o.state = 'on_hold' then 'handoff.note.onHold' end as note, '/orders/' || o.id as href,
-      null::uuid as user_id, null as name, case when o.state = 'on_hold' then 'orderDesk' else 'warehouse' end as role, ${totals('o.base_gross')}
-    from ${orderFrom}
-    where o.org_id = $1 and o.deleted_at is null and o.state in ('confirmed', 'on_hold') and ${reachableSql('order', 'o.id', actor, params)}
-    order by o.confirmed_at desc, o.id limit ${most}`,
 }
 
-export function selectColumn(db: Db, actor: Actor, column: BoardColumn): Promise<CardRow[]> {
+type HandoffColumn = (typeof boardParts.handoff)[number]
+const isFront = (column: BoardColumn): column is FrontColumn => boardParts.followup.some(one => one === column)
+const isHandoff = (column: BoardColumn): column is HandoffColumn => boardParts.handoff.some(one => one === column)
+
+export function selectColumn(db: Db, actor: Actor, column: BoardColumn, find?: Find): Promise<CardRow[]> {
   const params = new Params([actor.orgId])
-  const text = columns[column](actor, params)
+  const text = isFront(column)
+    ? frontTexts[column]((entity, id) => reachableSql(entity, id, actor, params))
+    : isHandoff(column)
+      ? columns[column](actor, params)
+      : runningText({ db, actor }, params, column, find)
   return db.query<CardRow>({ text, values: params.values })
 }

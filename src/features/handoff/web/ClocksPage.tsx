@@ -11,13 +11,16 @@ import { boardColumns } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
 import { handoffCalls } from './useHandoffCalls.ts'
 
-const fields: readonly Field[] = boardColumns.map(key => ({
+const days = ['deadDays', 'unfinishedDays'] as const
+const fields: readonly Field[] = [...boardColumns, ...days].map(key => ({
   key,
   label: handoffText[`handoff.col.${key}`],
   kind: 'number',
   scale: 0,
   required: true,
 }))
+
+const isDays = (key: string): boolean => days.some(one => one === key)
 
 /** Working hours per step; kept in minutes. */
 export function ClocksPage() {
@@ -29,11 +32,11 @@ export function ClocksPage() {
   if (clocks.error) return <Problem error={clocks.error} onRetry={() => clocks.refetch()} />
   if (!clocks.data) return <Skeleton shape="record" />
   const hours = Object.fromEntries(
-    Object.entries(clocks.data).map(([key, minutes]) => [key, String(Math.round(minutes / 60))]),
+    Object.entries(clocks.data).map(([key, value]) => [key, String(isDays(key) ? value : Math.round(value / 60))]),
   )
   const save = async (body: Readonly<Record<string, unknown>>) => {
     const minutes = Object.fromEntries(
-      Object.entries(body).map(([key, value]) => [key, Math.round(Number(value) * 60)]),
+      Object.entries(body).map(([key, value]) => [key, isDays(key) ? Number(value) : Math.round(Number(value) * 60)]),
     )
     await handoffCalls.setClocks(minutes)
     await queries.invalidateQueries({ queryKey: ['handoff'] })

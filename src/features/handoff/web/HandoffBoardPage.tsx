@@ -12,7 +12,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
-import type { Board, BoardCard, BoardColumn } from '../handoff.schema.ts'
+import { type Board, type BoardCard, type BoardColumn, type BoardPart, type Find, parts } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
 import { handoffCalls, useHolderName, useWorkTime } from './useHandoffCalls.ts'
 import './Handoff.css'
@@ -23,16 +23,32 @@ export function HandoffBoardPage() {
   const session = useSession()
   const [mine, setMine] = useState(false)
   const [lateFirst, setLateFirst] = useState(true)
-  const board = useQuery({ queryKey: ['handoff', 'board'], queryFn: () => handoffCalls.board({}) })
+  const [part, setPart] = useState<BoardPart>(startsWith(session.roles))
+  const [find, setFind] = useState<Find>()
+  const choose = (one: BoardPart) => {
+    setFind(undefined)
+    setPart(one)
+  }
+  const asked = find ? { find } : { part }
+  const board = useQuery({
+    queryKey: ['handoff', 'board', asked],
+    queryFn: () => handoffCalls.board(asked),
+    placeholderData: old => old,
+  })
   if (board.error) return <Problem error={board.error} onRetry={() => board.refetch()} />
   if (!board.data) return <Skeleton shape="board" />
   const cards = board.data.columns.flatMap(column => column.cards)
+  const running = new Set(cards.map(card => placeOf(card, card.column)))
   const held = cards.filter(card => card.holder.me)
   const wanted = mine ? held : cards
   const shown = lateFirst ? wanted.toSorted((a, b) => Number(b.late) - Number(a.late)) : wanted
   return (
     <>
       <PageTop title={t('handoff.board')} />
+      <div className="row handoffbar">
+        <Parts part={find ? undefined : part} onPart={choose} />
+        <Finds found={board.data.found} find={find} onFind={setFind} />
+      </div>
       <div className="row handoffbar">
         <button
           type="button"
@@ -51,11 +67,16 @@ export function HandoffBoardPage() {
       {cards.length === 0 ? (
         <Empty title={t('handoff.empty')} say={t('handoff.emptySay')} />
       ) : (
-        <section className="card track">
+        <section className="card track" style={vars({ '--cols': board.data.columns.length })}>
           <Head board={board.data} />
           <ol>
             {shown.map(card => (
-              <Lane key={card.key} card={card} columns={board.data.columns.map(column => column.key)} />
+              <Lane
+                key={card.key}
+                card={card}
+                running={running}
+                columns={board.data.columns.map(column => column.key)}
+              />
             ))}
           </ol>
         </section>
@@ -74,7 +95,58 @@ export function HandoffBoardPage() {
   )
 }
 
-const halves = { wonNoOrder: 's', packet: 'seam', submit: 'c', review: 'c', confirmed: 'c' } as const
+/** Who ships, bills or serves begins with the orders. */
+const startsWith = (roles: readonly string[]): BoardPart =>
+  roles.some(role => ['owner', 'sales', 'salesManager', 'orderDesk', 'marketing'].includes(role)) ? 'handoff' : 'orders'
+
+function Parts({ part, onPart }: { part: BoardPart | undefined; onPart: (part: BoardPart) => void }) {
+  const t = useText(handoffText)
+  return parts.map(one => (
+    <button
+      key={one}
+      type="button"
+      className={one === part ? 'chip on' : 'chip'}
+      aria-pressed={one === part}
+      onClick={() => onPart(one)}
+    >
+      {t(`handoff.part.${one}`)}
+    </button>
+  ))
+}
+
+type FindsProps = { found: Board['found']; find: Find | undefined; onFind: (find: Find | undefined) => void }
+
+/** What nobody moves any more, found by the server. */
+function Finds({ found, find, onFind }: FindsProps) {
+  const t = useText(handoffText)
+  return found.map(({ key, count }) => (
+    <button
+      key={key}
+      type="button"
+      className={key === find ? 'chip on' : 'chip'}
+      aria-pressed={key === find}
+      title={t(`handoff.find.${key}Say`)}
+      onClick={() => onFind(key === find ? undefined : key)}
+    >
+      {t(`handoff.find.${key}`)} {count}
+    </button>
+  ))
+}
+
+const halves = {
+  lead: 's',
+  deal: 's',
+  quote: 's',
+  wonNoOrder: 's',
+  packet: 'seam',
+  submit: 'c',
+  review: 'c',
+  supply: 'c',
+  shipment: 'c',
+  invoice: 'c',
+  collection: 'c',
+  service: 'c',
+} as const
 
 function Holders({ cards }: { cards: readonly BoardCard[] }) {
   const t = useText(handoffText)
@@ -125,9 +197,15 @@ function Head({ board }: { board: Board }) {
   )
 }
 
-type LaneProps = { readonly card: BoardCard; readonly columns: readonly BoardColumn[] }
+type LaneProps = {
+  readonly card: BoardCard
+  readonly columns: readonly BoardColumn[]
+  /** Where its other balls lie: billing and cash run side by side. */
+  readonly running: ReadonlySet<string>
+}
+const placeOf = ({ recordId }: BoardCard, column: BoardColumn): string => `${recordId} ${column}`
 
-function Lane({ card, columns }: LaneProps) {
+function Lane({ card, columns, running }: LaneProps) {
   const t = useText(handoffText)
   const at = columns.indexOf(card.column)
   return (
@@ -137,13 +215,16 @@ function Lane({ card, columns }: LaneProps) {
           {card.title}
         </Link>
         <small className="cut">
-          {card.customerName} {card.amount && <Money amount={card.amount} currency={card.currency} short />}
+          {card.customerName} {card.detail ?? ''}{' '}
+          {card.amount && <Money amount={card.amount} currency={card.currency} short />}
         </small>
       </p>
       {columns.map((column, i) => (
         <div
           key={column}
-          className={['cell', halves[column], i < at && 'past', i === at && 'at'].filter(Boolean).join(' ')}
+          className={['cell', halves[column], i < at && !running.has(placeOf(card, column)) && 'past', i === at && 'at']
+            .filter(Boolean)
+            .join(' ')}
           data-title={t(`handoff.col.${column}`)}
         >
           {i === at && <Ball card={card} />}
@@ -161,7 +242,14 @@ const actions = {
   packet: 'handoff.action.accept',
   submit: 'handoff.action.submit',
   review: 'handoff.action.review',
-  confirmed: 'handoff.action.open',
+  lead: 'handoff.action.open',
+  deal: 'handoff.action.open',
+  quote: 'handoff.action.open',
+  supply: 'handoff.action.open',
+  shipment: 'handoff.action.open',
+  invoice: 'handoff.action.open',
+  collection: 'handoff.action.open',
+  service: 'handoff.action.open',
 } as const
 
 function Ball({ card }: { card: BoardCard }) {

@@ -15,7 +15,14 @@ const stepOf: Readonly<Record<BoardCard['column'], Step>> = {
   packet: 'handoff',
   submit: 'order',
   review: 'order',
-  confirmed: 'supply',
+  lead: 'lead',
+  deal: 'deal',
+  quote: 'quote',
+  supply: 'supply',
+  shipment: 'shipment',
+  invoice: 'invoice',
+  collection: 'collection',
+  service: 'ticket',
 }
 
 /** On Home: the runs that the reader may see, late ones first, and who has the ball. */
