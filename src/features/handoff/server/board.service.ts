@@ -43,7 +43,6 @@ const columnsOf = ({ part, find }: Asked): readonly BoardColumn[] => {
 
 export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promise<Board> {
   const clocks = clocksOf(actor.org.settings)
-  const calendar = calendarOf(actor.org)
   const keys = columnsOf(asked)
   const [stalled, ...found] = await Promise.all([
     Promise.all(finds.map(find => selectFound(db, actor, find))),
@@ -52,24 +51,7 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
   const columns = keys.map((key, i) => {
     const rows = found[i] ?? []
     const allowed = clocks[key]
-    const cards = rows.map(
-      ({ baseAmount: _, total: __, sum: ___, detail = null, userId, name, role, ...row }): BoardCard => {
-        const minutes = minutesSince(row.since, db.now, calendar)
-        const amount = row.amount === null ? null : canonical(row.amount)
-        const holder = holderOf(actor, { userId, name, role })
-        return {
-          ...row,
-          amount,
-          detail,
-          key: `${key}:${row.entity}:${row.recordId}`,
-          column: key,
-          minutes,
-          allowed,
-          late: minutes > allowed,
-          holder,
-        }
-      },
-    )
+    const cards = rows.map(row => cardOf(db, actor, row, { key, allowed }))
     return {
       key,
       count: rows[0]?.total ?? 0,
@@ -81,4 +63,22 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
     }
   })
   return { columns, found: stalled.map(one => ({ ...one, amount: canonical(one.amount) })) }
+}
+
+type Step = { readonly key: BoardColumn; readonly allowed: number }
+
+function cardOf(db: Db, actor: Actor, found: CardRow, { key, allowed }: Step): BoardCard {
+  const { baseAmount: _, total: __, sum: ___, detail = null, userId, name, role, ...row } = found
+  const minutes = minutesSince(row.since, db.now, calendarOf(actor.org))
+  return {
+    ...row,
+    amount: row.amount === null ? null : canonical(row.amount),
+    detail,
+    key: `${key}:${row.entity}:${row.recordId}`,
+    column: key,
+    minutes,
+    allowed,
+    late: minutes > allowed,
+    holder: holderOf(actor, { userId, name, role }),
+  }
 }
