@@ -74,7 +74,9 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
   test('a confirmed order of two machines lies before the warehouse', async () => {
     const customer = await api<{ id: string }>('shen', 'POST', '/customers', { name: company, address: '浙江省湖州市' })
     const found = await api<{ items: { id: string }[] }>('shen', 'GET', '/products?limit=1&q=JZ-300')
-    const lines = [{ productId: found.items[0]?.id, unitQty: '2', price: '50000' }]
+    const machine = found.items[0]?.id
+    await api('gu', 'PATCH', `/products/${machine}`, { taxCode: '1090229990000000000' })
+    const lines = [{ productId: machine, unitQty: '2', price: '50000' }]
     const draft = await api<{ id: string }>('shen', 'POST', '/orders', { customerId: customer.id, terms, lines })
     orderId = draft.id
     await api('shen', 'POST', `/orders/${orderId}/moves/submit`, {})
@@ -104,6 +106,8 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     await he.shoot(`cash-${lang}-ready-${part}`)
     await press(he, shipmentText['move.shipment.ship'])
     await goOn(he)
+    await page.getByText(say(shipmentText['state.shipment.shipped'])).first().waitFor()
+    await he.settle()
     await press(he, shipmentText['move.shipment.deliver'])
     await goOn(he)
     await page.getByText(say(shipmentText['state.shipment.delivered'])).first().waitFor()
@@ -122,17 +126,15 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     const lu = await seat('lu')
     const { page } = lu
     await lu.goTo('/receipts?new')
-    const payer = page.getByRole('combobox').first()
-    await payer.click()
-    await payer.fill(company)
-    await page.getByText(company).last().click()
-    await page.getByLabel(say(amountLabel)).last().fill(amount)
+    const form = page.getByRole('dialog')
+    await form.getByRole('combobox').first().fill(company)
+    await page.locator('.ant-select-item-option', { hasText: company }).first().click()
+    await form.getByLabel(say(amountLabel)).fill(amount)
     await press(lu, uiText['ui.save'])
     await page.waitForURL(/\/receipts\/[0-9a-f-]{36}/)
     await lu.settle()
     await lu.shoot(`cash-${lang}-receipt-${amount}`)
     await press(lu, collectionText['receipt.allocate'])
-    await page.getByText(say(collectionText['receipt.nothingOpen'])).or(page.getByText('SO')).first().waitFor()
     await expect.poll(async () => (await order()).payment, patient).toBe(amount === '30000' ? 'part' : 'full')
   })
 
@@ -144,7 +146,7 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     await lu.goTo(`/invoices/${id}`)
     await lu.shoot(`cash-${lang}-invoice`)
     await press(lu, invoiceText['move.invoice.issue'])
-    await press(lu, billingText['billing.record'])
+    // by hand: what is typed there stands in a sheet, which waits for the number
     const sheet = page.getByRole('dialog')
     await sheet
       .getByLabel(say(billingText['billing.number']))

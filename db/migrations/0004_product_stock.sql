@@ -31,6 +31,8 @@ create table products (
   -- how finely the base unit may be counted: pieces are whole, weights are not
   decimals numeric(1, 0) not null default 0 check (decimals between 0 and 6),
   tax_rate numeric(7, 4) not null check (tax_rate between 0 and 100),
+  -- of the tax office's classification of goods and services: every line of an invoice has one
+  tax_code text check (tax_code ~ '^[0-9]{19}$'),
   price numeric(20, 6),
   floor_price numeric(20, 6) check (floor_price >= 0),
   cost numeric(20, 6) check (cost >= 0),

@@ -119,6 +119,14 @@ export const productEntity: Entity = {
       synonyms: ['税率', 'tax rate', 'vat', 'vat rate'],
     },
     {
+      key: 'taxCode',
+      label: { en: 'Tax code', zh: '税收分类编码' },
+      kind: 'text',
+      maxLength: 19,
+      filter: true,
+      synonyms: ['税收编码', '商品编码', '税收分类', 'tax classification', 'tax category code'],
+    },
+    {
       key: 'price',
       label: { en: 'Price', zh: '标准价' },
       kind: 'money',
@@ -178,7 +186,7 @@ export const productEntity: Entity = {
     },
     {
       label: { en: 'Price and tax', zh: '价格与税' },
-      fields: ['price', 'floorPrice', 'cost', 'taxRate', 'state', 'note'],
+      fields: ['price', 'floorPrice', 'cost', 'taxRate', 'taxCode', 'state', 'note'],
     },
   ],
 }

@@ -20,6 +20,7 @@ const chair = {
   stockKept: true,
   unit: 'piece',
   units: [{ unit: 'dozen', factor: '12' }],
+  taxCode: null,
   price: '100',
   floorPrice: '80',
 } as const
@@ -41,6 +42,7 @@ test.each([
   [{ ...chair, kind: 'service' as const, fulfil: 'none' as const }, 'product.onlyGoodsInStock'],
   [{ ...chair, price: '-1', floorPrice: null }, 'product.negativePrice'],
   [{ ...chair, floorPrice: '100.000001' }, 'product.floorAbovePrice'],
+  [{ ...chair, taxCode: '109022999' }, 'product.badTaxCode'],
   [{ ...chair, units: [{ unit: 'piece', factor: '2' }] }, 'product.unitTwice'],
   [{ ...chair, units: [{ unit: 'half', factor: '0.5' }] }, 'product.badFactor'],
   [{ ...chair, code: '  ' }, 'field.required'],

@@ -6,7 +6,10 @@ import { type Reason, reason } from '#kernel/refusal.ts'
 import { decimalsOf, isFactor } from '#kernel/unit.ts'
 import type { ProductFacts, ProductFulfil, ProductKind, ProductUnit, TaxRate } from './product.schema.ts'
 
-type Kept = Pick<ProductFacts, 'kind' | 'fulfil' | 'stockKept' | 'unit' | 'price' | 'floorPrice' | 'code'> & {
+type Kept = Pick<
+  ProductFacts,
+  'kind' | 'fulfil' | 'stockKept' | 'unit' | 'taxCode' | 'price' | 'floorPrice' | 'code'
+> & {
   readonly units: readonly ProductUnit[]
   readonly name: string
 }
@@ -33,6 +36,7 @@ export function productProblems(product: Kept): Reason[] {
   if (product.unit.trim() === '') reasons.push(reason('field.required', 'unit'))
   if (!fits[kind].includes(fulfil)) reasons.push(reason('product.badFulfil', 'fulfil'))
   if (stockKept && kind !== 'goods') reasons.push(reason('product.onlyGoodsInStock', 'stockKept'))
+  if (product.taxCode && !/^\d{19}$/.test(product.taxCode)) reasons.push(reason('product.badTaxCode', 'taxCode'))
   if (price !== null && cmp(price, '0') < 0 && kind !== 'fee') reasons.push(reason('product.negativePrice', 'price'))
   if (price !== null && floorPrice !== null && kind !== 'fee' && cmp(floorPrice, price) > 0)
     reasons.push(reason('product.floorAbovePrice', 'floorPrice'))

@@ -26,6 +26,8 @@ const given = {
   /** How many decimals a quantity in the base unit may have; the usual of the unit when left out. */
   decimals: Type.Optional(Type.String({ pattern: '^[0-6]$', description: '0 to 6' })),
   taxRate: Type.Optional(Percent),
+  /** Of the tax office's classification, 19 digits: what an invoice says of it. */
+  taxCode: Type.Optional(Nullable(Text(19))),
   price: Type.Optional(Nullable(Price)),
   floorPrice: Type.Optional(Nullable(Amount)),
   cost: Type.Optional(Nullable(Amount)),
@@ -61,6 +63,7 @@ export const Product = shape({
   units: Type.Array(ProductUnit),
   decimals: Type.String(),
   taxRate: Type.String(),
+  taxCode: text,
   price: text,
   floorPrice: text,
   cost: Type.Optional(text),
@@ -90,6 +93,7 @@ export type ProductFacts = Pick<
   | 'units'
   | 'decimals'
   | 'taxRate'
+  | 'taxCode'
   | 'price'
 > & {
   readonly floorPrice: string | null

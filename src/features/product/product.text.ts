@@ -19,6 +19,7 @@ export const productText = {
   'product.badFulfil':         { en: 'This kind of product cannot be fulfilled that way.', zh: '该类型的产品不能采用此履约方式。' },
   'product.onlyGoodsInStock':  { en: 'Only goods are kept in stock.', zh: '只有商品可以管理库存。' },
   'product.negativePrice':     { en: 'Only a fee may have a negative price (a credit).', zh: '只有费用可以是负价（抵扣）。' },
+  'product.badTaxCode':        { en: 'A tax code has 19 digits.', zh: '税收分类编码应为 19 位数字。' },
   'product.floorAbovePrice':   { en: 'The floor price is above the price.', zh: '底价高于标准价。' },
   'product.unitTwice':         { en: 'The unit “{unit}” is there twice.', zh: '单位“{unit}”重复。' },
   'product.badFactor':         { en: 'One “{unit}” must be 1 or more of the base unit.', zh: '一“{unit}”应不少于 1 个基本单位。' },

@@ -127,7 +127,7 @@ const known = stmt(
    where l.org_id = $1 and l.product_id = any($2) and l.tax_code is not null order by l.product_id, t.created_at desc, l.no`,
 )
 /** As it was last said of the product. */
-export async function selectTaxCodes(db: Db, productIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function selectTaxCodes(db: Db, productIds: readonly string[]): Promise<Map<string, string>> {
   if (productIds.length === 0) return new Map()
   const rows = await db.query<{ productId: string; taxCode: string }>(known(db.orgId, productIds))
   return new Map(rows.map(row => [row.productId, row.taxCode]))

@@ -99,6 +99,8 @@ async function sourcesOf(
     findProducts(db, productIds),
   ])
   const baseUnits = new Map([...products].map(([id, product]) => [id, product.unit]))
+  // what stands at the product comes before what was last said of it
+  for (const [id, { taxCode }] of products) if (taxCode) taxCodes.set(id, taxCode)
   return { invoiceId, orders, billed, sent, taxCodes, baseUnits }
 }
 

@@ -181,7 +181,7 @@ function recounted(row: ProductRow, { kind = row.kind, unit = row.unit }: Produc
 
 const found = (one: Reason | undefined): Reason[] => (one ? [one] : [])
 
-const blank = { spec: null, category: null, price: null, floorPrice: null, cost: null, note: null }
+const blank = { spec: null, category: null, taxCode: null, price: null, floorPrice: null, cost: null, note: null }
 
 function keysOf({ code, name }: { code: string; name: string }) {
   return { code: code.trim(), codeKey: fold(code), name: name.trim(), nameKey: nameKey(name) }

@@ -17,7 +17,7 @@ nameConstraints({
 export const productSource: Source = {
   entity: productEntity,
   from: 'products t left join users u on u.org_id = t.org_id and u.id = t.owner_id',
-  select: `t.id, t.version, t.code, t.name, t.spec, t.category, t.kind, t.fulfil, t.stock_kept, t.unit, t.units, t.decimals, t.tax_rate, t.price, t.floor_price, t.cost,
+  select: `t.id, t.version, t.code, t.name, t.spec, t.category, t.kind, t.fulfil, t.stock_kept, t.unit, t.units, t.decimals, t.tax_rate, t.tax_code, t.price, t.floor_price, t.cost,
   t.currency, t.note, t.state, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'product.read',
   defaultSort: '-createdAt',
@@ -32,6 +32,7 @@ export const productSource: Source = {
     unit: { sql: 't.unit', notNull: true },
     decimals: { sql: 't.decimals', notNull: true },
     taxRate: { sql: 't.tax_rate', notNull: true },
+    taxCode: { sql: 't.tax_code' },
     price: { sql: 't.price' },
     floorPrice: { sql: 't.floor_price' },
     cost: { sql: 't.cost' },
@@ -53,7 +54,7 @@ export async function lockProductRows(tx: Tx, ids: readonly string[]): Promise<P
 }
 
 const facts =
-  'id, code, name, spec, kind, fulfil, stock_kept, unit, units, decimals, tax_rate, price, floor_price, cost, currency, state'
+  'id, code, name, spec, kind, fulfil, stock_kept, unit, units, decimals, tax_rate, tax_code, price, floor_price, cost, currency, state'
 const byId = stmt(
   'product.facts',
   `select ${facts} from products where org_id = $1 and id = any($2) and deleted_at is null`,

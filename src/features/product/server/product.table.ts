@@ -16,6 +16,7 @@ export const products = table('products', {
   units: 'jsonb',
   decimals: 'numeric',
   taxRate: 'numeric',
+  taxCode: 'text?',
   price: 'numeric?',
   floorPrice: 'numeric?',
   cost: 'numeric?',
@@ -38,7 +39,7 @@ export type ProductRow = RecordRow & {
   taxRate: string
   currency: string
   state: ProductState
-} & Record<'spec' | 'category' | 'price' | 'floorPrice' | 'cost' | 'note', string | null>
+} & Record<'spec' | 'category' | 'taxCode' | 'price' | 'floorPrice' | 'cost' | 'note', string | null>
 
 export const taxRates = table('tax_rates', {
   id: 'uuid',
