@@ -10,11 +10,15 @@ import type { Story } from './story.ts'
 
 type Row = readonly [code: string, name: string, price: string, more: Omit<NewProduct, 'code' | 'name' | 'price'>]
 
+// of the tax office's classification: packing machinery, and other modern services
+const machinery = '1090229990000000000'
+const installing = '3049900000000000000'
+
 const machine = (spec: string, cost: string, floorPrice: string) =>
-  ({ category: '整机', unit: '台', spec, cost, floorPrice, taxRate: '13' }) as const
+  ({ category: '整机', unit: '台', spec, cost, floorPrice, taxRate: '13', taxCode: machinery }) as const
 const part = (unit: string, spec: string, cost: string) =>
-  ({ category: '备件', unit, spec, cost, taxRate: '13' }) as const
-const service = { category: '服务', kind: 'service', unit: '项', taxRate: '6' } as const
+  ({ category: '备件', unit, spec, cost, taxRate: '13', taxCode: machinery }) as const
+const service = { category: '服务', kind: 'service', unit: '项', taxRate: '6', taxCode: installing } as const
 
 // biome-ignore format: a table
 const catalogue: readonly Row[] = [
