@@ -47,16 +47,18 @@ export function RolesPage() {
   return (
     <>
       <PageTop title={t('people.roles')} back={{ label: t('account.settings'), href: '/settings' }} />
-      <section className="card">
-        <header>
-          <p className="t2 grow">{t('people.rolesHint')}</p>
-          {phone && <RolePick value={role} onChange={setRole} />}
-        </header>
-        <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
-        <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
-      </section>
-      {mayDo(session, 'role.edit') && <FieldRightsPart shown={phone ? [role] : editable} />}
-      {mayDo(session, 'org.edit') && <StepRulePart />}
+      <div className="stack">
+        <section className="card">
+          <header>
+            <p className="t2 grow">{t('people.rolesHint')}</p>
+            {phone && <RolePick value={role} onChange={setRole} />}
+          </header>
+          <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
+          <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
+        </section>
+        {mayDo(session, 'role.edit') && <FieldRightsPart shown={phone ? [role] : editable} />}
+        {mayDo(session, 'org.edit') && <StepRulePart />}
+      </div>
     </>
   )
 }
