@@ -6,6 +6,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
+import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
@@ -32,6 +33,9 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   const t = useText(orderText)
   const queries = useQueryClient()
   const [lines, setLines] = useState(() => order.lines.map(editedOf))
+  // C128: what others save while one edits must not be overruled because the page has heard of it
+  const [from, setFrom] = useState(order)
+  const isClash = order.version > from.version && linesOf(order) !== linesOf(from)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
   const totals = sketchTotals(order, lines.map(pricedOf))
@@ -39,15 +43,23 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   const save = async () => {
     setBusy(true)
     try {
-      await orderCalls.setLines({ id: order.id, version: order.version, lines: lines.map(inputOf) })
+      await orderCalls.setLines({ id: order.id, version: from.version, lines: lines.map(inputOf) })
       await queries.invalidateQueries({ queryKey: ['order'] })
       onDone()
     } catch (error) {
       setReasons(reasonsOf(error))
+      // a conflict shows what the others have written
+      void queries.invalidateQueries({ queryKey: ['order', order.id] })
     } finally {
       setBusy(false)
     }
   }
+  const take = (next: EditedLine[]) => {
+    setLines(next)
+    setFrom(order)
+    setReasons([])
+  }
+  const known = new Set(order.lines.map(line => line.id))
   const loose = reasons.filter(reason => !reason.path?.startsWith('lines.'))
   const fee = () => setLines([...lines, { ...blank, key: newId(), kind: 'fee', name: t('order.feeName') }])
   return (
@@ -74,7 +86,15 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
         }
         reasons={reasons.map(onCell)}
       />
-      {loose.length > 0 && (
+      {isClash && (
+        <LinesClash
+          theirs={order.lines}
+          mine={lines}
+          onMine={() => take(lines.map(line => (line.id && known.has(line.id) ? line : { ...line, id: undefined })))}
+          onTheirs={() => take(order.lines.map(editedOf))}
+        />
+      )}
+      {!isClash && loose.length > 0 && (
         <div role="alert">
           <Reasons reasons={loose} />
         </div>
@@ -91,6 +111,8 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
     </div>
   )
 }
+
+const linesOf = (order: WholeOrder): string => order.lines.map(said).join('\n')
 
 const blank: EditedLine = {
   key: '',

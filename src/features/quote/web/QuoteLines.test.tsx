@@ -66,7 +66,7 @@ const line: EditedLine = {
   optional: false,
   chosen: false,
 }
-const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false })
+const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false, clash: false as const })
 const org = { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
 const ann = { userId: 'u', name: 'Ann', lang: 'en', roles: ['sales'], grants: {}, org } as const
 const page = (lines: EditedLine[]) =>

@@ -7,6 +7,7 @@ import type { DocumentTotals } from '#kernel/tax.ts'
 import { Button } from '#ui/Button.tsx'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
+import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -44,7 +45,8 @@ export function QuoteLines({ quote, edit }: Props) {
         readOnly={readOnly}
         reasons={all}
       />
-      {loose.length > 0 && (
+      {edit.clash && <LinesClash mine={edit.lines} {...edit.clash} />}
+      {!edit.clash && loose.length > 0 && (
         <div className="card quoteloose" role="alert">
           <Reasons reasons={loose} />
         </div>

@@ -55,6 +55,8 @@ export function useQuoteLines(quote: WholeQuote) {
       await queries.invalidateQueries({ queryKey: ['deal'] })
     } catch (error) {
       setReasons(reasonsOf(error))
+      // a conflict shows what the others have written
+      void queries.invalidateQueries({ queryKey: ['quote', quote.id] })
     }
   }
   useSoon(changed, saved, save)
@@ -62,7 +64,25 @@ export function useQuoteLines(quote: WholeQuote) {
     setLines(next)
     setChanged(n => n + 1)
   }
-  return { lines, change, reasons: reasons.map(onCell), dirty }
+  const meet = (next: EditedLine[], stamp: number) => {
+    setSeen({ version: quote.version, lines: quote.lines })
+    setLines(next)
+    setReasons([])
+    setChanged(stamp)
+    if (stamp === changed) setSaved(changed)
+  }
+  const known = new Set(quote.lines.map(line => line.id))
+  const clash = dirty &&
+    quote.version > seen.version && {
+      theirs: quote.lines,
+      onMine: () =>
+        meet(
+          lines.map(line => (line.id && known.has(line.id) ? line : { ...line, id: undefined })),
+          changed + 1,
+        ),
+      onTheirs: () => meet(arrived(quote, lines), changed),
+    }
+  return { lines, change, reasons: reasons.map(onCell), dirty, clash }
 }
 
 /** Runs a moment after the stamp has changed, one at a time; what changes meanwhile is run for afterwards. */
