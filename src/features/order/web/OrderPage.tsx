@@ -70,7 +70,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
       <WarningsPart order={order} />
       <div className="rec-grid">
         <div className="stack">
-          <LinesPart key={order.version} order={order} />
+          <LinesPart order={order} />
           <TermsPart order={order} onUnsaved={setTermsOpen} />
           <ReviewPart order={order} />
           <section className="card">
