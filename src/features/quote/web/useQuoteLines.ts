@@ -34,29 +34,24 @@ export function useQuoteLines(quote: WholeQuote) {
   const [changed, setChanged] = useState(0)
   const [saved, setSaved] = useState(0)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const [seen, setSeen] = useState({ version: quote.version, lines: quote.lines })
+  const [seen, setSeen] = useState<Pick<WholeQuote, 'version' | 'lines'>>(quote)
   const dirty = changed !== saved
-
   // someone else's lines arrive while nothing of ours is unsaved; a new head alone changes no line
-  if (quote.version > seen.version) {
-    const same = JSON.stringify(quote.lines) === JSON.stringify(seen.lines)
-    if (same || !dirty) setSeen({ version: quote.version, lines: quote.lines })
-    if (!same && !dirty) setLines(old => arrived(quote, old))
-  }
+  const same = quote.version <= seen.version || JSON.stringify(quote.lines) === JSON.stringify(seen.lines)
+  if (quote.version > seen.version && (same || !dirty)) setSeen(quote)
+  if (!same && !dirty) setLines(old => arrived(quote, old))
   const save = async () => {
     try {
       const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(inputOf) })
-      const ids = new Map(lines.map((line, i) => [line.key, done.lines[i]?.id]))
-      setLines(now => now.map(line => (line.id ? line : { ...line, id: ids.get(line.key) })))
-      setSeen({ version: done.version, lines: done.lines })
+      setLines(now => now.map(named(lines, done)))
+      setSeen(done)
       setReasons([])
       setSaved(changed)
       queries.setQueryData(['quote', quote.id], done)
       await queries.invalidateQueries({ queryKey: ['deal'] })
     } catch (error) {
       setReasons(reasonsOf(error))
-      // a conflict shows what the others have written
-      void queries.invalidateQueries({ queryKey: ['quote', quote.id] })
+      void queries.invalidateQueries({ queryKey: ['quote', quote.id] }) // a conflict shows theirs
     }
   }
   useSoon(changed, saved, save)
@@ -65,24 +60,27 @@ export function useQuoteLines(quote: WholeQuote) {
     setChanged(n => n + 1)
   }
   const meet = (next: EditedLine[], stamp: number) => {
-    setSeen({ version: quote.version, lines: quote.lines })
+    setSeen(quote)
     setLines(next)
     setReasons([])
     setChanged(stamp)
-    if (stamp === changed) setSaved(changed)
   }
-  const known = new Set(quote.lines.map(line => line.id))
-  const clash = dirty &&
-    quote.version > seen.version && {
-      theirs: quote.lines,
-      onMine: () =>
-        meet(
-          lines.map(line => (line.id && known.has(line.id) ? line : { ...line, id: undefined })),
-          changed + 1,
-        ),
-      onTheirs: () => meet(arrived(quote, lines), changed),
-    }
+  const clash =
+    dirty && quote.version > seen.version && clashOf(quote, lines, (next, own) => meet(next, own ? changed + 1 : saved))
   return { lines, change, reasons: reasons.map(onCell), dirty, clash }
+}
+
+/** New lines have their ids from the server. */
+const named = (sent: readonly EditedLine[], done: WholeQuote) => {
+  const ids = new Map(sent.map((line, i) => [line.key, done.lines[i]?.id]))
+  return (line: EditedLine): EditedLine => (line.id ? line : { ...line, id: ids.get(line.key) })
+}
+
+/** `meet` takes the lines that shall stay, and whether they are one's own and have to be saved again. */
+function clashOf(quote: WholeQuote, lines: readonly EditedLine[], meet: (next: EditedLine[], own: boolean) => void) {
+  const known = new Set(quote.lines.map(line => line.id))
+  const mine = lines.map(line => (line.id && known.has(line.id) ? line : { ...line, id: undefined }))
+  return { theirs: quote.lines, onMine: () => meet(mine, true), onTheirs: () => meet(arrived(quote, lines), false) }
 }
 
 /** Runs a moment after the stamp has changed, one at a time; what changes meanwhile is run for afterwards. */
