@@ -55,19 +55,18 @@ export function useQuoteLines(quote: WholeQuote) {
     }
   }
   useSoon(changed, saved, save)
-  const change = (next: EditedLine[]) => {
+  const change = (next: EditedLine[], stamp = changed + 1) => {
     setLines(next)
-    setChanged(n => n + 1)
+    setChanged(stamp)
   }
   const meet = (next: EditedLine[], stamp: number) => {
     setSeen(quote)
-    setLines(next)
     setReasons([])
-    setChanged(stamp)
+    change(next, stamp)
   }
   const clash =
     dirty && quote.version > seen.version && clashOf(quote, lines, (next, own) => meet(next, own ? changed + 1 : saved))
-  return { lines, change, reasons: reasons.map(onCell), dirty, clash }
+  return { lines, change: (next: EditedLine[]) => change(next), reasons: reasons.map(onCell), dirty, clash }
 }
 
 /** New lines have their ids from the server. */
