@@ -8,6 +8,7 @@ import { invoiceText } from '#features/invoice/invoice.text.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import type { Shipment } from '#features/shipment/shipment.schema.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
+import { returnText } from '#features/ticket/return.text.ts'
 import { type Label, type Lang, render, type TextValues } from '#kernel/text.ts'
 import { uiText } from '#ui/ui.text.ts'
 import { openStage, type Stage } from './app.ts'
@@ -63,6 +64,32 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
       .click()
   const goOn = (one: Seat) => press(one, uiText['move.go'])
 
+  /** What is open of it, or less; from the order's page to the signature. */
+  const shipOne = async (qty?: string) => {
+    const he = await seat('he')
+    const { page } = he
+    await he.goTo(`/orders/${orderId}`)
+    await press(he, shipmentText['shipment.new'])
+    await page.waitForURL(/\/shipments\/[0-9a-f-]{36}/)
+    if (qty) {
+      await page.getByLabel(say(shipmentText['shipment.line.qtyOf'], { name: '动态检重秤' })).fill(qty)
+      const save = page.getByRole('button', { name: say(shipmentText['shipment.save']), exact: true })
+      await save.click()
+      await save.waitFor({ state: 'detached' })
+    }
+    await press(he, shipmentText['move.shipment.ready'])
+    await page.getByText(say(shipmentText['state.shipment.ready'])).first().waitFor()
+    await he.shoot(`cash-${lang}-ready`)
+    await press(he, shipmentText['move.shipment.ship'])
+    await goOn(he)
+    await page.getByText(say(shipmentText['state.shipment.shipped'])).first().waitFor()
+    await he.settle()
+    await press(he, shipmentText['move.shipment.deliver'])
+    await goOn(he)
+    await page.getByText(say(shipmentText['state.shipment.delivered'])).first().waitFor()
+    await he.shoot(`cash-${lang}-delivered`)
+  }
+
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     for (const [who, one] of seats) await one.page.screenshot({ path: `${stage.shots}/failed-cash-${lang}-${who}.png` })
@@ -89,29 +116,7 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
   })
 
   test.each([1, 2])('the warehouse ships part %i, and it arrives', async part => {
-    const he = await seat('he')
-    const { page } = he
-    await he.goTo(`/orders/${orderId}`)
-    await press(he, shipmentText['shipment.new'])
-    await page.waitForURL(/\/shipments\/[0-9a-f-]{36}/)
-    if (part === 1) {
-      await page.getByLabel(say(shipmentText['shipment.line.qtyOf'], { name: '动态检重秤' })).fill('1')
-      await press(he, shipmentText['shipment.save'])
-      await page
-        .getByRole('button', { name: say(shipmentText['shipment.save']), exact: true })
-        .waitFor({ state: 'detached' })
-    }
-    await press(he, shipmentText['move.shipment.ready'])
-    await page.getByText(say(shipmentText['state.shipment.ready'])).first().waitFor()
-    await he.shoot(`cash-${lang}-ready-${part}`)
-    await press(he, shipmentText['move.shipment.ship'])
-    await goOn(he)
-    await page.getByText(say(shipmentText['state.shipment.shipped'])).first().waitFor()
-    await he.settle()
-    await press(he, shipmentText['move.shipment.deliver'])
-    await goOn(he)
-    await page.getByText(say(shipmentText['state.shipment.delivered'])).first().waitFor()
-    await he.shoot(`cash-${lang}-delivered-${part}`)
+    await shipOne(part === 1 ? '1' : undefined)
     const line = (await order()).lines[0]
     expect([line?.shipped, line?.delivered]).toEqual([String(part), String(part)])
   })
@@ -155,6 +160,47 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     await page.getByText(say(invoiceText['state.invoice.issued'])).first().waitFor()
     await lu.shoot(`cash-${lang}-issued`)
     await expect.poll(async () => (await order()).billing, patient).toBe('full')
+  })
+
+  test('one machine comes back damaged: asked for by the order desk, received by the warehouse, to be sent again', async () => {
+    const name = '动态检重秤'
+    const zheng = await seat('zheng')
+    await zheng.goTo(`/orders/${orderId}`)
+    await press(zheng, returnText['goodsReturn.new'])
+    const asking = zheng.page.getByRole('dialog')
+    await asking.getByLabel(say(returnText['goodsReturn.qtyOf'], { name })).fill('1')
+    await press(zheng, returnText['goodsReturn.ask'])
+    await zheng.page.waitForURL(/\/goods-returns\/[0-9a-f-]{36}/)
+    await press(zheng, returnText['move.goodsReturn.approve'])
+    await zheng.page.getByText(say(returnText['state.goodsReturn.approved'])).first().waitFor()
+    expect((await order()).completedAt).toBeNull()
+    const he = await seat('he')
+    await he.goTo(new URL(zheng.page.url()).pathname)
+    await press(he, returnText['move.goodsReturn.receive'])
+    await he.page.getByLabel(`${name} ${say(returnText['goodsReturn.part.damaged'])}`).fill('1')
+    await he.shoot(`cash-${lang}-receive`)
+    await press(he, returnText['goodsReturn.receiveAll'])
+    await he.page.getByText(say(returnText['state.goodsReturn.received'])).first().waitFor()
+    await zheng.goTo(new URL(zheng.page.url()).pathname)
+    await press(zheng, returnText['move.goodsReturn.inspect'])
+    await zheng.page.getByLabel(`${name} ${say(returnText['goodsReturn.decision'])}`).click()
+    const again = say(returnText['goodsReturn.decision.send_again'])
+    await zheng.page.locator('.ant-select-item-option', { hasText: again }).first().click()
+    await zheng.page.getByText(say(returnText['goodsReturn.says.send_again'])).waitFor()
+    await zheng.shoot(`cash-${lang}-decide`)
+    await press(zheng, returnText['goodsReturn.decide'])
+    await zheng.page.getByText(say(returnText['state.goodsReturn.inspected'])).first().waitFor()
+    await zheng.settle()
+    await press(zheng, returnText['move.goodsReturn.close'])
+    await zheng.page.getByText(say(returnText['state.goodsReturn.closed'])).first().waitFor()
+    const line = (await order()).lines[0]
+    expect([line?.returned, line?.reship, line?.toShip]).toEqual(['1', '1', '1'])
+  })
+
+  test('it is sent once more, and arrives', async () => {
+    await shipOne()
+    const line = (await order()).lines[0]
+    expect([line?.shipped, line?.delivered, line?.returned, line?.toShip]).toEqual(['3', '3', '1', '0'])
   })
 
   test('the owner sees one finished thread', async () => {
