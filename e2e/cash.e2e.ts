@@ -103,6 +103,10 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     const found = await api<{ items: { id: string }[] }>('shen', 'GET', '/products?limit=1&q=JZ-300')
     const machine = found.items[0]?.id
     await api('gu', 'PATCH', `/products/${machine}`, { taxCode: '1090229990000000000' })
+    // enough of them for both days
+    const came = { kind: 'receipt', lines: [{ productId: machine, unitQty: '5' }] }
+    const { id: paper } = await api<{ id: string }>('he', 'POST', '/stock-documents', came)
+    await api('he', 'POST', `/stock-documents/${paper}/moves/post`, {})
     const lines = [{ productId: machine, unitQty: '2', price: '50000' }]
     const draft = await api<{ id: string }>('shen', 'POST', '/orders', { customerId: customer.id, terms, lines })
     orderId = draft.id
@@ -188,7 +192,8 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     await zheng.page.locator('.ant-select-item-option', { hasText: again }).first().click()
     await zheng.page.getByText(say(returnText['goodsReturn.says.send_again'])).waitFor()
     await zheng.shoot(`cash-${lang}-decide`)
-    await press(zheng, returnText['goodsReturn.decide'])
+    const decide = say(returnText['goodsReturn.decide'])
+    await zheng.page.getByRole('dialog').getByRole('button', { name: decide, exact: true }).click()
     await zheng.page.getByText(say(returnText['state.goodsReturn.inspected'])).first().waitFor()
     await zheng.settle()
     await press(zheng, returnText['move.goodsReturn.close'])
