@@ -6,6 +6,7 @@ import { receiptEntity } from '#features/collection/receipt.entity.ts'
 import { billingText } from '#features/invoice/billing.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { orderText } from '#features/order/order.text.ts'
 import type { Shipment } from '#features/shipment/shipment.schema.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
@@ -72,10 +73,8 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     await press(he, shipmentText['shipment.new'])
     await page.waitForURL(/\/shipments\/[0-9a-f-]{36}/)
     if (qty) {
+      // typed and not saved: making it ready saves it first
       await page.getByLabel(say(shipmentText['shipment.line.qtyOf'], { name: '动态检重秤' })).fill(qty)
-      const save = page.getByRole('button', { name: say(shipmentText['shipment.save']), exact: true })
-      await save.click()
-      await save.waitFor({ state: 'detached' })
     }
     await press(he, shipmentText['move.shipment.ready'])
     await page.getByText(say(shipmentText['state.shipment.ready'])).first().waitFor()
@@ -214,6 +213,7 @@ describe.each<{ width: Width; locale: string; lang: Lang; company: string }>([
     const done = await order()
     expect(done.completedAt).not.toBeNull()
     expect([done.supply, done.fulfilment, done.billing, done.payment]).toEqual(['full', 'delivered', 'full', 'full'])
+    await gu.page.locator('main').getByText(say(orderText['order.completed']), { exact: true }).first().waitFor()
     await gu.shoot(`cash-${lang}-finished`)
   })
 

@@ -40,6 +40,7 @@ export const orderText = {
   'event.order.resumed':      { en: 'Order resumed', zh: '恢复了订单' },
   'event.order.closed':       { en: 'Order closed', zh: '关闭了订单' },
   'event.order.progressed':    { en: 'Order moved on', zh: '订单有进展' },
+  'order.completed':           { en: 'Completed', zh: '已完成' },
   'event.order.completed':     { en: 'Order completed', zh: '订单已完成' },
   'event.order.reopened':     { en: 'Order reopened', zh: '重新打开了订单' },
   'event.order.cancelled':    { en: 'Order cancelled', zh: '作废了订单' },

@@ -52,7 +52,11 @@ function OrderRecord({ order }: { order: WholeOrder }) {
       <Slot name="strip" entity="order" id={order.id} />
       <RecordHead
         title={order.dealName ?? order.customerName}
-        state={{ label: t(`state.order.${order.state}`), tone: tone ?? 'off' }}
+        state={
+          order.completedAt
+            ? { label: t('order.completed'), tone: 'ok' }
+            : { label: t(`state.order.${order.state}`), tone: tone ?? 'off' }
+        }
         sub={
           <>
             <Link className="link" href={`/customers/${order.customerId}`}>

@@ -10,39 +10,26 @@ import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
-import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
+import type { LinesEdit } from './useLinesEdit.ts'
 
 /** What is on it: in a draft the quantities are typed in place, zero takes a line off. */
-export function ShipmentLines({ shipment }: { shipment: WholeShipment }) {
+export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edit: LinesEdit }) {
   const t = useText(shipmentText)
   const session = useSession()
-  const refresh = useRefresh()
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const mayEdit = shipment.state === 'draft' && mayDo(session, 'shipment.edit')
-  const save = async () => {
-    const lines = shipment.lines.flatMap(line => {
-      const unitQty = typed[line.id] ?? line.unitQty
-      return Number(unitQty) === 0
-        ? []
-        : [{ orderLineId: line.orderLineId, unitQty, warehouseId: line.warehouseId, batch: line.batch }]
-    })
-    try {
-      await shipmentCalls.edit({ id: shipment.id, version: shipment.version, lines })
-      setTyped({})
-      setReasons([])
-      await refresh()
-    } catch (error) {
-      setReasons(reasonsOf(error))
-    }
-  }
+  const save = () =>
+    edit.save().then(
+      () => setReasons([]),
+      (error: unknown) => setReasons(reasonsOf(error)),
+    )
   return (
     <section className="card">
       <header>
         <h2>{t('shipment.lines')}</h2>
         <span className="t3">{shipment.lines.length}</span>
         <span className="grow" />
-        {Object.keys(typed).length > 0 && (
+        {edit.isTyped && (
           <Button size="sm" kind="primary" onClick={save}>
             {t('shipment.save')}
           </Button>
@@ -63,8 +50,8 @@ export function ShipmentLines({ shipment }: { shipment: WholeShipment }) {
               <Line
                 key={line.id}
                 line={line}
-                typed={mayEdit ? (typed[line.id] ?? line.unitQty) : undefined}
-                onType={value => setTyped(old => ({ ...old, [line.id]: value }))}
+                typed={mayEdit ? (edit.typed[line.id] ?? line.unitQty) : undefined}
+                onType={value => edit.type(line.id, value)}
               />
             ))}
           </tbody>

@@ -28,6 +28,7 @@ import { ReceiptPart } from './ReceiptPart.tsx'
 import { ShipmentLines } from './ShipmentLines.tsx'
 import { shippingCalls } from './ShippingPart.tsx'
 import { TracePart } from './TracePart.tsx'
+import { type LinesEdit, useLinesEdit } from './useLinesEdit.ts'
 import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
 
 export function ShipmentPage() {
@@ -55,6 +56,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
   const tone = entity.fields
     .find(field => field.key === 'state')
     ?.choices?.find(one => one.value === shipment.state)?.tone
+  const edit = useLinesEdit(shipment)
   const orders = [...new Map(shipment.lines.map(line => [line.orderId, line.orderNumber])).entries()]
   return (
     <>
@@ -82,11 +84,11 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
         }
       />
       <NotChecked shipment={shipment} />
-      <ShipmentMoves shipment={shipment} />
+      <ShipmentMoves shipment={shipment} edit={edit} />
       <div className="rec-grid">
         <div className="stack">
           {isPacking(shipment) && mayDo(session, 'shipment.edit') && <PackPart shipment={shipment} />}
-          <ShipmentLines key={shipment.version} shipment={shipment} />
+          <ShipmentLines shipment={shipment} edit={edit} />
           {shipment.shippedAt !== null && <ReceiptPart shipment={shipment} />}
           {shipment.kind === 'delivery' && shipment.shippedAt !== null && <TracePart shipment={shipment} />}
           <section className="card">
@@ -97,7 +99,6 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
               <FieldList fields={formFields(entity)} record={shipment} compact />
             </div>
           </section>
-          <Slot name="related" entity="shipment" id={shipment.id} />
           <Slot name="files" entity="shipment" id={shipment.id} />
         </div>
         <div className="stack">
@@ -133,7 +134,7 @@ const parcel = [word('shipment.carrier', 'carrier'), word('shipment.tracking', '
 const signature = [word('shipment.signedBy', 'signedBy')]
 const given = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined)
 
-function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
+function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: LinesEdit }) {
   const t = useText(shipmentText)
   const session = useSession()
   const refresh = useRefresh()
@@ -146,7 +147,9 @@ function ShipmentMoves({ shipment }: { shipment: WholeShipment }) {
       const text = given(values[key])
       return text ? [[key, text]] : []
     })
-    await call({ id, version, ...Object.fromEntries(texts) })
+    // what is typed is meant: nothing leaves in a quantity that somebody has just corrected
+    const at = edit.isTyped ? (await edit.save()).version : version
+    await call({ id, version: at, ...Object.fromEntries(texts) })
     await refresh()
   }
   const mayEdit = state !== 'cancelled' && state !== 'delivered' && mayDo(session, 'shipment.edit')
