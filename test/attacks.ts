@@ -195,7 +195,7 @@ function fits(shape: Shape, what: string): boolean {
     'a list': ['array'],
     'an object': ['object'],
     'a number': ['number', 'integer'],
-    'a text': shape.format || shape.enum || !new RegExp(shape.pattern ?? '').test('nope') ? [] : ['string'],
+    'a text': shape.format || shape.enum || !new RegExp(shape.pattern ?? '', 'u').test('nope') ? [] : ['string'],
     yes: ['boolean'],
   }
   return ok[what]?.includes(shape.type) ?? false

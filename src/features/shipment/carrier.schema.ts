@@ -57,6 +57,6 @@ export const Tracking = shape({
   /** Newest first. */
   items: Type.Array(CarrierTrace),
   /** Where the carrier shows it, by the company's setting. */
-  link: Nullable(Type.String()),
+  pageUrl: Nullable(Type.String()),
 })
 export type Tracking = Static<typeof Tracking>

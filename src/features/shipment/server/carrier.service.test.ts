@@ -106,7 +106,7 @@ describe('from a carrier’s service', () => {
   test('the link is the company’s template with the number in it', async () => {
     const { id, trackingNumber } = await sent()
     await world.write('max', (tx, actor) => setShipping(tx, actor, { links: '顺丰 https://sf.example/{number}' }))
-    const { link } = await world.read('ann', (db, actor) => readTracking(db, actor, id))
-    expect(link).toBe(`https://sf.example/${trackingNumber}`)
+    const { pageUrl } = await world.read('ann', (db, actor) => readTracking(db, actor, id))
+    expect(pageUrl).toBe(`https://sf.example/${trackingNumber}`)
   })
 })

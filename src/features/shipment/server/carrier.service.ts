@@ -19,7 +19,7 @@ export async function readTracking(db: Db, actor: Actor, id: string): Promise<Tr
     selectTraces(db, id),
     getRecord<Shipment>(db, actor, shipmentSource, id),
   ])
-  return { items, link: linkOf(shippingOf(actor.org).links, shipment.carrier, shipment.trackingNumber) }
+  return { items, pageUrl: linkOf(shippingOf(actor.org).links, shipment.carrier, shipment.trackingNumber) }
 }
 
 export async function traceByHand(tx: Tx, actor: Actor, id: string, input: NewTrace): Promise<Tracking> {

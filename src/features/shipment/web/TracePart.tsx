@@ -45,8 +45,8 @@ export function TracePart({ shipment }: { shipment: WholeShipment }) {
         <h2>{t('shipment.trace')}</h2>
         <span className="t3 cut">{[shipment.carrier, trackingNumber].filter(Boolean).join(' ')}</span>
         <span className="grow" />
-        {tracking.data?.link && (
-          <a className="link nw" href={tracking.data.link} target="_blank" rel="noopener noreferrer">
+        {tracking.data?.pageUrl && (
+          <a className="link nw" href={tracking.data.pageUrl} target="_blank" rel="noopener noreferrer">
             {t('shipment.trace.link')}
           </a>
         )}
