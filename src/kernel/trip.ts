@@ -18,7 +18,12 @@ type Wire = {
 type Field = { readonly name: string; readonly dataTypeID: number }
 type Cells = { readonly fields: readonly (string | null)[] }
 /** What the columns of an answer are called here, and how their text becomes a value. */
-type Shape = { readonly names: readonly string[]; readonly parsers: readonly ((text: string) => unknown)[] }
+type Shape = {
+  readonly names: readonly string[]
+  readonly parsers: readonly ((text: string) => unknown)[]
+  /** A row without values: copies of it are quick to make and to read. */
+  readonly empty: Row
+}
 
 export type Answered = { readonly rows: Row[]; readonly command: string }
 /** A statement on its way. */
@@ -30,7 +35,7 @@ export type Asked = {
 
 /** One name has one text, and one text answers in one shape: it is asked for once. */
 const shapes = new Map<string, { readonly text: string; readonly shape: Shape }>()
-const noShape: Shape = { names: [], parsers: [] }
+const noShape: Shape = { names: [], parsers: [], empty: {} }
 
 /** Answers rows by camelCase names. All of it is answered together, when the database has done with the whole trip. */
 export class Trip {
@@ -102,7 +107,7 @@ export class Trip {
   }
 
   handleReadyForQuery(): void {
-    this.#end(new Error('the database did not answer a statement'))
+    this.#end(undefined)
   }
 
   /** What came before the failed statement was done. */
@@ -114,13 +119,15 @@ export class Trip {
     this.#end(error)
   }
 
-  #end(error: Error): void {
+  #end(failed: Error | undefined): void {
     this.#over = true
-    this.#asked.forEach(({ resolve, reject }, i) => {
+    for (const [i, { resolve, reject }] of this.#asked.entries()) {
       const answer = this.#answers[i]
+      // an error made for nothing costs as much as a statement
+      const error = answer ? undefined : (failed ?? new Error('the database did not answer a statement'))
       if (answer) resolve(answer)
-      else reject(i === this.#answers.length ? error : new Skipped(error))
-    })
+      else if (error) reject(i === this.#answers.length ? error : new Skipped(error))
+    }
   }
 }
 // a pipeline lets in pg's own queries only; its client asks no more of one than what stands above
@@ -161,16 +168,20 @@ function knownShape({ name, text }: Bound): Shape | undefined {
   return known?.text === text ? known.shape : undefined
 }
 
-const shapeOf = (fields: readonly Field[]): Shape => ({
-  names: fields.map(field => camel(field.name)),
-  parsers: fields.map(field => pgTypes.getTypeParser(field.dataTypeID)),
-})
+function shapeOf(fields: readonly Field[]): Shape {
+  const names = fields.map(field => camel(field.name))
+  return {
+    names,
+    parsers: fields.map(field => pgTypes.getTypeParser(field.dataTypeID)),
+    empty: Object.fromEntries(names.map(name => [name, null])),
+  }
+}
 
-function rowOf({ names, parsers }: Shape, cells: readonly (string | null)[]): Row {
-  const row: Row = {}
+function rowOf({ names, parsers, empty }: Shape, cells: readonly (string | null)[]): Row {
+  const row = { ...empty }
   for (let i = 0; i < names.length; i++) {
     const cell = cells[i] ?? null
-    row[names[i] ?? ''] = cell === null ? null : parsers[i]?.(cell)
+    if (cell !== null) row[names[i] ?? ''] = parsers[i]?.(cell)
   }
   return row
 }
