@@ -157,6 +157,18 @@ test('C082 C083 numbers taken at the same moment are all different and in sequen
   expect(await one(acme, '2026-11-26')).toBe('SO20261126-0001')
 })
 
+test('numbers taken ahead of a crowd are given out in order, and forgotten when it has gone', async () => {
+  const kind = { kind: 'crowded', pattern: 'X-{0001}' }
+  const one = async () => (await nextNumbers(db, acme, kind, { date: '2026-11-25', count: 1 }))[0]
+  const crowd = await Promise.all(Array.from({ length: 6 }, one))
+  expect(crowd).toEqual(['X-0001', 'X-0002', 'X-0003', 'X-0004', 'X-0005', 'X-0006'])
+  expect(await one()).toBe('X-0007')
+  await new Promise(go => setTimeout(go, 300))
+  // the four that nobody came for are a gap
+  const later = [await one(), await one()]
+  expect(later).toEqual(['X-0012', 'X-0013'])
+})
+
 test('taking a number leaves nothing in its connection', async () => {
   const alone = openDatabase({ url: database.appUrl, max: 1 })
   await alone.numbers.query('set synchronous_commit = local')

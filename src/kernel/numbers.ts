@@ -27,7 +27,15 @@ type Waiting = {
 }
 /** Who waits, by counter; a counter that nobody waits for has no entry. */
 type Queues = Map<string, Waiting[]>
+/**
+ * Taken for whoever comes next, while several come at once: they would wait for each other's trip (3 % of all creates
+ * at eight clients). Soon forgotten, so that numbers stay in the order of time and a quiet counter leaves no gap.
+ */
+type Ahead = Map<string, { next: number; left: number; readonly until: number }>
+const aheadFor = 250
+const mostAhead = 8
 const queues = new WeakMap<pg.Pool, Queues>()
+const aheads = new WeakMap<pg.Pool, Ahead>()
 
 export type NumberKind = { readonly kind: string; readonly pattern: string }
 
@@ -54,7 +62,15 @@ export async function nextNumbers(
 function take(db: Database, orgId: string, counter: string, count: number): Promise<number> {
   const byCounter: Queues = queues.get(db.pool) ?? new Map()
   queues.set(db.pool, byCounter)
+  const ahead: Ahead = aheads.get(db.pool) ?? new Map()
+  aheads.set(db.pool, ahead)
   const key = `${orgId}:${counter}`
+  const known = ahead.get(key)
+  if (known && known.left >= count && performance.now() < known.until) {
+    known.next += count
+    known.left -= count
+    return Promise.resolve(known.next - 1)
+  }
   return new Promise((resolve, reject) => {
     const waiting = byCounter.get(key)
     if (waiting) {
@@ -62,21 +78,25 @@ function take(db: Database, orgId: string, counter: string, count: number): Prom
       return
     }
     byCounter.set(key, [{ resolve, reject, count }])
-    void serve(byCounter, key, total => advance(db, orgId, counter, total))
+    void serve({ waiting: byCounter, ahead, key }, total => advance(db, orgId, counter, total))
   })
 }
 
-async function serve(waiting: Queues, key: string, advance: (total: number) => Promise<number>): Promise<void> {
+type Serving = { readonly waiting: Queues; readonly ahead: Ahead; readonly key: string }
+
+async function serve({ waiting, ahead, key }: Serving, advance: (total: number) => Promise<number>): Promise<void> {
   const queue = waiting.get(key) ?? []
   while (queue.length > 0) {
     const batch = queue.splice(0)
     const total = batch.reduce((sum, one) => sum + one.count, 0)
+    const more = batch.length > 1 ? Math.min(total, mostAhead) : 0
     try {
-      let last = (await advance(total)) - total
+      let last = (await advance(total + more)) - total - more
       for (const one of batch) {
         last += one.count
         one.resolve(last)
       }
+      ahead.set(key, { next: last + 1, left: more, until: performance.now() + aheadFor })
     } catch (error) {
       for (const one of batch) one.reject(error)
     }

@@ -61,7 +61,7 @@ function ProductRecord({ product }: { product: Product }) {
         }
         facts={[
           { label: t('product.floor'), value: <Money amount={product.floorPrice} currency={product.currency} /> },
-          { label: t('product.tax'), value: `${product.taxRate}%` },
+          { label: t('product.tax'), value: product.taxRate === undefined ? null : `${product.taxRate}%` },
           { label: t('product.unit'), value: product.unit },
         ]}
         sum={{ label: t('product.price'), value: <Money amount={product.price} currency={product.currency} /> }}
