@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
+import { Held } from '#ui/Held.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
@@ -43,21 +44,30 @@ function PolicyOf({ about }: { about: About }) {
   })
   if (policy.error) return <Problem error={policy.error} onRetry={() => policy.refetch()} />
   if (!policy.data) return <Skeleton shape="record" />
-  return <Steps key={policy.data.version} about={about} policy={policy.data} />
+  return (
+    <Held latest={policy.data}>
+      {(shown, hold) => <Steps key={shown.version} about={about} policy={shown} onWriting={hold} />}
+    </Held>
+  )
 }
 
-function Steps({ about, policy }: { about: About; policy: Policy }) {
+type StepsProps = { readonly about: About; readonly policy: Policy; readonly onWriting: (isWriting: boolean) => void }
+
+function Steps({ about, policy, onWriting }: StepsProps) {
   const t = useText(approvalText)
   const tell = useToast()
   const queries = useQueryClient()
   const [nodes, setNodes] = useState<readonly ApprovalNode[]>(policy.nodes)
   const [allowSelf, setAllowSelf] = useState(policy.allowSelf)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const isWriting = nodes !== policy.nodes || allowSelf !== policy.allowSelf
+  useEffect(() => onWriting(isWriting), [isWriting, onWriting])
   const put = (at: number, node: ApprovalNode) => setNodes(nodes.map((one, i) => (i === at ? node : one)))
   const save = async () => {
     try {
       await approvalCalls.setPolicy({ ...about, nodes: [...nodes], allowSelf, version: policy.version })
       tell(t('approval.saved'))
+      onWriting(false)
       await queries.invalidateQueries({ queryKey: ['approvalPolicy'] })
     } catch (error) {
       setReasons(reasonsOf(error))

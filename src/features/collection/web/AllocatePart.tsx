@@ -27,7 +27,9 @@ function proposed(items: readonly OpenItem[], money: string): Record<string, str
 }
 const keyOf = (item: OpenItem): string => `${item.orderId} ${item.no ?? ''} ${item.invoiceId ?? ''}`
 
-export function AllocatePart({ receipt }: { receipt: WholeReceipt }) {
+type Props = { readonly receipt: WholeReceipt; readonly onWriting: (isWriting: boolean) => void }
+
+export function AllocatePart({ receipt, onWriting }: Props) {
   const t = useText(collectionText)
   const { customerId, currency } = receipt
   const found = useQuery({
@@ -64,13 +66,13 @@ export function AllocatePart({ receipt }: { receipt: WholeReceipt }) {
           <p className="t3">{t('receipt.nothingOpen')}</p>
         </div>
       ) : (
-        <Items key={by} receipt={receipt} items={items} />
+        <Items key={by} receipt={receipt} items={items} onWriting={onWriting} />
       )}
     </section>
   )
 }
 
-function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly OpenItem[] }) {
+function Items({ receipt, items, onWriting }: Props & { readonly items: readonly OpenItem[] }) {
   const t = useText(collectionText)
   const refresh = useRefresh()
   const [typed, setTyped] = useState(() => proposed(items, receipt.open))
@@ -91,6 +93,7 @@ function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly Open
   const save = async () => {
     try {
       await receiptCalls.allocate({ id: receipt.id, version: receipt.version, items: rows })
+      onWriting(false)
       await refresh()
     } catch (error) {
       setReasons(reasonsOf(error))
@@ -119,7 +122,10 @@ function Items({ receipt, items }: { receipt: WholeReceipt; items: readonly Open
                   inputMode="decimal"
                   aria-label={t('receipt.amountFor', { number: item.orderNumber })}
                   value={typed[keyOf(item)] ?? ''}
-                  onChange={event => setTyped(old => ({ ...old, [keyOf(item)]: event.target.value }))}
+                  onChange={event => {
+                    setTyped(old => ({ ...old, [keyOf(item)]: event.target.value }))
+                    onWriting(true)
+                  }}
                 />
               </td>
             </tr>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
+import { Held } from '#ui/Held.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
@@ -71,7 +72,11 @@ function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
       <ReceiptMoves receipt={receipt} />
       <div className="rec-grid">
         <div className="stack">
-          {mayAllocate && <AllocatePart key={receipt.version} receipt={receipt} />}
+          {mayAllocate && (
+            <Held latest={receipt}>
+              {(shown, hold) => <AllocatePart key={shown.version} receipt={shown} onWriting={hold} />}
+            </Held>
+          )}
           <Allocations receipt={receipt} />
           <section className="card">
             <header>

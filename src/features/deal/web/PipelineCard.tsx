@@ -16,7 +16,9 @@ import { freshStages, type StageDraft, StagesEditor, stageDraftOf, stagesOf } fr
 import { dealCalls } from './useDealCalls.ts'
 
 /** One pipeline: its names, its stages, whether it is the default or no longer in use. */
-export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
+type CardProps = { readonly pipeline: Pipeline; readonly onWriting?: (isWriting: boolean) => void }
+
+export function PipelineCard({ pipeline, onWriting }: CardProps) {
   const t = useText(pipelineText)
   const label = useLabel()
   const [open, setOpen] = useState(pipeline.isDefault)
@@ -54,6 +56,7 @@ export function PipelineCard({ pipeline }: { pipeline: Pipeline }) {
               stages: stagesOf(stages),
             })
           }
+          {...(onWriting && { onWriting })}
         />
       )}
     </section>
@@ -121,9 +124,10 @@ type EditingProps = {
   readonly stages: readonly StageDraft[]
   readonly onSave: (names: Label, stages: readonly StageDraft[]) => Promise<unknown>
   readonly onDone?: () => void
+  readonly onWriting?: (isWriting: boolean) => void
 }
 
-function Editing({ names: first, stages: begun, onSave, onDone }: EditingProps) {
+function Editing({ names: first, stages: begun, onSave, onDone, onWriting }: EditingProps) {
   const t = useText(pipelineText)
   const queries = useQueryClient()
   const tell = useToast()
@@ -133,6 +137,7 @@ function Editing({ names: first, stages: begun, onSave, onDone }: EditingProps) 
   const save = async () => {
     try {
       await onSave(names, stages)
+      onWriting?.(false)
       tell(t('pipeline.saved'))
       await Promise.all(['pipeline', 'deal'].map(key => queries.invalidateQueries({ queryKey: [key] })))
       onDone?.()
@@ -149,11 +154,20 @@ function Editing({ names: first, stages: begun, onSave, onDone }: EditingProps) 
             field={field}
             value={Reflect.get(names, field.key)}
             reasons={reasons.filter(one => one.path === `label.${field.key}`)}
-            onChange={value => setNames({ ...names, [field.key]: value === null ? '' : String(value) })}
+            onChange={value => {
+              setNames({ ...names, [field.key]: value === null ? '' : String(value) })
+              onWriting?.(true)
+            }}
           />
         ))}
       </div>
-      <StagesEditor stages={stages} onChange={setStages} />
+      <StagesEditor
+        stages={stages}
+        onChange={next => {
+          setStages(next)
+          onWriting?.(true)
+        }}
+      />
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       <div className="row">
         <Button kind="primary" onClick={save}>

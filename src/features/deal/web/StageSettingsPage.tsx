@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { Held } from '#ui/Held.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -32,7 +33,9 @@ export function StageSettingsPage() {
       <div className="stack">
         {making && <NewPipelineCard onDone={() => setMaking(false)} />}
         {items.map(pipeline => (
-          <PipelineCard key={`${pipeline.id}${pipeline.version}`} pipeline={pipeline} />
+          <Held key={pipeline.id} latest={pipeline}>
+            {(shown, hold) => <PipelineCard key={shown.version} pipeline={shown} onWriting={hold} />}
+          </Held>
         ))}
       </div>
     </>

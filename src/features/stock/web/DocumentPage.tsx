@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { fieldOf } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
+import { Held } from '#ui/Held.tsx'
 import { useGo, usePlace } from '#ui/Link.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -32,18 +33,25 @@ export function DocumentPage() {
   if (document.error) return <Problem error={document.error} onRetry={() => document.refetch()} />
   if (!document.data) return <Skeleton shape="record" />
   // another version is another draft
-  return <DocumentRecord key={document.data.version} document={document.data} />
+  return (
+    <Held latest={document.data}>
+      {(shown, hold) => <DocumentRecord key={shown.version} document={shown} onWriting={hold} />}
+    </Held>
+  )
 }
 
-function DocumentRecord({ document }: { document: WholeDocument }) {
+type RecordProps = { readonly document: WholeDocument; readonly onWriting: (isWriting: boolean) => void }
+
+function DocumentRecord({ document, onWriting }: RecordProps) {
   const t = useText(stockText)
   const label = useLabel()
   const session = useSession()
   const [kind, state] = (['kind', 'state'] as const).map(key =>
     fieldOf(stockDocumentEntity, key)?.choices?.find(choice => choice.value === document[key]),
   )
-  const writing = useWriting(document)
+  const writing = useWriting(document, onWriting)
   const { draft, reasons } = writing
+  useEffect(() => onWriting(draft.touched), [draft.touched, onWriting])
   const open = document.state === 'draft' && mayDo(session, 'stockDocument.edit')
   return (
     <>
@@ -94,7 +102,7 @@ function DocumentRecord({ document }: { document: WholeDocument }) {
   )
 }
 
-function useWriting(document: WholeDocument) {
+function useWriting(document: WholeDocument, onWriting: (isWriting: boolean) => void) {
   const t = useText(stockText)
   const go = useGo()
   const tell = useToast()
@@ -105,15 +113,14 @@ function useWriting(document: WholeDocument) {
     Promise.all(['stockDocument', 'stock', 'stockMove'].map(key => queries.invalidateQueries({ queryKey: [key] })))
   const save = async (): Promise<number> => {
     if (!draft.touched) return document.version
-    return (await documentCalls.edit({ id: document.id, ...draft.body(), version: document.version })).version
+    const saved = await documentCalls.edit({ id: document.id, ...draft.body(), version: document.version })
+    onWriting(false)
+    return saved.version
   }
-  const attempt = async (work: () => Promise<unknown>) => {
-    try {
-      await work()
-    } catch (error) {
+  const attempt = (work: () => Promise<unknown>) =>
+    work().catch((error: unknown) => {
       setReasons(reasonsOf(error))
-    }
-  }
+    })
   return {
     draft,
     reasons,
