@@ -7,6 +7,7 @@ export type Plan = {
   readonly sliceMs: number
   readonly warmMs: number
   readonly clients: readonly number[]
+  readonly day: { readonly chains: number; readonly searches: number; readonly rows: number }
 }
 
 export const wholePlan: Plan = {
@@ -15,6 +16,7 @@ export const wholePlan: Plan = {
   sliceMs: 500,
   warmMs: 5000,
   clients: [1, 8],
+  day: { chains: 200, searches: 200, rows: 5000 },
 }
 export const quickPlan: Plan = {
   sizes: { listed: 20_000, ready: 16_000, others: 2 },
@@ -22,6 +24,7 @@ export const quickPlan: Plan = {
   sliceMs: 400,
   warmMs: 4000,
   clients: [1, 8],
+  day: { chains: 40, searches: 40, rows: 1000 },
 }
 
 export const measures = ['create', 'confirm', 'list', 'lead'] as const

@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { kernelText } from '#kernel/kernel.text.ts'
-import { button, draw, press, settle, windowOf } from '#test/page.tsx'
+import { button, draw, press, settle, until, windowOf } from '#test/page.tsx'
 import { exchangeText } from '../exchange.text.ts'
 import type { Import, Inspection, Verdict } from '../import.schema.ts'
 import { ImportPage } from './ImportPage.tsx'
@@ -292,10 +292,12 @@ test('of a workbook another sheet is chosen, and its own columns are there to be
   now = { ...one, format: 'workbook', encoding: null, sheet: '客户', sheets: ['客户', '明细'] }
   const { body } = await open()
   expect(body.textContent).toContain('客户')
-  const sheet = [...body.querySelectorAll('select')].find(each => each.value === '客户')
+  const choice = (of: string) => [...body.querySelectorAll('select')].find(each => each.value === of)
+  await until(() => choice('客户') !== undefined)
+  const sheet = choice('客户')
   if (!sheet) throw new Error('no choice of a sheet')
   await choose(sheet, '明细')
   expect(sent()[0]).toMatchObject({ url: `/api/imports/${id}/sheet`, body: { sheet: '明细' } })
-  expect([...body.querySelectorAll('select')].some(each => each.value === '明细')).toBe(true)
-  expect(body.textContent).toContain('0 of 1 columns go in.')
+  await until(() => choice('明细') !== undefined)
+  await until(() => (body.textContent ?? '').includes('0 of 1 columns go in.'))
 })
