@@ -50,6 +50,21 @@ test('a named statement is parsed once and described once, and answers the same 
   expect([count('parseComplete'), count('rowDescription')]).toEqual([1, 1])
 })
 
+test('one name with another text on another connection takes nothing from an answer that is under way', async () => {
+  const other = new pg.Client({ connectionString: database.appUrl, pipeline: true, types: pgTypes })
+  await other.connect()
+  await say('select 1 as mine, pg_sleep(0.2)::text as slept', 'trip.shared')
+  const slow = say('select 1 as mine, pg_sleep(0.2)::text as slept', 'trip.shared')
+  leave(client)
+  const theirs = await ask(other, { name: 'trip.shared', text: 'select 2 as theirs', values: [] })
+  expect(theirs.rows).toEqual([{ theirs: 2 }])
+  expect((await slow).rows).toEqual([{ mine: 1, slept: '' }])
+  expect((await say('select 1 as mine, pg_sleep(0.2)::text as slept', 'trip.shared')).rows).toEqual([
+    { mine: 1, slept: '' },
+  ])
+  await other.end()
+})
+
 test('what stands behind a failed statement is not run, and says so with a code of its own', async () => {
   await say('begin')
   const trip = [say('select 1'), say('select 1/0'), say('select 2', 'trip.two'), say('commit')].map(outcome)

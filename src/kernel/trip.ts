@@ -41,6 +41,8 @@ const noShape: Shape = { names: [], parsers: [], empty: {} }
 export class Trip {
   readonly #asked: readonly Asked[]
   readonly #answers: { rows: Row[]; command: string }[] = []
+  /** By statement: the shape it was known to have when it left, for which no description comes. */
+  #known: (Shape | undefined)[] = []
   #rows: Row[] = []
   #shape: Shape | undefined
   #over = false
@@ -78,7 +80,12 @@ export class Trip {
       const problem = bound.name ? check(wire, bound.name, bound.text, fresh) : undefined
       if (problem) return problem
     }
-    for (const [i, { bound }] of this.#asked.entries()) send(wire, bound, values[i] ?? [], fresh)
+    this.#known = this.#asked.map(({ bound }) => knownShape(bound))
+    for (const [i, { bound }] of this.#asked.entries()) {
+      send(wire, bound, values[i] ?? [], fresh)
+      if (!this.#known[i]) wire.describe({ type: 'P', name: '' })
+      wire.execute({ portal: '', rows: 0 })
+    }
     wire.sync()
     return null
   }
@@ -88,13 +95,12 @@ export class Trip {
   }
 
   handleDataRow({ fields }: Cells): void {
-    this.#shape ??= (this.#current && knownShape(this.#current)) ?? noShape
-    this.#rows.push(rowOf(this.#shape, fields))
+    this.#rows.push(rowOf(this.#shape ?? this.#known[this.#answers.length] ?? noShape, fields))
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     const bound = this.#current
-    if (bound?.name && knownShape(bound) === undefined)
+    if (bound?.name && !this.#known[this.#answers.length])
       shapes.set(bound.name, { text: bound.text, shape: this.#shape ?? noShape })
     const space = text.indexOf(' ')
     this.#answers.push({ rows: this.#rows, command: space < 0 ? text : text.slice(0, space) })
@@ -159,8 +165,6 @@ function send(wire: Wire, bound: Bound, values: readonly (string | Buffer | null
   const { name, text } = bound
   if (!name || fresh.delete(name)) wire.parse({ name, text })
   wire.bind({ statement: name, values })
-  if (knownShape(bound) === undefined) wire.describe({ type: 'P', name: '' })
-  wire.execute({ portal: '', rows: 0 })
 }
 
 function knownShape({ name, text }: Bound): Shape | undefined {
