@@ -3,17 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type FieldAccess, fieldAccesses, type Role } from '#kernel/access.ts'
 import { client } from '#kernel/api.ts'
-import type { Reason } from '#kernel/refusal.ts'
 import { metaApi } from '#meta/meta.api.ts'
-import { Button } from '#ui/Button.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { send } from '#ui/send.ts'
-import { useToast } from '#ui/Toast.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
-import { Reasons } from '#ui/WhyNot.tsx'
 import { accountText } from '../account.text.ts'
 import type { FieldRightRow } from '../fieldRight.schema.ts'
 import { peopleText } from '../people.text.ts'
+import { SaveBar } from './SaveBar.tsx'
 import { peopleCalls } from './usePeople.ts'
 
 const metaCalls = client(metaApi, send)
@@ -27,6 +23,11 @@ export function FieldRightsPart({ shown }: { shown: readonly Role[] }) {
   const t = useText(accountText)
   const [entity, setEntity] = useState('customer')
   const [changes, setChanges] = useState<Changes>({})
+  const queries = useQueryClient()
+  const save = async () => {
+    queries.setQueryData(['fieldRights'], await peopleCalls.editFieldRights({ changes: Object.values(changes) }))
+    await queries.invalidateQueries({ queryKey: ['entities'] })
+  }
   const list = useQuery({ queryKey: ['fieldRights'], queryFn: () => peopleCalls.fieldRights({}) })
   if (!list.data) return null
   const rows = list.data.items.filter(row => row.entity === entity)
@@ -42,7 +43,7 @@ export function FieldRightsPart({ shown }: { shown: readonly Role[] }) {
       </header>
       <p className="body t2">{t('people.fieldRightsSay')}</p>
       <Grid rows={rows} shown={shown} changes={changes} onPut={put} />
-      <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
+      <SaveBar count={Object.values(changes).length} onSave={save} onDone={() => setChanges({})} />
     </section>
   )
 }
@@ -139,34 +140,5 @@ function Cell({ row, role, change, onPut }: CellProps) {
         ))}
       </select>
     </td>
-  )
-}
-
-function SaveBar({ changes, onDone }: { changes: readonly Change[]; onDone: () => void }) {
-  const t = useText(accountText)
-  const tell = useToast()
-  const queries = useQueryClient()
-  const [reasons, setReasons] = useState<readonly Reason[]>([])
-  if (changes.length === 0) return null
-  const save = async () => {
-    try {
-      queries.setQueryData(['fieldRights'], await peopleCalls.editFieldRights({ changes: [...changes] }))
-      await queries.invalidateQueries({ queryKey: ['entities'] })
-      tell(t('account.saved'))
-      onDone()
-    } catch (error) {
-      setReasons(reasonsOf(error))
-    }
-  }
-  return (
-    <div className="rolebar">
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
-      <Button kind="primary" onClick={save}>
-        {t('people.saveChanges', { count: changes.length })}
-      </Button>
-      <Button kind="text" onClick={onDone}>
-        {t('people.dropChanges')}
-      </Button>
-    </div>
   )
 }

@@ -3,23 +3,19 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { type Reach, type Role, reaches, roles } from '#kernel/access.ts'
 import { client } from '#kernel/api.ts'
-import type { Reason } from '#kernel/refusal.ts'
 import { metaApi } from '#meta/meta.api.ts'
-import { Button } from '#ui/Button.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { send } from '#ui/send.ts'
-import { useToast } from '#ui/Toast.tsx'
 import { usePhone } from '#ui/usePhone.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useReason, useText } from '#ui/useText.tsx'
-import { Reasons } from '#ui/WhyNot.tsx'
 import { accountText } from '../account.text.ts'
 import type { PermissionRow } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { FieldRightsPart } from './FieldRightsPart.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import { StepRulePart } from './StepRulePart.tsx'
 import { peopleCalls } from './usePeople.ts'
 
@@ -36,6 +32,11 @@ export function RolesPage() {
   const list = useQuery({ queryKey: ['permissions'], queryFn: () => peopleCalls.permissions({}) })
   const [role, setRole] = useState<Role>('sales')
   const [changes, setChanges] = useState<Changes>({})
+  const queries = useQueryClient()
+  const save = async () => {
+    queries.setQueryData(['permissions'], await peopleCalls.editPermissions({ changes: Object.values(changes) }))
+    await queries.invalidateQueries({ queryKey: ['session'] })
+  }
   const phone = usePhone()
   const session = useSession()
   if (list.error) return <Problem error={list.error} onRetry={() => list.refetch()} />
@@ -54,7 +55,7 @@ export function RolesPage() {
             {phone && <RolePick value={role} onChange={setRole} />}
           </header>
           <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
-          <SaveBar changes={Object.values(changes)} onDone={() => setChanges({})} />
+          <SaveBar count={Object.values(changes).length} onSave={save} onDone={() => setChanges({})} />
         </section>
         {mayDo(session, 'role.edit') && <FieldRightsPart shown={phone ? [role] : editable} />}
         {mayDo(session, 'org.edit') && <StepRulePart />}
@@ -188,35 +189,5 @@ function ReachCell({ row, role, change, onPut }: CellProps) {
         ))}
       </select>
     </td>
-  )
-}
-
-/** Nothing changes until it is said: what a click changes here changes what people may do. */
-function SaveBar({ changes, onDone }: { changes: readonly Change[]; onDone: () => void }) {
-  const t = useText(accountText)
-  const tell = useToast()
-  const queries = useQueryClient()
-  const [reasons, setReasons] = useState<readonly Reason[]>([])
-  if (changes.length === 0) return null
-  const save = async () => {
-    try {
-      queries.setQueryData(['permissions'], await peopleCalls.editPermissions({ changes: [...changes] }))
-      await queries.invalidateQueries({ queryKey: ['session'] })
-      tell(t('account.saved'))
-      onDone()
-    } catch (error) {
-      setReasons(reasonsOf(error))
-    }
-  }
-  return (
-    <div className="rolebar">
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
-      <Button kind="primary" onClick={save}>
-        {t('people.saveChanges', { count: changes.length })}
-      </Button>
-      <Button kind="text" onClick={onDone}>
-        {t('people.dropChanges')}
-      </Button>
-    </div>
   )
 }
