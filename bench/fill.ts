@@ -143,7 +143,19 @@ async function bulk(
     select p.org_id, p.id, w.id, uuidv7(), 100000000, 'pc', now() from products p join warehouses w on w.org_id = p.org_id where p.org_id = '${orgId}'`)
   await ordersOf(admin, { orgId, userId, from: 0, count: wanted.orders, ready: false })
   await ordersOf(admin, { orgId, userId, from: wanted.orders, count: wanted.ready, ready: true })
+  await owedOf(admin, orgId)
   await admin.query('commit')
+}
+
+/** Of what is confirmed: a deposit that came, a balance that came of one in three, and money that is for nothing yet. */
+async function owedOf(admin: pg.Client, orgId: string): Promise<void> {
+  await admin.query(`insert into instalments (org_id, id, order_id, payer_id, rate, no, kind, event, amount, due_date, paid)
+    select o.org_id, uuidv7(), o.id, o.payer_id, o.rate, n, case n when 1 then 'deposit' else 'balance' end, 'confirmed', a.amount, o.date + 30 * n, case when n = 1 or o.at % 3 = 0 then a.amount else 0 end
+    from (select *, row_number() over (order by id) as at from orders where org_id = '${orgId}' and state in ('confirmed', 'closed')) o,
+      generate_series(1, 2) n, lateral (select case n when 1 then 169.5 else 395.5 end as amount) a`)
+  await admin.query(`insert into receipts (org_id, id, number, state, customer_id, method, currency, rate, amount, base_amount, date, received_at, allocated, owner_id, dept_id, version, created_at, updated_at)
+    select o.org_id, uuidv7(), 'R' || o.at, 'received', o.payer_id, 'bank', 'CNY', 1, 169.5, 169.5, o.date, now(), case when o.at % 10 = 0 then 100 else 169.5 end, o.owner_id, o.dept_id, 1, now(), now()
+    from (select *, row_number() over (order by id) as at from orders where org_id = '${orgId}' and state in ('confirmed', 'closed')) o`)
 }
 
 type Batch = {

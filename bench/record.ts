@@ -72,7 +72,7 @@ function ofRequest(sent: readonly (Sent & { readonly by: pg.Client })[], orgId: 
 export const isAlone = (sent: Sent): boolean => sent.name === 'number.next'
 
 export const orgOf = ({ list, lead, write }: Facts, measure: Measure): string =>
-  (measure === 'list' ? list : measure === 'lead' ? lead : write).orgId
+  (measure === 'list' || measure === 'receivables' ? list : measure === 'lead' ? lead : write).orgId
 
 export function print(recorded: Recorded): void {
   for (const [measure, { statements }] of Object.entries(recorded)) {

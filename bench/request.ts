@@ -47,6 +47,7 @@ const requests: Record<Measure, (facts: Facts, n: number) => Asked> = {
     path: `/api/orders?limit=50&filter=${encodeURIComponent(listFilter)}`,
     key: list.key,
   }),
+  receivables: ({ list }) => ({ method: 'GET', path: '/api/receivables?limit=50', key: list.key }),
   lead: ({ lead }, n) => ({
     method: 'POST',
     path: '/api/leads',

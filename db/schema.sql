@@ -4,7 +4,7 @@ create table allocations (
   org_id uuid not null,
   id uuid not null,
   receipt_id uuid not null,
-  order_id uuid not null,
+  order_id uuid,
   instalment_no integer,
   invoice_id uuid,
   amount numeric(20,4) not null,
@@ -15,6 +15,7 @@ create table allocations (
   made_by uuid,
   constraint allocations_pkey PRIMARY KEY (org_id, id),
   constraint allocations_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint allocations_place CHECK (((order_id IS NOT NULL) OR ((invoice_id IS NOT NULL) AND (instalment_no IS NULL)))),
   constraint allocations_reversal CHECK (((amount < (0)::numeric) = (reverses_id IS NOT NULL))),
   constraint allocations_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id),
   constraint allocations_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
@@ -916,15 +917,20 @@ create table instalments (
   written_off numeric(20,4) default 0 not null,
   soon_told date,
   late_told date,
+  payer_id uuid not null,
+  rate numeric(20,10) not null,
   constraint instalments_pkey PRIMARY KEY (org_id, id),
   constraint instalments_org_id_order_id_no_key UNIQUE (org_id, order_id, no),
   constraint instalments_amount_check CHECK ((amount >= (0)::numeric)),
   constraint instalments_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'progress'::text, 'balance'::text, 'retention'::text]))),
   constraint instalments_no_check CHECK ((no > 0)),
+  constraint instalments_rate_check CHECK ((rate > (0)::numeric)),
   constraint instalments_settled CHECK (((paid >= (0)::numeric) AND (written_off >= (0)::numeric) AND ((paid + written_off) <= amount))),
-  constraint instalments_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id)
+  constraint instalments_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint instalments_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
 );
 CREATE INDEX instalments_due ON public.instalments USING btree (org_id, due_date) WHERE ((paid + written_off) < amount);
+CREATE INDEX instalments_owed ON public.instalments USING btree (org_id, payer_id, due_date) INCLUDE (amount, paid, written_off, rate) WHERE ((paid + written_off) < amount);
 alter table instalments enable row level security; alter table instalments force row level security;
 create policy org on instalments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
@@ -1063,11 +1069,17 @@ create table invoices (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  alone boolean default false not null,
+  due_date date,
+  settled numeric(20,4) default 0 not null,
+  for_id uuid,
   constraint invoices_pkey PRIMARY KEY (org_id, id),
   constraint invoices_advance CHECK (((kind <> 'advance'::text) OR ((tax_kind = 'none'::text) AND (tax = (0)::numeric)))),
+  constraint invoices_alone CHECK (((alone AND is_opening AND (kind = 'normal'::text)) OR ((NOT alone) AND (settled = (0)::numeric) AND (due_date IS NULL)))),
   constraint invoices_attempts_check CHECK ((attempts >= 0)),
   constraint invoices_channel_check CHECK ((channel = ANY (ARRAY['manual'::text, 'file'::text, 'standin'::text]))),
   constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint invoices_for CHECK (((for_id IS NULL) OR (kind = 'red'::text))),
   constraint invoices_issued CHECK ((((state = 'issued'::text) = (issued_at IS NOT NULL)) AND ((state <> 'issued'::text) OR (date IS NOT NULL)))),
   constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'advance'::text, 'red'::text]))),
   constraint invoices_numbered CHECK (((((state = 'issued'::text) AND (NOT is_opening)) = (register_no IS NOT NULL)) AND ((state <> 'issued'::text) OR is_opening OR (tax_number IS NOT NULL)))),
@@ -1080,6 +1092,7 @@ create table invoices (
   constraint invoices_reversed CHECK (((reversed = (0)::numeric) OR ((kind <> 'red'::text) AND (state = 'issued'::text) AND (reversed <= gross)))),
   constraint invoices_reversed_check CHECK ((reversed >= (0)::numeric)),
   constraint invoices_sent CHECK (((state <> 'issuing'::text) OR ((channel IS NOT NULL) AND (sent_at IS NOT NULL)))),
+  constraint invoices_settled CHECK (((settled >= (0)::numeric) AND ((NOT alone) OR ((settled + reversed) <= gross)))),
   constraint invoices_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'issuing'::text, 'issued'::text, 'failed'::text, 'withdrawn'::text, 'refused'::text, 'draft'::text, 'awaiting'::text, 'confirmed'::text, 'rejected'::text, 'lapsed'::text]))),
   constraint invoices_sum CHECK ((gross = (net + tax))),
   constraint invoices_tax_kind_check CHECK ((tax_kind = ANY (ARRAY['special'::text, 'plain'::text, 'none'::text]))),
@@ -1087,6 +1100,7 @@ create table invoices (
   constraint invoices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint invoices_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint invoices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint invoices_org_id_for_id_fkey FOREIGN KEY (org_id, for_id) REFERENCES invoices(org_id, id),
   constraint invoices_org_id_original_id_fkey FOREIGN KEY (org_id, original_id) REFERENCES invoices(org_id, id),
   constraint invoices_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint invoices_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
@@ -1096,8 +1110,10 @@ CREATE INDEX invoices_created ON public.invoices USING btree (org_id, created_at
 CREATE INDEX invoices_customer ON public.invoices USING btree (org_id, customer_id, created_at DESC);
 CREATE INDEX invoices_date ON public.invoices USING btree (org_id, date DESC, id DESC) WHERE ((deleted_at IS NULL) AND (date IS NOT NULL));
 CREATE INDEX invoices_dept ON public.invoices USING btree (org_id, dept_id, created_at DESC);
+CREATE INDEX invoices_for ON public.invoices USING btree (org_id, for_id) WHERE (for_id IS NOT NULL);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX invoices_original ON public.invoices USING btree (org_id, original_id) WHERE (original_id IS NOT NULL);
+CREATE INDEX invoices_owed ON public.invoices USING btree (org_id, payer_id, due_date) INCLUDE (gross, reversed, settled, rate) WHERE (alone AND (state = 'issued'::text) AND (deleted_at IS NULL) AND ((settled + reversed) < gross));
 CREATE INDEX invoices_owner ON public.invoices USING btree (org_id, owner_id, created_at DESC);
 CREATE INDEX invoices_payer ON public.invoices USING btree (org_id, payer_id, created_at DESC);
 CREATE UNIQUE INDEX invoices_register_no ON public.invoices USING btree (org_id, register_no) WHERE (register_no IS NOT NULL);
@@ -1803,6 +1819,7 @@ CREATE INDEX receipts_date ON public.receipts USING btree (org_id, date DESC, id
 CREATE INDEX receipts_dept ON public.receipts USING btree (org_id, dept_id, created_at DESC);
 CREATE UNIQUE INDEX receipts_external ON public.receipts USING btree (org_id, method, external_ref) WHERE ((external_ref IS NOT NULL) AND (deleted_at IS NULL) AND (state = ANY (ARRAY['pending'::text, 'received'::text])));
 CREATE UNIQUE INDEX receipts_number ON public.receipts USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX receipts_open ON public.receipts USING btree (org_id, customer_id) INCLUDE (amount, allocated, refunding, refunded, rate) WHERE ((state = 'received'::text) AND (deleted_at IS NULL) AND (((allocated + refunding) + refunded) < amount));
 CREATE INDEX receipts_owner ON public.receipts USING btree (org_id, owner_id, created_at DESC);
 alter table receipts enable row level security; alter table receipts force row level security;
 create policy org on receipts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));

@@ -422,6 +422,16 @@ export const breaks: readonly Break[] = [
     'SO50 · paid 0.0000, its plan of 100.0000 says 0.0000, written off 40.0000, it says 0.0000',
     order(50, { written_off: 40 }) + instalment(),
   ],
+  [
+    'collection.alone',
+    'KP75 · settled 20.0000, its allocations come to 0, lines of orders 1',
+    customer(1) + order(50) + orderLine(51, 50) + invoice({ alone: true, is_opening: true, settled: 20 }),
+  ],
+  [
+    'collection.whose',
+    'SO50 · its plan is of another payer or rate',
+    customer(1) + order(50) + instalment({ rate: 2 }),
+  ],
   ['collection.bills', 'SK80 · does not count, and is no bill', customer(1) + receipt({ counted: false })],
   [
     'collection.invoices',

@@ -319,6 +319,8 @@ export const instalment = (more: Values = {}): string =>
   insert('instalments', {
     id: id(85),
     order_id: id(50),
+    payer_id: id(1),
+    rate: 1,
     no: 1,
     kind: 'balance',
     event: 'confirmed',

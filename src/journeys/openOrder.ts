@@ -32,7 +32,7 @@ async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRe
       input.date,
   }
   const row = bringOpening(tx, actor, opening, settled)
-  bringPlan(tx, row.id, plan)
+  bringPlan(tx, row, plan)
   if (shippedOn !== undefined && deliveredOn !== undefined) {
     const { carrier, trackingNumber } = input
     const gone = { shippedOn, deliveredOn, carrier: carrier ?? null, trackingNumber: trackingNumber ?? null }

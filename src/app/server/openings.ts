@@ -2,6 +2,8 @@
 import { openingAdvanceEntity } from '#features/collection/opening.entity.ts'
 import { advanceVerbs } from '#features/collection/server/collection.routes.ts'
 import { registerOpening } from '#features/exchange/server/target.service.ts'
+import { openingInvoiceEntity } from '#features/invoice/opening.entity.ts'
+import { aloneOpening } from '#features/invoice/server/aloneOpening.service.ts'
 import { openingEntity, openingLineKeys, openingReceivableEntity } from '#features/order/opening.entity.ts'
 import { openingStockEntity } from '#features/stock/opening.entity.ts'
 import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
@@ -12,6 +14,7 @@ export function registerOpenings(): void {
   const group = { by: 'number', lines: openingLineKeys }
   registerOpening({ entity: openingEntity, verbs: orderOpening, permission, group })
   registerOpening({ entity: openingReceivableEntity, verbs: receivableOpening, permission })
+  registerOpening({ entity: openingInvoiceEntity, verbs: aloneOpening, permission })
   registerOpening({ entity: openingAdvanceEntity, verbs: advanceVerbs, permission: 'receipt.create' })
   registerOpening({ entity: openingStockEntity, verbs: openingStockVerbs, permission: 'stock.create' })
 }

@@ -16,7 +16,8 @@ const maybe = (most: number) => Type.Optional(Nullable(Text(most)))
 
 /** In the receipt's currency, which is the order's. */
 export const AllocationItem = shape({
-  orderId: Id,
+  /** Absent only where it settles an invoice that no order stands for. */
+  orderId: Type.Optional(Id),
   /** The instalment it is meant for; absent: the first that is open. */
   instalmentNo: Type.Optional(Type.Integer({ minimum: 1 })),
   /** The issued invoice it settles; absent: those of the order that are open, oldest first, the rest an advance. */
@@ -104,8 +105,8 @@ export const Allocation = shape({
   id: Id,
   receiptId: Id,
   receiptNumber: Type.String(),
-  orderId: Id,
-  orderNumber: Type.String(),
+  orderId: Nullable(Id),
+  orderNumber: text,
   instalmentNo: Nullable(Type.Integer()),
   invoiceId: Nullable(Id),
   invoiceNumber: text,
@@ -157,8 +158,9 @@ export type InvoiceCollection = Static<typeof InvoiceCollection>
 
 /** What a receipt of this payer may be for, oldest due first; orders without a plan yet take advances. */
 export const OpenItem = shape({
-  orderId: Id,
-  orderNumber: Type.String(),
+  /** None of a debt that no order stands for: its invoice is there instead. */
+  orderId: Nullable(Id),
+  orderNumber: text,
   customerName: Type.String(),
   currency: Type.String(),
   no: Nullable(Type.Integer()),

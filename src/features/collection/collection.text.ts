@@ -102,6 +102,7 @@ export const collectionText = {
   'receipt.for':                  { en: 'What it is for', zh: '核销到' },
   'receipt.by.plan':              { en: 'By plan', zh: '按回款计划' },
   'receipt.by.invoice':           { en: 'By invoice', zh: '按发票' },
+  'receipt.noOrder':              { en: 'opening invoice', zh: '期初发票' },
   'receipt.issued':               { en: 'issued {date}', zh: '{date} 开具' },
   'receipt.nothingOpen':          { en: 'This payer owes nothing in this currency: it stays as their credit.', zh: '该付款方在此币种下没有未收款，余额作为客户预收保留。' },
   'receipt.due':                  { en: 'due {date}', zh: '{date} 到期' },

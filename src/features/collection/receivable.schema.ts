@@ -33,13 +33,15 @@ export const Receivable = shape({
 })
 export type Receivable = Static<typeof Receivable>
 
-/** One instalment that is open. */
+/** One instalment that is open, or an invoice that no order stands for. */
 export const ReceivableItem = shape({
-  orderId: Id,
-  orderNumber: Type.String(),
+  orderId: Nullable(Id),
+  orderNumber: text,
+  invoiceId: Nullable(Id),
+  invoiceNumber: text,
   customerName: Type.String(),
-  no: Type.Integer(),
-  kind: Type.String(),
+  no: Nullable(Type.Integer()),
+  kind: text,
   amount: Type.String(),
   open: Type.String(),
   currency: Type.String(),

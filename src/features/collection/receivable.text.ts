@@ -30,6 +30,7 @@ export const receivableText = {
   'receivable.noDay':        { en: 'not due', zh: '未到期' },
   'receivable.items':        { en: 'What is open', zh: '未收明细' },
   'receivable.nothing':      { en: 'Nothing is open.', zh: '没有未收款。' },
+  'receivable.noOrder':      { en: 'opening invoice', zh: '期初发票' },
   'receivable.instalment':   { en: 'instalment {no}', zh: '第 {no} 期' },
   'receivable.contact':      { en: 'Whom to call', zh: '联系人' },
   'receivable.promise':      { en: 'Promised: {what}', zh: '已承诺：{what}' },

@@ -93,6 +93,7 @@ export const exchangeText = {
   'import.openings':            { en: 'From before Baton', zh: '启用前的数据' },
   'import.about.openingOrder':  { en: 'One row a line; rows with the same order number are one order, and what is of the order may stand on its first row alone. Freight becomes a line of its own. An order with a day of shipping counts as delivered, invoiced and paid unless its columns say otherwise; no stock moves and nobody is told. A number that is in already is left as it is.', zh: '每行一条明细；订单编号相同的行为同一订单，订单级内容只填第一行即可。运费单独成为一行费用。填有发货日期的订单视为已签收、已开票、已回款，除非相应列另有说明；不产生库存变动，也不发送提醒。编号已存在的订单保持不变。' },
   'import.about.openingReceivable': { en: 'What each customer still owes, one row a document: it counts as invoiced, uses credit and waits for its money.', zh: '每行一笔客户尚欠的款项：视为已开票，占用信用额度，等待回款。' },
+  'import.about.openingInvoice': { en: 'Invoices of before that are still owed and that no order is kept for, one row each: they use credit, age by their due day and are settled by receipts.', zh: '每行一张以前开出、尚未收款且不录入订单的发票：占用信用额度，按到期日计算账龄，由回款核销。' },
   'import.about.openingAdvance': { en: 'Money received before and not used yet, one row a payment: it may be allocated to orders later.', zh: '每行一笔已收到、尚未核销的预收款，之后可核销到订单。' },
   'import.about.openingStock':  { en: 'What lies in each warehouse: received once, at no cost. A product that has moved there already is refused: count it instead.', zh: '各仓库的现存数量：一次性入库，不计成本。已有库存变动的产品不可导入，请改用盘点。' },
   'import.rows':                { en: 'Rows: {count} · {encoding}', zh: '{count} 行 · {encoding}' },

@@ -1,4 +1,5 @@
 // What a packet must hold, and what forbids its moves. Pure.
+import { type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
 import type { Guard } from '#kernel/flow.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type { Clocks, HandoffState, PacketItem, PacketNeed, PacketPromise } from './handoff.schema.ts'
@@ -94,4 +95,28 @@ export function clocksOf(settings: Readonly<Record<string, unknown>>): Clocks {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+}
+
+const threeYears = 3 * 365 * 86_400_000
+/** Working minutes until now; whatever is older than three years is just very late. */
+export function minutesSince(since: string, now: string, calendar: WorkCalendar): number {
+  const to = new Date(now)
+  const from = new Date(Math.max(Date.parse(since), to.getTime() - threeYears))
+  return from > to ? 0 : workMinutesBetween(from, to, calendar)
+}
+
+/** The last instant since which more than so many working minutes have passed. */
+export function lateSince(now: string, allowed: number, calendar: WorkCalendar): string {
+  const end = Date.parse(now)
+  const isLate = (back: number) => minutesSince(new Date(end - back).toISOString(), now, calendar) > allowed
+  let far = (allowed + 1) * 60_000
+  while (!isLate(far) && far < threeYears) far *= 2
+  if (!isLate(far)) return new Date(0).toISOString()
+  let near = 0
+  while (far - near > 1) {
+    const middle = Math.floor((near + far) / 2)
+    if (isLate(middle)) far = middle
+    else near = middle
+  }
+  return new Date(end - far).toISOString()
 }

@@ -26,6 +26,7 @@ const order: OrderStood = {
   paidShare: 0,
   isOverdue: false,
   shipment: null,
+  invoice: null,
   afterSales: null,
   completedAt: null,
 }
@@ -68,6 +69,17 @@ describe('after an order is confirmed', () => {
       collection: 'here',
     })
     expect(states({ payment: 'part', paidShare: 30 })).toMatchObject({ collection: 'part' })
+  })
+  test('the billing leg names its newest invoice and leads there; out of reach, to the order', () => {
+    const invoice = { id: 'i', number: 'KP1', at: '2026-03-04T01:00:00.000Z', may: true }
+    expect(legs({ fulfilment: 'delivered', invoice }).invoice).toMatchObject({ number: 'KP1', href: '/invoices/i' })
+    expect(legs({ billing: 'full', invoice: { ...invoice, may: false } }).invoice).toMatchObject({
+      state: 'done',
+      number: 'KP1',
+      href: '/orders/o',
+    })
+    expect(legs({ invoice }).invoice).toMatchObject({ state: 'wait', number: 'KP1', href: '/invoices/i' })
+    expect(legs({ fulfilment: 'delivered' }).invoice).toMatchObject({ number: null, href: '/orders/o' })
   })
   test('overdue is late, paid is done; what is not needed is done', () => {
     expect(states({ fulfilment: 'delivered', payment: 'part', isOverdue: true })).toMatchObject({ collection: 'late' })

@@ -12,6 +12,7 @@ export type Stood = {
   /** Whether the reader may open it. */
   readonly may: boolean
 }
+type Document = { readonly id: string; readonly number: string; readonly at: string; readonly may: boolean }
 export type OrderStood = Stood & {
   readonly since: string
   readonly reviewed: boolean
@@ -38,7 +39,9 @@ export type OrderStood = Stood & {
   readonly paidShare: number
   readonly isOverdue: boolean
   /** Its newest shipment that has left. */
-  readonly shipment: { readonly id: string; readonly number: string; readonly at: string; readonly may: boolean } | null
+  readonly shipment: Document | null
+  /** Its newest invoice that was not withdrawn or refused, asked for or issued. */
+  readonly invoice: Document | null
   /** Its live return or open ticket; where there is none, the newest. */
   readonly afterSales: {
     readonly entity: 'goodsReturn' | 'ticket'
@@ -210,7 +213,12 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
 }
 
 function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
-  const leg: BareLeg = { ...wait('invoice'), href }
+  const { invoice } = order
+  const leg: BareLeg = {
+    ...wait('invoice'),
+    number: invoice?.number ?? null,
+    href: invoice?.may ? `/invoices/${invoice.id}` : href,
+  }
   // more is invoiced than is due any more: a red letter is owed
   if (order.billing === 'over')
     return {
@@ -222,7 +230,7 @@ function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
       clock: 'invoice',
     }
   if (order.billing === 'notNeeded' || order.billing === 'full') return { ...leg, state: 'done' }
-  if (!isOut(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : wait('invoice')
+  if (!isOut(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : invoice ? leg : wait('invoice')
   return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance'), clock: 'invoice' }
 }
 

@@ -1,6 +1,11 @@
 import type { Texts } from '#kernel/text.ts'
 
 export const billingText = {
+  'billing.advance':            { en: 'Advance', zh: '预付款发票' },
+  'billing.advance.standing':   { en: 'Advance invoices that stand', zh: '未冲红的预付款发票' },
+  'billing.advance.amount':     { en: 'Of it, to deduct for this invoice', zh: '本发票可冲减' },
+  'billing.advance.deduct':     { en: 'Deduct by red letter', zh: '红冲预付款发票' },
+  'billing.due':                { en: 'Due', zh: '到期日' },
   'billing.empty':              { en: 'No invoices yet', zh: '还没有发票' },
   'billing.emptySay':           { en: 'Ask for one on the page of an order or a shipment; finance issues it here.', zh: '在订单或发货单页面申请开票，财务在这里开具。' },
   'billing.view.all':           { en: 'All', zh: '全部' },

@@ -16,6 +16,7 @@ import { langs } from '#kernel/text.ts'
 import { invoiceFlow } from './invoice.flow.ts'
 import {
   BillableLine,
+  Deductible,
   FromOrder,
   Invoice,
   InvoiceEdit,
@@ -92,6 +93,17 @@ export const invoiceApi = {
   }),
   offers: endpoint({ ...read, path: '/invoices/:id/moves', reply: Offers }),
   red: endpoint({ ...post, access: 'invoice.credit', path: '/invoices/:id/reds', body: NewRed, reply: WholeInvoice }),
+  advances: endpoint({ ...read, path: '/invoices/:id/advances', reply: Deductible }),
+  /** Red letters of the advances, drafted in one step: as much as stands and the invoice bills. */
+  deduct: endpoint({
+    ...post,
+    access: 'invoice.credit',
+    path: '/invoices/:id/advance-reds',
+    body: shape({}),
+    reply: Type.Array(Invoice),
+  }),
+  /** Of what a shipment brought, newest first. */
+  ofShipment: endpoint({ ...read, path: '/shipments/:id/invoices', reply: Type.Array(Invoice) }),
   /** Of one order, newest first: what its page shows. */
   ofOrder: endpoint({ ...read, path: '/orders/:id/invoices', reply: Type.Array(Invoice) }),
   settings: endpoint({ ...read, path: '/invoice-settings', reply: InvoiceSettings }),

@@ -184,6 +184,9 @@ export const Invoice = shape({
   lapsesAt: Nullable(Instant),
   note: text,
   isOpening: Type.Boolean(),
+  /** Of before, without an order: a debt by itself, due on its own day. */
+  alone: Type.Boolean(),
+  dueDate: Nullable(DateOnly),
   requesterId: Nullable(Id),
   ownerId: Nullable(Id),
   ownerName: text,
@@ -215,6 +218,10 @@ export const InvoicePreview = shape({
   warnings: Type.Array(ReasonShape),
 })
 export type InvoicePreview = Static<typeof InvoicePreview>
+
+/** Of an issued invoice: advances of its orders that stand, and how much of them it deducts. */
+export const Deductible = shape({ currency: Type.String(), standing: Type.String(), amount: Type.String() })
+export type Deductible = Static<typeof Deductible>
 
 /** What a tax program answered, line by line; what has no reasons against it can be recorded. */
 export const ReadAnswer = shape({

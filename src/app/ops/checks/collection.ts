@@ -32,7 +32,7 @@ export const collectionChecks: readonly Check[] = [
     sql: `select a.org_id, r.number as what, 'an allocation of ' || a.amount || ' is taken back by ' || -sum(b.amount) as detail
       from allocations a join allocations b on b.org_id = a.org_id and b.reverses_id = a.id join receipts r on r.org_id = a.org_id and r.id = a.receipt_id
       group by a.org_id, r.number, a.id, a.amount, a.order_id, a.receipt_id
-      having a.amount + sum(b.amount) < 0 or bool_or(b.order_id <> a.order_id or b.receipt_id <> a.receipt_id or b.invoice_id is distinct from a.invoice_id)`,
+      having a.amount + sum(b.amount) < 0 or bool_or(b.order_id is distinct from a.order_id or b.receipt_id <> a.receipt_id or b.invoice_id is distinct from a.invoice_id)`,
   },
   {
     name: 'collection.plan',
@@ -72,9 +72,29 @@ export const collectionChecks: readonly Check[] = [
     sql: `select a.org_id, v.number as what, 'settled ' || sum(a.amount) || ', bills ' || coalesce(b.share, 0) || case when v.state <> 'issued' or v.kind <> 'normal' then ', and is ' || v.kind || ' ' || v.state else '' end as detail
       from allocations a join invoices v on v.org_id = a.org_id and v.id = a.invoice_id
       left join lateral (select sum(l.gross) as share from invoice_lines l join invoices n on n.org_id = l.org_id and n.id = l.invoice_id and n.state = 'issued'
-        where l.org_id = a.org_id and l.order_id = a.order_id and coalesce(n.original_id, n.id) = v.id) b on true
+        where l.org_id = a.org_id and l.order_id is not distinct from a.order_id and coalesce(n.original_id, n.id) = v.id) b on true
       group by a.org_id, v.id, v.number, v.state, v.kind, a.order_id, b.share
       having sum(a.amount) > coalesce(b.share, 0) or sum(a.amount) < 0 or v.state <> 'issued' or v.kind <> 'normal'`,
+  },
+  {
+    name: 'collection.alone',
+    text: {
+      en: 'What an invoice without an order is settled is the sum of its allocations, and it has no order',
+      zh: '无订单发票的已核销金额等于其核销之和，且不含订单行',
+    },
+    sql: `select v.org_id, v.number as what, 'settled ' || v.settled || ', its allocations come to ' || coalesce(a.amount, 0) || ', lines of orders ' || coalesce(l.n, 0) as detail
+      from invoices v left join (select org_id, invoice_id, sum(amount) as amount from allocations where order_id is null group by 1, 2) a on a.org_id = v.org_id and a.invoice_id = v.id
+      left join (select org_id, invoice_id, count(*) as n from invoice_lines where order_id is not null group by 1, 2) l on l.org_id = v.org_id and l.invoice_id = v.id
+      where v.settled <> coalesce(a.amount, 0) or v.alone and l.n > 0`,
+  },
+  {
+    name: 'collection.whose',
+    text: {
+      en: 'An instalment is owed by the payer of its order, at its rate',
+      zh: '回款计划的付款方与汇率等于其订单的',
+    },
+    sql: `select o.org_id, o.number as what, 'its plan is of another payer or rate' as detail from orders o join instalments i on i.org_id = o.org_id and i.order_id = o.id
+      where i.payer_id <> o.payer_id or i.rate <> o.rate`,
   },
   {
     name: 'collection.bills',

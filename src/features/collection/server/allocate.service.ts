@@ -1,45 +1,24 @@
 // What a receipt is for (核销): rows that are never deleted, only taken back. Receipt, orders, plans and the payer's
 // credit move together; each allocation is at most what is open on either side.
-import { moveExposure } from '#features/customer/server/credit.service.ts'
+import { type Alone, holdAlone } from '#features/invoice/server/alone.service.ts'
 import { dueValueOf, type HeldOrder, holdOrders } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, cmp, convert, min, neg, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, max, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
-import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
-import { type Bill, openOfBill, overBills, withPieces } from '../bill.rules.ts'
+import { type Bill, openOfBill, withPieces } from '../bill.rules.ts'
 import type { Allocate, AllocationItem, NewReceipt, Receipt, TakeBack, WholeReceipt } from '../collection.schema.ts'
 import { inFuture, periodClosed } from '../receipt.rules.ts'
-import { type BillShare, selectBills } from './bill.sql.ts'
-import { hasAllocation, type LiveAllocation, lockReceipts, receiptSource, selectLive } from './collection.sql.ts'
-import { type AllocationRow, allocations, type ReceiptRow, receipts } from './collection.table.ts'
-import { followOrder, holdPlans, type Plans } from './plan.service.ts'
-import { makeReceipt, readBackReceipt, tellReceipt } from './receipt.service.ts'
+import { type Holding, holdReceipt, placesOf, reversing, writeRows } from './allocation.service.ts'
+import { selectBills } from './bill.sql.ts'
+import { hasAllocation, receiptSource, selectLive } from './collection.sql.ts'
+import type { ReceiptRow } from './collection.table.ts'
+import { holdPlans } from './plan.service.ts'
+import { makeReceipt, readBackReceipt } from './receipt.service.ts'
 
-export type Holding = {
-  readonly row: ReceiptRow
-  readonly orders: ReadonlyMap<string, HeldOrder>
-  readonly plans: Plans
-  readonly live: readonly LiveAllocation[]
-  /** What invoices bill of the orders. */
-  readonly bills: readonly BillShare[]
-}
-
-/** Credit 4, orders 8, lines 10, plans 14, receipt 15. */
-export async function holdReceipt(tx: Tx, id: string, orderIds: readonly string[]): Promise<Holding> {
-  const [orders, plans, [row], live, bills] = await Promise.all([
-    holdOrders(tx, orderIds),
-    holdPlans(tx, orderIds),
-    lockReceipts(tx, [id]),
-    selectLive(tx, id),
-    selectBills(tx, orderIds),
-  ])
-  if (!row) throw missing('receipt')
-  return { row, orders, plans, live, bills }
-}
 /** A receipt with what it is for, in one step. */
 export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Promise<WholeReceipt> {
   const { allocations: items, ...head } = input
@@ -49,22 +28,16 @@ export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Pr
   if (head.state === 'pending') throw new Refusal(reason('collection.notReceived', 'allocations'))
   // the receipt locks its payer's credit; its orders' payer is the same one, or refused
   const row = await makeReceipt(tx, actor, head)
-  const orders = await holdOrders(
-    tx,
-    items.map(item => item.orderId),
-  )
+  const { orderIds, aloneIds } = placesOf(items)
+  const orders = await holdOrders(tx, orderIds)
   const ids = [...orders.keys()]
-  const [plans, bills] = await Promise.all([holdPlans(tx, ids), selectBills(tx, ids)])
-  spend(tx, actor, { row, orders, plans, bills, live: [] }, { items, path: 'allocations' })
+  const [plans, bills, alone] = await Promise.all([holdPlans(tx, ids), selectBills(tx, ids), holdAlone(tx, aloneIds)])
+  spend(tx, actor, { row, orders, plans, bills, alone, live: [] }, { items, path: 'allocations' })
   return readBackReceipt(tx, actor, row.id)
 }
 
 export async function allocateReceipt(tx: Tx, actor: Actor, id: string, input: Allocate): Promise<WholeReceipt> {
-  const held = await holdReceipt(
-    tx,
-    id,
-    input.items.map(item => item.orderId),
-  )
+  const held = await holdReceipt(tx, id, input.items)
   await getRecord<Receipt>(tx, actor, receiptSource, id)
   if (input.version !== undefined && input.version !== held.row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
@@ -82,8 +55,8 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
   const rows = items.map(item => ({
     id: newId(),
     receiptId: held.row.id,
-    orderId: item.orderId,
-    instalmentNo: item.instalmentNo ?? null,
+    orderId: item.orderId ?? null,
+    instalmentNo: item.orderId ? (item.instalmentNo ?? null) : null,
     ...(item.invoiceId && { invoiceId: item.invoiceId }),
     amount: item.amount,
     date: facts.date,
@@ -96,7 +69,7 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
 
 function problemsOf(
   actor: Actor,
-  { row, orders, plans, live, bills }: Holding,
+  { row, orders, plans, live, bills, alone }: Holding,
   { items, path }: Pick<Wish, 'items' | 'path'>,
 ): Reason[] {
   if (row.state !== 'received') return [reason('collection.notReceived', path)]
@@ -105,6 +78,13 @@ function problemsOf(
   let standing: readonly Bill[] = bills
   for (const [i, { orderId, amount, instalmentNo: no, invoiceId }] of items.entries()) {
     const at = `${path}.${i}`
+    if (orderId === undefined) {
+      const debt = invoiceId && alone.get(invoiceId)
+      const before = taken.get(invoiceId ?? '') ?? '0'
+      reasons.push(...(debt ? aloneProblems(actor, row, debt, { amount, before, at }) : [unknownAt(at, invoiceId)]))
+      taken.set(invoiceId ?? '', add(before, amount))
+      continue
+    }
     const order = orders.get(orderId)
     if (!order || !can(actor, 'order.read', order.row)) {
       reasons.push(reason('collection.unknownOrder', `${at}.orderId`))
@@ -134,6 +114,32 @@ function billProblems({ currency }: ReceiptRow, bills: readonly Bill[], item: Bi
   return cmp(item.amount, open) > 0 ? [reason('collection.overInvoice', `${item.at}.amount`, { open, currency })] : []
 }
 
+const unknownAt = (at: string, invoiceId: string | undefined): Reason =>
+  invoiceId
+    ? reason('collection.unknownInvoice', `${at}.invoiceId`)
+    : reason('collection.unknownOrder', `${at}.orderId`)
+
+function aloneProblems(actor: Actor, receipt: ReceiptRow, { row, open }: Alone, item: Item): Reason[] {
+  const { number, currency } = row
+  if (!can(actor, 'invoice.read', row)) return [unknownAt(item.at, row.id)]
+  if (row.payerId !== receipt.customerId) return [reason('collection.otherPayer', `${item.at}.invoiceId`, { number })]
+  if (currency !== receipt.currency)
+    return [reason('collection.otherCurrency', `${item.at}.invoiceId`, { number, currency })]
+  const problem = amountProblem(item.amount, currency, item.at)
+  if (problem) return [problem]
+  const left = sub(open, item.before)
+  return cmp(item.amount, left) > 0
+    ? [reason('collection.overInvoice', `${item.at}.amount`, { open: max(left, '0'), currency })]
+    : []
+}
+
+function amountProblem(amount: string, currency: string, at: string): Reason | undefined {
+  if (signOf(amount) <= 0) return reason('collection.notPositive', `${at}.amount`)
+  return cmp(roundMoney(amount, currency), amount) === 0
+    ? undefined
+    : reason('collection.tooFine', `${at}.amount`, { currency })
+}
+
 type Item = { readonly amount: string; readonly before: string; readonly at: string }
 function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at }: Item): Reason | undefined {
   const { row } = order
@@ -141,8 +147,8 @@ function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at
   if (row.payerId !== receipt.customerId) return reason('collection.otherPayer', `${at}.orderId`, { number })
   if (currency !== receipt.currency) return reason('collection.otherCurrency', `${at}.orderId`, { number, currency })
   if (row.state === 'cancelled') return reason('collection.orderCancelled', `${at}.orderId`, { number })
-  if (signOf(amount) <= 0) return reason('collection.notPositive', `${at}.amount`)
-  if (cmp(roundMoney(amount, currency), amount) !== 0) return reason('collection.tooFine', `${at}.amount`, { currency })
+  const problem = amountProblem(amount, currency, at)
+  if (problem) return problem
   const due = row.state === 'draft' || row.state === 'in_review' ? row.gross : dueValueOf(order)
   const open = sub(sub(due, row.paidAmount), add(row.writtenOff, before))
   return cmp(amount, open) > 0
@@ -150,72 +156,7 @@ function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at
     : undefined
 }
 
-/** Where nothing is said of an invoice, the open ones of its order are settled first. */
-type NewRow = Omit<AllocationRow, 'fx' | 'invoiceId'> & { readonly invoiceId?: string | null }
-type BilledRow = Omit<AllocationRow, 'fx'>
-
-function billed(rows: readonly NewRow[], bills: readonly Bill[]): BilledRow[] {
-  let standing = bills
-  return rows.flatMap(row => {
-    const { orderId, amount } = row
-    const isSaid = row.invoiceId !== undefined || signOf(amount) < 0
-    const pieces = isSaid ? [{ invoiceId: row.invoiceId ?? null, amount }] : overBills(standing, { orderId, amount })
-    standing = withPieces(standing, orderId, pieces)
-    return pieces.map((piece, i) => ({ ...row, ...piece, ...(i > 0 && { id: newId() }) }))
-  })
-}
-
-/** Rows, receipt, orders with their plans, and what the rates make of it: all in one step. */
-export function writeRows(tx: Tx, actor: Actor, held: Holding, wanted: readonly NewRow[]): ReceiptRow {
-  const rows = billed(wanted, held.bills)
-  let { row } = held
-  const paid = new Map([...held.orders].map(([id, order]) => [id, order.row.paidAmount]))
-  const priced = rows.map((one): AllocationRow => {
-    const order = held.orders.get(one.orderId)
-    const before = paid.get(one.orderId) ?? '0'
-    // what was written off is settled at the order's rate as well
-    const settled = add(before, order?.row.writtenOff ?? '0')
-    const fx = fxOf(actor, { receipt: row, order, before: settled, amount: one.amount })
-    paid.set(one.orderId, add(before, one.amount))
-    row = { ...row, allocated: add(row.allocated, one.amount) }
-    return { ...one, fx }
-  })
-  row = { ...row, ...editStamp(tx, actor, held.row) }
-  tx.write(allocations.insert(tx.orgId, priced))
-  tx.write(receipts.update(tx.orgId, row))
-  moveExposure(tx, row.customerId, neg(sum(priced.map(one => one.fx))))
-  for (const [id, order] of held.orders) {
-    const own = rows.filter(one => one.orderId === id)
-    if (own.length === 0) continue
-    const meant = own.flatMap(one =>
-      one.instalmentNo === null ? [] : [{ orderId: id, no: one.instalmentNo, amount: one.amount }],
-    )
-    followOrder(tx, actor, order, held.plans, { paidAmount: paid.get(id) ?? '0', meant })
-  }
-  const touched = [...held.orders.values()].map(one => one.row).filter(one => rows.some(own => own.orderId === one.id))
-  tellReceipt(tx, actor, row, {
-    kind: rows.some(one => one.reversesId !== null) ? 'receipt.takenBack' : 'receipt.allocated',
-    after: { orders: rows.map(one => `${held.orders.get(one.orderId)?.row.number ?? ''} ${one.amount}`).join('\n') },
-    orders: touched,
-  })
-  return row
-}
-
-type Fx = {
-  readonly receipt: ReceiptRow
-  readonly order: HeldOrder | undefined
-  readonly before: string
-  readonly amount: string
-}
-/** Both sides by their running total, so that parts add up to the converted whole (C078). */
-function fxOf(actor: Actor, { receipt, order, before, amount }: Fx): string {
-  const base = actor.org.currency
-  if (!order || receipt.currency === base) return '0'
-  const step = (from: string, rate: string) => sub(convert(add(from, amount), rate, base), convert(from, rate, base))
-  return sub(step(before, order.row.rate), step(receipt.allocated, receipt.rate))
-}
-
-/** A reversing row; the order owes again. */
+/** A reversing row; what it settled is owed again. */
 export async function takeBack(
   tx: Tx,
   actor: Actor,
@@ -223,7 +164,7 @@ export async function takeBack(
   input: TakeBack,
 ): Promise<WholeReceipt> {
   const seen = (await selectLive(tx, id)).find(one => one.id === allocationId)
-  const held = await holdReceipt(tx, id, seen ? [seen.orderId] : [])
+  const held = await holdReceipt(tx, id, seen ? [seen] : [])
   await getRecord<Receipt>(tx, actor, receiptSource, id)
   const one = held.live.find(each => each.id === allocationId)
   if (!one)
@@ -236,39 +177,4 @@ export async function takeBack(
   refuseAll([inFuture(facts), periodClosed(facts)].flatMap(each => (each ? [each] : [])))
   writeRows(tx, actor, held, [reversing(tx, actor, one, { amount, date: facts.date })])
   return readBackReceipt(tx, actor, id)
-}
-
-export const reversing = (
-  tx: Tx,
-  actor: Actor,
-  one: LiveAllocation,
-  { amount, date }: { readonly amount: string; readonly date: string },
-): NewRow => ({
-  id: newId(),
-  receiptId: one.receiptId,
-  orderId: one.orderId,
-  instalmentNo: one.instalmentNo,
-  invoiceId: one.invoiceId,
-  amount: neg(amount),
-  date,
-  reversesId: one.id,
-  madeAt: tx.now,
-  madeBy: actor.userId,
-})
-
-/** Newest first, as much as is asked; less where there is less. */
-export function newestFirst(
-  live: readonly LiveAllocation[],
-  orderId: string,
-  amount: string,
-): { one: LiveAllocation; part: string }[] {
-  let left = amount
-  return live
-    .filter(one => one.orderId === orderId)
-    .toReversed()
-    .flatMap(one => {
-      const part = min(one.left, left)
-      left = sub(left, part)
-      return signOf(part) > 0 ? [{ one, part }] : []
-    })
 }

@@ -7,6 +7,7 @@ import type { Ageing, Allocation, OpenItem } from '../collection.schema.ts'
 import { receiptEntity } from '../receipt.entity.ts'
 import { billShares } from './bill.sql.ts'
 import { type AllocationRow, type InstalmentRow, instalments, type ReceiptRow, receipts } from './collection.table.ts'
+import { openAlone, openPlan, openReceipt } from './open.sql.ts'
 
 nameConstraints({
   receipts_external: { key: 'collection.refTaken', path: 'externalRef', conflict: true },
@@ -127,7 +128,7 @@ export const selectMeant = (db: Db, orderIds: readonly string[]): Promise<Meant[
 
 const shownAllocation = `select a.id, a.receipt_id, r.number as receipt_number, a.order_id, o.number as order_number, a.instalment_no, a.invoice_id, v.number as invoice_number, a.amount,
     case when a.reverses_id is null then ${net} else 0 end as left, a.fx, a.date, a.reverses_id, a.made_at, u.name as made_by_name
-  from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id join orders o on o.org_id = a.org_id and o.id = a.order_id
+  from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id left join orders o on o.org_id = a.org_id and o.id = a.order_id
   left join invoices v on v.org_id = a.org_id and v.id = a.invoice_id left join users u on u.org_id = a.org_id and u.id = a.made_by`
 const ofReceipt = stmt(
   'allocation.ofReceipt',
@@ -156,7 +157,10 @@ const openItems = stmt(
    select o.id, o.number, c.name, o.currency, null, null, null, null, null, o.gross - o.paid_amount
      from orders o join customers c on c.org_id = o.org_id and c.id = o.customer_id
      where o.org_id = $1 and o.payer_id = $2 and o.state in ('draft', 'in_review') and o.deleted_at is null and o.gross > o.paid_amount
-   order by due_date nulls last, order_number, no limit 500`,
+   union all
+   select null, null, c.name, v.currency, null, null, v.id, v.number, v.due_date, v.gross - v.reversed - v.settled
+     from invoices v join customers c on c.org_id = v.org_id and c.id = v.customer_id where v.org_id = $1 and v.payer_id = $2 and ${openAlone}
+   order by due_date nulls last, order_number, invoice_number, no limit 500`,
 )
 const openBills = stmt(
   'collection.openBills',
@@ -180,22 +184,23 @@ export async function selectOpenItems(db: Db, payerId: string): Promise<OpenItem
 const ageing = stmt(
   'collection.ageing',
   `with open as (
-     select o.payer_id, round((i.amount - i.paid - i.written_off) * o.rate, $4::integer) as amount, $2::date - i.due_date as days
-     from instalments i join orders o on o.org_id = i.org_id and o.id = i.order_id
-     where i.org_id = $1 and o.state in ('confirmed', 'on_hold', 'closed') and i.paid + i.written_off < i.amount and o.payer_id = any($3)
+     select i.payer_id, round((i.amount - i.paid - i.written_off) * i.rate, $4::integer) as amount, $2::date - i.due_date as days
+     from instalments i where i.org_id = $1 and i.payer_id = any($3) and ${openPlan}
+     union all
+     select v.payer_id, round((v.gross - v.reversed - v.settled) * v.rate, $4::integer), $2::date - v.due_date
+     from invoices v where v.org_id = $1 and v.payer_id = any($3) and ${openAlone}
+   ), due as (
+     select payer_id, coalesce(sum(amount) filter (where days is null or days <= 0), 0) as not_due, coalesce(sum(amount) filter (where days between 1 and 30), 0) as days30,
+       coalesce(sum(amount) filter (where days between 31 and 60), 0) as days60, coalesce(sum(amount) filter (where days between 61 and 90), 0) as days90,
+       coalesce(sum(amount) filter (where days > 90), 0) as older, sum(amount) as total from open group by 1
    ), held as (
-     select customer_id, sum(round((amount - allocated - refunding - refunded) * rate, $4::integer)) as amount from receipts
-     where org_id = $1 and state = 'received' and deleted_at is null and customer_id = any($3) group by 1
+     select r.customer_id, sum(round((r.amount - r.allocated - r.refunding - r.refunded) * r.rate, $4::integer)) as amount
+     from receipts r where r.org_id = $1 and r.customer_id = any($3) and ${openReceipt} group by 1
    )
-   select c.id as customer_id, c.name as customer_name,
-     coalesce(sum(p.amount) filter (where p.days is null or p.days <= 0), 0) as not_due,
-     coalesce(sum(p.amount) filter (where p.days between 1 and 30), 0) as days30,
-     coalesce(sum(p.amount) filter (where p.days between 31 and 60), 0) as days60,
-     coalesce(sum(p.amount) filter (where p.days between 61 and 90), 0) as days90,
-     coalesce(sum(p.amount) filter (where p.days > 90), 0) as older,
-     coalesce(sum(p.amount), 0) as total, coalesce(max(h.amount), 0) as surplus
-   from customers c left join open p on p.payer_id = c.id left join held h on h.customer_id = c.id
-   where c.org_id = $1 and c.id = any($3) group by c.id, c.name order by total desc, c.name`,
+   select c.id as customer_id, c.name as customer_name, coalesce(p.not_due, 0) as not_due, coalesce(p.days30, 0) as days30, coalesce(p.days60, 0) as days60,
+     coalesce(p.days90, 0) as days90, coalesce(p.older, 0) as older, coalesce(p.total, 0) as total, coalesce(h.amount, 0) as surplus
+   from customers c left join due p on p.payer_id = c.id left join held h on h.customer_id = c.id
+   where c.org_id = $1 and c.id = any($3) order by total desc, c.name`,
 )
 /** `places`: of the organisation's currency. */
 export const selectAgeing = (
@@ -206,9 +211,9 @@ export const selectAgeing = (
 
 const owing = stmt(
   'collection.owing',
-  `select o.payer_id from instalments i join orders o on o.org_id = i.org_id and o.id = i.order_id
-     where i.org_id = $1 and o.state in ('confirmed', 'on_hold', 'closed') and i.paid + i.written_off < i.amount
-   union select customer_id from receipts where org_id = $1 and state = 'received' and deleted_at is null and allocated + refunding + refunded < amount`,
+  `select i.payer_id from instalments i where i.org_id = $1 and ${openPlan}
+   union select v.payer_id from invoices v where v.org_id = $1 and ${openAlone}
+   union select r.customer_id from receipts r where r.org_id = $1 and ${openReceipt}`,
 )
 /** Payers with something open on either side. */
 export const selectOwing = async (db: Db): Promise<string[]> =>

@@ -6,6 +6,8 @@ import type { WriteOffKind, WriteOffState } from '../writeOff.schema.ts'
 export const instalments = table('instalments', {
   id: 'uuid',
   orderId: 'uuid',
+  payerId: 'uuid',
+  rate: 'numeric',
   no: 'int',
   kind: 'text',
   event: 'text',
@@ -14,7 +16,8 @@ export const instalments = table('instalments', {
   paid: 'numeric',
   writtenOff: 'numeric',
 })
-export type InstalmentRow = PlanRow & { id: string; orderId: string }
+/** Payer and rate are the order's, which are frozen before it has a plan: what is owed is counted without going there. */
+export type InstalmentRow = PlanRow & { id: string; orderId: string; payerId: string; rate: string }
 
 export const receipts = table('receipts', {
   ...recordColumns,
@@ -67,7 +70,7 @@ export type ReceiptRow = RecordRow & {
 export const allocations = table('allocations', {
   id: 'uuid',
   receiptId: 'uuid',
-  orderId: 'uuid',
+  orderId: 'uuid?',
   instalmentNo: 'int?',
   invoiceId: 'uuid?',
   amount: 'numeric',
@@ -80,7 +83,8 @@ export const allocations = table('allocations', {
 export type AllocationRow = {
   id: string
   receiptId: string
-  orderId: string
+  /** None where it settles an invoice alone. */
+  orderId: string | null
   instalmentNo: number | null
   invoiceId: string | null
   amount: string

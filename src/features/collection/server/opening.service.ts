@@ -31,8 +31,9 @@ export function openingPlan({ date }: Pick<OrderRow, 'date'>, { due, paid, dueOn
   }
 }
 
-export const bringPlan = (tx: Tx, orderId: string, row: PlanRow): void =>
-  tx.write(instalments.insert(tx.orgId, [{ ...row, id: newId(), orderId }]))
+type Ordered = Pick<OrderRow, 'id' | 'payerId' | 'rate'>
+export const bringPlan = (tx: Tx, { id: orderId, payerId, rate }: Ordered, row: PlanRow): void =>
+  tx.write(instalments.insert(tx.orgId, [{ ...row, id: newId(), orderId, payerId, rate }]))
 
 type Paid = { readonly paid: string; readonly plan: PlanRow; readonly on: string }
 

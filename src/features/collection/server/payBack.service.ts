@@ -7,7 +7,7 @@ import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { min, signOf, sub, sum } from '#kernel/money.ts'
 import { missing } from '#kernel/refusal.ts'
-import { type Holding, newestFirst, reversing, writeRows } from './allocate.service.ts'
+import { type Holding, newestFirst, reversing, writeRows } from './allocation.service.ts'
 import { selectBills } from './bill.sql.ts'
 import { lockReceipts, selectLive, selectMeant, selectPaying, selectPlans, selectReceipt } from './collection.sql.ts'
 import { holdPlans } from './plan.service.ts'
@@ -84,5 +84,5 @@ async function seen(tx: Tx, receiptId: string, orderIds: readonly string[]): Pro
     selectOffs(tx, orderIds),
     selectBills(tx, orderIds),
   ])
-  return { row, live, orders, bills, plans: { rows, meant, off } }
+  return { row, live, orders, bills, alone: new Map(), plans: { rows, meant, off } }
 }

@@ -98,7 +98,7 @@ export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays:
   tx.write(
     instalments.insert(
       tx.orgId,
-      paid.map(one => ({ ...one, id: newId(), orderId: row.id })),
+      paid.map(one => ({ ...one, id: newId(), orderId: row.id, payerId: row.payerId, rate: row.rate })),
     ),
   )
   return nextDueOf(paid)
@@ -133,7 +133,7 @@ export async function orderCollection(db: Db, actor: Actor, orderId: string): Pr
   const day = today(db.database.clock, actor.org.zone)
   const { soonDays } = collectingOf(actor.org.settings)
   const plan = rows.map((row): PlanLine => {
-    const { id: _, orderId: __, ...line } = row
+    const { id: _, orderId: __, payerId: ___, rate: ____, ...line } = row
     return { ...line, open: openOf(row), state: planState(row, day, addDays(day, soonDays)) }
   })
   const due = rows.length > 0 ? sum(rows.map(row => row.amount)) : order.gross

@@ -176,12 +176,20 @@ type Told = {
   /** Its own day, where it came before it was written down. */
   readonly at?: string | null
   readonly orders?: readonly { readonly id: string; readonly threadId: string }[]
+  /** Without an order. */
+  readonly invoiceIds?: readonly string[]
 }
 /** One event a change, on the threads of the orders it is for, seen from them and from its payer. */
-export function tellReceipt(tx: Tx, actor: Actor, row: ReceiptRow, { orders = [], at, ...event }: Told): void {
+export function tellReceipt(
+  tx: Tx,
+  actor: Actor,
+  row: ReceiptRow,
+  { orders = [], invoiceIds = [], at, ...event }: Told,
+): void {
   const about = [
     { entity: 'customer', recordId: row.customerId },
     ...orders.map(order => ({ entity: 'order', recordId: order.id })),
+    ...invoiceIds.map(recordId => ({ entity: 'invoice', recordId })),
   ]
   const threads = orders.map(order => order.threadId)
   const place = { actor, entity: 'receipt', recordId: row.id, threads, about, version: row.version }

@@ -12,7 +12,7 @@ import { collectingOf } from '../collecting.rules.ts'
 import type { Receipt, WholeReceipt } from '../collection.schema.ts'
 import { type ReceiptEffect, type ReceiptMove, receiptFlow } from '../receipt.flow.ts'
 import { countsAt, type ReceiptFacts } from '../receipt.rules.ts'
-import { type Holding, holdReceipt, reversing, writeRows } from './allocate.service.ts'
+import { type Holding, holdReceipt, placesOf, reversing, writeRows } from './allocation.service.ts'
 import { receiptSource, selectLive, selectReceipt } from './collection.sql.ts'
 import { type ReceiptRow, receipts } from './collection.table.ts'
 import { readBackReceipt, tellReceipt } from './receipt.service.ts'
@@ -56,11 +56,12 @@ export async function moveReceipt(tx: Tx, actor: Actor, id: string, wish: Wish):
     getRecord<Receipt>(tx, actor, receiptSource, id),
   ])
   if (!seen) throw missing('receipt')
-  const orderIds = live.map(one => one.orderId)
+  const { orderIds } = placesOf(live)
   // its orders have the same payer: one row of credit, locked once
   if (orderIds.length === 0) await lockCredit(tx, [seen.customerId])
-  const held = await holdReceipt(tx, id, orderIds)
-  if (held.live.some(one => !held.orders.has(one.orderId))) throw new Refusal('collection.moved', 'conflict')
+  const held = await holdReceipt(tx, id, live)
+  if (held.live.some(one => !(one.orderId ? held.orders.has(one.orderId) : held.alone.has(one.invoiceId ?? ''))))
+    throw new Refusal('collection.moved', 'conflict')
   if (wish.version !== undefined && wish.version !== held.row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   const dated = { ...held.row, ...(wish.move === 'receive' && wish.date && { date: wish.date }) }

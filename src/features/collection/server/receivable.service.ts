@@ -18,8 +18,10 @@ export const summariseReceivables = (db: Db, actor: Actor, query: SummaryQuery):
 export const getReceivable = (db: Db, actor: Actor, id: string): Promise<Receivable> =>
   getRecord<Receivable>(db, actor, receivableSource(placesOf(actor)), id)
 
-/** Of the orders that the reader may see. */
+/** Of the orders and invoices that the reader may see. */
 export async function itemsOf(db: Db, actor: Actor, id: string): Promise<ReceivableItem[]> {
   const [rows] = await Promise.all([selectItemsOf(db, id, placesOf(actor)), getReceivable(db, actor, id)])
-  return rows.filter(row => can(actor, 'order.read', row)).map(({ ownerId: _, deptId: __, ...item }) => item)
+  return rows
+    .filter(row => can(actor, row.orderId ? 'order.read' : 'invoice.read', row))
+    .map(({ ownerId: _, deptId: __, ...item }) => item)
 }

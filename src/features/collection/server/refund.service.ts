@@ -22,7 +22,7 @@ import { summarise } from '#meta/server/summarySql.ts'
 import type { NewRefund, Refund } from '../collection.schema.ts'
 import type { RefundFacts } from '../receipt.rules.ts'
 import { type RefundEffect, type RefundMove, refundFlow } from '../refund.flow.ts'
-import { type Holding, holdReceipt, newestFirst, reversing, writeRows } from './allocate.service.ts'
+import { type Holding, holdReceipt, newestFirst, reversing, writeRows } from './allocation.service.ts'
 import { selectReceipt } from './collection.sql.ts'
 import { type ReceiptRow, type RefundRow, receipts, refunds } from './collection.table.ts'
 import { lockRefund, refundSource, selectRefund } from './refund.sql.ts'
@@ -39,7 +39,7 @@ export async function requestRefund(tx: Tx, actor: Actor, input: NewRefund): Pro
   const number = nextRefundNumber(tx, actor)
   const fields = await ownFields(tx, actor, 'refund')
   if (!(await selectReceipt(tx, input.receiptId))) throw new Refusal(reason('collection.unknownReceipt', 'receiptId'))
-  const held = await holdReceipt(tx, input.receiptId, input.orderId ? [input.orderId] : [])
+  const held = await holdReceipt(tx, input.receiptId, [{ orderId: input.orderId }])
   refuseAll(problemsOf(held, input))
   const custom = takeCustom(fields, input.custom)
   return readBack<Refund>(
@@ -166,7 +166,7 @@ export async function moveRefund(tx: Tx, actor: Actor, id: string, wish: RefundW
   if (!seen) throw missing('refund')
   const orderIds = seen.orderId ? [seen.orderId] : []
   if (orderIds.length === 0) await lockCredit(tx, [seen.customerId])
-  const held = await holdReceipt(tx, seen.receiptId, orderIds)
+  const held = await holdReceipt(tx, seen.receiptId, [{ orderId: seen.orderId }])
   const [row] = await Promise.all([lockRefund(tx, id), getRecord<Refund>(tx, actor, refundSource, id)])
   if (!row) throw missing('refund')
   if (wish.version !== undefined && wish.version !== row.version)

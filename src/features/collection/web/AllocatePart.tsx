@@ -25,7 +25,7 @@ function proposed(items: readonly OpenItem[], money: string): Record<string, str
   }
   return parts
 }
-const keyOf = (item: OpenItem): string => `${item.orderId} ${item.no ?? ''} ${item.invoiceId ?? ''}`
+const keyOf = (item: OpenItem): string => `${item.orderId ?? ''} ${item.no ?? ''} ${item.invoiceId ?? ''}`
 
 type Props = { readonly receipt: WholeReceipt; readonly onWriting: (isWriting: boolean) => void }
 
@@ -39,13 +39,14 @@ export function AllocatePart({ receipt, onWriting }: Props) {
   const [by, setBy] = useState<'plan' | 'invoice'>('plan')
   const all = found.data?.filter(item => item.currency === currency)
   if (!all) return null
-  const items = all.filter(item => (item.invoiceId !== null) === (by === 'invoice'))
+  // what no order stands for is the same debt whichever way it is looked at
+  const items = all.filter(item => item.orderId === null || (item.invoiceId !== null) === (by === 'invoice'))
   return (
     <section className="card">
       <header>
         <h2>{t('receipt.for')}</h2>
         <span className="grow" />
-        {all.some(item => item.invoiceId !== null) && (
+        {all.some(item => item.invoiceId !== null && item.orderId !== null) && (
           <fieldset className="seg" aria-label={t('receipt.for')}>
             {(['plan', 'invoice'] as const).map(one => (
               <button
@@ -82,7 +83,7 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
     return amount && Number(amount) > 0
       ? [
           {
-            orderId: item.orderId,
+            ...(item.orderId !== null && { orderId: item.orderId }),
             amount,
             ...(item.no !== null && { instalmentNo: item.no }),
             ...(item.invoiceId !== null && { invoiceId: item.invoiceId }),
@@ -107,8 +108,8 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
           {items.map(item => (
             <tr key={keyOf(item)}>
               <td>
-                <Link className="link" href={`/orders/${item.orderId}`}>
-                  {item.orderNumber}
+                <Link className="link" href={item.orderId ? `/orders/${item.orderId}` : `/invoices/${item.invoiceId}`}>
+                  {item.orderNumber ?? item.invoiceNumber}
                 </Link>{' '}
                 <What item={item} />
               </td>
@@ -120,7 +121,7 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
                   className="num-in"
                   style={{ width: '8em' }}
                   inputMode="decimal"
-                  aria-label={t('receipt.amountFor', { number: item.orderNumber })}
+                  aria-label={t('receipt.amountFor', { number: item.orderNumber ?? item.invoiceNumber ?? '' })}
                   value={typed[keyOf(item)] ?? ''}
                   onChange={event => {
                     setTyped(old => ({ ...old, [keyOf(item)]: event.target.value }))
@@ -150,6 +151,13 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
 
 function What({ item }: { item: OpenItem }) {
   const t = useText(collectionText)
+  if (item.orderId === null)
+    return (
+      <>
+        <small className="t3">{t('receipt.noOrder')}</small>
+        <div className="t3">{item.dueDate && t('receipt.due', { date: item.dueDate })}</div>
+      </>
+    )
   if (item.invoiceNumber)
     return (
       <>

@@ -158,12 +158,14 @@ function Row({ one, receipt }: { one: Allocation; receipt: WholeReceipt }) {
   }
   return (
     <p className="relrow">
-      <Link className="link cut" href={`/orders/${one.orderId}`}>
-        {one.orderNumber}
-      </Link>
+      {one.orderId && (
+        <Link className="link cut" href={`/orders/${one.orderId}`}>
+          {one.orderNumber}
+        </Link>
+      )}
       {one.instalmentNo !== null && <small className="t3">{t('receipt.instalment', { no: one.instalmentNo })}</small>}
       {one.invoiceNumber && one.invoiceId && (
-        <Link className="t3 dk" href={`/invoices/${one.invoiceId}`}>
+        <Link className={one.orderId ? 't3 dk' : 'link cut'} href={`/invoices/${one.invoiceId}`}>
           {one.invoiceNumber}
         </Link>
       )}

@@ -124,7 +124,11 @@ function Items({ payer }: { payer: Receivable }) {
         <table className="tbl wide">
           <tbody>
             {items.data?.map(item => (
-              <Item key={`${item.orderId} ${item.no}`} item={item} payerName={payer.customerName} />
+              <Item
+                key={`${item.orderId ?? item.invoiceId} ${item.no ?? ''}`}
+                item={item}
+                payerName={payer.customerName}
+              />
             ))}
           </tbody>
         </table>
@@ -138,10 +142,12 @@ function Item({ item, payerName }: { item: ReceivableItem; payerName: string }) 
   return (
     <tr>
       <td>
-        <Link className="link" href={`/orders/${item.orderId}`}>
-          {item.orderNumber}
+        <Link className="link" href={item.orderId ? `/orders/${item.orderId}` : `/invoices/${item.invoiceId}`}>
+          {item.orderNumber ?? item.invoiceNumber}
         </Link>{' '}
-        <small className="t3">{t('receivable.instalment', { no: item.no })}</small>
+        <small className="t3">
+          {item.no === null ? t('receivable.noOrder') : t('receivable.instalment', { no: item.no })}
+        </small>
         {item.customerName !== payerName && <div className="t3 cut">{item.customerName}</div>}
       </td>
       <td>

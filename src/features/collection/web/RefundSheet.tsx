@@ -28,14 +28,18 @@ export function RefundSheet({ receipt }: { receipt: WholeReceipt }) {
   const refresh = useRefresh()
   const [open, setOpen] = useState(false)
   if (receipt.state !== 'received' || !mayDo(session, 'refund.create')) return null
-  const orders = new Map(receipt.allocations.filter(one => Number(one.left) > 0).map(one => [one.orderId, one]))
+  const orders = new Map(
+    receipt.allocations.flatMap(({ orderId, orderNumber, left }) =>
+      orderId && orderNumber && Number(left) > 0 ? [[orderId, orderNumber]] : [],
+    ),
+  )
   const from: Field = {
     key: 'orderId',
     label: collectionText['moneyBack.from'],
     kind: 'choice',
     choices: [
       { value: '', label: collectionText['moneyBack.fromOpen'] },
-      ...[...orders.values()].map(one => ({ value: one.orderId, label: { en: one.orderNumber, zh: one.orderNumber } })),
+      ...[...orders].map(([value, number]) => ({ value, label: { en: number, zh: number } })),
     ],
   }
   const start = Number(receipt.open) > 0 ? { amount: receipt.open } : {}

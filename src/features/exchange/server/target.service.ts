@@ -78,6 +78,8 @@ const written: Readonly<Record<string, Partial<ImportField>>> = {
   'openingOrder.freight': { currencyFrom: 'currency' },
   'openingOrder.paidAmount': { currencyFrom: 'currency' },
   'openingReceivable.amount': { currencyFrom: 'currency' },
+  'openingInvoice.amount': { currencyFrom: 'currency' },
+  'openingInvoice.taxRate': { percent: 'whole' },
   'openingAdvance.amount': { currencyFrom: 'currency' },
 }
 

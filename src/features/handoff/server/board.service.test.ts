@@ -80,6 +80,22 @@ describe('after confirmation', () => {
   })
 })
 
+test('late ones and the middle age are counted over all cards, not only the hundred that are shown', async () => {
+  const order = await confirmed()
+  await world.write('oda', tx =>
+    tx.query({
+      text: `insert into orders select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'ALT' || i, 'thread_id', gen_random_uuid(),
+        'confirmed_at', now() - interval '100 days'))).* from orders o, generate_series(1, 150) i where o.org_id = $1 and o.id = $2`,
+      values: [tx.orgId, order.id],
+    }),
+  )
+  const column = (await board({ part: 'orders' })).columns.find(one => one.key === 'shipment')
+  expect(column?.cards.length).toBe(100)
+  expect(column?.count).toBeGreaterThanOrEqual(151)
+  expect(column?.late).toBe(150)
+  expect(column?.median).toBeGreaterThan(column?.allowed ?? 0)
+})
+
 describe('what nobody moves', () => {
   test('confirmed and untouched for days is dead; any movement brings it back', async () => {
     const order = await confirmed()

@@ -1,10 +1,10 @@
 // The hand-off board: every run from a lead to after-sales, its age on the working clock, and who
 // has the ball.
 import type { Actor } from '#kernel/access.ts'
-import { calendarOf, type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
+import { calendarOf } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
-import { clocksOf, median } from '../handoff.rules.ts'
+import { clocksOf, lateSince, median, minutesSince } from '../handoff.rules.ts'
 import {
   type Board,
   type BoardCard,
@@ -15,16 +15,8 @@ import {
   finds,
   type Holder,
 } from '../handoff.schema.ts'
-import { type CardRow, selectColumn } from './board.sql.ts'
+import { type CardRow, selectAges, selectColumn } from './board.sql.ts'
 import { selectFound } from './running.sql.ts'
-
-const threeYears = 3 * 365 * 86_400_000
-/** Working minutes until now; whatever is older than three years is just very late. */
-export function minutesSince(since: string, now: string, calendar: WorkCalendar): number {
-  const to = new Date(now)
-  const from = new Date(Math.max(Date.parse(since), to.getTime() - threeYears))
-  return from > to ? 0 : workMinutesBetween(from, to, calendar)
-}
 
 export const holderOf = (actor: Actor, at: Pick<CardRow, 'userId' | 'name' | 'role'>): Holder => ({
   userId: at.userId,
@@ -48,21 +40,35 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
     Promise.all(finds.map(find => selectFound(db, actor, find))),
     ...keys.map(column => selectColumn(db, actor, column, asked.find)),
   ])
-  const columns = keys.map((key, i) => {
-    const rows = found[i] ?? []
-    const allowed = clocks[key]
-    const cards = rows.map(row => cardOf(db, actor, row, { key, allowed }))
-    return {
-      key,
-      count: rows[0]?.total ?? 0,
-      late: cards.filter(card => card.late).length,
-      amount: canonical(rows[0]?.sum ?? '0'),
-      allowed,
-      median: median(cards.map(card => card.minutes)),
-      cards: cards.toSorted((a, b) => b.minutes / b.allowed - a.minutes / a.allowed),
-    }
-  })
+  const columns = await Promise.all(
+    keys.map(async (key, i) => {
+      const rows = found[i] ?? []
+      const allowed = clocks[key]
+      const cards = rows.map(row => cardOf(db, actor, row, { key, allowed }))
+      const count = rows[0]?.total ?? 0
+      const ages =
+        count > cards.length
+          ? await agesOf(db, actor, { key, allowed }, asked.find)
+          : { late: cards.filter(card => card.late).length, median: median(cards.map(card => card.minutes)) }
+      return {
+        key,
+        count,
+        amount: canonical(rows[0]?.sum ?? '0'),
+        allowed,
+        ...ages,
+        cards: cards.toSorted((a, b) => b.minutes / b.allowed - a.minutes / a.allowed),
+      }
+    }),
+  )
   return { columns, found: stalled.map(one => ({ ...one, amount: canonical(one.amount) })) }
+}
+
+/** Over all cards of a column, not only those that are shown. */
+async function agesOf(db: Db, actor: Actor, { key, allowed }: Step, find: Find | undefined) {
+  const calendar = calendarOf(actor.org)
+  const before = lateSince(db.now, allowed, calendar)
+  const { late, middle } = await selectAges(db, actor, key, { find, before })
+  return { late, median: minutesSince(middle, db.now, calendar) }
 }
 
 type Step = { readonly key: BoardColumn; readonly allowed: number }

@@ -6,7 +6,7 @@ import type { Db } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { BoardColumn, Find, Found } from '../handoff.schema.ts'
-import { most, orderCols, orderFrom, totals } from './card.sql.ts'
+import { orderCols, orderFrom, totals } from './card.sql.ts'
 
 export type RunningColumn = Extract<BoardColumn, 'supply' | 'shipment' | 'invoice' | 'collection' | 'service'>
 
@@ -73,7 +73,7 @@ const service = (
       case when r.state in ('approved', 'in_transit') then 'warehouse' when r.state = 'inspected' then 'finance' else 'service' end
     from goods_returns r join orders o on o.org_id = r.org_id and o.id = r.order_id join customers c on c.org_id = r.org_id and c.id = r.customer_id
     where r.org_id = $1 and r.deleted_at is null and r.state in ('requested', 'approved', 'in_transit', 'received', 'inspected') and ${goods}) x
-  order by x.since, x.record_id limit ${most}`
+  order by x.since, x.record_id`
 
 /** The last time that anything moved: the order itself, or a shipment of it. */
 const movedAt = `greatest(o.updated_at, (select max(s.updated_at) from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id))`
@@ -104,7 +104,7 @@ export function runningText(asker: Asker, params: Params, column: RunningColumn,
   const narrowed = find ? `and ${foundSql(find, asker, params)}` : ''
   return `select ${cols}, ${since} as since, ${note(day)} as note, ${detail ?? 'null'} as detail, '/orders/' || o.id as href,
       null::uuid as user_id, null as name, ${role} as role, ${totals(amount ? `(${amount}) * o.rate` : 'o.base_gross')}
-    from ${orderFrom} where ${where(day)} ${narrowed} and ${reach('order', 'o.id')} order by since, o.id limit ${most}`
+    from ${orderFrom} where ${where(day)} ${narrowed} and ${reach('order', 'o.id')} order by since, o.id`
 }
 
 export async function selectFound(db: Db, actor: Actor, find: Find): Promise<Found> {

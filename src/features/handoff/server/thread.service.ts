@@ -5,10 +5,10 @@ import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { missing, namedBy } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
-import { clocksOf } from '../handoff.rules.ts'
+import { clocksOf, minutesSince } from '../handoff.rules.ts'
 import type { Thread, ThreadLeg } from '../handoff.schema.ts'
 import { type BareLeg, legsOf } from '../thread.rules.ts'
-import { holderOf, minutesSince } from './board.service.ts'
+import { holderOf } from './board.service.ts'
 import { selectLinked, selectThread } from './thread.sql.ts'
 
 export async function readThread(

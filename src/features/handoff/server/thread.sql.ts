@@ -30,6 +30,7 @@ const texts = {
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment,
+      case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
     from orders t ${owner}
@@ -49,6 +50,10 @@ const texts = {
       select s.id, s.number, s.shipped_at from shipments s where s.org_id = t.org_id and s.state in ('shipped', 'delivered') and s.deleted_at is null
         and exists (select from shipment_lines x where x.org_id = s.org_id and x.shipment_id = s.id and x.order_id = t.id)
       order by s.shipped_at desc limit 1) p on true
+    left join lateral (
+      select i.id, i.number, i.created_at from invoices i where i.org_id = t.org_id and i.kind <> 'red' and i.state not in ('withdrawn', 'refused') and i.deleted_at is null
+        and exists (select from invoice_lines y where y.org_id = i.org_id and y.invoice_id = i.id and y.order_id = t.id)
+      order by i.created_at desc, i.id desc limit 1) v on true
     left join lateral (
       select x.* from (
         select 'goodsReturn' as entity, r.id, r.number, r.state, coalesce(r.received_at, r.created_at) as at, null::uuid as handler_id, null as handler_name,

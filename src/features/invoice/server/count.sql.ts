@@ -96,6 +96,34 @@ export async function selectHeldAdvances(
   return new Map(rows.map(row => [row.orderId, row.amount]))
 }
 
+const standing = stmt(
+  'invoice.standingAdvances',
+  `select t.id, l.id as line_id, l.no, l.order_id, l.gross from invoices t join invoice_lines l on l.org_id = t.org_id and l.invoice_id = t.id
+   where t.org_id = $1 and l.order_id = any($2) and t.kind = 'advance' and t.state = 'issued' and t.reversed < t.gross and t.deleted_at is null
+   order by t.issued_at, t.id, l.no`,
+)
+export type StandingAdvance = {
+  readonly id: string
+  readonly lineId: string
+  readonly no: number
+  readonly orderId: string
+  readonly gross: string
+}
+/** Issued advances of these orders of which something stands, oldest first. */
+export const selectStandingAdvances = (db: Db, orderIds: readonly string[]): Promise<StandingAdvance[]> =>
+  db.query<StandingAdvance>(standing(db.orgId, orderIds))
+
+const deducted = stmt(
+  'invoice.deducted',
+  `select l.order_id, -sum(l.gross) as amount from invoices t join invoice_lines l on l.org_id = t.org_id and l.invoice_id = t.id
+   where t.org_id = $1 and t.for_id = $2 and t.deleted_at is null and t.state in ('draft', 'awaiting', 'confirmed', 'issuing', 'failed', 'issued') group by l.order_id`,
+)
+/** By order: what letters took back, or are about to, for the sake of this invoice. */
+export async function selectDeducted(db: Db, invoiceId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ orderId: string; amount: string }>(deducted(db.orgId, invoiceId))
+  return new Map(rows.map(row => [row.orderId, row.amount]))
+}
+
 const sent = stmt(
   'invoice.sentLines',
   `select s.id, s.order_line_id, t.number, t.state, s.qty - s.came_back - s.lost as qty, coalesce((select sum(l.qty) from invoice_lines l

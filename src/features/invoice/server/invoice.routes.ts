@@ -6,8 +6,9 @@ import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { invoiceApi } from '../invoice.api.ts'
 import { InvoiceEdit, NewInvoice } from '../invoice.schema.ts'
+import { deductAdvances, deductible } from './deduct.service.ts'
 import { editInvoice } from './edit.service.ts'
-import { getInvoice, invoicesOf, listInvoices, summariseInvoices } from './invoice.service.ts'
+import { getInvoice, invoicesOf, invoicesOfShipment, listInvoices, summariseInvoices } from './invoice.service.ts'
 import { invoiceOffers, moveInvoice } from './invoiceMove.service.ts'
 import { printInvoice } from './paper.service.ts'
 import { billableLines, previewInvoice } from './preview.service.ts'
@@ -41,6 +42,9 @@ export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record'> = {
   offers: (db, actor, { id }) => invoiceOffers(db, actor, id),
   red: (tx, actor, { id, ...input }) => draftRed(tx, actor, id, input),
   ofOrder: (db, actor, { id }) => invoicesOf(db, actor, id),
+  ofShipment: (db, actor, { id }) => invoicesOfShipment(db, actor, id),
+  advances: (db, actor, { id }) => deductible(db, actor, id),
+  deduct: (tx, actor, { id }) => deductAdvances(tx, actor, id),
   settings: async (_db, actor) => invoicingOf(actor.org),
   setUp: (tx, actor, input) => setInvoicing(tx, actor, input),
   issue: (tx, actor, { id, ...wish }) => moveInvoice(tx, actor, id, { ...wish, move: 'issue' }),

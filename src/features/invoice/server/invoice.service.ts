@@ -1,5 +1,6 @@
 // Invoices as documents: lists, what their readers see, what is told about them. Asking for one is `request.service.ts`.
 import { getOrder } from '#features/order/server/order.service.ts'
+import { getShipment } from '#features/shipment/server/shipment.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { capital } from '#kernel/capital.ts'
@@ -16,7 +17,14 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import type { Invoice, WholeInvoice } from '../invoice.schema.ts'
-import { invoiceSource, ratedInvoices, selectInvoices, selectOfOrder, selectShownLines } from './invoice.sql.ts'
+import {
+  invoiceSource,
+  ratedInvoices,
+  selectInvoices,
+  selectOfOrder,
+  selectOfShipment,
+  selectShownLines,
+} from './invoice.sql.ts'
 import type { InvoiceRow } from './invoice.table.ts'
 
 export const listInvoices = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Invoice>> =>
@@ -41,6 +49,13 @@ const capitalOf = ({ gross, currency }: InvoiceRow): string | null =>
 /** Of one order, newest first; at most a hundred. */
 export async function invoicesOf(db: Db, actor: Actor, orderId: string): Promise<Invoice[]> {
   const [ids] = await Promise.all([selectOfOrder(db, orderId), getOrder(db, actor, orderId)])
+  const rows = await Promise.all(ids.map(id => readBack<Invoice>(db, actor, invoiceSource, id)))
+  return rows.filter(row => can(actor, 'invoice.read', row))
+}
+
+/** Of what a shipment brought, for whoever may see the shipment. */
+export async function invoicesOfShipment(db: Db, actor: Actor, shipmentId: string): Promise<Invoice[]> {
+  const [ids] = await Promise.all([selectOfShipment(db, shipmentId), getShipment(db, actor, shipmentId)])
   const rows = await Promise.all(ids.map(id => readBack<Invoice>(db, actor, invoiceSource, id)))
   return rows.filter(row => can(actor, 'invoice.read', row))
 }

@@ -31,7 +31,7 @@ export const invoiceSource: Source = {
     t.buyer->>'name' as buyer_name, t.currency, t.rate, t.net, t.tax, t.gross, t.base_gross, t.date, t.issued_at, t.tax_number, t.register_no,
     t.original_id, r.number as original_number, t.red_reason, t.reversed,
     case when t.state <> 'issued' or t.kind = 'red' then null when t.reversed = 0 then 'whole' when t.reversed < t.gross then 'part' else 'reversed' end as standing,
-    t.channel, t.sent_at, t.asked_at, t.attempts, ${stuck} as stuck, t.error, t.lapses_at, t.note, t.is_opening, t.created_by as requester_id,
+    t.channel, t.sent_at, t.asked_at, t.attempts, ${stuck} as stuck, t.error, t.lapses_at, t.note, t.is_opening, t.alone, t.due_date, t.created_by as requester_id,
     t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'invoice.read',
   defaultSort: '-createdAt',
@@ -122,6 +122,16 @@ const ofOrder = stmt(
 )
 export const selectOfOrder = async (db: Db, orderId: string): Promise<string[]> =>
   (await db.query<{ id: string }>(ofOrder(db.orgId, orderId))).map(row => row.id)
+
+const ofShipment = stmt(
+  'invoice.ofShipment',
+  `select distinct t.id from invoices t join invoice_lines l on l.org_id = t.org_id and l.invoice_id = t.id
+   join shipment_lines s on s.org_id = l.org_id and s.id = l.shipment_line_id
+   where t.org_id = $1 and s.shipment_id = $2 and t.deleted_at is null order by t.id desc limit 100`,
+)
+/** What bills its lines, and the red letters of that. */
+export const selectOfShipment = async (db: Db, shipmentId: string): Promise<string[]> =>
+  (await db.query<{ id: string }>(ofShipment(db.orgId, shipmentId))).map(row => row.id)
 
 const liveOf = stmt(
   'invoice.liveOfOrder',

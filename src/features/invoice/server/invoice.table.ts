@@ -32,6 +32,10 @@ export const invoices = table('invoices', {
   endedAt: 'timestamptz?',
   note: 'text?',
   isOpening: 'bool',
+  alone: 'bool',
+  dueDate: 'date?',
+  settled: 'numeric',
+  forId: 'uuid?',
 })
 
 type Text =
@@ -45,6 +49,8 @@ type Text =
   | 'lapsesAt'
   | 'endedAt'
   | 'note'
+  | 'dueDate'
+  | 'forId'
 export type InvoiceRow = RecordRow & {
   number: string
   kind: InvoiceKind
@@ -65,6 +71,9 @@ export type InvoiceRow = RecordRow & {
   channel: Channel | null
   attempts: number
   isOpening: boolean
+  /** A debt of before that no order stands for; what settles it is counted on it. */
+  alone: boolean
+  settled: string
 } & Record<Text, string | null>
 
 export const invoiceLines = table('invoice_lines', {

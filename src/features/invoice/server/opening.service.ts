@@ -52,6 +52,10 @@ const blank = {
   endedAt: null,
   note: null,
   isOpening: true,
+  alone: false,
+  dueDate: null,
+  settled: '0',
+  forId: null,
 } as const
 
 function lineOf(invoiceId: string, line: LineRow, no: number): InvoiceLineRow {

@@ -12,6 +12,7 @@ import { getRecord } from '#meta/server/recordSql.ts'
 import { overIssued } from '../invoice.rules.ts'
 import type { Invoice, NewRed, RedReason, WholeInvoice } from '../invoice.schema.ts'
 import { amountOf, less, type Money, minus, nothing, partOf, plus, type Taken } from '../invoice.totals.ts'
+import { openOf } from './alone.service.ts'
 import { redClaims } from './claims.service.ts'
 import { selectTakenBack, type TakenBack } from './count.sql.ts'
 import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
@@ -20,7 +21,12 @@ import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './
 import { blank, nextNumber, rowsOf, said, sumsOf, unasked } from './request.service.ts'
 
 /** A draft; from here on it holds what it takes back, under the lock of the original. */
-export async function draftRed(tx: Tx, actor: Actor, id: string, input: NewRed): Promise<WholeInvoice> {
+export async function draftRed(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { forId = null, ...input }: NewRed & { readonly forId?: string | null },
+): Promise<WholeInvoice> {
   const number = nextNumber(tx, actor)
   const [[original], lines, taken, fields] = await Promise.all([
     lockInvoices(tx, [id]),
@@ -35,6 +41,7 @@ export async function draftRed(tx: Tx, actor: Actor, id: string, input: NewRed):
   refuseAll(originalProblems(original, input))
   const invoiceId = newId()
   const rows = redRows(lines, taken, { input, currency: original.currency, invoiceId })
+  if (original.alone) await refuseSettled(tx, original, rows)
   const { ownerId, deptId } = original
   const row: InvoiceRow = {
     ...original,
@@ -46,6 +53,7 @@ export async function draftRed(tx: Tx, actor: Actor, id: string, input: NewRed):
     state: 'draft',
     originalId: original.id,
     redReason: input.reason,
+    forId,
     ...sumsOf(actor, original, rows),
     note: input.note?.trim() || null,
   }
@@ -54,6 +62,14 @@ export async function draftRed(tx: Tx, actor: Actor, id: string, input: NewRed):
   indexInvoice(tx, fields, row, true)
   await tellDrafted(tx, actor, row, rows)
   return readBackInvoice(tx, actor, row.id)
+}
+
+/** Money that settles it stays where it is until somebody takes it back: then what is left may be reversed. */
+async function refuseSettled(tx: Tx, original: InvoiceRow, rows: readonly InvoiceLineRow[]): Promise<void> {
+  const { settled, currency } = original
+  const left = await openOf(tx, original)
+  if (cmp(neg(sum(rows.map(row => row.gross))), left) > 0)
+    throw new Refusal(reason('invoice.settledAlready', undefined, { settled, currency, left }))
 }
 
 async function tellDrafted(tx: Tx, actor: Actor, row: InvoiceRow, rows: readonly InvoiceLineRow[]): Promise<void> {

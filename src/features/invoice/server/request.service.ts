@@ -169,6 +169,10 @@ export const blank = {
   lapsesAt: null,
   endedAt: null,
   isOpening: false,
+  alone: false,
+  dueDate: null,
+  settled: '0',
+  forId: null,
 } as const
 
 export const said = (rows: readonly InvoiceLineRow[]): string =>

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { button, draw, press, settle, type as typeIn } from '#test/page.tsx'
+import { editText } from '#ui/edit.text.ts'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import { billingText } from '../billing.text.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
@@ -9,12 +11,13 @@ import { invoiceText } from '../invoice.text.ts'
 import { requestText } from '../request.text.ts'
 import { InvoiceFace } from './InvoiceFace.tsx'
 import { InvoiceMoves } from './InvoiceMoves.tsx'
+import { LinesSheet } from './LinesSheet.tsx'
 import { TroublePart } from './TroublePart.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
 
 const id = '00000000-0000-7000-8000-000000000001'
-const texts = { ...invoiceText, ...billingText, ...requestText, ...kernelText }
+const texts = { ...invoiceText, ...billingText, ...requestText, ...kernelText, ...editText }
 const line = {
   id: 'l1',
   no: 1,
@@ -165,4 +168,30 @@ test('a failed one says why, a silent one since when, a good one nothing', async
   expect(silent.body.textContent).toContain('The tax service does not answer.')
   const good = await page(<TroublePart invoice={invoice({ state: 'issued' })} />)
   expect(good.body.lastElementChild?.querySelector('aside')).toBeNull()
+})
+
+/** What somebody else saves while the lines are open. */
+function Desk() {
+  const [version, setVersion] = useState(4)
+  const lines = [{ ...line, name: version === 4 ? '给袋机' : '别人改的' }]
+  return (
+    <>
+      <button type="button" onClick={() => setVersion(5)}>
+        Somebody saves
+      </button>
+      <LinesSheet invoice={invoice({ version, lines })} open onClose={() => undefined} />
+    </>
+  )
+}
+
+test('what is typed on lines outlasts what others save, and goes out with the version it began with', async () => {
+  const asked = answering({ [`PATCH /invoices/${id}`]: invoice() })
+  const { body } = await page(<Desk />)
+  const spec = () => body.ownerDocument.querySelector<HTMLInputElement>('[data-word="spec"] input')
+  await typeIn(spec(), '304 不锈钢')
+  await press(button(body, 'Somebody saves'))
+  expect(spec()?.value).toBe('304 不锈钢')
+  expect(body.ownerDocument.querySelector('.note')?.textContent).toContain('Someone changed this meanwhile')
+  await press(button(body.ownerDocument.body, billingText['billing.save'].en))
+  expect(asked.find(one => one.call.startsWith('PATCH'))?.body).toMatchObject({ version: 4 })
 })

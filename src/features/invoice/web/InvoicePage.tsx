@@ -15,6 +15,7 @@ import { billingText } from '../billing.text.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
 import { invoiceText } from '../invoice.text.ts'
+import { AdvancePart } from './AdvancePart.tsx'
 import { InvoiceFace } from './InvoiceFace.tsx'
 import { InvoiceMoves } from './InvoiceMoves.tsx'
 import { RedsPart } from './RedsPart.tsx'
@@ -63,6 +64,7 @@ function InvoiceRecord({ invoice }: { invoice: WholeInvoice }) {
             invoice={invoice}
             reasons={offers.data?.find(one => one.move === 'issue')?.reasons ?? []}
           />
+          <AdvancePart invoice={invoice} />
           <RedsPart invoice={invoice} />
           <Slot name="related" entity="invoice" id={id} />
           {own.length > 0 && (
@@ -110,11 +112,12 @@ function Sub({ invoice }: { invoice: WholeInvoice }) {
   )
 }
 
-function useFacts({ net, tax, gross, reversed, standing, registerNo, currency }: WholeInvoice): Fact[] {
+function useFacts({ net, tax, gross, reversed, standing, registerNo, dueDate, currency }: WholeInvoice): Fact[] {
   const t = useText(billingText)
   const money = (amount: string) => <Money amount={amount} currency={currency} />
   return [
     ...(registerNo === null ? [] : [{ label: t('billing.register'), value: String(registerNo) }]),
+    ...(dueDate === null ? [] : [{ label: t('billing.due'), value: dueDate }]),
     { label: t('billing.net'), value: money(net) },
     { label: t('billing.tax'), value: money(tax) },
     ...(standing === 'part' ? [{ label: t('billing.left'), value: money(sub(gross, reversed)) }] : []),

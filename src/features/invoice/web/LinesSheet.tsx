@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { cmp, isDecimal, isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
+import { Held } from '#ui/Held.tsx'
 import { plainNumber } from '#ui/plainNumber.ts'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -23,12 +24,16 @@ export function LinesSheet({ invoice, open, onClose }: Props) {
   const t = useText(billingText)
   return (
     <Sheet open={open} onClose={onClose} title={t('billing.editLines')} width={640}>
-      <LinesForm invoice={invoice} onClose={onClose} />
+      <Held latest={invoice}>
+        {(shown, hold) => <LinesForm key={shown.version} invoice={shown} onWriting={hold} onClose={onClose} />}
+      </Held>
     </Sheet>
   )
 }
 
-function LinesForm({ invoice, onClose }: Omit<Props, 'open'>) {
+type FormProps = Omit<Props, 'open'> & { readonly onWriting: (isWriting: boolean) => void }
+
+function LinesForm({ invoice, onWriting, onClose }: FormProps) {
   const t = useText(billingText)
   const refresh = useRefresh()
   const [typed, setTyped] = useState<Typed>({})
@@ -39,6 +44,7 @@ function LinesForm({ invoice, onClose }: Omit<Props, 'open'>) {
     setBusy(true)
     try {
       await invoiceCalls.edit({ id: invoice.id, version: invoice.version, ...editOf(invoice, asked, typed) })
+      onWriting(false)
       await refresh()
       onClose()
     } catch (error) {
@@ -60,7 +66,10 @@ function LinesForm({ invoice, onClose }: Omit<Props, 'open'>) {
                 line={line}
                 word={word}
                 value={typed[`${line.no} ${word}`] ?? startOf(line, word)}
-                onType={value => setTyped(old => ({ ...old, [`${line.no} ${word}`]: value }))}
+                onType={value => {
+                  setTyped(old => ({ ...old, [`${line.no} ${word}`]: value }))
+                  onWriting(true)
+                }}
               />
             ))}
         </fieldset>

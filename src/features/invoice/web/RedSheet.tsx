@@ -4,6 +4,7 @@ import { isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
+import { Held } from '#ui/Held.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
 import { plainNumber } from '#ui/plainNumber.ts'
@@ -24,14 +25,18 @@ export function RedSheet({ invoice, open, onClose }: Props) {
   const t = useText(requestText)
   return (
     <Sheet open={open} onClose={onClose} title={t('red.title', { number: invoice.number })} width={640}>
-      <RedForm invoice={invoice} onClose={onClose} />
+      <Held latest={invoice}>
+        {(shown, hold) => <RedForm key={shown.version} invoice={shown} onWriting={hold} onClose={onClose} />}
+      </Held>
     </Sheet>
   )
 }
 
 const why: readonly RedReason[] = ['return', 'allowance', 'wrong', 'ended']
 
-function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
+type FormProps = Omit<Props, 'open'> & { readonly onWriting: (isWriting: boolean) => void }
+
+function RedForm({ invoice, onWriting, onClose }: FormProps) {
   const t = useText(requestText)
   const go = useGo()
   const refresh = useRefresh()
@@ -44,6 +49,10 @@ function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
   if (!wholes) return <RowsSkeleton rows={4} />
   const rows = redRows(invoice, wholes)
   const sum = roughly(reason, rows, typed)
+  const type = (next: Readonly<Record<string, string>>) => {
+    setTyped(next)
+    onWriting(true)
+  }
   const draft = async () => {
     setBusy(true)
     try {
@@ -52,6 +61,7 @@ function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
         ...redOf(reason, rows, typed),
         ...(note.trim() && { note: note.trim() }),
       })
+      onWriting(false)
       await refresh()
       onClose()
       go(`/invoices/${red.id}`)
@@ -81,14 +91,17 @@ function RedForm({ invoice, onClose }: Omit<Props, 'open'>) {
         ))}
       </fieldset>
       <p className="t2">{t(`red.say.${reason}`)}</p>
-      <Rows invoice={invoice} rows={rows} reason={reason} typed={typed} onType={setTyped} />
+      <Rows invoice={invoice} rows={rows} reason={reason} typed={typed} onType={type} />
       <div>
         <small className="t3">{t('red.note')}</small>
         <Input.TextArea
           aria-label={t('red.note')}
           autoSize={{ minRows: 2, maxRows: 6 }}
           value={note}
-          onChange={event => setNote(event.target.value)}
+          onChange={event => {
+            setNote(event.target.value)
+            onWriting(true)
+          }}
         />
       </div>
       {reasons.length > 0 && <Reasons reasons={reasons} />}
