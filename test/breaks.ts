@@ -284,6 +284,7 @@ export const breaks: readonly Break[] = [
     'on hand -1',
     without('stock_levels', 'stock_levels_on_hand', 'stock_levels_reserved') + level({ on_hand: -1 }),
   ],
+  ['stock.notForSale', 'for sale: false, its warehouse: true', level({ sellable: false })],
   ['stock.ledger', 'the ledger ends at 7', level({ on_hand: 5 }) + move()],
   [
     'stock.documents',

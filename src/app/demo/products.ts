@@ -1,9 +1,11 @@
 // What the demo company makes, and what stands in its two warehouses.
+
 import type { NewProduct } from '#features/product/product.schema.ts'
 import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
+import { setReturnSettings } from '#features/ticket/server/returnSettings.service.ts'
 import type { Chance } from './chance.ts'
 import { age } from './people.ts'
 import type { Story } from './story.ts'
@@ -64,6 +66,9 @@ const deliveries = [
 /** One machine is always short, so that a confirmation shows why not. */
 const short = 'FX-50'
 
+/** What came back damaged waits here, for sale to nobody. */
+const apart = 'BL'
+
 /** Fills `stocked` as it is played. */
 export function productStory(stocked: Stocked): Story {
   const { products, warehouses } = stocked
@@ -72,7 +77,11 @@ export function productStory(stocked: Stocked): Story {
     time: '09:10',
     by: 'he' as const,
     play: async (...[tx, actor]: Parameters<Story[number]['play']>) =>
-      warehouses.set(code, (await createWarehouse(tx, actor, { code, name, isDefault, address: '湖州市南浔区' })).id),
+      warehouses.set(
+        code,
+        (await createWarehouse(tx, actor, { code, name, isDefault, sellable: code !== apart, address: '湖州市南浔区' }))
+          .id,
+      ),
   })
   const made = catalogue.map(([code, name, price, more]) => ({
     day: age,
@@ -85,6 +94,12 @@ export function productStory(stocked: Stocked): Story {
     warehouse('CP', '成品库', true),
     warehouse('BJ', '备件库', false),
     warehouse('BL', '不良品库', false),
+    {
+      day: age,
+      time: '09:15',
+      by: 'gu',
+      play: (tx, actor) => setReturnSettings(tx, actor, { damagedWarehouseId: warehouses.get(apart) ?? null }),
+    },
     ...made,
   ]
 }

@@ -40,7 +40,7 @@ export function lockLinesById(tx: Tx, ids: readonly string[]): Promise<{ id: str
 
 const stock = `select s.product_id, s.warehouse_id, s.batch, s.on_hand, s.reserved, s.backorder_limit, w.is_default, w.code
   from stock_levels s join warehouses w on w.org_id = s.org_id and w.id = s.warehouse_id and w.state = 'active'
-  where s.org_id = $1 and s.product_id in (
+  where s.org_id = $1 and s.sellable and s.product_id in (
     select l.product_id ${ofOrder} and l.stock_kept and (l.to_ship > l.reserved or l.closed_rest > 0))
   order by s.product_id, s.warehouse_id, s.batch`
 const readStock = stmt('order.stock', stock)

@@ -15,6 +15,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { keepClosed } from '#meta/lineRights.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
@@ -232,7 +233,8 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict', { version: held.quote.version })
   const { discountKind, discountValue } = input
   const next = { ...held.quote, ...givenOf({ discountKind, discountValue }) }
-  const summed = await sumUp(tx, actor, next, { inputs: input.lines, old: held.lines, reasons: [] })
+  const inputs = keepClosed(actor, quoteEntity, input.lines, held.lines)
+  const summed = await sumUp(tx, actor, next, { inputs, old: held.lines, reasons: [] })
   writeDraft(tx, actor, held, { wanted: next, summed })
   return readQuote(tx, actor, id)
 }

@@ -10,8 +10,10 @@ import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { useLineRights } from '#ui/useLineRights.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { isCounted, type MoneyLine, moneyProblems, quoteTotals } from '../quote.totals.ts'
@@ -24,6 +26,8 @@ type Props = { readonly quote: WholeQuote; readonly edit: ReturnType<typeof useQ
 export function QuoteLines({ quote, edit }: Props) {
   const t = useText(quoteText)
   const readOnly = quote.state !== 'draft'
+  const rights = useLineRights(quoteEntity)
+  const mayAdd = rights.showsHead('gross')
   const free = useAvailable(edit.lines.flatMap(line => (line.productId ? [line.productId] : [])))
   const { totals, reasons } = added(quote, edit.lines)
   const amounts = new Map(edit.lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
@@ -34,14 +38,16 @@ export function QuoteLines({ quote, edit }: Props) {
   return (
     <div className="quotelines">
       <LineEditor
-        columns={useColumns(quote, amounts, free)}
+        columns={rights.columns(useColumns(quote, amounts, free))}
         lines={edit.lines}
         keyOf={line => line.key}
         onChange={edit.change}
         find={findProducts}
         newLine={lineOf}
-        totals={totals ? footOf(quote, edit.lines, totals, t) : []}
-        caption={totals && written(totals.gross, quote.currency) && `${t('quote.capital')} ${capital(totals.gross)}`}
+        totals={totals && mayAdd ? footOf(quote, edit.lines, totals, t) : []}
+        caption={
+          totals && mayAdd && written(totals.gross, quote.currency) && `${t('quote.capital')} ${capital(totals.gross)}`
+        }
         readOnly={readOnly}
         reasons={all}
       />

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { signOf } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { reasonsOf } from '#ui/problems.ts'
+import { useLineRights } from '#ui/useLineRights.ts'
+import { quoteEntity } from '../quote.entity.ts'
 import type { LineInput, WholeQuote } from '../quote.schema.ts'
 import { quoteCalls } from './useQuoteCalls.ts'
 
@@ -30,6 +32,7 @@ const pause = 900
 /** Edited here, saved a moment after the last change; what the server refuses stays on the screen with its reason. */
 export function useQuoteLines(quote: WholeQuote) {
   const queries = useQueryClient()
+  const { given } = useLineRights(quoteEntity)
   const [lines, setLines] = useState(() => quote.lines.map(editedOf))
   const [changed, setChanged] = useState(0)
   const [saved, setSaved] = useState(0)
@@ -42,7 +45,11 @@ export function useQuoteLines(quote: WholeQuote) {
   if (!same && !dirty) setLines(old => arrived(quote, old))
   const save = async () => {
     try {
-      const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(inputOf) })
+      const done = await quoteCalls.setLines({
+        id: quote.id,
+        version: seen.version,
+        lines: lines.map(line => given(inputOf(line))),
+      })
       setLines(now => now.map(named(lines, done)))
       setSeen(done)
       setReasons([])
