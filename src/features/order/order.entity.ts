@@ -1,5 +1,5 @@
-import { soldLine } from '#features/quote/quote.entity.ts'
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+import { soldLine } from '#meta/soldLine.ts'
 
 // The four axes of an order are derived and stored, so that lists can filter by them.
 const notNeeded = { value: 'notNeeded', label: { en: 'Not needed', zh: '无需' }, tone: 'off' } as const

@@ -31,8 +31,7 @@ const pause = 900
 
 /** Edited here, saved a moment after the last change; what the server refuses stays on the screen with its reason. */
 export function useQuoteLines(quote: WholeQuote) {
-  const queries = useQueryClient()
-  const { given } = useLineRights(quoteEntity)
+  const { queries, input } = useSending()
   const [lines, setLines] = useState(() => quote.lines.map(editedOf))
   const [changed, setChanged] = useState(0)
   const [saved, setSaved] = useState(0)
@@ -45,11 +44,7 @@ export function useQuoteLines(quote: WholeQuote) {
   if (!same && !dirty) setLines(old => arrived(quote, old))
   const save = async () => {
     try {
-      const done = await quoteCalls.setLines({
-        id: quote.id,
-        version: seen.version,
-        lines: lines.map(line => given(inputOf(line))),
-      })
+      const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(input) })
       setLines(now => now.map(named(lines, done)))
       setSeen(done)
       setReasons([])
@@ -74,6 +69,11 @@ export function useQuoteLines(quote: WholeQuote) {
   const clash =
     dirty && quote.version > seen.version && clashOf(quote, lines, (next, own) => meet(next, own ? changed + 1 : saved))
   return { lines, change: (next: EditedLine[]) => change(next), reasons: reasons.map(onCell), dirty, clash }
+}
+
+function useSending() {
+  const { given } = useLineRights(quoteEntity)
+  return { queries: useQueryClient(), input: (line: EditedLine): LineInput => given(inputOf(line)) }
 }
 
 /** New lines have their ids from the server. */
