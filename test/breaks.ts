@@ -34,6 +34,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
+import { surveyBreaks } from './surveyBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
@@ -466,6 +467,7 @@ export const breaks: readonly Break[] = [
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...ticketBreaks,
+  ...surveyBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

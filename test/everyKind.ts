@@ -42,6 +42,9 @@ export type Kind =
   | 'writeOff'
   | 'ticket'
   | 'goodsReturn'
+  | 'survey'
+  | 'link'
+  | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
   | 'handoff'
@@ -161,6 +164,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     ...(await moneyOf(make, customerId, confirmed.id)),
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
     ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
+    ...(await surveyOf(make, first, customerId)),
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }
@@ -201,4 +205,15 @@ async function returnsOf(make: Make, orderId: string, orderLineId: string) {
   const [goodsReturn, approvedReturn] = [await ask(), await ask()]
   await make(`/goods-returns/${approvedReturn}/moves/approve`)
   return { goodsReturn, approvedReturn }
+}
+
+/** Closing a ticket makes one; a link is given out, and another ticket is closed that was asked about, too. */
+async function surveyOf(make: Make, first: First, customerId: string) {
+  const closedTicket = (await make('/tickets', { title: 'x', customerId })).id
+  await make(`/tickets/${closedTicket}/moves/start`)
+  await make(`/tickets/${closedTicket}/moves/resolve`, { resolution: 'x' })
+  await make(`/tickets/${closedTicket}/moves/close`)
+  const survey = (await first('/surveys')).id
+  const link = (await make(`/surveys/${survey}/links`)).id
+  return { closedTicket, survey, link }
 }

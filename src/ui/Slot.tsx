@@ -11,8 +11,8 @@ export type SlotProps = {
   /** The record's work is over: notes may be added, nothing else. */
   readonly closed?: boolean
 }
-/** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `home`: beside what waits for the person. */
-export type SlotName = 'strip' | 'timeline' | 'files' | 'related' | 'home'
+/** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `home`: beside what waits for the person. */
+export type SlotName = 'strip' | 'timeline' | 'files' | 'related' | 'links' | 'home'
 export type SlotPart = {
   readonly Part: ComponentType<SlotProps>
   /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
@@ -46,5 +46,6 @@ const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   timeline: Tall,
   files: OneRow,
   related: OneRow,
+  links: OneRow,
   home: Tall,
 }

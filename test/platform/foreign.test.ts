@@ -53,6 +53,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
   viewId: 'view',
+  '/links recordId': 'survey',
+  '/surveys orderId': 'confirmedOrder',
+  '/surveys ticketId': 'closedTicket',
   '/customers parentId': 'customer',
   '/departments parentId': 'department',
   '/quotes lines[].id': 'quoteLine',
@@ -98,6 +101,8 @@ const owners: Readonly<Record<string, Kind>> = {
   '/write-offs': 'writeOff',
   '/tickets': 'ticket',
   '/goods-returns': 'goodsReturn',
+  '/surveys': 'survey',
+  '/links': 'link',
 }
 
 /** Where a move only starts in another state. */

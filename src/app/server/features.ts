@@ -42,6 +42,8 @@ import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
+import { linkApi } from '#features/link/link.api.ts'
+import { linkHandlers } from '#features/link/server/link.routes.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { countingApi } from '#features/order/counting.api.ts'
@@ -71,6 +73,8 @@ import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
+import { surveyHandlers } from '#features/survey/server/survey.routes.ts'
+import { surveyApi } from '#features/survey/survey.api.ts'
 import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
@@ -81,6 +85,7 @@ import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
 import { changeCustomerHandlers } from '#journeys/changeCustomer.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { closeOrderHandlers } from '#journeys/closeOrder.ts'
+import { closeTicketHandlers } from '#journeys/closeTicket.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
@@ -139,6 +144,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
+  mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
+  mount(app, linkApi, context, linkHandlers)
   mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
@@ -165,7 +172,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, writeOffApi, context, writeOffHandlers)
   mount(app, receivableApi, context, receivableHandlers)
   mount(app, collectingApi, context, collectingHandlers)
-  mount(app, ticketApi, context, ticketHandlers)
+  mount(app, ticketApi, context, { ...ticketHandlers, ...closeTicketHandlers })
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
   mount(app, teamApi, context, teamHandlers)

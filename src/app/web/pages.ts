@@ -174,6 +174,12 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.goodsReturn', part: 'orders', access: 'goodsReturn.read' },
   },
   { path: '/goods-returns/$id', load: async () => (await import('#features/ticket/web/ReturnPage.tsx')).ReturnPage },
+  {
+    path: '/surveys',
+    load: async () => (await import('#features/survey/web/SurveyListPage.tsx')).SurveyListPage,
+    rail: { label: 'shell.survey', part: 'orders', access: 'survey.read' },
+  },
+  { path: '/surveys/$id', load: async () => (await import('#features/survey/web/SurveyPage.tsx')).SurveyPage },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

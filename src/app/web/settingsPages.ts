@@ -9,6 +9,7 @@ import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
+import { surveyText } from '#features/survey/survey.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
 import type { Page } from './page.ts'
@@ -35,6 +36,16 @@ export const settingsPages: readonly Page[] = [
       group: 'orders',
       label: ticketText['ticket.targets'],
       say: ticketText['ticket.targetsSay'],
+      access: 'org.edit',
+    },
+  },
+  {
+    path: '/settings/surveys',
+    load: async () => (await import('#features/survey/web/SurveySettingsPage.tsx')).SurveySettingsPage,
+    settings: {
+      group: 'orders',
+      label: surveyText['survey.set.title'],
+      say: surveyText['survey.set.say'],
       access: 'org.edit',
     },
   },

@@ -21,6 +21,7 @@ import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { requestText } from '#features/invoice/request.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
+import { linkText } from '#features/link/link.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
@@ -35,6 +36,7 @@ import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
+import { surveyText } from '#features/survey/survey.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
@@ -81,6 +83,8 @@ export const texts: Texts = {
   ...writeOffText,
   ...receivableText,
   ...ticketText,
+  ...surveyText,
+  ...linkText,
   ...returnText,
   ...handoffText,
   ...teamText,
