@@ -16,6 +16,9 @@ export async function furnish(app: TestApp): Promise<Known> {
   const customerIds = await Promise.all(
     names.map(name => id(app.as('ann').post('/customers', { name, address: '南京市' }))),
   )
+  const contactIds = await Promise.all(
+    customerIds.map(customerId => id(app.as('ann').post('/contacts', { customerId, name: '付慧琳' }))),
+  )
   const [first = ''] = customerIds
   const limit = await owner.patch(`/customers/${first}/credit`, {
     creditLimit: '9000',
@@ -41,5 +44,5 @@ export async function furnish(app: TestApp): Promise<Known> {
       taxRate: '6',
     }),
   )
-  return newKnown({ customerIds, productIds: { goods, service }, warehouseIds })
+  return newKnown({ customerIds, contactIds, productIds: { goods, service }, warehouseIds })
 }
