@@ -11,8 +11,10 @@ export type Tally = {
   readonly counts: Map<string, { done: number; refused: number }>
   /** Answers that nobody may get: faults, and refusals that say nothing. */
   readonly faults: string[]
+  /** Told to come again: the machine had more to do than it could. */
+  busy: number
 }
-export const newTally = (): Tally => ({ counts: new Map(), faults: [] })
+export const newTally = (): Tally => ({ counts: new Map(), faults: [], busy: 0 })
 
 type Run = {
   readonly app: TestApp
@@ -66,12 +68,14 @@ function choose(commands: readonly Command[], random: Random): Command {
   return found
 }
 
-function count({ counts, faults }: Tally, name: string, { status, body }: Said): void {
+function count(tally: Tally, name: string, { status, body }: Said): void {
+  const { counts, faults } = tally
+  if (status === 503) tally.busy++
   const known = counts.get(name) ?? { done: 0, refused: 0 }
   counts.set(name, known)
   if (status < 300) known.done++
   else known.refused++
   const reasons = (body.reasons ?? []) as readonly { key: string }[] // the shape of every refusal
-  if (status >= 500 || (status >= 400 && reasons.length === 0))
+  if ((status >= 500 && status !== 503) || (status >= 400 && reasons.length === 0))
     faults.push(`${name}: ${status} ${JSON.stringify(body)}`)
 }

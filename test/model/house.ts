@@ -3,12 +3,13 @@ import type { TestApp } from '../app.ts'
 import { type Person, people } from '../world.ts'
 import { type Known, newKnown } from './known.ts'
 
+async function id(asked: Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> {
+  const { status, body } = await asked
+  if (status >= 300) throw new Error(JSON.stringify(body))
+  return String(body.id)
+}
+
 export async function furnish(app: TestApp): Promise<Known> {
-  const id = async (asked: Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> => {
-    const { status, body } = await asked
-    if (status >= 300) throw new Error(JSON.stringify(body))
-    return String(body.id)
-  }
   // a key is made when it is first asked for
   await Promise.all(Object.keys(people).map(who => app.world.keyOf(who as Person))) // the table's own keys
   const owner = app.as('olivia')

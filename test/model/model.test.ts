@@ -102,6 +102,7 @@ test(
       await agrees()
       if (process.env.SOAK_COMMANDS) process.stdout.write(`round ${round + 1} of ${rounds}: the doctor finds nothing\n`)
     }
+    expect(tally.busy).toBeLessThanOrEqual(wanted / 50)
     // every deadlock is a lock taken out of order
     expect(app.db.counters.retries).toBe(0)
     const quiet = commands.filter(one => !tally.counts.get(one.name)?.done).map(one => one.name)
