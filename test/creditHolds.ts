@@ -35,9 +35,10 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 async function found(client: pg.Client, check: Check): Promise<readonly object[]> {
-  // the check states the row type that its SQL returns
-  const ask = async <R>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query(sql, [...values])).rows as R[]
+  const ask = async <R>(sql: string, values: readonly unknown[] = []) => {
+    const { rows } = await client.query(sql, [...values])
+    return rows as R[] // the check states the row type that its SQL returns
+  }
   if ('sql' in check) return ask(check.sql)
   return check.find({ ask, filesFolder: '', today: '2026-11-26' })
 }

@@ -6,7 +6,9 @@ export type Reader = <T>(path: string) => Promise<T>
 export const readerOf =
   (owner: Caller): Reader =>
   async <T>(path: string) => {
-    const { status, body } = await owner.get(path)
+    let { status, body } = await owner.get(path)
+    // a machine with more to do than it can says so; whoever reads comes again
+    for (let tries = 0; status === 503 && tries < 5; tries++) ({ status, body } = await owner.get(path))
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
     return body as unknown as T // the answer's schema is checked
   }
