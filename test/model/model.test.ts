@@ -38,7 +38,7 @@ const seed = Number(process.env.SOAK_SEED ?? 20_261_126)
 const clients = 6
 const alone = 300
 const rounds = Math.max(4, Math.round((wanted - alone) / 2500))
-const patience = 60_000 + wanted * 200
+const patience = 300_000 + wanted * 400
 
 let app: TestApp
 let known: Known
