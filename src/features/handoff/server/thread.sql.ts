@@ -38,8 +38,7 @@ const texts = {
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
-    from orders t ${owner}
-    left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
+    from orders t ${owner} left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
     left join lateral (
       select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
       from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
