@@ -35,7 +35,9 @@ import {
 } from '#features/followup/server/followup.routes.ts'
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
+import { overviewApi } from '#features/handoff/overview.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
+import { overviewHandlers } from '#features/handoff/server/overview.routes.ts'
 import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
@@ -176,6 +178,7 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
   mount(app, teamApi, context, teamHandlers)
+  mount(app, overviewApi, context, overviewHandlers)
 }
 
 /** What runs on when its request is long answered ends before the database is let go. */

@@ -64,6 +64,10 @@ const WherePart = lazy(async () => ({ default: (await import('#features/handoff/
 
 const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
 
+const OverviewPart = lazy(async () => ({
+  default: (await import('#features/handoff/web/OverviewPart.tsx')).OverviewPart,
+}))
+
 const YardPart = lazy(async () => ({ default: (await import('#features/shipment/web/YardPart.tsx')).YardPart }))
 
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
@@ -94,6 +98,7 @@ export const slots: Slots = {
     { Part: SurveysPart, on: ['order', 'customer', 'ticket'], access: 'survey.read' },
   ],
   links: [{ Part: LinksPart }],
+  overview: [{ Part: OverviewPart, access: 'handoff.read' }],
   home: [
     { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },

@@ -14,6 +14,7 @@ import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
+import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
 import { answersText } from '#features/invoice/answers.text.ts'
 import { billingText } from '#features/invoice/billing.text.ts'
@@ -87,6 +88,7 @@ export const texts: Texts = {
   ...linkText,
   ...returnText,
   ...handoffText,
+  ...overviewText,
   ...teamText,
   ...productText,
   ...taxText,

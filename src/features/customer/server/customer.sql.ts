@@ -29,9 +29,12 @@ const life = `case
   when coalesce(a.open_deals, 0) > 0 or coalesce(a.needs, 0) > 0 then 'intent'
   else 'potential' end`
 
+/** More is used than the limit allows; without a limit nothing is. */
+const overLimit = 'coalesce(c.used > c.credit_limit, false)'
+
 const shown = `t.id, t.version, t.number, t.name, t.level, t.source, t.industry, t.region, t.address, t.postal_code, t.phone, t.email, t.uscc, t.website, t.note,
   t.parent_id, p.name as parent_name, t.payer_id, y.name as payer_name, t.state, ${life} as life, coalesce(a.open_deals, 0) as open_deals, coalesce(a.orders, 0) as orders,
-  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
+  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 export const customerSource: Source = {
   entity: customerEntity,
@@ -57,6 +60,7 @@ export const customerSource: Source = {
     payerId: { sql: 't.payer_id' },
     creditLimit: { sql: 'c.credit_limit' },
     creditUsed: { sql: 'c.used' },
+    overLimit: { sql: overLimit, notNull: true },
     lastFollowupAt: { sql: 'a.last_followup_at' },
     createdAt: { sql: 't.created_at', notNull: true },
     updatedAt: { sql: 't.updated_at', notNull: true },
