@@ -145,8 +145,6 @@ export function formatMoney(x: Decimal, currency: string, lang: string): string 
   return formatter(lang, {
     style: 'currency',
     currency,
-    // as on the screen: ¥, not CN¥
-    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   }).format(numeral(round(x, places)))

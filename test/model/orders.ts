@@ -1,9 +1,10 @@
 import { orderFlow } from '#features/order/order.flow.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { Answer } from '../app.ts'
 import type { Person } from '../world.ts'
-import { amount, type Client, type Command, done, inState, quantity, type Said } from './command.ts'
+import { amount, type Client, type Command, done, inState, quantity } from './command.ts'
 
-function seen(client: Client, answer: Said): Said {
+function seen(client: Client, answer: Answer): Answer {
   if (done(answer)) client.known.orders.see(answer.body as unknown as WholeOrder) // the answer's schema is checked
   return answer
 }
@@ -28,7 +29,7 @@ const shapes = [
   },
 ] as const
 
-async function create(client: Client): Promise<Said> {
+async function create(client: Client): Promise<Answer> {
   const { random, known } = client
   const terms = random.pick(shapes)
   const body = {

@@ -233,7 +233,6 @@ test('tables that a page only takes names from are joined by a key that is alway
     'shipment',
     'ticket',
     'goodsReturn',
-    'survey',
     'handoff',
     'stockDocument',
   ]) {

@@ -57,7 +57,6 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['number', 'number'],
     ['tracking_number', 'number'],
   ],
-  survey: [['number', 'number']],
   stockDocument: [['number', 'number']],
 }
 

@@ -40,12 +40,6 @@ const AfterSalesPart = lazy(async () => ({
   default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
 }))
 
-const SurveysPart = lazy(async () => ({
-  default: (await import('#features/survey/web/SurveysPart.tsx')).SurveysPart,
-}))
-
-const LinksPart = lazy(async () => ({ default: (await import('#features/link/web/LinksPart.tsx')).LinksPart }))
-
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -63,10 +57,6 @@ const ThreadPart = lazy(async () => ({
 const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
 
 const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
-
-const OverviewPart = lazy(async () => ({
-  default: (await import('#features/handoff/web/OverviewPart.tsx')).OverviewPart,
-}))
 
 const YardPart = lazy(async () => ({ default: (await import('#features/shipment/web/YardPart.tsx')).YardPart }))
 
@@ -95,10 +85,7 @@ export const slots: Slots = {
     { Part: BuyerPart, on: ['customer'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
     { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },
-    { Part: SurveysPart, on: ['order', 'customer', 'ticket'], access: 'survey.read' },
   ],
-  links: [{ Part: LinksPart }],
-  overview: [{ Part: OverviewPart, access: 'handoff.read' }],
   home: [
     { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },

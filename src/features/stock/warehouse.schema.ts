@@ -6,8 +6,6 @@ const warehouseStates = ['active', 'inactive'] as const
 const given = {
   address: Type.Optional(Nullable(Text(300))),
   isDefault: Type.Optional(Type.Boolean()),
-  /** What lies in one that is not is promised to nobody: quarantine, damaged goods. */
-  sellable: Type.Optional(Type.Boolean()),
   state: Type.Optional(OneOf(warehouseStates)),
 }
 
@@ -29,7 +27,6 @@ export const Warehouse = shape({
   name: Type.String(),
   address: Nullable(Type.String()),
   isDefault: Type.Boolean(),
-  sellable: Type.Boolean(),
   state: OneOf(warehouseStates),
   createdAt: Instant,
   updatedAt: Instant,

@@ -6,8 +6,6 @@ import type { Db } from '#kernel/db.ts'
 import { formatMoney, formatQty } from '#kernel/money.ts'
 import { type Paper, renderPdf } from '#kernel/pdf.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
-import { hiddenFields } from '#meta/fieldRights.ts'
-import { invoiceEntity } from '../invoice.entity.ts'
 import type { InvoiceLine, InvoiceSettings, WholeInvoice } from '../invoice.schema.ts'
 import { invoiceText } from '../invoice.text.ts'
 import { getInvoice } from './invoice.service.ts'
@@ -15,8 +13,7 @@ import { invoicingOf } from './settings.service.ts'
 
 export async function printInvoice(db: Db, actor: Actor, id: string, lang: Lang = actor.lang): Promise<FileAnswer> {
   const invoice = await getInvoice(db, actor, id)
-  const hidden = hiddenFields(actor, invoiceEntity)
-  const paper = paperOf(invoice, invoicingOf(actor.org).seller, { lang, shows: key => !hidden.has(key) })
+  const paper = paperOf(invoice, invoicingOf(actor.org).seller, lang)
   // rendered while it is sent: the transaction is over by then
   async function* bytes() {
     yield await renderPdf(paper)
@@ -26,10 +23,7 @@ export async function printInvoice(db: Db, actor: Actor, id: string, lang: Lang 
 
 type Say = (key: keyof typeof invoiceText, values?: TextValues) => string
 
-type Shows = (key: string) => boolean
-type Frame = { readonly lang: Lang; readonly shows: Shows }
-
-function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], { lang, shows }: Frame): Paper {
+function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], lang: Lang): Paper {
   const t: Say = (key, values) => render(invoiceText[key], lang, values)
   const locale = lang === 'zh' ? 'zh-CN' : 'en-US'
   const isIssued = invoice.state === 'issued'
@@ -42,9 +36,9 @@ function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], { lan
       { text: t(titleOf(invoice)), fontSize: 18, bold: true, alignment: 'center', margin: [0, 0, 0, 8] },
       ...headOf(invoice, t),
       partiesOf(invoice, seller, t),
-      linesTable(invoice.lines, t, { locale, shows }),
-      ...(shows('gross') ? [totalsOf(invoice, t, amount => formatMoney(amount, invoice.currency, locale))] : []),
-      ...(invoice.note && shows('note')
+      linesTable(invoice.lines, t, locale),
+      totalsOf(invoice, t, amount => formatMoney(amount, invoice.currency, locale)),
+      ...(invoice.note
         ? [{ text: `${t('invoice.paper.note')}: ${invoice.note}`, margin: [0, 10, 0, 0] } satisfies Content]
         : []),
     ],
@@ -88,12 +82,8 @@ function partiesOf({ buyer }: WholeInvoice, seller: Party, t: Say): Content {
 
 const right = (text: string, bold = false): TableCell => ({ text, alignment: 'right', bold })
 const heads = ['name', 'spec', 'unit', 'quantity', 'price', 'net', 'taxRate', 'tax'] as const
-const widths = ['*', 60, 26, 44, 70, 62, 34, 54]
 
-type LinesFrame = { readonly locale: string; readonly shows: Shows }
-
-function linesTable(lines: readonly InvoiceLine[], t: Say, { locale, shows }: LinesFrame): Content {
-  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => shows(`lines.${heads[i]}`))
+function linesTable(lines: readonly InvoiceLine[], t: Say, locale: string): Content {
   const head = heads.map(
     (key, i): TableCell => ({ text: t(`invoice.file.${key}`), bold: true, alignment: i < 3 ? 'left' : 'right' }),
   )
@@ -109,7 +99,7 @@ function linesTable(lines: readonly InvoiceLine[], t: Say, { locale, shows }: Li
   ])
   return {
     layout: 'lightHorizontalLines',
-    table: { headerRows: 1, dontBreakRows: true, widths: kept(widths), body: [head, ...body].map(kept) },
+    table: { headerRows: 1, dontBreakRows: true, widths: ['*', 60, 26, 44, 70, 62, 34, 54], body: [head, ...body] },
   }
 }
 

@@ -10,8 +10,6 @@ import { termsText } from '#kernel/terms.text.ts'
 import { planOf } from '#kernel/terms.ts'
 import { sayInstalment } from '#kernel/termsSaid.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
-import { hiddenFields } from '#meta/fieldRights.ts'
-import { quoteEntity } from '../quote.entity.ts'
 import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { capitalOf } from './draft.service.ts'
@@ -19,9 +17,7 @@ import { getQuote } from './quote.service.ts'
 
 export async function printQuote(db: Db, actor: Actor, id: string, lang: Lang = actor.lang): Promise<FileAnswer> {
   const quote = await getQuote(db, actor, id)
-  const hidden = hiddenFields(actor, quoteEntity)
-  const shows = (key: string) => !hidden.has(key)
-  const paper = paperOf(quote, { lang, sender: actor.org.name, zone: actor.org.zone, shows })
+  const paper = paperOf(quote, { lang, sender: actor.org.name, zone: actor.org.zone })
   // rendered while it is sent: the transaction is over by then
   async function* bytes() {
     yield await renderPdf(paper)
@@ -30,11 +26,9 @@ export async function printQuote(db: Db, actor: Actor, id: string, lang: Lang = 
 }
 
 type Say = (key: keyof typeof quoteText, values?: TextValues) => string
-type Shows = (key: string) => boolean
-type Frame = { readonly lang: Lang; readonly sender: string; readonly zone: string; readonly shows: Shows }
+type Frame = { readonly lang: Lang; readonly sender: string; readonly zone: string }
 
-function paperOf(quote: WholeQuote, frame: Frame): Paper {
-  const { lang, sender, shows } = frame
+function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
   const t: Say = (key, values) => render(quoteText[key], lang, values)
   const money = (amount: string) => formatMoney(amount, quote.currency, lang === 'zh' ? 'zh-CN' : 'en-US')
   return {
@@ -43,11 +37,12 @@ function paperOf(quote: WholeQuote, frame: Frame): Paper {
     ...(quote.state === 'draft' && { watermark: { text: t('quote.paper.draft'), opacity: 0.06, bold: true } }),
     footer: `${sender} · ${quote.number} V${quote.versionNo} · ${t('quote.paper.page', { page: '{page}', pages: '{pages}' })}`,
     content: [
-      ...headOf(quote, frame, t),
+      ...headOf(quote, { lang, sender, zone }, t),
       ...proposal(quote, t),
-      linesTable(quote, t, frame),
-      ...(shows('gross') ? [totalsOf(quote, t, money), ...termsOf(quote, lang, money)] : []),
-      ...(quote.note && shows('note') ? [heading(t('quote.note')), quote.note] : []),
+      linesTable(quote, t, lang),
+      totalsOf(quote, t, money),
+      ...termsOf(quote, lang, money),
+      ...(quote.note ? [heading(t('quote.note')), quote.note] : []),
     ],
   }
 }
@@ -90,23 +85,19 @@ function proposal(quote: WholeQuote, t: Say): Content[] {
   return [heading(t('quote.proposal')), { ul: items, margin: [0, 0, 0, 10] }]
 }
 
-/** By what of a line each column tells. */
-const columns = [
-  { head: 'quote.paper.no', width: 22 },
-  { head: 'quote.product', width: '*' },
-  { head: 'quote.qty', width: 42 },
-  { head: 'quote.unit', width: 26 },
-  { head: 'quote.price', width: 62, of: 'lines.price' },
-  { head: 'quote.discount', width: 44, of: 'lines.lineDiscount' },
-  { head: 'quote.taxRate', width: 34, of: 'lines.taxRate' },
-  { head: 'quote.amount', width: 70, of: 'lines.amount' },
-] as const
-
-function linesTable(quote: WholeQuote, t: Say, { lang, shows }: Frame): Content {
-  const open = columns.map(column => !('of' in column) || shows(column.of))
-  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => open[i])
-  const head = columns.map(
-    ({ head: key }, i): TableCell => ({ text: t(key), bold: true, alignment: i === 1 || i === 3 ? 'left' : 'right' }),
+function linesTable(quote: WholeQuote, t: Say, lang: Lang): Content {
+  const heads = [
+    'quote.paper.no',
+    'quote.product',
+    'quote.qty',
+    'quote.unit',
+    'quote.price',
+    'quote.discount',
+    'quote.taxRate',
+    'quote.amount',
+  ] as const
+  const head = heads.map(
+    (key, i): TableCell => ({ text: t(key), bold: true, alignment: i === 1 || i === 3 ? 'left' : 'right' }),
   )
   const locale = lang === 'zh' ? 'zh-CN' : 'en-US'
   return {
@@ -114,17 +105,11 @@ function linesTable(quote: WholeQuote, t: Say, { lang, shows }: Frame): Content 
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: kept(columns.map(column => column.width)),
-      body: [head, ...quote.lines.map(line => lineCells(closedLine(line, shows), quote, t, locale))].map(kept),
+      widths: [22, '*', 42, 26, 62, 44, 34, 70],
+      body: [head, ...quote.lines.map(line => lineCells(line, quote, t, locale))],
     },
   }
 }
-
-const closedLine = (line: QuoteLine, shows: Shows): QuoteLine => ({
-  ...line,
-  ...(!shows('lines.spec') && { spec: null }),
-  ...(!shows('lines.note') && { note: null }),
-})
 
 function lineCells(line: QuoteLine, quote: WholeQuote, t: Say, locale: string): TableCell[] {
   const small = [line.code, line.spec, line.note].filter(text => text !== null && text !== '').join(' · ')

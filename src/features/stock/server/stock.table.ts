@@ -9,7 +9,6 @@ export const warehouses = table('warehouses', {
   nameKey: 'text',
   address: 'text?',
   isDefault: 'bool',
-  sellable: 'bool',
   state: 'text',
 })
 export type WarehouseRow = RecordRow & {
@@ -19,7 +18,6 @@ export type WarehouseRow = RecordRow & {
   nameKey: string
   address: string | null
   isDefault: boolean
-  sellable: boolean
   state: 'active' | 'inactive'
 }
 

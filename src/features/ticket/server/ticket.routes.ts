@@ -8,8 +8,7 @@ import { NewTicket, ResolveBody, TicketEdit } from '../ticket.schema.ts'
 import { createTicket, editTicket, getTicket, listTickets, summariseTickets, ticketsAbout } from './ticket.service.ts'
 import { moveTicket, readTargets, setTargets, ticketOffers } from './ticketMove.service.ts'
 
-/** `close` is a journey: the customer is asked then. */
-export const ticketHandlers: Omit<Handlers<typeof ticketApi>, 'close'> = {
+export const ticketHandlers: Handlers<typeof ticketApi> = {
   list: (db, actor, query) => listTickets(db, actor, query),
   summary: (db, actor, query) => summariseTickets(db, actor, query),
   create: (tx, actor, input) => createTicket(tx, actor, input),
@@ -25,6 +24,7 @@ export const ticketHandlers: Omit<Handlers<typeof ticketApi>, 'close'> = {
   wait: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'wait' }),
   resume: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'resume' }),
   resolve: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'resolve' }),
+  close: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'close' }),
   reopen: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'reopen' }),
   cancel: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'cancel' }),
 }
