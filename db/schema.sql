@@ -265,29 +265,6 @@ create table customer_credit (
 alter table customer_credit enable row level security; alter table customer_credit force row level security;
 create policy org on customer_credit using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
-create table customer_prices (
-  org_id uuid not null,
-  customer_id uuid not null,
-  product_id uuid not null,
-  entity text not null,
-  record_id uuid not null,
-  number text not null,
-  unit text not null,
-  unit_qty numeric(18,6) not null,
-  price numeric(20,6) not null,
-  currency text not null,
-  tax_mode text not null,
-  at timestamp with time zone not null,
-  constraint customer_prices_pkey PRIMARY KEY (org_id, customer_id, product_id),
-  constraint customer_prices_entity_check CHECK ((entity = ANY (ARRAY['quote'::text, 'order'::text]))),
-  constraint customer_prices_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
-  constraint customer_prices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
-  constraint customer_prices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
-  constraint customer_prices_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
-);
-alter table customer_prices enable row level security; alter table customer_prices force row level security;
-create policy org on customer_prices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
-
 create table customers (
   org_id uuid not null,
   id uuid not null,
@@ -505,7 +482,7 @@ create table event (
   version integer,
   about jsonb,
   constraint event_pkey PRIMARY KEY (org_id, id, recorded_at),
-  constraint event_via_check CHECK ((via = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'job'::text, 'demo'::text])))
+  constraint event_via_check CHECK ((via = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'job'::text, 'demo'::text, 'link'::text])))
 ) partition by RANGE (recorded_at);
 CREATE INDEX event_order ON ONLY public.event USING btree (xid, seq);
 CREATE INDEX event_record ON ONLY public.event USING btree (org_id, entity, record_id, at);
@@ -1214,6 +1191,30 @@ CREATE INDEX leads_state ON public.leads USING btree (org_id, state, created_at)
 alter table leads enable row level security; alter table leads force row level security;
 create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table links (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  scope text not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  opened integer default 0 not null,
+  first_opened_at timestamp with time zone,
+  last_opened_at timestamp with time zone,
+  constraint links_pkey PRIMARY KEY (org_id, id),
+  constraint links_ends CHECK ((expires_at > created_at)),
+  constraint links_opened CHECK ((((opened = 0) = (first_opened_at IS NULL)) AND ((first_opened_at IS NULL) = (last_opened_at IS NULL)))),
+  constraint links_opened_check CHECK ((opened >= 0)),
+  constraint links_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint links_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE INDEX links_record ON public.links USING btree (org_id, entity, record_id, created_at);
+alter table links enable row level security; alter table links force row level security;
+create policy org on links using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table mails (
   org_id uuid not null,
   id uuid not null,
@@ -1232,7 +1233,7 @@ create table mails (
   constraint mails_pkey PRIMARY KEY (org_id, id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint mails_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
-  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text]))),
+  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text, 'survey'::text]))),
   constraint mails_of CHECK ((((notice_id IS NULL) = (letter IS NOT NULL)) AND ((letter IS NULL) = (about_id IS NULL)) AND ((letter IS NULL) = (email IS NULL)) AND ((letter IS NULL) = (name IS NULL)) AND ((letter IS NULL) = (lang IS NULL)))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
   constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
@@ -1568,59 +1569,6 @@ CREATE UNIQUE INDEX pipelines_default ON public.pipelines USING btree (org_id) W
 alter table pipelines enable row level security; alter table pipelines force row level security;
 create policy org on pipelines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
-create table price_list_lines (
-  org_id uuid not null,
-  id uuid not null,
-  list_id uuid not null,
-  product_id uuid not null,
-  unit text not null,
-  min_qty numeric(18,6) not null,
-  price numeric(20,6) not null,
-  floor_price numeric(20,6),
-  constraint price_list_lines_pkey PRIMARY KEY (org_id, id),
-  constraint price_list_lines_step UNIQUE (org_id, list_id, product_id, unit, min_qty),
-  constraint price_list_lines_floor CHECK (((floor_price IS NULL) OR ((floor_price >= (0)::numeric) AND (floor_price <= price)))),
-  constraint price_list_lines_min_qty_check CHECK ((min_qty >= (0)::numeric)),
-  constraint price_list_lines_price_check CHECK ((price >= (0)::numeric)),
-  constraint price_list_lines_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES price_lists(org_id, id),
-  constraint price_list_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
-);
-CREATE INDEX price_list_lines_product ON public.price_list_lines USING btree (org_id, product_id);
-alter table price_list_lines enable row level security; alter table price_list_lines force row level security;
-create policy org on price_list_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
-
-create table price_lists (
-  org_id uuid not null,
-  id uuid not null,
-  name text not null,
-  name_key text not null,
-  currency text not null,
-  tax_mode text not null,
-  levels jsonb default '[]'::jsonb not null,
-  region text,
-  valid_from timestamp with time zone,
-  valid_until timestamp with time zone,
-  priority integer default 0 not null,
-  state text not null,
-  note text,
-  version integer not null,
-  created_at timestamp with time zone not null,
-  created_by uuid,
-  updated_at timestamp with time zone not null,
-  updated_by uuid,
-  deleted_at timestamp with time zone,
-  constraint price_lists_pkey PRIMARY KEY (org_id, id),
-  constraint price_lists_levels_check CHECK ((jsonb_typeof(levels) = 'array'::text)),
-  constraint price_lists_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-  constraint price_lists_period CHECK (((valid_until IS NULL) OR (valid_from IS NULL) OR (valid_from < valid_until))),
-  constraint price_lists_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
-  constraint price_lists_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
-  constraint price_lists_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
-);
-CREATE UNIQUE INDEX price_lists_name ON public.price_lists USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
-alter table price_lists enable row level security; alter table price_lists force row level security;
-create policy org on price_lists using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
-
 create table products (
   org_id uuid not null,
   id uuid not null,
@@ -1748,10 +1696,6 @@ create table quote_lines (
   optional boolean default false not null,
   chosen boolean default false not null,
   note text,
-  floor_price numeric(20,6),
-  unit_cost numeric(20,6),
-  hand_price boolean default false not null,
-  price_why jsonb,
   constraint quote_lines_pkey PRIMARY KEY (org_id, id),
   constraint quote_lines_org_id_quote_id_no_key UNIQUE (org_id, quote_id, no),
   constraint quote_lines_check CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
@@ -2209,12 +2153,14 @@ create table stock_levels (
   unit text not null,
   is_stocked boolean default true not null,
   moved_at timestamp with time zone not null,
+  sellable boolean default true not null,
   constraint stock_levels_pkey PRIMARY KEY (org_id, product_id, warehouse_id, batch),
   constraint stock_levels_backorder_limit_check CHECK ((backorder_limit >= (0)::numeric)),
   constraint stock_levels_is_stocked_check CHECK (is_stocked),
   constraint stock_levels_on_hand CHECK ((on_hand >= (0)::numeric)),
   constraint stock_levels_reserved CHECK ((reserved <= (on_hand + backorder_limit))),
   constraint stock_levels_reserved_sign CHECK ((reserved >= (0)::numeric)),
+  constraint stock_levels_sellable CHECK ((sellable OR (reserved = (0)::numeric))),
   constraint stock_levels_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id),
   constraint stock_levels_product FOREIGN KEY (org_id, product_id, unit, is_stocked) REFERENCES products(org_id, id, unit, is_stocked)
 );
@@ -2253,6 +2199,69 @@ alter table stock_moves enable row level security; alter table stock_moves force
 create policy kept_delete on stock_moves as restrictive for delete using (false);
 create policy kept_update on stock_moves as restrictive for update using (false);
 create policy org on stock_moves using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table surveys (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  order_id uuid,
+  ticket_id uuid,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  mail_due boolean default false not null,
+  answered_at timestamp with time zone,
+  score integer,
+  comment text,
+  complaint_id uuid,
+  due_on date,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  review_note text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint surveys_pkey PRIMARY KEY (org_id, id),
+  constraint surveys_about CHECK (((order_id IS NOT NULL) OR (ticket_id IS NOT NULL))),
+  constraint surveys_answered CHECK ((((state = ANY (ARRAY['answered'::text, 'reviewed'::text])) = (score IS NOT NULL)) AND ((score IS NULL) = (answered_at IS NULL)) AND ((score IS NULL) = (due_on IS NULL)))),
+  constraint surveys_reviewed CHECK (((state = 'reviewed'::text) = (reviewed_at IS NOT NULL))),
+  constraint surveys_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint surveys_sent CHECK (((state <> ALL (ARRAY['sent'::text, 'answered'::text, 'reviewed'::text])) OR (sent_at IS NOT NULL))),
+  constraint surveys_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sent'::text, 'answered'::text, 'reviewed'::text, 'expired'::text]))),
+  constraint surveys_unanswered CHECK (((score IS NOT NULL) OR ((comment IS NULL) AND (complaint_id IS NULL)))),
+  constraint surveys_org_id_complaint_id_fkey FOREIGN KEY (org_id, complaint_id) REFERENCES tickets(org_id, id),
+  constraint surveys_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint surveys_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint surveys_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint surveys_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint surveys_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint surveys_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint surveys_org_id_reviewed_by_fkey FOREIGN KEY (org_id, reviewed_by) REFERENCES users(org_id, id),
+  constraint surveys_org_id_ticket_id_fkey FOREIGN KEY (org_id, ticket_id) REFERENCES tickets(org_id, id)
+);
+CREATE INDEX surveys_about_order ON public.surveys USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX surveys_complaint ON public.surveys USING btree (org_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+CREATE INDEX surveys_created ON public.surveys USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX surveys_customer ON public.surveys USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX surveys_dept ON public.surveys USING btree (org_id, dept_id, created_at DESC);
+CREATE INDEX surveys_due ON public.surveys USING btree (org_id, due_on) WHERE ((state = 'answered'::text) AND (deleted_at IS NULL));
+CREATE INDEX surveys_mail ON public.surveys USING btree (org_id, created_at) WHERE mail_due;
+CREATE UNIQUE INDEX surveys_number ON public.surveys USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX surveys_open ON public.surveys USING btree (org_id, expires_at) WHERE ((state = ANY (ARRAY['ready'::text, 'sent'::text])) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX surveys_order ON public.surveys USING btree (org_id, order_id) WHERE (ticket_id IS NULL);
+CREATE INDEX surveys_owner ON public.surveys USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX surveys_state ON public.surveys USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX surveys_ticket ON public.surveys USING btree (org_id, ticket_id) WHERE (ticket_id IS NOT NULL);
+alter table surveys enable row level security; alter table surveys force row level security;
+create policy org on surveys using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table tax_rates (
   org_id uuid not null,
@@ -2451,9 +2460,11 @@ create table warehouses (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  sellable boolean default true not null,
   constraint warehouses_pkey PRIMARY KEY (org_id, id),
   constraint warehouses_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
   constraint warehouses_default_active CHECK (((NOT is_default) OR ((state = 'active'::text) AND (deleted_at IS NULL)))),
+  constraint warehouses_default_sellable CHECK (((NOT is_default) OR sellable)),
   constraint warehouses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint warehouses_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
   constraint warehouses_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
@@ -2547,6 +2558,15 @@ create table auth.invitation (
   constraint invitation_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
 CREATE INDEX invitation_of ON auth.invitation USING btree (org_id, invitation_id);
+
+create table auth.link (
+  hash text not null,
+  org_id uuid not null,
+  link_id uuid not null,
+  constraint link_pkey PRIMARY KEY (hash),
+  constraint link_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX link_of ON auth.link USING btree (org_id, link_id);
 
 create table auth.lockout (
   email text not null,

@@ -34,6 +34,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
+import { surveyBreaks } from './surveyBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
@@ -284,6 +285,7 @@ export const breaks: readonly Break[] = [
     'on hand -1',
     without('stock_levels', 'stock_levels_on_hand', 'stock_levels_reserved') + level({ on_hand: -1 }),
   ],
+  ['stock.notForSale', 'for sale: false, its warehouse: true', level({ sellable: false })],
   ['stock.ledger', 'the ledger ends at 7', level({ on_hand: 5 }) + move()],
   [
     'stock.documents',
@@ -465,6 +467,7 @@ export const breaks: readonly Break[] = [
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...ticketBreaks,
+  ...surveyBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

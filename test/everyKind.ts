@@ -12,8 +12,6 @@ export type Kind =
   | 'contact'
   | 'product'
   | 'warehouse'
-  | 'priceList'
-  | 'priceLine'
   | 'level'
   | 'stockDocument'
   | 'postedDocument'
@@ -44,6 +42,9 @@ export type Kind =
   | 'writeOff'
   | 'ticket'
   | 'goodsReturn'
+  | 'survey'
+  | 'link'
+  | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
   | 'handoff'
@@ -75,12 +76,8 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const people = { user, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
-  const priceList = (await make('/price-lists', { name: mark })).id
-  const put = [{ productId: goods.product, price: '9' }]
-  const prices = wellDone(await me.patch(`/price-lists/${priceList}/lines`, { put, drop: [] }), 'prices')
-  const priceLine = String(Object([prices.items].flat()[0]).id)
   const front = await frontOf(make, first, mark)
-  return { priceList, priceLine, ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
+  return { ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
 }
 
 type Make = (path: string, body?: Body) => Promise<Of>
@@ -167,6 +164,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     ...(await moneyOf(make, customerId, confirmed.id)),
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
     ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
+    ...(await surveyOf(make, first, customerId)),
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }
@@ -207,4 +205,15 @@ async function returnsOf(make: Make, orderId: string, orderLineId: string) {
   const [goodsReturn, approvedReturn] = [await ask(), await ask()]
   await make(`/goods-returns/${approvedReturn}/moves/approve`)
   return { goodsReturn, approvedReturn }
+}
+
+/** Closing a ticket makes one; a link is given out, and another ticket is closed that was asked about, too. */
+async function surveyOf(make: Make, first: First, customerId: string) {
+  const closedTicket = (await make('/tickets', { title: 'x', customerId })).id
+  await make(`/tickets/${closedTicket}/moves/start`)
+  await make(`/tickets/${closedTicket}/moves/resolve`, { resolution: 'x' })
+  await make(`/tickets/${closedTicket}/moves/close`)
+  const survey = (await first('/surveys')).id
+  const link = (await make(`/surveys/${survey}/links`)).id
+  return { closedTicket, survey, link }
 }

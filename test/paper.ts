@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect } from 'vitest'
 import type { FileAnswer } from '#kernel/api.ts'
 
-async function textOf(bytes: Uint8Array): Promise<string> {
+export async function textOf(bytes: Uint8Array): Promise<string> {
   const document = await getDocument({ data: bytes, useSystemFonts: false, verbosity: 0 }).promise
   const pages = await Promise.all(
     Array.from({ length: document.numPages }, async (_, i) => {

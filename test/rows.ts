@@ -461,3 +461,24 @@ export const imported = (more: Values = {}): string =>
     created_at: now,
     ...more,
   })
+export const survey = (more: Values = {}): string =>
+  insert('surveys', {
+    id: id(95),
+    number: 'DC95',
+    state: 'ready',
+    customer_id: id(1),
+    order_id: id(50),
+    expires_at: '2030-01-01T00:00:00Z',
+    ...stamps,
+    ...more,
+  })
+export const link = (more: Values = {}): string =>
+  insert('links', {
+    id: id(97),
+    entity: 'survey',
+    record_id: id(95),
+    scope: 'survey',
+    created_at: now,
+    expires_at: '2030-01-01T00:00:00Z',
+    ...more,
+  })

@@ -21,6 +21,13 @@ const count = (productId: string, unitQty: string, release: string[] = []) =>
     return moveDocument(tx, actor, { id, move: 'post' }, { release })
   })
 
+/** What its history says of its supply having moved. */
+const supplyTold = (id: string) =>
+  world.rows(
+    `select before->>'supply' as "from", after->>'supply' as "to", via from event where org_id = $1 and record_id = $2 and kind = 'order.progressed'`,
+    [id],
+  )
+
 test('a count that releases a confirmed order lowers the order’s line, which may then reserve again', async () => {
   const machine = await world.stocked('10')
   const order = await world.confirmed([{ productId: machine.id, unitQty: '6' }])
@@ -30,7 +37,9 @@ test('a count that releases a confirmed order lowers the order’s line, which m
     reasons: [{ key: 'stock.wouldBreak', values: { holder: `${order.number}-1`, qty: '6' } }],
   })
   await count(machine.id, '4', [line?.id ?? ''])
-  expect((await world.get(order.id)).lines).toMatchObject([{ reserved: '0', toShip: '6' }])
+  const after = await world.get(order.id)
+  expect(after).toMatchObject({ supply: 'none', version: order.version + 1, lines: [{ reserved: '0', toShip: '6' }] })
+  expect(await supplyTold(order.id)).toEqual([{ from: 'full', to: 'none', via: 'screen' }])
   expect(await world.rows(brokenOrders)).toEqual([])
 })
 
@@ -54,7 +63,8 @@ test('holds that run out are taken from their orders’ lines too', async () => 
   )
   const released = await inOrg(open.db, world.acmeId, { mode: 'write' }, tx => expireReservations(tx))
   expect(released).toEqual([{ orderLineId: order.lines[0]?.id, qty: '6' }])
-  expect((await world.get(order.id)).lines).toMatchObject([{ reserved: '0' }])
+  expect(await world.get(order.id)).toMatchObject({ supply: 'none', lines: [{ reserved: '0' }] })
+  expect(await supplyTold(order.id)).toEqual([{ from: 'full', to: 'none', via: 'job' }])
   expect(await world.rows(brokenOrders)).toEqual([])
 })
 

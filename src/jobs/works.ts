@@ -4,6 +4,7 @@ import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
+import { expireSurveys } from '#features/survey/server/ask.service.ts'
 import type { Work } from './work.ts'
 
 const minute = 60
@@ -26,5 +27,6 @@ export const works: readonly Work[] = [
   { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
   { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
+  { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },
 ]

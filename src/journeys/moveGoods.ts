@@ -1,10 +1,12 @@
-// Goods leave, arrive or are accepted: the orders' plans learn which of their days have come.
+// Goods leave, arrive or are accepted: the orders' plans learn which of their days have come, and the customer of an
+// order of which all has arrived is to be asked.
 import { followOrders } from '#features/collection/server/plan.service.ts'
 import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import type { shipmentApi } from '#features/shipment/shipment.api.ts'
 import { type ShipmentMove, shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { DeliverBody, ShipBody, type WholeShipment } from '#features/shipment/shipment.schema.ts'
+import { surveyArrived } from '#features/survey/server/survey.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -13,11 +15,9 @@ import { accept } from '#kernel/validate.ts'
 
 async function followed(tx: Tx, actor: Actor, moved: Promise<WholeShipment>): Promise<WholeShipment> {
   const shipment = await moved
-  await followOrders(
-    tx,
-    actor,
-    shipment.lines.map(line => line.orderId),
-  )
+  const orderIds = shipment.lines.map(line => line.orderId)
+  await followOrders(tx, actor, orderIds)
+  if (shipment.state === 'delivered') await surveyArrived(tx, actor, orderIds)
   return shipment
 }
 

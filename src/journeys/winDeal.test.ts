@@ -139,6 +139,22 @@ test('a deal is never won without an order, unless a reason says so', async () =
   })
 })
 
+test('a lost deal makes no order: it is opened again first', async () => {
+  const machine = await world.stocked('1')
+  const { dealId } = await quoted([{ productId: machine.id, unitQty: '1' }])
+  const move = (name: 'lose' | 'reopen', input = {}) =>
+    world.write('ann', (tx, actor) => moveDeal(tx, actor, dealId, name, input))
+  await move('lose', { lostReason: '预算取消' })
+  for (const input of [{ ...agreed, contactId }, { noOrderReason: '框架协议' }]) {
+    expect(await refused(win(dealId, input))).toEqual(['flow.notFromHere'])
+    const seen = await world.read('ann', (db, actor) => winDealHandlers.previewWin(db, actor, { id: dealId, ...input }))
+    expect(seen).toMatchObject({ ok: false, reasons: [{ key: 'flow.notFromHere', values: { state: 'lost' } }] })
+  }
+  expect(await world.rows('select 1 from orders where org_id = $1 and deal_id = $2', [dealId])).toEqual([])
+  await move('reopen')
+  expect((await win(dealId, { ...agreed, contactId })).orderId).not.toBeNull()
+})
+
 test('two wins at once make one order; winning again answers it; a cancelled order can be made anew', async () => {
   const machine = await world.stocked('1')
   const { dealId } = await quoted([{ productId: machine.id, unitQty: '1' }])

@@ -14,7 +14,7 @@ import { liveOrdersOf } from '#features/order/server/order.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
 import { acceptedQuoteOf, lockQuote, quoteLines } from '#features/quote/server/quote.service.ts'
-import type { Actor } from '#kernel/access.ts'
+import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -36,6 +36,8 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   } else if (input.version !== undefined && input.version !== deal.version) {
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   }
+  refuseAll(beginProblems(deal))
+  if (!can(actor, 'deal.win', deal)) throw new Refusal({ key: 'flow.notAllowed', values: { permission: 'deal.win' } })
   const filled = await filledDeal(tx, actor, deal, input)
   const noOrderReason = input.noOrderReason?.trim() || null
   if (deal.state === 'open' && noOrderReason) {
@@ -139,6 +141,10 @@ const packetOf = ({ quote, lines, carried, ...said }: Gathered): PacketFacts => 
   ships: lines.some(line => line.fulfil !== 'none'),
 })
 
+/** A lost deal is opened again first: it would have an order and stay lost. One that is won may be given another. */
+const beginProblems = ({ state }: Pick<DealRow, 'state'>): Reason[] =>
+  state === 'lost' ? [reason('flow.notFromHere', undefined, { state })] : []
+
 /** One list: what the deal lacks, what the packet lacks, who is blocked. */
 function problemsOf(deal: DealRow, agreed: Agreed): Reason[] {
   const reasons = deal.state === 'open' ? wonProblems(deal, {}) : []
@@ -196,7 +202,9 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
   }
   const agreed = await agreedOf(db, filled, quote, input)
   const noOrder = Boolean(input.noOrderReason?.trim())
-  const reasons = noOrder ? wonProblems(filled, { noOrderReason: input.noOrderReason }) : problemsOf(filled, agreed)
+  const lacks = noOrder ? wonProblems(filled, { noOrderReason: input.noOrderReason }) : problemsOf(filled, agreed)
+  const begin = beginProblems(deal)
+  const reasons = begin.length > 0 ? begin : lacks
   return {
     ok: reasons.length === 0,
     reasons,

@@ -29,7 +29,7 @@ export type FieldAccess = (typeof fieldAccesses)[number]
 export type FieldRights = Readonly<Record<string, Readonly<Record<string, FieldAccess>>>>
 
 export type PermissionRows = Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>
-export type Via = 'screen' | 'api' | 'import' | 'job' | 'demo'
+export type Via = 'screen' | 'api' | 'import' | 'job' | 'demo' | 'link'
 
 export type OrgFacts = {
   readonly id: string
@@ -60,6 +60,10 @@ export type Actor = {
   readonly fieldRights: FieldRights
   readonly via: Via
 }
+
+/** Whoever comes by a link has no account: this stands for their id, and nothing is written of it. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+export const writerOf = (userId: string | null): string | null => (userId === nobody ? null : userId)
 
 /** What a rule needs to know of a person. */
 export type Holder = Pick<Actor, 'userId' | 'deptId' | 'branchIds' | 'grants'>

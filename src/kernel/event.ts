@@ -1,6 +1,6 @@
 // One event row per change, in the change's own transaction; timeline, audit, live updates, automations and
 // KPIs all read this one table. Rows are gathered and leave in a single statement before COMMIT.
-import type { Actor, Via } from './access.ts'
+import { type Actor, type Via, writerOf } from './access.ts'
 import { type Bound, stmt, type Tx } from './db.ts'
 
 export type NewEvent = {
@@ -69,7 +69,7 @@ function eventWrites(tx: Tx, events: readonly Gathered[]): Bound {
     tx.now,
     events.map(one => one.id),
     events.map(one => one.time),
-    events.map(one => one.actor.userId),
+    events.map(one => writerOf(one.actor.userId)),
     events.map(one => one.actor.via),
     events.map(one => one.entity),
     events.map(one => one.recordId),

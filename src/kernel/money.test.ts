@@ -213,6 +213,7 @@ describe('currencies', () => {
 describe('on screen', () => {
   test('money shows the decimals of its currency, exactly, in both languages', () => {
     expect(formatMoney('1234.5', 'CNY', 'zh-CN')).toBe('¥1,234.50')
+    expect(formatMoney('1234.5', 'CNY', 'en-US')).toBe('¥1,234.50')
     expect(formatMoney('-1234.5', 'USD', 'en-US')).toBe('-$1,234.50')
     expect(formatMoney('12345678901234567890.12', 'CNY', 'zh')).toBe('¥12,345,678,901,234,567,890.12')
     expect(formatMoney('1.5', 'KWD', 'en')).toMatch(/1\.500$/)

@@ -145,6 +145,8 @@ export function formatMoney(x: Decimal, currency: string, lang: string): string 
   return formatter(lang, {
     style: 'currency',
     currency,
+    // as on the screen: ¥, not CN¥
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   }).format(numeral(round(x, places)))

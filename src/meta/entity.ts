@@ -61,6 +61,10 @@ export type Field = {
   /** An organisation's own field: lives in `custom` under its key. */
   readonly custom?: { readonly id: string; readonly indexed: boolean; readonly unique: boolean }
   readonly hidden?: boolean
+  /** Of a line: whoever may not see it may not see these either, `lines.` in front where they are of the line. */
+  readonly tells?: readonly string[]
+  /** Of a line: written together with it (a discount's kind), closed together with it. */
+  readonly also?: readonly string[]
 }
 
 export type Section = { readonly label: Label; readonly fields: readonly string[] }
@@ -77,10 +81,23 @@ export type Entity = {
   readonly fields: readonly Field[]
   readonly columns: readonly string[]
   readonly form: readonly Section[]
+  /** What of its lines may be closed to a role; what a line is of and how much of it always shows. */
+  readonly lines?: readonly Field[]
 }
 
 export const fieldOf = (entity: Entity, key: string): Field | undefined =>
   entity.fields.find(field => field.key === key)
+
+/** A field of a line, as rights and refusals name it. */
+export const ofLine = (key: string): string => `lines.${key}`
+
+const onLines = ({ en, zh }: Label): Label => ({ en: `Lines: ${en.toLowerCase()}`, zh: `明细·${zh}` })
+
+/** Its own fields, then those of its lines under `lines.`. */
+export const closable = (entity: Entity): readonly Field[] => [
+  ...entity.fields,
+  ...(entity.lines ?? []).map(field => ({ ...field, key: ofLine(field.key), label: onLines(field.label) })),
+]
 
 /** Built-in plus the organisation's own fields; the own ones close the last section of the form. */
 export function resolveEntity(builtIn: Entity, own: readonly Field[]): Entity {

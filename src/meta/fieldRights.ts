@@ -4,6 +4,7 @@ import type { Actor, FieldAccess, FieldRights, Role } from '#kernel/access.ts'
 import { fieldAccesses } from '#kernel/access.ts'
 import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { type Entity, type Field, fieldOf } from './entity.ts'
+import { closedOnLines, shutParts } from './lineRights.ts'
 
 type Standing = Pick<Actor, 'grants' | 'fieldRights'>
 
@@ -72,8 +73,8 @@ export function hiddenFields(actor: Standing, entity: Entity): ReadonlySet<strin
 
 /** `customerId` also shows as `customerName`, `amount` as `amountBase`: what only unfolds a field is hidden with it. */
 export function showsOf(entity: Entity, hidden: ReadonlySet<string>): (key: string) => boolean {
-  const stems = [...hidden].map(key => key.replace(/Id$/, ''))
   const known = new Set(entity.fields.map(field => field.key))
+  const stems = [...hidden].filter(key => known.has(key)).map(key => key.replace(/Id$/, ''))
   const unfolds = (key: string) =>
     stems.some(stem => key === stem || (key.startsWith(stem) && /^[A-Z]/.test(key.slice(stem.length))))
   return key => hidden.has(key) || (!known.has(key) && unfolds(key))
@@ -84,10 +85,18 @@ export function closing<R extends object>(actor: Standing, entity: Entity): (rec
   const hidden = hiddenFields(actor, entity)
   if (hidden.size === 0) return record => record
   const isHidden = showsOf(entity, hidden)
+  const partsOf = new Set([...hidden].flatMap(key => (key.includes('.') ? [key.split('.')[0]] : [])))
   const own = (value: unknown) => Object.fromEntries(Object.entries(Object(value)).filter(([key]) => !hidden.has(key)))
   return record => {
     const shown = Object.entries(record).filter(([key]) => !isHidden(key))
-    return Object.fromEntries(shown.map(([key, value]) => [key, key === 'custom' ? own(value) : value])) as R // a record without its hidden fields
+    const open = Object.fromEntries(
+      shown.map(([key, value]) => [
+        key,
+        key === 'custom' ? own(value) : partsOf.has(key) ? structuredClone(value) : value,
+      ]),
+    )
+    shutParts(entity, open, hidden)
+    return open as R // a record without its hidden fields
   }
 }
 
@@ -100,6 +109,7 @@ export function refuseClosed(actor: Standing, entity: Entity, input: Readonly<Re
   }
   const reasons = Object.entries(input).flatMap<Reason>(([key, value]) => {
     if (value === undefined) return []
+    if (Array.isArray(value) && lineParts.has(key)) return closedLines(actor, entity, key, value)
     if (key === 'custom')
       return Object.keys(Object(value))
         .filter(closed)
@@ -108,3 +118,20 @@ export function refuseClosed(actor: Standing, entity: Entity, input: Readonly<Re
   })
   if (reasons.length > 0) throw new Refusal(reasons, 'forbidden')
 }
+
+/** Where a write names lines, or the words on them. */
+const lineParts = new Set(['lines', 'words'])
+
+function closedLines(actor: Standing, entity: Entity, part: string, lines: readonly unknown[]): Reason[] {
+  const closed = closedOnLines(actor, entity)
+  if (closed.length === 0) return []
+  return lines.flatMap((line, i) =>
+    closed
+      .filter(key => Reflect.get(Object(line), key) !== undefined)
+      .map(key => reason('field.mayNotSet', `${part}.${i}.${key}`)),
+  )
+}
+
+/** A write that names lines without being the record's create or edit: only they are looked at. */
+export const refuseClosedLines = (actor: Standing, entity: Entity, input: Readonly<Record<string, unknown>>): void =>
+  refuseClosed(actor, entity, { lines: input.lines })

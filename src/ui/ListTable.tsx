@@ -28,8 +28,8 @@ type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'ce
 
 // biome-ignore format: a table
 const widths: Record<Field['kind'], number> = {
-  text: 168, longText: 220, number: 96, money: 136, date: 104, instant: 128, choice: 112, multiChoice: 180,
-  yesNo: 72, reference: 180, user: 128, phone: 140, email: 190,
+  text: 168, longText: 220, number: 96, money: 120, date: 104, instant: 128, choice: 112, multiChoice: 180,
+  yesNo: 72, reference: 168, user: 128, phone: 140, email: 190,
 }
 const rowHeight = 36
 const titleWidth = 200

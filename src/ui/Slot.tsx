@@ -11,8 +11,8 @@ export type SlotProps = {
   /** The record's work is over: notes may be added, nothing else. */
   readonly closed?: boolean
 }
-/** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `home`: beside what waits for the person. */
-export type SlotName = 'strip' | 'timeline' | 'files' | 'related' | 'home'
+/** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it. */
+export type SlotName = 'strip' | 'timeline' | 'files' | 'related' | 'links' | 'overview' | 'home'
 export type SlotPart = {
   readonly Part: ComponentType<SlotProps>
   /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
@@ -41,10 +41,14 @@ export function Slot({ name, ...props }: SlotProps & { readonly name: SlotName }
 
 const OneRow = () => <CardSkeleton rows={1} />
 const Tall = () => <CardSkeleton rows={12} />
+// most people have none
+const Nothing = () => null
 const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   strip: StripSkeleton,
   timeline: Tall,
   files: OneRow,
   related: OneRow,
+  links: OneRow,
+  overview: Nothing,
   home: Tall,
 }

@@ -25,10 +25,10 @@ describe('arrows', () => {
     expect(circles()).toEqual([])
     expect(circles({ ...arrows, customer: ['order'] })).toContain('order')
   })
-  test('they are transitive, and everyone may call people, file, notice, approval', () => {
+  test('they are transitive, and everyone may call people, link, file, notice, approval', () => {
     expect(reachable('handoff')).toContain('product')
     expect([...reachable('customer')].toSorted()).toEqual([...forEveryone].toSorted())
-    expect([...reachable('notice')]).toEqual(['people', 'file'])
+    expect([...reachable('notice')]).toEqual(['people', 'link', 'file'])
     expect(reachable('order').has('shipment')).toBe(false)
   })
 })

@@ -2,26 +2,36 @@
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { add, cmp, mul, sub, sum } from '#kernel/money.ts'
 import type { Caller } from '../app.ts'
+import { besideOrders } from './expectedBeside.ts'
+import { ofMoney } from './expectedMoney.ts'
+import { ofStock } from './expectedStock.ts'
 import type { Known } from './known.ts'
+import { each, type Reader, readerOf } from './reading.ts'
+import { unlike } from './unlike.ts'
 
 type Line = WholeOrder['lines'][number]
 const posted = ['shipped', 'delivered']
 
 /** Every difference in words; nothing when the house agrees with its papers. Nobody may write meanwhile. */
 export async function differences(known: Known, owner: Caller): Promise<string[]> {
-  const orders = await Promise.all(known.orders.all().map(async ({ id }) => (await owner.get(`/orders/${id}`)).body))
+  const read: Reader = readerOf(owner)
+  const orders = await each(known.orders.all(), ({ id }) => read<WholeOrder>(`/orders/${id}`))
   return [
-    ...orders.flatMap(body => ofOrder(known, body as unknown as WholeOrder)), // the answer's schema is checked
-    ...(await ofStock(known, owner)),
-    ...known.receipts.all().flatMap(receipt => ofReceipt(known, receipt.id)),
+    ...known.contradictions,
+    ...orders.flatMap(order => ofOrder(known, order)),
+    ...(await ofStock(known, read)),
+    ...(await ofMoney(known, orders, read)),
+    ...(await besideOrders(known, orders, read)),
   ]
 }
 
 function ofOrder(known: Known, order: WholeOrder): string[] {
   const allocations = known.receipts.all().flatMap(receipt => receipt.allocations)
   const paid = sum(allocations.filter(one => one.orderId === order.id).map(one => one.amount))
+  const offs = known.writeOffs.all().filter(one => one.orderId === order.id && one.state === 'approved')
   return [
     ...unlike(`${order.number} paid`, order.paidAmount, paid),
+    ...unlike(`${order.number} written off`, order.writtenOff, sum(offs.map(one => one.amount))),
     ...order.lines.flatMap(line => [...ofLine(known, `${order.number}/${line.no}`, line), ...bounds(order, line)]),
   ]
 }
@@ -92,40 +102,3 @@ function bounds(order: WholeOrder, line: Line): string[] {
   ]
   return rules.filter(([, holds]) => !holds).map(([rule]) => `${order.number}/${line.no} (${order.state}): not ${rule}`)
 }
-
-async function ofStock(known: Known, owner: Caller): Promise<string[]> {
-  const found: string[] = []
-  const { body } = await owner.get(`/stock?limit=200`)
-  const levels = body.items as readonly { productId: string; onHand: string; reserved: string }[] // the answer's schema is checked
-  for (const productId of known.productIds.goods) {
-    const of = (what: 'onHand' | 'reserved') =>
-      sum(levels.filter(one => one.productId === productId).map(one => one[what]))
-    const putIn = sum([...known.putIn].filter(([key]) => key.startsWith(productId)).map(([, qty]) => qty))
-    const out = sum(
-      known.shipments
-        .all()
-        .filter(one => posted.includes(one.state))
-        .flatMap(one => one.lines.filter(line => line.productId === productId && line.stockKept).map(line => line.qty)),
-    )
-    found.push(...unlike(`on hand of ${productId}`, of('onHand'), sub(putIn, out)))
-    if (cmp(of('reserved'), of('onHand')) > 0) found.push(`more of ${productId} reserved than there is`)
-  }
-  return found
-}
-
-function ofReceipt(known: Known, id: string): string[] {
-  const receipt = known.receipts.get(id)
-  if (!receipt) return []
-  const refunds = known.refunds.all().filter(one => one.receiptId === id)
-  const inState = (...states: string[]) => sum(refunds.filter(one => states.includes(one.state)).map(one => one.amount))
-  const used = add(receipt.allocated, add(receipt.refunding, receipt.refunded))
-  return [
-    ...unlike(`${receipt.number} allocated`, receipt.allocated, sum(receipt.allocations.map(one => one.amount))),
-    ...unlike(`${receipt.number} refunding`, receipt.refunding, inState('requested', 'approved', 'processing')),
-    ...unlike(`${receipt.number} refunded`, receipt.refunded, inState('succeeded')),
-    ...(cmp(used, receipt.amount) > 0 ? [`${receipt.number} gave more than it had`] : []),
-  ]
-}
-
-const unlike = (what: string, have: string, want: string): string[] =>
-  cmp(have, want) === 0 ? [] : [`${what}: ${have}, by the papers ${want}`]

@@ -1,29 +1,11 @@
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { add } from '#kernel/money.ts'
-import type { Answer } from '../app.ts'
-import { type Client, type Command, done, inState, quantity } from './command.ts'
+import { type Client, type Command, done, inState, quantity, type Said } from './command.ts'
 
-function seen(client: Client, answer: Answer): Answer {
+function seen(client: Client, answer: Said): Said {
   if (done(answer)) client.known.shipments.see(answer.body as unknown as WholeShipment) // the answer's schema is checked
   return answer
-}
-
-const putIn: Command['run'] = async ({ random, known, as }) => {
-  const productId = random.pick(known.productIds.goods) ?? ''
-  const warehouseId = random.pick(known.warehouseIds) ?? ''
-  const unitQty = `${quantity(random)}0`
-  const lines = [{ productId, unitQty, warehouseId }]
-  const made = await as('wei').post('/stock-documents', {
-    kind: 'receipt',
-    warehouseId,
-    lines: lines.map(({ warehouseId: _, ...line }) => line),
-  })
-  if (!done(made)) return made
-  const posted = await as('wei').post(`/stock-documents/${made.body.id}/moves/post`)
-  const key = `${productId}|${warehouseId}`
-  if (done(posted)) known.putIn.set(key, add(known.putIn.get(key) ?? '0', unitQty))
-  return posted
 }
 
 const create: Command['run'] = async client => {
@@ -50,6 +32,11 @@ const create: Command['run'] = async client => {
   return lines.length === 0 ? undefined : seen(client, await as('wei').post('/shipments', { kind, lines }))
 }
 
+/** Mostly a number of its own; now and then one parcel holds several. */
+const parcel = ({ random }: Client, { number }: WholeShipment) =>
+  random.chance(0.3) ? {} : { trackingNumber: random.chance(0.2) ? shared : `SF${number}`, carrier: '顺丰' }
+export const shared = 'SF-TOGETHER'
+
 const move =
   (name: keyof typeof shipmentFlow, kind: 'delivery' | 'acceptance'): Command['run'] =>
   async client => {
@@ -57,7 +44,9 @@ const move =
     const ofKind = papers.filter(one => one.kind === kind || client.random.chance(0.05))
     const shipment = inState(client, ofKind, shipmentFlow[name].from)
     if (!shipment) return undefined
-    const body = client.random.chance(0.3) ? { version: shipment.version } : {}
+    if (name === 'unship') client.known.unshipped.add(shipment.id)
+    const version = client.random.chance(0.3) ? { version: shipment.version } : {}
+    const body = { ...version, ...(name === 'ship' && parcel(client, shipment)) }
     return seen(
       client,
       await client.as(kind === 'acceptance' ? 'oda' : 'wei').post(`/shipments/${shipment.id}/moves/${name}`, body),
@@ -83,7 +72,6 @@ const arrive: Command['run'] = async client => {
 }
 
 export const goodsCommands: readonly Command[] = [
-  { name: 'stock.receipt', weight: 6, run: putIn },
   { name: 'shipment.create', weight: 18, run: create },
   { name: 'shipment.ready', weight: 14, run: move('ready', 'delivery') },
   { name: 'shipment.unready', weight: 2, run: move('unready', 'delivery') },

@@ -3,18 +3,22 @@ import type { TestApp } from '../app.ts'
 import { type Person, people } from '../world.ts'
 import { type Known, newKnown } from './known.ts'
 
+async function id(asked: Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> {
+  const { status, body } = await asked
+  if (status >= 300) throw new Error(JSON.stringify(body))
+  return String(body.id)
+}
+
 export async function furnish(app: TestApp): Promise<Known> {
-  const id = async (asked: Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> => {
-    const { status, body } = await asked
-    if (status >= 300) throw new Error(JSON.stringify(body))
-    return String(body.id)
-  }
   // a key is made when it is first asked for
   await Promise.all(Object.keys(people).map(who => app.world.keyOf(who as Person))) // the table's own keys
   const owner = app.as('olivia')
   const names = ['江苏榆湾饮料有限公司', '苏州泓澄食品有限公司', 'Nordic Foods AB']
   const customerIds = await Promise.all(
     names.map(name => id(app.as('ann').post('/customers', { name, address: '南京市' }))),
+  )
+  const contactIds = await Promise.all(
+    customerIds.map(customerId => id(app.as('ann').post('/contacts', { customerId, name: '付慧琳' }))),
   )
   const [first = ''] = customerIds
   const limit = await owner.patch(`/customers/${first}/credit`, {
@@ -41,5 +45,5 @@ export async function furnish(app: TestApp): Promise<Known> {
       taxRate: '6',
     }),
   )
-  return newKnown({ customerIds, productIds: { goods, service }, warehouseIds })
+  return newKnown({ customerIds, contactIds, productIds: { goods, service }, warehouseIds })
 }

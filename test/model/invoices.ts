@@ -1,15 +1,14 @@
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
 import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
-import type { Answer } from '../app.ts'
-import { amount, type Client, type Command, done, inState, quantity } from './command.ts'
+import { amount, type Client, type Command, done, inState, quantity, type Said } from './command.ts'
 
-function seen(client: Client, answer: Answer): Answer {
+function seen(client: Client, answer: Said): Said {
   if (done(answer)) client.known.invoices.see(answer.body as unknown as WholeInvoice) // the answer's schema is checked
   return answer
 }
 
 /** What the tax service wants to know of every line. */
-async function coded(client: Client, answer: Answer): Promise<Answer> {
+async function coded(client: Client, answer: Said): Promise<Said> {
   seen(client, answer)
   if (!done(answer)) return answer
   const { id, lines } = answer.body as unknown as WholeInvoice // as above

@@ -1,10 +1,17 @@
 // What the clients were told: of every document the latest answer. From these papers alone the model works out, without
 // SQL, what must stand on the orders, in the warehouses and on the payers' accounts.
 import type { Refund, WholeReceipt } from '#features/collection/collection.schema.ts'
+import type { WriteOff } from '#features/collection/writeOff.schema.ts'
+import type { Deal } from '#features/deal/deal.schema.ts'
+import type { Handoff } from '#features/handoff/handoff.schema.ts'
 import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { WholeQuote } from '#features/quote/quote.schema.ts'
+import type { CarrierState } from '#features/shipment/carrier.schema.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
+import type { WholeDocument } from '#features/stock/document.schema.ts'
 import type { WholeReturn } from '#features/ticket/return.schema.ts'
+import type { Ticket } from '#features/ticket/ticket.schema.ts'
 
 type Versioned = { readonly id: string; readonly version: number }
 
@@ -32,30 +39,58 @@ export class Papers<T extends Versioned> {
   }
 }
 
-export type Known = {
+type Trace = { readonly state: CarrierState; readonly at: string }
+type Facts = {
   readonly customerIds: readonly string[]
+  readonly contactIds: readonly string[]
   readonly productIds: { readonly goods: readonly string[]; readonly service: string }
   readonly warehouseIds: readonly string[]
+}
+export type Known = Facts & {
   readonly orders: Papers<WholeOrder>
   readonly shipments: Papers<WholeShipment>
   readonly receipts: Papers<WholeReceipt>
   readonly refunds: Papers<Refund>
+  readonly writeOffs: Papers<WriteOff>
   readonly returns: Papers<WholeReturn>
   readonly invoices: Papers<WholeInvoice>
+  readonly documents: Papers<WholeDocument>
+  readonly tickets: Papers<Ticket>
+  readonly deals: Papers<Deal>
+  readonly quotes: Papers<WholeQuote>
+  readonly packets: Papers<Handoff>
   /** Returns whose goods are in: a second click brings nothing. */
   readonly received: Set<string>
-  /** What was put into stock by receipts and came back, `product|warehouse` → quantity. */
+  /** What came back into stock, `product|warehouse` → quantity. */
   readonly putIn: Map<string, string>
+  /** What the packing check counted of a shipment, less what was taken back. */
+  readonly scans: Map<string, number>
+  /** What was told of a parcel, by shipment. */
+  readonly traces: Map<string, Trace[]>
+  /** Taken back once at least: their traces went with it. */
+  readonly unshipped: Set<string>
+  /** What two answers said differently of the same thing. */
+  readonly contradictions: string[]
 }
 
-export const newKnown = (facts: Pick<Known, 'customerIds' | 'productIds' | 'warehouseIds'>): Known => ({
+export const newKnown = (facts: Facts): Known => ({
   ...facts,
   orders: new Papers(),
   shipments: new Papers(),
   receipts: new Papers(),
   refunds: new Papers(),
+  writeOffs: new Papers(),
   returns: new Papers(),
   invoices: new Papers(),
+  documents: new Papers(),
+  tickets: new Papers(),
+  deals: new Papers(),
+  quotes: new Papers(),
+  packets: new Papers(),
   received: new Set(),
   putIn: new Map(),
+  scans: new Map(),
+  traces: new Map(),
+  unshipped: new Set(),
+  contradictions: [],
 })

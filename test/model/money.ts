@@ -1,11 +1,10 @@
 import type { Refund, WholeReceipt } from '#features/collection/collection.schema.ts'
 import { receiptFlow } from '#features/collection/receipt.flow.ts'
 import { refundFlow } from '#features/collection/refund.flow.ts'
-import type { Answer } from '../app.ts'
 import type { Person } from '../world.ts'
-import { amount, type Client, type Command, done, inState } from './command.ts'
+import { amount, type Client, type Command, done, inState, type Said } from './command.ts'
 
-function seen(client: Client, answer: Answer): Answer {
+function seen(client: Client, answer: Said): Said {
   if (done(answer)) client.known.receipts.see(answer.body as unknown as WholeReceipt) // the answer's schema is checked
   return answer
 }
@@ -38,6 +37,19 @@ const allocate: Command['run'] = async client => {
   return seen(client, await client.as('fay').post(`/receipts/${receipt.id}/allocations`, { items }))
 }
 
+/** Of the invoices that bill an order, one by name. */
+const allocateTo: Command['run'] = async client => {
+  const { random, known, as } = client
+  const issued = known.invoices.recent(60).filter(one => one.kind === 'normal' || random.chance(0.05))
+  const invoice = inState(client, issued, ['issued'])
+  const orderId = invoice && random.pick(invoice.lines)?.orderId
+  const receipts = known.receipts.recent(80).filter(one => one.customerId === invoice?.payerId || random.chance(0.03))
+  const receipt = inState(client, receipts, ['received'])
+  if (!receipt || !invoice || !orderId) return undefined
+  const items = [{ orderId, invoiceId: invoice.id, amount: amount(random) }]
+  return seen(client, await as('fay').post(`/receipts/${receipt.id}/allocations`, { items }))
+}
+
 const takeBack: Command['run'] = async client => {
   const receipt = some(client)
   const allocation = receipt && client.random.pick(receipt.allocations.filter(one => !one.reversesId))
@@ -54,7 +66,7 @@ const move =
     return receipt && seen(client, await client.as('fay').post(`/receipts/${receipt.id}/moves/${name}`))
   }
 
-async function refunded(client: Client, answer: Answer): Promise<Answer> {
+async function refunded(client: Client, answer: Said): Promise<Said> {
   if (!done(answer)) return answer
   const refund = client.known.refunds.see(answer.body as unknown as Refund) // the answer's schema is checked
   // what it holds or frees stands on the receipt
@@ -85,6 +97,7 @@ const moveRefund =
 export const moneyCommands: readonly Command[] = [
   { name: 'receipt.record', weight: 10, run: record },
   { name: 'receipt.allocate', weight: 10, run: allocate },
+  { name: 'receipt.allocateTo', weight: 5, run: allocateTo },
   { name: 'receipt.takeBack', weight: 3, run: takeBack },
   { name: 'receipt.receive', weight: 2, run: move('receive') },
   { name: 'receipt.fail', weight: 3, run: move('fail') },

@@ -1,10 +1,9 @@
 import { orderFlow } from '#features/order/order.flow.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
-import type { Answer } from '../app.ts'
 import type { Person } from '../world.ts'
-import { amount, type Client, type Command, done, inState, quantity } from './command.ts'
+import { amount, type Client, type Command, done, inState, quantity, type Said } from './command.ts'
 
-function seen(client: Client, answer: Answer): Answer {
+function seen(client: Client, answer: Said): Said {
   if (done(answer)) client.known.orders.see(answer.body as unknown as WholeOrder) // the answer's schema is checked
   return answer
 }
@@ -29,7 +28,7 @@ const shapes = [
   },
 ] as const
 
-async function create(client: Client): Promise<Answer> {
+async function create(client: Client): Promise<Said> {
   const { random, known } = client
   const terms = random.pick(shapes)
   const body = {

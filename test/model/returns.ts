@@ -3,11 +3,10 @@ import type { WholeOrder } from '#features/order/order.schema.ts'
 import { returnFlow } from '#features/ticket/return.flow.ts'
 import type { WholeReturn } from '#features/ticket/return.schema.ts'
 import { add, cmp, min, sub } from '#kernel/money.ts'
-import type { Answer } from '../app.ts'
 import type { Person } from '../world.ts'
-import { type Client, type Command, done, inState, quantity } from './command.ts'
+import { type Client, type Command, done, inState, quantity, type Said } from './command.ts'
 
-function seen(client: Client, answer: Answer): Answer {
+function seen(client: Client, answer: Said): Said {
   if (done(answer)) client.known.returns.see(answer.body as unknown as WholeReturn) // the answer's schema is checked
   return answer
 }
@@ -17,7 +16,10 @@ const request: Command['run'] = async client => {
   const delivered = known.shipments.recent(80).filter(one => one.state === 'delivered' || one.state === 'shipped')
   const line = random.pick(random.pick(delivered)?.lines ?? [])
   if (!line) return undefined
-  const body = { orderId: line.orderId, lines: [{ orderLineId: line.orderLineId, qty: quantity(random) }] }
+  // now and then of a ticket, which then waits for it; of another customer's it is refused
+  const ticket = random.chance(0.3) ? random.pick(known.tickets.recent()) : undefined
+  const lines = [{ orderLineId: line.orderLineId, qty: quantity(random) }]
+  const body = { orderId: line.orderId, ...(ticket && { ticketId: ticket.id }), lines }
   return seen(client, await as('oda').post('/goods-returns', body))
 }
 

@@ -53,10 +53,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
   viewId: 'view',
+  '/links recordId': 'survey',
+  '/surveys orderId': 'confirmedOrder',
+  '/surveys ticketId': 'closedTicket',
   '/customers parentId': 'customer',
   '/departments parentId': 'department',
-  '/price-lists put[].id': 'priceLine',
-  'drop[]': 'priceLine',
   '/quotes lines[].id': 'quoteLine',
   '/orders lines[].id': 'orderLine',
   '/pipelines stages[].id': 'stage',
@@ -78,7 +79,6 @@ const owners: Readonly<Record<string, Kind>> = {
   '/customers': 'customer',
   '/contacts': 'contact',
   '/products': 'product',
-  '/price-lists': 'priceList',
   '/warehouses': 'warehouse',
   '/stock': 'level',
   '/stock-documents': 'stockDocument',
@@ -101,6 +101,8 @@ const owners: Readonly<Record<string, Kind>> = {
   '/write-offs': 'writeOff',
   '/tickets': 'ticket',
   '/goods-returns': 'goodsReturn',
+  '/surveys': 'survey',
+  '/links': 'link',
 }
 
 /** Where a move only starts in another state. */

@@ -233,6 +233,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'shipment',
     'ticket',
     'goodsReturn',
+    'survey',
     'handoff',
     'stockDocument',
   ]) {

@@ -79,7 +79,8 @@ test('every record stands in every state that a person brings it to', async () =
     'red special',
   ])
   expect(await statesOf('goods_returns')).toEqual(['closed', 'in_transit', 'inspected', 'requested'])
-  expect(await statesOf('tickets')).toEqual(['closed', 'in_progress', 'waiting'])
+  expect(await statesOf('tickets')).toEqual(['closed', 'in_progress', 'open', 'waiting'])
+  expect(await statesOf('surveys')).toEqual(['answered', 'ready', 'reviewed', 'sent'])
   expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
   expect(await ask('select distinct stage_id from deals')).toHaveLength(7)
 })

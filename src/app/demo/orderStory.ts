@@ -17,6 +17,7 @@ import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
 import { askedBack, cameBack, comingBack, sentAgain } from './serviceStory.ts'
 import type { Scene } from './story.ts'
+import { annoyed, asked, content, pleased } from './surveyStory.ts'
 import { partTerms } from './terms.ts'
 import { dayAgo } from './when.ts'
 
@@ -56,12 +57,18 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   },
   late: made => {
     const bill = nothingBilled()
-    return [...endings.delivered(made), askForBill(made, bill, 'special'), ...issueBill(bill), dun(made)]
+    return [
+      ...endings.delivered(made),
+      askForBill(made, bill, 'special'),
+      ...issueBill(bill),
+      dun(made),
+      ...annoyed(made),
+    ]
   },
   partPaid: made => {
     const bill = nothingBilled()
     const billed = [...endings.delivered(made), askForBill(made, bill, 'special'), ...issueBill(bill)]
-    return [...billed, pay(made, '40'), ...takeBackBill(bill, '200', 'issued')]
+    return [...billed, pay(made, '40'), ...takeBackBill(bill, '200', 'issued'), ...content(made)]
   },
   delivered: made => {
     const sent = { shipmentId: '' }
@@ -69,13 +76,19 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   },
   bounced: made => {
     const paid = nothingPaid()
-    return [...endings.delivered(made), overpay(made, paid, '0'), bounce(paid)]
+    return [...endings.delivered(made), overpay(made, paid, '0'), bounce(paid), asked(made)]
   },
   paidBack: made => {
     const paid = nothingPaid()
     const bill = nothingBilled()
     const billed = [...endings.delivered(made), askForBill(made, bill, 'plain'), ...issueBill(bill)]
-    return [...billed, overpay(made, paid, '5000'), ...payBack(paid), ...takeBackBill(bill, '150', 'awaiting')]
+    return [
+      ...billed,
+      overpay(made, paid, '5000'),
+      ...payBack(paid),
+      ...takeBackBill(bill, '150', 'awaiting'),
+      ...pleased(made),
+    ]
   },
   byBill: made => [...endings.delivered(made), payByBill(made), askForBill(made, nothingBilled(), 'special')],
   givenUp: made => {

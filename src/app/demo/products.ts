@@ -1,12 +1,11 @@
 // What the demo company makes, and what stands in its two warehouses.
-import type { NewPriceList, PriceLineInput } from '#features/product/priceList.schema.ts'
+
 import type { NewProduct } from '#features/product/product.schema.ts'
-import { editPriceLines } from '#features/product/server/priceLine.service.ts'
-import { createPriceList } from '#features/product/server/priceList.service.ts'
 import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
+import { setReturnSettings } from '#features/ticket/server/returnSettings.service.ts'
 import type { Chance } from './chance.ts'
 import { age } from './people.ts'
 import type { Story } from './story.ts'
@@ -67,6 +66,9 @@ const deliveries = [
 /** One machine is always short, so that a confirmation shows why not. */
 const short = 'FX-50'
 
+/** What came back damaged waits here, for sale to nobody. */
+const apart = 'BL'
+
 /** Fills `stocked` as it is played. */
 export function productStory(stocked: Stocked): Story {
   const { products, warehouses } = stocked
@@ -75,7 +77,11 @@ export function productStory(stocked: Stocked): Story {
     time: '09:10',
     by: 'he' as const,
     play: async (...[tx, actor]: Parameters<Story[number]['play']>) =>
-      warehouses.set(code, (await createWarehouse(tx, actor, { code, name, isDefault, address: '湖州市南浔区' })).id),
+      warehouses.set(
+        code,
+        (await createWarehouse(tx, actor, { code, name, isDefault, sellable: code !== apart, address: '湖州市南浔区' }))
+          .id,
+      ),
   })
   const made = catalogue.map(([code, name, price, more]) => ({
     day: age,
@@ -88,36 +94,13 @@ export function productStory(stocked: Stocked): Story {
     warehouse('CP', '成品库', true),
     warehouse('BJ', '备件库', false),
     warehouse('BL', '不良品库', false),
-    ...made,
-    ...priceLists(products),
-  ]
-}
-
-/** Key customers pay 2 % less for machines; whoever takes many parts pays less for each. */
-function priceLists(products: Stocked['products']): Story {
-  const share = (price: string, percent: number) => String(Math.round((Number(price) * percent) / 100))
-  const ofKind = (wanted: boolean) =>
-    catalogue.filter(([code]) => spares.includes(code) === wanted && !code.startsWith('FW-'))
-  const line = (code: string, price: string, minQty: string) => ({ productId: products.get(code) ?? '', price, minQty })
-  const list = (input: NewPriceList, lines: () => PriceLineInput[]): Story[number] => ({
-    day: age,
-    time: '09:50',
-    by: 'fang',
-    play: async (tx, actor) => {
-      const { id } = await createPriceList(tx, actor, input)
-      return editPriceLines(tx, actor, id, { put: lines(), drop: [] })
+    {
+      day: age,
+      time: '09:15',
+      by: 'gu',
+      play: (tx, actor) => setReturnSettings(tx, actor, { damagedWarehouseId: warehouses.get(apart) ?? null }),
     },
-  })
-  return [
-    list({ name: 'A 级客户价', levels: ['A'], priority: 10, note: '年度协议客户' }, () =>
-      ofKind(false).map(([code, , price]) => line(code, share(price, 98), '0')),
-    ),
-    list({ name: '备件批量价' }, () =>
-      ofKind(true).flatMap(([code, , price]) => [
-        line(code, share(price, 95), '20'),
-        line(code, share(price, 90), '100'),
-      ]),
-    ),
+    ...made,
   ]
 }
 

@@ -9,6 +9,7 @@ import { inspectReturn, moveReturn, receiveReturn } from '#features/ticket/serve
 import { createTicket } from '#features/ticket/server/ticket.service.ts'
 import { moveTicket } from '#features/ticket/server/ticketMove.service.ts'
 import type { NewTicket } from '#features/ticket/ticket.schema.ts'
+import { closeTicket } from '#journeys/closeTicket.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { sign } from './goodsStory.ts'
 import type { Act, Made } from './orderStory.ts'
@@ -26,7 +27,10 @@ const complain = (made: Made, at: Service, ticket: Pick<NewTicket, 'title' | 'co
 const work = (at: Service, move: 'start' | 'wait' | 'close', note?: string): Act => [
   'tang',
   '10:20',
-  (tx, actor) => moveTicket(tx, actor, at.ticketId, { move, note }),
+  (tx, actor) =>
+    move === 'close'
+      ? closeTicket(tx, actor, at.ticketId, { note })
+      : moveTicket(tx, actor, at.ticketId, { move, note }),
 ]
 const solve = (at: Service, resolution: string): Act => [
   'tang',

@@ -45,6 +45,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   writeOff: 'write_offs',
   ticket: 'tickets',
   goodsReturn: 'goods_returns',
+  survey: 'surveys',
   handoff: 'handoffs',
   file: 'files',
 }

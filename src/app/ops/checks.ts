@@ -22,6 +22,7 @@ import { recordChecks } from './checks/records.ts'
 import { shipmentChecks } from './checks/shipment.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
+import { surveyChecks } from './checks/survey.ts'
 import { ticketChecks } from './checks/ticket.ts'
 import { viewChecks } from './checks/view.ts'
 
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   ...invoiceChecks,
   ...collectionChecks,
   ...ticketChecks,
+  ...surveyChecks,
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,

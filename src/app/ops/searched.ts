@@ -57,6 +57,7 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['number', 'number'],
     ['tracking_number', 'number'],
   ],
+  survey: [['number', 'number']],
   stockDocument: [['number', 'number']],
 }
 

@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { publicRoutes } from '#features/link/server/public.routes.ts'
 import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
@@ -17,6 +18,7 @@ import { invoiceWork } from '#jobs/invoiceWork.ts'
 import { mailWork } from '#jobs/mailWork.ts'
 import { purgeWork } from '#jobs/purgeWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
+import { surveyWork } from '#jobs/surveyWork.ts'
 import type { Work } from '#jobs/work.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -88,7 +90,8 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
-  const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl))] : []
+  await app.register(publicRoutes, { database: db })
+  const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl)), ...(letters ? [surveyWork(letters)] : [])] : []
   if (jobs)
     runJobs(app, {
       db,

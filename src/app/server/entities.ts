@@ -65,8 +65,8 @@ import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
 import { orderText } from '#features/order/order.text.ts'
+import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
-import { orderLineHolder } from '#features/order/server/order.service.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
@@ -77,7 +77,6 @@ import { departmentVerbs, userVerbs } from '#features/people/server/people.route
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
-import { priceListText } from '#features/product/priceList.text.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
@@ -105,16 +104,6 @@ import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
-import { returnEntity } from '#features/ticket/return.entity.ts'
-import { returnFlow } from '#features/ticket/return.flow.ts'
-import { ticketHome } from '#features/ticket/server/home.service.ts'
-import { returnVerbs } from '#features/ticket/server/return.routes.ts'
-import { returnSource } from '#features/ticket/server/return.sql.ts'
-import { ticketVerbs } from '#features/ticket/server/ticket.routes.ts'
-import { ticketSource } from '#features/ticket/server/ticket.sql.ts'
-import { ticketPermissions } from '#features/ticket/ticket.access.ts'
-import { ticketEntity } from '#features/ticket/ticket.entity.ts'
-import { ticketFlow } from '#features/ticket/ticket.flow.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
@@ -129,6 +118,7 @@ import { register } from '#meta/registry.ts'
 import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
+import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerOpenings } from './openings.ts'
 
 /** Their records go along when their owner changes department. */
@@ -150,6 +140,7 @@ export const ownedTables = [
   'write_offs',
   'tickets',
   'goods_returns',
+  'surveys',
   'handoffs',
   'files',
 ] as const
@@ -183,7 +174,7 @@ export function registerEntities(): void {
   registerOpenings()
   registerSources()
   registerCounts()
-  registerHome(...followupHome, ...shipmentHome, ...ticketHome, ...handoffHome, approvalHome, invoiceHome)
+  registerHome(...followupHome, ...shipmentHome, ...afterSalesHome, ...handoffHome, approvalHome, invoiceHome)
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */
@@ -206,8 +197,7 @@ function registerSources(): void {
     receiptSource,
     refundSource,
     writeOffSource,
-    ticketSource,
-    returnSource,
+    ...afterSalesSources,
     handoffSource,
   ])
     registerSource(source)
@@ -266,9 +256,8 @@ function registerOrders(): void {
   register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
   register({ entity: receivableEntity, verbs: receivableVerbs, access: collectionPermissions })
   register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
-  register({ entity: ticketEntity, verbs: ticketVerbs, flow: ticketFlow, access: ticketPermissions })
-  register({ entity: returnEntity, verbs: returnVerbs, flow: returnFlow, access: ticketPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
+  registerAfterSales()
   registerSubject(orderReview)
   registerSubject(writeOffReview)
   holdLinesBy(orderLineHolder)
@@ -281,7 +270,6 @@ export const importTexts = {
   ...customerText,
   ...contactText,
   ...productText,
-  ...priceListText,
   ...stockText,
   ...leadText,
   ...dealText,

@@ -35,13 +35,17 @@ import {
 } from '#features/followup/server/followup.routes.ts'
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
+import { overviewApi } from '#features/handoff/overview.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
+import { overviewHandlers } from '#features/handoff/server/overview.routes.ts'
 import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
+import { linkApi } from '#features/link/link.api.ts'
+import { linkHandlers } from '#features/link/server/link.routes.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { countingApi } from '#features/order/counting.api.ts'
@@ -55,9 +59,8 @@ import { calendarHandlers } from '#features/people/server/calendar.routes.ts'
 import type { SendLetter } from '#features/people/server/letter.service.ts'
 import { numbersHandlers } from '#features/people/server/numbers.routes.ts'
 import { peopleHandlers } from '#features/people/server/people.routes.ts'
-import { priceListApi } from '#features/product/priceList.api.ts'
 import { productApi } from '#features/product/product.api.ts'
-import { priceListHandlers, productHandlers } from '#features/product/server/product.routes.ts'
+import { productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
@@ -72,6 +75,8 @@ import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
+import { surveyHandlers } from '#features/survey/server/survey.routes.ts'
+import { surveyApi } from '#features/survey/survey.api.ts'
 import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
@@ -82,6 +87,7 @@ import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
 import { changeCustomerHandlers } from '#journeys/changeCustomer.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { closeOrderHandlers } from '#journeys/closeOrder.ts'
+import { closeTicketHandlers } from '#journeys/closeTicket.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
@@ -122,7 +128,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)
-  mount(app, priceListApi, context, priceListHandlers)
   mount(app, policyApi, context, policyHandlers)
   mount(app, stockApi, context, stockHandlers)
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
@@ -141,6 +146,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
+  mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
+  mount(app, linkApi, context, linkHandlers)
   mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
@@ -167,10 +174,11 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, writeOffApi, context, writeOffHandlers)
   mount(app, receivableApi, context, receivableHandlers)
   mount(app, collectingApi, context, collectingHandlers)
-  mount(app, ticketApi, context, ticketHandlers)
+  mount(app, ticketApi, context, { ...ticketHandlers, ...closeTicketHandlers })
   mount(app, returnApi, context, returnHandlers)
   mount(app, handoffApi, context, handoffHandlers)
   mount(app, teamApi, context, teamHandlers)
+  mount(app, overviewApi, context, overviewHandlers)
 }
 
 /** What runs on when its request is long answered ends before the database is let go. */

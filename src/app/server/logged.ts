@@ -1,11 +1,13 @@
 // What the log says of a request and of a fault: enough to find it again, nothing of what was in it. Query strings
 // hold names that people search for, and the database quotes values in its messages and details.
+
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { withoutToken } from '#features/link/link.rules.ts'
 
 export const serializers = {
   req: ({ method, url, ip }: Pick<FastifyRequest, 'method' | 'url' | 'ip'>) => ({
     method,
-    path: url.split('?')[0],
+    path: withoutToken(url.split('?')[0] ?? ''),
     ip,
   }),
   err: faultFacts,

@@ -5,12 +5,15 @@ import type { Actor } from '#kernel/access.ts'
 import { type Endpoint, propertiesOf } from '#kernel/api.ts'
 import type { Entity } from '#meta/entity.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
+import { hiddenWithin, isShut, shutLine, shutParts } from '#meta/lineRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import type { MountedRow } from './mount.ts'
 
 /** Where in an answer records lie. */
 export type Mask = {
   readonly entity?: Entity
+  /** Lines of such a record without the record. */
+  readonly lineOf?: Entity
   readonly parts?: ReadonlyMap<string, Mask>
   readonly items?: Mask
 }
@@ -33,9 +36,11 @@ function knownOf(rows: readonly MountedRow[]): Known {
 
 /** The record itself, as it is read, listed, written and moved. */
 function recordsIn({ path }: Entity, row: Endpoint): TSchema[] {
+  const { id, items, lines } = propertiesOf(row.reply)
+  // a preview has lines and totals as the record would have them
+  if (lines && !id && row.path.startsWith(`${path}/`)) return [row.reply]
   const isOne = row.path === `${path}/:id` || row.path === path || row.path.startsWith(`${path}/:id/moves/`)
   if (!isOne) return []
-  const { id, items } = propertiesOf(row.reply)
   const item = items && 'items' in items ? (items.items as TSchema) : undefined // JSON Schema: of an array
   return [...(id ? [row.reply] : []), ...(item && row.path === path ? [item] : [])]
 }
@@ -43,9 +48,17 @@ function recordsIn({ path }: Entity, row: Endpoint): TSchema[] {
 export function maskOf(rows: readonly MountedRow[], row: Endpoint): Mask | undefined {
   const kept = masks.get(row)
   if (kept !== undefined) return kept ?? undefined
-  const made = within(row.reply, knownOf(rows), 0)
+  const made = within(row.reply, knownOf(rows), 0) ?? looseLines(row)
   masks.set(row, made ?? null)
   return made
+}
+
+/** A list of what lines still wait for, under the path of what will be made of them. */
+function looseLines({ path, reply }: Endpoint): Mask | undefined {
+  if (!('items' in reply)) return undefined
+  const has = propertiesOf(reply.items as TSchema) // JSON Schema: of an array
+  const found = allRegistered().find(({ entity }) => entity.lines && path.startsWith(`${entity.path}/`))
+  return found && 'orderLineId' in has ? { items: { lineOf: found.entity } } : undefined
 }
 
 const deepest = 8
@@ -89,20 +102,24 @@ export function applyMask(mask: Mask | undefined, actor: Actor, answer: unknown)
   })
 }
 
-function strip({ entity, parts, items }: Mask, value: unknown, hiddenIn: Hidden): void {
+function strip({ entity, lineOf, parts, items }: Mask, value: unknown, hiddenIn: Hidden): void {
   if (Array.isArray(value)) {
     if (items) for (const one of value) strip(items, one, hiddenIn)
     return
   }
   if (typeof value !== 'object' || value === null) return
   if (entity) stripRecord(entity, value, hiddenIn(entity))
+  if (lineOf) shutLine(lineOf, value, hiddenWithin(hiddenIn(lineOf)).get('lines') ?? none)
   for (const [key, part] of parts ?? []) strip(part, Reflect.get(value, key), hiddenIn)
 }
+
+const none: ReadonlySet<string> = new Set()
 
 function stripRecord(entity: Entity, record: object, hidden: ReadonlySet<string>): void {
   if (hidden.size === 0) return
   const isHidden = showsOf(entity, hidden)
   for (const key of Object.keys(record)) if (isHidden(key)) Reflect.deleteProperty(record, key)
+  shutParts(entity, record, hidden)
   const own: unknown = Reflect.get(record, 'custom')
   if (typeof own === 'object' && own !== null) for (const key of hidden) Reflect.deleteProperty(own, key)
 }
@@ -125,12 +142,33 @@ function open(mask: Mask, schema: unknown, hiddenIn: Hidden): void {
   if (Array.isArray(anyOf)) for (const branch of anyOf) open(mask, branch, hiddenIn)
   if (mask.entity && Array.isArray(required)) {
     const isHidden = showsOf(mask.entity, hiddenIn(mask.entity))
-    Reflect.set(
-      schema,
-      'required',
-      required.filter(key => !isHidden(String(key))),
-    )
+    keepRequired(schema, required, key => !isHidden(key))
+    openParts(mask.entity, schema, hiddenIn(mask.entity))
   }
+  if (mask.lineOf) openLine(mask.lineOf, schema, hiddenWithin(hiddenIn(mask.lineOf)).get('lines') ?? none)
   for (const [key, part] of mask.parts ?? []) open(part, Reflect.get(Object(properties), key), hiddenIn)
   if (mask.items) open(mask.items, items, hiddenIn)
+}
+
+const keepRequired = (schema: object, required: readonly unknown[], keeps: (key: string) => boolean): void =>
+  void Reflect.set(
+    schema,
+    'required',
+    required.filter(key => keeps(String(key))),
+  )
+
+function openParts(entity: Entity, schema: object, hidden: ReadonlySet<string>): void {
+  const properties: unknown = Reflect.get(schema, 'properties')
+  for (const [part, keys] of hiddenWithin(hidden)) {
+    const within: unknown = Reflect.get(Object(properties), part)
+    if (typeof within !== 'object' || within === null) continue
+    const items: unknown = Reflect.get(within, 'items')
+    openLine(entity, typeof items === 'object' && items !== null ? items : within, keys)
+  }
+}
+
+function openLine(entity: Entity, schema: object, keys: ReadonlySet<string>): void {
+  const required: unknown = Reflect.get(schema, 'required')
+  if (Array.isArray(required)) keepRequired(schema, required, key => !isShut(entity, keys, key))
+  openParts(entity, schema, keys)
 }

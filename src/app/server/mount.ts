@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Actor, can } from '#kernel/access.ts'
-import { type Api, type Endpoint, type Handlers, statusOf } from '#kernel/api.ts'
+import { type Api, type Endpoint, type Handlers, propertiesOf, statusOf } from '#kernel/api.ts'
 import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { hiddenFields, refuseClosed } from '#meta/fieldRights.ts'
+import { hiddenFields, refuseClosed, refuseClosedLines } from '#meta/fieldRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { type Answer, bodyHash, type Keyed, readKeyed, replay, shownOnce, writeKeyed } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -92,14 +92,24 @@ function shutAndCheck(
 }
 
 /** Create and edit of a record name the fields they write; refused inside, where the guard has seen that rights hold. */
-function withOpenFields({ row: { method, path }, handler }: Mounted): AnyHandler {
+function withOpenFields({ row: { method, path, mode, body }, handler }: Mounted): AnyHandler {
   const found = allRegistered().find(
     ({ entity }) =>
       (method === 'POST' && path === entity.path) || (method === 'PATCH' && path === `${entity.path}/:id`),
   )
-  if (!found) return handler
+  if (found)
+    return async (tx, actor, input) => {
+      refuseClosed(actor, found.entity, input)
+      return handler(tx, actor, input)
+    }
+  const lined =
+    mode === 'write' &&
+    body &&
+    'lines' in propertiesOf(body) &&
+    allRegistered().find(({ entity }) => entity.lines && path.startsWith(`${entity.path}/`))
+  if (!lined) return handler
   return async (tx, actor, input) => {
-    refuseClosed(actor, found.entity, input)
+    refuseClosedLines(actor, lined.entity, input)
     return handler(tx, actor, input)
   }
 }

@@ -7,6 +7,7 @@ import type { Db } from '#kernel/db.ts'
 import { refusalStatus } from '#kernel/refusal.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import type { FieldRow } from '#meta/fieldRights.ts'
+import { withTold } from '#meta/lineRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { ownFields } from '#meta/server/record.service.ts'
 import { maskOf, openedReply } from './mask.ts'
@@ -43,11 +44,14 @@ async function ownByPath(db: Db, actor: Actor): Promise<OwnByPath> {
 }
 
 /** What some role may not see: absent from its answers. */
-const everHidden = (entity: Entity, said: readonly FieldRow[]): ReadonlySet<string> =>
-  new Set([
+function everHidden(entity: Entity, said: readonly FieldRow[]): ReadonlySet<string> {
+  const rows = said.filter(row => row.entity === entity.key && row.access === 'hidden')
+  const rights = withTold({ [entity.key]: Object.fromEntries(rows.map(row => [row.field, row.access])) }, () => entity)
+  return new Set([
     ...entity.fields.flatMap(({ key, readAs }) => (readAs ? [key] : [])),
-    ...said.flatMap(row => (row.entity === entity.key && row.access === 'hidden' ? [row.field] : [])),
+    ...Object.keys(rights[entity.key] ?? {}),
   ])
+}
 
 type Told = { readonly own: OwnByPath; readonly hiddenIn: (entity: Entity) => ReadonlySet<string> }
 

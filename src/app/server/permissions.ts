@@ -16,6 +16,7 @@ import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
+import { surveyPermissions } from '#features/survey/survey.access.ts'
 import { ticketPermissions } from '#features/ticket/ticket.access.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import { metaPermissions } from '#meta/meta.access.ts'
@@ -38,6 +39,7 @@ export const permissionRows: PermissionRows = {
   ...invoicePermissions,
   ...collectionPermissions,
   ...ticketPermissions,
+  ...surveyPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

@@ -30,14 +30,10 @@ export const pages: readonly Page[] = [
   {
     path: '/products',
     load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
-    rail: { label: 'shell.product', part: 'bottom', access: 'product.read', also: ['/price-lists'] },
+    rail: { label: 'shell.product', part: 'bottom', access: 'product.read' },
     create: { label: 'shell.new.product', href: '/products?new', icon: 'box', access: 'product.create' },
   },
   { path: '/products/$id', load: async () => (await import('#features/product/web/ProductPage.tsx')).ProductPage },
-  {
-    path: '/price-lists/$id',
-    load: async () => (await import('#features/product/web/PriceListPage.tsx')).PriceListPage,
-  },
   {
     path: '/stock/documents',
     load: async () => (await import('#features/stock/web/DocumentListPage.tsx')).DocumentListPage,
@@ -178,6 +174,12 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.goodsReturn', part: 'orders', access: 'goodsReturn.read' },
   },
   { path: '/goods-returns/$id', load: async () => (await import('#features/ticket/web/ReturnPage.tsx')).ReturnPage },
+  {
+    path: '/surveys',
+    load: async () => (await import('#features/survey/web/SurveyListPage.tsx')).SurveyListPage,
+    rail: { label: 'shell.survey', part: 'orders', access: 'survey.read' },
+  },
+  { path: '/surveys/$id', load: async () => (await import('#features/survey/web/SurveyPage.tsx')).SurveyPage },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

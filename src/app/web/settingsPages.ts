@@ -7,9 +7,9 @@ import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
-import { priceListText } from '#features/product/priceList.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
+import { surveyText } from '#features/survey/survey.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
 import type { Page } from './page.ts'
@@ -40,6 +40,16 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/surveys',
+    load: async () => (await import('#features/survey/web/SurveySettingsPage.tsx')).SurveySettingsPage,
+    settings: {
+      group: 'orders',
+      label: surveyText['survey.set.title'],
+      say: surveyText['survey.set.say'],
+      access: 'org.edit',
+    },
+  },
+  {
     path: '/settings/backorders',
     load: async () => (await import('#features/stock/web/BackordersPage.tsx')).BackordersPage,
     settings: {
@@ -57,16 +67,6 @@ export const settingsPages: readonly Page[] = [
       label: invoicingText['invoicing.title'],
       say: invoicingText['invoicing.say'],
       access: 'invoice.set',
-    },
-  },
-  {
-    path: '/price-lists',
-    load: async () => (await import('#features/product/web/PriceListsPage.tsx')).PriceListsPage,
-    settings: {
-      group: 'followup',
-      label: priceListText['price.title'],
-      say: priceListText['price.say'],
-      access: 'product.price',
     },
   },
   {

@@ -25,6 +25,7 @@ export const shellText = {
   'shell.invoice':     { en: 'Invoices',                          zh: '开票' },
   'shell.collection':  { en: 'Collection',                        zh: '回款' },
   'shell.goodsReturn': { en: 'Returns',                           zh: '退货' },
+  'shell.survey':      { en: 'Feedback',                          zh: '客户反馈' },
   'shell.ticket':      { en: 'Tickets',                           zh: '售后' },
   'shell.product':     { en: 'Products',                          zh: '产品' },
   'shell.approval':    { en: 'Approvals',                         zh: '审批' },

@@ -40,6 +40,12 @@ const AfterSalesPart = lazy(async () => ({
   default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
 }))
 
+const SurveysPart = lazy(async () => ({
+  default: (await import('#features/survey/web/SurveysPart.tsx')).SurveysPart,
+}))
+
+const LinksPart = lazy(async () => ({ default: (await import('#features/link/web/LinksPart.tsx')).LinksPart }))
+
 const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
@@ -57,6 +63,10 @@ const ThreadPart = lazy(async () => ({
 const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
 
 const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
+
+const OverviewPart = lazy(async () => ({
+  default: (await import('#features/handoff/web/OverviewPart.tsx')).OverviewPart,
+}))
 
 const YardPart = lazy(async () => ({ default: (await import('#features/shipment/web/YardPart.tsx')).YardPart }))
 
@@ -85,7 +95,10 @@ export const slots: Slots = {
     { Part: BuyerPart, on: ['customer'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
     { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },
+    { Part: SurveysPart, on: ['order', 'customer', 'ticket'], access: 'survey.read' },
   ],
+  links: [{ Part: LinksPart }],
+  overview: [{ Part: OverviewPart, access: 'handoff.read' }],
   home: [
     { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },

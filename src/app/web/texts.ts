@@ -14,6 +14,7 @@ import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { handoffText } from '#features/handoff/handoff.text.ts'
+import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
 import { answersText } from '#features/invoice/answers.text.ts'
 import { billingText } from '#features/invoice/billing.text.ts'
@@ -21,6 +22,7 @@ import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { requestText } from '#features/invoice/request.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
+import { linkText } from '#features/link/link.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
@@ -28,7 +30,6 @@ import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
-import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
@@ -36,6 +37,7 @@ import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
+import { surveyText } from '#features/survey/survey.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
@@ -82,11 +84,13 @@ export const texts: Texts = {
   ...writeOffText,
   ...receivableText,
   ...ticketText,
+  ...surveyText,
+  ...linkText,
   ...returnText,
   ...handoffText,
+  ...overviewText,
   ...teamText,
   ...productText,
-  ...priceListText,
   ...taxText,
   ...stockText,
   ...policyText,

@@ -38,6 +38,7 @@ export const receivableEntity: Entity = {
       sort: true,
     },
     money('notDue', 'Not due', '未到期'),
+    money('dueSoon', 'Due within 7 days', '7 天内到期'),
     money('days30', '1–30 days', '1–30 天'),
     money('days60', '31–60 days', '31–60 天'),
     money('days90', '61–90 days', '61–90 天'),

@@ -12,6 +12,8 @@ export const Receivable = shape({
   total: Type.String(),
   overdue: Type.String(),
   notDue: Type.String(),
+  /** Of that, within seven days from today on. */
+  dueSoon: Type.String(),
   days30: Type.String(),
   days60: Type.String(),
   days90: Type.String(),

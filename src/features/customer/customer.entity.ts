@@ -146,6 +146,14 @@ export const customerEntity: Entity = {
       readAs: 'customer.credit',
     },
     {
+      key: 'overLimit',
+      label: { en: 'Over the limit', zh: '超信用额度' },
+      kind: 'yesNo',
+      derived: true,
+      filter: true,
+      readAs: 'customer.credit',
+    },
+    {
       key: 'lastFollowupAt',
       label: { en: 'Last follow-up', zh: '最近跟进' },
       kind: 'instant',

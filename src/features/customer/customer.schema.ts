@@ -63,6 +63,7 @@ export const Customer = shape({
   lastOrderAt: Nullable(Instant),
   creditLimit: Type.Optional(text),
   creditUsed: Type.Optional(text),
+  overLimit: Type.Optional(Type.Boolean()),
   ownerId: Nullable(Id),
   ownerName: text,
   deptId: Nullable(Id),

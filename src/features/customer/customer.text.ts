@@ -26,6 +26,7 @@ export const customerText = {
   'customer.badEmail':             { en: 'This is not an e-mail address.', zh: '邮箱地址无效。' },
   'customer.unknownParent':        { en: 'The parent company does not exist.', zh: '上级客户不存在。' },
   'customer.unknownPayer':         { en: 'The payer does not exist.', zh: '付款方不存在。' },
+  'customer.ownPayer':             { en: 'A customer without another payer pays for itself: leave the payer empty.', zh: '未指定付款方即由客户自己付款，请留空。' },
   'customer.circle':               { en: 'A customer cannot stand above itself.', zh: '客户不能成为自己的上级。' },
   'customer.mayNotAssign':         { en: 'Your role does not allow giving this customer to someone else.', zh: '您的角色不能把客户转给他人。' },
   'customer.duplicates':           { en: '{count} similar records exist.', zh: '存在 {count} 条相似记录。' },

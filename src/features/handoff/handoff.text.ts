@@ -57,6 +57,7 @@ export const handoffText = {
   'handoff.col.invoice':        { en: 'Invoice', zh: '开票' },
   'handoff.col.collection':     { en: 'Cash', zh: '回款' },
   'handoff.col.service':        { en: 'Service', zh: '售后' },
+  'handoff.onlyAt':              { en: 'Only: {step} ✕', zh: '只看{step} ✕' },
   'handoff.col.deadDays':       { en: 'Days until an untouched order is dead', zh: '死单：确认后多少天没有动静' },
   'handoff.col.unfinishedDays': { en: 'Days until a part-done order is unfinished', zh: '烂尾：做了一半后多少天没有动静' },
   'handoff.part.followup':      { en: 'Follow-up', zh: '跟进' },

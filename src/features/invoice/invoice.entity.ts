@@ -1,4 +1,4 @@
-import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+import { type Entity, type Field, ofLine, sharedFields } from '#meta/entity.ts'
 
 const derived = (kind: Field['kind'], key: string, en: string, zh: string): Field => ({
   key,
@@ -132,4 +132,19 @@ export const invoiceEntity: Entity = {
   ],
   columns: ['number', 'customerId', 'orderNumbers', 'kind', 'taxKind', 'gross', 'state', 'date', 'taxNumber'],
   form: [{ label: { en: 'Invoice', zh: '发票' }, fields: ['note'] }],
+  lines: [
+    { key: 'spec', label: { en: 'Specification', zh: '规格型号' }, kind: 'text', maxLength: 200 },
+    { key: 'taxCode', label: { en: 'Tax code', zh: '税收编码' }, kind: 'text', maxLength: 19 },
+    {
+      key: 'price',
+      label: { en: 'Unit price', zh: '单价' },
+      kind: 'money',
+      derived: true,
+      // biome-ignore format: a list
+      tells: [
+        ...['net', 'tax', 'gross', 'amount', 'roomAmount', 'invoicedAmount', 'heldAmount'].map(ofLine),
+        'net', 'tax', 'gross', 'baseGross', 'reversed', 'capital',
+      ],
+    },
+  ],
 }

@@ -21,6 +21,7 @@ const noticeKinds = [
   'returnRejected',
   'returnComing',
   'returnReceived',
+  'surveyAnswered',
   'invoiceRequested',
   'invoiceIssued',
   'invoiceFailed',
@@ -56,7 +57,7 @@ export const NoticeWish = shape({ byMail: Type.Boolean() })
 export const NoticeWishes = shape({ byMail: Type.Boolean(), canMail: Type.Boolean() })
 export type NoticeWishes = Static<typeof NoticeWishes>
 
-const letterKinds = ['invitation', 'passwordReset'] as const
+const letterKinds = ['invitation', 'passwordReset', 'survey'] as const
 const mailStates = ['waiting', 'sent', 'failed'] as const
 
 const From = Type.String({ maxLength: 200, pattern: '^[^@\\s<>,;"]+@[^@\\s<>,;"]+$', description: 'E-mail address' })

@@ -22,6 +22,7 @@ export const noticeText = {
   'notice.say.returnRejected':    { en: '{by} rejected the return {number} of {customer}: {reason}', zh: '{by} 拒绝了 {customer} 的退货 {number}：{reason}' },
   'notice.say.returnComing':      { en: 'Goods are on their way back: {number} of {customer}.', zh: '{customer} 的退货 {number} 正在寄回。' },
   'notice.say.returnReceived':    { en: 'The goods of {number} of {customer} are here. Decide what is done about them.', zh: '{customer} 的退货 {number} 已收货，请处理。' },
+  'notice.say.surveyAnswered':    { en: '{customer} gave {score} of 5: {number}.', zh: '{customer} 评价 {score} 分：{number}。' },
   'notice.say.invoiceRequested':  { en: '{by} asks for {number} to {customer} to be invoiced.', zh: '{by} 申请给 {customer} 开票：{number}。' },
   'notice.say.invoiceIssued':     { en: '{number} of {customer} is issued: {taxNumber}.', zh: '{customer} 的 {number} 已开具：{taxNumber}。' },
   'notice.say.invoiceFailed':     { en: '{number} of {customer} could not be issued: {reason}', zh: '{customer} 的 {number} 开票失败：{reason}' },

@@ -1,4 +1,5 @@
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+import { soldLine } from '#meta/soldLine.ts'
 
 // The four axes of an order are derived and stored, so that lists can filter by them.
 const notNeeded = { value: 'notNeeded', label: { en: 'Not needed', zh: '无需' }, tone: 'off' } as const
@@ -176,5 +177,14 @@ export const orderEntity: Entity = {
       fields: ['customerId', 'payerId', 'contactId', 'poNumber', 'billBasis', 'ownerId'],
     },
     { label: { en: 'Delivery', zh: '交付' }, fields: ['date', 'promisedDate', 'address', 'note'] },
+  ],
+  lines: [
+    ...soldLine(
+      // biome-ignore format: a list
+      ['net', 'tax', 'gross', 'baseGross', 'discountKind', 'discountValue', 'paidAmount', 'writtenOff', 'advanceInvoiced'],
+      ['invoicedAmount', 'creditedAmount'],
+    ),
+    { key: 'promisedDate', label: { en: 'Promised', zh: '承诺交期' }, kind: 'date' },
+    { key: 'warehouseId', label: { en: 'Warehouse', zh: '仓库' }, kind: 'reference', refEntity: 'warehouse' },
   ],
 }

@@ -1,4 +1,5 @@
 import { type Choice, type Entity, sharedFields } from '#meta/entity.ts'
+import { soldLine } from '#meta/soldLine.ts'
 import { type QuoteState, quoteStates } from './quote.schema.ts'
 import { quoteText } from './quote.text.ts'
 
@@ -53,4 +54,5 @@ export const quoteEntity: Entity = {
   ],
   columns: ['number', 'versionNo', 'customerId', 'dealId', 'state', 'gross', 'validUntil', 'ownerId', 'createdAt'],
   form: [{ label: { en: 'Quote', zh: '报价单' }, fields: ['contactId', 'validUntil', 'taxMode', 'taxRound', 'currency', 'note'] }],
+  lines: soldLine(['net', 'tax', 'gross', 'discountKind', 'discountValue', 'capital']),
 }

@@ -122,4 +122,9 @@ export const shipmentEntity: Entity = {
       fields: ['plannedDate', 'carrier', 'trackingNumber', 'contactName', 'phone', 'address', 'note'],
     },
   ],
+  lines: [
+    { key: 'spec', label: { en: 'Specification', zh: '规格' }, kind: 'text', derived: true },
+    { key: 'warehouseId', label: { en: 'Warehouse', zh: '仓库' }, kind: 'reference', refEntity: 'warehouse' },
+    { key: 'batch', label: { en: 'Batch', zh: '批次' }, kind: 'text', maxLength: 60 },
+  ],
 }

@@ -27,6 +27,7 @@ export const warehouseEntity: Entity = {
     },
     { key: 'address', label: { en: 'Address', zh: '地址' }, kind: 'text', maxLength: 300, filter: true },
     { key: 'isDefault', label: { en: 'Default warehouse', zh: '默认仓库' }, kind: 'yesNo', filter: true },
+    { key: 'sellable', label: { en: 'For sale', zh: '可售' }, kind: 'yesNo', filter: true },
     {
       key: 'state',
       label: { en: 'State', zh: '状态' },
@@ -38,6 +39,8 @@ export const warehouseEntity: Entity = {
       ],
     },
   ],
-  columns: ['code', 'name', 'address', 'isDefault', 'state'],
-  form: [{ label: { en: 'Warehouse', zh: '仓库' }, fields: ['code', 'name', 'address', 'isDefault', 'state'] }],
+  columns: ['code', 'name', 'address', 'isDefault', 'sellable', 'state'],
+  form: [
+    { label: { en: 'Warehouse', zh: '仓库' }, fields: ['code', 'name', 'address', 'isDefault', 'sellable', 'state'] },
+  ],
 }

@@ -6,6 +6,8 @@ const warehouseStates = ['active', 'inactive'] as const
 const given = {
   address: Type.Optional(Nullable(Text(300))),
   isDefault: Type.Optional(Type.Boolean()),
+  /** What lies in one that is not is promised to nobody: quarantine, damaged goods. */
+  sellable: Type.Optional(Type.Boolean()),
   state: Type.Optional(OneOf(warehouseStates)),
 }
 
@@ -27,6 +29,7 @@ export const Warehouse = shape({
   name: Type.String(),
   address: Nullable(Type.String()),
   isDefault: Type.Boolean(),
+  sellable: Type.Boolean(),
   state: OneOf(warehouseStates),
   createdAt: Instant,
   updatedAt: Instant,

@@ -9,6 +9,7 @@ import {
   ReceiveBody,
   ReturnableLine,
   ReturnEdit,
+  ReturnSettings,
   SendBody,
   WholeReturn,
 } from './return.schema.ts'
@@ -53,6 +54,15 @@ export const returnApi = {
     path: '/orders/:id/returnable-lines',
     access: 'goodsReturn.create',
     reply: Type.Array(ReturnableLine),
+  }),
+  settings: endpoint({ ...read, path: '/return-settings', access: 'signedIn', reply: ReturnSettings }),
+  setSettings: endpoint({
+    ...write,
+    method: 'PUT',
+    path: '/return-settings',
+    access: 'org.edit',
+    body: ReturnSettings,
+    reply: ReturnSettings,
   }),
   ...moves('/goods-returns/:id/moves', returnFlow, WholeReturn, {
     send: SendBody,

@@ -90,4 +90,14 @@ export const returnEntity: Entity = {
   ],
   columns: ['number', 'customerId', 'orderId', 'reason', 'state', 'trackingNumber', 'date', 'amount'],
   form: [{ label: { en: 'Return', zh: '退货信息' }, fields: ['reason', 'carrier', 'trackingNumber', 'note'] }],
+  lines: [
+    { key: 'batch', label: { en: 'Batch', zh: '批次' }, kind: 'text', maxLength: 60 },
+    {
+      key: 'amount',
+      label: { en: 'Worth', zh: '处理金额' },
+      kind: 'money',
+      derived: true,
+      tells: ['amount', 'outcomes.amount', 'refund', 'refundable'],
+    },
+  ],
 }

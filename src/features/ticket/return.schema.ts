@@ -183,3 +183,9 @@ export const InspectPreview = shape({
   refundable: Type.String(),
 })
 export type InspectPreview = Static<typeof InspectPreview>
+
+export const ReturnSettings = shape({
+  /** Where damaged goods go unless somebody says otherwise: a warehouse that is not for sale. Null: they are scrapped. */
+  damagedWarehouseId: Nullable(Id),
+})
+export type ReturnSettings = Static<typeof ReturnSettings>

@@ -11,7 +11,7 @@ export const ticketFlow = {
   wait:    { from: ['in_progress'],                    to: 'waiting',     may: 'ticket.work',                                      then: ['clockStops'] },
   resume:  { from: ['waiting'],                        to: 'in_progress', may: 'ticket.work',                                      then: ['clockGoesOn'] },
   resolve: { from: ['in_progress', 'waiting'],         to: 'resolved',    may: 'ticket.work',  unless: [noResolution, returnsOpen], then: ['clockGoesOn'] },
-  close:   { from: ['resolved'],                       to: 'closed',      may: 'ticket.close' },
+  close:   { from: ['resolved'],                       to: 'closed',      may: 'ticket.close',                                                                  by: 'journey' },
   reopen:  { from: ['resolved', 'closed'],             to: 'in_progress', may: 'ticket.work',                                      then: ['clockStartsAgain'] },
   cancel:  { from: ['open', 'in_progress', 'waiting'], to: 'cancelled',   may: 'ticket.close', unless: [returnsOpen],               then: ['clockGoesOn'] },
 } as const satisfies Flow<TicketState, TicketMove, TicketFacts, 'ticket.work' | 'ticket.close', TicketEffect>

@@ -1,5 +1,5 @@
 // What every verb on every record does the same way: stamps, versions, own fields, events.
-import type { Actor } from '#kernel/access.ts'
+import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { type NewEvent, recordEvent } from '#kernel/event.ts'
 import { newId } from '#kernel/ids.ts'
@@ -37,9 +37,9 @@ export function newStamp(
     ...owner,
     version: 1,
     createdAt: tx.now,
-    createdBy: actor.userId,
+    createdBy: writerOf(actor.userId),
     updatedAt: tx.now,
-    updatedBy: actor.userId,
+    updatedBy: writerOf(actor.userId),
     deletedAt: null,
     custom: { ...custom },
   }
@@ -54,8 +54,8 @@ export function editStamp(
   tx: Tx,
   actor: Actor,
   row: { readonly version: number },
-): { version: number; updatedAt: string; updatedBy: string } {
-  return { version: row.version + 1, updatedAt: tx.now, updatedBy: actor.userId }
+): { version: number; updatedAt: string; updatedBy: string | null } {
+  return { version: row.version + 1, updatedAt: tx.now, updatedBy: writerOf(actor.userId) }
 }
 
 /** Own values checked with everything else: `reasons` join the verb's own, so all are shown at once. */

@@ -33,7 +33,7 @@ export const arrows: Record<string, readonly string[]> = {
 }
 
 /** Everything above may call these; each of them may call only those before it. */
-export const forEveryone = ['people', 'file', 'notice', 'approval'] as const
+export const forEveryone = ['people', 'link', 'file', 'notice', 'approval'] as const
 
 export const features = [...Object.keys(arrows), ...forEveryone]
 

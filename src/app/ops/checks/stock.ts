@@ -50,4 +50,13 @@ export const stockChecks: readonly Check[] = [
       left join (select org_id, record_id, sum(abs(qty)) filter (where kind <> 'reversal') as qty, count(*) as n from stock_moves group by 1, 2) m on m.org_id = d.org_id and m.record_id = d.id
       where (d.state = 'posted' and coalesce(l.moved, 0) * (case d.kind when 'transfer' then 2 else 1 end) <> coalesce(m.qty, 0)) or (d.state = 'draft' and coalesce(m.n, 0) > 0)`,
   },
+  {
+    name: 'stock.notForSale',
+    text: {
+      en: 'Nothing is promised of what lies in a warehouse that is not for sale, and every level knows its warehouse',
+      zh: '不可售仓库没有预留，库存的可售标记与仓库一致',
+    },
+    sql: `select l.org_id, ${levelName} as what, 'for sale: ' || l.sellable || ', its warehouse: ' || w.sellable || ', reserved ' || l.reserved as detail
+      from stock_levels l join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.sellable <> w.sellable or (not w.sellable and l.reserved <> 0)`,
+  },
 ]

@@ -4,11 +4,13 @@ import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import type { NewRed } from '#features/invoice/invoice.schema.ts'
 import type { NewAloneInvoice } from '#features/invoice/opening.schema.ts'
-import { bringAlone } from '#features/invoice/server/aloneOpening.service.ts'
+import { aloneOpening } from '#features/invoice/server/aloneOpening.service.ts'
 import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { draftRed } from '#features/invoice/server/red.service.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
+import type { Actor } from '#kernel/access.ts'
 import { addDays, systemClock, today } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { NewReceipt } from '../collection.schema.ts'
@@ -29,6 +31,10 @@ afterAll(() => open.close())
 
 const day = today(systemClock, 'Asia/Shanghai')
 let count = 0
+const bringAlone = (tx: Tx, actor: Actor, input: NewAloneInvoice) => {
+  if (!aloneOpening.create) throw new Error('no such file')
+  return aloneOpening.create(tx, actor, input)
+}
 const payer = (name: string, uscc?: string) =>
   world.write('ann', async (tx, actor) => (await createCustomer(tx, actor, { name, ...(uscc && { uscc }) })).id)
 const bring = async (customerId: string, more: Partial<NewAloneInvoice> = {}): Promise<string> => {

@@ -12,7 +12,7 @@ const today = `(select (now() at time zone g.zone)::date from orgs g where g.org
 /** What is open, each by an index of open ones alone: plans without their orders, debts that no order stands for, money. */
 const owed = (places: number): string => `(
   select x.org_id, x.customer_id as id, null::timestamptz as deleted_at, 1 as version, coalesce(sum(x.open), 0) as total,
-    ${until('x.days > 0', 'overdue')}, ${until('x.days is null or x.days <= 0', 'not_due')}, ${until('x.days between 1 and 30', 'days30')},
+    ${until('x.days > 0', 'overdue')}, ${until('x.days is null or x.days <= 0', 'not_due')}, ${until('x.days between -6 and 0', 'due_soon')}, ${until('x.days between 1 and 30', 'days30')},
     ${until('x.days between 31 and 60', 'days60')}, ${until('x.days between 61 and 90', 'days90')}, ${until('x.days > 90', 'older')},
     coalesce(sum(x.surplus), 0) as surplus, min(x.due_date) filter (where x.days > 0) as oldest_due, greatest(coalesce(max(x.days), 0), 0) as late_days
   from (
@@ -43,7 +43,7 @@ const plain = (name: string) => ({ sql: `t.${name}`, notNull: true })
 const made = (places: number): Source => ({
   entity: receivableEntity,
   from: owed(places),
-  select: `t.id, t.version, c.name as customer_name, t.total, t.overdue, t.not_due, t.days30, t.days60, t.days90, t.older, t.surplus, t.oldest_due, t.late_days,
+  select: `t.id, t.version, c.name as customer_name, t.total, t.overdue, t.not_due, t.due_soon, t.days30, t.days60, t.days90, t.older, t.surplus, t.oldest_due, t.late_days,
     ${contact('name')} as contact_name, ${contact('phone')} as contact_phone, a.last_followup_at, ${said} as last_followup,
     ${promise('by_when')} as promised_by, ${promise('what')} as promised, c.owner_id, u.name as owner_name, c.dept_id`,
   permission: 'receivable.read',
@@ -54,6 +54,7 @@ const made = (places: number): Source => ({
     total: plain('total'),
     overdue: plain('overdue'),
     notDue: plain('not_due'),
+    dueSoon: plain('due_soon'),
     days30: plain('days30'),
     days60: plain('days60'),
     days90: plain('days90'),

@@ -21,6 +21,7 @@ const row: Receivable = {
   total: '900',
   overdue: '700',
   notDue: '200',
+  dueSoon: '0',
   days30: '0',
   days60: '700',
   days90: '0',

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { isZero } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
+import { Money } from '#ui/Money.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
@@ -30,7 +32,7 @@ const dunning = new URLSearchParams({
   sort: '-lateDays',
   columns: dunned.join(','),
 }).toString()
-const ofAges = ['total', 'overdue', 'notDue', 'days30', 'days60', 'days90', 'older', 'surplus']
+const ofAges = ['total', 'overdue', 'notDue', 'days30', 'days60', 'days90', 'older', 'surplus'] as const
 const ofAll = ['total', 'overdue', 'surplus']
 
 /** Who owes what since when; and whom to call about it. */
@@ -55,6 +57,7 @@ export function ReceivableListPage() {
           { label: t('receivable.dunning'), search: dunning },
         ]}
         cells={{
+          ...amounts(session.org.currency),
           lastFollowupAt: row => <LastCall row={row} onLog={mayLog ? () => setCalled(row) : undefined} />,
         }}
         {...(mayDo(session, 'receivable.export') && {
@@ -66,6 +69,15 @@ export function ReceivableListPage() {
     </>
   )
 }
+
+/** What is none stands back, so that the debts are seen. */
+const amounts = (currency: string) =>
+  Object.fromEntries(
+    [...ofAges, 'dueSoon' as const].map(key => [
+      key,
+      (row: Receivable) => <Money amount={isZero(row[key]) ? null : row[key]} currency={currency} />,
+    ]),
+  )
 
 /** When they were spoken to last, and one press to say that they were just now. */
 function LastCall({ row, onLog }: { row: Receivable; onLog: (() => void) | undefined }) {

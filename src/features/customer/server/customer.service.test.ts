@@ -119,6 +119,13 @@ describe('edit', () => {
     const below = await write(ann, tx => createCustomer(tx, ann, { name: 'Below', parentId: top.id }))
     const circle = write(ann, tx => editCustomer(tx, ann, top.id, { parentId: below.id }))
     await expect(circle).rejects.toMatchObject({ reasons: [{ key: 'customer.circle', path: 'parentId' }] })
+    const own = write(ann, tx => editCustomer(tx, ann, top.id, { parentId: top.id, payerId: top.id }))
+    await expect(own).rejects.toMatchObject({
+      reasons: [
+        { key: 'customer.ownPayer', path: 'payerId' },
+        { key: 'customer.circle', path: 'parentId' },
+      ],
+    })
   })
 
   test('two customers cannot carry one USCC', async () => {

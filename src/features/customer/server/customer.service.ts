@@ -209,9 +209,10 @@ async function problemsAbove(tx: Tx, id: string | undefined, { parentId, payerId
   if (wanted.length === 0) return []
   const known = await findCustomers(tx, wanted)
   const reasons: Reason[] = []
-  if (payerId && !known.has(payerId)) reasons.push(reason('customer.unknownPayer', 'payerId'))
+  if (payerId && payerId === id) reasons.push(reason('customer.ownPayer', 'payerId'))
+  else if (payerId && !known.has(payerId)) reasons.push(reason('customer.unknownPayer', 'payerId'))
   if (parentId && !known.has(parentId)) reasons.push(reason('customer.unknownParent', 'parentId'))
-  else if (parentId && id && (await selectParents(tx, parentId)).includes(id))
+  else if (parentId && id && (parentId === id || (await selectParents(tx, parentId)).includes(id)))
     reasons.push(reason('customer.circle', 'parentId'))
   return reasons
 }

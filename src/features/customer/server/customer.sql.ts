@@ -29,9 +29,12 @@ const life = `case
   when coalesce(a.open_deals, 0) > 0 or coalesce(a.needs, 0) > 0 then 'intent'
   else 'potential' end`
 
+/** More is used than the limit allows; without a limit nothing is. */
+const overLimit = 'coalesce(c.used > c.credit_limit, false)'
+
 const shown = `t.id, t.version, t.number, t.name, t.level, t.source, t.industry, t.region, t.address, t.postal_code, t.phone, t.email, t.uscc, t.website, t.note,
   t.parent_id, p.name as parent_name, t.payer_id, y.name as payer_name, t.state, ${life} as life, coalesce(a.open_deals, 0) as open_deals, coalesce(a.orders, 0) as orders,
-  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
+  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 export const customerSource: Source = {
   entity: customerEntity,
@@ -57,6 +60,7 @@ export const customerSource: Source = {
     payerId: { sql: 't.payer_id' },
     creditLimit: { sql: 'c.credit_limit' },
     creditUsed: { sql: 'c.used' },
+    overLimit: { sql: overLimit, notNull: true },
     lastFollowupAt: { sql: 'a.last_followup_at' },
     createdAt: { sql: 't.created_at', notNull: true },
     updatedAt: { sql: 't.updated_at', notNull: true },
@@ -109,19 +113,19 @@ export const lastFollowupBound = (orgId: string, customerId: string, at: string 
 
 export type CustomerFacts = Pick<
   CustomerRow,
-  'id' | 'name' | 'state' | 'payerId' | 'level' | 'region' | 'ownerId' | 'deptId' | 'phone' | 'address'
+  'id' | 'name' | 'state' | 'payerId' | 'level' | 'ownerId' | 'deptId' | 'phone' | 'address'
 >
 
 /** For a verb that only asks who it is and whether one may see it: five joins less. */
 export const factsSource: Source = {
   ...customerSource,
   from: 'customers t',
-  select: 't.id, t.name, t.state, t.payer_id, t.level, t.region, t.owner_id, t.dept_id, t.phone, t.address',
+  select: 't.id, t.name, t.state, t.payer_id, t.level, t.owner_id, t.dept_id, t.phone, t.address',
 }
 
 export const factsOf = stmt(
   'customer.facts',
-  'select id, name, state, payer_id, level, region, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
+  'select id, name, state, payer_id, level, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
 )
 
 const parents = stmt(

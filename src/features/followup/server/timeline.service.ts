@@ -6,6 +6,7 @@ import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { namedBy, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
+import { shutParts } from '#meta/lineRights.ts'
 import { registered } from '#meta/registry.ts'
 import { hasSource, reachableIds } from '#meta/server/sources.ts'
 import type { Followup } from '../followup.schema.ts'
@@ -68,10 +69,13 @@ function readable(actor: Actor, entity: string) {
   const known = registered(entity)?.entity
   const hidden = known ? hiddenFields(actor, known) : new Set<string>()
   const isHidden = known ? showsOf(known, hidden) : () => false
-  return (values: Record<string, unknown> | null): Record<string, unknown> =>
-    Object.fromEntries(
+  return (values: Record<string, unknown> | null): Record<string, unknown> => {
+    const open = Object.fromEntries(
       Object.entries(values ?? {}).filter(([key]) => !isHidden(key) && !hidden.has(key.replace(/^custom\./, ''))),
     )
+    if (known) shutParts(known, open, hidden)
+    return open
+  }
 }
 
 const cursorOf = ({ at, id }: EventRow): string => Buffer.from(JSON.stringify([at, id])).toString('base64url')

@@ -28,6 +28,7 @@ export function HomePage() {
   return (
     <>
       <PageTop title={t('home.title')}>{home.data && <Today day={home.data.day} />}</PageTop>
+      <Slot name="overview" entity="user" id={session.userId} />
       <div className="home">
         <div className="stack">
           {mayDo(session, 'followup.create') && <QuickLog onPick={line => setAct({ line, action: 'log' })} />}

@@ -91,6 +91,14 @@ function foundSql(find: Find, { db, actor }: Asker, params: Params): string {
     : `${afterwards} and not (${untouched}) and ${isStill}`
 }
 
+const inOrder = ['supply', 'shipment', 'invoice', 'collection'] as const
+/** What nobody moves stands on the board once, where it is held up first; what is in no step is in the last. */
+function onceIn(column: (typeof inOrder)[number], find: Find): string {
+  if (find === 'creditOwed') return column === 'invoice' ? 'true' : 'false'
+  const before = inOrder.slice(0, inOrder.indexOf(column)).map(one => `not (${rows[one].where('')})`)
+  return [column === 'collection' ? 'true' : rows[column].where(''), ...before].join(' and ')
+}
+
 export type Asker = { readonly db: Db; readonly actor: Actor }
 
 export function runningText(asker: Asker, params: Params, column: RunningColumn, find: Find | undefined): string {
@@ -101,10 +109,10 @@ export function runningText(asker: Asker, params: Params, column: RunningColumn,
   // a value that no word of the statement names is refused
   const day = column === 'collection' ? params.add(today(db.database.clock, actor.org.zone)) : ''
   const cols = amount ? orderCols.replace('o.gross::text as amount', `(${amount})::text as amount`) : orderCols
-  const narrowed = find ? `and ${foundSql(find, asker, params)}` : ''
+  const here = find ? `${onceIn(column, find)} and ${foundSql(find, asker, params)}` : where(day)
   return `select ${cols}, ${since} as since, ${note(day)} as note, ${detail ?? 'null'} as detail, '/orders/' || o.id as href,
       null::uuid as user_id, null as name, ${role} as role, ${totals(amount ? `(${amount}) * o.rate` : 'o.base_gross')}
-    from ${orderFrom} where ${where(day)} ${narrowed} and ${reach('order', 'o.id')} order by since, o.id`
+    from ${orderFrom} where ${here} and ${reach('order', 'o.id')} order by since, o.id`
 }
 
 export async function selectFound(db: Db, actor: Actor, find: Find): Promise<Found> {

@@ -9,6 +9,12 @@ import type { OrderStood, Stood } from '../thread.rules.ts'
 const owner = `left join users u on u.org_id = t.org_id and u.id = t.owner_id`
 type Writer = (may: (entity: string, id: string) => string) => string
 
+// asked for or issued
+const newestInvoice = `left join lateral (
+      select i.id, i.number, i.created_at from invoices i where i.org_id = t.org_id and i.kind <> 'red' and i.state not in ('withdrawn', 'refused') and i.deleted_at is null
+        and exists (select from invoice_lines y where y.org_id = i.org_id and y.invoice_id = i.id and y.order_id = t.id)
+      order by i.created_at desc, i.id desc limit 1) v on true`
+
 const texts = {
   lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
     from leads t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at limit 1`,
@@ -29,12 +35,10 @@ const texts = {
       t.fulfilment, t.billing, t.payment, t.completed_at, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
-      case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment,
-      case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
+      case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
-    from orders t ${owner}
-    left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
+    from orders t ${owner} left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
     left join lateral (
       select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
       from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
@@ -50,10 +54,7 @@ const texts = {
       select s.id, s.number, s.shipped_at from shipments s where s.org_id = t.org_id and s.state in ('shipped', 'delivered') and s.deleted_at is null
         and exists (select from shipment_lines x where x.org_id = s.org_id and x.shipment_id = s.id and x.order_id = t.id)
       order by s.shipped_at desc limit 1) p on true
-    left join lateral (
-      select i.id, i.number, i.created_at from invoices i where i.org_id = t.org_id and i.kind <> 'red' and i.state not in ('withdrawn', 'refused') and i.deleted_at is null
-        and exists (select from invoice_lines y where y.org_id = i.org_id and y.invoice_id = i.id and y.order_id = t.id)
-      order by i.created_at desc, i.id desc limit 1) v on true
+    ${newestInvoice}
     left join lateral (
       select x.* from (
         select 'goodsReturn' as entity, r.id, r.number, r.state, coalesce(r.received_at, r.created_at) as at, null::uuid as handler_id, null as handler_name,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { add } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
-import { Link } from '#ui/Link.tsx'
+import { Link, usePlace } from '#ui/Link.tsx'
 import { vars } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -12,7 +12,17 @@ import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
-import { type Board, type BoardCard, type BoardColumn, type BoardPart, type Find, parts } from '../handoff.schema.ts'
+import {
+  type Board,
+  type BoardCard,
+  type BoardColumn,
+  type BoardPart,
+  boardColumns,
+  boardParts,
+  type Find,
+  finds,
+  parts,
+} from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
 import { handoffCalls, useHolderName, useWorkTime } from './useHandoffCalls.ts'
 import './Handoff.css'
@@ -23,12 +33,7 @@ export function HandoffBoardPage() {
   const session = useSession()
   const [mine, setMine] = useState(false)
   const [lateFirst, setLateFirst] = useState(true)
-  const [part, setPart] = useState<BoardPart>(startsWith(session.roles))
-  const [find, setFind] = useState<Find>()
-  const choose = (one: BoardPart) => {
-    setFind(undefined)
-    setPart(one)
-  }
+  const { part, find, at, show } = useShown(startsWith(session.roles))
   const asked = find ? { find } : { part }
   const board = useQuery({
     queryKey: ['handoff', 'board', asked],
@@ -40,14 +45,14 @@ export function HandoffBoardPage() {
   const cards = board.data.columns.flatMap(column => column.cards)
   const running = new Set(cards.map(card => placeOf(card, card.column)))
   const held = cards.filter(card => card.holder.me)
-  const wanted = mine ? held : cards
+  const wanted = (mine ? held : cards).filter(card => !at || card.column === at)
   const shown = lateFirst ? wanted.toSorted((a, b) => Number(b.late) - Number(a.late)) : wanted
   return (
     <>
       <PageTop title={t('handoff.board')} />
       <div className="row handoffbar">
-        <Parts part={find ? undefined : part} onPart={choose} />
-        <Finds found={board.data.found} find={find} onFind={setFind} />
+        <Parts part={find ? undefined : part} onPart={one => show({ part: one })} />
+        <Finds found={board.data.found} find={find} onFind={one => show(one ? { find: one } : { part })} />
       </div>
       <div className="row handoffbar">
         <button
@@ -61,6 +66,11 @@ export function HandoffBoardPage() {
         <button type="button" className={mine ? 'chip on' : 'chip'} aria-pressed={mine} onClick={() => setMine(!mine)}>
           {t('handoff.mine')} {held.length}
         </button>
+        {at && (
+          <button type="button" className="chip on" aria-pressed="true" onClick={() => show({ part })}>
+            {t('handoff.onlyAt', { step: t(`handoff.col.${at}`) })}
+          </button>
+        )}
         <span className="grow" />
         <Holders cards={cards} />
       </div>
@@ -94,6 +104,20 @@ export function HandoffBoardPage() {
     </>
   )
 }
+
+type Shown = { readonly part?: BoardPart; readonly find?: Find; readonly at?: BoardColumn }
+
+/** What is looked at stands in the address: a figure elsewhere leads here, and going back finds it again. */
+function useShown(usual: BoardPart) {
+  const { path, search, go } = usePlace()
+  const said = new URLSearchParams(search)
+  const at = boardColumns.find(one => one === said.get('at'))
+  const named = parts.find(one => one === said.get('part')) ?? parts.find(one => at && isIn(one, at))
+  const show = (next: Shown) => go(`${path}?${new URLSearchParams(next)}`, { replace: true })
+  const part = named ?? usual
+  return { part, find: finds.find(one => one === said.get('find')), at: at && isIn(part, at) ? at : undefined, show }
+}
+const isIn = (part: BoardPart, column: BoardColumn): boolean => boardParts[part].some(one => one === column)
 
 /** Who ships, bills or serves begins with the orders. */
 const startsWith = (roles: readonly string[]): BoardPart =>

@@ -1,6 +1,6 @@
 // Invoices of before that no order stands for (domain §13): issued elsewhere, owed as far as they say, due on their own day.
 import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
-import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { addDays, instantOf, today } from '#kernel/clock.ts'
@@ -23,7 +23,7 @@ export const aloneOpening: Pick<EntityVerbs, 'create' | 'twins'> = {
   twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'number', number => number.trim())),
 }
 
-export async function bringAlone(tx: Tx, actor: Actor, input: NewAloneInvoice): Promise<AnyRecord> {
+async function bringAlone(tx: Tx, actor: Actor, input: NewAloneInvoice): Promise<AnyRecord> {
   if (!can(actor, 'order.open'))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'order.open' } }, 'forbidden')
   const { currency = actor.org.currency, customerId, date } = input
@@ -36,24 +36,13 @@ export async function bringAlone(tx: Tx, actor: Actor, input: NewAloneInvoice): 
   refuseAll(problemsOf(input, { currency, rate, known, day: today(tx.database.clock, actor.org.zone) }))
   const payerId = customer?.payerId ?? customerId
   const [credit] = await lockCredit(tx, [payerId])
-  const { buyer, taxKind } = await buyerFor(tx, payerId)
-  const money = parted(input.amount, input.taxRate ?? '0', currency)
-  const row: InvoiceRow = {
-    ...blank,
-    ...newStamp(tx, actor, { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }),
-    ...{ customerId, payerId, buyer, taxKind, currency, rate: rate ?? '1', ...money },
-    kind: 'normal',
-    state: 'issued',
-    number: input.number.trim(),
-    taxNumber: /^\d{20}$/.test(input.number.trim()) ? input.number.trim() : null,
-    baseGross: convert(input.amount, rate ?? '1', actor.org.currency),
-    date,
-    issuedAt: instantOf(date, '00:00', actor.org.zone).toISOString(),
-    isOpening: true,
-    alone: true,
-    dueDate: input.dueOn ?? addDays(date, credit?.creditDays ?? 0),
-    note: input.note?.trim() || null,
-  }
+  const row = await rowOf(tx, actor, input, {
+    customer,
+    payerId,
+    currency,
+    rate: rate ?? '1',
+    days: credit?.creditDays ?? 0,
+  })
   const line = lineOf(row, input, invoiceText['invoice.openingDebt'][actor.lang])
   tx.write(invoices.insert(tx.orgId, [row]), invoiceLines.insert(tx.orgId, [line]))
   indexInvoice(tx, [], row, true)
@@ -66,6 +55,37 @@ export async function bringAlone(tx: Tx, actor: Actor, input: NewAloneInvoice): 
     ...(row.issuedAt && { at: row.issuedAt }),
   })
   return { id: row.id, number: row.number, ownerId: row.ownerId, deptId: row.deptId }
+}
+
+type Brought = {
+  readonly customer: CustomerFacts | undefined
+  readonly payerId: string
+  readonly currency: string
+  readonly rate: string
+  /** The payer's days of credit. */
+  readonly days: number
+}
+async function rowOf(tx: Tx, actor: Actor, input: NewAloneInvoice, known: Brought): Promise<InvoiceRow> {
+  const { customer, payerId, currency, rate, days } = known
+  const { customerId, date } = input
+  const { buyer, taxKind } = await buyerFor(tx, payerId)
+  const money = parted(input.amount, input.taxRate ?? '0', currency)
+  return {
+    ...blank,
+    ...newStamp(tx, actor, { ownerId: customer?.ownerId ?? null, deptId: customer?.deptId ?? null }),
+    ...{ customerId, payerId, buyer, taxKind, currency, rate, ...money },
+    kind: 'normal',
+    state: 'issued',
+    number: input.number.trim(),
+    taxNumber: /^\d{20}$/.test(input.number.trim()) ? input.number.trim() : null,
+    baseGross: convert(input.amount, rate, actor.org.currency),
+    date,
+    issuedAt: instantOf(date, '00:00', actor.org.zone).toISOString(),
+    isOpening: true,
+    alone: true,
+    dueDate: input.dueOn ?? addDays(date, days),
+    note: input.note?.trim() || null,
+  }
 }
 
 type Known = {

@@ -6,6 +6,8 @@ import type { Db } from '#kernel/db.ts'
 import { formatMoney, formatQty } from '#kernel/money.ts'
 import { type Paper, renderPdf } from '#kernel/pdf.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
+import { invoiceEntity } from '../invoice.entity.ts'
 import type { InvoiceLine, InvoiceSettings, WholeInvoice } from '../invoice.schema.ts'
 import { invoiceText } from '../invoice.text.ts'
 import { getInvoice } from './invoice.service.ts'
@@ -13,7 +15,8 @@ import { invoicingOf } from './settings.service.ts'
 
 export async function printInvoice(db: Db, actor: Actor, id: string, lang: Lang = actor.lang): Promise<FileAnswer> {
   const invoice = await getInvoice(db, actor, id)
-  const paper = paperOf(invoice, invoicingOf(actor.org).seller, lang)
+  const hidden = hiddenFields(actor, invoiceEntity)
+  const paper = paperOf(invoice, invoicingOf(actor.org).seller, { lang, shows: key => !hidden.has(key) })
   // rendered while it is sent: the transaction is over by then
   async function* bytes() {
     yield await renderPdf(paper)
@@ -23,7 +26,10 @@ export async function printInvoice(db: Db, actor: Actor, id: string, lang: Lang 
 
 type Say = (key: keyof typeof invoiceText, values?: TextValues) => string
 
-function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], lang: Lang): Paper {
+type Shows = (key: string) => boolean
+type Frame = { readonly lang: Lang; readonly shows: Shows }
+
+function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], { lang, shows }: Frame): Paper {
   const t: Say = (key, values) => render(invoiceText[key], lang, values)
   const locale = lang === 'zh' ? 'zh-CN' : 'en-US'
   const isIssued = invoice.state === 'issued'
@@ -36,9 +42,9 @@ function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], lang:
       { text: t(titleOf(invoice)), fontSize: 18, bold: true, alignment: 'center', margin: [0, 0, 0, 8] },
       ...headOf(invoice, t),
       partiesOf(invoice, seller, t),
-      linesTable(invoice.lines, t, locale),
-      totalsOf(invoice, t, amount => formatMoney(amount, invoice.currency, locale)),
-      ...(invoice.note
+      linesTable(invoice.lines, t, { locale, shows }),
+      ...(shows('gross') ? [totalsOf(invoice, t, amount => formatMoney(amount, invoice.currency, locale))] : []),
+      ...(invoice.note && shows('note')
         ? [{ text: `${t('invoice.paper.note')}: ${invoice.note}`, margin: [0, 10, 0, 0] } satisfies Content]
         : []),
     ],
@@ -82,8 +88,12 @@ function partiesOf({ buyer }: WholeInvoice, seller: Party, t: Say): Content {
 
 const right = (text: string, bold = false): TableCell => ({ text, alignment: 'right', bold })
 const heads = ['name', 'spec', 'unit', 'quantity', 'price', 'net', 'taxRate', 'tax'] as const
+const widths = ['*', 60, 26, 44, 70, 62, 34, 54]
 
-function linesTable(lines: readonly InvoiceLine[], t: Say, locale: string): Content {
+type LinesFrame = { readonly locale: string; readonly shows: Shows }
+
+function linesTable(lines: readonly InvoiceLine[], t: Say, { locale, shows }: LinesFrame): Content {
+  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => shows(`lines.${heads[i]}`))
   const head = heads.map(
     (key, i): TableCell => ({ text: t(`invoice.file.${key}`), bold: true, alignment: i < 3 ? 'left' : 'right' }),
   )
@@ -99,7 +109,7 @@ function linesTable(lines: readonly InvoiceLine[], t: Say, locale: string): Cont
   ])
   return {
     layout: 'lightHorizontalLines',
-    table: { headerRows: 1, dontBreakRows: true, widths: ['*', 60, 26, 44, 70, 62, 34, 54], body: [head, ...body] },
+    table: { headerRows: 1, dontBreakRows: true, widths: kept(widths), body: [head, ...body].map(kept) },
   }
 }
 

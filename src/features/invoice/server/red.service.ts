@@ -20,13 +20,12 @@ import { invoiceSource, lockInvoices, selectLineRows } from './invoice.sql.ts'
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
 import { blank, nextNumber, rowsOf, said, sumsOf, unasked } from './request.service.ts'
 
+/** `forId`: the invoice for whose sake an advance is taken back. */
+type Wish = NewRed & { readonly forId?: string | null }
+
 /** A draft; from here on it holds what it takes back, under the lock of the original. */
-export async function draftRed(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  { forId = null, ...input }: NewRed & { readonly forId?: string | null },
-): Promise<WholeInvoice> {
+export async function draftRed(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeInvoice> {
+  const { forId = null, ...input } = wish
   const number = nextNumber(tx, actor)
   const [[original], lines, taken, fields] = await Promise.all([
     lockInvoices(tx, [id]),

@@ -98,7 +98,7 @@ function Line({ line, wrong, named }: LineProps) {
         )}
       </td>
       <td className="num" data-title={t('billing.line.price')}>
-        {line.price === null ? '' : <Price price={line.price} />}
+        {!line.price ? '' : <Price price={line.price} />}
       </td>
       <td className="num" data-title={t('billing.line.net')}>
         <Money amount={line.net} />

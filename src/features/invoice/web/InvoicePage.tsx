@@ -120,6 +120,6 @@ function useFacts({ net, tax, gross, reversed, standing, registerNo, dueDate, cu
     ...(dueDate === null ? [] : [{ label: t('billing.due'), value: dueDate }]),
     { label: t('billing.net'), value: money(net) },
     { label: t('billing.tax'), value: money(tax) },
-    ...(standing === 'part' ? [{ label: t('billing.left'), value: money(sub(gross, reversed)) }] : []),
+    ...(standing === 'part' && gross ? [{ label: t('billing.left'), value: money(sub(gross, reversed)) }] : []),
   ]
 }

@@ -57,7 +57,7 @@ function Sums({ order, mayAsk }: { order: WholeOrder; mayAsk: boolean }) {
   const sums = [
     ['done', sub(sum(lines.map(line => line.invoicedAmount)), sum(lines.map(line => line.creditedAmount))), true],
     ['asked', sum((billable.data ?? []).map(line => line.heldAmount)), false],
-    ['open', billable.data && sum(billable.data.map(line => line.amount)), true],
+    ['open', billable.data && sum(billable.data.map(line => line.amount ?? '0')), true],
     ['advance', advanceInvoiced, false],
     ['owed', owed, false],
   ] as const

@@ -1,7 +1,7 @@
 // Mails go out after the transaction that wrote them, at least once, at most five times: claimed in one
 // transaction, sent in none, noted in another. A mail keeps its Message-ID over all tries.
 import nodemailer from 'nodemailer'
-import { letterWriters, type SendLetter } from '#features/people/server/letter.service.ts'
+import { type SendLetter, writeLetter } from '#features/people/server/letter.service.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { render } from '#kernel/text.ts'
@@ -82,7 +82,7 @@ function worded(
 ): Promise<Words | undefined> {
   if (!publicUrl) throw new Error('PUBLIC_URL is not set')
   const link = (path: string): string => publicUrl + path
-  return inOrg(db, orgId, { mode: 'write' }, tx => letterWriters[letter](tx, { aboutId, lang, link }))
+  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, link }))
 }
 
 function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {

@@ -12,9 +12,11 @@ import { convert, isCurrency } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termProblems } from '#kernel/terms.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { keepClosed } from '#meta/lineRights.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { changes, editStamp, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { orderEntity } from '../order.entity.ts'
 import { missedRequest, moneyUnsettled, paidProblems } from '../order.rules.ts'
 import type { LineInput, LinesEdit, Order, OrderEdit, WholeOrder } from '../order.schema.ts'
 import { discountOf, hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
@@ -92,20 +94,15 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
   const current = { ...row, lines: linesSaid(editing.lines) }
   await refuseStale(tx, 'order', current, { version, lines, ...discount })
   const head = { ...row, ...tidy(discount) }
-  const next = await relined(tx, actor, { ...editing, row: { ...head, ...discountOf(head) } }, lines)
+  const given = keepClosed(actor, orderEntity, lines, editing.lines)
+  const next = await relined(tx, actor, { ...editing, row: { ...head, ...discountOf(head) } }, given)
   return write(tx, actor, { ...editing, fields }, next)
 }
 
 async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, inputs: readonly LineInput[]) {
-  const [products, places, customers] = await Promise.all([
-    productsFor(tx, inputs),
-    unknownWarehouses(tx, inputs),
-    findCustomers(tx, [row.customerId]),
-  ])
+  const [products, places] = await Promise.all([productsFor(tx, inputs), unknownWarehouses(tx, inputs)])
   refuseAll(places)
-  const { level = null, region = null } = customers.get(row.customerId) ?? {}
-  const buyer = { level, region, now: tx.now }
-  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, buyer, products, old })
+  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, products, old })
   refuseAll(await quotedProblems(tx, row.id, lines))
   return { lines, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
 }

@@ -20,10 +20,6 @@ export async function lockOrderLines(tx: Tx, orderId: string): Promise<LineRow[]
   return (await tx.query<LineRow>(lockLines(tx.orgId, orderId))).toSorted((a, b) => a.no - b.no)
 }
 
-const lockById = stmt(
-  'order_line.lockById',
-  'select l.id from order_lines l where l.org_id = $1 and l.id = any($2) order by l.id for no key update',
-)
 const ofOrders = `select ${shown} from order_lines l where l.org_id = $1 and l.order_id = any($2) order by l.id`
 const readMany = stmt('order_line.many', ofOrders)
 const lockMany = stmt('order_line.lockMany', `${ofOrders} for no key update`)
@@ -33,14 +29,9 @@ export function lockLinesOfOrders(tx: Tx, orderIds: readonly string[]): Promise<
   tx.level(lockLevel.orderLine)
   return tx.query<LineRow>(lockMany(tx.orgId, orderIds))
 }
-export function lockLinesById(tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> {
-  tx.level(lockLevel.orderLine)
-  return tx.query(lockById(tx.orgId, ids))
-}
-
 const stock = `select s.product_id, s.warehouse_id, s.batch, s.on_hand, s.reserved, s.backorder_limit, w.is_default, w.code
   from stock_levels s join warehouses w on w.org_id = s.org_id and w.id = s.warehouse_id and w.state = 'active'
-  where s.org_id = $1 and s.product_id in (
+  where s.org_id = $1 and s.sellable and s.product_id in (
     select l.product_id ${ofOrder} and l.stock_kept and (l.to_ship > l.reserved or l.closed_rest > 0))
   order by s.product_id, s.warehouse_id, s.batch`
 const readStock = stmt('order.stock', stock)
@@ -89,17 +80,6 @@ export const countersBound = (orgId: string, rows: readonly LineRow[]): Bound =>
     orgId,
     rows.map(row => row.id),
     ...counters.map(name => rows.map(row => Reflect.get(row, camelName(name)))),
-  )
-
-const lower = stmt(
-  'order_line.lower',
-  `update order_lines l set reserved = l.reserved - x.qty from unnest($2::uuid[], $3::numeric[]) as x(id, qty) where l.org_id = $1 and l.id = x.id`,
-)
-export const lowerBound = (orgId: string, released: readonly { orderLineId: string; qty: string }[]): Bound =>
-  lower(
-    orgId,
-    released.map(one => one.orderLineId),
-    released.map(one => one.qty),
   )
 
 const ordersOf = stmt(

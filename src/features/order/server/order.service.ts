@@ -1,7 +1,5 @@
 // Reading orders, and what others push down into them. Editing them is `edit.service.ts`.
 import { rateOn } from '#features/deal/server/rate.service.ts'
-import { anyone } from '#features/quote/server/line.service.ts'
-import type { LineHolder } from '#features/stock/server/stock.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -11,13 +9,12 @@ import { taxDefaultsOf } from '#kernel/tax.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
-import { reachableIds } from '#meta/server/sources.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { Order, OrderSketch, PacketState, Sketch, WholeOrder } from '../order.schema.ts'
 import { discountOf } from './create.service.ts'
 import { buildLines, productsFor } from './line.service.ts'
-import { lockLinesById, lowerBound, selectLines, selectOrdersOfLines } from './line.sql.ts'
+import { selectLines } from './line.sql.ts'
 import { lockOrderRow, orderSource, packetBound, ratedOrders, selectHash, selectLiveOfDeal } from './order.sql.ts'
 import type { OrderRow } from './order.table.ts'
 import { wholeRead } from './shown.service.ts'
@@ -44,17 +41,6 @@ export const lockOrder = (tx: Tx, id: string): Promise<OrderRow | undefined> => 
 /** The hand-off pushes the packet's state down; the order must be locked. */
 export const setPacketState = (tx: Tx, id: string, state: PacketState): void => tx.write(packetBound(tx, id, state))
 
-/** How stock lowers what lines hold when a hold expires (wired in `app/server/features.ts`). */
-export const orderLineHolder: LineHolder = {
-  lock: async (tx, ids) => (await lockLinesById(tx, ids)).map(row => row.id),
-  lower: (tx, released) => tx.write(lowerBound(tx.orgId, released)),
-  seenBy: async (db, actor, ids) => {
-    const lines = await selectOrdersOfLines(db, ids)
-    const orders = await reachableIds(db, actor, 'order', [...new Set(lines.map(line => line.orderId))])
-    return new Set(lines.flatMap(line => (orders.has(line.orderId) ? [line.id] : [])))
-  },
-}
-
 /** What the editor's foot shows; nothing is kept. */
 export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Promise<Sketch> {
   const currency = input.currency ?? actor.org.currency
@@ -70,13 +56,7 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
     ...discountOf(money),
   } as const
   try {
-    const { lines, sums } = buildLines(actor, input.lines, {
-      orderId: '',
-      head,
-      buyer: anyone(db.now),
-      products,
-      old: 'unknown',
-    })
+    const { lines, sums } = buildLines(actor, input.lines, { orderId: '', head, products, old: 'unknown' })
     return { ...sums, lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })), reasons: [] }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -2,6 +2,7 @@
 import { notify } from '#features/notice/server/notice.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { NewEvent } from '#kernel/event.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Order, OrderLine, WholeOrder } from '../order.schema.ts'
 import { axesOf } from '../order.totals.ts'
@@ -37,7 +38,7 @@ type Told = {
 }
 
 /** One event a change, on the order's thread, seen from its customer and its deal. */
-export function tellOrder(tx: Tx, actor: Actor, row: OrderRow, event: Told): void {
+export function tellOrder(tx: Tx, actor: NewEvent['actor'], row: OrderRow, event: Told): void {
   const about = [
     { entity: 'customer', recordId: row.customerId },
     ...(row.dealId ? [{ entity: 'deal', recordId: row.dealId }] : []),

@@ -10,8 +10,10 @@ import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { useLineRights } from '#ui/useLineRights.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { orderEntity } from '../order.entity.ts'
 import type { LineInput, OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { sketchTotals } from '../order.totals.ts'
@@ -32,6 +34,7 @@ type EditedLine = Pick<
 export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () => void }) {
   const t = useText(orderText)
   const queries = useQueryClient()
+  const rights = useLineRights(orderEntity)
   const [lines, setLines] = useState(() => order.lines.map(editedOf))
   // C128: what others save while one edits must not be overruled because the page has heard of it
   const [from, setFrom] = useState(order)
@@ -43,7 +46,11 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   const save = async () => {
     setBusy(true)
     try {
-      await orderCalls.setLines({ id: order.id, version: from.version, lines: lines.map(inputOf) })
+      await orderCalls.setLines({
+        id: order.id,
+        version: from.version,
+        lines: lines.map(line => rights.given(inputOf(line))),
+      })
       await queries.invalidateQueries({ queryKey: ['order'] })
       onDone()
     } catch (error) {
@@ -65,14 +72,14 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   return (
     <div className="stack">
       <LineEditor
-        columns={useColumns(amounts)}
+        columns={rights.columns(useColumns(amounts))}
         lines={lines}
         keyOf={line => line.key}
         onChange={setLines}
         find={findProducts}
         newLine={lineOf}
         totals={
-          totals
+          totals && rights.showsHead('gross')
             ? [
                 { label: t('order.net'), value: <Money amount={totals.net} /> },
                 { label: t('order.tax'), value: <Money amount={totals.tax} /> },

@@ -4,9 +4,11 @@ import { fromBaseUnit } from '#kernel/unit.ts'
 import { Button } from '#ui/Button.tsx'
 import { vars } from '#ui/Marks.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
+import { useLineRights } from '#ui/useLineRights.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
+import { orderEntity } from '../order.entity.ts'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { CreditRow } from './CreditRow.tsx'
@@ -17,6 +19,7 @@ export function LinesPart({ order }: { order: WholeOrder }) {
   const t = useText(orderText)
   const session = useSession()
   const mayEdit = (order.state === 'draft' || order.state === 'in_review') && mayDo(session, 'order.edit')
+  const { shows } = useLineRights(orderEntity)
   const [editing, setEditing] = useState(mayEdit && order.lines.length === 0)
   if (editing) return <LinesEditor order={order} onDone={() => setEditing(false)} />
   const isBegun = order.confirmedAt !== null
@@ -39,7 +42,7 @@ export function LinesPart({ order }: { order: WholeOrder }) {
             <tr>
               <th>{t('order.line.product')}</th>
               <th className="num">{t('order.line.ordered')}</th>
-              <th className="num">{t('order.line.amount')}</th>
+              {shows('gross') && <th className="num">{t('order.line.amount')}</th>}
               <th className="q">{t('order.line.reserved')}</th>
               <th className="q">{t('order.line.shipped')}</th>
               <th className="q">{t('order.line.delivered')}</th>
@@ -55,17 +58,20 @@ export function LinesPart({ order }: { order: WholeOrder }) {
                 key={line.id}
                 line={line}
                 isBegun={isBegun}
+                shows={shows}
                 isLive={['confirmed', 'on_hold'].includes(order.state)}
               />
             ))}
           </tbody>
           <tfoot>
-            <tr>
+            <tr hidden={!shows('gross')}>
               <td>{t('order.total')}</td>
               <td />
-              <td className="num">
-                <Money amount={order.gross} currency={order.currency} />
-              </td>
+              {shows('gross') && (
+                <td className="num">
+                  <Money amount={order.gross} currency={order.currency} />
+                </td>
+              )}
               <td colSpan={isBegun ? 6 : 4} />
               <td className="dk" />
             </tr>
@@ -76,7 +82,14 @@ export function LinesPart({ order }: { order: WholeOrder }) {
   )
 }
 
-function Line({ line, isLive, isBegun }: { line: OrderLine; isLive: boolean; isBegun: boolean }) {
+type LineProps = {
+  line: OrderLine
+  isLive: boolean
+  isBegun: boolean
+  shows: (key: string) => boolean
+}
+
+function Line({ line, isLive, isBegun, shows }: LineProps) {
   const t = useText(orderText)
   const number = useNumber()
   const net = sub(line.ordered, line.cancelled)
@@ -93,12 +106,14 @@ function Line({ line, isLive, isBegun }: { line: OrderLine; isLive: boolean; isB
         {number(line.unitQty)} {line.unit}
         {!isZero(line.cancelled) && <del className="t3"> −{say(line.cancelled)}</del>}
       </td>
-      <td className="num">
-        <Money amount={line.gross} />
-        <small className="t3 each dk">
-          <Money amount={line.price} />
-        </small>
-      </td>
+      {shows('gross') && (
+        <td className="num">
+          <Money amount={line.gross} />
+          <small className="t3 each dk">
+            <Money amount={line.price} />
+          </small>
+        </td>
+      )}
       <Progress
         title={t('order.line.reserved')}
         done={add(line.reserved, line.shipped)}
@@ -122,11 +137,11 @@ const money = (amount: string): string => round(amount, 2)
 
 /** Where it was billed by amount alone, there is no quantity to show. */
 const invoicedOf = ({ invoiced, invoicedAmount, due, credited, gross }: OrderLine, say: Say) =>
-  isZero(invoiced) && !isZero(invoicedAmount)
+  isZero(invoiced) && !isZero(invoicedAmount ?? '0')
     ? { done: invoicedAmount, all: gross, say: money }
     : { done: invoiced, all: add(due, credited), say }
 const creditedOf = ({ credited, creditedAmount }: OrderLine, say: Say) =>
-  isZero(credited) && !isZero(creditedAmount) ? { qty: creditedAmount, say: money } : { qty: credited, say }
+  isZero(credited) && !isZero(creditedAmount ?? '0') ? { qty: creditedAmount, say: money } : { qty: credited, say }
 
 type Said = { readonly title: string; readonly say: Say; readonly na?: boolean }
 type ProgressProps = Said & { readonly done: string; readonly all: string; readonly short?: boolean }

@@ -2,7 +2,7 @@
 import { type Actor, type FieldAccess, type PermissionRows, type Role, roles } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
-import { type Entity, fieldOf } from '#meta/entity.ts'
+import { closable, type Entity } from '#meta/entity.ts'
 import { isFixed } from '#meta/fieldRights.ts'
 import { allRegistered, registered } from '#meta/registry.ts'
 import { entityFor, tell } from '#meta/server/record.service.ts'
@@ -25,8 +25,8 @@ const keyOf = ({ entity, field, role }: { entity: string; field: string; role: s
   `${entity} ${field} ${role}`
 
 function rowsOf(entity: Entity, said: ReadonlyMap<string, FieldAccess>, usual: Usual): FieldRightRow[] {
-  const { key, fields } = entity
-  const open = fields.filter(field => !isFixed(entity, field.key) && !field.hidden)
+  const { key } = entity
+  const open = closable(entity).filter(field => !isFixed(entity, field.key) && !field.hidden)
   return open.map(({ key: field, label, derived = false }) => {
     const narrowed = (access: FieldAccess): FieldAccess => (derived && access === 'edit' ? 'read' : access)
     const byDefault = perRole(role => (role === 'owner' ? narrowed('edit') : narrowed(usual(key, field, role))))
@@ -69,7 +69,8 @@ function problemOf(
   { field, role }: { readonly field: string; readonly role: Role },
   path: string,
 ): Reason[] {
-  if (!entity || !fieldOf(entity, field)) return [reason('people.unknownField', `${path}.field`)]
+  if (!entity || !closable(entity).some(one => one.key === field))
+    return [reason('people.unknownField', `${path}.field`)]
   if (role === 'owner') return [reason('people.ownerHasAll', `${path}.role`)]
   return isFixed(entity, field) ? [reason('people.fieldStays', `${path}.field`)] : []
 }

@@ -9,7 +9,9 @@ export function refuseForeignPages(app: FastifyInstance, publicUrl: string | und
   app.addHook('onRequest', async request => refuse(request, publicUrl))
 }
 
-function refuse({ method, headers, host }: FastifyRequest, publicUrl: string | undefined): void {
+function refuse({ method, url, headers, host }: FastifyRequest, publicUrl: string | undefined): void {
+  // a page for customers knows no session that could be abused, and tells nobody where it was opened: not its own form either
+  if (url.startsWith('/p/')) return
   const { origin, authorization } = headers
   // no browser adds a key by itself: whoever holds one may ask from anywhere
   if (method === 'GET' || method === 'HEAD' || origin === undefined || authorization !== undefined) return

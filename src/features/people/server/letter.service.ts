@@ -9,10 +9,10 @@ import { selectLetterOf, tokenBound } from './invitation.sql.ts'
 import { hashOf } from './principal.service.ts'
 import { resetBound, selectResetter } from './reset.sql.ts'
 
-export type LetterKind = 'invitation' | 'passwordReset'
+export type LetterKind = 'invitation' | 'passwordReset' | 'survey'
 export type Letter = {
   readonly kind: LetterKind
-  /** The invitation; the member whose password it is. */
+  /** The invitation; the member whose password it is; the record that a customer is asked about. */
   readonly aboutId: string
   readonly email: string
   readonly name: string
@@ -61,10 +61,19 @@ const writePasswordReset: WriteLetter = async (tx, { aboutId, lang, link }) => {
   return written(lang, ['reset', 'resetSay', 'resetOpen', 'resetFoot'], values)
 }
 
-export const letterWriters: Readonly<Record<LetterKind, WriteLetter>> = {
-  invitation: writeInvitation,
-  passwordReset: writePasswordReset,
+const writers = new Map<LetterKind, WriteLetter>([
+  ['invitation', writeInvitation],
+  ['passwordReset', writePasswordReset],
+])
+
+/** Once per process, by the composition root: letters of features that people do not know. */
+export function registerLetter(kind: LetterKind, write: WriteLetter): void {
+  writers.set(kind, write)
 }
+
+/** Nothing is said for a kind that nobody writes. */
+export const writeLetter = async (tx: Tx, kind: LetterKind, parts: LetterParts): Promise<Written | undefined> =>
+  writers.get(kind)?.(tx, parts)
 
 type Line = keyof typeof peopleText extends infer Key
   ? Key extends `people.letter.${infer Name}`

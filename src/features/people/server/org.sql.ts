@@ -1,5 +1,6 @@
-import type { Reach, Role } from '#kernel/access.ts'
+import type { OrgFacts, Reach, Role } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import type { Lang } from '#kernel/text.ts'
 import type { FieldRow } from '#meta/fieldRights.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Org } from '../people.schema.ts'
@@ -83,3 +84,12 @@ const setting = stmt(
 )
 export const settingBound = (orgId: string, key: string, value: unknown): Bound =>
   setting(orgId, key, JSON.stringify(value))
+
+export type Host = Omit<OrgFacts, 'id'> & { readonly lang: Lang }
+const host = stmt(
+  'orgs.host',
+  `select o.name, o.zone, o.currency, o.country, o.books_closed_until, o.settings, o.lang, coalesce(m.version, 1) as meta_version
+   from orgs o left join org_meta m on m.org_id = o.org_id where o.org_id = $1`,
+)
+/** The organisation as those see it who are no members. */
+export const selectHost = (db: Db): Promise<Host | undefined> => db.one<Host>(host(db.orgId))

@@ -16,6 +16,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { type Lang, wishedLang } from '#kernel/text.ts'
 import { fieldOf } from '#meta/entity.ts'
 import { rightsOf, usualAccess } from '#meta/fieldRights.ts'
+import { withTold } from '#meta/lineRights.ts'
 import { registered } from '#meta/registry.ts'
 import { stepDue } from '../secondStep.rules.ts'
 import {
@@ -244,7 +245,10 @@ async function readActor(db: Db, permissions: PermissionRows, { userId, via, key
       roles,
       branchIds,
       grants: grantsFor(roles, permissions, overridesOf(grants)),
-      fieldRights: rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants))),
+      fieldRights: withTold(
+        rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants))),
+        key => registered(key)?.entity,
+      ),
     }),
   }
 }

@@ -10,6 +10,8 @@ import { termsText } from '#kernel/terms.text.ts'
 import { planOf } from '#kernel/terms.ts'
 import { sayInstalment } from '#kernel/termsSaid.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
+import { quoteEntity } from '../quote.entity.ts'
 import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { capitalOf } from './draft.service.ts'
@@ -17,7 +19,9 @@ import { getQuote } from './quote.service.ts'
 
 export async function printQuote(db: Db, actor: Actor, id: string, lang: Lang = actor.lang): Promise<FileAnswer> {
   const quote = await getQuote(db, actor, id)
-  const paper = paperOf(quote, { lang, sender: actor.org.name, zone: actor.org.zone })
+  const hidden = hiddenFields(actor, quoteEntity)
+  const shows = (key: string) => !hidden.has(key)
+  const paper = paperOf(quote, { lang, sender: actor.org.name, zone: actor.org.zone, shows })
   // rendered while it is sent: the transaction is over by then
   async function* bytes() {
     yield await renderPdf(paper)
@@ -26,9 +30,11 @@ export async function printQuote(db: Db, actor: Actor, id: string, lang: Lang = 
 }
 
 type Say = (key: keyof typeof quoteText, values?: TextValues) => string
-type Frame = { readonly lang: Lang; readonly sender: string; readonly zone: string }
+type Shows = (key: string) => boolean
+type Frame = { readonly lang: Lang; readonly sender: string; readonly zone: string; readonly shows: Shows }
 
-function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
+function paperOf(quote: WholeQuote, frame: Frame): Paper {
+  const { lang, sender, shows } = frame
   const t: Say = (key, values) => render(quoteText[key], lang, values)
   const money = (amount: string) => formatMoney(amount, quote.currency, lang === 'zh' ? 'zh-CN' : 'en-US')
   return {
@@ -37,12 +43,11 @@ function paperOf(quote: WholeQuote, { lang, sender, zone }: Frame): Paper {
     ...(quote.state === 'draft' && { watermark: { text: t('quote.paper.draft'), opacity: 0.06, bold: true } }),
     footer: `${sender} · ${quote.number} V${quote.versionNo} · ${t('quote.paper.page', { page: '{page}', pages: '{pages}' })}`,
     content: [
-      ...headOf(quote, { lang, sender, zone }, t),
+      ...headOf(quote, frame, t),
       ...proposal(quote, t),
-      linesTable(quote, t, lang),
-      totalsOf(quote, t, money),
-      ...termsOf(quote, lang, money),
-      ...(quote.note ? [heading(t('quote.note')), quote.note] : []),
+      linesTable(quote, t, frame),
+      ...(shows('gross') ? [totalsOf(quote, t, money), ...termsOf(quote, lang, money)] : []),
+      ...(quote.note && shows('note') ? [heading(t('quote.note')), quote.note] : []),
     ],
   }
 }
@@ -85,19 +90,23 @@ function proposal(quote: WholeQuote, t: Say): Content[] {
   return [heading(t('quote.proposal')), { ul: items, margin: [0, 0, 0, 10] }]
 }
 
-function linesTable(quote: WholeQuote, t: Say, lang: Lang): Content {
-  const heads = [
-    'quote.paper.no',
-    'quote.product',
-    'quote.qty',
-    'quote.unit',
-    'quote.price',
-    'quote.discount',
-    'quote.taxRate',
-    'quote.amount',
-  ] as const
-  const head = heads.map(
-    (key, i): TableCell => ({ text: t(key), bold: true, alignment: i === 1 || i === 3 ? 'left' : 'right' }),
+/** By what of a line each column tells. */
+const columns = [
+  { head: 'quote.paper.no', width: 22 },
+  { head: 'quote.product', width: '*' },
+  { head: 'quote.qty', width: 42 },
+  { head: 'quote.unit', width: 26 },
+  { head: 'quote.price', width: 62, of: 'lines.price' },
+  { head: 'quote.discount', width: 44, of: 'lines.lineDiscount' },
+  { head: 'quote.taxRate', width: 34, of: 'lines.taxRate' },
+  { head: 'quote.amount', width: 70, of: 'lines.amount' },
+] as const
+
+function linesTable(quote: WholeQuote, t: Say, { lang, shows }: Frame): Content {
+  const open = columns.map(column => !('of' in column) || shows(column.of))
+  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => open[i])
+  const head = columns.map(
+    ({ head: key }, i): TableCell => ({ text: t(key), bold: true, alignment: i === 1 || i === 3 ? 'left' : 'right' }),
   )
   const locale = lang === 'zh' ? 'zh-CN' : 'en-US'
   return {
@@ -105,11 +114,17 @@ function linesTable(quote: WholeQuote, t: Say, lang: Lang): Content {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [22, '*', 42, 26, 62, 44, 34, 70],
-      body: [head, ...quote.lines.map(line => lineCells(line, quote, t, locale))],
+      widths: kept(columns.map(column => column.width)),
+      body: [head, ...quote.lines.map(line => lineCells(closedLine(line, shows), quote, t, locale))].map(kept),
     },
   }
 }
+
+const closedLine = (line: QuoteLine, shows: Shows): QuoteLine => ({
+  ...line,
+  ...(!shows('lines.spec') && { spec: null }),
+  ...(!shows('lines.note') && { note: null }),
+})
 
 function lineCells(line: QuoteLine, quote: WholeQuote, t: Say, locale: string): TableCell[] {
   const small = [line.code, line.spec, line.note].filter(text => text !== null && text !== '').join(' · ')

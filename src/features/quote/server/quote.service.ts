@@ -15,6 +15,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import { termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { keepClosed } from '#meta/lineRights.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
@@ -59,19 +60,15 @@ export const summariseQuotes = async (db: Db, actor: Actor, query: SummaryQuery)
 
 export async function getQuote(db: Db, actor: Actor, id: string): Promise<WholeQuote> {
   const [quote, lines] = await Promise.all([getRecord<Quote>(db, actor, quoteSource, id), selectLines(db, id)])
-  return { ...quote, lines: lines.map(shownLine(actor)) }
+  return { ...quote, lines: lines.map(shownLine) }
 }
 
 async function readQuote(db: Db, actor: Actor, id: string): Promise<WholeQuote> {
   const [quote, lines] = await Promise.all([readBack<Quote>(db, actor, quoteSource, id), selectLines(db, id)])
-  return { ...quote, lines: lines.map(shownLine(actor)) }
+  return { ...quote, lines: lines.map(shownLine) }
 }
 
-/** What a thing costs the company is for few. */
-const shownLine =
-  (actor: Actor) =>
-  ({ quoteId: _, unitCost, ...line }: QuoteLine & { quoteId: string }): QuoteLine =>
-    can(actor, 'product.cost') ? { ...line, unitCost: unitCost ?? null } : line
+const shownLine = ({ quoteId: _, ...line }: QuoteLine & { quoteId: string }): QuoteLine => line
 
 export async function versionsOf(db: Db, actor: Actor, id: string): Promise<Version[]> {
   return selectVersions(db, (await getRecord<Quote>(db, actor, quoteSource, id)).number)
@@ -178,7 +175,7 @@ export function writeLines(tx: Tx, quoteId: string, lines: readonly QuoteLine[],
     tx.write(
       lineTable.insert(
         tx.orgId,
-        lines.map(line => ({ ...line, unitCost: line.unitCost ?? null, quoteId })),
+        lines.map(line => ({ ...line, quoteId })),
       ),
     )
 }
@@ -236,7 +233,8 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict', { version: held.quote.version })
   const { discountKind, discountValue } = input
   const next = { ...held.quote, ...givenOf({ discountKind, discountValue }) }
-  const summed = await sumUp(tx, actor, next, { inputs: input.lines, old: held.lines, reasons: [] })
+  const inputs = keepClosed(actor, quoteEntity, input.lines, held.lines)
+  const summed = await sumUp(tx, actor, next, { inputs, old: held.lines, reasons: [] })
   writeDraft(tx, actor, held, { wanted: next, summed })
   return readQuote(tx, actor, id)
 }

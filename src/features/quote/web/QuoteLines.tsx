@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { capital } from '#kernel/capital.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, cmp, fits, isZero, mul, roundMoney, sub, sum } from '#kernel/money.ts'
+import { add, fits, isZero, mul, roundMoney, sub, sum } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { DocumentTotals } from '#kernel/tax.ts'
 import { Button } from '#ui/Button.tsx'
@@ -10,8 +10,10 @@ import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
-import { useReason, useText } from '#ui/useText.tsx'
+import { useLineRights } from '#ui/useLineRights.ts'
+import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { isCounted, type MoneyLine, moneyProblems, quoteTotals } from '../quote.totals.ts'
@@ -24,6 +26,8 @@ type Props = { readonly quote: WholeQuote; readonly edit: ReturnType<typeof useQ
 export function QuoteLines({ quote, edit }: Props) {
   const t = useText(quoteText)
   const readOnly = quote.state !== 'draft'
+  const rights = useLineRights(quoteEntity)
+  const mayAdd = rights.showsHead('gross')
   const free = useAvailable(edit.lines.flatMap(line => (line.productId ? [line.productId] : [])))
   const { totals, reasons } = added(quote, edit.lines)
   const amounts = new Map(edit.lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
@@ -34,14 +38,16 @@ export function QuoteLines({ quote, edit }: Props) {
   return (
     <div className="quotelines">
       <LineEditor
-        columns={useColumns(quote, amounts, free)}
+        columns={rights.columns(useColumns(quote, amounts, free))}
         lines={edit.lines}
         keyOf={line => line.key}
         onChange={edit.change}
         find={findProducts}
         newLine={lineOf}
-        totals={totals ? footOf(quote, edit.lines, totals, t) : []}
-        caption={totals && written(totals.gross, quote.currency) && `${t('quote.capital')} ${capital(totals.gross)}`}
+        totals={totals && mayAdd ? footOf(quote, edit.lines, totals, t) : []}
+        caption={
+          totals && mayAdd && written(totals.gross, quote.currency) && `${t('quote.capital')} ${capital(totals.gross)}`
+        }
         readOnly={readOnly}
         reasons={all}
       />
@@ -73,9 +79,6 @@ const blank: EditedLine = {
   unitQty: '1',
   listPrice: '',
   price: '0',
-  handPrice: false,
-  priceWhy: null,
-  floorPrice: '',
   discountKind: null,
   discountValue: '',
   taxRate: '13',
@@ -146,9 +149,7 @@ function useColumns(
     key,
     get: (line: EditedLine) => line[key],
     set: (line: EditedLine, value: string): EditedLine =>
-      key === 'discountValue'
-        ? { ...line, discountValue: value, discountKind: 'percent' }
-        : { ...line, [key]: value, ...(key === 'price' && { handPrice: value !== '' && value !== line.listPrice }) },
+      key === 'discountValue' ? { ...line, discountValue: value, discountKind: 'percent' } : { ...line, [key]: value },
   })
   // biome-ignore format: one column a line or two
   return [
@@ -158,8 +159,8 @@ function useColumns(
     { ...typed('unitQty'), kind: 'number', title: t('quote.qty'), width: 72 },
     { ...typed('unit'), kind: 'text', title: t('quote.unit'), width: 56 },
     { key: 'listPrice', kind: 'money', title: t('quote.list'), width: 100, get: line => line.listPrice,
-      show: line => <ListPrice line={line} />, look: () => 'muted' },
-    { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <HandPrice line={line} />, look: line => (isUnder(line) ? 'under' : undefined) },
+      show: line => <Money amount={line.listPrice} />, look: () => 'muted' },
+    { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <Money amount={line.price} /> },
     { ...typed('discountValue'), kind: 'percent', title: t('quote.discountPercent'), width: 92,
       show: line => discountWords(line, quote.currency) },
     { ...typed('taxRate'), kind: 'percent', title: t('quote.taxRate'), width: 70, show: line => `${line.taxRate}%` },
@@ -171,30 +172,6 @@ function useColumns(
       show: line => (line.optional ? (line.chosen ? t('quote.chosenMark') : yes) : '') },
     { key: 'stock', kind: 'show', title: t('quote.stock'), width: 84, get: stockOf, look: line => (short(line) ? 'late' : 'ok') },
   ]
-}
-
-/** Below the floor before any discount is taken off. */
-const isUnder = ({ price, floorPrice }: EditedLine): boolean =>
-  isNumber(price) && isNumber(floorPrice) && cmp(price, floorPrice) < 0
-
-function ListPrice({ line }: { line: EditedLine }) {
-  const say = useReason()
-  return (
-    <span title={line.priceWhy ? say(line.priceWhy) : undefined}>
-      <Money amount={line.listPrice} />
-    </span>
-  )
-}
-
-/** A mark beside what someone set by hand. */
-function HandPrice({ line }: { line: EditedLine }) {
-  const t = useText(quoteText)
-  return (
-    <span title={line.handPrice && line.productId ? t('quote.handPrice') : undefined}>
-      {line.handPrice && line.productId && <small className="handprice">{t('quote.handMark')}</small>}
-      <Money amount={line.price} />
-    </span>
-  )
 }
 
 function discountWords(line: EditedLine, currency: string): ReactNode {

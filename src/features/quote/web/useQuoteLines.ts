@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { signOf } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { reasonsOf } from '#ui/problems.ts'
+import { useLineRights } from '#ui/useLineRights.ts'
+import { quoteEntity } from '../quote.entity.ts'
 import type { LineInput, WholeQuote } from '../quote.schema.ts'
 import { quoteCalls } from './useQuoteCalls.ts'
 
@@ -18,10 +20,6 @@ export interface EditedLine {
   readonly unitQty: string
   readonly listPrice: string
   readonly price: string
-  /** Typed by someone: another quantity does not change it. */
-  readonly handPrice: boolean
-  readonly priceWhy: Reason | null
-  readonly floorPrice: string
   readonly discountKind: 'percent' | 'amount' | null
   readonly discountValue: string
   readonly taxRate: string
@@ -33,7 +31,7 @@ const pause = 900
 
 /** Edited here, saved a moment after the last change; what the server refuses stays on the screen with its reason. */
 export function useQuoteLines(quote: WholeQuote) {
-  const queries = useQueryClient()
+  const { queries, input } = useSending()
   const [lines, setLines] = useState(() => quote.lines.map(editedOf))
   const [changed, setChanged] = useState(0)
   const [saved, setSaved] = useState(0)
@@ -46,7 +44,7 @@ export function useQuoteLines(quote: WholeQuote) {
   if (!same && !dirty) setLines(old => arrived(quote, old))
   const save = async () => {
     try {
-      const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(inputOf) })
+      const done = await quoteCalls.setLines({ id: quote.id, version: seen.version, lines: lines.map(input) })
       setLines(now => now.map(named(lines, done)))
       setSeen(done)
       setReasons([])
@@ -73,24 +71,16 @@ export function useQuoteLines(quote: WholeQuote) {
   return { lines, change: (next: EditedLine[]) => change(next), reasons: reasons.map(onCell), dirty, clash }
 }
 
-/** New lines have their ids from the server, and lines nobody priced by hand what the lists say for their quantity. */
-const named = (sent: readonly EditedLine[], done: WholeQuote) => {
-  const at = new Map(sent.map((line, i) => [line.key, { line, saved: done.lines[i] }]))
-  return (line: EditedLine): EditedLine => {
-    const { line: was, saved } = at.get(line.key) ?? {}
-    if (!saved) return line
-    const untouched = was?.price === line.price && was.unitQty === line.unitQty && was.unit === line.unit
-    return { ...line, id: line.id ?? saved.id, ...(untouched && pricedAs(saved)) }
-  }
+function useSending() {
+  const { given } = useLineRights(quoteEntity)
+  return { queries: useQueryClient(), input: (line: EditedLine): LineInput => given(inputOf(line)) }
 }
 
-const pricedAs = ({ price, listPrice, floorPrice, handPrice, priceWhy }: WholeQuote['lines'][number]) => ({
-  price,
-  listPrice: listPrice ?? '',
-  floorPrice: floorPrice ?? '',
-  handPrice,
-  priceWhy,
-})
+/** New lines have their ids from the server. */
+const named = (sent: readonly EditedLine[], done: WholeQuote) => {
+  const ids = new Map(sent.map((line, i) => [line.key, done.lines[i]?.id]))
+  return (line: EditedLine): EditedLine => (line.id ? line : { ...line, id: ids.get(line.key) })
+}
 
 /** `meet` takes the lines that shall stay, and whether they are one's own and have to be saved again. */
 function clashOf(quote: WholeQuote, lines: readonly EditedLine[], meet: (next: EditedLine[], own: boolean) => void) {
@@ -134,9 +124,9 @@ export const isNumber = (text: string): boolean => decimal.test(text)
 const some = (text: string): boolean => isNumber(text) && signOf(text) !== 0
 
 function editedOf(line: WholeQuote['lines'][number]): EditedLine {
-  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen } = line
-  const texts = { code: line.code ?? '', discountValue: line.discountValue ?? '', ...pricedAs(line) }
-  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen, ...texts }
+  const { id, productId, kind, name, unit, unitQty, price, discountKind, taxRate, optional, chosen } = line
+  const texts = { code: line.code ?? '', listPrice: line.listPrice ?? '', discountValue: line.discountValue ?? '' }
+  return { key: id, id, productId, kind, name, unit, unitQty, price, discountKind, taxRate, optional, chosen, ...texts }
 }
 
 function inputOf(line: EditedLine): LineInput {
@@ -147,7 +137,7 @@ function inputOf(line: EditedLine): LineInput {
     name,
     unit,
     unitQty: unitQty || '0',
-    ...(price !== '' && (line.handPrice || !productId) ? { price } : { handPrice: false }),
+    ...(price !== '' && { price }),
     ...(taxRate !== '' && { taxRate }),
     discountKind: some(discountValue) ? (discountKind ?? 'percent') : null,
     discountValue: some(discountValue) ? discountValue : null,

@@ -5,7 +5,7 @@ import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
 import { type HeldPlace, heldPlaces } from '#features/stock/server/stock.service.ts'
-import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { sellingWarehouses } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -56,7 +56,7 @@ export async function planLines(
   )
   const ids = [...new Set(owners.values())].toSorted()
   const [places, held, ...orders] = await Promise.all([
-    activeWarehouses(db),
+    sellingWarehouses(db),
     heldPlaces(db, [...owners.keys()]),
     ...ids.map(id => getOrder(db, actor, id)),
   ])

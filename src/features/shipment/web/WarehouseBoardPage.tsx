@@ -1,8 +1,8 @@
 import './Yard.css'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { Link, useGo } from '#ui/Link.tsx'
+import { Link, useGo, usePlace } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -21,11 +21,17 @@ import { shipmentCalls, useRefresh, yardCalls } from './useShipmentCalls.ts'
 export function WarehouseBoardPage() {
   const t = useText(yardText)
   const [warehouseId, setWarehouse] = useState<string>()
+  const at = new URLSearchParams(usePlace().search).get('at')
   const yard = useQuery({
     queryKey: ['shipment', 'yard', warehouseId ?? ''],
     queryFn: () => yardCalls.board(warehouseId ? { warehouseId } : {}),
     refetchInterval: 60_000,
   })
+  const isThere = yard.data !== undefined
+  // a figure of Home leads to its column: far down on a phone
+  useEffect(() => {
+    if (isThere && at) document.getElementById(`yard-${at}`)?.scrollIntoView({ block: 'start' })
+  }, [isThere, at])
   if (yard.error) return <Problem error={yard.error} onRetry={() => yard.refetch()} />
   if (!yard.data) return <Skeleton shape="board" />
   const { columns, warehouses } = yard.data
@@ -62,7 +68,11 @@ export function WarehouseBoardPage() {
 function Column({ column: { key, count, cards } }: { column: Yard['columns'][number] }) {
   const t = useText(yardText)
   return (
-    <section className={key === 'problem' && count > 0 ? 'card bad' : 'card'} aria-label={t(`yard.col.${key}`)}>
+    <section
+      id={`yard-${key}`}
+      className={key === 'problem' && count > 0 ? 'card bad' : 'card'}
+      aria-label={t(`yard.col.${key}`)}
+    >
       <header>
         <h2>{t(`yard.col.${key}`)}</h2>
         <span className="t3">{count}</span>

@@ -25,7 +25,9 @@ export function YardPart() {
       <ul className="plain">
         {yard.data?.columns.map(({ key, count, cards }) => (
           <li key={key} className={key === 'problem' && count > 0 ? 'row bad' : 'row'}>
-            <span className="grow">{t(`yard.col.${key}`)}</span>
+            <Link className="grow" href={`/warehouse?at=${key}`}>
+              {t(`yard.col.${key}`)}
+            </Link>
             {cards.some(card => card.late) && <Tag tone="late">{t('yard.late')}</Tag>}
             <b className="b">{count}</b>
           </li>

@@ -1,5 +1,6 @@
 // How far below what is there one may promise: per product and warehouse, also where nothing ever stood.
-import { findProducts } from '#features/product/server/product.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, canonical, cmp, sub } from '#kernel/money.ts'
@@ -12,7 +13,16 @@ import { backorderBound, levelSource, lockLevelsOf, makeLevelsBound, selectLevel
 import { activeWarehouses } from './warehouse.service.ts'
 
 export async function setBackorder(tx: Tx, actor: Actor, id: string, limit: string): Promise<StockLevel> {
-  return limitLevel(tx, actor, await getLevel(tx, actor, id), limit)
+  const level = await getLevel(tx, actor, id)
+  const product = (await findProducts(tx, [level.productId])).get(level.productId)
+  refuseAll(product ? finerProblems(product, limit) : [])
+  return limitLevel(tx, actor, level, limit)
+}
+
+/** A limit is counted as the product is. */
+function finerProblems(product: ProductFacts, limit: string): Reason[] {
+  const found = qtyProblem(product, limit, 'backorderLimit')
+  return found ? [found] : []
 }
 
 /** In the default warehouse unless another is named. */
@@ -24,6 +34,8 @@ export async function allowBackorder(tx: Tx, actor: Actor, input: Backorder): Pr
   if (!product) reasons.push(reason('stock.unknownProduct', 'productId'))
   else if (!product.stockKept) reasons.push(reason('stock.backorderNotKept', 'productId', { name: product.name }))
   if (!place) reasons.push(reason(input.warehouseId ? 'stock.unknownWarehouse' : 'stock.noWarehouse', 'warehouseId'))
+  if (product) reasons.push(...finerProblems(product, input.backorderLimit))
+  if (place && !place.sellable) reasons.push(reason('stock.notSellable', 'warehouseId'))
   refuseAll(reasons)
   if (!product || !place) throw missing('stock')
   const key = { productId: product.id, warehouseId: place.id, batch: '' }

@@ -39,7 +39,11 @@ export async function takeOut(tx: Tx, actor: Actor, paper: Paper, lines: readonl
     tx,
     seen.map(one => one.id),
   )
-  const { picks, uses, short } = planGoods(lines, rows, held)
+  const { picks, uses, short } = planGoods(
+    lines,
+    rows.filter(row => row.sellable),
+    held,
+  )
   refuseAll(
     short.map(({ no, name, missing }) => reason('stock.goodsShort', `lines.${no - 1}.qty`, { no, name, missing })),
   )

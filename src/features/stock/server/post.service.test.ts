@@ -177,7 +177,7 @@ describe('counting', () => {
         locked.push(...ids)
         return ids
       },
-      lower: (_tx, released) => void lowered.push(...released),
+      lower: async (_tx, _by, released) => void lowered.push(...released),
       seenBy: async () => new Set(),
     }
     holdLinesBy(holder)
@@ -193,7 +193,7 @@ describe('counting', () => {
     await expect(world.book(count, { release: [newId()] })).rejects.toMatchObject(
       reasons('stock.wouldBreak', 'stock.wouldBreak'),
     )
-    holdLinesBy({ lock: async () => [], lower: () => undefined, seenBy: async () => new Set() })
+    holdLinesBy({ lock: async () => [], lower: async () => undefined, seenBy: async () => new Set() })
     await expect(world.book(count, { release: [first] })).rejects.toMatchObject({
       reasons: [{ key: 'stock.unknownLine', path: 'release.0' }],
     })

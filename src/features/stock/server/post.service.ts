@@ -140,7 +140,8 @@ async function book(
   const deltas = deltasOf(moves)
   const broken = brokenBy(deltas, rows)
   refuseAll(belowReasons(facts, broken.below))
-  const given = broken.held.length > 0 ? await giveUp(tx, facts, { deltas, rows, held: broken.held, release }) : []
+  const given =
+    broken.held.length > 0 ? await giveUp(tx, actor, facts, { deltas, rows, held: broken.held, release }) : []
   const released = byRow(given)
   const touched = [...deltas].map(([key, { delta, ...at }]) => ({
     ...at,
@@ -167,7 +168,12 @@ type Break = {
 }
 
 /** S8: reservations that no longer fit give way only where the person named their order line. */
-async function giveUp(tx: Tx, facts: DocumentFacts, { deltas, rows, held, release }: Break): Promise<HeldRow[]> {
+async function giveUp(
+  tx: Tx,
+  actor: Actor,
+  facts: DocumentFacts,
+  { deltas, rows, held, release }: Break,
+): Promise<HeldRow[]> {
   const holders = await selectHeldByKey(tx, held)
   const named = holders.filter(one => release.includes(one.orderLineId))
   if (brokenBy(deltas, rows, byRow(named)).held.length > 0) throw wouldBreak(facts, holders)
@@ -181,7 +187,7 @@ async function giveUp(tx: Tx, facts: DocumentFacts, { deltas, rows, held, releas
       given.map(one => one.id),
     ),
   )
-  lowerLines(tx, releasedOf(given))
+  await lowerLines(tx, actor, releasedOf(given))
   return given
 }
 

@@ -159,7 +159,7 @@ describe('giving back', () => {
         seen.push(ids)
         return ids
       },
-      lower: (_tx, released) => void seen.push(released),
+      lower: async (_tx, _by, released) => void seen.push(released),
       seenBy: async () => new Set(),
     })
     expect(await world.write('oda', tx => expireReservations(tx))).toEqual([

@@ -2,6 +2,7 @@
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import type { NewEvent } from '#kernel/event.ts'
 import { add, neg } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
@@ -30,12 +31,12 @@ import { selectWarehouses } from './warehouse.sql.ts'
 
 /**
  * Order lines count what they hold (domain S2), and stock may not write them: the order feature says how its
- * lines are locked, before any stock row, and lowered. Wired once, in `app/server/features.ts`.
+ * lines are locked, before any stock row, and lowered. Wired once, in `app/server/entities.ts`.
  */
 export type LineHolder = {
   /** Answers those that there are. */
   readonly lock: (tx: Tx, orderLineIds: readonly string[]) => Promise<readonly string[]>
-  readonly lower: (tx: Tx, released: readonly Released[]) => void
+  readonly lower: (tx: Tx, by: NewEvent['actor'], released: readonly Released[]) => Promise<void>
   /** Those whose order this person may read. */
   readonly seenBy: (db: Db, actor: Actor, orderLineIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
@@ -53,8 +54,8 @@ export async function lockHoldingLines(tx: Tx, orderLineIds: readonly string[], 
   refuseAll(ids.flatMap((id, at) => (known.has(id) ? [] : [reason('stock.unknownLine', `${path}.${at}`)])))
 }
 
-export const lowerLines = (tx: Tx, released: readonly Released[]): void => {
-  if (released.length > 0) lineHolder?.lower(tx, released)
+export async function lowerLines(tx: Tx, by: NewEvent['actor'], released: readonly Released[]): Promise<void> {
+  if (released.length > 0) await lineHolder?.lower(tx, by, released)
 }
 
 /** Lines whose order is beyond this person are held, but nobody is named. */
@@ -155,7 +156,7 @@ export async function expireReservations(tx: Tx, limit = 500): Promise<Released[
     due.map(one => one.orderLineId),
   )
   const released = await release(tx, due, one => one.expiresAt !== null && one.expiresAt <= tx.now)
-  lowerLines(tx, released)
+  await lowerLines(tx, { userId: null, via: 'job' }, released)
   return released
 }
 

@@ -11,7 +11,11 @@ import type { Availability, StockRow } from '../stock.schema.ts'
 nameConstraints({
   stock_levels_on_hand: { key: 'stock.below' },
   stock_levels_reserved: { key: 'stock.short' },
+  stock_levels_sellable: { key: 'stock.notSellable' },
 })
+
+// what nobody holds of what is for sale
+const free = 'case when t.sellable then t.on_hand - t.reserved else 0 end'
 
 export const levelSource: Source = {
   entity: stockEntity,
@@ -20,7 +24,7 @@ export const levelSource: Source = {
   join products p on p.org_id = t.org_id and p.id = t.product_id
   join warehouses w on w.org_id = t.org_id and w.id = t.warehouse_id`,
   select: `t.id, t.product_id, p.code as product_code, p.name as product_name, p.spec, p.category, p.unit, t.warehouse_id, w.name as warehouse_name, t.batch,
-  t.on_hand, t.reserved, t.on_hand - t.reserved as available, t.backorder_limit, t.moved_at`,
+  t.on_hand, t.reserved, ${free} as available, t.backorder_limit, t.moved_at`,
   permission: 'stock.read',
   ownedBy: { alias: 'p', entity: 'product' },
   foundBy: [{ sql: 't.product_id', entity: 'product' }],
@@ -35,7 +39,7 @@ export const levelSource: Source = {
     batch: { sql: 't.batch', notNull: true },
     onHand: { sql: 't.on_hand', notNull: true },
     reserved: { sql: 't.reserved', notNull: true },
-    available: { sql: '(t.on_hand - t.reserved)', notNull: true },
+    available: { sql: `(${free})`, notNull: true },
     backorderLimit: { sql: 't.backorder_limit', notNull: true },
     movedAt: { sql: 't.moved_at', notNull: true },
   },
@@ -65,7 +69,7 @@ export const moveSource: Source = {
   },
 }
 
-const columns = 'l.product_id, l.warehouse_id, l.batch, l.on_hand, l.reserved, l.backorder_limit'
+const columns = 'l.product_id, l.warehouse_id, l.batch, l.on_hand, l.reserved, l.backorder_limit, l.sellable'
 const inOrder = 'order by l.product_id, l.warehouse_id, l.batch for no key update'
 
 const lockByProduct = stmt(
@@ -84,17 +88,19 @@ const lockByPlace = stmt(
 )
 const readByProduct = stmt(
   'stock.read',
-  `select ${columns} from stock_levels l where l.org_id = $1 and l.product_id = any($2) and ($3::uuid is null or l.warehouse_id = $3)
+  `select ${columns} from stock_levels l where l.org_id = $1 and l.product_id = any($2) and ($3::uuid is null or l.warehouse_id = $3) and l.sellable
    order by l.product_id, l.warehouse_id, l.batch`,
 )
 // sorted, so that two first receipts of the same products wait instead of meeting crosswise
 const makeMissing = stmt(
   'stock.make',
-  `insert into stock_levels (org_id, product_id, warehouse_id, batch, id, unit, moved_at)
-   select $1::uuid, x.product_id, x.warehouse_id, x.batch, x.id, p.unit, $6::timestamptz
+  `insert into stock_levels (org_id, product_id, warehouse_id, batch, id, unit, moved_at, sellable)
+   select $1::uuid, x.product_id, x.warehouse_id, x.batch, x.id, p.unit, $6::timestamptz, w.sellable
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) as x(product_id, warehouse_id, batch, id)
    join products p on p.org_id = $1 and p.id = x.product_id
-   order by x.product_id, x.warehouse_id, x.batch on conflict do nothing`,
+   join warehouses w on w.org_id = $1 and w.id = x.warehouse_id
+   where not exists (select from stock_levels l where l.org_id = $1 and l.product_id = x.product_id and l.warehouse_id = x.warehouse_id and l.batch = x.batch)
+   order by x.product_id, x.warehouse_id, x.batch for share of w on conflict do nothing`,
 )
 
 const split = (keys: readonly StockKey[]): [string[], string[], string[]] => [
@@ -121,9 +127,9 @@ export async function lockLevelsOf(tx: Tx, keys: readonly StockKey[]): Promise<S
 export async function lockPlaces(
   tx: Tx,
   places: readonly Pick<StockKey, 'productId' | 'warehouseId'>[],
-): Promise<StockRow[]> {
+): Promise<(StockRow & { readonly sellable: boolean })[]> {
   tx.level(lockLevel.stock)
-  return tx.query<StockRow>(
+  return tx.query(
     lockByPlace(
       tx.orgId,
       places.map(one => one.productId),
@@ -165,7 +171,7 @@ export const changeLevelsBound = (orgId: string, rows: readonly LevelChange[], n
 const available = stmt(
   'stock.available',
   `select product_id, sum(on_hand) as on_hand, sum(reserved) as reserved, sum(on_hand - reserved) as available
-   from stock_levels where org_id = $1 and product_id = any($2) group by product_id`,
+   from stock_levels where org_id = $1 and product_id = any($2) and sellable group by product_id`,
 )
 export const selectAvailability = (db: Db, productIds: readonly string[]): Promise<Availability[]> =>
   db.query<Availability>(available(db.orgId, productIds))

@@ -9,6 +9,7 @@ export const warehouses = table('warehouses', {
   nameKey: 'text',
   address: 'text?',
   isDefault: 'bool',
+  sellable: 'bool',
   state: 'text',
 })
 export type WarehouseRow = RecordRow & {
@@ -18,6 +19,7 @@ export type WarehouseRow = RecordRow & {
   nameKey: string
   address: string | null
   isDefault: boolean
+  sellable: boolean
   state: 'active' | 'inactive'
 }
 

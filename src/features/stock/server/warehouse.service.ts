@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { fold, nameKey } from '#kernel/keys.ts'
+import { isZero } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
@@ -10,7 +11,15 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import type { NewWarehouse, Warehouse, WarehouseEdit } from '../warehouse.schema.ts'
 import { type WarehouseRow, warehouses } from './stock.table.ts'
-import { dropDefaultBound, hasStock, lockWarehouseRows, selectWarehouses, warehouseSource } from './warehouse.sql.ts'
+import {
+  dropDefaultBound,
+  hasStock,
+  lockPromised,
+  lockWarehouseRows,
+  selectWarehouses,
+  sellBound,
+  warehouseSource,
+} from './warehouse.sql.ts'
 
 export const listWarehouses = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Warehouse>> =>
   listRecords<Warehouse>(db, actor, warehouseSource, query)
@@ -33,13 +42,18 @@ export async function activeWarehouses(db: Db): Promise<readonly WarehouseRow[]>
   return (await selectWarehouses(db)).filter(one => one.state === 'active')
 }
 
+/** From where goods leave for customers. */
+export const sellingWarehouses = async (db: Db): Promise<readonly WarehouseRow[]> =>
+  (await activeWarehouses(db)).filter(one => one.sellable)
+
 export async function createWarehouse(tx: Tx, actor: Actor, input: NewWarehouse): Promise<Warehouse> {
   const others = await lockWarehouseRows(tx)
   const row: WarehouseRow = {
     ...newStamp(tx, actor, byActor(actor)),
     ...namesOf(input),
     address: input.address?.trim() || null,
-    isDefault: input.isDefault || !others.some(one => one.isDefault),
+    isDefault: input.isDefault || (!others.some(one => one.isDefault) && input.sellable !== false),
+    sellable: input.sellable ?? true,
     state: input.state ?? 'active',
   }
   refuseAll(problemsOf(row))
@@ -59,14 +73,16 @@ export async function editWarehouse(tx: Tx, actor: Actor, id: string, input: War
     ...namesOf({ ...row, ...input }),
     address: input.address === undefined ? row.address : input.address?.trim() || null,
     isDefault: input.isDefault ?? row.isDefault,
+    sellable: input.sellable ?? row.sellable,
     state: input.state ?? row.state,
     ...editStamp(tx, actor, row),
   }
-  refuseAll([...problemsOf(next), ...leaving(row, next)])
+  refuseAll([...problemsOf(next), ...leaving(row, next), ...(await promised(tx, row, next))])
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     if (next.isDefault && !row.isDefault) tx.write(dropDefaultBound(tx.orgId, id))
     tx.write(warehouses.update(tx.orgId, next))
+    if (next.sellable !== row.sellable) tx.write(sellBound(tx.orgId, id, next.sellable))
     tell(tx, {
       actor,
       entity: 'warehouse',
@@ -102,7 +118,16 @@ function problemsOf(row: WarehouseRow): Reason[] {
   if (row.code === '') reasons.push(reason('field.required', 'code'))
   if (row.name === '') reasons.push(reason('field.required', 'name'))
   if (row.isDefault && row.state === 'inactive') reasons.push(reason('stock.defaultStays', 'state'))
+  if (row.isDefault && !row.sellable) reasons.push(reason('stock.defaultSells', 'sellable'))
   return reasons
+}
+
+/** What is promised from it is given back first, or moved. */
+async function promised(tx: Tx, row: WarehouseRow, next: WarehouseRow): Promise<Reason[]> {
+  if (next.sellable || !row.sellable) return []
+  const levels = await lockPromised(tx, row.id)
+  const held = levels.filter(one => !isZero(one.reserved) || !isZero(one.backorderLimit)).length
+  return held > 0 ? [reason('stock.stillPromised', 'sellable', { name: row.name, count: held })] : []
 }
 
 /** The default is passed on, never just given up. */

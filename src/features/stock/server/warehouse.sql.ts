@@ -9,13 +9,15 @@ import { type WarehouseRow, warehouses } from './stock.table.ts'
 nameConstraints({
   warehouses_code: { key: 'stock.warehouseCodeTaken', path: 'code', conflict: true },
   warehouses_name: { key: 'stock.warehouseNameTaken', path: 'name', conflict: true },
+  warehouses_default: { key: 'stock.defaultTaken', path: 'isDefault', conflict: true },
+  warehouses_default_sellable: { key: 'stock.defaultSells', path: 'sellable' },
   warehouses_default_active: { key: 'stock.defaultStays', path: 'isDefault' },
 })
 
 export const warehouseSource: Source = {
   entity: warehouseEntity,
   from: 'warehouses t',
-  select: 't.id, t.version, t.code, t.name, t.address, t.is_default, t.state, t.created_at, t.updated_at',
+  select: 't.id, t.version, t.code, t.name, t.address, t.is_default, t.sellable, t.state, t.created_at, t.updated_at',
   permission: 'warehouse.read',
   defaultSort: 'code',
   columns: {
@@ -23,6 +25,7 @@ export const warehouseSource: Source = {
     name: { sql: 't.name', notNull: true },
     address: { sql: 't.address' },
     isDefault: { sql: 't.is_default', notNull: true },
+    sellable: { sql: 't.sellable', notNull: true },
     state: { sql: 't.state', notNull: true },
   },
 }
@@ -57,3 +60,19 @@ const stocked = stmt(
 export async function hasStock(db: Db, id: string): Promise<boolean> {
   return (await db.one<{ stocked: boolean }>(stocked(db.orgId, id)))?.stocked ?? false
 }
+
+const lockThere = stmt(
+  'warehouse.lockLevels',
+  'select reserved, backorder_limit from stock_levels where org_id = $1 and warehouse_id = $2 order by product_id, warehouse_id, batch for no key update',
+)
+/** What of its stock is promised, under the lock that a reservation waits for. */
+export async function lockPromised(tx: Tx, id: string): Promise<{ reserved: string; backorderLimit: string }[]> {
+  tx.level(lockLevel.stock)
+  return tx.query(lockThere(tx.orgId, id))
+}
+
+const sellThere = stmt(
+  'warehouse.sell',
+  'update stock_levels set sellable = $3 where org_id = $1 and warehouse_id = $2 and sellable <> $3',
+)
+export const sellBound = (orgId: string, id: string, sellable: boolean): Bound => sellThere(orgId, id, sellable)

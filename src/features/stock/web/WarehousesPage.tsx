@@ -50,6 +50,7 @@ export function WarehousesPage() {
                 </td>
                 <td>
                   {one.isDefault && <Tag tone="ok">{t('stock.default')}</Tag>}
+                  {!one.sellable && <Tag tone="warn">{t('stock.quarantine')}</Tag>}
                   {one.state === 'inactive' && <Tag>{t('stock.inactive')}</Tag>}
                 </td>
                 <td className="num">

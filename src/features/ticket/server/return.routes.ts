@@ -15,6 +15,7 @@ import {
   summariseReturns,
 } from './return.service.ts'
 import { inspectReturn, moveReturn, previewInspect, receiveReturn, returnOffers } from './returnMove.service.ts'
+import { returnSettingsOf, setReturnSettings } from './returnSettings.service.ts'
 
 export const returnHandlers: Handlers<typeof returnApi> = {
   list: (db, actor, query) => listReturns(db, actor, query),
@@ -26,6 +27,8 @@ export const returnHandlers: Handlers<typeof returnApi> = {
   preview: (db, actor, { id, ...input }) => previewInspect(db, actor, id, input),
   ofOrder: async (db, actor, { id }) => returnsOf(db, actor, id),
   returnable: (db, actor, { id }) => returnableOfOrder(db, actor, id),
+  settings: async (_db, actor) => returnSettingsOf(actor),
+  setSettings: (tx, actor, input) => setReturnSettings(tx, actor, input),
   approve: (tx, actor, { id, ...wish }) => moveReturn(tx, actor, id, { ...wish, move: 'approve' }),
   reject: (tx, actor, { id, ...wish }) => moveReturn(tx, actor, id, { ...wish, move: 'reject' }),
   send: (tx, actor, { id, ...wish }) => moveReturn(tx, actor, id, { ...wish, move: 'send' }),

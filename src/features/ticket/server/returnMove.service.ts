@@ -6,7 +6,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { add, max, min, sub } from '#kernel/money.ts'
+import { add, isZero, max, min, sub } from '#kernel/money.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
@@ -27,6 +27,7 @@ import {
 } from './return.sql.ts'
 import { goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 import { finerProblems } from './returnLine.service.ts'
+import { returnSettingsOf } from './returnSettings.service.ts'
 import { worthOf } from './settle.service.ts'
 
 type Held = {
@@ -120,12 +121,16 @@ export async function receiveReturn(tx: Tx, actor: Actor, id: string, input: Rec
   const row: ReturnRow = {
     ...held.row,
     warehouseId: input.warehouseId ?? held.places[0] ?? null,
-    damagedWarehouseId: input.damagedWarehouseId ?? null,
+    damagedWarehouseId: input.damagedWarehouseId === undefined ? apartFor(actor, lines) : input.damagedWarehouseId,
     date: input.date ?? today(tx.database.clock, actor.org.zone),
   }
   await carryReturn(tx, actor, { ...held, row, lines }, { ...input, move: 'receive' })
   return readBackReturn(tx, actor, id)
 }
+
+/** Only where something came damaged: a receipt of good ones needs no such place. */
+const apartFor = (actor: Actor, lines: readonly ReturnLineRow[]): string | null =>
+  lines.some(line => !isZero(line.damaged)) ? returnSettingsOf(actor).damagedWarehouseId : null
 
 /** What is done about it, line by line, and at once: goods again, money, another good. */
 export async function inspectReturn(tx: Tx, actor: Actor, id: string, input: InspectBody): Promise<WholeReturn> {

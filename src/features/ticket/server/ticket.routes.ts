@@ -8,7 +8,8 @@ import { NewTicket, ResolveBody, TicketEdit } from '../ticket.schema.ts'
 import { createTicket, editTicket, getTicket, listTickets, summariseTickets, ticketsAbout } from './ticket.service.ts'
 import { moveTicket, readTargets, setTargets, ticketOffers } from './ticketMove.service.ts'
 
-export const ticketHandlers: Handlers<typeof ticketApi> = {
+/** `close` is a journey: the customer is asked then. */
+export const ticketHandlers: Omit<Handlers<typeof ticketApi>, 'close'> = {
   list: (db, actor, query) => listTickets(db, actor, query),
   summary: (db, actor, query) => summariseTickets(db, actor, query),
   create: (tx, actor, input) => createTicket(tx, actor, input),
@@ -24,7 +25,6 @@ export const ticketHandlers: Handlers<typeof ticketApi> = {
   wait: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'wait' }),
   resume: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'resume' }),
   resolve: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'resolve' }),
-  close: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'close' }),
   reopen: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'reopen' }),
   cancel: (tx, actor, { id, ...wish }) => moveTicket(tx, actor, id, { ...wish, move: 'cancel' }),
 }

@@ -40,7 +40,9 @@ export function ReceiveSheet({ goodsReturn, onClose }: Props) {
   const places = useQuery({ queryKey: ['warehouse', 'list'], queryFn: () => warehouses.list({ limit: 200 }) })
   const [typed, setTyped] = useState<Typed>({})
   const [good, setGood] = useState<string>()
-  const [damaged, setDamaged] = useState('')
+  const [damagedTo, setDamaged] = useState<string>()
+  const usual = useQuery({ queryKey: ['returnSettings'], queryFn: () => returnCalls.settings({}) })
+  const damaged = damagedTo ?? usual.data?.damagedWarehouseId ?? ''
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const active = places.data?.items.filter(one => one.state === 'active') ?? []
   const first = active.find(one => one.isDefault)?.id

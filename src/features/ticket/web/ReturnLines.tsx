@@ -54,7 +54,7 @@ function Line({ line, currency }: { readonly line: ReturnLine; readonly currency
         {line.decision && t(`goodsReturn.decision.${line.decision}`)}{' '}
         {line.decision && <small className="t3">{number(line.decidedQty)}</small>}
       </td>
-      <td className="num">{!isZero(line.amount) && <Money amount={line.amount} currency={currency} />}</td>
+      <td className="num">{!isZero(line.amount ?? '0') && <Money amount={line.amount} currency={currency} />}</td>
     </tr>
   )
 }

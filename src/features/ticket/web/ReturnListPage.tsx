@@ -1,3 +1,4 @@
+import { isZero } from '#kernel/money.ts'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -28,7 +29,7 @@ export function ReturnListPage() {
         load={returnCalls.list}
         summary={returnCalls.summary}
         bulk={bulk}
-        cells={{ amount: row => <Money amount={row.amount} currency={row.currency} /> }}
+        cells={{ amount: row => <Money amount={isZero(row.amount) ? null : row.amount} currency={row.currency} /> }}
         {...(mayDo(session, 'goodsReturn.export') && {
           exportHref: query => addressOf({ path: '/goods-returns/export', query }),
         })}

@@ -86,6 +86,7 @@ function TicketRecord({ ticket }: Props) {
             </div>
           </section>
           {orderId && mayDo(session, 'goodsReturn.read') && <ReturnsOfTicket ticketId={id} />}
+          {state === 'closed' && <Slot name="related" entity="ticket" id={id} />}
           <Slot name="files" entity="ticket" id={id} />
         </div>
         <div className="stack">

@@ -1,0 +1,72 @@
+// Links that are given out: made, listed, taken back. Opening one is `visit.service.ts`.
+import { newToken } from '#features/people/server/letter.service.ts'
+import { openDoor } from '#features/people/server/visitor.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { newId } from '#kernel/ids.ts'
+import { missing, Refusal } from '#kernel/refusal.ts'
+import { type AnyRecord, registered } from '#meta/registry.ts'
+import { tell } from '#meta/server/record.service.ts'
+import type { Link } from '../link.schema.ts'
+import { lockLink, revokeBound, selectLink, selectLinks } from './link.sql.ts'
+import { links } from './link.table.ts'
+import { scopeOf } from './scope.service.ts'
+
+export type Wanted = {
+  readonly scope: string
+  readonly entity: string
+  readonly recordId: string
+  readonly expiresAt: string
+  /** Null: sent by itself. */
+  readonly createdBy: string | null
+}
+
+/** `path` from the server's own address on: shown this once. */
+export type NewLink = { readonly id: string; readonly path: string; readonly expiresAt: string }
+
+/** Whose rights the caller has judged. The token is in the answer and nowhere else; earlier links go on opening. */
+export function makeLink(tx: Tx, wanted: Wanted): NewLink {
+  if (scopeOf(wanted.scope)?.entity !== wanted.entity) throw new Error(`no scope ${wanted.scope} of ${wanted.entity}`)
+  const [id, token] = [newId(), newToken()]
+  const unopened = { revokedAt: null, opened: 0, firstOpenedAt: null, lastOpenedAt: null }
+  tx.write(links.insert(tx.orgId, [{ id, ...wanted, ...unopened, createdAt: tx.now }]))
+  openDoor(tx, id, token)
+  return { id, path: `/p/${token}`, expiresAt: wanted.expiresAt }
+}
+
+type Listed = { items: Link[]; mayRevoke: boolean }
+
+/** Whoever may read the record sees who got in by which link. */
+export async function linksOf(db: Db, actor: Actor, entity: string, recordId: string): Promise<Listed> {
+  const record = await recordOf(db, actor, entity, recordId)
+  const items = await selectLinks(db, entity, recordId)
+  return { items, mayRevoke: items.some(one => mayGive(actor, one.scope, record)) }
+}
+
+export async function revokeLink(tx: Tx, actor: Actor, id: string): Promise<Link> {
+  const link = await lockLink(tx, id)
+  if (!link) throw missing('link')
+  const record = await recordOf(tx, actor, link.entity, link.recordId).catch((error: unknown) => {
+    throw error instanceof Refusal ? missing('link') : error
+  })
+  if (!mayGive(actor, link.scope, record))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: scopeOf(link.scope)?.may ?? '' } }, 'forbidden')
+  if (link.revokedAt) return link
+  tx.write(revokeBound(tx.orgId, id, tx.now))
+  tell(tx, { actor, entity: link.entity, recordId: link.recordId, kind: 'link.revoked' })
+  const after = await selectLink(tx, id)
+  if (!after) throw missing('link')
+  return after
+}
+
+async function recordOf(db: Db, actor: Actor, entity: string, id: string): Promise<AnyRecord> {
+  const row = registered(entity)
+  if (!row) throw missing(entity)
+  return row.verbs.get(db, actor, id)
+}
+
+const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+function mayGive(actor: Actor, scope: string, record: AnyRecord): boolean {
+  const may = scopeOf(scope)?.may
+  return may !== undefined && can(actor, may, { ownerId: idOf(record.ownerId), deptId: idOf(record.deptId) })
+}

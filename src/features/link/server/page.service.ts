@@ -1,0 +1,46 @@
+// The frame around every page for customers: the company's name, the page, the other language.
+import { type Lang, render } from '#kernel/text.ts'
+import { linkText } from '../link.text.ts'
+import { html, Markup } from './markup.service.ts'
+import type { LinkPage } from './scope.service.ts'
+import { sheet } from './sheet.service.ts'
+
+const tags: Readonly<Record<Lang, string>> = { en: 'en', zh: 'zh-CN' }
+const others: Readonly<Record<Lang, Lang>> = { en: 'zh', zh: 'en' }
+
+type Framed = LinkPage & { readonly lang: Lang; readonly company?: string }
+
+export function framed({ title, body, lang, company }: Framed): string {
+  const other = others[lang]
+  const page = html`<html lang="${tags[lang]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="format-detection" content="telephone=no">
+<title>${company ? `${title} · ${company}` : title}</title>
+<link rel="icon" href="data:,">
+<style>${styles}</style>
+</head>
+<body>
+<div class="page">
+${company && html`<header><p class="top">${company}</p></header>`}
+<main>${body}</main>
+<footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkText['link.page.other'], lang)}</a></footer>
+</div>
+</body>
+</html>`
+  return `<!doctype html>\n${page.text}`
+}
+
+const styles = new Markup(sheet)
+
+type Note = 'gone' | 'tooMany' | 'fault'
+const bodies = { gone: 'link.page.goneSay', tooMany: 'link.page.tooManySay', fault: 'link.page.faultSay' } as const
+
+/** Says nothing of whose link it was. */
+export function noted(note: Note, lang: Lang, seconds = 0): string {
+  const title = render(linkText[`link.page.${note}`], lang)
+  const body = html`<h1>${title}</h1><p class="say">${render(linkText[bodies[note]], lang, { seconds })}</p>`
+  return framed({ title, body, lang })
+}

@@ -1,0 +1,64 @@
+// The pages for customers at /p/<token>: no account, no cookie, no script.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Database } from '#kernel/db.ts'
+import { Refusal, refusalStatus } from '#kernel/refusal.ts'
+import { pageLang } from '../link.rules.ts'
+import { framed, noted } from './page.service.ts'
+import type { Form } from './scope.service.ts'
+import { sheetPolicy } from './sheet.service.ts'
+import { type Knock, openLink, sayThrough } from './visit.service.ts'
+
+const most = 32 * 1024
+
+export async function publicRoutes(app: FastifyInstance, { database }: { readonly database: Database }): Promise<void> {
+  const options = { config: { access: 'public' }, bodyLimit: most } as const
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', sheetPolicy)
+    reply.header('referrer-policy', 'no-referrer')
+    reply.header('x-robots-tag', 'noindex, nofollow')
+    reply.header('cache-control', 'no-store')
+    reply.header('vary', 'accept-language')
+  })
+  app.setErrorHandler((error, request, reply) => sayWrong(error, request, reply))
+  app.get('/p/:token', options, async (request, reply) =>
+    page(reply).send(framed(await openLink(database, of(request)))),
+  )
+  app.post('/p/:token', options, async (request, reply) => {
+    const told = await sayThrough(database, of(request), formOf(request.body))
+    if (typeof told === 'string') return reply.redirect(told, 303)
+    return page(reply).code(422).send(framed(told))
+  })
+}
+
+const page = (reply: FastifyReply): FastifyReply => reply.type('text/html; charset=utf-8')
+const chosen = ({ query }: FastifyRequest): unknown => Object(query).lang
+
+const of = (request: FastifyRequest): Knock => ({
+  token: String(Object(request.params).token),
+  address: request.ip,
+  chosen: chosen(request),
+  wish: request.headers['accept-language'],
+})
+
+const formOf = (body: unknown): Form =>
+  Object.fromEntries(
+    Object.entries(Object(body)).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  )
+
+function sayWrong(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const lang = pageLang({ chosen: chosen(request), wish: request.headers['accept-language'], usual: 'zh' })
+  if (error instanceof Refusal) {
+    const seconds = Number(error.reasons[0]?.values?.seconds ?? 60)
+    const note = error.kind === 'tooMany' ? 'tooMany' : 'gone'
+    return page(reply)
+      .code(refusalStatus[error.kind])
+      .send(noted(note, lang, seconds))
+  }
+  const status = Number(Object(error).statusCode ?? 500)
+  if (status < 500) return page(reply).code(status).send(noted('gone', lang))
+  request.log.error({ err: error }, 'fault')
+  return page(reply).code(500).send(noted('fault', lang))
+}

@@ -1,0 +1,41 @@
+// What a link may be for: every feature that gives links out says once what stands behind them.
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import type { Label, Lang, TextValues } from '#kernel/text.ts'
+import type { Markup } from './markup.service.ts'
+
+export type Form = Readonly<Record<string, string>>
+export type Visit = {
+  readonly linkId: string
+  readonly recordId: string
+  readonly lang: Lang
+  /** Where a form of the page is posted. */
+  readonly action: string
+  readonly say: (label: Label, values?: TextValues) => string
+}
+/** What was sent and not taken. */
+export type Refused = { readonly form: Form; readonly reasons: readonly Reason[] }
+export type LinkPage = { readonly title: string; readonly body: Markup }
+type Said = (tx: Tx, visitor: Actor, visit: Visit, form: Form) => Promise<void>
+
+export type LinkScope = {
+  readonly scope: string
+  readonly entity: string
+  /** Whoever may give such a link out takes it back, too. */
+  readonly may: string
+  /** All that its visitor may. */
+  readonly grants: Actor['grants']
+  readonly page: (db: Db, visitor: Actor, visit: Visit, refused?: Refused) => Promise<LinkPage>
+  /** The first that is not refused counts: what somebody says is kept though what would follow from it cannot be. */
+  readonly said?: readonly Said[]
+}
+
+const scopes = new Map<string, LinkScope>()
+
+/** Once per process, by the composition root. */
+export function registerScope(scope: LinkScope): void {
+  scopes.set(scope.scope, scope)
+}
+
+export const scopeOf = (scope: string): LinkScope | undefined => scopes.get(scope)

@@ -1,0 +1,91 @@
+// Somebody opens a link: found before the organisation is known, then everything under its own row-level security.
+// Expired, taken back, unknown and foreign are one answer, so that nobody learns what there was.
+import { limit } from '#features/people/server/lockout.service.ts'
+import { findLink, visitorOf } from '#features/people/server/visitor.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import { type Database, inOrg, type Tx } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { type Lang, render } from '#kernel/text.ts'
+import { isLive, isToken, pageLang } from '../link.rules.ts'
+import { openedBound, selectLink } from './link.sql.ts'
+import { type Form, type LinkPage, type LinkScope, type Refused, scopeOf, type Visit } from './scope.service.ts'
+
+export type Knock = {
+  readonly token: string
+  readonly address: string
+  readonly chosen: unknown
+  readonly wish: string | undefined
+}
+export type Shown = LinkPage & { readonly lang: Lang; readonly company: string }
+
+const rates = { address: { most: 60, seconds: 60 }, token: { most: 30, seconds: 60 } } as const
+const gone = (): Refusal => new Refusal('link.page.gone', 'missing')
+
+type Opened = { readonly scope: LinkScope; readonly visitor: Actor; readonly visit: Visit }
+
+type Inside<T> = (tx: Tx, opened: Opened) => Promise<T>
+
+async function within<T>(database: Database, knock: Knock, fn: Inside<T>): Promise<T> {
+  const { token } = knock
+  await limit(database, `link ${knock.address}`, rates.address)
+  if (!isToken(token)) throw gone()
+  const found = await findLink(database, token)
+  if (!found) throw gone()
+  await limit(database, `link ${found.linkId}`, rates.token)
+  return inOrg(database, found.orgId, { mode: 'write' }, async tx => fn(tx, await opened(tx, found.linkId, knock)))
+}
+
+async function opened(tx: Tx, linkId: string, { token, chosen, wish }: Knock): Promise<Opened> {
+  const link = await selectLink(tx, linkId)
+  const scope = link && scopeOf(link.scope)
+  if (!link || !scope || !isLive(link, tx.now)) throw gone()
+  const visitor = await visitorOf(tx, scope.grants)
+  const lang = pageLang({ chosen, wish, usual: visitor.lang })
+  const visit: Visit = {
+    linkId,
+    recordId: link.recordId,
+    lang,
+    action: `/p/${token}?lang=${lang}`,
+    say: (label, values) => render(label, lang, values),
+  }
+  return { scope, visitor, visit }
+}
+
+const shown = async (tx: Tx, { scope, visitor, visit }: Opened, refused?: Refused): Promise<Shown> => ({
+  ...(await scope.page(tx, visitor, visit, refused).catch(asGone)),
+  lang: visit.lang,
+  company: visitor.org.name,
+})
+
+/** What the link was of is no longer there. */
+function asGone(error: unknown): never {
+  throw error instanceof Refusal && error.kind === 'missing' ? gone() : error
+}
+
+/** Each time it is opened counts. */
+export const openLink = (database: Database, knock: Knock): Promise<Shown> =>
+  within(database, knock, async (tx, one) => {
+    const page = await shown(tx, one)
+    tx.write(openedBound(tx.orgId, one.visit.linkId, tx.now))
+    return page
+  })
+
+/** Where the visitor goes on, or the page again with what was wrong. */
+export async function sayThrough(database: Database, knock: Knock, form: Form): Promise<string | Shown> {
+  let refused: Refused | undefined
+  for (let i = 0; ; i++) {
+    const step = i
+    try {
+      return await within(database, knock, async (tx, one) => {
+        const said = one.scope.said?.[step]
+        if (!said) return shown(tx, one, refused)
+        await said(tx, one.visitor, one.visit, form)
+        return one.visit.action
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind === 'tooMany' || error.reasons[0]?.key === 'link.page.gone')
+        throw error
+      refused = { form, reasons: error.reasons }
+    }
+  }
+}

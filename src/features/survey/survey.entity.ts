@@ -1,0 +1,76 @@
+import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
+
+const dated = (key: string, en: string, zh: string): Field => ({
+  key,
+  label: { en, zh },
+  kind: 'instant',
+  derived: true,
+  filter: true,
+  sort: true,
+})
+const reference = (key: string, refEntity: string, en: string, zh: string): Field => ({
+  key,
+  label: { en, zh },
+  kind: 'reference',
+  refEntity,
+  derived: true,
+  filter: true,
+})
+
+export const surveyEntity: Entity = {
+  key: 'survey',
+  label: { en: 'Survey', zh: '满意度调查' },
+  plural: { en: 'Feedback', zh: '客户反馈' },
+  path: '/surveys',
+  title: 'number',
+  fields: [
+    { key: 'number', label: { en: 'Number', zh: '调查编号' }, kind: 'text', derived: true, filter: true, sort: true },
+    {
+      key: 'state',
+      label: { en: 'State', zh: '状态' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: [
+        { value: 'ready', label: { en: 'Not asked yet', zh: '待发送' }, tone: 'warm' },
+        { value: 'sent', label: { en: 'Waiting for the answer', zh: '待回复' }, tone: 'cool' },
+        { value: 'answered', label: { en: 'To look at', zh: '待回顾' }, tone: 'warn' },
+        { value: 'reviewed', label: { en: 'Looked at', zh: '已回顾' }, tone: 'ok' },
+        { value: 'expired', label: { en: 'Expired', zh: '已过期' }, tone: 'off' },
+      ],
+    },
+    {
+      key: 'score',
+      label: { en: 'Score', zh: '评分' },
+      kind: 'number',
+      scale: 0,
+      derived: true,
+      filter: true,
+      sort: true,
+    },
+    { key: 'comment', label: { en: 'Comment', zh: '评价' }, kind: 'longText', derived: true, filter: true },
+    reference('customerId', 'customer', 'Customer', '客户'),
+    reference('contactId', 'contact', 'Contact', '联系人'),
+    reference('orderId', 'order', 'Order', '订单'),
+    reference('ticketId', 'ticket', 'Ticket', '售后工单'),
+    reference('complaintId', 'ticket', 'Complaint', '投诉工单'),
+    dated('sentAt', 'Asked', '发送时间'),
+    dated('answeredAt', 'Answered', '回复时间'),
+    {
+      key: 'dueOn',
+      label: { en: 'Look at it by', zh: '回顾期限' },
+      kind: 'date',
+      derived: true,
+      filter: true,
+      sort: true,
+    },
+    { key: 'isLate', label: { en: 'Overdue', zh: '逾期未回顾' }, kind: 'yesNo', derived: true, filter: true },
+    dated('expiresAt', 'Open until', '有效期至'),
+    dated('reviewedAt', 'Looked at', '回顾时间'),
+    { key: 'reviewedByName', label: { en: 'Looked at by', zh: '回顾人' }, kind: 'text', derived: true },
+    { key: 'reviewNote', label: { en: 'What came of it', zh: '回顾结果' }, kind: 'longText', derived: true },
+    ...sharedFields,
+  ],
+  columns: ['number', 'score', 'comment', 'customerId', 'orderId', 'ownerId', 'dueOn', 'state'],
+  form: [],
+}

@@ -1,0 +1,94 @@
+import './Survey.css'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { renderSVG } from 'uqr'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { Sheet } from '#ui/Sheet.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import type { Survey } from '../survey.schema.ts'
+import { surveyText } from '../survey.text.ts'
+import { surveyCalls, useRefresh } from './useSurveyCalls.ts'
+
+type Props = { readonly id: Survey['id']; readonly onClose: () => void }
+
+/** How the customer gets the link: copied, scanned, mailed. */
+export function AskSheet({ id, onClose }: Props) {
+  const t = useText(surveyText)
+  const tell = useToast()
+  const refresh = useRefresh()
+  const [address, setAddress] = useState<string>()
+  const [busy, setBusy] = useState<string>()
+  const [refused, setRefused] = useState<readonly Reason[]>([])
+  const people = useQuery({ queryKey: ['survey', id, 'mailTo'], queryFn: () => surveyCalls.mailTo({ id }) })
+  const settings = useQuery({ queryKey: ['survey', 'settings'], queryFn: () => surveyCalls.settings({}) })
+  const doing = async (what: string, run: () => Promise<void>) => {
+    setBusy(what)
+    setRefused([])
+    try {
+      await run()
+      await refresh()
+    } catch (error) {
+      setRefused(reasonsOf(error))
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  const makeLink = () => doing('link', async () => setAddress(location.origin + (await surveyCalls.link({ id })).path))
+  const mail = (contactId: string) =>
+    doing(contactId, async () => {
+      await surveyCalls.mail({ id, contactId })
+      tell(t('survey.mailed'))
+      onClose()
+    })
+  return (
+    <Sheet open onClose={onClose} title={t('survey.ask')}>
+      <div className="stack">
+        {address ? (
+          <GivenLink address={address} />
+        ) : (
+          <>
+            {settings.data && <p className="t2">{t('survey.askSay', { days: settings.data.days })}</p>}
+            <div className="row wrap">
+              <Button kind="primary" icon="copy" busy={busy === 'link'} onClick={makeLink}>
+                {t('survey.makeLink')}
+              </Button>
+              {people.data?.map(one => (
+                <Button key={one.id} icon="mail" busy={busy === one.id} onClick={() => mail(one.id)}>
+                  {t('survey.mailTo', { name: one.name })}
+                </Button>
+              ))}
+            </div>
+          </>
+        )}
+        {refused.length > 0 && <Reasons reasons={refused} />}
+      </div>
+    </Sheet>
+  )
+}
+
+function GivenLink({ address }: { readonly address: string }) {
+  const t = useText(surveyText)
+  const tell = useToast()
+  const copy = async () => {
+    // without https the browser has no clipboard to give: the text can be selected
+    await navigator.clipboard?.writeText(address)
+    tell(t('survey.copied'))
+  }
+  const code = renderSVG(address, { border: 2 })
+  return (
+    <>
+      <p className="t2">{t('survey.linkSay')}</p>
+      <code className="surveylink">{address}</code>
+      <div className="row">
+        <Button kind="primary" icon="copy" onClick={copy}>
+          {t('survey.copy')}
+        </Button>
+      </div>
+      <img src={`data:image/svg+xml,${encodeURIComponent(code)}`} alt={t('survey.qr')} width={200} height={200} />
+    </>
+  )
+}
