@@ -297,17 +297,26 @@ create table customers (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  pool_id uuid,
+  pooled_at timestamp with time zone,
+  home_pool_id uuid,
+  owned_at timestamp with time zone,
+  pool_locked boolean default false not null,
   constraint customers_pkey PRIMARY KEY (org_id, id),
   constraint customers_check CHECK ((parent_id <> id)),
   constraint customers_check1 CHECK ((payer_id <> id)),
   constraint customers_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
   constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint customers_one_holder CHECK (((owner_id IS NULL) = (pool_id IS NOT NULL))),
+  constraint customers_pooled CHECK (((pool_id IS NULL) OR ((pooled_at IS NOT NULL) AND (NOT pool_locked)))),
   constraint customers_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text]))),
   constraint customers_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint customers_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint customers_org_id_home_pool_id_fkey FOREIGN KEY (org_id, home_pool_id) REFERENCES pools(org_id, id),
   constraint customers_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint customers_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES customers(org_id, id),
-  constraint customers_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
+  constraint customers_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
+  constraint customers_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id)
 );
 CREATE INDEX customers_company_key ON public.customers USING btree (org_id, company_key) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_created ON public.customers USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -317,6 +326,7 @@ CREATE INDEX customers_name_key ON public.customers USING btree (org_id, name_ke
 CREATE UNIQUE INDEX customers_number ON public.customers USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_owner ON public.customers USING btree (org_id, owner_id, created_at);
 CREATE INDEX customers_phone_key ON public.customers USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
+CREATE INDEX customers_pool ON public.customers USING btree (org_id, pool_id, created_at) WHERE (pool_id IS NOT NULL);
 CREATE UNIQUE INDEX customers_uscc ON public.customers USING btree (org_id, uscc) WHERE ((deleted_at IS NULL) AND (uscc IS NOT NULL));
 alter table customers enable row level security; alter table customers force row level security;
 create policy org on customers using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
@@ -1162,6 +1172,10 @@ create table leads (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  pool_id uuid,
+  pooled_at timestamp with time zone,
+  home_pool_id uuid,
+  pool_locked boolean default false not null,
   constraint leads_pkey PRIMARY KEY (org_id, id),
   constraint leads_check CHECK (((state = 'unassigned'::text) <= (owner_id IS NULL))),
   constraint leads_check1 CHECK (((state = ANY (ARRAY['assigned'::text, 'following'::text])) <= (owner_id IS NOT NULL))),
@@ -1169,13 +1183,17 @@ create table leads (
   constraint leads_check3 CHECK (((state = 'converted'::text) <= ((customer_id IS NOT NULL) AND (deal_id IS NOT NULL)))),
   constraint leads_check4 CHECK (((state = 'invalid'::text) <= (invalid_reason IS NOT NULL))),
   constraint leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint leads_one_holder CHECK (((owner_id IS NULL) OR (pool_id IS NULL))),
+  constraint leads_pooled CHECK (((pool_id IS NULL) OR ((state = 'unassigned'::text) AND (pooled_at IS NOT NULL) AND (NOT pool_locked)))),
   constraint leads_state_check CHECK ((state = ANY (ARRAY['unassigned'::text, 'assigned'::text, 'following'::text, 'converted'::text, 'invalid'::text]))),
   constraint leads_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint leads_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint leads_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
   constraint leads_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint leads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint leads_org_id_home_pool_id_fkey FOREIGN KEY (org_id, home_pool_id) REFERENCES pools(org_id, id),
   constraint leads_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint leads_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
   constraint leads_org_id_referred_by_fkey FOREIGN KEY (org_id, referred_by) REFERENCES customers(org_id, id)
 );
 CREATE INDEX leads_company_key ON public.leads USING btree (org_id, company_key) WHERE ((deleted_at IS NULL) AND (company_key IS NOT NULL));
@@ -1187,6 +1205,7 @@ CREATE INDEX leads_next ON public.leads USING btree (org_id, owner_id, next_step
 CREATE UNIQUE INDEX leads_number ON public.leads USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX leads_owner ON public.leads USING btree (org_id, owner_id, created_at);
 CREATE INDEX leads_phone_key ON public.leads USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
+CREATE INDEX leads_pool ON public.leads USING btree (org_id, pool_id, created_at) WHERE (pool_id IS NOT NULL);
 CREATE INDEX leads_state ON public.leads USING btree (org_id, state, created_at) WHERE (deleted_at IS NULL);
 alter table leads enable row level security; alter table leads force row level security;
 create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
@@ -1568,6 +1587,76 @@ create table pipelines (
 CREATE UNIQUE INDEX pipelines_default ON public.pipelines USING btree (org_id) WHERE is_default;
 alter table pipelines enable row level security; alter table pipelines force row level security;
 create policy org on pipelines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table pool_members (
+  org_id uuid not null,
+  pool_id uuid not null,
+  user_id uuid not null,
+  admin boolean default false not null,
+  constraint pool_members_pkey PRIMARY KEY (org_id, pool_id, user_id),
+  constraint pool_members_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
+  constraint pool_members_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX pool_members_user ON public.pool_members USING btree (org_id, user_id);
+alter table pool_members enable row level security; alter table pool_members force row level security;
+create policy org on pool_members using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table pool_moves (
+  org_id uuid not null,
+  id uuid not null,
+  pool_id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  kind text not null,
+  user_id uuid,
+  by_id uuid,
+  rule jsonb,
+  facts jsonb,
+  at timestamp with time zone not null,
+  constraint pool_moves_pkey PRIMARY KEY (org_id, id),
+  constraint pool_moves_entity_check CHECK ((entity = ANY (ARRAY['lead'::text, 'customer'::text]))),
+  constraint pool_moves_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'assign'::text, 'transfer'::text, 'return'::text, 'recycle'::text]))),
+  constraint pool_moves_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
+  constraint pool_moves_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX pool_moves_pool ON public.pool_moves USING btree (org_id, pool_id, at);
+CREATE INDEX pool_moves_record ON public.pool_moves USING btree (org_id, record_id, at);
+CREATE INDEX pool_moves_user ON public.pool_moves USING btree (org_id, user_id, at);
+alter table pool_moves enable row level security; alter table pool_moves force row level security;
+create policy org on pool_moves using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table pools (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  name text not null,
+  "position" integer not null,
+  rules jsonb default '[]'::jsonb not null,
+  warn_days integer default 3 not null,
+  holding_cap integer,
+  level_caps jsonb default '{}'::jsonb not null,
+  daily_cap integer,
+  cooldown_days integer default 0 not null,
+  recycled_on date,
+  digest_on date,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint pools_pkey PRIMARY KEY (org_id, id),
+  constraint pools_cooldown_days_check CHECK (((cooldown_days >= 0) AND (cooldown_days <= 3650))),
+  constraint pools_daily_cap_check CHECK ((daily_cap > 0)),
+  constraint pools_entity_check CHECK ((entity = ANY (ARRAY['lead'::text, 'customer'::text]))),
+  constraint pools_holding_cap_check CHECK ((holding_cap > 0)),
+  constraint pools_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint pools_warn_days_check CHECK (((warn_days >= 0) AND (warn_days <= 365))),
+  constraint pools_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX pools_name ON public.pools USING btree (org_id, entity, lower(name)) WHERE (archived_at IS NULL);
+alter table pools enable row level security; alter table pools force row level security;
+create policy org on pools using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table products (
   org_id uuid not null,
@@ -2387,6 +2476,7 @@ CASE
     WHEN active THEN 'active'::text
     ELSE 'inactive'::text
 END) stored,
+  pool_ids uuid[] default '{}'::uuid[] not null,
   constraint users_pkey PRIMARY KEY (org_id, id),
   constraint users_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
   constraint users_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),

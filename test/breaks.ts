@@ -221,6 +221,17 @@ export const breaks: readonly Break[] = [
   ['customer.openDeals', 'C1 · says 0 open deals, there are 1', customer(1) + deal(30)],
   ['lead.flow', 'XS20 · following without a first follow-up', lead(20, { state: 'following', owner_id: owner })],
   ['lead.flow', 'XS20 · unassigned, but has an owner', without('leads', 'leads_check') + lead(20, { owner_id: owner })],
+  [
+    'pool.people',
+    'Ann · says 1 pools, belongs to 0',
+    `update users set pool_ids = array['${id(600)}'::uuid] where id = '${owner}'`,
+  ],
+  [
+    'pool.records',
+    `KH1 · lies in East, a pool of leads`,
+    insert('pools', { id: id(600), entity: 'lead', name: 'East', position: 0, ...stamps }) +
+      customer(1, { owner_id: null, pool_id: id(600), pooled_at: now }),
+  ],
   ['lead.deal', 'XS20 · its deal does not exist', lead(20, { deal_id: id(30) })],
   ['lead.deal', 'XS20 · its deal is on another thread', lead(20, { deal_id: id(30), customer_id: id(1) }) + deal(30)],
   [

@@ -84,7 +84,7 @@ async function found(db: Database, { zone = 'Asia/Shanghai', currency = 'CNY' }:
   const org = { id: orgId, name: 'Acme', zone, currency, country: 'CN', ...settings }
   const as = (person: Person): Actor => {
     const { name, role } = people[person]
-    const place = { org, orgId, deptId, branchIds: [deptId], userId: ids[person] ?? '' }
+    const place = { org, orgId, deptId, branchIds: [deptId], poolIds: [], userId: ids[person] ?? '' }
     return {
       ...place,
       name,

@@ -16,6 +16,7 @@ export type Kind =
   | 'stockDocument'
   | 'postedDocument'
   | 'lead'
+  | 'pool'
   | 'followup'
   | 'need'
   | 'promise'
@@ -116,6 +117,7 @@ async function frontOf(make: Make, first: First, mark: string) {
   const customer = (await make('/customers', { name: mark, address: mark })).id
   const contact = (await make('/contacts', { customerId: customer, name: mark, phone: '13800138000' })).id
   const lead = (await make('/leads', { name: mark })).id
+  const pool = (await make('/pools', { entity: 'customer', name: mark })).id
   const about = { subjectEntity: 'lead', subjectId: lead }
   const said = { kind: 'call', content: mark, needs: [{ text: mark }], promises: [{ what: mark }] }
   const followup = (await make('/followups', { ...about, ...said })).id
@@ -127,7 +129,7 @@ async function frontOf(make: Make, first: First, mark: string) {
   const pipeline = await first('/pipelines')
   const [stage, nextStage] = (Array.isArray(pipeline.stages) ? pipeline.stages : []).map(one => String(Object(one).id))
   if (!stage || !nextStage) throw new Error('a pipeline of two stages')
-  return { customer, contact, lead, followup, reminder, need, promise, pipeline: pipeline.id, stage, nextStage }
+  return { customer, contact, lead, pool, followup, reminder, need, promise, pipeline: pipeline.id, stage, nextStage }
 }
 
 async function backOf(make: Make, first: First, at: { customer: string; contact: string; product: string }) {

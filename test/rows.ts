@@ -27,6 +27,7 @@ export const customer = (n: number, more: Values = {}): string =>
     name: `C${n}`,
     name_key: `c${n}`,
     company_key: `c${n}`,
+    owner_id: owner,
     ...stamps,
     ...more,
   })

@@ -96,7 +96,7 @@ async function hire(db: Database, booksClosedUntil: string | null): Promise<Pick
     const roles = [people[person].role]
     const grants = grantsFor(roles, permissions)
     const who = { userId: ids[person] ?? '', name: person, lang: 'zh', via: 'screen' } as const
-    return { org, orgId, ...who, roles, deptId, branchIds: [deptId], grants, fieldRights: {} }
+    return { org, orgId, ...who, roles, deptId, branchIds: [deptId], poolIds: [], grants, fieldRights: {} }
   }
   return { orgId, as }
 }

@@ -2,6 +2,7 @@ import { matureBills, remindBills, remindDue } from '#features/collection/server
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
+import { recyclePools, tellPools } from '#features/pool/server/run.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
 import { expireSurveys } from '#features/survey/server/ask.service.ts'
@@ -26,6 +27,9 @@ export const works: readonly Work[] = [
   { kind: 'remindDue', everySeconds: 15 * minute, run: remindDue },
   { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
   { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },
+  // in the night and the morning of the organisation's own day, each pool once
+  { kind: 'recyclePools', everySeconds: 15 * minute, run: recyclePools },
+  { kind: 'tellPools', everySeconds: 5 * minute, run: tellPools },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },

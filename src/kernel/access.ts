@@ -56,6 +56,8 @@ export type Actor = {
   readonly deptId: string | null
   /** Own department and all below it, and those the person heads. */
   readonly branchIds: readonly string[]
+  /** What lies in these is shared by their members until one of them takes it. */
+  readonly poolIds: readonly string[]
   readonly grants: Readonly<Record<string, Reach>>
   readonly fieldRights: FieldRights
   readonly via: Via
@@ -66,17 +68,23 @@ export const nobody = '00000000-0000-0000-0000-000000000000'
 export const writerOf = (userId: string | null): string | null => (userId === nobody ? null : userId)
 
 /** What a rule needs to know of a person. */
-export type Holder = Pick<Actor, 'userId' | 'deptId' | 'branchIds' | 'grants'>
+export type Holder = Pick<Actor, 'userId' | 'deptId' | 'branchIds' | 'poolIds' | 'grants'>
 
 /** What a rule needs to know of a record; the department follows the owner. */
 export type Owned = {
   readonly ownerId: string | null
   readonly deptId: string | null
+  readonly poolId?: string | null
   readonly readerIds?: readonly string[]
 }
 
-/** What nobody owns waits for whoever may give it to someone, whatever department it came from. */
-const ownerless: Condition = { field: 'ownerId', op: 'empty' }
+/** What nobody owns waits for whoever may give it to someone, whatever department it came from; a pool has its own people. */
+const ownerless: Condition = {
+  all: [
+    { field: 'ownerId', op: 'empty' },
+    { field: 'poolId', op: 'empty' },
+  ],
+}
 const givesOwnerless = /^(\w+)\.(?:read|assign)$/
 
 /** The one condition value behind `can` and every list; `sharedWith` opens reading to teams, shares and live approvers. */
@@ -86,7 +94,9 @@ export function visibleTo(actor: Holder, permission: string): Condition {
   if (reach === 'all') return always
   const own: Condition = { field: 'ownerId', op: 'is', value: actor.userId }
   const shared: Condition = { field: 'readerIds', op: 'sharedWith', value: actor.userId }
-  const parts: Condition[] = permission.endsWith('.read') ? [own, shared] : [own]
+  const isRead = permission.endsWith('.read')
+  const parts: Condition[] = isRead ? [own, shared] : [own]
+  if (isRead && actor.poolIds.length > 0) parts.push({ field: 'poolId', op: 'in', value: actor.poolIds })
   if (reach === 'department' && actor.deptId) parts.push({ field: 'deptId', op: 'in', value: [actor.deptId] })
   if (reach === 'branch') parts.push({ field: 'deptId', op: 'in', value: actor.branchIds })
   const entity = givesOwnerless.exec(permission)?.[1]
@@ -101,6 +111,7 @@ export function can(actor: Holder, permission: string, record?: Owned): boolean 
   const values: Record<string, unknown> = {
     ownerId: record.ownerId,
     deptId: record.deptId,
+    poolId: record.poolId ?? null,
     readerIds: record.readerIds ?? [],
   }
   return evaluate(condition, field => ({ value: values[field], as: 'text' }))

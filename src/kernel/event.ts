@@ -1,10 +1,13 @@
 // One event row per change, in the change's own transaction; timeline, audit, live updates, automations and
 // KPIs all read this one table. Rows are gathered and leave in a single statement before COMMIT.
-import { type Actor, type Via, writerOf } from './access.ts'
+import { type Via, writerOf } from './access.ts'
 import { type Bound, stmt, type Tx } from './db.ts'
 
+/** A person, or a job that nobody does. */
+export type Doer = { readonly userId: string | null; readonly via: Via }
+
 export type NewEvent = {
-  readonly actor: Pick<Actor, 'userId' | 'via'> | { readonly userId: string | null; readonly via: Via }
+  readonly actor: Doer
   readonly entity: string
   readonly recordId: string
   /** noun.pastTense, e.g. `order.confirmed`. */

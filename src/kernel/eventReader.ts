@@ -6,7 +6,11 @@ import { type Database, type Db, inOrg, stmt } from './db.ts'
 export type Cursor = { readonly xid: string; readonly seq: string }
 type Ref = { readonly entity: string; readonly recordId: string }
 /** Where the record belonged, as far as the event changed it. */
-export type Belonging = { readonly ownerId?: string | null; readonly deptId?: string | null }
+export type Belonging = {
+  readonly ownerId?: string | null
+  readonly deptId?: string | null
+  readonly poolId?: string | null
+}
 export type SeenEvent = Cursor &
   Ref & {
     readonly kind: string
@@ -20,7 +24,7 @@ export type SeenEvent = Cursor &
 export type News = { readonly events: readonly SeenEvent[]; readonly cursor: Cursor }
 
 const belonging = (detail: string): string =>
-  `(select jsonb_object_agg(d.key, d.value) from jsonb_each(${detail}) d where d.key in ('ownerId', 'deptId'))`
+  `(select jsonb_object_agg(d.key, d.value) from jsonb_each(${detail}) d where d.key in ('ownerId', 'deptId', 'poolId'))`
 
 // the snapshot of one statement: what it does not show below its own horizon will never come
 const after = stmt(

@@ -65,6 +65,8 @@ export type Field = {
   readonly tells?: readonly string[]
   /** Of a line: written together with it (a discount's kind), closed together with it. */
   readonly also?: readonly string[]
+  /** Empty while the record lies in a pool, but for those who see through it. */
+  readonly masked?: boolean
 }
 
 export type Section = { readonly label: Label; readonly fields: readonly string[] }

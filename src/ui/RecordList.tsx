@@ -44,6 +44,8 @@ export interface RecordListProps<R extends ListRow> {
   sums?: readonly string[]
   /** Fixed part of the query, such as “mine only” of a view; part of the key. */
   fixed?: Partial<ListQuery>
+  /** A condition that always holds, whatever else is asked. */
+  scope?: object
   /** What can be done to many rows: read from these endpoints, as far as this person may. */
   bulk?: Bulk
   exportHref?: (query: Partial<ListQuery>) => string
@@ -71,7 +73,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   const store = useViews(entity)
   const waiting = useBeginning(store, 'table', entity)
   const columns = useColumns({ entity, usual: props.columns, state, onState: put, store })
-  const query = { ...fixed, ...queryOf(state) }
+  const query = scoped({ ...fixed, ...queryOf(state) }, props.scope)
   const { asked, rows, totals, more, replace } = useListRows<R>({ ...props, entity: entity.key, query })
   const editing = useCellEditing(props, { replace, stale: () => void asked.refetch() })
   const narrowed = isNarrowed(state)
@@ -146,6 +148,12 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
       </ListBody>
     </section>
   )
+}
+
+function scoped(query: Partial<ListQuery>, scope: object | undefined): Partial<ListQuery> {
+  if (!scope) return query
+  const asked = query.filter ? [JSON.parse(query.filter)] : []
+  return { ...query, filter: JSON.stringify({ all: [scope, ...asked] }) }
 }
 
 type Saving<R> = { replace: (row: R) => void; stale: () => void }

@@ -12,6 +12,7 @@ import { leadPlans } from './leads.ts'
 import { orderScenes } from './orderStory.ts'
 import { orderPlans } from './orders.ts'
 import { age, type Company } from './people.ts'
+import { poolStory } from './pools.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
 import { serviceStory, settingsStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
@@ -28,6 +29,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     receiptStory(chance, stocked),
     ...buyerStories(chance, company, stages, stocked),
     serviceStory(stocked.products),
+    poolStory(company),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

@@ -17,6 +17,7 @@ import { kernelChecks } from './checks/kernel.ts'
 import { leadChecks } from './checks/lead.ts'
 import { orderChecks } from './checks/order.ts'
 import { peopleChecks } from './checks/people.ts'
+import { poolChecks } from './checks/pool.ts'
 import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
 import { shipmentChecks } from './checks/shipment.ts'
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   ...calendarChecks,
   ...customerChecks,
   ...leadChecks,
+  ...poolChecks,
   ...followupChecks,
   ...dealChecks,
   ...quoteChecks,

@@ -21,11 +21,8 @@ import { contactEntity } from '#features/contact/contact.entity.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { contactVerbs } from '#features/contact/server/contact.routes.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
-import { customerPermissions } from '#features/customer/customer.access.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
-import { customerFlow } from '#features/customer/customer.flow.ts'
 import { customerText } from '#features/customer/customer.text.ts'
-import { customerVerbs } from '#features/customer/server/customer.routes.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
@@ -54,11 +51,7 @@ import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoiceHome, waitingInvoices } from '#features/invoice/server/home.service.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
-import { leadPermissions } from '#features/lead/lead.access.ts'
-import { leadEntity } from '#features/lead/lead.entity.ts'
-import { leadFlow } from '#features/lead/lead.flow.ts'
 import { leadText } from '#features/lead/lead.text.ts'
-import { leadVerbs } from '#features/lead/server/lead.routes.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
@@ -77,6 +70,8 @@ import { departmentVerbs, userVerbs } from '#features/people/server/people.route
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
+import { poolText } from '#features/pool/pool.text.ts'
+import { poolSource } from '#features/pool/server/pool.sql.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
@@ -105,7 +100,6 @@ import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
-import { convertNamed } from '#journeys/convertLead.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
@@ -120,6 +114,7 @@ import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerOpenings } from './openings.ts'
+import { registerShared } from './shared.ts'
 
 /** Their records go along when their owner changes department. */
 export const ownedTables = [
@@ -157,7 +152,7 @@ export function registerEntities(): void {
     access: peoplePermissions,
     createAs: 'department.edit',
   })
-  register({ entity: customerEntity, verbs: customerVerbs, flow: customerFlow, access: customerPermissions })
+  registerShared()
   register({
     entity: contactEntity,
     verbs: contactVerbs,
@@ -188,6 +183,7 @@ function registerSources(): void {
     warehouseSource,
     documentSource,
     leadSource,
+    poolSource,
     followupSource,
     dealSource.zh,
     quoteSource,
@@ -221,12 +217,6 @@ function registerCounts(): void {
 }
 
 function registerFollowUp(): void {
-  register({
-    entity: leadEntity,
-    verbs: withJourneys(leadVerbs, { convert: convertNamed }),
-    flow: leadFlow,
-    access: leadPermissions,
-  })
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
   register({
     entity: dealEntity,
@@ -272,6 +262,7 @@ export const importTexts = {
   ...productText,
   ...stockText,
   ...leadText,
+  ...poolText,
   ...dealText,
   ...quoteText,
   ...orderText,

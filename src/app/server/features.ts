@@ -59,6 +59,13 @@ import { calendarHandlers } from '#features/people/server/calendar.routes.ts'
 import type { SendLetter } from '#features/people/server/letter.service.ts'
 import { numbersHandlers } from '#features/people/server/numbers.routes.ts'
 import { peopleHandlers } from '#features/people/server/people.routes.ts'
+import { customerPoolApi, leadPoolApi, poolApi } from '#features/pool/pool.api.ts'
+import {
+  customerPoolHandlers,
+  leadGivingHandlers,
+  leadPoolHandlers,
+  poolHandlers,
+} from '#features/pool/server/pool.routes.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
@@ -132,7 +139,10 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, stockApi, context, stockHandlers)
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
   mount(app, warehouseApi, context, warehouseHandlers)
-  mount(app, leadApi, context, leadHandlers)
+  mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers })
+  mount(app, poolApi, context, poolHandlers)
+  mount(app, leadPoolApi, context, leadPoolHandlers)
+  mount(app, customerPoolApi, context, customerPoolHandlers)
   mount(app, followupApi, context, followupHandlers)
   mount(app, needApi, context, needHandlers)
   mount(app, promiseApi, context, promiseHandlers)

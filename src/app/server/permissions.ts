@@ -12,6 +12,7 @@ import { leadPermissions } from '#features/lead/lead.access.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
+import { poolPermissions } from '#features/pool/pool.access.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
@@ -30,6 +31,7 @@ export const permissionRows: PermissionRows = {
   ...productPermissions,
   ...stockPermissions,
   ...leadPermissions,
+  ...poolPermissions,
   ...followupPermissions,
   ...dealPermissions,
   ...quotePermissions,

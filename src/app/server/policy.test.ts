@@ -103,6 +103,7 @@ const someone = {
   roles: [],
   deptId: null,
   branchIds: [],
+  poolIds: [],
   via: 'screen',
 } as const
 

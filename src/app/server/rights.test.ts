@@ -19,18 +19,30 @@ let db: Database
 let world: World
 let olivia: Actor
 const records = new Map<string, Owned>()
+const pools = { shared: newId(), other: newId() }
 
 beforeAll(async () => {
   database = await testDatabase()
   db = openDatabase({ url: database.appUrl, max: 4 })
   world = await makeWorld(db)
   olivia = await world.as('olivia')
+  await inOrg(db, olivia.orgId, { mode: 'write' }, async tx => {
+    for (const [name, id] of Object.entries(pools))
+      tx.write({
+        text: "insert into pools (org_id, id, entity, name, position, version, created_at, updated_at) values ($1, $2, 'customer', $3, 0, 1, now(), now())",
+        values: [tx.orgId, id, name],
+      })
+  })
   const { ann, max, oda, wei } = world.ids
   const owners = [ann, max, oda, wei, null]
   const depts = [world.salesId, world.officeId, null]
-  for (const ownerId of owners)
+  // what has no owner lies in a pool
+  const holders = owners.flatMap((ownerId): Pick<Owned, 'ownerId' | 'poolId'>[] =>
+    ownerId === null ? Object.values(pools).map(poolId => ({ ownerId, poolId })) : [{ ownerId, poolId: null }],
+  )
+  for (const holder of holders)
     for (const deptId of depts)
-      for (const readerIds of [[], [ann], [wei, max]]) await make({ ownerId, deptId, readerIds })
+      for (const readerIds of [[], [ann], [wei, max]]) await make({ ...holder, deptId, readerIds })
 })
 
 afterAll(async () => {
@@ -43,8 +55,8 @@ async function make(owned: Owned): Promise<void> {
   const id = await inOrg(db, olivia.orgId, { mode: 'write' }, async tx => {
     const { id } = await createCustomer(tx, olivia, { name: `Grid ${records.size}` })
     tx.write({
-      text: 'update customers set owner_id = $3, dept_id = $4 where org_id = $1 and id = $2',
-      values: [tx.orgId, id, owned.ownerId, owned.deptId],
+      text: 'update customers set owner_id = $3, dept_id = $4, pool_id = $5, pooled_at = case when $5::uuid is null then null else now() end where org_id = $1 and id = $2',
+      values: [tx.orgId, id, owned.ownerId, owned.deptId, owned.poolId],
     })
     for (const reader of owned.readerIds ?? [])
       tx.write({
@@ -64,7 +76,8 @@ const views = [...reaches, undefined].flatMap(reach => [{ reach }, { reach, unow
 test('what a person may read is the same in code, list, count and by id, for every reach', async () => {
   let compared = 0
   for (const who of ['ann', 'max', 'wei', 'oda'] as const) {
-    const person = await world.as(who)
+    const poolIds = who === 'ann' ? [pools.shared] : who === 'max' ? Object.values(pools) : []
+    const person = { ...(await world.as(who)), poolIds }
     for (const { reach, unowned } of views) {
       const grants = { ...(reach && { 'customer.read': reach }), ...(unowned && { 'customer.unowned': unowned }) }
       const actor: Actor = { ...person, grants }
@@ -92,20 +105,20 @@ test('what a person may read is the same in code, list, count and by id, for eve
       compared += records.size
     }
   }
-  expect(compared).toBe(4 * views.length * 45)
+  expect(compared).toBe(4 * views.length * 54)
 })
 
-test('who gives away what nobody owns sees all of it and no more of the rest, and without a reading right nothing', async () => {
+test('who gives away what nobody owns sees all of it but what lies in a pool, and without a reading right nothing', async () => {
   const ann = await world.as('ann')
-  const seenWith = (grants: Actor['grants']) => new Set(seenBy({ ...ann, grants }))
-  const [own, also] = [
-    seenWith({ 'customer.read': 'own' }),
-    seenWith({ 'customer.read': 'own', 'customer.unowned': 'all' }),
-  ]
-  const ownerless = [...records].filter(([, owned]) => owned.ownerId === null).map(([id]) => id)
-  expect(also).toEqual(new Set([...own, ...ownerless]))
-  expect(also.size).toBeGreaterThan(own.size)
-  expect(seenWith({ 'customer.unowned': 'all' }).size).toBe(0)
+  const sees = (grants: Actor['grants'], poolId: string | null, poolIds: readonly string[] = []) =>
+    can({ ...ann, grants, poolIds }, 'customer.read', { ownerId: null, deptId: null, poolId })
+  const also = { 'customer.read': 'own', 'customer.unowned': 'all' } as const
+  expect(sees(also, null)).toBe(true)
+  expect(sees({ 'customer.read': 'own' }, null)).toBe(false)
+  expect(sees(also, pools.shared)).toBe(false)
+  expect(sees({ 'customer.read': 'own' }, pools.shared, [pools.shared])).toBe(true)
+  expect(sees({ 'customer.read': 'own' }, pools.shared, [pools.other])).toBe(false)
+  expect(sees({ 'customer.unowned': 'all' }, null, [pools.shared])).toBe(false)
 })
 
 test('a person of another organisation reads nothing, whatever the reach', async () => {

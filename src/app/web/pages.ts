@@ -16,6 +16,16 @@ export const pages: readonly Page[] = [
   },
   { path: '/leads/$id', load: async () => (await import('#features/lead/web/LeadPage.tsx')).LeadPage },
   {
+    path: '/pools',
+    load: async () => (await import('#features/pool/web/PoolPage.tsx')).PoolPage,
+    rail: { label: 'shell.pool', part: 'followup', access: 'pool.claim' },
+  },
+  { path: '/pools/$id', load: async () => (await import('#features/pool/web/PoolPage.tsx')).PoolPage },
+  {
+    path: '/settings/pools/$id',
+    load: async () => (await import('#features/pool/web/PoolSetUpPage.tsx')).PoolSetUpPage,
+  },
+  {
     path: '/customers',
     load: async () => (await import('#features/customer/web/CustomerListPage.tsx')).CustomerListPage,
     rail: { label: 'shell.customer', part: 'followup', access: 'customer.read' },

@@ -80,6 +80,19 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/pools',
+    load: async () => (await import('#features/pool/web/PoolSettingsPage.tsx')).PoolSettingsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Pools', zh: '公海' },
+      say: {
+        en: 'Shared leads and customers: who may claim, how many, and when they come back',
+        zh: '共享的线索和客户：谁能领、能领多少、何时回收',
+      },
+      access: 'pool.edit',
+    },
+  },
+  {
     path: '/settings/company',
     load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
     settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },

@@ -50,6 +50,8 @@ const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
 
+const PoolPart = lazy(async () => ({ default: (await import('#features/pool/web/PoolPart.tsx')).PoolPart }))
+
 const RecordTimeline = lazy(async () => ({
   default: (await import('#features/followup/web/RecordTimeline.tsx')).RecordTimeline,
 }))
@@ -82,6 +84,7 @@ export const slots: Slots = {
   timeline: [{ Part: RecordTimeline }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
+    { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read' },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },

@@ -30,6 +30,7 @@ import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
+import { poolText } from '#features/pool/pool.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
@@ -65,6 +66,7 @@ export const texts: Texts = {
   ...lifeText,
   ...contactText,
   ...leadText,
+  ...poolText,
   ...followupText,
   ...homeText,
   ...dealText,

@@ -36,6 +36,7 @@ export const contactEntity: Entity = {
     },
     {
       key: 'phone',
+      masked: true,
       label: { en: 'Phone', zh: '手机' },
       kind: 'phone',
       maxLength: 60,
@@ -44,13 +45,21 @@ export const contactEntity: Entity = {
     },
     {
       key: 'email',
+      masked: true,
       label: { en: 'E-mail', zh: '邮箱' },
       kind: 'email',
       maxLength: 254,
       filter: true,
       synonyms: ['email', '电子邮箱'],
     },
-    { key: 'wechat', label: { en: 'WeChat', zh: '微信' }, kind: 'text', maxLength: 60, synonyms: ['微信号'] },
+    {
+      key: 'wechat',
+      masked: true,
+      label: { en: 'WeChat', zh: '微信' },
+      kind: 'text',
+      maxLength: 60,
+      synonyms: ['微信号'],
+    },
     {
       key: 'decisionRole',
       label: { en: 'Decision role', zh: '决策角色' },

@@ -41,6 +41,7 @@ export const Contact = shape({
   ownerId: Nullable(Id),
   ownerName: text,
   deptId: Nullable(Id),
+  poolId: Nullable(Id),
   createdAt: Instant,
   updatedAt: Instant,
   custom: Type.Record(Type.String(), Type.Unknown()),

@@ -54,6 +54,7 @@ export const customerEntity: Entity = {
     },
     {
       key: 'phone',
+      masked: true,
       label: { en: 'Phone', zh: '电话' },
       kind: 'phone',
       maxLength: 60,
@@ -62,6 +63,7 @@ export const customerEntity: Entity = {
     },
     {
       key: 'email',
+      masked: true,
       label: { en: 'E-mail', zh: '邮箱' },
       kind: 'email',
       maxLength: 254,
@@ -97,6 +99,7 @@ export const customerEntity: Entity = {
     },
     {
       key: 'address',
+      masked: true,
       label: { en: 'Address', zh: '地址' },
       kind: 'text',
       maxLength: 300,
@@ -162,6 +165,23 @@ export const customerEntity: Entity = {
       sort: true,
     },
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
+    {
+      key: 'poolId',
+      label: { en: 'Pool', zh: '公海' },
+      kind: 'reference',
+      refEntity: 'pool',
+      derived: true,
+      filter: true,
+    },
+    {
+      key: 'pooledAt',
+      label: { en: 'In the pool since', zh: '进入公海时间' },
+      kind: 'instant',
+      derived: true,
+      filter: true,
+      sort: true,
+    },
+    { key: 'poolLocked', label: { en: 'Locked', zh: '已锁定' }, kind: 'yesNo', derived: true, filter: true },
     ...sharedFields,
   ],
   columns: ['name', 'life', 'level', 'region', 'industry', 'ownerId', 'lastFollowupAt', 'createdAt'],

@@ -12,8 +12,8 @@ const leadFields: readonly Field[] = [
     { value: 'converted', label: { en: 'Converted', zh: '已转化' }, tone: 'ok' },
     { value: 'invalid', label: { en: 'Invalid', zh: '无效' }, tone: 'off' },
   ] },
-  { key: 'phone', label: { en: 'Phone', zh: '电话' }, kind: 'phone', maxLength: 60, filter: true, synonyms: ['手机', '联系电话', 'mobile', 'telephone', 'tel'] },
-  { key: 'email', label: { en: 'E-mail', zh: '邮箱' }, kind: 'email', maxLength: 254, filter: true, synonyms: ['email', '电子邮箱'] },
+  { key: 'phone', masked: true, label: { en: 'Phone', zh: '电话' }, kind: 'phone', maxLength: 60, filter: true, synonyms: ['手机', '联系电话', 'mobile', 'telephone', 'tel'] },
+  { key: 'email', masked: true, label: { en: 'E-mail', zh: '邮箱' }, kind: 'email', maxLength: 254, filter: true, synonyms: ['email', '电子邮箱'] },
   { key: 'title', label: { en: 'Title', zh: '职务' }, kind: 'text', maxLength: 100, filter: true, synonyms: ['职位', 'job title'] },
   { key: 'source', label: { en: 'Source', zh: '线索来源' }, kind: 'text', maxLength: 60, filter: true, sort: true, synonyms: ['来源', 'lead source', '渠道'] },
   { key: 'campaign', label: { en: 'Campaign', zh: '市场活动' }, kind: 'text', maxLength: 100, filter: true, sort: true, synonyms: ['活动'] },
@@ -28,6 +28,9 @@ const leadFields: readonly Field[] = [
   { key: 'convertedAt', label: { en: 'Converted', zh: '转化时间' }, kind: 'instant', derived: true, filter: true, sort: true },
   { key: 'invalidReason', label: { en: 'Why invalid', zh: '无效原因' }, kind: 'text', derived: true, filter: true },
   { key: 'customerId', label: { en: 'Customer', zh: '客户' }, kind: 'reference', refEntity: 'customer', derived: true, filter: true },
+  { key: 'poolId', label: { en: 'Pool', zh: '公海' }, kind: 'reference', refEntity: 'pool', derived: true, filter: true },
+  { key: 'pooledAt', label: { en: 'In the pool since', zh: '进入公海时间' }, kind: 'instant', derived: true, filter: true, sort: true },
+  { key: 'poolLocked', label: { en: 'Locked', zh: '已锁定' }, kind: 'yesNo', derived: true, filter: true },
   ...sharedFields,
 ]
 

@@ -3,6 +3,8 @@ import { Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
 const noticeKinds = [
   'leadAssigned',
+  'poolSoon',
+  'poolDigest',
   'approvalWaiting',
   'packetHandedOver',
   'packetAccepted',

@@ -4,6 +4,8 @@ export const noticeText = {
   'permission.mail.edit':         { en: 'Set up mail', zh: '设置邮件' },
   'event.mail.set':               { en: 'Mail set up', zh: '修改了邮件设置' },
   'notice.say.leadAssigned':      { en: '{by} gave you the lead {name}.', zh: '{by} 把线索 {name} 分配给了您。' },
+  'notice.say.poolSoon':          { en: '{name} goes to {pool} on {date} unless you follow up.', zh: '{name} 若不跟进，将于 {date} 回收到{pool}。' },
+  'notice.say.poolDigest':        { en: '{count} wait in {pool}, {fresh} of them new.', zh: '{pool}有 {count} 个待领取，其中新进 {fresh} 个。' },
   'notice.say.approvalWaiting':   { en: '{title} waits for your review.', zh: '{title} 等待您审核。' },
   'notice.say.packetHandedOver':  { en: '{by} handed over {number} of {customer}.', zh: '{by} 移交了 {customer} 的 {number}。' },
   'notice.say.packetAccepted':    { en: '{by} accepted the packet of {number}.', zh: '{by} 接收了 {number} 的交接包。' },

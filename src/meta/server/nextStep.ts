@@ -1,7 +1,7 @@
 // What stands as next step on a lead or a deal rings its owner. They do not know who rings: follow-ups listen here,
 // within the same transaction.
-import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 
 export type Stepping = {
   readonly id: string
@@ -9,7 +9,7 @@ export type Stepping = {
   readonly nextStep: string | null
   readonly nextStepAt: string | null
 }
-export type StepListener = (tx: Tx, actor: Actor, entity: string, now: Stepping) => void
+export type StepListener = (tx: Tx, actor: Doer, entity: string, now: Stepping) => void
 
 const listeners: StepListener[] = []
 
@@ -21,7 +21,7 @@ export function onNextStep(listener: StepListener): void {
 /** After a change of the record; heard only if the step, its time or who it rings is another one. */
 export function tellNextStep(
   tx: Tx,
-  actor: Actor,
+  actor: Doer,
   entity: string,
   ...[before, after]: readonly [before: Stepping, after: Stepping]
 ): void {

@@ -4,6 +4,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db } from '#kernel/db.ts'
 import { missing } from '#kernel/refusal.ts'
 import type { Entity } from '../entity.ts'
+import { masking } from '../pooled.ts'
 import { sees } from './reader.ts'
 import { mayReadSql, type Source } from './sourceSql.ts'
 import { nameOf } from './statementName.ts'
@@ -32,9 +33,10 @@ export async function readBack<R extends object>(db: Db, actor: Actor, source: S
  */
 export function hiding<R extends object>(entity: Entity, actor: Actor): (record: R) => R {
   const hidden = entity.fields.filter(field => field.readAs && !sees(actor, entity.key)(field))
-  if (hidden.length === 0) return record => record
+  const masked = masking<R>(actor, entity)
+  if (hidden.length === 0) return masked
   const keys = new Set(hidden.map(field => field.key))
-  return record => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
+  return record => Object.fromEntries(Object.entries(masked(record)).filter(([key]) => !keys.has(key))) as R // a record without its hidden fields
 }
 
 const named = (sql: string, values: readonly unknown[]): Bound => {

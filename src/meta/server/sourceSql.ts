@@ -8,6 +8,7 @@ import { type Entity, type Field, fieldOf } from '../entity.ts'
 import { hiddenFields } from '../fieldRights.ts'
 import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
+import { maskedFields, seesThrough } from '../pooled.ts'
 import { registered } from '../registry.ts'
 import { kindSql } from './kindSql.ts'
 import { readerOf } from './reader.ts'
@@ -26,6 +27,8 @@ export type Source = {
   readonly defaultSort: string
   /** Rights follow a parent: its alias in `from`, and its entity for shares. */
   readonly ownedBy?: { readonly alias: string; readonly entity: string }
+  /** The table that says in which pool a record lies, and whether the one that a search term `s` names does. */
+  readonly pooled?: { readonly alias: string; readonly lies: string }
   /** Rights that no single owner can say: stands for the test on owner and department. */
   readonly mayRead?: (actor: Actor, params: Params) => string
   /** Searched for as other records, any of them: a stock level by its product. */
@@ -37,7 +40,28 @@ export type Source = {
 /** Which rows of `from` the actor may read. */
 export const mayReadSql = (source: Source, actor: Actor, params: Params, permission = source.permission): string =>
   source.mayRead?.(actor, params) ??
-  conditionSql(visibleTo(actor, permission), columnOf(source), params, sharingOf(source))
+  conditionSql(
+    visibleTo(source.pooled ? actor : outside(actor), permission),
+    columnOf(source),
+    params,
+    sharingOf(source),
+  )
+
+/** The same person without what is theirs only by a pool. */
+export const outside = (actor: Actor): Actor => (actor.poolIds.length > 0 ? { ...actor, poolIds: [] } : actor)
+
+/** As this person may ask of it: what is masked for them is empty for their filters, too. */
+export function askedOf(source: Source, actor: Actor): (key: string) => ColumnSql | undefined {
+  const of = columnOf(source)
+  if (!source.pooled || seesThrough(actor)) return of
+  const masked = new Set(maskedFields(source.entity))
+  const { alias } = source.pooled
+  return key => {
+    const column = of(key)
+    if (!column || !masked.has(key)) return column
+    return { ...column, sql: `(case when ${alias}.pool_id is null then ${column.sql} end)` }
+  }
+}
 
 export function columnOf(source: Source): (key: string) => ColumnSql | undefined {
   return key => {
@@ -53,11 +77,12 @@ export function columnOf(source: Source): (key: string) => ColumnSql | undefined
   }
 }
 
-export function ownership({ ownedBy }: Source): Readonly<Record<string, ColumnSql>> {
+export function ownership({ ownedBy, pooled }: Source): Readonly<Record<string, ColumnSql>> {
   const alias = ownedBy?.alias ?? 't'
   return {
     ownerId: { sql: `${alias}.owner_id`, as: 'text', type: 'uuid' },
     deptId: { sql: `${alias}.dept_id`, as: 'text', type: 'uuid' },
+    poolId: { sql: pooled ? `${pooled.alias}.pool_id` : 'null::uuid', as: 'text', type: 'uuid' },
   }
 }
 
@@ -107,7 +132,7 @@ export function rowsAsked(
   const may = mayReadSql(source, actor, params)
   parts.push(may)
   const filter = readFilter(query.filter, source.entity, readerOf(actor, source.entity.key, now))
-  if (filter) parts.push(conditionSql(filter, columnOf(source), params))
+  if (filter) parts.push(conditionSql(filter, askedOf(source, actor), params))
   const foundBy = source.foundBy ?? [{ sql: 't.id', entity: source.entity.key }]
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
     const test =
@@ -125,11 +150,21 @@ export function rowsAsked(
   return { where, of, free: Boolean(filter || query.q), open: may === 'true' }
 }
 
-/** Nobody learns a hidden number by searching for it. */
+const poolOf = new Map<string, string>()
+/** Once per process, with its source: where a search by another record's words looks whether that one lies in a pool. */
+export function notePooled({ entity, pooled }: Source): void {
+  if (pooled) poolOf.set(entity.key, pooled.lies)
+}
+
+/** Nobody learns a hidden number by searching for it, nor one that a pool still masks. */
 function shutTerms(actor: Actor, source: Source, entity: string, params: Params): string {
   const known = entity === source.entity.key ? source.entity : registered(entity)?.entity
-  const hidden = known ? [...hiddenFields(actor, known)] : []
-  return hidden.length > 0 ? ` and s.field <> all(${params.add(hidden)}::text[])` : ''
+  if (!known) return ''
+  const hidden = [...hiddenFields(actor, known)]
+  const shut = hidden.length > 0 ? ` and s.field <> all(${params.add(hidden)}::text[])` : ''
+  const lies = poolOf.get(entity)
+  if (!lies || seesThrough(actor)) return shut
+  return `${shut} and not (s.field = any(${params.add(maskedFields(known))}::text[]) and exists (${lies}))`
 }
 
 // a list that is read once: `in` would keep the index on owners from being used beside it

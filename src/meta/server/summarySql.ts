@@ -9,7 +9,7 @@ import { compareAs } from '../kinds/kinds.ts'
 import { kindSql } from './kindSql.ts'
 import { tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
-import { customColumn, ownership, rowsAsked, type Source } from './sourceSql.ts'
+import { askedOf, customColumn, ownership, rowsAsked, type Source } from './sourceSql.ts'
 
 export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
   const params = new Params([actor.orgId])
@@ -52,7 +52,7 @@ function summable(source: Source, actor: Actor, key: string, path: 'sum' | 'grou
   const field = fieldOf(source.entity, key)
   const column =
     ownership(source)[key] ??
-    source.columns[key] ??
+    (field?.masked ? askedOf(source, actor)(key) : source.columns[key]) ??
     (field?.custom
       ? customColumn(
           { ...field, custom: { ...field.custom, indexed: false } },

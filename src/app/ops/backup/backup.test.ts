@@ -52,7 +52,7 @@ const filled = `
   insert into auth."user" (id, name, email, "emailVerified") values ('login1', 'Ann', 'ann@acme.example', true);
   insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ('s1', now() + interval '1 day', 'secret', now(), 'login1');
   insert into auth.membership (auth_id, org_id, user_id, org_name) select 'login1', org_id, '${owner}', name from orgs;
-  insert into customers (org_id, id, number, name, name_key, company_key, version, created_at, updated_at) values ('${org}', '${customer}', 'KH1', '杭州', 'k', 'k', 1, now(), now());
+  insert into customers (org_id, id, number, name, name_key, company_key, owner_id, dept_id, version, created_at, updated_at) values ('${org}', '${customer}', 'KH1', '杭州', 'k', 'k', '${owner}', '${north}', 1, now(), now());
   insert into customer_credit (org_id, customer_id) values ('${org}', '${customer}');
   insert into search_term (org_id, term, entity, record_id) values ('${org}', '杭', 'customer', '${customer}');
   insert into event (org_id, id, at, recorded_at, via, entity, record_id, kind)

@@ -10,9 +10,13 @@ export const contactSource: Source = {
   entity: contactEntity,
   from: `contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id and k.deleted_at is null left join users u on u.org_id = t.org_id and u.id = k.owner_id`,
   select: `t.id, t.version, t.name, t.customer_id, k.name as customer_name, t.title, t.phone, t.email, t.wechat, t.decision_role, t.is_primary, t.note,
-    k.owner_id, u.name as owner_name, k.dept_id, t.created_at, t.updated_at, t.custom`,
+    k.owner_id, u.name as owner_name, k.dept_id, k.pool_id, t.created_at, t.updated_at, t.custom`,
   permission: 'contact.read',
   ownedBy: { alias: 'k', entity: 'customer' },
+  pooled: {
+    alias: 'k',
+    lies: 'select 1 from contacts c join customers p on p.org_id = c.org_id and p.id = c.customer_id where c.org_id = $1 and c.id = s.record_id and p.pool_id is not null',
+  },
   defaultSort: '-createdAt',
   columns: {
     name: { sql: 't.name', notNull: true },

@@ -27,6 +27,7 @@ import {
   tell,
 } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { outside } from '#meta/server/sourceSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
@@ -59,11 +60,11 @@ export async function summariseCustomers(db: Db, actor: Actor, query: SummaryQue
 export const getCustomer = (db: Db, actor: Actor, id: string): Promise<Customer> =>
   getRecord<Customer>(db, actor, customerSource, id)
 
-/** What a verb needs of a customer whom its actor chose; out of reach is missing. */
+/** What a verb needs of a customer whom its actor chose; out of reach is missing, and so is what is only in their pool. */
 export const getCustomerFacts = (db: Db, actor: Actor, id: string): Promise<CustomerFacts> =>
-  getRecord<CustomerFacts>(db, actor, factsSource, id)
+  getRecord<CustomerFacts>(db, outside(actor), factsSource, id)
 
-/** Facts for verbs that have already judged their own record; no rights are asked here. */
+/** Facts for verbs that have already judged their own record; no rights are asked here. A pool's members are none of its customers' readers: it has to be claimed first. */
 export async function findCustomers(db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {
   const rows = await db.query<CustomerFacts>(factsOf(db.orgId, ids))
   return new Map(rows.map(row => [row.id, row]))
@@ -95,6 +96,7 @@ export async function createCustomer(
     nameKey: nameKey(input.name),
     companyKey: companyKey(input.name),
     state: 'active',
+    ownedAt: tx.now,
   }
   tx.write(customers.insert(tx.orgId, [row]), newCreditBound(tx.orgId, [row.id]))
   index(tx, fields, row, true)
@@ -120,11 +122,13 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   if (ownerId !== undefined && ownerId !== row.ownerId && !can(actor, 'customer.assign', row))
     throw new Refusal(reason('customer.mayNotAssign', 'ownerId'), 'forbidden')
   const owner = ownerId === undefined ? {} : await ownerWithin(tx, actor, 'customer.assign', ownerId)
+  const isGiven = ownerId !== undefined && ownerId !== row.ownerId
   const name = rest.name?.trim() ?? row.name
   const next: CustomerRow = {
     ...row,
     ...storedOf(actor, rest),
     ...owner,
+    ...(isGiven && { ownedAt: tx.now, poolId: null, pooledAt: null }),
     name,
     nameKey: nameKey(name),
     companyKey: companyKey(name),
@@ -233,6 +237,10 @@ const blank = {
   note: null,
   parentId: null,
   payerId: null,
+  poolId: null,
+  pooledAt: null,
+  homePoolId: null,
+  poolLocked: false,
 }
 
 /** Columns as given, with the keys that follow from them; empty text is no value. */

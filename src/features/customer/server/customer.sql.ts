@@ -34,13 +34,17 @@ const overLimit = 'coalesce(c.used > c.credit_limit, false)'
 
 const shown = `t.id, t.version, t.number, t.name, t.level, t.source, t.industry, t.region, t.address, t.postal_code, t.phone, t.email, t.uscc, t.website, t.note,
   t.parent_id, p.name as parent_name, t.payer_id, y.name as payer_name, t.state, ${life} as life, coalesce(a.open_deals, 0) as open_deals, coalesce(a.orders, 0) as orders,
-  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
+  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.pool_id, t.pooled_at, t.pool_locked, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 export const customerSource: Source = {
   entity: customerEntity,
   from,
   select: shown,
   permission: 'customer.read',
+  pooled: {
+    alias: 't',
+    lies: 'select 1 from customers p where p.org_id = $1 and p.id = s.record_id and p.pool_id is not null',
+  },
   defaultSort: '-createdAt',
   columns: {
     number: { sql: 't.number', notNull: true },
@@ -62,6 +66,8 @@ export const customerSource: Source = {
     creditUsed: { sql: 'c.used' },
     overLimit: { sql: overLimit, notNull: true },
     lastFollowupAt: { sql: 'a.last_followup_at' },
+    pooledAt: { sql: 't.pooled_at' },
+    poolLocked: { sql: 't.pool_locked', notNull: true },
     createdAt: { sql: 't.created_at', notNull: true },
     updatedAt: { sql: 't.updated_at', notNull: true },
   },
@@ -76,6 +82,14 @@ export async function lockCustomerRows(tx: Tx, ids: readonly string[]): Promise<
   tx.level(lockLevel.record)
   return tx.query<CustomerRow>(lockRow(tx.orgId, ids))
 }
+
+const held = stmt(
+  'customer.held',
+  'select count(*)::int as count, (count(*) filter (where level = $3))::int as of_level from customers where org_id = $1 and owner_id = $2 and deleted_at is null',
+)
+export type Held = { readonly count: number; readonly ofLevel: number }
+export const countHeld = async (db: Db, userId: string, level: string | null): Promise<Held> =>
+  (await db.one<Held>(held(db.orgId, userId, level))) ?? { count: 0, ofLevel: 0 }
 
 const activity = stmt(
   'customer_activity.touch',
@@ -120,7 +134,7 @@ export type CustomerFacts = Pick<
 export const factsSource: Source = {
   ...customerSource,
   from: 'customers t',
-  select: 't.id, t.name, t.state, t.payer_id, t.level, t.owner_id, t.dept_id, t.phone, t.address',
+  select: 't.id, t.name, t.state, t.payer_id, t.level, t.owner_id, t.dept_id, t.pool_id, t.phone, t.address',
 }
 
 export const factsOf = stmt(

@@ -23,6 +23,11 @@ export const customers = table('customers', {
   parentId: 'uuid?',
   payerId: 'uuid?',
   state: 'text',
+  poolId: 'uuid?',
+  pooledAt: 'timestamptz?',
+  homePoolId: 'uuid?',
+  ownedAt: 'timestamptz?',
+  poolLocked: 'bool',
 })
 
 type Given =
@@ -41,6 +46,10 @@ type Given =
   | 'note'
   | 'parentId'
   | 'payerId'
+  | 'poolId'
+  | 'pooledAt'
+  | 'homePoolId'
+  | 'ownedAt'
 
 export type CustomerRow = RecordRow & {
   number: string
@@ -48,4 +57,5 @@ export type CustomerRow = RecordRow & {
   nameKey: string
   companyKey: string
   state: CustomerState
+  poolLocked: boolean
 } & Record<Given, string | null>

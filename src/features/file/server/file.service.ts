@@ -5,17 +5,18 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
 import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
+import { outside } from '#meta/server/sourceSql.ts'
 import { isInline, safeName, sniff } from '../file.rules.ts'
 import { type FileAdd, type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
 import { hashOf, keepContent, readContent } from './content.service.ts'
 import { lockContent, lockFileRow, selectFile, selectFiles } from './file.sql.ts'
 import { type FileRow, files } from './file.table.ts'
 
-/** Through the record's own door. */
+/** Through the record's own door; papers of what lies in a pool are for whoever takes it. */
 async function parentOf(db: Db, actor: Actor, { entity, recordId }: FileParent): Promise<AnyRecord> {
   const row = registered(entity)
   if (!row) throw missing(entity)
-  return namedBy('recordId', row.verbs.get(db, actor, recordId))
+  return namedBy('recordId', row.verbs.get(db, outside(actor), recordId))
 }
 
 export async function listFiles(db: Db, actor: Actor, parent: FileParent): Promise<StoredFile[]> {

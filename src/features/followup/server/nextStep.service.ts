@@ -4,6 +4,7 @@ import { followLead, planLead } from '#features/lead/server/leadMove.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, dayRange } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import type { StepListener } from '#meta/server/nextStep.ts'
 import type { FollowupKind, NextStep } from '../followup.schema.ts'
@@ -36,10 +37,10 @@ export async function followSubject(tx: Tx, actor: Actor, subject: Subject, foll
 type Ringing = Pick<Subject, 'entity' | 'id' | 'ownerId'>
 
 /** One open next step a record: an older one rings no more. */
-function ring(tx: Tx, actor: Actor, subject: Ringing, { step, at }: Step): void {
+function ring(tx: Tx, actor: Doer, subject: Ringing, { step, at }: Step): void {
   finishNextSteps(tx, subject.entity, subject.id, null)
-  if (!step || !at) return
   const userId = subject.ownerId ?? actor.userId
+  if (!step || !at || !userId) return
   addReminder(tx, { userId, entity: subject.entity, id: subject.id, kind: 'nextStep', text: step, at })
 }
 

@@ -4,31 +4,56 @@ import type { Actor } from '#kernel/access.ts'
 import type { PageOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { namedBy, Refusal } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
 import { shutParts } from '#meta/lineRights.ts'
-import { registered } from '#meta/registry.ts'
+import { isMasked, maskedFields } from '#meta/pooled.ts'
+import { type AnyRecord, registered } from '#meta/registry.ts'
 import { hasSource, reachableIds } from '#meta/server/sources.ts'
 import type { Followup } from '../followup.schema.ts'
 import type { TimelineEntry, TimelineQuery } from '../timeline.schema.ts'
 import { selectFollowups } from './followup.sql.ts'
-import { subjectOf } from './subject.service.ts'
 import { type EventRow, type Mark, selectEvents } from './timeline.sql.ts'
 
 export async function readTimeline(db: Db, actor: Actor, query: TimelineQuery): Promise<PageOf<TimelineEntry>> {
   const { entity, id, limit = 30 } = query
   const after = query.cursor ? markOf(query.cursor) : null
-  const [rows] = await Promise.all([
+  const [rows, record] = await Promise.all([
     selectEvents(db, { entity, id }, after, limit + 1),
-    namedBy('id', subjectOf(db, actor, entity, id)),
+    namedBy('id', recordOf(db, actor, entity, id)),
   ])
   const page = rows.slice(0, limit)
-  const near = await neighbours(db, actor, entity, page)
+  const shared = isMasked(actor, record)
+  const [near, whole] = await Promise.all([
+    neighbours(db, actor, entity, page),
+    shared ? reachableIds(db, actor, entity, [id]) : undefined,
+  ])
   const last = page.at(-1)
+  // what was said to whoever had it is not for everyone who may take it
+  const told = whole && !whole.has(id) ? page.filter(row => row.entity === entity) : page
+  const open = shared ? unmasked : (entry: TimelineEntry) => entry
   return {
-    items: page.filter(row => near.visible(row)).flatMap(row => shown(actor, row, near.followups)),
+    items: told
+      .filter(row => near.visible(row))
+      .flatMap(row => shown(actor, row, near.followups))
+      .map(open),
     nextCursor: rows.length > limit && last ? cursorOf(last) : null,
   }
+}
+
+async function recordOf(db: Db, actor: Actor, entity: string, id: string): Promise<AnyRecord> {
+  const row = registered(entity)
+  if (!row) throw missing(entity)
+  return row.verbs.get(db, actor, id)
+}
+
+/** Without how to reach anyone of it, as long as it lies in a pool. */
+function unmasked(entry: TimelineEntry): TimelineEntry {
+  const known = registered(entry.entity)?.entity
+  const masked = new Set(known ? maskedFields(known) : [])
+  const rest = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => !masked.has(key)))
+  return { ...entry, before: rest(entry.before), after: rest(entry.after) }
 }
 
 type Near = { visible: (row: EventRow) => boolean; followups: ReadonlyMap<string, Followup> }

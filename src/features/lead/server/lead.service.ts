@@ -72,6 +72,7 @@ export async function createLead(
     threadId: newId(),
     state: to ? 'assigned' : 'unassigned',
     assignedAt: to ? tx.now : null,
+    poolLocked: false,
   }
   tx.write(leads.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
@@ -145,7 +146,7 @@ export function tellLead(tx: Tx, actor: Actor, row: LeadRow, { kind, ...told }: 
 
 /** What a timeline may show: keys for finding duplicates are nobody's words. */
 export function saidOf(row: LeadRow): Record<string, unknown> {
-  const { nameKey: _, companyKey: __, phoneKey: ___, emailKey: ____, state: _____, ...said } = row
+  const { nameKey: _, companyKey: __, phoneKey: ___, emailKey: ____, state: _____, pooledAt, homePoolId, ...said } = row
   return said
 }
 
@@ -202,7 +203,17 @@ function index(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): 
 }
 
 function shown(row: LeadRow, ownerName: string | null, referredByName: string | null): Lead {
-  const { createdBy: _, updatedBy: __, deletedAt: ___, nameKey, companyKey, phoneKey, emailKey, ...lead } = row
+  const {
+    createdBy: _,
+    updatedBy: __,
+    deletedAt: ___,
+    nameKey,
+    companyKey,
+    phoneKey,
+    emailKey,
+    homePoolId,
+    ...lead
+  } = row
   return { ...lead, ownerName, referredByName, customerName: null, contactName: null }
 }
 

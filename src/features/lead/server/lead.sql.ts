@@ -15,8 +15,12 @@ export const leadSource: Source = {
     left join contacts k on k.org_id = t.org_id and k.id = t.contact_id`,
   select: `t.id, t.version, t.number, t.name, t.company, t.phone, t.email, t.title, t.source, t.campaign, t.referred_by, r.name as referred_by_name, t.region, t.need,
     t.state, t.invalid_reason, t.assigned_at, t.first_followup_at, t.last_followup_at, t.converted_at, t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name,
-    t.deal_id, t.thread_id, t.next_step, t.next_step_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
+    t.deal_id, t.thread_id, t.next_step, t.next_step_at, t.pool_id, t.pooled_at, t.pool_locked, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'lead.read',
+  pooled: {
+    alias: 't',
+    lies: 'select 1 from leads p where p.org_id = $1 and p.id = s.record_id and p.pool_id is not null',
+  },
   defaultSort: '-createdAt',
   columns: {
     number: { sql: 't.number', notNull: true },
@@ -38,6 +42,8 @@ export const leadSource: Source = {
     convertedAt: { sql: 't.converted_at' },
     invalidReason: { sql: 't.invalid_reason' },
     customerId: { sql: 't.customer_id' },
+    pooledAt: { sql: 't.pooled_at' },
+    poolLocked: { sql: 't.pool_locked', notNull: true },
     createdAt: { sql: 't.created_at', notNull: true },
     updatedAt: { sql: 't.updated_at', notNull: true },
   },
@@ -52,6 +58,22 @@ export async function lockLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
   tx.level(lockLevel.lead)
   return tx.one<LeadRow>(lockRow(tx.orgId, id))
 }
+
+const lockMany = stmt(
+  'lead.lockMany',
+  `select ${leads.select('t')} from leads t where t.org_id = $1 and t.id = any($2) and t.deleted_at is null order by t.id for no key update`,
+)
+export async function lockLeadRows(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
+  tx.level(lockLevel.lead)
+  return tx.query<LeadRow>(lockMany(tx.orgId, ids))
+}
+
+const held = stmt(
+  'lead.held',
+  `select count(*)::int as count from leads where org_id = $1 and owner_id = $2 and deleted_at is null and state in ('assigned', 'following')`,
+)
+export const countHeld = async (db: Db, userId: string): Promise<number> =>
+  (await db.one<{ count: number }>(held(db.orgId, userId)))?.count ?? 0
 
 const lockOfDeal = stmt(
   'lead.lockOfDeal',

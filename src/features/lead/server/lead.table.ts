@@ -30,6 +30,10 @@ export const leads = table('leads', {
   threadId: 'uuid',
   nextStep: 'text?',
   nextStepAt: 'timestamptz?',
+  poolId: 'uuid?',
+  pooledAt: 'timestamptz?',
+  homePoolId: 'uuid?',
+  poolLocked: 'bool',
 })
 
 /** Columns that hold what people said of the lead, and the keys that follow from it. */
@@ -57,9 +61,15 @@ export const blankLead = {
   dealId: null,
   nextStep: null,
   nextStepAt: null,
+  poolId: null,
+  pooledAt: null,
+  homePoolId: null,
 }
 
-export type LeadRow = RecordRow & { number: string; name: string; state: LeadState; threadId: string } & Record<
-    keyof typeof blankLead,
-    string | null
-  >
+export type LeadRow = RecordRow & {
+  number: string
+  name: string
+  state: LeadState
+  threadId: string
+  poolLocked: boolean
+} & Record<keyof typeof blankLead, string | null>

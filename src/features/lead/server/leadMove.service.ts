@@ -16,8 +16,10 @@ import { type LeadRow, leads } from './lead.table.ts'
 
 const told: Readonly<Record<LeadMove, string>> = {
   assign: 'assigned',
+  claim: 'claimed',
   follow: 'followed',
   return: 'returned',
+  recycle: 'recycled',
   invalidate: 'invalidated',
   reopen: 'reopened',
   convert: 'converted',
@@ -181,9 +183,12 @@ export function giveLeadTo(tx: Tx, actor: Actor, row: LeadRow, { customerId, con
   changeRow(tx, actor, row, { also: { customerId, ...(contactId && { contactId }) }, said: true })
 }
 
-/** What the move bar draws; the first follow-up is logged, not pressed. */
+/** The first follow-up is logged, not pressed; what a pool does stands with the pool. */
+const byOthers: ReadonlySet<LeadMove> = new Set(['follow', 'claim', 'recycle'])
+
+/** What the move bar draws. */
 export async function leadOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer<LeadMove>[]> {
   const { state, ownerId, deptId } = await getLead(db, actor, id)
   const offers = movesFrom(leadFlow, { state, ownerId }, permission => can(actor, permission, { ownerId, deptId }))
-  return offers.filter(offer => offer.move !== 'follow')
+  return offers.filter(offer => !byOthers.has(offer.move))
 }

@@ -21,6 +21,9 @@ const never = {
   dealId: null,
   nextStep: null,
   nextStepAt: null,
+  poolId: null,
+  pooledAt: null,
+  poolLocked: false,
   deptId: null,
 }
 const now = '2026-06-11T02:00:00.000Z'

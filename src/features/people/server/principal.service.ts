@@ -277,7 +277,7 @@ function actorOf(
   row: ActorRow,
   own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants' | 'fieldRights'>,
 ): Actor {
-  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, deptId } = row
+  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, deptId, poolIds } = row
   const org = {
     id: db.orgId,
     name: orgName,
@@ -288,5 +288,5 @@ function actorOf(
     settings: orgSettings,
     metaVersion,
   }
-  return { org, orgId: db.orgId, name, lang: row.lang ?? row.orgLang, deptId, ...own }
+  return { org, orgId: db.orgId, name, lang: row.lang ?? row.orgLang, deptId, poolIds, ...own }
 }

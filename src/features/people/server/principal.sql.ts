@@ -52,6 +52,7 @@ export type ActorRow = {
   lang: Lang | null
   orgLang: Lang
   deptId: string | null
+  poolIds: string[]
   active: boolean
   stamp: number
   roles: Role[]
@@ -62,7 +63,7 @@ export type ActorRow = {
 const actor = stmt(
   'principal.actor',
   `select o.name as org_name, o.zone, o.currency, o.country, o.books_closed_until, o.settings as org_settings, o.lang as org_lang, coalesce(m.version, 1) as meta_version,
-     u.name, u.lang, u.dept_id, u.active, u.access_version + o.access_version + coalesce(m.version, 1) as stamp,
+     u.name, u.lang, u.dept_id, to_json(u.pool_ids) as pool_ids, u.active, u.access_version + o.access_version + coalesce(m.version, 1) as stamp,
      u.created_at as joined, coalesce((select a."twoFactorEnabled" from auth."user" a where a.id = u.auth_id), false) as second_step,
      coalesce((select json_agg(r.role order by r.role) from user_roles r where r.org_id = $1 and r.user_id = $2), '[]') as roles
    from orgs o join users u on u.org_id = o.org_id and u.id = $2 left join org_meta m on m.org_id = o.org_id where o.org_id = $1`,

@@ -49,6 +49,13 @@ export const rolesBounds = (orgId: string, userId: string, roles: readonly Role[
   addRoles(orgId, userId, roles),
 ]
 
+const setPools = stmt(
+  'users.setPools',
+  'update users set pool_ids = $3::uuid[], access_version = access_version + 1 where org_id = $1 and id = $2 and pool_ids is distinct from $3::uuid[]',
+)
+export const setPoolsBound = (orgId: string, userId: string, poolIds: readonly string[]): Bound =>
+  setPools(orgId, userId, poolIds)
+
 const managers = stmt(
   'users.managers',
   `with recursive up as (

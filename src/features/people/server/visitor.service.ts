@@ -28,6 +28,7 @@ export async function visitorOf(db: Db, grants: Actor['grants']): Promise<Actor>
     roles: [],
     deptId: null,
     branchIds: [],
+    poolIds: [],
     grants,
     fieldRights: {},
     via: 'link',

@@ -1,0 +1,31 @@
+// What pools share out, and the pools: a move past a pool goes its way, whoever asks by name.
+import { customerPermissions } from '#features/customer/customer.access.ts'
+import { customerEntity } from '#features/customer/customer.entity.ts'
+import { customerFlow } from '#features/customer/customer.flow.ts'
+import { customerVerbs } from '#features/customer/server/customer.routes.ts'
+import { leadPermissions } from '#features/lead/lead.access.ts'
+import { leadEntity } from '#features/lead/lead.entity.ts'
+import { leadFlow } from '#features/lead/lead.flow.ts'
+import { leadVerbs } from '#features/lead/server/lead.routes.ts'
+import { poolPermissions } from '#features/pool/pool.access.ts'
+import { poolEntity } from '#features/pool/pool.entity.ts'
+import { poolMovesOf, poolVerbs } from '#features/pool/server/pool.routes.ts'
+import { convertNamed } from '#journeys/convertLead.ts'
+import { register } from '#meta/registry.ts'
+import { withJourneys } from '#meta/withJourneys.ts'
+
+export function registerShared(): void {
+  register({
+    entity: customerEntity,
+    verbs: withJourneys(customerVerbs, poolMovesOf('customer')),
+    flow: customerFlow,
+    access: customerPermissions,
+  })
+  register({
+    entity: leadEntity,
+    verbs: withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }),
+    flow: leadFlow,
+    access: leadPermissions,
+  })
+  register({ entity: poolEntity, verbs: poolVerbs, access: poolPermissions, createAs: 'pool.edit' })
+}
