@@ -84,7 +84,7 @@ test('late ones and the middle age are counted over all cards, not only the hund
   const order = await confirmed()
   await world.write('oda', tx =>
     tx.query({
-      text: `insert into orders select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'ALT' || i, 'thread_id', gen_random_uuid(),
+      text: `insert into orders select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'ALT' || i, 'thread_id', gen_random_uuid(), 'exposure', 0,
         'confirmed_at', now() - interval '100 days'))).* from orders o, generate_series(1, 150) i where o.org_id = $1 and o.id = $2`,
       values: [tx.orgId, order.id],
     }),
