@@ -12,6 +12,8 @@ export type Kind =
   | 'contact'
   | 'product'
   | 'warehouse'
+  | 'priceList'
+  | 'priceLine'
   | 'level'
   | 'stockDocument'
   | 'postedDocument'
@@ -77,8 +79,12 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const people = { user, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
+  const priceList = (await make('/price-lists', { name: mark })).id
+  const put = [{ productId: goods.product, price: '9' }]
+  const prices = wellDone(await me.patch(`/price-lists/${priceList}/lines`, { put, drop: [] }), 'prices')
+  const priceLine = String(Object([prices.items].flat()[0]).id)
   const front = await frontOf(make, first, mark)
-  return { ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
+  return { priceList, priceLine, ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
 }
 
 type Make = (path: string, body?: Body) => Promise<Of>

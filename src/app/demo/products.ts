@@ -1,6 +1,8 @@
 // What the demo company makes, and what stands in its two warehouses.
-
+import type { NewPriceList, PriceLineInput } from '#features/product/priceList.schema.ts'
 import type { NewProduct } from '#features/product/product.schema.ts'
+import { editPriceLines } from '#features/product/server/priceLine.service.ts'
+import { createPriceList } from '#features/product/server/priceList.service.ts'
 import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
@@ -101,6 +103,35 @@ export function productStory(stocked: Stocked): Story {
       play: (tx, actor) => setReturnSettings(tx, actor, { damagedWarehouseId: warehouses.get(apart) ?? null }),
     },
     ...made,
+    ...priceLists(products),
+  ]
+}
+
+/** Key customers pay 2 % less for machines; whoever takes many parts pays less for each. */
+function priceLists(products: Stocked['products']): Story {
+  const share = (price: string, percent: number) => String(Math.round((Number(price) * percent) / 100))
+  const ofKind = (wanted: boolean) =>
+    catalogue.filter(([code]) => spares.includes(code) === wanted && !code.startsWith('FW-'))
+  const line = (code: string, price: string, minQty: string) => ({ productId: products.get(code) ?? '', price, minQty })
+  const list = (input: NewPriceList, lines: () => PriceLineInput[]): Story[number] => ({
+    day: age,
+    time: '09:50',
+    by: 'fang',
+    play: async (tx, actor) => {
+      const { id } = await createPriceList(tx, actor, input)
+      return editPriceLines(tx, actor, id, { put: lines(), drop: [] })
+    },
+  })
+  return [
+    list({ name: 'A 级客户价', levels: ['A'], priority: 10, note: '年度协议客户' }, () =>
+      ofKind(false).map(([code, , price]) => line(code, share(price, 98), '0')),
+    ),
+    list({ name: '备件批量价' }, () =>
+      ofKind(true).flatMap(([code, , price]) => [
+        line(code, share(price, 95), '20'),
+        line(code, share(price, 90), '100'),
+      ]),
+    ),
   ]
 }
 

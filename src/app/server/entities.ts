@@ -72,6 +72,7 @@ import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
 import { poolText } from '#features/pool/pool.text.ts'
 import { poolSource } from '#features/pool/server/pool.sql.ts'
+import { priceListText } from '#features/product/priceList.text.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
@@ -260,6 +261,7 @@ export const importTexts = {
   ...customerText,
   ...contactText,
   ...productText,
+  ...priceListText,
   ...stockText,
   ...leadText,
   ...poolText,

@@ -66,8 +66,9 @@ import {
   leadPoolHandlers,
   poolHandlers,
 } from '#features/pool/server/pool.routes.ts'
+import { priceListApi } from '#features/product/priceList.api.ts'
 import { productApi } from '#features/product/product.api.ts'
-import { productHandlers } from '#features/product/server/product.routes.ts'
+import { priceListHandlers, productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
@@ -135,6 +136,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)
+  mount(app, priceListApi, context, priceListHandlers)
   mount(app, policyApi, context, policyHandlers)
   mount(app, stockApi, context, stockHandlers)
   mount(app, stockDocumentApi, context, stockDocumentHandlers)

@@ -5,6 +5,8 @@ import { registerOpening } from '#features/exchange/server/target.service.ts'
 import { openingInvoiceEntity } from '#features/invoice/opening.entity.ts'
 import { aloneOpening } from '#features/invoice/server/aloneOpening.service.ts'
 import { openingEntity, openingLineKeys, openingReceivableEntity } from '#features/order/opening.entity.ts'
+import { priceRowEntity } from '#features/product/priceList.entity.ts'
+import { priceRowVerbs } from '#features/product/server/product.routes.ts'
 import { openingStockEntity } from '#features/stock/opening.entity.ts'
 import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
 import { orderOpening, receivableOpening } from '#journeys/openOrder.ts'
@@ -17,4 +19,5 @@ export function registerOpenings(): void {
   registerOpening({ entity: openingInvoiceEntity, verbs: aloneOpening, permission })
   registerOpening({ entity: openingAdvanceEntity, verbs: advanceVerbs, permission: 'receipt.create' })
   registerOpening({ entity: openingStockEntity, verbs: openingStockVerbs, permission: 'stock.create' })
+  registerOpening({ entity: priceRowEntity, verbs: priceRowVerbs, permission: 'product.price', everyday: true })
 }

@@ -40,10 +40,14 @@ export const pages: readonly Page[] = [
   {
     path: '/products',
     load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
-    rail: { label: 'shell.product', part: 'bottom', access: 'product.read' },
+    rail: { label: 'shell.product', part: 'bottom', access: 'product.read', also: ['/price-lists'] },
     create: { label: 'shell.new.product', href: '/products?new', icon: 'box', access: 'product.create' },
   },
   { path: '/products/$id', load: async () => (await import('#features/product/web/ProductPage.tsx')).ProductPage },
+  {
+    path: '/price-lists/$id',
+    load: async () => (await import('#features/product/web/PriceListPage.tsx')).PriceListPage,
+  },
   {
     path: '/stock/documents',
     load: async () => (await import('#features/stock/web/DocumentListPage.tsx')).DocumentListPage,

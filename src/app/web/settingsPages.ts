@@ -7,6 +7,7 @@ import { noticeText } from '#features/notice/notice.text.ts'
 import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
+import { priceListText } from '#features/product/priceList.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
@@ -67,6 +68,16 @@ export const settingsPages: readonly Page[] = [
       label: invoicingText['invoicing.title'],
       say: invoicingText['invoicing.say'],
       access: 'invoice.set',
+    },
+  },
+  {
+    path: '/price-lists',
+    load: async () => (await import('#features/product/web/PriceListsPage.tsx')).PriceListsPage,
+    settings: {
+      group: 'followup',
+      label: priceListText['price.title'],
+      say: priceListText['price.say'],
+      access: 'product.price',
     },
   },
   {

@@ -31,6 +31,7 @@ import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { poolText } from '#features/pool/pool.text.ts'
+import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
@@ -93,6 +94,7 @@ export const texts: Texts = {
   ...overviewText,
   ...teamText,
   ...productText,
+  ...priceListText,
   ...taxText,
   ...stockText,
   ...policyText,

@@ -95,6 +95,7 @@ export const exchangeText = {
   'import.about.openingReceivable': { en: 'What each customer still owes, one row a document: it counts as invoiced, uses credit and waits for its money.', zh: '每行一笔客户尚欠的款项：视为已开票，占用信用额度，等待回款。' },
   'import.about.openingInvoice': { en: 'Invoices of before that are still owed and that no order is kept for, one row each: they use credit, age by their due day and are settled by receipts.', zh: '每行一张以前开出、尚未收款且不录入订单的发票：占用信用额度，按到期日计算账龄，由回款核销。' },
   'import.about.openingAdvance': { en: 'Money received before and not used yet, one row a payment: it may be allocated to orders later.', zh: '每行一笔已收到、尚未核销的预收款，之后可核销到订单。' },
+  'import.about.priceRow':      { en: 'Prices of lists that are there: one row a product and quantity step. A step that has a price already gets the new one.', zh: '已有价格表的明细：每个产品、每档起订数量一行；已有价格的档位会被新价格替换。' },
   'import.about.openingStock':  { en: 'What lies in each warehouse: received once, at no cost. A product that has moved there already is refused: count it instead.', zh: '各仓库的现存数量：一次性入库，不计成本。已有库存变动的产品不可导入，请改用盘点。' },
   'import.rows':                { en: 'Rows: {count} · {encoding}', zh: '{count} 行 · {encoding}' },
   'import.remembered':          { en: 'Mapped as you did last time for the same columns.', zh: '已按您上次对相同列的设置对应。' },

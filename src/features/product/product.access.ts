@@ -5,6 +5,7 @@ export const productPermissions = {
   'product.create': { salesManager: 'all', orderDesk: 'all', purchasing: 'all', finance: 'all' },
   'product.edit':   { salesManager: 'all', orderDesk: 'all', purchasing: 'all', finance: 'all' },
   'product.cost':   { salesManager: 'all', purchasing: 'all', finance: 'all' },
+  'product.price':  { salesManager: 'all', finance: 'all' },
   'product.tax':    { finance: 'all' },
   'product.delete': { salesManager: 'all', orderDesk: 'all' },
   'product.export': { salesManager: 'all', orderDesk: 'all', finance: 'all', purchasing: 'all' },

@@ -5,6 +5,7 @@ export const productText = {
   'permission.product.create': { en: 'Create products', zh: '新建产品' },
   'permission.product.edit':   { en: 'Edit products', zh: '编辑产品' },
   'permission.product.cost':   { en: 'See and set cost', zh: '查看与设置成本' },
+  'permission.product.price':  { en: 'Set price lists', zh: '维护价格表' },
   'permission.product.tax':    { en: 'Set tax rates', zh: '设置税率' },
   'permission.product.delete': { en: 'Delete products', zh: '删除产品' },
   'permission.product.export': { en: 'Export products', zh: '导出产品' },

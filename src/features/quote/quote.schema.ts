@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 import { Terms } from '#kernel/terms.ts'
 
 export const quoteStates = [
@@ -43,8 +43,10 @@ export const LineInput = shape({
   spec: Type.Optional(Nullable(Text(200))),
   unit: Type.Optional(Text(20)),
   unitQty: Qty,
-  /** Of one `unit`; absent: the product's list price. */
+  /** Of one `unit`; absent: what the price lists say, or what was set by hand. */
   price: Type.Optional(Price),
+  /** `false`: back to the price lists, whatever was set by hand. */
+  handPrice: flag,
   discountKind: Type.Optional(Nullable(OneOf(discountKinds))),
   discountValue: Type.Optional(Nullable(Amount)),
   taxRate: Type.Optional(Percent),
@@ -82,7 +84,7 @@ export const LinesEdit = shape({
   discountValue: money.discountValue,
 })
 export type LinesEdit = Static<typeof LinesEdit>
-export const QuoteDraft = shape({ ...money, lines: Lines })
+export const QuoteDraft = shape({ ...money, customerId: Type.Optional(Id), lines: Lines })
 export type QuoteDraft = Static<typeof QuoteDraft>
 
 const totals = { net: Type.String(), tax: Type.String(), gross: Type.String() }
@@ -109,6 +111,14 @@ export const QuoteLine = shape({
   qty: Type.String(),
   price: Type.String(),
   listPrice: text,
+  /** The lowest price of one unit that needs nobody's leave. */
+  floorPrice: text,
+  /** Of one unit, without tax; only for whoever may see cost. */
+  unitCost: Type.Optional(text),
+  /** Someone set it: another quantity does not change it. */
+  handPrice: Type.Boolean(),
+  /** Which list said the list price. */
+  priceWhy: Nullable(ReasonShape),
   discountKind: Nullable(OneOf(discountKinds)),
   discountValue: text,
   taxRate: Type.String(),

@@ -74,6 +74,8 @@ export const quoteText = {
   'quote.qty':                { en: 'Quantity', zh: '数量' },
   'quote.unit':               { en: 'Unit', zh: '单位' },
   'quote.list':               { en: 'List price', zh: '目录价' },
+  'quote.handPrice':          { en: 'Set by hand. Empty the cell to go back to the price list.', zh: '手工定价；清空单元格可恢复价格表价格。' },
+  'quote.handMark':           { en: 'hand', zh: '手' },
   'quote.price':              { en: 'Price', zh: '单价' },
   'quote.discount':           { en: 'Discount', zh: '优惠' },
   'quote.discountPercent':    { en: 'Discount %', zh: '优惠 %' },

@@ -127,19 +127,19 @@ export const lastFollowupBound = (orgId: string, customerId: string, at: string 
 
 export type CustomerFacts = Pick<
   CustomerRow,
-  'id' | 'name' | 'state' | 'payerId' | 'level' | 'ownerId' | 'deptId' | 'phone' | 'address'
+  'id' | 'name' | 'state' | 'payerId' | 'level' | 'region' | 'ownerId' | 'deptId' | 'phone' | 'address'
 >
 
 /** For a verb that only asks who it is and whether one may see it: five joins less. */
 export const factsSource: Source = {
   ...customerSource,
   from: 'customers t',
-  select: 't.id, t.name, t.state, t.payer_id, t.level, t.owner_id, t.dept_id, t.pool_id, t.phone, t.address',
+  select: 't.id, t.name, t.state, t.payer_id, t.level, t.region, t.owner_id, t.dept_id, t.pool_id, t.phone, t.address',
 }
 
 export const factsOf = stmt(
   'customer.facts',
-  'select id, name, state, payer_id, level, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
+  'select id, name, state, payer_id, level, region, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
 )
 
 const parents = stmt(

@@ -20,13 +20,15 @@ export type Importable = Pick<Registered, 'entity'> & {
   readonly verbs: Pick<EntityVerbs, 'create' | 'twins'>
   readonly permission: string
   readonly group?: Grouping
+  /** Brought again and again, not only when one moves in. */
+  readonly everyday?: true
 }
 
 const openings = new Map<string, Importable>()
 /** A kind of file whose rows become records of another name: what was before Baton. Wired in `app/server/entities.ts`. */
 export const registerOpening = (row: Importable): void => void openings.set(row.entity.key, row)
 
-export const isOpening = (entity: string): boolean => openings.has(entity)
+export const isOpening = (entity: string): boolean => openings.has(entity) && !openings.get(entity)?.everyday
 
 const kindsOf = (): readonly string[] => [...records, ...openings.keys()]
 

@@ -124,7 +124,13 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   const { lines = [], custom, ownerId: _, ...given } = input
   const head = headOf(actor, input, found)
   const stamp = newStamp(tx, actor, { ownerId: owner.ownerId, deptId: owner.deptId }, takeCustom(fields, custom))
-  const built = buildLines(actor, lines, { orderId: stamp.id, head, products, old: [] })
+  const built = buildLines(actor, lines, {
+    orderId: stamp.id,
+    head,
+    buyer: { level: customer.level, region: customer.region, now: tx.now },
+    products,
+    old: [],
+  })
   const address = input.address?.trim() || customer.address
   const fixed = { customerId: customer.id, payerId: found.payerId, address, date, threadId: newId() }
   const draft = { ...tidy(given), ...head, ...fixed, terms: input.terms ?? noTerms, number: await number }

@@ -100,9 +100,15 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
 }
 
 async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, inputs: readonly LineInput[]) {
-  const [products, places] = await Promise.all([productsFor(tx, inputs), unknownWarehouses(tx, inputs)])
+  const [products, places, customers] = await Promise.all([
+    productsFor(tx, inputs),
+    unknownWarehouses(tx, inputs),
+    findCustomers(tx, [row.customerId]),
+  ])
   refuseAll(places)
-  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, products, old })
+  const { level = null, region = null } = customers.get(row.customerId) ?? {}
+  const buyer = { level, region, now: tx.now }
+  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, buyer, products, old })
   refuseAll(await quotedProblems(tx, row.id, lines))
   return { lines, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
 }

@@ -1,9 +1,9 @@
 // Order lines from what people give, and from an accepted quote as it was stored.
 
 import type { ProductFacts } from '#features/product/product.schema.ts'
-import { findProducts } from '#features/product/server/product.service.ts'
+import { findPriced, type PricedProduct } from '#features/product/server/price.service.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
-import { addUp, resolveLines } from '#features/quote/server/line.service.ts'
+import { addUp, type Buyer, resolveLines } from '#features/quote/server/line.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -17,23 +17,24 @@ import { type LineRow, type OrderRow, orderLines } from './order.table.ts'
 export type MoneyHead = Pick<OrderRow, 'currency' | 'rate' | 'taxMode' | 'taxRound' | 'discountKind' | 'discountValue'>
 export type Built = { readonly lines: LineRow[]; readonly sums: { net: string; tax: string; gross: string } }
 
-export const productsFor = (db: Db, inputs: readonly LineInput[]): Promise<Map<string, ProductFacts>> =>
-  findProducts(db, [...new Set(inputs.flatMap(input => (input.productId ? [input.productId] : [])))])
+export const productsFor = (db: Db, inputs: readonly LineInput[]): Promise<Map<string, PricedProduct>> =>
+  findPriced(db, [...new Set(inputs.flatMap(input => (input.productId ? [input.productId] : [])))])
 
 type Context = {
   readonly orderId: string
   readonly head: MoneyHead
-  readonly products: ReadonlyMap<string, ProductFacts>
+  readonly buyer: Buyer
+  readonly products: ReadonlyMap<string, PricedProduct>
   /** The lines that stay; a preview does not know them. */
   readonly old: readonly LineRow[] | 'unknown'
 }
 
 /** Every problem of every line at once; kits are refused by their product until their parts exist. */
 export function buildLines(actor: Actor, inputs: readonly LineInput[], context: Context): Built {
-  const { orderId, head, products, old } = context
+  const { orderId, head, buyer, products, old } = context
   const before = new Map((old === 'unknown' ? [] : old).map(line => [line.id, line]))
   const asQuoted = old === 'unknown' ? old : new Map(old.map(line => [line.id, quotedForm(line)]))
-  const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, products, old: asQuoted })
+  const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, buyer, products, old: asQuoted })
   const { lines, sums } = addUp(head, found.lines, found.reasons.map(ownWords))
   return {
     sums,
@@ -60,10 +61,30 @@ const ownWords = (one: Reason): Reason =>
   one.key === 'quote.goodsNeedProduct' ? { ...one, key: 'order.goodsNeedProduct' } : one
 
 const plainInput = ({ promisedDate: _, warehouseId: __, ...input }: LineInput) => input
-const quotedForm = (line: LineRow): QuoteLine => ({ ...line, qty: line.ordered, optional: false, chosen: false })
+const quotedForm = (line: LineRow): QuoteLine => ({
+  ...line,
+  ...unguarded,
+  // another price than the list's was agreed with the customer: another quantity does not undo it
+  handPrice: line.listPrice === null || cmp(line.price, line.listPrice) !== 0,
+  qty: line.ordered,
+  optional: false,
+  chosen: false,
+})
+/** A quote keeps these to be judged by; an order is judged as a whole by its reviewers. */
+const unguarded = { floorPrice: null, unitCost: null, priceWhy: null }
 
-function frozenOf({ optional: _, chosen: __, qty: ___, ...line }: QuoteLine) {
-  return line
+function frozenOf(line: QuoteLine) {
+  const {
+    optional: _,
+    chosen: __,
+    qty: ___,
+    floorPrice: ____,
+    unitCost: _____,
+    handPrice: ______,
+    priceWhy: _7,
+    ...kept
+  } = line
+  return kept
 }
 /** A draft's line: nothing has happened to it yet. */
 const standingOf = (qty: string) => ({ ordered: qty, toShip: qty, due: qty })

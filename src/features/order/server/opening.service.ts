@@ -2,6 +2,7 @@
 // paid. They move no stock, hold none, tell nobody; what is still open of them uses credit as any order's does.
 import { lockCredit, moveExposure, touchCustomer } from '#features/customer/server/credit.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
+import { anyone } from '#features/quote/server/line.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { instantOf, today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -43,7 +44,13 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
   const head = headOf(actor, asked, found)
   const products = new Map([...found.products].map(([id, product]) => [id, sellable(product)]))
-  const built = buildLines(actor, asked.lines ?? [], { orderId: stamp.id, head, products, old: [] })
+  const built = buildLines(actor, asked.lines ?? [], {
+    orderId: stamp.id,
+    head,
+    buyer: anyone(tx.now),
+    products,
+    old: [],
+  })
   const draft = {
     ...head,
     number: input.number.trim(),

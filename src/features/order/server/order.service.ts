@@ -1,5 +1,6 @@
 // Reading orders, and what others push down into them. Editing them is `edit.service.ts`.
 import { rateOn } from '#features/deal/server/rate.service.ts'
+import { anyone } from '#features/quote/server/line.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -56,7 +57,13 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
     ...discountOf(money),
   } as const
   try {
-    const { lines, sums } = buildLines(actor, input.lines, { orderId: '', head, products, old: 'unknown' })
+    const { lines, sums } = buildLines(actor, input.lines, {
+      orderId: '',
+      head,
+      buyer: anyone(db.now),
+      products,
+      old: 'unknown',
+    })
     return { ...sums, lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })), reasons: [] }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

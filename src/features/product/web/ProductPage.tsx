@@ -22,6 +22,7 @@ import { WhyNot } from '#ui/WhyNot.tsx'
 import { productEntity } from '../product.entity.ts'
 import type { Product } from '../product.schema.ts'
 import { productText } from '../product.text.ts'
+import { PricesPart } from './PricesPart.tsx'
 import { ProductForm } from './ProductForm.tsx'
 import { StockPart } from './StockPart.tsx'
 import { UnitsPart } from './UnitsPart.tsx'
@@ -78,6 +79,7 @@ function ProductRecord({ product }: { product: Product }) {
             </div>
           </section>
           {product.stockKept && mayDo(session, 'stock.read') && <StockPart product={product} />}
+          <PricesPart product={product} />
           <UnitsPart product={product} />
           <Slot name="files" entity="product" id={product.id} />
         </div>

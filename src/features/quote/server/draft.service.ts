@@ -1,51 +1,67 @@
 // From what people give to what a draft holds: usual values, product facts, sums; and the preview of all that.
+import { findCustomers, getCustomerFacts } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
 import { needsOf } from '#features/followup/server/need.service.ts'
-import { findProducts } from '#features/product/server/product.service.ts'
+import { findPriced } from '#features/product/server/price.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { capital } from '#kernel/capital.ts'
 import { addDays, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { cmp, isCurrency } from '#kernel/money.ts'
-import { type Reason, reason } from '#kernel/refusal.ts'
+import { namedBy, type Reason, reason } from '#kernel/refusal.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms } from '#kernel/terms.ts'
 import type { Answer, LineInput, Preview, QuoteDraft, QuoteEdit, QuoteLine } from '../quote.schema.ts'
 import { moneyProblems } from '../quote.totals.ts'
-import { addUp, type Bare, type PricedIn, resolveLines, type Summed } from './line.service.ts'
+import { addUp, anyone, type Bare, type Buyer, type PricedIn, resolveLines, type Summed } from './line.service.ts'
 import type { QuoteRow } from './quote.table.ts'
 
-type Given = { readonly inputs: readonly LineInput[]; readonly old?: readonly QuoteLine[] | 'unknown' }
+type Given = {
+  readonly buyer: Buyer
+  readonly inputs: readonly LineInput[]
+  readonly old?: readonly QuoteLine[] | 'unknown'
+}
 
 export async function sumUp(
   db: Db,
   actor: Actor,
-  head: PricedIn,
-  { reasons, ...given }: Given & { readonly reasons: readonly Reason[] },
+  head: PricedIn & { readonly customerId: string },
+  { reasons, ...given }: Omit<Given, 'buyer'> & { readonly reasons: readonly Reason[] },
 ): Promise<Summed> {
-  const { lines, reasons: found } = await resolved(db, actor, head, given)
+  const [buyer, products] = await Promise.all([buyerOf(db, head.customerId), productsOf(db, given.inputs)])
+  const { lines, reasons: found } = resolved(actor, head, { ...given, buyer, products })
   return addUp(head, lines, [...reasons, ...found])
 }
 
-async function resolved(
-  db: Db,
-  actor: Actor,
+async function buyerOf(db: Db, customerId: string): Promise<Buyer> {
+  const customer = (await findCustomers(db, [customerId])).get(customerId)
+  return { ...anyone(db.now), ...(customer && { level: customer.level, region: customer.region }) }
+}
+
+const productsOf = (db: Db, inputs: readonly LineInput[]) =>
+  findPriced(db, [...new Set(inputs.flatMap(line => (line.productId ? [line.productId] : [])))])
+
+function resolved(
+  { org }: Actor,
   head: PricedIn,
-  { inputs, old = [] }: Given,
-): Promise<{ lines: Bare[]; reasons: Reason[] }> {
-  const ids = [...new Set(inputs.flatMap(line => (line.productId ? [line.productId] : [])))]
-  const products = ids.length > 0 ? await findProducts(db, ids) : new Map()
+  { inputs, old = [], buyer, products }: Given & { readonly products: Awaited<ReturnType<typeof productsOf>> },
+): { lines: Bare[]; reasons: Reason[] } {
   const before = old === 'unknown' ? old : new Map(old.map(line => [line.id, line]))
-  return resolveLines(inputs, { org: actor.org, head, products, old: before })
+  return resolveLines(inputs, { org, head, buyer, products, old: before })
 }
 
 /** What the lines would add up to; problems are answered, not thrown. */
 export async function previewQuote(db: Db, actor: Actor, input: QuoteDraft): Promise<Preview> {
   const day = today(db.database.clock, actor.org.zone)
   const currency = input.currency ?? actor.org.currency
-  const rate = isCurrency(currency) ? await rateOn(db, actor, currency, day) : undefined
+  const [rate, customer, products] = await Promise.all([
+    isCurrency(currency) ? rateOn(db, actor, currency, day) : undefined,
+    input.customerId ? namedBy('customerId', getCustomerFacts(db, actor, input.customerId)) : undefined,
+    productsOf(db, input.lines),
+  ])
   const head: PricedIn = { ...headOf(actor, input, day), currency, rate: rate ?? '1' }
-  const { lines, reasons } = await resolved(db, actor, head, { inputs: input.lines, old: 'unknown' })
+  const buyer = { ...anyone(db.now), ...(customer && { level: customer.level, region: customer.region }) }
+  const { lines, reasons } = resolved(actor, head, { inputs: input.lines, old: 'unknown', buyer, products })
   if (!rate) reasons.push(reason('quote.noRate', 'currency', { currency }))
   const problems = reasons.length > 0 ? reasons : moneyProblems(head, lines)
   if (problems.length > 0) return { net: '0', tax: '0', gross: '0', lines: [], capital: null, reasons: problems }

@@ -1,10 +1,11 @@
 // Lines as people give them become lines as they are stored: product facts frozen, money added up once.
 
 import type { ProductFacts } from '#features/product/product.schema.ts'
+import { type Price, type PricedProduct, priceNow, unitCostOf } from '#features/product/server/price.service.ts'
 import { qtyProblem, saleProblem, unitFactor } from '#features/product/server/product.service.ts'
 import type { OrgFacts } from '#kernel/access.ts'
 import { newId } from '#kernel/ids.ts'
-import { cmp, div, mul, round, signOf } from '#kernel/money.ts'
+import { cmp, round, signOf } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import type { DocumentTotals } from '#kernel/tax.ts'
 import { isQty, toBaseUnit } from '#kernel/unit.ts'
@@ -16,10 +17,15 @@ export type PricedIn = MoneyHead & { readonly rate: string }
 export type Bare = Omit<QuoteLine, keyof typeof blankMoney>
 const blankMoney = { base: '0', lineDiscount: '0', share: '0', amount: '0', net: '0', tax: '0', gross: '0' }
 
+/** Who buys and when: what price lists ask. */
+export type Buyer = { readonly level: string | null; readonly region: string | null; readonly now: string }
+export const anyone = (now: string): Buyer => ({ level: null, region: null, now })
+
 export type LineContext = {
   readonly org: OrgFacts
   readonly head: PricedIn
-  readonly products: ReadonlyMap<string, ProductFacts>
+  readonly buyer: Buyer
+  readonly products: ReadonlyMap<string, PricedProduct>
   /** The lines that stay, by id; a preview does not know them. */
   readonly old: ReadonlyMap<string, QuoteLine> | 'unknown'
 }
@@ -50,7 +56,8 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
   const said = factsOf(input, old, product)
   const factor = factorFor(said.unit, old, product)
   if (factor === undefined) reasons.push(reason('quote.unknownUnit', `${at}.unit`, { unit: said.unit }))
-  const price = input.price ?? old?.price ?? listPrice(context, product, factor ?? '1')
+  const frozen = priceOf(input, { old, product, context, unit: said.unit, factor: factor ?? '1' })
+  const price = frozen.price
   const line: Bare = {
     id: old ? old.id : newId(),
     no: i + 1,
@@ -60,15 +67,16 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
     unitQty: round(input.unitQty, 6),
     factor: factor ?? '1',
     qty: toBaseUnit(input.unitQty, factor ?? '1') ?? '0',
+    ...frozen,
     price: price ?? '0',
-    listPrice: listPrice(context, product, factor ?? '1') ?? null,
     discountKind: input.discountValue ? (input.discountKind ?? 'percent') : null,
     discountValue: input.discountValue || null,
     optional: input.optional ?? false,
     chosen: false,
     note: input.note?.trim() || null,
   }
-  reasons.push(...lineProblems(line, at, price), ...fineness(line, { old, product, at }))
+  // without a unit that the product has, no list can say a price: the unit is named, not the price
+  reasons.push(...lineProblems(line, at, factor === undefined ? '0' : price), ...fineness(line, { old, product, at }))
   return line
 }
 
@@ -99,13 +107,47 @@ function factorFor(unit: string, old: QuoteLine | undefined, product: ProductFac
   return product ? unitFactor(product, unit) : '1'
 }
 
-/** Of one `unit`, in the quote's currency. */
-function listPrice({ org, head }: LineContext, product: ProductFacts | undefined, factor: string): string | undefined {
-  if (!product || product.price === null) return undefined
-  const own = round(mul(product.price, factor), 6)
-  if (product.currency === head.currency) return own
-  return product.currency === org.currency ? div(own, head.rate, 6) : undefined
+type Asked = {
+  readonly old: QuoteLine | undefined
+  readonly product: PricedProduct | undefined
+  readonly context: LineContext
+  readonly unit: string
+  readonly factor: string
 }
+type Frozen = Pick<Bare, 'listPrice' | 'floorPrice' | 'unitCost' | 'handPrice' | 'priceWhy'> & {
+  readonly price: string | undefined
+}
+
+/** What a line was priced by stays with it until product, unit or quantity change; a price set by hand stays then, too. */
+function priceOf(input: LineInput, { old, product, context, unit, factor }: Asked): Frozen {
+  const same = old !== undefined && old.productId === (product?.id ?? null)
+  const stays = same && old.unit === unit && cmp(old.unitQty, input.unitQty) === 0
+  const found = product && priceFound(context, product, unit, input.unitQty)
+  const { listPrice, floorPrice, unitCost, priceWhy } =
+    stays && product && old.priceWhy !== null
+      ? old
+      : {
+          listPrice: found?.price ?? null,
+          floorPrice: found?.floorPrice ?? null,
+          unitCost: product ? unitCostOf(product, askOf(context), factor) : null,
+          priceWhy: found?.why ?? null,
+        }
+  const byHand = same && old.handPrice && input.handPrice !== false ? old.price : undefined
+  const kept = stays && input.handPrice !== false ? old.price : byHand
+  const price = input.price ?? kept ?? listPrice ?? (product ? undefined : old?.price)
+  const handPrice = product !== undefined && price !== undefined && (listPrice === null || cmp(price, listPrice) !== 0)
+  return { price, listPrice, floorPrice, unitCost: unitCost ?? null, priceWhy, handPrice }
+}
+
+const askOf = ({ org, head, buyer }: LineContext) => ({
+  ...buyer,
+  currency: head.currency,
+  taxMode: head.taxMode,
+  base: { currency: org.currency, rate: head.rate },
+})
+
+const priceFound = (context: LineContext, product: PricedProduct, unit: string, unitQty: string): Price | undefined =>
+  priceNow(product, askOf(context), { unit, unitQty })
 
 function lineProblems(line: Bare, at: string, price: string | undefined): Reason[] {
   const reasons: Reason[] = []

@@ -60,15 +60,19 @@ export const summariseQuotes = async (db: Db, actor: Actor, query: SummaryQuery)
 
 export async function getQuote(db: Db, actor: Actor, id: string): Promise<WholeQuote> {
   const [quote, lines] = await Promise.all([getRecord<Quote>(db, actor, quoteSource, id), selectLines(db, id)])
-  return { ...quote, lines: lines.map(shownLine) }
+  return { ...quote, lines: lines.map(shownLine(actor)) }
 }
 
 async function readQuote(db: Db, actor: Actor, id: string): Promise<WholeQuote> {
   const [quote, lines] = await Promise.all([readBack<Quote>(db, actor, quoteSource, id), selectLines(db, id)])
-  return { ...quote, lines: lines.map(shownLine) }
+  return { ...quote, lines: lines.map(shownLine(actor)) }
 }
 
-const shownLine = ({ quoteId: _, ...line }: QuoteLine & { quoteId: string }): QuoteLine => line
+/** What a thing costs the company is for few. */
+const shownLine =
+  (actor: Actor) =>
+  ({ quoteId: _, unitCost, ...line }: QuoteLine & { quoteId: string }): QuoteLine =>
+    can(actor, 'product.cost') ? { ...line, unitCost: unitCost ?? null } : line
 
 export async function versionsOf(db: Db, actor: Actor, id: string): Promise<Version[]> {
   return selectVersions(db, (await getRecord<Quote>(db, actor, quoteSource, id)).number)
@@ -175,7 +179,7 @@ export function writeLines(tx: Tx, quoteId: string, lines: readonly QuoteLine[],
     tx.write(
       lineTable.insert(
         tx.orgId,
-        lines.map(line => ({ ...line, quoteId })),
+        lines.map(line => ({ ...line, unitCost: line.unitCost ?? null, quoteId })),
       ),
     )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { capital } from '#kernel/capital.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, fits, isZero, mul, roundMoney, sub, sum } from '#kernel/money.ts'
+import { add, cmp, fits, isZero, mul, roundMoney, sub, sum } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { DocumentTotals } from '#kernel/tax.ts'
 import { Button } from '#ui/Button.tsx'
@@ -11,7 +11,7 @@ import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
-import { useText } from '#ui/useText.tsx'
+import { useReason, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
@@ -79,6 +79,9 @@ const blank: EditedLine = {
   unitQty: '1',
   listPrice: '',
   price: '0',
+  handPrice: false,
+  priceWhy: null,
+  floorPrice: '',
   discountKind: null,
   discountValue: '',
   taxRate: '13',
@@ -149,7 +152,9 @@ function useColumns(
     key,
     get: (line: EditedLine) => line[key],
     set: (line: EditedLine, value: string): EditedLine =>
-      key === 'discountValue' ? { ...line, discountValue: value, discountKind: 'percent' } : { ...line, [key]: value },
+      key === 'discountValue'
+        ? { ...line, discountValue: value, discountKind: 'percent' }
+        : { ...line, [key]: value, ...(key === 'price' && { handPrice: value !== '' && value !== line.listPrice }) },
   })
   // biome-ignore format: one column a line or two
   return [
@@ -159,8 +164,9 @@ function useColumns(
     { ...typed('unitQty'), kind: 'number', title: t('quote.qty'), width: 72 },
     { ...typed('unit'), kind: 'text', title: t('quote.unit'), width: 56 },
     { key: 'listPrice', kind: 'money', title: t('quote.list'), width: 100, get: line => line.listPrice,
-      show: line => <Money amount={line.listPrice} />, look: () => 'muted' },
-    { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <Money amount={line.price} /> },
+      show: line => <ListPrice line={line} />, look: () => 'muted' },
+    { ...typed('price'), kind: 'money', title: t('quote.price'), width: 108, show: line => <HandPrice line={line} />,
+      look: line => (isUnder(line) ? 'under' : undefined) },
     { ...typed('discountValue'), kind: 'percent', title: t('quote.discountPercent'), width: 92,
       show: line => discountWords(line, quote.currency) },
     { ...typed('taxRate'), kind: 'percent', title: t('quote.taxRate'), width: 70, show: line => `${line.taxRate}%` },
@@ -172,6 +178,30 @@ function useColumns(
       show: line => (line.optional ? (line.chosen ? t('quote.chosenMark') : yes) : '') },
     { key: 'stock', kind: 'show', title: t('quote.stock'), width: 84, get: stockOf, look: line => (short(line) ? 'late' : 'ok') },
   ]
+}
+
+/** Below the floor before any discount is taken off. */
+const isUnder = ({ price, floorPrice }: EditedLine): boolean =>
+  isNumber(price) && isNumber(floorPrice) && cmp(price, floorPrice) < 0
+
+function ListPrice({ line }: { line: EditedLine }) {
+  const say = useReason()
+  return (
+    <span title={line.priceWhy ? say(line.priceWhy) : undefined}>
+      <Money amount={line.listPrice} />
+    </span>
+  )
+}
+
+/** A mark beside what someone set by hand. */
+function HandPrice({ line }: { line: EditedLine }) {
+  const t = useText(quoteText)
+  return (
+    <span title={line.handPrice && line.productId ? t('quote.handPrice') : undefined}>
+      {line.handPrice && line.productId && <small className="handprice">{t('quote.handMark')}</small>}
+      <Money amount={line.price} />
+    </span>
+  )
 }
 
 function discountWords(line: EditedLine, currency: string): ReactNode {

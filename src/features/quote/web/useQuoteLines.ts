@@ -20,6 +20,10 @@ export interface EditedLine {
   readonly unitQty: string
   readonly listPrice: string
   readonly price: string
+  /** Typed by someone: another quantity does not change it. */
+  readonly handPrice: boolean
+  readonly priceWhy: Reason | null
+  readonly floorPrice: string
   readonly discountKind: 'percent' | 'amount' | null
   readonly discountValue: string
   readonly taxRate: string
@@ -76,11 +80,24 @@ function useSending() {
   return { queries: useQueryClient(), input: (line: EditedLine): LineInput => given(inputOf(line)) }
 }
 
-/** New lines have their ids from the server. */
+/** New lines have their ids from the server, and lines nobody priced by hand what the lists say for their quantity. */
 const named = (sent: readonly EditedLine[], done: WholeQuote) => {
-  const ids = new Map(sent.map((line, i) => [line.key, done.lines[i]?.id]))
-  return (line: EditedLine): EditedLine => (line.id ? line : { ...line, id: ids.get(line.key) })
+  const at = new Map(sent.map((line, i) => [line.key, { line, saved: done.lines[i] }]))
+  return (line: EditedLine): EditedLine => {
+    const { line: was, saved } = at.get(line.key) ?? {}
+    if (!saved) return line
+    const untouched = was?.price === line.price && was.unitQty === line.unitQty && was.unit === line.unit
+    return { ...line, id: line.id ?? saved.id, ...(untouched && pricedAs(saved)) }
+  }
 }
+
+const pricedAs = ({ price, listPrice, floorPrice, handPrice, priceWhy }: WholeQuote['lines'][number]) => ({
+  price,
+  listPrice: listPrice ?? '',
+  floorPrice: floorPrice ?? '',
+  handPrice,
+  priceWhy,
+})
 
 /** `meet` takes the lines that shall stay, and whether they are one's own and have to be saved again. */
 function clashOf(quote: WholeQuote, lines: readonly EditedLine[], meet: (next: EditedLine[], own: boolean) => void) {
@@ -124,9 +141,9 @@ export const isNumber = (text: string): boolean => decimal.test(text)
 const some = (text: string): boolean => isNumber(text) && signOf(text) !== 0
 
 function editedOf(line: WholeQuote['lines'][number]): EditedLine {
-  const { id, productId, kind, name, unit, unitQty, price, discountKind, taxRate, optional, chosen } = line
-  const texts = { code: line.code ?? '', listPrice: line.listPrice ?? '', discountValue: line.discountValue ?? '' }
-  return { key: id, id, productId, kind, name, unit, unitQty, price, discountKind, taxRate, optional, chosen, ...texts }
+  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen } = line
+  const texts = { code: line.code ?? '', discountValue: line.discountValue ?? '', ...pricedAs(line) }
+  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen, ...texts }
 }
 
 function inputOf(line: EditedLine): LineInput {
@@ -137,7 +154,7 @@ function inputOf(line: EditedLine): LineInput {
     name,
     unit,
     unitQty: unitQty || '0',
-    ...(price !== '' && { price }),
+    ...(price !== '' && (line.handPrice || !productId) ? { price } : { handPrice: false }),
     ...(taxRate !== '' && { taxRate }),
     discountKind: some(discountValue) ? (discountKind ?? 'percent') : null,
     discountValue: some(discountValue) ? discountValue : null,

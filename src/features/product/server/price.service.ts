@@ -1,0 +1,83 @@
+// What a product costs a customer now. For quotes, orders, the interface and the product's page.
+import type { Actor } from '#kernel/access.ts'
+import type { Db } from '#kernel/db.ts'
+import { cmp } from '#kernel/money.ts'
+import { Refusal, reason } from '#kernel/refusal.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
+import {
+  inCurrency,
+  isInForce,
+  type Price,
+  type PriceCandidate,
+  type PriceFor,
+  priceFor,
+  type Wanted,
+} from '../priceList.rules.ts'
+import type { PriceAnswer, PriceAsk, ProductPrice } from '../priceList.schema.ts'
+import type { ProductFacts } from '../product.schema.ts'
+import { selectCandidates } from './priceList.sql.ts'
+import { findProducts, getProduct } from './product.service.ts'
+
+/** A product with all the prices that lists know of it. */
+export type PricedProduct = ProductFacts & { readonly lists?: readonly PriceCandidate[] }
+
+/** Both statements leave in one trip. No rights are asked here. */
+export async function findPriced(db: Db, ids: readonly string[]): Promise<Map<string, PricedProduct>> {
+  if (ids.length === 0) return new Map()
+  const [products, candidates] = await Promise.all([findProducts(db, ids), selectCandidates(db, ids)])
+  const lists = Map.groupBy(candidates, one => one.productId)
+  return new Map([...products].map(([id, product]) => [id, { ...product, lists: lists.get(id) ?? [] }]))
+}
+
+export type { Price }
+
+/** The one price that holds, with its reason; undefined where nothing says what it costs. */
+export const priceNow = (product: PricedProduct, who: PriceFor, wanted: Wanted): Price | undefined =>
+  priceFor(product, product.lists ?? [], who, wanted)
+
+/** What one unit costs the company, without tax, in the document's currency. */
+export const unitCostOf = (
+  product: ProductFacts,
+  who: Pick<PriceFor, 'currency' | 'base'>,
+  factor: string,
+): string | null => (product.cost === null ? null : (inCurrency(product.cost, product.currency, who, factor) ?? null))
+
+export async function askPrices(db: Db, actor: Actor, ask: PriceAsk): Promise<PriceAnswer> {
+  const products = await findPriced(db, [...new Set(ask.lines.map(line => line.productId))])
+  const { currency: base, settings } = actor.org
+  const who = {
+    currency: ask.currency ?? base,
+    taxMode: ask.taxMode ?? taxDefaultsOf(settings).taxMode,
+    level: ask.level ?? null,
+    region: ask.region ?? null,
+    now: db.now,
+    base: { currency: ask.currency ?? base, rate: '1' },
+  }
+  return {
+    items: ask.lines.map((line, i) => {
+      const product = products.get(line.productId)
+      if (!product) throw new Refusal(reason('quote.unknownProduct', `lines.${i}.productId`), 'missing')
+      const found = priceNow(product, who, { unit: line.unit ?? product.unit, unitQty: line.unitQty })
+      const { price = null, floorPrice = null, listId = null, why = null } = found ?? {}
+      return { productId: product.id, price, floorPrice, listId, why }
+    }),
+  }
+}
+
+/** The ones in force first, the nearest of them on top. */
+export async function pricesOfProduct(db: Db, actor: Actor, id: string): Promise<ProductPrice[]> {
+  const [, candidates] = await Promise.all([getProduct(db, actor, id), selectCandidates(db, [id])])
+  return candidates
+    .map(({ productId: _, ...one }) => ({
+      ...one,
+      levels: [...one.levels] as ProductPrice['levels'],
+      inForce: isInForce(one, db.now),
+    })) // as the column's writer had them
+    .toSorted(
+      (a, b) =>
+        Number(b.inForce) - Number(a.inForce) ||
+        b.priority - a.priority ||
+        a.listName.localeCompare(b.listName) ||
+        cmp(a.minQty, b.minQty),
+    )
+}
