@@ -265,6 +265,29 @@ create table customer_credit (
 alter table customer_credit enable row level security; alter table customer_credit force row level security;
 create policy org on customer_credit using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table customer_prices (
+  org_id uuid not null,
+  customer_id uuid not null,
+  product_id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  number text not null,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  price numeric(20,6) not null,
+  currency text not null,
+  tax_mode text not null,
+  at timestamp with time zone not null,
+  constraint customer_prices_pkey PRIMARY KEY (org_id, customer_id, product_id),
+  constraint customer_prices_entity_check CHECK ((entity = ANY (ARRAY['quote'::text, 'order'::text]))),
+  constraint customer_prices_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+  constraint customer_prices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint customer_prices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint customer_prices_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+alter table customer_prices enable row level security; alter table customer_prices force row level security;
+create policy org on customer_prices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table customers (
   org_id uuid not null,
   id uuid not null,
@@ -1658,6 +1681,59 @@ CREATE UNIQUE INDEX pools_name ON public.pools USING btree (org_id, entity, lowe
 alter table pools enable row level security; alter table pools force row level security;
 create policy org on pools using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table price_list_lines (
+  org_id uuid not null,
+  id uuid not null,
+  list_id uuid not null,
+  product_id uuid not null,
+  unit text not null,
+  min_qty numeric(18,6) not null,
+  price numeric(20,6) not null,
+  floor_price numeric(20,6),
+  constraint price_list_lines_pkey PRIMARY KEY (org_id, id),
+  constraint price_list_lines_step UNIQUE (org_id, list_id, product_id, unit, min_qty),
+  constraint price_list_lines_floor CHECK (((floor_price IS NULL) OR ((floor_price >= (0)::numeric) AND (floor_price <= price)))),
+  constraint price_list_lines_min_qty_check CHECK ((min_qty >= (0)::numeric)),
+  constraint price_list_lines_price_check CHECK ((price >= (0)::numeric)),
+  constraint price_list_lines_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES price_lists(org_id, id),
+  constraint price_list_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+CREATE INDEX price_list_lines_product ON public.price_list_lines USING btree (org_id, product_id);
+alter table price_list_lines enable row level security; alter table price_list_lines force row level security;
+create policy org on price_list_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table price_lists (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  currency text not null,
+  tax_mode text not null,
+  levels jsonb default '[]'::jsonb not null,
+  region text,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  priority integer default 0 not null,
+  state text not null,
+  note text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  constraint price_lists_pkey PRIMARY KEY (org_id, id),
+  constraint price_lists_levels_check CHECK ((jsonb_typeof(levels) = 'array'::text)),
+  constraint price_lists_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint price_lists_period CHECK (((valid_until IS NULL) OR (valid_from IS NULL) OR (valid_from < valid_until))),
+  constraint price_lists_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint price_lists_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+  constraint price_lists_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX price_lists_name ON public.price_lists USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
+alter table price_lists enable row level security; alter table price_lists force row level security;
+create policy org on price_lists using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table products (
   org_id uuid not null,
   id uuid not null,
@@ -1785,6 +1861,10 @@ create table quote_lines (
   optional boolean default false not null,
   chosen boolean default false not null,
   note text,
+  floor_price numeric(20,6),
+  unit_cost numeric(20,6),
+  hand_price boolean default false not null,
+  price_why jsonb,
   constraint quote_lines_pkey PRIMARY KEY (org_id, id),
   constraint quote_lines_org_id_quote_id_no_key UNIQUE (org_id, quote_id, no),
   constraint quote_lines_check CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),

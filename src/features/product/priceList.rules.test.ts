@@ -131,7 +131,7 @@ test('the answer does not hang on the order in which lists are read, and more ne
   const one = fc.record({
     listId: fc.constantFrom('a', 'b', 'c', 'd'),
     priority: fc.integer({ min: 0, max: 2 }),
-    levels: fc.constantFrom<string[]>([], ['A'], ['B']),
+    levels: fc.constantFrom<PriceCandidate['levels']>([], ['A'], ['B']),
     minQty: fc.integer({ min: 0, max: 20 }).map(String),
     price: fc.integer({ min: 1, max: 200 }).map(String),
   })

@@ -11,7 +11,7 @@ export type PriceCandidate = {
   readonly listName: string
   readonly currency: string
   readonly taxMode: TaxMode
-  readonly levels: readonly string[]
+  readonly levels: readonly ('A' | 'B' | 'C')[]
   readonly region: string | null
   readonly validFrom: string | null
   readonly validUntil: string | null
@@ -55,11 +55,11 @@ export const isInForce = (
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
 
-export const isMeantFor = (
+const isMeantFor = (
   { levels, region }: Pick<PriceCandidate, 'levels' | 'region'>,
   who: Pick<PriceFor, 'level' | 'region'>,
 ): boolean =>
-  (levels.length === 0 || (who.level !== null && levels.includes(who.level))) &&
+  (levels.length === 0 || levels.some(one => one === who.level)) &&
   (region === null || (who.region !== null && plain(who.region).includes(plain(region))))
 
 /** The more a list says whom it is for, the nearer it is. */

@@ -70,9 +70,9 @@ export async function pricesOfProduct(db: Db, actor: Actor, id: string): Promise
   return candidates
     .map(({ productId: _, ...one }) => ({
       ...one,
-      levels: [...one.levels] as ProductPrice['levels'],
+      levels: [...one.levels],
       inForce: isInForce(one, db.now),
-    })) // as the column's writer had them
+    }))
     .toSorted(
       (a, b) =>
         Number(b.inForce) - Number(a.inForce) ||

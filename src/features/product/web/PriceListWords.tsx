@@ -1,4 +1,5 @@
 import { Tag } from '#ui/Marks.tsx'
+import { useNow } from '#ui/useNow.ts'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import type { PriceList } from '../priceList.schema.ts'
@@ -33,7 +34,7 @@ export function PriceListWords({ list }: { list: Said }) {
 /** Why a list holds not now. */
 export function PriceListState({ list }: { list: Pick<PriceList, 'state' | 'validFrom' | 'validUntil'> }) {
   const t = useText(priceListText)
-  const now = Date.now()
+  const now = useNow().getTime()
   if (list.state === 'inactive') return <Tag>{t('price.inactive')}</Tag>
   if (list.validFrom && Date.parse(list.validFrom) > now) return <Tag tone="warm">{t('price.later')}</Tag>
   if (list.validUntil && Date.parse(list.validUntil) <= now) return <Tag>{t('price.over')}</Tag>
