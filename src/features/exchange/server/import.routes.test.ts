@@ -158,6 +158,7 @@ test('who may not create such records may not import them, whatever else they ma
       { entity: 'stock' },
       { entity: 'openingOrder' },
       { entity: 'openingReceivable' },
+      { entity: 'openingInvoice' },
       { entity: 'openingStock' },
     ],
   })
