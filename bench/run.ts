@@ -54,7 +54,9 @@ try {
     }
   const asked = process.argv.slice(2).filter(one => !one.startsWith('--'))
   const day =
-    asked.length === 0 || asked.includes('day') ? await measureDay(house.url, server, plan, facts.list.key) : undefined
+    asked.length === 0 || asked.includes('day')
+      ? await measureDay(house.url, server, plan, { key: facts.list.key, dataDir })
+      : undefined
   if (day) say(`\n${day.lines.join('\n')}\n`)
   say(`After it: ${residentMiB(house.child)} MiB resident; all in ${(performance.now() / 1000).toFixed(0)} s`)
   pair.floor.end()

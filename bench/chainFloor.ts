@@ -1,0 +1,152 @@
+// The chain's floor: the statements that its ten requests really send, through bare pg, one after another, in the
+// same transactions, for records of their own each time.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import { newId } from '#kernel/ids.ts'
+import { buildApp } from '../src/app/server/app.ts'
+import { readConfig } from '../src/app/server/config.ts'
+import { Trip } from '../src/kernel/trip.ts'
+import { type Ask, steps, type Trade, taxNumberOf, walkChain } from './chain.ts'
+import { isAlone, type Sent } from './record.ts'
+
+type Part = Sent & { readonly step: number; readonly by: pg.Client }
+/** `numbers`: what the documents were called; `transactions`: of each step, in the order in which they began. */
+type RecordedChain = {
+  readonly at: number
+  readonly n: number
+  readonly numbers: readonly string[]
+  readonly register: number
+  readonly transactions: readonly (readonly Sent[])[][]
+}
+export type ChainFloor = { walk(): Promise<number[]>; end(): Promise<void> }
+
+/** Far from any other figure of a statement, so that it is told from them. */
+const farRegister = 700_000_000
+
+export async function recordChain(
+  { appUrl, opsUrl, adminUrl }: { appUrl: string; opsUrl: string; adminUrl: string },
+  dataDir: string,
+  { key, orgId, trade }: { key: string; orgId: string; trade: Trade },
+): Promise<RecordedChain> {
+  await farNumbers(adminUrl, orgId)
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+  const app = await buildApp({
+    config,
+    databases: { appUrl, opsUrl, stepDown: false },
+    log: { write: () => undefined },
+  })
+  const during = new AsyncLocalStorage<number>()
+  const sent: Part[] = []
+  const plain = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args
+    const step = during.getStore()
+    // what readers of events and jobs ask meanwhile is not the request's
+    if (first instanceof Trip && step !== undefined)
+      for (const one of first.statements) sent.push({ ...one, step, by: this })
+    return Reflect.apply(plain, this, args)
+  }
+  const ask: Ask = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${key}` }
+    const answer = await app.inject({
+      method: method === 'GET' ? 'GET' : 'POST',
+      url: `/api${path}`,
+      headers,
+      ...(body && { payload: body }),
+    })
+    if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
+    return answer.json()
+  }
+  try {
+    // the first ones also load what is cached afterwards
+    for (const n of [1, 2]) await walkChain(ask, trade, n, (_, work) => work())
+    const at = Date.now()
+    const numbers: string[] = []
+    await walkChain(ask, trade, 3, async (step, work) => {
+      const answer = await during.run(step, work)
+      if (typeof answer.number === 'string') numbers.push(answer.number)
+      return answer
+    })
+    return {
+      at,
+      n: 3,
+      numbers: [...new Set(numbers)],
+      register: farRegister + 3,
+      transactions: steps.map((_, i) => transactionsOf(sent, i)),
+    }
+  } finally {
+    pg.Client.prototype.query = plain
+    await app.close()
+  }
+}
+
+async function farNumbers(adminUrl: string, orgId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(
+      'insert into invoice_register (org_id, last) values ($1, $2) on conflict (org_id) do update set last = $2',
+      [orgId, farRegister],
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+function transactionsOf(sent: readonly Part[], step: number): Sent[][] {
+  const open = new Map<pg.Client, Sent[]>()
+  const all: Sent[][] = []
+  for (const { by, step: at, ...one } of sent) {
+    if (at !== step) continue
+    const isFirst = isAlone(one) || one.text.startsWith('begin')
+    const transaction = isFirst ? [] : (open.get(by) ?? [])
+    if (isFirst) {
+      open.set(by, transaction)
+      all.push(transaction)
+    }
+    transaction.push({ ...(one.name && { name: one.name }), text: one.text, values: [...(one.values ?? [])] })
+  }
+  return all
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Milliseconds of each step. */
+export async function chainFloor(url: string, recorded: RecordedChain): Promise<ChainFloor> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const text = JSON.stringify(recorded.transactions)
+  const isBorn = (id: string) => id[14] === '7' && Number.parseInt(id.replace('-', '').slice(0, 12), 16) >= recorded.at
+  const fresh = new Set((text.match(uuid) ?? []).filter(isBorn))
+  let n = 0
+  const next = (): Sent[][][] => {
+    n++
+    const ids = new Map([...fresh].map(id => [id, newId()]))
+    const renamed = recorded.numbers.reduce(
+      (all, number, i) => all.replaceAll(`"${number}"`, `"F${i}-${n}"`),
+      text.replace(uuid, id => ids.get(id) ?? id),
+    )
+    return JSON.parse(
+      renamed
+        // planned as PostgreSQL sees fit
+        .replaceAll('"force_generic_plan"', '"auto"')
+        .replaceAll(taxNumberOf(recorded.n), `8${taxNumberOf(n).slice(1)}`)
+        .replaceAll(String(recorded.register), String(recorded.register + 100_000 + n)),
+    ) as Sent[][][] // the recorded transactions, with other values
+  }
+  return {
+    async walk() {
+      const marks: number[] = []
+      for (const step of next()) {
+        const begun = performance.now()
+        for (const transaction of step) for (const one of transaction) await send(client, one)
+        marks.push(performance.now() - begun)
+      }
+      return marks
+    },
+    end: () => client.end(),
+  }
+}
+
+const send = (client: pg.Client, { name, text, values }: Sent): Promise<unknown> =>
+  client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })
