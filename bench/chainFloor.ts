@@ -1,6 +1,7 @@
 // The chain's floor: the statements that its ten requests really send, through bare pg, one after another, in the
 // same transactions, for records of their own each time.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { newId } from '#kernel/ids.ts'
 import { buildApp } from '../src/app/server/app.ts'
@@ -23,60 +24,66 @@ export type ChainFloor = { walk(): Promise<number[]>; end(): Promise<void> }
 /** Far from any other figure of a statement, so that it is told from them. */
 const farRegister = 700_000_000
 
-export async function recordChain(
-  { appUrl, opsUrl, adminUrl }: { appUrl: string; opsUrl: string; adminUrl: string },
-  dataDir: string,
-  { key, orgId, trade }: { key: string; orgId: string; trade: Trade },
-): Promise<RecordedChain> {
-  await farNumbers(adminUrl, orgId)
+type Urls = { readonly appUrl: string; readonly opsUrl: string; readonly adminUrl: string }
+type Place = { readonly key: string; readonly orgId: string; readonly trade: Trade }
+
+export async function recordChain(urls: Urls, dataDir: string, { key, orgId, trade }: Place): Promise<RecordedChain> {
+  await farNumbers(urls.adminUrl, orgId)
+  const { appUrl, opsUrl } = urls
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
-  const app = await buildApp({
-    config,
-    databases: { appUrl, opsUrl, stepDown: false },
-    log: { write: () => undefined },
-  })
-  const during = new AsyncLocalStorage<number>()
-  const sent: Part[] = []
-  const plain = pg.Client.prototype.query
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [first] = args
-    const step = during.getStore()
-    // what readers of events and jobs ask meanwhile is not the request's
-    if (first instanceof Trip && step !== undefined)
-      for (const one of first.statements) sent.push({ ...one, step, by: this })
-    return Reflect.apply(plain, this, args)
+  const databases = { appUrl, opsUrl, stepDown: false }
+  const app = await buildApp({ config, databases, log: { write: () => undefined } })
+  const heard = listen()
+  const ask = injected(app, key)
+  try {
+    // the first ones also load what is cached afterwards
+    for (const n of [1, 2]) await walkChain(ask, trade, n, (_, work) => work())
+    const at = Date.now()
+    const numbers = new Set<string>()
+    await walkChain(ask, trade, 3, async (step, work) => {
+      const answer = await heard.during(step, work)
+      if (typeof answer.number === 'string') numbers.add(answer.number)
+      return answer
+    })
+    const transactions = steps.map((_, i) => transactionsOf(heard.sent, i))
+    return { at, n: 3, numbers: [...numbers], register: farRegister + 3, transactions }
+  } finally {
+    heard.end()
+    await app.close()
   }
-  const ask: Ask = async (method, path, body) => {
-    const headers = { authorization: `Bearer ${key}` }
+}
+
+const injected =
+  (app: FastifyInstance, key: string): Ask =>
+  async (method, path, body) => {
     const answer = await app.inject({
-      method: method === 'GET' ? 'GET' : 'POST',
+      method: method === 'GET' || method === 'PATCH' ? method : 'POST',
       url: `/api${path}`,
-      headers,
+      headers: { authorization: `Bearer ${key}` },
       ...(body && { payload: body }),
     })
     if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
     return answer.json()
   }
-  try {
-    // the first ones also load what is cached afterwards
-    for (const n of [1, 2]) await walkChain(ask, trade, n, (_, work) => work())
-    const at = Date.now()
-    const numbers: string[] = []
-    await walkChain(ask, trade, 3, async (step, work) => {
-      const answer = await during.run(step, work)
-      if (typeof answer.number === 'string') numbers.push(answer.number)
-      return answer
-    })
-    return {
-      at,
-      n: 3,
-      numbers: [...new Set(numbers)],
-      register: farRegister + 3,
-      transactions: steps.map((_, i) => transactionsOf(sent, i)),
-    }
-  } finally {
-    pg.Client.prototype.query = plain
-    await app.close()
+
+/** What leaves for the database while a step runs; not what readers of events and jobs ask meanwhile. */
+function listen() {
+  const steps = new AsyncLocalStorage<number>()
+  const sent: Part[] = []
+  const plain = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args
+    const step = steps.getStore()
+    if (first instanceof Trip && step !== undefined)
+      for (const one of first.statements) sent.push({ ...one, step, by: this })
+    return Reflect.apply(plain, this, args)
+  }
+  return {
+    sent,
+    during: <T>(step: number, work: () => T): T => steps.run(step, work),
+    end: () => {
+      pg.Client.prototype.query = plain
+    },
   }
 }
 

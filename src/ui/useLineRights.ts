@@ -22,12 +22,13 @@ export function useLineRights(builtIn: Entity) {
     /** A field of the head, a total above all. */
     showsHead: (key: string): boolean => rights[key] !== 'hidden' && !lost.includes(key),
     columns: <C extends Column>(columns: readonly C[]): C[] =>
-      columns
-        .filter(({ key }) => shows(key))
-        .map(
-          ({ set, ...column }) => ({ ...column, ...(set !== undefined && !also.includes(column.key) && { set }) }) as C,
-        ), // the column, perhaps without what types into it
+      columns.filter(({ key }) => shows(key)).map(column => (also.includes(column.key) ? readOnly(column) : column)),
     given: <I extends object>(input: I): I =>
       Object.fromEntries(Object.entries(input).filter(([key]) => !also.includes(key))) as I, // all that is closed is optional in inputs
   }
+}
+
+/** A column that nothing can be typed into. */
+function readOnly<C extends Column>({ set, ...column }: C): C {
+  return column as C // `set` is all that is gone, and optional
 }

@@ -31,8 +31,8 @@ function markSent(tx: Tx, held: HeldSurvey, { actor, settings }: Asked, kind: st
   const expiresAt = daysOn(tx.now, surveySettingsOf(settings).days)
   const stamp =
     'orgId' in actor
-      ? editStamp(tx, actor as Actor, held)
-      : { version: held.version + 1, updatedAt: tx.now, updatedBy: null } // an actor of the screen has an organisation
+      ? editStamp(tx, actor as Actor, held) // an actor of the screen has an organisation
+      : { version: held.version + 1, updatedAt: tx.now, updatedBy: null }
   const sent = { state: surveyFlow.send.to, sentAt: held.sentAt ?? tx.now, expiresAt, mailDue: false }
   const row: SurveyRow = { ...rowOf(held), ...sent, ...stamp }
   tx.write(surveys.update(tx.orgId, row))

@@ -41,8 +41,7 @@ const send = async (orderId: string, qty?: string): Promise<string> => {
   return id
 }
 const deliver = (id: string) => world.write('wei', (tx, actor) => moveGoods(tx, actor, id, 'deliver', {}))
-const ordered = async (qty = '2') =>
-  world.confirmed([{ productId: (await world.stocked('9')).id, unitQty: qty }])
+const ordered = async (qty = '2') => world.confirmed([{ productId: (await world.stocked('9')).id, unitQty: qty }])
 const arrived = async () => {
   const order = await ordered()
   await deliver(await send(order.id))
@@ -70,8 +69,7 @@ const asked = async () => {
 let visitors = 0
 /** Each from an address of its own. */
 const knock = (token: string) => ({ token, address: `10.0.0.${++visitors}`, chosen: 'zh', wish: undefined })
-const say = (token: string, score: string, comment = '') =>
-  sayThrough(open.db, knock(token), { score, comment })
+const say = (token: string, score: string, comment = '') => sayThrough(open.db, knock(token), { score, comment })
 const read = (id: string) => world.read('oda', (db, actor) => getSurvey(db, actor, id))
 const complaintsOf = (orderId: string) =>
   world.rows<{ id: string; priority: string; content: string; createdBy: string | null; handlerId: string | null }>(
@@ -86,7 +84,9 @@ describe('who is asked', () => {
     expect(await of('order', order.id)).toEqual([])
     await deliver(await send(order.id, '3'))
     const made = await of('order', order.id)
-    expect(made).toMatchObject([{ state: 'ready', customerId: world.customerId, ownerId: order.ownerId, ticketId: null }])
+    expect(made).toMatchObject([
+      { state: 'ready', customerId: world.customerId, ownerId: order.ownerId, ticketId: null },
+    ])
     expect(made[0]?.number).toMatch(/^DC\d{8}-\d{4}$/)
     const twice = world.write('oda', (tx, actor) => createSurvey(tx, actor, { orderId: order.id }))
     expect(await refused(twice)).toEqual(['survey.exists@orderId'])
