@@ -78,11 +78,26 @@ test('every record stands in every state that a person brings it to', async () =
     'normal special',
     'red special',
   ])
-  expect(await statesOf('goods_returns')).toEqual(['closed', 'in_transit', 'inspected', 'requested'])
+  expect(await statesOf('goods_returns')).toEqual(['closed', 'in_transit', 'inspected', 'received', 'requested'])
   expect(await statesOf('tickets')).toEqual(['closed', 'in_progress', 'open', 'waiting'])
   expect(await statesOf('surveys')).toEqual(['answered', 'ready', 'reviewed', 'sent'])
   expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
   expect(await ask('select distinct stage_id from deals')).toHaveLength(7)
+})
+
+test('one thread is finished from the lead to the last payment, with a return on the way; a photo of the signed paper', async () => {
+  const whole = `select o.state, o.completed_at is not null as completed, o.billing, o.payment, o.fulfilment,
+      (select count(*)::int from leads l where l.thread_id = o.thread_id) as leads,
+      (select count(*)::int from goods_returns r where r.order_id = o.id and r.state = 'closed') as returns,
+      (select count(distinct x.shipment_id)::int from shipment_lines x where x.order_id = o.id) as shipments
+    from orders o join customers c on c.id = o.customer_id where c.name = '南浔湖笔文化用品有限公司'`
+  const done = { state: 'confirmed', completed: true, billing: 'full', payment: 'full', fulfilment: 'delivered' }
+  expect(await ask(whole)).toEqual([{ ...done, leads: 1, returns: 1, shipments: 3 }])
+  const photos = "select type from files where kind = 'signedReceipt'"
+  expect(await ask(photos)).toEqual([{ type: 'image/png' }])
+  const words = 'select distinct carrier_state as state from shipments where carrier_state is not null order by 1'
+  expect((await ask<{ state: string }>(words)).map(one => one.state)).toEqual(['in_transit', 'problem', 'signed'])
+  expect(await statesOf('shipments')).toEqual(['delivered', 'draft', 'ready', 'shipped'])
 })
 
 test('stock is reserved for confirmed orders, and one order waits for stock', async () => {

@@ -26,7 +26,7 @@ export async function ensureDemo({ config }: AppParts, app: FastifyInstance): Pr
   const lines = loginLines(lang, password, file)
   // kept before the rest is made: a start that is cut off must not leave people without their password
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
-  const refused = await playDemo(company)
+  const refused = await playDemo({ ...company, filesFolder: join(config.dataDir, 'files') })
   for (const { scene, refusal } of refused) app.log.warn({ scene, reasons: refusal.reasons }, 'demo')
   return refused.length > 0 ? [...lines, render(demoText['demo.failed'], lang)] : lines
 }

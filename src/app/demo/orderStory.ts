@@ -11,11 +11,11 @@ import { winDeal } from '#journeys/winDeal.ts'
 import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
-import { pay, ship, sign } from './goodsStory.ts'
+import { pay, plan, says, ship, sign } from './goodsStory.ts'
 import { bounce, dun, giveUp, nothingPaid, overpay, payBack, payByBill } from './moneyStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
-import { askedBack, cameBack, comingBack, sentAgain } from './serviceStory.ts'
+import { askedBack, backInPart, cameBack, comingBack, sentAgain } from './serviceStory.ts'
 import type { Scene } from './story.ts'
 import { annoyed, asked, content, pleased } from './surveyStory.ts'
 import { partTerms } from './terms.ts'
@@ -36,17 +36,25 @@ const review = (made: Made, by: 'lu' | 'he'): Act => [
 ]
 
 /** What follows on the draft, one workday each. `short` and `overLimit` are reviewed like others: they stay where they are. */
-const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
+export const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   orderDraft: () => [],
   inReview: made => [submit(made)],
   halfReviewed: made => [submit(made), review(made, 'lu')],
   short: made => endings.confirmed(made),
   overLimit: made => endings.confirmed(made),
   confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
-  partShipped: made => [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'first')],
+  partShipped: made => {
+    const sent = { shipmentId: '' }
+    const left = [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'first')]
+    return [...left, says(sent, 'in_transit', '温州转运中心', '已发出，预计明天派送')]
+  },
+  picking: made => [...endings.confirmed(made), ...plan(made, 'pick')],
+  ready: made => [...endings.confirmed(made), ...plan(made, 'ready')],
   onTheWay: made => {
     const bill = nothingBilled()
-    const sent = [...endings.confirmed(made), pay(made, '100'), ...ship(made, { shipmentId: '' }, 'rest')]
+    const parcel = { shipmentId: '' }
+    const left = [...endings.confirmed(made), pay(made, '100'), ...ship(made, parcel, 'rest')]
+    const sent = [...left, says(parcel, 'problem', '泰州网点', '收货人电话无人接听，暂存网点')]
     return [...sent, askForAdvance(made, bill, '30'), ...issueBill(bill)]
   },
   arrived: made => {
@@ -99,6 +107,7 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   cameBack: made => [...endings.arrived(made), ...cameBack(made)],
   sentAgain: made => [...endings.arrived(made), ...sentAgain(made)],
   askedBack: made => [...endings.arrived(made), ...askedBack(made)],
+  backInPart: made => [...endings.arrived(made), ...backInPart(made)],
   comingBack: made => [...endings.arrived(made), ...comingBack(made)],
   onHold: made => [
     ...endings.confirmed(made),
@@ -120,6 +129,13 @@ const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
 
 const spread = (day: number, acts: readonly Act[]): Scene[] =>
   acts.map(([by, time, play], i) => ({ day: Math.max(1, day - i), time, by, play }))
+
+type Carried = { readonly promisedDate: string; readonly expectedClose: string; readonly address: string }
+/** Won, and taken over by operations. */
+export const handOver = (dealId: () => string, made: Made, carried: Carried): Act[] => [
+  ['shen', '15:50', async (tx, actor) => void Object.assign(made, await winDeal(tx, actor, dealId(), carried))],
+  ['zheng', '16:10', (tx, actor) => moveHandoff(tx, actor, made.handoffId, { move: 'accept' })],
+]
 
 /** From the win on; empty while the deal is open or lost. */
 export function wonScenes({ plan, owner, deal, company }: DealTold): Scene[] {

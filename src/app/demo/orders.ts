@@ -11,6 +11,9 @@ export type OrderFate =
   | 'partShipped'
   | 'onTheWay'
   | 'arrived'
+  | 'picking'
+  | 'ready'
+  | 'backInPart'
   | 'delivered'
   | 'late'
   | 'partPaid'
@@ -54,6 +57,9 @@ const rows: readonly Row[] = [
   ['砚溪',   'sentAgain',  28, 'SB-20 4'],
   ['漪和',   'askedBack',  22, 'BJ-30 6'],
   ['汀禾',   'comingBack', 24, 'BJ-114 24'],
+  ['漪和',   'ready',      9,  'SB-20 3'],
+  ['砚溪',   'picking',    8,  'BJ-30 4'],
+  ['澜杉',   'backInPart', 27, 'BJ-30 6'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
 ]
 

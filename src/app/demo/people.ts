@@ -44,6 +44,8 @@ export type Company = {
   readonly database: Database
   readonly orgId: string
   readonly cast: Readonly<Record<Person, Actor>>
+  /** Where files lie; without it the demo has none. */
+  readonly filesFolder?: string
 }
 
 /** Workdays that the company has used the system. */

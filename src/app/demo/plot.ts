@@ -16,6 +16,7 @@ import { poolStory } from './pools.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
 import { serviceStory, settingsStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
+import { threadStory } from './threadStory.ts'
 
 const seed = 20261
 
@@ -30,6 +31,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     ...buyerStories(chance, company, stages, stocked),
     serviceStory(stocked.products),
     poolStory(company),
+    threadStory(company, stocked.products),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

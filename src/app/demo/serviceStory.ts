@@ -146,6 +146,17 @@ export function askedBack(made: Made): Act[] {
   ]
 }
 
+/** Six were to come, four are there; nobody has decided yet. */
+export function backInPart(made: Made): Act[] {
+  const at = nothingYet()
+  return [
+    ask(made, at, '6', 'quality'),
+    move(at, 'approve'),
+    move(at, 'send', 'DPK8840027715'),
+    receive(at, [{ no: 1, damaged: '1', missing: '2' }]),
+  ]
+}
+
 /** On its way back. */
 export function comingBack(made: Made): Act[] {
   const at = nothingYet()
