@@ -31,7 +31,9 @@ type Props = {
 type Begun = { readonly draft: TermsDraft; readonly version: number }
 
 /** The terms of a quote or an order: sentences, and the editor as long as they may change. */
-export function TermsPart({ terms, total, mayEdit, version, draftKey, onSave, known, onUnsaved }: Props) {
+export function TermsPart({ terms, total, mayEdit: may, version, draftKey, onSave, known, onUnsaved }: Props) {
+  // whoever may not see the total cannot share it out
+  const mayEdit = may && Boolean(total.gross)
   const t = useText(termsText)
   const kept = useDraft<Begun | null>(draftKey, null)
   const editing = mayEdit ? kept.value : null

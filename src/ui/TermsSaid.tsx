@@ -17,7 +17,8 @@ type Props = { readonly terms: Terms; readonly total: Total; readonly known?: Kn
 export function TermsSaid({ terms, total, known = {} }: Props) {
   const t = useText(termsText)
   const { lang } = useLang()
-  const { amounts } = planOf(terms, total)
+  // hidden from this reader, what the shares come to is not told either
+  const amounts = total.gross ? planOf(terms, total).amounts : []
   const live = gateNames.filter(gate => !isZero(terms.gates[gate]))
   if (terms.instalments.length === 0 && live.length === 0) return <p className="t3">{t('terms.none')}</p>
   return (

@@ -51,23 +51,25 @@ export function TargetsPage() {
   return (
     <>
       <PageTop title={t('ticket.targets')} />
-      <SettingCard
-        title={t('ticket.targets')}
-        say={t('ticket.targetsSay')}
-        name="ticketTargets"
-        fields={fields}
-        load={async () => flat(await ticketCalls.targets({}))}
-        save={async next => flat(await ticketCalls.setTargets(deep(next)))}
-        touches={['ticket']}
-      />
-      <SettingCard
-        title={back('goodsReturn.settings')}
-        say={back('goodsReturn.settingsSay')}
-        name="returnSettings"
-        fields={apart}
-        load={() => returnCalls.settings({})}
-        save={returnCalls.setSettings}
-      />
+      <div className="stack">
+        <SettingCard
+          title={t('ticket.targets')}
+          say={t('ticket.targetsSay')}
+          name="ticketTargets"
+          fields={fields}
+          load={async () => flat(await ticketCalls.targets({}))}
+          save={async next => flat(await ticketCalls.setTargets(deep(next)))}
+          touches={['ticket']}
+        />
+        <SettingCard
+          title={back('goodsReturn.settings')}
+          say={back('goodsReturn.settingsSay')}
+          name="returnSettings"
+          fields={apart}
+          load={() => returnCalls.settings({})}
+          save={returnCalls.setSettings}
+        />
+      </div>
     </>
   )
 }
