@@ -65,6 +65,8 @@ export type Field = {
   readonly tells?: readonly string[]
   /** Of a line: written together with it (a discount's kind), closed together with it. */
   readonly also?: readonly string[]
+  /** Of a line: where it is left out, the verb itself says what becomes of it (a price set by hand stays). */
+  readonly stays?: boolean
   /** Empty while the record lies in a pool, but for those who see through it. */
   readonly masked?: boolean
 }

@@ -47,10 +47,13 @@ export const isShut = ({ lines = [] }: Entity, keys: ReadonlySet<string>, key: s
   lines.some(field => field.kind === 'reference' && keys.has(field.key) && key === field.key.replace(/Id$/, 'Name'))
 
 /** Fields of a line that this person does not write, with what is written together with them. */
-export const closedOnLines = ({ fieldRights }: Standing, { key, lines = [] }: Entity): readonly string[] =>
-  lines
-    .filter((field: Field) => (fieldRights[key]?.[ofLine(field.key)] ?? 'edit') !== 'edit')
-    .flatMap(field => [field.key, ...(field.also ?? [])])
+export const closedOnLines = (actor: Standing, entity: Entity): readonly string[] =>
+  namesOf(closedFields(actor, entity))
+
+const closedFields = ({ fieldRights }: Standing, { key, lines = [] }: Entity): readonly Field[] =>
+  lines.filter(field => (fieldRights[key]?.[ofLine(field.key)] ?? 'edit') !== 'edit')
+const namesOf = (fields: readonly Field[]): readonly string[] =>
+  fields.flatMap(field => [field.key, ...(field.also ?? [])])
 
 type Given = { readonly id?: string | undefined; readonly productId?: string | null | undefined }
 
@@ -61,7 +64,7 @@ export function keepClosed<I extends Given>(
   inputs: readonly I[],
   old: readonly ({ readonly id: string; readonly productId: string | null } & object)[],
 ): readonly I[] {
-  const closed = closedOnLines(actor, entity)
+  const closed = namesOf(closedFields(actor, entity).filter(field => !field.stays))
   if (closed.length === 0) return inputs
   const before = new Map(old.map(line => [line.id, line]))
   return inputs.map(input => {

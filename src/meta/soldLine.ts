@@ -9,7 +9,8 @@ export const soldLine = (head: readonly string[], more: readonly string[] = []):
   const tells = [...[...amounts, ...more].map(ofLine), ...head]
   return [
     { key: 'spec', label: { en: 'Specification', zh: '规格' }, kind: 'text', maxLength: 200 },
-    { key: 'price', label: { en: 'Unit price', zh: '单价' }, kind: 'money', tells: [...tells, ofLine('listPrice'), ofLine('discountValue'), ofLine('discountKind')] },
+    { key: 'price', label: { en: 'Unit price', zh: '单价' }, kind: 'money', also: ['handPrice'], stays: true,
+      tells: [...tells, ...['listPrice', 'floorPrice', 'unitCost', 'priceWhy', 'discountValue', 'discountKind'].map(ofLine)] },
     { key: 'listPrice', label: { en: 'List price', zh: '标准价' }, kind: 'money', derived: true },
     { key: 'discountValue', label: { en: 'Discount', zh: '折扣' }, kind: 'number', also: ['discountKind'], tells },
     { key: 'taxRate', label: { en: 'Tax rate', zh: '税率' }, kind: 'number' },

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import { termsText } from '#kernel/terms.text.ts'
-import { noTerms, type Terms } from '#kernel/terms.ts'
+import { noTerms, type Terms, type Total } from '#kernel/terms.ts'
 import { usualTerms } from '#kernel/termsSaid.ts'
 import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
 import { heldByTerms } from './heldByTerms.ts'
@@ -14,13 +14,14 @@ const total = { gross: '20000', currency: 'CNY' }
 type Options = {
   terms?: Terms
   mayEdit?: boolean
+  of?: Total
   onSave?: (terms: Terms) => Promise<unknown>
   onUnsaved?: (unsaved: boolean) => void
 }
-const part = ({ terms = noTerms, mayEdit = true, onSave = async () => {}, onUnsaved }: Options) => (
+const part = ({ terms = noTerms, mayEdit = true, onSave = async () => {}, onUnsaved, of = total }: Options) => (
   <TermsPart
     terms={terms}
-    total={total}
+    total={of}
     mayEdit={mayEdit}
     version={3}
     draftKey="quote:1:terms"
@@ -49,6 +50,15 @@ test('frozen terms are sentences with amounts, the day each falls due, and what 
   expect(said[1]).toContain('Balance, by the end of the month after invoice')
   expect(said[1]).toContain('¥14,000.00')
   expect(body.textContent).toContain('30% must be in before anything is shipped.')
+  expect(body.querySelector('button')).toBeNull()
+})
+
+test('whoever may not see the total reads the terms without amounts, and does not share it out', async () => {
+  const { gross: _, ...hidden } = total
+  const terms: Terms = { ...noTerms, instalments: usualTerms.deposit30.instalments }
+  const { body } = await draw(part({ terms, of: hidden as Total }), { texts: termsText }) // as answers leave the server
+  expect(body.querySelectorAll('.termsaid li')).toHaveLength(terms.instalments.length)
+  expect(body.textContent).not.toContain('¥')
   expect(body.querySelector('button')).toBeNull()
 })
 
