@@ -1,4 +1,5 @@
 // Pools, their rules and their members. What passes through them: `poolMove.service.ts`.
+import { userNames } from '#features/people/server/people.service.ts'
 import { setPoolsOf } from '#features/people/server/poolOf.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf } from '#kernel/api.ts'
@@ -144,7 +145,18 @@ export async function setPoolMembers(
   members: readonly Wanted[],
 ): Promise<{ items: PoolMember[] }> {
   const row = await lockRun(tx, actor, id)
-  const old = await selectMembers(tx, id)
+  const [old, known] = await Promise.all([
+    selectMembers(tx, id),
+    userNames(
+      tx,
+      members.map(one => one.userId),
+    ),
+  ])
+  refuseAll(
+    members.flatMap(({ userId }, at) =>
+      known.has(userId) ? [] : [reason('lead.unknownOwner', `members.${at}.userId`)],
+    ),
+  )
   await pushMembers(tx, id, [...new Map(members.map(one => [one.userId, one])).values()])
   const items = await selectMembers(tx, id)
   const names = (some: readonly PoolMember[]) => some.map(one => (one.admin ? `${one.name} *` : one.name))
