@@ -111,6 +111,8 @@ function newServer(config: Config, log: LogStream): FastifyInstance {
     trustProxy: config.trustProxy,
     genReqId: newId,
     bodyLimit,
+    // the jobs begin before we listen, and on a slow or busy machine that takes longer than ten seconds: late, not never
+    pluginTimeout: 0,
     routerOptions: { maxParamLength: 200 },
     ...wire,
     clientErrorHandler: refuseBroken,

@@ -92,3 +92,7 @@ test('more fields or parts beside a file than anyone needs are refused, and noth
   }
   expect((await t.as('ann').get(`/files?entity=customer&recordId=${body.id}`)).body).toEqual({ items: [] })
 })
+
+test('a machine that is slow to get its jobs going starts late, and is not given up after ten seconds', () => {
+  expect(t.app.initialConfig.pluginTimeout).toBe(0)
+})

@@ -55,6 +55,7 @@ export const collectionText = {
   'collection.overInvoice':       { en: 'Only {open} {currency} of the invoice are open.', zh: '该发票仅剩 {open} {currency} 未核销。' },
   'collection.takenBack':         { en: 'All of it was taken back already.', zh: '该核销已全部冲回。' },
   'event.receipt.billed':         { en: 'Allocation moved to an invoice', zh: '核销转到发票' },
+  'collection.tooEarly':          { en: 'Not before {date}, when the money came or was allocated.', zh: '不能早于到账或核销日期 {date}。' },
   'collection.billDayMissing':    { en: 'Say when the bill matures.', zh: '请填写票据到期日。' },
   'collection.billOpen':          { en: 'The bill matures on {date}: there is no money yet to give back.', zh: '票据 {date} 到期，尚无款项可退。' },
   'event.receipt.matured':        { en: 'The bill matured', zh: '票据到期' },

@@ -15,14 +15,23 @@ export type ReceiptFacts = Dated & {
   readonly refunding: string
   readonly refunded: string
 }
-export type RefundFacts = Dated & { readonly state: RefundState; readonly isOwn: boolean }
+export type RefundFacts = Dated & {
+  readonly state: RefundState
+  readonly isOwn: boolean
+  /** When what goes back came. */
+  readonly receivedOn: string
+}
 
 export const inFuture = ({ date, today }: Dated) => (date > today ? reason('collection.inFuture', 'date') : undefined)
 export const periodClosed = ({ date, booksClosedUntil }: Dated) =>
   booksClosedUntil !== null && date <= booksClosedUntil
     ? reason('collection.periodClosed', 'date', { until: booksClosedUntil })
     : undefined
+/** Nothing is done with money before it is there, nor undone before it was done. */
+export const tooEarly = (date: string, since: string) =>
+  date < since ? reason('collection.tooEarly', 'date', { date: since }) : undefined
 /** What has gone back cannot bounce as well. */
 export const refundsStand: Guard<ReceiptFacts> = ({ refunding, refunded }) =>
   isZero(add(refunding, refunded)) ? undefined : 'collection.refundsStand'
+export const beforeReceipt: Guard<RefundFacts> = ({ date, receivedOn }) => tooEarly(date, receivedOn)
 export const ownRequest: Guard<RefundFacts> = ({ isOwn }) => (isOwn ? 'collection.ownRefund' : undefined)

@@ -1,5 +1,5 @@
 import type { Flow } from '#kernel/flow.ts'
-import { answerOpen, type InvoiceFacts, inFuture, isRed, isRequest, nothingOn, orderNotLive, overBasis, overIssued, periodClosed, shipmentOpen } from './invoice.rules.ts'
+import { answerOpen, beforeOriginal, type InvoiceFacts, inFuture, isRed, isRequest, nothingOn, orderNotLive, overBasis, overIssued, periodClosed, shipmentOpen } from './invoice.rules.ts'
 import type { InvoiceState } from './invoice.schema.ts'
 import { preflight } from './preflight.rules.ts'
 
@@ -9,7 +9,7 @@ type InvoicePermission = 'invoice.issue' | 'invoice.record' | 'invoice.edit' | '
 
 export const invoiceFlow = {
   issue:    { from: ['requested', 'confirmed'],                                to: 'issuing',   may: 'invoice.issue',    unless: [nothingOn, orderNotLive, shipmentOpen, overBasis, overIssued, ...preflight], then: ['sent'] },
-  record:   { from: ['issuing'],                                               to: 'issued',    may: 'invoice.record',   unless: [inFuture, periodClosed], then: ['issued'], by: 'journey' },
+  record:   { from: ['issuing'],                                               to: 'issued',    may: 'invoice.record',   unless: [inFuture, periodClosed, beforeOriginal], then: ['issued'], by: 'journey' },
   fail:     { from: ['issuing'],                                               to: 'failed',    may: 'invoice.record',   unless: [answerOpen], then: ['notIssued'] },
   retry:    { from: ['failed'],                                                to: 'requested', may: 'invoice.edit',     unless: [isRed] },
   again:    { from: ['failed'],                                                to: 'confirmed', may: 'invoice.credit',   unless: [isRequest] },

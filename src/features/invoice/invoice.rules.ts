@@ -33,6 +33,8 @@ export type InvoiceFacts = {
   readonly answered: boolean
   readonly lineOff: string
   readonly totalOff: string
+  /** Of what a red letter takes back: the day on its paper. */
+  readonly originalDate: string | null
   /** The business day on the paper. */
   readonly date: string
   readonly today: string
@@ -85,6 +87,11 @@ export const inFuture: Guard<InvoiceFacts> = ({ date, today }) =>
 export const periodClosed: Guard<InvoiceFacts> = ({ date, booksClosedUntil }) =>
   booksClosedUntil !== null && date <= booksClosedUntil
     ? reason('invoice.periodClosed', 'date', { until: booksClosedUntil })
+    : undefined
+
+export const beforeOriginal: Guard<InvoiceFacts> = ({ date, originalDate }) =>
+  originalDate !== null && date < originalDate
+    ? reason('invoice.beforeOriginal', 'date', { date: originalDate })
     : undefined
 
 export type OrderLineFacts = {

@@ -82,6 +82,7 @@ export const invoiceText = {
   'invoice.isRed':               { en: 'This is a red letter.', zh: '这是红字发票。' },
   'invoice.isRequest':           { en: 'This is no red letter.', zh: '这不是红字发票。' },
   'invoice.answerOpen':          { en: 'The tax service is being asked. Wait for its answer.', zh: '正在等待开票服务的结果，请稍候。' },
+  'invoice.beforeOriginal':      { en: 'The invoice it takes back is of {date}.', zh: '被冲红的发票日期为 {date}，红字不能更早。' },
   'invoice.inFuture':            { en: 'The date lies in the future.', zh: '日期不能晚于今天。' },
   'invoice.periodClosed':        { en: 'The books are closed until {until}.', zh: '账期已关闭至 {until}。' },
   'invoice.moved':               { en: 'It was changed meanwhile. Look again.', zh: '该发票刚被修改，请刷新后再试。' },

@@ -40,6 +40,7 @@ const clean: InvoiceFacts = {
   date: '2026-11-26',
   today: '2026-11-26',
   booksClosedUntil: null,
+  originalDate: null,
 }
 const negative = { net: '-100', tax: '-13', gross: '-113' }
 const buyerOf = (more: Partial<InvoiceFacts['buyer']>) => ({ buyer: { ...clean.buyer, ...more } })
@@ -161,6 +162,7 @@ test('the day on the paper: not tomorrow, not in a closed month; no answer is no
       ?.reasons.map(one => one.key)
   expect(reasons({ date: '2026-11-27' }, 'record')).toEqual(['invoice.inFuture'])
   expect(reasons({ date: '2026-10-31', booksClosedUntil: '2026-10-31' }, 'record')).toEqual(['invoice.periodClosed'])
+  expect(reasons({ date: '2026-11-01', originalDate: '2026-11-02' }, 'record')).toEqual(['invoice.beforeOriginal'])
   expect(reasons({ channel: 'standin' }, 'fail')).toEqual(['invoice.answerOpen'])
   expect(reasons({ channel: 'standin', answered: true }, 'fail')).toEqual([])
   expect(reasons({ channel: 'manual' }, 'fail')).toEqual([])

@@ -58,6 +58,12 @@ export const orderNotLive: Guard<ShipmentFacts> = ({ orders }) => {
   return idle.length > 0 ? reason('shipment.orderNotLive', undefined, { numbers: idle.join(', ') }) : undefined
 }
 
+/** What is closed expects nothing more: it is reopened first. */
+export const orderClosed: Guard<ShipmentFacts> = ({ orders }) => {
+  const over = orders.filter(order => order.state === 'closed').map(order => order.number)
+  return over.length > 0 ? reason('shipment.orderClosed', undefined, { numbers: over.join(', ') }) : undefined
+}
+
 export const noWarehouse: Guard<ShipmentFacts> = ({ lines }) => {
   const open = lines.find(line => line.stockKept && line.warehouseId === null)
   return open && reason('shipment.noWarehouse', `lines.${open.no - 1}.warehouseId`, { no: open.no })

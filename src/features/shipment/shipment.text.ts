@@ -49,6 +49,7 @@ export const shipmentText = {
   'shipment.noLines':            { en: 'There is nothing to ship on it.', zh: '没有可发货的明细。' },
   'shipment.isAcceptance':       { en: 'This is an acceptance: record that the customer accepted.', zh: '这是验收单，请登记验收。' },
   'shipment.isDelivery':         { en: 'This is a shipment: ship it.', zh: '这是发货单，请办理发货。' },
+  'shipment.orderClosed':        { en: 'Closed, reopen it first: {numbers}.', zh: '订单已关闭，请先重新打开：{numbers}。' },
   'shipment.orderNotLive':       { en: 'Not confirmed or on hold: {numbers}.', zh: '订单未确认或已挂起：{numbers}。' },
   'shipment.noWarehouse':        { en: 'Line {no}: say which warehouse in use it leaves.', zh: '第 {no} 行：请选择启用中的发货仓库。' },
   'shipment.overOpen':           { en: 'More than is still open: {lines}.', zh: '超过待发数量：{lines}。' },

@@ -11,7 +11,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type Bill, openOfBill, withPieces } from '../bill.rules.ts'
 import type { Allocate, AllocationItem, NewReceipt, Receipt, TakeBack, WholeReceipt } from '../collection.schema.ts'
-import { inFuture, periodClosed } from '../receipt.rules.ts'
+import { inFuture, periodClosed, tooEarly } from '../receipt.rules.ts'
 import { type Holding, holdReceipt, placesOf, reversing, writeRows } from './allocation.service.ts'
 import { selectBills } from './bill.sql.ts'
 import { hasAllocation, receiptSource, selectLive } from './collection.sql.ts'
@@ -50,7 +50,8 @@ type Wish = { readonly items: readonly AllocationItem[]; readonly path: string; 
 function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish): void {
   const day = today(tx.database.clock, actor.org.zone)
   const facts = { date: date ?? day, today: day, booksClosedUntil: actor.org.booksClosedUntil }
-  refuseAll([inFuture(facts), periodClosed(facts)].flatMap(one => (one ? [one] : [])))
+  const early = tooEarly(facts.date, held.row.date)
+  refuseAll([inFuture(facts), periodClosed(facts), early].flatMap(one => (one ? [one] : [])))
   refuseAll(problemsOf(actor, held, { items, path }))
   const rows = items.map(item => ({
     id: newId(),
@@ -135,10 +136,11 @@ function aloneProblems(actor: Actor, receipt: ReceiptRow, { row, open }: Alone, 
 
 function amountProblem(amount: string, currency: string, at: string): Reason | undefined {
   if (signOf(amount) <= 0) return reason('collection.notPositive', `${at}.amount`)
-  return cmp(roundMoney(amount, currency), amount) === 0
-    ? undefined
-    : reason('collection.tooFine', `${at}.amount`, { currency })
+  return finerProblem(amount, currency, `${at}.amount`)
 }
+
+const finerProblem = (amount: string, currency: string, path: string): Reason | undefined =>
+  cmp(roundMoney(amount, currency), amount) === 0 ? undefined : reason('collection.tooFine', path, { currency })
 
 type Item = { readonly amount: string; readonly before: string; readonly at: string }
 function itemProblem(receipt: ReceiptRow, order: HeldOrder, { amount, before, at }: Item): Reason | undefined {
@@ -174,7 +176,9 @@ export async function takeBack(
     throw new Refusal(reason('collection.moreThanAllocated', 'amount', { left: one.left }))
   const day = today(tx.database.clock, actor.org.zone)
   const facts = { date: input.date ?? day, today: day, booksClosedUntil: actor.org.booksClosedUntil }
-  refuseAll([inFuture(facts), periodClosed(facts)].flatMap(each => (each ? [each] : [])))
+  const fine = input.amount && finerProblem(input.amount, held.row.currency, 'amount')
+  const early = tooEarly(facts.date, one.date)
+  refuseAll([fine, inFuture(facts), periodClosed(facts), early].flatMap(each => (each ? [each] : [])))
   writeRows(tx, actor, held, [reversing(tx, actor, one, { amount, date: facts.date })])
   return readBackReceipt(tx, actor, id)
 }

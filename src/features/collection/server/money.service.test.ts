@@ -12,7 +12,7 @@ import { addDays, systemClock, today } from '#kernel/clock.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { Anyone } from '#test/world.ts'
-import type { AllocationItem, NewReceipt, NewRefund } from '../collection.schema.ts'
+import type { AllocationItem, NewReceipt, NewRefund, TakeBack } from '../collection.schema.ts'
 import { allocateReceipt, createReceipt, takeBack } from './allocate.service.ts'
 import { orderCollection } from './plan.service.ts'
 import { moveReceipt, type Wish } from './receiptMove.service.ts'
@@ -284,6 +284,30 @@ describe('days', () => {
   })
 })
 
+test('money is for nothing before it came, nor back before; what is taken back is whole cents', async () => {
+  const made = await order()
+  const [came, before] = [addDays(day, -5), addDays(day, -6)]
+  const got = await receive({ amount: '300', date: came })
+  const allocate = (date: string) =>
+    world.write('fay', (tx, actor) =>
+      allocateReceipt(tx, actor, got.id, { date, items: [{ orderId: made.id, amount: '100' }] }),
+    )
+  const early = 'collection.tooEarly@date'
+  expect(await refused(allocate(before))).toEqual([early])
+  const { allocations } = await allocate(addDays(day, -3))
+  const back = (input: TakeBack) =>
+    world.write('fay', (tx, actor) =>
+      takeBack(tx, actor, { id: got.id, allocationId: allocations[0]?.id ?? '' }, input),
+    )
+  expect(await refused(back({ amount: '0.005', date: addDays(day, -4) }))).toEqual(['collection.tooFine@amount', early])
+  await back({ amount: '0.01', date: addDays(day, -3) })
+  const { id } = await ask({ receiptId: got.id, amount: '50' })
+  await go(id, 'approve')
+  expect(await refused(go(id, 'succeed', { date: before }))).toEqual([early])
+  await go(id, 'succeed', { date: came })
+  await clean()
+})
+
 test('closed books take no money and give none, by the field that says when', async () => {
   const made = await order()
   const old = await receive({
@@ -307,7 +331,7 @@ test('closed books take no money and give none, by the field that says when', as
     await refused(
       world.write('fay', (tx, actor) => takeBack(tx, actor, { id: old.id, allocationId }, { date: until })),
     ),
-  ).toEqual([closed])
+  ).toEqual([closed, 'collection.tooEarly@date'])
   expect(await refused(go(asked.id, 'succeed', { date: until }))).toEqual([closed])
   expect(await refused(moved(announced.id, 'receive'))).toEqual([closed])
   expect(

@@ -207,6 +207,9 @@ export async function editReceipt(tx: Tx, actor: Actor, id: string, input: Recei
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'receipt.edit' } }, 'forbidden')
   const { version, custom, billDueDate = old.billDueDate, ...given } = input
   await refuseStale(tx, 'receipt', old, { ...given, ...(version !== undefined && { version }) })
+  // it waits for that day to become money, and without one for ever
+  if (old.method === 'bill' && !old.counted && billDueDate === null)
+    throw new Refusal(reason('collection.billDayMissing', 'billDueDate'))
   const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, clean(value)]))
   const row: ReceiptRow = {
     ...old,

@@ -171,7 +171,7 @@ export async function moveRefund(tx: Tx, actor: Actor, id: string, wish: RefundW
   if (!row) throw missing('refund')
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const facts = factsOf(tx, actor, row, wish.date)
+  const facts = factsOf(tx, actor, row, { date: wish.date, receivedOn: held.row.date })
   const verdict = judge(refundFlow, wish.move, facts, permission => can(actor, permission, row))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   let receipt = held.row
@@ -196,14 +196,18 @@ export async function moveRefund(tx: Tx, actor: Actor, id: string, wish: RefundW
   return readBack<Refund>(tx, actor, refundSource, id)
 }
 
-function factsOf(db: Db, actor: Actor, row: RefundRow, date: string | undefined): RefundFacts {
+type Days = { readonly date?: string | undefined; readonly receivedOn: string }
+function factsOf(db: Db, actor: Actor, row: RefundRow, { date, receivedOn }: Days): RefundFacts {
   const day = today(db.database.clock, actor.org.zone)
   const { booksClosedUntil } = actor.org
-  return { state: row.state, isOwn: row.createdBy === actor.userId, date: date ?? day, today: day, booksClosedUntil }
+  const isOwn = row.createdBy === actor.userId
+  return { state: row.state, isOwn, receivedOn, date: date ?? day, today: day, booksClosedUntil }
 }
 
 export async function refundOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
   const [row] = await Promise.all([selectRefund(db, id), getRecord<Refund>(db, actor, refundSource, id)])
-  if (!row) throw missing('refund')
-  return movesFrom(refundFlow, factsOf(db, actor, row, undefined), permission => can(actor, permission, row))
+  const receipt = row && (await selectReceipt(db, row.receiptId))
+  if (!row || !receipt) throw missing('refund')
+  const facts = factsOf(db, actor, row, { receivedOn: receipt.date })
+  return movesFrom(refundFlow, facts, permission => can(actor, permission, row))
 }

@@ -9,6 +9,7 @@ import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWor
 import type { NewReceipt } from '../collection.schema.ts'
 import { createReceipt } from './allocate.service.ts'
 import { setCollecting } from './collecting.service.ts'
+import { editReceipt } from './receipt.service.ts'
 import { moveReceipt } from './receiptMove.service.ts'
 import { requestRefund } from './refund.service.ts'
 import { matureBills, remindBills, remindDue } from './remind.service.ts'
@@ -128,6 +129,17 @@ describe('an acceptance bill', () => {
     await work(addDays(day, 201), '09:00', matureBills)
     expect(await used(customerId)).toBe(1000)
     expect(made.state).toBe('confirmed')
+    await clean()
+  })
+  test('keeps its day until it has matured: without one it would never be money', async () => {
+    const customerId = await payer()
+    const got = await bill({ customerId, billDueDate: addDays(day, 10) })
+    const edit = (billDueDate: string | null) =>
+      world.write('fay', (tx, actor) => editReceipt(tx, actor, got.id, { billDueDate }))
+    expect(await refused(edit(null))).toEqual(['collection.billDayMissing@billDueDate'])
+    await edit(addDays(day, 20))
+    await work(addDays(day, 20), '09:00', matureBills)
+    expect(await used(customerId)).toBe(-1000)
     await clean()
   })
   test('bounced at the very moment it matures counts once or never', async () => {

@@ -104,7 +104,7 @@ async function claims(db: Db, { row, lines, orders }: Pick<Held, 'row' | 'lines'
 export function factsOf(
   db: Db,
   actor: Actor,
-  { row, lines, orders, claims: asked, sent }: Held,
+  { row, lines, orders, original, claims: asked, sent }: Held,
   date?: string,
 ): InvoiceFacts {
   const day = today(db.database.clock, actor.org.zone)
@@ -124,6 +124,7 @@ export function factsOf(
     answered: isStuck(row, db.now),
     lineOff,
     totalOff,
+    originalDate: original?.date ?? null,
     date: date ?? day,
     today: day,
     booksClosedUntil: actor.org.booksClosedUntil,

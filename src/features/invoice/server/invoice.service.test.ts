@@ -6,6 +6,7 @@ import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
+import { addDays } from '#kernel/clock.ts'
 import { noTerms } from '#kernel/terms.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
@@ -363,12 +364,20 @@ describe('red letters', () => {
     expect(await refused(red(made.id, { reason: 'return', lines: [{ no: 1, amount: '1' }] }))).toEqual([
       'invoice.byQtyOnly@lines.0.qty',
     ])
+    expect(await refused(red(made.id, { reason: 'allowance', lines: [{ no: 1, amount: '0.004' }] }))).toEqual([
+      'invoice.tooFine@lines.0.amount',
+    ])
     const letter = await issueRed(made.id, { reason: 'allowance', lines: [{ no: 1, amount: '300' }] })
     expect(letter.lines).toMatchObject([{ by: 'amount', qty: null, gross: '-300' }])
     expect(await lineOf(order)).toMatchObject({ invoiced: '10', credited: '0', creditedAmount: '300' })
     expect(await world.get(order.id)).toMatchObject({ billing: 'full' })
     expect(await issueRed(made.id, { reason: 'return', lines: [{ no: 1, qty: '9' }] })).toMatchObject({ gross: '-630' })
-    expect(await issueRed(made.id, { reason: 'return' })).toMatchObject({ gross: '-70' })
+    const last = await red(made.id, { reason: 'return' })
+    for (const name of ['ask', 'confirm', 'issue'] as const) await move(last.id, name)
+    const before = { taxNumber: nextTaxNumber(), date: addDays(made.date ?? '', -1) }
+    const early = world.write('fay', (tx, actor) => recordInvoice(tx, actor, last.id, before))
+    expect(await refused(early)).toEqual(['invoice.beforeOriginal@date'])
+    expect(await record(last.id)).toMatchObject({ gross: '-70' })
     expect(await refused(red(made.id, { reason: 'wrong' }))).toEqual(['invoice.nothingLeft'])
     await clean()
   })

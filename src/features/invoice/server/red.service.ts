@@ -118,7 +118,7 @@ function drawRed(lines: readonly InvoiceLineRow[], taken: Taking, input: NewRed,
     const problem = line
       ? seen.has(want.no)
         ? reason('invoice.lineTwice', `lines.${i}.no`, { no: want.no })
-        : wayProblem(line, want, input.reason, i)
+        : (wayProblem(line, want, input.reason, i) ?? finerProblem(want, currency, i))
       : reason('invoice.noSuchLine', `lines.${i}.no`, { no: want.no })
     seen.add(want.no)
     if (problem || !line) {
@@ -144,6 +144,12 @@ function wayProblem(line: InvoiceLineRow, want: Want, why: RedReason, i: number)
   return undefined
 }
 
+/** Rounded in silence it would be another amount, or none. */
+const finerProblem = ({ amount }: Want, currency: string, i: number): Reason | undefined =>
+  amount === undefined || cmp(roundMoney(amount, currency), amount) === 0
+    ? undefined
+    : reason('invoice.tooFine', `lines.${i}.amount`, { currency })
+
 type From = {
   readonly line: InvoiceLineRow
   /** Directly after it, and lowering it. */
@@ -159,10 +165,7 @@ function takeBack({ line, discount, taken, currency }: From, want: Want, why: Re
   const isQty = want.qty !== undefined || (want.amount === undefined && why !== 'allowance' && signOf(leftQty) > 0)
   if (!isQty) {
     if (isZero(left.gross)) return []
-    const gross =
-      want.amount === undefined
-        ? left.gross
-        : mul(roundMoney(want.amount, currency), signOf(line.gross) < 0 ? '-1' : '1')
+    const gross = want.amount === undefined ? left.gross : mul(want.amount, signOf(line.gross) < 0 ? '-1' : '1')
     return [rowOf(line, amountOf(line, back, gross, currency), null)]
   }
   const qty = want.qty ?? leftQty

@@ -115,6 +115,7 @@ export const unasked = {
   answered: false,
   lineOff: '0',
   totalOff: '0',
+  originalDate: null,
   date: '',
   today: '',
   booksClosedUntil: null,

@@ -3,7 +3,7 @@ import { setCredit } from '#features/customer/server/credit.service.ts'
 import type { LineInput, WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
-import { closeOrder } from '#journeys/closeOrder.ts'
+import { closeOrder, reopenOrder } from '#journeys/closeOrder.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
@@ -224,6 +224,21 @@ describe('taken back and what became of it', () => {
     })
     await move(made.id, 'unaccept', {}, 'oda')
     expect(await lineOf(order.id)).toMatchObject({ shipped: '0', delivered: '0' })
+    await clean()
+  })
+  test('what was accepted on an order that is closed stays so until it is reopened', async () => {
+    const service = await world.product({ kind: 'service', fulfil: 'accept', stockKept: false })
+    const order = await world.confirmed([{ productId: service.id, unitQty: '10' }])
+    const made = await draft({ kind: 'acceptance', ...some(order, '4') })
+    await move(made.id, 'accept', {}, 'oda')
+    await world.write('oda', (tx, actor) => closeOrder(tx, actor, order.id, {}))
+    await expect(move(made.id, 'unaccept', {}, 'oda')).rejects.toMatchObject({
+      reasons: [{ key: 'shipment.orderClosed', values: { numbers: order.number } }],
+    })
+    expect(await lineOf(order.id)).toMatchObject({ shipped: '4', toShip: '0' })
+    await world.write('oda', (tx, actor) => reopenOrder(tx, actor, order.id, {}))
+    await move(made.id, 'unaccept', {}, 'oda')
+    expect(await lineOf(order.id)).toMatchObject({ shipped: '0', toShip: '10' })
     await clean()
   })
 })
