@@ -29,6 +29,8 @@ export const customerText = {
   'customer.ownPayer':             { en: 'A customer without another payer pays for itself: leave the payer empty.', zh: '未指定付款方即由客户自己付款，请留空。' },
   'customer.circle':               { en: 'A customer cannot stand above itself.', zh: '客户不能成为自己的上级。' },
   'customer.mayNotAssign':         { en: 'Your role does not allow giving this customer to someone else.', zh: '您的角色不能把客户转给他人。' },
+  'customer.hasOrders':           { en: 'It has {count} orders. Block it instead.', zh: '该客户已有 {count} 张订单，不能删除，可改为冻结。' },
+  'customer.hasMoney':            { en: '{amount} {currency} stand open with it. Settle them first.', zh: '与该客户尚有 {amount} {currency} 未结清，请先结清。' },
   'customer.duplicates':           { en: '{count} similar records exist.', zh: '存在 {count} 条相似记录。' },
   'customer.why.name':             { en: 'same name', zh: '名称相同' },
   'customer.why.company':          { en: 'similar company name', zh: '公司名称相近' },

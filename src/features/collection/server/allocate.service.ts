@@ -50,7 +50,7 @@ type Wish = { readonly items: readonly AllocationItem[]; readonly path: string; 
 function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish): void {
   const day = today(tx.database.clock, actor.org.zone)
   const facts = { date: date ?? day, today: day, booksClosedUntil: actor.org.booksClosedUntil }
-  const early = tooEarly(facts.date, held.row.date)
+  const early = held.row.state === 'received' ? tooEarly(facts.date, held.row.date) : undefined
   refuseAll([inFuture(facts), periodClosed(facts), early].flatMap(one => (one ? [one] : [])))
   refuseAll(problemsOf(actor, held, { items, path }))
   const rows = items.map(item => ({

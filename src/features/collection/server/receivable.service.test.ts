@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createContact } from '#features/contact/server/contact.service.ts'
-import { createCustomer } from '#features/customer/server/customer.service.ts'
+import { createCustomer, trashCustomer } from '#features/customer/server/customer.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
 import type { NewOrder } from '#features/order/order.schema.ts'
@@ -92,6 +92,18 @@ test('what is held of a payer and for nothing yet is an advance; who owes nothin
   expect(row).toMatchObject({ total: '0', surplus: '50', lateDays: 0, oldestDue: null })
   const none = await payer('无往来')
   expect(await refused(world.read('fay', (db, actor) => getReceivable(db, actor, none)))).toEqual(['kernel.missing'])
+})
+
+test('who owes, is owed or has ordered is not thrown away with it; what is in the trash has no debts', async () => {
+  const trash = (id: string) => refused(world.write('max', (tx, actor) => trashCustomer(tx, actor, id)))
+  const owing = await payer('欠款客户')
+  await order(owing, [10])
+  expect(await trash(owing)).toEqual(['customer.hasOrders'])
+  const paid = await payer('预付客户')
+  await world.write('fay', (tx, actor) => createReceipt(tx, actor, { customerId: paid, amount: '50' }))
+  expect(await trash(paid)).toEqual(['customer.hasMoney'])
+  expect(await world.read('fay', (db, actor) => getReceivable(db, actor, owing))).toMatchObject({ total: '10' })
+  expect(await trash(await payer('新客户'))).toEqual([])
 })
 
 test('C080 another currency counts at the rate its order keeps', async () => {

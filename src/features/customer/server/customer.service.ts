@@ -9,6 +9,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { isUnseen } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { companyKey, emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
+import { isZero } from '#kernel/money.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
@@ -37,6 +38,7 @@ import {
   customerSource,
   factsOf,
   factsSource,
+  lockCreditRows,
   lockCustomerRows,
   newCreditBound,
   selectParents,
@@ -169,8 +171,15 @@ export async function customerOffers(db: Db, actor: Actor, id: string): Promise<
 
 export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<void> {
   const row = await lockSeen(tx, actor, id)
+  // under this lock no order of theirs is confirmed and no money comes
+  const [[credit], { orders }] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
   if (!can(actor, 'customer.delete', row))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'customer.delete' } }, 'forbidden')
+  if (orders > 0) throw new Refusal(reason('customer.hasOrders', undefined, { count: orders }))
+  if (!isZero(credit?.used ?? '0'))
+    throw new Refusal(
+      reason('customer.hasMoney', undefined, { amount: credit?.used ?? '', currency: actor.org.currency }),
+    )
   tx.write(trashBound(tx.orgId, id, tx.now, tx.now))
   forgetRecords(tx, 'customer', [id])
   tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.deleted', version: row.version + 1 })
