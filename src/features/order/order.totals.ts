@@ -147,7 +147,8 @@ export type MoneyLine = Reduced & { readonly unitQty: string; readonly price: st
 type MoneyHead = Reduced & Pick<Order, 'currency' | 'taxMode' | 'taxRound'>
 
 const discountOf = ({ discountKind, discountValue }: Reduced): Discount | undefined => {
-  if (discountKind === null || discountValue === null) return undefined
+  // absent where it is hidden from the reader
+  if (!discountKind || !discountValue) return undefined
   return discountKind === 'percent' ? { percent: discountValue } : { amount: discountValue }
 }
 

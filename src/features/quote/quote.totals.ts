@@ -76,6 +76,7 @@ const pricedOf = (line: MoneyLine): PricedLine => ({
 })
 
 function discountOf({ discountKind, discountValue }: Reduced): Discount | undefined {
-  if (discountKind === null || discountValue === null) return undefined
+  // absent where it is hidden from the reader
+  if (!discountKind || !discountValue) return undefined
   return discountKind === 'percent' ? { percent: discountValue } : { amount: discountValue }
 }

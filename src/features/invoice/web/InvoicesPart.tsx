@@ -37,7 +37,7 @@ export function InvoicesPart({ id }: SlotProps) {
         )}
       </header>
       <div className="body">
-        {order.data && isLive && <Sums order={order.data} mayAsk={mayAsk} />}
+        {order.data?.gross && isLive && <Sums order={order.data} mayAsk={mayAsk} />}
         <RelatedList rows={invoices.data?.map(rowOf)} none={t('request.none')} />
       </div>
       <RequestSheet begin={{ orderId: id }} open={asking} onClose={() => setAsking(false)} />

@@ -147,13 +147,16 @@ function lineOf(product: LineProduct): EditedLine {
 }
 
 function editedOf(line: OrderLine): EditedLine {
-  const { id, productId, kind, name, unit, unitQty, price, discountKind, taxRate } = line
+  const { id, productId, kind, name, unit, unitQty, discountKind } = line
   const texts = {
     code: line.code ?? '',
+    // absent where they are hidden from the reader
+    price: line.price ?? '',
+    taxRate: line.taxRate ?? '',
     discountValue: line.discountValue ?? '',
     promisedDate: line.promisedDate ?? '',
   }
-  return { key: id, id, productId, kind, name, unit, unitQty, price, discountKind, taxRate, ...texts }
+  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, ...texts }
 }
 
 const pricedOf = (line: EditedLine) => ({

@@ -92,7 +92,7 @@ const named = (sent: readonly EditedLine[], done: WholeQuote) => {
 }
 
 const pricedAs = ({ price, listPrice, floorPrice, handPrice, priceWhy }: WholeQuote['lines'][number]) => ({
-  price,
+  price: price ?? '',
   listPrice: listPrice ?? '',
   floorPrice: floorPrice ?? '',
   handPrice,
@@ -143,7 +143,8 @@ const some = (text: string): boolean => isNumber(text) && signOf(text) !== 0
 function editedOf(line: WholeQuote['lines'][number]): EditedLine {
   const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen } = line
   const texts = { code: line.code ?? '', discountValue: line.discountValue ?? '', ...pricedAs(line) }
-  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen, ...texts }
+  const kept = { productId, kind, name, unit, unitQty, discountKind, taxRate: taxRate ?? '', optional, chosen }
+  return { key: id, id, ...kept, ...texts }
 }
 
 function inputOf(line: EditedLine): LineInput {
