@@ -1,6 +1,6 @@
 // The frame around every page for customers: the company's name, the page, the other language.
 import { type Lang, render } from '#kernel/text.ts'
-import { linkText } from '../link.text.ts'
+import { linkPageText } from '../page.text.ts'
 import { html, Markup } from './markup.service.ts'
 import type { LinkPage } from './scope.service.ts'
 import { sheet } from './sheet.service.ts'
@@ -26,7 +26,7 @@ export function framed({ title, body, lang, company }: Framed): string {
 <div class="page">
 ${company && html`<header><p class="top">${company}</p></header>`}
 <main>${body}</main>
-<footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkText['link.page.other'], lang)}</a></footer>
+<footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkPageText['link.page.other'], lang)}</a></footer>
 </div>
 </body>
 </html>`
@@ -40,7 +40,7 @@ const bodies = { gone: 'link.page.goneSay', tooMany: 'link.page.tooManySay', fau
 
 /** Says nothing of whose link it was. */
 export function noted(note: Note, lang: Lang, seconds = 0): string {
-  const title = render(linkText[`link.page.${note}`], lang)
-  const body = html`<h1>${title}</h1><p class="say">${render(linkText[bodies[note]], lang, { seconds })}</p>`
+  const title = render(linkPageText[`link.page.${note}`], lang)
+  const body = html`<h1>${title}</h1><p class="say">${render(linkPageText[bodies[note]], lang, { seconds })}</p>`
   return framed({ title, body, lang })
 }

@@ -96,12 +96,19 @@ describe('a link', () => {
   })
   test('unknown, expired, taken back, foreign and pointing at nothing are one answer', async () => {
     const [over, back, astray] = [await give(), await give(), await give()]
-    await admin("update links set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where org_id = $1 and id = $2", [over.id])
-    expect((await t.as('olivia').post(`/links/${back.id}/revoke`)).body).toMatchObject({ revokedAt: expect.any(String) })
+    await admin(
+      "update links set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where org_id = $1 and id = $2",
+      [over.id],
+    )
+    expect((await t.as('olivia').post(`/links/${back.id}/revoke`)).body).toMatchObject({
+      revokedAt: expect.any(String),
+    })
     // a door into one company that names a link of another
     await t.db.pool.query('update auth.link set org_id = $1 where link_id = $2', [t.world.globexId, astray.id])
     const unknown = `/p/${'A'.repeat(43)}`
-    const answers = await Promise.all([unknown, '/p/x', over.path, back.path, astray.path].map(url => get(`${url}?lang=en`)))
+    const answers = await Promise.all(
+      [unknown, '/p/x', over.path, back.path, astray.path].map(url => get(`${url}?lang=en`)),
+    )
     expect(answers.map(one => one.statusCode)).toEqual([404, 404, 404, 404, 404])
     expect(new Set(answers.map(one => one.body)).size).toBe(1)
     expect(answers[0]?.body).not.toContain('Acme')

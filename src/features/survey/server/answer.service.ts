@@ -12,9 +12,9 @@ import type { Tx } from '#kernel/db.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { render } from '#kernel/text.ts'
 import { editStamp } from '#meta/server/record.service.ts'
+import { surveyPageText } from '../page.text.ts'
 import { surveyFlow } from '../survey.flow.ts'
 import { isAnswered, isLow, readAnswer, reviewDay, surveySettingsOf } from '../survey.rules.ts'
-import { surveyText } from '../survey.text.ts'
 import { rowOf, tellSurvey } from './survey.service.ts'
 import { type HeldSurvey, lockSurveys } from './survey.sql.ts'
 import { type SurveyRow, surveys } from './survey.table.ts'
@@ -57,8 +57,10 @@ async function complain(tx: Tx, visitor: Actor, held: HeldSurvey, { score, comme
   const { id } = await createTicket(tx, visitor, {
     kind: 'complaint',
     priority: 'high',
-    title: render(surveyText['survey.complaint'], visitor.lang, values),
-    content: [render(surveyText['survey.complaintSay'], visitor.lang, values), comment].filter(Boolean).join('\n\n'),
+    title: render(surveyPageText['survey.complaint'], visitor.lang, values),
+    content: [render(surveyPageText['survey.complaintSay'], visitor.lang, values), comment]
+      .filter(Boolean)
+      .join('\n\n'),
     customerId: held.customerId,
     orderId: held.orderId,
     contactId: known ? held.contactId : null,

@@ -11,10 +11,10 @@ import type { NewEvent } from '#kernel/event.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { render } from '#kernel/text.ts'
 import { editStamp } from '#meta/server/record.service.ts'
+import { surveyPageText } from '../page.text.ts'
 import { surveyFlow } from '../survey.flow.ts'
 import { isOpen, surveySettingsOf } from '../survey.rules.ts'
 import type { Survey } from '../survey.schema.ts'
-import { surveyText } from '../survey.text.ts'
 import { daysOn, getSurvey, holdSurvey, readBackSurvey, rowOf, tellSurvey } from './survey.service.ts'
 import { type HeldSurvey, lockSurveys, selectEnded, selectSurvey, selectToMail } from './survey.sql.ts'
 import { type SurveyRow, surveys } from './survey.table.ts'
@@ -114,14 +114,17 @@ export const writeSurveyLetter: WriteLetter = async (tx, { aboutId, lang, link }
   if (!row || !isOpen(row.state) || row.expiresAt <= tx.now) return undefined
   const { org } = await visitorOf(tx, {})
   const { path } = linkTo(tx, row, { expiresAt: row.expiresAt, by: null })
-  const say = surveyText[row.ticketNumber ? 'survey.letter.ticket' : 'survey.letter.order']
+  const say = surveyPageText[row.ticketNumber ? 'survey.letter.ticket' : 'survey.letter.order']
   const date = dayOf(new Date(row.expiresAt), org.zone)
   const parts = [
     render(say, lang, { number: row.ticketNumber ?? row.orderNumber ?? '' }),
     link(path),
-    render(surveyText['survey.letter.until'], lang, { date }),
+    render(surveyPageText['survey.letter.until'], lang, { date }),
   ]
-  return { subject: render(surveyText['survey.letter.subject'], lang, { company: org.name }), text: parts.join('\n\n') }
+  return {
+    subject: render(surveyPageText['survey.letter.subject'], lang, { company: org.name }),
+    text: parts.join('\n\n'),
+  }
 }
 
 /** What nobody answered. */

@@ -7,17 +7,16 @@ import { Button } from '#ui/Button.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
-import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { Survey } from '../survey.schema.ts'
-import { surveyText } from '../survey.text.ts'
 import { surveyCalls, useRefresh } from './useSurveyCalls.ts'
+import { useSurveyText } from './useSurveyText.ts'
 
 type Props = { readonly id: Survey['id']; readonly onClose: () => void }
 
 /** How the customer gets the link: copied, scanned, mailed. */
 export function AskSheet({ id, onClose }: Props) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const tell = useToast()
   const refresh = useRefresh()
   const [address, setAddress] = useState<string>()
@@ -71,7 +70,7 @@ export function AskSheet({ id, onClose }: Props) {
 }
 
 function GivenLink({ address }: { readonly address: string }) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const tell = useToast()
   const copy = async () => {
     // without https the browser has no clipboard to give: the text can be selected

@@ -4,20 +4,20 @@ import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import { surveyEntity } from '../survey.entity.ts'
-import { surveyText } from '../survey.text.ts'
 import { ScoreBar } from './ScoreBar.tsx'
 import { ScoreTag } from './ScoreTag.tsx'
 import { surveyCalls } from './useSurveyCalls.ts'
+import { useSurveyText } from './useSurveyText.ts'
 
 const search = (condition: object): string => `?filter=${encodeURIComponent(JSON.stringify({ all: [condition] }))}`
 const state = (value: string) => search({ field: 'state', op: 'is', value })
 
 /** What customers say, with who has to look at it by when. */
 export function SurveyListPage() {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(surveyEntity)

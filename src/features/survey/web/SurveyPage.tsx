@@ -12,15 +12,16 @@ import { RecordHead } from '#ui/RecordHead.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel } from '#ui/useText.tsx'
 import { Day, When } from '#ui/When.tsx'
+import { feedbackText } from '../feedback.text.ts'
 import { surveyEntity } from '../survey.entity.ts'
 import { isOpen } from '../survey.rules.ts'
 import type { Survey } from '../survey.schema.ts'
-import { surveyText } from '../survey.text.ts'
 import { AskSheet } from './AskSheet.tsx'
 import { ScoreTag } from './ScoreTag.tsx'
 import { surveyCalls, useRefresh } from './useSurveyCalls.ts'
+import { useSurveyText } from './useSurveyText.ts'
 
 export function SurveyPage() {
   const { params } = usePlace()
@@ -34,7 +35,7 @@ export function SurveyPage() {
 type Props = { readonly survey: Survey }
 
 function SurveyRecord({ survey }: Props) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const label = useLabel()
   const { id, number, state, score } = survey
   const tone = fieldOf(surveyEntity, 'state')?.choices?.find(one => one.value === state)?.tone ?? 'off'
@@ -42,7 +43,7 @@ function SurveyRecord({ survey }: Props) {
     <>
       <PageTop title={number} back={{ label: label(surveyEntity.plural), href: '/surveys' }} />
       <RecordHead
-        title={survey.customerName}
+        title={number}
         state={{ label: t(`state.survey.${state}`), tone }}
         sub={<About survey={survey} />}
         facts={factsOf(t, survey)}
@@ -111,7 +112,7 @@ function About({ survey }: Props) {
   )
 }
 
-type Say = ReturnType<typeof useText<typeof surveyText>>
+type Say = ReturnType<typeof useSurveyText>
 function factsOf(t: Say, { sentAt, answeredAt, dueOn, isLate, state }: Survey) {
   const asked = { label: t('survey.fact.asked'), value: sentAt ? <When at={sentAt} /> : t('survey.notAsked') }
   const answered = answeredAt ? [{ label: t('survey.fact.answered'), value: <When at={answeredAt} /> }] : []
@@ -119,10 +120,10 @@ function factsOf(t: Say, { sentAt, answeredAt, dueOn, isLate, state }: Survey) {
   return [asked, ...answered, ...due]
 }
 
-const note: Field = { key: 'note', label: surveyText['survey.note'], kind: 'longText', maxLength: 2000 }
+const note: Field = { key: 'note', label: feedbackText['survey.note'], kind: 'longText', maxLength: 2000 }
 
 function SurveyMoves({ survey }: Props) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const session = useSession()
   const refresh = useRefresh()
   const [asking, setAsking] = useState(false)

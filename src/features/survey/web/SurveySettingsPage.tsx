@@ -3,31 +3,32 @@ import { PageTop } from '#ui/PageTop.tsx'
 import { SettingCard } from '#ui/SettingCard.tsx'
 import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
+import { feedbackText } from '../feedback.text.ts'
 import type { SurveySettings } from '../survey.schema.ts'
-import { surveyText } from '../survey.text.ts'
 import { surveyCalls } from './useSurveyCalls.ts'
+import { useSurveyText } from './useSurveyText.ts'
 
 const switches = ['afterDelivery', 'afterTicket', 'byMail'] as const
 const numbers = ['days', 'low', 'reviewDays'] as const
 const number = (key: (typeof numbers)[number]): Field => ({
   key,
-  label: surveyText[`survey.set.${key}`],
+  label: feedbackText[`survey.set.${key}`],
   kind: 'number',
   scale: 0,
   required: true,
 })
 const fields: readonly Field[] = [
-  ...switches.map((key): Field => ({ key, label: surveyText[`survey.set.${key}`], kind: 'yesNo' })),
+  ...switches.map((key): Field => ({ key, label: feedbackText[`survey.set.${key}`], kind: 'yesNo' })),
   number('days'),
   number('low'),
   {
     key: 'handler',
-    label: surveyText['survey.set.handler'],
+    label: feedbackText['survey.set.handler'],
     kind: 'choice',
     required: true,
     choices: [
-      { value: 'nobody', label: surveyText['survey.set.nobody'] },
-      { value: 'owner', label: surveyText['survey.set.owner'] },
+      { value: 'nobody', label: feedbackText['survey.set.nobody'] },
+      { value: 'owner', label: feedbackText['survey.set.owner'] },
     ],
   },
   number('reviewDays'),
@@ -49,7 +50,7 @@ const told = (form: Readonly<Record<string, unknown>>): SurveySettings => ({
 })
 
 export function SurveySettingsPage() {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const ui = useText(uiText)
   return (
     <>

@@ -7,14 +7,13 @@ import { reasonsOf } from '#ui/problems.ts'
 import { RelatedRows } from '#ui/RelatedRows.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { surveyEntity } from '../survey.entity.ts'
 import { isOpen } from '../survey.rules.ts'
 import type { Survey } from '../survey.schema.ts'
-import { surveyText } from '../survey.text.ts'
 import { AskSheet } from './AskSheet.tsx'
 import { surveyCalls, useRefresh } from './useSurveyCalls.ts'
+import { useSurveyText } from './useSurveyText.ts'
 
 const readers = { customer: surveyCalls.ofCustomer, order: surveyCalls.ofOrder, ticket: surveyCalls.ofTicket }
 type Subject = keyof typeof readers
@@ -29,7 +28,7 @@ const toneOf = (state: string) =>
   fieldOf(surveyEntity, 'state')?.choices?.find(one => one.value === state)?.tone ?? 'off'
 
 function SurveysOf({ entity, id }: { readonly entity: Subject; readonly id: string }) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const session = useSession()
   const [asking, setAsking] = useState<string>()
   const surveys = useQuery({ queryKey: ['survey', entity, id], queryFn: () => readers[entity]({ id }) })
@@ -65,7 +64,7 @@ type About = { readonly entity: 'order' | 'ticket'; readonly id: string; readonl
 
 /** For what was over before surveys were switched on; what is not over yet says so. */
 function AskAbout({ entity, id, onMade }: About) {
-  const t = useText(surveyText)
+  const t = useSurveyText()
   const refresh = useRefresh()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<readonly Reason[]>([])
