@@ -10,6 +10,8 @@ export type SlotProps = {
   readonly id: string
   /** The record's work is over: notes may be added, nothing else. */
   readonly closed?: boolean
+  /** It lies in a pool, and whoever looks has yet to take it: nothing is written to it, little is shown. */
+  readonly shared?: boolean
 }
 /** `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it. */
 export type SlotName = 'strip' | 'timeline' | 'files' | 'related' | 'links' | 'overview' | 'home'
@@ -19,6 +21,8 @@ export type SlotPart = {
   readonly on?: readonly string[]
   /** Who sees it: a permission. */
   readonly access?: string
+  /** Stands also on what is only shared. */
+  readonly shared?: true
 }
 export type Slots = Readonly<Partial<Record<SlotName, readonly SlotPart[]>>>
 
@@ -29,8 +33,8 @@ export function Slot({ name, ...props }: SlotProps & { readonly name: SlotName }
   const parts = useContext(SlotsContext)[name] ?? []
   const session = useAnySession()
   const Fallback = fallbacks[name]
-  return parts.map(({ Part, on, access }, at) =>
-    (on && !on.includes(props.entity)) || !mayDo(session, access) ? null : (
+  return parts.map(({ Part, on, access, shared }, at) =>
+    (on && !on.includes(props.entity)) || (props.shared && !shared) || !mayDo(session, access) ? null : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the app is built
       <Suspense key={at} fallback={<Fallback />}>
         <Part {...props} />

@@ -39,6 +39,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
   const session = useSession()
   const entity = useEntity(customerEntity)
   const [editing, setEditing] = useState(false)
+  const shared = customer.poolId !== null && !mayDo(session, 'pool.contact')
   const life = fieldOf(customerEntity, 'life')?.choices?.find(choice => choice.value === customer.life)
   return (
     <>
@@ -83,11 +84,11 @@ function CustomerRecord({ customer }: { customer: Customer }) {
             </div>
           </section>
           {mayDo(session, 'customer.credit') && <CreditPart id={customer.id} />}
-          <Slot name="related" entity="customer" id={customer.id} />
-          <Slot name="files" entity="customer" id={customer.id} />
+          <Slot name="related" entity="customer" id={customer.id} shared={shared} />
+          <Slot name="files" entity="customer" id={customer.id} shared={shared} />
         </div>
         <div className="side stack">
-          <Slot name="timeline" entity="customer" id={customer.id} />
+          <Slot name="timeline" entity="customer" id={customer.id} shared={shared} />
         </div>
       </div>
       <Sheet open={editing} onClose={() => setEditing(false)} title={t('customer.edit')} width={560}>

@@ -21,7 +21,7 @@ import { useEntry } from './useEntry.tsx'
 import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
 
 /** History of any record with the composer on top: the slot `timeline` of every record page. */
-export function RecordTimeline({ entity, id, closed = false }: SlotProps) {
+export function RecordTimeline({ entity, id, closed = false, shared = false }: SlotProps) {
   const t = useText(followupText)
   const session = useSession()
   const now = useNow()
@@ -52,7 +52,7 @@ export function RecordTimeline({ entity, id, closed = false }: SlotProps) {
         {...(history.hasNextPage && { onMore: () => history.fetchNextPage() })}
         busy={history.isFetchingNextPage}
       >
-        {subject && mayDo(session, 'followup.create') && <Log entity={subject} id={id} closed={closed} />}
+        {subject && !shared && mayDo(session, 'followup.create') && <Log entity={subject} id={id} closed={closed} />}
       </Timeline>
       <Sheet open={mending !== undefined} onClose={() => mend(undefined)} title={t('followup.mend')} width={560}>
         {mending && <Mend followup={mending} stem={[entity, id]} onDone={() => mend(undefined)} />}

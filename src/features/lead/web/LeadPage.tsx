@@ -10,7 +10,7 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
-import { useSession } from '#ui/useSession.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { leadEntity } from '../lead.entity.ts'
@@ -35,6 +35,8 @@ function LeadRecord({ lead }: { lead: Lead }) {
   const entity = useEntity(leadEntity)
   const [open, setOpen] = useState<'edit' | 'convert'>()
   const close = () => setOpen(undefined)
+  const session = useSession()
+  const shared = lead.poolId !== null && !mayDo(session, 'pool.contact')
   return (
     <>
       <PageTop title={lead.name} back={{ label: label(entity.plural), href: '/leads' }} />
@@ -52,11 +54,11 @@ function LeadRecord({ lead }: { lead: Lead }) {
               <FieldList fields={formFields(entity)} record={lead} compact />
             </div>
           </section>
-          <Slot name="related" entity="lead" id={lead.id} />
-          <Slot name="files" entity="lead" id={lead.id} />
+          <Slot name="related" entity="lead" id={lead.id} shared={shared} />
+          <Slot name="files" entity="lead" id={lead.id} shared={shared} />
         </div>
         <div className="side stack">
-          <Slot name="timeline" entity="lead" id={lead.id} closed={lead.state === 'converted'} />
+          <Slot name="timeline" entity="lead" id={lead.id} shared={shared} closed={lead.state === 'converted'} />
         </div>
       </div>
       <Sheet open={open === 'edit'} onClose={close} title={t('lead.edit')} width={560}>
