@@ -3,7 +3,13 @@ import { approve, sendBackApproval, withdrawApproval } from '#features/approval/
 import { setPolicy } from '#features/approval/server/policy.service.ts'
 import { approvalsOf, inbox } from '#features/approval/server/subject.service.ts'
 import { getCredit, setCredit } from '#features/customer/server/credit.service.ts'
-import { createCustomer, editCustomer, moveCustomer } from '#features/customer/server/customer.service.ts'
+import {
+  createCustomer,
+  editCustomer,
+  moveCustomer,
+  restoreCustomer,
+  trashCustomer,
+} from '#features/customer/server/customer.service.ts'
 import { createOrder } from '#features/order/server/create.service.ts'
 import { editOrder, setLines } from '#features/order/server/edit.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from '#features/order/server/move.service.ts'
@@ -136,6 +142,26 @@ test('submitting names everything that is missing', async () => {
   const open = await world.draft([{ productId: machine.id, unitQty: '1' }], { terms: half })
   expect(await refused(world.submit(open.id))).toEqual(['terms.notTotal@terms.instalments'])
   expect(await refused(confirm(open.id))).toEqual(['flow.notFromHere'])
+})
+
+test('whose customer went into the trash is neither submitted nor confirmed until it is restored', async () => {
+  const machine = await world.stocked('2')
+  const gone = await newCustomer('误删客户')
+  const lines = [{ productId: machine.id, unitQty: '1' }]
+  const trash = () => world.write('max', (tx, actor) => trashCustomer(tx, actor, gone.id))
+  const restore = () => world.write('max', (tx, actor) => restoreCustomer(tx, actor, gone.id))
+  const { id } = await world.draft(lines, { customerId: gone.id })
+  await trash()
+  expect(await refused(world.submit(id))).toEqual(['order.partyGone@customerId'])
+  await restore()
+  await world.submit(id)
+  await trash()
+  await world.approveAll(id)
+  expect(await world.get(id)).toMatchObject({ state: 'in_review', reviewed: true })
+  expect(await refused(confirm(id))).toEqual(['order.partyGone@customerId'])
+  await restore()
+  await confirm(id)
+  expect(await world.get(id)).toMatchObject({ state: 'confirmed' })
 })
 
 test('nobody approves what they submitted, nor out of turn; a role with nobody left falls to the owner', async () => {

@@ -54,6 +54,7 @@ const clean: rules.OrderFacts = {
   advanceInvoiced: '0',
   lines: [line],
   customerActive: true,
+  partyGone: false,
   payerActive: true,
   dealId: null,
   packetState: null,

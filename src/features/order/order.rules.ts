@@ -40,6 +40,8 @@ export type OrderFacts = {
   readonly lines: readonly LineFacts[]
   readonly customerActive: boolean
   readonly payerActive: boolean
+  /** Customer or payer lies in the trash. */
+  readonly partyGone: boolean
   readonly dealId: string | null
   readonly packetState: PacketState | null
   readonly contentHash: string
@@ -75,6 +77,9 @@ export const inactiveCustomer: Guard<OrderFacts> = order => {
   if (!order.customerActive) return reason('order.inactiveCustomer', 'customerId')
   return order.payerActive ? undefined : reason('order.inactivePayer', 'payerId')
 }
+/** What they owe would be seen nowhere. */
+export const partyGone: Guard<OrderFacts> = order =>
+  order.partyGone ? reason('order.partyGone', 'customerId') : undefined
 export const unpriced: Guard<OrderFacts> = order => {
   const open = order.lines.filter(line => isZero(line.price)).map(line => line.no)
   return open.length

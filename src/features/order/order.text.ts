@@ -55,6 +55,7 @@ export const orderText = {
   'order.openingBalance':     { en: 'Opening receivable', zh: '期初应收' },
   'order.noLines':            { en: 'Add at least one line.', zh: '请至少添加一行明细。' },
   'order.inactiveCustomer':   { en: 'The customer is blocked.', zh: '客户已被冻结。' },
+  'order.partyGone':          { en: 'The customer or payer is in the trash. Restore it first.', zh: '客户或付款方在回收站中，请先恢复。' },
   'order.inactivePayer':      { en: 'The payer is blocked.', zh: '付款方已被冻结。' },
   'order.unpriced':           { en: 'Lines without a price: {lines}.', zh: '以下行没有价格：{lines}。' },
   'order.packetNotAccepted':  { en: 'Operations has not accepted the hand-off packet yet.', zh: '运营还没有接收交接单。' },

@@ -187,11 +187,16 @@ export function lockQuoteOfOrder(tx: Tx, id: string): Promise<unknown> {
 
 const partiesOf = stmt(
   'order.parties',
-  `select c.state = 'active' as customer_active, y.state = 'active' as payer_active from orders o
+  `select c.state = 'active' as customer_active, y.state = 'active' as payer_active,
+     c.deleted_at is not null or y.deleted_at is not null as party_gone from orders o
    join customers c on c.org_id = o.org_id and c.id = o.customer_id join customers y on y.org_id = o.org_id and y.id = o.payer_id
    where o.org_id = $1 and o.id = $2`,
 )
-export type Parties = { readonly customerActive: boolean; readonly payerActive: boolean }
+export type Parties = {
+  readonly customerActive: boolean
+  readonly payerActive: boolean
+  readonly partyGone: boolean
+}
 export const selectParties = (db: Db, id: string): Promise<Parties | undefined> =>
   db.one<Parties>(partiesOf(db.orgId, id))
 
