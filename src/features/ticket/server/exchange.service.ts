@@ -68,6 +68,7 @@ function lineOf(
     unitQty,
     price: div(amount, unitQty, 6),
     base: amount,
+    ...(signOf(gross) === 0 && givenAway(own, { factor: counted.factor, unitQty, currency: order.currency })),
     amount,
     net,
     tax,
@@ -77,6 +78,14 @@ function lineOf(
     due: decidedQty,
   }
 }
+type Counted = { readonly factor: string; readonly unitQty: string; readonly currency: string }
+/** A gift keeps its price and is discounted in full: without a price nobody could submit it. */
+function givenAway(own: LineRow, { factor, unitQty, currency }: Counted): Partial<LineRow> {
+  const price = factor === own.factor ? own.price : div(own.price, own.factor, 6)
+  const base = roundMoney(mul(price, unitQty), currency)
+  return { price, base, lineDiscount: base, discountKind: 'percent', discountValue: '100' }
+}
+
 const nothingYet = {
   quoteLineId: null,
   promisedDate: null,

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createShipment } from '#features/shipment/server/shipment.service.ts'
+import { submitOrder } from '#journeys/confirmOrder.ts'
+import { moveGoods } from '#journeys/moveGoods.ts'
+import { type Doctored, doctored } from '#test/doctored.ts'
+import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
+import { createReturn } from './return.service.ts'
+import { inspectReturn, moveReturn, receiveReturn } from './returnMove.service.ts'
+
+let open: Awaited<ReturnType<typeof openOrders>>
+let world: OrderWorld
+let doctor: Doctored
+beforeAll(async () => {
+  open = await openOrders()
+  doctor = doctored(open.test)
+  world = await orderWorld(open.db)
+})
+afterAll(() => open.close())
+
+test('a gift is exchanged for a gift: it keeps its price, costs nothing and can be submitted', async () => {
+  const product = await world.stocked('9')
+  const order = await world.confirmed([
+    { productId: product.id, unitQty: '1' },
+    { productId: product.id, unitQty: '2', discountKind: 'percent', discountValue: '100' },
+  ])
+  const sent = await world.write('wei', (tx, actor) => createShipment(tx, actor, { orderIds: [order.id] }))
+  for (const name of ['ready', 'ship', 'deliver'])
+    await world.write('wei', (tx, actor) => moveGoods(tx, actor, sent.id, name, {}))
+  const { id } = await world.write('oda', (tx, actor) =>
+    createReturn(tx, actor, { orderId: order.id, lines: [{ orderLineId: order.lines[1]?.id ?? '', unitQty: '2' }] }),
+  )
+  await world.write('oda', (tx, actor) => moveReturn(tx, actor, id, { move: 'approve' }))
+  await world.write('wei', (tx, actor) => receiveReturn(tx, actor, id, {}))
+  const made = await world.write('oda', (tx, actor) =>
+    inspectReturn(tx, actor, id, { lines: [{ no: 1, decision: 'exchange' }] }),
+  )
+  const freshId = made.outcomes[0]?.recordId ?? ''
+  expect(await world.get(freshId)).toMatchObject({ gross: '0', lines: [{ price: '100', gross: '0', unitQty: '2' }] })
+  await world.write('oda', (tx, actor) => submitOrder(tx, actor, freshId, {}))
+  expect(await world.get(freshId)).toMatchObject({ state: 'in_review' })
+  expect(await doctor.findings()).toEqual([])
+})
