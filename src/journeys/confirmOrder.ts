@@ -19,6 +19,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { confirmOrderApi } from './confirmOrder.api.ts'
+import { agreeOn } from './lastPrices.ts'
 import { journeyEffects } from './orderEffects.ts'
 
 /** Two round trips: everything is locked in one, everything is written in the other. */
@@ -30,6 +31,7 @@ export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish)
 async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
   const confirmed = await carryOrder(tx, actor, held, { ...wish, move: 'confirm', effects: journeyEffects })
   touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
+  agreeOn(tx, confirmed)
   return confirmed
 }
 

@@ -12,6 +12,7 @@ import { cmp, signOf } from '#kernel/money.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import { type AnyRecord, type EntityVerbs, twinsBy } from '#meta/registry.ts'
+import { agreeOn } from './lastPrices.ts'
 
 async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRecord> {
   if (!can(actor, 'order.open'))
@@ -33,6 +34,7 @@ async function openOrder(tx: Tx, actor: Actor, input: NewOpening): Promise<AnyRe
   }
   const row = bringOpening(tx, actor, opening, settled)
   bringPlan(tx, row, plan)
+  agreeOn(tx, { row, lines: opening.lines })
   if (shippedOn !== undefined && deliveredOn !== undefined) {
     const { carrier, trackingNumber } = input
     const gone = { shippedOn, deliveredOn, carrier: carrier ?? null, trackingNumber: trackingNumber ?? null }

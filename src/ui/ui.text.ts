@@ -102,4 +102,9 @@ export const uiText = {
   'when.days':         { en: '{n} d',                             zh: '{n}天' },
   'when.hours':        { en: '{n} h',                             zh: '{n}小时' },
   'when.minutes':      { en: '{n} min',                           zh: '{n}分' },
+  'lastPrice.title':   { en: 'Last paid',                         zh: '上次成交' },
+  'lastPrice.said':    { en: '{price} per {unit}, for {qty} {unit} on {date} ({number}), {tax}', zh: '{date} 成交 {qty}{unit}，每{unit} {price}（{number}，{tax}）' },
+  'lastPrice.inclusive': { en: 'tax included',                    zh: '含税' },
+  'lastPrice.exclusive': { en: 'without tax',                     zh: '不含税' },
+  'lastPrice.never':   { en: 'This customer has not bought it yet', zh: '该客户尚未购买过此产品' },
 } as const satisfies Texts

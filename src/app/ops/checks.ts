@@ -18,6 +18,7 @@ import { leadChecks } from './checks/lead.ts'
 import { orderChecks } from './checks/order.ts'
 import { peopleChecks } from './checks/people.ts'
 import { poolChecks } from './checks/pool.ts'
+import { priceChecks } from './checks/price.ts'
 import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
 import { shipmentChecks } from './checks/shipment.ts'
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   ...followupChecks,
   ...dealChecks,
   ...quoteChecks,
+  ...priceChecks,
   ...stockChecks,
   ...approvalChecks,
   ...orderChecks,

@@ -101,6 +101,8 @@ import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
+import { lastPricesApi } from '#journeys/lastPrices.api.ts'
+import { lastPricesHandlers } from '#journeys/lastPrices.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
@@ -133,6 +135,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, numbersApi, context, numbersHandlers)
   mount(app, customerApi, context, customerHandlers)
+  mount(app, lastPricesApi, context, lastPricesHandlers)
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
   mount(app, productApi, context, productHandlers)

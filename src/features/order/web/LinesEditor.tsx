@@ -10,6 +10,7 @@ import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -17,7 +18,7 @@ import { orderEntity } from '../order.entity.ts'
 import type { LineInput, OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { sketchTotals } from '../order.totals.ts'
-import { findProducts, orderCalls } from './useOrderCalls.ts'
+import { findProducts, lastPrices, orderCalls } from './useOrderCalls.ts'
 
 /** A line while it is edited: every value as text, as it was typed. */
 type EditedLine = Pick<
@@ -41,6 +42,7 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   const isClash = order.version > from.version && linesOf(order) !== linesOf(from)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
+  const last = useLastPrices(order.customerId, lines, rights.shows('price') ? lastPrices : undefined)
   const totals = sketchTotals(order, lines.map(pricedOf))
   const amounts = new Map(lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
   const save = async () => {
@@ -72,7 +74,7 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   return (
     <div className="stack">
       <LineEditor
-        columns={rights.columns(useColumns(amounts))}
+        columns={last.beside(rights.columns(useColumns(amounts)), order)}
         lines={lines}
         keyOf={line => line.key}
         onChange={setLines}
@@ -92,6 +94,7 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
             : []
         }
         reasons={reasons.map(onCell)}
+        {...last.keys}
       />
       {isClash && (
         <LinesClash

@@ -3,6 +3,7 @@ import { productApi } from '#features/product/product.api.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
+import { lastPricesApi } from '#journeys/lastPrices.api.ts'
 import { client } from '#kernel/api.ts'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { send } from '#ui/send.ts'
@@ -13,6 +14,7 @@ import type { WholeOrder } from '../order.schema.ts'
 export const orderCalls = client({ ...orderApi, ...confirmOrderApi, ...cancelOrderApi, ...closeOrderApi }, send)
 export const approvalCalls = client(approvalApi, send)
 const productCalls = client(productApi, send)
+export const { lastPrices } = client(lastPricesApi, send)
 
 type Told = { readonly id: string; readonly version: number; readonly note?: string }
 export const moveCalls: Record<OrderMove, (told: Told) => Promise<WholeOrder>> = {

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { noTerms } from '#kernel/terms.ts'
-import { draw } from '#test/page.tsx'
+import { draw, settle } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { QuoteLines } from './QuoteLines.tsx'
 import type { EditedLine } from './useQuoteLines.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const at = '2026-11-25T06:00:00.000Z'
 const quote: WholeQuote = {
@@ -72,9 +74,9 @@ const line: EditedLine = {
 const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false, clash: false as const })
 const org = { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
 const ann = { userId: 'u', name: 'Ann', lang: 'en', roles: ['sales'], grants: {}, org } as const
-const page = (lines: EditedLine[]) =>
+const page = (lines: EditedLine[], grants = {}) =>
   draw(
-    <SessionProvider value={ann}>
+    <SessionProvider value={{ ...ann, grants }}>
       <QuoteLines quote={quote} edit={edit(lines)} />
     </SessionProvider>,
     { texts: quoteText },
@@ -93,4 +95,28 @@ test('a discount beyond the line is marked in its cell, and no total is claimed'
   const { body } = await page([{ ...line, discountKind: 'amount', discountValue: '301' }])
   expect(body.querySelector('.wrongcell')?.getAttribute('title')).toBe(quoteText['tax.discountOutOfRange'].en)
   expect(body.querySelector('.lfoot')).toBeNull()
+})
+
+test('what the customer paid last stands beside the price, with its unit and currency where they are others', async () => {
+  const paid = {
+    productId: 'p',
+    number: 'SO1',
+    unit: '箱',
+    unitQty: '4',
+    price: '81',
+    currency: 'USD',
+    taxMode: 'inclusive',
+    at,
+  }
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return new Response(JSON.stringify(path.includes('last-prices') ? [paid] : { items: [] }))
+  })
+  const { body } = await page([{ ...line, productId: 'p' }], { 'customer.read': 'all' })
+  await settle()
+  expect(asked.some(path => path.includes('/customers/c/last-prices'))).toBe(true)
+  expect(body.textContent).toContain('Last paid')
+  expect(body.textContent).toContain('$81.00/箱')
+  expect(body.querySelector('[title*="SO1"]')?.getAttribute('title')).toContain('for 4 箱 on 2026-11-25')
 })

@@ -10,6 +10,7 @@ import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useReason, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -17,7 +18,7 @@ import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { isCounted, type MoneyLine, moneyProblems, quoteTotals } from '../quote.totals.ts'
-import { findProducts, useAvailable } from './useQuoteCalls.ts'
+import { findProducts, lastPrices, useAvailable } from './useQuoteCalls.ts'
 import { type EditedLine, isNumber, type useQuoteLines } from './useQuoteLines.ts'
 
 type Props = { readonly quote: WholeQuote; readonly edit: ReturnType<typeof useQuoteLines> }
@@ -29,6 +30,7 @@ export function QuoteLines({ quote, edit }: Props) {
   const rights = useLineRights(quoteEntity)
   const mayAdd = rights.showsHead('gross')
   const free = useAvailable(edit.lines.flatMap(line => (line.productId ? [line.productId] : [])))
+  const last = useLastPrices(quote.customerId, edit.lines, rights.shows('price') ? lastPrices : undefined)
   const { totals, reasons } = added(quote, edit.lines)
   const amounts = new Map(edit.lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
   const all: Reason[] = [...edit.reasons, ...reasons]
@@ -38,7 +40,7 @@ export function QuoteLines({ quote, edit }: Props) {
   return (
     <div className="quotelines">
       <LineEditor
-        columns={rights.columns(useColumns(quote, amounts, free))}
+        columns={last.beside(rights.columns(useColumns(quote, amounts, free)), quote)}
         lines={edit.lines}
         keyOf={line => line.key}
         onChange={edit.change}
@@ -50,6 +52,7 @@ export function QuoteLines({ quote, edit }: Props) {
         }
         readOnly={readOnly}
         reasons={all}
+        {...last.keys}
       />
       {edit.clash && <LinesClash mine={edit.lines} {...edit.clash} />}
       {!edit.clash && loose.length > 0 && (
