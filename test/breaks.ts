@@ -1,5 +1,6 @@
 // How each invariant is broken, and what the doctor must say then.
 import { invoiceBreaks } from './invoiceBreaks.ts'
+import { priceBreaks } from './priceBreaks.ts'
 import {
   allocation,
   customer,
@@ -361,30 +362,6 @@ export const breaks: readonly Break[] = [
   ],
   ['order.quote', 'SO50 · its quote does not exist', order(50, { quote_id: id(31) })],
   ['order.milestones', 'SO50 · confirmed at', order(50, { state: 'confirmed', confirmed_at: now })],
-  [
-    'price.last',
-    'the last price is of never',
-    order(50, { state: 'confirmed', confirmed_at: now }) + orderLine(51, 50),
-  ],
-  [
-    'price.last',
-    'says 9.000000 of SO50, no such line was confirmed',
-    order(50, { state: 'confirmed', confirmed_at: now }) +
-      orderLine(51, 50) +
-      insert('customer_prices', {
-        customer_id: id(1),
-        product_id: id(60),
-        entity: 'order',
-        record_id: id(50),
-        number: 'SO50',
-        unit: 'pc',
-        unit_qty: 10,
-        price: 9,
-        currency: 'CNY',
-        tax_mode: 'inclusive',
-        at: now,
-      }),
-  ],
   ['order.wonDeal', 'SJ30 · won without an order', deal(30, { state: 'won', won_at: now, closed_at: now })],
   [
     'credit.used',
@@ -503,6 +480,7 @@ export const breaks: readonly Break[] = [
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...ticketBreaks,
   ...surveyBreaks,
+  ...priceBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

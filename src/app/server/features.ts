@@ -135,15 +135,10 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, numbersApi, context, numbersHandlers)
   mount(app, customerApi, context, customerHandlers)
-  mount(app, lastPricesApi, context, lastPricesHandlers)
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
-  mount(app, productApi, context, productHandlers)
-  mount(app, priceListApi, context, priceListHandlers)
+  mountGoods(app, context)
   mount(app, policyApi, context, policyHandlers)
-  mount(app, stockApi, context, stockHandlers)
-  mount(app, stockDocumentApi, context, stockDocumentHandlers)
-  mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers })
   mount(app, poolApi, context, poolHandlers)
   mount(app, leadPoolApi, context, leadPoolHandlers)
@@ -170,6 +165,16 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountImports(app, context, parts.filesFolder)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
+}
+
+/** What there is to sell, at what price, and what of it lies where. */
+function mountGoods(app: FastifyInstance, context: MountContext): void {
+  mount(app, productApi, context, productHandlers)
+  mount(app, priceListApi, context, priceListHandlers)
+  mount(app, stockApi, context, stockHandlers)
+  mount(app, stockDocumentApi, context, stockDocumentHandlers)
+  mount(app, warehouseApi, context, warehouseHandlers)
+  mount(app, lastPricesApi, context, lastPricesHandlers)
 }
 
 /** From the order on, with the journeys between. */
