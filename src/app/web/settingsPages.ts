@@ -4,9 +4,9 @@ import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
-import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
+import { settingsText } from '#features/people/settings.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
@@ -106,7 +106,7 @@ export const settingsPages: readonly Page[] = [
   {
     path: '/settings/company',
     load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
-    settings: { label: accountText['people.companyPage'], say: accountText['people.companySay'], access: 'org.edit' },
+    settings: { label: settingsText['people.companyPage'], say: settingsText['people.companySay'], access: 'org.edit' },
   },
   {
     path: '/settings/rules',
@@ -138,8 +138,8 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/people/web/PeoplePage.tsx')).PeoplePage,
     settings: {
       group: 'people',
-      label: accountText['people.title'],
-      say: accountText['people.titleSay'],
+      label: settingsText['people.title'],
+      say: settingsText['people.titleSay'],
       access: 'user.read',
     },
   },
@@ -148,8 +148,8 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/people/web/DepartmentsPage.tsx')).DepartmentsPage,
     settings: {
       group: 'people',
-      label: accountText['people.departments'],
-      say: accountText['people.departmentsSay'],
+      label: settingsText['people.departments'],
+      say: settingsText['people.departmentsSay'],
       access: 'department.read',
     },
   },
@@ -158,8 +158,8 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/people/web/RolesPage.tsx')).RolesPage,
     settings: {
       group: 'people',
-      label: accountText['people.roles'],
-      say: accountText['people.rolesSay'],
+      label: settingsText['people.roles'],
+      say: settingsText['people.rolesSay'],
       access: 'user.read',
     },
   },
@@ -168,15 +168,15 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/people/web/ApiKeysPage.tsx')).ApiKeysPage,
     settings: {
       group: 'people',
-      label: accountText['people.keys'],
-      say: accountText['people.keysSay'],
+      label: settingsText['people.keys'],
+      say: settingsText['people.keysSay'],
       access: 'apiKey.edit',
     },
   },
   {
     path: '/account',
     load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
-    settings: { group: 'me', label: accountText['account.mine'], say: accountText['account.mineSay'] },
+    settings: { group: 'me', label: settingsText['account.mine'], say: settingsText['account.mineSay'] },
   },
   {
     path: '/settings/fields',

@@ -9,7 +9,7 @@ import { lifeText } from '#features/customer/life.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
-import { exchangeText } from '#features/exchange/exchange.text.ts'
+import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
@@ -26,10 +26,10 @@ import { linkText } from '#features/link/link.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
-import { accountText } from '#features/people/account.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
+import { settingsText } from '#features/people/settings.text.ts'
 import { poolText } from '#features/pool/pool.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
@@ -62,7 +62,7 @@ export const texts: Texts = {
   ...peopleText,
   ...calendarText,
   ...numbersText,
-  ...accountText,
+  ...settingsText,
   ...customerText,
   ...lifeText,
   ...contactText,
@@ -99,7 +99,7 @@ export const texts: Texts = {
   ...stockText,
   ...policyText,
   ...backorderText,
-  ...exchangeText,
+  ...refusedText,
   ...fileText,
   ...noticeText,
 }

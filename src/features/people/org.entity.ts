@@ -1,12 +1,12 @@
 // The company's own settings in the shape of fields, so that the one form of the kit asks for them.
 import type { Field } from '#meta/entity.ts'
-import { accountText } from './account.text.ts'
+import { settingsText } from './settings.text.ts'
 
 const same = (value: string) => ({ value, label: { en: value, zh: value } })
 
 export const zoneField: Field = {
   key: 'zone',
-  label: accountText['account.zone'],
+  label: settingsText['account.zone'],
   kind: 'choice',
   required: true,
   choices: Intl.supportedValuesOf('timeZone').map(same),
@@ -33,20 +33,20 @@ const usual = [
 
 export const currencyField: Field = {
   key: 'currency',
-  label: accountText['account.currency'],
+  label: settingsText['account.currency'],
   kind: 'choice',
   required: true,
   choices: [...usual, ...Intl.supportedValuesOf('currency').filter(code => !usual.includes(code))].map(same),
 }
 
 export const orgFields: readonly Field[] = [
-  { key: 'name', label: accountText['account.company'], kind: 'text', required: true, maxLength: 200 },
+  { key: 'name', label: settingsText['account.company'], kind: 'text', required: true, maxLength: 200 },
   zoneField,
   currencyField,
-  { key: 'country', label: accountText['people.country'], kind: 'text', required: true, maxLength: 2 },
+  { key: 'country', label: settingsText['people.country'], kind: 'text', required: true, maxLength: 2 },
   {
     key: 'lang',
-    label: accountText['account.orgLang'],
+    label: settingsText['account.orgLang'],
     kind: 'choice',
     required: true,
     choices: [
@@ -54,11 +54,11 @@ export const orgFields: readonly Field[] = [
       { value: 'en', label: { en: 'English', zh: '英文（English）' } },
     ],
   },
-  { key: 'booksClosedUntil', label: accountText['people.booksClosed'], kind: 'date' },
+  { key: 'booksClosedUntil', label: settingsText['people.booksClosed'], kind: 'date' },
 ]
 
 export const myFields: readonly Field[] = [
-  { key: 'name', label: accountText['account.name'], kind: 'text', required: true, maxLength: 100 },
-  { key: 'phone', label: accountText['account.phone'], kind: 'phone', maxLength: 60 },
-  { key: 'awayUntil', label: accountText['account.awayUntil'], kind: 'date' },
+  { key: 'name', label: settingsText['account.name'], kind: 'text', required: true, maxLength: 100 },
+  { key: 'phone', label: settingsText['account.phone'], kind: 'phone', maxLength: 60 },
+  { key: 'awayUntil', label: settingsText['account.awayUntil'], kind: 'date' },
 ]
