@@ -6,6 +6,7 @@ import { recyclePools, tellPools } from '#features/pool/server/run.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
 import { expireSurveys } from '#features/survey/server/ask.service.ts'
+import { sweepMerges } from '#journeys/mergeRecords.ts'
 import type { Work } from './work.ts'
 
 const minute = 60
@@ -33,4 +34,5 @@ export const works: readonly Work[] = [
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },
+  { kind: 'sweepMerges', everySeconds: minute, run: sweepMerges },
 ]

@@ -43,3 +43,27 @@ export function carryHistory(tx: Tx, from: RecordRef, to: readonly RecordRef[]):
     ),
   )
 }
+
+// its own events, too, and those told of it: a record that takes another's place has its past
+const carryAll = stmt(
+  'event_about.carryAll',
+  `insert into event_about (org_id, entity, record_id, event_id, at, carried)
+   select $1::uuid, $2::text, $4::uuid, x.event_id, x.at, true from (
+     select a.event_id, a.at from event_about a where a.org_id = $1 and a.entity = $2 and a.record_id = $3
+     union select e.id, e.at from event e where e.org_id = $1 and e.entity = $2 and e.record_id = $3) x
+   on conflict do nothing`,
+)
+const dropCarried = stmt(
+  'event_about.dropCarried',
+  `delete from event_about w where w.org_id = $1 and w.entity = $2 and w.record_id = $4 and w.carried and w.event_id in (
+     select a.event_id from event_about a where a.org_id = $1 and a.entity = $2 and a.record_id = $3
+     union select e.id from event e where e.org_id = $1 and e.entity = $2 and e.record_id = $3)`,
+)
+
+/** All that happened with one record is found on the other as well; `takeBackHistory` undoes exactly that. */
+export function takeOverHistory(tx: Tx, { entity, recordId }: RecordRef, to: string): void {
+  tx.write(carryAll(tx.orgId, entity, recordId, to))
+}
+export function takeBackHistory(tx: Tx, { entity, recordId }: RecordRef, from: string): void {
+  tx.write(dropCarried(tx.orgId, entity, recordId, from))
+}

@@ -8,7 +8,12 @@ import { closing, refuseClosed } from './fieldRights.ts'
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
 
 /** What no second record may have: the key by which two are compared, and the field that holds it. */
-export type Twin = { readonly key: string; readonly path: string }
+export type Twin = {
+  readonly key: string
+  readonly path: string
+  /** Two may have it: that they do is only counted. */
+  readonly advisory?: boolean
+}
 
 /** For verbs: the twin that a written value is, by its key; an empty one has none. */
 export function twinsBy(

@@ -1,5 +1,8 @@
 import './Problem.css'
+import { useEffect } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
+import { usePlace } from './Link.tsx'
 import { problemKind, reasonsOf, ServerFault } from './problems.ts'
 import { uiText } from './ui.text.ts'
 import { useText } from './useText.tsx'
@@ -11,11 +14,13 @@ type Props = { error: unknown; onRetry?: () => void }
 export function Problem({ error, onRetry }: Props) {
   const t = useText(uiText)
   const kind = problemKind(error)
+  const elsewhere = useLeadsTo(error)
   const retry = onRetry && (
     <Button kind="primary" onClick={onRetry}>
       {t('ui.retry')}
     </Button>
   )
+  if (elsewhere) return null
   if (kind === 'missing')
     return (
       <Told
@@ -58,6 +63,17 @@ export function Problem({ error, onRetry }: Props) {
       {retry && <div className="row">{retry}</div>}
     </div>
   )
+}
+
+/** The record became part of another: its address leads there. */
+function useLeadsTo(error: unknown): boolean {
+  const { path, params, go } = usePlace()
+  const facts = error instanceof Refusal ? error.facts : undefined
+  const to = typeof facts?.leadsTo === 'string' && params.id ? path.replace(params.id, facts.leadsTo) : undefined
+  useEffect(() => {
+    if (to) go(to, { replace: true })
+  }, [to, go])
+  return to !== undefined
 }
 
 function Told({ title, say, action }: { title: string; say: string; action: React.ReactNode }) {

@@ -17,3 +17,9 @@ export function formFields(entity: Entity): readonly Field[] {
   const keys = entity.form.flatMap(section => section.fields)
   return keys.flatMap(key => entity.fields.filter(field => field.key === key && !field.derived && !field.hidden))
 }
+
+/** By its key, for a page of several kinds of records; nothing until it is there. */
+export function useEntityOf(key: string): Entity | undefined {
+  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
+  return data?.items.find(entity => entity.key === key)
+}

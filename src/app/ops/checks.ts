@@ -26,6 +26,7 @@ import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
 import { surveyChecks } from './checks/survey.ts'
 import { ticketChecks } from './checks/ticket.ts'
+import { twinChecks } from './checks/twin.ts'
 import { viewChecks } from './checks/view.ts'
 
 export const checks: readonly Check[] = [
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   ...customerChecks,
   ...leadChecks,
   ...poolChecks,
+  ...twinChecks,
   ...followupChecks,
   ...dealChecks,
   ...quoteChecks,

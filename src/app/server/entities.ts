@@ -114,6 +114,7 @@ import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
+import { registerMerges } from './children.ts'
 import { registerOpenings } from './openings.ts'
 import { registerShared } from './shared.ts'
 
@@ -168,6 +169,7 @@ export function registerEntities(): void {
   registerFollowUp()
   registerOrders()
   registerOpenings()
+  registerMerges()
   registerSources()
   registerCounts()
   registerHome(...followupHome, ...shipmentHome, ...afterSalesHome, ...handoffHome, approvalHome, invoiceHome)

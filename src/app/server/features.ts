@@ -16,6 +16,8 @@ import { customerApi } from '#features/customer/customer.api.ts'
 import { lifeApi } from '#features/customer/life.api.ts'
 import { customerHandlers } from '#features/customer/server/customer.routes.ts'
 import { lifeHandlers } from '#features/customer/server/life.routes.ts'
+import { strictnessHandlers } from '#features/customer/server/strictness.routes.ts'
+import { strictnessApi } from '#features/customer/strictness.api.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
@@ -89,6 +91,8 @@ import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
 import { ticketApi } from '#features/ticket/ticket.api.ts'
+import { twinHandlers } from '#features/twin/server/twin.routes.ts'
+import { twinApi } from '#features/twin/twin.api.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
 import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
@@ -103,6 +107,8 @@ import { convertLeadHandlers } from '#journeys/convertLead.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { lastPricesApi } from '#journeys/lastPrices.api.ts'
 import { lastPricesHandlers } from '#journeys/lastPrices.ts'
+import { mergeRecordsApi } from '#journeys/mergeRecords.api.ts'
+import { mergeRecordsHandlers } from '#journeys/mergeRecords.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
@@ -149,6 +155,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, reminderApi, context, reminderHandlers)
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mount(app, homeApi, context, homeHandlers)
+  mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, quoteHandlers)
@@ -175,6 +182,13 @@ function mountGoods(app: FastifyInstance, context: MountContext): void {
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
   mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, lastPricesApi, context, lastPricesHandlers)
+}
+
+/** What looks alike, and two that become one. */
+function mountTwins(app: FastifyInstance, context: MountContext): void {
+  mount(app, strictnessApi, context, strictnessHandlers)
+  mount(app, twinApi, context, twinHandlers)
+  mount(app, mergeRecordsApi, context, mergeRecordsHandlers)
 }
 
 /** From the order on, with the journeys between. */

@@ -1,5 +1,6 @@
 import { CollectingPart } from '#features/collection/web/CollectingPart.tsx'
 import { LifePart } from '#features/customer/web/LifePart.tsx'
+import { StrictnessPart } from '#features/customer/web/StrictnessPart.tsx'
 import { CountingPart } from '#features/order/web/CountingPart.tsx'
 import { ShippingPart } from '#features/shipment/web/ShippingPart.tsx'
 import { PolicyPart } from '#features/stock/web/PolicyPart.tsx'
@@ -18,6 +19,7 @@ export function RulesPage() {
       <ShippingPart />
       <CollectingPart />
       <LifePart />
+      <StrictnessPart />
     </div>
   )
 }

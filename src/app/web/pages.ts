@@ -33,6 +33,11 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
+    path: '/duplicates',
+    load: async () => (await import('#features/twin/web/TwinPage.tsx')).TwinPage,
+    rail: { label: 'shell.twins', part: 'bottom', access: 'customer.merge' },
+  },
+  {
     path: '/followups',
     load: async () => (await import('#features/followup/web/FollowupListPage.tsx')).FollowupListPage,
     rail: { label: 'shell.followups', part: 'followup', access: 'followup.read' },

@@ -8,6 +8,7 @@ export const shellText = {
   'shell.followup':    { en: 'Follow-up',                         zh: '跟进' },
   'shell.orders':      { en: 'Orders',                            zh: '履约' },
   'shell.home':        { en: 'Home',                              zh: '工作台' },
+  'shell.twins':       { en: 'Duplicates', zh: '重复项' },
   'shell.lead':        { en: 'Leads',                             zh: '线索' },
   'shell.pool':        { en: 'Pools',                             zh: '公海' },
   'shell.customer':    { en: 'Customers',                         zh: '客户' },

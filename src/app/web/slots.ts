@@ -64,6 +64,8 @@ const ThreadPart = lazy(async () => ({
 
 const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
 
+const TwinsPart = lazy(async () => ({ default: (await import('#features/twin/web/TwinsPart.tsx')).TwinsPart }))
+
 const TeamPart = lazy(async () => ({ default: (await import('#features/handoff/web/TeamPart.tsx')).TeamPart }))
 
 const OverviewPart = lazy(async () => ({
@@ -85,6 +87,8 @@ export const slots: Slots = {
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
     { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read', shared: true },
+    { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
+    { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read', shared: true },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },

@@ -6,6 +6,7 @@ import { writeOffText } from '#features/collection/writeOff.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { lifeText } from '#features/customer/life.text.ts'
+import { strictnessText } from '#features/customer/strictness.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
@@ -42,6 +43,7 @@ import { stockText } from '#features/stock/stock.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
+import { twinText } from '#features/twin/twin.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -65,6 +67,8 @@ export const texts: Texts = {
   ...settingsText,
   ...customerText,
   ...lifeText,
+  ...strictnessText,
+  ...twinText,
   ...contactText,
   ...leadText,
   ...poolText,

@@ -6,5 +6,6 @@ export const contactPermissions = {
   'contact.create': { sales: 'own', salesManager: 'branch', marketing: 'all', orderDesk: 'all', service: 'all' },
   'contact.edit':   { sales: 'own', salesManager: 'branch', orderDesk: 'all', service: 'all' },
   'contact.delete': { sales: 'own', salesManager: 'branch' },
+  'contact.merge':  { salesManager: 'branch', orderDesk: 'all' },
   'contact.export': { salesManager: 'branch', orderDesk: 'all' },
 } as const satisfies PermissionRows

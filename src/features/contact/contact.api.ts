@@ -1,5 +1,6 @@
+import { Type } from 'typebox'
 import { endpoint, ListQuery, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
-import { Contact, ContactEdit, NewContact } from './contact.schema.ts'
+import { Contact, ContactDuplicate, ContactEdit, ContactLikeness, NewContact } from './contact.schema.ts'
 
 export const contactApi = {
   list: endpoint({
@@ -19,13 +20,21 @@ export const contactApi = {
     query: SummaryQuery,
     reply: Summary,
   }),
+  similar: endpoint({
+    method: 'POST',
+    path: '/contacts/preview',
+    mode: 'read',
+    access: 'contact.create',
+    body: ContactLikeness,
+    reply: shape({ duplicates: Type.Array(ContactDuplicate) }),
+  }),
   create: endpoint({
     method: 'POST',
     path: '/contacts',
     mode: 'write',
     access: 'contact.create',
     body: NewContact,
-    reply: Contact,
+    reply: shape({ ...Contact.properties, duplicates: Type.Array(ContactDuplicate) }),
   }),
   get: endpoint({ method: 'GET', path: '/contacts/:id', mode: 'read', access: 'contact.read', reply: Contact }),
   edit: endpoint({

@@ -24,6 +24,22 @@ export const ContactEdit = shape({
 })
 export type ContactEdit = Static<typeof ContactEdit>
 
+/** A contact that has the same phone or e-mail, with the customer it belongs to. */
+export const ContactDuplicate = shape({
+  entity: OneOf(['contact']),
+  id: Id,
+  title: Type.String(),
+  customerId: Id,
+  customerName: Type.String(),
+  why: OneOf(['phone', 'email']),
+})
+export type ContactDuplicate = Static<typeof ContactDuplicate>
+
+export const ContactLikeness = shape({
+  phone: Type.Optional(Nullable(Text(60))),
+  email: Type.Optional(Nullable(Text(254))),
+})
+
 const text = Nullable(Type.String())
 export const Contact = shape({
   id: Id,

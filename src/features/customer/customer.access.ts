@@ -9,5 +9,6 @@ export const customerPermissions = {
   'customer.credit': { finance: 'all', orderDesk: 'all', salesManager: 'branch', sales: 'own' },
   'customer.setCredit': { finance: 'all' },
   'customer.delete': { salesManager: 'branch' },
+  'customer.merge':  { salesManager: 'branch', orderDesk: 'all' },
   'customer.export': { salesManager: 'branch', finance: 'all', orderDesk: 'all' },
 } as const satisfies PermissionRows

@@ -64,6 +64,7 @@ export const exchangeText = {
   'import.fit':                 { en: 'Fit', zh: '可导入' },
   'import.in':                  { en: 'Are in', zh: '已导入' },
   'import.refused':             { en: 'Refused', zh: '不可导入' },
+  'import.alike':             { en: 'Like another record', zh: '疑似重复' },
   'import.out':                 { en: 'Refused', zh: '未导入' },
   'import.short':               { en: '{ok} of {total} in', zh: '{ok} / {total} 行' },
   'import.lines':               { en: 'Lines {lines}', zh: '第 {lines} 行' },

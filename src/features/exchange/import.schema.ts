@@ -51,6 +51,8 @@ export const Import = shape({
   /** Of the check while it is one, of the run from then on. */
   rowsRead: Type.Integer(),
   rowsOk: Type.Integer(),
+  /** Of those that fit: like a record that exists, or like a row above. */
+  rowsAlike: Type.Integer(),
   rowsRefused: Type.Integer(),
   lastLine: Type.Integer(),
   createdAt: Instant,

@@ -12,5 +12,6 @@ export const leadPermissions = {
   'lead.invalidate': { sales: 'own', salesManager: 'branch', marketing: 'all' },
   'lead.convert':    { sales: 'own', salesManager: 'branch' },
   'lead.delete':     { salesManager: 'branch', marketing: 'all' },
+  'lead.merge':      { salesManager: 'branch', marketing: 'all' },
   'lead.export':     { salesManager: 'branch', marketing: 'all' },
 } as const satisfies PermissionRows

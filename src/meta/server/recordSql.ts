@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/access.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db } from '#kernel/db.ts'
-import { missing } from '#kernel/refusal.ts'
+import { missing, Refusal } from '#kernel/refusal.ts'
 import type { Entity } from '../entity.ts'
 import { masking } from '../pooled.ts'
 import { sees } from './reader.ts'
@@ -15,8 +15,21 @@ export async function getRecord<R extends object>(db: Db, actor: Actor, source: 
   const may = mayReadSql(source, actor, params)
   const text = `select ${source.select} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may}`
   const record = await db.one<R>(named(text, params.values))
-  if (!record) throw missing(source.entity.key)
+  if (!record) throw await goneTo(db, actor, source.entity.key, id)
   return hiding<R>(source.entity, actor)(record)
+}
+
+type LeadsTo = (db: Db, actor: Actor, entity: string, id: string) => Promise<string | null>
+let leadsTo: LeadsTo | undefined
+
+/** Set once by the composition root: a record that became part of another says which. */
+export function onMissing(asked: LeadsTo): void {
+  leadsTo = asked
+}
+
+async function goneTo(db: Db, actor: Actor, entity: string, id: string): Promise<Refusal> {
+  const into = await leadsTo?.(db, actor, entity, id)
+  return into ? new Refusal(missing(entity).reasons, 'missing', { leadsTo: into }) : missing(entity)
 }
 
 /** What the actor has just written, whether or not it stays in reach. */

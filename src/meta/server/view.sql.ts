@@ -1,5 +1,5 @@
 // Every statement about saved views and what a person's lists begin with.
-import { type Bound, type Db, stmt } from '#kernel/db.ts'
+import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { type RowOf, table } from '#kernel/table.ts'
 import type { ViewColumn, ViewKind } from '../view.schema.ts'
@@ -75,3 +75,12 @@ const forget = stmt(
 /** Nobody's list begins with it any more, but for the one who keeps it. */
 export const forgetChoices = (orgId: string, viewId: string, but: string | null = null): Bound =>
   forget(orgId, viewId, but)
+
+const point = stmt(
+  'views.point',
+  `update views set filter = replace(filter::text, $2::text, $3::text)::jsonb, version = version + 1
+   where org_id = $1 and filter is not null and strpos(filter::text, $2::text) > 0 and ($4::uuid[] is null or id = any($4)) returning id`,
+)
+/** Saved filters that name a record name the one that took its place. */
+export const pointViews = async (tx: Tx, from: string, to: string, ids: readonly string[] | null): Promise<string[]> =>
+  (await tx.query<{ id: string }>(point(tx.orgId, from, to, ids))).map(one => one.id)

@@ -10,6 +10,7 @@ export const arrows: Record<string, readonly string[]> = {
   deal: ['contact'],
   followup: ['lead', 'deal'],
   pool: ['lead', 'customer'],
+  twin: ['lead'],
   product: [],
   quote: ['deal', 'stock', 'followup'],
   contract: ['quote'],

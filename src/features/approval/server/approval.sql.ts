@@ -167,3 +167,27 @@ const involved = stmt(
 )
 export const selectInvolved = async (db: Db, userId: string, ids: readonly string[]): Promise<string[]> =>
   (await db.query<{ id: string }>(involved(db.orgId, userId, ids))).map(row => row.id)
+
+const rebind = stmt(
+  'approval.rebind',
+  `update approval_requests r set content_hash = x.after from unnest($3::uuid[], $4::text[], $5::text[]) as x(id, before, after)
+   where r.org_id = $1 and r.entity = $2 and r.record_id = x.id and r.content_hash = x.before`,
+)
+type Rehashed = { readonly recordId: string; readonly from: string; readonly to: string }
+export const rebindBound = (orgId: string, entity: string, changed: readonly Rehashed[]): Bound =>
+  rebind(
+    orgId,
+    entity,
+    changed.map(one => one.recordId),
+    changed.map(one => one.from),
+    changed.map(one => one.to),
+  )
+
+const lockLive = stmt(
+  'approval.lockLive',
+  `select id from approval_requests where org_id = $1 and entity = $2 and record_id = any($3) and state = 'pending' order by id for no key update`,
+)
+export async function lockLiveOf(tx: Tx, entity: string, ids: readonly string[]): Promise<void> {
+  tx.level(lockLevel.approval)
+  await tx.query(lockLive(tx.orgId, entity, ids))
+}

@@ -4,10 +4,12 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { contactApi } from '../contact.api.ts'
 import { ContactEdit, NewContact } from '../contact.schema.ts'
 import {
+  contactTwins,
   createContact,
   editContact,
   getContact,
   listContacts,
+  shownAlike,
   summariseContacts,
   trashContact,
 } from './contact.service.ts'
@@ -15,6 +17,7 @@ import {
 export const contactHandlers: Handlers<typeof contactApi> = {
   list: (db, actor, query) => listContacts(db, actor, query),
   summary: (db, actor, query) => summariseContacts(db, actor, query),
+  similar: async (db, actor, like) => ({ duplicates: await shownAlike(db, actor, like) }),
   create: (tx, actor, input) => createContact(tx, actor, input),
   get: (db, actor, { id }) => getContact(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editContact(tx, actor, id, input),
@@ -31,4 +34,5 @@ export const contactVerbs: EntityVerbs = {
   create: (tx, actor, input) => createContact(tx, actor, accept(NewContact, input)),
   edit: (tx, actor, id, input) => editContact(tx, actor, id, accept(ContactEdit, input)),
   remove: trashContact,
+  twins: async (_db, actor, inputs) => inputs.map(input => contactTwins(actor, input)),
 }

@@ -1,6 +1,7 @@
 // The verbs of contacts. Rights follow the customer.
 
 import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
+import { isStrict, lockTwins, refuseTwins } from '#features/customer/server/strict.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -11,6 +12,7 @@ import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { type Twin, twinsBy } from '#meta/registry.ts'
 import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
@@ -27,7 +29,7 @@ import {
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { contactEntity } from '../contact.entity.ts'
-import type { Contact, ContactEdit, NewContact } from '../contact.schema.ts'
+import type { Contact, ContactDuplicate, ContactEdit, NewContact } from '../contact.schema.ts'
 import {
   contactSource,
   dropPrimaryBound,
@@ -55,18 +57,69 @@ export const contactsOf = (db: Db, customerId: string): Promise<ContactRow[]> =>
 export async function matchContacts(
   db: Db,
   actor: Actor,
-  { phone, email }: { phone?: string | null; email?: string | null },
+  like: Reached,
   except: string | null = null,
 ): Promise<LikeContact[]> {
-  const key = phone ? (phoneE164(phone, actor.org.country) ?? null) : null
-  const mail = email ? (emailKey(email) ?? null) : null
+  const { phoneKey: key, emailKey: mail } = keysOf(actor, like)
   return key || mail ? selectLikeContacts(db, key, mail, except) : []
 }
 
-export async function createContact(tx: Tx, actor: Actor, input: NewContact): Promise<Contact> {
+type Reached = { readonly phone?: string | null; readonly email?: string | null }
+const keysOf = (actor: Actor, { phone, email }: Reached) => ({
+  phoneKey: phone ? (phoneE164(phone, actor.org.country) ?? null) : null,
+  emailKey: email ? (emailKey(email) ?? null) : null,
+})
+
+/** As a person sees it: of a customer out of reach it is only told that there is one. */
+export async function shownAlike(db: Db, actor: Actor, like: Reached): Promise<ContactDuplicate[]> {
+  return (await matchContacts(db, actor, like)).map(one => ({ entity: 'contact', ...one }))
+}
+
+/** One person may be with two companies; twice with one is refused where the company wants it so. */
+async function judgeTwins(
+  tx: Tx,
+  actor: Actor,
+  { customerId, ...like }: Reached & { readonly customerId: string },
+  except: string | null = null,
+): Promise<ContactDuplicate[]> {
+  const { phoneKey: phone, emailKey: mail } = keysOf(actor, like)
+  lockTwins(
+    tx,
+    actor,
+    [phone, mail].map(key => key && `${customerId} ${key}`),
+  )
+  const found = await matchContacts(tx, actor, like, except)
+  const here = found.filter(one => one.customerId === customerId)
+  refuseTwins(actor, here, { entity: 'contact', paths: { phone: 'phone', email: 'email' } })
+  return found.map(one => ({ entity: 'contact', ...one }))
+}
+
+export function contactTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
+  const advisory = !isStrict(actor)
+  const of = String(input.customerId ?? '')
+  return [
+    ...twinsBy(
+      input,
+      'phone',
+      phone => of && keysOf(actor, { phone }).phoneKey && `${of} ${keysOf(actor, { phone }).phoneKey}`,
+    ),
+    ...twinsBy(
+      input,
+      'email',
+      email => of && keysOf(actor, { email }).emailKey && `${of} ${keysOf(actor, { email }).emailKey}`,
+    ),
+  ].map(one => ({ ...one, advisory }))
+}
+
+export async function createContact(
+  tx: Tx,
+  actor: Actor,
+  input: NewContact,
+): Promise<Contact & { duplicates: ContactDuplicate[] }> {
   const fields = await ownFields(tx, actor, 'contact')
   const customer = await customerFor(tx, actor, input.customerId, 'contact.create')
   refuseBadEmail(input)
+  const duplicates = await judgeTwins(tx, actor, input)
   const { custom, ...given } = input
   const row: ContactRow = {
     ...blank,
@@ -78,7 +131,7 @@ export async function createContact(tx: Tx, actor: Actor, input: NewContact): Pr
   }
   if (row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, row.customerId, row.id))
   tx.write(contacts.insert(tx.orgId, [row]))
-  index(tx, fields, row, true)
+  indexContact(tx, fields, row, true)
   tell(tx, {
     actor,
     entity: 'contact',
@@ -88,7 +141,7 @@ export async function createContact(tx: Tx, actor: Actor, input: NewContact): Pr
     about: [{ entity: 'customer', recordId: customer.id }],
     version: 1,
   })
-  return readBack<Contact>(tx, actor, contactSource, row.id)
+  return { ...(await readBack<Contact>(tx, actor, contactSource, row.id)), duplicates }
 }
 
 export async function editContact(tx: Tx, actor: Actor, id: string, input: ContactEdit): Promise<Contact> {
@@ -100,6 +153,9 @@ export async function editContact(tx: Tx, actor: Actor, id: string, input: Conta
   if (rest.customerId) await customerFor(tx, actor, rest.customerId, 'contact.edit')
   await refuseStale(tx, 'contact', row, input)
   refuseBadEmail(input)
+  const fresh = freshOf(row, rest)
+  if (Object.keys(fresh).length > 0)
+    await judgeTwins(tx, actor, { ...fresh, customerId: rest.customerId ?? row.customerId }, id)
   const next: ContactRow = {
     ...row,
     ...storedOf(actor, rest),
@@ -109,7 +165,7 @@ export async function editContact(tx: Tx, actor: Actor, id: string, input: Conta
   const { before, after } = changes(row, next)
   if (next.isPrimary && !row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, next.customerId, id))
   tx.write(contacts.update(tx.orgId, next))
-  index(tx, fields, next, false)
+  indexContact(tx, fields, next, false)
   tell(tx, {
     actor,
     entity: 'contact',
@@ -154,6 +210,11 @@ async function customerFor(tx: Tx, actor: Actor, customerId: string, permission:
   return customer
 }
 
+const freshOf = (row: ContactRow, { phone, email }: Reached) => ({
+  ...(phone && phone !== row.phone && { phone }),
+  ...(email && email !== row.email && { email }),
+})
+
 function refuseBadEmail({ email }: ContactEdit): void {
   if (email && !emailKey(email)) throw new Refusal(reason('contact.badEmail', 'email'))
 }
@@ -181,7 +242,7 @@ function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>):
   }
 }
 
-function index(tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void {
+export function indexContact(tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void {
   const terms = [
     ...termsOf(row.name, 'name'),
     ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),

@@ -80,3 +80,38 @@ const trash = stmt(
   'update contacts set deleted_at = $3, is_primary = false, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
 )
 export const trashContactBound = (orgId: string, id: string, now: string): Bound => trash(orgId, id, now)
+
+const retired = stmt(
+  'contact.retire',
+  'update contacts set deleted_at = $3, merged_into = $4, is_primary = false, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const retireBound = (tx: Tx, id: string, into: string): Bound => retired(tx.orgId, id, tx.now, into)
+const revived = stmt(
+  'contact.revive',
+  'update contacts set deleted_at = null, merged_into = null, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const reviveBound = (tx: Tx, id: string): Bound => revived(tx.orgId, id, tx.now)
+
+const readRows = stmt(
+  'contact.rows',
+  `select ${contacts.select('t')} from contacts t where t.org_id = $1 and t.id = any($2) order by t.id`,
+)
+export const selectContactRows = (db: Db, ids: readonly string[]): Promise<ContactRow[]> =>
+  db.query<ContactRow>(readRows(db.orgId, ids))
+
+const yieldPrimary = stmt(
+  'contact.yieldPrimary',
+  `update contacts t set is_primary = false where t.org_id = $1 and t.customer_id = $2 and t.is_primary and t.deleted_at is null
+     and exists (select from contacts w where w.org_id = $1 and w.customer_id = $3 and w.is_primary and w.deleted_at is null) returning t.id`,
+)
+/** Before they go to another customer: that one's main contact stays it. */
+export const yieldPrimaries = async (tx: Tx, from: string, to: string): Promise<string[]> =>
+  (await tx.query<{ id: string }>(yieldPrimary(tx.orgId, from, to))).map(row => row.id)
+
+const primaryAgain = stmt(
+  'contact.primaryAgain',
+  `update contacts t set is_primary = true where t.org_id = $1 and t.customer_id = $2 and t.id = any($3) and t.deleted_at is null
+     and not exists (select from contacts o where o.org_id = $1 and o.customer_id = $2 and o.is_primary and o.deleted_at is null)`,
+)
+export const primaryAgainBound = (orgId: string, customerId: string, ids: readonly string[]): Bound =>
+  primaryAgain(orgId, customerId, ids)

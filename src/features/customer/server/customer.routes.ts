@@ -1,8 +1,7 @@
 import type { Handlers } from '#kernel/api.ts'
 import { moveNameIn } from '#kernel/flow.ts'
-import { usccKey } from '#kernel/keys.ts'
 import { accept } from '#kernel/validate.ts'
-import { type EntityVerbs, twinsBy } from '#meta/registry.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
 import type { customerApi } from '../customer.api.ts'
 import { customerFlow } from '../customer.flow.ts'
 import { CustomerEdit, NewCustomer } from '../customer.schema.ts'
@@ -18,7 +17,7 @@ import {
   summariseCustomers,
   trashCustomer,
 } from './customer.service.ts'
-import { matchCustomers } from './likeness.service.ts'
+import { customerTwins, matchCustomers } from './likeness.service.ts'
 
 export const customerHandlers: Handlers<typeof customerApi> = {
   list: (db, actor, query) => listCustomers(db, actor, query),
@@ -47,5 +46,5 @@ export const customerVerbs: EntityVerbs = {
   edit: (tx, actor, id, input) => editCustomer(tx, actor, id, accept(CustomerEdit, input)),
   move: (tx, actor, id, move) => moveCustomer(tx, actor, id, moveNameIn(customerFlow, move)),
   remove: trashCustomer,
-  twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'uscc', usccKey)),
+  twins: async (_db, actor, inputs) => inputs.map(input => customerTwins(actor, input)),
 }

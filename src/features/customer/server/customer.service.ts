@@ -5,10 +5,11 @@ import { ownerWithin } from '#features/people/server/people.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
+import { companyKey } from '#kernel/companyName.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { isUnseen } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { companyKey, emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
+import { emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
 import { isZero } from '#kernel/money.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
@@ -41,11 +42,12 @@ import {
   lockCreditRows,
   lockCustomerRows,
   newCreditBound,
+  selectMergedInto,
   selectParents,
   trashBound,
 } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
-import { matchCustomers } from './likeness.service.ts'
+import { judgeTwins, lockLike, matchCustomers, refuseLike } from './likeness.service.ts'
 
 async function sourceFor(db: Db, actor: Actor) {
   return { ...customerSource, entity: await entityFor(db, actor, customerEntity) }
@@ -79,6 +81,7 @@ export async function createCustomer(
   actor: Actor,
   input: NewCustomer,
 ): Promise<Customer & { duplicates: Duplicate[] }> {
+  lockLike(tx, actor, input)
   // all at once: a refusal of one must not leave another unheard
   const [number, duplicates, owner, fields, above] = await Promise.all([
     numberOf(tx, actor, 'customer', today(tx.database.clock, actor.org.zone)),
@@ -88,6 +91,7 @@ export async function createCustomer(
     problemsAbove(tx, undefined, input),
   ])
   refuseAll([...problemsOf(input), ...above])
+  refuseLike(actor, duplicates)
   const stamp = newStamp(tx, actor, owner, takeCustom(fields, input.custom))
   const row: CustomerRow = {
     ...blank,
@@ -101,7 +105,7 @@ export async function createCustomer(
     ownedAt: tx.now,
   }
   tx.write(customers.insert(tx.orgId, [row]), newCreditBound(tx.orgId, [row.id]))
-  index(tx, fields, row, true)
+  indexCustomer(tx, fields, row, true)
   tell(tx, {
     actor,
     entity: 'customer',
@@ -121,6 +125,8 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   const { version, custom, ownerId, ...rest } = input
   await refuseStale(tx, 'customer', row, input)
   refuseAll([...problemsOf(input), ...(await problemsAbove(tx, id, input))])
+  const fresh = freshOf(row, rest)
+  if (Object.keys(fresh).length > 0) await judgeTwins(tx, actor, fresh, id)
   if (ownerId !== undefined && ownerId !== row.ownerId && !can(actor, 'customer.assign', row))
     throw new Refusal(reason('customer.mayNotAssign', 'ownerId'), 'forbidden')
   const owner = ownerId === undefined ? {} : await ownerWithin(tx, actor, 'customer.assign', ownerId)
@@ -140,11 +146,18 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     tx.write(customers.update(tx.orgId, next))
-    index(tx, fields, next, false)
+    indexCustomer(tx, fields, next, false)
     tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.edited', before, after, version: next.version })
   }
   return readBack<Customer>(tx, actor, customerSource, id)
 }
+
+/** What is another than before: an edit of something else is not asked of old twins. */
+const freshOf = (row: CustomerRow, { name, phone, email }: CustomerEdit) => ({
+  ...(name && name !== row.name && { name }),
+  ...(phone && phone !== row.phone && { phone }),
+  ...(email && email !== row.email && { email }),
+})
 
 export async function moveCustomer(tx: Tx, actor: Actor, id: string, move: CustomerMove): Promise<Customer> {
   const row = await lockSeen(tx, actor, id)
@@ -189,8 +202,9 @@ export async function restoreCustomer(tx: Tx, actor: Actor, id: string): Promise
   const [row] = await lockCustomerRows(tx, [id])
   const fields = await ownFields(tx, actor, 'customer')
   if (!row?.deletedAt || !can(actor, 'customer.delete', row)) throw missing('customer')
+  if (await selectMergedInto(tx, id)) throw new Refusal('customer.undoMerge')
   tx.write(trashBound(tx.orgId, id, null, tx.now))
-  index(tx, fields, row, true)
+  indexCustomer(tx, fields, row, true)
   tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.restored', version: row.version + 1 })
   return getCustomer(tx, actor, id)
 }
@@ -269,7 +283,12 @@ function storedOf(
   }
 }
 
-function index(tx: Tx, fields: Awaited<ReturnType<typeof ownFields>>, row: CustomerRow, fresh: boolean): void {
+export function indexCustomer(
+  tx: Tx,
+  fields: Awaited<ReturnType<typeof ownFields>>,
+  row: CustomerRow,
+  fresh: boolean,
+): void {
   const terms = [
     ...termsOf(row.name, 'name'),
     ...termsOf(row.number, 'number'),

@@ -228,6 +228,13 @@ export const selectLike = (
 ): Promise<{ id: string; title: string; why: 'name' | 'company' | 'phone' | 'email' | 'uscc' }[]> =>
   db.query(likeness(db.orgId, keys.uscc, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
 
+const lockKeys = stmt(
+  'customer.lockKeys',
+  'select pg_advisory_xact_lock(hashtextextended($1::text || k, 0)) from (select unnest($2::text[]) as k order by 1) x',
+)
+/** Held until the transaction ends; taken in the order of the keys. */
+export const lockKeysBound = (orgId: string, keys: readonly string[]): Bound => lockKeys(orgId, keys)
+
 const byName = stmt(
   'customer.byName',
   'select id, name, name_key, number from customers where org_id = $1 and deleted_at is null and (name_key = any($2) or number = any($3))',
@@ -239,6 +246,36 @@ export const selectByNames = (
   numbers: readonly string[],
 ): Promise<{ id: string; name: string; nameKey: string; number: string }[]> =>
   db.query(byName(db.orgId, nameKeys, numbers))
+
+const retired = stmt(
+  'customer.retire',
+  'update customers set deleted_at = $3, merged_into = $4, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const retireBound = (tx: Tx, id: string, into: string): Bound => retired(tx.orgId, id, tx.now, into)
+const revived = stmt(
+  'customer.revive',
+  'update customers set deleted_at = null, merged_into = null, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const reviveBound = (tx: Tx, id: string): Bound => revived(tx.orgId, id, tx.now)
+
+const hasMerged = stmt('customer.mergedInto', 'select merged_into from customers where org_id = $1 and id = $2')
+export const selectMergedInto = async (db: Db, id: string): Promise<string | null> =>
+  (await db.one<{ mergedInto: string | null }>(hasMerged(db.orgId, id)))?.mergedInto ?? null
+
+const readRows = stmt(
+  'customer.rows',
+  `select ${customers.select('t')} from customers t where t.org_id = $1 and t.id = any($2) order by t.id`,
+)
+export const selectCustomerRows = (db: Db, ids: readonly string[]): Promise<CustomerRow[]> =>
+  db.query<CustomerRow>(readRows(db.orgId, ids))
+
+const groupOf = stmt(
+  'customer.groupOf',
+  'select id from customers where org_id = $1 and (id = any($2) or parent_id = any($2) or payer_id = any($2))',
+)
+/** They and those that stand below them or pay through them: to be locked together, in one order. */
+export const selectGroupOf = async (db: Db, ids: readonly string[]): Promise<string[]> =>
+  (await db.query<{ id: string }>(groupOf(db.orgId, ids))).map(row => row.id)
 
 const trashed = stmt(
   'customer.trash',

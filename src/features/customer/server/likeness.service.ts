@@ -1,10 +1,13 @@
-// Who is likely the same company: one verdict for form, import, API and conversion. Advisory; never merged by itself.
+// Who is likely the same company: one verdict for every door. Never merged by itself.
 import type { Actor } from '#kernel/access.ts'
-import type { Db } from '#kernel/db.ts'
-import { companyKey, emailKey, nameKey, usccKey } from '#kernel/keys.ts'
+import { companyKey, sameCompany } from '#kernel/companyName.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { emailKey, nameKey, usccKey } from '#kernel/keys.ts'
 import { phoneE164 } from '#kernel/phone.ts'
+import { type Twin, twinsBy } from '#meta/registry.ts'
 import type { Duplicate } from '../customer.schema.ts'
 import { type Keys, selectByNames, selectLike } from './customer.sql.ts'
+import { isStrict, lockTwins, refuseTwins } from './strict.service.ts'
 
 export type Likeness = {
   readonly name?: string | null
@@ -23,7 +26,7 @@ function keysOf(actor: Actor, like: Likeness): Keys {
   }
 }
 
-/** Likely the same company. Advisory: the same verdict for form, import, API and conversion. */
+/** Likely the same company: the same verdict for form, cell, import, API and conversion. */
 export async function matchCustomers(
   db: Db,
   actor: Actor,
@@ -31,7 +34,43 @@ export async function matchCustomers(
   except: string | null = null,
 ): Promise<Duplicate[]> {
   const rows = await selectLike(db, keysOf(actor, like), except)
-  return rows.map(row => ({ entity: 'customer', ...row }))
+  return rows
+    .filter(row => row.why !== 'company' || sameCompany(like.name ?? '', row.title))
+    .map(row => ({ entity: 'customer', ...row }))
+}
+
+const paths = { name: 'name', phone: 'phone', email: 'email' } as const
+
+/** Asked and, where the company refuses duplicates, refused; two who write the same at once wait for each other. */
+export async function judgeTwins(
+  tx: Tx,
+  actor: Actor,
+  like: Likeness,
+  except: string | null = null,
+): Promise<Duplicate[]> {
+  lockLike(tx, actor, like)
+  const found = await matchCustomers(tx, actor, like, except)
+  refuseLike(actor, found)
+  return found
+}
+
+export function lockLike(tx: Tx, actor: Actor, like: Likeness): void {
+  const { phoneKey, emailKey: mail, nameKey: name } = keysOf(actor, like)
+  lockTwins(tx, actor, [phoneKey, mail, name])
+}
+
+export const refuseLike = (actor: Actor, found: readonly Duplicate[]): void =>
+  refuseTwins(actor, found, { entity: 'customer', paths })
+
+/** What two rows of one file may not share, or only with a word about it. */
+export function customerTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
+  const advisory = !isStrict(actor)
+  const alike = [
+    ...twinsBy(input, 'phone', phone => keysOf(actor, { phone }).phoneKey),
+    ...twinsBy(input, 'email', email => keysOf(actor, { email }).emailKey),
+    ...twinsBy(input, 'name', name => keysOf(actor, { name }).nameKey),
+  ]
+  return [...twinsBy(input, 'uscc', usccKey), ...alike.map(one => ({ ...one, advisory }))]
 }
 
 /** For imports: every customer of that name, width, case and punctuation apart, or of that number. */

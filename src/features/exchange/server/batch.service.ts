@@ -74,6 +74,8 @@ class Sketch {
   readonly twins = new Map<string, number>()
   readonly names = new Map<string, string[]>()
   ok = 0
+  /** Rows like a record that is there, or like a row above. */
+  alike = 0
 }
 
 type Tried = 'in' | 'lost' | { readonly at: number; readonly error: unknown }
@@ -149,10 +151,16 @@ async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promi
   refuseForeign(actor, work.row.permission, made)
   await hangOn({ work, tx, actor }, made, row.files ?? [])
   sketch.ok++
+  if (isAlike(work, sketch, row, made)) sketch.alike++
   for (const { key } of row.twins) sketch.twins.set(key, row.line)
   const name = row.values[work.row.entity.title]
   if (typeof name === 'string') put(sketch.names, nameKey(name), made.id)
 }
+
+/** In a check the rows above are taken back: what they share is known by their keys alone. */
+const isAlike = (work: Work, sketch: Sketch, row: ReadyRow, made: AnyRecord): boolean =>
+  (Array.isArray(made.duplicates) && made.duplicates.length > 0) ||
+  row.twins.some(({ key }) => work.twins.has(key) || sketch.twins.has(key))
 
 /** A dry run leaves nothing on the disk. */
 async function hangOn(
@@ -171,7 +179,8 @@ async function hangOn(
 }
 
 function twinReasons(work: Work, sketch: Sketch, row: ReadyRow): Reason[] {
-  return row.twins.flatMap(({ key, path }) => {
+  return row.twins.flatMap(({ key, path, advisory }) => {
+    if (advisory) return []
     const line = work.twins.get(key) ?? sketch.twins.get(key)
     return line === undefined ? [] : [reason('exchange.twin', path, { line, column: work.headerOf(path) })]
   })
@@ -197,11 +206,11 @@ function refuseForeign(actor: Actor, permission: string, made: AnyRecord): void 
     throw new Refusal(reason('exchange.ownerOutOfReach', 'ownerId'), 'forbidden')
 }
 
-function stepBounds(tx: Tx, work: Work, { ok, refused }: Sketch, part: readonly Unit[]): Bound[] {
+function stepBounds(tx: Tx, work: Work, { ok, refused, alike }: Sketch, part: readonly Unit[]): Bound[] {
   const lastLine = Math.max(...part.flat().map(row => row.line))
   return [
     ...(refused.length > 0 ? [refusalsBound(tx, work.importId, refused)] : []),
-    advanceBound(tx, work, { ok, refused: refused.length, lastLine }),
+    advanceBound(tx, work, { ok, refused: refused.length, alike, lastLine }),
   ]
 }
 

@@ -23,6 +23,7 @@ const one: Import = {
   rowsRead: 0,
   rowsOk: 0,
   rowsRefused: 0,
+  rowsAlike: 0,
   lastLine: 0,
   createdAt: '2026-11-25T02:00:00.000Z',
   finishedAt: null,

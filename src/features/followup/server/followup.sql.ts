@@ -113,3 +113,10 @@ const newCustomer = stmt(
 type NewCustomer = { readonly from: string; readonly customerId: string; readonly contactId: string | null }
 export const newCustomerBound = (orgId: string, dealId: string, to: NewCustomer): Bound =>
   newCustomer(orgId, dealId, to.from, to.customerId, to.contactId)
+
+const lastHeard = stmt(
+  'followup.lastHeard',
+  'select max(at) as at from followups where org_id = $1 and customer_id = $2 and deleted_at is null',
+)
+export const selectLastHeard = async (db: Db, customerId: string): Promise<string | null> =>
+  (await db.one<{ at: string | null }>(lastHeard(db.orgId, customerId)))?.at ?? null

@@ -8,7 +8,7 @@ import type { leadApi } from '../lead.api.ts'
 import { AssignBody, type Lead, LeadEdit, NewLead, ReasonBody } from '../lead.schema.ts'
 import { createLead, editLead, getLead, listLeads, summariseLeads, trashLead } from './lead.service.ts'
 import { assignLead, invalidateLead, leadOffers, reopenLead, returnLead } from './leadMove.service.ts'
-import { matchLead, strictTwins } from './likeness.service.ts'
+import { leadTwins, matchLead } from './likeness.service.ts'
 
 export const leadHandlers: Handlers<typeof leadApi> = {
   list: listLeads,
@@ -36,7 +36,7 @@ export const leadVerbs: EntityVerbs = {
   edit: (tx, actor, id, input) => editLead(tx, actor, id, accept(LeadEdit, input)),
   move: (tx, actor, id, ...[move, input]) => runMove(tx, actor, id, { move, input }),
   remove: trashLead,
-  twins: async (_db, actor, inputs) => inputs.map(input => strictTwins(actor, input)),
+  twins: async (_db, actor, inputs) => inputs.map(input => leadTwins(actor, input)),
 }
 
 /** By name, for batch and automation; converting is the journey's. */

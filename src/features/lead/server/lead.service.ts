@@ -1,5 +1,6 @@
 // The verbs of leads: list, read, create, edit. Moves: `leadMove.service.ts`.
 
+import { isStrict } from '#features/customer/server/strict.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
@@ -35,7 +36,7 @@ import { leadEntity } from '../lead.entity.ts'
 import type { Lead, LeadDuplicate, LeadEdit, NewLead } from '../lead.schema.ts'
 import { leadSource, lockLeadRow, type OwnerFacts, selectOwner, selectReferrer, trashLeadBound } from './lead.sql.ts'
 import { blankLead, type LeadRow, leads } from './lead.table.ts'
-import { keysOf, lockStrict, matchLead, refuseStrict } from './likeness.service.ts'
+import { keysOf, lockLeadLike, matchLead, refuseLead } from './likeness.service.ts'
 
 const sourceFor = async (db: Db, actor: Actor) => ({ ...leadSource, entity: await entityFor(db, actor, leadEntity) })
 
@@ -51,7 +52,7 @@ export async function createLead(
   actor: Actor,
   input: NewLead,
 ): Promise<Lead & { duplicates: LeadDuplicate[] }> {
-  lockStrict(tx, actor, input)
+  lockLeadLike(tx, actor, input)
   const [number, duplicates, to, referrer, fields] = await Promise.all([
     numberOf(tx, actor, 'lead', today(tx.database.clock, actor.org.zone)),
     matchLead(tx, actor, input),
@@ -60,7 +61,7 @@ export async function createLead(
     ownFields(tx, actor, 'lead'),
   ])
   refuseAll([...problemsOf(input), ...ownerProblems(actor, input.ownerId, to), ...referrerProblems(input, referrer)])
-  refuseStrict(actor, duplicates)
+  refuseLead(actor, duplicates)
   if (input.nextStepAt && !input.nextStep?.trim()) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
   const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
   const row: LeadRow = {
@@ -77,7 +78,7 @@ export async function createLead(
   tx.write(leads.insert(tx.orgId, [row]))
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
   tellNextStep(tx, actor, 'lead', { ...row, nextStep: null, nextStepAt: null }, row)
-  index(tx, fields, row, true)
+  indexLead(tx, fields, row, true)
   tellNewOwner(tx, actor, row)
   tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })
   return { ...shown(row, to?.name ?? null, referrer?.name ?? null), duplicates }
@@ -93,6 +94,7 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
   const { version, custom, ...rest } = input
   await refuseStale(tx, 'lead', row, input)
   refuseAll([...problemsOf(input), ...referrerProblems(input, referrer)])
+  await judgeFresh(tx, actor, row, rest)
   const next: LeadRow = {
     ...row,
     ...storedOf(actor, rest),
@@ -105,10 +107,22 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
   if (Object.keys(after).length > 0) {
     tx.write(leads.update(tx.orgId, next))
     tellNextStep(tx, actor, 'lead', row, next)
-    index(tx, fields, next, false)
+    indexLead(tx, fields, next, false)
     tellLead(tx, actor, next, { kind: 'edited', before, after })
   }
   return readBack<Lead>(tx, actor, leadSource, id)
+}
+
+/** What is another than before is asked for as in a new lead; what stayed is not. */
+async function judgeFresh(tx: Tx, actor: Actor, row: LeadRow, { phone, email, company }: LeadEdit): Promise<void> {
+  if (!isStrict(actor)) return
+  const fresh = {
+    ...(phone && phone !== row.phone && { phone }),
+    ...(email && email !== row.email && { email }),
+    ...(company && company !== row.company && { company }),
+  }
+  lockLeadLike(tx, actor, fresh)
+  refuseLead(actor, await matchLead(tx, actor, fresh, row.id))
 }
 
 export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void> {
@@ -190,7 +204,7 @@ function storedOf(actor: Actor, { custom: _, version: __, ...given }: LeadEdit &
   }
 }
 
-function index(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void {
+export function indexLead(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void {
   const terms = [
     ...termsOf(row.name, 'name'),
     ...termsOf(row.number, 'number'),

@@ -94,7 +94,7 @@ export type LeadKeys = {
 // each key its own index scan: one `or` over four columns would read the whole organisation
 const like = stmt(
   'lead.like',
-  `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.why from (
+  `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.company, x.why from (
      (select id, name, company, 'phone' as why, 1 as rank from leads where org_id = $1 and deleted_at is null and phone_key = $2 limit 5)
      union all (select id, name, company, 'email', 2 from leads where org_id = $1 and deleted_at is null and email_key = $3 limit 5)
      union all (select id, name, company, 'name', 3 from leads where org_id = $1 and deleted_at is null and name_key = $4 limit 5)
@@ -102,8 +102,9 @@ const like = stmt(
    ) x where x.id is distinct from $6 order by x.id, x.rank limit 10`,
 )
 
-export const selectLikeLeads = (db: Db, keys: LeadKeys, except: string | null): Promise<LeadDuplicate[]> =>
-  db.query<LeadDuplicate>(like(db.orgId, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
+export type LikeLead = LeadDuplicate & { readonly company: string | null }
+export const selectLikeLeads = (db: Db, keys: LeadKeys, except: string | null): Promise<LikeLead[]> =>
+  db.query<LikeLead>(like(db.orgId, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
 
 export type OwnerFacts = {
   readonly id: string
@@ -128,9 +129,28 @@ const trash = stmt(
 )
 export const trashLeadBound = (orgId: string, id: string, now: string): Bound => trash(orgId, id, now)
 
-const lockKeys = stmt(
-  'lead.lockKeys',
-  'select pg_advisory_xact_lock(hashtextextended($1::text || k, 0)) from (select unnest($2::text[]) as k order by 1) x',
+const lockRows = stmt(
+  'lead.lockMany',
+  `select ${leads.select('t')} from leads t where t.org_id = $1 and t.id = any($2) order by t.id for no key update`,
 )
-/** Held until the transaction ends; taken in the order of the keys. */
-export const lockKeysBound = (orgId: string, keys: readonly string[]): Bound => lockKeys(orgId, keys)
+export async function lockLeadRows(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
+  tx.level(lockLevel.lead)
+  return tx.query<LeadRow>(lockRows(tx.orgId, ids))
+}
+const readRows = stmt(
+  'lead.rows',
+  `select ${leads.select('t')} from leads t where t.org_id = $1 and t.id = any($2) order by t.id`,
+)
+export const selectLeadRows = (db: Db, ids: readonly string[]): Promise<LeadRow[]> =>
+  db.query<LeadRow>(readRows(db.orgId, ids))
+
+const retired = stmt(
+  'lead.retire',
+  'update leads set deleted_at = $3, merged_into = $4, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const retireBound = (tx: Tx, id: string, into: string): Bound => retired(tx.orgId, id, tx.now, into)
+const revived = stmt(
+  'lead.revive',
+  'update leads set deleted_at = null, merged_into = null, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
+)
+export const reviveBound = (tx: Tx, id: string): Bound => revived(tx.orgId, id, tx.now)

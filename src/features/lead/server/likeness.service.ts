@@ -1,14 +1,15 @@
 // Duplicates of a lead, among leads, customers and contacts: the same verdict for form, import and API.
 import { matchContacts } from '#features/contact/server/contact.service.ts'
 import { matchCustomers } from '#features/customer/server/likeness.service.ts'
+import { isStrict, lockTwins, refuseTwins } from '#features/customer/server/strict.service.ts'
 import type { Actor } from '#kernel/access.ts'
+import { companyKey, sameCompany } from '#kernel/companyName.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { companyKey, emailKey, nameKey } from '#kernel/keys.ts'
+import { emailKey, nameKey } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
-import { Refusal, reason } from '#kernel/refusal.ts'
 import { type Twin, twinsBy } from '#meta/registry.ts'
 import type { LeadDuplicate, LeadLikeness } from '../lead.schema.ts'
-import { type LeadKeys, lockKeysBound, selectLikeLeads } from './lead.sql.ts'
+import { type LeadKeys, selectLikeLeads } from './lead.sql.ts'
 
 export function keysOf(actor: Actor, { phone, email, company }: LeadLikeness): LeadKeys {
   return {
@@ -44,36 +45,29 @@ export async function matchLead(
       title: `${title} · ${customerName}`,
       why,
     })),
-    ...leads,
+    ...leads
+      .filter(one => one.why !== 'company' || sameCompany(like.company ?? '', one.company ?? ''))
+      .map(({ company: _, ...one }) => one),
   ].slice(0, 20)
 }
 
-const isStrict = (actor: Actor): boolean => actor.org.settings.duplicates === 'strict'
-
 /** Where duplicates are refused, two people typing the same phone wait for each other. */
-export function lockStrict(tx: Tx, actor: Actor, like: LeadLikeness): void {
+export function lockLeadLike(tx: Tx, actor: Actor, like: LeadLikeness): void {
   const { phoneKey: phone, emailKey: email, nameKey: name } = keysOf(actor, like)
-  const keys = [phone, email, name].filter(key => key !== null)
-  if (isStrict(actor) && keys.length > 0) tx.write(lockKeysBound(tx.orgId, keys))
+  lockTwins(tx, actor, [phone, email, name])
 }
 
-/** Where duplicates are refused, what two new leads may not share either. */
-export function strictTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
-  if (!isStrict(actor)) return []
+/** What two rows of one file may not share where duplicates are refused; elsewhere it is counted. */
+export function leadTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
+  const advisory = !isStrict(actor)
   return [
     ...twinsBy(input, 'phone', phone => keysOf(actor, { phone }).phoneKey),
     ...twinsBy(input, 'email', email => keysOf(actor, { email }).emailKey),
     ...twinsBy(input, 'company', company => keysOf(actor, { company }).nameKey),
-  ]
+  ].map(one => ({ ...one, advisory }))
 }
 
 const paths = { phone: 'phone', email: 'email', name: 'company' } as const
 
-/** A similar trade name is a suspicion, never a reason to refuse. */
-export function refuseStrict(actor: Actor, duplicates: readonly LeadDuplicate[]): void {
-  if (!isStrict(actor)) return
-  const reasons = duplicates.flatMap(({ why, title }) =>
-    why === 'company' ? [] : [reason(`lead.duplicate.${why}`, paths[why], { title })],
-  )
-  if (reasons.length > 0) throw new Refusal(reasons, 'conflict', { duplicates })
-}
+export const refuseLead = (actor: Actor, duplicates: readonly LeadDuplicate[]): void =>
+  refuseTwins(actor, duplicates, { entity: 'lead', paths })

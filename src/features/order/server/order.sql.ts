@@ -257,3 +257,19 @@ export const exposuresBound = (orgId: string, rows: readonly Pick<OrderRow, 'id'
     rows.map(row => row.id),
     rows.map(row => row.exposure),
   )
+
+const rehash = stmt(
+  'order.rehash',
+  `update orders o set content_hash = x.after, approved_hash = case when o.approved_hash = x.before then x.after else o.approved_hash end
+   from unnest($2::uuid[], $3::text[], $4::text[]) as x(id, before, after) where o.org_id = $1 and o.id = x.id`,
+)
+export const rehashBound = (
+  orgId: string,
+  changed: readonly { readonly recordId: string; readonly from: string; readonly to: string }[],
+): Bound =>
+  rehash(
+    orgId,
+    changed.map(one => one.recordId),
+    changed.map(one => one.from),
+    changed.map(one => one.to),
+  )

@@ -114,3 +114,12 @@ export function lockDealQuotes(tx: Tx, dealId: string): Promise<QuoteRow[]> {
   tx.level(lockLevel.quote)
   return tx.query<QuoteRow>(lockedDealQuotes(tx.orgId, dealId))
 }
+
+const readRows = stmt(
+  'quote.rows',
+  `select ${quotes.select('t')} from quotes t where t.org_id = $1 and t.id = any($2) order by t.id`,
+)
+export const selectQuoteRows = (db: Db, ids: readonly string[]): Promise<QuoteRow[]> =>
+  db.query<QuoteRow>(readRows(db.orgId, ids))
+const rehash = stmt('quote.rehash', 'update quotes set content_hash = $3 where org_id = $1 and id = $2')
+export const rehashBound = (orgId: string, id: string, hash: string): Bound => rehash(orgId, id, hash)

@@ -105,7 +105,7 @@ const carry: Readonly<Record<HandMove, Carry>> = {
 }
 
 /** What was offered, to the last sign: sha-256 of its canonical text. */
-const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
+export const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
   createHash('sha256').update(canonicalQuote(quote, lines)).digest('hex')
 
 /** Optional lines come in as the customer chose them; only then the total is added up once more. */

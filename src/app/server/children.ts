@@ -1,0 +1,87 @@
+// What points at a customer, a contact or a lead, table by table: all of it goes along when two are merged.
+// `children.test.ts` walks the catalogue and names what is missing here.
+import { contactMerging } from '#features/contact/server/merge.service.ts'
+import { customerMerging } from '#features/customer/server/merge.service.ts'
+import { leadMerging } from '#features/lead/server/merge.service.ts'
+import { rehashOrders } from '#features/order/server/rehash.service.ts'
+import { rehashQuotes } from '#features/quote/server/rehash.service.ts'
+import { leadsTo } from '#features/twin/server/twin.service.ts'
+import { lockLevel } from '#meta/locks.ts'
+import { registerMerging } from '#meta/merging.ts'
+import { type Child, registerChildren, registerTables } from '#meta/server/children.ts'
+import { onMissing } from '#meta/server/recordSql.ts'
+import { recordTables } from '../ops/check.ts'
+
+const { lead, deal, quote, order, shipment, goodsReturn, instalment, receipt, invoice, refund, writeOff } = lockLevel
+
+// what the doctor's `credit.used` adds up, row by row
+const invoiced = `case when t.state = 'issued' and t.deleted_at is null and not exists (
+  select from invoice_lines l where l.org_id = t.org_id and l.invoice_id = t.id and l.order_id is not null) then t.base_gross else 0 end`
+const received = `-(case when t.state = 'received' and t.counted then t.base_amount else 0 end)
+  - coalesce((select sum(a.fx) from allocations a where a.org_id = t.org_id and a.receipt_id = t.id), 0)`
+const refunded = `case when t.state = 'succeeded' then t.base_amount else 0 end`
+
+/** Of any record, by kind and id. */
+const ofAny = (of: string): Child[] => [
+  { of, table: 'approval_requests', column: 'record_id', kind: 'entity' },
+  { of, table: 'files', column: 'record_id', kind: 'entity' },
+  { of, table: 'links', column: 'record_id', kind: 'entity' },
+  { of, table: 'notices', column: 'record_id', kind: 'entity' },
+  {
+    of,
+    table: 'reminders',
+    column: 'subject_id',
+    kind: 'subject_entity',
+    unless: `select from reminders o where o.org_id = $1 and o.subject_id = $3 and o.subject_entity = t.subject_entity and o.kind = t.kind and o.fire_at = t.fire_at and o.user_id = t.user_id`,
+  },
+]
+const subject = ['subject_entity', 'subject_id'] as const
+
+// biome-ignore format: a table
+export const children: readonly Child[] = [
+  { of: 'customer', table: 'contacts',      column: 'customer_id', level: lockLevel.record },
+  { of: 'customer', table: 'customers',     column: 'parent_id' },
+  { of: 'customer', table: 'customers',     column: 'payer_id' },
+  { of: 'customer', table: 'leads',         column: 'customer_id', level: lead },
+  { of: 'customer', table: 'leads',         column: 'referred_by', level: lead },
+  { of: 'customer', table: 'deals',         column: 'customer_id', level: deal, counts: { openDeals: `(t.state = 'open' and t.deleted_at is null)::int` } },
+  { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, after: rehashQuotes },
+  { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(t.confirmed_at is not null and t.state <> 'cancelled')::int`, orderAt: 't.confirmed_at' } },
+  { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' } },
+  { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment },
+  { of: 'customer', table: 'goods_returns', column: 'customer_id', level: goodsReturn },
+  { of: 'customer', table: 'instalments',   column: 'payer_id',    level: instalment, by: 'order_id' },
+  { of: 'customer', table: 'receipts',      column: 'customer_id', level: receipt, counts: { used: received } },
+  { of: 'customer', table: 'invoices',      column: 'customer_id', level: invoice },
+  { of: 'customer', table: 'invoices',      column: 'payer_id',    level: invoice, counts: { used: invoiced } },
+  { of: 'customer', table: 'refunds',       column: 'customer_id', level: refund, counts: { used: refunded } },
+  { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' } },
+  { of: 'customer', table: 'surveys',       column: 'customer_id' },
+  { of: 'customer', table: 'tickets',       column: 'customer_id' },
+  { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
+  { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
+  { of: 'customer', table: 'promises',      column: 'customer_id' },
+  ...ofAny('customer'),
+
+  { of: 'contact', table: 'leads',     column: 'contact_id', level: lead },
+  { of: 'contact', table: 'deals',     column: 'contact_id', level: deal },
+  { of: 'contact', table: 'quotes',    column: 'contact_id', level: quote, after: rehashQuotes },
+  { of: 'contact', table: 'orders',    column: 'contact_id', level: order },
+  { of: 'contact', table: 'surveys',   column: 'contact_id' },
+  { of: 'contact', table: 'tickets',   column: 'contact_id' },
+  { of: 'contact', table: 'followups', column: 'contact_id', along: subject },
+  ...ofAny('contact'),
+
+  { of: 'lead', table: 'followups', column: 'lead_id', along: subject },
+  { of: 'lead', table: 'needs',     column: 'lead_id' },
+  { of: 'lead', table: 'promises',  column: 'lead_id' },
+  ...ofAny('lead'),
+]
+
+/** Once per process: how records are merged, and all that points at them. */
+export function registerMerges(): void {
+  for (const merging of [customerMerging, contactMerging, leadMerging]) registerMerging(merging)
+  registerChildren(children)
+  registerTables(recordTables)
+  onMissing(leadsTo)
+}
