@@ -175,12 +175,15 @@ create table contacts (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  merged_into uuid,
   constraint contacts_pkey PRIMARY KEY (org_id, id),
   constraint contacts_decision_role_check CHECK ((decision_role = ANY (ARRAY['decider'::text, 'influencer'::text, 'user'::text, 'buyer'::text, 'gatekeeper'::text]))),
+  constraint contacts_merged CHECK (((merged_into IS NULL) OR ((deleted_at IS NOT NULL) AND (merged_into <> id)))),
   constraint contacts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint contacts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint contacts_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint contacts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contacts_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES contacts(org_id, id),
   constraint contacts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
 CREATE INDEX contacts_created ON public.contacts USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -325,10 +328,12 @@ create table customers (
   home_pool_id uuid,
   owned_at timestamp with time zone,
   pool_locked boolean default false not null,
+  merged_into uuid,
   constraint customers_pkey PRIMARY KEY (org_id, id),
   constraint customers_check CHECK ((parent_id <> id)),
   constraint customers_check1 CHECK ((payer_id <> id)),
   constraint customers_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint customers_merged CHECK (((merged_into IS NULL) OR ((deleted_at IS NOT NULL) AND (merged_into <> id)))),
   constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint customers_one_holder CHECK (((owner_id IS NULL) = (pool_id IS NOT NULL))),
   constraint customers_pooled CHECK (((pool_id IS NULL) OR ((pooled_at IS NOT NULL) AND (NOT pool_locked)))),
@@ -336,6 +341,7 @@ create table customers (
   constraint customers_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint customers_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint customers_org_id_home_pool_id_fkey FOREIGN KEY (org_id, home_pool_id) REFERENCES pools(org_id, id),
+  constraint customers_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES customers(org_id, id),
   constraint customers_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint customers_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES customers(org_id, id),
   constraint customers_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
@@ -916,7 +922,9 @@ create table imports (
   finished_at timestamp with time zone,
   begun_at timestamp with time zone,
   ended_at timestamp with time zone,
+  rows_alike integer default 0 not null,
   constraint imports_pkey PRIMARY KEY (org_id, id),
+  constraint imports_alike CHECK ((rows_alike >= 0)),
   constraint imports_check CHECK (((format = 'workbook'::text) = (encoding IS NULL))),
   constraint imports_check1 CHECK (((format = 'workbook'::text) = (sheet IS NOT NULL))),
   constraint imports_check2 CHECK (((rows_read = (rows_ok + rows_refused)) AND (rows_ok >= 0) AND (rows_refused >= 0))),
@@ -1199,12 +1207,14 @@ create table leads (
   pooled_at timestamp with time zone,
   home_pool_id uuid,
   pool_locked boolean default false not null,
+  merged_into uuid,
   constraint leads_pkey PRIMARY KEY (org_id, id),
   constraint leads_check CHECK (((state = 'unassigned'::text) <= (owner_id IS NULL))),
   constraint leads_check1 CHECK (((state = ANY (ARRAY['assigned'::text, 'following'::text])) <= (owner_id IS NOT NULL))),
   constraint leads_check2 CHECK (((state = 'converted'::text) = (converted_at IS NOT NULL))),
   constraint leads_check3 CHECK (((state = 'converted'::text) <= ((customer_id IS NOT NULL) AND (deal_id IS NOT NULL)))),
   constraint leads_check4 CHECK (((state = 'invalid'::text) <= (invalid_reason IS NOT NULL))),
+  constraint leads_merged CHECK (((merged_into IS NULL) OR ((deleted_at IS NOT NULL) AND (merged_into <> id)))),
   constraint leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint leads_one_holder CHECK (((owner_id IS NULL) OR (pool_id IS NULL))),
   constraint leads_pooled CHECK (((pool_id IS NULL) OR ((state = 'unassigned'::text) AND (pooled_at IS NOT NULL) AND (NOT pool_locked)))),
@@ -1215,6 +1225,7 @@ create table leads (
   constraint leads_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint leads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint leads_org_id_home_pool_id_fkey FOREIGN KEY (org_id, home_pool_id) REFERENCES pools(org_id, id),
+  constraint leads_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES leads(org_id, id),
   constraint leads_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint leads_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
   constraint leads_org_id_referred_by_fkey FOREIGN KEY (org_id, referred_by) REFERENCES customers(org_id, id)
@@ -1286,6 +1297,35 @@ CREATE INDEX mails_due ON public.mails USING btree (org_id, due_at) WHERE (state
 CREATE UNIQUE INDEX mails_notice ON public.mails USING btree (org_id, notice_id);
 alter table mails enable row level security; alter table mails force row level security;
 create policy org on mails using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table merges (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  winner_id uuid not null,
+  loser_id uuid not null,
+  winner_name text not null,
+  loser_name text not null,
+  before jsonb not null,
+  after jsonb not null,
+  moved jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  undo_until timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint merges_pkey PRIMARY KEY (org_id, id),
+  constraint merges_check CHECK ((winner_id <> loser_id)),
+  constraint merges_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint merges_entity_check CHECK ((entity = ANY (ARRAY['customer'::text, 'contact'::text, 'lead'::text]))),
+  constraint merges_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES users(org_id, id),
+  constraint merges_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint merges_org_id_undone_by_fkey FOREIGN KEY (org_id, undone_by) REFERENCES users(org_id, id)
+);
+CREATE INDEX merges_at ON public.merges USING btree (org_id, at DESC);
+CREATE UNIQUE INDEX merges_loser ON public.merges USING btree (org_id, entity, loser_id) WHERE (undone_at IS NULL);
+alter table merges enable row level security; alter table merges force row level security;
+create policy org on merges using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table needs (
   org_id uuid not null,
@@ -2521,6 +2561,22 @@ CREATE INDEX tickets_owner ON public.tickets USING btree (org_id, owner_id, crea
 CREATE INDEX tickets_state ON public.tickets USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 alter table tickets enable row level security; alter table tickets force row level security;
 create policy org on tickets using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table twin_dismissals (
+  org_id uuid not null,
+  entity text not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  constraint twin_dismissals_pkey PRIMARY KEY (org_id, entity, a_id, b_id),
+  constraint twin_dismissals_check CHECK ((a_id < b_id)),
+  constraint twin_dismissals_entity_check CHECK ((entity = ANY (ARRAY['customer'::text, 'contact'::text, 'lead'::text]))),
+  constraint twin_dismissals_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES users(org_id, id),
+  constraint twin_dismissals_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table twin_dismissals enable row level security; alter table twin_dismissals force row level security;
+create policy org on twin_dismissals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table user_roles (
   org_id uuid not null,

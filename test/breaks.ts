@@ -37,6 +37,7 @@ import {
 } from './rows.ts'
 import { surveyBreaks } from './surveyBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
+import { twinBreaks } from './twinBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
 
@@ -169,16 +170,6 @@ export const breaks: readonly Break[] = [
     'records.found',
     'lies in the trash and is still found',
     customer(1, { deleted_at: now }) + insert('search_term', { term: 'a', entity: 'customer', record_id: id(1) }),
-  ],
-  [
-    'merge.children',
-    `leads ${id(20)} · points at the merged customer ${id(2)}`,
-    customer(1) + customer(2, { deleted_at: now, merged_into: id(1) }) + lead(20, { referred_by: id(2) }),
-  ],
-  [
-    'merge.kept',
-    `customer ${id(2)} · leads on, but no merge stands`,
-    customer(1) + customer(2, { deleted_at: now, merged_into: id(1) }),
   ],
   ['records.thread', `lead ${id(20)} · is not linked to its thread`, lead(20)],
   [
@@ -491,6 +482,7 @@ export const breaks: readonly Break[] = [
   ...ticketBreaks,
   ...surveyBreaks,
   ...priceBreaks,
+  ...twinBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

@@ -2,6 +2,7 @@
 // can be undone: then the other has its fields and exactly its children again; what was made since stays.
 import {
   bothSides,
+  closedTo,
   editMerge,
   freshMerges,
   keepMerge,
@@ -27,7 +28,6 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { takeBackHistory, takeOverHistory } from '#kernel/thread.ts'
-import { hiddenFields } from '#meta/fieldRights.ts'
 import { type MergeRow, type Merging, mergingOf } from '#meta/merging.ts'
 import { childrenOf, idsOf } from '#meta/server/children.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
@@ -62,7 +62,7 @@ async function previewMerge(db: Db, actor: Actor, input: Sides): Promise<MergePr
   const pair = pairOf(rows, sides)
   if (!pair || !a || !b) throw missing(entity)
   const { winner, loser } = pair
-  const hidden = hiddenFields(actor, merging.entity)
+  const hidden = closedTo(actor, merging.entity, [a, b])
   const fields = fieldsOf(merging, pair).filter(one => !hidden.has(one.key.replace(/^custom\./, '')))
   const counts = await Promise.all(
     childrenOf(entity).map(async child => ({ table: child.table, count: (await idsOf(db, child, loserId)).length })),
@@ -206,7 +206,7 @@ async function undoMerge(tx: Tx, actor: Actor, id: string): Promise<Merge> {
   // children go back from the one that stayed: the locks are the same
   const way = { entity, from: winnerId, to: loserId }
   await holdChildren(tx, way)
-  const back = { ...takenBack(winner, row), ...editStamp(tx, actor, winner) }
+  const back = { ...takenBack(merging, winner, row), ...editStamp(tx, actor, winner) }
   await merging.write(tx, actor, back)
   await merging.revive(tx, actor, { ...loser, deletedAt: null })
   await takeChildren(tx, way, row.moved)
@@ -225,9 +225,13 @@ async function whyNotUndo(tx: Tx, row: MergedRow, winner: MergeRow): Promise<Rea
 }
 
 /** A field that somebody has changed since keeps what they wrote. */
-function takenBack(winner: MergeRow, { before, after }: MergedRow): MergeRow {
+function takenBack({ fields }: Merging, winner: MergeRow, { before, after }: MergedRow): MergeRow {
   const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
-  const old = Object.entries(before).filter(([key]) => key !== 'custom' && same(winner[key], after[key]))
+  // what goes along with a field is written with it, or not at all
+  const groups = Object.entries(fields).map(([key, along]) => [key, ...along].filter(one => one in before))
+  const old = groups
+    .filter(group => group.every(key => same(winner[key], after[key])))
+    .flatMap(group => group.map(key => [key, before[key]]))
   const custom: Record<string, unknown> = { ...winner.custom }
   const [was, became] = [Object(before.custom ?? {}), Object(after.custom ?? {})]
   if (before.custom)

@@ -19,6 +19,7 @@ const staying: Readonly<Record<string, string>> = {
   'record_reader.record_id':       'approvers of orders and write-offs; nobody is asked about these kinds',
   'thread_link.record_id':         'a thread keeps the record it began with',
   'goods_return_outcomes.record_id': 'refunds, invoices and orders only',
+  'customer_prices.record_id':     'the quote or order that said the price',
   'stock_moves.record_id':         'stock documents only',
 }
 

@@ -35,6 +35,8 @@ const ofAny = (of: string): Child[] => [
     unless: `select from reminders o where o.org_id = $1 and o.subject_id = $3 and o.subject_entity = t.subject_entity and o.kind = t.kind and o.fire_at = t.fire_at and o.user_id = t.user_id`,
   },
 ]
+/** Their way through the pools: who had it, and when. */
+const ofPools = (of: string): Child => ({ of, table: 'pool_moves', column: 'record_id', kind: 'entity' })
 const subject = ['subject_entity', 'subject_id'] as const
 
 // biome-ignore format: a table
@@ -61,6 +63,9 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
   { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
   { of: 'customer', table: 'promises',      column: 'customer_id' },
+  // what both last paid: the one that stays keeps its own
+  { of: 'customer', table: 'customer_prices', column: 'customer_id', by: 'product_id', unless: `select from customer_prices o where o.org_id = $1 and o.customer_id = $3 and o.product_id = t.product_id` },
+  ofPools('customer'),
   ...ofAny('customer'),
 
   { of: 'contact', table: 'leads',     column: 'contact_id', level: lead },
@@ -75,6 +80,7 @@ export const children: readonly Child[] = [
   { of: 'lead', table: 'followups', column: 'lead_id', along: subject },
   { of: 'lead', table: 'needs',     column: 'lead_id' },
   { of: 'lead', table: 'promises',  column: 'lead_id' },
+  ofPools('lead'),
   ...ofAny('lead'),
 ]
 

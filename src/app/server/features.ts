@@ -140,15 +140,11 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, peopleApi, context, peopleHandlers({ permissions: permissionRows, send, secret }))
   mount(app, calendarApi, context, calendarHandlers)
   mount(app, numbersApi, context, numbersHandlers)
-  mount(app, customerApi, context, customerHandlers)
-  mount(app, lifeApi, context, lifeHandlers)
-  mount(app, contactApi, context, contactHandlers)
+  mountCustomers(app, context)
   mountGoods(app, context)
   mount(app, policyApi, context, policyHandlers)
   mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers })
-  mount(app, poolApi, context, poolHandlers)
-  mount(app, leadPoolApi, context, leadPoolHandlers)
-  mount(app, customerPoolApi, context, customerPoolHandlers)
+  mountPools(app, context)
   mount(app, followupApi, context, followupHandlers)
   mount(app, needApi, context, needHandlers)
   mount(app, promiseApi, context, promiseHandlers)
@@ -182,6 +178,20 @@ function mountGoods(app: FastifyInstance, context: MountContext): void {
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
   mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, lastPricesApi, context, lastPricesHandlers)
+}
+
+/** Customers and their people. */
+function mountCustomers(app: FastifyInstance, context: MountContext): void {
+  mount(app, customerApi, context, customerHandlers)
+  mount(app, lifeApi, context, lifeHandlers)
+  mount(app, contactApi, context, contactHandlers)
+}
+
+/** What nobody works on, shared until one claims it. */
+function mountPools(app: FastifyInstance, context: MountContext): void {
+  mount(app, poolApi, context, poolHandlers)
+  mount(app, leadPoolApi, context, leadPoolHandlers)
+  mount(app, customerPoolApi, context, customerPoolHandlers)
 }
 
 /** What looks alike, and two that become one. */

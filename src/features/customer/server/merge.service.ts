@@ -27,13 +27,17 @@ export const customerMerging: Merging = {
     website: [],
     parentId: [],
     payerId: [],
-    ownerId: ['deptId'],
+    // whose it is, or the pool where it lies
+    ownerId: ['deptId', 'ownedAt', 'poolId', 'pooledAt', 'homePoolId', 'poolLocked'],
     note: [],
   },
   lock: async (tx, ids) =>
     told(await lockCustomerRows(tx, await selectGroupOf(tx, ids))).filter(row => ids.includes(row.id)),
   read: async (db, ids) => told(await selectCustomerRows(db, ids)),
-  owned: async (_db, { ownerId, deptId }) => ({ ownerId, deptId }),
+  owned: async (_db, row) => {
+    const { ownerId, deptId, poolId } = own(row)
+    return { ownerId, deptId, poolId }
+  },
   name: row => own(row).name,
   problems: (winner, loser) =>
     own(winner).state === own(loser).state

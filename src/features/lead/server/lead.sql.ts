@@ -130,10 +130,11 @@ const trash = stmt(
 export const trashLeadBound = (orgId: string, id: string, now: string): Bound => trash(orgId, id, now)
 
 const lockRows = stmt(
-  'lead.lockMany',
+  'lead.lockAny',
   `select ${leads.select('t')} from leads t where t.org_id = $1 and t.id = any($2) order by t.id for no key update`,
 )
-export async function lockLeadRows(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
+/** Deleted ones as well: undoing a merge brings one back. */
+export async function lockAnyLeads(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
   tx.level(lockLevel.lead)
   return tx.query<LeadRow>(lockRows(tx.orgId, ids))
 }

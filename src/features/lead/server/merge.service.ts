@@ -5,7 +5,7 @@ import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields } from '#meta/server/record.service.ts'
 import { leadEntity } from '../lead.entity.ts'
 import { indexLead } from './lead.service.ts'
-import { lockLeadRows, retireBound, reviveBound, selectLeadRows } from './lead.sql.ts'
+import { lockAnyLeads, retireBound, reviveBound, selectLeadRows } from './lead.sql.ts'
 import { type LeadRow, leads } from './lead.table.ts'
 
 const own = (row: MergeRow): LeadRow => row as unknown as LeadRow // this file locked and read it
@@ -27,9 +27,12 @@ export const leadMerging: Merging = {
     need: [],
     nextStep: ['nextStepAt'],
   },
-  lock: async (tx, ids) => told(await lockLeadRows(tx, ids)),
+  lock: async (tx, ids) => told(await lockAnyLeads(tx, ids)),
   read: async (db, ids) => told(await selectLeadRows(db, ids)),
-  owned: async (_db, { ownerId, deptId }) => ({ ownerId, deptId }),
+  owned: async (_db, row) => {
+    const { ownerId, deptId, poolId } = own(row)
+    return { ownerId, deptId, poolId }
+  },
   name: row => own(row).name,
   problems: (winner, loser) =>
     [own(winner), own(loser)].flatMap(({ state, name }) =>

@@ -3,7 +3,9 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
+import type { Entity } from '#meta/entity.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
+import { isMasked, maskedFields } from '#meta/pooled.ts'
 import { registered } from '#meta/registry.ts'
 import { scoreOf, whyAlike } from '../twin.rules.ts'
 import { type Merge, type TwinEntity, type TwinPair, type TwinSide, twinEntities } from '../twin.schema.ts'
@@ -69,7 +71,7 @@ const may = (actor: Actor, entity: TwinEntity, side: Side): boolean =>
 /** What a role may not see of the record stands not here either. */
 export function sideOf(actor: Actor, entity: TwinEntity, side: Side): TwinSide {
   const known = registered(entity)?.entity
-  const hidden = known ? hiddenFields(actor, known) : new Set<string>()
+  const hidden = known ? closedTo(actor, known, [side]) : new Set<string>()
   const { id, name, of, phone, email, ownerName, createdAt } = side
   const open = (key: string, value: string | null) => (hidden.has(key) ? null : value)
   return {
@@ -82,6 +84,10 @@ export function sideOf(actor: Actor, entity: TwinEntity, side: Side): TwinSide {
     createdAt,
   }
 }
+
+/** Closed by the role, or because one of them lies in a pool. */
+export const closedTo = (actor: Actor, entity: Entity, sides: readonly Side[]): ReadonlySet<string> =>
+  new Set([...hiddenFields(actor, entity), ...(sides.some(side => isMasked(actor, side)) ? maskedFields(entity) : [])])
 
 function mustMerge(actor: Actor, entity: TwinEntity): void {
   const permission = mergePermission(entity)

@@ -4,17 +4,18 @@ import type { Keyed } from '../twin.rules.ts'
 import type { Merge, TwinEntity, TwinSide } from '../twin.schema.ts'
 import { type MergedRow, merges } from './twin.table.ts'
 
-export type Side = TwinSide & Keyed & { readonly ownerId: string | null; readonly deptId: string | null }
+export type Side = TwinSide &
+  Keyed & { readonly ownerId: string | null; readonly deptId: string | null; readonly poolId: string | null }
 
 const person = 'left join users u on u.org_id = t.org_id and u.id = '
 // contacts are whose their customer is
 const sides: Readonly<Record<TwinEntity, string>> = {
-  customer: `select t.id, t.name, null::text as of, t.phone, t.email, u.name as owner_name, t.created_at, t.owner_id, t.dept_id,
+  customer: `select t.id, t.name, null::text as of, t.phone, t.email, u.name as owner_name, t.created_at, t.owner_id, t.dept_id, t.pool_id,
       t.name as company, t.name_key, t.company_key, t.phone_key, t.email_key, t.uscc from customers t ${person} t.owner_id`,
-  contact: `select t.id, t.name, k.name as of, t.phone, t.email, u.name as owner_name, t.created_at, k.owner_id, k.dept_id,
+  contact: `select t.id, t.name, k.name as of, t.phone, t.email, u.name as owner_name, t.created_at, k.owner_id, k.dept_id, k.pool_id,
       null::text as company, null::text as name_key, null::text as company_key, t.phone_key, t.email_key, null::text as uscc
     from contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id ${person} k.owner_id`,
-  lead: `select t.id, t.name, t.company as of, t.phone, t.email, u.name as owner_name, t.created_at, t.owner_id, t.dept_id,
+  lead: `select t.id, t.name, t.company as of, t.phone, t.email, u.name as owner_name, t.created_at, t.owner_id, t.dept_id, t.pool_id,
       null::text as company, null::text as name_key, null::text as company_key, t.phone_key, t.email_key, null::text as uscc from leads t ${person} t.owner_id`,
 }
 const tables: Readonly<Record<TwinEntity, string>> = { customer: 'customers', contact: 'contacts', lead: 'leads' }
