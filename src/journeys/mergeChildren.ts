@@ -4,6 +4,8 @@ import { holdApprovals } from '#features/approval/server/rebind.service.ts'
 import { leaveMain, mainAgain } from '#features/contact/server/merge.service.ts'
 import { lockCredit, moveExposures, setLastFollowup, touchCustomer } from '#features/customer/server/credit.service.ts'
 import { lastHeardOf } from '#features/followup/server/heard.service.ts'
+import { lastAgreed } from '#features/order/server/agreed.service.ts'
+import { agreeAnew } from '#features/product/server/lastPrice.service.ts'
 import type { Moved } from '#features/twin/server/twin.service.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, neg } from '#kernel/money.ts'
@@ -70,8 +72,22 @@ export async function takeChildren(tx: Tx, way: Way, only?: Moved): Promise<Move
   moved[ofViews] = await pointViews(tx, from, to, only ? (only[ofViews] ?? []) : null)
   if (entity === 'customer' && only) mainAgain(tx, to, only[mains] ?? [])
   if (entity === 'customer') await count(tx, way, counted)
+  if (moved['orders.customer_id']?.length) await agreeAgain(tx, [from, to])
   for (const [after, ids] of again) if (ids.size > 0) await after(tx, [...ids])
   return Object.fromEntries(Object.entries(moved).filter(([, ids]) => ids.length > 0))
+}
+
+/** What each paid last follows the orders. */
+async function agreeAgain(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const agreed = await lastAgreed(tx, customerIds)
+  agreeAnew(
+    tx,
+    customerIds,
+    agreed.map(({ productId, unit, unitQty, price, ...of }) => ({
+      ...of,
+      lines: [{ productId, unit, unitQty, price }],
+    })),
+  )
 }
 
 const latest = (rows: readonly MovedRow[], key: 'followupAt' | 'orderAt'): string | undefined =>

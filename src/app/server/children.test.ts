@@ -9,6 +9,7 @@ import { children } from './children.ts'
 const staying: Readonly<Record<string, string>> = {
   'customer_activity.customer_id': 'its sums go along, by the rows they count',
   'customer_credit.customer_id':   'its sum goes along; limit, days and policy are the winner’s',
+  'customer_prices.customer_id':   'said anew by the orders that were moved',
   'customers.merged_into':         'where the address of a merged one leads',
   'contacts.merged_into':          'as above',
   'leads.merged_into':             'as above',

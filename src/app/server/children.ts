@@ -63,8 +63,6 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
   { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
   { of: 'customer', table: 'promises',      column: 'customer_id' },
-  // what both last paid: the one that stays keeps its own
-  { of: 'customer', table: 'customer_prices', column: 'customer_id', by: 'product_id', unless: `select from customer_prices o where o.org_id = $1 and o.customer_id = $3 and o.product_id = t.product_id` },
   ofPools('customer'),
   ...ofAny('customer'),
 

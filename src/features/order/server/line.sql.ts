@@ -1,4 +1,5 @@
 // Every statement about order lines. All counters of a line change in one UPDATE, because its CHECKs are immediate.
+import type { AgreedPrice } from '#features/product/lastPrice.schema.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
@@ -148,3 +149,16 @@ export type QuotedLine = { readonly id: string; readonly qty: string; readonly t
 /** What was quoted, and what other live orders have taken of it. */
 export const selectQuoted = (db: Db, quoteLineIds: readonly string[], orderId: string): Promise<QuotedLine[]> =>
   db.query<QuotedLine>(quoted(db.orgId, quoteLineIds, orderId))
+
+const agreed = stmt(
+  'order_line.agreed',
+  `select distinct on (o.customer_id, l.product_id) o.customer_id, o.id as record_id, o.number, o.currency, o.tax_mode, o.confirmed_at as at,
+     l.product_id, l.unit, l.unit_qty, round(l.amount / l.unit_qty, 6) as price
+   from orders o join order_lines l on l.org_id = o.org_id and l.order_id = o.id
+   where o.org_id = $1 and o.customer_id = any($2) and o.confirmed_at is not null and l.product_id is not null and l.amount > 0
+   order by o.customer_id, l.product_id, o.confirmed_at desc, o.id desc, l.amount desc, l.no`,
+)
+export type Agreed = Omit<AgreedPrice, 'lines'> & AgreedPrice['lines'][number]
+/** Of each product the last confirmed line. */
+export const selectAgreed = (db: Db, customerIds: readonly string[]): Promise<Agreed[]> =>
+  db.query<Agreed>(agreed(db.orgId, customerIds))
