@@ -1,6 +1,7 @@
 // How each invariant is broken, and what the doctor must say then.
+
+import { frontBreaks } from './frontBreaks.ts'
 import { invoiceBreaks } from './invoiceBreaks.ts'
-import { priceBreaks } from './priceBreaks.ts'
 import {
   allocation,
   customer,
@@ -35,9 +36,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
-import { surveyBreaks } from './surveyBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
-import { twinBreaks } from './twinBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
 
@@ -480,9 +479,7 @@ export const breaks: readonly Break[] = [
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...ticketBreaks,
-  ...surveyBreaks,
-  ...priceBreaks,
-  ...twinBreaks,
+  ...frontBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

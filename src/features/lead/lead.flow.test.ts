@@ -10,9 +10,9 @@ test('a lead goes from hand to hand until it is followed, converted or found inv
   expect(flowFaults(leadFlow, leadStates)).toEqual([])
   expect(`\n${flowMatrix(leadFlow, leadStates)}`).toMatchInlineSnapshot(`
     "
-    unassigned | assign→assigned  invalidate→invalid
-    assigned   | assign→assigned  follow→following  return→unassigned  invalidate→invalid  convert→converted
-    following  | assign→assigned  return→unassigned  invalidate→invalid  convert→converted
+    unassigned | assign→assigned  claim→assigned  recycle→unassigned  invalidate→invalid
+    assigned   | assign→assigned  recycle→unassigned  follow→following  return→unassigned  invalidate→invalid  convert→converted
+    following  | assign→assigned  recycle→unassigned  return→unassigned  invalidate→invalid  convert→converted
     invalid    | reopen→assigned"
   `)
 })

@@ -22,6 +22,7 @@ const order = {
   billBasis: 'order',
   payerId: 'p',
   currency: 'CNY',
+  gross: '1000',
   advanceInvoiced: '0',
   lines: [{ ...counted, invoicedAmount: '1000', creditedAmount: '0' }],
 }
