@@ -49,8 +49,11 @@ async function fill(like: Readonly<Record<keyof typeof skewed, unknown>>): Promi
   const people = [world.ids.olivia, world.ids.ann, world.officeId, world.salesId]
   for (const [table, more] of Object.entries(skewed))
     await client.query(
-      `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'X' || i,
-         'created_at', now() - i * interval '1 minute', ${more}))).* from ${table} o, generate_series(1, ${rows}) i where o.org_id = $1 and o.id = $2 and $3::uuid <> $4::uuid and $5::uuid <> $6::uuid`,
+      `insert into ${table} select (made.row).* from (
+         select jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 'X' || i,
+           'created_at', now() - i * interval '1 minute', ${more})) as row
+           from ${table} o, generate_series(1, ${rows}) i where o.org_id = $1 and o.id = $2 and $3::uuid <> $4::uuid and $5::uuid <> $6::uuid
+         offset 0) made`, // without the offset each row is made once a column
       [world.acmeId, Reflect.get(like, table), ...people],
     )
   await client.query(

@@ -53,8 +53,9 @@ test('several pages make one file without a gap or a twin; more than a file may 
   const { body } = await t.as('olivia').post('/customers', { name: 'Page' })
   await inOrg(t.db, t.world.acmeId, { mode: 'write', plan: 'free' }, tx =>
     tx.query({
-      text: `insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'P' || i, 'name', 'Page ' || i % 7))).*
-        from customers c, generate_series(1, 2500) i where c.org_id = $1 and c.id = $2`,
+      text: `insert into customers select (made.row).* from (
+          select jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'P' || i, 'name', 'Page ' || i % 7)) as row
+            from customers c, generate_series(1, 2500) i where c.org_id = $1 and c.id = $2 offset 0) made`,
       values: [t.world.acmeId, body.id],
     }),
   )
@@ -124,8 +125,9 @@ test('a database that goes away in the middle breaks the download off: it never 
   const { body } = await t.as('olivia').post('/customers', { name: 'Long', note: 'n'.repeat(4000) })
   await inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx =>
     tx.query({
-      text: `insert into customers select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'L' || i))).*
-        from customers c, generate_series(1, 6000) i where c.org_id = $1 and c.id = $2`,
+      text: `insert into customers select (made.row).* from (
+          select jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'L' || i)) as row
+            from customers c, generate_series(1, 6000) i where c.org_id = $1 and c.id = $2 offset 0) made`,
       values: [t.world.acmeId, body.id],
     }),
   )

@@ -48,6 +48,9 @@ export const poolVerbs: EntityVerbs = {
   get: getPool,
   create: (tx, actor, input) => createPool(tx, actor, accept(NewPool, input)),
   edit: (tx, actor, id, input) => editPool(tx, actor, id, accept(PoolEdit, input)),
+  remove: async (tx, actor, id) => {
+    await archivePool(tx, actor, id)
+  },
 }
 
 const movedOf = (record: AnyRecord) => ({
