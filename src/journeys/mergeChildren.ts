@@ -42,10 +42,10 @@ export async function holdChildren(tx: Tx, { entity, from, to }: Way): Promise<v
 
 /** Whoever decides on an order holds its request first. */
 async function holdReviews(tx: Tx, children: readonly Child[], from: string): Promise<void> {
-  for (const of of ['order', 'quote'] as const) {
-    const pointing = children.filter(one => one.table === `${of}s`)
+  for (const subject of ['order', 'quote'] as const) {
+    const pointing = children.filter(one => one.table === `${subject}s`)
     const ids = (await Promise.all(pointing.map(child => idsOf(tx, child, from)))).flat()
-    if (ids.length > 0) await holdApprovals(tx, of, ids)
+    if (ids.length > 0) await holdApprovals(tx, subject, ids)
   }
 }
 

@@ -53,6 +53,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
+  'products[]': 'product',
   viewId: 'view',
   '/links recordId': 'survey',
   '/surveys orderId': 'confirmedOrder',

@@ -84,8 +84,8 @@ type At = {
 
 function lineProblems(line: PriceLineInput, { i, product, before }: At): Reason[] {
   const at = `lines.${i}`
-  if (line.id && !before.has(line.id)) return [reason('quote.unknownLine', `${at}.name`)]
-  if (!product) return [reason('quote.unknownProduct', `${at}.name`)]
+  if (line.id && !before.has(line.id)) return [reason('quote.unknownLine', `put.${i}.id`)]
+  if (!product) return [reason('quote.unknownProduct', `put.${i}.productId`)]
   const unit = line.unit?.trim() || product.unit
   return [
     ...(factorOf(product, unit) ? [] : [reason('quote.unknownUnit', `${at}.unit`, { unit })]),

@@ -76,6 +76,9 @@ const inputOf = ({ id, productId, unit, minQty, price, floorPrice }: EditedPrice
 
 /** The server counts what was sent, the page all lines. */
 const placed = (reason: Reason, rows: ReadonlyMap<string, number>): Reason => {
-  const path = reason.path?.replace(/^(?:lines|put)\.(\d+)/, (_, n: string) => `lines.${rows.get(n) ?? n}`)
+  const path = reason.path
+    ?.replace(/^(?:lines|put)\.(\d+)/, (_, n: string) => `lines.${rows.get(n) ?? n}`)
+    // a product stands in the cell of its name
+    .replace(/\.(?:id|productId)$/, '.name')
   return path === undefined ? reason : { ...reason, path }
 }
