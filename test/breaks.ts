@@ -33,6 +33,7 @@ import {
   shipment,
   stage,
   stamps,
+  warehouse,
   without,
   writeOff,
 } from './rows.ts'
@@ -297,7 +298,7 @@ export const breaks: readonly Break[] = [
     'on hand -1',
     without('stock_levels', 'stock_levels_on_hand', 'stock_levels_reserved') + level({ on_hand: -1 }),
   ],
-  ['stock.notForSale', 'for sale: false, its warehouse: true', level({ sellable: false })],
+  ['stock.notForSale', 'for sale: false, its warehouse: true', warehouse() + level({ sellable: false })],
   ['stock.ledger', 'the ledger ends at 7', level({ on_hand: 5 }) + move()],
   [
     'stock.documents',
@@ -435,16 +436,6 @@ export const breaks: readonly Break[] = [
     'collection.plan',
     'SO50 · paid 0.0000, its plan of 100.0000 says 0.0000, written off 40.0000, it says 0.0000',
     order(50, { written_off: 40 }) + instalment(),
-  ],
-  [
-    'collection.alone',
-    'KP75 · settled 20.0000, its allocations come to 0, lines of orders 1',
-    customer(1) + order(50) + orderLine(51, 50) + invoice({ alone: true, is_opening: true, settled: 20 }),
-  ],
-  [
-    'collection.whose',
-    'SO50 · its plan is of another payer or rate',
-    customer(1) + order(50) + instalment({ rate: 2 }),
   ],
   ['collection.bills', 'SK80 · does not count, and is no bill', customer(1) + receipt({ counted: false })],
   [

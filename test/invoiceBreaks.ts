@@ -1,6 +1,6 @@
 // How each invariant of invoices is broken, and what the doctor must say then.
 import type { Break } from './breaks.ts'
-import { insert, invoice, order, orderLine, redLetter, shipment } from './rows.ts'
+import { customer, insert, instalment, invoice, order, orderLine, redLetter, shipment } from './rows.ts'
 
 export const invoiceBreaks: readonly Break[] = [
   [
@@ -40,5 +40,18 @@ export const invoiceBreaks: readonly Break[] = [
     'invoice.orders',
     'KP75 · its order SO50 is of another payer or currency',
     order(50) + orderLine(51, 50) + invoice({ currency: 'USD' }),
+  ],
+  [
+    'collection.alone',
+    'KP75 · settled 20.0000, its allocations come to 0, lines of orders 1',
+    customer(1) +
+      order(50) +
+      orderLine(51, 50) +
+      invoice({ alone: true, is_opening: true, register_no: null, settled: 20 }),
+  ],
+  [
+    'collection.whose',
+    'SO50 · its plan is of another payer or rate',
+    customer(1) + order(50) + instalment({ rate: 2 }),
   ],
 ]

@@ -355,6 +355,18 @@ export const level = (more: Values = {}): string =>
     moved_at: now,
     ...more,
   })
+export const warehouse = (more: Values = {}): string =>
+  insert('warehouses', {
+    id: id(61),
+    code: 'A',
+    code_key: 'a',
+    name: 'A',
+    name_key: 'a',
+    version: 1,
+    created_at: now,
+    updated_at: now,
+    ...more,
+  })
 export const move = (more: Values = {}): string =>
   insert('stock_moves', {
     id: id(63),
