@@ -13,6 +13,7 @@ const paths = pages.filter(page => !page.bare).map(page => page.path)
 const lists: Readonly<Record<string, string>> = {
   '/stock/documents/$id': '/stock-documents',
   '/settings/people/$id': '/users',
+  '/settings/pools/$id': '/pools',
 }
 
 let stage: Stage
