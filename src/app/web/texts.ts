@@ -14,11 +14,11 @@ import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
-import { handoffText } from '#features/handoff/handoff.text.ts'
+import { handedOffText } from '#features/handoff/handedOff.text.ts'
 import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
 import { answersText } from '#features/invoice/answers.text.ts'
-import { billingText } from '#features/invoice/billing.text.ts'
+import { billedText } from '#features/invoice/billed.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { requestText } from '#features/invoice/request.text.ts'
@@ -43,7 +43,7 @@ import { stockText } from '#features/stock/stock.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
-import { twinText } from '#features/twin/twin.text.ts'
+import { alikeText } from '#features/twin/alike.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
@@ -68,7 +68,7 @@ export const texts: Texts = {
   ...customerText,
   ...lifeText,
   ...strictnessText,
-  ...twinText,
+  ...alikeText,
   ...contactText,
   ...leadText,
   ...poolText,
@@ -83,7 +83,7 @@ export const texts: Texts = {
   ...countingText,
   ...shipmentText,
   ...invoiceText,
-  ...billingText,
+  ...billedText,
   ...answersText,
   ...requestText,
   ...invoicingText,
@@ -94,7 +94,7 @@ export const texts: Texts = {
   ...surveyText,
   ...linkText,
   ...returnText,
-  ...handoffText,
+  ...handedOffText,
   ...overviewText,
   ...teamText,
   ...productText,

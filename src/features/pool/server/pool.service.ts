@@ -30,13 +30,12 @@ import { type PoolRow, poolMembers, pools } from './pool.table.ts'
 
 type Read = Omit<Pool, 'isMember' | 'isAdmin'> & { readonly people: Readonly<Record<string, boolean>> }
 
-/** A list that was asked for certain fields brings no `people`, and asks for nothing of them. */
+/** Who is asked for certain fields alone is told nothing of members. */
 const mine =
   ({ userId }: Actor) =>
-  ({ people = {}, ...pool }: Read): Pool => ({
+  ({ people, ...pool }: Read): Pool => ({
     ...pool,
-    isMember: Object.hasOwn(people, userId),
-    isAdmin: people[userId] === true,
+    ...(people && { isMember: Object.hasOwn(people, userId), isAdmin: people[userId] === true }),
   })
 
 export async function listPools(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Pool>> {

@@ -1,4 +1,4 @@
--- Duplicates, merges and registrations.
+-- Duplicates and merges.
 
 alter table imports add column rows_alike integer not null default 0;
 alter table imports add constraint imports_alike check (rows_alike >= 0);
