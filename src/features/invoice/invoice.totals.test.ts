@@ -93,7 +93,8 @@ describe('parts of a line', () => {
             parts.push(part)
           }
           const part = partOf(whole, taken, { currency: 'CNY', taxMode: whole.taxMode, qty })
-          expect([0, signOf(whole.gross)]).toContain(signOf(part.gross))
+          for (const field of ['net', 'tax', 'gross'] as const)
+            expect([0, signOf(whole[field])], field).toContain(signOf(part[field]))
           taken = { ...taken, qty: sum([taken.qty, qty]), byQty: plus(taken.byQty, part) }
           parts.push(part)
         }
@@ -102,6 +103,15 @@ describe('parts of a line', () => {
       }),
       { numRuns: 300 },
     )
+  })
+  test('many small amounts take no more tax than the line has, and no part after them has the wrong sign', () => {
+    const whole = { net: '0.66', tax: '0.09', gross: '0.75', qty: '22' }
+    const doc = { currency: 'CNY', taxMode: 'exclusive' as const }
+    let taken: Taken = empty
+    for (let i = 0; i < 14; i++)
+      taken = { ...taken, byAmount: plus(taken.byAmount, amountOf(whole, taken, '0.05', 'CNY')) }
+    expect(taken.byAmount).toEqual({ net: '0.61', tax: '0.09', gross: '0.7' })
+    expect(partOf(whole, taken, { ...doc, qty: '21' })).toEqual({ net: '0.05', tax: '0', gross: '0.05' })
   })
   test('99.99 in three: 33.33 each; 100 in three: the last takes the cent', () => {
     const doc = { currency: 'CNY', taxMode: 'inclusive' as const, qty: '1' }

@@ -1,5 +1,5 @@
 // What a part of a line comes to, from stored amounts: running totals, so that all parts add up exactly. Pure.
-import { add, cmp, currencyExponent, div, max, mul, neg, round, roundMoney, signOf, sub } from '#kernel/money.ts'
+import { add, cmp, currencyExponent, div, max, min, mul, neg, round, roundMoney, signOf, sub } from '#kernel/money.ts'
 import type { TaxMode } from '#kernel/tax.ts'
 
 export type Money = { readonly net: string; readonly tax: string; readonly gross: string }
@@ -23,9 +23,19 @@ export function partOf(whole: Whole, taken: Taken, { qty, ...doc }: Doc & { read
   const field = doc.taxMode === 'inclusive' ? 'gross' : 'net'
   const amount = stepOf(whole, taken, { qty, field, currency: doc.currency })
   const tax = stepOf(whole, taken, { qty, field: 'tax', currency: doc.currency })
-  return doc.taxMode === 'inclusive'
-    ? { net: sub(amount, tax), tax, gross: amount }
-    : { net: amount, tax, gross: add(amount, tax) }
+  if (doc.taxMode === 'exclusive') return { net: amount, tax, gross: add(amount, tax) }
+  const fitting = fittingTax(tax, amount, less(whole, plus(taken.byQty, taken.byAmount)))
+  return { net: sub(amount, fitting), tax: fitting, gross: amount }
+}
+
+/** The tax of so much gross, moved by the least that leaves neither tax nor net of the rest with the wrong sign:
+ * many small parts, each rounded up, would take more tax than the line has. */
+function fittingTax(tax: string, gross: string, left: Money): string {
+  const up = String(signOf(left.gross))
+  const of = (value: string) => mul(value, up)
+  const least = max('0', of(sub(gross, left.net)))
+  const most = min(of(left.tax), of(gross))
+  return mul(max(least, min(most, of(tax))), up)
 }
 
 type Step = { readonly qty: string; readonly field: keyof Money; readonly currency: string }
@@ -34,7 +44,7 @@ function stepOf(whole: Whole, { qty: before, byQty, byAmount }: Taken, { qty, fi
   const all = add(byQty[field], byAmount[field])
   const left = sub(whole[field], all)
   const reached = add(before, qty)
-  if (cmp(reached, whole.qty) >= 0) return left
+  if (cmp(reached, whole.qty) >= 0 || signOf(left) === 0) return left
   // what was billed by amount alone is taken off evenly
   const rest = sub(whole[field], byAmount[field])
   const step = sub(roundMoney(div(mul(rest, reached), whole.qty), currency), byQty[field])
@@ -47,7 +57,8 @@ function stepOf(whole: Whole, { qty: before, byQty, byAmount }: Taken, { qty, fi
 export function amountOf(whole: Money, taken: Taken, gross: string, currency: string): Money {
   const left = less(whole, plus(taken.byQty, taken.byAmount))
   if (cmp(gross, left.gross) === 0) return left
-  const tax = signOf(whole.gross) === 0 ? '0' : roundMoney(div(mul(whole.tax, gross), whole.gross), currency)
+  const even = signOf(whole.gross) === 0 ? '0' : roundMoney(div(mul(whole.tax, gross), whole.gross), currency)
+  const tax = fittingTax(even, gross, left)
   return { net: sub(gross, tax), tax, gross }
 }
 
