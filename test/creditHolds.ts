@@ -36,7 +36,7 @@ async function connect(url: string): Promise<pg.Client> {
 
 async function found(client: pg.Client, check: Check): Promise<readonly object[]> {
   const ask = async <R>(sql: string, values: readonly unknown[] = []) => {
-    const { rows } = await client.query(sql, [...values])
+    const { rows } = await client.query({ name: `${check.name}.${values.length}`, text: sql, values: [...values] })
     return rows as R[] // the check states the row type that its SQL returns
   }
   if ('sql' in check) return ask(check.sql)
