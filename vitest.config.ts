@@ -13,6 +13,8 @@ const gates = ['test/gates/**/*.test.ts']
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // otherwise one core of two is left idle
+    maxWorkers: 2,
     projects: [
       { test: { name: 'gates', include: gates, testTimeout: 120_000 } },
       { test: { name: 'pure', include: ['src/**/*.test.ts'], exclude: database } },
@@ -22,7 +24,6 @@ export default defineConfig({
           include: database,
           exclude: gates,
           globalSetup: 'test/globalSetup.ts',
-          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -33,7 +34,6 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.e2e.ts'],
           globalSetup: 'e2e/setup.ts',
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,
         },

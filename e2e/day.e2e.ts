@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../src/app/demo/people.ts'
-import { openStage, password, type Stage } from './app.ts'
-import { bothWidths, openSeat, type Seat, sitDown } from './person.ts'
+import { openStage, type Stage } from './app.ts'
+import { bothWidths, openSeat, password, type Seat, sitDown } from './person.ts'
 
 let stage: Stage
 beforeAll(async () => {

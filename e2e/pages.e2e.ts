@@ -1,72 +1,16 @@
-// Every kind of page once: nothing that shuts anyone out, no error, no stranger, no word of the other language.
+// What pages do when things go wrong, and with many rows at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pages } from '../src/app/web/pages.ts'
 import { openStage, type Stage } from './app.ts'
 import { shutOut } from './axe.ts'
-import { bothWidths, openSeat, type Seat, sitDown } from './person.ts'
+import { openSeat, type Seat, sitDown } from './person.ts'
+import { addressOf, isTooWide } from './walk.ts'
 import { foreignWords } from './words.ts'
-
-// the page's own table: a new page is looked at without anyone adding it here
-const paths = pages.filter(page => !page.bare).map(page => page.path)
-
-/** Where a record for a page is found, when its list is not called like the page. */
-const lists: Readonly<Record<string, string>> = {
-  '/stock/documents/$id': '/stock-documents',
-  '/settings/people/$id': '/users',
-  '/settings/pools/$id': '/pools',
-}
 
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 })
 afterAll(() => stage.close())
-
-async function addressOf(seat: Seat, path: string): Promise<string> {
-  if (!path.includes('$id')) return path.replace('$kind', 'receipt')
-  const answer = await seat.page.request.get(`/api${lists[path] ?? path.replace('/$id', '')}?limit=1`)
-  const { items } = (await answer.json()) as { items?: { id: string }[] } // the shape of every list
-  if (!items?.[0]) throw new Error(`no record was found to open ${path} with`)
-  return path.replace('$id', items[0].id)
-}
-
-/** The page itself never scrolls sideways: what is wide has a box of its own that does. */
-const isTooWide = ({ page }: Seat): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
-
-describe.each(bothWidths)('the owner at the %s', width => {
-  let seat: Seat
-  beforeAll(async () => {
-    seat = await sitDown(stage, 'gu', width)
-  })
-  afterAll(() => seat.leave())
-
-  test.each(paths)('%s shows itself to everyone', async path => {
-    await seat.goTo(await addressOf(seat, path))
-    await seat.settle()
-    await seat.shoot(`${width}-zh${path.replaceAll(/[/$]/g, '-')}`)
-    expect(await seat.page.locator('main').textContent()).not.toMatch(/没有找到|系统出错了|没有权限/)
-    expect(await isTooWide(seat)).toBe(false)
-    expect(await foreignWords(seat.page, 'zh')).toEqual([])
-    expect(await shutOut(seat)).toEqual([])
-    expect(seat.troubles.splice(0)).toEqual([])
-  })
-})
-
-describe('in a browser that asks for English', () => {
-  let seat: Seat
-  beforeAll(async () => {
-    seat = await sitDown(stage, 'gu', 'desk', 'en-US')
-  })
-  afterAll(() => seat.leave())
-
-  test.each(paths)('%s leaves no sentence in Chinese', async path => {
-    await seat.goTo(await addressOf(seat, path))
-    await seat.shoot(`desk-en${path.replaceAll(/[/$]/g, '-')}`)
-    expect(await foreignWords(seat.page, 'en')).toEqual([])
-    expect(seat.troubles.splice(0)).toEqual([])
-  })
-})
 
 const patient = { timeout: 15_000 }
 

@@ -2,7 +2,10 @@
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { people, type Person as Who } from '../src/app/demo/people.ts'
-import { password, type Stage } from './app.ts'
+import type { Stage } from './app.ts'
+
+/** Everyone's, in the demo of a test run. */
+export const password = 'correct horse battery'
 
 const widths = { desk: 1440, phone: 390 } as const
 export type Width = keyof typeof widths

@@ -3,8 +3,8 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { people } from '../src/app/demo/people.ts'
-import { openStage, password, type Stage } from './app.ts'
-import { openSeat, type Seat, type Width } from './person.ts'
+import { openStage, type Stage } from './app.ts'
+import { openSeat, password, type Seat, type Width } from './person.ts'
 
 let stage: Stage
 beforeAll(async () => {

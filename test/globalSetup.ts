@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { findHolder } from '../src/app/postgres/lock.ts'
 import { findPlace } from '../src/app/postgres/place.ts'
 import { clearOrphan } from '../src/app/postgres/server.ts'
-import { startPostgres } from '../src/app/postgres/startPostgres.ts'
+import { type Postgres, startPostgres } from '../src/app/postgres/startPostgres.ts'
 import { migrate } from '../src/kernel/migrate.ts'
 
 declare module 'vitest' {
@@ -20,7 +20,13 @@ const template = 'baton_template'
 export const databaseFolder = fileURLToPath(new URL('../db', import.meta.url))
 
 /** One server for the whole run, and one migrated database that every test file clones. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default (project: TestProject): Promise<() => Promise<void>> => provideTemplate(project, async () => {})
+
+/** The same, with something in it already. */
+export async function provideTemplate(
+  project: TestProject,
+  fill: (server: Postgres) => Promise<void>,
+): Promise<() => Promise<void>> {
   await sweep()
   const dataDir = mkdtempSync(join(tmpdir(), prefix))
   chmodSync(dataDir, 0o711)
@@ -31,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     await migrate({ url: server.adminUrl, folder: databaseFolder })
+    await fill(server)
   } catch (error) {
     await stop()
     throw error
