@@ -14,6 +14,11 @@ function Page({ done }: { done: string[] }) {
   const moves = usePageMoves()
   return (
     <>
+      <MoveBar
+        offers={[{ move: 'submit', ok: true, reasons: [] }]}
+        label={move => `Pool: ${move}`}
+        onMove={async move => done.push(`pool ${move}`)}
+      />
       <MoveBar offers={offers} label={move => `Do ${move}`} onMove={async move => done.push(move)} />
       <Palette
         onClose={() => done.push('closed')}
@@ -28,9 +33,10 @@ test('the moves that can be made on the page are found by name and made, those t
   const done: string[] = []
   const { body } = await draw(<Page done={done} />)
   const found = () => [...body.querySelectorAll('[role="option"]')].map(one => one.textContent)
-  expect(found()).toEqual(['Do submit'])
+  // a page has a bar for the record and one for the pool that it lies in
+  expect(found()).toEqual(['Pool: submit', 'Do submit'])
   const input = body.querySelector('[role="combobox"]')
-  await type(input, 'SUB')
+  await type(input, 'DO SUB')
   await settle()
   expect(found()).toEqual(['Do submit'])
   await key(input, 'Enter')
