@@ -130,6 +130,49 @@ create table baton_migration (
   constraint baton_migration_pkey PRIMARY KEY (name)
 );
 
+create table billing_profiles (
+  org_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  name text not null,
+  tax_number text,
+  address text,
+  phone text,
+  bank text,
+  account text,
+  email text,
+  tax_kind text not null,
+  is_default boolean not null,
+  note text,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint billing_profiles_pkey PRIMARY KEY (org_id, id),
+  constraint billing_profiles_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'institution'::text, 'person'::text, 'foreign'::text]))),
+  constraint billing_profiles_live_default CHECK (((deleted_at IS NULL) OR (NOT is_default))),
+  constraint billing_profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint billing_profiles_special CHECK (((tax_kind = 'plain'::text) OR (kind = ANY (ARRAY['company'::text, 'institution'::text])))),
+  constraint billing_profiles_tax_kind_check CHECK ((tax_kind = ANY (ARRAY['special'::text, 'plain'::text]))),
+  constraint billing_profiles_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint billing_profiles_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint billing_profiles_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint billing_profiles_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX billing_profiles_created ON public.billing_profiles USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX billing_profiles_customer ON public.billing_profiles USING btree (org_id, customer_id, is_default DESC, created_at);
+CREATE UNIQUE INDEX billing_profiles_default ON public.billing_profiles USING btree (org_id, customer_id) WHERE is_default;
+CREATE INDEX billing_profiles_dept ON public.billing_profiles USING btree (org_id, dept_id, created_at);
+CREATE INDEX billing_profiles_owner ON public.billing_profiles USING btree (org_id, owner_id, created_at);
+alter table billing_profiles enable row level security; alter table billing_profiles force row level security;
+create policy org on billing_profiles using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table carrier_traces (
   org_id uuid not null,
   id uuid not null,

@@ -10,6 +10,7 @@ export type Kind =
   | 'view'
   | 'customer'
   | 'contact'
+  | 'billingProfile'
   | 'product'
   | 'warehouse'
   | 'priceList'
@@ -122,6 +123,8 @@ async function goodsOf(make: Make, first: First, mark: string) {
 async function frontOf(make: Make, first: First, mark: string) {
   const customer = (await make('/customers', { name: mark, address: mark })).id
   const contact = (await make('/contacts', { customerId: customer, name: mark, phone: '13800138000' })).id
+  const billed = { customerId: customer, name: mark, taxNumber: '91110108551385082Q' }
+  const billingProfile = (await make('/billing-profiles', billed)).id
   const lead = (await make('/leads', { name: mark })).id
   const pool = (await make('/pools', { entity: 'customer', name: mark })).id
   const about = { subjectEntity: 'lead', subjectId: lead }
@@ -135,7 +138,20 @@ async function frontOf(make: Make, first: First, mark: string) {
   const pipeline = await first('/pipelines')
   const [stage, nextStage] = (Array.isArray(pipeline.stages) ? pipeline.stages : []).map(one => String(Object(one).id))
   if (!stage || !nextStage) throw new Error('a pipeline of two stages')
-  return { customer, contact, lead, pool, followup, reminder, need, promise, pipeline: pipeline.id, stage, nextStage }
+  return {
+    customer,
+    contact,
+    billingProfile,
+    lead,
+    pool,
+    followup,
+    reminder,
+    need,
+    promise,
+    pipeline: pipeline.id,
+    stage,
+    nextStage,
+  }
 }
 
 async function backOf(make: Make, first: First, at: { customer: string; contact: string; product: string }) {

@@ -1,6 +1,7 @@
 // All that points at one record points at the other from now on. What it counts of the customer (open deals, orders,
 // used credit) goes along, by the rows that were moved: so back again when a merge is undone, whatever they became.
 import { holdApprovals } from '#features/approval/server/rebind.service.ts'
+import { defaultAgain, leaveDefault } from '#features/billing/server/usual.service.ts'
 import { leaveMain, mainAgain } from '#features/contact/server/merge.service.ts'
 import { lockCredit, moveExposures, setLastFollowup, touchCustomer } from '#features/customer/server/credit.service.ts'
 import { lastHeardOf } from '#features/followup/server/heard.service.ts'
@@ -26,6 +27,7 @@ import { pointViews } from '#meta/server/view.sql.ts'
 export type Way = { readonly entity: string; readonly from: string; readonly to: string }
 
 const mains = 'contacts.is_primary'
+const defaults = 'billing_profiles.is_default'
 const ofViews = 'views.filter'
 
 /** Levels 2 and on; the two records are locked. */
@@ -54,7 +56,10 @@ export async function takeChildren(tx: Tx, way: Way, only?: Moved): Promise<Move
   const { entity, from, to } = way
   const moved: Record<string, readonly string[]> = {}
   const counted: MovedRow[] = []
-  if (entity === 'customer' && !only) moved[mains] = await leaveMain(tx, from, to)
+  if (entity === 'customer' && !only) {
+    moved[mains] = await leaveMain(tx, from, to)
+    moved[defaults] = await leaveDefault(tx, from, to)
+  }
   const again = new Map<NonNullable<Child['after']>, Set<string>>()
   for (const child of childrenOf(entity)) {
     const key = keyOf(child)
@@ -70,7 +75,10 @@ export async function takeChildren(tx: Tx, way: Way, only?: Moved): Promise<Move
     moved[key] = await moveReferences(tx, reference, { from, to, ids: only && (only[key] ?? []) })
   }
   moved[ofViews] = await pointViews(tx, from, to, only ? (only[ofViews] ?? []) : null)
-  if (entity === 'customer' && only) mainAgain(tx, to, only[mains] ?? [])
+  if (entity === 'customer' && only) {
+    mainAgain(tx, to, only[mains] ?? [])
+    defaultAgain(tx, [from, to], only[defaults] ?? [])
+  }
   if (entity === 'customer') await count(tx, way, counted)
   if (moved['orders.customer_id']?.length) await agreeAgain(tx, [from, to])
   for (const [after, ids] of again) if (ids.size > 0) await after(tx, [...ids])

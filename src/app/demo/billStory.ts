@@ -1,33 +1,16 @@
 // What the demo company invoices: asked for, issued, refused by the tax service, an advance, and a red letter.
-import type { BuyerEdit } from '#features/invoice/invoice.schema.ts'
 import { editInvoice } from '#features/invoice/server/edit.service.ts'
 import { getInvoice } from '#features/invoice/server/invoice.service.ts'
 import { draftRed } from '#features/invoice/server/red.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
-import { usccValid } from '#kernel/keys.ts'
 import { div, mul, roundMoney } from '#kernel/money.ts'
 import type { Act, Made } from './orderStory.ts'
 
 type Bill = { invoiceId: string; redId: string }
 export const nothingBilled = (): Bill => ({ invoiceId: '', redId: '' })
 
-const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-/** Of a district that does not exist; its check digit is right. */
-function inventedNumber(name: string): string {
-  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9_999_999, 7)
-  const body = `91990000${String(sum).padStart(9, '0')}`
-  return body + ([...letters].find(letter => usccValid(body + letter)) ?? '')
-}
-
-const buyerOf = (name: string): BuyerEdit => ({
-  kind: 'company',
-  taxNumber: inventedNumber(name),
-  phone: '0571-8000 1234',
-  bank: '工商银行城西支行',
-  account: '1202 0000 1900 1234 567',
-})
 /** 包装机械，包装服务 and the rest of it. */
 const taxCode = '1090229990000000000'
 
@@ -35,8 +18,7 @@ export const askForBill = (made: Made, bill: Bill, taxKind: 'special' | 'plain')
   'zheng',
   '10:10',
   async (tx, actor) => {
-    const { payerName } = await getOrder(tx, actor, made.orderId)
-    const asked = { orderIds: [made.orderId], taxKind, buyer: buyerOf(payerName) }
+    const asked = { orderIds: [made.orderId], taxKind }
     bill.invoiceId = (await requestInvoice(tx, actor, asked)).id
   },
 ]
@@ -46,9 +28,9 @@ export const askForAdvance = (made: Made, bill: Bill, percent: string): Act => [
   'zheng',
   '10:10',
   async (tx, actor) => {
-    const { gross, currency, payerName } = await getOrder(tx, actor, made.orderId)
+    const { gross, currency } = await getOrder(tx, actor, made.orderId)
     const amount = roundMoney(div(mul(gross, percent), '100'), currency)
-    const asked = { kind: 'advance' as const, orderIds: [made.orderId], amount, buyer: buyerOf(payerName) }
+    const asked = { kind: 'advance' as const, orderIds: [made.orderId], amount }
     bill.invoiceId = (await requestInvoice(tx, actor, asked)).id
   },
 ]

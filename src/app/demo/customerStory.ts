@@ -5,6 +5,7 @@ import { setCredit } from '#features/customer/server/credit.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { Chance } from './chance.ts'
 import type { Buyer } from './customers.ts'
+import { writeDownBilling } from './profileStory.ts'
 import type { Story } from './story.ts'
 import { givenNames, surnames, titles } from './words.ts'
 
@@ -36,6 +37,12 @@ export function customerStory(chance: Chance, buyer: Buyer, party: Party, day: n
         party.contactIds.push((await createContact(tx, actor, { ...person, customerId, isPrimary: i === 0 })).id)
       },
     })),
+    {
+      day,
+      time: '09:50',
+      by: 'lu',
+      play: (tx, actor) => writeDownBilling(tx, actor, party.customerId, { name: words.name, address, phone: office }),
+    },
     {
       day: Math.max(1, day - 1),
       time: '16:00',

@@ -12,6 +12,7 @@ import { askForBill, issueBill, nothingBilled } from './billStory.ts'
 import { pay, receiptPhoto, says, ship, sign } from './goodsStory.ts'
 import { type Act, endings, handOver, type Made } from './orderStory.ts'
 import type { Company } from './people.ts'
+import { writeDownBilling } from './profileStory.ts'
 import { sentAgain } from './serviceStory.ts'
 import type { Scene, Story } from './story.ts'
 import { dayAgo } from './when.ts'
@@ -60,6 +61,7 @@ function lead(of: Company, at: Front): Act[] {
     ['shen', '11:00', (tx, actor) => logFollowup(tx, actor, { ...subject(), ...call, ...asked })],
     ['shen', '14:20', turn],
     ['shen', '14:40', (tx, actor) => editCustomer(tx, actor, at.customerId, { address })],
+    ['lu', '15:00', (tx, actor) => writeDownBilling(tx, actor, at.customerId, { name: company, address })],
   ]
 }
 

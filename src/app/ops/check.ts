@@ -30,6 +30,7 @@ export type Check = SqlCheck | OwnCheck
 export const recordTables: Readonly<Record<string, string>> = {
   customer: 'customers',
   contact: 'contacts',
+  billingProfile: 'billing_profiles',
   product: 'products',
   warehouse: 'warehouses',
   stockDocument: 'stock_documents',

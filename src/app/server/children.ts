@@ -42,6 +42,7 @@ const subject = ['subject_entity', 'subject_id'] as const
 // biome-ignore format: a table
 export const children: readonly Child[] = [
   { of: 'customer', table: 'contacts',      column: 'customer_id', level: lockLevel.record },
+  { of: 'customer', table: 'billing_profiles', column: 'customer_id', level: lockLevel.record },
   { of: 'customer', table: 'customers',     column: 'parent_id' },
   { of: 'customer', table: 'customers',     column: 'payer_id' },
   { of: 'customer', table: 'leads',         column: 'customer_id', level: lead },

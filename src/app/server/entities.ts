@@ -1,6 +1,8 @@
 // What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
+import { billingProfileText } from '#features/billing/billing.text.ts'
+import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
@@ -16,12 +18,8 @@ import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
 import { writeOffReview } from '#features/collection/server/writeOffMove.service.ts'
 import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
 import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
-import { contactPermissions } from '#features/contact/contact.access.ts'
-import { contactEntity } from '#features/contact/contact.entity.ts'
 import { contactText } from '#features/contact/contact.text.ts'
-import { contactVerbs } from '#features/contact/server/contact.routes.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
-import { customerEntity } from '#features/customer/customer.entity.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
@@ -122,6 +120,7 @@ import { registerShared } from './shared.ts'
 export const ownedTables = [
   'customers',
   'contacts',
+  'billing_profiles',
   'products',
   'warehouses',
   'stock_documents',
@@ -155,12 +154,6 @@ export function registerEntities(): void {
     createAs: 'department.edit',
   })
   registerShared()
-  register({
-    entity: contactEntity,
-    verbs: contactVerbs,
-    access: contactPermissions,
-    page: contact => `${customerEntity.path}/${contact.customerId}`,
-  })
   register({ entity: productEntity, verbs: productVerbs, access: productPermissions })
   register({ entity: stockEntity, verbs: stockVerbs, access: stockPermissions })
   register({ entity: stockMoveEntity, verbs: stockMoveVerbs, access: stockPermissions })
@@ -182,6 +175,7 @@ function registerSources(): void {
     departmentSource,
     customerSource,
     contactSource,
+    billingProfileSource,
     productSource,
     warehouseSource,
     documentSource,
@@ -262,6 +256,7 @@ export const importTexts = {
   ...peopleText,
   ...customerText,
   ...contactText,
+  ...billingProfileText,
   ...productText,
   ...priceListText,
   ...stockText,

@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
+import { billingProfileApi } from '#features/billing/billing.api.ts'
+import { billingProfileHandlers } from '#features/billing/server/billing.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
 import { receivableApi } from '#features/collection/receivable.api.ts'
@@ -185,6 +187,7 @@ function mountCustomers(app: FastifyInstance, context: MountContext): void {
   mount(app, customerApi, context, customerHandlers)
   mount(app, lifeApi, context, lifeHandlers)
   mount(app, contactApi, context, contactHandlers)
+  mount(app, billingProfileApi, context, billingProfileHandlers)
 }
 
 /** What nobody works on, shared until one claims it. */

@@ -1,4 +1,5 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
+import { billingPermissions } from '#features/billing/billing.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
@@ -28,6 +29,7 @@ export const permissionRows: PermissionRows = {
   ...peoplePermissions,
   ...customerPermissions,
   ...contactPermissions,
+  ...billingPermissions,
   ...productPermissions,
   ...stockPermissions,
   ...leadPermissions,

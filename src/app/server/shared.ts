@@ -1,4 +1,11 @@
-// What pools share out, and the pools: a move past a pool goes its way, whoever asks by name.
+// What pools share out, and the pools: a move past a pool goes its way, whoever asks by name. With them what a
+// customer's page shows and has no page of its own.
+import { billingPermissions } from '#features/billing/billing.access.ts'
+import { billingProfileEntity } from '#features/billing/billing.entity.ts'
+import { billingProfileVerbs } from '#features/billing/server/billing.routes.ts'
+import { contactPermissions } from '#features/contact/contact.access.ts'
+import { contactEntity } from '#features/contact/contact.entity.ts'
+import { contactVerbs } from '#features/contact/server/contact.routes.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { customerFlow } from '#features/customer/customer.flow.ts'
@@ -11,8 +18,10 @@ import { poolPermissions } from '#features/pool/pool.access.ts'
 import { poolEntity } from '#features/pool/pool.entity.ts'
 import { poolMovesOf, poolVerbs } from '#features/pool/server/pool.routes.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
-import { register } from '#meta/registry.ts'
+import { type AnyRecord, register } from '#meta/registry.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
+
+const atCustomer = ({ customerId }: AnyRecord): string => `${customerEntity.path}/${customerId}`
 
 export function registerShared(): void {
   register({
@@ -26,6 +35,13 @@ export function registerShared(): void {
     verbs: withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }),
     flow: leadFlow,
     access: leadPermissions,
+  })
+  register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions, page: atCustomer })
+  register({
+    entity: billingProfileEntity,
+    verbs: billingProfileVerbs,
+    access: billingPermissions,
+    page: atCustomer,
   })
   register({ entity: poolEntity, verbs: poolVerbs, access: poolPermissions, createAs: 'pool.edit' })
 }

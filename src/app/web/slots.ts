@@ -6,6 +6,10 @@ const ContactsPart = lazy(async () => ({
   default: (await import('#features/contact/web/ContactsPart.tsx')).ContactsPart,
 }))
 
+const BillingPart = lazy(async () => ({
+  default: (await import('#features/billing/web/BillingPart.tsx')).BillingPart,
+}))
+
 const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web/DealsPart.tsx')).DealsPart }))
 
 const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
@@ -99,6 +103,7 @@ export const slots: Slots = {
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },
     { Part: ShipmentInvoices, on: ['shipment'], access: 'invoice.read' },
+    { Part: BillingPart, on: ['customer'], access: 'billingProfile.read' },
     { Part: BuyerPart, on: ['customer'], access: 'invoice.read' },
     { Part: CollectionPart, on: ['order'], access: 'order.read' },
     { Part: AfterSalesPart, on: ['order', 'customer', 'shipment'] },

@@ -17,6 +17,7 @@ export const billedText = {
   'billing.company':            { en: 'Company', zh: '企业' },
   'billing.person':             { en: 'Person', zh: '个人' },
   'billing.institution':        { en: 'Institution', zh: '事业单位' },
+  'billing.foreign':            { en: 'Foreign company', zh: '境外企业' },
   'billing.lines':              { en: 'Lines', zh: '明细' },
   'billing.line.unit':          { en: 'Unit', zh: '单位' },
   'billing.trouble.sent':       { en: 'The tax service is being asked. This page tells you when it answers.', zh: '正在等待开票服务，有结果后本页自动更新。' },

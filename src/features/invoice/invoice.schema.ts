@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { OnPaper } from '#meta/buyer.ts'
 
 const kinds = ['normal', 'advance', 'red'] as const
 export type InvoiceKind = (typeof kinds)[number]
@@ -12,7 +13,6 @@ const redReasons = ['wrong', 'return', 'ended', 'allowance'] as const
 export type RedReason = (typeof redReasons)[number]
 const channels = ['manual', 'file', 'standin'] as const
 export type Channel = (typeof channels)[number]
-const buyerKinds = ['company', 'person', 'institution'] as const
 
 const Qty = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
 const Amount = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' })
@@ -21,18 +21,8 @@ const text = Nullable(Type.String())
 const maybe = (most: number) => Type.Optional(Nullable(Text(most)))
 
 /** As it stands on the paper. */
-export const Buyer = shape({
-  kind: OneOf(buyerKinds),
-  name: Text(200),
-  taxNumber: Nullable(Text(30)),
-  address: Nullable(Text(300)),
-  phone: Nullable(Text(60)),
-  bank: Nullable(Text(200)),
-  account: Nullable(Text(60)),
-  email: Nullable(Text(254)),
-})
-export type Buyer = Static<typeof Buyer>
-const BuyerEdit = Type.Partial(Buyer, { additionalProperties: false })
+export type Buyer = OnPaper
+const BuyerEdit = Type.Partial(OnPaper, { additionalProperties: false })
 export type BuyerEdit = Static<typeof BuyerEdit>
 
 /** Of an order line: a quantity, in its unit or in the base unit, or an amount with tax alone. */
@@ -62,6 +52,8 @@ const what = {
 }
 const given = {
   taxKind: Type.Optional(OneOf(['special', 'plain'])),
+  /** Billing details of the payer or of the customer, instead of the payer's default. */
+  profileId: Type.Optional(Id),
   buyer: Type.Optional(BuyerEdit),
   note: maybe(2000),
   custom: Type.Optional(Custom),
@@ -198,7 +190,7 @@ export const Invoice = shape({
 export type Invoice = Static<typeof Invoice>
 export const WholeInvoice = shape({
   ...Invoice.properties,
-  buyer: Buyer,
+  buyer: OnPaper,
   lines: Type.Array(InvoiceLine),
   capital: text,
 })
@@ -206,7 +198,9 @@ export type WholeInvoice = Static<typeof WholeInvoice>
 
 /** What a request would be; nothing is kept. */
 export const InvoicePreview = shape({
-  buyer: Nullable(Buyer),
+  buyer: Nullable(OnPaper),
+  /** Whose billing details may stand on it: the payer's and the customer's. */
+  parties: Type.Array(Id),
   currency: text,
   net: Type.String(),
   tax: Type.String(),

@@ -98,6 +98,8 @@ export const invoiceText = {
   'invoice.advanceStands':       { en: '{numbers}: an advance of {amount} {currency} is invoiced. Take it back by a red letter once this is issued.', zh: '{numbers} 已开预收款发票 {amount} {currency}，本次开具后请红冲。' },
   'invoice.nameMissing':         { en: 'The buyer’s name is missing.', zh: '缺少购买方名称。' },
   'invoice.specialToPerson':     { en: 'A person gets no special invoice.', zh: '个人不能开具增值税专用发票。' },
+  'invoice.specialAbroad':       { en: 'A buyer abroad gets no special invoice.', zh: '境外企业不能开具增值税专用发票。' },
+  'invoice.otherBuyer':          { en: 'These billing details are neither the payer’s nor the customer’s.', zh: '该开票资料不属于付款方或客户。' },
   'invoice.taxNumberMissing':    { en: 'The buyer’s tax number is missing.', zh: '缺少购买方纳税人识别号。' },
   'invoice.taxNumberWrong':      { en: 'The buyer’s tax number is not right.', zh: '购买方纳税人识别号不正确。' },
   'invoice.missing.address':     { en: 'A special invoice needs the buyer’s address.', zh: '专票需要购买方地址。' },

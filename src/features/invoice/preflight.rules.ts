@@ -1,29 +1,19 @@
 // What the tax service would refuse (数电票), found before it is asked: one guard a problem, each with its field.
 import type { Guard } from '#kernel/flow.ts'
-import { usccKey, usccValid } from '#kernel/keys.ts'
 import { abs, cmp, isZero, percentOf, signOf, sub, sum } from '#kernel/money.ts'
 import { reason } from '#kernel/refusal.ts'
+import { fieldOfProblem, isBlank, isEmail, numberProblem } from '#meta/buyer.ts'
 import type { InvoiceFacts } from './invoice.rules.ts'
 import type { Buyer } from './invoice.schema.ts'
 
 type Line = InvoiceFacts['lines'][number]
 
-const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
-
 const nameMissing: Guard<InvoiceFacts> = ({ buyer }) =>
   isBlank(buyer.name) ? reason('invoice.nameMissing', 'buyer.name') : undefined
 
-/** The unified code has a check digit; older registrations have 15 or 20 characters and none. */
 const taxNumberWrong: Guard<InvoiceFacts> = ({ buyer, taxKind }) => {
-  if (buyer.kind === 'person')
-    return taxKind === 'special' ? reason('invoice.specialToPerson', 'buyer.kind') : undefined
-  if (isBlank(buyer.taxNumber)) {
-    const isNeeded = buyer.kind === 'company' || taxKind === 'special'
-    return isNeeded ? reason('invoice.taxNumberMissing', 'buyer.taxNumber') : undefined
-  }
-  const key = usccKey(buyer.taxNumber ?? '')
-  const isGood = key.length === 18 ? usccValid(key) : /^(?:[0-9A-Z]{15}|[0-9A-Z]{20})$/.test(key)
-  return isGood ? undefined : reason('invoice.taxNumberWrong', 'buyer.taxNumber')
+  const problem = numberProblem(buyer, taxKind)
+  return problem && reason(`invoice.${problem}`, `buyer.${fieldOfProblem(problem)}`)
 }
 
 const neededBySpecial =
@@ -36,9 +26,7 @@ const bankMissing = neededBySpecial('bank')
 const accountMissing = neededBySpecial('account')
 
 const emailWrong: Guard<InvoiceFacts> = ({ buyer }) =>
-  isBlank(buyer.email) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(buyer.email ?? '')
-    ? undefined
-    : reason('invoice.emailWrong', 'buyer.email')
+  isBlank(buyer.email) || isEmail(buyer.email ?? '') ? undefined : reason('invoice.emailWrong', 'buyer.email')
 
 /** One reason for all lines that have the problem; the first is where it leads. */
 function wrongLines(key: string, lines: readonly Line[], field: string) {

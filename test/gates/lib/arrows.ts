@@ -6,6 +6,7 @@ export const arrows: Record<string, readonly string[]> = {
   // follow-up
   customer: [],
   contact: ['customer'],
+  billing: ['customer'],
   lead: ['contact'],
   deal: ['contact'],
   followup: ['lead', 'deal'],
@@ -20,7 +21,7 @@ export const arrows: Record<string, readonly string[]> = {
   stock: ['product'],
   supply: ['order'],
   shipment: ['order'],
-  invoice: ['shipment'],
+  invoice: ['shipment', 'billing'],
   collection: ['invoice'],
   statement: ['collection'],
   ticket: ['collection'],

@@ -23,6 +23,12 @@ export const customerChecks: readonly Check[] = [
       where is_primary and deleted_at is null group by org_id, customer_id having count(*) > 1`,
   },
   {
+    name: 'customer.billing',
+    text: { en: 'Of the billing details of a customer one is the default', zh: '客户的开票资料中有且只有一份默认' },
+    sql: `select t.org_id, 'customer ' || t.customer_id as what, count(*) filter (where t.is_default) || ' defaults of ' || count(*) || ' billing profiles' as detail
+      from billing_profiles t where t.deleted_at is null group by t.org_id, t.customer_id having count(*) filter (where t.is_default) <> 1`,
+  },
+  {
     name: 'customer.openDeals',
     text: { en: "A customer's open deals are counted right", zh: '客户的进行中商机数量正确' },
     sql: `select c.org_id, c.name as what, 'says ' || coalesce(a.open_deals, 0) || ' open deals, there are ' || coalesce(d.n, 0) as detail from customers c

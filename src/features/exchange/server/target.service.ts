@@ -11,7 +11,17 @@ import { entityFor } from '#meta/server/record.service.ts'
 import type { ImportField, ImportOptions, ImportValue } from '../exchange.schema.ts'
 
 /** In the order in which one moves in: who works here, then whom they know, then what they do. */
-const records = ['department', 'user', 'product', 'customer', 'contact', 'lead', 'deal', 'stock'] as const
+const records = [
+  'department',
+  'user',
+  'product',
+  'customer',
+  'contact',
+  'billingProfile',
+  'lead',
+  'deal',
+  'stock',
+] as const
 
 export type Target = ImportField & Pick<Field, 'refEntity' | 'custom'>
 /** Several rows tell of one record: the field by which they are the same, and those that each row tells for itself. */

@@ -1,13 +1,25 @@
-// Who stands on the paper: as the payer was last invoiced, else as its card says.
+// Who stands on the paper: the billing details that were chosen, else the payer's default, else as it was last
+// invoiced, else as its card says. The invoice keeps its own copy.
+import { getProfile } from '#features/billing/server/billing.service.ts'
+import { usualProfile } from '#features/billing/server/usual.service.ts'
+import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
+import { namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import type { Buyer, BuyerEdit, TaxKind } from '../invoice.schema.ts'
 import { selectLastBuyer, selectParty } from './invoice.sql.ts'
 
 const clean = (text: string | null): string | null => text?.trim() || null
 
-export type OnPaper = { readonly buyer: Buyer; readonly taxKind: Exclude<TaxKind, 'none'> }
+export type OnInvoice = { readonly buyer: Buyer; readonly taxKind: Exclude<TaxKind, 'none'> }
+/** Whose billing details may stand on it. */
+export type Parties = { readonly payerId: string; readonly customerId: string }
 
-export async function buyerFor(db: Db, payerId: string): Promise<OnPaper> {
+export const askedBuyer = (db: Db, actor: Actor, parties: Parties, profileId?: string): Promise<OnInvoice> =>
+  profileId ? chosenBuyer(db, actor, parties, profileId) : buyerFor(db, parties.payerId)
+
+export async function buyerFor(db: Db, payerId: string): Promise<OnInvoice> {
+  const profile = await usualProfile(db, payerId)
+  if (profile) return onPaper(profile)
   const [last, party] = await Promise.all([selectLastBuyer(db, payerId), selectParty(db, payerId)])
   if (last) return { buyer: last.buyer, taxKind: last.taxKind === 'special' ? 'special' : 'plain' }
   const { name = '', uscc = null, address = null, phone = null, email = null } = party ?? {}
@@ -16,6 +28,23 @@ export async function buyerFor(db: Db, payerId: string): Promise<OnPaper> {
     taxKind: 'plain',
   }
 }
+
+export async function chosenBuyer(
+  db: Db,
+  actor: Actor,
+  { payerId, customerId }: Parties,
+  profileId: string,
+): Promise<OnInvoice> {
+  const profile = await namedBy('profileId', getProfile(db, actor, profileId))
+  if (profile.customerId !== payerId && profile.customerId !== customerId)
+    throw new Refusal(reason('invoice.otherBuyer', 'profileId'))
+  return onPaper(profile)
+}
+
+const onPaper = ({ taxKind, ...profile }: Buyer & Pick<OnInvoice, 'taxKind'>): OnInvoice => ({
+  buyer: withBuyer(profile, undefined),
+  taxKind,
+})
 
 export function withBuyer(buyer: Buyer, edit: BuyerEdit | undefined): Buyer {
   const { kind, name, ...rest } = { ...buyer, ...edit }

@@ -8,7 +8,7 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { changes, editStamp, ownFields, refuseStale, takeCustom } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import type { Invoice, InvoiceEdit, WholeInvoice } from '../invoice.schema.ts'
-import { withBuyer } from './buyer.service.ts'
+import { chosenBuyer, withBuyer } from './buyer.service.ts'
 import { draw, type Orders, ordersOf } from './draw.service.ts'
 import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
 import { dropLinesBound, invoiceSource, lockInvoices, selectLineRows, selectPlaces } from './invoice.sql.ts'
@@ -28,18 +28,19 @@ export async function editInvoice(tx: Tx, actor: Actor, id: string, input: Invoi
     getRecord<Invoice>(tx, actor, invoiceSource, id),
   ])
   if (!old) throw missing('invoice')
-  const { version, lines, words, custom, buyer, ...given } = input
+  const { version, lines, words, custom, buyer, profileId, ...given } = input
   if (!can(actor, 'invoice.edit', old))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'invoice.edit' } }, 'forbidden')
   await refuseStale(tx, 'invoice', old, { ...given, ...(version !== undefined && { version }) })
   if (!['requested', 'draft'].includes(old.state)) throw new Refusal('invoice.frozen')
-  if (old.kind === 'red' && (lines || words || buyer || given.taxKind)) throw new Refusal('invoice.linesFrozen')
+  if (old.kind === 'red' && (lines || words || buyer || profileId || given.taxKind))
+    throw new Refusal('invoice.linesFrozen')
+  const paper = await nextPaper(tx, actor, old, input)
   const rows = await nextLines(tx, { old, current, orders, orderIds }, input)
   const row: InvoiceRow = {
     ...old,
     ...(given.note !== undefined && { note: given.note?.trim() || null }),
-    ...(given.taxKind && old.kind === 'normal' && { taxKind: given.taxKind }),
-    buyer: withBuyer(old.buyer, buyer),
+    ...paper,
     ...sumsOf(actor, old, rows),
     custom: takeCustom(fields, custom, old.custom as Custom), // accepted by the kinds when it was written
     ...editStamp(tx, actor, old),
@@ -54,6 +55,20 @@ export async function editInvoice(tx: Tx, actor: Actor, id: string, input: Invoi
   indexInvoice(tx, fields, row, false)
   tellInvoice(tx, actor, row, rowsOf(orders), { kind: 'invoice.edited', before, after })
   return readBackInvoice(tx, actor, id)
+}
+
+/** Other billing details stand on it as a whole, with their kind of invoice. */
+async function nextPaper(
+  tx: Tx,
+  actor: Actor,
+  old: InvoiceRow,
+  { buyer, profileId, taxKind }: Pick<InvoiceEdit, 'buyer' | 'profileId' | 'taxKind'>,
+): Promise<Pick<InvoiceRow, 'buyer' | 'taxKind'>> {
+  const chosen = profileId ? await chosenBuyer(tx, actor, old, profileId) : old
+  return {
+    taxKind: old.kind === 'normal' ? (taxKind ?? chosen.taxKind) : old.taxKind,
+    buyer: withBuyer(chosen.buyer, buyer),
+  }
 }
 
 type Old = {

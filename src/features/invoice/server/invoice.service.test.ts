@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { NewBillingProfile } from '#features/billing/billing.schema.ts'
+import { createProfile, editProfile, trashProfile } from '#features/billing/server/billing.service.ts'
 import { createReceipt } from '#features/collection/server/allocate.service.ts'
+import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.schema.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
@@ -381,4 +384,45 @@ describe('red letters', () => {
     expect(await refused(red(made.id, { reason: 'wrong' }))).toEqual(['invoice.nothingLeft'])
     await clean()
   })
+})
+
+test('a request takes the payer’s default billing details or chosen ones, and keeps them whatever becomes of them', async () => {
+  const customerId = await world.write(
+    'ann',
+    async (tx, actor) => (await createCustomer(tx, actor, { name: '抬头' })).id,
+  )
+  const strangerId = await world.write(
+    'ann',
+    async (tx, actor) => (await createCustomer(tx, actor, { name: '外人' })).id,
+  )
+  const profile = (of: string, name: string, more: Partial<NewBillingProfile> = {}) =>
+    world.write('ann', (tx, actor) =>
+      createProfile(tx, actor, { customerId: of, name, taxNumber: buyer.taxNumber, ...more }),
+    )
+  const special = { taxKind: 'special', address: 'Road 1', phone: '010-1', bank: 'ICBC', account: '62220200' } as const
+  const [usual, other] = [await profile(customerId, '默认抬头'), await profile(customerId, '另一抬头', special)]
+  const stranger = await profile(strangerId, '外人')
+  const order = await confirmed('10', {}, { customerId })
+  const lines = [{ orderLineId: lineId(order), unitQty: '1' }]
+  const plain = await world.write('ann', (tx, actor) => requestInvoice(tx, actor, { lines }))
+  expect([plain.buyer.name, plain.taxKind]).toEqual(['默认抬头', 'plain'])
+  const chosen = await ask({ lines, profileId: other.id })
+  expect([chosen.buyer.name, chosen.buyer.account, chosen.taxKind]).toEqual(['另一抬头', '62220200', 'special'])
+  expect(await edit(plain.id, { profileId: other.id })).toMatchObject({ taxKind: 'special', buyer: { bank: 'ICBC' } })
+  expect(await refused(ask({ lines, profileId: stranger.id }))).toEqual(['invoice.otherBuyer@profileId'])
+  const preview = await world.read('ann', (db, actor) => previewInvoice(db, actor, { lines, profileId: other.id }))
+  expect([preview.buyer?.name, preview.parties]).toEqual(['另一抬头', [customerId, customerId]])
+
+  const issued = await issue({ lines, profileId: other.id })
+  await world.write('ann', (tx, actor) => editProfile(tx, actor, other.id, { name: '改名' }))
+  await world.write('ann', (tx, actor) => trashProfile(tx, actor, other.id))
+  await world.write('ann', (tx, actor) => trashProfile(tx, actor, usual.id))
+  const [after] = (await world.read('ann', (db, actor) => invoicesOf(db, actor, order.id))).filter(
+    one => one.id === issued.id,
+  )
+  expect(after?.buyerName).toBe('另一抬头')
+  // nobody kept any: as it was last
+  const last = await world.write('ann', (tx, actor) => requestInvoice(tx, actor, { lines }))
+  expect([last.buyer.name, last.taxKind]).toEqual(['另一抬头', 'special'])
+  expect(await doctor.findings()).toEqual([])
 })

@@ -10,7 +10,7 @@ import { namedBy, type Reason, reason } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
 import type { BillableLine, InvoicePreview, NewInvoice, TaxKind } from '../invoice.schema.ts'
 import { preflight } from '../preflight.rules.ts'
-import { buyerFor, withBuyer } from './buyer.service.ts'
+import { askedBuyer, withBuyer } from './buyer.service.ts'
 import { selectBilled, selectTaxCodes } from './count.sql.ts'
 import { draw, type Orders, ordersOf } from './draw.service.ts'
 import { billable } from './line.service.ts'
@@ -24,7 +24,7 @@ export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): P
   const orders = await seeOrders(db, orderIds)
   const drawn = await draw(db, input, { invoiceId: newId(), orders })
   const [first] = rowsOf(orders)
-  const usual = first && (await buyerFor(db, first.payerId))
+  const usual = first && (await askedBuyer(db, actor, first, input.profileId))
   const buyer = usual ? withBuyer(usual.buyer, input.buyer) : null
   const taxKind: TaxKind = input.kind === 'advance' ? 'none' : (input.taxKind ?? usual?.taxKind ?? 'plain')
   const { lineOff, totalOff } = invoicingOf(actor.org)
@@ -32,6 +32,7 @@ export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): P
   const paper = { currency: first?.currency ?? '', lines: drawn.rows, taxKind, lineOff, totalOff }
   return {
     buyer,
+    parties: first ? [first.payerId, first.customerId] : [],
     currency: first?.currency ?? null,
     ...headerOf(drawn.rows),
     lines: drawn.rows.map(({ invoiceId: _, ...line }) => ({

@@ -18,7 +18,7 @@ import { newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { invoicePermissions } from '../invoice.access.ts'
 import { nothingOn, orderNotLive, overBasis, shipmentOpen } from '../invoice.rules.ts'
 import type { NewInvoice, WholeInvoice } from '../invoice.schema.ts'
-import { buyerFor, withBuyer } from './buyer.service.ts'
+import { askedBuyer, withBuyer } from './buyer.service.ts'
 import { type Drawn, draw, type Orders, ordersOf } from './draw.service.ts'
 import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
@@ -131,7 +131,7 @@ type Fresh = {
 async function newRow(tx: Tx, actor: Actor, { input, orders, drawn, invoiceId, number }: Fresh): Promise<InvoiceRow> {
   const [first, ...others] = rowsOf(orders)
   if (!first) throw missing('order')
-  const usual = await buyerFor(tx, first.payerId)
+  const usual = await askedBuyer(tx, actor, first, input.profileId)
   const isAdvance = input.kind === 'advance'
   return {
     ...blank,

@@ -1,12 +1,19 @@
+import { useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
+import { buyerKinds } from '#meta/buyer.ts'
 import type { Field } from '#meta/entity.ts'
+import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import { billingText } from '../billing.text.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
+import { requestText } from '../request.text.ts'
 import { invoiceCalls, useRefresh } from './useInvoiceCalls.ts'
+import { useProfiles } from './useProfiles.ts'
 
 const line = (key: 'name' | 'taxNumber' | 'address' | 'phone' | 'bank' | 'account', maxLength: number): Field => ({
   key: `buyer.${key}`,
@@ -27,7 +34,7 @@ const buyerFields: readonly Field[] = [
     label: billingText['billing.buyerKind'],
     kind: 'choice',
     required: true,
-    choices: (['company', 'person', 'institution'] as const).map(value => ({
+    choices: buyerKinds.map(value => ({
       value,
       label: billingText[`billing.${value}`],
     })),
@@ -54,6 +61,7 @@ export function BuyerSheet({ invoice, open, onClose }: Props) {
   const flat = Object.fromEntries(Object.entries(buyer).map(([key, value]) => [`buyer.${key}`, value]))
   return (
     <Sheet open={open} onClose={onClose} title={t('billing.edit')} width={560}>
+      {kind !== 'red' && <Take invoice={invoice} onDone={onClose} />}
       <RecordForm
         fields={fields}
         record={{ ...invoice, ...flat }}
@@ -67,6 +75,42 @@ export function BuyerSheet({ invoice, open, onClose }: Props) {
         onCancel={onClose}
       />
     </Sheet>
+  )
+}
+
+/** Another of the payer's or customer's billing details, all of it at once. */
+function Take({ invoice, onDone }: { invoice: WholeInvoice; onDone: () => void }) {
+  const t = useText(requestText)
+  const refresh = useRefresh()
+  const { id, version, payerId, customerId } = invoice
+  const profiles = useProfiles([payerId, customerId])
+  const all = profiles.data ?? []
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  if (all.length === 0) return null
+  const take = async (profileId: string) => {
+    try {
+      await invoiceCalls.edit({ id, version, profileId })
+      await refresh()
+      onDone()
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    }
+  }
+  return (
+    <div className="taking">
+      <small className="t3">{t('request.profile.take')}</small>
+      <ul className="plain">
+        {all.map(profile => (
+          <li key={profile.id} className="row">
+            <button type="button" className="link cut" onClick={() => take(profile.id)}>
+              {profile.name}
+            </button>
+            <small className="t3 num">{profile.taxNumber}</small>
+          </li>
+        ))}
+      </ul>
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+    </div>
   )
 }
 

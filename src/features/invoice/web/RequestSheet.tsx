@@ -12,6 +12,7 @@ import type { NewInvoice } from '../invoice.schema.ts'
 import { requestText } from '../request.text.ts'
 import { AskPart } from './AskPart.tsx'
 import { PreviewPart } from './PreviewPart.tsx'
+import { ProfileChoice } from './ProfileChoice.tsx'
 import { invoiceCalls, useRefresh } from './useInvoiceCalls.ts'
 import { useSettled } from './useSettled.ts'
 
@@ -37,10 +38,11 @@ function RequestForm({ begin, onClose }: Omit<Props, 'open'>) {
   const ofShipment = 'shipmentId' in begin ? { shipmentIds: [begin.shipmentId] } : undefined
   const [wish, setWish] = useState<NewInvoice | undefined>(ofShipment)
   const [taxKind, setTaxKind] = useState<TaxKind>()
+  const [profileId, setProfileId] = useState<string>()
   const [note, setNote] = useState('')
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
-  const asked = useSettled(wish, 300)
+  const asked = useSettled(wish && { ...wish, ...(profileId && { profileId }) }, 300)
   const preview = useQuery({
     queryKey: ['invoice', 'preview', asked],
     queryFn: () => invoiceCalls.preview(asked ?? {}),
@@ -52,7 +54,8 @@ function RequestForm({ begin, onClose }: Omit<Props, 'open'>) {
     if (!wish) return
     setBusy(true)
     try {
-      const more = { ...(taxKind && !isAdvance && { taxKind }), ...(note.trim() && { note: note.trim() }) }
+      const kind = taxKind && !isAdvance && { taxKind }
+      const more = { ...kind, ...(profileId && { profileId }), ...(note.trim() && { note: note.trim() }) }
       const invoice = await invoiceCalls.create({ ...wish, ...more })
       await refresh()
       onClose()
@@ -71,6 +74,7 @@ function RequestForm({ begin, onClose }: Omit<Props, 'open'>) {
     <div className="form">
       {'orderId' in begin && <AskPart orderId={begin.orderId} onWish={change} />}
       {wish && <PreviewPart preview={preview.data} error={preview.error} isAdvance={isAdvance} />}
+      <ProfileChoice parties={preview.data?.parties ?? []} value={profileId} onChange={setProfileId} />
       {!isAdvance && <TaxKinds value={taxKind} onChange={setTaxKind} />}
       <div>
         <small className="t3">{t('request.note')}</small>

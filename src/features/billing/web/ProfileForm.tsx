@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { customerApi } from '#features/customer/customer.api.ts'
+import { client } from '#kernel/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { CardSkeleton } from '#ui/CardSkeleton.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { send } from '#ui/send.ts'
+import { formFields, useEntity } from '#ui/useEntity.ts'
+import { mayDo, useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
+import { billingProfileEntity } from '../billing.entity.ts'
+import type { BillingProfile, NewBillingProfile } from '../billing.schema.ts'
+import { profileText } from '../profile.text.ts'
+import { profileCalls, useBillingProfiles, useProfilesAgain } from './useBillingProfiles.ts'
+
+const customerCalls = client(customerApi, send)
+
+type Props = {
+  readonly customerId: string
+  readonly profile: BillingProfile | undefined
+  readonly onDone: () => void
+}
+
+/** The first one begins with what the customer's card says. */
+export function ProfileForm({ customerId, profile, onDone }: Props) {
+  const others = useBillingProfiles([customerId])
+  const isFirst = !profile && others.data?.length === 0
+  const customer = useQuery({
+    queryKey: ['customer', customerId],
+    queryFn: () => customerCalls.get({ id: customerId }),
+    enabled: isFirst,
+  })
+  if (isFirst && customer.isPending) return <CardSkeleton rows={6} />
+  const { name, uscc, address, phone } = customer.data ?? {}
+  const first = customer.data ? { name, taxNumber: uscc, address, phone } : {}
+  const begin = isFirst ? first : {}
+  return <Fields customerId={customerId} profile={profile} begin={begin} onDone={onDone} />
+}
+
+const fresh = { kind: 'company', taxKind: 'plain' }
+
+function Fields({ customerId, profile, begin, onDone }: Props & { readonly begin: Readonly<Record<string, unknown>> }) {
+  const session = useSession()
+  const entity = useEntity(billingProfileEntity)
+  const again = useProfilesAgain()
+  const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
+    if (profile) await profileCalls.edit({ ...body, id: profile.id, ...(version !== undefined && { version }) })
+    else {
+      const whole = { ...fresh, ...begin, ...body, customerId } as NewBillingProfile // the form offers the entity's fields; the server checks every one
+      await profileCalls.create(whole)
+    }
+    await again()
+  }
+  return (
+    <>
+      <RecordForm
+        fields={formFields(entity).filter(field => field.key !== 'customerId')}
+        sections={entity.form}
+        record={profile ?? { ...fresh, ...begin }}
+        {...(profile && { version: profile.version })}
+        draftKey={`billingProfile:${profile?.id ?? `new:${customerId}`}`}
+        onSave={save}
+        onDone={onDone}
+        onCancel={onDone}
+      />
+      {profile && mayDo(session, 'billingProfile.delete') && <Remove id={profile.id} onDone={onDone} />}
+    </>
+  )
+}
+
+function Remove({ id, onDone }: { id: string; onDone: () => void }) {
+  const t = useText(profileText)
+  const again = useProfilesAgain()
+  const [sure, setSure] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const remove = async () => {
+    setBusy(true)
+    try {
+      await profileCalls.remove({ id })
+      await again()
+      onDone()
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (!sure)
+    return (
+      <p className="profdrop">
+        <Button kind="text" size="sm" onClick={() => setSure(true)}>
+          {t('profile.delete')}
+        </Button>
+      </p>
+    )
+  return (
+    <p className="profdrop row">
+      <span className="t2">{t('profile.sure')}</span>
+      <Button size="sm" busy={busy} onClick={remove}>
+        {t('profile.delete')}
+      </Button>
+    </p>
+  )
+}
