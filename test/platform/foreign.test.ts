@@ -168,8 +168,14 @@ const filled: Readonly<Record<string, (body: Body) => Body>> = {
     ...body,
     lines: [body.lines].flat().map(line => ({ ...Object(line), cameBack: '1' })),
   }),
+  'POST /invoices': ofAnOrder,
+  'POST /invoices/preview': ofAnOrder,
   'POST /pipelines': withStages,
   'PUT /pipelines/:id': withStages,
+}
+
+function ofAnOrder(body: Body): Body {
+  return body.profileId ? { orderIds: [own.confirmedOrder], ...body } : body
 }
 
 function withStages(body: Body): Body {
