@@ -216,19 +216,6 @@ export const breaks: readonly Break[] = [
     customer(1, { parent_id: id(2) }) + customer(2, { parent_id: id(1) }),
   ],
   [
-    'customer.billing',
-    '0 defaults of 1 billing profiles',
-    insert('billing_profiles', {
-      id: id(6),
-      customer_id: id(1),
-      kind: 'company',
-      name: 'X',
-      tax_kind: 'plain',
-      is_default: false,
-      ...stamps,
-    }),
-  ],
-  [
     'customer.primaryContact',
     '2 primary contacts',
     `drop index contacts_primary; ${[6, 7].map(n => insert('contacts', { id: id(n), customer_id: id(1), name: 'Wu', is_primary: true, ...stamps })).join('')}`,

@@ -1,8 +1,21 @@
 // How each invariant of invoices is broken, and what the doctor must say then.
 import type { Break } from './breaks.ts'
-import { customer, insert, instalment, invoice, order, orderLine, redLetter, shipment } from './rows.ts'
+import { customer, id, insert, instalment, invoice, order, orderLine, redLetter, shipment, stamps } from './rows.ts'
 
 export const invoiceBreaks: readonly Break[] = [
+  [
+    'customer.billing',
+    '0 defaults of 1 billing profiles',
+    insert('billing_profiles', {
+      id: id(6),
+      customer_id: id(1),
+      kind: 'company',
+      name: 'X',
+      tax_kind: 'plain',
+      is_default: false,
+      ...stamps,
+    }),
+  ],
   [
     'invoice.counters',
     'SO50 line 51 · says 0 0 0 0, its invoices come to 10 0 113 0',

@@ -43,19 +43,21 @@ export function customerStory(chance: Chance, buyer: Buyer, party: Party, day: n
       by: 'lu',
       play: (tx, actor) => writeDownBilling(tx, actor, party.customerId, { name: words.name, address, phone: office }),
     },
-    {
-      day: Math.max(1, day - 1),
-      time: '16:00',
-      by: 'lu',
-      play: (tx, actor) =>
-        setCredit(tx, actor, party.customerId, {
-          creditLimit: limits[buyer.level],
-          creditDays: buyer.level === 'A' ? 60 : 30,
-          policy: buyer.level === 'C' ? 'block' : 'warn',
-        }),
-    },
+    creditScene(buyer, party, Math.max(1, day - 1)),
   ]
 }
+
+const creditScene = ({ level }: Buyer, party: Party, day: number): Story[number] => ({
+  day,
+  time: '16:00',
+  by: 'lu',
+  play: (tx, actor) =>
+    setCredit(tx, actor, party.customerId, {
+      creditLimit: limits[level],
+      creditDays: level === 'A' ? 60 : 30,
+      policy: level === 'C' ? 'block' : 'warn',
+    }),
+})
 
 const personOf = (chance: Chance) => ({
   name: `${chance.pick(surnames)}${chance.pick(givenNames)}`,
