@@ -17,6 +17,10 @@ export function capital(amount: Decimal): string {
   return `${signOf(amount) < 0 ? '负' : ''}${yuan(BigInt(whole), jiao + fen > 0)}${cents(BigInt(whole), jiao, fen)}`
 }
 
+/** Only yuan are written out. */
+export const capitalOf = (amount: Decimal, currency: string): string | null =>
+  currency === 'CNY' && fits(amount, 18, 2) ? capital(amount) : null
+
 function yuan(whole: bigint, hasCents: boolean): string {
   if (whole === 0n) return hasCents ? '' : '零元'
   return `${spell(whole)}元`

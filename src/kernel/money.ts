@@ -152,6 +152,18 @@ export function formatMoney(x: Decimal, currency: string, lang: string): string 
   }).format(numeral(round(x, places)))
 }
 
+/** Without its sign: where the currency is said elsewhere. */
+export function formatAmount(x: Decimal, currency: string, lang: string): string {
+  const places = currencyExponent(currency)
+  return formatter(lang, { minimumFractionDigits: places, maximumFractionDigits: places }).format(
+    numeral(round(x, places)),
+  )
+}
+
+/** Of one unit, finer than a coin where it is. */
+export const formatPrice = (x: Decimal, lang: string): string =>
+  formatter(lang, { minimumFractionDigits: 2, maximumFractionDigits: 6 }).format(numeral(round(x, 6)))
+
 export function formatQty(x: Decimal, lang: string, unit?: string): string {
   const text = formatter(lang, { maximumFractionDigits: 6 }).format(numeral(round(x, 6)))
   return unit === undefined ? text : `${text} ${unit}`
@@ -171,7 +183,8 @@ function largestRemainder(whole: Big, wanted: readonly Big[], all: Big): Big[] {
 const formatters = new Map<string, Intl.NumberFormat>()
 
 function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${lang} ${options.currency ?? ''}`
+  const { currency = '', minimumFractionDigits = '', maximumFractionDigits = '' } = options
+  const key = `${lang} ${currency} ${minimumFractionDigits} ${maximumFractionDigits}`
   const known = formatters.get(key)
   if (known) return known
   const made = new Intl.NumberFormat(lang, options)

@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { logoAddress } from '#features/file/server/logo.service.ts'
 import { publicRoutes } from '#features/link/server/public.routes.ts'
 import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
@@ -90,7 +91,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
-  await app.register(publicRoutes, { database: db })
+  await app.register(publicRoutes, { database: db, logo: org => logoAddress(org, filesFolder) })
   const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl)), ...(letters ? [surveyWork(letters)] : [])] : []
   if (jobs)
     runJobs(app, {

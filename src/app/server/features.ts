@@ -45,7 +45,7 @@ import { overviewHandlers } from '#features/handoff/server/overview.routes.ts'
 import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
-import { invoiceHandlers } from '#features/invoice/server/invoice.routes.ts'
+import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
 import { linkApi } from '#features/link/link.api.ts'
@@ -55,7 +55,7 @@ import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { countingApi } from '#features/order/counting.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { countingHandlers } from '#features/order/server/counting.routes.ts'
-import { orderHandlers } from '#features/order/server/order.routes.ts'
+import { orderHandlers, orderPapers } from '#features/order/server/order.routes.ts'
 import { calendarApi } from '#features/people/calendar.api.ts'
 import { numbersApi } from '#features/people/numbers.api.ts'
 import { peopleApi } from '#features/people/people.api.ts'
@@ -74,10 +74,10 @@ import { priceListApi } from '#features/product/priceList.api.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { priceListHandlers, productHandlers } from '#features/product/server/product.routes.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
-import { quoteHandlers } from '#features/quote/server/quote.routes.ts'
+import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
-import { shipmentHandlers } from '#features/shipment/server/shipment.routes.ts'
+import { shipmentHandlers, shipmentPapers } from '#features/shipment/server/shipment.routes.ts'
 import { shippingHandlers } from '#features/shipment/server/shipping.routes.ts'
 import { yardHandlers } from '#features/shipment/server/yard.routes.ts'
 import { shipmentApi } from '#features/shipment/shipment.api.ts'
@@ -156,10 +156,10 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
-  mount(app, quoteApi, context, quoteHandlers)
+  mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
-  mountOrders(app, context)
+  mountOrders(app, context, parts.filesFolder)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
   mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
   mount(app, linkApi, context, linkHandlers)
@@ -205,8 +205,8 @@ function mountTwins(app: FastifyInstance, context: MountContext): void {
 }
 
 /** From the order on, with the journeys between. */
-function mountOrders(app: FastifyInstance, context: MountContext): void {
-  mount(app, orderApi, context, orderHandlers)
+function mountOrders(app: FastifyInstance, context: MountContext, folder: string): void {
+  mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder) })
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
@@ -214,8 +214,8 @@ function mountOrders(app: FastifyInstance, context: MountContext): void {
   mount(app, yardApi, context, yardHandlers)
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)
-  mount(app, shipmentApi, context, { ...shipmentHandlers, ...goodsHandlers })
-  mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoiceRecordHandlers })
+  mount(app, shipmentApi, context, { ...shipmentHandlers, ...shipmentPapers(folder), ...goodsHandlers })
+  mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoicePapers(folder), ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)
   mount(app, writeOffApi, context, writeOffHandlers)

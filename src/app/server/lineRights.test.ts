@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => t?.close())
 
-const telling = /777\.77|2169\.98|2333\.31|1920\.3|249\.6/
+const telling = /777\.77|2,?169\.98|2,?333\.31|1,?920\.3|249\.6/
 
 test('C114 a hidden price is in no record, list, preview, event or paper, and no total tells it', async () => {
   await t.as('ann').put(`/orders/${orderId}/lines`, {
@@ -66,9 +66,13 @@ test('C114 a hidden price is in no record, list, preview, event or paper, and no
 })
 
 test('a hidden price is not on the paper that its reader prints', async () => {
-  const paper = async () =>
-    textOf(new Uint8Array((await t.as('ann').get(`/quotes/${quoteId}/pdf?lang=en`)).response.rawPayload))
+  const printed = async (path: string) =>
+    textOf(new Uint8Array((await t.as('ann').get(`${path}/pdf?lang=en`)).response.rawPayload))
+  const paper = () => printed(`/quotes/${quoteId}`)
   expect(await paper()).toMatch(/777\.77/)
+  const confirmation = await printed(`/orders/${orderId}`)
+  expect(confirmation).toContain('Pump')
+  expect(confirmation).not.toMatch(telling)
   await say('quote', 'price', 'hidden')
   const text = await paper()
   expect(text).toContain('Pump')

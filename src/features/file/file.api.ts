@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
-import { endpoint, FileReply, shape } from '#kernel/api.ts'
-import { FileAdd, FileParent, FileRename, StoredFile } from './file.schema.ts'
+import { endpoint, FileReply, Nullable, shape } from '#kernel/api.ts'
+import { FileAdd, FileParent, FileRename, Logo, StoredFile } from './file.schema.ts'
 
 const Content = shape({ download: Type.Optional(Type.Boolean()) })
+
+/** Of which picture: another address for another one. */
+const Seen = shape({ of: Type.Optional(Type.String({ maxLength: 64 })) })
 
 // biome-ignore format: a table
 export const fileApi = {
@@ -12,4 +15,8 @@ export const fileApi = {
   content: endpoint({ method: 'GET',    path: '/files/:id/content', mode: 'read',  access: 'file.read',   query: Content, reply: FileReply }),
   rename:  endpoint({ method: 'PATCH',  path: '/files/:id',         mode: 'write', access: 'file.edit',   body: FileRename, reply: StoredFile }),
   trash:   endpoint({ method: 'DELETE', path: '/files/:id',         mode: 'write', access: 'file.delete', reply: shape({}) }),
+  logo:     endpoint({ method: 'GET',    path: '/orgs/current/logo',  mode: 'read',  access: 'signedIn', reply: shape({ logo: Nullable(Logo) }) }),
+  showLogo: endpoint({ method: 'GET',    path: '/orgs/current/logo/content', mode: 'read', access: 'signedIn', query: Seen, reply: FileReply }),
+  setLogo:  endpoint({ method: 'POST',   path: '/orgs/current/logo',  mode: 'write', access: 'org.edit',    query: Seen, upload: true, reply: Logo, about: 'PNG or JPEG, up to 64 kB, 2,000 points a side.' }),
+  dropLogo: endpoint({ method: 'DELETE', path: '/orgs/current/logo',  mode: 'write', access: 'org.edit',    reply: shape({}) }),
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { logoTypes } from './logo.rules.ts'
 
 export const mostBytes = 20 * 1024 * 1024
 
@@ -12,6 +13,16 @@ export type FileKind = (typeof kinds)[number]
 /** Where it goes, and what it is there. */
 export const FileAdd = shape({ ...FileParent.properties, kind: Type.Optional(OneOf(kinds)) })
 export type FileAdd = Static<typeof FileAdd>
+
+/** The company's own; kept among its settings. */
+export const Logo = shape({
+  name: Type.String(),
+  type: OneOf(logoTypes),
+  size: Type.Integer(),
+  /** Changes with the picture. */
+  sha256: Type.String(),
+})
+export type Logo = Static<typeof Logo>
 
 export const FileRename = shape({ name: Text(200, 1), version: Type.Optional(Type.Integer()) })
 export type FileRename = Static<typeof FileRename>

@@ -144,7 +144,6 @@ export const invoiceText = {
   'invoice.paper.plain':         { en: 'Plain VAT invoice (copy)', zh: '增值税普通发票（副本）' },
   'invoice.paper.red':           { en: 'Red-letter invoice (copy)', zh: '红字发票（副本）' },
   'invoice.paper.notIssued':     { en: 'NOT ISSUED', zh: '未开具' },
-  'invoice.paper.page':          { en: 'Page {page} of {pages}', zh: '第 {page} 页，共 {pages} 页' },
   'invoice.paper.note':          { en: 'Note', zh: '备注' },
   'invoice.paper.taxNumber':     { en: 'Invoice number', zh: '发票号码' },
   'invoice.paper.date':          { en: 'Date', zh: '开票日期' },

@@ -1,5 +1,18 @@
 import { Type } from 'typebox'
-import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import {
+  endpoint,
+  FileReply,
+  ListQuery,
+  moves,
+  Offers,
+  OneOf,
+  Page,
+  Summary,
+  SummaryQuery,
+  shape,
+  Text,
+} from '#kernel/api.ts'
+import { langs } from '#kernel/text.ts'
 import { orderFlow } from './order.flow.ts'
 import { LinesEdit, MovePreview, NewOrder, Order, OrderEdit, OrderSketch, Sketch, WholeOrder } from './order.schema.ts'
 
@@ -41,6 +54,14 @@ export const orderApi = {
     reply: WholeOrder,
   }),
   get: endpoint({ method: 'GET', path: '/orders/:id', mode: 'read', access: 'order.read', reply: WholeOrder }),
+  pdf: endpoint({
+    method: 'GET',
+    path: '/orders/:id/pdf',
+    mode: 'read',
+    access: 'order.read',
+    query: shape({ lang: Type.Optional(OneOf(langs)) }),
+    reply: FileReply,
+  }),
   edit: endpoint({
     method: 'PATCH',
     path: '/orders/:id',

@@ -104,7 +104,7 @@ export const orderText = {
   'order.details':            { en: 'Details', zh: '订单信息' },
   'order.owner':              { en: 'Owner {name}', zh: '负责人 {name}' },
   'order.total':              { en: 'Total incl. tax', zh: '价税合计' },
-  'order.print':              { en: 'Print', zh: '打印' },
+  'order.print':              { en: 'Order confirmation', zh: '订单确认书' },
   'order.net':                { en: 'Net', zh: '不含税金额' },
   'order.tax':                { en: 'Tax', zh: '税额' },
   'order.line.product':       { en: 'Product', zh: '产品' },

@@ -67,8 +67,6 @@ export const quoteText = {
   'quote.paper.validUntil':   { en: 'Valid until', zh: '有效期至' },
   'quote.paper.by':           { en: 'Prepared by', zh: '报价人' },
   'quote.paper.version':      { en: 'version {no}', zh: '第 {no} 版' },
-  'quote.paper.draft':        { en: 'DRAFT', zh: '草稿' },
-  'quote.paper.page':         { en: 'Page {page} of {pages}', zh: '第 {page} 页，共 {pages} 页' },
   'quote.paper.no':           { en: 'No.', zh: '序号' },
   'quote.product':            { en: 'Product', zh: '产品' },
   'quote.qty':                { en: 'Quantity', zh: '数量' },

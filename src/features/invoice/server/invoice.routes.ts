@@ -23,7 +23,11 @@ function idsIn(text: string, path: string): string[] {
   return ids
 }
 
-export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record'> = {
+export const invoicePapers = (folder: string): Pick<Handlers<typeof invoiceApi>, 'pdf'> => ({
+  pdf: (db, actor, { id, lang }) => printInvoice(db, actor, id, { lang, folder }),
+})
+
+export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record' | 'pdf'> = {
   list: (db, actor, query) => listInvoices(db, actor, query),
   summary: (db, actor, query) => summariseInvoices(db, actor, query),
   billable: (db, actor, { orders }) => billableLines(db, actor, idsIn(orders, 'orders')),
@@ -36,7 +40,6 @@ export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record'> = {
   taxFile: (db, actor, { ids, format = 'json', lang = actor.lang }) =>
     writeTaxFile(db, actor, { ids: idsIn(ids, 'ids'), format, lang }),
   readAnswers: (db, actor, { text }) => readAnswers(db, actor, text),
-  pdf: (db, actor, { id, lang }) => printInvoice(db, actor, id, lang),
   get: (db, actor, { id }) => getInvoice(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editInvoice(tx, actor, id, input),
   offers: (db, actor, { id }) => invoiceOffers(db, actor, id),

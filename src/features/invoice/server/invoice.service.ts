@@ -3,9 +3,8 @@ import { getOrder } from '#features/order/server/order.service.ts'
 import { getShipment } from '#features/shipment/server/shipment.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import { capital } from '#kernel/capital.ts'
+import { capitalOf } from '#kernel/capital.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { fits } from '#kernel/money.ts'
 import { missing } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
@@ -35,16 +34,12 @@ export const summariseInvoices = async (db: Db, actor: Actor, query: SummaryQuer
 async function whole(db: Db, head: Promise<Invoice>, id: string): Promise<WholeInvoice> {
   const [shown, [row], lines] = await Promise.all([head, selectInvoices(db, [id]), selectShownLines(db, id)])
   if (!row) throw missing('invoice')
-  return { ...shown, buyer: row.buyer, lines, capital: capitalOf(row) }
+  return { ...shown, buyer: row.buyer, lines, capital: capitalOf(row.gross, row.currency) }
 }
 export const getInvoice = (db: Db, actor: Actor, id: string): Promise<WholeInvoice> =>
   whole(db, getRecord<Invoice>(db, actor, invoiceSource, id), id)
 export const readBackInvoice = (tx: Tx, actor: Actor, id: string): Promise<WholeInvoice> =>
   whole(tx, readBack<Invoice>(tx, actor, invoiceSource, id), id)
-
-/** 大写: of yuan only. */
-const capitalOf = ({ gross, currency }: InvoiceRow): string | null =>
-  currency === 'CNY' && fits(gross, 18, 2) ? capital(gross) : null
 
 /** Of one order, newest first; at most a hundred. */
 export async function invoicesOf(db: Db, actor: Actor, orderId: string): Promise<Invoice[]> {

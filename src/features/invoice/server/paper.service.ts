@@ -1,11 +1,23 @@
 // A copy of the invoice on paper, for files and for the eye: the lawful one comes from the tax service.
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { letterheadOf, type Printing } from '#features/file/server/logo.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
-import { formatMoney, formatQty } from '#kernel/money.ts'
-import { type Paper, renderPdf } from '#kernel/pdf.ts'
-import { type Lang, render, type TextValues } from '#kernel/text.ts'
+import { formatAmount, formatMoney, formatPrice, formatQty } from '#kernel/money.ts'
+import {
+  facts,
+  type Letterhead,
+  linesTable,
+  named,
+  remark,
+  right,
+  sheetOf,
+  totals,
+  wrapped,
+} from '#kernel/paperSheet.ts'
+import { type Paper, pdfAnswer } from '#kernel/pdf.ts'
+import { render, type TextValues } from '#kernel/text.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import type { InvoiceLine, InvoiceSettings, WholeInvoice } from '../invoice.schema.ts'
@@ -13,62 +25,52 @@ import { invoiceText } from '../invoice.text.ts'
 import { getInvoice } from './invoice.service.ts'
 import { invoicingOf } from './settings.service.ts'
 
-export async function printInvoice(db: Db, actor: Actor, id: string, lang: Lang = actor.lang): Promise<FileAnswer> {
-  const invoice = await getInvoice(db, actor, id)
+export async function printInvoice(db: Db, actor: Actor, id: string, printing: Printing): Promise<FileAnswer> {
+  const [invoice, letterhead] = await Promise.all([getInvoice(db, actor, id), letterheadOf(db, actor, printing)])
   const hidden = hiddenFields(actor, invoiceEntity)
-  const paper = paperOf(invoice, invoicingOf(actor.org).seller, { lang, shows: key => !hidden.has(key) })
-  // rendered while it is sent: the transaction is over by then
-  async function* bytes() {
-    yield await renderPdf(paper)
-  }
-  return { fileName: `${invoice.number}.pdf`, type: 'application/pdf', bytes: bytes(), inline: true }
+  const { seller } = invoicingOf(actor.org)
+  return pdfAnswer(invoice.number, paperOf(invoice, seller, { letterhead, shows: key => !hidden.has(key) }))
 }
 
 type Say = (key: keyof typeof invoiceText, values?: TextValues) => string
 
 type Shows = (key: string) => boolean
-type Frame = { readonly lang: Lang; readonly shows: Shows }
+type Frame = { readonly letterhead: Letterhead; readonly shows: Shows }
 
-function paperOf(invoice: WholeInvoice, seller: InvoiceSettings['seller'], { lang, shows }: Frame): Paper {
+function paperOf(invoice: WholeInvoice, seller: Party, { letterhead, shows }: Frame): Paper {
+  const { lang } = letterhead
   const t: Say = (key, values) => render(invoiceText[key], lang, values)
   const locale = lang === 'zh' ? 'zh-CN' : 'en-US'
-  const isIssued = invoice.state === 'issued'
-  return {
-    info: { title: invoice.number, author: seller.name },
-    pageMargins: [40, 44, 40, 48],
-    ...(!isIssued && { watermark: { text: t('invoice.paper.notIssued'), opacity: 0.06, bold: true } }),
-    footer: `${seller.name} · ${invoice.number} · ${t('invoice.paper.page', { page: '{page}', pages: '{pages}' })}`,
-    content: [
-      { text: t(titleOf(invoice)), fontSize: 18, bold: true, alignment: 'center', margin: [0, 0, 0, 8] },
-      ...headOf(invoice, t),
-      partiesOf(invoice, seller, t),
-      linesTable(invoice.lines, t, { locale, shows }),
-      ...(shows('gross') ? [totalsOf(invoice, t, amount => formatMoney(amount, invoice.currency, locale))] : []),
-      ...(invoice.note && shows('note')
-        ? [{ text: `${t('invoice.paper.note')}: ${invoice.note}`, margin: [0, 10, 0, 0] } satisfies Content]
-        : []),
-    ],
+  const { number, buyer, note } = invoice
+  const mark = invoice.state === 'issued' ? undefined : t('invoice.paper.notIssued')
+  const head = {
+    letterhead: { ...letterhead, sender: seller.name || letterhead.sender },
+    name: t(titleOf(invoice)),
+    number,
   }
+  return sheetOf({ ...head, to: buyer.name, mark, isCentred: true }, [
+    headOf(invoice, t),
+    partiesOf(invoice, seller, t),
+    linesOf(invoice, t, { locale, shows }),
+    ...(note && shows('note') ? [remark(`${t('invoice.paper.note')}: ${note}`)] : []),
+  ])
 }
 
 const titleOf = ({ kind, taxKind }: WholeInvoice): keyof typeof invoiceText =>
   kind === 'red' ? 'invoice.paper.red' : taxKind === 'special' ? 'invoice.paper.special' : 'invoice.paper.plain'
 
-function headOf(invoice: WholeInvoice, t: Say): Content[] {
-  const right = [
-    invoice.taxNumber && `${t('invoice.paper.taxNumber')}: ${invoice.taxNumber}`,
-    invoice.date && `${t('invoice.paper.date')}: ${invoice.date}`,
-    invoice.registerNo !== null && `${t('invoice.paper.register')}: ${invoice.registerNo}`,
-  ]
-  const left = [
-    `${t('invoice.paper.request')}: ${invoice.number}`,
-    invoice.originalNumber && `${t('invoice.paper.original')}: ${invoice.originalNumber}`,
-  ]
-  const stack = (lines: readonly (string | false | null)[], alignment: 'left' | 'right'): Content => ({
-    stack: lines.flatMap(line => (line ? [line] : [])),
-    alignment,
-  })
-  return [{ columns: [stack(left, 'left'), stack(right, 'right')], margin: [0, 0, 0, 8] }]
+function headOf(invoice: WholeInvoice, t: Say): Content {
+  return facts(
+    [
+      [t('invoice.paper.request'), invoice.number],
+      [t('invoice.paper.original'), invoice.originalNumber],
+    ],
+    [
+      [t('invoice.paper.taxNumber'), invoice.taxNumber],
+      [t('invoice.paper.date'), invoice.date],
+      [t('invoice.paper.register'), invoice.registerNo === null ? null : String(invoice.registerNo)],
+    ],
+  )
 }
 
 type Party = InvoiceSettings['seller'] & { readonly email?: string | null }
@@ -76,52 +78,60 @@ function partiesOf({ buyer }: WholeInvoice, seller: Party, t: Say): Content {
   const side = (title: keyof typeof invoiceText, party: Party): TableCell => ({
     stack: [
       { text: t(title), bold: true },
-      party.name,
+      wrapped(party.name),
       ...(['taxNumber', 'address', 'phone', 'bank', 'account'] as const).flatMap(key =>
-        party[key] ? [`${t(`invoice.file.${key}`)}: ${party[key]}`] : [],
+        party[key] ? [wrapped(`${t(`invoice.file.${key}`)}: ${party[key]}`)] : [],
       ),
     ],
   })
   const row = [side('invoice.paper.buyer', buyer), side('invoice.paper.seller', seller)]
-  return { table: { widths: ['*', '*'], body: [row] }, margin: [0, 0, 0, 8] }
+  return { layout: 'parties', table: { widths: ['*', '*'], body: [row] }, margin: [0, 0, 0, 8] }
 }
 
-const right = (text: string, bold = false): TableCell => ({ text, alignment: 'right', bold })
-const heads = ['name', 'spec', 'unit', 'quantity', 'price', 'net', 'taxRate', 'tax'] as const
-const widths = ['*', 60, 26, 44, 70, 62, 34, 54]
+const columns = [
+  { of: 'name', width: '*' },
+  { of: 'spec', width: 64 },
+  { of: 'unit', width: 'fit' },
+  { of: 'quantity', width: 'fit', isNumber: true },
+  { of: 'price', width: 'fit', isNumber: true },
+  { of: 'net', width: 'fit', isNumber: true },
+  { of: 'taxRate', width: 'fit', isNumber: true },
+  { of: 'tax', width: 'fit', isNumber: true },
+] as const
 
 type LinesFrame = { readonly locale: string; readonly shows: Shows }
 
-function linesTable(lines: readonly InvoiceLine[], t: Say, { locale, shows }: LinesFrame): Content {
-  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => shows(`lines.${heads[i]}`))
-  const head = heads.map(
-    (key, i): TableCell => ({ text: t(`invoice.file.${key}`), bold: true, alignment: i < 3 ? 'left' : 'right' }),
-  )
-  const body = lines.map((line): TableCell[] => [
-    line.lineKind === 'discount' ? `${line.name} (${t('invoice.paper.discount')})` : line.name,
-    line.spec ?? '',
-    line.unit ?? '',
-    right(line.unitQty ? formatQty(line.unitQty, locale) : ''),
-    right(line.price ?? ''),
-    right(line.net),
-    right(`${line.taxRate}%`),
-    right(line.tax),
-  ])
-  return {
-    layout: 'lightHorizontalLines',
-    table: { headerRows: 1, dontBreakRows: true, widths: kept(widths), body: [head, ...body].map(kept) },
-  }
+function linesOf(invoice: WholeInvoice, t: Say, { locale, shows }: LinesFrame): Content {
+  const kept = <C>(cells: readonly C[]): C[] => cells.filter((_, i) => shows(`lines.${columns[i]?.of}`))
+  const plain = (amount: string) => formatAmount(amount, invoice.currency, locale)
+  return linesTable({
+    columns: kept(columns).map(column => ({ ...column, head: t(`invoice.file.${column.of}`) })),
+    rows: invoice.lines.map(line => kept(cellsOf(line, t, { locale, plain }))),
+    ...(shows('gross') && { end: totalsOf(invoice, t, locale) }),
+  })
 }
 
-function totalsOf(invoice: WholeInvoice, t: Say, money: (amount: string) => string): Content {
-  return {
-    margin: [0, 10, 0, 0],
-    alignment: 'right',
-    stack: [
-      `${t('invoice.file.net')}  ${money(invoice.net)}`,
-      `${t('invoice.file.tax')}  ${money(invoice.tax)}`,
-      { text: `${t('invoice.file.gross')}  ${money(invoice.gross)}`, bold: true, fontSize: 13, margin: [0, 4, 0, 2] },
-      ...(invoice.capital ? [`${t('invoice.paper.capital')}  ${invoice.capital}`] : []),
+type Numbers = { readonly locale: string; readonly plain: (amount: string) => string }
+
+const cellsOf = (line: InvoiceLine, t: Say, { locale, plain }: Numbers): TableCell[] => [
+  named(line.lineKind === 'discount' ? `${line.name} (${t('invoice.paper.discount')})` : line.name),
+  wrapped(line.spec ?? '', 12),
+  line.unit ?? '',
+  right(line.unitQty ? formatQty(line.unitQty, locale) : ''),
+  right(line.price ? formatPrice(line.price, locale) : ''),
+  right(plain(line.net)),
+  right(`${formatQty(line.taxRate, locale)}%`),
+  right(plain(line.tax)),
+]
+
+function totalsOf(invoice: WholeInvoice, t: Say, locale: string): Content {
+  const money = (amount: string) => formatMoney(amount, invoice.currency, locale)
+  return totals({
+    rows: [
+      [t('invoice.file.net'), money(invoice.net)],
+      [t('invoice.file.tax'), money(invoice.tax)],
     ],
-  }
+    total: [t('invoice.file.gross'), money(invoice.gross)],
+    words: invoice.capital ? [t('invoice.paper.capital'), invoice.capital] : undefined,
+  })
 }

@@ -84,7 +84,9 @@ test('its answer is found in whatever columns, as JSON or as a table, and what d
 })
 test('the copy on paper: both parties, every character, the amount in words; before it is issued it says so', async () => {
   const textOf = async () => {
-    const data = await bytesOf(await world.read('fay', (db, actor) => printInvoice(db, actor, sent.id, 'zh')))
+    const data = await bytesOf(
+      await world.read('fay', (db, actor) => printInvoice(db, actor, sent.id, { lang: 'zh', folder: '/nonexistent' })),
+    )
     const document = await getDocument({ data, useSystemFonts: false, verbosity: 0 }).promise
     const content = await (await document.getPage(1)).getTextContent()
     await document.cleanup()

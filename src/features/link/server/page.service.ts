@@ -8,9 +8,9 @@ import { sheet } from './sheet.service.ts'
 const tags: Readonly<Record<Lang, string>> = { en: 'en', zh: 'zh-CN' }
 const others: Readonly<Record<Lang, Lang>> = { en: 'zh', zh: 'en' }
 
-type Framed = LinkPage & { readonly lang: Lang; readonly company?: string }
+type Framed = LinkPage & { readonly lang: Lang; readonly company?: string; readonly logo?: string | undefined }
 
-export function framed({ title, body, lang, company }: Framed): string {
+export function framed({ title, body, lang, company, logo }: Framed): string {
   const other = others[lang]
   const page = html`<html lang="${tags[lang]}">
 <head>
@@ -24,7 +24,7 @@ export function framed({ title, body, lang, company }: Framed): string {
 </head>
 <body>
 <div class="page">
-${company && html`<header><p class="top">${company}</p></header>`}
+${company && html`<header class="${logo ? 'top marked' : 'top'}">${logo && html`<img src="${logo}" alt="">`}<p>${company}</p></header>`}
 <main>${body}</main>
 <footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkPageText['link.page.other'], lang)}</a></footer>
 </div>

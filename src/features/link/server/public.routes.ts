@@ -6,11 +6,13 @@ import { pageLang } from '../link.rules.ts'
 import { framed, noted } from './page.service.ts'
 import type { Form } from './scope.service.ts'
 import { sheetPolicy } from './sheet.service.ts'
-import { type Knock, openLink, sayThrough } from './visit.service.ts'
+import { type FindLogo, type Knock, openLink, sayThrough } from './visit.service.ts'
+
+type PublicParts = { readonly database: Database; readonly logo: FindLogo }
 
 const most = 32 * 1024
 
-export async function publicRoutes(app: FastifyInstance, { database }: { readonly database: Database }): Promise<void> {
+export async function publicRoutes(app: FastifyInstance, { database, logo }: PublicParts): Promise<void> {
   const options = { config: { access: 'public' }, bodyLimit: most } as const
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
@@ -24,10 +26,10 @@ export async function publicRoutes(app: FastifyInstance, { database }: { readonl
   })
   app.setErrorHandler((error, request, reply) => sayWrong(error, request, reply))
   app.get('/p/:token', options, async (request, reply) =>
-    page(reply).send(framed(await openLink(database, of(request)))),
+    page(reply).send(framed(await openLink(database, of(request, logo)))),
   )
   app.post('/p/:token', options, async (request, reply) => {
-    const told = await sayThrough(database, of(request), formOf(request.body))
+    const told = await sayThrough(database, of(request, logo), formOf(request.body))
     if (typeof told === 'string') return reply.redirect(told, 303)
     return page(reply).code(422).send(framed(told))
   })
@@ -36,7 +38,8 @@ export async function publicRoutes(app: FastifyInstance, { database }: { readonl
 const page = (reply: FastifyReply): FastifyReply => reply.type('text/html; charset=utf-8')
 const chosen = ({ query }: FastifyRequest): unknown => Object(query).lang
 
-const of = (request: FastifyRequest): Knock => ({
+const of = (request: FastifyRequest, logo: FindLogo): Knock => ({
+  logo,
   token: String(Object(request.params).token),
   address: request.ip,
   chosen: chosen(request),

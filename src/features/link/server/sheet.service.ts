@@ -10,6 +10,9 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 -apple-system,BlinkMacSystemFont,"Segoe UI","PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;overflow-wrap:anywhere}
 .page{display:flex;flex-direction:column;min-height:100vh;max-width:520px;margin:0 auto;padding:24px 16px}
 .top{font-weight:600;font-size:15px;margin:0 0 16px;padding-left:12px;border-left:3px solid var(--accent)}
+.top p{margin:0}
+.marked{display:flex;align-items:center;gap:12px;border:0;padding:0}
+.marked img{display:block;max-width:150px;max-height:40px;background:#fff;border-radius:6px}
 main{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:24px 20px}
 h1{font-size:22px;line-height:1.35;margin:0 0 8px;font-weight:600}
 p{margin:0 0 12px}

@@ -2,7 +2,7 @@
 // Expired, taken back, unknown and foreign are one answer, so that nobody learns what there was.
 import { limit } from '#features/people/server/lockout.service.ts'
 import { findLink, visitorOf } from '#features/people/server/visitor.service.ts'
-import type { Actor } from '#kernel/access.ts'
+import type { Actor, OrgFacts } from '#kernel/access.ts'
 import { type Database, inOrg, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Lang, render } from '#kernel/text.ts'
@@ -10,18 +10,21 @@ import { isLive, isToken, pageLang } from '../link.rules.ts'
 import { openedBound, selectLink } from './link.sql.ts'
 import { type Form, type LinkPage, type LinkScope, type Refused, scopeOf, type Visit } from './scope.service.ts'
 
+/** The address of the company's logo, which lies elsewhere. */
+export type FindLogo = (org: OrgFacts) => Promise<string | undefined>
 export type Knock = {
+  readonly logo: FindLogo
   readonly token: string
   readonly address: string
   readonly chosen: unknown
   readonly wish: string | undefined
 }
-export type Shown = LinkPage & { readonly lang: Lang; readonly company: string }
+export type Shown = LinkPage & { readonly lang: Lang; readonly company: string; readonly logo: string | undefined }
 
 const rates = { address: { most: 60, seconds: 60 }, token: { most: 30, seconds: 60 } } as const
 const gone = (): Refusal => new Refusal('link.page.gone', 'missing')
 
-type Opened = { readonly scope: LinkScope; readonly visitor: Actor; readonly visit: Visit }
+type Opened = { readonly scope: LinkScope; readonly visitor: Actor; readonly visit: Visit; readonly logo: FindLogo }
 
 type Inside<T> = (tx: Tx, opened: Opened) => Promise<T>
 
@@ -35,7 +38,7 @@ async function within<T>(database: Database, knock: Knock, fn: Inside<T>): Promi
   return inOrg(database, found.orgId, { mode: 'write' }, async tx => fn(tx, await opened(tx, found.linkId, knock)))
 }
 
-async function opened(tx: Tx, linkId: string, { token, chosen, wish }: Knock): Promise<Opened> {
+async function opened(tx: Tx, linkId: string, { token, chosen, wish, logo }: Knock): Promise<Opened> {
   const link = await selectLink(tx, linkId)
   const scope = link && scopeOf(link.scope)
   if (!link || !scope || !isLive(link, tx.now)) throw gone()
@@ -48,13 +51,14 @@ async function opened(tx: Tx, linkId: string, { token, chosen, wish }: Knock): P
     action: `/p/${token}?lang=${lang}`,
     say: (label, values) => render(label, lang, values),
   }
-  return { scope, visitor, visit }
+  return { scope, visitor, visit, logo }
 }
 
-const shown = async (tx: Tx, { scope, visitor, visit }: Opened, refused?: Refused): Promise<Shown> => ({
+const shown = async (tx: Tx, { scope, visitor, visit, logo }: Opened, refused?: Refused): Promise<Shown> => ({
   ...(await scope.page(tx, visitor, visit, refused).catch(asGone)),
   lang: visit.lang,
   company: visitor.org.name,
+  logo: await logo(visitor.org),
 })
 
 /** What the link was of is no longer there. */

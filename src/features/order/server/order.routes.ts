@@ -9,8 +9,13 @@ import { createOrder } from './create.service.ts'
 import { editOrder, setLines, trashOrder } from './edit.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from './move.service.ts'
 import { getOrder, listOrders, sketchOrder, summariseOrders } from './order.service.ts'
+import { printOrder } from './paper.service.ts'
 
-export const orderHandlers: Handlers<typeof orderApi> = {
+export const orderPapers = (folder: string): Pick<Handlers<typeof orderApi>, 'pdf'> => ({
+  pdf: (db, actor, { id, lang }) => printOrder(db, actor, id, { lang, folder }),
+})
+
+export const orderHandlers: Omit<Handlers<typeof orderApi>, 'pdf'> = {
   list: (db, actor, query) => listOrders(db, actor, query),
   summary: (db, actor, query) => summariseOrders(db, actor, query),
   sketch: (db, actor, input) => sketchOrder(db, actor, input),

@@ -15,7 +15,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderMove } from '../order.flow.ts'
@@ -138,6 +138,7 @@ type MovesProps = { readonly order: WholeOrder; readonly termsOpen: boolean; rea
 function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
   const t = useText(orderText)
   const session = useSession()
+  const { lang } = useLang()
   const queries = useQueryClient()
   const { id, version, state } = order
   const offers = useQuery({ queryKey: ['order', id, 'moves', version], queryFn: () => orderCalls.offers({ id }) })
@@ -162,7 +163,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
         onMove={run}
       >
-        <Button kind="text" icon="print" only="dk" onClick={() => window.print()}>
+        <Button kind="text" icon="print" href={`/api/orders/${id}/pdf?lang=${lang}`}>
           {t('order.print')}
         </Button>
         {editable && (

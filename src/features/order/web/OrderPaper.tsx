@@ -1,5 +1,4 @@
-import { capital } from '#kernel/capital.ts'
-import { fits } from '#kernel/money.ts'
+import { capitalOf } from '#kernel/capital.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { useNumber } from '#ui/Money.tsx'
 import { Paper, PaperDay } from '#ui/Paper.tsx'
@@ -47,7 +46,7 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
         { label: t('order.tax'), amount: order.tax },
       ]}
       total={{ label: t('order.total'), amount: gross }}
-      words={gross && currency === 'CNY' && fits(gross, 18, 2) ? capital(gross) : undefined}
+      words={(gross && capitalOf(gross, currency)) ?? undefined}
     >
       <h2>{terms('terms.title')}</h2>
       <TermsSaid terms={order.terms} total={{ gross, currency }} />

@@ -7,6 +7,7 @@ import { useToast } from '#ui/Toast.tsx'
 import { useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
 import { orgFields } from '../org.entity.ts'
+import { LogoCard } from './LogoCard.tsx'
 import { peopleCalls } from './usePeople.ts'
 
 export function CompanyPage() {
@@ -33,6 +34,7 @@ export function CompanyPage() {
           <RecordForm fields={orgFields} record={org.data} version={org.data.version} draftKey="org" onSave={save} />
         </div>
       </section>
+      <LogoCard />
     </>
   )
 }

@@ -4,10 +4,10 @@ import { rateOn } from '#features/deal/server/rate.service.ts'
 import { needsOf } from '#features/followup/server/need.service.ts'
 import { findPriced } from '#features/product/server/price.service.ts'
 import type { Actor } from '#kernel/access.ts'
-import { capital } from '#kernel/capital.ts'
+import { capitalOf } from '#kernel/capital.ts'
 import { addDays, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
-import { cmp, isCurrency } from '#kernel/money.ts'
+import { isCurrency } from '#kernel/money.ts'
 import { namedBy, type Reason, reason } from '#kernel/refusal.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms } from '#kernel/terms.ts'
@@ -77,9 +77,6 @@ export async function previewQuote(db: Db, actor: Actor, input: QuoteDraft): Pro
   }))
   return { ...summed.sums, lines: money, capital: capitalOf(summed.sums.gross, currency), reasons: [] }
 }
-
-export const capitalOf = (gross: string, currency: string): string | null =>
-  currency === 'CNY' && cmp(gross, '10000000000000000') < 0 ? capital(gross) : null
 
 type HeadKey = 'taxMode' | 'taxRound' | 'discountKind' | 'discountValue' | 'validUntil' | 'terms' | 'answers' | 'note'
 type Head = { readonly [key in HeadKey]?: QuoteEdit[key] | undefined }

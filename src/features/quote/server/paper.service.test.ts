@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const printed = async (id: string, lang: 'en' | 'zh') =>
-  printedText(await world.read('ann', (db, actor) => printQuote(db, actor, id, lang)))
+  printedText(await world.read('ann', (db, actor) => printQuote(db, actor, id, { lang, folder: '/nonexistent' })))
 
 const rare = '㳇水镀锌喷粉罐——靐龘齉爨；Ωμ℃、“全角”（１２３）'
 const instalments = [

@@ -9,7 +9,11 @@ import { printQuote } from './paper.service.ts'
 import { createQuote, editQuote, getQuote, listQuotes, setLines, summariseQuotes, versionsOf } from './quote.service.ts'
 import { byHand, copyQuote, makePrimary, moveQuote, quoteOffers, reviseQuote } from './quoteMove.service.ts'
 
-export const quoteHandlers: Handlers<typeof quoteApi> = {
+export const quotePapers = (folder: string): Pick<Handlers<typeof quoteApi>, 'pdf'> => ({
+  pdf: (db, actor, { id, lang }) => printQuote(db, actor, id, { lang, folder }),
+})
+
+export const quoteHandlers: Omit<Handlers<typeof quoteApi>, 'pdf'> = {
   list: (db, actor, query) => listQuotes(db, actor, query),
   summary: (db, actor, query) => summariseQuotes(db, actor, query),
   preview: (db, actor, input) => previewQuote(db, actor, input),
@@ -22,7 +26,6 @@ export const quoteHandlers: Handlers<typeof quoteApi> = {
   copy: (tx, actor, { id }) => copyQuote(tx, actor, id),
   primary: (tx, actor, { id }) => makePrimary(tx, actor, id),
   offers: (db, actor, { id }) => quoteOffers(db, actor, id),
-  pdf: (db, actor, { id, lang }) => printQuote(db, actor, id, lang),
   send: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'send', input),
   accept: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'accept', input),
   decline: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'decline', input),

@@ -20,14 +20,19 @@ import {
   trashShipment,
 } from './shipment.service.ts'
 
-export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
+type Papers = 'picks' | 'pdf'
+export const shipmentPapers = (folder: string): Pick<Handlers<typeof shipmentApi>, Papers> => ({
+  picks: (db, actor, { ids, lang }) => printPicks(db, actor, idsOf(ids, 'ids'), { lang, folder }),
+  pdf: (db, actor, { id, lang }) => printNote(db, actor, id, { lang, folder }),
+})
+
+type Journeys = 'ship' | 'deliver' | 'accept' | 'arrive'
+export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, Papers | Journeys> = {
   list: (db, actor, query) => listShipments(db, actor, query),
   summary: (db, actor, query) => summariseShipments(db, actor, query),
   open: (db, actor, { orders, kind = 'delivery' }) => {
     return openLines(db, actor, idsOf(orders, 'orders'), kind)
   },
-  picks: (db, actor, { ids, lang }) => printPicks(db, actor, idsOf(ids, 'ids'), lang),
-  pdf: (db, actor, { id, lang }) => printNote(db, actor, id, lang),
   create: (tx, actor, input) => createShipment(tx, actor, input),
   get: (db, actor, { id }) => getShipment(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editShipment(tx, actor, id, input),

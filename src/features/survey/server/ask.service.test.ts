@@ -47,7 +47,13 @@ async function leaves(): Promise<Mail[]> {
 }
 const opens = (mail: Mail | undefined) => {
   const token = /baton\.example\/p\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
-  return openLink(open.db, { token, address: `10.2.0.${token.charCodeAt(0)}`, chosen: 'en', wish: undefined })
+  return openLink(open.db, {
+    logo: async () => undefined,
+    token,
+    address: `10.2.0.${token.charCodeAt(0)}`,
+    chosen: 'en',
+    wish: undefined,
+  })
 }
 
 test('where no mail goes out nobody is offered, and asking by mail is refused', async () => {

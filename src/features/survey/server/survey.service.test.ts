@@ -68,7 +68,13 @@ const asked = async () => {
 }
 let visitors = 0
 /** Each from an address of its own. */
-const knock = (token: string) => ({ token, address: `10.0.0.${++visitors}`, chosen: 'zh', wish: undefined })
+const knock = (token: string) => ({
+  logo: async () => undefined,
+  token,
+  address: `10.0.0.${++visitors}`,
+  chosen: 'zh',
+  wish: undefined,
+})
 const say = (token: string, score: string, comment = '') => sayThrough(open.db, knock(token), { score, comment })
 const read = (id: string) => world.read('oda', (db, actor) => getSurvey(db, actor, id))
 const complaintsOf = (orderId: string) =>

@@ -1,0 +1,92 @@
+// The company's logo: on its papers and on its pages for customers.
+import { setOrgSetting } from '#features/people/server/org.service.ts'
+import type { Actor, OrgFacts } from '#kernel/access.ts'
+import type { FileAnswer, Upload } from '#kernel/api.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { Letterhead } from '#kernel/paperSheet.ts'
+import { renderPdf } from '#kernel/pdf.ts'
+import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import type { Lang } from '#kernel/text.ts'
+import { newStamp, tell } from '#meta/server/record.service.ts'
+import { safeName } from '../file.rules.ts'
+import type { Logo } from '../file.schema.ts'
+import { logoProblems, logoType } from '../logo.rules.ts'
+import { hashOf, keepContent, readContent } from './content.service.ts'
+import { dropOfRecordBound, lockContent } from './file.sql.ts'
+import { type FileRow, files } from './file.table.ts'
+
+/** In which language, and where the files lie. */
+export type Printing = { readonly lang?: Lang | undefined; readonly folder: string }
+
+export function logoOf({ settings }: OrgFacts): Logo | undefined {
+  const { logo } = settings
+  return isLogo(logo) ? logo : undefined
+}
+
+const isLogo = (kept: unknown): kept is Logo => typeof kept === 'object' && kept !== null && 'sha256' in kept
+
+/** As an address that holds the picture itself; a logo whose bytes are gone is none. */
+export async function logoAddress(org: OrgFacts, folder: string): Promise<string | undefined> {
+  const logo = logoOf(org)
+  const bytes = logo && (await readContent(folder, org.id, logo.sha256))
+  return bytes && `data:${logo.type};base64,${Buffer.from(bytes).toString('base64')}`
+}
+
+export async function letterheadOf(_db: Db, actor: Actor, { lang, folder }: Printing): Promise<Letterhead> {
+  return { sender: actor.org.name, lang: lang ?? actor.lang, logo: await logoAddress(actor.org, folder) }
+}
+
+export async function openLogo(actor: Actor, folder: string): Promise<FileAnswer> {
+  const logo = logoOf(actor.org)
+  const bytes = logo && (await readContent(folder, actor.orgId, logo.sha256))
+  if (!bytes) throw missing('file')
+  return { fileName: logo.name, type: logo.type, bytes, inline: true }
+}
+
+export async function setLogo(tx: Tx, actor: Actor, folder: string, { bytes, fileName }: Upload): Promise<Logo> {
+  refuseAll(logoProblems(bytes))
+  const type = logoType(bytes)
+  if (!type || !(await isPrintable(bytes, type))) throw new Refusal(reason('file.logo.broken', 'file'))
+  const logo: Logo = { name: safeName(fileName) ?? 'logo', type, size: bytes.length, sha256: hashOf(bytes) }
+  await setOrgSetting(tx, 'logo', logo)
+  await lockContent(tx, logo.sha256)
+  await keepContent(folder, { orgId: tx.orgId, sha256: logo.sha256, bytes })
+  tx.write(
+    dropOfRecordBound(tx, { entity: 'org', recordId: tx.orgId }),
+    files.insert(tx.orgId, [rowOf(tx, actor, logo)]),
+  )
+  say(tx, actor, 'file.added', logo)
+  return logo
+}
+
+export async function dropLogo(tx: Tx, actor: Actor): Promise<void> {
+  const logo = logoOf(actor.org)
+  if (!logo) return
+  await setOrgSetting(tx, 'logo', null)
+  tx.write(dropOfRecordBound(tx, { entity: 'org', recordId: tx.orgId }))
+  say(tx, actor, 'file.trashed', logo)
+}
+
+/** A picture that cannot be drawn would stop every paper: it is tried once, before it is kept. */
+const isPrintable = (bytes: Uint8Array, type: string): Promise<boolean> =>
+  renderPdf({
+    footer: '',
+    images: { logo: `data:${type};base64,${Buffer.from(bytes).toString('base64')}` },
+    content: [{ image: 'logo', fit: [150, 36] }],
+  }).then(
+    () => true,
+    () => false,
+  )
+
+const rowOf = (tx: Tx, actor: Actor, logo: Logo): FileRow => ({
+  ...newStamp(tx, actor, { ownerId: null, deptId: null }),
+  ...logo,
+  entity: 'org',
+  recordId: tx.orgId,
+  kind: null,
+  purgedAt: null,
+})
+
+function say(tx: Tx, actor: Actor, kind: string, { name, size }: Logo): void {
+  tell(tx, { actor, entity: 'org', recordId: tx.orgId, kind, after: { text: name, size }, version: 1 })
+}
