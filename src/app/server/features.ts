@@ -10,7 +10,9 @@ import { receivableApi } from '#features/collection/receivable.api.ts'
 import { collectingHandlers } from '#features/collection/server/collecting.routes.ts'
 import { receiptHandlers, refundHandlers } from '#features/collection/server/collection.routes.ts'
 import { receivableHandlers } from '#features/collection/server/receivable.routes.ts'
+import { standingHandlers } from '#features/collection/server/standing.routes.ts'
 import { writeOffHandlers } from '#features/collection/server/writeOff.routes.ts'
+import { standingApi } from '#features/collection/standing.api.ts'
 import { writeOffApi } from '#features/collection/writeOff.api.ts'
 import { contactApi } from '#features/contact/contact.api.ts'
 import { contactHandlers } from '#features/contact/server/contact.routes.ts'
@@ -220,6 +222,7 @@ function mountOrders(app: FastifyInstance, context: MountContext, folder: string
   mount(app, refundApi, context, refundHandlers)
   mount(app, writeOffApi, context, writeOffHandlers)
   mount(app, receivableApi, context, receivableHandlers)
+  mount(app, standingApi, context, standingHandlers)
   mount(app, collectingApi, context, collectingHandlers)
   mount(app, ticketApi, context, { ...ticketHandlers, ...closeTicketHandlers })
   mount(app, returnApi, context, returnHandlers)

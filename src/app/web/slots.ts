@@ -40,6 +40,10 @@ const PayerPart = lazy(async () => ({
   default: (await import('#features/collection/web/PayerPart.tsx')).PayerPart,
 }))
 
+const StandingPart = lazy(async () => ({
+  default: (await import('#features/collection/web/StandingPart.tsx')).StandingPart,
+}))
+
 const AfterSalesPart = lazy(async () => ({
   default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
 }))
@@ -81,6 +85,7 @@ const YardPart = lazy(async () => ({ default: (await import('#features/shipment/
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 export const slots: Slots = {
+  credit: [{ Part: StandingPart, access: 'customer.credit' }],
   strip: [
     {
       Part: ThreadPart,

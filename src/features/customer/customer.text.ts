@@ -58,6 +58,7 @@ export const customerText = {
   'customer.credit.edit':          { en: 'Set credit', zh: '设置信用' },
   'customer.title.new':            { en: 'New customer', zh: '新建客户' },
   'customer.credit':               { en: 'Credit', zh: '信用' },
+  'customer.payerCredit':       { en: 'Credit of the payer', zh: '付款方信用' },
   'customer.credit.none':          { en: 'No limit set', zh: '未设额度' },
   'customer.credit.used':          { en: '{used} of {limit} used', zh: '已用 {used} / {limit}' },
   'customer.contacts':             { en: 'Contacts', zh: '联系人' },

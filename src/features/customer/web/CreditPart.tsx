@@ -4,10 +4,12 @@ import { add, cmp, div, mul, sub } from '#kernel/money.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { CardSkeleton } from '#ui/CardSkeleton.tsx'
+import { Link } from '#ui/Link.tsx'
 import { Meter } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { Slot } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
@@ -28,7 +30,9 @@ const fields: readonly Field[] = [
   },
 ]
 
-export function CreditPart({ id }: { id: string }) {
+type Props = { readonly id: string /** Of another company, which pays. */; readonly payerName?: string | null }
+
+export function CreditPart({ id, payerName }: Props) {
   const t = useText(customerText)
   const session = useSession()
   const queries = useQueryClient()
@@ -45,7 +49,18 @@ export function CreditPart({ id }: { id: string }) {
   return (
     <section className="card">
       <header>
-        <h2>{t('customer.credit')}</h2>
+        <h2>
+          {payerName ? (
+            <>
+              {t('customer.payerCredit')}{' '}
+              <Link className="link" href={`/customers/${id}`}>
+                {payerName}
+              </Link>
+            </>
+          ) : (
+            t('customer.credit')
+          )}
+        </h2>
         <span className="grow" />
         {mayDo(session, 'customer.setCredit') && (
           <Button size="sm" onClick={() => setEditing(true)}>
@@ -55,6 +70,7 @@ export function CreditPart({ id }: { id: string }) {
       </header>
       <div className="body">
         <CreditLine credit={credit.data} currency={session.org.currency} />
+        <Slot name="credit" entity="customer" id={id} />
       </div>
       <Sheet open={editing} onClose={() => setEditing(false)} title={t('customer.credit.edit')}>
         <RecordForm

@@ -83,6 +83,9 @@ function CustomerRecord({ customer }: { customer: Customer }) {
               <FieldList fields={formFields(entity)} record={customer} compact />
             </div>
           </section>
+          {mayDo(session, 'customer.credit') && customer.payerId && (
+            <CreditPart id={customer.payerId} payerName={customer.payerName} />
+          )}
           {mayDo(session, 'customer.credit') && <CreditPart id={customer.id} />}
           <Slot name="related" entity="customer" id={customer.id} shared={shared} />
           <Slot name="files" entity="customer" id={customer.id} shared={shared} />
