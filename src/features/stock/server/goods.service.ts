@@ -72,8 +72,10 @@ export async function putBack(tx: Tx, actor: Actor, paper: Paper, lines: readonl
   const back = moved.map(({ qty, lineNo, ...key }) => ({ ...key, no: lineNo, qty: neg(qty) }))
   move(tx, { actor, paper, kind: 'reversal', rows }, back, [])
   const left = new Map(lines.map(line => [line.orderLineId, line.most]))
+  // nobody is promised what lies where nothing is for sale any more
+  const selling = new Set(rows.filter(row => row.sellable).map(keyText))
   const picks = back.flatMap(({ no, qty, ...key }) => {
-    const line = byNo.get(no)
+    const line = selling.has(keyText(key)) ? byNo.get(no) : undefined
     const held = line && min(qty, left.get(line.orderLineId) ?? '0')
     if (!line || !held || signOf(held) <= 0) return []
     left.set(line.orderLineId, sub(left.get(line.orderLineId) ?? '0', held))

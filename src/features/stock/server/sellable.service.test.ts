@@ -139,3 +139,23 @@ test('two first warehouses at the same moment: one becomes the default, the othe
     await fresh.close()
   }
 })
+
+test('a shipment is taken back into a warehouse that was closed since: the goods lie there, promised to nobody', async () => {
+  const closing = id(await owner().post('/warehouses', { code: 'CL', name: 'Closing' }))
+  await receive(closing, '3')
+  const customerId = id(await owner().post('/customers', { name: 'Taken back' }))
+  const lines = [{ productId, unitQty: '3', warehouseId: closing }]
+  const orderId = id(await owner().post('/orders', { customerId, lines }))
+  expect((await approve(await submitted(orderId))).status).toBe(200)
+  const shipmentId = id(await owner().post('/shipments', { orderIds: [orderId] }))
+  for (const move of ['ready', 'ship'])
+    expect((await owner().post(`/shipments/${shipmentId}/moves/${move}`)).status).toBe(200)
+  expect((await owner().patch(`/warehouses/${closing}`, { sellable: false })).status).toBe(200)
+  const back = await owner().post(`/shipments/${shipmentId}/moves/unship`)
+  expect([back.status, back.body.state]).toEqual([200, 'ready'])
+  const only = encodeURIComponent(JSON.stringify({ field: 'warehouseId', op: 'is', value: closing }))
+  const [level] = (await owner().get(`/stock?filter=${only}`)).body.items as object[] // a list has items
+  expect(level).toMatchObject({ onHand: '3', reserved: '0' })
+  expect((await owner().get(`/orders/${orderId}`)).body.lines).toMatchObject([{ shipped: '0', reserved: '0' }])
+  expect(await doctored(t.database).findings()).toEqual([])
+})

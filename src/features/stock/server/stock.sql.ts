@@ -118,9 +118,12 @@ export async function lockLevels(
   return tx.query<StockRow>(lockByProduct(tx.orgId, productIds, warehouseId))
 }
 
-export async function lockLevelsOf(tx: Tx, keys: readonly StockKey[]): Promise<StockRow[]> {
+export async function lockLevelsOf(
+  tx: Tx,
+  keys: readonly StockKey[],
+): Promise<(StockRow & { readonly sellable: boolean })[]> {
   tx.level(lockLevel.stock)
-  return tx.query<StockRow>(lockByKey(tx.orgId, ...split(keys)))
+  return tx.query(lockByKey(tx.orgId, ...split(keys)))
 }
 
 /** Every batch of a product in a warehouse. */
