@@ -1,6 +1,7 @@
 // Several people at once: each asks for one thing after another, chosen by a seed of its own.
 import type pg from 'pg'
 import { inOrg } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { TestApp } from '../app.ts'
 import type { Client, Command, Said } from './command.ts'
 import type { Known } from './known.ts'
@@ -55,6 +56,16 @@ const clientOf = ({ app, known, eye }: Run, random: Random): Client => ({
       () => ({ status: 200, body: {} }),
       (error: unknown) => ({ status: 500, body: { error: String(error) } }),
     ),
+  open: async ({ create }, input) => {
+    const actor = await app.world.as('olivia', 'import')
+    return inOrg(app.db, app.world.acmeId, { mode: 'write' }, async tx => create?.(tx, actor, input)).then(
+      made => ({ status: 201, body: { ...made } }),
+      (error: unknown) =>
+        error instanceof Refusal
+          ? { status: error.kind === 'unavailable' ? 503 : 409, body: { reasons: error.reasons } }
+          : { status: 500, body: { error: String(error) } },
+    )
+  },
   pass: async (text, values) => void (await eye.query(text, [...values])),
 })
 

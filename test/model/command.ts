@@ -1,5 +1,6 @@
 // A command is a request that somebody with the right could make at any time, sensible or not.
 import type { Tx } from '#kernel/db.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
 import type { Answer, Caller } from '../app.ts'
 import type { Person } from '../world.ts'
 import type { Known } from './known.ts'
@@ -13,6 +14,8 @@ export type Client = {
   as(who: Person): Caller
   /** What runs by itself now and then, run now; a failure of it is a fault. */
   job(run: (tx: Tx, limit: number) => Promise<unknown>): Promise<Said>
+  /** A row of a file of the time before, as an import brings it in. */
+  open(verbs: Pick<EntityVerbs, 'create'>, input: Readonly<Record<string, unknown>>): Promise<Said>
   /** For what only time would do. */
   pass(text: string, values: readonly unknown[]): Promise<void>
 }

@@ -38,8 +38,11 @@ async function ofPayer(known: Known, orders: readonly WholeOrder[], id: string, 
   const refunds = known.refunds.all().filter(one => one.customerId === id && one.state === 'succeeded')
   const payers = new Map(orders.map(one => [one.id, one.payerId]))
   const offs = known.writeOffs.all().filter(one => payers.get(one.orderId) === id && one.state === 'approved')
+  const alone = known.invoices.all().filter(one => one.alone && one.payerId === id && one.state === 'issued')
+  const debts = alone.flatMap(one => [one.gross, ...redsOf(known, one).map(red => red.gross)])
   const want = sum([
     ...owed,
+    ...debts,
     ...receipts.filter(isMoney).map(one => neg(one.amount)),
     ...refunds.map(one => one.amount),
     ...offs.map(one => neg(one.amount)),
@@ -61,12 +64,14 @@ function exposure({ state, currency, lines }: WholeOrder): string {
   return max(sum(parts), '0')
 }
 
+/** Their amounts are below zero. */
+const redsOf = (known: Known, { id }: WholeInvoice): WholeInvoice[] =>
+  known.invoices.all().filter(one => one.originalId === id && one.state === 'issued')
+
 /** What the invoice bills less its red letters: settled so far, and the rest is open. */
 async function ofInvoice(known: Known, invoice: WholeInvoice, read: Reader): Promise<string[]> {
   const { settled, open, allocations } = await read<InvoiceCollection>(`/invoices/${invoice.id}/allocations`)
-  const reds = known.invoices.all().filter(one => one.originalId === invoice.id && one.state === 'issued')
-  // a red letter's amounts are below zero
-  const left = sum([invoice.gross, ...reds.map(one => one.gross)])
+  const left = sum([invoice.gross, ...redsOf(known, invoice).map(one => one.gross)])
   return [
     ...unlike(`${invoice.number} settled`, settled, sum(allocations.map(one => one.amount))),
     ...unlike(`${invoice.number} open`, open, sub(left, settled)),

@@ -1,6 +1,7 @@
 // Every warehouse, product by product: what was put in, counted and carried, came back and left.
 import type { WholeDocument } from '#features/stock/document.schema.ts'
 import type { StockLevel } from '#features/stock/stock.schema.ts'
+import type { Warehouse } from '#features/stock/warehouse.schema.ts'
 import { cmp, neg, sum } from '#kernel/money.ts'
 import type { Known } from './known.ts'
 import type { Reader } from './reading.ts'
@@ -11,6 +12,8 @@ const posted = ['shipped', 'delivered']
 
 export async function ofStock(known: Known, read: Reader): Promise<string[]> {
   const { items } = await read<{ items: readonly StockLevel[] }>('/stock?limit=200')
+  const { items: warehouses } = await read<{ items: readonly Warehouse[] }>('/warehouses')
+  const closed = new Set(warehouses.filter(one => !one.sellable).map(one => one.id))
   const moves = [...documentMoves(known), ...cameBack(known), ...wentOut(known)]
   const places = known.productIds.goods.flatMap(productId =>
     known.warehouseIds.map(warehouseId => ({ productId, warehouseId })),
@@ -22,6 +25,9 @@ export async function ofStock(known: Known, read: Reader): Promise<string[]> {
     const tooMuch = cmp(of('reserved'), of('onHand')) > 0
     return [
       ...unlike(`on hand of ${productId} in ${warehouseId}`, of('onHand'), want),
+      ...(closed.has(warehouseId) && cmp(of('reserved'), '0') !== 0
+        ? [`some of ${productId} reserved in ${warehouseId}, which sells nothing`]
+        : []),
       ...(tooMuch ? [`more of ${productId} reserved in ${warehouseId} than there is`] : []),
     ]
   })

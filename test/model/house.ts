@@ -30,6 +30,8 @@ export async function furnish(app: TestApp): Promise<Known> {
   const warehouseIds: string[] = []
   // the first one is the usual one
   for (const code of ['A', 'B']) warehouseIds.push(await id(owner.post('/warehouses', { code, name: `${code} 仓` })))
+  // quarantine: what lies there is promised to nobody
+  warehouseIds.push(await id(owner.post('/warehouses', { code: 'C', name: 'C 仓', sellable: false })))
   const goods = await Promise.all(
     ['M1', 'M2', 'M3'].map(code =>
       id(owner.post('/products', { code, name: `给袋式包装机 ${code}`, price: '99.99', taxRate: '13' })),

@@ -59,6 +59,8 @@ export type Known = Facts & {
   readonly deals: Papers<Deal>
   readonly quotes: Papers<WholeQuote>
   readonly packets: Papers<Handoff>
+  /** What the last comparison read of each order. */
+  readonly asRead: Map<string, WholeOrder>
   /** Returns whose goods are in: a second click brings nothing. */
   readonly received: Set<string>
   /** What came back into stock, `product|warehouse` → quantity. */
@@ -87,6 +89,7 @@ export const newKnown = (facts: Facts): Known => ({
   deals: new Papers(),
   quotes: new Papers(),
   packets: new Papers(),
+  asRead: new Map(),
   received: new Set(),
   putIn: new Map(),
   scans: new Map(),

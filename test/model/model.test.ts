@@ -13,6 +13,7 @@ import { furnish } from './house.ts'
 import { invoiceCommands } from './invoices.ts'
 import type { Known } from './known.ts'
 import { moneyCommands } from './money.ts'
+import { openingCommands } from './openings.ts'
 import { orderCommands } from './orders.ts'
 import { parcelCommands } from './parcels.ts'
 import { randomOf } from './random.ts'
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...parcelCommands,
   ...ticketCommands,
   ...frontCommands,
+  ...openingCommands,
 ]
 const wanted = Number(process.env.SOAK_COMMANDS ?? 2000)
 const seed = Number(process.env.SOAK_SEED ?? 20_261_126)
@@ -56,9 +58,9 @@ afterAll(async () => {
   await eye?.end()
   await app?.close()
 })
-async function agrees(): Promise<void> {
+async function agrees(whole = true): Promise<void> {
   expect([...tally.faults, ...faults], `seed ${seed}`).toEqual([])
-  expect(await differences(known, app.as('olivia')), `seed ${seed}`).toEqual([])
+  expect(await differences(known, app.as('olivia'), whole), `seed ${seed}`).toEqual([])
   expect(await doctored(app.database).findings(), `seed ${seed}`).toEqual([])
 }
 
@@ -99,7 +101,7 @@ test(
       const each = Math.ceil((wanted - alone) / rounds / clients)
       const run = { app, known, commands, tally, eye }
       await Promise.all(Array.from({ length: clients }, (_, i) => play(run, seed + round * 100 + i, each)))
-      await agrees()
+      await agrees(round % 8 === 7 || round === rounds - 1)
       if (process.env.SOAK_COMMANDS) process.stdout.write(`round ${round + 1} of ${rounds}: the doctor finds nothing\n`)
     }
     expect(tally.busy).toBeLessThanOrEqual(wanted / 50)

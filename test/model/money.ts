@@ -43,10 +43,12 @@ const allocateTo: Command['run'] = async client => {
   const issued = known.invoices.recent(60).filter(one => one.kind === 'normal' || random.chance(0.05))
   const invoice = inState(client, issued, ['issued'])
   const orderId = invoice && random.pick(invoice.lines)?.orderId
+  // what no order stands for is named by itself
+  const order = orderId ? { orderId } : {}
   const receipts = known.receipts.recent(80).filter(one => one.customerId === invoice?.payerId || random.chance(0.03))
   const receipt = inState(client, receipts, ['received'])
-  if (!receipt || !invoice || !orderId) return undefined
-  const items = [{ orderId, invoiceId: invoice.id, amount: amount(random) }]
+  if (!receipt || !invoice || (!orderId && !invoice.alone)) return undefined
+  const items = [{ ...order, invoiceId: invoice.id, amount: amount(random) }]
   return seen(client, await as('fay').post(`/receipts/${receipt.id}/allocations`, { items }))
 }
 

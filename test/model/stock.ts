@@ -65,10 +65,19 @@ const expire: Command['run'] = async client => {
   return job(expireReservations)
 }
 
+/** Never the usual one; not while anything of it is promised. */
+const sell: Command['run'] = async ({ random, known, as }) => {
+  const [usual, ...others] = known.warehouseIds
+  const id = random.chance(0.1) ? usual : random.pick(others)
+  const body = { sellable: random.chance(0.6) }
+  return as('olivia').patch(`/warehouses/${id}`, body)
+}
+
 export const stockCommands: readonly Command[] = [
   { name: 'stock.receipt', weight: 12, steps: true, run: putIn },
   { name: 'stock.create', weight: 5, run: create },
   { name: 'stock.post', weight: 5, run: move('post') },
   { name: 'stock.cancel', weight: 2, run: move('cancel') },
+  { name: 'warehouse.sell', weight: 2, run: sell },
   { name: 'stock.expire', weight: 1, steps: true, run: expire },
 ]
