@@ -3,6 +3,7 @@
 // a plan for all values may suit none, and then only the rows it goes through say so.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBoard } from '#features/handoff/server/board.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery } from '#kernel/api.ts'
 import { type Bound, type Db, inOrg, type Tx } from '#kernel/db.ts'
@@ -216,6 +217,23 @@ test('sorted from its end by a field that may be empty, each row is gone through
 test('somebody who owns nothing waits no longer', async () => {
   const plan = await ranOf('olivia', 'order', asked(filter('ownerId', 'is', t.world.ids.wei)))
   expect(visited(plan)).toBeLessThan(1200)
+})
+
+test('a column of the board goes through its orders once, and names only those that it shows', async () => {
+  const actor = await t.world.as('olivia')
+  const plans = await inOrg(t.db, t.world.acmeId, { mode: 'read', plan: 'free' }, async tx => {
+    const asked: Bound[] = []
+    const { columns } = await readBoard(listening(tx, asked), actor, { part: 'orders' })
+    expect(columns.find(one => one.key === 'shipment')).toMatchObject({ count: 200, cards: { length: 100 } })
+    const told: Node[] = []
+    for (const one of asked.filter(({ text }) => text.includes('stands'))) told.push(await ran(tx, one))
+    return told
+  })
+  expect(plans).toHaveLength(4)
+  const scans = plans
+    .flatMap(nodesOf)
+    .filter(node => ['customers', 'order_lines'].includes(String(node['Relation Name'])))
+  for (const node of scans) expect(Number(node['Actual Rows']) * Number(node['Actual Loops'])).toBeLessThanOrEqual(100)
 })
 
 test('tables that a page only takes names from are joined by a key that is always there', async () => {

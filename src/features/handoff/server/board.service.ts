@@ -36,9 +36,10 @@ const columnsOf = ({ part, find }: Asked): readonly BoardColumn[] => {
 export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promise<Board> {
   const clocks = clocksOf(actor.org.settings)
   const keys = columnsOf(asked)
+  const lateBefore = (key: BoardColumn) => () => lateSince(db.now, clocks[key], calendarOf(actor.org))
   const [stalled, ...found] = await Promise.all([
     Promise.all(finds.map(find => selectFound(db, actor, find))),
-    ...keys.map(column => selectColumn(db, actor, column, asked.find)),
+    ...keys.map(column => selectColumn(db, actor, column, { find: asked.find, before: lateBefore(column) })),
   ])
   const columns = await Promise.all(
     keys.map(async (key, i) => {
@@ -48,7 +49,7 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
       const count = rows[0]?.total ?? 0
       const ages =
         count > cards.length
-          ? await agesOf(db, actor, { key, allowed }, asked.find)
+          ? await agesOf(db, actor, { key, allowed, first: rows[0] }, lateBefore(key))
           : { late: cards.filter(card => card.late).length, median: median(cards.map(card => card.minutes)) }
       return {
         key,
@@ -64,17 +65,31 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
 }
 
 /** Over all cards of a column, not only those that are shown. */
-async function agesOf(db: Db, actor: Actor, { key, allowed }: Step, find: Find | undefined) {
-  const calendar = calendarOf(actor.org)
-  const before = lateSince(db.now, allowed, calendar)
-  const { late, middle } = await selectAges(db, actor, key, { find, before })
-  return { late, median: minutesSince(middle, db.now, calendar) }
+async function agesOf(
+  db: Db,
+  actor: Actor,
+  { key, first }: Step & { readonly first: CardRow | undefined },
+  before: () => string,
+) {
+  const known = first?.middle === undefined ? await selectAges(db, actor, key, { before }) : first
+  return { late: known.late ?? 0, median: minutesSince(known.middle ?? db.now, db.now, calendarOf(actor.org)) }
 }
 
 type Step = { readonly key: BoardColumn; readonly allowed: number }
 
 function cardOf(db: Db, actor: Actor, found: CardRow, { key, allowed }: Step): BoardCard {
-  const { baseAmount: _, total: __, sum: ___, detail = null, userId, name, role, ...row } = found
+  const {
+    baseAmount: _,
+    total: __,
+    sum: ___,
+    late: ____,
+    middle: _____,
+    detail = null,
+    userId,
+    name,
+    role,
+    ...row
+  } = found
   const minutes = minutesSince(row.since, db.now, calendarOf(actor.org))
   return {
     ...row,

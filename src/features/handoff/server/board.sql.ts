@@ -4,10 +4,10 @@ import type { Actor } from '#kernel/access.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
-import { type BoardCard, type BoardColumn, boardParts, type Find } from '../handoff.schema.ts'
+import { type BoardCard, type BoardColumn, boardParts } from '../handoff.schema.ts'
 import { dealInOurs, most, orderCols, orderFrom, totals } from './card.sql.ts'
 import { type FrontColumn, frontTexts } from './front.sql.ts'
-import { runningText } from './running.sql.ts'
+import { type Asked, runningText } from './running.sql.ts'
 
 export type CardRow = Pick<
   BoardCard,
@@ -20,6 +20,9 @@ export type CardRow = Pick<
   readonly role: string | null
   readonly total: number
   readonly sum: string
+  /** Of all of its column, where that was gone through anyway. */
+  readonly late?: number
+  readonly middle?: string
 }
 
 type Writer = (actor: Actor, params: Params) => string
@@ -65,28 +68,23 @@ type HandoffColumn = (typeof boardParts.handoff)[number]
 const isFront = (column: BoardColumn): column is FrontColumn => boardParts.followup.some(one => one === column)
 const isHandoff = (column: BoardColumn): column is HandoffColumn => boardParts.handoff.some(one => one === column)
 
-function textOf(db: Db, actor: Actor, params: Params, ...[column, find]: [BoardColumn, Find?]): string {
+function textOf(db: Db, actor: Actor, params: Params, ...[column, asked]: [BoardColumn, Asked]): string {
   if (isFront(column)) return frontTexts[column]((entity, id) => reachableSql(entity, id, actor, params))
-  return isHandoff(column) ? columns[column](actor, params) : runningText({ db, actor }, params, column, find)
+  return isHandoff(column) ? columns[column](actor, params) : runningText({ db, actor }, params, column, asked)
 }
 
-export function selectColumn(db: Db, actor: Actor, column: BoardColumn, find?: Find): Promise<CardRow[]> {
+export function selectColumn(db: Db, actor: Actor, column: BoardColumn, asked: Asked): Promise<CardRow[]> {
   const params = new Params([actor.orgId])
-  const text = `${textOf(db, actor, params, column, find)} limit ${most}`
+  const text = `${textOf(db, actor, params, column, asked)} limit ${most}`
   return db.query<CardRow>({ text, values: params.values })
 }
 
 export type ColumnAges = { readonly late: number; readonly middle: string }
 /** Of a column with more cards than are shown: how many of all stand since before then, and since when the middle one. */
-export async function selectAges(
-  db: Db,
-  actor: Actor,
-  column: BoardColumn,
-  { find, before }: { readonly find?: Find | undefined; readonly before: string },
-): Promise<ColumnAges> {
+export async function selectAges(db: Db, actor: Actor, column: BoardColumn, asked: Asked): Promise<ColumnAges> {
   const params = new Params([actor.orgId])
-  const all = textOf(db, actor, params, column, find)
-  const text = `select count(*) filter (where x.since <= ${params.add(before)}::timestamptz)::integer as late,
+  const all = textOf(db, actor, params, column, asked)
+  const text = `select count(*) filter (where x.since <= ${params.add(asked.before())}::timestamptz)::integer as late,
       percentile_disc(0.5) within group (order by x.since desc) as middle from (${all}) x`
   const row = await db.one<ColumnAges>({ text, values: params.values })
   return row ?? { late: 0, middle: db.now }

@@ -29,7 +29,7 @@ const moveOf = ({ recordId }: CardRow, { entity, move }: Move) => ({
 })
 
 async function held(db: Db, actor: Actor, column: BoardColumn): Promise<CardRow[]> {
-  const rows = await selectColumn(db, actor, column)
+  const rows = await selectColumn(db, actor, column, { before: () => db.now })
   return rows.filter(row => holderOf(actor, row).me).slice(0, 50)
 }
 

@@ -6,7 +6,7 @@ import type { Db } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { BoardColumn, Find, Found } from '../handoff.schema.ts'
-import { orderCols, orderFrom, totals } from './card.sql.ts'
+import { most, orderCols, orderFrom } from './card.sql.ts'
 
 export type RunningColumn = Extract<BoardColumn, 'supply' | 'shipment' | 'invoice' | 'collection' | 'service'>
 
@@ -14,7 +14,8 @@ const standing = `o.org_id = $1 and o.deleted_at is null and o.state in ('confir
 const afterwards = `o.org_id = $1 and o.deleted_at is null and o.state in ('confirmed', 'on_hold', 'closed')`
 const isOut = `o.fulfilment in ('full', 'delivered', 'notNeeded')`
 const left = `greatest(o.gross - o.paid_amount - o.written_off, 0)`
-const lastSent = `(select max(s.shipped_at) from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id and s.state in ('shipped', 'delivered'))`
+// what never left has no shipment to look for
+const lastSent = `case when o.fulfilment not in ('none', 'notNeeded') then (select max(s.shipped_at) from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id and s.state in ('shipped', 'delivered')) end`
 const onHold = `case when o.state = 'on_hold' then 'handoff.note.onHold'`
 const missing = `(select string_agg(l.name || ' ' || trim_scale(l.to_ship - l.reserved), ', ' order by l.no) from order_lines l where l.org_id = o.org_id and l.order_id = o.id and l.stock_kept and l.reserved < l.to_ship)`
 
@@ -75,8 +76,9 @@ const service = (
     where r.org_id = $1 and r.deleted_at is null and r.state in ('requested', 'approved', 'in_transit', 'received', 'inspected') and ${goods}) x
   order by x.since, x.record_id`
 
-/** The last time that anything moved: the order itself, or a shipment of it. */
-const movedAt = `greatest(o.updated_at, (select max(s.updated_at) from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id))`
+/** Nothing has moved since then: neither the order itself nor a shipment of it. */
+const isStill = (before: string): string => `o.updated_at < ${before}::timestamptz and not exists (
+    select from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id and s.updated_at >= ${before}::timestamptz)`
 const untouched = `o.fulfilment in ('none', 'notNeeded') and o.payment in ('none', 'notNeeded')`
 
 /** 死单, 烂尾, and what is invoiced beyond what is due. */
@@ -85,10 +87,10 @@ function foundSql(find: Find, { db, actor }: Asker, params: Params): string {
   const { deadDays, unfinishedDays } = clocksOf(actor.org.settings)
   const days = find === 'dead' ? deadDays : unfinishedDays
   const before = params.add(new Date(Date.parse(db.now) - days * 86_400_000).toISOString())
-  const isStill = `o.completed_at is null and ${movedAt} < ${before}::timestamptz`
+  const still = `o.completed_at is null and ${isStill(before)}`
   return find === 'dead'
-    ? `o.org_id = $1 and o.deleted_at is null and o.state = 'confirmed' and ${untouched} and ${isStill}`
-    : `${afterwards} and not (${untouched}) and ${isStill}`
+    ? `o.org_id = $1 and o.deleted_at is null and o.state = 'confirmed' and ${untouched} and ${still}`
+    : `${afterwards} and not (${untouched}) and ${still}`
 }
 
 const inOrder = ['supply', 'shipment', 'invoice', 'collection'] as const
@@ -101,7 +103,13 @@ function onceIn(column: (typeof inOrder)[number], find: Find): string {
 
 export type Asker = { readonly db: Db; readonly actor: Actor }
 
-export function runningText(asker: Asker, params: Params, column: RunningColumn, find: Find | undefined): string {
+export type Asked = { readonly find?: Find | undefined; readonly before: () => string }
+
+/**
+ * All of a column is gone through once: counted, added up, its ages told, and the oldest taken; only these are named.
+ * `before`: who stands since then is late; found out only where it is asked.
+ */
+export function runningText(asker: Asker, params: Params, column: RunningColumn, { find, before }: Asked): string {
   const { db, actor } = asker
   const reach = (entity: string, id: string) => reachableSql(entity, id, actor, params)
   if (column === 'service') return service(reach('ticket', 'k.id'), reach('goodsReturn', 'r.id'))
@@ -110,9 +118,16 @@ export function runningText(asker: Asker, params: Params, column: RunningColumn,
   const day = column === 'collection' ? params.add(today(db.database.clock, actor.org.zone)) : ''
   const cols = amount ? orderCols.replace('o.gross::text as amount', `(${amount})::text as amount`) : orderCols
   const here = find ? `${onceIn(column, find)} and ${foundSql(find, asker, params)}` : where(day)
-  return `select ${cols}, ${since} as since, ${note(day)} as note, ${detail ?? 'null'} as detail, '/orders/' || o.id as href,
-      null::uuid as user_id, null as name, ${role} as role, ${totals(amount ? `(${amount}) * o.rate` : 'o.base_gross')}
-    from ${orderFrom} where ${here} and ${reach('order', 'o.id')} order by since, o.id`
+  return `with stands as materialized (
+      select o.id, ${since} as since, ${amount ? `(${amount}) * o.rate` : 'o.base_gross'} as worth from orders o where ${here} and ${reach('order', 'o.id')}
+    ), told as (
+      select count(*)::integer as total, coalesce(sum(worth), 0)::text as sum, (count(*) filter (where since <= ${params.add(before())}::timestamptz))::integer as late,
+        percentile_disc(0.5) within group (order by since desc) as middle from stands
+    )
+    select ${cols}, p.since, ${note(day)} as note, ${detail ?? 'null'} as detail, '/orders/' || o.id as href,
+      null::uuid as user_id, null as name, ${role} as role, told.*
+    from (select id, since from stands order by since, id limit ${most}) p cross join told join ${orderFrom.replace('orders o', 'orders o on o.org_id = $1 and o.id = p.id')}
+    order by p.since, o.id`
 }
 
 export async function selectFound(db: Db, actor: Actor, find: Find): Promise<Found> {
