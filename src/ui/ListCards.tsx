@@ -67,10 +67,15 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPi
     const { Cell } = kindOf(field.kind)
     return cells?.[field.key]?.(row) ?? <Cell field={field} value={fieldValue(field, row)} record={row} />
   }
+  /** A label without a word behind it is noise on a card. */
+  const says = (field: Field) => {
+    const own = cells?.[field.key]?.(row) ?? undefined
+    return own === undefined ? !isBlank(fieldValue(field, row)) : own !== false
+  }
   const name = shown.find(field => field.key === entity.title)
   const figure = shown.find(field => field.kind === 'money')
   const rest = shown
-    .filter(field => field !== name && field !== figure && (cells?.[field.key] || !isBlank(fieldValue(field, row))))
+    .filter(field => field !== name && field !== figure && says(field))
     .toSorted((a, b) => Number(speaksForItself(b)) - Number(speaksForItself(a)))
     .slice(0, 6)
   return (

@@ -13,8 +13,8 @@ export type SlotProps = {
   /** It lies in a pool, and whoever looks has yet to take it: nothing is written to it, little is shown. */
   readonly shared?: boolean
 }
-/** `credit`: what a payer's credit is used for · `strip`: thread strip · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it. */
-export type SlotName = 'credit' | 'strip' | 'timeline' | 'files' | 'related' | 'links' | 'overview' | 'home'
+/** `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it. */
+export type SlotName = 'credit' | 'strip' | 'origin' | 'timeline' | 'files' | 'related' | 'links' | 'overview' | 'home'
 export type SlotPart = {
   readonly Part: ComponentType<SlotProps>
   /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
@@ -50,6 +50,7 @@ const Nothing = () => null
 const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   credit: OneRow,
   strip: StripSkeleton,
+  origin: Nothing,
   timeline: Tall,
   files: OneRow,
   related: OneRow,

@@ -48,6 +48,10 @@ const AfterSalesPart = lazy(async () => ({
   default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
 }))
 
+const ExchangePart = lazy(async () => ({
+  default: (await import('#features/ticket/web/ExchangePart.tsx')).ExchangePart,
+}))
+
 const SurveysPart = lazy(async () => ({
   default: (await import('#features/survey/web/SurveysPart.tsx')).SurveysPart,
 }))
@@ -92,6 +96,7 @@ export const slots: Slots = {
       on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
     },
   ],
+  origin: [{ Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' }],
   timeline: [{ Part: RecordTimeline, shared: true }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [

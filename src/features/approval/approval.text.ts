@@ -39,6 +39,7 @@ export const approvalText = {
   'approval.emptySay':           { en: 'What others put to you for approval appears here.', zh: '别人提交给您的审批会出现在这里。' },
   'approval.askedBy':            { en: '{name} asks', zh: '{name} 提交' },
   'approval.purpose.review':     { en: 'Order review', zh: '订单审核' },
+  'approval.purpose.writeOff':   { en: 'Write-off', zh: '坏账核销' },
   'approval.why':                { en: 'Reason', zh: '退回原因' },
   'approval.note':               { en: 'Note', zh: '意见' },
   'approval.done':               { en: 'Approved', zh: '已同意' },

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery } from '#kernel/api.ts'
 import { returnFlow } from './return.flow.ts'
 import {
+  Exchanges,
   GoodsReturn,
   InspectBody,
   InspectPreview,
@@ -48,6 +49,8 @@ export const returnApi = {
   }),
   /** Of one order, newest first: what its page shows. */
   ofOrder: endpoint({ ...read, path: '/orders/:id/returns', reply: Type.Array(GoodsReturn) }),
+  /** A replacement and the order that it is for, from either side. */
+  exchanges: endpoint({ ...read, path: '/orders/:id/exchanges', reply: Exchanges }),
   /** What of one order may still come back. */
   returnable: endpoint({
     ...read,

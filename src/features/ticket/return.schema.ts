@@ -155,6 +155,22 @@ export const WholeReturn = shape({
 })
 export type WholeReturn = Static<typeof WholeReturn>
 
+const Exchanged = shape({ orderId: Id, orderNumber: Type.String() })
+/** What an order replaces, and what replaces goods of it. */
+export const Exchanges = shape({
+  from: Nullable(
+    shape({
+      ...Exchanged.properties,
+      returnId: Id,
+      returnNumber: Type.String(),
+      ticketId: Nullable(Id),
+      ticketNumber: text,
+    }),
+  ),
+  to: Type.Array(Exchanged),
+})
+export type Exchanges = Static<typeof Exchanges>
+
 /** What of an order may still come back, as a form begins with it. */
 export const ReturnableLine = shape({
   orderLineId: Id,

@@ -100,6 +100,11 @@ function Line({ line, isLive, isBegun, shows }: LineProps) {
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        {line.promisedDate && (
+          <small className="t3 ph">
+            {t('order.line.promised')} <Day day={line.promisedDate} />
+          </small>
+        )}
         {!isZero(line.reship) && <div className="t3">{t('order.line.reship', { qty: say(line.reship) })}</div>}
       </td>
       <td className="num">

@@ -16,6 +16,7 @@ import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderMove } from '../order.flow.ts'
@@ -65,11 +66,17 @@ function OrderRecord({ order }: { order: WholeOrder }) {
             <span>{order.number}</span>
             {order.ownerName && <span>{t('order.owner', { name: order.ownerName })}</span>}
             {order.poNumber && <span>{order.poNumber}</span>}
+            {order.promisedDate && (
+              <span>
+                {t('order.line.promised')} <Day day={order.promisedDate} />
+              </span>
+            )}
           </>
         }
         facts={useAxes(order)}
         sum={{ label: t('order.total'), value: <Money amount={order.gross} currency={order.currency} /> }}
       />
+      <Slot name="origin" entity="order" id={order.id} />
       <OrderMoves order={order} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
       <WarningsPart order={order} />
       <div className="rec-grid">

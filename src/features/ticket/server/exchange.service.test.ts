@@ -4,7 +4,7 @@ import { submitOrder } from '#journeys/confirmOrder.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
-import { createReturn } from './return.service.ts'
+import { createReturn, exchangesOf } from './return.service.ts'
 import { inspectReturn, moveReturn, receiveReturn } from './returnMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
@@ -38,5 +38,13 @@ test('a gift is exchanged for a gift: it keeps its price, costs nothing and can 
   expect(await world.get(freshId)).toMatchObject({ gross: '0', lines: [{ price: '100', gross: '0', unitQty: '2' }] })
   await world.write('oda', (tx, actor) => submitOrder(tx, actor, freshId, {}))
   expect(await world.get(freshId)).toMatchObject({ state: 'in_review' })
+  // each says of the other what it is
+  const exchanges = (orderId: string) => world.read('oda', (db, actor) => exchangesOf(db, actor, orderId))
+  const from = { orderId: order.id, orderNumber: order.number, returnId: id, returnNumber: made.number }
+  expect(await exchanges(freshId)).toEqual({ from: { ...from, ticketId: null, ticketNumber: null }, to: [] })
+  expect(await exchanges(order.id)).toMatchObject({ from: null, to: [{ orderId: freshId }] })
+  await expect(world.read('gus', (db, actor) => exchangesOf(db, actor, freshId))).rejects.toMatchObject({
+    kind: 'missing',
+  })
   expect(await doctor.findings()).toEqual([])
 })

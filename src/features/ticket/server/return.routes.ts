@@ -8,6 +8,7 @@ import { InspectBody, NewReturn, ReceiveBody, ReturnEdit, SendBody } from '../re
 import {
   createReturn,
   editReturn,
+  exchangesOf,
   getReturn,
   listReturns,
   returnableOfOrder,
@@ -26,6 +27,7 @@ export const returnHandlers: Handlers<typeof returnApi> = {
   offers: (db, actor, { id }) => returnOffers(db, actor, id),
   preview: (db, actor, { id, ...input }) => previewInspect(db, actor, id, input),
   ofOrder: async (db, actor, { id }) => returnsOf(db, actor, id),
+  exchanges: (db, actor, { id }) => exchangesOf(db, actor, id),
   returnable: (db, actor, { id }) => returnableOfOrder(db, actor, id),
   settings: async (_db, actor) => returnSettingsOf(actor),
   setSettings: (tx, actor, input) => setReturnSettings(tx, actor, input),

@@ -26,14 +26,16 @@ import {
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { returnEntity } from '../return.entity.ts'
-import type { GoodsReturn, NewReturn, ReturnableLine, ReturnEdit, WholeReturn } from '../return.schema.ts'
+import type { Exchanges, GoodsReturn, NewReturn, ReturnableLine, ReturnEdit, WholeReturn } from '../return.schema.ts'
 import { noticeApprovers } from './notice.service.ts'
 import {
   dropLinesBound,
   lockReturnRow,
   returnSource,
+  selectMaker,
   selectOfOrder,
   selectOutcomes,
+  selectReplacements,
   selectReturn,
   selectReturnLines,
   selectShownLines,
@@ -67,6 +69,24 @@ export async function readBackReturn(tx: Tx, actor: Actor, id: string): Promise<
     selectOutcomes(tx, id),
   ])
   return { ...head, lines, outcomes }
+}
+
+/** Who sees the order sees what it is for; of a return out of reach it stays silent. */
+export async function exchangesOf(db: Db, actor: Actor, orderId: string): Promise<Exchanges> {
+  const [maker, to] = await Promise.all([
+    selectMaker(db, orderId),
+    selectReplacements(db, orderId),
+    getOrder(db, actor, orderId),
+  ])
+  const made = maker && (await getRecord<GoodsReturn>(db, actor, returnSource, maker).catch(unseen))
+  if (!made) return { from: null, to }
+  const { id: returnId, number: returnNumber, orderId: oldId, orderNumber, ticketId, ticketNumber } = made
+  return { from: { orderId: oldId, orderNumber, returnId, returnNumber, ticketId, ticketNumber }, to }
+}
+
+function unseen(error: unknown): undefined {
+  if (error instanceof Refusal && error.kind === 'missing') return undefined
+  throw error
 }
 
 /** Of one order, newest first; at most a hundred. */

@@ -4,7 +4,7 @@ import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { returnEntity } from '../return.entity.ts'
-import type { Outcome, ReturnLine } from '../return.schema.ts'
+import type { Exchanges, Outcome, ReturnLine } from '../return.schema.ts'
 import { goodsReturnLines, goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 
 nameConstraints({
@@ -136,3 +136,20 @@ const outcomes = stmt(
    where x.org_id = $1 and x.return_id = $2 order by x.at, x.record_id`,
 )
 export const selectOutcomes = (db: Db, id: string): Promise<Outcome[]> => db.query<Outcome>(outcomes(db.orgId, id))
+
+const madeBy = stmt(
+  'goods_return.madeBy',
+  `select return_id as id from goods_return_outcomes where org_id = $1 and entity = 'order' and record_id = $2 limit 1`,
+)
+export const selectMaker = async (db: Db, orderId: string): Promise<string | undefined> =>
+  (await db.one<{ id: string }>(madeBy(db.orgId, orderId)))?.id
+
+const madeFor = stmt(
+  'goods_return.madeFor',
+  `select o.id as order_id, o.number as order_number from goods_returns t
+   join goods_return_outcomes x on x.org_id = t.org_id and x.return_id = t.id and x.entity = 'order'
+   join orders o on o.org_id = x.org_id and o.id = x.record_id and o.deleted_at is null
+   where t.org_id = $1 and t.order_id = $2 and t.deleted_at is null order by o.number limit 100`,
+)
+export const selectReplacements = (db: Db, orderId: string): Promise<Exchanges['to']> =>
+  db.query<Exchanges['to'][number]>(madeFor(db.orgId, orderId))
