@@ -4,8 +4,10 @@ import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
+import { useNow } from '#ui/useNow.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
+import { dayOf, shortDay } from '#ui/when.ts'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptCalls } from './useCollectionCalls.ts'
@@ -54,11 +56,17 @@ function CollectionOf({ orderId }: { orderId: string }) {
 
 function Line({ line, currency }: { line: PlanLine; currency: string }) {
   const t = useText(collectionText)
+  const { locale, zone } = useLang()
+  const now = useNow()
   return (
     <tr>
       <td>
         {line.no} {t(`instalment.${line.kind}`)}
-        <div className="t3">{line.dueDate ? t('receipt.due', { date: line.dueDate }) : t('receipt.notDue')}</div>
+        {line.dueDate && (
+          <div className="t3" title={line.dueDate}>
+            {t('receipt.due', { date: shortDay(line.dueDate, dayOf(now, zone), locale) })}
+          </div>
+        )}
       </td>
       <td>
         <Tag tone={tones[line.state]}>{t(`instalment.state.${line.state}`)}</Tag>
