@@ -1,5 +1,6 @@
 import '#ui/RelatedRows.css'
 import { useQuery } from '@tanstack/react-query'
+import { isZero } from '#kernel/money.ts'
 import { CardSkeleton } from '#ui/CardSkeleton.tsx'
 import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
@@ -15,6 +16,8 @@ export function SettledPart({ id }: SlotProps) {
   if (found.isPending) return <CardSkeleton rows={1} />
   if (!found.data) return null
   const { allocations, currency, open } = found.data
+  // of what nothing is to come: red letters, advances, requests
+  if (allocations.length === 0 && isZero(open)) return null
   return (
     <section className="card">
       <header>
