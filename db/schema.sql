@@ -123,6 +123,36 @@ CREATE INDEX approval_steps_inbox ON public.approval_steps USING btree (org_id, 
 alter table approval_steps enable row level security; alter table approval_steps force row level security;
 create policy org on approval_steps using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table assignment_rules (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  "position" integer not null,
+  active boolean default true not null,
+  condition text,
+  method text not null,
+  people jsonb default '[]'::jsonb not null,
+  dept_ids jsonb default '[]'::jsonb not null,
+  places jsonb default '[]'::jsonb not null,
+  max_open integer,
+  last_user_id uuid,
+  turns jsonb default '{}'::jsonb not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint assignment_rules_pkey PRIMARY KEY (org_id, id),
+  constraint assignment_rules_max_open_check CHECK ((max_open > 0)),
+  constraint assignment_rules_method_check CHECK ((method = ANY (ARRAY['roundRobin'::text, 'weighted'::text, 'leastLoaded'::text, 'region'::text, 'productLine'::text, 'source'::text]))),
+  constraint assignment_rules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint assignment_rules_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX assignment_rules_name ON public.assignment_rules USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+alter table assignment_rules enable row level security; alter table assignment_rules force row level security;
+create policy org on assignment_rules using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table baton_migration (
   name text not null,
   hash text not null,
@@ -1207,6 +1237,40 @@ CREATE UNIQUE INDEX invoices_tax_number ON public.invoices USING btree (org_id, 
 alter table invoices enable row level security; alter table invoices force row level security;
 create policy org on invoices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table lead_assignments (
+  org_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  user_id uuid not null,
+  how text not null,
+  rule_id uuid,
+  by_id uuid,
+  facts jsonb,
+  at timestamp with time zone not null,
+  respond_by timestamp with time zone,
+  responded_at timestamp with time zone,
+  minutes integer,
+  ended_at timestamp with time zone,
+  step integer default 0 not null,
+  next_at timestamp with time zone,
+  paused integer default 0 not null,
+  constraint lead_assignments_pkey PRIMARY KEY (org_id, id),
+  constraint lead_assignments_answered CHECK (((minutes IS NULL) OR (responded_at IS NOT NULL))),
+  constraint lead_assignments_how_check CHECK ((how = ANY (ARRAY['own'::text, 'import'::text, 'hand'::text, 'claim'::text, 'rule'::text, 'ladder'::text, 'reopen'::text]))),
+  constraint lead_assignments_minutes_check CHECK ((minutes >= 0)),
+  constraint lead_assignments_paused_check CHECK ((paused >= 0)),
+  constraint lead_assignments_step_check CHECK (((step >= 0) AND (step <= 3))),
+  constraint lead_assignments_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES users(org_id, id),
+  constraint lead_assignments_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id),
+  constraint lead_assignments_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX lead_assignments_at ON public.lead_assignments USING btree (org_id, at);
+CREATE INDEX lead_assignments_lead ON public.lead_assignments USING btree (org_id, lead_id, at);
+CREATE INDEX lead_assignments_next ON public.lead_assignments USING btree (org_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX lead_assignments_user ON public.lead_assignments USING btree (org_id, user_id, at);
+alter table lead_assignments enable row level security; alter table lead_assignments force row level security;
+create policy org on lead_assignments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table leads (
   org_id uuid not null,
   id uuid not null,
@@ -1251,6 +1315,8 @@ create table leads (
   home_pool_id uuid,
   pool_locked boolean default false not null,
   merged_into uuid,
+  product_line text,
+  respond_by timestamp with time zone,
   constraint leads_pkey PRIMARY KEY (org_id, id),
   constraint leads_check CHECK (((state = 'unassigned'::text) <= (owner_id IS NULL))),
   constraint leads_check1 CHECK (((state = ANY (ARRAY['assigned'::text, 'following'::text])) <= (owner_id IS NOT NULL))),
@@ -1283,6 +1349,7 @@ CREATE UNIQUE INDEX leads_number ON public.leads USING btree (org_id, number) WH
 CREATE INDEX leads_owner ON public.leads USING btree (org_id, owner_id, created_at);
 CREATE INDEX leads_phone_key ON public.leads USING btree (org_id, phone_key) WHERE ((deleted_at IS NULL) AND (phone_key IS NOT NULL));
 CREATE INDEX leads_pool ON public.leads USING btree (org_id, pool_id, created_at) WHERE (pool_id IS NOT NULL);
+CREATE INDEX leads_respond ON public.leads USING btree (org_id, respond_by) WHERE ((respond_by IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_state ON public.leads USING btree (org_id, state, created_at) WHERE (deleted_at IS NULL);
 alter table leads enable row level security; alter table leads force row level security;
 create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
@@ -2656,6 +2723,7 @@ CASE
     ELSE 'inactive'::text
 END) stored,
   pool_ids uuid[] default '{}'::uuid[] not null,
+  away_from date,
   constraint users_pkey PRIMARY KEY (org_id, id),
   constraint users_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
   constraint users_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),

@@ -234,6 +234,11 @@ export const breaks: readonly Break[] = [
     insert('pools', { id: id(600), entity: 'lead', name: 'East', position: 0, ...stamps }) +
       customer(1, { owner_id: null, pool_id: id(600), pooled_at: now }),
   ],
+  [
+    'lead.given',
+    'XS20 · is given to another than its owner',
+    lead(20) + insert('lead_assignments', { id: id(610), lead_id: id(20), user_id: owner, how: 'hand', at: now }),
+  ],
   ['lead.deal', 'XS20 · its deal does not exist', lead(20, { deal_id: id(30) })],
   ['lead.deal', 'XS20 · its deal is on another thread', lead(20, { deal_id: id(30), customer_id: id(1) }) + deal(30)],
   [

@@ -20,6 +20,7 @@ export type Kind =
   | 'postedDocument'
   | 'lead'
   | 'pool'
+  | 'leadPool'
   | 'followup'
   | 'need'
   | 'promise'
@@ -127,6 +128,7 @@ async function frontOf(make: Make, first: First, mark: string) {
   const billingProfile = (await make('/billing-profiles', billed)).id
   const lead = (await make('/leads', { name: mark })).id
   const pool = (await make('/pools', { entity: 'customer', name: mark })).id
+  const leadPool = (await make('/pools', { entity: 'lead', name: mark })).id
   const about = { subjectEntity: 'lead', subjectId: lead }
   const said = { kind: 'call', content: mark, needs: [{ text: mark }], promises: [{ what: mark }] }
   const followup = (await make('/followups', { ...about, ...said })).id
@@ -144,6 +146,7 @@ async function frontOf(make: Make, first: First, mark: string) {
     billingProfile,
     lead,
     pool,
+    leadPool,
     followup,
     reminder,
     need,

@@ -1,3 +1,4 @@
+import { climbLadders } from '#features/assignment/server/ladder.service.ts'
 import { matureBills, remindBills, remindDue } from '#features/collection/server/remind.service.ts'
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
@@ -31,6 +32,7 @@ export const works: readonly Work[] = [
   // in the night and the morning of the organisation's own day, each pool once
   { kind: 'recyclePools', everySeconds: 15 * minute, run: recyclePools },
   { kind: 'tellPools', everySeconds: 5 * minute, run: tellPools },
+  { kind: 'climbLadders', everySeconds: minute, run: climbLadders },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },

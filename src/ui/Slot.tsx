@@ -1,7 +1,7 @@
 // Record pages of one feature show parts of another (timeline, files, thread strip) without importing it: the
 // app plugs the parts in, the page names the place. A part's place is kept while it loads, so that nothing jumps.
 import { type ComponentType, createContext, Suspense, useContext } from 'react'
-import { CardSkeleton, RowsSkeleton } from './CardSkeleton.tsx'
+import { CardSkeleton } from './CardSkeleton.tsx'
 import { StripSkeleton } from './ThreadStrip.tsx'
 import { mayDo, useAnySession } from './useSession.tsx'
 
@@ -44,12 +44,11 @@ export function Slot({ name, ...props }: SlotProps & { readonly name: SlotName }
 }
 
 const OneRow = () => <CardSkeleton rows={1} />
-const WithinCard = () => <RowsSkeleton rows={4} />
 const Tall = () => <CardSkeleton rows={12} />
 // most people have none
 const Nothing = () => null
 const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
-  credit: WithinCard,
+  credit: OneRow,
   strip: StripSkeleton,
   origin: Nothing,
   timeline: Tall,

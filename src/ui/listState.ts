@@ -86,7 +86,7 @@ function readFilterText(text: string | null, asks: (key: string) => boolean) {
 }
 
 /** As much of a condition as the builder draws; the rest stays what it is. */
-function drawn(filter: Filter | null): Pick<ListState, 'mode' | 'filter' | 'rest'> {
+export function drawn(filter: Filter | null): Pick<ListState, 'mode' | 'filter' | 'rest'> {
   const none = { mode: 'all', filter: [], rest: undefined } as const
   if (!filter) return none
   if ('field' in filter) return { ...none, filter: [filter] }

@@ -42,6 +42,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   pipeline: 'pipeline',
   stageId: 'stage',
   poolId: 'pool',
+  fallbackPoolId: 'leadPool',
+  'deptIds[]': 'department',
+  // a rule of the company's own would be one that is kept: any id that is none is refused just so
+  '/assignment rules[].id': 'stage',
+  ruleId: 'stage',
   needId: 'need',
   orderLineId: 'confirmedLine',
   receiptId: 'receipt',
@@ -142,6 +147,8 @@ const nameOf = ({ row, from, place }: Attack): string => `${row.method} ${row.pa
 /** Attack → why another company's record may stand there: nothing of it is read or kept. */
 const harmless: Readonly<Record<string, string>> = {
   'GET /notices query cursor': "a place in one's own list",
+  'GET /assignment/given query userId': 'a filter of the own list, which nothing of another company is in',
+  'GET /assignment/given query ruleId': 'as above',
   'POST /me/org body orgId': "one's own companies, which the sign-in is asked",
   'POST /deals/:id/place body afterId': 'a neighbour that is not in the column (any more) means its top',
   'POST /deals/:id/place body beforeId': 'a neighbour that is not in the column (any more) means its top',
@@ -170,6 +177,7 @@ const filled: Readonly<Record<string, (body: Body) => Body>> = {
   }),
   'POST /invoices': ofAnOrder,
   'POST /invoices/preview': ofAnOrder,
+  'PUT /assignment': body => ({ ...body, version: 0 }),
   'POST /pipelines': withStages,
   'PUT /pipelines/:id': withStages,
 }

@@ -2,6 +2,7 @@
 import { listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { inOrg } from '#kernel/db.ts'
+import { assigningStory } from './assigning.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { customerStory, type Party } from './customerStory.ts'
 import { buyers } from './customers.ts'
@@ -31,6 +32,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     ...buyerStories(chance, company, stages, stocked),
     serviceStory(stocked.products),
     poolStory(company),
+    assigningStory(company),
     threadStory(company, stocked.products),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,

@@ -79,6 +79,7 @@ export const children: readonly Child[] = [
   { of: 'lead', table: 'followups', column: 'lead_id', along: subject },
   { of: 'lead', table: 'needs',     column: 'lead_id' },
   { of: 'lead', table: 'promises',  column: 'lead_id' },
+  { of: 'lead', table: 'lead_assignments', column: 'lead_id' },
   ofPools('lead'),
   ...ofAny('lead'),
 ]

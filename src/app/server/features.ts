@@ -4,6 +4,8 @@ import { approvalApi } from '#features/approval/approval.api.ts'
 import { approvalHandlers } from '#features/approval/server/approval.routes.ts'
 import { billingProfileApi } from '#features/billing/billing.api.ts'
 import { billingProfileHandlers } from '#features/billing/server/billing.routes.ts'
+import { assignmentApi } from '#features/assignment/assignment.api.ts'
+import { assignmentHandlers } from '#features/assignment/server/assignment.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
 import { receivableApi } from '#features/collection/receivable.api.ts'
@@ -114,6 +116,7 @@ import { lastPricesHandlers } from '#journeys/lastPrices.ts'
 import { mergeRecordsApi } from '#journeys/mergeRecords.api.ts'
 import { mergeRecordsHandlers } from '#journeys/mergeRecords.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
+import { receiveLead } from '#journeys/receiveLead.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { metaApi } from '#meta/meta.api.ts'
@@ -147,7 +150,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountCustomers(app, context)
   mountGoods(app, context)
   mount(app, policyApi, context, policyHandlers)
-  mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers })
+  mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
+  mount(app, assignmentApi, context, assignmentHandlers)
   mountPools(app, context)
   mount(app, followupApi, context, followupHandlers)
   mount(app, needApi, context, needHandlers)

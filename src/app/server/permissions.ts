@@ -1,5 +1,6 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
 import { billingPermissions } from '#features/billing/billing.access.ts'
+import { assignmentPermissions } from '#features/assignment/assignment.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
@@ -34,6 +35,7 @@ export const permissionRows: PermissionRows = {
   ...stockPermissions,
   ...leadPermissions,
   ...poolPermissions,
+  ...assignmentPermissions,
   ...followupPermissions,
   ...dealPermissions,
   ...quotePermissions,

@@ -19,6 +19,7 @@ import { poolEntity } from '#features/pool/pool.entity.ts'
 import { poolMovesOf, poolVerbs } from '#features/pool/server/pool.routes.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
 import { type AnyRecord, register } from '#meta/registry.ts'
+import { receiveNamed } from '#journeys/receiveLead.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 
 const atCustomer = ({ customerId }: AnyRecord): string => `${customerEntity.path}/${customerId}`
@@ -32,7 +33,7 @@ export function registerShared(): void {
   })
   register({
     entity: leadEntity,
-    verbs: withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }),
+    verbs: { ...withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }), create: receiveNamed },
     flow: leadFlow,
     access: leadPermissions,
   })

@@ -16,6 +16,10 @@ export const pages: readonly Page[] = [
   },
   { path: '/leads/$id', load: async () => (await import('#features/lead/web/LeadPage.tsx')).LeadPage },
   {
+    path: '/distribution',
+    load: async () => (await import('#features/assignment/web/DistributionPage.tsx')).DistributionPage,
+  },
+  {
     path: '/pools',
     load: async () => (await import('#features/pool/web/PoolPage.tsx')).PoolPage,
     rail: { label: 'shell.pool', part: 'followup', access: 'pool.claim' },

@@ -104,6 +104,16 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/assignment',
+    load: async () => (await import('#features/assignment/web/AssignmentPage.tsx')).AssignmentPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Lead assignment', zh: '线索分配' },
+      say: { en: 'Who gets new leads, and how soon they are to answer', zh: '新线索分给谁，多久内首次响应' },
+      access: 'assignment.edit',
+    },
+  },
+  {
     path: '/settings/company',
     load: async () => (await import('#features/people/web/CompanyPage.tsx')).CompanyPage,
     settings: { label: settingsText['people.companyPage'], say: settingsText['people.companySay'], access: 'org.edit' },

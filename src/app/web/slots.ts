@@ -64,6 +64,8 @@ const QuotesPart = lazy(async () => ({
 
 const PoolPart = lazy(async () => ({ default: (await import('#features/pool/web/PoolPart.tsx')).PoolPart }))
 
+const GivenPart = lazy(async () => ({ default: (await import('#features/assignment/web/GivenPart.tsx')).GivenPart }))
+
 const RecordTimeline = lazy(async () => ({
   default: (await import('#features/followup/web/RecordTimeline.tsx')).RecordTimeline,
 }))
@@ -101,6 +103,7 @@ export const slots: Slots = {
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
     { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read', shared: true },
+    { Part: GivenPart, on: ['lead'] },
     { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },

@@ -126,6 +126,6 @@ export const refundEntity: Entity = {
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 2000, derived: true },
     ...sharedFields,
   ],
-  columns: ['number', 'customerId', 'state', 'amount', 'date', 'orderId', 'receiptId', 'reason'],
+  columns: ['number', 'customerId', 'state', 'amount', 'orderId', 'receiptId', 'reason', 'date'],
   form: [],
 }

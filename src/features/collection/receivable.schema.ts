@@ -47,8 +47,6 @@ export const ReceivableItem = shape({
   amount: Type.String(),
   open: Type.String(),
   currency: Type.String(),
-  /** Of its order or invoice, which `baseOpen` is worked out by. */
-  rate: Type.String(),
   baseOpen: Type.String(),
   dueDate: Nullable(DateOnly),
   /** Past due; below zero: until then. */

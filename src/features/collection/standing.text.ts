@@ -13,8 +13,8 @@ export const standingText = {
   'standing.available': { en: 'Available', zh: '可用额度' },
   'standing.over':      { en: 'Over the limit by', zh: '超出额度' },
   'standing.used':      { en: 'Used', zh: '已用额度' },
+  'standing.count':     { en: '{count} documents', zh: '{count} 笔' },
   'standing.hidden':    { en: 'Others', zh: '其他' },
   'standing.hiddenSay': { en: 'smaller ones, or out of your reach', zh: '金额较小或您无权查看' },
-  'standing.rate':      { en: 'at {rate}', zh: '汇率 {rate}' },
-  'standing.rates':     { en: 'In {currency}; other currencies at the rates their orders keep.', zh: '以 {currency} 计，外币按订单汇率折算。' },
+  'standing.none':      { en: 'Nothing.', zh: '没有。' },
 } as const satisfies Texts

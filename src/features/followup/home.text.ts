@@ -18,6 +18,7 @@ export const homeText = {
   'home.stalled':        { en: 'What stalls', zh: '停住的' },
   'home.week':           { en: 'This week', zh: '这一周' },
   'home.promised':      { en: 'Promised', zh: '已承诺' },
+  'home.respondBy':      { en: 'First contact due', zh: '待首次响应' },
   'home.firstContact':   { en: 'First contact', zh: '首次联系' },
   'home.unassigned':     { en: 'Waits for someone', zh: '等待分配' },
   'home.noNextStep':     { en: 'No next step', zh: '没有下一步' },

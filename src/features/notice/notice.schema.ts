@@ -3,6 +3,9 @@ import { Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
 const noticeKinds = [
   'leadAssigned',
+  'leadUnanswered',
+  'leadUnansweredBy',
+  'leadStuck',
   'poolSoon',
   'poolDigest',
   'approvalWaiting',

@@ -60,5 +60,6 @@ export const orgFields: readonly Field[] = [
 export const myFields: readonly Field[] = [
   { key: 'name', label: settingsText['account.name'], kind: 'text', required: true, maxLength: 100 },
   { key: 'phone', label: settingsText['account.phone'], kind: 'phone', maxLength: 60 },
+  { key: 'awayFrom', label: settingsText['account.awayFrom'], kind: 'date' },
   { key: 'awayUntil', label: settingsText['account.awayUntil'], kind: 'date' },
 ]

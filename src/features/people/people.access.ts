@@ -6,6 +6,7 @@ const everyone = Object.fromEntries(roles.map(role => [role, 'all'])) as Record<
 export const peoplePermissions = {
   'user.read':       everyone,
   'user.edit':       {},
+  'user.absence':    { salesManager: 'branch' },
   'department.read': everyone,
   'department.edit': {},
   'role.edit':       {},

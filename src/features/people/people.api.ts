@@ -3,6 +3,7 @@ import { endpoint, Id, ListQuery, moves, Nullable, Offers, Page, Summary, Summar
 import { FieldRightEdits, FieldRightTable } from './fieldRight.schema.ts'
 import { userFlow } from './people.flow.ts'
 import {
+  Absence,
   AcceptInvitation,
   ApiKey,
   Department,
@@ -46,6 +47,7 @@ export const peopleApi = {
   userSummary:       endpoint({ method: 'GET',    path: '/users/summary',     mode: 'read',  plan: 'free', access: 'user.read', query: SummaryQuery, reply: Summary }),
   user:              endpoint({ method: 'GET',    path: '/users/:id',         mode: 'read',  access: 'user.read', reply: User }),
   editUser:          endpoint({ method: 'PATCH',  path: '/users/:id',         mode: 'write', access: 'user.edit', body: UserEdit, reply: User }),
+  setAbsence:        endpoint({ method: 'PUT',    path: '/users/:id/absence', mode: 'write', access: 'user.absence', body: Absence, reply: User }),
   userOffers:        endpoint({ method: 'GET',    path: '/users/:id/moves',   mode: 'read',  access: 'user.read', reply: Offers }),
   ...moves('/users/:id/moves', userFlow, User),
   passwordLink:      endpoint({ method: 'POST',   path: '/users/:id/password-link', mode: 'write', access: 'user.edit', secret: true, body: Empty, reply: shape({ link: Nullable(Type.String()), mailed: Type.Boolean() }), about: 'By mail to the person; where no mail can go out, the link itself.' }),

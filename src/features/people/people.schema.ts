@@ -31,6 +31,7 @@ export const User = shape({
   managerId: Nullable(Id),
   managerName: text,
   state: OneOf(userStates),
+  awayFrom: Nullable(DateOnly),
   awayUntil: Nullable(DateOnly),
   createdAt: Instant,
   updatedAt: Instant,
@@ -43,6 +44,7 @@ export const UserEdit = shape({
   roles: Type.Optional(RoleList),
   deptId: Type.Optional(Nullable(Id)),
   managerId: Type.Optional(Nullable(Id)),
+  awayFrom: Type.Optional(Nullable(DateOnly)),
   awayUntil: Type.Optional(Nullable(DateOnly)),
   version: Type.Optional(Type.Integer()),
 })
@@ -56,15 +58,21 @@ export const NewPerson = shape({
   roles: RoleList,
   deptId: Type.Optional(Nullable(Id)),
   managerId: Type.Optional(Nullable(Id)),
+  awayFrom: Type.Optional(Nullable(DateOnly)),
   awayUntil: Type.Optional(Nullable(DateOnly)),
 })
 export type NewPerson = Static<typeof NewPerson>
+
+/** Both days belong to it; without a first one it has begun. */
+export const Absence = shape({ awayFrom: Nullable(DateOnly), awayUntil: Nullable(DateOnly) })
+export type Absence = Static<typeof Absence>
 
 export const MyEdit = shape({
   name: Type.Optional(Text(100, 1)),
   phone: Type.Optional(Nullable(Text(60))),
   /** Null: as the browser asks. */
   lang: Type.Optional(Nullable(LangName)),
+  awayFrom: Type.Optional(Nullable(DateOnly)),
   awayUntil: Type.Optional(Nullable(DateOnly)),
 })
 export type MyEdit = Static<typeof MyEdit>
@@ -100,6 +108,7 @@ export const Me = shape({
   name: Type.String(),
   email: Type.String(),
   phone: text,
+  awayFrom: Nullable(DateOnly),
   awayUntil: Nullable(DateOnly),
   /** The person's own choice; null leaves it to the browser. */
   lang: Nullable(LangName),

@@ -3,6 +3,8 @@ import type { Texts } from '#kernel/text.ts'
 export const peopleText = {
   'permission.user.read':       { en: 'See people', zh: '查看人员' },
   'permission.user.edit':       { en: 'Invite and edit people', zh: '邀请与编辑人员' },
+  'permission.user.absence':    { en: 'Say when people are away', zh: '登记他人外出' },
+  'people.awayBackwards':       { en: 'The last day is before the first.', zh: '结束日期早于开始日期。' },
   'permission.department.read': { en: 'See departments', zh: '查看部门' },
   'permission.department.edit': { en: 'Edit departments', zh: '编辑部门' },
   'permission.role.edit':       { en: 'Edit what roles may do', zh: '编辑角色权限' },

@@ -11,6 +11,7 @@ export const settingsText = {
   'account.mineSay':          { en: 'Name, language, password, where you are signed in', zh: '姓名、语言、密码与登录设备' },
   'account.orgLang':          { en: 'Language of mails', zh: '邮件语言' },
   'account.phone':            { en: 'Phone', zh: '电话' },
+  'account.awayFrom':         { en: 'Away from', zh: '外出自' },
   'account.awayUntil':        { en: 'Away until', zh: '外出至' },
   'people.title':             { en: 'People', zh: '人员' },
   'people.titleSay':          { en: 'Invite, roles, departments, deactivate', zh: '邀请、角色、部门、停用' },

@@ -35,6 +35,7 @@ export const userEntity: Entity = {
       filter: true,
     },
     { key: 'managerId', label: { en: 'Manager', zh: '直属上级' }, kind: 'user', filter: true },
+    { key: 'awayFrom', label: { en: 'Away from', zh: '外出自' }, kind: 'date', filter: true },
     { key: 'awayUntil', label: { en: 'Away until', zh: '外出至' }, kind: 'date', filter: true },
     {
       key: 'state',
@@ -53,7 +54,7 @@ export const userEntity: Entity = {
   form: [
     {
       label: { en: 'Person', zh: '人员' },
-      fields: ['name', 'phone', 'roles', 'deptId', 'managerId', 'awayUntil'],
+      fields: ['name', 'phone', 'roles', 'deptId', 'managerId', 'awayFrom', 'awayUntil'],
     },
   ],
 }

@@ -11,6 +11,7 @@ export const arrows: Record<string, readonly string[]> = {
   deal: ['contact'],
   followup: ['lead', 'deal'],
   pool: ['lead', 'customer'],
+  assignment: ['pool'],
   twin: ['lead'],
   product: [],
   quote: ['deal', 'stock', 'followup'],

@@ -30,6 +30,17 @@ export const leadChecks: readonly Check[] = [
       where l.deal_id is not null and (d.id is null or d.thread_id <> l.thread_id or d.customer_id is distinct from l.customer_id)`,
   },
   {
+    name: 'lead.given',
+    text: {
+      en: 'Who was last given a lead is its owner, with the same clock, and once at a time',
+      zh: '线索最近一次分配与负责人、响应时限一致',
+    },
+    sql: `select l.org_id, l.number as what, case when count(*) > 1 then 'is given to several at once' else 'is given to another than its owner, or by another clock' end as detail
+      from leads l join lead_assignments a on a.org_id = l.org_id and a.lead_id = l.id and a.ended_at is null
+      where l.deleted_at is null group by l.org_id, l.id, l.number, l.owner_id, l.respond_by
+      having count(*) > 1 or bool_or(a.user_id is distinct from l.owner_id or (l.respond_by is not null and a.respond_by is distinct from l.respond_by))`,
+  },
+  {
     name: 'lead.milestones',
     text: { en: 'The time of conversion stamped on a lead is its event', zh: '线索上的转化时间与事件一致' },
     sql: `select l.org_id, l.number as what, 'converted at ' || l.converted_at || ', no event says so' as detail from leads l

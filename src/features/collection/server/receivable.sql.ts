@@ -79,12 +79,12 @@ export function receivableSource(places: number): Source {
 const items = stmt(
   'receivable.items',
   `select o.id as order_id, o.number as order_number, null::uuid as invoice_id, null as invoice_number, c.name as customer_name, i.no, i.kind, i.amount,
-     i.amount - i.paid - i.written_off as open, o.currency, i.rate, round((i.amount - i.paid - i.written_off) * i.rate, $3::integer) as base_open, i.due_date,
+     i.amount - i.paid - i.written_off as open, o.currency, round((i.amount - i.paid - i.written_off) * i.rate, $3::integer) as base_open, i.due_date,
      ${today} - i.due_date as days, o.owner_id, o.dept_id
    from instalments i join orders o on o.org_id = i.org_id and o.id = i.order_id join customers c on c.org_id = o.org_id and c.id = o.customer_id
    where i.org_id = $1 and i.payer_id = $2 and ${openPlan}
    union all
-   select null, null, v.id, v.number, c.name, null, null, v.gross, v.gross - v.reversed - v.settled, v.currency, v.rate,
+   select null, null, v.id, v.number, c.name, null, null, v.gross, v.gross - v.reversed - v.settled, v.currency,
      round((v.gross - v.reversed - v.settled) * v.rate, $3::integer), v.due_date, ${today} - v.due_date, v.owner_id, v.dept_id
    from invoices v join customers c on c.org_id = v.org_id and c.id = v.customer_id
    where v.org_id = $1 and v.payer_id = $2 and ${openAlone}

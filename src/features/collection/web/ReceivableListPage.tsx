@@ -12,7 +12,6 @@ import { When } from '#ui/When.tsx'
 import { receivableEntity } from '../receivable.entity.ts'
 import type { Receivable } from '../receivable.schema.ts'
 import { receivableText } from '../receivable.text.ts'
-import { standingText } from '../standing.text.ts'
 import { CollectTop } from './CollectTop.tsx'
 import { DunningSheet } from './DunningSheet.tsx'
 import { receivableCalls } from './useCollectionCalls.ts'
@@ -39,7 +38,6 @@ const ofAll = ['total', 'overdue', 'surplus']
 /** Who owes what since when; and whom to call about it. */
 export function ReceivableListPage() {
   const t = useText(receivableText)
-  const s = useText(standingText)
   const session = useSession()
   const entity = useEntity(receivableEntity)
   const phone = usePhone()
@@ -48,7 +46,6 @@ export function ReceivableListPage() {
   return (
     <>
       <CollectTop at="receivables" />
-      <p className="t3 rates">{s('standing.rates', { currency: session.org.currency })}</p>
       <RecordList<Receivable>
         entity={entity}
         href={row => `/receivables/${row.id}`}

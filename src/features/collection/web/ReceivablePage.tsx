@@ -1,7 +1,6 @@
 import '#ui/RelatedRows.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { canonical } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
@@ -16,7 +15,6 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { Receivable, ReceivableItem } from '../receivable.schema.ts'
 import { receivableText } from '../receivable.text.ts'
-import { standingText } from '../standing.text.ts'
 import { AgeBars } from './AgeBars.tsx'
 import { DunningSheet } from './DunningSheet.tsx'
 import { receivableCalls } from './useCollectionCalls.ts'
@@ -158,21 +156,8 @@ function Item({ item, payerName }: { item: ReceivableItem; payerName: string }) 
       </td>
       <td className="num nw">
         <Money amount={item.open} currency={item.currency} />
-        <AtRate item={item} />
       </td>
     </tr>
-  )
-}
-
-/** Another currency counts at the rate that its order keeps. */
-function AtRate({ item }: { item: ReceivableItem }) {
-  const t = useText(standingText)
-  const { org } = useSession()
-  if (item.currency === org.currency) return null
-  return (
-    <div className="t3">
-      {t('standing.rate', { rate: canonical(item.rate) })} = <Money amount={item.baseOpen} currency={org.currency} />
-    </div>
   )
 }
 

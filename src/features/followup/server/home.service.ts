@@ -35,9 +35,9 @@ export const followupHome: readonly HomeSource[] = [
     section: 'due',
     access: 'lead.follow',
     lines: async (db, actor) =>
-      (await selectFresh(db, actor.userId)).map(row => ({
+      (await selectFresh(db, actor.userId)).map(({ timed, ...row }) => ({
         ...lineOf(row, ['log']),
-        say: { key: 'home.firstContact' },
+        say: { key: timed ? 'home.respondBy' : 'home.firstContact' },
       })),
   },
   { section: 'due', access: 'followup.read', lines: reminderLines },
@@ -130,7 +130,7 @@ const byTime = (a: HomeLine, b: HomeLine): number => (a.at ?? '').localeCompare(
 function cutter(now: string, endOfToday: string, zone: string) {
   return (section: HomeSource['section'] | undefined, line: HomeLine): HomeGroup => {
     if (section !== 'due' && section !== undefined) return section
-    if (line.say && line.text === null)
+    if (line.say && line.text === null && line.say.key !== 'home.respondBy')
       return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
     if (!line.at || line.at < now) return 'late'
     return line.at < endOfToday ? 'today' : 'tomorrow'

@@ -29,11 +29,13 @@ export const selectSteps = (db: Db, userId: string, until: string): Promise<DueR
 
 const fresh = stmt(
   'home.fresh',
-  `select 'lead' as entity, l.id, coalesce(l.company, l.name) as who, null as text, l.assigned_at as at, l.phone, coalesce(l.need, l.source) as note
-   from leads l where l.org_id = $1 and l.owner_id = $2 and l.deleted_at is null and l.state = 'assigned' and l.next_step_at is null order by l.assigned_at limit 50`,
+  `select 'lead' as entity, l.id, coalesce(l.company, l.name) as who, null as text, coalesce(l.respond_by, l.assigned_at) as at, l.respond_by is not null as timed, l.phone, coalesce(l.need, l.source) as note
+   from leads l where l.org_id = $1 and l.owner_id = $2 and l.deleted_at is null and l.state = 'assigned' and l.next_step_at is null order by l.respond_by nulls last, l.assigned_at limit 50`,
 )
 /** Assigned, not yet spoken to. */
-export const selectFresh = (db: Db, userId: string): Promise<DueRow[]> => db.query<DueRow>(fresh(db.orgId, userId))
+/** `timed`: it is due at that time; else that is when it was given. */
+export type FreshRow = DueRow & { readonly timed: boolean }
+export const selectFresh = (db: Db, userId: string): Promise<FreshRow[]> => db.query<FreshRow>(fresh(db.orgId, userId))
 
 const stalled = stmt(
   'home.stalled',

@@ -34,6 +34,8 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { leadEntity } from '../lead.entity.ts'
 import type { Lead, LeadDuplicate, LeadEdit, NewLead } from '../lead.schema.ts'
+import { clockFrom, followGiven, type Giving } from './given.service.ts'
+import { endGivenBound } from './given.sql.ts'
 import { leadSource, lockLeadRow, type OwnerFacts, selectOwner, selectReferrer, trashLeadBound } from './lead.sql.ts'
 import { blankLead, type LeadRow, leads } from './lead.table.ts'
 import { keysOf, lockLeadLike, matchLead, refuseLead } from './likeness.service.ts'
@@ -45,6 +47,12 @@ export const listLeads = async (db: Db, actor: Actor, query: ListQuery): Promise
 export const summariseLeads = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
   summarise(db, actor, await sourceFor(db, actor), query)
 export const getLead = (db: Db, actor: Actor, id: string): Promise<Lead> => getRecord<Lead>(db, actor, leadSource, id)
+
+const givingOf = (actor: Actor, ownerId: string): Giving => ({
+  how: actor.via === 'import' ? 'import' : ownerId === actor.userId ? 'own' : 'hand',
+  org: actor.org,
+  byId: actor.userId,
+})
 
 /** Everything is asked in one trip and written in the second; the answer is put together here. */
 export async function createLead(
@@ -64,6 +72,7 @@ export async function createLead(
   refuseLead(actor, duplicates)
   if (input.nextStepAt && !input.nextStep?.trim()) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
   const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
+  const giving = to && givingOf(actor, to.id)
   const row: LeadRow = {
     ...blankLead,
     ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
@@ -74,8 +83,10 @@ export async function createLead(
     state: to ? 'assigned' : 'unassigned',
     assignedAt: to ? tx.now : null,
     poolLocked: false,
+    ...(giving && clockFrom(tx, giving)),
   }
   tx.write(leads.insert(tx.orgId, [row]))
+  followGiven(tx, null, row, giving)
   linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
   tellNextStep(tx, actor, 'lead', { ...row, nextStep: null, nextStepAt: null }, row)
   indexLead(tx, fields, row, true)
@@ -128,7 +139,7 @@ async function judgeFresh(tx: Tx, actor: Actor, row: LeadRow, { phone, email, co
 export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void> {
   const row = await lockLead(tx, actor, id, 'lead.delete')
   if (row.state === 'converted') throw new Refusal('lead.closed')
-  tx.write(trashLeadBound(tx.orgId, id, tx.now))
+  tx.write(trashLeadBound(tx.orgId, id, tx.now), endGivenBound(tx.orgId, id, tx.now))
   forgetRecords(tx, 'lead', [id])
   tellLead(tx, actor, { ...row, version: row.version + 1 }, { kind: 'deleted' })
 }
@@ -160,7 +171,17 @@ export function tellLead(tx: Tx, actor: Actor, row: LeadRow, { kind, ...told }: 
 
 /** What a timeline may show: keys for finding duplicates are nobody's words. */
 export function saidOf(row: LeadRow): Record<string, unknown> {
-  const { nameKey: _, companyKey: __, phoneKey: ___, emailKey: ____, state: _____, pooledAt, homePoolId, ...said } = row
+  const {
+    nameKey: _,
+    companyKey: __,
+    phoneKey: ___,
+    emailKey: ____,
+    state: _____,
+    pooledAt,
+    homePoolId,
+    respondBy,
+    ...said
+  } = row
   return said
 }
 

@@ -1,4 +1,5 @@
-import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
+import { type RecordRow, type RowOf, recordColumns, table } from '#kernel/table.ts'
+import type { GivenFacts, How } from '#meta/given.ts'
 import type { LeadState } from '../lead.schema.ts'
 
 export const leads = table('leads', {
@@ -18,6 +19,7 @@ export const leads = table('leads', {
   referredBy: 'uuid?',
   region: 'text?',
   need: 'text?',
+  productLine: 'text?',
   state: 'text',
   invalidReason: 'text?',
   assignedAt: 'timestamptz?',
@@ -30,11 +32,34 @@ export const leads = table('leads', {
   threadId: 'uuid',
   nextStep: 'text?',
   nextStepAt: 'timestamptz?',
+  respondBy: 'timestamptz?',
   poolId: 'uuid?',
   pooledAt: 'timestamptz?',
   homePoolId: 'uuid?',
   poolLocked: 'bool',
 })
+
+export const leadAssignments = table('lead_assignments', {
+  id: 'uuid',
+  leadId: 'uuid',
+  userId: 'uuid',
+  how: 'text',
+  ruleId: 'uuid?',
+  byId: 'uuid?',
+  facts: 'jsonb?',
+  at: 'timestamptz',
+  respondBy: 'timestamptz?',
+  respondedAt: 'timestamptz?',
+  minutes: 'int?',
+  endedAt: 'timestamptz?',
+  step: 'int',
+  nextAt: 'timestamptz?',
+  paused: 'int',
+})
+export type AssignmentRow = Omit<RowOf<typeof leadAssignments.columnKinds>, 'how' | 'facts'> & {
+  readonly how: How
+  readonly facts: GivenFacts | null
+}
 
 /** Columns that hold what people said of the lead, and the keys that follow from it. */
 export const blankLead = {
@@ -51,6 +76,7 @@ export const blankLead = {
   referredBy: null,
   region: null,
   need: null,
+  productLine: null,
   invalidReason: null,
   assignedAt: null,
   firstFollowupAt: null,
@@ -61,6 +87,7 @@ export const blankLead = {
   dealId: null,
   nextStep: null,
   nextStepAt: null,
+  respondBy: null,
   poolId: null,
   pooledAt: null,
   homePoolId: null,

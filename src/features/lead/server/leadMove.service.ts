@@ -4,11 +4,13 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import type { RecordRef } from '#kernel/thread.ts'
+import type { How } from '#meta/given.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
 import { type LeadFacts, type LeadMove, leadFlow } from '../lead.flow.ts'
 import type { Lead } from '../lead.schema.ts'
+import { answerGiven, clockFrom, followGiven, type Giving } from './given.service.ts'
 import { leadEffects, type MoveFacts } from './lead.effects.ts'
 import { getLead, lockLead, saidOf, tellLead, tellNewOwner } from './lead.service.ts'
 import { leadSource, lockLeadByDeal, type OwnerFacts, selectOwner } from './lead.sql.ts'
@@ -24,6 +26,8 @@ const told: Readonly<Record<LeadMove, string>> = {
   reopen: 'reopened',
   convert: 'converted',
 }
+
+const gives: Readonly<Partial<Record<LeadMove, How>>> = { assign: 'hand', reopen: 'reopen' }
 
 type Wish = { readonly reason?: string | undefined; readonly note?: string | undefined; readonly at?: string }
 type Asked = Wish & {
@@ -79,12 +83,14 @@ function moveRow(tx: Tx, actor: Actor, row: LeadRow, asked: Asked): LeadRow {
   const { move, to, reason: why, note, at, also, about = [] } = asked
   const verdict = judged(actor, row, move, move === 'assign' ? to : undefined)
   if (!verdict.ok) throw new Refusal(verdict.reasons)
-  const facts: MoveFacts = { now: at ?? tx.now, to, reason: why }
+  const giving: Giving | undefined = gives[move] && { how: gives[move], org: actor.org, byId: actor.userId }
+  const facts: MoveFacts = { now: at ?? tx.now, to, reason: why, ...(giving && clockFrom(tx, giving)) }
   const changed = verdict.effects.map(effect => leadEffects[effect](row, facts))
   const next: LeadRow = Object.assign({}, row, ...changed, also, { state: verdict.to }, editStamp(tx, actor, row))
   const { before, after } = changes(saidOf(row), saidOf(next))
   const words = { ...(why && { reason: why }), ...(note && { note }) }
   tx.write(leads.update(tx.orgId, next))
+  if (move !== 'follow') followGiven(tx, row, next, giving)
   if (move === 'assign') tellNewOwner(tx, actor, next)
   // a follow-up rings by itself, a conversion takes what rings along to the deal
   if (move !== 'follow' && move !== 'convert') tellNextStep(tx, actor, 'lead', row, next)
@@ -119,8 +125,10 @@ export async function followLead(tx: Tx, actor: Actor, id: string, followed: Fol
   }
   const next = followed.next ?? takenStep(row, followed)
   const later = row.lastFollowupAt && row.lastFollowupAt > followed.at ? row.lastFollowupAt : followed.at
+  const answered = !followed.note && answerGiven(tx, actor, row, followed.at)
   const also: Partial<LeadRow> = {
     lastFollowupAt: later,
+    ...(answered && { respondBy: null }),
     ...(next && { nextStep: next.step, nextStepAt: next.at }),
   }
   if (!followed.note && judged(actor, row, 'follow', undefined).ok)
@@ -170,7 +178,7 @@ export function convertedLead(tx: Tx, actor: Actor, row: LeadRow, became: LeadBe
   const about = Object.entries({ customer: customerId, contact: contactId, deal: dealId }).map(
     ([entity, recordId]) => ({ entity, recordId }),
   )
-  const also = { ...became, convertedAt: tx.now, nextStep: null, nextStepAt: null }
+  const also = { ...became, convertedAt: tx.now, respondBy: null, nextStep: null, nextStepAt: null }
   moveRow(tx, actor, row, { move: 'convert', also, about })
 }
 

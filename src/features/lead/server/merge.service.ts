@@ -4,6 +4,7 @@ import type { MergeRow, Merging } from '#meta/merging.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields } from '#meta/server/record.service.ts'
 import { leadEntity } from '../lead.entity.ts'
+import { endGivenBound } from './given.sql.ts'
 import { indexLead } from './lead.service.ts'
 import { lockAnyLeads, retireBound, reviveBound, selectLeadRows } from './lead.sql.ts'
 import { type LeadRow, leads } from './lead.table.ts'
@@ -25,6 +26,7 @@ export const leadMerging: Merging = {
     campaign: [],
     referredBy: [],
     need: [],
+    productLine: [],
     nextStep: ['nextStepAt'],
   },
   lock: async (tx, ids) => told(await lockAnyLeads(tx, ids)),
@@ -44,7 +46,7 @@ export const leadMerging: Merging = {
   },
   retire: (tx, loserId, winnerId) => {
     forgetRecords(tx, 'lead', [loserId])
-    tx.write(retireBound(tx, loserId, winnerId))
+    tx.write(retireBound(tx, loserId, winnerId), endGivenBound(tx.orgId, loserId, tx.now))
   },
   revive: async (tx, actor, row) => {
     tx.write(reviveBound(tx, row.id))

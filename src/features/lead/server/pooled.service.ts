@@ -11,12 +11,15 @@ import { changes, tell } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
 import { type LeadMove, leadFlow } from '../lead.flow.ts'
 import type { Lead } from '../lead.schema.ts'
+import { clockFrom, followGiven, type Giving } from './given.service.ts'
 import { leadEffects } from './lead.effects.ts'
 import { saidOf } from './lead.service.ts'
-import { countHeld, leadSource, lockLeadRows } from './lead.sql.ts'
+import { countHeld, leadSource, lockLeadRows, selectLeadRows } from './lead.sql.ts'
 import { type LeadRow, leads } from './lead.table.ts'
 
 export const lockLeads = (tx: Tx, ids: readonly string[]): Promise<LeadRow[]> => lockLeadRows(tx, ids)
+
+export const leadRowsOf = (db: Db, ids: readonly string[]): Promise<LeadRow[]> => selectLeadRows(db, ids)
 
 /** As its reader saw it last, though it may have left their sight. */
 export const leadAfter = (db: Db, actor: Actor, id: string): Promise<Lead> => readBack<Lead>(db, actor, leadSource, id)
@@ -30,24 +33,48 @@ type Told = { readonly kind: string; readonly words?: Words }
 
 export function giveLeadFromPool(
   tx: Tx,
-  by: Doer & { readonly name: string },
+  by: Actor,
   row: LeadRow,
   { to, kind, words }: Told & { readonly to: LeadTaker },
 ): LeadRow {
+  const giving: Giving = { how: kind === 'claimed' ? 'claim' : 'hand', org: by.org, byId: by.userId }
   const next = moved(tx, by, row, 'claim', {
-    ...leadEffects.giveOwner(row, { now: tx.now, to }),
+    ...leadEffects.giveOwner(row, { now: tx.now, to, ...clockFrom(tx, giving) }),
     homePoolId: row.poolId ?? row.homePoolId,
   })
+  followGiven(tx, row, next, giving)
   say(tx, by, row, next, { kind, ...(words && { words }) })
-  if (to.id !== by.userId)
-    notifyAll(tx, {
-      userIds: [to.id],
-      kind: 'leadAssigned',
-      values: { by: by.name, name: row.company ? `${row.name} · ${row.company}` : row.name },
-      entity: 'lead',
-      recordId: row.id,
-    })
+  if (to.id !== by.userId) tellGiven(tx, row, to.id, by.name)
   return next
+}
+
+type ByRule = {
+  readonly to: LeadTaker
+  readonly giving: Giving
+  /** Whose name stands in the notice, and why in the history. */
+  readonly by: string
+  readonly reason: string
+}
+
+/** By a rule, whoever brought the lead: nobody's right is asked, the rule's owner has decided. */
+export function giveLeadByRule(tx: Tx, doer: Doer, row: LeadRow, { to, giving, by, reason }: ByRule): LeadRow {
+  const clock = clockFrom(tx, giving)
+  const next = moved(tx, doer, row, 'assign', leadEffects.giveOwner(row, { now: tx.now, to, ...clock }))
+  followGiven(tx, row, next, giving)
+  tellNextStep(tx, doer, 'lead', row, next)
+  say(tx, doer, row, next, { kind: 'assigned', words: { reason } })
+  if (doer.via !== 'import' && to.id !== doer.userId) tellGiven(tx, row, to.id, by)
+  return next
+}
+
+function tellGiven(tx: Tx, { id, name, company }: LeadRow, userId: string, by: string): void {
+  const values = { by, name: company ? `${name} · ${company}` : name }
+  notifyAll(tx, { userIds: [userId], kind: 'leadAssigned', values, entity: 'lead', recordId: id })
+}
+
+/** Why nobody was given it. */
+export function sayOfLead(tx: Tx, by: Doer, row: LeadRow, told: Told): void {
+  say(tx, by, row, row, told)
 }
 
 export function putLeadInPool(
@@ -62,6 +89,7 @@ export function putLeadInPool(
     homePoolId: poolId,
     pooledAt: tx.now,
   })
+  followGiven(tx, row, next)
   tellNextStep(tx, by, 'lead', row, next)
   say(tx, by, row, next, { kind, ...(words && { words }) })
   return next

@@ -12,6 +12,8 @@ const never = {
   referredByName: null,
   region: null,
   need: null,
+  productLine: null,
+  respondBy: null,
   invalidReason: null,
   convertedAt: null,
   customerId: null,

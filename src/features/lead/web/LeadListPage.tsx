@@ -42,6 +42,7 @@ export function LeadListPage() {
     { label: t('lead.all'), search: '' },
     { label: t('lead.open'), search: searchOf(open) },
     { label: t('lead.mine'), search: searchOf({ field: 'ownerId', op: 'in', value: ['me'] }, open) },
+    { label: t('lead.unanswered'), search: searchOf({ field: 'respondBy', op: 'notEmpty' }) },
     { label: t('lead.waiting'), search: searchOf({ field: 'state', op: 'in', value: ['unassigned'] }) },
   ]
   const create = mayDo(session, 'lead.create') && (
@@ -51,7 +52,13 @@ export function LeadListPage() {
   )
   return (
     <>
-      <PageTop title={label(entity.plural)} />
+      <PageTop title={label(entity.plural)}>
+        {mayDo(session, 'assignment.report') && (
+          <Button size="sm" kind="text" icon="chart" only="dk" href="/distribution">
+            {t('lead.distribution')}
+          </Button>
+        )}
+      </PageTop>
       <RecordList<Lead>
         entity={entity}
         href={row => `/leads/${row.id}`}

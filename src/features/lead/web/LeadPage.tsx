@@ -10,6 +10,7 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useNow } from '#ui/useNow.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
@@ -80,9 +81,13 @@ function LeadHead({ lead }: { lead: Lead }) {
   const t = useText(leadText)
   const label = useLabel()
   const session = useSession()
+  const now = useNow()
   const state = fieldOf(leadEntity, 'state')?.choices?.find(choice => choice.value === lead.state)
+  const late = lead.respondBy !== null && new Date(lead.respondBy) < now
   const facts = [
-    { label: t('lead.fact.assigned'), value: <When at={lead.assignedAt} /> },
+    lead.respondBy
+      ? { label: t('lead.fact.respond'), value: <When at={lead.respondBy} />, ...(late && { tone: 'late' as const }) }
+      : { label: t('lead.fact.assigned'), value: <When at={lead.assignedAt} /> },
     { label: t('lead.fact.last'), value: <When at={lead.lastFollowupAt} /> },
     { label: t('lead.fact.next'), value: <When at={lead.nextStepAt} />, ...(lead.nextStep && { note: lead.nextStep }) },
   ]

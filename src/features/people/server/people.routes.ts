@@ -34,6 +34,7 @@ import {
   getUser,
   listUsers,
   moveUser,
+  setAbsence,
   summariseUsers,
   userOffers,
 } from './user.service.ts'
@@ -66,6 +67,7 @@ export const peopleHandlers = ({ permissions, send, secret }: PeopleParts): Hand
   userSummary: (db, actor, query) => summariseUsers(db, actor, query),
   user: (db, actor, { id }) => getUser(db, actor, id),
   editUser: (tx, actor, { id, ...input }) => editUser(tx, actor, id, input),
+  setAbsence: (tx, actor, { id, ...absence }) => setAbsence(tx, actor, id, absence),
   userOffers: (db, actor, { id }) => userOffers(db, actor, id),
   deactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'deactivate'),
   reactivate: (tx, actor, { id }) => moveUser(tx, actor, id, 'reactivate'),

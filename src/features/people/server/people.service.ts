@@ -123,6 +123,7 @@ export async function createUser(tx: Tx, by: By, input: NewUser): Promise<string
     deptId,
     managerId,
     active: true,
+    awayFrom: null,
     awayUntil: null,
     settings: {},
   }

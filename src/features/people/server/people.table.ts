@@ -12,6 +12,7 @@ export const users = table('users', {
   deptId: 'uuid?',
   managerId: 'uuid?',
   active: 'bool',
+  awayFrom: 'date?',
   awayUntil: 'date?',
   accessVersion: 'int',
   settings: 'jsonb',

@@ -10,7 +10,7 @@ import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { lastOwner, type UserFacts, type UserMove, userFlow } from '../people.flow.ts'
-import type { MyEdit, NewPerson, User, UserEdit } from '../people.schema.ts'
+import type { Absence, MyEdit, NewPerson, User, UserEdit } from '../people.schema.ts'
 import { hasDepartment } from './department.sql.ts'
 import { revokeAllBound } from './key.sql.ts'
 import { activeMembershipBound, endSessionsBound } from './login.sql.ts'
@@ -41,10 +41,10 @@ export const getUser = (db: Db, actor: Actor, id: string): Promise<User> => getR
 /** Without a login: nobody signs in as this person until they are invited. */
 export async function addPerson(tx: Tx, actor: Actor, input: NewPerson): Promise<User> {
   refuseForeignRoles(actor, input.roles)
-  const { name, deptId = null, managerId = null, awayUntil } = input
+  const { name, deptId = null, managerId = null, awayFrom, awayUntil } = input
   await refusePlace(tx, { deptId: null, managerId: null }, { name, deptId, managerId })
   const id = await createUser(tx, actor, { ...input, deptId, managerId })
-  if (awayUntil) return editUser(tx, actor, id, { awayUntil })
+  if (awayUntil) return editUser(tx, actor, id, { awayUntil, ...(awayFrom && { awayFrom }) })
   return readBack<User>(tx, actor, userSource, id)
 }
 
@@ -75,6 +75,7 @@ export async function editUser(tx: Tx, actor: Actor, id: string, input: UserEdit
     version: row.version + 1,
     updatedAt: tx.now,
   }
+  refuseBackwards(next)
   tx.write(users.update(tx.orgId, next))
   if (wantedRoles) tx.write(...rolesBounds(tx.orgId, id, wantedRoles))
   if (next.deptId !== row.deptId) tx.write(...deptFollows(tx.orgId, id, next.deptId))
@@ -98,6 +99,10 @@ function refuseRoleChange(actor: Actor, facts: UserFacts, wanted: readonly Role[
 
 type Place = Pick<UserRow, 'deptId' | 'managerId'> & { readonly id?: string }
 
+function refuseBackwards({ awayFrom, awayUntil }: Pick<UserRow, 'awayFrom' | 'awayUntil'>): void {
+  if (awayFrom && awayUntil && awayUntil < awayFrom) throw new Refusal(reason('people.awayBackwards', 'awayUntil'))
+}
+
 async function refusePlace(tx: Tx, row: Place, { name, deptId, managerId }: UserEdit): Promise<void> {
   if (name !== undefined && name.trim() === '') throw new Refusal(reason('schema.required', 'name'))
   if (deptId && deptId !== row.deptId && !(await hasDepartment(tx, deptId)))
@@ -120,10 +125,31 @@ export async function editMyself(tx: Tx, actor: Actor, wanted: MyEdit): Promise<
     version: row.version + 1,
     updatedAt: tx.now,
   }
+  refuseBackwards(next)
   tx.write(users.update(tx.orgId, next))
   indexPerson(tx, next)
   const what = changes(row, { ...next, accessVersion: row.accessVersion })
   tell(tx, { actor, entity: 'user', recordId: row.id, kind: 'user.edited', ...what, version: next.version })
+}
+
+/** By whoever leads them: when they are away, and nothing else. */
+export async function setAbsence(tx: Tx, actor: Actor, id: string, absence: Absence): Promise<User> {
+  const row = await lockUserRow(tx, id)
+  if (!row) throw missing('user')
+  if (!can(actor, 'user.absence', { ownerId: id, deptId: row.deptId }))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'user.absence' } }, 'forbidden')
+  const next = { ...row, ...absence, version: row.version + 1, updatedAt: tx.now }
+  refuseBackwards(next)
+  tx.write(users.update(tx.orgId, next))
+  tell(tx, {
+    actor,
+    entity: 'user',
+    recordId: id,
+    kind: 'user.edited',
+    ...changes(row, next),
+    version: next.version,
+  })
+  return readBack<User>(tx, actor, userSource, id)
 }
 
 const pastTense = { deactivate: 'user.deactivated', reactivate: 'user.reactivated' } as const

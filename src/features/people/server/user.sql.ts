@@ -101,7 +101,7 @@ export const userSource: Source = {
   from: `(select u.*, null::timestamptz as deleted_at, u.id as owner_id from users u) t
   left join departments d on d.org_id = t.org_id and d.id = t.dept_id
   left join users m on m.org_id = t.org_id and m.id = t.manager_id`,
-  select: `t.id, t.version, t.name, t.email, t.phone, t.lang, t.state, t.dept_id, d.name as dept_name, t.manager_id, m.name as manager_name, t.away_until, t.created_at, t.updated_at,
+  select: `t.id, t.version, t.name, t.email, t.phone, t.lang, t.state, t.dept_id, d.name as dept_name, t.manager_id, m.name as manager_name, t.away_from, t.away_until, t.created_at, t.updated_at,
     coalesce((select json_agg(r.role order by r.role) from user_roles r where r.org_id = t.org_id and r.user_id = t.id), '[]') as roles`,
   permission: 'user.read',
   defaultSort: 'name',
@@ -110,6 +110,7 @@ export const userSource: Source = {
     email: { sql: 't.email', notNull: true },
     state: { sql: 't.state', notNull: true },
     managerId: { sql: 't.manager_id' },
+    awayFrom: { sql: 't.away_from' },
     awayUntil: { sql: 't.away_until' },
     createdAt: { sql: 't.created_at', notNull: true },
   },
@@ -117,8 +118,8 @@ export const userSource: Source = {
 
 const mine = stmt(
   'users.mine',
-  'select email, phone, lang, away_until, auth_id from users where org_id = $1 and id = $2',
+  'select email, phone, lang, away_from, away_until, auth_id from users where org_id = $1 and id = $2',
 )
 
-export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayUntil' | 'authId'>
+export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayFrom' | 'awayUntil' | 'authId'>
 export const selectMine = (db: Db, id: string): Promise<Mine | undefined> => db.one<Mine>(mine(db.orgId, id))

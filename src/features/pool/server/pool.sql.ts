@@ -71,6 +71,16 @@ export async function lockMemberships(tx: Tx, userId: string): Promise<Membershi
   return tx.query<Membership>(lockMine(tx.orgId, userId))
 }
 
+const lockTakers = stmt(
+  'pool_members.lockTakers',
+  `select m.pool_id, m.user_id, m.admin from pool_members m join pools p on p.org_id = m.org_id and p.id = m.pool_id
+   where m.org_id = $1 and p.entity = 'lead' order by m.user_id, m.pool_id for no key update of m`,
+)
+export async function lockTakersRows(tx: Tx): Promise<void> {
+  tx.level(lockLevel.record)
+  await tx.query(lockTakers(tx.orgId))
+}
+
 const clear = stmt('pool_members.clear', 'delete from pool_members where org_id = $1 and pool_id = $2')
 export const clearMembersBound = (orgId: string, poolId: string): Bound => clear(orgId, poolId)
 

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { ConditionEdit } from '#ui/ConditionEdit.tsx'
 import { Link } from '#ui/Link.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { useToast } from '#ui/Toast.tsx'
+import { useEntityOf } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { customerLevels, type Pool, type PoolRule, ruleKinds, type Simulation } from '../pool.schema.ts'
@@ -73,6 +75,7 @@ type RuleProps = { pool: Pool; rule: PoolRule; onRule: (next: PoolRule | undefin
 
 function Rule({ pool, rule, onRule }: RuleProps) {
   const t = useText(poolPageText)
+  const fields = useEntityOf(pool.entity)?.fields
   const { kind, days, levels = [] } = rule
   return (
     <div className="pool-rule">
@@ -117,6 +120,12 @@ function Rule({ pool, rule, onRule }: RuleProps) {
           ))}
           {levels.length === 0 && <span className="t3">{t('pool.everyLevel')}</span>}
         </span>
+      )}
+      {fields && (
+        <div className="row wrap tight">
+          <span className="t2">{t('pool.where')}</span>
+          <ConditionEdit fields={fields} text={rule.where} onText={where => onRule({ ...rule, where })} />
+        </div>
       )}
       {kind === 'contractEnd' && <span className="t3">{t('pool.rule.contractLater')}</span>}
       <Button size="sm" kind="text" icon="x" aria-label={t('pool.removeRule')} onClick={() => onRule(undefined)} />
