@@ -61,3 +61,14 @@ export function reason(key: string, path?: string, values?: Reason['values']): R
 export function refuseAll(reasons: readonly Reason[]): void {
   if (reasons.length > 0) throw new Refusal(reasons)
 }
+
+/** What came of it, or why it was refused; a fault stays one. */
+export async function orRefusal<T>(work: () => T | Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+export const isDone = <T>(one: T | Refusal): one is Exclude<T, Refusal> => !(one instanceof Refusal)

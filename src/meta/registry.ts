@@ -2,6 +2,7 @@
 import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { Entity } from './entity.ts'
 import { closing, refuseClosed } from './fieldRights.ts'
 
@@ -26,12 +27,19 @@ export function twinsBy(
   return key ? [{ path, key: `${path}:${key}` }] : []
 }
 
+export type Made = AnyRecord | Refusal
+
 export type EntityVerbs = {
   list(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<AnyRecord>>
   summary?(db: Db, actor: Actor, query: SummaryQuery): Promise<Summary>
   /** Refuses 404 when out of reach. */
   get(db: Db, actor: Actor, id: string): Promise<AnyRecord>
   create?(tx: Tx, actor: Actor, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
+  /**
+   * What `create` makes of each, for a file: read and written together, and never read back. Each its own refusal where
+   * it was judged; what the database refuses, refuses all.
+   */
+  createAll?(tx: Tx, actor: Actor, inputs: readonly Readonly<Record<string, unknown>>[]): Promise<readonly Made[]>
   edit?(tx: Tx, actor: Actor, id: string, input: Readonly<Record<string, unknown>>): Promise<AnyRecord>
   /** Of inputs of `create`, each its own list: two rows of one file are told apart before the database refuses the second. */
   twins?(db: Db, actor: Actor, inputs: readonly Readonly<Record<string, unknown>>[]): Promise<readonly Twin[][]>
@@ -61,7 +69,7 @@ export function register(row: Registered): void {
 }
 
 /** Search, export, import, batch and the like read and write no field that the person may not. */
-function guarded({ entity, verbs: { list, get, create, edit } }: Registered): Partial<EntityVerbs> {
+function guarded({ entity, verbs: { list, get, create, createAll, edit } }: Registered): Partial<EntityVerbs> {
   return {
     list: async (db, actor, query) => {
       const page = await list(db, actor, query)
@@ -72,6 +80,12 @@ function guarded({ entity, verbs: { list, get, create, edit } }: Registered): Pa
       create: (tx, actor, input) => {
         refuseClosed(actor, entity, input)
         return create(tx, actor, input)
+      },
+    }),
+    ...(createAll && {
+      createAll: (tx, actor, inputs) => {
+        for (const input of inputs) refuseClosed(actor, entity, input)
+        return createAll(tx, actor, inputs)
       },
     }),
     ...(edit && {

@@ -5,6 +5,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { customerApi } from '../customer.api.ts'
 import { customerFlow } from '../customer.flow.ts'
 import { CustomerEdit, NewCustomer } from '../customer.schema.ts'
+import { createCustomers } from './create.service.ts'
 import { getCredit, setCredit } from './credit.service.ts'
 import {
   createCustomer,
@@ -43,6 +44,7 @@ export const customerVerbs: EntityVerbs = {
   summary: summariseCustomers,
   get: getCustomer,
   create: (tx, actor, input) => createCustomer(tx, actor, accept(NewCustomer, input)),
+  createAll: createCustomers,
   edit: (tx, actor, id, input) => editCustomer(tx, actor, id, accept(CustomerEdit, input)),
   move: (tx, actor, id, move) => moveCustomer(tx, actor, id, moveNameIn(customerFlow, move)),
   remove: trashCustomer,

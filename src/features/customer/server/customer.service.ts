@@ -7,47 +7,34 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import { companyKey } from '#kernel/companyName.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { isUnseen } from '#kernel/filled.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
+import { nameKey } from '#kernel/keys.ts'
 import { isZero } from '#kernel/money.ts'
-import { phoneE164, phoneEndings } from '#kernel/phone.ts'
-import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
-import { termsOf } from '#kernel/searchTerm.ts'
+import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
-import {
-  changes,
-  editStamp,
-  entityFor,
-  newStamp,
-  ownFields,
-  refuseStale,
-  takeCustom,
-  tell,
-} from '#meta/server/record.service.ts'
+import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { outside } from '#meta/server/sourceSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'
+import { draftOf, indexCustomers, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
 import {
   type CustomerFacts,
   customerSource,
-  factsOf,
   factsSource,
   lockCreditRows,
   lockCustomerRows,
-  newCreditBound,
+  selectFacts,
   selectMergedInto,
-  selectParents,
   trashBound,
 } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
-import { judgeTwins, lockLike, matchCustomers, refuseLike } from './likeness.service.ts'
+import { judgeTwins, lockLike, matchCustomers } from './likeness.service.ts'
 
 async function sourceFor(db: Db, actor: Actor) {
   return { ...customerSource, entity: await entityFor(db, actor, customerEntity) }
@@ -69,10 +56,8 @@ export const getCustomerFacts = (db: Db, actor: Actor, id: string): Promise<Cust
   getRecord<CustomerFacts>(db, outside(actor), factsSource, id)
 
 /** Facts for verbs that have already judged their own record; no rights are asked here. A pool's members are none of its customers' readers: it has to be claimed first. */
-export async function findCustomers(db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {
-  const rows = await db.query<CustomerFacts>(factsOf(db.orgId, ids))
-  return new Map(rows.map(row => [row.id, row]))
-}
+export const findCustomers = (db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> =>
+  selectFacts(db, ids)
 
 export type { CustomerFacts }
 
@@ -90,30 +75,8 @@ export async function createCustomer(
     ownFields(tx, actor, 'customer'),
     problemsAbove(tx, undefined, input),
   ])
-  refuseAll([...problemsOf(input), ...above])
-  refuseLike(actor, duplicates)
-  const stamp = newStamp(tx, actor, owner, takeCustom(fields, input.custom))
-  const row: CustomerRow = {
-    ...blank,
-    ...stamp,
-    ...storedOf(actor, input),
-    name: input.name.trim(),
-    number,
-    nameKey: nameKey(input.name),
-    companyKey: companyKey(input.name),
-    state: 'active',
-    ownedAt: tx.now,
-  }
-  tx.write(customers.insert(tx.orgId, [row]), newCreditBound(tx.orgId, [row.id]))
-  indexCustomer(tx, fields, row, true)
-  tell(tx, {
-    actor,
-    entity: 'customer',
-    recordId: row.id,
-    kind: 'customer.created',
-    after: changes({}, row).after,
-    version: 1,
-  })
+  const row = { ...draftOf(tx, actor, input, { duplicates, owner, fields, above }), number }
+  writeNew(tx, actor, fields, [row])
   return { ...(await readBack<Customer>(tx, actor, customerSource, row.id)), duplicates }
 }
 
@@ -146,7 +109,7 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     tx.write(customers.update(tx.orgId, next))
-    indexCustomer(tx, fields, next, false)
+    indexCustomers(tx, fields, [next], false)
     tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.edited', before, after, version: next.version })
   }
   return readBack<Customer>(tx, actor, customerSource, id)
@@ -204,7 +167,7 @@ export async function restoreCustomer(tx: Tx, actor: Actor, id: string): Promise
   if (!row?.deletedAt || !can(actor, 'customer.delete', row)) throw missing('customer')
   if (await selectMergedInto(tx, id)) throw new Refusal('customer.undoMerge')
   tx.write(trashBound(tx.orgId, id, null, tx.now))
-  indexCustomer(tx, fields, row, true)
+  indexCustomers(tx, fields, [row], true)
   tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.restored', version: row.version + 1 })
   return getCustomer(tx, actor, id)
 }
@@ -221,80 +184,4 @@ async function mustSee(tx: Tx, actor: Actor, row: CustomerRow, permission: strin
   if (can(actor, permission, row)) return
   await getCustomer(tx, actor, row.id)
   throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
-}
-
-function problemsOf(input: CustomerEdit): Reason[] {
-  const reasons: Reason[] = []
-  if (input.name !== undefined && isUnseen(input.name)) reasons.push(reason('field.required', 'name'))
-  if (input.uscc && !usccValid(usccKey(input.uscc))) reasons.push(reason('customer.badUscc', 'uscc'))
-  if (input.email && !emailKey(input.email)) reasons.push(reason('customer.badEmail', 'email'))
-  return reasons
-}
-
-async function problemsAbove(tx: Tx, id: string | undefined, { parentId, payerId }: CustomerEdit): Promise<Reason[]> {
-  const wanted = [parentId, payerId].filter(one => typeof one === 'string')
-  if (wanted.length === 0) return []
-  const known = await findCustomers(tx, wanted)
-  const reasons: Reason[] = []
-  if (payerId && payerId === id) reasons.push(reason('customer.ownPayer', 'payerId'))
-  else if (payerId && !known.has(payerId)) reasons.push(reason('customer.unknownPayer', 'payerId'))
-  if (parentId && !known.has(parentId)) reasons.push(reason('customer.unknownParent', 'parentId'))
-  else if (parentId && id && (parentId === id || (await selectParents(tx, parentId)).includes(id)))
-    reasons.push(reason('customer.circle', 'parentId'))
-  return reasons
-}
-
-const blank = {
-  level: null,
-  source: null,
-  industry: null,
-  region: null,
-  address: null,
-  postalCode: null,
-  phone: null,
-  phoneKey: null,
-  email: null,
-  emailKey: null,
-  uscc: null,
-  website: null,
-  note: null,
-  parentId: null,
-  payerId: null,
-  poolId: null,
-  pooledAt: null,
-  homePoolId: null,
-  poolLocked: false,
-}
-
-/** Columns as given, with the keys that follow from them; empty text is no value. */
-function storedOf(
-  actor: Actor,
-  { name: _, custom: __, ownerId: ___, version: ____, ...given }: CustomerEdit,
-): Partial<CustomerRow> {
-  const values = Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, typeof value === 'string' && value.trim() === '' ? null : value]),
-  )
-  const { phone, email, uscc } = given
-  return {
-    ...values,
-    ...(phone !== undefined && { phoneKey: phone ? (phoneE164(phone, actor.org.country) ?? null) : null }),
-    ...(email !== undefined && { emailKey: email ? (emailKey(email) ?? null) : null }),
-    ...(uscc !== undefined && { uscc: uscc ? usccKey(uscc) : null }),
-  }
-}
-
-export function indexCustomer(
-  tx: Tx,
-  fields: Awaited<ReturnType<typeof ownFields>>,
-  row: CustomerRow,
-  fresh: boolean,
-): void {
-  const terms = [
-    ...termsOf(row.name, 'name'),
-    ...termsOf(row.number, 'number'),
-    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
-    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
-  ]
-  writeSearchTerms(tx, 'customer', [{ id: row.id, terms }], fresh)
-  writeFieldIndex(tx, 'customer', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

@@ -137,10 +137,15 @@ export const factsSource: Source = {
   select: 't.id, t.name, t.state, t.payer_id, t.level, t.region, t.owner_id, t.dept_id, t.pool_id, t.phone, t.address',
 }
 
-export const factsOf = stmt(
+const factsOf = stmt(
   'customer.facts',
   'select id, name, state, payer_id, level, region, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
 )
+
+export async function selectFacts(db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {
+  const rows = await db.query<CustomerFacts>(factsOf(db.orgId, ids))
+  return new Map(rows.map(row => [row.id, row]))
+}
 
 const parents = stmt(
   'customer.parents',
@@ -204,29 +209,6 @@ export const moveCreditBound = (orgId: string, payerId: string, delta: string): 
 export const setCreditBound = (orgId: string, credit: Credit): Bound =>
   writeCredit(orgId, credit.customerId, credit.creditLimit, credit.creditDays, credit.policy)
 export const newCreditBound = (orgId: string, ids: readonly string[]): Bound => newCredit(orgId, ids)
-
-const likeness = stmt(
-  'customer.like',
-  `select id, name as title, case when uscc = $2 then 'uscc' when phone_key = $3 then 'phone' when email_key = $4 then 'email' when name_key = $5 then 'name' else 'company' end as why
-   from customers where org_id = $1 and deleted_at is null
-     and (uscc = $2 or phone_key = $3 or email_key = $4 or name_key = $5 or company_key = $6) and id is distinct from $7
-   order by (uscc = $2) desc nulls last, (name_key = $5) desc nulls last, created_at limit 10`,
-)
-
-export type Keys = {
-  readonly uscc: string | null
-  readonly phoneKey: string | null
-  readonly emailKey: string | null
-  readonly nameKey: string | null
-  readonly companyKey: string | null
-}
-
-export const selectLike = (
-  db: Db,
-  keys: Keys,
-  except: string | null,
-): Promise<{ id: string; title: string; why: 'name' | 'company' | 'phone' | 'email' | 'uscc' }[]> =>
-  db.query(likeness(db.orgId, keys.uscc, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
 
 const lockKeys = stmt(
   'customer.lockKeys',

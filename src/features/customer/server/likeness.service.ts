@@ -6,7 +6,8 @@ import { emailKey, nameKey, usccKey } from '#kernel/keys.ts'
 import { phoneE164 } from '#kernel/phone.ts'
 import { type Twin, twinsBy } from '#meta/registry.ts'
 import type { Duplicate } from '../customer.schema.ts'
-import { type Keys, selectByNames, selectLike } from './customer.sql.ts'
+import { selectByNames } from './customer.sql.ts'
+import { type Keys, type Like, selectLike, selectLikeEach } from './likeness.sql.ts'
 import { isStrict, lockTwins, refuseTwins } from './strict.service.ts'
 
 export type Likeness = {
@@ -33,11 +34,28 @@ export async function matchCustomers(
   like: Likeness,
   except: string | null = null,
 ): Promise<Duplicate[]> {
-  const rows = await selectLike(db, keysOf(actor, like), except)
-  return rows
+  return likelyOf(like, await selectLike(db, keysOf(actor, like), except))
+}
+
+/** The same for each of many. */
+export async function matchEach(db: Db, actor: Actor, likes: readonly Likeness[]): Promise<Duplicate[][]> {
+  const rows = await selectLikeEach(
+    db,
+    likes.map(like => keysOf(actor, like)),
+  )
+  const byPlace = Map.groupBy(rows, row => row.at)
+  return likes.map((like, i) =>
+    likelyOf(
+      like,
+      (byPlace.get(i + 1) ?? []).map(({ at: _, ...row }) => row),
+    ),
+  )
+}
+
+const likelyOf = (like: Likeness, rows: readonly Like[]): Duplicate[] =>
+  rows
     .filter(row => row.why !== 'company' || sameCompany(like.name ?? '', row.title))
     .map(row => ({ entity: 'customer', ...row }))
-}
 
 const paths = { name: 'name', phone: 'phone', email: 'email' } as const
 
@@ -54,10 +72,14 @@ export async function judgeTwins(
   return found
 }
 
-export function lockLike(tx: Tx, actor: Actor, like: Likeness): void {
-  const { phoneKey, emailKey: mail, nameKey: name } = keysOf(actor, like)
-  lockTwins(tx, actor, [phoneKey, mail, name])
-}
+export const lockLike = (tx: Tx, actor: Actor, ...likes: readonly Likeness[]): void =>
+  lockTwins(
+    tx,
+    actor,
+    likes
+      .map(like => keysOf(actor, like))
+      .flatMap(({ phoneKey, emailKey: mail, nameKey: name }) => [phoneKey, mail, name]),
+  )
 
 export const refuseLike = (actor: Actor, found: readonly Duplicate[]): void =>
   refuseTwins(actor, found, { entity: 'customer', paths })

@@ -4,7 +4,7 @@ import type { MergeRow, Merging } from '#meta/merging.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields } from '#meta/server/record.service.ts'
 import { customerEntity } from '../customer.entity.ts'
-import { indexCustomer } from './customer.service.ts'
+import { indexCustomers } from './create.service.ts'
 import { lockCustomerRows, retireBound, reviveBound, selectCustomerRows, selectGroupOf } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 
@@ -45,7 +45,7 @@ export const customerMerging: Merging = {
       : [reason('customer.mergeBlocked', undefined, { name: own(loser).name })],
   write: async (tx, actor, row) => {
     tx.write(customers.update(tx.orgId, own(row)))
-    indexCustomer(tx, await ownFields(tx, actor, 'customer'), own(row), false)
+    indexCustomers(tx, await ownFields(tx, actor, 'customer'), [own(row)], false)
   },
   retire: (tx, loserId, winnerId) => {
     forgetRecords(tx, 'customer', [loserId])
@@ -53,6 +53,6 @@ export const customerMerging: Merging = {
   },
   revive: async (tx, actor, row) => {
     tx.write(reviveBound(tx, row.id))
-    indexCustomer(tx, await ownFields(tx, actor, 'customer'), own(row), true)
+    indexCustomers(tx, await ownFields(tx, actor, 'customer'), [own(row)], true)
   },
 }

@@ -158,6 +158,42 @@ test('where a company refuses duplicate leads, the file’s own are refused as w
   await strict(false)
 })
 
+test('customers that are written together are judged as one by one: rules, twins of refused ones, owners, trade names', async () => {
+  const strict = (duplicates: string) => t.as('olivia').put('/duplicates/policy', { duplicates })
+  await t.as('olivia').post('/customers', { name: 'Taken Before', phone: '13700000001' })
+  const lines = (tag: string) => [
+    'name,phone,uscc,owner',
+    `${tag} first,137 1234 56${tag},,Ann`,
+    `${tag} bad code,13712340000,91350211M000100Y44,`,
+    `${tag} twin of the refused one,13712340000,,`,
+    ...filler(205, n => `${tag} filler ${n},,,`),
+    `${tag} twin,13712345 6${tag},,`,
+    `苏州${tag}晨光包装有限公司,,,`,
+    `苏州${tag}晨光包装股份有限公司,,,`,
+    `${tag} taken,13700000001,,`,
+  ]
+  const told = await sameVerdict('customer', lines('11'))
+  expect(told).toEqual(['3 uscc customer.badUscc'])
+  const counts = [(await t.as('olivia').get('/customers/summary?q=11 filler')).body.count]
+  expect(counts).toEqual([205])
+  const [first] = await items('/customers?q=11 first')
+  expect(first).toMatchObject({ ownerName: 'Ann', phone: '137 1234 5611', life: 'potential' })
+  const numbers = (await items('/customers?q=11 filler&limit=200')).map(one => one.number)
+  expect(new Set(numbers).size).toBe(numbers.length)
+  const { body } = await t.as('olivia').get(`/timeline?entity=customer&id=${String(first?.id)}`)
+  expect(body.items).toMatchObject([{ kind: 'customer.created' }])
+  expect((await strict('strict')).status).toBe(200)
+  expect(await sameVerdict('customer', lines('22'))).toEqual([
+    '3 uscc customer.badUscc',
+    '4 phone customer.duplicate.phone',
+    '210 phone exchange.twin',
+    // of the one from before, and of the one that came with the first file
+    '213 phone customer.duplicate.phone',
+    '213 phone customer.duplicate.phone',
+  ])
+  expect((await strict('advisory')).status).toBe(200)
+})
+
 test('a branch finds its parent above, below and batches away; nobody’s, a refused one’s and a circle’s do not', async () => {
   const lines = [
     'name,parent company,payer',

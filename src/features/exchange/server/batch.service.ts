@@ -3,38 +3,30 @@
 // the same, taken back.
 import { addFile } from '#features/file/server/file.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
-import { type Actor, can, type PermissionRows } from '#kernel/access.ts'
-import { type Bound, type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
+import type { Actor } from '#kernel/access.ts'
+import { type Bound, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { nameKey } from '#kernel/keys.ts'
-import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { AnyRecord } from '#meta/registry.ts'
 import type { ImportValue, RowFile } from '../exchange.schema.ts'
 import type { PlannedLine } from '../read/warnings.ts'
-import { joined, reasonsByRow, refusedRows, type Unit, unitsOf } from './group.service.ts'
-import { advanceBound, type Held, holdImport } from './import.sql.ts'
-import { type RefusalRow, refusalsBound } from './importFile.sql.ts'
-import { type Frame, nameReason, type ReadyRow, readyRows } from './reference.service.ts'
+import { joined, refusedRows, type Unit, unitsOf } from './group.service.ts'
+import { advanceBound, holdImport } from './import.sql.ts'
+import { refusalsBound } from './importFile.sql.ts'
+import { nameReason, type ReadyRow, readyRows } from './reference.service.ts'
+import {
+  type Desk,
+  isAlike,
+  type Job,
+  put,
+  refusedUnit,
+  refuseForeign,
+  Sketch,
+  twinReasons,
+  type Work,
+} from './sketch.service.ts'
 import { inputOf } from './target.service.ts'
-
-export type Job = Held & {
-  readonly db: Database
-  readonly orgId: string
-  readonly userId: string
-  readonly permissions: PermissionRows
-  /** Where the bytes of files lie. */
-  readonly folder: string
-  readonly dry: boolean
-  /** Told of faults that no row's owner can mend. */
-  readonly failed: (error: unknown) => void
-}
-
-export type Work = Job &
-  Frame & {
-    /** What a second row may not have → the line of the one that has it. */
-    readonly twins: Map<string, number>
-    /** Rows of this file by name that no lookup knows yet; without an id where they were taken back. */
-    readonly names: Map<string, (string | undefined)[]>
-  }
+import { mayGoTogether, writeTogether } from './together.service.ts'
 
 /** The work is somebody else's by now. */
 class Lost extends Error {}
@@ -44,10 +36,15 @@ export async function writeBatch(work: Work, planned: readonly PlannedLine[]): P
   // a run's earlier rows are found by their names, a dry run's never
   if (!work.dry) work.names.clear()
   let rest = unitsOf(await readyOf(work, planned), work.row.group)
+  let together = mayGoTogether(work, rest)
   for (let limit = rest.length; rest.length > 0; ) {
     const part = rest.slice(0, limit)
-    const tried = await attempt(work, part)
+    const tried = await attempt(work, part, together)
     if (tried === 'lost') return false
+    if (tried === 'apart') {
+      together = false
+      continue
+    }
     if (tried === 'in') {
       rest = rest.slice(part.length)
       limit = rest.length
@@ -68,19 +65,10 @@ export const readyOf = (work: Work, planned: readonly PlannedLine[]): Promise<Re
 
 const actorOf = (tx: Tx, { permissions, userId }: Job): Promise<Actor> => loadActor(tx, permissions, userId, 'import')
 
-/** What went in, or not, of one part. */
-class Sketch {
-  readonly refused: RefusalRow[] = []
-  readonly twins = new Map<string, number>()
-  readonly names = new Map<string, string[]>()
-  ok = 0
-  /** Rows like a record that is there, or like a row above. */
-  alike = 0
-}
+/** `apart`: what was written together has to be told one by one. */
+type Tried = 'in' | 'lost' | 'apart' | { readonly at: number; readonly error: unknown }
 
-type Tried = 'in' | 'lost' | { readonly at: number; readonly error: unknown }
-
-async function attempt(work: Work, part: readonly Unit[]): Promise<Tried> {
+async function attempt(work: Work, part: readonly Unit[], together: boolean): Promise<Tried> {
   let at = -1
   let sketch = new Sketch()
   const session: Session = work.dry ? { mode: 'write', rehearsal: true } : { mode: 'write' }
@@ -92,17 +80,21 @@ async function attempt(work: Work, part: readonly Unit[]): Promise<Tried> {
       tx.write({ text: 'discard plans', values: [] })
       if (!work.dry && !(await holdImport(tx, work))) throw new Lost()
       const actor = await actorOf(tx, work)
-      for (const [n, unit] of part.entries()) {
-        at = n
-        await writeUnit({ work, tx, actor, sketch }, unit)
-      }
+      const desk = { work, tx, actor, sketch }
+      if (together) at = 0
+      if (together) await writeTogether(desk, part.flat())
+      else
+        for (const [n, unit] of part.entries()) {
+          at = n
+          await writeUnit(desk, unit)
+        }
       if (!work.dry) tx.write(...stepBounds(tx, work, sketch, part))
     })
     if (work.dry) await tellStep(work, sketch, part)
   } catch (error) {
     if (error instanceof Lost) return 'lost'
     if (at < 0 || isNobodys(error)) throw error
-    return { at, error }
+    return together ? 'apart' : { at, error }
   }
   remember(work, sketch)
   return 'in'
@@ -110,8 +102,6 @@ async function attempt(work: Work, part: readonly Unit[]): Promise<Tried> {
 
 const isNobodys = (error: unknown): boolean =>
   error instanceof Refusal && (error.kind === 'unavailable' || error.reasons[0]?.key === 'kernel.busy')
-
-type Desk = { readonly work: Work; readonly tx: Tx; readonly actor: Actor; readonly sketch: Sketch }
 
 async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
   const { work, tx, actor, sketch } = desk
@@ -123,7 +113,7 @@ async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
   const reasons = unit.map((one, at) => [
     ...one.reasons,
     ...(told.reasons[at] ?? []),
-    ...twinReasons(work, sketch, one),
+    ...twinReasons(work, sketch.twins, one),
   ])
   if (reasons.some(own => own.length > 0)) {
     sketch.refused.push(
@@ -141,7 +131,8 @@ async function writeUnit(desk: Desk, unit: Unit): Promise<void> {
 async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promise<void> {
   const values = { ...row.values }
   const reasons = [...row.reasons]
-  if (reasons.length === 0) reasons.push(...twinReasons(work, sketch, row), ...aboveReasons(work, sketch, row, values))
+  if (reasons.length === 0)
+    reasons.push(...twinReasons(work, sketch.twins, row), ...aboveReasons(work, sketch, row, values))
   if (reasons.length > 0) {
     sketch.refused.push({ line: row.line, cells: row.cells, reasons })
     return
@@ -156,11 +147,6 @@ async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promi
   const name = row.values[work.row.entity.title]
   if (typeof name === 'string') put(sketch.names, nameKey(name), made.id)
 }
-
-/** In a check the rows above are taken back: what they share is known by their keys alone. */
-const isAlike = (work: Work, sketch: Sketch, row: ReadyRow, made: AnyRecord): boolean =>
-  (Array.isArray(made.duplicates) && made.duplicates.length > 0) ||
-  row.twins.some(({ key }) => work.twins.has(key) || sketch.twins.has(key))
 
 /** A dry run leaves nothing on the disk. */
 async function hangOn(
@@ -178,14 +164,6 @@ async function hangOn(
   }
 }
 
-function twinReasons(work: Work, sketch: Sketch, row: ReadyRow): Reason[] {
-  return row.twins.flatMap(({ key, path, advisory }) => {
-    if (advisory) return []
-    const line = work.twins.get(key) ?? sketch.twins.get(key)
-    return line === undefined ? [] : [reason('exchange.twin', path, { line, column: work.headerOf(path) })]
-  })
-}
-
 /** Fills the references to rows of the same file; one that a dry run took back is left out. */
 function aboveReasons(work: Work, sketch: Sketch, row: ReadyRow, values: Record<string, ImportValue>): Reason[] {
   return row.above.flatMap(({ path, name, ids }) => {
@@ -196,14 +174,6 @@ function aboveReasons(work: Work, sketch: Sketch, row: ReadyRow, values: Record<
     else values[path] = all[0]
     return []
   })
-}
-
-/** `own` creates one's own, `branch` those of one's people: also where a file names the owner. */
-function refuseForeign(actor: Actor, permission: string, made: AnyRecord): void {
-  if (!('ownerId' in made)) return
-  const [ownerId, deptId] = [made.ownerId, made.deptId].map(id => (typeof id === 'string' ? id : null))
-  if (!can(actor, permission, { ownerId: ownerId ?? null, deptId: deptId ?? null }))
-    throw new Refusal(reason('exchange.ownerOutOfReach', 'ownerId'), 'forbidden')
 }
 
 function stepBounds(tx: Tx, work: Work, { ok, refused, alike }: Sketch, part: readonly Unit[]): Bound[] {
@@ -224,32 +194,4 @@ const tellStep = (work: Work, sketch: Sketch, part: readonly Unit[]): Promise<vo
 function remember(work: Work, { twins, names }: Sketch): void {
   for (const [key, line] of twins) work.twins.set(key, line)
   for (const [key, ids] of names) for (const id of ids) put(work.names, key, work.dry ? undefined : id)
-}
-
-function put<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const known = map.get(key)
-  if (known) known.push(value)
-  else map.set(key, [value])
-}
-
-/** Its writes are gone; only that it was refused, and why, is kept. */
-function refusedUnit(work: Work, unit: Unit, error: unknown): Unit {
-  if (!(error instanceof Refusal)) work.failed(error)
-  const reasons = error instanceof Refusal ? error.reasons : [reason('kernel.fault', undefined, { id: work.importId })]
-  const byRow = reasonsByRow(unit, sharp(reasons))
-  return refusedRows(
-    unit,
-    byRow.map(own => own.map(one => placed(work, one))),
-  )
-}
-
-/** A value that may be absent also "is not nothing" when it is wrong: that says nothing. */
-const sharp = (reasons: readonly Reason[]): Reason[] =>
-  reasons.filter(
-    one => one.key !== 'schema.type' || !reasons.some(other => other.path === one.path && other.key !== one.key),
-  )
-
-function placed(work: Work, one: Reason): Reason {
-  const header = one.path === undefined ? undefined : work.headerOf(one.path.replace(/^custom\./, ''))
-  return header ? { ...one, values: { column: header, ...one.values } } : one
 }

@@ -27,7 +27,7 @@ export type Target = ImportField & Pick<Field, 'refEntity' | 'custom'>
 /** Several rows tell of one record: the field by which they are the same, and those that each row tells for itself. */
 export type Grouping = { readonly by: string; readonly lines: readonly string[] }
 export type Importable = Pick<Registered, 'entity'> & {
-  readonly verbs: Pick<EntityVerbs, 'create' | 'twins'>
+  readonly verbs: Pick<EntityVerbs, 'create' | 'createAll' | 'twins'>
   readonly permission: string
   readonly group?: Grouping
   /** Brought again and again, not only when one moves in. */
