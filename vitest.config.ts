@@ -28,7 +28,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'page', include: ['src/**/*.test.tsx'], environment: 'jsdom', testTimeout: 15_000 } },
+      {
+        test: {
+          name: 'page',
+          include: ['src/**/*.test.tsx'],
+          environment: './test/pageEnvironment.ts',
+          isolate: false,
+          setupFiles: ['test/pageSetup.ts'],
+          testTimeout: 15_000,
+        },
+      },
       {
         test: {
           name: 'browser',

@@ -2,7 +2,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, type ReactNode, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterEach } from 'vitest'
 import type { Lang, Texts } from '#kernel/text.ts'
 import { PlaceProvider } from '#ui/Link.tsx'
 import { ToastProvider } from '#ui/Toast.tsx'
@@ -41,12 +40,13 @@ function heightOf(this: HTMLElement): number {
 }
 
 let root: Root | undefined
-afterEach(async () => {
+/** After every test, whatever file it stands in (`pageSetup.ts`). */
+export async function clear(): Promise<void> {
   await act(async () => root?.unmount())
   root = undefined
   document.body.innerHTML = ''
   windowOf(1440)
-})
+}
 
 export type Drawn = { body: HTMLElement; href: () => string }
 
