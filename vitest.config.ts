@@ -24,6 +24,9 @@ export default defineConfig({
           include: database,
           exclude: gates,
           globalSetup: 'test/globalSetup.ts',
+          setupFiles: ['test/databaseSetup.ts'],
+          // each file has a database of its own; the modules are loaded once a worker
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 // After every test of a file: what each credit row says is what its orders, receipts, refunds and write-offs come to,
 // worked out anew by the doctor's own questions.
 import pg from 'pg'
-import { afterAll, afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { pgTypes } from '#kernel/pgTypes.ts'
 import type { Check } from '../src/app/ops/check.ts'
 import { checks } from '../src/app/ops/checks.ts'
@@ -10,21 +10,25 @@ import type { TestDatabase } from './database.ts'
 const names = ['credit.used', 'order.exposure']
 const asked: readonly Check[] = checks.filter(one => names.includes(one.name))
 
-/** Said once, at the top of a file or of the world that it is played in. */
-export function creditHolds(database: () => TestDatabase | undefined): void {
-  let client: pg.Client | undefined
-  afterEach(async () => {
-    const opened = database()
-    if (!opened) return
-    client ??= await connect(opened.opsUrl)
-    expect(asked).toHaveLength(names.length)
-    for (const check of asked) expect({ [check.name]: await found(client, check) }).toEqual({ [check.name]: [] })
-  })
-  // runs before that of the file, which drops the database
-  afterAll(async () => {
-    await client?.end()
-    client = undefined
-  })
+let opened: TestDatabase | undefined
+let client: Promise<pg.Client> | undefined
+
+/** The database whose credit rows hold from now on; undefined once it is dropped. */
+export function holdCredit(database: TestDatabase | undefined): void {
+  opened = database
+  client?.then(
+    one => one.end(),
+    () => undefined,
+  )
+  client = undefined
+}
+
+/** After every test, whatever file it stands in (`databaseSetup.ts`). */
+export async function creditHolds(): Promise<void> {
+  if (!opened) return
+  client ??= connect(opened.opsUrl)
+  expect(asked).toHaveLength(names.length)
+  for (const check of asked) expect({ [check.name]: await found(await client, check) }).toEqual({ [check.name]: [] })
 }
 
 async function connect(url: string): Promise<pg.Client> {

@@ -15,23 +15,20 @@ import type { Actor } from '#kernel/access.ts'
 import { type Database, type Db, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { registerEntities } from '../src/app/server/entities.ts'
-import { creditHolds } from './creditHolds.ts'
+import { holdCredit } from './creditHolds.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type Anyone, makeWorld, type World } from './world.ts'
-
-let opened: TestDatabase | undefined
-creditHolds(() => opened)
 
 export async function openOrders(max = 10): Promise<{ test: TestDatabase; db: Database; close: () => Promise<void> }> {
   registerEntities()
   const test = await testDatabase()
-  opened = test
+  holdCredit(test)
   const db = openDatabase({ url: test.appUrl, max })
   return {
     test,
     db,
     close: async () => {
-      opened = undefined
+      holdCredit(undefined)
       await db.pool.end()
       await test.drop()
     },
