@@ -49,7 +49,7 @@ describe('posting', () => {
     ])
     expect(await world.level(chair.id)).toEqual({ onHand: '62', reserved: '0' })
     const filter = JSON.stringify({ field: 'productId', op: 'is', value: chair.id })
-    const moves = await read(tx => listMoves(tx, world.as('ann'), { filter }))
+    const moves = await read(tx => listMoves(tx, world.as('wei'), { filter }))
     expect(moves.items.map(one => [one.kind, one.qty, one.onHand, one.paper])).toContainEqual([
       'receipt',
       '60',
