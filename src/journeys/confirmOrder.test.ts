@@ -3,13 +3,8 @@ import { approve, sendBackApproval, withdrawApproval } from '#features/approval/
 import { setPolicy } from '#features/approval/server/policy.service.ts'
 import { approvalsOf, inbox } from '#features/approval/server/subject.service.ts'
 import { getCredit, setCredit } from '#features/customer/server/credit.service.ts'
-import {
-  createCustomer,
-  editCustomer,
-  moveCustomer,
-  restoreCustomer,
-  trashCustomer,
-} from '#features/customer/server/customer.service.ts'
+import { createCustomer, editCustomer, moveCustomer } from '#features/customer/server/customer.service.ts'
+import { restoreCustomer, trashCustomer } from '#features/customer/server/trash.service.ts'
 import { createOrder } from '#features/order/server/create.service.ts'
 import { editOrder, setLines } from '#features/order/server/edit.service.ts'
 import { moveOrder, orderOffers, previewOrderMove } from '#features/order/server/move.service.ts'

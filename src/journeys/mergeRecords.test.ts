@@ -154,6 +154,17 @@ describe('customers', () => {
     expect(await doctored(t.database).findings()).toEqual([])
   })
 
+  test('whoever stood below the one that goes is not left above the one that stays', async () => {
+    const loser = await make('/customers', { name: 'Old group' })
+    const between = await make('/customers', { name: 'Between', parentId: loser.id })
+    const winner = await make('/customers', { name: 'New group', parentId: between.id })
+    const made = await merge('customer', winner.id, loser.id)
+    const parentOf = async (id: string) => (await t.as('olivia').get(`/customers/${id}`)).body.parentId
+    expect([await parentOf(winner.id), await parentOf(between.id)]).toEqual([null, winner.id])
+    await undo(made.body.id)
+    expect([await parentOf(winner.id), await parentOf(between.id)]).toEqual([between.id, loser.id])
+  })
+
   test('a group closes over the one that goes, and nobody stands above themselves', async () => {
     const top = await make('/customers', { name: 'Top' })
     const middle = await make('/customers', { name: 'Middle', parentId: top.id })

@@ -129,7 +129,8 @@ async function mergeRecords(tx: Tx, actor: Actor, input: MergeBody): Promise<Mer
   refuseAll(merging.problems(winner, loser))
   const way = { entity, from: loserId, to: winnerId }
   await holdChildren(tx, way)
-  const filled = { ...chosen(merging, pair, input.fields ?? {}), ...editStamp(tx, actor, winner) }
+  const wished = chosen(merging, pair, input.fields ?? {})
+  const filled = { ...((await merging.tidy?.(tx, wished, loserId)) ?? wished), ...editStamp(tx, actor, winner) }
   const { before, after } = plainChanges(winner, filled)
   merging.retire(tx, loserId, winnerId)
   const moved = await takeChildren(tx, way)

@@ -19,6 +19,8 @@ export type Merging = {
   owned(db: Db, row: MergeRow): Promise<Owned>
   name(row: MergeRow): string
   problems(winner: MergeRow, loser: MergeRow): Reason[]
+  /** What became impossible by the choice, put right: nobody stands above oneself. Asked before what points at the loser goes along. */
+  tidy?(tx: Tx, next: MergeRow, loserId: string): Promise<MergeRow>
   /** Writes the row with what it is found by. */
   write(tx: Tx, actor: Actor, row: MergeRow): Promise<void>
   /** Into the trash, pointing at the one that stays. */

@@ -80,3 +80,25 @@ test('what is said of a table is true of it: the columns are there, and so is an
   ])
   expect([...said, ...Object.keys(staying)].filter(key => !columns.has(key))).toEqual([])
 })
+
+test('a customer with an open deal, quote or lead is not thrown away: each is counted, and it stays', async () => {
+  const olivia = t.as('olivia')
+  const made = async (path: string, body: Record<string, unknown>) => String((await olivia.post(path, body)).body.id)
+  const customerId = await made('/customers', { name: 'Still at work' })
+  const dealId = await made('/deals', { name: 'Open', customerId })
+  const line = { kind: 'service', name: 'x', unitQty: '1', price: '1' }
+  const quoteId = await made('/quotes', { dealId, lines: [line] })
+  const gone = () => olivia.delete(`/customers/${customerId}`)
+  const refused = await gone()
+  expect([refused.status, refused.body.reasons]).toEqual([
+    422,
+    [
+      { key: 'customer.hasDeals', values: { count: 1 } },
+      { key: 'customer.hasQuotes', values: { count: 1 } },
+    ],
+  ])
+  expect((await olivia.get(`/customers/${customerId}`)).status).toBe(200)
+  await olivia.post(`/quotes/${quoteId}/moves/cancel`)
+  await olivia.post(`/deals/${dealId}/moves/lose`, { lostReason: 'price' })
+  expect((await gone()).body.reasons ?? []).toEqual([])
+})

@@ -21,6 +21,10 @@ const received = `-(case when t.state = 'received' and t.counted then t.base_amo
   - coalesce((select sum(a.fx) from allocations a where a.org_id = t.org_id and a.receipt_id = t.id), 0)`
 const refunded = `case when t.state = 'succeeded' then t.base_amount else 0 end`
 
+const openLead = `t.state in ('unassigned', 'assigned', 'following') and t.deleted_at is null`
+const openDeal = `t.state = 'open' and t.deleted_at is null`
+const openQuote = `t.state in ('draft', 'in_approval', 'approved', 'sent') and t.deleted_at is null`
+
 /** Of any record, by kind and id. */
 const ofAny = (of: string): Child[] => [
   { of, table: 'approval_requests', column: 'record_id', kind: 'entity' },
@@ -45,10 +49,10 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'billing_profiles', column: 'customer_id', level: lockLevel.record },
   { of: 'customer', table: 'customers',     column: 'parent_id' },
   { of: 'customer', table: 'customers',     column: 'payer_id' },
-  { of: 'customer', table: 'leads',         column: 'customer_id', level: lead },
+  { of: 'customer', table: 'leads',         column: 'customer_id', level: lead, live: openLead },
   { of: 'customer', table: 'leads',         column: 'referred_by', level: lead },
-  { of: 'customer', table: 'deals',         column: 'customer_id', level: deal, counts: { openDeals: `(t.state = 'open' and t.deleted_at is null)::int` } },
-  { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, after: rehashQuotes },
+  { of: 'customer', table: 'deals',         column: 'customer_id', level: deal, live: openDeal, counts: { openDeals: `(${openDeal})::int` } },
+  { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, live: openQuote, after: rehashQuotes },
   { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(t.confirmed_at is not null and t.state <> 'cancelled')::int`, orderAt: 't.confirmed_at' } },
   { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' } },
   { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment },

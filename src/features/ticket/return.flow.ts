@@ -1,5 +1,5 @@
 import type { Flow } from '#kernel/flow.ts'
-import { inFuture, noPlace, notPayable, notSettled, orderNotLive, periodClosed, type ReturnFacts, splitOpen, tooMuchDecided, undecided } from './return.rules.ts'
+import { beforeShipped, inFuture, noPlace, notPayable, notSettled, orderNotLive, periodClosed, type ReturnFacts, splitOpen, tooMuchDecided, undecided } from './return.rules.ts'
 import type { ReturnState } from './return.schema.ts'
 
 export type ReturnMove = 'approve' | 'reject' | 'send' | 'receive' | 'inspect' | 'close' | 'cancel' | 'lapse'
@@ -11,7 +11,7 @@ export const returnFlow = {
   approve: { from: ['requested'],                           to: 'approved',   may: 'goodsReturn.approve' },
   reject:  { from: ['requested'],                           to: 'rejected',   may: 'goodsReturn.approve',                                                                             then: ['ended'] },
   send:    { from: ['approved'],                            to: 'in_transit', may: 'goodsReturn.edit' },
-  receive: { from: ['approved', 'in_transit'],              to: 'received',   may: 'goodsReturn.receive', unless: [splitOpen, noPlace, inFuture, periodClosed],                       then: ['goodsIn'] },
+  receive: { from: ['approved', 'in_transit'],              to: 'received',   may: 'goodsReturn.receive', unless: [splitOpen, noPlace, inFuture, beforeShipped, periodClosed],        then: ['goodsIn'] },
   inspect: { from: ['received'],                            to: 'inspected',  may: 'goodsReturn.decide',  unless: [undecided, tooMuchDecided, orderNotLive, notPayable], then: ['decided'] },
   close:   { from: ['inspected'],                           to: 'closed',     may: 'goodsReturn.decide',  unless: [notSettled],                                                       then: ['ended'] },
   cancel:  { from: ['requested', 'approved', 'in_transit'], to: 'cancelled',  may: 'goodsReturn.cancel',                                                                              then: ['ended'] },

@@ -34,6 +34,8 @@ export type ReturnFacts = {
   readonly date: string
   readonly today: string
   readonly booksClosedUntil: string | null
+  /** When the last of its lines first went out; what nobody can say of is not asked. */
+  readonly shippedOn: string | null
 }
 
 const named = (line: LineFacts) => ({ no: line.no, name: line.name })
@@ -54,6 +56,9 @@ export const noPlace: Guard<ReturnFacts> = ({ lines, places, warehouseId, damage
 }
 export const inFuture: Guard<ReturnFacts> = ({ date, today }) =>
   date > today ? reason('goodsReturn.inFuture', 'date') : undefined
+/** Nothing comes back before it went out. */
+export const beforeShipped: Guard<ReturnFacts> = ({ date, shippedOn }) =>
+  shippedOn !== null && date < shippedOn ? reason('goodsReturn.beforeShipped', 'date', { date: shippedOn }) : undefined
 export const periodClosed: Guard<ReturnFacts> = ({ date, booksClosedUntil }) =>
   booksClosedUntil !== null && date <= booksClosedUntil
     ? reason('goodsReturn.periodClosed', 'date', { until: booksClosedUntil })

@@ -39,6 +39,7 @@ export const returnText = {
   'goodsReturn.splitOpen':          { en: 'Line {no} {name}: good, damaged and missing must add up to {qty}.', zh: '第 {no} 行 {name}：良品、损坏与缺少之和应为 {qty}。' },
   'goodsReturn.nothingCame':        { en: 'Nothing came. Say that it never came instead.', zh: '没有收到货物，请改为“未收到，失效”。' },
   'goodsReturn.noPlace':            { en: 'Say in which warehouse in use it lies now.', zh: '请选择启用中的收货仓库。' },
+  'goodsReturn.beforeShipped':      { en: 'The goods went out on {date}: they cannot have come back before.', zh: '货物于 {date} 发出，退货日期不能早于发货日期。' },
   'goodsReturn.inFuture':           { en: 'The date lies in the future.', zh: '日期不能晚于今天。' },
   'goodsReturn.periodClosed':       { en: 'The books are closed until {until}.', zh: '账期已关闭至 {until}。' },
   'goodsReturn.undecided':          { en: 'Decide what is done about line {lines}.', zh: '请选择第 {lines} 行的处理方式。' },

@@ -17,6 +17,8 @@ export type Child = {
   readonly level?: number
   /** What a row counts for its customer, as SQL over `t`. */
   readonly counts?: Readonly<Partial<Record<Counted, string>>>
+  /** Which of its rows somebody still works on, as SQL over `t`: they keep what they point at out of the trash. */
+  readonly live?: string
   /** Rows that the other has just so; they stay where they are. */
   readonly unless?: string
   /** What is to be written anew of the rows that were moved. */
@@ -45,6 +47,19 @@ const pointing = ({ column, kind, of }: Child): string =>
 export async function idsOf(tx: Db, child: Child, id: string): Promise<string[]> {
   const text = `select t.${child.by ?? 'id'} as id from ${child.table} t where ${pointing(child)}`
   return (await tx.query<{ id: string }>({ text, values: [tx.orgId, id] })).map(row => row.id)
+}
+
+/** Table by table, what somebody still works on with this record. */
+export async function countLive(db: Db, entity: string, id: string): Promise<{ table: string; count: number }[]> {
+  const byTable = Map.groupBy(
+    children.filter(one => one.of === entity && one.live),
+    one => one.table,
+  )
+  const asks = [...byTable].map(([table, some]) => {
+    const any = some.map(one => `(${pointing(one)} and ${one.live})`).join(' or ')
+    return `select '${table}' as table, count(*)::int as count from ${table} t where ${any}`
+  })
+  return asks.length === 0 ? [] : db.query({ text: asks.join(' union all '), values: [db.orgId, id] })
 }
 
 export async function lockChildren(tx: Tx, child: Child, id: string): Promise<void> {

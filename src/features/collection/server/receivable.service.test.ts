@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createContact } from '#features/contact/server/contact.service.ts'
-import { createCustomer, trashCustomer } from '#features/customer/server/customer.service.ts'
+import { createCustomer } from '#features/customer/server/customer.service.ts'
+import { trashCustomer } from '#features/customer/server/trash.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
 import type { NewOrder } from '#features/order/order.schema.ts'
@@ -98,7 +99,7 @@ test('who owes, is owed or has ordered is not thrown away with it; what is in th
   const trash = (id: string) => refused(world.write('max', (tx, actor) => trashCustomer(tx, actor, id)))
   const owing = await payer('欠款客户')
   await order(owing, [10])
-  expect(await trash(owing)).toEqual(['customer.hasOrders'])
+  expect(await trash(owing)).toEqual(['customer.hasOrders', 'customer.hasMoney'])
   const paid = await payer('预付客户')
   await world.write('fay', (tx, actor) => createReceipt(tx, actor, { customerId: paid, amount: '50' }))
   expect(await trash(paid)).toEqual(['customer.hasMoney'])

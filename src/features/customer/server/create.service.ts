@@ -17,7 +17,7 @@ import { type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/ser
 import { numbersFor } from '#meta/server/numberOf.ts'
 import { changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { type CustomerEdit, type Duplicate, NewCustomer } from '../customer.schema.ts'
-import { newCreditBound, selectFacts, selectParents } from './customer.sql.ts'
+import { lockKeysBound, newCreditBound, selectFacts, selectParents } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 import { lockLike, matchEach, refuseLike } from './likeness.service.ts'
 
@@ -140,9 +140,15 @@ export async function problemsAbove(
   if (payerId && payerId === id) reasons.push(reason('customer.ownPayer', 'payerId'))
   else if (payerId && !known.has(payerId)) reasons.push(reason('customer.unknownPayer', 'payerId'))
   if (parentId && !known.has(parentId)) reasons.push(reason('customer.unknownParent', 'parentId'))
-  else if (parentId && id && (parentId === id || (await selectParents(tx, parentId)).includes(id)))
+  else if (parentId && id && (await parentsOf(tx, parentId)).includes(id))
     reasons.push(reason('customer.circle', 'parentId'))
   return reasons
+}
+
+/** It and all above it. Parents change one at a time: two who each put one above the other would both see no circle. */
+export async function parentsOf(tx: Tx, id: string): Promise<string[]> {
+  tx.write(lockKeysBound(tx.orgId, ['customer.parentId']))
+  return selectParents(tx, id)
 }
 
 const blank = {

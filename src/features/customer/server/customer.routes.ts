@@ -14,11 +14,10 @@ import {
   getCustomer,
   listCustomers,
   moveCustomer,
-  restoreCustomer,
   summariseCustomers,
-  trashCustomer,
 } from './customer.service.ts'
 import { customerTwins, matchCustomers } from './likeness.service.ts'
+import { restoreCustomer, trashCustomer } from './trash.service.ts'
 
 export const customerHandlers: Handlers<typeof customerApi> = {
   list: (db, actor, query) => listCustomers(db, actor, query),

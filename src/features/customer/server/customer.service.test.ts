@@ -12,11 +12,10 @@ import {
   getCustomer,
   listCustomers,
   moveCustomer,
-  restoreCustomer,
   summariseCustomers,
-  trashCustomer,
 } from './customer.service.ts'
 import { findCustomersByName, matchCustomers } from './likeness.service.ts'
+import { restoreCustomer, trashCustomer } from './trash.service.ts'
 
 let database: TestDatabase
 let db: Database
@@ -126,6 +125,17 @@ describe('edit', () => {
         { key: 'customer.circle', path: 'parentId' },
       ],
     })
+  })
+
+  test('two who at once put each above the other make no circle', async () => {
+    const ann = as('ann')
+    const make = (name: string) => write(ann, tx => createCustomer(tx, ann, { name }))
+    const under = (id: string, parentId: string) => write(ann, tx => editCustomer(tx, ann, id, { parentId }))
+    for (let n = 0; n < 8; n++) {
+      const [a, b] = [await make(`Left ${n}`), await make(`Right ${n}`)]
+      const both = await Promise.allSettled([under(a.id, b.id), under(b.id, a.id)])
+      expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    }
   })
 
   test('two customers cannot carry one USCC', async () => {

@@ -9,10 +9,8 @@ import { companyKey } from '#kernel/companyName.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { nameKey } from '#kernel/keys.ts'
-import { isZero } from '#kernel/money.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
@@ -23,16 +21,7 @@ import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'
 import { draftOf, indexCustomers, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
-import {
-  type CustomerFacts,
-  customerSource,
-  factsSource,
-  lockCreditRows,
-  lockCustomerRows,
-  selectFacts,
-  selectMergedInto,
-  trashBound,
-} from './customer.sql.ts'
+import { type CustomerFacts, customerSource, factsSource, lockCustomerRows, selectFacts } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 import { judgeTwins, lockLike, matchCustomers } from './likeness.service.ts'
 
@@ -145,34 +134,7 @@ export async function customerOffers(db: Db, actor: Actor, id: string): Promise<
   return movesFrom(customerFlow, record, permission => can(actor, permission, record))
 }
 
-export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const row = await lockSeen(tx, actor, id)
-  // under this lock no order of theirs is confirmed and no money comes
-  const [[credit], { orders }] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
-  if (!can(actor, 'customer.delete', row))
-    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'customer.delete' } }, 'forbidden')
-  if (orders > 0) throw new Refusal(reason('customer.hasOrders', undefined, { count: orders }))
-  if (!isZero(credit?.used ?? '0'))
-    throw new Refusal(
-      reason('customer.hasMoney', undefined, { amount: credit?.used ?? '', currency: actor.org.currency }),
-    )
-  tx.write(trashBound(tx.orgId, id, tx.now, tx.now))
-  forgetRecords(tx, 'customer', [id])
-  tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.deleted', version: row.version + 1 })
-}
-
-export async function restoreCustomer(tx: Tx, actor: Actor, id: string): Promise<Customer> {
-  const [row] = await lockCustomerRows(tx, [id])
-  const fields = await ownFields(tx, actor, 'customer')
-  if (!row?.deletedAt || !can(actor, 'customer.delete', row)) throw missing('customer')
-  if (await selectMergedInto(tx, id)) throw new Refusal('customer.undoMerge')
-  tx.write(trashBound(tx.orgId, id, null, tx.now))
-  indexCustomers(tx, fields, [row], true)
-  tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.restored', version: row.version + 1 })
-  return getCustomer(tx, actor, id)
-}
-
-async function lockSeen(tx: Tx, actor: Actor, id: string): Promise<CustomerRow> {
+export async function lockSeen(tx: Tx, actor: Actor, id: string): Promise<CustomerRow> {
   const [row] = await lockCustomerRows(tx, [id])
   if (!row || row.deletedAt) throw missing('customer')
   await getCustomer(tx, actor, id)

@@ -150,8 +150,8 @@ export async function selectFacts(db: Db, ids: readonly string[]): Promise<Map<s
 const parents = stmt(
   'customer.parents',
   `with recursive up as (
-     select id, parent_id, 1 as depth from customers where org_id = $1 and id = $2
-     union all select c.id, c.parent_id, up.depth + 1 from customers c join up on c.org_id = $1 and c.id = up.parent_id where up.depth < 30)
+     select id, parent_id from customers where org_id = $1 and id = $2
+     union select c.id, c.parent_id from customers c join up on c.org_id = $1 and c.id = up.parent_id)
    select id from up`,
 )
 

@@ -4,7 +4,7 @@ import type { MergeRow, Merging } from '#meta/merging.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields } from '#meta/server/record.service.ts'
 import { customerEntity } from '../customer.entity.ts'
-import { indexCustomers } from './create.service.ts'
+import { indexCustomers, parentsOf } from './create.service.ts'
 import { lockCustomerRows, retireBound, reviveBound, selectCustomerRows, selectGroupOf } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 
@@ -43,6 +43,13 @@ export const customerMerging: Merging = {
     own(winner).state === own(loser).state
       ? []
       : [reason('customer.mergeBlocked', undefined, { name: own(loser).name })],
+  // whoever stands below the loser will stand below the winner: that one cannot stay above it
+  tidy: async (tx, next, loserId) => {
+    const { id, parentId } = own(next)
+    if (!parentId) return next
+    const above = await parentsOf(tx, parentId)
+    return above.includes(id) || above.includes(loserId) ? { ...next, parentId: null } : next
+  },
   write: async (tx, actor, row) => {
     tx.write(customers.update(tx.orgId, own(row)))
     indexCustomers(tx, await ownFields(tx, actor, 'customer'), [own(row)], false)

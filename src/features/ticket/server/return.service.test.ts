@@ -311,7 +311,7 @@ describe('what came is split', () => {
     expect(await refused(decide(made.id, 'none', '6'))).toEqual(['goodsReturn.tooMuchDecided@lines.0.qty'])
     await clean()
   })
-  test('closed books, tomorrow and an unknown warehouse are refused by their field', async () => {
+  test('closed books, tomorrow, a day before they went out and an unknown warehouse are refused by their field', async () => {
     const order = await delivered('1')
     const { id } = await ask(order, '1')
     await move(id, 'approve')
@@ -324,7 +324,8 @@ describe('what came is split', () => {
     const early = inOrg(open.db, wei.orgId, { mode: 'write' }, tx =>
       receiveReturn(tx, closed, id, { date: '2026-01-31' }),
     )
-    expect(await refused(early)).toEqual(['goodsReturn.periodClosed@date'])
+    expect(await refused(early)).toEqual(['goodsReturn.beforeShipped@date', 'goodsReturn.periodClosed@date'])
+    expect(await refused(receive(id, { date: '2026-01-31' }))).toEqual(['goodsReturn.beforeShipped@date'])
   })
   test('received after midnight at the year’s end, the ledger has the company’s day', async () => {
     const order = await delivered('1')

@@ -98,6 +98,16 @@ const paid = stmt(
 export const selectGivenFor = async (db: Db, lineIds: readonly string[], besides: string) =>
   toMap(await db.query<ByLine>(paid(db.orgId, lineIds, besides)))
 
+const shipped = stmt(
+  'goods_return_line.shippedOn',
+  `select max(x.first)::text as on from (
+     select min(s.date) as first from shipment_lines l join shipments s on s.org_id = l.org_id and s.id = l.shipment_id
+     where l.org_id = $1 and l.order_line_id = any($2) and s.state in ('shipped', 'delivered') group by l.order_line_id) x`,
+)
+/** The day on which the last of these order lines first went out. */
+export const selectShippedOn = async (db: Db, lineIds: readonly string[]): Promise<string | null> =>
+  (await db.one<{ on: string | null }>(shipped(db.orgId, lineIds)))?.on ?? null
+
 const setLine = stmt(
   'goods_return_line.set',
   `update goods_return_lines l set good = x.good, damaged = x.damaged, missing = x.missing, decision = x.decision, decided_qty = x.decided_qty, amount = x.amount

@@ -24,6 +24,7 @@ import {
   selectOutcomes,
   selectReturn,
   selectReturnLines,
+  selectShippedOn,
 } from './return.sql.ts'
 import { goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 import { finerProblems } from './returnLine.service.ts'
@@ -39,6 +40,7 @@ type Held = {
   readonly creditable: ReadonlyMap<string, string>
   /** In use, the default one first. */
   readonly places: readonly string[]
+  readonly shippedOn: string | null
 }
 
 /** Credit 4, order 8, lines 10, return 11. The order is found before the return is locked: it never changes. */
@@ -73,15 +75,19 @@ const underway: Partial<Record<Outcome['entity'], readonly string[]>> = {
 async function beside(db: Db, { row, lines, order }: Found): Promise<Held> {
   if (!row || !order) throw missing('goodsReturn')
   const ids = order.lines.map(line => line.id)
-  const [givenFor, outcomes, creditable, places] = await Promise.all([
+  const [givenFor, outcomes, creditable, places, shippedOn] = await Promise.all([
     selectGivenFor(db, ids, row.id),
     selectOutcomes(db, row.id),
     creditableOf(db, ids),
     activeWarehouses(db),
+    selectShippedOn(
+      db,
+      lines.map(line => line.orderLineId),
+    ),
   ])
   const open = outcomes.filter(one => underway[one.entity]?.includes(one.state))
   const unsettled = open.map(one => one.number)
-  return { row, lines, order, givenFor, unsettled, creditable, places: places.map(one => one.id) }
+  return { row, lines, order, givenFor, unsettled, creditable, places: places.map(one => one.id), shippedOn }
 }
 
 type Wish = {
@@ -199,7 +205,7 @@ function saidOf(move: ReturnMove, lines: readonly ReturnLineRow[]): Record<strin
 }
 
 function factsOf(db: Db, actor: Actor, held: Held): ReturnFacts {
-  const { row, lines, order, unsettled, places } = held
+  const { row, lines, order, unsettled, places, shippedOn } = held
   const now = today(db.database.clock, actor.org.zone)
   const { paidAmount, writtenOff } = order.row
   const over = sub(add(paidAmount, writtenOff), dueValueAfter(order, againOf(held)))
@@ -219,6 +225,7 @@ function factsOf(db: Db, actor: Actor, held: Held): ReturnFacts {
     date: row.date ?? now,
     today: now,
     booksClosedUntil: actor.org.booksClosedUntil,
+    shippedOn,
   }
 }
 
