@@ -2,7 +2,7 @@
 // schema, so that a new field is attacked without a new test.
 import type { TSchema } from 'typebox'
 
-type Shape = {
+export type Shape = {
   readonly type?: string
   readonly format?: string
   readonly pattern?: string
@@ -11,6 +11,8 @@ type Shape = {
   readonly minimum?: number
   readonly minLength?: number
   readonly minItems?: number
+  readonly additionalProperties?: unknown
+  readonly patternProperties?: unknown
   readonly required?: readonly string[]
   readonly anyOf?: readonly Shape[]
   readonly items?: Shape
@@ -22,7 +24,7 @@ export const idPlaces = (schema: TSchema | undefined): string[] => (schema ? pla
 
 // TypeBox schemas are JSON Schemas
 const shapeOf = (schema: TSchema): Shape => schema as Shape
-const solid = (shape: Shape): Shape => shape.anyOf?.find(one => one.type !== 'null') ?? shape
+export const solid = (shape: Shape): Shape => shape.anyOf?.find(one => one.type !== 'null') ?? shape
 
 function placesIn(given: Shape, place: string): string[] {
   const shape = solid(given)
@@ -31,6 +33,18 @@ function placesIn(given: Shape, place: string): string[] {
   return Object.entries(shape.properties ?? {}).flatMap(([name, one]) =>
     placesIn(one, place ? `${place}.${name}` : name),
   )
+}
+
+/** Every place of the schema that somebody may fill, with what belongs there: whole lists and objects too. */
+export const placesOf = (schema: TSchema | undefined): (readonly [string, Shape])[] =>
+  schema ? everyPlace(shapeOf(schema), '') : []
+
+function everyPlace(given: Shape, place: string): (readonly [string, Shape])[] {
+  const shape = solid(given)
+  const own = place ? [[place, given] as const] : []
+  if (shape.items) return [...own, ...everyPlace(shape.items, `${place}[]`)]
+  const inner = Object.entries(shape.properties ?? {})
+  return [...own, ...inner.flatMap(([name, one]) => everyPlace(one, place ? `${place}.${name}` : name))]
 }
 
 /** The path that a refusal names: `lines.0.productId`. */

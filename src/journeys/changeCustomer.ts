@@ -1,5 +1,7 @@
 // A deal that was begun for the wrong customer goes to the right one: as long as nothing was offered or ordered.
 // Its thread stays; its drafts of quotes, what was heard of it and the lead it came from go along.
+
+import { dealEntity } from '#features/deal/deal.entity.ts'
 import type { Deal } from '#features/deal/deal.schema.ts'
 import { getDeal } from '#features/deal/server/deal.service.ts'
 import { giveDealTo } from '#features/deal/server/dealCustomer.service.ts'
@@ -11,6 +13,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { refuseClosed } from '#meta/fieldRights.ts'
 import type { ChangeCustomerBody, changeCustomerApi } from './changeCustomer.api.ts'
 
 export const changeCustomerHandlers: Handlers<typeof changeCustomerApi> = {
@@ -53,6 +56,7 @@ async function changeCustomer(tx: Tx, actor: Actor, id: string, input: ChangeCus
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'deal.edit' } }, 'forbidden')
   if (input.version !== undefined && input.version !== deal.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
+  refuseClosed(actor, dealEntity, { customerId: input.customerId, contactId: input.contactId })
   refuseAll(problemsOf(deal, quotes))
   const to = { customerId: input.customerId, contactId: input.contactId ?? null }
   const next = await giveDealTo(tx, actor, deal, { ...to, note: input.note })

@@ -6,9 +6,13 @@ import { send } from './send.ts'
 
 const api = client(metaApi, send)
 
+/** Every kind of record as this person sees it. */
+export const useEntities = () =>
+  useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
+
 /** The built-in entity at once; with the organisation's own fields, less what this person may not see, a moment later. */
 export function useEntity(builtIn: Entity): Entity {
-  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
+  const { data } = useEntities()
   return data?.items.find(entity => entity.key === builtIn.key) ?? builtIn
 }
 
@@ -20,6 +24,6 @@ export function formFields(entity: Entity): readonly Field[] {
 
 /** By its key, for a page of several kinds of records; nothing until it is there. */
 export function useEntityOf(key: string): Entity | undefined {
-  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => api.entities({}), staleTime: 60_000 })
+  const { data } = useEntities()
   return data?.items.find(entity => entity.key === key)
 }

@@ -107,6 +107,26 @@ test('a hidden or read-only field is refused by its name, own ones too, at the f
   expect(fields.find(field => field.key === 'email')).toMatchObject({ derived: true })
 })
 
+test('what is closed is not filled in by a move or a part of its record either', async () => {
+  const { body: deal } = await t.as('ann').post('/deals', { name: 'Closed sum', customerId: id, amount: '10' })
+  await say('amount', 'read', 'deal')
+  const path = `/deals/${String(deal.id)}`
+  const { items } = (await t.as('ann').get('/pipelines')).body as { items: { stages: { id: string }[] }[] } // the endpoint's schema
+  const stageId = items[0]?.stages[1]?.id
+  const closed = { key: 'field.mayNotSet', path: 'amount' }
+  const advance = (values: object) => t.as('ann').post(`${path}/moves/advance`, { stageId, values })
+  expect(reasonOf(await advance({ amount: '99' }))).toEqual(closed)
+  expect(reasonOf(await t.as('ann').post(`${path}/moves/win`, { amount: '99', noOrderReason: 'x' }))).toEqual(closed)
+  expect((await advance({ source: 'web' })).status).toBe(200)
+  expect((await t.as('ann').get(path)).body).toMatchObject({ amount: '10', source: 'web' })
+  await t.as('olivia').put('/field-rights', {
+    changes: [{ entity: 'customer', field: 'creditLimit', role: 'finance', access: 'read' }],
+  })
+  const limit = await t.as('fay').patch(`/customers/${id}/credit`, { creditLimit: '1' })
+  expect([limit.status, reasonOf(limit)]).toEqual([403, { ...closed, path: 'creditLimit' }])
+  expect((await t.as('fay').patch(`/customers/${id}/credit`, { creditDays: 30 })).status).toBe(200)
+})
+
 test('what was said is taken back, and holds at the very next request', async () => {
   await say('phone', null)
   expect((await t.as('ann').get(`/customers/${id}`)).body).toMatchObject({ phone: '13911113333' })

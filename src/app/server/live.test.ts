@@ -4,6 +4,7 @@ import { inOrg, type Tx } from '#kernel/db.ts'
 import { recordEvent } from '#kernel/event.ts'
 import { type Cursor, cursorNow, eventsAfter } from '#kernel/eventReader.ts'
 import { newId } from '#kernel/ids.ts'
+import { registered } from '#meta/registry.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import { type Ear, listenAt } from '#test/listen.ts'
 import type { Anyone } from '#test/world.ts'
@@ -20,6 +21,9 @@ const listen = async (who: Anyone, after = ''): Promise<Ear> => listenAt(address
 const closeAll = (...ears: Ear[]) => Promise.all(ears.map(ear => ear.close()))
 const customer = async (who: Anyone, name: string): Promise<string> =>
   String((await t.as(who).post('/customers', { name })).body.id)
+
+// other tests' transactions on this server hold the horizon back for a moment
+const patience = { timeout: 20_000 }
 
 describe('who hears what', () => {
   test('a change reaches those who may read the record, and nobody else', async () => {
@@ -115,6 +119,73 @@ describe('who hears what', () => {
     await grant('own')
     await ann.close()
   })
+
+  test('a line that is open while a right is taken tells no more of what it was for', async () => {
+    const grant = (reach: string | null) =>
+      t.as('olivia').put('/role-permissions', { changes: [{ permission: 'customer.read', role: 'sales', reach }] })
+    await grant('all')
+    const [ann, max] = await Promise.all([listen('ann'), listen('max')])
+    const heard = await customer('olivia', 'While it was for all')
+    await ann.until({ entity: 'customer', id: heard, version: 1 })
+    for (const reach of ['own', null]) {
+      const before = ann.resets()
+      await grant(reach)
+      await expect.poll(() => ann.resets(), patience).toBeGreaterThan(before)
+      const [hidden, shown] = [await customer('olivia', `After ${reach}`), await customer('max', `Max after ${reach}`)]
+      await t.as('olivia').patch(`/customers/${heard}`, { note: `after ${reach}` })
+      await max.until({ entity: 'customer', id: shown, version: 1 })
+      // the news behind it have come: whatever was to be told of it has been told
+      const last = await t.as('olivia').post('/products', { code: `L-${reach}`, name: 'The last word' })
+      await ann.until({ entity: 'product', id: String(last.body.id), version: 1 })
+      expect(ann.text()).not.toMatch(new RegExp(`${hidden}|${shown}`))
+      expect(ann.told().filter(one => one.id === heard)).toEqual([{ entity: 'customer', id: heard, version: 1 }])
+    }
+    await grant('own')
+    await closeAll(ann, max)
+  }, 90_000)
+
+  test('each role hears of exactly the records that it could open', async () => {
+    const ears = await Promise.all(
+      (['owner', 'sales', 'warehouse', 'finance'] as const).map(async role => {
+        const { body } = await t.as('olivia').post('/api-keys', { name: role, roles: [role] })
+        const caller = t.with({ authorization: `Bearer ${String(body.secret)}` })
+        return { role, caller, ear: await listenAt(address, String(body.secret)) }
+      }),
+    )
+    const customerId = await customer('olivia', 'Heard by some')
+    const line = { kind: 'service', name: 'x', unitQty: '1', price: '1' }
+    for (const [path, body] of [
+      ['/leads', { name: 'x' }],
+      ['/deals', { name: 'x', customerId }],
+      ['/orders', { customerId, lines: [line] }],
+      ['/receipts', { customerId, amount: '1' }],
+      ['/tickets', { title: 'x', customerId }],
+    ] as const)
+      expect((await t.as('olivia').post(path, body)).status).toBe(201)
+    const last = await t.as('olivia').post('/products', { code: 'LAST', name: 'The last word' })
+    const wrong: string[] = []
+    for (const { role, caller, ear } of ears) {
+      await ear.until({ entity: 'product', id: String(last.body.id), version: 1 })
+      for (const { entity, id, gone } of new Map(ear.told().map(one => [one.id, one])).values()) {
+        const path = registered(entity)?.entity.path
+        const status = path ? (await caller.get(`${path}/${id}`)).status : 0
+        if (path && (status === 200) === (gone === true))
+          wrong.push(`${role} hears of ${entity}, which answers ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    const heard = (role: string) =>
+      new Set(
+        ears
+          .find(one => one.role === role)
+          ?.ear.told()
+          .map(one => one.entity),
+      )
+    expect([...heard('owner')]).toEqual(expect.arrayContaining(['lead', 'deal', 'order', 'receipt', 'ticket']))
+    expect([heard('warehouse').has('receipt'), heard('finance').has('receipt')]).toEqual([false, true])
+    expect([heard('warehouse').has('deal'), heard('sales').has('deal')]).toEqual([false, true])
+    await closeAll(...ears.map(one => one.ear))
+  }, 90_000)
 
   test('a signed-out person hears no more', async () => {
     const fay = await listen('fay')
@@ -228,8 +299,6 @@ const happen = (tx: Tx, recordId: string) =>
   recordEvent(tx, { actor: { userId: null, via: 'job' }, entity: 'x', recordId, kind: 'x.happened' }, newId())
 
 describe('a reader of events', () => {
-  // other tests' transactions on this server hold the horizon back for a moment
-  const patience = { timeout: 20_000 }
   const idsAfter = async (cursor: Cursor) => (await read(tx => eventsAfter(tx, cursor))).events.map(one => one.recordId)
 
   /** Behind all that has happened so far. */

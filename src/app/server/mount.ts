@@ -95,7 +95,8 @@ function shutAndCheck(
 function withOpenFields({ row: { method, path, mode, body }, handler }: Mounted): AnyHandler {
   const found = allRegistered().find(
     ({ entity }) =>
-      (method === 'POST' && path === entity.path) || (method === 'PATCH' && path === `${entity.path}/:id`),
+      (method === 'POST' && path === entity.path) ||
+      (method === 'PATCH' && (path === `${entity.path}/:id` || path.startsWith(`${entity.path}/:id/`))),
   )
   if (found)
     return async (tx, actor, input) => {

@@ -13,6 +13,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Entity, Field } from '#meta/entity.ts'
+import { refuseClosed } from '#meta/fieldRights.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
@@ -184,6 +185,8 @@ export async function fillDeal(
   row: DealRow,
   edit: Omit<DealEdit, 'version'>,
 ): Promise<{ row: DealRow; fields: readonly Field[] }> {
+  // a move fills fields in too, and is no way around what is closed
+  refuseClosed(actor, dealEntity, edit)
   const fields = await ownFields(tx, actor, 'deal')
   const { custom, ownerId, name, ...given } = edit
   const reasons = [

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeCustomerBody, changeCustomerApi } from '#journeys/changeCustomer.api.ts'
 import { client } from '#kernel/api.ts'
-import type { Field } from '#meta/entity.ts'
 import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { send } from '#ui/send.ts'
+import { useEntity } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { dealEntity } from '../deal.entity.ts'
@@ -14,13 +14,13 @@ import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 
 const calls = client(changeCustomerApi, send)
-const fields: readonly Field[] = dealEntity.fields.filter(field => ['customerId', 'contactId'].includes(field.key))
 
 /** Whose deal it is, corrected while nothing was offered or ordered; else why not. */
 export function ChangeCustomerSheet({ deal, onClose }: { deal: Deal; onClose: () => void }) {
   const t = useText(dealText)
   const queries = useQueryClient()
   const { id, version } = deal
+  const { fields } = useEntity(dealEntity)
   const preview = useQuery({
     queryKey: ['deal', id, 'changeCustomer', version],
     queryFn: () => calls.previewCustomer({ id }),
@@ -46,7 +46,7 @@ export function ChangeCustomerSheet({ deal, onClose }: { deal: Deal; onClose: ()
         <div className="stack">
           <p className="t2">{t('deal.changeCustomerSay')}</p>
           <RecordForm
-            fields={fields}
+            fields={fields.filter(({ key, derived }) => ['customerId', 'contactId'].includes(key) && !derived)}
             record={{ customerId: deal.customerId, customerName: deal.customerName }}
             draftKey={`deal:${id}:customer`}
             onSave={save}

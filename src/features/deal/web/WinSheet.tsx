@@ -12,6 +12,7 @@ import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { send } from '#ui/send.ts'
+import { useEntity } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { dealEntity } from '../deal.entity.ts'
@@ -23,8 +24,8 @@ const winCalls = client(winDealApi, send)
 type Props = { readonly deal: Deal; readonly onDone: () => void; readonly onClose: () => void }
 
 /** What can be filled in with the win itself, by the path of the reason that asks for it. */
-const fillable: readonly Field[] = [
-  ...dealEntity.fields.filter(field => ['amount', 'expectedClose', 'contactId'].includes(field.key)),
+const own = ['amount', 'expectedClose', 'contactId']
+const beside: readonly Field[] = [
   { key: 'address', label: dealText['deal.won.address'], kind: 'text', maxLength: 300 },
   { key: 'promisedDate', label: dealText['deal.won.promisedDate'], kind: 'date' },
   { key: 'noOrderReason', label: dealText['deal.noOrderReason'], kind: 'text', maxLength: 500 },
@@ -41,6 +42,9 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
   const preview = useQuery({ queryKey: ['deal', id, 'win', version], queryFn: () => winCalls.previewWin({ id }) })
   const noQuote = preview.data?.reasons.some(one => one.path === 'noOrderReason') ?? false
   const missing = (preview.data?.reasons ?? []).filter(one => !noQuote || dealOnly.has(one.path ?? ''))
+  // what this person may not fill in stays among the reasons
+  const entity = useEntity(dealEntity)
+  const fillable = [...entity.fields.filter(field => own.includes(field.key) && !field.derived), ...beside]
   const fields = fillable
     .filter(field => missing.some(one => one.path === field.key))
     .map(field => ({ ...field, required: true }))

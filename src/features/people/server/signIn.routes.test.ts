@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
 import { type Answer, appOn, callerOf, type TestApp, testApp } from '#test/app.ts'
 import { type Anyone, password } from '#test/world.ts'
+import { createKey } from './key.service.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -140,6 +141,31 @@ test('C125 deactivating a person ends session and key at the very next request',
   expect((await t.with(mine).get('/me')).status).toBe(401)
   expect((await t.as('max').get('/me')).status).toBe(401)
   expect((await t.with(await sessionOf('max')).get('/me')).status).toBe(200)
+})
+
+test('a lowered role is lowered in session and key at the very next request, and in what a key had of it', async () => {
+  const made = await t.as('ann').post('/customers', { name: 'Of the department' })
+  const manager = (roles: readonly string[]) => t.as('olivia').patch(`/users/${t.world.ids.oda}`, { roles })
+  expect((await manager(['salesManager', 'orderDesk'])).status).toBe(200)
+  const session = t.with(await sessionOf('oda'))
+  const narrow = await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx =>
+    createKey(tx, await t.world.as('oda'), { name: 'narrow', roles: ['salesManager'] }),
+  )
+  const doors = [session, t.as('oda'), t.with({ authorization: `Bearer ${narrow.secret}` })]
+  const path = `/customers/${String(made.body.id)}`
+  const edits = () => Promise.all(doors.map(async door => (await door.patch(path, { note: 'x' })).status))
+  expect(await edits()).toEqual([200, 200, 200])
+  expect((await manager(['viewer'])).status).toBe(200)
+  expect(await edits()).toEqual([403, 403, 403])
+  // a viewer reads; the key was never more than a manager, and is now nobody
+  expect(await Promise.all(doors.map(async door => (await door.get(path)).status))).toEqual([200, 200, 403])
+  // what went well before is not shown again to whoever may no longer do it
+  const sent = { 'idempotency-key': 'lowered-1' }
+  await manager(['salesManager'])
+  expect((await session.post('/customers', { name: 'Sent once' }, sent)).status).toBe(201)
+  await manager(['warehouse'])
+  expect((await session.post('/customers', { name: 'Sent once' }, sent)).status).toBe(403)
+  await manager(['orderDesk'])
 })
 
 describe('C127 five wrong passwords lock this e-mail and address', () => {

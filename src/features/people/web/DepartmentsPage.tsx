@@ -10,7 +10,7 @@ import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
-import { formFields } from '#ui/useEntity.ts'
+import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
@@ -109,7 +109,7 @@ function DepartmentSheet({ item, onClose }: { item?: Department; onClose: () => 
   return (
     <Sheet open onClose={onClose} title={item?.name ?? t('people.newDepartment')}>
       <RecordForm
-        fields={formFields(departmentEntity)}
+        fields={formFields(useEntity(departmentEntity))}
         record={item ?? {}}
         {...(item && { version: item.version })}
         draftKey={`department:${item?.id ?? 'new'}`}

@@ -2,17 +2,15 @@ import './People.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type FieldAccess, fieldAccesses, type Role } from '#kernel/access.ts'
-import { client } from '#kernel/api.ts'
-import { metaApi } from '#meta/meta.api.ts'
-import { send } from '#ui/send.ts'
+import type { Entity } from '#meta/entity.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useEntities } from '#ui/useEntity.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
 import type { FieldRightRow } from '../fieldRight.schema.ts'
 import { peopleText } from '../people.text.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { peopleCalls } from './usePeople.ts'
-
-const metaCalls = client(metaApi, send)
 
 type Change = { readonly entity: string; readonly field: string; readonly role: Role; readonly access: FieldAccess }
 type Changes = Readonly<Record<string, Change>>
@@ -29,7 +27,8 @@ export function FieldRightsPart({ shown }: { shown: readonly Role[] }) {
     await queries.invalidateQueries({ queryKey: ['entities'] })
   }
   const list = useQuery({ queryKey: ['fieldRights'], queryFn: () => peopleCalls.fieldRights({}) })
-  if (!list.data) return null
+  const kinds = useEntities()
+  if (!list.data || kinds.isPending) return <Skeleton shape="list" />
   const rows = list.data.items.filter(row => row.entity === entity)
   const put = (change: Change, now: FieldAccess | undefined) => {
     const { [keyOf(change)]: _, ...rest } = changes
@@ -39,7 +38,7 @@ export function FieldRightsPart({ shown }: { shown: readonly Role[] }) {
     <section className="card">
       <header>
         <h2 className="grow">{t('people.fieldRights')}</h2>
-        <EntityPick value={entity} known={list.data.items} onChange={setEntity} />
+        <EntityPick value={entity} known={list.data.items} kinds={kinds.data?.items ?? []} onChange={setEntity} />
       </header>
       <p className="body t2">{t('people.fieldRightsSay')}</p>
       <Grid rows={rows} shown={shown} changes={changes} onPut={put} />
@@ -48,12 +47,16 @@ export function FieldRightsPart({ shown }: { shown: readonly Role[] }) {
   )
 }
 
-type PickProps = { value: string; known: readonly FieldRightRow[]; onChange: (entity: string) => void }
+type PickProps = {
+  value: string
+  known: readonly FieldRightRow[]
+  kinds: readonly Entity[]
+  onChange: (entity: string) => void
+}
 
-function EntityPick({ value, known, onChange }: PickProps) {
+function EntityPick({ value, known, kinds, onChange }: PickProps) {
   const t = useText(accountText)
   const label = useLabel()
-  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
   const keys = new Set(known.map(row => row.entity))
   return (
     <select
@@ -62,7 +65,7 @@ function EntityPick({ value, known, onChange }: PickProps) {
       value={value}
       onChange={event => onChange(event.target.value)}
     >
-      {(data?.items ?? []).flatMap(one =>
+      {kinds.flatMap(one =>
         keys.has(one.key)
           ? [
               <option key={one.key} value={one.key}>

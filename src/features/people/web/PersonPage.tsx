@@ -126,7 +126,7 @@ function EditSheet({ user, onClose }: { user: User; onClose: () => void }) {
   return (
     <Sheet open onClose={onClose} title={t('people.edit')} width={560}>
       <RecordForm
-        fields={formFields(userEntity)}
+        fields={formFields(useEntity(userEntity))}
         record={user}
         version={user.version}
         draftKey={`user:${user.id}`}

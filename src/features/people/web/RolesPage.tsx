@@ -2,12 +2,11 @@ import './People.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { type Reach, type Role, reaches, roles } from '#kernel/access.ts'
-import { client } from '#kernel/api.ts'
-import { metaApi } from '#meta/meta.api.ts'
+import type { Entity } from '#meta/entity.ts'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
-import { send } from '#ui/send.ts'
+import { useEntities } from '#ui/useEntity.ts'
 import { usePhone } from '#ui/usePhone.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useReason, useText } from '#ui/useText.tsx'
@@ -18,8 +17,6 @@ import { FieldRightsPart } from './FieldRightsPart.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { StepRulePart } from './StepRulePart.tsx'
 import { peopleCalls } from './usePeople.ts'
-
-const metaCalls = client(metaApi, send)
 
 type Change = { readonly permission: string; readonly role: Role; readonly reach: Reach | null }
 type Changes = Readonly<Record<string, Change>>
@@ -39,8 +36,10 @@ export function RolesPage() {
   }
   const phone = usePhone()
   const session = useSession()
+  // rows stand by what they are about: drawn before that is known, all of them would jump
+  const known = useEntities()
   if (list.error) return <Problem error={list.error} onRetry={() => list.refetch()} />
-  if (!list.data) return <Skeleton shape="list" />
+  if (!list.data || known.isPending) return <Skeleton shape="list" />
   const put = (change: Change, now: Reach | null) => {
     const { [`${change.permission} ${change.role}`]: _, ...rest } = changes
     setChanges(change.reach === now ? rest : { ...rest, [`${change.permission} ${change.role}`]: change })
@@ -54,7 +53,13 @@ export function RolesPage() {
             <p className="t2 grow">{t('people.rolesHint')}</p>
             {phone && <RolePick value={role} onChange={setRole} />}
           </header>
-          <PermissionGrid items={list.data.items} shown={phone ? [role] : editable} changes={changes} onPut={put} />
+          <PermissionGrid
+            items={list.data.items}
+            known={known.data?.items ?? []}
+            shown={phone ? [role] : editable}
+            changes={changes}
+            onPut={put}
+          />
           <SaveBar count={Object.values(changes).length} onSave={save} onDone={() => setChanges({})} />
         </section>
         {mayDo(session, 'role.edit') && <FieldRightsPart shown={phone ? [role] : editable} />}
@@ -89,18 +94,20 @@ function RolePick({ value, onChange }: { value: Role; onChange: (role: Role) => 
 
 type GridProps = {
   items: readonly PermissionRow[]
+  known: readonly Entity[]
   shown: readonly Role[]
   changes: Changes
   onPut: (change: Change, now: Reach | null) => void
 }
 
 /** By what they are about, as people call it; what is about no record comes last. */
-function useGroups(items: readonly PermissionRow[]): { name: string; rows: readonly PermissionRow[] }[] {
+function useGroups({
+  items,
+  known,
+}: Pick<GridProps, 'items' | 'known'>): { name: string; rows: readonly PermissionRow[] }[] {
   const t = useText(accountText)
   const label = useLabel()
-  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
-  const entityOf = ({ permission }: PermissionRow) =>
-    data?.items.find(entity => entity.key === permission.split('.')[0])
+  const entityOf = ({ permission }: PermissionRow) => known.find(entity => entity.key === permission.split('.')[0])
   const [about, others] = [items.filter(entityOf), items.filter(row => !entityOf(row))]
   const named = Map.groupBy(about, row => {
     const entity = entityOf(row)
@@ -111,9 +118,9 @@ function useGroups(items: readonly PermissionRow[]): { name: string; rows: reado
     .filter(group => group.rows.length > 0)
 }
 
-function PermissionGrid({ items, shown, changes, onPut }: GridProps) {
+function PermissionGrid({ items, known, shown, changes, onPut }: GridProps) {
   const t = useText(accountText)
-  const groups = useGroups(items)
+  const groups = useGroups({ items, known })
   const label = useLabel()
   const say = useReason()
   return (

@@ -8,6 +8,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { stockText } from '../stock.text.ts'
@@ -80,7 +81,7 @@ function WarehouseSheet({ warehouse, onClose }: { warehouse?: Warehouse; onClose
   return (
     <Sheet open onClose={onClose} title={warehouse?.name ?? t('stock.newWarehouse')}>
       <RecordForm
-        fields={warehouseEntity.fields}
+        fields={useEntity(warehouseEntity).fields}
         record={warehouse ?? {}}
         {...(warehouse && { version: warehouse.version })}
         draftKey={`warehouse:${warehouse?.id ?? 'new'}`}
