@@ -26,15 +26,17 @@ export function CompanyPage() {
   return (
     <>
       <PageTop title={t('people.companyPage')} back={{ label: t('account.settings'), href: '/settings' }} />
-      <section className="card">
-        <header>
-          <p className="t2 grow">{t('people.companySay')}</p>
-        </header>
-        <div className="body">
-          <RecordForm fields={orgFields} record={org.data} version={org.data.version} draftKey="org" onSave={save} />
-        </div>
-      </section>
-      <LogoCard />
+      <div className="stack">
+        <section className="card">
+          <header>
+            <p className="t2 grow">{t('people.companySay')}</p>
+          </header>
+          <div className="body">
+            <RecordForm fields={orgFields} record={org.data} version={org.data.version} draftKey="org" onSave={save} />
+          </div>
+        </section>
+        <LogoCard />
+      </div>
     </>
   )
 }
