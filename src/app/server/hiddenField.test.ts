@@ -125,6 +125,13 @@ test('what is closed is not filled in by a move or a part of its record either',
   const limit = await t.as('fay').patch(`/customers/${id}/credit`, { creditLimit: '1' })
   expect([limit.status, reasonOf(limit)]).toEqual([403, { ...closed, path: 'creditLimit' }])
   expect((await t.as('fay').patch(`/customers/${id}/credit`, { creditDays: 30 })).status).toBe(200)
+  const doors = [`/customers/${id}/credit`, `/receivables/${id}/credit`, `/receivables/${id}/credit-items?part=billed`]
+  const told = async () => Promise.all(doors.map(async door => (await t.as('fay').get(door)).status))
+  expect(await told()).toEqual([200, 200, 200])
+  await t.as('olivia').put('/field-rights', {
+    changes: [{ entity: 'customer', field: 'creditLimit', role: 'finance', access: 'hidden' }],
+  })
+  expect(await told()).toEqual([403, 403, 403])
 })
 
 test('what was said is taken back, and holds at the very next request', async () => {

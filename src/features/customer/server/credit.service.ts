@@ -3,7 +3,9 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { isMoney, isZero } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
 import { changes, tell } from '#meta/server/record.service.ts'
+import { customerEntity } from '../customer.entity.ts'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { getCustomer } from './customer.service.ts'
 import {
@@ -18,7 +20,10 @@ import {
   touchBound,
 } from './customer.sql.ts'
 
+/** What is used, beside what is free, tells the limit: whoever may not read that reads none of it. */
 export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credit> {
+  if (hiddenFields(actor, customerEntity).has('creditLimit'))
+    throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'customer.credit' } }, 'forbidden')
   const [credit] = await Promise.all([selectCredit(db, id), getCustomer(db, actor, id)])
   if (!credit) throw missing('customer')
   return credit
