@@ -1,9 +1,9 @@
 // What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
+import { assignmentText } from '#features/assignment/assignment.text.ts'
 import { billingProfileText } from '#features/billing/billing.text.ts'
 import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
-import { assignmentText } from '#features/assignment/assignment.text.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'

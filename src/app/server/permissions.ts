@@ -1,6 +1,6 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
-import { billingPermissions } from '#features/billing/billing.access.ts'
 import { assignmentPermissions } from '#features/assignment/assignment.access.ts'
+import { billingPermissions } from '#features/billing/billing.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'

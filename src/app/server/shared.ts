@@ -18,8 +18,8 @@ import { poolPermissions } from '#features/pool/pool.access.ts'
 import { poolEntity } from '#features/pool/pool.entity.ts'
 import { poolMovesOf, poolVerbs } from '#features/pool/server/pool.routes.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
-import { type AnyRecord, register } from '#meta/registry.ts'
 import { receiveNamed } from '#journeys/receiveLead.ts'
+import { type AnyRecord, register } from '#meta/registry.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 
 const atCustomer = ({ customerId }: AnyRecord): string => `${customerEntity.path}/${customerId}`

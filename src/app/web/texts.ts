@@ -1,7 +1,7 @@
 // Every table of sentences: a reason from the server finds its words here. Features add theirs.
 import { approvalText } from '#features/approval/approval.text.ts'
-import { billingProfileText } from '#features/billing/billing.text.ts'
 import { assignmentText } from '#features/assignment/assignment.text.ts'
+import { billingProfileText } from '#features/billing/billing.text.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'

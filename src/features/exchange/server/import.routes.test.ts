@@ -155,6 +155,7 @@ test('who may not create such records may not import them, whatever else they ma
       { entity: 'product' },
       { entity: 'customer' },
       { entity: 'contact' },
+      { entity: 'billingProfile' },
       { entity: 'stock' },
       { entity: 'openingOrder' },
       { entity: 'openingReceivable' },
