@@ -10,9 +10,11 @@ export const priceChecks: readonly Check[] = [
       en: 'What a customer paid last is what their last confirmed order says',
       zh: '客户最近成交价与其最近一张已确认订单一致',
     },
+    // the limit keeps it a question of each price: joined as a whole, fresh tables are gone through price by order by line
     sql: `select x.org_id, ${who} as what, 'says ' || x.price || ' of ' || x.number || ', no such line was confirmed' as detail from customer_prices x
-        where not exists (select from orders o join order_lines l on l.org_id = o.org_id and l.order_id = o.id where o.org_id = x.org_id and o.id = x.record_id
-          and o.customer_id = x.customer_id and o.confirmed_at = x.at and l.product_id = x.product_id and round(l.amount / l.unit_qty, 6) = x.price)
+        left join lateral (select true as is_there from orders o join order_lines l on l.org_id = o.org_id and l.order_id = o.id where o.org_id = x.org_id and o.id = x.record_id
+          and o.customer_id = x.customer_id and o.confirmed_at = x.at and l.product_id = x.product_id and round(l.amount / l.unit_qty, 6) = x.price limit 1) y on true
+        where y.is_there is null
       union all select x.org_id, ${who}, 'confirmed at ' || x.at || ', and the last price is of ' || coalesce(c.at::text, 'never')
         from (select o.org_id, o.customer_id, l.product_id, max(o.confirmed_at) as at from orders o join order_lines l on l.org_id = o.org_id and l.order_id = o.id
           where o.confirmed_at is not null and l.product_id is not null and l.amount > 0 group by 1, 2, 3) x
