@@ -9,6 +9,9 @@ import { TextProvider } from '#ui/useText.tsx'
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 
+/** Before any test answered for the server. */
+export const ownFetch = globalThis.fetch
+
 /** What jsdom lacks: a window of one width, boxes that never resize. */
 export function windowOf(width: number): void {
   const matches = (query: string) => width <= Number(/max-width: (\d+)px/.exec(query)?.[1] ?? 0)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { nameOf, nameOfSeen } from './statementName.ts'
+import { statementNames } from './statementName.ts'
+
+const { nameOf, nameOfSeen } = statementNames()
 
 test('a text of the program is named at once, always the same', () => {
   expect(nameOf('select 1')).toBeDefined()

@@ -3,28 +3,36 @@
 // connection, so there are only so many, and a shape that people put together is named when it comes again.
 const most = 300
 const worth = 3
-const names = new Map<string, string>()
-const seen = new Map<string, number>()
 
-/** For the program's own texts, which are few. */
-export function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known || names.size >= most) return known
-  const made = `list.${names.size}`
-  names.set(text, made)
-  return made
-}
+export function statementNames() {
+  const names = new Map<string, string>()
+  const seen = new Map<string, number>()
 
-/** For texts whose shape comes with the request. */
-export function nameOfSeen(text: string): string | undefined {
-  const known = names.get(text)
-  if (known) return known
-  const times = (seen.get(text) ?? 0) + 1
-  if (times >= worth) {
-    seen.delete(text)
-    return nameOf(text)
+  function nameOf(text: string): string | undefined {
+    const known = names.get(text)
+    if (known || names.size >= most) return known
+    const made = `list.${names.size}`
+    names.set(text, made)
+    return made
   }
-  if (seen.size > 5000) seen.clear()
-  seen.set(text, times)
-  return undefined
+  function nameOfSeen(text: string): string | undefined {
+    const known = names.get(text)
+    if (known) return known
+    const times = (seen.get(text) ?? 0) + 1
+    if (times >= worth) {
+      seen.delete(text)
+      return nameOf(text)
+    }
+    if (seen.size > 5000) seen.clear()
+    seen.set(text, times)
+    return undefined
+  }
+  return {
+    /** For the program's own texts, which are few. */
+    nameOf,
+    /** For texts whose shape comes with the request. */
+    nameOfSeen,
+  }
 }
+
+export const { nameOf, nameOfSeen } = statementNames()

@@ -25,6 +25,7 @@ export const wanted: Record<string, string> = {
   'src/features/exchange/write/csv.ts csvLines': 'tests write whole tables and read them back',
   'src/features/exchange/write/csv.ts csvText': 'as csvLines',
   'src/meta/entity.ts fieldKinds': 'tests go through every kind',
+  'src/meta/server/statementName.ts statementNames': 'tests begin without any name, as a process does',
   'src/app/ops/doctor.ts examineThrough':
     'tests break each invariant and examine it in one transaction that is rolled back',
   'src/app/server/entities.ts ownedTables': 'a test compares it with the tables there are',
