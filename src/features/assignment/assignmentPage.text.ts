@@ -56,6 +56,7 @@ export const assignmentPageText = {
   'assign.awayUntil':      { en: 'Away until', zh: '外出至' },
   'assign.awayFrom':       { en: 'Away from', zh: '外出自' },
   'assign.back':           { en: 'Back', zh: '已返回' },
+  'assign.setAwayOf':      { en: 'Away … {name}', zh: '登记外出：{name}' },
   'assign.setAway':        { en: 'Away …', zh: '登记外出' },
   'assign.awayOf':         { en: '{name} is away', zh: '{name} 外出' },
   'respond.title':         { en: 'First response', zh: '首次响应' },

@@ -56,7 +56,7 @@ export function CandidatesPart() {
                 size="sm"
                 kind="text"
                 onClick={() => setAway(one)}
-                aria-label={t('assign.awayOf', { name: one.name })}
+                aria-label={t('assign.setAwayOf', { name: one.name })}
               >
                 {t('assign.setAway')}
               </Button>
