@@ -123,8 +123,9 @@ describe('who hears what', () => {
   test('a line that is open while a right is taken tells no more of what it was for', async () => {
     const grant = (reach: string | null) =>
       t.as('olivia').put('/role-permissions', { changes: [{ permission: 'customer.read', role: 'sales', reach }] })
-    await grant('all')
     const [ann, max] = await Promise.all([listen('ann'), listen('max')])
+    await grant('all')
+    await ann.untilReset()
     const heard = await customer('olivia', 'While it was for all')
     await ann.until({ entity: 'customer', id: heard, version: 1 })
     for (const reach of ['own', null]) {
