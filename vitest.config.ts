@@ -27,8 +27,6 @@ export default defineConfig({
           setupFiles: ['test/databaseSetup.ts'],
           // each file has a database of its own; the modules are loaded once a worker
           isolate: false,
-          // real servers, clocks and races on a busy machine: a second failure is one, and the first is shown as a retry
-          retry: 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -101,6 +101,22 @@ test('what a refused verb was still asking ends before the next verb begins', as
   expect(order).toEqual(['late', 'next'])
 })
 
+test('what a refused verb still writes in the very trip that takes it back is taken back as well', async () => {
+  const id = newId()
+  const late = async (tx: Tx) => {
+    // a few promises later: the way back has been asked for by then, and has not left yet
+    for (let i = 0; i < 20; i++) await null
+    tx.write(insert(acme, id, 'late'))
+    await tx.query(names(acme))
+  }
+  const whole = write(async tx => {
+    await tx.attempt(() => Promise.all([late(tx), Promise.reject(new Refusal('test.no'))])).catch(() => undefined)
+    expect(await tx.query(lock(acme, id))).toEqual([])
+    throw new Refusal('test.all')
+  })
+  await expect(whole).rejects.toMatchObject({ reasons: [{ key: 'test.all' }] })
+})
+
 test('a deadlock between two of several verbs runs the whole again', async () => {
   const ids = [newId(), newId()]
   await write(async tx => tx.write(...ids.map(id => insert(acme, id, id))))

@@ -34,7 +34,7 @@ export class Line implements Tx {
   readonly #client: pg.PoolClient
   #pending: Bound[] = []
   #sent: Promise<unknown>[] = []
-  #unanswered = 0
+  #asked = 0
   #level = 0
   #failed = false
   #before: (() => Bound[] | Promise<Bound[]>)[] = []
@@ -57,14 +57,8 @@ export class Line implements Tx {
 
   send(bound: Bound): Promise<Answered> {
     const sent = ask(this.#client, bound)
-    this.#unanswered++
-    sent.then(
-      () => this.#unanswered--,
-      (error: unknown) => {
-        this.#unanswered--
-        this.failures.push(error)
-      },
-    )
+    this.#asked++
+    sent.catch((error: unknown) => this.failures.push(error))
     return sent
   }
 
@@ -126,15 +120,21 @@ export class Line implements Tx {
     }
   }
 
-  /** A branch of the verb that was still asking when another one refused ends before the next verb begins. */
+  /**
+   * A branch of the verb that was still asking when another one refused ends before the next verb begins. What it
+   * asked behind the way back stands, even if it is answered by now: so there is another way back behind that.
+   */
   async #takeBack(): Promise<void> {
+    let asked = 0
     do {
       this.#pending = []
       this.#sent = []
       leave(this.#client)
-      await this.send({ text: 'rollback to savepoint verb', values: [] })
+      const back = this.send({ text: 'rollback to savepoint verb', values: [] })
+      asked = this.#asked
+      await back
       await turn()
-    } while (this.#unanswered > 0 || this.#pending.length > 0)
+    } while (this.#asked > asked || this.#pending.length > 0)
   }
 
   beforeCommit(hook: () => Bound[] | Promise<Bound[]>): void {
