@@ -101,9 +101,9 @@ function Line({ line, isLive, isBegun, shows }: LineProps) {
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
         {line.promisedDate && (
-          <small className="t3 ph">
+          <div className="t3 ph">
             {t('order.line.promised')} <Day day={line.promisedDate} />
-          </small>
+          </div>
         )}
         {!isZero(line.reship) && <div className="t3">{t('order.line.reship', { qty: say(line.reship) })}</div>}
       </td>
