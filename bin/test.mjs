@@ -14,6 +14,7 @@ const installed = {
   ok: true,
   passed: 0,
   failed: 0,
+  failures: [],
 }
 
 const all = {
@@ -38,5 +39,8 @@ process.stdout.write(`\nLargest files\n${sizes(root).join('\n')}\n`)
 process.stdout.write(
   `\nTime\n${timeTable(steps).join('\n')}\n  ${'together'.padEnd(16)} ${sum('seconds').toFixed(1).padStart(7)} s\n\n`,
 )
+// again at the end: what is kept of a long log is its end
+const failures = steps.flatMap(step => step.failures)
+if (failures.length > 0) process.stdout.write(`Failed\n${failures.map(one => `✗ ${one}`).join('\n')}\n\n`)
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`)
 process.exitCode = steps.every(step => step.ok) && !isStopped() ? 0 : 1

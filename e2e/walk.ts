@@ -59,7 +59,6 @@ export const walkInChinese = (width: Width): void =>
   walk({
     width,
     look: async (seat, path) => {
-      await seat.settle()
       await seat.shoot(`${width}-zh${path.replaceAll(/[/$]/g, '-')}`)
       expect(await seat.page.locator('main').textContent()).not.toMatch(/没有找到|系统出错了|没有权限/)
       expect(await isTooWide(seat)).toBe(false)

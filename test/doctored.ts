@@ -1,18 +1,22 @@
 // What the doctor finds in a test's database: nothing, after anything that people may do.
 import pg from 'pg'
 import { pgTypes } from '#kernel/pgTypes.ts'
-import { examineThrough } from '../src/app/ops/doctor.ts'
+import { type Examined, examineThrough } from '../src/app/ops/doctor.ts'
 import type { TestDatabase } from './database.ts'
 
-export type Doctored = { findings(): Promise<string[]> }
+export type Doctored = {
+  /** `log`: told a line for each check, as `npm run doctor` says it. */
+  findings(log?: (line: string) => void): Promise<string[]>
+}
 
 export const doctored = (database: TestDatabase): Doctored => ({
-  async findings() {
+  async findings(log = () => undefined) {
     const client = await connected(database.opsUrl)
     await planAnew(client)
     await client.query('begin transaction isolation level repeatable read read only')
     try {
-      const { checks } = await examineThrough(client, { filesFolder: '/nonexistent', today: '2026-11-25' })
+      const done = ({ name, found, advice }: Examined) => log(`${found} ${advice ? 'hints' : 'faults'}  ${name}`)
+      const { checks } = await examineThrough(client, { filesFolder: '/nonexistent', today: '2026-11-25', done })
       return checks
         .filter(check => check.found > 0 && !check.advice)
         .flatMap(check => check.findings.map(one => `${check.name}: ${one.what} · ${one.detail}`))

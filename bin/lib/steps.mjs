@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { environment, root } from './boot.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-results-'))
@@ -11,7 +11,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 /** A tool that only passes or fails: a failure counts as one. */
 export async function tool(node, name, args) {
   const { code, seconds } = await timed(node, name, args)
-  return { name, seconds, ok: code === 0, passed: 0, failed: code === 0 ? 0 : 1 }
+  const failures = code === 0 ? [] : [`${name} ended with ${code}: its reason stands above`]
+  return { name, seconds, ok: code === 0, passed: 0, failed: failures.length, failures }
 }
 
 /** One of vitest's projects: its own report is read for the sum. */
@@ -27,22 +28,30 @@ export async function project(node, name) {
     `--outputFile.json=${report}`,
   ]
   const { code, seconds } = await timed(node, name, args)
-  const { passed, failed } = read(report)
-  // a file that does not even load, or a run that dies, has no failed test to show for it
-  return { name, seconds, ok: code === 0, passed, failed: code === 0 ? failed : Math.max(failed, 1) }
+  const { passed, failures } = read(report)
+  // a run that dies, and an error outside of every test, have no failed test to show for them
+  if (code !== 0 && failures.length === 0) failures.push(`${name} ended with ${code}: its reason stands above`)
+  return { name, seconds, ok: code === 0, passed, failed: failures.length, failures }
 }
 
 function read(report) {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-    const unloaded = testResults.filter(
-      file => file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed'),
-    )
-    return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+    const { numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed: numPassedTests, failures: testResults.flatMap(failuresOf) }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [] }
   }
 }
+
+/** A line or two for each test that failed; for a file that does not even load, one for the file. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const failed = assertionResults.filter(one => one.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [told(file, message)]
+  return failed.map(one => told(`${file} > ${one.fullName}`, one.failureMessages[0]))
+}
+
+const told = (what, message = '') => `${what}\n    ${message.slice(0, 600).split('\n').slice(0, 8).join('\n    ')}`
 
 async function timed(node, name, args) {
   const begun = performance.now()

@@ -50,6 +50,18 @@ test('a reader who leaves, a refusal and a fault give the connection back', asyn
   expect(db.pool.idleCount).toBe(db.pool.totalCount)
 })
 
+test('who left is waited for no longer: the connection is given back once', async () => {
+  const removed: unknown[] = []
+  const note = (client: unknown): void => void removed.push(client)
+  db.pool.on('remove', note)
+  for await (const _ of streamInOrg(db, acme, numbers, 50)) break
+  // given back twice it would end the process, outside of any promise
+  await wait(200)
+  db.pool.off('remove', note)
+  expect(removed).toEqual([])
+  expect(db.pool.idleCount).toBe(db.pool.totalCount)
+})
+
 test('who waits too long for the next part loses the connection, and others get it', async () => {
   const slow = streamInOrg(db, acme, numbers, 50)
   await slow.next()

@@ -24,8 +24,12 @@ export async function* streamInOrg<T>(
     for (const bound of head(db, orgId, session)) void line.send(bound)
     for await (const part of read(line)) {
       const timer = setTimeout(lose, patience)
-      yield part
-      clearTimeout(timer)
+      try {
+        yield part
+      } finally {
+        // a reader who leaves comes back here too, and nowhere else
+        clearTimeout(timer)
+      }
       if (isLost(state)) throw new Error('nobody took the next part')
     }
     await line.close()

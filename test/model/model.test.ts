@@ -35,6 +35,7 @@ const commands: readonly Command[] = [
   ...frontCommands,
   ...openingCommands,
 ]
+const isSoak = process.env.SOAK_COMMANDS !== undefined
 const wanted = Number(process.env.SOAK_COMMANDS ?? 2000)
 const seed = Number(process.env.SOAK_SEED ?? 20_261_126)
 const clients = 6
@@ -58,6 +59,17 @@ afterAll(async () => {
   await eye?.end()
   await app?.close()
 })
+const log = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** What a soak leaves to be read: the size of what was played, and the doctor's word on every rule of the house. */
+async function report(): Promise<void> {
+  const { rows } = await eye.query<{ name: string; n: string }>(`select relname as name, n_live_tup::text as n
+    from pg_stat_user_tables where n_live_tup > 0 order by n_live_tup desc limit 30`)
+  log(`seed ${seed}: ${rows.map(({ name, n }) => `${name} ${n}`).join(', ')}`)
+  log(JSON.stringify(Object.fromEntries(tally.counts)))
+  await doctored(app.database).findings(log)
+}
+
 async function agrees(whole = true): Promise<void> {
   expect([...tally.faults, ...faults], `seed ${seed}`).toEqual([])
   expect(await differences(known, app.as('olivia'), whole), `seed ${seed}`).toEqual([])
@@ -102,13 +114,13 @@ test(
       const run = { app, known, commands, tally, eye }
       await Promise.all(Array.from({ length: clients }, (_, i) => play(run, seed + round * 100 + i, each)))
       await agrees(round % 8 === 7 || round === rounds - 1)
-      if (process.env.SOAK_COMMANDS) process.stdout.write(`round ${round + 1} of ${rounds}: the doctor finds nothing\n`)
+      if (isSoak) log(`round ${round + 1} of ${rounds}: the doctor finds nothing`)
     }
     expect(tally.busy).toBeLessThanOrEqual(wanted / 50)
     // every deadlock is a lock taken out of order
     expect(app.db.counters.retries).toBe(0)
     const quiet = commands.filter(one => !tally.counts.get(one.name)?.done).map(one => one.name)
-    if (process.env.SOAK_COMMANDS) process.stdout.write(`${JSON.stringify(Object.fromEntries(tally.counts))}\n`)
+    if (isSoak) await report()
     // what never went through proves nothing; a short run may miss a rare one
     expect(quiet.length, `never done: ${quiet.join(', ')}`).toBeLessThanOrEqual(
       wanted >= 20_000 ? 0 : commands.length / 4,
