@@ -38,7 +38,7 @@ export async function openTrade(ask: Ask): Promise<Trade> {
 }
 
 /** The tax bureau's number of the `n`th chain. */
-export const taxNumberOf = (n: number): string => String(n).padStart(20, '7')
+export const taxNumberOf = (n: number): string => `7${String(n).padStart(19, '0')}`
 
 /** `timed` is told the step it is about to make. */
 export async function walkChain(ask: Ask, trade: Trade, n: number, timed: Timed): Promise<void> {

@@ -62,6 +62,10 @@ try {
   pair.floor.end()
   pair.product.end()
   process.exitCode = results.every(isReached) && day?.isReached !== false ? 0 : 1
+} catch (error) {
+  // said before the database goes: the clients that lose it end this process with a fault of theirs
+  say(`The bench failed: ${error instanceof Error ? error.stack : error}`)
+  process.exitCode = 1
 } finally {
   await house.stop()
   rmSync(dataDir, { recursive: true, force: true })
