@@ -19,7 +19,8 @@ type RecordedChain = {
   readonly register: number
   readonly transactions: readonly (readonly Sent[])[][]
 }
-export type ChainFloor = { walk(): Promise<number[]>; end(): Promise<void> }
+/** `costly`: of each statement its middle time and what it says, the dearest first. */
+export type ChainFloor = { walk(): Promise<number[]>; costly(): string[]; end(): Promise<void> }
 
 /** Far from any other figure of a statement, so that it is told from them. */
 const farRegister = 700_000_000
@@ -141,19 +142,35 @@ export async function chainFloor(url: string, recorded: RecordedChain): Promise<
         .replaceAll(String(recorded.register), String(recorded.register + 100_000 + n)),
     ) as Sent[][][] // the recorded transactions, with other values
   }
+  const spent = new Map<string, number[]>()
+  const sendTimed = async (one: Sent, place: string): Promise<void> => {
+    const begun = performance.now()
+    await send(client, one)
+    const known = spent.get(place) ?? []
+    spent.set(place, [...known, performance.now() - begun])
+  }
   return {
     async walk() {
       const marks: number[] = []
-      for (const step of next()) {
+      for (const [i, step] of next().entries()) {
         const begun = performance.now()
-        for (const transaction of step) for (const one of transaction) await send(client, one)
+        for (const [t, transaction] of step.entries())
+          for (const [at, one] of transaction.entries()) await sendTimed(one, `${steps[i]} ${t}.${at} ${textOf(one)}`)
         marks.push(performance.now() - begun)
       }
       return marks
     },
+    costly: () =>
+      [...spent]
+        .map(([place, ms]) => ({ place, ms: median(ms) }))
+        .sort((a, b) => b.ms - a.ms)
+        .map(({ place, ms }) => `${ms.toFixed(2).padStart(6)} ms  ${place}`),
     end: () => client.end(),
   }
 }
+
+const textOf = ({ text }: Sent): string => text.replaceAll(/\s+/g, ' ').slice(0, 100)
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 const send = (client: pg.Client, { name, text, values }: Sent): Promise<unknown> =>
   client.query({ ...(name && { name }), text, values: [...(values ?? [])], rowMode: 'array' })

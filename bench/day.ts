@@ -89,6 +89,7 @@ async function besideFloor(
     all.floor.push(...bare)
     all.ratios.push(median(bare.map(whole)) / median(ours.map(whole)))
   }
+  if (process.argv.includes('--log')) process.stdout.write(`${floor.costly().join('\n')}\n`)
   await floor.end()
   return all
 }

@@ -1111,6 +1111,7 @@ CREATE INDEX invoice_lines_line ON public.invoice_lines USING btree (org_id, ord
 CREATE INDEX invoice_lines_order ON public.invoice_lines USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX invoice_lines_original ON public.invoice_lines USING btree (org_id, original_line_id) WHERE (original_line_id IS NOT NULL);
 CREATE INDEX invoice_lines_shipment ON public.invoice_lines USING btree (org_id, shipment_line_id) WHERE (shipment_line_id IS NOT NULL);
+CREATE INDEX invoice_lines_tax_code ON public.invoice_lines USING btree (org_id, product_id, id DESC) WHERE ((product_id IS NOT NULL) AND (tax_code IS NOT NULL));
 alter table invoice_lines enable row level security; alter table invoice_lines force row level security;
 create policy kept_delete on invoice_lines as restrictive for delete using ((EXISTS ( SELECT
    FROM invoices i

@@ -151,8 +151,9 @@ export const selectSent = (db: Db, { shipmentIds = [], lineIds = [], besides = n
 
 const known = stmt(
   'invoice_line.taxCodes',
-  `select distinct on (l.product_id) l.product_id, l.tax_code from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
-   where l.org_id = $1 and l.product_id = any($2) and l.tax_code is not null order by l.product_id, t.created_at desc, l.no`,
+  // ids grow with time: the greatest is the youngest
+  `select p.id as product_id, last.tax_code from unnest($2::uuid[]) p(id) cross join lateral (
+     select l.tax_code from invoice_lines l where l.org_id = $1 and l.product_id = p.id and l.tax_code is not null order by l.id desc limit 1) last`,
 )
 /** As it was last said of the product. */
 export async function selectTaxCodes(db: Db, productIds: readonly string[]): Promise<Map<string, string>> {
