@@ -1709,11 +1709,13 @@ CREATE INDEX orders_due ON public.orders USING btree (org_id, next_due) WHERE ((
 CREATE INDEX orders_fulfilment ON public.orders USING btree (org_id, fulfilment, date DESC, id DESC) WHERE ((deleted_at IS NULL) AND (state = ANY (ARRAY['confirmed'::text, 'on_hold'::text])));
 CREATE INDEX orders_gross ON public.orders USING btree (org_id, gross) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX orders_over_billed ON public.orders USING btree (org_id) WHERE ((billing = 'over'::text) AND (deleted_at IS NULL));
 CREATE INDEX orders_owner ON public.orders USING btree (org_id, owner_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_payer ON public.orders USING btree (org_id, payer_id, state);
 CREATE INDEX orders_po ON public.orders USING btree (org_id, customer_id, po_number) WHERE ((po_number IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX orders_state ON public.orders USING btree (org_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_thread ON public.orders USING btree (org_id, thread_id);
+CREATE INDEX orders_unfinished ON public.orders USING btree (org_id) WHERE ((completed_at IS NULL) AND (deleted_at IS NULL) AND (state = ANY (ARRAY['confirmed'::text, 'on_hold'::text, 'closed'::text])));
 alter table orders enable row level security; alter table orders force row level security;
 create policy org on orders using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
