@@ -18,6 +18,10 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['phone_key', 'phoneKey'],
     ['email', 'email'],
   ],
+  billingProfile: [
+    ['name', 'name'],
+    ['tax_number', 'number'],
+  ],
   product: [
     ['code', 'number'],
     ['name', 'name'],
@@ -68,6 +72,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   spec: 'spec',
   company: 'company',
   po_number: 'poNumber',
+  tax_number: 'taxNumber',
 }
 
 export function searchTerms(entity: string, row: Readonly<Record<string, unknown>>): Term[] {

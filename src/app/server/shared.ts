@@ -1,5 +1,5 @@
-// What pools share out, and the pools: a move past a pool goes its way, whoever asks by name. With them what a
-// customer's page shows and has no page of its own.
+// What pools share out, and the pools: a move past a pool goes its way, whoever asks by name. With them what
+// belongs to a customer.
 import { billingPermissions } from '#features/billing/billing.access.ts'
 import { billingProfileEntity } from '#features/billing/billing.entity.ts'
 import { billingProfileVerbs } from '#features/billing/server/billing.routes.ts'
@@ -38,11 +38,6 @@ export function registerShared(): void {
     access: leadPermissions,
   })
   register({ entity: contactEntity, verbs: contactVerbs, access: contactPermissions, page: atCustomer })
-  register({
-    entity: billingProfileEntity,
-    verbs: billingProfileVerbs,
-    access: billingPermissions,
-    page: atCustomer,
-  })
+  register({ entity: billingProfileEntity, verbs: billingProfileVerbs, access: billingPermissions })
   register({ entity: poolEntity, verbs: poolVerbs, access: poolPermissions, createAs: 'pool.edit' })
 }

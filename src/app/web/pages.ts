@@ -143,9 +143,23 @@ export const pages: readonly Page[] = [
   {
     path: '/invoices',
     load: async () => (await import('#features/invoice/web/InvoiceListPage.tsx')).InvoiceListPage,
-    rail: { label: 'shell.invoice', part: 'orders', access: 'invoice.read', count: 'invoice' },
+    rail: {
+      label: 'shell.invoice',
+      part: 'orders',
+      access: 'invoice.read',
+      count: 'invoice',
+      also: ['/billing-profiles'],
+    },
   },
   { path: '/invoices/$id', load: async () => (await import('#features/invoice/web/InvoicePage.tsx')).InvoicePage },
+  {
+    path: '/billing-profiles',
+    load: async () => (await import('#features/billing/web/BillingListPage.tsx')).BillingListPage,
+  },
+  {
+    path: '/billing-profiles/$id',
+    load: async () => (await import('#features/billing/web/BillingPage.tsx')).BillingPage,
+  },
   {
     path: '/receipts',
     load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,

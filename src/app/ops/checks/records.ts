@@ -10,7 +10,7 @@ const ofTables = (tables: readonly string[], row: (entity: string, table: string
   tables.map(entity => row(entity, recordTables[entity] ?? '')).join(' union all ')
 
 const owned = Object.keys(recordTables).filter(entity => entity !== 'contact' && entity !== 'followup')
-const searched = ['customer', 'contact', 'product', 'lead', 'deal', 'quote', 'order']
+const searched = ['customer', 'contact', 'billingProfile', 'product', 'lead', 'deal', 'quote', 'order']
 const threaded = ['lead', 'deal', 'quote', 'order']
 const numbered = ['customer', 'lead', 'deal', 'stockDocument', 'order']
 

@@ -126,3 +126,21 @@ test('two customers become one: the kept one’s default stays, and comes apart 
   expect([await defaults(bare), await defaults(loser)]).toEqual([[more], [l]])
   expect(await doctored(t.database).findings()).toEqual([])
 })
+
+test('they are found by name, pinyin and tax number, by whoever may see the customer; deleted ones are not', async () => {
+  const id = await customer('Owner of the name')
+  const one = await added(id, { name: '湖州鸣泉食品', kind: 'company' })
+  const found = async (q: string, who: Person = 'olivia') =>
+    ((await t.as(who).get(`/billing-profiles?q=${encodeURIComponent(q)}`)).body.items as Body[]).map(each => each.id) // its schema
+  for (const q of ['鸣泉', 'huzhou', 'mqsp', number.slice(0, 10)]) expect(await found(q)).toContain(one)
+  expect(await found('鸣泉', 'ann')).toEqual([])
+  await edit(one, { name: '湖州清泉食品' })
+  expect(await found('鸣泉')).toEqual([])
+  expect(await found('清泉')).toEqual([one])
+  const groups: unknown = (await t.as('olivia').get(`/search?q=${encodeURIComponent('清泉')}`)).body
+  const hits = (groups as { hits: { href: string }[] }[]).flatMap(group => group.hits) // its schema
+  expect(hits.map(hit => hit.href)).toContain(`/billing-profiles/${one}`)
+  await t.as('olivia').delete(`/billing-profiles/${one}`)
+  expect(await found('清泉')).toEqual([])
+  expect(await doctored(t.database).findings()).toEqual([])
+})

@@ -7,10 +7,11 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
 import { nameKey, usccKey } from '#kernel/keys.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import type { Twin } from '#meta/registry.ts'
-import { writeFieldIndex } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import {
   byActor,
@@ -66,7 +67,7 @@ export async function createProfile(tx: Tx, actor: Actor, input: NewBillingProfi
   refuseWrong(row, others)
   if (row.isDefault) tx.write(yieldDefaultBound(tx.orgId, customerId, row.id))
   tx.write(billingProfiles.insert(tx.orgId, [row]))
-  index(tx, fields, row)
+  index(tx, fields, row, true)
   told(tx, actor, row, { kind: 'created', after: changes({}, row).after })
   return readBack<BillingProfile>(tx, actor, billingProfileSource, row.id)
 }
@@ -94,7 +95,7 @@ export async function editProfile(
   if (Object.keys(after).length > 0) {
     if (next.isDefault) tx.write(yieldDefaultBound(tx.orgId, next.customerId, id))
     tx.write(billingProfiles.update(tx.orgId, next))
-    index(tx, fields, next)
+    index(tx, fields, next, false)
     told(tx, actor, next, { kind: 'edited', before, after })
   }
   return readBack<BillingProfile>(tx, actor, billingProfileSource, id)
@@ -104,6 +105,7 @@ export async function editProfile(
 export async function trashProfile(tx: Tx, actor: Actor, id: string): Promise<void> {
   const { row } = await holdOne(tx, actor, id, 'billingProfile.delete')
   tx.write(trashProfileBound(tx, id), someDefaultBound(tx.orgId, [row.customerId]))
+  forgetRecords(tx, 'billingProfile', [id])
   told(tx, actor, { ...row, version: row.version + 1 }, { kind: 'deleted' })
 }
 
@@ -181,7 +183,10 @@ function storedOf({
   )
 }
 
-function index(tx: Tx, fields: readonly Field[], row: BillingProfileRow): void {
+function index(tx: Tx, fields: readonly Field[], row: BillingProfileRow, fresh: boolean): void {
+  const { id, name, taxNumber } = row
+  const terms = [...termsOf(name, 'name'), ...(taxNumber ? termsIn('taxNumber', termsOf(taxNumber, 'number')) : [])]
+  writeSearchTerms(tx, 'billingProfile', [{ id, terms }], fresh)
   writeFieldIndex(tx, 'billingProfile', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }
 

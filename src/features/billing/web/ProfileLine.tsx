@@ -1,30 +1,16 @@
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import { useToast } from '#ui/Toast.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
-import { billingProfileEntity } from '../billing.entity.ts'
+import { useText } from '#ui/useText.tsx'
 import type { BillingProfile } from '../billing.schema.ts'
 import { profileText } from '../profile.text.ts'
+import { useCopy, useWritten } from './useCopy.ts'
 
 type Props = { readonly profile: BillingProfile; readonly onOpen: () => void }
 
-const shown = ['taxNumber', 'address', 'phone', 'bank', 'account', 'email'] as const
-
 export function ProfileLine({ profile, onOpen }: Props) {
   const t = useText(profileText)
-  const label = useLabel()
-  const tell = useToast()
-  const labelOf = (key: string) => {
-    const field = billingProfileEntity.fields.find(one => one.key === key)
-    return field ? label(field.label) : key
-  }
-  const told = shown.flatMap(key => (profile[key] ? [{ key, label: labelOf(key), value: profile[key] }] : []))
-  const copy = async () => {
-    const lines = [{ label: labelOf('name'), value: profile.name }, ...told]
-    // without https the browser has no clipboard to give: the text can be selected
-    await navigator.clipboard?.writeText(lines.map(line => `${line.label}: ${line.value}`).join('\n'))
-    tell(t('profile.copied'))
-  }
+  const written = useWritten()
+  const copy = useCopy()
   return (
     <li>
       <p className="row">
@@ -34,10 +20,16 @@ export function ProfileLine({ profile, onOpen }: Props) {
         {profile.isDefault && <Tag tone="acc">{t('profile.default')}</Tag>}
         <Tag>{t(`profile.${profile.taxKind}`)}</Tag>
         <span className="grow" />
-        <Button kind="text" size="sm" icon="copy" aria-label={`${t('profile.copy')} ${profile.name}`} onClick={copy} />
+        <Button
+          kind="text"
+          size="sm"
+          icon="copy"
+          aria-label={`${t('profile.copy')} ${profile.name}`}
+          onClick={() => copy(profile)}
+        />
       </p>
       <dl>
-        {told.map(line => (
+        {written(profile).map(line => (
           <div key={line.key}>
             <dt>{line.label}</dt>
             <dd>{line.value}</dd>

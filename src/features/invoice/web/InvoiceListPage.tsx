@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
@@ -49,7 +50,13 @@ export function InvoiceListPage() {
   )
   return (
     <>
-      <PageTop title={label(entity.plural)} />
+      <PageTop title={label(entity.plural)}>
+        {mayDo(session, 'billingProfile.read') && (
+          <Link className="link" href="/billing-profiles">
+            {t('billing.profiles')}
+          </Link>
+        )}
+      </PageTop>
       <RecordList<Invoice>
         entity={entity}
         columns={columns}
