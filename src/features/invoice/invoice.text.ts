@@ -152,6 +152,7 @@ export const invoiceText = {
   'invoice.paper.original':      { en: 'Takes back', zh: '原发票申请单号' },
   'invoice.paper.buyer':         { en: 'Buyer', zh: '购买方' },
   'invoice.paper.seller':        { en: 'Seller', zh: '销售方' },
+  'invoice.paper.untaxed':       { en: 'not taxed', zh: '不征税' },
   'invoice.paper.discount':      { en: 'discount', zh: '折扣' },
   'invoice.paper.capital':       { en: 'In words', zh: '价税合计（大写）' },
   'invoice.answerUnknown':       { en: '{number} is not known here.', zh: '找不到 {number}。' },

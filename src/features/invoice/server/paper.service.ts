@@ -106,21 +106,26 @@ function linesOf(invoice: WholeInvoice, t: Say, { locale, shows }: LinesFrame): 
   const plain = (amount: string) => formatAmount(amount, invoice.currency, locale)
   return linesTable({
     columns: kept(columns).map(column => ({ ...column, head: t(`invoice.file.${column.of}`) })),
-    rows: invoice.lines.map(line => kept(cellsOf(line, t, { locale, plain }))),
+    rows: invoice.lines.map(line => kept(cellsOf(line, t, { locale, plain, taxKind: invoice.taxKind }))),
     ...(shows('gross') && { end: totalsOf(invoice, t, locale) }),
   })
 }
 
-type Numbers = { readonly locale: string; readonly plain: (amount: string) => string }
+type Numbers = {
+  readonly locale: string
+  readonly plain: (amount: string) => string
+  readonly taxKind: WholeInvoice['taxKind']
+}
 
-const cellsOf = (line: InvoiceLine, t: Say, { locale, plain }: Numbers): TableCell[] => [
+const cellsOf = (line: InvoiceLine, t: Say, { locale, plain, taxKind }: Numbers): TableCell[] => [
   named(line.lineKind === 'discount' ? `${line.name} (${t('invoice.paper.discount')})` : line.name),
   wrapped(line.spec ?? '', 12),
   line.unit ?? '',
   right(line.unitQty ? formatQty(line.unitQty, locale) : ''),
   right(line.price ? formatPrice(line.price, locale) : ''),
   right(plain(line.net)),
-  right(`${formatQty(line.taxRate, locale)}%`),
+  // not taxed is another thing than taxed at zero
+  right(taxKind === 'none' ? t('invoice.paper.untaxed') : `${formatQty(line.taxRate, locale)}%`),
   right(plain(line.tax)),
 ]
 

@@ -26,7 +26,13 @@ export function FaceLines({ invoice, reasons }: Props) {
       </thead>
       <tbody>
         {lines.map(line => (
-          <Line key={line.id} line={line} wrong={wrongAt(reasons, line.no)} named={severalOrders} />
+          <Line
+            key={line.id}
+            line={line}
+            wrong={wrongAt(reasons, line.no)}
+            named={severalOrders}
+            isTaxed={invoice.taxKind !== 'none'}
+          />
         ))}
       </tbody>
       <tfoot>
@@ -60,9 +66,15 @@ function wrongAt(reasons: readonly Reason[], no: number): { readonly said: reado
   return { said, also: also && said.length === 0 }
 }
 
-type LineProps = { readonly line: InvoiceLine; readonly wrong: ReturnType<typeof wrongAt>; readonly named: boolean }
+type LineProps = {
+  readonly line: InvoiceLine
+  readonly wrong: ReturnType<typeof wrongAt>
+  readonly named: boolean
+  /** Not taxed is another thing than taxed at zero. */
+  readonly isTaxed: boolean
+}
 
-function Line({ line, wrong, named }: LineProps) {
+function Line({ line, wrong, named, isTaxed }: LineProps) {
   const t = useText(billingText)
   const number = useNumber()
   const say = useReason()
@@ -104,7 +116,7 @@ function Line({ line, wrong, named }: LineProps) {
         <Money amount={line.net} />
       </td>
       <td className="num" data-title={t('billing.line.rate')}>
-        {number(line.taxRate)}%
+        {isTaxed ? `${number(line.taxRate)}%` : t('billing.line.untaxed')}
       </td>
       <td className="num" data-title={t('billing.line.tax')}>
         <Money amount={line.tax} />
