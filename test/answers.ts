@@ -25,3 +25,12 @@ export function answers(routes: Answers): Asked[] {
 
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+
+/** From now on the server takes its time over what is written: long enough for a second press. */
+export function slowly(ms = 120): void {
+  const quick = globalThis.fetch
+  globalThis.fetch = async (input, init) => {
+    if (init?.method && init.method !== 'GET') await new Promise(done => setTimeout(done, ms))
+    return quick(input, init)
+  }
+}

@@ -85,6 +85,7 @@ export const shipmentText = {
   'shipment.line.from':          { en: 'From', zh: '发货仓库' },
   'shipment.line.qty':           { en: 'Quantity', zh: '数量' },
   'shipment.line.qtyOf':         { en: 'Quantity of {name}', zh: '{name} 的数量' },
+  'shipment.line.theirs':        { en: 'Somebody else saved {qty} meanwhile.', zh: '有人刚改为 {qty}。' },
   'shipment.line.became':        { en: 'Outcome', zh: '去向' },
   'shipment.line.delivered':     { en: '{qty} arrived', zh: '签收 {qty}' },
   'shipment.line.back':          { en: '{qty} came back', zh: '退回 {qty}' },

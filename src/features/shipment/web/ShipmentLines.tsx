@@ -1,8 +1,10 @@
+import './Lines.css'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
+import { editText } from '#ui/edit.text.ts'
 import { useNumber } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
@@ -47,12 +49,7 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
           </thead>
           <tbody>
             {shipment.lines.map(line => (
-              <Line
-                key={line.id}
-                line={line}
-                typed={mayEdit ? (edit.typed[line.id] ?? line.unitQty) : undefined}
-                onType={value => edit.type(line.id, value)}
-              />
+              <Line key={line.id} line={line} edit={mayEdit ? edit : undefined} />
             ))}
           </tbody>
         </table>
@@ -66,9 +63,10 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
   )
 }
 
-type LineProps = { line: ShipmentLine; typed: string | undefined; onType: (value: string) => void }
+/** Without `edit` it is read. */
+type LineProps = { line: ShipmentLine; edit: LinesEdit | undefined }
 
-function Line({ line, typed, onType }: LineProps) {
+function Line({ line, edit }: LineProps) {
   const t = useText(shipmentText)
   const number = useNumber()
   const parts = [
@@ -86,7 +84,7 @@ function Line({ line, typed, onType }: LineProps) {
         {line.warehouseName} {line.batch}
       </td>
       <td className="num nw">
-        {typed === undefined ? (
+        {!edit ? (
           number(line.unitQty)
         ) : (
           <Input
@@ -94,13 +92,32 @@ function Line({ line, typed, onType }: LineProps) {
             style={{ width: '6em' }}
             inputMode="decimal"
             aria-label={t('shipment.line.qtyOf', { name: line.name })}
-            value={typed}
-            onChange={event => onType(event.target.value)}
+            value={edit.valueOf(line) ?? line.unitQty}
+            onChange={event => edit.type(line, event.target.value)}
           />
         )}{' '}
         {line.unit}
+        {edit?.isClash(line) && <Clash line={line} edit={edit} />}
       </td>
       <td className="num t2">{parts.join(' · ')}</td>
     </tr>
+  )
+}
+
+/** What somebody else saved meanwhile, beside what one typed: one chooses before anything is written. */
+function Clash({ line, edit }: { line: ShipmentLine; edit: LinesEdit }) {
+  const t = useText(shipmentText)
+  const ui = useText(editText)
+  const number = useNumber()
+  return (
+    <div className="lineclash" role="alert">
+      <span>{t('shipment.line.theirs', { qty: number(line.unitQty) })}</span>
+      <Button size="sm" onClick={() => edit.settle(line, 'mine')}>
+        {ui('form.keepMine')}
+      </Button>
+      <Button size="sm" onClick={() => edit.settle(line, 'theirs')}>
+        {ui('form.takeTheirs')}
+      </Button>
+    </div>
   )
 }

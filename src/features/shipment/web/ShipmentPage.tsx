@@ -64,10 +64,10 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
       <Slot name="strip" entity="shipment" id={shipment.id} />
       <RecordHead
         title={shipment.customerName}
+        href={`/customers/${shipment.customerId}`}
         state={{ label: t(`state.shipment.${shipment.state}`), tone: tone ?? 'off' }}
         sub={
           <>
-            <span>{shipment.number}</span>
             {orders.map(([id, number]) => (
               <Link key={id} className="link" href={`/orders/${id}`}>
                 {number}
