@@ -6,6 +6,7 @@ import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { type Asked, MoveBar } from '#ui/MoveBar.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { send } from '#ui/send.ts'
+import { useDay } from '#ui/useDay.ts'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import type { PoolMove } from '../pool.flow.ts'
@@ -81,6 +82,7 @@ export function PoolPart({ entity, id }: SlotProps) {
 
 function Where({ standing }: { standing: Standing }) {
   const t = useText(poolPageText)
+  const day = useDay()
   const { state, pool, since, dueOn, rule } = standing
   const name = pool?.name ?? ''
   if (state === 'pooled')
@@ -92,7 +94,9 @@ function Where({ standing }: { standing: Standing }) {
   if (state === 'locked') return <p>{t('pool.lockedSay')}</p>
   if (dueOn && rule)
     return (
-      <p>{t('pool.goes', { pool: name, date: dueOn, rule: t(`pool.ruleSay.${rule.kind}`, { days: rule.days }) })}</p>
+      <p>
+        {t('pool.goes', { pool: name, date: day(dueOn), rule: t(`pool.ruleSay.${rule.kind}`, { days: rule.days }) })}
+      </p>
     )
   return <p className="t2">{t('pool.home', { pool: name })}</p>
 }

@@ -10,6 +10,7 @@ import { RecordForm } from '#ui/RecordForm.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useText } from '#ui/useText.tsx'
+import { useTold } from '#ui/useTold.ts'
 import { When } from '#ui/When.tsx'
 import { customerLevels, type Pool, type PoolMoveEntry } from '../pool.schema.ts'
 import { poolPageText } from '../poolPage.text.ts'
@@ -118,6 +119,7 @@ function MembersPart({ pool }: { pool: Pool }) {
   const t = useText(poolPageText)
   const queries = useQueryClient()
   const [added, setAdded] = useState(0)
+  const told = useTold()
   const members = useQuery({
     queryKey: ['pool', pool.id, 'members'],
     queryFn: () => poolCalls.members({ id: pool.id }),
@@ -148,7 +150,11 @@ function MembersPart({ pool }: { pool: Pool }) {
                   type="checkbox"
                   checked={one.admin}
                   onChange={event =>
-                    put(items.map(old => (old.userId === one.userId ? { ...old, admin: event.target.checked } : old)))
+                    told(
+                      put(
+                        items.map(old => (old.userId === one.userId ? { ...old, admin: event.target.checked } : old)),
+                      ),
+                    )
                   }
                 />
                 {t('pool.admin')}
@@ -158,7 +164,7 @@ function MembersPart({ pool }: { pool: Pool }) {
                 kind="text"
                 icon="x"
                 aria-label={t('pool.removeMember', { name: one.name })}
-                onClick={() => put(items.filter(old => old.userId !== one.userId))}
+                onClick={() => told(put(items.filter(old => old.userId !== one.userId)))}
               />
             </li>
           ))}

@@ -8,6 +8,7 @@ import { RecordHead } from '#ui/RecordHead.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
+import { useTold } from '#ui/useTold.ts'
 import type { PriceList } from '../priceList.schema.ts'
 import { priceListText } from '../priceList.text.ts'
 import { PriceLines } from './PriceLines.tsx'
@@ -74,6 +75,7 @@ function Remove({ list }: { list: PriceList }) {
   const t = useText(priceListText)
   const go = useGo()
   const queries = useQueryClient()
+  const told = useTold()
   const [sure, setSure] = useState(false)
   const remove = async () => {
     await priceCalls.remove({ id: list.id })
@@ -89,7 +91,7 @@ function Remove({ list }: { list: PriceList }) {
   return (
     <span className="row" role="alert">
       <small className="t2">{t('price.removeSure')}</small>
-      <Button kind="primary" onClick={remove}>
+      <Button kind="primary" onClick={() => told(remove())}>
         {t('price.remove')}
       </Button>
     </span>
