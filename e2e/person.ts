@@ -23,9 +23,17 @@ export type Seat = {
   leave(): Promise<void>
 }
 
+/** What the browser wishes. */
+type Wish = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark' }
+
 /** Already signed in: the form itself is the first thing of the day. */
-export async function sitDown(stage: Stage, who: Who, width: Width = 'desk', locale = 'zh-CN'): Promise<Seat> {
-  const seat = await openSeat(stage, width, locale)
+export async function sitDown(
+  stage: Stage,
+  who: Who,
+  width: Width = 'desk',
+  wish: string | Wish = 'zh-CN',
+): Promise<Seat> {
+  const seat = await openSeat(stage, width, wish)
   const login = { email: people[who].email, password }
   const answer = await seat.page.request.post('/api/auth/sign-in/email', {
     data: login,
@@ -35,9 +43,9 @@ export async function sitDown(stage: Stage, who: Who, width: Width = 'desk', loc
   return seat
 }
 
-export async function openSeat(stage: Stage, width: Width, locale = 'zh-CN'): Promise<Seat> {
+export async function openSeat(stage: Stage, width: Width, wish: string | Wish = 'zh-CN'): Promise<Seat> {
   const { browser, url } = stage
-  const context = await contextFor(browser, url, width, locale)
+  const context = await contextFor(browser, url, width, typeof wish === 'string' ? { locale: wish } : wish)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const troubles: string[] = []
@@ -67,11 +75,12 @@ export async function openSeat(stage: Stage, width: Width, locale = 'zh-CN'): Pr
   }
 }
 
-function contextFor(browser: Browser, baseURL: string, width: Width, locale: string): Promise<BrowserContext> {
+function contextFor(browser: Browser, baseURL: string, width: Width, wish: Wish): Promise<BrowserContext> {
   const phone = width === 'phone'
   return browser.newContext({
     baseURL,
-    locale,
+    locale: 'zh-CN',
+    ...wish,
     timezoneId: 'Asia/Shanghai',
     viewport: { width: widths[width], height: phone ? 844 : 900 },
     deviceScaleFactor: phone ? 2 : 1,

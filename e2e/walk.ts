@@ -32,16 +32,16 @@ export const isTooWide = ({ page }: Seat): Promise<boolean> =>
 
 type Round = {
   readonly width: Width
-  readonly locale?: string
+  readonly wish?: Parameters<typeof sitDown>[3]
   readonly look: (seat: Seat, path: string) => Promise<void>
 }
 
-function walk({ width, locale, look }: Round): void {
+function walk({ width, wish, look }: Round): void {
   let stage: Stage
   let seat: Seat
   beforeAll(async () => {
     stage = await openStage()
-    seat = await sitDown(stage, 'gu', width, locale)
+    seat = await sitDown(stage, 'gu', width, wish)
   })
   afterAll(async () => {
     await seat.leave()
@@ -54,10 +54,11 @@ function walk({ width, locale, look }: Round): void {
   })
 }
 
-/** The owner opens every page, and it shows itself to everyone. */
+/** The owner opens every page, and it shows itself to everyone: in daylight at the desk, in the dark on the phone. */
 export const walkInChinese = (width: Width): void =>
   walk({
     width,
+    wish: { colorScheme: width === 'phone' ? 'dark' : 'light' },
     look: async (seat, path) => {
       await seat.shoot(`${width}-zh${path.replaceAll(/[/$]/g, '-')}`)
       expect(await seat.page.locator('main').textContent()).not.toMatch(/没有找到|系统出错了|没有权限/)
@@ -71,7 +72,7 @@ export const walkInChinese = (width: Width): void =>
 export const walkInEnglish = (): void =>
   walk({
     width: 'desk',
-    locale: 'en-US',
+    wish: 'en-US',
     look: async (seat, path) => {
       await seat.shoot(`desk-en${path.replaceAll(/[/$]/g, '-')}`)
       expect(await foreignWords(seat.page, 'en')).toEqual([])
