@@ -1,11 +1,12 @@
 import './Paper.css'
 import type { ReactNode } from 'react'
+import { dateFormat } from './day.ts'
 import { Money } from './Money.tsx'
 import { uiText } from './ui.text.ts'
 import { useNow } from './useNow.ts'
 import { useSession } from './useSession.tsx'
 import { useLang, useText } from './useText.tsx'
-import { dateFormat, exact } from './when.ts'
+import { exact } from './when.ts'
 
 export type PaperLine = {
   readonly id: string

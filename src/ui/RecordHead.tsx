@@ -1,5 +1,6 @@
 import './RecordHead.css'
 import type { ReactNode } from 'react'
+import { Link } from './Link.tsx'
 import { Moon, StateSeal, type Tone } from './Marks.tsx'
 
 export interface Fact {
@@ -14,6 +15,8 @@ export interface Fact {
 
 type Props = {
   title: string
+  /** Where the title leads: of a paper that is called by its customer, to the customer. */
+  href?: string | undefined
   state?: { label: string; tone?: Tone; title?: string }
   /** Under the title: customer, grade, owner … The first two stay on a phone. */
   sub?: ReactNode
@@ -22,13 +25,13 @@ type Props = {
   sum?: { label: string; value: ReactNode }
 }
 
-export function RecordHead({ title, state, sub, facts = [], sum }: Props) {
+export function RecordHead({ title, href, state, sub, facts = [], sum }: Props) {
   return (
     <section className="rec-head">
       <div className="grow">
         <div className="row">
           <h1 className="h1 cut" title={title}>
-            {title}
+            {href ? <Link href={href}>{title}</Link> : title}
           </h1>
           {state && <StateSeal {...state} />}
         </div>

@@ -2,10 +2,10 @@ import { canonical, isZero } from '#kernel/money.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { dueOn, gateNames, type Instalment, planOf, type Terms, type Total } from '#kernel/terms.ts'
 import { sayInstalment } from '#kernel/termsSaid.ts'
+import { dayOf } from './day.ts'
 import { Money } from './Money.tsx'
 import { useLang, useText } from './useText.tsx'
 import { Day } from './When.tsx'
-import { dayOf } from './when.ts'
 import './Terms.css'
 
 /** The day or the instant an event happened. */

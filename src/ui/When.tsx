@@ -1,7 +1,8 @@
+import { dayOf, shortDay } from './day.ts'
 import { uiText } from './ui.text.ts'
 import { useNow } from './useNow.ts'
 import { useLang, useText } from './useText.tsx'
-import { dayOf, exact, relative, shortDay } from './when.ts'
+import { exact, relative } from './when.ts'
 
 /** An instant: how long ago in words, the exact one on hover. */
 export function When({ at }: { at: string | null | undefined }) {

@@ -1,13 +1,13 @@
 // What this customer paid last, beside the line: a column once there is something to say, Alt+H for the whole of it.
 import { useQuery } from '@tanstack/react-query'
 import { formatMoney, formatQty } from '#kernel/money.ts'
+import { dayOf } from './day.ts'
 import type { LineColumn } from './lineColumns.ts'
 import { Money } from './Money.tsx'
 import { useToast } from './Toast.tsx'
 import { uiText } from './ui.text.ts'
 import { mayDo, useSession } from './useSession.tsx'
 import { useLang, useText } from './useText.tsx'
-import { dayOf } from './when.ts'
 
 type PaidPrice = {
   readonly productId: string

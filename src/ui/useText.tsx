@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { type Label, type Lang, render, type Texts, type TextValues } from '#kernel/text.ts'
+import { dayOf, shortDay } from './day.ts'
 import { uiText } from './ui.text.ts'
+import { useNow } from './useNow.ts'
 
 type Holes<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never
 type Args<L> = L extends { readonly en: infer S }
@@ -55,20 +57,33 @@ export function useText<const T extends Texts>(table: T): Say<T> {
 
 export function useLang() {
   const { lang, ownLang, setLang, zone } = useContext(TextContext)
-  return { lang, ownLang, locale: lang === 'zh' ? 'zh-CN' : 'en-US', setLang, zone }
+  return { lang, ownLang, locale: localeOf(lang), setLang, zone }
 }
 
 /** A reason's sentence in the person's language; an unknown key stays readable and is never hidden. */
 export function useReason(): (reason: Reason) => string {
-  const { lang, texts } = useContext(TextContext)
+  const { lang, texts, zone } = useContext(TextContext)
+  const today = dayOf(useNow(), zone)
   return useCallback(
     reason => {
       const label = texts[reason.key]
-      return label ? render(label, lang, reason.values) : render(uiText['ui.unknownReason'], lang, { key: reason.key })
+      if (!label) return render(uiText['ui.unknownReason'], lang, { key: reason.key })
+      return render(label, lang, daysSaid(reason.values, today, localeOf(lang)))
     },
-    [lang, texts],
+    [lang, texts, today],
   )
 }
+
+const localeOf = (lang: Lang): string => (lang === 'zh' ? 'zh-CN' : 'en-US')
+
+/** The server sends a day as a day; a sentence says it as people do. */
+const daysSaid = (values: TextValues = {}, today: string, locale: string): TextValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? shortDay(String(value), today, locale) : value,
+    ]),
+  )
 
 /** A sentence whose key is put together from data, such as `state.order.draft`; nothing where there is none. */
 export function useSaid(): (key: string) => string | undefined {

@@ -1,6 +1,6 @@
+import { dayOf } from './day.ts'
 import { useNow } from './useNow.ts'
 import { useLang } from './useText.tsx'
-import { dayOf } from './when.ts'
 
 /** Today where the organisation is. */
 export function useToday(): string {

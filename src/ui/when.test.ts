@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { render, type TextValues } from '#kernel/text.ts'
+import { dayOf, shortDay } from './day.ts'
 import { timeFor } from './nextTimes.ts'
 import { uiText } from './ui.text.ts'
 import type { Say } from './useText.tsx'
-import { dayOf, daysSince, exact, relative, shortDay, timeLeft } from './when.ts'
+import { daysSince, exact, relative, timeLeft } from './when.ts'
 
 const say =
   (lang: 'en' | 'zh'): Say<typeof uiText> =>

@@ -1,24 +1,10 @@
 // Words for a time, pure: the clock, zone and sentences come from outside.
 
+import { dateFormat, dayOf, shortDay, withZone } from './day.ts'
 import type { uiText } from './ui.text.ts'
 import type { Say } from './useText.tsx'
 
 type Words = Say<typeof uiText>
-
-const made = new Map<string, Intl.DateTimeFormat>()
-
-export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options)
-  const found = made.get(key) ?? new Intl.DateTimeFormat(locale, options)
-  made.set(key, found)
-  return found
-}
-
-const withZone = (zone: string | undefined): Intl.DateTimeFormatOptions => (zone ? { timeZone: zone } : {})
-
-/** `2026-06-11` as seen in the zone: en-CA happens to write ISO dates. */
-export const dayOf = (at: Date, zone: string | undefined): string =>
-  dateFormat('en-CA', { ...withZone(zone), year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 
@@ -36,18 +22,6 @@ export function relative(at: Date, now: Date, where: { locale: string; zone: str
   if (days === 0) return time
   if (days === -1) return t('when.yesterday', { time })
   return shortDay(dayOf(at, zone), dayOf(now, zone), locale)
-}
-
-/** `6月25日` / `25 Jun`, with the year when it is another one. */
-export function shortDay(day: string, today: string, locale: string): string {
-  const sameYear = day.slice(0, 4) === today.slice(0, 4)
-  const style: Intl.DateTimeFormatOptions = {
-    timeZone: 'UTC',
-    month: locale === 'zh-CN' ? 'long' : 'short',
-    day: 'numeric',
-    ...(!sameYear && { year: 'numeric' }),
-  }
-  return dateFormat(locale === 'en-US' ? 'en-GB' : locale, style).format(new Date(`${day}T00:00:00Z`))
 }
 
 export const exact = (at: Date, locale: string, zone: string | undefined): string =>

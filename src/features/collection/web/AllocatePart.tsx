@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { useDay } from '#ui/useDay.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { OpenItem, WholeReceipt } from '../collection.schema.ts'
@@ -151,24 +152,25 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
 
 function What({ item }: { item: OpenItem }) {
   const t = useText(collectionText)
+  const day = useDay()
   if (item.orderId === null)
     return (
       <>
         <small className="t3">{t('receipt.noOrder')}</small>
-        <div className="t3">{item.dueDate && t('receipt.due', { date: item.dueDate })}</div>
+        <div className="t3">{item.dueDate && t('receipt.due', { date: day(item.dueDate) })}</div>
       </>
     )
   if (item.invoiceNumber)
     return (
       <>
         <small className="t3">{item.invoiceNumber}</small>
-        <div className="t3">{item.dueDate && t('receipt.issued', { date: item.dueDate })}</div>
+        <div className="t3">{item.dueDate && t('receipt.issued', { date: day(item.dueDate) })}</div>
       </>
     )
   return (
     <>
       <small className="t3">{item.kind ? t(`instalment.${item.kind}`) : t('instalment.advance')}</small>
-      <div className="t3">{item.dueDate ? t('receipt.due', { date: item.dueDate }) : t('receipt.notDue')}</div>
+      <div className="t3">{item.dueDate ? t('receipt.due', { date: day(item.dueDate) }) : t('receipt.notDue')}</div>
     </>
   )
 }

@@ -4,10 +4,10 @@ import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
-import { useNow } from '#ui/useNow.ts'
+import { useDay } from '#ui/useDay.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useLang, useText } from '#ui/useText.tsx'
-import { dayOf, shortDay } from '#ui/when.ts'
+import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptCalls } from './useCollectionCalls.ts'
@@ -56,15 +56,14 @@ function CollectionOf({ orderId }: { orderId: string }) {
 
 function Line({ line, currency }: { line: PlanLine; currency: string }) {
   const t = useText(collectionText)
-  const { locale, zone } = useLang()
-  const now = useNow()
+  const day = useDay()
   return (
     <tr>
       <td>
         {line.no} {t(`instalment.${line.kind}`)}
         {line.dueDate && (
           <div className="t3" title={line.dueDate}>
-            {t('receipt.due', { date: shortDay(line.dueDate, dayOf(now, zone), locale) })}
+            {t('receipt.due', { date: day(line.dueDate) })}
           </div>
         )}
       </td>
@@ -91,7 +90,9 @@ function Came({ found }: { found: OrderCollection }) {
           <Link className="link cut" href={`/receipts/${one.receiptId}`}>
             {one.receiptNumber}
           </Link>
-          <small className="t3">{one.date}</small>
+          <small className="t3">
+            <Day day={one.date} />
+          </small>
           <span className="grow" />
           <Money amount={one.amount} currency={found.currency} />
         </p>

@@ -8,6 +8,7 @@ import { Money } from '#ui/Money.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { Ageing, Receipt } from '../collection.schema.ts'
 import { receiptEntity } from '../receipt.entity.ts'
 import { receivableText } from '../receivable.text.ts'
@@ -92,7 +93,9 @@ function Came({ one }: { one: Receipt }) {
         {one.number}
       </Link>
       {state && <Tag tone={state.tone ?? 'off'}>{label(state.label)}</Tag>}
-      <small className="t3 dk">{one.date}</small>
+      <small className="t3 dk">
+        <Day day={one.date} />
+      </small>
       <span className="grow" />
       <Money amount={one.amount} currency={one.currency} />
     </p>

@@ -13,9 +13,11 @@ import { Problem } from '#ui/Problem.tsx'
 import { RecordHead } from '#ui/RecordHead.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
+import { useDay } from '#ui/useDay.ts'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { Allocation, WholeReceipt } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptEntity } from '../receipt.entity.ts'
@@ -35,6 +37,7 @@ export function ReceiptPage() {
 
 function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
   const t = useText(collectionText)
+  const day = useDay()
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(receiptEntity)
@@ -48,17 +51,14 @@ function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
       <PageTop title={receipt.number} back={{ label: label(entity.plural), href: '/receipts' }} />
       <RecordHead
         title={receipt.customerName}
+        href={`/customers/${receipt.customerId}`}
         state={{ label: t(`state.receipt.${receipt.state}`), tone: tone ?? 'off' }}
         sub={
           <>
-            <Link className="link" href={`/customers/${receipt.customerId}`}>
-              {receipt.customerName}
-            </Link>
-            <span>{receipt.number}</span>
-            <span>{receipt.date}</span>
+            <Day day={receipt.date} />
             {receipt.externalRef && <span>{receipt.externalRef}</span>}
             {receipt.state === 'received' && !receipt.counted && receipt.billDueDate && (
-              <span>{t('receipt.counts', { date: receipt.billDueDate })}</span>
+              <span>{t('receipt.counts', { date: day(receipt.billDueDate) })}</span>
             )}
           </>
         }
@@ -98,7 +98,7 @@ function ReceiptRecord({ receipt }: { receipt: WholeReceipt }) {
 
 const note: Field = { key: 'note', label: collectionText['receipt.note'], kind: 'text', maxLength: 500 }
 
-const day: Field = { key: 'date', label: collectionText['receipt.cameOn'], kind: 'date' }
+const cameOn: Field = { key: 'date', label: collectionText['receipt.cameOn'], kind: 'date' }
 
 function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
   const t = useText(collectionText)
@@ -116,7 +116,7 @@ function ReceiptMoves({ receipt }: { receipt: WholeReceipt }) {
       offers={offers.data ?? []}
       primary="receive"
       label={move => t(`move.receipt.${move}` as 'move.receipt.receive')} // the offers are the flow's moves, each with its words
-      asks={{ receive: [day], bounce: [note], fail: [note] }}
+      asks={{ receive: [cameOn], bounce: [note], fail: [note] }}
       onMove={run}
     >
       <RefundSheet receipt={receipt} />
@@ -169,7 +169,9 @@ function Row({ one, receipt }: { one: Allocation; receipt: WholeReceipt }) {
           {one.invoiceNumber}
         </Link>
       )}
-      <small className="t3 dk">{one.date}</small>
+      <small className="t3">
+        <Day day={one.date} />
+      </small>
       <span className="grow" />
       {mayBack && (
         <Button kind="text" size="sm" busy={busy} onClick={back}>

@@ -11,8 +11,10 @@ import { Problem } from '#ui/Problem.tsx'
 import { RecordHead } from '#ui/RecordHead.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
+import { useDay } from '#ui/useDay.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { Receivable, ReceivableItem } from '../receivable.schema.ts'
 import { receivableText } from '../receivable.text.ts'
 import { AgeBars } from './AgeBars.tsx'
@@ -38,15 +40,9 @@ function Owing({ payer }: { payer: Receivable }) {
       <PageTop title={payer.customerName} back={{ label: t('collect.receivables'), href: '/receivables' }} />
       <RecordHead
         title={payer.customerName}
+        href={`/customers/${payer.id}`}
         {...(isLate && { state: { label: t('receivable.since', { days: payer.lateDays }), tone: 'late' } })}
-        sub={
-          <>
-            <Link className="link" href={`/customers/${payer.id}`}>
-              {payer.customerName}
-            </Link>
-            {payer.ownerName && <span>{payer.ownerName}</span>}
-          </>
-        }
+        sub={payer.ownerName && <span>{payer.ownerName}</span>}
         facts={[
           { label: t('receivable.overdue'), value: money(payer.overdue), ...(isLate && { tone: 'late' }) },
           { label: t('receivable.surplus'), value: money(payer.surplus) },
@@ -77,6 +73,7 @@ function Owing({ payer }: { payer: Receivable }) {
 
 function Contact({ payer }: { payer: Receivable }) {
   const t = useText(receivableText)
+  const day = useDay()
   const { contactName, contactPhone, promised, promisedBy } = payer
   if (!contactName && !promised) return null
   return (
@@ -98,7 +95,7 @@ function Contact({ payer }: { payer: Receivable }) {
           <p className="relrow">
             <span>{t('receivable.promise', { what: promised })}</span>
             <span className="grow" />
-            {promisedBy && <small className="t3">{t('receivable.by', { date: promisedBy })}</small>}
+            {promisedBy && <small className="t3">{t('receivable.by', { date: day(promisedBy) })}</small>}
           </p>
         )}
       </div>
@@ -152,7 +149,11 @@ function Item({ item, payerName }: { item: ReceivableItem; payerName: string }) 
       </td>
       <td>
         <Late days={item.days} />
-        {item.dueDate && <div className="t3 nw">{item.dueDate}</div>}
+        {item.dueDate && (
+          <div className="t3">
+            <Day day={item.dueDate} />
+          </div>
+        )}
       </td>
       <td className="num nw">
         <Money amount={item.open} currency={item.currency} />

@@ -39,10 +39,10 @@ function RefundRecord({ refund }: { refund: Refund }) {
       <PageTop title={refund.number} back={{ label: label(entity.plural), href: '/refunds' }} />
       <RecordHead
         title={refund.customerName}
+        href={`/customers/${refund.customerId}`}
         state={{ label: t(`state.refund.${refund.state}`), tone }}
         sub={
           <>
-            <span>{refund.number}</span>
             <Link className="link" href={`/receipts/${refund.receiptId}`}>
               {refund.receiptNumber}
             </Link>

@@ -6,6 +6,7 @@ import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import { collectionText } from '../collection.text.ts'
 import { receiptCalls } from './useCollectionCalls.ts'
 
@@ -35,7 +36,9 @@ export function SettledPart({ id }: SlotProps) {
               {one.receiptNumber}
             </Link>
             <small className="t3">{one.orderNumber}</small>
-            <small className="t3 dk">{one.date}</small>
+            <small className="t3 dk">
+              <Day day={one.date} />
+            </small>
             <span className="grow" />
             <Money amount={one.amount} currency={currency} />
           </p>

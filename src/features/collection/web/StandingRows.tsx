@@ -7,6 +7,7 @@ import { Money } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import type { StandingPart } from '../standing.schema.ts'
 import { standingText } from '../standing.text.ts'
 import { standingCalls } from './useCollectionCalls.ts'
@@ -32,7 +33,9 @@ export function StandingRows({ id, part }: { id: string; part: StandingPart }) {
           <Link className="link cut" href={`${pages[one.entity]}/${one.id}`}>
             {one.number}
           </Link>
-          <small className="t3">{one.day}</small>
+          <small className="t3">
+            <Day day={one.day} />
+          </small>
           <span className="grow" />
           {money(one.amount)}
         </p>

@@ -39,10 +39,10 @@ function WriteOffRecord({ writeOff }: { writeOff: WriteOff }) {
       <PageTop title={writeOff.number} back={{ label: label(entity.plural), href: '/write-offs' }} />
       <RecordHead
         title={writeOff.customerName}
+        href={`/customers/${writeOff.customerId}`}
         state={{ label: t(`state.writeOff.${writeOff.state}`), tone }}
         sub={
           <>
-            <span>{writeOff.number}</span>
             <Link className="link" href={`/orders/${writeOff.orderId}`}>
               {writeOff.orderNumber}
             </Link>

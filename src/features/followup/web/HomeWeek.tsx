@@ -1,7 +1,7 @@
 import './HomeWeek.css'
+import { dateFormat } from '#ui/day.ts'
 import { vars } from '#ui/Marks.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
-import { dateFormat } from '#ui/when.ts'
 import type { Home } from '../home.schema.ts'
 import { homeText } from '../home.text.ts'
 

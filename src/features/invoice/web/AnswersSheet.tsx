@@ -7,6 +7,7 @@ import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
 import { useLang, useReason, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { answersText } from '../answers.text.ts'
 import type { ReadAnswer } from '../invoice.schema.ts'
@@ -159,7 +160,7 @@ function Found({ answers }: { answers: readonly ReadAnswer[] }) {
               ))}
             </td>
             <td className="num">{one.taxNumber}</td>
-            <td className="num">{one.date}</td>
+            <td className="num">{one.date && <Day day={one.date} />}</td>
           </tr>
         ))}
       </tbody>

@@ -11,6 +11,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
 import { billingText } from '../billing.text.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
@@ -117,7 +118,7 @@ function useFacts({ net, tax, gross, reversed, standing, registerNo, dueDate, cu
   const money = (amount: string) => <Money amount={amount} currency={currency} />
   return [
     ...(registerNo === null ? [] : [{ label: t('billing.register'), value: String(registerNo) }]),
-    ...(dueDate === null ? [] : [{ label: t('billing.due'), value: dueDate }]),
+    ...(dueDate === null ? [] : [{ label: t('billing.due'), value: <Day day={dueDate} /> }]),
     { label: t('billing.net'), value: money(net) },
     { label: t('billing.tax'), value: money(tax) },
     ...(standing === 'part' && gross ? [{ label: t('billing.left'), value: money(sub(gross, reversed)) }] : []),

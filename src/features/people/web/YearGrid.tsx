@@ -1,7 +1,7 @@
 import { addDays, endOfMonth, weekday } from '#kernel/clock.ts'
+import { dateFormat } from '#ui/day.ts'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
-import { dateFormat } from '#ui/when.ts'
 import type { CalendarEdit, CalendarYear } from '../calendar.schema.ts'
 import { calendarText } from '../calendar.text.ts'
 

@@ -43,7 +43,8 @@ function SurveyRecord({ survey }: Props) {
     <>
       <PageTop title={number} back={{ label: label(surveyEntity.plural), href: '/surveys' }} />
       <RecordHead
-        title={number}
+        title={survey.customerName}
+        href={`/customers/${survey.customerId}`}
         state={{ label: t(`state.survey.${state}`), tone }}
         sub={<About survey={survey} />}
         facts={factsOf(t, survey)}
@@ -85,9 +86,8 @@ function SurveyRecord({ survey }: Props) {
 
 function About({ survey }: Props) {
   const label = useLabel()
-  const { customerId, customerName, orderId, ticketId, complaintId } = survey
+  const { orderId, ticketId, complaintId } = survey
   const links = [
-    { href: `/customers/${customerId}`, text: customerName },
     ...(orderId ? [{ href: `/orders/${orderId}`, text: survey.orderNumber }] : []),
     ...(ticketId ? [{ href: `/tickets/${ticketId}`, text: survey.ticketNumber }] : []),
   ]

@@ -51,10 +51,10 @@ function ReturnRecord({ goodsReturn }: Props) {
       <Slot name="strip" entity="goodsReturn" id={id} />
       <RecordHead
         title={goodsReturn.customerName}
+        href={`/customers/${goodsReturn.customerId}`}
         state={{ label: t(`state.goodsReturn.${state}`), tone: choice('state', state)?.tone ?? 'off' }}
         sub={
           <>
-            <span>{number}</span>
             <Link className="link" href={`/orders/${orderId}`}>
               {orderNumber}
             </Link>

@@ -54,7 +54,6 @@ function TicketRecord({ ticket }: Props) {
         state={{ label: t(`state.ticket.${state}`), tone: choice('state', state)?.tone ?? 'off' }}
         sub={
           <>
-            <span>{number}</span>
             <Link className="link" href={`/customers/${customerId}`}>
               {ticket.customerName}
             </Link>
