@@ -6,7 +6,7 @@ import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.sche
 import { createOrder } from '#features/order/server/create.service.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
 import type { NewProduct, Product } from '#features/product/product.schema.ts'
-import { createProduct } from '#features/product/server/product.service.ts'
+import { createProduct } from '#features/product/server/create.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'

@@ -4,7 +4,7 @@
 import { createOrganisation, createUser } from '#features/people/server/people.service.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import type { NewProduct, Product } from '#features/product/product.schema.ts'
-import { createProduct } from '#features/product/server/product.service.ts'
+import { createProduct } from '#features/product/server/create.service.ts'
 import type { NewDocument, WholeDocument } from '#features/stock/document.schema.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { type MoveInput, moveDocument } from '#features/stock/server/post.service.ts'

@@ -1,8 +1,9 @@
 // A lead becomes customer, contact and deal in one transaction. Who comes second gets what the first one made.
-import { contactsOf, createContact, matchContacts } from '#features/contact/server/contact.service.ts'
+import { contactsOf, matchContacts } from '#features/contact/server/contact.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
 import { createCustomer, findCustomers } from '#features/customer/server/customer.service.ts'
 import { matchCustomers } from '#features/customer/server/likeness.service.ts'
-import { createDeal } from '#features/deal/server/deal.service.ts'
+import { createDeal } from '#features/deal/server/create.service.ts'
 import { moveToDeal } from '#features/followup/server/followup.service.ts'
 import { remindOfDeal } from '#features/followup/server/reminder.service.ts'
 import type { Lead } from '#features/lead/lead.schema.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createContact } from '#features/contact/server/contact.service.ts'
-import { createDeal } from '#features/deal/server/deal.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
+import { createDeal } from '#features/deal/server/create.service.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { getHandoff, moveHandoff } from '#features/handoff/server/handoff.service.ts'
 import { listNotices } from '#features/notice/server/notice.service.ts'

@@ -2,11 +2,13 @@
 import { assignByRules } from '#features/assignment/server/assign.service.ts'
 import { switchesOf } from '#features/assignment/server/rule.service.ts'
 import { type Lead, type LeadDuplicate, NewLead } from '#features/lead/lead.schema.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead, createLeads } from '#features/lead/server/create.service.ts'
 import { leadAfter } from '#features/lead/server/pooled.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
+import { isDone, Refusal } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
+import type { Made } from '#meta/registry.ts'
 
 export async function receiveLead(
   tx: Tx,
@@ -20,10 +22,50 @@ export async function receiveLead(
 }
 
 /** Whoever types one in on the screen without naming anybody keeps it, where the company wants that. */
-function goesByRules({ org, via }: Actor, { ownerId }: NewLead): boolean {
+function goesByRules({ org, via }: Actor, { ownerId }: { readonly ownerId?: unknown }): boolean {
   const { on, keepOwn } = switchesOf(org.settings)
   if (!on || typeof ownerId === 'string') return false
   return ownerId === null || !keepOwn || via !== 'screen'
+}
+
+/** Rows of a file, in the order of the file: what is given by the rules and what is not count for each other. */
+export async function receiveAll(
+  tx: Tx,
+  actor: Actor,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+): Promise<Made[]> {
+  const made: Made[] = []
+  // whoever gives by the rules locks from the lowest level on, stretch by stretch as row by row
+  for (const { byRules, rows } of stretches(actor, inputs))
+    made.push(...(await tx.attempt(() => (byRules ? createByRules : createLeads)(tx, actor, rows))))
+  return made
+}
+
+type Inputs = readonly Readonly<Record<string, unknown>>[]
+type Stretch = { readonly byRules: boolean; readonly rows: Inputs[number][] }
+
+/** Rows beside each other that go the same way. */
+function stretches(actor: Actor, inputs: Inputs): Stretch[] {
+  const found: Stretch[] = []
+  for (const input of inputs) {
+    const byRules = goesByRules(actor, input)
+    const last = found.at(-1)
+    if (last?.byRules === byRules) last.rows.push(input)
+    else found.push({ byRules, rows: [input] })
+  }
+  return found
+}
+
+async function createByRules(tx: Tx, actor: Actor, rows: Inputs): Promise<Made[]> {
+  const made = await createLeads(
+    tx,
+    actor,
+    rows.map(row => (row.ownerId === undefined ? { ...row, ownerId: null } : row)),
+  )
+  const ids = made.filter(isDone).map(one => one.id)
+  const given = await assignByRules(tx, actor, ids)
+  const rowById = new Map(given.map(({ row }) => [row.id, row]))
+  return made.map(one => (one instanceof Refusal ? one : { ...one, ...rowById.get(one.id) }))
 }
 
 /** For the registry: import, batch and automation. */

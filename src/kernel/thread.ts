@@ -6,16 +6,23 @@ export type RecordRef = { readonly entity: string; readonly recordId: string }
 const link = stmt(
   'thread_link.add',
   `insert into thread_link (org_id, thread_id, entity, record_id, at)
-   select $1::uuid, $2::uuid, x.entity, x.record_id, $3::timestamptz from unnest($4::text[], $5::uuid[]) as x(entity, record_id)
+   select $1::uuid, x.thread_id, x.entity, x.record_id, $2::timestamptz from unnest($3::uuid[], $4::text[], $5::uuid[]) as x(thread_id, entity, record_id)
    on conflict do nothing`,
 )
 
-export function linkThread(tx: Tx, threadId: string, records: readonly RecordRef[]): void {
+export const linkThread = (tx: Tx, threadId: string, records: readonly RecordRef[]): void =>
+  linkThreads(
+    tx,
+    records.map(one => ({ ...one, threadId })),
+  )
+
+/** Each to a thread of its own. */
+export function linkThreads(tx: Tx, records: readonly (RecordRef & { readonly threadId: string })[]): void {
   tx.write(
     link(
       tx.orgId,
-      threadId,
       tx.now,
+      records.map(one => one.threadId),
       records.map(one => one.entity),
       records.map(one => one.recordId),
     ),

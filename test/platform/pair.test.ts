@@ -1,7 +1,7 @@
 // Two server processes on one database, as behind a balancer: they know of each other only through it.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addReminder } from '#features/followup/server/reminder.service.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
 import { registerEntities } from '../../src/app/server/entities.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'

@@ -2,7 +2,7 @@
 import { assignByRules } from '#features/assignment/server/assign.service.ts'
 import { setResponding } from '#features/assignment/server/responding.service.ts'
 import { setAssigning } from '#features/assignment/server/rule.service.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import type { Company } from './people.ts'
 import type { Story } from './story.ts'
 

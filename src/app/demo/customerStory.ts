@@ -1,6 +1,6 @@
 // A customer comes into the books: with contacts, its credit, and the deals that follow.
 import { decisionRoles } from '#features/contact/contact.schema.ts'
-import { createContact } from '#features/contact/server/contact.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
 import { setCredit } from '#features/customer/server/credit.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { Chance } from './chance.ts'

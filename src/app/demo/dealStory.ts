@@ -1,5 +1,5 @@
 // A deal from the first call to where it stands: follow-ups, stages, quotes.
-import { createDeal } from '#features/deal/server/deal.service.ts'
+import { createDeal } from '#features/deal/server/create.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
 import type { NewFollowup } from '#features/followup/followup.schema.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'

@@ -1,6 +1,6 @@
 // A lead from the day it came in: assigned, called, converted or put aside.
 import { logFollowup } from '#features/followup/server/followup.service.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import { assignLead, invalidateLead } from '#features/lead/server/leadMove.service.ts'
 import { convertLead } from '#journeys/convertLead.ts'
 import type { Chance } from './chance.ts'

@@ -1,9 +1,9 @@
 // What the demo company makes, and what stands in its two warehouses.
 import type { NewPriceList, PriceLineInput } from '#features/product/priceList.schema.ts'
 import type { NewProduct } from '#features/product/product.schema.ts'
+import { createProduct } from '#features/product/server/create.service.ts'
 import { editPriceLines } from '#features/product/server/priceLine.service.ts'
 import { createPriceList } from '#features/product/server/priceList.service.ts'
-import { createProduct } from '#features/product/server/product.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'

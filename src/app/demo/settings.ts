@@ -1,7 +1,7 @@
 // How the demo company has set itself up: a second pipeline, currency rates, its own days off, one backorder.
 import { listCustomers } from '#features/customer/server/customer.service.ts'
 import type { NewPipeline } from '#features/deal/deal.schema.ts'
-import { createDeal } from '#features/deal/server/deal.service.ts'
+import { createDeal } from '#features/deal/server/create.service.ts'
 import { createPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import { setCalendar } from '#features/people/server/calendar.service.ts'

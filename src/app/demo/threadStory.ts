@@ -2,7 +2,7 @@
 // a broken piece that comes back and goes out again. Finished, so that the owner sees what the end looks like.
 import { editCustomer } from '#features/customer/server/customer.service.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import { assignLead } from '#features/lead/server/leadMove.service.ts'
 import { createQuote } from '#features/quote/server/quote.service.ts'
 import { moveQuote } from '#features/quote/server/quoteMove.service.ts'

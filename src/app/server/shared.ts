@@ -18,7 +18,7 @@ import { poolPermissions } from '#features/pool/pool.access.ts'
 import { poolEntity } from '#features/pool/pool.entity.ts'
 import { poolMovesOf, poolVerbs } from '#features/pool/server/pool.routes.ts'
 import { convertNamed } from '#journeys/convertLead.ts'
-import { receiveNamed } from '#journeys/receiveLead.ts'
+import { receiveAll, receiveNamed } from '#journeys/receiveLead.ts'
 import { type AnyRecord, register } from '#meta/registry.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 
@@ -33,7 +33,11 @@ export function registerShared(): void {
   })
   register({
     entity: leadEntity,
-    verbs: { ...withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }), create: receiveNamed },
+    verbs: {
+      ...withJourneys(leadVerbs, { ...poolMovesOf('lead'), convert: convertNamed }),
+      create: receiveNamed,
+      createAll: receiveAll,
+    },
     flow: leadFlow,
     access: leadPermissions,
   })

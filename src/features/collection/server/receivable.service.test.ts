@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createContact } from '#features/contact/server/contact.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { trashCustomer } from '#features/customer/server/trash.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'

@@ -5,7 +5,6 @@ import type { contactApi } from '../contact.api.ts'
 import { ContactEdit, NewContact } from '../contact.schema.ts'
 import {
   contactTwins,
-  createContact,
   editContact,
   getContact,
   listContacts,
@@ -13,6 +12,7 @@ import {
   summariseContacts,
   trashContact,
 } from './contact.service.ts'
+import { createContact, createContacts } from './create.service.ts'
 
 export const contactHandlers: Handlers<typeof contactApi> = {
   list: (db, actor, query) => listContacts(db, actor, query),
@@ -32,6 +32,7 @@ export const contactVerbs: EntityVerbs = {
   summary: summariseContacts,
   get: getContact,
   create: (tx, actor, input) => createContact(tx, actor, accept(NewContact, input)),
+  createAll: createContacts,
   edit: (tx, actor, id, input) => editContact(tx, actor, id, accept(ContactEdit, input)),
   remove: trashContact,
   twins: async (_db, actor, inputs) => inputs.map(input => contactTwins(actor, input)),

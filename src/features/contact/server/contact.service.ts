@@ -13,23 +13,13 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { type Twin, twinsBy } from '#meta/registry.ts'
-import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
-import {
-  byActor,
-  changes,
-  editStamp,
-  entityFor,
-  newStamp,
-  ownFields,
-  refuseStale,
-  takeCustom,
-  tell,
-} from '#meta/server/record.service.ts'
+import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { contactEntity } from '../contact.entity.ts'
-import type { Contact, ContactDuplicate, ContactEdit, NewContact } from '../contact.schema.ts'
+import type { Contact, ContactDuplicate, ContactEdit } from '../contact.schema.ts'
 import {
   contactSource,
   dropPrimaryBound,
@@ -37,6 +27,7 @@ import {
   lockContactRows,
   selectContactsOf,
   selectLikeContacts,
+  selectLikeEach,
   trashContactBound,
 } from './contact.sql.ts'
 import { type ContactRow, contacts } from './contact.table.ts'
@@ -75,23 +66,40 @@ export async function shownAlike(db: Db, actor: Actor, like: Reached): Promise<C
   return (await matchContacts(db, actor, like)).map(one => ({ entity: 'contact', ...one }))
 }
 
+/** The same for each of many. */
+export async function matchContactsEach(db: Db, actor: Actor, likes: readonly Reached[]): Promise<LikeContact[][]> {
+  const keys = likes.map(like => keysOf(actor, like))
+  if (!keys.some(({ phoneKey: phone, emailKey: mail }) => phone || mail)) return likes.map(() => [])
+  const rows = Map.groupBy(await selectLikeEach(db, keys), row => row.at)
+  return likes.map((_, i) => (rows.get(i + 1) ?? []).map(({ at: __, ...row }) => row))
+}
+
+type At = Reached & { readonly customerId: string }
+
 /** One person may be with two companies; twice with one is refused where the company wants it so. */
-async function judgeTwins(
+export async function judgeTwins(
   tx: Tx,
   actor: Actor,
-  { customerId, ...like }: Reached & { readonly customerId: string },
+  like: At,
   except: string | null = null,
 ): Promise<ContactDuplicate[]> {
-  const { phoneKey: phone, emailKey: mail } = keysOf(actor, like)
-  lockTwins(
-    tx,
-    actor,
-    [phone, mail].map(key => key && `${customerId} ${key}`),
-  )
+  lockLike(tx, actor, [like])
   const found = await matchContacts(tx, actor, like, except)
+  refuseLike(actor, like, found)
+  return found.map(one => ({ entity: 'contact', ...one }))
+}
+
+export function lockLike(tx: Tx, actor: Actor, likes: readonly At[]): void {
+  const keys = likes.flatMap(({ customerId, ...like }) => {
+    const { phoneKey: phone, emailKey: mail } = keysOf(actor, like)
+    return [phone, mail].map(key => key && `${customerId} ${key}`)
+  })
+  lockTwins(tx, actor, keys)
+}
+
+export function refuseLike(actor: Actor, { customerId }: At, found: readonly LikeContact[]): void {
   const here = found.filter(one => one.customerId === customerId)
   refuseTwins(actor, here, { entity: 'contact', paths: { phone: 'phone', email: 'email' } })
-  return found.map(one => ({ entity: 'contact', ...one }))
 }
 
 export function contactTwins(actor: Actor, input: Readonly<Record<string, unknown>>): Twin[] {
@@ -109,39 +117,6 @@ export function contactTwins(actor: Actor, input: Readonly<Record<string, unknow
       email => of && keysOf(actor, { email }).emailKey && `${of} ${keysOf(actor, { email }).emailKey}`,
     ),
   ].map(one => ({ ...one, advisory }))
-}
-
-export async function createContact(
-  tx: Tx,
-  actor: Actor,
-  input: NewContact,
-): Promise<Contact & { duplicates: ContactDuplicate[] }> {
-  const fields = await ownFields(tx, actor, 'contact')
-  const customer = await customerFor(tx, actor, input.customerId, 'contact.create')
-  refuseBadEmail(input)
-  const duplicates = await judgeTwins(tx, actor, input)
-  const { custom, ...given } = input
-  const row: ContactRow = {
-    ...blank,
-    ...newStamp(tx, actor, byActor(actor), takeCustom(fields, custom)),
-    ...storedOf(actor, given),
-    name: filled(input.name, 'name'),
-    customerId: input.customerId,
-    isPrimary: input.isPrimary ?? false,
-  }
-  if (row.isPrimary) tx.write(dropPrimaryBound(tx.orgId, row.customerId, row.id))
-  tx.write(contacts.insert(tx.orgId, [row]))
-  indexContact(tx, fields, row, true)
-  tell(tx, {
-    actor,
-    entity: 'contact',
-    recordId: row.id,
-    kind: 'contact.created',
-    after: changes({}, row).after,
-    about: [{ entity: 'customer', recordId: customer.id }],
-    version: 1,
-  })
-  return { ...(await readBack<Contact>(tx, actor, contactSource, row.id)), duplicates }
 }
 
 export async function editContact(tx: Tx, actor: Actor, id: string, input: ContactEdit): Promise<Contact> {
@@ -202,7 +177,10 @@ async function lockSeen(tx: Tx, actor: Actor, id: string): Promise<ContactRow> {
 }
 
 async function customerFor(tx: Tx, actor: Actor, customerId: string, permission: string): Promise<CustomerFacts> {
-  const customer = (await findCustomers(tx, [customerId])).get(customerId)
+  return judgeCustomer(actor, (await findCustomers(tx, [customerId])).get(customerId), permission)
+}
+
+export function judgeCustomer(actor: Actor, customer: CustomerFacts | undefined, permission: string): CustomerFacts {
   if (!customer || !can(actor, 'contact.read', customer))
     throw new Refusal(reason('contact.unknownCustomer', 'customerId'))
   if (!can(actor, permission, customer))
@@ -215,22 +193,11 @@ const freshOf = (row: ContactRow, { phone, email }: Reached) => ({
   ...(email && email !== row.email && { email }),
 })
 
-function refuseBadEmail({ email }: ContactEdit): void {
+export function refuseBadEmail({ email }: ContactEdit): void {
   if (email && !emailKey(email)) throw new Refusal(reason('contact.badEmail', 'email'))
 }
 
-const blank = {
-  title: null,
-  phone: null,
-  phoneKey: null,
-  email: null,
-  emailKey: null,
-  wechat: null,
-  decisionRole: null,
-  note: null,
-}
-
-function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>): Partial<ContactRow> {
+export function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>): Partial<ContactRow> {
   const values = Object.fromEntries(
     Object.entries(given).map(([key, value]) => [key, typeof value === 'string' && value.trim() === '' ? null : value]),
   )
@@ -242,12 +209,18 @@ function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'version'>):
   }
 }
 
-export function indexContact(tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void {
-  const terms = [
-    ...termsOf(row.name, 'name'),
-    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
-    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
-  ]
-  writeSearchTerms(tx, 'contact', [{ id: row.id, terms }], fresh)
-  writeFieldIndex(tx, 'contact', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+export const indexContact = (tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void =>
+  indexContacts(tx, fields, [row], fresh)
+
+export function indexContacts(tx: Tx, fields: readonly Field[], rows: readonly ContactRow[], fresh: boolean): void {
+  const found = rows.map(row => ({ id: row.id, terms: termsFor(row) }))
+  writeSearchTerms(tx, 'contact', found, fresh)
+  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds
+  writeFieldIndex(tx, 'contact', fields, own)
 }
+
+const termsFor = (row: ContactRow): Term[] => [
+  ...termsOf(row.name, 'name'),
+  ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
+  ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
+]

@@ -55,11 +55,15 @@ const ofCustomer = stmt(
 export const selectContactsOf = (db: Db, customerId: string): Promise<ContactRow[]> =>
   db.query<ContactRow>(ofCustomer(db.orgId, customerId))
 
-const like = stmt(
-  'contact.like',
-  `select t.id, t.customer_id, t.name as title, k.name as customer_name, case when t.phone_key = $2 then 'phone' else 'email' end as why
+const likeness = (phone: string, email: string, more = ''): string =>
+  `select t.id, t.customer_id, t.name as title, k.name as customer_name, case when t.phone_key = ${phone} then 'phone' else 'email' end as why
    from contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id
-   where t.org_id = $1 and t.deleted_at is null and k.deleted_at is null and (t.phone_key = $2 or t.email_key = $3) and t.id is distinct from $4 order by t.created_at limit 10`,
+   where t.org_id = $1 and t.deleted_at is null and k.deleted_at is null and (t.phone_key = ${phone} or t.email_key = ${email})${more} order by t.created_at limit 10`
+const like = stmt('contact.like', likeness('$2', '$3', ' and t.id is distinct from $4'))
+const likeEach = stmt(
+  'contact.likeEach',
+  `select x.at::integer, l.* from unnest($2::text[], $3::text[]) with ordinality as x(phone, email, at)
+   cross join lateral (${likeness('x.phone', 'x.email')}) l order by x.at`,
 )
 export type LikeContact = {
   id: string
@@ -74,6 +78,17 @@ export const selectLikeContacts = (
   email: string | null,
   except: string | null,
 ): Promise<LikeContact[]> => db.query<LikeContact>(like(db.orgId, phoneKey, email, except))
+
+type Reached = { readonly phoneKey: string | null; readonly emailKey: string | null }
+/** Each of these its own; `at` counts from one. */
+export const selectLikeEach = (db: Db, all: readonly Reached[]): Promise<(LikeContact & { at: number })[]> =>
+  db.query(
+    likeEach(
+      db.orgId,
+      all.map(one => one.phoneKey),
+      all.map(one => one.emailKey),
+    ),
+  )
 
 const trash = stmt(
   'contact.trash',

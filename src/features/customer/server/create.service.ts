@@ -6,6 +6,7 @@ import { companyKey, sameCompany } from '#kernel/companyName.ts'
 import type { Tx } from '#kernel/db.ts'
 import { isUnseen } from '#kernel/filled.ts'
 import { emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
+import { once } from '#kernel/once.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { isDone, orRefusal, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
@@ -71,12 +72,7 @@ export async function createCustomers(
   const good = given.filter(isDone)
   lockLike(tx, actor, ...good)
   const [alike, fields] = await Promise.all([matchEach(tx, actor, good), ownFields(tx, actor, 'customer')])
-  const owners = new Map<string | undefined, ReturnType<typeof ownerWithin>>()
-  const ownerOf = (id: string | undefined) => {
-    const owner = owners.get(id) ?? ownerWithin(tx, actor, 'customer.create', id)
-    owners.set(id, owner)
-    return owner
-  }
+  const ownerOf = once((id: string | undefined) => ownerWithin(tx, actor, 'customer.create', id))
   const drafts = await Promise.all(
     good.map((input, at) =>
       orRefusal(async () => {

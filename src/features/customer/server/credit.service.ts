@@ -9,6 +9,7 @@ import { customerEntity } from '../customer.entity.ts'
 import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { getCustomer } from './customer.service.ts'
 import {
+  dealsOpenedBound,
   lastFollowupBound,
   lockCreditRows,
   lockEveryCreditRow,
@@ -54,6 +55,13 @@ export function moveExposure(tx: Tx, payerId: string, delta: string): void {
 /** What happened with the customer: open deals, needs, orders, the last follow-up. Derived life follows from it. */
 export function touchCustomer(tx: Tx, customerId: string, touch: Touch): void {
   tx.write(touchBound(tx.orgId, customerId, touch))
+}
+
+/** The deals that open together, customer by customer. */
+export function touchOpened(tx: Tx, customerIds: readonly string[]): void {
+  const opened = new Map<string, number>()
+  for (const id of customerIds) opened.set(id, (opened.get(id) ?? 0) + 1)
+  if (opened.size > 0) tx.write(dealsOpenedBound(tx.orgId, opened))
 }
 
 /** Where follow-ups went away with their deal: what is left is the last. */

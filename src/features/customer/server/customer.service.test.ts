@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createContact } from '#features/contact/server/contact.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'

@@ -118,6 +118,15 @@ export const touchBound = (orgId: string, customerId: string, touch: Touch): Bou
     touch.orderAt ?? null,
   )
 
+const openings = stmt(
+  'customer_activity.opened',
+  `insert into customer_activity as a (org_id, customer_id, open_deals)
+   select $1::uuid, x.customer_id, x.count from unnest($2::uuid[], $3::integer[]) as x(customer_id, count) order by x.customer_id
+   on conflict (org_id, customer_id) do update set open_deals = a.open_deals + excluded.open_deals`,
+)
+export const dealsOpenedBound = (orgId: string, opened: ReadonlyMap<string, number>): Bound =>
+  openings(orgId, [...opened.keys()], [...opened.values()])
+
 const lastFollowup = stmt(
   'customer_activity.lastFollowup',
   'update customer_activity set last_followup_at = $3 where org_id = $1 and customer_id = $2',

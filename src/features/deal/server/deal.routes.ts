@@ -6,7 +6,8 @@ import type { dealApi } from '../deal.api.ts'
 import { dealFlow } from '../deal.flow.ts'
 import { DealEdit, NewDeal } from '../deal.schema.ts'
 import { dealBoard, placeDeal } from './board.service.ts'
-import { createDeal, editDeal, getDeal, listDeals, stageHistory, summariseDeals, trashDeal } from './deal.service.ts'
+import { createDeal, createDeals } from './create.service.ts'
+import { editDeal, getDeal, listDeals, stageHistory, summariseDeals, trashDeal } from './deal.service.ts'
 import { dealOffers, moveDeal } from './move.service.ts'
 import {
   archivePipeline,
@@ -54,6 +55,7 @@ export const dealVerbs: EntityVerbs = {
   summary: summariseDeals,
   get: getDeal,
   create: (tx, actor, input) => createDeal(tx, actor, accept(NewDeal, input)),
+  createAll: createDeals,
   edit: (tx, actor, id, input) => editDeal(tx, actor, id, accept(DealEdit, input)),
   move: (tx, actor, id, ...[move, input]) => moveDeal(tx, actor, id, moveNameIn(own, move), input),
   remove: trashDeal,

@@ -10,7 +10,7 @@ import { changes, editStamp, tell } from '#meta/server/record.service.ts'
 import { type DealMove, dealFlow } from '../deal.flow.ts'
 import { type DealFacts, missingFor } from '../deal.rules.ts'
 import type { Deal, DealMoveInput, Stage } from '../deal.schema.ts'
-import { fillDeal, getDeal, index, lockSeenDeal, readDeal } from './deal.service.ts'
+import { fillDeal, getDeal, indexDeals, lockSeenDeal, readDeal } from './deal.service.ts'
 import {
   leaveStageBound,
   lockDealRows,
@@ -65,7 +65,7 @@ export async function carryDeal(tx: Tx, actor: Actor, row: DealRow, carry: Carry
   if (reasons.length > 0) throw new Refusal(reasons)
   const closing = move === 'lose' ? { closedAt: tx.now, lostReason: input.lostReason?.trim() ?? null } : reopened
   const next = { ...filled, ...closing, ...(carry.boardKey && { boardKey: carry.boardKey }) }
-  if (input.values) index(tx, fields, next, false)
+  if (input.values) indexDeals(tx, fields, [next], false)
   return enterStage(tx, actor, { old: row, next, stage, kind: kinds[move], note: input.note })
 }
 

@@ -3,7 +3,7 @@ import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
 import { refused } from '#test/orderWorld.ts'
 import type { NewPipeline, Pipeline } from '../deal.schema.ts'
 import { dealBoard } from './board.service.ts'
-import { createDeal } from './deal.service.ts'
+import { createDeal } from './create.service.ts'
 import { moveDeal } from './move.service.ts'
 import {
   archivePipeline,

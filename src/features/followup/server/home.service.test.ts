@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import { assignLead } from '#features/lead/server/leadMove.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'

@@ -37,28 +37,37 @@ export const clockFrom = (tx: Tx, { org, how }: Giving): Pick<LeadRow, 'respondB
 /** Ends what was, begins what is; `after` has its clock already. */
 export function followGiven(tx: Tx, before: LeadRow | null, after: LeadRow, giving?: Giving): void {
   if (before?.ownerId) tx.write(endGivenBound(tx.orgId, after.id, tx.now))
-  if (!giving || !after.ownerId) return
+  giveNew(tx, [{ row: after, giving }])
+}
+
+type NewlyGiven = { readonly row: LeadRow; readonly giving: Giving | undefined }
+
+/** Leads that nobody had; what nobody gets begins nothing. */
+export function giveNew(tx: Tx, given: readonly NewlyGiven[]): void {
+  const rows = given.flatMap(({ row, giving }) => (giving && row.ownerId ? [begun(tx, row, row.ownerId, giving)] : []))
+  if (rows.length > 0) tx.write(insertGivenBound(tx.orgId, rows))
+}
+
+function begun(tx: Tx, row: LeadRow, userId: string, giving: Giving): AssignmentRow {
   const { how, org, byId, ruleId = null, facts = null } = giving
   const next = isTimed(how) ? nextRung(org, { at: tx.now, step: 0, paused: 0 }) : undefined
-  tx.write(
-    insertGivenBound(tx.orgId, {
-      id: newId(),
-      leadId: after.id,
-      userId: after.ownerId,
-      how,
-      ruleId,
-      byId,
-      facts,
-      at: tx.now,
-      respondBy: after.respondBy,
-      respondedAt: null,
-      minutes: null,
-      endedAt: null,
-      step: 0,
-      nextAt: next?.at ?? null,
-      paused: 0,
-    }),
-  )
+  return {
+    id: newId(),
+    leadId: row.id,
+    userId,
+    how,
+    ruleId,
+    byId,
+    facts,
+    at: tx.now,
+    respondBy: row.respondBy,
+    respondedAt: null,
+    minutes: null,
+    endedAt: null,
+    step: 0,
+    nextAt: next?.at ?? null,
+    paused: 0,
+  }
 }
 
 /** Its owner has spoken with it: the clock stops. */

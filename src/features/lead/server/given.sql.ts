@@ -3,7 +3,8 @@ import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import type { Given } from '#meta/given.ts'
 import { type AssignmentRow, leadAssignments } from './lead.table.ts'
 
-export const insertGivenBound = (orgId: string, row: AssignmentRow): Bound => leadAssignments.insert(orgId, [row])
+export const insertGivenBound = (orgId: string, rows: readonly AssignmentRow[]): Bound =>
+  leadAssignments.insert(orgId, rows)
 
 const end = stmt(
   'lead_assignments.end',

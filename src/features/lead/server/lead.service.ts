@@ -4,40 +4,26 @@ import { isStrict } from '#features/customer/server/strict.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
-import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { NewEvent } from '#kernel/event.ts'
 import { isUnseen } from '#kernel/filled.ts'
-import { newId } from '#kernel/ids.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
-import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
-import { numberOf } from '#meta/server/numberOf.ts'
-import {
-  changes,
-  editStamp,
-  entityFor,
-  newStamp,
-  ownFields,
-  refuseStale,
-  takeCustom,
-  tell,
-} from '#meta/server/record.service.ts'
+import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { leadEntity } from '../lead.entity.ts'
-import type { Lead, LeadDuplicate, LeadEdit, NewLead } from '../lead.schema.ts'
-import { clockFrom, followGiven, type Giving } from './given.service.ts'
+import type { Lead, LeadEdit, NewLead } from '../lead.schema.ts'
 import { endGivenBound } from './given.sql.ts'
-import { leadSource, lockLeadRow, type OwnerFacts, selectOwner, selectReferrer, trashLeadBound } from './lead.sql.ts'
-import { blankLead, type LeadRow, leads } from './lead.table.ts'
+import { leadSource, lockLeadRow, selectReferrer, trashLeadBound } from './lead.sql.ts'
+import { type LeadRow, leads } from './lead.table.ts'
 import { keysOf, lockLeadLike, matchLead, refuseLead } from './likeness.service.ts'
 
 const sourceFor = async (db: Db, actor: Actor) => ({ ...leadSource, entity: await entityFor(db, actor, leadEntity) })
@@ -47,53 +33,6 @@ export const listLeads = async (db: Db, actor: Actor, query: ListQuery): Promise
 export const summariseLeads = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
   summarise(db, actor, await sourceFor(db, actor), query)
 export const getLead = (db: Db, actor: Actor, id: string): Promise<Lead> => getRecord<Lead>(db, actor, leadSource, id)
-
-const givingOf = (actor: Actor, ownerId: string): Giving => ({
-  how: actor.via === 'import' ? 'import' : ownerId === actor.userId ? 'own' : 'hand',
-  org: actor.org,
-  byId: actor.userId,
-})
-
-/** Everything is asked in one trip and written in the second; the answer is put together here. */
-export async function createLead(
-  tx: Tx,
-  actor: Actor,
-  input: NewLead,
-): Promise<Lead & { duplicates: LeadDuplicate[] }> {
-  lockLeadLike(tx, actor, input)
-  const [number, duplicates, to, referrer, fields] = await Promise.all([
-    numberOf(tx, actor, 'lead', today(tx.database.clock, actor.org.zone)),
-    matchLead(tx, actor, input),
-    ownerFor(tx, actor, input.ownerId),
-    input.referredBy ? selectReferrer(tx, input.referredBy) : undefined,
-    ownFields(tx, actor, 'lead'),
-  ])
-  refuseAll([...problemsOf(input), ...ownerProblems(actor, input.ownerId, to), ...referrerProblems(input, referrer)])
-  refuseLead(actor, duplicates)
-  if (input.nextStepAt && !input.nextStep?.trim()) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
-  const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
-  const giving = to && givingOf(actor, to.id)
-  const row: LeadRow = {
-    ...blankLead,
-    ...newStamp(tx, actor, owner, takeCustom(fields, input.custom)),
-    ...storedOf(actor, input),
-    name: input.name.trim(),
-    number,
-    threadId: newId(),
-    state: to ? 'assigned' : 'unassigned',
-    assignedAt: to ? tx.now : null,
-    poolLocked: false,
-    ...(giving && clockFrom(tx, giving)),
-  }
-  tx.write(leads.insert(tx.orgId, [row]))
-  followGiven(tx, null, row, giving)
-  linkThread(tx, row.threadId, [{ entity: 'lead', recordId: row.id }])
-  tellNextStep(tx, actor, 'lead', { ...row, nextStep: null, nextStepAt: null }, row)
-  indexLead(tx, fields, row, true)
-  tellNewOwner(tx, actor, row)
-  tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })
-  return { ...shown(row, to?.name ?? null, referrer?.name ?? null), duplicates }
-}
 
 export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit): Promise<Lead> {
   const [row, fields, referrer] = await Promise.all([
@@ -185,33 +124,21 @@ export function saidOf(row: LeadRow): Record<string, unknown> {
   return said
 }
 
-/** Without a wish it is the creator's own; `null` leaves it to whoever assigns. */
-function ownerFor(db: Db, actor: Actor, ownerId: string | null | undefined): Promise<OwnerFacts | undefined> {
-  if (ownerId === null) return Promise.resolve(undefined)
-  if (ownerId === undefined || ownerId === actor.userId)
-    return Promise.resolve({ id: actor.userId, name: actor.name, deptId: actor.deptId, active: true })
-  return selectOwner(db, ownerId)
-}
-
-function ownerProblems(actor: Actor, wish: string | null | undefined, to: OwnerFacts | undefined): Reason[] {
-  if (!wish || wish === actor.userId) return []
-  if (!to) return [reason('lead.unknownOwner', 'ownerId')]
-  if (!can(actor, 'lead.assign', { ownerId: to.id, deptId: to.deptId })) return [reason('lead.mayNotGive', 'ownerId')]
-  return to.active ? [] : [reason('lead.inactiveOwner', 'ownerId')]
-}
-
-function problemsOf(input: LeadEdit): Reason[] {
+export function problemsOf(input: LeadEdit): Reason[] {
   const reasons: Reason[] = []
   if (input.name !== undefined && isUnseen(input.name)) reasons.push(reason('field.required', 'name'))
   if (input.email && !emailKey(input.email)) reasons.push(reason('lead.badEmail', 'email'))
   return reasons
 }
 
-const referrerProblems = (input: LeadEdit, found: { id: string } | undefined): Reason[] =>
+export const referrerProblems = (input: LeadEdit, found: { id: string } | undefined): Reason[] =>
   input.referredBy && !found ? [reason('lead.unknownReferrer', 'referredBy')] : []
 
 /** Columns as given, with the keys that follow from them; empty text is no value. */
-function storedOf(actor: Actor, { custom: _, version: __, ...given }: LeadEdit & Partial<NewLead>): Partial<LeadRow> {
+export function storedOf(
+  actor: Actor,
+  { custom: _, version: __, ...given }: LeadEdit & Partial<NewLead>,
+): Partial<LeadRow> {
   const { ownerId: ___, ...words } = given
   const values = Object.fromEntries(
     Object.entries(words).map(([key, value]) => [key, typeof value === 'string' && value.trim() === '' ? null : value]),
@@ -225,32 +152,23 @@ function storedOf(actor: Actor, { custom: _, version: __, ...given }: LeadEdit &
   }
 }
 
-export function indexLead(tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void {
-  const terms = [
-    ...termsOf(row.name, 'name'),
-    ...termsOf(row.number, 'number'),
-    ...(row.company ? termsIn('company', termsOf(row.company, 'name')) : []),
-    ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
-    ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
-  ]
-  writeSearchTerms(tx, 'lead', [{ id: row.id, terms }], fresh)
-  writeFieldIndex(tx, 'lead', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+export const indexLead = (tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void =>
+  indexLeads(tx, fields, [row], fresh)
+
+export function indexLeads(tx: Tx, fields: readonly Field[], rows: readonly LeadRow[], fresh: boolean): void {
+  const found = rows.map(row => ({ id: row.id, terms: termsFor(row) }))
+  writeSearchTerms(tx, 'lead', found, fresh)
+  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds
+  writeFieldIndex(tx, 'lead', fields, own)
 }
 
-function shown(row: LeadRow, ownerName: string | null, referredByName: string | null): Lead {
-  const {
-    createdBy: _,
-    updatedBy: __,
-    deletedAt: ___,
-    nameKey,
-    companyKey,
-    phoneKey,
-    emailKey,
-    homePoolId,
-    ...lead
-  } = row
-  return { ...lead, ownerName, referredByName, customerName: null, contactName: null }
-}
+const termsFor = (row: LeadRow): Term[] => [
+  ...termsOf(row.name, 'name'),
+  ...termsOf(row.number, 'number'),
+  ...(row.company ? termsIn('company', termsOf(row.company, 'name')) : []),
+  ...(row.phoneKey ? termsIn('phone', phoneEndings(row.phoneKey)) : []),
+  ...(row.email ? termsIn('email', termsOf(row.email, 'email')) : []),
+]
 
 export function tellNewOwner(tx: Tx, actor: Actor, { id, ownerId, name, company }: LeadRow): void {
   const values = { by: actor.name, name: company ? `${name} · ${company}` : name }

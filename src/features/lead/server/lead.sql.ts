@@ -93,20 +93,34 @@ export type LeadKeys = {
   readonly companyKey: string | null
 }
 
+type Where = Record<'phone' | 'email' | 'name' | 'company', string>
 // each key its own index scan: one `or` over four columns would read the whole organisation
+const likeness = (key: Where, more = ''): string =>
+  `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.company, x.why from (
+     (select id, name, company, 'phone' as why, 1 as rank from leads where org_id = $1 and deleted_at is null and phone_key = ${key.phone} limit 5)
+     union all (select id, name, company, 'email', 2 from leads where org_id = $1 and deleted_at is null and email_key = ${key.email} limit 5)
+     union all (select id, name, company, 'name', 3 from leads where org_id = $1 and deleted_at is null and name_key = ${key.name} limit 5)
+     union all (select id, name, company, 'company', 4 from leads where org_id = $1 and deleted_at is null and company_key = ${key.company} limit 5)
+   ) x${more} order by x.id, x.rank limit 10`
 const like = stmt(
   'lead.like',
-  `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.company, x.why from (
-     (select id, name, company, 'phone' as why, 1 as rank from leads where org_id = $1 and deleted_at is null and phone_key = $2 limit 5)
-     union all (select id, name, company, 'email', 2 from leads where org_id = $1 and deleted_at is null and email_key = $3 limit 5)
-     union all (select id, name, company, 'name', 3 from leads where org_id = $1 and deleted_at is null and name_key = $4 limit 5)
-     union all (select id, name, company, 'company', 4 from leads where org_id = $1 and deleted_at is null and company_key = $5 limit 5)
-   ) x where x.id is distinct from $6 order by x.id, x.rank limit 10`,
+  likeness({ phone: '$2', email: '$3', name: '$4', company: '$5' }, ' where x.id is distinct from $6'),
+)
+const likeEach = stmt(
+  'lead.likeEach',
+  `select g.at::integer, l.* from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as g(phone, email, name, company, at)
+   cross join lateral (${likeness({ phone: 'g.phone', email: 'g.email', name: 'g.name', company: 'g.company' })}) l order by g.at`,
 )
 
 export type LikeLead = LeadDuplicate & { readonly company: string | null }
 export const selectLikeLeads = (db: Db, keys: LeadKeys, except: string | null): Promise<LikeLead[]> =>
   db.query<LikeLead>(like(db.orgId, keys.phoneKey, keys.emailKey, keys.nameKey, keys.companyKey, except))
+
+/** Each of these its own; `at` counts from one. */
+export const selectLikeEach = (db: Db, all: readonly LeadKeys[]): Promise<(LikeLead & { at: number })[]> => {
+  const each = (key: keyof LeadKeys) => all.map(keys => keys[key])
+  return db.query(likeEach(db.orgId, each('phoneKey'), each('emailKey'), each('nameKey'), each('companyKey')))
+}
 
 export type OwnerFacts = {
   readonly id: string

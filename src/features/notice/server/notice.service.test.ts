@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReminder, fireReminders } from '#features/followup/server/reminder.service.ts'
-import { createLead } from '#features/lead/server/lead.service.ts'
+import { createLead } from '#features/lead/server/create.service.ts'
 import { assignLead } from '#features/lead/server/leadMove.service.ts'
 import { editOrg } from '#features/people/server/org.service.ts'
 import { editMyself } from '#features/people/server/user.service.ts'

@@ -7,6 +7,7 @@ import type { priceListApi } from '../priceList.api.ts'
 import { PriceRow } from '../priceList.schema.ts'
 import type { productApi } from '../product.api.ts'
 import { NewProduct, ProductEdit } from '../product.schema.ts'
+import { createProduct, createProducts } from './create.service.ts'
 import { askPrices, pricesOfProduct } from './price.service.ts'
 import { bringPrice, editPriceLines, linesOfList, priceTwins } from './priceLine.service.ts'
 import {
@@ -18,7 +19,6 @@ import {
   removePriceList,
 } from './priceList.service.ts'
 import {
-  createProduct,
   editProduct,
   getProduct,
   listProducts,
@@ -50,6 +50,7 @@ export const productVerbs: EntityVerbs = {
   summary: summariseProducts,
   get: getProduct,
   create: (tx, actor, input) => createProduct(tx, actor, accept(NewProduct, input)),
+  createAll: createProducts,
   edit: (tx, actor, id, input) => editProduct(tx, actor, id, accept(ProductEdit, input)),
   remove: trashProduct,
   twins: async (_db, _actor, inputs) => inputs.map(input => twinsBy(input, 'code', fold)),

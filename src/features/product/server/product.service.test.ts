@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
 import { openStock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
+import { createProduct } from './create.service.ts'
 import {
-  createProduct,
   editProduct,
   findProducts,
   getProduct,

@@ -3,24 +3,12 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { fold, nameKey } from '#kernel/keys.ts'
-import { canonical, cmp } from '#kernel/money.ts'
+import { cmp } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, refuseAll } from '#kernel/refusal.ts'
-import { termsOf } from '#kernel/searchTerm.ts'
-import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
-import {
-  byActor,
-  changes,
-  editStamp,
-  entityFor,
-  newStamp,
-  ownFields,
-  refuseStale,
-  takeCustom,
-  tell,
-} from '#meta/server/record.service.ts'
+import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { productEntity } from '../product.entity.ts'
@@ -33,7 +21,8 @@ import {
   usualDecimals,
   usualFor,
 } from '../product.rules.ts'
-import type { NewProduct, Product, ProductEdit, ProductFacts } from '../product.schema.ts'
+import type { Product, ProductEdit, ProductFacts } from '../product.schema.ts'
+import { indexProducts, keysOf, orNone, storedOf } from './create.service.ts'
 import { lockProductRows, productSource, selectByKeys, selectFacts, trashBound } from './product.sql.ts'
 import { type ProductRow, products } from './product.table.ts'
 import { ratesToday } from './taxRate.service.ts'
@@ -88,34 +77,6 @@ export const saleProblem = (product: ProductFacts, path?: string): Reason | unde
 /** Base units in one `unit` of the product. */
 export const unitFactor = (product: ProductFacts, unit: string): string | undefined => factorOf(product, unit)
 
-export async function createProduct(tx: Tx, actor: Actor, input: NewProduct): Promise<Product> {
-  const [fields, rates] = await Promise.all([ownFields(tx, actor, 'product'), ratesToday(tx, actor)])
-  const kind = input.kind ?? 'goods'
-  const usual = usualFor(kind)
-  const row: ProductRow = {
-    ...newStamp(tx, actor, byActor(actor)),
-    ...blank,
-    kind,
-    fulfil: input.fulfil ?? usual.fulfil,
-    stockKept: input.stockKept ?? usual.stockKept,
-    unit: '件',
-    units: [],
-    decimals: usualDecimals(kind, input.unit ?? '件'),
-    taxRate: rates.some(rate => cmp(rate.percent, '13') === 0) ? '13' : (rates[0]?.percent ?? '0'),
-    currency: actor.org.currency,
-    state: 'active',
-    ...storedOf(input),
-    ...keysOf(input),
-  }
-  refuseAll([...productProblems(row), ...found(unknownRate(rates, row.taxRate))])
-  row.custom = { ...takeCustom(fields, input.custom) }
-  tx.write(products.insert(tx.orgId, [row]))
-  index(tx, fields, row, true)
-  const { after } = changes({}, row)
-  tell(tx, { actor, entity: 'product', recordId: row.id, kind: 'product.created', after, version: 1 })
-  return readBack<Product>(tx, actor, productSource, row.id)
-}
-
 export async function editProduct(tx: Tx, actor: Actor, id: string, input: ProductEdit): Promise<Product> {
   const [[row], fields, rates] = await Promise.all([
     lockProductRows(tx, [id]),
@@ -137,12 +98,12 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   }
   // an old rate may stay; only a new choice must be valid today
   const rateProblem = cmp(next.taxRate, row.taxRate) === 0 ? undefined : unknownRate(rates, next.taxRate)
-  refuseAll([...productProblems(next), ...found(rateProblem)])
+  refuseAll([...productProblems(next), ...orNone(rateProblem)])
   next.custom = { ...takeCustom(fields, custom, row.custom as Custom) } // custom was accepted by the kinds when it was written
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     tx.write(products.update(tx.orgId, next))
-    index(tx, fields, next, false)
+    indexProducts(tx, fields, [next], false)
     tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.edited', before, after, version: next.version })
   }
   return readBack<Product>(tx, actor, productSource, id)
@@ -161,7 +122,7 @@ export async function restoreProduct(tx: Tx, actor: Actor, id: string): Promise<
   const [[row], fields] = await Promise.all([lockProductRows(tx, [id]), ownFields(tx, actor, 'product')])
   if (!row?.deletedAt || !can(actor, 'product.delete', row)) throw missing('product')
   tx.write(trashBound(tx.orgId, id, null, { at: tx.now, userId: actor.userId }))
-  index(tx, fields, row, true)
+  indexProducts(tx, fields, [row], true)
   tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.restored', version: row.version + 1 })
   return readBack<Product>(tx, actor, productSource, id)
 }
@@ -177,42 +138,4 @@ async function mustMay(tx: Tx, actor: Actor, row: ProductRow, permission: string
 function recounted(row: ProductRow, { kind = row.kind, unit = row.unit }: ProductEdit): Partial<ProductRow> {
   const usual = usualDecimals(kind, unit)
   return usual === usualDecimals(row.kind, row.unit) ? {} : { decimals: usual }
-}
-
-const found = (one: Reason | undefined): Reason[] => (one ? [one] : [])
-
-const blank = { spec: null, category: null, taxCode: null, price: null, floorPrice: null, cost: null, note: null }
-
-function keysOf({ code, name }: { code: string; name: string }) {
-  return { code: code.trim(), codeKey: fold(code), name: name.trim(), nameKey: nameKey(name) }
-}
-
-/** Columns as given; empty text is no value, numbers in their one spelling so that equal ones are no change. */
-function storedOf({ code: _, name: __, version: ___, custom: ____, ...given }: ProductEdit): Partial<ProductRow> {
-  const { units } = given
-  const values = Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, typeof value === 'string' ? stored(key, value) : value]),
-  )
-  return {
-    ...values,
-    ...(units && { units: units.map(({ unit, factor }) => ({ unit: unit.trim(), factor: canonical(factor) })) }),
-  }
-}
-
-const decimals = new Set(['price', 'floorPrice', 'cost', 'taxRate'])
-
-function stored(key: string, value: string): string | null {
-  const text = value.trim()
-  if (text === '' && key !== 'unit') return null
-  return decimals.has(key) ? canonical(text) : text
-}
-
-function index(tx: Tx, fields: readonly Field[], row: ProductRow, fresh: boolean): void {
-  const terms = [
-    ...termsOf(row.code, 'number'),
-    ...termsOf(row.name, 'name'),
-    ...(row.spec ? termsIn('spec', termsOf(row.spec, 'name')) : []),
-  ]
-  writeSearchTerms(tx, 'product', [{ id: row.id, terms }], fresh)
-  writeFieldIndex(tx, 'product', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createContact } from '#features/contact/server/contact.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
 import { openLink } from '#features/link/server/visit.service.ts'
 import { type Mail, sendDueMails, sendLetter } from '#features/notice/server/mail.service.ts'
 import { setOrgSetting } from '#features/people/server/org.service.ts'
