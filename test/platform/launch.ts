@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+// @ts-expect-error plain JavaScript: it runs before anything is installed
+import { environment } from '../../bin/lib/boot.mjs'
 
 const main = fileURLToPath(new URL('../../src/app/server/main.ts', import.meta.url))
 
@@ -25,8 +27,9 @@ const folders: string[] = []
 /** Runs the server's process as `npm start` does, without the demo company. */
 export async function launch(env: Record<string, string>): Promise<Launched> {
   const port = Number(env.PORT ?? (await freePort()))
+  const { PATH, NODE_COMPILE_CACHE } = environment(process.execPath)
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', DEMO: 'off', PORT: String(port), ...env },
+    env: { PATH, NODE_COMPILE_CACHE, HOST: '127.0.0.1', DEMO: 'off', PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   launched.push(child)
