@@ -1,6 +1,6 @@
 // Whatever an endpoint answers: where its schema holds a record of an entity, the record leaves without the fields
 // that are closed to whoever asks. Here once for all, so that a verb that puts its answer together itself is held too.
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import type { Actor } from '#kernel/access.ts'
 import { type Endpoint, propertiesOf } from '#kernel/api.ts'
 import type { Entity } from '#meta/entity.ts'
@@ -122,6 +122,31 @@ function stripRecord(entity: Entity, record: object, hidden: ReadonlySet<string>
   shutParts(entity, record, hidden)
   const own: unknown = Reflect.get(record, 'custom')
   if (typeof own === 'object' && own !== null) for (const key of hidden) Reflect.deleteProperty(own, key)
+}
+
+const openedOnce = new WeakMap<TSchema, Map<string, TSchema>>()
+
+/**
+ * What an answer must still keep for somebody: one schema for all from whom the same is hidden, since whoever checks by
+ * a schema compiles it once and keeps it for ever.
+ */
+export function replyFor(mask: Mask | undefined, schema: TSchema, hiddenIn: Hidden): TSchema {
+  const hidden = [...entitiesOf(mask)]
+    .map(entity => [entity.key, ...[...hiddenIn(entity)].sort()])
+    .filter(keys => keys.length > 1)
+  if (hidden.length === 0) return schema
+  const known = openedOnce.get(schema) ?? new Map<string, TSchema>()
+  openedOnce.set(schema, known)
+  const key = JSON.stringify(hidden)
+  const made = known.get(key) ?? Type.Unsafe(openedReply(mask, schema, hiddenIn))
+  known.set(key, made)
+  return made
+}
+
+function entitiesOf(mask: Mask | undefined): Set<Entity> {
+  if (!mask) return new Set()
+  const inner = [...(mask.parts?.values() ?? []), ...(mask.items ? [mask.items] : [])].map(entitiesOf)
+  return new Set([mask.entity, mask.lineOf, ...inner.flatMap(one => [...one])].filter(one => one !== undefined))
 }
 
 /** The schema as JSON with nothing required that may be hidden. */

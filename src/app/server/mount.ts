@@ -1,6 +1,5 @@
 // Endpoint rows become routes: one way in for every request, whatever feature it is for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { type Actor, can } from '#kernel/access.ts'
 import { type Api, type Endpoint, type Handlers, propertiesOf, statusOf } from '#kernel/api.ts'
 import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
@@ -9,7 +8,7 @@ import { hiddenFields, refuseClosed, refuseClosedLines } from '#meta/fieldRights
 import { allRegistered } from '#meta/registry.ts'
 import { type Answer, bodyHash, type Keyed, readKeyed, replay, shownOnce, writeKeyed } from './idempotency.ts'
 import { readInput } from './input.ts'
-import { applyMask, maskOf, openedReply } from './mask.ts'
+import { applyMask, maskOf, replyFor } from './mask.ts'
 import { sendAnswer } from './reply.ts'
 
 export type Principal = { readonly actor: Actor; readonly key: string; readonly guard: NonNullable<Session['guard']> }
@@ -87,8 +86,7 @@ function shutAndCheck(
   applyMask(mask, actor, body)
   // what was asked for in part is not whole
   if (!checkReply || isPart) return
-  const reply = mask ? Type.Unsafe(openedReply(mask, row.reply, entity => hiddenFields(actor, entity))) : row.reply
-  checkReply({ ...row, reply }, body)
+  checkReply({ ...row, reply: replyFor(mask, row.reply, entity => hiddenFields(actor, entity)) }, body)
 }
 
 /** Create and edit of a record name the fields they write; refused inside, where the guard has seen that rights hold. */
