@@ -48,7 +48,8 @@ const receive: Command['run'] = async client => {
   if (came) known.received.add(one.id)
   for (const line of came?.lines ?? []) {
     if (!line.productId || !line.stockKept) continue
-    put(client, `${line.productId}|${warehouseId}`, line.good)
+    // where the first of two put it: the second one's answer may be the one that is heard first
+    put(client, `${line.productId}|${came?.warehouseId}`, line.good)
     if (came?.damagedWarehouseId) put(client, `${line.productId}|${came.damagedWarehouseId}`, line.damaged)
   }
   return answer
