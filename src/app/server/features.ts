@@ -87,6 +87,8 @@ import { yardHandlers } from '#features/shipment/server/yard.routes.ts'
 import { shipmentApi } from '#features/shipment/shipment.api.ts'
 import { shippingApi } from '#features/shipment/shipping.api.ts'
 import { yardApi } from '#features/shipment/yard.api.ts'
+import { statementHandlers } from '#features/statement/server/statement.routes.ts'
+import { statementApi } from '#features/statement/statement.api.ts'
 import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
@@ -221,6 +223,7 @@ function mountOrders(app: FastifyInstance, context: MountContext, folder: string
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...shipmentPapers(folder), ...goodsHandlers })
+  mount(app, statementApi, context, statementHandlers(folder))
   mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoicePapers(folder), ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)
   mount(app, refundApi, context, refundHandlers)

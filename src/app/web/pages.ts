@@ -196,6 +196,10 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/collection/web/ReceivableListPage.tsx')).ReceivableListPage,
   },
   {
+    path: '/customers/$id/statement',
+    load: async () => (await import('#features/statement/web/StatementPage.tsx')).StatementPage,
+  },
+  {
     path: '/receivables/$id',
     load: async () => (await import('#features/collection/web/ReceivablePage.tsx')).ReceivablePage,
   },

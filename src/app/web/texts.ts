@@ -39,6 +39,7 @@ import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
+import { statementText } from '#features/statement/statement.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
@@ -95,6 +96,7 @@ export const texts: Texts = {
   ...writeOffText,
   ...receivableText,
   ...ticketText,
+  ...statementText,
   ...surveyText,
   ...linkText,
   ...returnText,

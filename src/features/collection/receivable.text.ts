@@ -42,6 +42,7 @@ export const receivableText = {
   'receivable.days90':       { en: '61–90 days', zh: '61–90 天' },
   'receivable.older':        { en: 'Over 90 days', zh: '90 天以上' },
   'receivable.money':        { en: 'Money', zh: '往来款' },
+  'receivable.statement':    { en: 'Statement', zh: '对账单' },
   'receivable.open':         { en: 'All of it', zh: '账龄明细' },
   'receivable.noReceipts':   { en: 'Nothing has come in yet.', zh: '还没有回款。' },
 } as const satisfies Texts

@@ -24,7 +24,7 @@ export const arrows: Record<string, readonly string[]> = {
   shipment: ['order'],
   invoice: ['shipment', 'billing'],
   collection: ['invoice'],
-  statement: ['collection'],
+  statement: ['ticket'],
   ticket: ['collection'],
   survey: ['ticket'],
   handoff: ['supply', 'ticket'],

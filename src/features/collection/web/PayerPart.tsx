@@ -51,11 +51,18 @@ const lateOf = ({ days30, days60, days90, older }: Ageing): string => sum([days3
 function More({ id, age }: { id: string; age: Ageing }) {
   const t = useText(receivableText)
   const session = useSession()
-  if (Number(add(age.total, age.surplus)) === 0 || !mayDo(session, 'receivable.read')) return null
+  if (!mayDo(session, 'receivable.read')) return null
   return (
-    <Link className="link" href={`/receivables/${id}`}>
-      {t('receivable.open')}
-    </Link>
+    <span className="row tight">
+      <Link className="link" href={`/customers/${id}/statement`}>
+        {t('receivable.statement')}
+      </Link>
+      {Number(add(age.total, age.surplus)) !== 0 && (
+        <Link className="link" href={`/receivables/${id}`}>
+          {t('receivable.open')}
+        </Link>
+      )}
+    </span>
   )
 }
 

@@ -55,6 +55,9 @@ function Owing({ payer }: { payer: Receivable }) {
             {t('receivable.log')}
           </Button>
         )}
+        <Button icon="doc" href={`/customers/${payer.id}/statement`}>
+          {t('receivable.statement')}
+        </Button>
       </MoveBar>
       <div className="rec-grid">
         <div className="stack">
