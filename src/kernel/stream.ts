@@ -37,17 +37,16 @@ export async function* streamInOrg<T>(
   } catch (error) {
     throw asRefusal(firstCause(error, line.failures))
   } finally {
-    if (!isLost(state)) {
-      const broken =
-        state === 'open' &&
-        (await line.rollback().then(
-          () => false,
-          () => true,
-        ))
-      client.release(broken)
-    }
+    if (!isLost(state)) client.release(state === 'open' && (await isBroken(line)))
   }
 }
+
+/** What cannot even be rolled back is of no use to anyone after us. */
+const isBroken = (line: Line): Promise<boolean> =>
+  line.rollback().then(
+    () => false,
+    () => true,
+  )
 
 // set by a timer, which the compiler does not see
 const isLost = (state: string): boolean => state === 'lost'
