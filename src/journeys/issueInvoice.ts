@@ -27,7 +27,8 @@ export async function recordInvoice(tx: Tx, actor: Actor, id: string, answer: An
   const { row } = held
   if (row.state === 'issued' && row.taxNumber === answer.taxNumber) return readBackInvoice(tx, actor, id)
   const after: Wish['after'] = orders => {
-    if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans)
+    const on = answer.date && { on: answer.date }
+    if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans, { ...on })
     if (money) settleInvoice(tx, actor, money, { ...row, lines: held.lines })
   }
   await carryInvoice(tx, actor, held, { ...answer, move: 'record', after })

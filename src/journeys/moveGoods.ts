@@ -13,17 +13,18 @@ import type { Tx } from '#kernel/db.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 
-async function followed(tx: Tx, actor: Actor, moved: Promise<WholeShipment>): Promise<WholeShipment> {
+/** `on`: the business day, which days of payment count from. */
+async function followed(tx: Tx, actor: Actor, moved: Promise<WholeShipment>, on?: string): Promise<WholeShipment> {
   const shipment = await moved
   const orderIds = shipment.lines.map(line => line.orderId)
-  await followOrders(tx, actor, orderIds)
+  await followOrders(tx, actor, orderIds, on)
   if (shipment.state === 'delivered') await surveyArrived(tx, actor, orderIds)
   return shipment
 }
 
 type Wish = Parameters<typeof moveShipment>[3]
 const move = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> =>
-  followed(tx, actor, moveShipment(tx, actor, id, wish))
+  followed(tx, actor, moveShipment(tx, actor, id, wish), wish.date)
 
 export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
   ship: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'ship' }),

@@ -122,10 +122,12 @@ const numberOf = (year: number, month: number, day: number): number =>
 
 function textOf(number: number): Day {
   const text = new Date(number * DAY)
-  if (Number.isNaN(text.getTime()) || !isDate(text.toISOString().slice(0, 10)))
-    throw new RangeError('date out of range')
+  if (Number.isNaN(text.getTime()) || !isDate(text.toISOString().slice(0, 10))) throw beyond()
   return text.toISOString().slice(0, 10)
 }
+
+/** As PostgreSQL would say it of such a day: whoever agreed on it is told, and nothing is at fault. */
+const beyond = (): RangeError => Object.assign(new RangeError('date out of range'), { code: '22008' })
 
 function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

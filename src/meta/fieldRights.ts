@@ -119,6 +119,19 @@ export function refuseClosed(actor: Standing, entity: Entity, input: Readonly<Re
   if (reasons.length > 0) throw new Refusal(reasons, 'forbidden')
 }
 
+/** A move brings words of its own, whatever the record calls its fields. */
+const ofTheMove = new Set(['note', 'reason', 'version', 'custom'])
+
+/** What a move fills in of its record, a carrier or a day; what only moves write is closed to whom it is hidden. */
+export function refuseFilled(actor: Standing, entity: Entity, input: Readonly<Record<string, unknown>>): void {
+  const filled = Object.entries(input).filter(([key]) => {
+    if (ofTheMove.has(key)) return false
+    const field = fieldOf(entity, key)
+    return !field?.derived || accessOf(actor, entity.key, field) === 'hidden'
+  })
+  refuseClosed(actor, entity, Object.fromEntries(filled))
+}
+
 /** Where a write names lines, or the words on them. */
 const lineParts = new Set(['lines', 'words'])
 

@@ -4,7 +4,7 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Entity } from './entity.ts'
-import { closing, refuseClosed } from './fieldRights.ts'
+import { closing, refuseClosed, refuseFilled } from './fieldRights.ts'
 
 export type AnyRecord = { readonly id: string } & Readonly<Record<string, unknown>>
 
@@ -69,7 +69,7 @@ export function register(row: Registered): void {
 }
 
 /** Search, export, import, batch and the like read and write no field that the person may not. */
-function guarded({ entity, verbs: { list, get, create, createAll, edit } }: Registered): Partial<EntityVerbs> {
+function guarded({ entity, verbs: { list, get, create, createAll, edit, move } }: Registered): Partial<EntityVerbs> {
   return {
     list: async (db, actor, query) => {
       const page = await list(db, actor, query)
@@ -92,6 +92,12 @@ function guarded({ entity, verbs: { list, get, create, createAll, edit } }: Regi
       edit: (tx, actor, id, input) => {
         refuseClosed(actor, entity, input)
         return edit(tx, actor, id, input)
+      },
+    }),
+    ...(move && {
+      move: (tx, actor, id, ...[name, input]: readonly [string, Readonly<Record<string, unknown>>]) => {
+        refuseFilled(actor, entity, input)
+        return move(tx, actor, id, name, input)
       },
     }),
   }

@@ -134,6 +134,32 @@ test('what is closed is not filled in by a move or a part of its record either',
   expect(await told()).toEqual([403, 403, 403])
 })
 
+test('a carrier that is closed to the warehouse is not written by shipping, singly or in a batch', async () => {
+  const carrier = (access: Said) =>
+    t.as('olivia').put('/field-rights', {
+      changes: ['carrier', 'date'].map(field => ({ entity: 'shipment', field, role: 'warehouse', access })),
+    })
+  const nobody = '01900000-0000-7000-8000-000000000000'
+  const ship = (input: object) => t.as('wei').post(`/shipments/${nobody}/moves/ship`, { ...input })
+  const inBatch = (input: object) =>
+    t
+      .as('wei')
+      .post('/batch', { mode: 'each', rows: [{ entity: 'shipment', do: 'move', id: nobody, move: 'ship', input }] })
+  expect((await ship({ carrier: 'SF' })).status).toBe(404)
+  await carrier('read')
+  const closed = { key: 'field.mayNotSet', path: 'carrier' }
+  expect(reasonOf(await ship({ carrier: 'SF' }))).toEqual(closed)
+  expect(JSON.stringify((await inBatch({ carrier: 'SF' })).body)).toContain('field.mayNotSet')
+  // the day is nobody's to type but by shipping: read is all that anyone has of it
+  expect((await ship({ date: '2026-01-01' })).status).toBe(404)
+  await carrier('hidden')
+  expect(reasonOf(await ship({ date: '2026-01-01' }))).toEqual({ ...closed, path: 'date' })
+  // its note is the move's own
+  expect((await ship({ note: 'x' })).status).toBe(404)
+  await carrier(null)
+  expect((await ship({ carrier: 'SF' })).status).toBe(404)
+})
+
 test('what was said is taken back, and holds at the very next request', async () => {
   await say('phone', null)
   expect((await t.as('ann').get(`/customers/${id}`)).body).toMatchObject({ phone: '13911113333' })

@@ -4,7 +4,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import { type Api, type Endpoint, type Handlers, propertiesOf, statusOf } from '#kernel/api.ts'
 import { type Database, inOrg, type Session, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { hiddenFields, refuseClosed, refuseClosedLines } from '#meta/fieldRights.ts'
+import { hiddenFields, refuseClosed, refuseClosedLines, refuseFilled } from '#meta/fieldRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { type Answer, bodyHash, type Keyed, readKeyed, replay, shownOnce, writeKeyed } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -101,6 +101,12 @@ function withOpenFields({ row: { method, path, mode, body }, handler }: Mounted)
       refuseClosed(actor, found.entity, input)
       return handler(tx, actor, input)
     }
+  const moved = allRegistered().find(({ entity }) => movesOf(entity.path).test(`${method} ${path}`))
+  if (moved)
+    return async (tx, actor, input) => {
+      refuseFilled(actor, moved.entity, input)
+      return handler(tx, actor, input)
+    }
   const lined =
     mode === 'write' &&
     body &&
@@ -112,6 +118,9 @@ function withOpenFields({ row: { method, path, mode, body }, handler }: Mounted)
     return handler(tx, actor, input)
   }
 }
+
+/** Moves, and the parts of one: a shipment arrives line by line. */
+const movesOf = (path: string): RegExp => new RegExp(`^POST ${path}/:id/(moves/\\w+|arrivals)$`)
 
 const maxReloads = 5
 

@@ -113,6 +113,9 @@ export const notChecked: Guard<ShipmentFacts> = ({ mustCheck, lines }) => {
 
 export const inFuture: Guard<ShipmentFacts> = ({ date, today }) =>
   date > today ? reason('shipment.inFuture', 'date') : undefined
+/** Nothing arrives before it left. */
+export const beforeShipped: Guard<ShipmentFacts> = ({ date, postedOn }) =>
+  postedOn !== null && date < postedOn ? reason('shipment.beforeShipped', 'date', { date: postedOn }) : undefined
 export const periodClosed: Guard<ShipmentFacts> = ({ date, booksClosedUntil }) =>
   booksClosedUntil !== null && date <= booksClosedUntil
     ? reason('shipment.periodClosed', 'date', { until: booksClosedUntil })

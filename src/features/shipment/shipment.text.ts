@@ -56,6 +56,7 @@ export const shipmentText = {
   'shipment.gateShort':          { en: 'Payment before shipping is missing: {orders}.', zh: '未达到发货前付款要求：{orders}。' },
   'shipment.creditBlocked':      { en: 'Over the credit limit of {limit} by {over}.', zh: '超出信用额度 {limit}，超额 {over}。' },
   'shipment.inFuture':           { en: 'The date lies in the future.', zh: '日期不能晚于今天。' },
+  'shipment.beforeShipped':      { en: 'It left on {date}: it cannot have arrived before.', zh: '发货日期为 {date}，签收不能早于此。' },
   'shipment.periodClosed':       { en: 'The books are closed until {until}.', zh: '账期已关闭至 {until}。' },
   'shipment.someArrived':        { en: 'Part of it has arrived, came back or is lost already.', zh: '已有部分签收、退回或遗失。' },
   'shipment.invoicedBy':         { en: 'It has been invoiced.', zh: '该发货单已开票。' },

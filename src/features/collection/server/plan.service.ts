@@ -12,7 +12,7 @@ import type { Actor } from '#kernel/access.ts'
 import { addDays, dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, max, sub, sum } from '#kernel/money.ts'
+import { add, cmp, max, sub, sum } from '#kernel/money.ts'
 import { collectingOf } from '../collecting.rules.ts'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import {
@@ -44,6 +44,8 @@ export async function holdPlans(tx: Tx, orderIds: readonly string[]): Promise<Pl
 }
 
 export type Follow = {
+  /** The business day of what happened; absent: today. */
+  readonly on?: string
   /** Of the order, in all. */
   readonly paidAmount?: string
   /** By instalment, what this step meant for it besides what stands already. */
@@ -61,7 +63,7 @@ function follow(tx: Tx, actor: Actor, { row, lines }: Standing, ...[plans, more]
   const old = plans.rows.filter(one => one.orderId === row.id)
   const meant = byNumber(row.id, [...plans.meant, ...(more.meant ?? [])])
   const off = byNumber(row.id, [...plans.off, ...(more.off ?? [])])
-  const dated = withEvents(old, row.terms, happenedOf(row, lines, dayOf(new Date(tx.now), actor.org.zone)))
+  const dated = withEvents(old, row.terms, happenedOf(row, lines, more.on ?? dayOf(new Date(tx.now), actor.org.zone)))
   const sized = rescaled(dated, dueValueOf({ row, lines }), row.currency)
   const { paidAmount = row.paidAmount, writtenOff = row.writtenOff } = more
   const next = spread(sized, { paid: paidAmount, writtenOff, meant, off })
@@ -92,9 +94,10 @@ export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays:
   // confirmed just now, and only once: there is no plan yet, and nothing to wait for
   if (row.confirmedAt !== tx.now) return follow(tx, actor, at, await holdPlans(tx, [row.id]), {})
   const { terms, gross, currency } = row
-  const days = { confirmed: dayOf(new Date(tx.now), actor.org.zone), signed: row.date, creditDays }
-  const made = newPlan({ terms, gross, currency }, days)
-  const paid = spread(made, { paid: row.paidAmount, writtenOff: '0', meant: new Map() })
+  const confirmed = dayOf(new Date(tx.now), actor.org.zone)
+  const made = newPlan({ terms, gross, currency }, { confirmed, signed: row.date, creditDays })
+  const dated = withEvents(made, terms, happenedOf(row, at.lines, confirmed))
+  const paid = spread(dated, { paid: row.paidAmount, writtenOff: '0', meant: new Map() })
   tx.write(
     instalments.insert(
       tx.orgId,
@@ -104,25 +107,30 @@ export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays:
   return nextDueOf(paid)
 }
 
-/** After goods moved: the orders are locked already. */
-export async function followOrders(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<void> {
+/** After goods moved on a day: the orders are locked already. */
+export async function followOrders(tx: Tx, actor: Actor, orderIds: readonly string[], on?: string): Promise<void> {
   const orders = await seeOrders(tx, orderIds)
   const plans = await holdPlans(tx, [...orders.keys()])
-  for (const held of orders.values()) followOrder(tx, actor, held, plans)
+  for (const held of orders.values()) followOrder(tx, actor, held, plans, { ...(on && { on }) })
 }
 
 /** A split delivery has happened when it is whole: then the day is set, once. */
 function happenedOf(row: OrderRow, lines: Lines, date: string): Happened[] {
-  const { fulfilment, billing } = axesNow({ row, lines })
-  const out = fulfilment.value === 'full' || fulfilment.value === 'delivered'
-  const arrived = fulfilment.value === 'delivered'
+  const { fulfilment } = axesNow({ row, lines })
+  // what needs no delivery has been delivered when it is agreed
+  const arrived = fulfilment.value === 'delivered' || fulfilment.value === 'notNeeded'
+  const out = arrived || fulfilment.value === 'full'
   return [
     ...(out ? (['shipped'] as const) : []),
     // a warranty begins with the goods; how long it is stands in the instalment's days
     ...(arrived ? (['delivered', 'accepted', 'warrantyEnd'] as const) : []),
-    ...(billing.value === 'full' ? (['invoiced'] as const) : []),
+    ...(isBilled(row, lines, out) ? (['invoiced'] as const) : []),
   ].map(event => ({ event, date }))
 }
+
+/** Of each line as much as is due, or more; what nobody invoices is asked for once it is out. */
+const isBilled = ({ billBasis }: OrderRow, lines: Lines, out: boolean): boolean =>
+  billBasis === 'none' ? out : lines.every(line => cmp(sub(line.invoiced, line.credited), line.due) >= 0)
 
 export async function orderCollection(db: Db, actor: Actor, orderId: string): Promise<OrderCollection> {
   const [order, rows, allocations] = await Promise.all([

@@ -1,10 +1,11 @@
 // A receipt comes in, fails or bounces; what bounced takes all its allocations back in the same transaction.
 import { lockCredit, moveExposure } from '#features/customer/server/credit.service.ts'
+import { rateOn } from '#features/deal/server/rate.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { neg } from '#kernel/money.ts'
+import { convert, neg } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
@@ -64,7 +65,7 @@ export async function moveReceipt(tx: Tx, actor: Actor, id: string, wish: Wish):
     throw new Refusal('collection.moved', 'conflict')
   if (wish.version !== undefined && wish.version !== held.row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const dated = { ...held.row, ...(wish.move === 'receive' && wish.date && { date: wish.date }) }
+  const dated = wish.move === 'receive' && wish.date ? await cameOn(tx, actor, held.row, wish.date) : held.row
   const verdict = judge(receiptFlow, wish.move, factsOf(tx, actor, dated), permission =>
     can(actor, permission, held.row),
   )
@@ -82,6 +83,15 @@ export async function moveReceipt(tx: Tx, actor: Actor, id: string, wish: Wish):
     orders: [...held.orders.values()].map(one => one.row),
   })
   return readBackReceipt(tx, actor, id)
+}
+
+/** Announced money is worth what it is worth on the day it comes. */
+async function cameOn(tx: Tx, actor: Actor, row: ReceiptRow, date: string): Promise<ReceiptRow> {
+  if (date === row.date) return row
+  const { currency, amount } = row
+  const rate = await rateOn(tx, actor, currency, date)
+  if (rate === undefined) throw new Refusal(reason('collection.noRate', 'date', { currency, date }))
+  return { ...row, date, rate, baseAmount: convert(amount, rate, actor.org.currency) }
 }
 
 function factsOf(db: Db, actor: Actor, row: ReceiptRow): ReceiptFacts {

@@ -5,11 +5,11 @@ import type { StandingPart } from '../standing.schema.ts'
 const base = (amount: string, rate: string) => `round((${amount}) * ${rate}, $3::integer)`
 
 /** The payer's orders: exposure, what of it is shipped and what is invoiced, and what is paid of it, at the order's rate. */
-const orders = `select o.id, o.number, o.state, o.confirmed_at::date as day, o.owner_id, o.dept_id, o.exposure,
+const orders = `select o.id, o.number, o.state, (o.confirmed_at at time zone g.zone)::date as day, o.owner_id, o.dept_id, o.exposure,
     ${base('o.paid_amount + o.written_off', 'o.rate')} as paid,
     least(greatest(${base('l.invoiced', 'o.rate')}, 0), o.exposure) as billed,
     least(greatest(${base('l.invoiced', 'o.rate')}, 0) + ${base('l.unbilled', 'o.rate')}, o.exposure) as gone
-  from orders o cross join lateral (
+  from orders o join orgs g on g.org_id = o.org_id cross join lateral (
     select coalesce(sum(s.invoiced), 0) as invoiced, coalesce(sum(greatest(s.sent - s.invoiced, 0)), 0) as unbilled
     from (select l.invoiced_amount - l.credited_amount as invoiced,
         round(l.gross * (l.shipped - l.returned) / l.ordered, coalesce(p.places, 2)) as sent

@@ -43,7 +43,8 @@ export const advanceClaims = (
   [...Map.groupBy(lines, line => line.orderId ?? '')].flatMap(([id, own]): Claim[] => {
     const order = orders.get(id)
     if (!order) return []
-    const left = sub(dueValueOf(order), sum([order.row.advanceInvoiced, held.get(id) ?? '0']))
+    const billed = sum(order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount)))
+    const left = sub(dueValueOf(order), sum([order.row.advanceInvoiced, held.get(id) ?? '0', billed]))
     const amount = sum(own.map(one => one.gross))
     return [{ nos: own.map(one => one.no), name: order.row.number, qty: '0', amount, room: { qty: '0', amount: left } }]
   })

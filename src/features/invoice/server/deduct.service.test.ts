@@ -91,3 +91,10 @@ test('a shipment shows the invoices of what it brought, not those of its orders'
     (await world.read('fay', (db, actor) => invoicesOfShipment(db, actor, id))).map(row => row.id)
   expect([await of(one), await of(two)]).toEqual([[made.id], []])
 })
+
+test('what is invoiced already takes no advance invoice as well', async () => {
+  const order = await confirmed('5')
+  await issue({ orderIds: [order.id] })
+  const advance = { kind: 'advance' as const, orderIds: [order.id], amount: '100' }
+  await expect(issue(advance)).rejects.toMatchObject({ reasons: [{ key: 'invoice.overBasis' }] })
+})

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setCredit } from '#features/customer/server/credit.service.ts'
+import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { LineInput, WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
@@ -7,7 +8,7 @@ import { closeOrder, reopenOrder } from '#journeys/closeOrder.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
-import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
+import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { NewShipment, WholeShipment } from '../shipment.schema.ts'
 import { arriveShipment } from './arrival.service.ts'
 import { moveShipment, shipmentOffers } from './post.service.ts'
@@ -103,6 +104,17 @@ describe('from an order', () => {
 })
 
 describe('refusals', () => {
+  test('its lines are changed to those of its own customer only', async () => {
+    const order = await confirmed('5')
+    const other = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '苏州别处机械有限公司' }))
+    const product = await world.stocked('10')
+    const theirs = await world.confirmed([{ productId: product.id, unitQty: '2' }], { customerId: other.id })
+    const { id } = await draft(some(order, '2'))
+    const edit = (input: NewShipment) =>
+      world.write('wei', (tx, actor) => editShipment(tx, actor, id, { lines: input.lines ?? [] }))
+    expect(await refused(edit(some(theirs, '1')))).toEqual(['shipment.twoCustomers@lines'])
+    expect((await edit(some(await confirmed('3'), '1'))).lines).toMatchObject([{ qty: '1' }])
+  })
   test('ready ones promise: together never more than is open; over it goes only by who may, and the line says so', async () => {
     const order = await confirmed('5')
     const first = await draft(some(order, '4'))

@@ -3,7 +3,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { missing, Refusal } from '#kernel/refusal.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
@@ -180,6 +180,9 @@ export async function editShipment(tx: Tx, actor: Actor, id: string, input: Ship
   await refuseStale(tx, 'shipment', old, { ...given, ...(version !== undefined && { version }) })
   if (lines && old.state !== 'draft') throw new Refusal('shipment.linesFrozen')
   const planned = lines && (await planLines(tx, actor, { kind: old.kind, shipmentId: id }, { lines }))
+  // it goes to whom it was made for, whatever it brings
+  if (planned?.orders.some(one => one.customerId !== old.customerId))
+    throw new Refusal(reason('shipment.twoCustomers', 'lines'))
   const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, clean(value)]))
   const row: ShipmentRow = {
     ...old,

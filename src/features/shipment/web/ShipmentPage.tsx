@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Field } from '#meta/entity.ts'
+import type { Entity, Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
@@ -132,11 +132,15 @@ const word = (key: keyof typeof shipmentText, name: string): Field => ({
 })
 const parcel = [word('shipment.carrier', 'carrier'), word('shipment.tracking', 'trackingNumber')]
 const signature = [word('shipment.signedBy', 'signedBy')]
+/** Without what is not this person's to write. */
+const openOf = (asked: readonly Field[], { fields }: Entity): Field[] =>
+  asked.filter(one => fields.some(field => field.key === one.key && (field.key === 'signedBy' || !field.derived)))
 const given = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined)
 
 function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: LinesEdit }) {
   const t = useText(shipmentText)
   const session = useSession()
+  const entity = useEntity(shipmentEntity)
   const refresh = useRefresh()
   const [open, setOpen] = useState<'edit' | 'arrive' | 'back'>()
   const { id, version, state } = shipment
@@ -168,7 +172,7 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
               : 'deliver'
         }
         label={move => t(`move.shipment.${move}` as 'move.shipment.ship')} // the offers are the flow's moves, each with its words
-        asks={{ ship: parcel, deliver: signature, accept: signature }}
+        asks={{ ship: openOf(parcel, entity), deliver: openOf(signature, entity), accept: openOf(signature, entity) }}
         onMove={run}
       >
         {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
