@@ -53,10 +53,11 @@ export const stockChecks: readonly Check[] = [
   {
     name: 'stock.notForSale',
     text: {
-      en: 'Nothing is promised of what lies in a warehouse that is not for sale, and every level knows its warehouse',
-      zh: '不可售仓库没有预留，库存的可售标记与仓库一致',
+      en: 'Nothing is promised of what lies in a warehouse that is not for sale or not in use, and every level knows its warehouse',
+      zh: '不可售或停用的仓库没有预留，库存的可售标记与仓库一致',
     },
-    sql: `select l.org_id, ${levelName} as what, 'for sale: ' || l.sellable || ', its warehouse: ' || w.sellable || ', reserved ' || l.reserved as detail
-      from stock_levels l join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.sellable <> w.sellable or (not w.sellable and l.reserved <> 0)`,
+    sql: `select l.org_id, ${levelName} as what, 'for sale: ' || l.sellable || ', its warehouse: ' || (w.sellable and w.state = 'active') || ', reserved ' || l.reserved as detail
+      from stock_levels l join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id
+      where l.sellable <> (w.sellable and w.state = 'active') or (not l.sellable and l.reserved <> 0)`,
   },
 ]

@@ -124,7 +124,7 @@ function Account({ statement }: { statement: Statement }) {
           {figures.map(key => (
             <div key={key}>
               <dt className="t2">{t(`statement.${key}`)}</dt>
-              <dd className={key === 'closing' ? 'num b' : 'num'}>
+              <dd className={key === 'closing' ? 'b' : ''}>
                 <Money amount={statement[key]} currency={currency} />
               </dd>
             </div>
@@ -139,25 +139,27 @@ function Account({ statement }: { statement: Statement }) {
 function Rows({ statement: { rows, currency } }: { statement: Statement }) {
   const t = useText(statementText)
   return (
-    <section className="card scroll">
-      <table className="tbl wide">
-        <thead>
-          <tr>
-            <th>{t('statement.day')}</th>
-            <th>{t('statement.what')}</th>
-            {(['owed', 'paid', 'balance'] as const).map(key => (
-              <th key={key} className="num">
-                {t(`statement.${key}`)}
-              </th>
+    <section className="card">
+      <div className="scroll">
+        <table className="tbl wide">
+          <thead>
+            <tr>
+              <th>{t('statement.day')}</th>
+              <th>{t('statement.what')}</th>
+              {(['owed', 'paid', 'balance'] as const).map(key => (
+                <th key={key} className="num">
+                  {t(`statement.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(row => (
+              <Row key={`${row.day} ${row.kind} ${row.id} ${row.balance}`} row={row} currency={currency} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(row => (
-            <Row key={`${row.day} ${row.kind} ${row.id} ${row.balance}`} row={row} currency={currency} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }

@@ -159,3 +159,31 @@ test('a shipment is taken back into a warehouse that was closed since: the goods
   expect((await owner().get(`/orders/${orderId}`)).body.lines).toMatchObject([{ shipped: '0', reserved: '0' }])
   expect(await doctored(t.database).findings()).toEqual([])
 })
+
+test('a warehouse goes out of use once nothing is promised from it; then nothing of it is available', async () => {
+  const place = id(await owner().post('/warehouses', { code: 'ID', name: 'Idle' }))
+  const fresh = id(
+    await owner().post('/products', { code: 'IDLE', name: 'Idle', kind: 'goods', unit: 'pc', price: '1' }),
+  )
+  const lines = [{ productId: fresh, unitQty: '3' }]
+  const paper = id(await owner().post('/stock-documents', { kind: 'receipt', warehouseId: place, lines }))
+  await owner().post(`/stock-documents/${paper}/moves/post`)
+  const customerId = id(await owner().post('/customers', { name: 'Waits for the idle' }))
+  const order = { customerId, lines: [{ productId: fresh, unitQty: '2', warehouseId: place }] }
+  const orderId = id(await owner().post('/orders', order))
+  expect((await approve(await submitted(orderId))).status).toBe(200)
+  const put = (state: string) => owner().patch(`/warehouses/${place}`, { state })
+  expect(reasons(await put('inactive'))).toEqual([
+    { key: 'stock.stillPromised', path: 'state', values: { name: 'Idle', count: 1 } },
+  ])
+  expect((await owner().post(`/orders/${orderId}/moves/cancel`)).status).toBe(200)
+  expect((await put('inactive')).status).toBe(200)
+  const only = encodeURIComponent(JSON.stringify({ field: 'warehouseId', op: 'is', value: place }))
+  const available = async () =>
+    ((await owner().get(`/stock?filter=${only}`)).body.items as { available: string }[])[0]?.available // a list has items
+  expect(await available()).toBe('0')
+  expect(await doctored(t.database).findings()).toEqual([])
+  expect((await put('active')).status).toBe(200)
+  expect(await available()).toBe('3')
+  expect(await doctored(t.database).findings()).toEqual([])
+})

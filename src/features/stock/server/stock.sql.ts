@@ -95,7 +95,7 @@ const readByProduct = stmt(
 const makeMissing = stmt(
   'stock.make',
   `insert into stock_levels (org_id, product_id, warehouse_id, batch, id, unit, moved_at, sellable)
-   select $1::uuid, x.product_id, x.warehouse_id, x.batch, x.id, p.unit, $6::timestamptz, w.sellable
+   select $1::uuid, x.product_id, x.warehouse_id, x.batch, x.id, p.unit, $6::timestamptz, w.sellable and w.state = 'active'
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) as x(product_id, warehouse_id, batch, id)
    join products p on p.org_id = $1 and p.id = x.product_id
    join warehouses w on w.org_id = $1 and w.id = x.warehouse_id

@@ -82,7 +82,7 @@ export async function editWarehouse(tx: Tx, actor: Actor, id: string, input: War
   if (Object.keys(after).length > 0) {
     if (next.isDefault && !row.isDefault) tx.write(dropDefaultBound(tx.orgId, id))
     tx.write(warehouses.update(tx.orgId, next))
-    if (next.sellable !== row.sellable) tx.write(sellBound(tx.orgId, id, next.sellable))
+    if (sells(next) !== sells(row)) tx.write(sellBound(tx.orgId, id, sells(next)))
     tell(tx, {
       actor,
       entity: 'warehouse',
@@ -124,11 +124,15 @@ function problemsOf(row: WarehouseRow): Reason[] {
 
 /** What is promised from it is given back first, or moved. */
 async function promised(tx: Tx, row: WarehouseRow, next: WarehouseRow): Promise<Reason[]> {
-  if (next.sellable || !row.sellable) return []
+  if (sells(next) || !sells(row)) return []
   const levels = await lockPromised(tx, row.id)
   const held = levels.filter(one => !isZero(one.reserved) || !isZero(one.backorderLimit)).length
-  return held > 0 ? [reason('stock.stillPromised', 'sellable', { name: row.name, count: held })] : []
+  const path = next.sellable ? 'state' : 'sellable'
+  return held > 0 ? [reason('stock.stillPromised', path, { name: row.name, count: held })] : []
 }
+
+/** Of one that is not in use nothing is available either. */
+const sells = ({ sellable, state }: Pick<WarehouseRow, 'sellable' | 'state'>): boolean => sellable && state === 'active'
 
 /** The default is passed on, never just given up. */
 const leaving = (row: WarehouseRow, next: WarehouseRow): Reason[] =>
