@@ -37,7 +37,7 @@ const thirds: NewOrder['terms'] = {
   ],
 }
 const order = async (input: Partial<NewOrder> = {}, price = '100') => {
-  const product = await world.product({ stockKept: false, kind: 'service', fulfil: 'none', price })
+  const product = await world.product({ stockKept: false, kind: 'service', fulfil: 'accept', price })
   return world.confirmed([{ productId: product.id, unitQty: '10' }], input)
 }
 const receive = (input: Partial<NewReceipt> & { amount: string }) =>

@@ -167,7 +167,7 @@ test('a warehouse goes out of use once nothing is promised from it; then nothing
   )
   const lines = [{ productId: fresh, unitQty: '3' }]
   const paper = id(await owner().post('/stock-documents', { kind: 'receipt', warehouseId: place, lines }))
-  await owner().post(`/stock-documents/${paper}/moves/post`)
+  await owner().post(`/stock-documents/${paper}/moves/post`, {})
   const customerId = id(await owner().post('/customers', { name: 'Waits for the idle' }))
   const order = { customerId, lines: [{ productId: fresh, unitQty: '2', warehouseId: place }] }
   const orderId = id(await owner().post('/orders', order))
@@ -176,7 +176,7 @@ test('a warehouse goes out of use once nothing is promised from it; then nothing
   expect(reasons(await put('inactive'))).toEqual([
     { key: 'stock.stillPromised', path: 'state', values: { name: 'Idle', count: 1 } },
   ])
-  expect((await owner().post(`/orders/${orderId}/moves/cancel`)).status).toBe(200)
+  expect((await owner().post(`/orders/${orderId}/moves/cancel`, { note: 'not wanted' })).status).toBe(200)
   expect((await put('inactive')).status).toBe(200)
   const only = encodeURIComponent(JSON.stringify({ field: 'warehouseId', op: 'is', value: place }))
   const available = async () =>
