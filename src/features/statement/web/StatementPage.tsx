@@ -14,7 +14,7 @@ import { send } from '#ui/send.ts'
 import { useSession } from '#ui/useSession.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
-import { dateFormat } from '#ui/when.ts'
+import { Day } from '#ui/When.tsx'
 import { statementApi } from '../statement.api.ts'
 import { bases, type Statement, type StatementRow } from '../statement.schema.ts'
 import { statementText } from '../statement.text.ts'
@@ -176,11 +176,11 @@ const pathOf: Record<StatementRow['entity'], string> = {
 
 function Row({ row, currency }: { row: StatementRow; currency: string }) {
   const t = useText(statementText)
-  const { locale } = useLang()
-  const day = dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${row.day}T00:00:00Z`))
   return (
     <tr>
-      <td className="nw">{day}</td>
+      <td>
+        <Day day={row.day} />
+      </td>
       <td>
         {t(`statement.row.${row.kind}`)}{' '}
         {row.id && (
