@@ -15,6 +15,7 @@ export const statementText = {
   'statement.what':         { en: 'What', zh: '摘要' },
   'statement.owed':         { en: 'Owed', zh: '应收' },
   'statement.paid':         { en: 'Paid', zh: '已收' },
+  'statement.amount':       { en: 'Amount', zh: '金额' },
   'statement.balance':      { en: 'Balance', zh: '余额' },
   'statement.opening':      { en: 'Opening balance', zh: '期初余额' },
   'statement.closing':      { en: 'Closing balance', zh: '期末余额' },

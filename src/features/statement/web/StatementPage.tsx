@@ -2,7 +2,7 @@ import './Statement.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '#kernel/api.ts'
-import { isZero } from '#kernel/money.ts'
+import { isZero, sub } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
@@ -140,17 +140,16 @@ function Rows({ statement: { rows, currency } }: { statement: Statement }) {
   const t = useText(statementText)
   return (
     <section className="card">
-      <div className="scroll">
-        <table className="tbl wide">
+      <div className="statement-scroll">
+        <table className="tbl wide statement-rows">
           <thead>
             <tr>
               <th>{t('statement.day')}</th>
               <th>{t('statement.what')}</th>
-              {(['owed', 'paid', 'balance'] as const).map(key => (
-                <th key={key} className="num">
-                  {t(`statement.${key}`)}
-                </th>
-              ))}
+              <th className="num dk">{t('statement.owed')}</th>
+              <th className="num dk">{t('statement.paid')}</th>
+              <th className="num ph">{t('statement.amount')}</th>
+              <th className="num">{t('statement.balance')}</th>
             </tr>
           </thead>
           <tbody>
@@ -190,10 +189,13 @@ function Row({ row, currency }: { row: StatementRow; currency: string }) {
         )}
       </td>
       {(['owed', 'paid'] as const).map(key => (
-        <td key={key} className="num nw">
+        <td key={key} className="num nw dk">
           {!isZero(row[key]) && <Money amount={row[key]} currency={currency} />}
         </td>
       ))}
+      <td className="num nw ph">
+        <Money amount={sub(row.owed, row.paid)} currency={currency} />
+      </td>
       <td className="num nw">
         <Money amount={row.balance} currency={currency} />
       </td>
