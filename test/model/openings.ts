@@ -7,7 +7,9 @@ import { aloneOpening } from '#features/invoice/server/aloneOpening.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
+import type { StockLevel } from '#features/stock/stock.schema.ts'
 import { orderOpening, receivableOpening } from '#journeys/openOrder.ts'
+import { cmp } from '#kernel/money.ts'
 import { amount, type Client, type Command, done, quantity } from './command.ts'
 
 const days = ['2026-08-31', '2026-10-12', '2026-11-20', '2026-12-31'] as const
@@ -82,18 +84,26 @@ async function follow(client: Client, id: string): Promise<void> {
   for (const { receiptId } of allocations) known.receipts.see(await read<WholeReceipt>(`/receipts/${receiptId}`))
 }
 
-/** Only where nothing has moved yet: by now nearly always refused. */
-const stock: Command['run'] = async ({ random, open }) =>
-  open(openingStockVerbs, {
-    product: random.pick(['M1', 'M2', 'M3']) ?? '',
-    warehouse: random.pick(['A', 'B', 'C', 'D']) ?? '',
-    quantity: `${quantity(random)}0`,
-  })
+/** Only where nothing has moved yet: of what is sold nearly always refused, of a product that is new it is all there is. */
+const stock: Command['run'] = async ({ random, as, open }) => {
+  const product = random.chance(0.7) ? random.pick(['M1', 'M2', 'M3']) : `N${random.below(1_000_000)}`
+  const isNew = product?.startsWith('N')
+  if (isNew) await as('olivia').post('/products', { code: product, name: `样机 ${product}`, price: '1', taxRate: '13' })
+  const qty = `${quantity(random)}0`
+  const warehouse = isNew ? 'A' : random.pick(['A', 'B', 'C', 'D'])
+  const answer = await open(openingStockVerbs, { product, warehouse, quantity: qty })
+  if (!isNew || !done(answer)) return answer
+  const { body } = await as('olivia').get(`/stock?q=${product}`)
+  const [level] = body.items as readonly StockLevel[] // the shape of every list
+  return level && cmp(level.onHand, qty) === 0
+    ? answer
+    : { status: 500, body: { error: `${product}: ${level?.onHand}` } }
+}
 
 export const openingCommands: readonly Command[] = [
   { name: 'open.debt', weight: 4, run: debt },
   { name: 'open.advance', weight: 2, run: advance },
   { name: 'open.receivable', weight: 2, run: receivable },
   { name: 'open.order', weight: 4, run: pastOrder },
-  { name: 'open.stock', weight: 1, run: stock },
+  { name: 'open.stock', weight: 1, steps: true, run: stock },
 ]
