@@ -91,6 +91,7 @@ export const returnEntity: Entity = {
   columns: ['number', 'customerId', 'orderId', 'reason', 'state', 'trackingNumber', 'date', 'amount'],
   form: [{ label: { en: 'Return', zh: '退货信息' }, fields: ['reason', 'carrier', 'trackingNumber', 'note'] }],
   lines: [
+    { key: 'spec', label: { en: 'Specification', zh: '规格' }, kind: 'text', derived: true },
     { key: 'batch', label: { en: 'Batch', zh: '批次' }, kind: 'text', maxLength: 60 },
     {
       key: 'amount',

@@ -6,6 +6,7 @@ import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { missing, namedBy, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
+import { toldIn } from '#meta/history.ts'
 import { shutParts } from '#meta/lineRights.ts'
 import { isMasked, maskedFields } from '#meta/pooled.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
@@ -93,7 +94,8 @@ function shown(actor: Actor, row: EventRow, followups: ReadonlyMap<string, Follo
 function readable(actor: Actor, entity: string) {
   const known = registered(entity)?.entity
   const hidden = known ? hiddenFields(actor, known) : new Set<string>()
-  const isHidden = known ? showsOf(known, hidden) : () => false
+  const shut = known ? showsOf(known, hidden) : () => false
+  const isHidden = (key: string) => shut(key) || hidden.has(toldIn[entity]?.[key] ?? '')
   return (values: Record<string, unknown> | null): Record<string, unknown> => {
     const open = Object.fromEntries(
       Object.entries(values ?? {}).filter(([key]) => !isHidden(key) && !hidden.has(key.replace(/^custom\./, ''))),

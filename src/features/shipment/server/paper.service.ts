@@ -22,8 +22,10 @@ import { type Paper, pdfAnswer } from '#kernel/pdf.ts'
 import { namedBy, Refusal } from '#kernel/refusal.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
+import { closing } from '#meta/fieldRights.ts'
 import { paperText } from '../paper.text.ts'
 import { type Pick, type PickPlace, pickPlaces } from '../pick.rules.ts'
+import { shipmentEntity } from '../shipment.entity.ts'
 import type { ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { getShipment } from './shipment.service.ts'
 
@@ -44,8 +46,12 @@ const qtyIn =
   (qty: string): string =>
     formatQty(qty, lang === 'zh' ? 'zh-CN' : 'en-US')
 
+/** Paper tells no more than the page: what is closed to who prints it is not there. */
+const shownShipment = async (db: Db, actor: Actor, id: string): Promise<WholeShipment> =>
+  closing<WholeShipment>(actor, shipmentEntity)(await getShipment(db, actor, id))
+
 export async function printNote(db: Db, actor: Actor, id: string, printing: Printing): Promise<FileAnswer> {
-  const [shipment, frame] = await Promise.all([getShipment(db, actor, id), frameOf(db, actor, printing)])
+  const [shipment, frame] = await Promise.all([shownShipment(db, actor, id), frameOf(db, actor, printing)])
   return pdfAnswer(shipment.number, notePaper(shipment, frame))
 }
 
@@ -56,7 +62,7 @@ export async function printPicks(
   ids: readonly string[],
   printing: Printing,
 ): Promise<FileAnswer> {
-  const shipments = await Promise.all(ids.map((id, at) => namedBy(`ids.${at}`, getShipment(db, actor, id))))
+  const shipments = await Promise.all(ids.map((id, at) => namedBy(`ids.${at}`, shownShipment(db, actor, id))))
   const places = pickPlaces(shipments)
   if (places.length === 0) throw new Refusal('shipment.paper.nothing')
   const frame = await frameOf(db, actor, printing)
