@@ -142,30 +142,37 @@ export async function chainFloor(url: string, recorded: RecordedChain): Promise<
         .replaceAll(String(recorded.register), String(recorded.register + 100_000 + n)),
     ) as Sent[][][] // the recorded transactions, with other values
   }
-  const spent = new Map<string, number[]>()
-  const sendTimed = async (one: Sent, place: string): Promise<void> => {
-    const begun = performance.now()
-    await send(client, one)
-    const known = spent.get(place) ?? []
-    spent.set(place, [...known, performance.now() - begun])
-  }
+  const watch = stopwatch(client)
   return {
     async walk() {
       const marks: number[] = []
       for (const [i, step] of next().entries()) {
         const begun = performance.now()
         for (const [t, transaction] of step.entries())
-          for (const [at, one] of transaction.entries()) await sendTimed(one, `${steps[i]} ${t}.${at} ${textOf(one)}`)
+          for (const [at, one] of transaction.entries()) await watch.send(one, `${steps[i]} ${t}.${at} ${textOf(one)}`)
         marks.push(performance.now() - begun)
       }
       return marks
+    },
+    costly: watch.costly,
+    end: () => client.end(),
+  }
+}
+
+/** Sends, and keeps how long each statement took at its place. */
+function stopwatch(client: pg.Client) {
+  const spent = new Map<string, number[]>()
+  return {
+    async send(one: Sent, place: string): Promise<void> {
+      const begun = performance.now()
+      await send(client, one)
+      spent.set(place, [...(spent.get(place) ?? []), performance.now() - begun])
     },
     costly: () =>
       [...spent]
         .map(([place, ms]) => ({ place, ms: median(ms) }))
         .sort((a, b) => b.ms - a.ms)
         .map(({ place, ms }) => `${ms.toFixed(2).padStart(6)} ms  ${place}`),
-    end: () => client.end(),
   }
 }
 
