@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longestFirst.ts'
 
 const database = [
   'src/**/server/**/*.test.ts',
@@ -15,6 +16,7 @@ export default defineConfig({
     passWithNoTests: true,
     // otherwise one core of two is left idle
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'gates', include: gates, testTimeout: 120_000 } },
       { test: { name: 'pure', include: ['src/**/*.test.ts'], exclude: database } },

@@ -13,6 +13,8 @@ export type Stage = {
   readonly browser: Browser
   /** Where the pictures of this run are: looked at, not compared. */
   readonly shots: string
+  /** Somebody named a folder for them with `SHOTS`; else there are only those of what failed. */
+  readonly isShown: boolean
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function openStage(): Promise<Stage> {
     url,
     browser,
     shots,
+    isShown: process.env.SHOTS !== undefined,
     async close() {
       await browser.close()
       app.server.closeAllConnections()

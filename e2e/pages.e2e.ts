@@ -115,3 +115,21 @@ describe('many rows at once', () => {
     await seat.leave()
   })
 })
+
+test('cells that are built alike are looked at once, and the one among them that shuts somebody out is found', async () => {
+  const seat = await openSeat(stage, 'desk')
+  const table = (odd: string) => {
+    const row = (n: number) =>
+      `<tr><th scope="row">Row ${n}</th><td><select aria-label="Choice ${n}"></select></td></tr>`
+    const rows = Array.from({ length: 60 }, (_, n) => (n === 40 ? odd : row(n)))
+    return `<html lang="en"><title>t</title><main><h1>t</h1><table><tbody>${rows.join('')}</tbody></table></main></html>`
+  }
+  await seat.page.setContent(table('<tr><th scope="row">Odd</th><td><select></select></td></tr>'))
+  expect(await shutOut(seat)).toEqual([expect.stringContaining('select-name')])
+  expect(await seat.page.locator('[data-as-above], [style]').count()).toBe(0)
+  for (const odd of ['<select aria-label=""></select>', '<span style="color:#eee">pale</span>']) {
+    await seat.page.setContent(table(`<tr><th scope="row">Odd</th><td>${odd}</td></tr>`))
+    expect(await shutOut(seat), odd).toHaveLength(1)
+  }
+  await seat.leave()
+})

@@ -69,7 +69,7 @@ export async function openSeat(stage: Stage, width: Width, wish: string | Wish =
     },
     shoot: async name => {
       await settle()
-      await page.screenshot({ path: join(stage.shots, `${name}.png`) })
+      if (stage.isShown) await page.screenshot({ path: join(stage.shots, `${name}.png`) })
     },
     leave: () => context.close(),
   }
@@ -96,17 +96,24 @@ const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.t
 /** Nothing is on its way, no skeleton stands there. The event stream never ends, so it is not waited for. */
 function waiter(page: Page): () => Promise<void> {
   const going = new Set<Request>()
-  page.on('request', request => void (request.url().includes('/live') || going.add(request)))
+  let settledAt = Number.NEGATIVE_INFINITY
+  page.on('request', request => {
+    settledAt = Number.NEGATIVE_INFINITY
+    if (!request.url().includes('/live')) going.add(request)
+  })
   page.on('requestfinished', request => void going.delete(request))
   page.on('requestfailed', request => void going.delete(request))
   const isQuiet = () =>
     page.evaluate(() => document.querySelector('main') && !document.querySelector('main [aria-busy="true"]'))
   return async () => {
+    // at rest a moment ago, and nothing was asked since
+    if (performance.now() - settledAt < 20) return
     const end = performance.now() + 15_000
     for (let quiet = 0; quiet < 3; ) {
       if (performance.now() > end) throw new Error(`${page.url()} does not come to rest`)
       await page.waitForTimeout(50)
       quiet = going.size === 0 && (await isQuiet()) ? quiet + 1 : 0
     }
+    settledAt = performance.now()
   }
 }
