@@ -691,7 +691,7 @@ create table files (
   custom jsonb default '{}'::jsonb not null,
   constraint files_pkey PRIMARY KEY (org_id, id),
   constraint files_check CHECK (((purged_at IS NULL) OR (deleted_at IS NOT NULL))),
-  constraint files_kind_check CHECK ((kind = 'signedReceipt'::text)),
+  constraint files_kind_check CHECK ((kind = ANY (ARRAY['signedReceipt'::text, 'signature'::text]))),
   constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint files_size_check CHECK (((size >= 1) AND (size <= 20971520))),
@@ -1355,6 +1355,26 @@ CREATE INDEX leads_state ON public.leads USING btree (org_id, state, created_at)
 alter table leads enable row level security; alter table leads force row level security;
 create policy org on leads using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table link_visits (
+  org_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  address text not null,
+  agent text not null,
+  constraint link_visits_pkey PRIMARY KEY (org_id, id),
+  constraint link_visits_agent_check CHECK ((length(agent) <= 300)),
+  constraint link_visits_what_check CHECK ((what = ANY (ARRAY['page'::text, 'paper'::text]))),
+  constraint link_visits_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint link_visits_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES links(org_id, id)
+);
+CREATE INDEX link_visits_link ON public.link_visits USING btree (org_id, link_id, at);
+alter table link_visits enable row level security; alter table link_visits force row level security;
+create policy kept_delete on link_visits as restrictive for delete using (false);
+create policy kept_update on link_visits as restrictive for update using (false);
+create policy org on link_visits using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table links (
   org_id uuid not null,
   id uuid not null,
@@ -1368,10 +1388,12 @@ create table links (
   opened integer default 0 not null,
   first_opened_at timestamp with time zone,
   last_opened_at timestamp with time zone,
+  receiver text,
   constraint links_pkey PRIMARY KEY (org_id, id),
   constraint links_ends CHECK ((expires_at > created_at)),
   constraint links_opened CHECK ((((opened = 0) = (first_opened_at IS NULL)) AND ((first_opened_at IS NULL) = (last_opened_at IS NULL)))),
   constraint links_opened_check CHECK ((opened >= 0)),
+  constraint links_receiver_check CHECK (((length(receiver) >= 1) AND (length(receiver) <= 200))),
   constraint links_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
   constraint links_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
 );
@@ -1397,7 +1419,7 @@ create table mails (
   constraint mails_pkey PRIMARY KEY (org_id, id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint mails_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
-  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text, 'survey'::text]))),
+  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text, 'survey'::text, 'quote'::text]))),
   constraint mails_of CHECK ((((notice_id IS NULL) = (letter IS NOT NULL)) AND ((letter IS NULL) = (about_id IS NULL)) AND ((letter IS NULL) = (email IS NULL)) AND ((letter IS NULL) = (name IS NULL)) AND ((letter IS NULL) = (lang IS NULL)))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
   constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
@@ -2041,6 +2063,75 @@ create table quote_lines (
 );
 alter table quote_lines enable row level security; alter table quote_lines force row level security;
 create policy org on quote_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table quote_questions (
+  org_id uuid not null,
+  id uuid not null,
+  quote_id uuid not null,
+  link_id uuid not null,
+  asked_at timestamp with time zone not null,
+  name text not null,
+  question text not null,
+  address text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  constraint quote_questions_pkey PRIMARY KEY (org_id, id),
+  constraint quote_questions_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 4000))),
+  constraint quote_questions_answered CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint quote_questions_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint quote_questions_question_check CHECK (((length(question) >= 1) AND (length(question) <= 4000))),
+  constraint quote_questions_org_id_answered_by_fkey FOREIGN KEY (org_id, answered_by) REFERENCES users(org_id, id),
+  constraint quote_questions_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint quote_questions_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES links(org_id, id),
+  constraint quote_questions_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
+);
+CREATE INDEX quote_questions_link ON public.quote_questions USING btree (org_id, link_id, asked_at);
+CREATE INDEX quote_questions_quote ON public.quote_questions USING btree (org_id, quote_id, asked_at);
+alter table quote_questions enable row level security; alter table quote_questions force row level security;
+create policy org on quote_questions using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table quote_replies (
+  org_id uuid not null,
+  id uuid not null,
+  quote_id uuid not null,
+  link_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  name text,
+  title text,
+  reason text,
+  words text,
+  address text not null,
+  agent text not null,
+  lang text not null,
+  content text not null,
+  content_hash text not null,
+  chosen jsonb not null,
+  gross numeric(20,4) not null,
+  file_id uuid,
+  constraint quote_replies_pkey PRIMARY KEY (org_id, id),
+  constraint quote_replies_agent_check CHECK ((length(agent) <= 300)),
+  constraint quote_replies_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint quote_replies_kind_check CHECK ((kind = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint quote_replies_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
+  constraint quote_replies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint quote_replies_signed CHECK ((((kind = 'accepted'::text) = (name IS NOT NULL)) AND ((kind = 'declined'::text) = (reason IS NOT NULL)))),
+  constraint quote_replies_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100))),
+  constraint quote_replies_words_check CHECK (((length(words) >= 1) AND (length(words) <= 4000))),
+  constraint quote_replies_yes CHECK (((kind = 'accepted'::text) OR ((title IS NULL) AND (file_id IS NULL) AND (chosen = '[]'::jsonb)))),
+  constraint quote_replies_org_id_file_id_fkey FOREIGN KEY (org_id, file_id) REFERENCES files(org_id, id),
+  constraint quote_replies_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint quote_replies_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES links(org_id, id),
+  constraint quote_replies_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
+);
+CREATE INDEX quote_replies_file ON public.quote_replies USING btree (org_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX quote_replies_link ON public.quote_replies USING btree (org_id, link_id);
+CREATE UNIQUE INDEX quote_replies_once ON public.quote_replies USING btree (org_id, quote_id);
+alter table quote_replies enable row level security; alter table quote_replies force row level security;
+create policy kept_delete on quote_replies as restrictive for delete using (false);
+create policy kept_update on quote_replies as restrictive for update using (false);
+create policy org on quote_replies using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table quotes (
   org_id uuid not null,

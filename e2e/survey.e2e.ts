@@ -43,7 +43,7 @@ describe.each<{ locale: string; lang: Lang; score: number }>([
       .click()
     await page.getByRole('button', { name: say(feedbackText['survey.makeLink']) }).click()
     await page.getByRole('img', { name: say(feedbackText['survey.qr']) }).waitFor()
-    link = (await page.locator('.surveylink').textContent())?.trim() ?? ''
+    link = (await page.locator('.givenlink').textContent())?.trim() ?? ''
     expect(link).toContain(`${stage.url}/p/`)
     expect(await shutOut(desk)).toEqual([])
   })

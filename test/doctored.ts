@@ -9,14 +9,14 @@ export type Doctored = {
   findings(log?: (line: string) => void): Promise<string[]>
 }
 
-export const doctored = (database: TestDatabase): Doctored => ({
+export const doctored = (database: TestDatabase, filesFolder = '/nonexistent'): Doctored => ({
   async findings(log = () => undefined) {
     const client = await connected(database.opsUrl)
     await planAnew(client)
     await client.query('begin transaction isolation level repeatable read read only')
     try {
       const done = ({ name, found, advice }: Examined) => log(`${found} ${advice ? 'hints' : 'faults'}  ${name}`)
-      const { checks } = await examineThrough(client, { filesFolder: '/nonexistent', today: '2026-11-25', done })
+      const { checks } = await examineThrough(client, { filesFolder, today: '2026-11-25', done })
       return checks
         .filter(check => check.found > 0 && !check.advice)
         .flatMap(check => check.findings.map(one => `${check.name}: ${one.what} · ${one.detail}`))

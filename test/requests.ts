@@ -38,6 +38,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/assignment rules[].id': 'stage',
   ruleId: 'stage',
   needId: 'need',
+  // only a visitor asks: any id that is none is refused just so
+  questionId: 'stage',
   orderLineId: 'confirmedLine',
   receiptId: 'receipt',
   invoiceId: 'invoice',
@@ -116,6 +118,8 @@ const owners: Readonly<Record<string, Kind>> = {
 /** Where a move only starts in another state. */
 const movers: Readonly<Record<string, Kind>> = {
   'POST /quotes/:id/moves/accept': 'sentQuote',
+  'POST /quotes/:id/links': 'sentQuote',
+  'POST /quotes/:id/mail': 'sentQuote',
   'POST /stock-documents/:id/moves/cancel': 'postedDocument',
   'POST /shipments/:id/arrivals': 'shipped',
   'POST /goods-returns/:id/moves/receive': 'approvedReturn',

@@ -81,6 +81,9 @@ test('every record stands in every state that a person brings it to', async () =
   expect(await statesOf('goods_returns')).toEqual(['closed', 'in_transit', 'inspected', 'received', 'requested'])
   expect(await statesOf('tickets')).toEqual(['closed', 'in_progress', 'open', 'waiting'])
   expect(await statesOf('surveys')).toEqual(['answered', 'ready', 'reviewed', 'sent'])
+  const asked =
+    'select 1 from quote_questions q join links l on l.id = q.link_id where q.answer is null and l.revoked_at is null'
+  expect((await ask(asked)).length).toBeGreaterThan(0)
   expect(await statesOf('approval_requests')).toEqual(['approved', 'pending'])
   expect(await ask('select distinct stage_id from deals')).toHaveLength(7)
 })

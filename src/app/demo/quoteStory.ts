@@ -5,6 +5,7 @@ import { createQuote, setLines } from '#features/quote/server/quote.service.ts'
 import { moveQuote, reviseQuote } from '#features/quote/server/quoteMove.service.ts'
 import type { DealTold } from './dealStory.ts'
 import type { Fate } from './deals.ts'
+import { pageScenes } from './pageStory.ts'
 import type { Scene } from './story.ts'
 import { termsFor } from './terms.ts'
 import { dayAgo } from './when.ts'
@@ -20,6 +21,7 @@ export function quoteScenes(told: DealTold, dayOf: (step: number) => number): Sc
   })
   if (fate === 'quoteDraft') return [drawn]
   const scenes = [drawn, move(told, dayOf(2.3), 'send')]
+  if (fate === 'quoteSent') scenes.push(...pageScenes(told, dayOf(2.3)))
   if (fate === 'declined') scenes.push(move(told, dayOf(3), 'decline', { declineReason: '选了另一家' }))
   if (revised.includes(fate)) {
     const next = scene(told, dayOf(3.2), '10:20', async (tx, actor) => {

@@ -24,6 +24,8 @@ export const asked = (made: Made, at: Asked = { linkId: '' }): Act => [
   },
 ]
 
+const nowhere = { receiver: null, address: '', agent: '', folder: '' }
+
 const answered = (made: Made, at: Asked, form: { readonly score: string; readonly comment: string }): Act => [
   'zheng',
   '18:20',
@@ -31,7 +33,7 @@ const answered = (made: Made, at: Asked, form: { readonly score: string; readonl
     const recordId = await surveyOf(tx, actor, made)
     const visitor = await visitorOf(tx, surveyScope.grants)
     const say: Visit['say'] = (label, values) => render(label, 'zh', values)
-    const visit: Visit = { linkId: at.linkId, recordId, lang: 'zh', action: '', say }
+    const visit: Visit = { linkId: at.linkId, recordId, lang: 'zh', action: '', say, ...nowhere }
     await surveyScope.said?.[0]?.(tx, visitor, visit, form)
   },
 ]

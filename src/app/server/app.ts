@@ -21,6 +21,7 @@ import { purgeWork } from '#jobs/purgeWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
 import { surveyWork } from '#jobs/surveyWork.ts'
 import type { Work } from '#jobs/work.ts'
+import type { OrgFacts } from '#kernel/access.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { listOrgs } from '../ops/rebuild.ts'
@@ -80,18 +81,13 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   // a letter is a link: without an address of our own there is none to send
   const letters = smtpUrl && publicUrl ? sendLetter : null
   mountFeatures(app, context, { filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
-  await app.register(authRoutes, {
-    database: db,
-    principals: who,
-    secret,
-    publicUrl,
-    allowSignUp,
-    sendLetter: letters,
-  })
+  const signIn = { database: db, principals: who, secret, publicUrl, allowSignUp, sendLetter: letters }
+  await app.register(authRoutes, signIn)
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
-  await app.register(publicRoutes, { database: db, logo: org => logoAddress(org, filesFolder) })
+  const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
+  await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
   const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl)), ...(letters ? [surveyWork(letters)] : [])] : []
   if (jobs)
     runJobs(app, {

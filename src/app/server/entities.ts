@@ -52,6 +52,7 @@ import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
+import { registerScope } from '#features/link/server/scope.service.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
@@ -65,6 +66,7 @@ import { peoplePermissions } from '#features/people/people.access.ts'
 import { userFlow } from '#features/people/people.flow.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
+import { registerLetter } from '#features/people/server/letter.service.ts'
 import { departmentVerbs, userVerbs } from '#features/people/server/people.routes.ts'
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
@@ -81,8 +83,10 @@ import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
+import { writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
+import { quoteScope } from '#features/quote/server/visitorReply.service.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
 import { shipmentHome } from '#features/shipment/server/yard.service.ts'
@@ -222,6 +226,8 @@ function registerFollowUp(): void {
     flow: dealFlow,
     access: dealPermissions,
   })
+  registerScope(quoteScope)
+  registerLetter('quote', writeQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
 }
 

@@ -77,8 +77,12 @@ import {
 import { priceListApi } from '#features/product/priceList.api.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { priceListHandlers, productHandlers } from '#features/product/server/product.routes.ts'
+import { concessionApi } from '#features/quote/concession.api.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
+import { replyApi } from '#features/quote/reply.api.ts'
+import { concessionHandlers } from '#features/quote/server/concession.service.ts'
 import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
+import { replyHandlers } from '#features/quote/server/reply.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers, shipmentPapers } from '#features/shipment/server/shipment.routes.ts'
@@ -165,6 +169,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
+  mount(app, concessionApi, context, concessionHandlers)
+  mount(app, replyApi, context, replyHandlers({ send, server: parts.mailServer !== null }))
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)

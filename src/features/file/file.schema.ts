@@ -8,10 +8,12 @@ export const mostBytes = 20 * 1024 * 1024
 export const FileParent = shape({ entity: Text(60, 1), recordId: Id })
 export type FileParent = Static<typeof FileParent>
 
-const kinds = ['signedReceipt'] as const
+const addedKinds = ['signedReceipt'] as const
+/** A signature comes from whoever signs, and from nobody else. */
+const kinds = [...addedKinds, 'signature'] as const
 export type FileKind = (typeof kinds)[number]
 /** Where it goes, and what it is there. */
-export const FileAdd = shape({ ...FileParent.properties, kind: Type.Optional(OneOf(kinds)) })
+export const FileAdd = shape({ ...FileParent.properties, kind: Type.Optional(OneOf(addedKinds)) })
 export type FileAdd = Static<typeof FileAdd>
 
 /** The company's own; kept among its settings. */

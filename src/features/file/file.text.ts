@@ -11,6 +11,7 @@ export const fileText = {
   'file.empty':             { en: 'This file is empty.', zh: '这个文件是空的。' },
   'file.tooLarge':          { en: 'A file may have up to {most} MB.', zh: '单个文件不能超过 {most} MB。' },
   'file.noName':            { en: 'The file needs a name.', zh: '请填写文件名。' },
+  'file.proof': { en: 'A signature is proof: it stays as it is.', zh: '签名是凭证，不能修改或删除。' },
   'file.notYours':          { en: 'Only who added a file, or their manager, may change it.', zh: '只有添加人或其上级可以修改该文件。' },
   'file.gone':              { en: 'The content of this file is missing. An administrator can find out by the doctor.', zh: '文件内容缺失，请管理员运行体检查看。' },
   'file.files':             { en: 'Files', zh: '文件' },

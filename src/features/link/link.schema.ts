@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, shape } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 
 /** A link as it is kept: its token is nowhere. */
 export const Link = shape({
@@ -7,6 +7,8 @@ export const Link = shape({
   entity: Type.String(),
   recordId: Id,
   scope: Type.String(),
+  /** To whom it was given, as far as that was said. */
+  receiver: Nullable(Type.String()),
   expiresAt: Instant,
   revokedAt: Nullable(Instant),
   createdAt: Instant,
@@ -17,3 +19,18 @@ export const Link = shape({
   lastOpenedAt: Nullable(Instant),
 })
 export type Link = Static<typeof Link>
+
+const looks = ['page', 'paper'] as const
+/** Somebody looked: by which link, from where, with what. */
+export const LinkVisit = shape({
+  id: Id,
+  linkId: Id,
+  at: Instant,
+  what: OneOf(looks),
+  address: Type.String(),
+  /** In two words; the whole of it is `agent`. */
+  device: Type.String(),
+  agent: Type.String(),
+  receiver: Nullable(Type.String()),
+})
+export type LinkVisit = Static<typeof LinkVisit>

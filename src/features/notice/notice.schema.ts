@@ -27,6 +27,10 @@ const noticeKinds = [
   'returnComing',
   'returnReceived',
   'surveyAnswered',
+  'quoteOpened',
+  'quoteAsked',
+  'quoteAccepted',
+  'quoteDeclined',
   'invoiceRequested',
   'invoiceIssued',
   'invoiceFailed',
@@ -62,7 +66,7 @@ export const NoticeWish = shape({ byMail: Type.Boolean() })
 export const NoticeWishes = shape({ byMail: Type.Boolean(), canMail: Type.Boolean() })
 export type NoticeWishes = Static<typeof NoticeWishes>
 
-const letterKinds = ['invitation', 'passwordReset', 'survey'] as const
+const letterKinds = ['invitation', 'passwordReset', 'survey', 'quote'] as const
 const mailStates = ['waiting', 'sent', 'failed'] as const
 
 const From = Type.String({ maxLength: 200, pattern: '^[^@\\s<>,;"]+@[^@\\s<>,;"]+$', description: 'E-mail address' })

@@ -204,4 +204,6 @@ export type QuoteMoveInput = {
   readonly note?: string | undefined
   readonly chosen?: readonly string[] | undefined
   readonly declineReason?: string | undefined
+  /** Of what was read; something else is not answered. */
+  readonly contentHash?: string | null | undefined
 }

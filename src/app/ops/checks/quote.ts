@@ -40,4 +40,26 @@ export const quoteChecks: readonly Check[] = [
     sql: `select q.org_id, q.number || ' v' || q.version_no as what, case when q.thread_id <> d.thread_id then 'is on another thread than its deal' else 'is of another customer than its deal' end as detail
       from quotes q join deals d on d.org_id = q.org_id and d.id = q.deal_id where q.thread_id <> d.thread_id or q.customer_id <> d.customer_id`,
   },
+  {
+    name: 'quote.reply',
+    text: {
+      en: 'A yes or no by link is proved: by its content, its quote, its signature',
+      zh: '链接上的接受与拒绝均有据可查：内容、报价单与签名一致',
+    },
+    sql: `select r.org_id, q.number || ' v' || q.version_no as what, 'the content that was ' || r.kind || ' is not what its hash says' as detail
+        from quote_replies r join quotes q on q.org_id = r.org_id and q.id = r.quote_id where encode(sha256(convert_to(r.content, 'UTF8')), 'hex') <> r.content_hash
+      union all select r.org_id, q.number || ' v' || q.version_no, 'was ' || r.kind || ' by link, and does not know it' from quote_replies r
+        join quotes q on q.org_id = r.org_id and q.id = r.quote_id
+        where case r.kind when 'accepted' then q.accepted_at is null or q.state not in ('accepted', 'superseded') else q.declined_at is null or q.state <> 'declined' end
+      union all select r.org_id, q.number || ' v' || q.version_no, 'the signature is gone' from quote_replies r join quotes q on q.org_id = r.org_id and q.id = r.quote_id
+        join files f on f.org_id = r.org_id and f.id = r.file_id where f.deleted_at is not null or f.kind is distinct from 'signature' or f.entity <> 'quote' or f.record_id <> q.id`,
+  },
+  {
+    name: 'quote.visitor',
+    text: { en: 'What came by a link came by one of its quote', zh: '提问与答复均来自本报价单的链接' },
+    sql: `select x.org_id, q.number || ' v' || q.version_no as what, x.what || ' by a link of something else' as detail
+      from (select org_id, quote_id, link_id, kind as what from quote_replies union all select org_id, quote_id, link_id, 'asked' from quote_questions) x
+      join quotes q on q.org_id = x.org_id and q.id = x.quote_id join links l on l.org_id = x.org_id and l.id = x.link_id
+      where l.entity <> 'quote' or l.record_id <> q.id`,
+  },
 ]

@@ -1,13 +1,20 @@
 // Files of a record: who may not read the record does not find its files either (404).
-import { type Actor, can } from '#kernel/access.ts'
+import { type Actor, can, writerOf } from '#kernel/access.ts'
 import type { FileAnswer, Upload } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
-import { byActor, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
+import { editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { outside } from '#meta/server/sourceSql.ts'
 import { isInline, safeName, sniff } from '../file.rules.ts'
-import { type FileAdd, type FileParent, type FileRename, mostBytes, type StoredFile } from '../file.schema.ts'
+import {
+  type FileAdd,
+  type FileKind,
+  type FileParent,
+  type FileRename,
+  mostBytes,
+  type StoredFile,
+} from '../file.schema.ts'
 import { hashOf, keepContent, readContent } from './content.service.ts'
 import { lockContent, lockFileRow, selectFile, selectFiles } from './file.sql.ts'
 import { type FileRow, files } from './file.table.ts'
@@ -31,7 +38,7 @@ export async function getFile(db: Db, actor: Actor, id: string): Promise<StoredF
   return file
 }
 
-type Adding = FileAdd & { readonly file: Upload }
+type Adding = Omit<FileAdd, 'kind'> & { readonly kind?: FileKind | undefined; readonly file: Upload }
 
 export async function addFile(tx: Tx, actor: Actor, folder: string, input: Adding): Promise<StoredFile> {
   const { entity, recordId, kind = null, file } = input
@@ -45,7 +52,8 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
   await lockContent(tx, sha256)
   await keepContent(folder, { orgId: tx.orgId, sha256, bytes })
   const row: FileRow = {
-    ...newStamp(tx, actor, byActor(actor)),
+    // of nobody where somebody without an account brings it
+    ...newStamp(tx, actor, { ownerId: writerOf(actor.userId), deptId: actor.deptId }),
     entity,
     recordId,
     name,
@@ -103,6 +111,7 @@ async function hold(
   const row = await lockFileRow(tx, id)
   if (!row) throw missing('file')
   const parent = await parentOf(tx, actor, row)
+  if (row.kind === 'signature') throw new Refusal('file.proof')
   if (!can(actor, permission, row)) throw new Refusal('file.notYours', 'forbidden')
   return { row, parent }
 }

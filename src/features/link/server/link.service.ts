@@ -3,12 +3,14 @@ import { newToken } from '#features/people/server/letter.service.ts'
 import { openDoor } from '#features/people/server/visitor.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { deviceOf } from '#kernel/device.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
 import { tell } from '#meta/server/record.service.ts'
-import type { Link } from '../link.schema.ts'
-import { lockLink, revokeBound, selectLink, selectLinks } from './link.sql.ts'
+import { isLive } from '../link.rules.ts'
+import type { Link, LinkVisit } from '../link.schema.ts'
+import { lockLink, lockLinksOf, revokeBound, revokeOfBound, selectLink, selectLinks, selectVisits } from './link.sql.ts'
 import { links } from './link.table.ts'
 import { scopeOf } from './scope.service.ts'
 
@@ -17,6 +19,8 @@ export type Wanted = {
   readonly entity: string
   readonly recordId: string
   readonly expiresAt: string
+  /** Whose name stands on the page. */
+  readonly receiver?: string | null
   /** Null: sent by itself. */
   readonly createdBy: string | null
 }
@@ -29,7 +33,7 @@ export function makeLink(tx: Tx, wanted: Wanted): NewLink {
   if (scopeOf(wanted.scope)?.entity !== wanted.entity) throw new Error(`no scope ${wanted.scope} of ${wanted.entity}`)
   const [id, token] = [newId(), newToken()]
   const unopened = { revokedAt: null, opened: 0, firstOpenedAt: null, lastOpenedAt: null }
-  tx.write(links.insert(tx.orgId, [{ id, ...wanted, ...unopened, createdAt: tx.now }]))
+  tx.write(links.insert(tx.orgId, [{ id, receiver: null, ...wanted, ...unopened, createdAt: tx.now }]))
   openDoor(tx, id, token)
   return { id, path: `/p/${token}`, expiresAt: wanted.expiresAt }
 }
@@ -58,6 +62,28 @@ export async function revokeLink(tx: Tx, actor: Actor, id: string): Promise<Link
   if (!after) throw missing('link')
   return after
 }
+
+/** Before anything else is locked: from now on no visitor of the record says anything that is not seen here. */
+export async function holdLinks(tx: Tx, entity: string, recordId: string): Promise<void> {
+  await lockLinksOf(tx, entity, recordId)
+}
+
+/** Of visitors who say something: their own link is held with the others, and opens still. */
+export async function holdOwnLink(
+  tx: Tx,
+  { entity, recordId, linkId }: Record<'entity' | 'recordId' | 'linkId', string>,
+): Promise<void> {
+  const own = (await lockLinksOf(tx, entity, recordId)).find(one => one.id === linkId)
+  if (!own || !isLive(own, tx.now)) throw new Refusal('link.page.gone', 'missing')
+}
+
+/** What the record says is no longer offered. */
+export const endLinks = (tx: Tx, entity: string, recordId: string): void =>
+  tx.write(revokeOfBound(tx, entity, recordId))
+
+/** Newest first, at most a hundred; whoever calls has judged the reader. */
+export const visitsOf = async (db: Db, entity: string, recordId: string): Promise<LinkVisit[]> =>
+  (await selectVisits(db, entity, recordId)).map(one => ({ ...one, device: deviceOf(one.agent) }))
 
 async function recordOf(db: Db, actor: Actor, entity: string, id: string): Promise<AnyRecord> {
   const row = registered(entity)

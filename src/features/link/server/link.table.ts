@@ -4,6 +4,7 @@ export const links = table('links', {
   id: 'uuid',
   entity: 'text',
   recordId: 'uuid',
+  receiver: 'text?',
   scope: 'text',
   expiresAt: 'timestamptz',
   revokedAt: 'timestamptz?',
@@ -12,4 +13,13 @@ export const links = table('links', {
   opened: 'int',
   firstOpenedAt: 'timestamptz?',
   lastOpenedAt: 'timestamptz?',
+})
+
+export const linkVisits = table('link_visits', {
+  id: 'uuid',
+  linkId: 'uuid',
+  at: 'timestamptz',
+  what: 'text',
+  address: 'text',
+  agent: 'text',
 })

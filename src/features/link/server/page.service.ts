@@ -10,7 +10,7 @@ const others: Readonly<Record<Lang, Lang>> = { en: 'zh', zh: 'en' }
 
 type Framed = LinkPage & { readonly lang: Lang; readonly company?: string; readonly logo?: string | undefined }
 
-export function framed({ title, body, lang, company, logo }: Framed): string {
+export function framed({ title, body, lang, company, logo, sheet: own, script }: Framed): string {
   const other = others[lang]
   const page = html`<html lang="${tags[lang]}">
 <head>
@@ -20,7 +20,7 @@ export function framed({ title, body, lang, company, logo }: Framed): string {
 <meta name="format-detection" content="telephone=no">
 <title>${company ? `${title} · ${company}` : title}</title>
 <link rel="icon" href="data:,">
-<style>${styles}</style>
+<style>${styles}</style>${own && html`<style>${new Markup(own)}</style>`}
 </head>
 <body>
 <div class="page">
@@ -28,6 +28,7 @@ ${company && html`<header class="${logo ? 'top marked' : 'top'}">${logo && html`
 <main>${body}</main>
 <footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkPageText['link.page.other'], lang)}</a></footer>
 </div>
+${script && html`<script>${new Markup(script)}</script>`}
 </body>
 </html>`
   return `<!doctype html>\n${page.text}`

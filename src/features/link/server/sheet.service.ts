@@ -22,7 +22,7 @@ fieldset{border:0;margin:20px 0 0;padding:0;min-width:0}
 legend,label.name{display:block;padding:0;font-weight:600;font-size:15px;margin:0 0 8px}
 .scores{display:grid;grid-template-columns:repeat(5,1fr);gap:8px}
 .scores label{position:relative;display:block}
-.scores input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
+.scores input{position:absolute;top:0;left:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .scores span{display:flex;align-items:center;justify-content:center;min-height:56px;border:1px solid var(--edge);border-radius:10px;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}
 .scores input:checked+span{background:var(--tint);border-color:var(--accent);color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .scores input:focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
@@ -37,13 +37,17 @@ button{display:block;width:100%;min-height:48px;margin-top:24px;border:0;border-
 @media (max-width:340px){.scores{gap:4px}main{padding:20px 14px}}
 `
 
-const hash = createHash('sha256').update(sheet).digest('base64')
-/** Nothing runs, nothing is loaded, nothing is sent but to us, no page frames it. */
-export const sheetPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash}'`,
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+type Worn = { readonly sheet?: string | undefined; readonly script?: string | undefined }
+/** Nothing runs but what we wrote for the page, nothing is loaded, nothing is sent but to us, no page frames it. */
+export const sheetPolicy = ({ sheet: own, script }: Worn = {}): string =>
+  [
+    "default-src 'none'",
+    `style-src ${[sheet, ...(own ? [own] : [])].map(hashOf).join(' ')}`,
+    ...(script ? [`script-src ${hashOf(script)}`] : []),
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

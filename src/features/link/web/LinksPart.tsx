@@ -65,6 +65,7 @@ function LinkRow({ link, mayRevoke }: { readonly link: Link; readonly mayRevoke:
     <>
       <div className="row wrap">
         <Tag tone={tones[state]}>{t(`link.state.${state}`)}</Tag>
+        {link.receiver && <b>{link.receiver}</b>}
         <span className="t2">
           <When at={link.createdAt} /> {createdByName ? t('link.by', { name: createdByName }) : t('link.byItself')}
         </span>

@@ -78,11 +78,11 @@ function worded(
   db: Database,
   orgId: string,
   publicUrl: string | undefined,
-  { letter, aboutId, lang }: DueLetter,
+  { letter, aboutId, lang, name }: DueLetter,
 ): Promise<Words | undefined> {
   if (!publicUrl) throw new Error('PUBLIC_URL is not set')
   const link = (path: string): string => publicUrl + path
-  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, link }))
+  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, name, link }))
 }
 
 function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {

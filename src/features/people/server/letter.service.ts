@@ -9,7 +9,7 @@ import { selectLetterOf, tokenBound } from './invitation.sql.ts'
 import { hashOf } from './principal.service.ts'
 import { resetBound, selectResetter } from './reset.sql.ts'
 
-export type LetterKind = 'invitation' | 'passwordReset' | 'survey'
+export type LetterKind = 'invitation' | 'passwordReset' | 'survey' | 'quote'
 export type Letter = {
   readonly kind: LetterKind
   /** The invitation; the member whose password it is; the record that a customer is asked about. */
@@ -26,6 +26,8 @@ export type Written = { readonly subject: string; readonly text: string }
 export type LetterParts = {
   readonly aboutId: string
   readonly lang: Lang
+  /** Who gets it. */
+  readonly name: string
   readonly link: (path: string) => string
 }
 /** Nothing when there is nothing to say any more. */

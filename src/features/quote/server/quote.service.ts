@@ -195,7 +195,7 @@ type Told = {
 export function tellQuote(
   tx: Tx,
   actor: Pick<Actor, 'userId' | 'via'> | { userId: null; via: 'job' },
-  row: QuoteRow,
+  row: Pick<QuoteRow, 'id' | 'dealId' | 'customerId' | 'threadId' | 'version'>,
   event: Told,
 ): void {
   const about = [

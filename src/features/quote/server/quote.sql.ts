@@ -96,6 +96,19 @@ const versions = stmt(
 export const selectVersions = (db: Db, number: string): Promise<Version[]> =>
   db.query<Version>(versions(db.orgId, number))
 
+const told = stmt(
+  'quote.told',
+  `select q.id, q.version_no, q.gross, q.currency, q.terms, q.created_at, u.name as by_name from quotes q
+   left join users u on u.org_id = q.org_id and u.id = q.created_by
+   where q.org_id = $1 and q.number = $2 and q.deleted_at is null order by q.version_no`,
+)
+export type ToldVersion = Pick<QuoteRow, 'id' | 'versionNo' | 'gross' | 'currency' | 'terms' | 'createdAt'> & {
+  readonly byName: string | null
+}
+/** All versions of a number, with who drew them up. */
+export const selectTold = (db: Db, number: string): Promise<ToldVersion[]> =>
+  db.query<ToldVersion>(told(db.orgId, number))
+
 const pastDue = stmt(
   'quote.pastDue',
   `select t.id, t.deal_id from quotes t join orgs o on o.org_id = t.org_id

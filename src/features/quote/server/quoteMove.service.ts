@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { DealRow } from '#features/deal/server/deal.table.ts'
 import { setDealQuote } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
+import { endLinks, holdLinks } from '#features/link/server/link.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { addDays, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -50,8 +51,9 @@ export async function moveQuote(
   id: string,
   ...[move, input]: readonly [move: HandMove, input: QuoteMoveInput]
 ): Promise<WholeQuote> {
+  if (move === 'cancel') await holdLinks(tx, 'quote', id)
   const held = await holdQuote(tx, actor, id)
-  refuseOld(held.quote, input.version)
+  refuseOld(held.quote, input)
   const facts = await factsOf(tx, actor, held, input)
   const verdict = judge(quoteFlow, move, facts, permission => can(actor, permission, held.deal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
@@ -59,7 +61,9 @@ export async function moveQuote(
   return getQuote(tx, actor, id)
 }
 
-function refuseOld(quote: QuoteRow, version: number | undefined): void {
+function refuseOld(quote: QuoteRow, { version, contentHash }: QuoteMoveInput): void {
+  if (contentHash !== undefined && contentHash !== quote.contentHash)
+    throw new Refusal('quote.page.changed', 'conflict')
   if (version !== undefined && version !== quote.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict', { version: quote.version })
 }
@@ -99,6 +103,7 @@ const carry: Readonly<Record<HandMove, Carry>> = {
     step(tx, actor, quote, { ...change, told: { kind: 'quote.declined', note: input.note } })
   },
   cancel: (tx, actor, { quote, deal }, input) => {
+    endLinks(tx, 'quote', quote.id)
     step(tx, actor, quote, { state: 'cancelled', told: { kind: 'quote.cancelled', note: input.note } })
     if (deal.primaryQuoteId === quote.id) setDealQuote(tx, actor, deal, { primaryQuoteId: null })
   },
@@ -153,6 +158,7 @@ function step(tx: Tx, actor: Actor, quote: QuoteRow, { told, ...change }: Step):
 
 /** The next version: what was sent or accepted gives way to it, what was declined or ran out stays what it is. */
 export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {
+  await holdLinks(tx, 'quote', id)
   const held = await holdQuote(tx, actor, id)
   const { quote, deal } = held
   mustMay(actor, 'quote.edit', deal)
@@ -166,6 +172,7 @@ export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<Who
   const versions = await selectVersions(tx, quote.number)
   const state = gone ? 'superseded' : quote.state
   step(tx, actor, quote, { state, isCurrent: false, told: { kind: gone ? 'quote.superseded' : 'quote.revised' } })
+  endLinks(tx, 'quote', id)
   const released = deal.acceptedQuoteId === quote.id ? setDealQuote(tx, actor, deal, { acceptedQuoteId: null }) : deal
   const versionNo = Math.max(...versions.map(version => version.versionNo)) + 1
   const next = { ...(await anew(tx, actor, held, deal)), number: quote.number, versionNo }

@@ -21,6 +21,8 @@ import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { AnswersPart } from './AnswersPart.tsx'
+import { ConcessionPart } from './ConcessionPart.tsx'
+import { CustomerPart } from './CustomerPart.tsx'
 import { QuoteForm } from './QuoteForm.tsx'
 import { QuoteLines } from './QuoteLines.tsx'
 import { QuotePaper } from './QuotePaper.tsx'
@@ -77,6 +79,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
         <div className="stack">
           <TermsPart quote={quote} onUnsaved={setTermsOpen} />
           <AnswersPart quote={quote} />
+          {quote.versionNo > 1 && <ConcessionPart id={quote.id} />}
           <section className="card">
             <header>
               <h2>{t('quote.details')}</h2>
@@ -89,6 +92,8 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
           <Slot name="files" entity="quote" id={quote.id} />
         </div>
         <div className="stack">
+          {quote.sentAt && <CustomerPart quote={quote} />}
+          {quote.sentAt && <Slot name="links" entity="quote" id={quote.id} />}
           <Slot name="timeline" entity="quote" id={quote.id} />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { createTicket } from '#features/ticket/server/ticket.service.ts'
 import { moveTicket } from '#features/ticket/server/ticketMove.service.ts'
 import { closeTicket } from '#journeys/closeTicket.ts'
 import { inOrg } from '#kernel/db.ts'
+import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { mailSurvey, mailSurveys, mailToOf } from './ask.service.ts'
 import { readSurveySettings, setSurveySettings } from './score.service.ts'
@@ -47,13 +48,7 @@ async function leaves(): Promise<Mail[]> {
 }
 const opens = (mail: Mail | undefined) => {
   const token = /baton\.example\/p\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
-  return openLink(open.db, {
-    logo: async () => undefined,
-    token,
-    address: `10.2.0.${token.charCodeAt(0)}`,
-    chosen: 'en',
-    wish: undefined,
-  })
+  return openLink(open.db, knockWith(token, { chosen: 'en' }))
 }
 
 test('where no mail goes out nobody is offered, and asking by mail is refused', async () => {

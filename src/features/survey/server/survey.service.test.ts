@@ -8,6 +8,7 @@ import { moveGoods } from '#journeys/moveGoods.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
+import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { Survey, SurveySettings } from '../survey.schema.ts'
 import { expireSurveys, giveSurveyLink } from './ask.service.ts'
@@ -66,15 +67,7 @@ const asked = async () => {
   if (!survey) throw new Error('no survey')
   return { order, id: survey.id, token: await tokenFor(survey.id) }
 }
-let visitors = 0
-/** Each from an address of its own. */
-const knock = (token: string) => ({
-  logo: async () => undefined,
-  token,
-  address: `10.0.0.${++visitors}`,
-  chosen: 'zh',
-  wish: undefined,
-})
+const knock = (token: string) => knockWith(token)
 const say = (token: string, score: string, comment = '') => sayThrough(open.db, knock(token), { score, comment })
 const read = (id: string) => world.read('oda', (db, actor) => getSurvey(db, actor, id))
 const complaintsOf = (orderId: string) =>

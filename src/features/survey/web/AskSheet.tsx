@@ -1,9 +1,9 @@
 import './Survey.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { renderSVG } from 'uqr'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
+import { GivenLink } from '#ui/GivenLink.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
@@ -47,7 +47,13 @@ export function AskSheet({ id, onClose }: Props) {
     <Sheet open onClose={onClose} title={t('survey.ask')}>
       <div className="stack">
         {address ? (
-          <GivenLink address={address} />
+          <GivenLink
+            address={address}
+            say={t('survey.linkSay')}
+            copy={t('survey.copy')}
+            copied={t('survey.copied')}
+            code={t('survey.qr')}
+          />
         ) : (
           <>
             {settings.data && <p className="t2">{t('survey.askSay', { days: settings.data.days })}</p>}
@@ -66,28 +72,5 @@ export function AskSheet({ id, onClose }: Props) {
         {refused.length > 0 && <Reasons reasons={refused} />}
       </div>
     </Sheet>
-  )
-}
-
-function GivenLink({ address }: { readonly address: string }) {
-  const t = useSurveyText()
-  const tell = useToast()
-  const copy = async () => {
-    // without https the browser has no clipboard to give: the text can be selected
-    await navigator.clipboard?.writeText(address)
-    tell(t('survey.copied'))
-  }
-  const code = renderSVG(address, { border: 2 })
-  return (
-    <>
-      <p className="t2">{t('survey.linkSay')}</p>
-      <code className="surveylink">{address}</code>
-      <div className="row">
-        <Button kind="primary" icon="copy" onClick={copy}>
-          {t('survey.copy')}
-        </Button>
-      </div>
-      <img src={`data:image/svg+xml,${encodeURIComponent(code)}`} alt={t('survey.qr')} width={200} height={200} />
-    </>
   )
 }

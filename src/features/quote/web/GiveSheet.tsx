@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { GivenLink } from '#ui/GivenLink.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { Sheet } from '#ui/Sheet.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import { replyText } from '../reply.text.ts'
+import { replyCalls, useRefreshSide } from './useCustomerSide.ts'
+
+type Props = { readonly id: string; readonly onClose: () => void }
+
+/** How the customer gets the page: copied, scanned, mailed; to somebody, or to whoever it is shown to. */
+export function GiveSheet({ id, onClose }: Props) {
+  const t = useText(replyText)
+  const tell = useToast()
+  const refresh = useRefreshSide()
+  const [address, setAddress] = useState<string>()
+  const [busy, setBusy] = useState<string>()
+  const [refused, setRefused] = useState<readonly Reason[]>([])
+  const people = useQuery({ queryKey: ['quote', id, 'receivers'], queryFn: () => replyCalls.receivers({ id }) })
+  const doing = async (what: string, run: () => Promise<void>) => {
+    setBusy(what)
+    setRefused([])
+    try {
+      await run()
+      await refresh()
+    } catch (error) {
+      setRefused(reasonsOf(error))
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  const make = (contactId?: string) =>
+    doing(`link ${contactId}`, async () => {
+      const { path } = await replyCalls.give({ id, ...(contactId && { contactId }) })
+      setAddress(location.origin + path)
+    })
+  const mail = (contactId: string) =>
+    doing(`mail ${contactId}`, async () => {
+      await replyCalls.mail({ id, contactId })
+      tell(t('quote.side.mailed'))
+      onClose()
+    })
+  const given = { copy: t('quote.side.copy'), copied: t('quote.side.copied'), code: t('quote.side.code') }
+  return (
+    <Sheet open onClose={onClose} title={t('quote.side.give')}>
+      <div className="stack">
+        {address ? (
+          <GivenLink address={address} say={t('quote.side.linkSay')} {...given} />
+        ) : (
+          <>
+            <p className="t2">{t('quote.side.say')}</p>
+            <div className="row wrap">
+              <Button kind="primary" icon="copy" busy={busy === 'link undefined'} onClick={() => make()}>
+                {t('quote.side.make')}
+              </Button>
+              {people.data?.items.map(one => (
+                <Button key={one.id} icon="user" busy={busy === `link ${one.id}`} onClick={() => make(one.id)}>
+                  {t('quote.side.makeFor', { name: one.name })}
+                </Button>
+              ))}
+              {people.data?.items
+                .filter(one => one.byMail)
+                .map(one => (
+                  <Button key={one.id} icon="mail" busy={busy === `mail ${one.id}`} onClick={() => mail(one.id)}>
+                    {t('quote.side.mailTo', { name: one.name })}
+                  </Button>
+                ))}
+            </div>
+          </>
+        )}
+        {refused.length > 0 && <Reasons reasons={refused} />}
+      </div>
+    </Sheet>
+  )
+}
