@@ -56,7 +56,7 @@ describe.each<{ locale: string; lang: Lang }>([
     const { page, troubles } = customer
     const answer = await page.goto(link)
     expect((await answer?.body())?.length).toBeLessThan(100_000)
-    await page.getByText(quote.number).first().waitFor()
+    await page.getByRole('heading', { name: quote.number }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
     expect(await shutOut(customer)).toEqual([])
     await customer.page.screenshot({ path: `${stage.shots}/quote-page-${lang}.png`, fullPage: true })

@@ -80,7 +80,7 @@ import { priceListHandlers, productHandlers } from '#features/product/server/pro
 import { concessionApi } from '#features/quote/concession.api.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { replyApi } from '#features/quote/reply.api.ts'
-import { concessionHandlers } from '#features/quote/server/concession.service.ts'
+import { concessionHandlers } from '#features/quote/server/concession.routes.ts'
 import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
 import { replyHandlers } from '#features/quote/server/reply.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'

@@ -1,10 +1,8 @@
 // What changed from version to version of a quote, and what was given away by it.
 import type { Actor } from '#kernel/access.ts'
-import type { Handlers } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { sum } from '#kernel/money.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
-import type { concessionApi } from '../concession.api.ts'
 import { concededIn, lineChanges } from '../concession.rules.ts'
 import type { Concessions, VersionChange } from '../concession.schema.ts'
 import { quoteEntity } from '../quote.entity.ts'
@@ -44,8 +42,4 @@ function changeOf(before: Whole, after: Whole): VersionChange {
     hasOtherTerms: JSON.stringify(before.terms) !== JSON.stringify(after.terms),
     conceded: concededIn(lines),
   }
-}
-
-export const concessionHandlers: Handlers<typeof concessionApi> = {
-  given: (db, actor, { id }) => readConcessions(db, actor, id),
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createContact } from '#features/contact/server/contact.service.ts'
-import { createDeal, getDeal } from '#features/deal/server/deal.service.ts'
+import { createContact } from '#features/contact/server/create.service.ts'
+import { createDeal } from '#features/deal/server/create.service.ts'
+import { getDeal } from '#features/deal/server/deal.service.ts'
 import { listFiles, openFile, trashFile } from '#features/file/server/file.service.ts'
 import { linksOf } from '#features/link/server/link.service.ts'
 import { openLink, openPaper, sayThrough } from '#features/link/server/visit.service.ts'
@@ -17,8 +18,9 @@ import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { printedText } from '#test/paper.ts'
 import type { LineInput, NewQuote, WholeQuote } from '../quote.schema.ts'
+import { readConcessions } from './concession.service.ts'
 import { answerQuestion, giveQuoteLink, mailQuote, readSide, receiversOf } from './customerSide.service.ts'
-import { createQuote, getQuote } from './quote.service.ts'
+import { createQuote, getQuote, setLines } from './quote.service.ts'
 import { type HandMove, moveQuote, reviseQuote } from './quoteMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
@@ -322,4 +324,25 @@ describe('looks and questions', () => {
       expect(page).not.toContain(secret)
     expect(Buffer.byteLength(page)).toBeLessThan(60_000)
   })
+})
+
+test('what changed from version to version is told with who drew it up, and what was given away', async () => {
+  const product = await world.product({ price: '500' })
+  const first = await sent({ lines: [{ productId: product.id, unitQty: '2' }, fee('100')] })
+  const next = await world.write('max', (tx, actor) => reviseQuote(tx, actor, first.id))
+  const inputs = [{ id: next.lines[0]?.id ?? '', productId: product.id, unitQty: '2', price: '450' }, fee('100')]
+  await world.write('ann', (tx, actor) => setLines(tx, actor, next.id, { lines: inputs }))
+  const given = await world.read('ann', (db, actor) => readConcessions(db, actor, next.id))
+  expect(given.conceded).toBe('100')
+  expect(given.items).toMatchObject([
+    {
+      fromNo: 1,
+      toNo: 2,
+      byName: 'Max',
+      before: '1100',
+      after: '1000',
+      lines: [{ name: product.name, conceded: '100' }],
+    },
+  ])
+  await expect(world.read('gus', (db, actor) => readConcessions(db, actor, next.id))).rejects.toMatchObject(gone)
 })
