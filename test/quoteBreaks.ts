@@ -21,7 +21,7 @@ const reply = (more: Parameters<typeof insert>[1]): string =>
     ...signed,
     ...more,
   })
-const yes = { state: 'accepted', accepted_at: now } as const
+const yes = { state: 'accepted', accepted_at: now, content_hash: hash } as const
 
 export const quoteBreaks: readonly Break[] = [
   [
