@@ -27,6 +27,8 @@ type Props<Name extends string> = {
   asks?: Partial<Record<Name, readonly Field[]>>
   /** How to get rid of a reason: a page to open, or something to do here. */
   wayOut?: (reason: Reason) => WayOut | undefined
+  /** What the work goes on with in other records: before the moves. */
+  first?: ReactNode
   /** Print, more …: at the right end. */
   children?: ReactNode
 }
@@ -42,6 +44,7 @@ export function MoveBar<Name extends string>({
   icon,
   asks,
   wayOut,
+  first,
   children,
 }: Props<Name>) {
   const offers = known ?? []
@@ -82,6 +85,7 @@ export function MoveBar<Name extends string>({
   return (
     <>
       <section className={known ? 'movebar' : 'movebar pending'} aria-label={t('move.group')} ref={bar}>
+        {first}
         {go.map(offer => (
           <Button
             key={offer.move}
@@ -124,7 +128,7 @@ export function MoveBar<Name extends string>({
       )}
       {open?.show === 'ask' && (
         <MoveAsk
-          title={t('move.asks', { move: label(open.move) })}
+          title={fields.some(field => field.required) ? t('move.asks', { move: label(open.move) }) : label(open.move)}
           fields={fields}
           x={open.x}
           onGo={values => run(open.move, values)}

@@ -16,15 +16,26 @@ export type RelatedRow = {
 
 type Rows = { rows: readonly RelatedRow[] | undefined; none: string }
 
+type RelatedProps = Rows & {
+  title: string
+  /** At the end of the head: how to begin one. */
+  action?: ReactNode
+  /** Below the rows: what was refused. */
+  children?: ReactNode
+}
+
 /** What hangs on a record, one line each: where it stands and what it comes to. */
-export function RelatedRows({ title, ...rest }: Rows & { title: string }) {
+export function RelatedRows({ title, action, children, ...rest }: RelatedProps) {
   return (
     <section className="card">
       <header>
         <h2>{title}</h2>
+        <span className="grow" />
+        {action}
       </header>
       <div className="body">
         <RelatedList {...rest} />
+        {children}
       </div>
     </section>
   )

@@ -13,8 +13,18 @@ export type SlotProps = {
   /** It lies in a pool, and whoever looks has yet to take it: nothing is written to it, little is shown. */
   readonly shared?: boolean
 }
-/** `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it. */
-export type SlotName = 'credit' | 'strip' | 'origin' | 'timeline' | 'files' | 'related' | 'links' | 'overview' | 'home'
+/** `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it · `next`: what the work goes on with, first in the bar of moves. */
+export type SlotName =
+  | 'credit'
+  | 'strip'
+  | 'origin'
+  | 'timeline'
+  | 'files'
+  | 'related'
+  | 'links'
+  | 'overview'
+  | 'home'
+  | 'next'
 export type SlotPart = {
   readonly Part: ComponentType<SlotProps>
   /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
@@ -57,4 +67,5 @@ const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   links: OneRow,
   overview: Nothing,
   home: Tall,
+  next: Nothing,
 }

@@ -32,6 +32,18 @@ const CollectionPart = lazy(async () => ({
   default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
 }))
 
+const NextShipment = lazy(async () => ({
+  default: (await import('#features/shipment/web/NextShipment.tsx')).NextShipment,
+}))
+
+const NextInvoice = lazy(async () => ({
+  default: (await import('#features/invoice/web/NextInvoice.tsx')).NextInvoice,
+}))
+
+const NextReceipt = lazy(async () => ({
+  default: (await import('#features/collection/web/NextReceipt.tsx')).NextReceipt,
+}))
+
 const SettledPart = lazy(async () => ({
   default: (await import('#features/collection/web/SettledPart.tsx')).SettledPart,
 }))
@@ -99,6 +111,11 @@ export const slots: Slots = {
     },
   ],
   origin: [{ Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' }],
+  next: [
+    { Part: NextShipment, on: ['order'], access: 'shipment.create' },
+    { Part: NextInvoice, on: ['order'], access: 'invoice.create' },
+    { Part: NextReceipt, on: ['order'], access: 'receipt.create' },
+  ],
   timeline: [{ Part: RecordTimeline, shared: true }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [

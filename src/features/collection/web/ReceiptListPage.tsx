@@ -1,22 +1,20 @@
-import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
-import { RecordForm } from '#ui/RecordForm.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { addressOf } from '#ui/send.ts'
-import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useEntity } from '#ui/useEntity.ts'
 import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { receiptApi } from '../collection.api.ts'
-import type { NewReceipt } from '../collection.schema.ts'
 import { collectionText } from '../collection.text.ts'
 import { receiptEntity } from '../receipt.entity.ts'
 import { receiptFlow } from '../receipt.flow.ts'
 import { CollectTop } from './CollectTop.tsx'
-import { receiptCalls, useRefresh } from './useCollectionCalls.ts'
+import { ReceiptForm } from './ReceiptForm.tsx'
+import { receiptCalls } from './useCollectionCalls.ts'
 
 const bulk = { apis: [receiptApi], flow: receiptFlow }
 
@@ -56,30 +54,5 @@ export function ReceiptListPage() {
         <ReceiptForm onDone={id => go(`/receipts/${id}`)} onCancel={() => setMaking(false)} />
       </Sheet>
     </>
-  )
-}
-
-const amount: Field = { key: 'amount', label: { en: 'Amount', zh: '金额' }, kind: 'money', required: true }
-const currency: Field = { key: 'currency', label: { en: 'Currency', zh: '币种' }, kind: 'text', maxLength: 3 }
-
-type FormProps = { readonly onDone: (id: string) => void; readonly onCancel: () => void }
-
-function ReceiptForm({ onDone, onCancel }: FormProps) {
-  const entity = useEntity(receiptEntity)
-  const refresh = useRefresh()
-  const own = formFields(entity).filter(field => field.key !== 'currency')
-  const [first, ...rest] = own
-  return (
-    <RecordForm
-      fields={first ? [first, amount, currency, ...rest] : [amount]}
-      record={{}}
-      draftKey="receipt:new"
-      onSave={async body => {
-        const saved = await receiptCalls.create(body as NewReceipt) // the form offers exactly the shape's fields; the server checks every one
-        await refresh()
-        onDone(saved.id)
-      }}
-      onCancel={onCancel}
-    />
   )
 }

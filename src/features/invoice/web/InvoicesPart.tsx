@@ -1,9 +1,7 @@
 import './Invoice.css'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { isZero, sub, sum } from '#kernel/money.ts'
-import { Button } from '#ui/Button.tsx'
 import { Money } from '#ui/Money.tsx'
 import { RelatedList } from '#ui/RelatedRows.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
@@ -11,7 +9,6 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { creditOwed } from '../request.rules.ts'
 import { requestText } from '../request.text.ts'
-import { RequestSheet } from './RequestSheet.tsx'
 import { invoiceCalls, orderCalls } from './useInvoiceCalls.ts'
 import { useInvoiceRow } from './useInvoiceRow.tsx'
 
@@ -20,7 +17,6 @@ export function InvoicesPart({ id }: SlotProps) {
   const t = useText(requestText)
   const session = useSession()
   const rowOf = useInvoiceRow()
-  const [asking, setAsking] = useState(false)
   const order = useQuery({ queryKey: ['order', id], queryFn: () => orderCalls.get({ id }) })
   const invoices = useQuery({ queryKey: ['invoice', 'order', id], queryFn: () => invoiceCalls.ofOrder({ id }) })
   const isLive = order.data?.state === 'confirmed' || order.data?.state === 'closed'
@@ -29,18 +25,11 @@ export function InvoicesPart({ id }: SlotProps) {
     <section className="card">
       <header>
         <h2>{t('request.invoices')}</h2>
-        <span className="grow" />
-        {mayAsk && (
-          <Button size="sm" icon="plus" onClick={() => setAsking(true)}>
-            {t('request.new')}
-          </Button>
-        )}
       </header>
       <div className="body">
         {order.data?.gross && isLive && <Sums order={order.data} mayAsk={mayAsk} />}
         <RelatedList rows={invoices.data?.map(rowOf)} none={t('request.none')} />
       </div>
-      <RequestSheet begin={{ orderId: id }} open={asking} onClose={() => setAsking(false)} />
     </section>
   )
 }

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest'
 import { termsText } from '#kernel/terms.text.ts'
-import { button, draw, press, settle, type as typeIn } from '#test/page.tsx'
+import { button, clear, draw, press, settle, type as typeIn } from '#test/page.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import { billingText } from '../billing.text.ts'
 import type { WholeInvoice } from '../invoice.schema.ts'
 import { invoiceText } from '../invoice.text.ts'
 import { requestText } from '../request.text.ts'
 import { InvoicesPart } from './InvoicesPart.tsx'
+import { NextInvoice } from './NextInvoice.tsx'
 import { RedSheet } from './RedSheet.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -20,6 +21,7 @@ const order = {
   id,
   state: 'confirmed',
   billBasis: 'order',
+  axes: { billing: { value: 'none', share: 0 }, fulfilment: { value: 'full', share: 100 } },
   payerId: 'p',
   currency: 'CNY',
   gross: '1000',
@@ -75,7 +77,12 @@ const sent = (asked: readonly Asked[], call: string) => asked.findLast(one => on
 
 async function opened() {
   const asked = answering()
-  const drawn = await page(<InvoicesPart entity="order" id={id} />)
+  const drawn = await page(
+    <>
+      <NextInvoice entity="order" id={id} />
+      <InvoicesPart entity="order" id={id} />
+    </>,
+  )
   await settle()
   await press(button(drawn.body, 'Invoice'))
   await settle(500)
@@ -145,4 +152,26 @@ test('a red letter offers no more than is left, and takes back what came back', 
   await press(button(body, 'Draft the red letter'))
   expect(sent(asked, `POST /invoices/${id}/reds`)).toEqual({ reason: 'return', lines: [{ no: 1 }] })
   expect(href()).toBe('/invoices/r2')
+})
+
+test('it is the next step once the goods are out, or for whoever does not ship; else it stands back', async () => {
+  const looks = async (grants: Session['grants'], fulfilment: string) => {
+    answering({
+      [`GET /orders/${id}`]: { ...order, axes: { ...order.axes, fulfilment: { value: fulfilment, share: 0 } } },
+    })
+    const { body } = await draw(
+      <SessionProvider value={{ ...session, grants }}>
+        <NextInvoice entity="order" id={id} />
+      </SessionProvider>,
+      { texts },
+    )
+    await settle()
+    const look = button(body, 'Invoice').className
+    await clear()
+    return look
+  }
+  const desk = { 'invoice.create': 'all', 'shipment.create': 'all' } as const
+  expect(await looks(desk, 'part')).toBe('btn')
+  expect(await looks(desk, 'full')).toBe('btn pri')
+  expect(await looks({ 'invoice.create': 'all' }, 'part')).toBe('btn pri')
 })

@@ -63,7 +63,6 @@ function OrderRecord({ order }: { order: WholeOrder }) {
             <Link className="link" href={`/customers/${order.customerId}`}>
               {order.customerName}
             </Link>
-            <span>{order.number}</span>
             {order.ownerName && <span>{t('order.owner', { name: order.ownerName })}</span>}
             {order.poNumber && <span>{order.poNumber}</span>}
             {order.promisedDate && (
@@ -169,6 +168,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
         onMove={run}
+        first={<Slot name="next" entity="order" id={id} />}
       >
         <Button kind="text" icon="print" href={`/api/orders/${id}/pdf?lang=${lang}`}>
           {t('order.print')}

@@ -1,9 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
-import { useGo } from '#ui/Link.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { RelatedRows } from '#ui/RelatedRows.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
@@ -11,9 +7,10 @@ import { useLabel, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { shipmentEntity } from '../shipment.entity.ts'
 import { shipmentText } from '../shipment.text.ts'
-import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
+import { usePlan } from './usePlan.ts'
+import { shipmentCalls } from './useShipmentCalls.ts'
 
-/** The shipments of an order on its page; a new one begins with all that is open. */
+/** The shipments of an order on its page. */
 export function ShipmentsPart({ entity, id }: SlotProps) {
   const session = useSession()
   if (entity !== 'order' || !mayDo(session, 'shipment.read')) return null
@@ -41,39 +38,21 @@ function ShipmentsOf({ orderId }: { orderId: string }) {
       at: shipment.shippedAt ?? shipment.createdAt,
     }
   })
+  const { plan, reasons } = usePlan(orderId)
   return (
-    <>
-      <RelatedRows title={label(shipmentEntity.plural)} rows={rows} none={t('shipment.noneYet')} />
-      {mayDo(session, 'shipment.create') && <Plan orderId={orderId} />}
-    </>
-  )
-}
-
-function Plan({ orderId }: { orderId: string }) {
-  const t = useText(shipmentText)
-  const go = useGo()
-  const refresh = useRefresh()
-  const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const plan = async (kind: 'delivery' | 'acceptance') => {
-    try {
-      const { id } = await shipmentCalls.create({ orderIds: [orderId], kind })
-      await refresh()
-      go(`/shipments/${id}`)
-    } catch (error) {
-      setReasons(reasonsOf(error))
-    }
-  }
-  return (
-    <div className="stack">
-      <div className="row">
-        <Button icon="plus" onClick={() => plan('delivery')}>
-          {t('shipment.new')}
-        </Button>
-        <Button kind="text" onClick={() => plan('acceptance')}>
-          {t('shipment.newAcceptance')}
-        </Button>
-      </div>
+    <RelatedRows
+      title={label(shipmentEntity.plural)}
+      rows={rows}
+      none={t('shipment.noneYet')}
+      action={
+        mayDo(session, 'shipment.create') && (
+          <Button size="sm" icon="plus" onClick={() => plan('acceptance')}>
+            {t('shipment.newAcceptance')}
+          </Button>
+        )
+      }
+    >
       {reasons.length > 0 && <Reasons reasons={reasons} />}
-    </div>
+    </RelatedRows>
   )
 }

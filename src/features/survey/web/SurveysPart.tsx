@@ -42,29 +42,44 @@ function SurveysOf({ entity, id }: { readonly entity: Subject; readonly id: stri
   }))
   const open = surveys.data?.find(one => isOpen(one.state))
   const mine = surveys.data?.some(one => (entity === 'ticket' ? one.ticketId : one.ticketId === null))
-  if (!mayDo(session, 'survey.send'))
-    return <RelatedRows title={t('survey.surveys')} rows={rows} none={t('survey.none')} />
+  const may = mayDo(session, 'survey.send')
+  const about = may && surveys.data && !mine && entity !== 'customer' ? entity : undefined
+  const { make, busy, refused } = useAskAbout({ entity: about, id, onMade: setAsking })
   return (
     <>
-      <RelatedRows title={t('survey.surveys')} rows={rows} none={t('survey.none')} />
-      {open && (
-        <div className="row">
-          <Button icon="chat" onClick={() => setAsking(open.id)}>
-            {t('survey.ask')}
-          </Button>
-        </div>
-      )}
-      {surveys.data && !mine && entity !== 'customer' && <AskAbout entity={entity} id={id} onMade={setAsking} />}
+      <RelatedRows
+        title={t('survey.surveys')}
+        rows={rows}
+        none={t('survey.none')}
+        action={
+          may && open ? (
+            <Button size="sm" icon="chat" onClick={() => setAsking(open.id)}>
+              {t('survey.ask')}
+            </Button>
+          ) : (
+            about && (
+              <Button size="sm" icon="chat" busy={busy} onClick={make}>
+                {t(about === 'order' ? 'survey.askOrder' : 'survey.askTicket')}
+              </Button>
+            )
+          )
+        }
+      >
+        {refused.length > 0 && <Reasons reasons={refused} />}
+      </RelatedRows>
       {asking && <AskSheet id={asking} onClose={() => setAsking(undefined)} />}
     </>
   )
 }
 
-type About = { readonly entity: 'order' | 'ticket'; readonly id: string; readonly onMade: (id: string) => void }
+type About = {
+  readonly entity: 'order' | 'ticket' | undefined
+  readonly id: string
+  readonly onMade: (id: string) => void
+}
 
 /** For what was over before surveys were switched on; what is not over yet says so. */
-function AskAbout({ entity, id, onMade }: About) {
-  const t = useSurveyText()
+function useAskAbout({ entity, id, onMade }: About) {
   const refresh = useRefresh()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<readonly Reason[]>([])
@@ -81,14 +96,5 @@ function AskAbout({ entity, id, onMade }: About) {
       setBusy(false)
     }
   }
-  return (
-    <>
-      <div className="row">
-        <Button icon="chat" busy={busy} onClick={make}>
-          {t(entity === 'order' ? 'survey.askOrder' : 'survey.askTicket')}
-        </Button>
-      </div>
-      {refused.length > 0 && <Reasons reasons={refused} />}
-    </>
-  )
+  return { make, busy, refused }
 }

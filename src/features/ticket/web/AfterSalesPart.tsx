@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Choice, Entity } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
@@ -40,14 +40,7 @@ function ReturnsOf({ orderId }: { readonly orderId: string }) {
     queryKey: ['goodsReturn', 'order', orderId],
     queryFn: () => returnCalls.ofOrder({ id: orderId }),
   })
-  return (
-    <>
-      <ReturnRows returns={returns.data} />
-      <div className="row">
-        <NewReturnButton orderId={orderId} />
-      </div>
-    </>
-  )
+  return <ReturnRows returns={returns.data} action={<NewReturnButton orderId={orderId} size="sm" />} />
 }
 
 export function ReturnsOfTicket({ ticketId }: { readonly ticketId: string }) {
@@ -59,7 +52,9 @@ export function ReturnsOfTicket({ ticketId }: { readonly ticketId: string }) {
   return <ReturnRows returns={returns.data?.items} />
 }
 
-function ReturnRows({ returns }: { readonly returns: readonly GoodsReturn[] | undefined }) {
+type RowsProps = { readonly returns: readonly GoodsReturn[] | undefined; readonly action?: ReactNode }
+
+function ReturnRows({ returns, action }: RowsProps) {
   const t = useText(returnText)
   const label = useLabel()
   const rows = returns?.map(one => {
@@ -72,17 +67,19 @@ function ReturnRows({ returns }: { readonly returns: readonly GoodsReturn[] | un
       at: one.receivedAt ?? one.createdAt,
     }
   })
-  return <RelatedRows title={label(returnEntity.plural)} rows={rows} none={t('goodsReturn.none')} />
+  return <RelatedRows title={label(returnEntity.plural)} rows={rows} none={t('goodsReturn.none')} action={action} />
 }
 
-export function NewReturnButton({ orderId, ticketId }: { readonly orderId: string; readonly ticketId?: string }) {
+type NewProps = { readonly orderId: string; readonly ticketId?: string; readonly size?: 'sm' }
+
+export function NewReturnButton({ orderId, ticketId, size }: NewProps) {
   const t = useText(returnText)
   const session = useSession()
   const [open, setOpen] = useState(false)
   if (!mayDo(session, 'goodsReturn.create')) return null
   return (
     <>
-      <Button icon="undo" onClick={() => setOpen(true)}>
+      <Button icon="undo" {...(size && { size })} onClick={() => setOpen(true)}>
         {t('goodsReturn.new')}
       </Button>
       {open && <NewReturnSheet orderId={orderId} {...(ticketId && { ticketId })} onClose={() => setOpen(false)} />}
@@ -112,14 +109,18 @@ function TicketsOf({ entity, id }: { readonly entity: Subject; readonly id: stri
   })
   return (
     <>
-      <RelatedRows title={label(ticketEntity.plural)} rows={rows} none={t('ticket.none')} />
-      {mayDo(session, 'ticket.create') && (
-        <div className="row">
-          <Button icon="plus" onClick={() => setOpen(true)}>
-            {t('ticket.new')}
-          </Button>
-        </div>
-      )}
+      <RelatedRows
+        title={label(ticketEntity.plural)}
+        rows={rows}
+        none={t('ticket.none')}
+        action={
+          mayDo(session, 'ticket.create') && (
+            <Button size="sm" icon="plus" onClick={() => setOpen(true)}>
+              {t('ticket.new')}
+            </Button>
+          )
+        }
+      />
       <Sheet open={open} onClose={() => setOpen(false)} title={t('ticket.new')} width={560}>
         <TicketForm
           about={{ [keys[entity]]: id }}
