@@ -102,5 +102,4 @@ export const shipmentText = {
   'shipment.signed':             { en: 'signed by {name}', zh: '{name} 签收' },
   'shipment.edit':               { en: 'Edit', zh: '编辑' },
   'shipment.save':               { en: 'Save', zh: '保存' },
-  'shipment.cancelSheet':        { en: 'Cancel', zh: '取消' },
 } as const satisfies Texts

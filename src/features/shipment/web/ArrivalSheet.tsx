@@ -2,9 +2,9 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import { Button } from '#ui/Button.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
+import { SheetFoot } from '#ui/SheetFoot.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { onTheWay } from '../shipment.rules.ts'
@@ -83,13 +83,7 @@ export function ArrivalSheet({ shipment, onClose, all }: Props) {
           />
         </div>
         {reasons.length > 0 && <Reasons reasons={reasons} />}
-        <div className="row">
-          <span className="grow" />
-          <Button onClick={onClose}>{t('shipment.cancelSheet')}</Button>
-          <Button kind="primary" onClick={save}>
-            {t('shipment.save')}
-          </Button>
-        </div>
+        <SheetFoot label={t('shipment.save')} onGo={save} onClose={onClose} />
       </div>
     </Sheet>
   )

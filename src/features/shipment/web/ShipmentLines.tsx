@@ -1,7 +1,7 @@
 import './Lines.css'
 import { Input } from 'antd'
 import { useState } from 'react'
-import { isZero } from '#kernel/money.ts'
+import { add, isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { editText } from '#ui/edit.text.ts'
@@ -20,6 +20,7 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
   const session = useSession()
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const mayEdit = shipment.state === 'draft' && mayDo(session, 'shipment.edit')
+  const hasOutcome = shipment.lines.some(line => !isZero(add(line.delivered, add(line.cameBack, line.lost))))
   const save = () =>
     edit.save().then(
       () => setReasons([]),
@@ -42,14 +43,14 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
           <thead>
             <tr>
               <th>{t('shipment.line.product')}</th>
-              <th>{t('shipment.line.from')}</th>
+              <th className="dk">{t('shipment.line.from')}</th>
               <th className="num">{t('shipment.line.qty')}</th>
-              <th className="num">{t('shipment.line.became')}</th>
+              {hasOutcome && <th className="num">{t('shipment.line.became')}</th>}
             </tr>
           </thead>
           <tbody>
             {shipment.lines.map(line => (
-              <Line key={line.id} line={line} edit={mayEdit ? edit : undefined} />
+              <Line key={line.id} line={line} edit={mayEdit ? edit : undefined} hasOutcome={hasOutcome} />
             ))}
           </tbody>
         </table>
@@ -64,11 +65,12 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
 }
 
 /** Without `edit` it is read. */
-type LineProps = { line: ShipmentLine; edit: LinesEdit | undefined }
+type LineProps = { line: ShipmentLine; edit: LinesEdit | undefined; hasOutcome: boolean }
 
-function Line({ line, edit }: LineProps) {
+function Line({ line, edit, hasOutcome }: LineProps) {
   const t = useText(shipmentText)
   const number = useNumber()
+  const from = [line.warehouseName, line.batch].filter(Boolean).join(' ')
   const parts = [
     !isZero(line.delivered) && t('shipment.line.delivered', { qty: number(line.delivered) }),
     !isZero(line.cameBack) && t('shipment.line.back', { qty: number(line.cameBack) }),
@@ -78,11 +80,10 @@ function Line({ line, edit }: LineProps) {
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
-        <div className="t3">{line.orderNumber}</div>
+        <div className="t3 nw">{line.orderNumber}</div>
+        <div className="t3 ph">{from}</div>
       </td>
-      <td>
-        {line.warehouseName} {line.batch}
-      </td>
+      <td className="dk">{from}</td>
       <td className="num nw">
         {!edit ? (
           number(line.unitQty)
@@ -99,7 +100,7 @@ function Line({ line, edit }: LineProps) {
         {line.unit}
         {edit?.isClash(line) && <Clash line={line} edit={edit} />}
       </td>
-      <td className="num t2">{parts.join(' · ')}</td>
+      {hasOutcome && <td className="num t2">{parts.join(' · ')}</td>}
     </tr>
   )
 }

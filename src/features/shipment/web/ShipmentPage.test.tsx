@@ -109,9 +109,10 @@ const open = async (grants: Grants = { 'shipment.edit': 'all' }) => {
   await until(() => drawn.body.textContent?.includes('Make ready') === true || offers.length === 0)
   return drawn
 }
-/** Somebody else’s page saved it, and this one hears of it. */
+/** Somebody else’s page saved it, every line written anew, and this one hears of it. */
 const otherSaves = async (unitQty: string) => {
-  now = { ...now, version: now.version + 1, lines: now.lines.map(one => (one.no === 1 ? { ...one, unitQty } : one)) }
+  const lines = now.lines.map(one => ({ ...one, id: id(50 + one.no), ...(one.no === 1 && { unitQty }) }))
+  now = { ...now, version: now.version + 1, lines }
   await act(async () => {
     await again()
   })

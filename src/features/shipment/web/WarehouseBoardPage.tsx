@@ -102,7 +102,9 @@ function Card({ card, column }: { card: YardCard; column: YardColumn }) {
         <small className="t3 nw">{days === 0 ? t('yard.today') : t('yard.days', { n: days })}</small>
       </p>
       <small className="t3 cut">
-        {[number, card.orderNumbers, card.warehouses, t('yard.lines', { count: lines })].filter(Boolean).join(' · ')}
+        {[number, card.orderNumbers, card.warehouses, lines === 1 ? t('yard.line') : t('yard.lines', { count: lines })]
+          .filter(Boolean)
+          .join(' · ')}
       </small>
       {column === 'ready' && <small className="t2">{t('yard.checked', { checked, count: lines })}</small>}
       {carrierState && <Tag tone={isTrouble(carrierState) ? 'late' : 'cool'}>{c(`state.carrier.${carrierState}`)}</Tag>}

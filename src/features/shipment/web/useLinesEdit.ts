@@ -18,18 +18,22 @@ export type LinesEdit = {
 /** `began`: what stood there when one began to type over it. */
 type Typed = Readonly<Record<string, { readonly qty: string; readonly began: string }>>
 
+/** What it is of: whoever saves writes every line anew. */
+const keyOf = ({ orderLineId, warehouseId, batch }: ShipmentLine): string =>
+  `${orderLineId} ${warehouseId ?? ''} ${batch ?? ''}`
+
 /** Quantities that are being typed: they outlast what others change meanwhile, and a move saves them first. */
 export function useLinesEdit(shipment: WholeShipment): LinesEdit {
   const refresh = useRefresh()
   const [typed, setTyped] = useState<Typed>({})
-  const isClash = ({ id, unitQty }: ShipmentLine) => {
-    const one = typed[id]
-    return one !== undefined && one.began !== unitQty && one.qty !== unitQty
+  const isClash = (line: ShipmentLine) => {
+    const one = typed[keyOf(line)]
+    return one !== undefined && one.began !== line.unitQty && one.qty !== line.unitQty
   }
   const save = async () => {
     if (shipment.lines.some(isClash)) throw new Refusal('form.conflict', 'conflict')
     const lines = shipment.lines.flatMap(line => {
-      const unitQty = typed[line.id]?.qty ?? line.unitQty
+      const unitQty = typed[keyOf(line)]?.qty ?? line.unitQty
       return Number(unitQty) === 0
         ? []
         : [{ orderLineId: line.orderLineId, unitQty, warehouseId: line.warehouseId, batch: line.batch }]
@@ -39,15 +43,15 @@ export function useLinesEdit(shipment: WholeShipment): LinesEdit {
     await refresh()
     return saved
   }
-  const type = ({ id, unitQty }: ShipmentLine, qty: string) =>
-    setTyped(old => ({ ...old, [id]: { qty, began: old[id]?.began ?? unitQty } }))
-  const settle = ({ id, unitQty }: ShipmentLine, whose: 'mine' | 'theirs') =>
-    setTyped(({ [id]: one, ...rest }) =>
-      whose === 'mine' && one ? { ...rest, [id]: { ...one, began: unitQty } } : rest,
+  const type = (line: ShipmentLine, qty: string) =>
+    setTyped(old => ({ ...old, [keyOf(line)]: { qty, began: old[keyOf(line)]?.began ?? line.unitQty } }))
+  const settle = (line: ShipmentLine, whose: 'mine' | 'theirs') =>
+    setTyped(({ [keyOf(line)]: one, ...rest }) =>
+      whose === 'mine' && one ? { ...rest, [keyOf(line)]: { ...one, began: line.unitQty } } : rest,
     )
   return {
     isTyped: shipment.state === 'draft' && Object.keys(typed).length > 0,
-    valueOf: line => typed[line.id]?.qty,
+    valueOf: line => typed[keyOf(line)]?.qty,
     isClash,
     type,
     settle,
