@@ -3,10 +3,10 @@ import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import { Button } from '#ui/Button.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
+import { SheetFoot } from '#ui/SheetFoot.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { cameOf } from '../return.rules.ts'
@@ -71,13 +71,7 @@ export function DecideSheet({ goodsReturn, onClose }: Props) {
           </p>
         )}
         {told.length > 0 && <Reasons reasons={told} />}
-        <div className="row">
-          <span className="grow" />
-          <Button onClick={onClose}>{t('goodsReturn.cancelSheet')}</Button>
-          <Button kind="primary" size="lg" onClick={save}>
-            {t('goodsReturn.decide')}
-          </Button>
-        </div>
+        <SheetFoot label={t('goodsReturn.decide')} onGo={save} onClose={onClose} />
       </div>
     </Sheet>
   )

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
-import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { useNumber } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
+import { SheetFoot } from '#ui/SheetFoot.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { returnEntity } from '../return.entity.ts'
@@ -49,10 +50,16 @@ export function NewReturnSheet({ orderId, ticketId, onClose }: Props) {
     }
   }
   const options = (reasonField?.choices ?? []).map(one => ({ value: one.value as Why, label: label(one.label) })) // the field's own choices are the shape's
+  // nothing can be asked back: no form that could only be refused
+  if (open.data?.length === 0)
+    return (
+      <Sheet open onClose={onClose} title={t('goodsReturn.new')} width={560}>
+        <Empty title={t('goodsReturn.nothingToReturn')} say={t('goodsReturn.nothingSay')} />
+      </Sheet>
+    )
   return (
     <Sheet open onClose={onClose} title={t('goodsReturn.new')} width={560}>
       <div className="stack">
-        {open.data?.length === 0 && <p className="t3">{t('goodsReturn.nothingToReturn')}</p>}
         {open.data?.map(line => (
           <Asked
             key={line.orderLineId}
@@ -82,13 +89,7 @@ export function NewReturnSheet({ orderId, ticketId, onClose }: Props) {
           />
         </div>
         {reasons.length > 0 && <Reasons reasons={reasons} />}
-        <div className="row">
-          <span className="grow" />
-          <Button onClick={onClose}>{t('goodsReturn.cancelSheet')}</Button>
-          <Button kind="primary" size="lg" onClick={save}>
-            {t('goodsReturn.ask')}
-          </Button>
-        </div>
+        <SheetFoot label={t('goodsReturn.ask')} onGo={save} onClose={onClose} />
       </div>
     </Sheet>
   )

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { warehouseApi } from '#features/stock/stock.api.ts'
 import { client } from '#kernel/api.ts'
 import type { Reason } from '#kernel/refusal.ts'
-import { Button } from '#ui/Button.tsx'
 import { useNumber } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
+import { SheetFoot } from '#ui/SheetFoot.tsx'
 import { send } from '#ui/send.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -92,13 +92,7 @@ export function ReceiveSheet({ goodsReturn, onClose }: Props) {
           />
         </div>
         {reasons.length > 0 && <Reasons reasons={reasons} />}
-        <div className="row">
-          <span className="grow" />
-          <Button onClick={onClose}>{t('goodsReturn.cancelSheet')}</Button>
-          <Button kind="primary" size="lg" onClick={save}>
-            {t('goodsReturn.receiveAll')}
-          </Button>
-        </div>
+        <SheetFoot label={t('goodsReturn.receiveAll')} onGo={save} onClose={onClose} />
       </div>
     </Sheet>
   )
