@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import type { Summary } from '#kernel/api.ts'
-import type { Field } from '#meta/entity.ts'
+import type { Entity, Field } from '#meta/entity.ts'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead } from './ListHead.tsx'
 import { type CellEditing, TableRow } from './ListRow.tsx'
@@ -28,7 +28,7 @@ type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'ce
 
 // biome-ignore format: a table
 const widths: Record<Field['kind'], number> = {
-  text: 168, longText: 220, number: 96, money: 120, date: 104, instant: 128, choice: 112, multiChoice: 180,
+  text: 168, longText: 220, number: 96, money: 120, date: 116, instant: 128, choice: 112, multiChoice: 180,
   yesNo: 72, reference: 168, user: 128, phone: 140, email: 190,
 }
 const rowHeight = 36
@@ -39,8 +39,9 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
   const { entity, rows, columns, sort, onSort, picked, onPick, totals, busy, question, onEnd } = props
   const { shown } = columns
   const box = useRef<HTMLDivElement>(null)
-  const { least, wide, set } = useWidths(columns, entity.title)
-  const filler = wide.get(entity.title) !== undefined
+  const rest = restOf(entity, shown)
+  const { least, wide, set } = useWidths(columns, rest)
+  const filler = wide.get(rest) !== undefined
   const start = useTableScroll({ box, rows, rowHeight, question, onEnd })
   const virtual = useVirtualizer({
     count: rows.length,
@@ -69,7 +70,7 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
         <colgroup>
           {picked && <col style={{ width: 40 }} />}
           {shown.map(({ key, kind }) => (
-            <col key={key} style={{ width: wide.get(key) ?? (key === entity.title ? undefined : widths[kind]) }} />
+            <col key={key} style={{ width: wide.get(key) ?? (key === rest ? undefined : widths[kind]) }} />
           ))}
           {filler && <col />}
         </colgroup>
@@ -116,13 +117,17 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
   )
 }
 
-/** Widths that were chosen, and the one that is being pulled. The title takes what is left unless it was given a width, too. */
-function useWidths({ shown, chosen, put }: Columns, title: string) {
+/** What takes the width that is left: the name; where that is a number, whose it is. */
+const restOf = ({ title }: Entity, shown: readonly Field[]): string =>
+  (title === 'number' && shown.find(field => field.kind === 'reference')?.key) || title
+
+/** Widths that were chosen, and the one that is being pulled. One column takes what is left unless it was given a width, too. */
+function useWidths({ shown, chosen, put }: Columns, rest: string) {
   const [pulled, pull] = useState<{ key: string; width: number }>()
   const wide = new Map(chosen.flatMap(({ key, width }) => (width === undefined ? [] : [[key, width] as const])))
   if (pulled) wide.set(pulled.key, pulled.width)
   const least = shown.reduce(
-    (sum, { key, kind }) => sum + (wide.get(key) ?? (key === title ? titleWidth : widths[kind])),
+    (sum, { key, kind }) => sum + (wide.get(key) ?? (key === rest ? titleWidth : widths[kind])),
     0,
   )
   const set = (key: string, width: number | undefined, kept: boolean) => {

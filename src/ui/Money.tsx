@@ -27,7 +27,8 @@ function useMoney(): (amount: string | null | undefined, currency?: string, shor
         return `${formatter(locale, { ...style, minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(n / 10_000)}万`
       return formatter(locale, {
         ...style,
-        notation: 'compact',
+        // below 万 the compact form is the plain one without its groups
+        ...(lang === 'en' && { notation: 'compact' }),
         minimumFractionDigits: 0,
         maximumFractionDigits: 1,
       }).format(n)

@@ -36,7 +36,7 @@ export const feedbackText = {
   'survey.csat':              { en: 'Satisfied (4–5)', zh: '满意度（4–5 分）' },
   'survey.response':          { en: 'Response rate', zh: '回复率' },
   'survey.responseOf':        { en: '{back} of {asked}', zh: '{asked} 份中回复 {back} 份' },
-  'survey.scoresOf':          { en: '{count} scores', zh: '{count} 个评分' },
+  'survey.scoresOf':          { en: 'scores: {count}', zh: '{count} 个评分' },
   'survey.nothing':           { en: 'none yet', zh: '暂无' },
   'survey.period':            { en: 'Period', zh: '统计期间' },
   'survey.period.thisMonth':  { en: 'This month', zh: '本月' },

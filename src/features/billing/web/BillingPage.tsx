@@ -45,11 +45,14 @@ function ProfileRecord({ profile }: { profile: BillingProfile }) {
       <PageTop title={name} back={{ label: label(entity.plural), href: '/billing-profiles' }} />
       <RecordHead
         title={name}
+        href={`/customers/${customerId}`}
         sub={
           <>
-            <Link className="link" href={`/customers/${customerId}`}>
-              {customerName}
-            </Link>
+            {customerName !== name && (
+              <Link className="link" href={`/customers/${customerId}`}>
+                {customerName}
+              </Link>
+            )}
             <span>{t(`profile.${profile.taxKind}`)}</span>
             {profile.isDefault && <Tag tone="acc">{t('profile.default')}</Tag>}
           </>

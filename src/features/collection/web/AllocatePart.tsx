@@ -109,7 +109,10 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
           {items.map(item => (
             <tr key={keyOf(item)}>
               <td>
-                <Link className="link" href={item.orderId ? `/orders/${item.orderId}` : `/invoices/${item.invoiceId}`}>
+                <Link
+                  className="link nw"
+                  href={item.orderId ? `/orders/${item.orderId}` : `/invoices/${item.invoiceId}`}
+                >
                   {item.orderNumber ?? item.invoiceNumber}
                 </Link>{' '}
                 <What item={item} />
@@ -120,7 +123,7 @@ function Items({ receipt, items, onWriting }: Props & { readonly items: readonly
               <td className="num">
                 <Input
                   className="num-in"
-                  style={{ width: '8em' }}
+                  style={{ width: '7em' }}
                   inputMode="decimal"
                   aria-label={t('receipt.amountFor', { number: item.orderNumber ?? item.invoiceNumber ?? '' })}
                   value={typed[keyOf(item)] ?? ''}

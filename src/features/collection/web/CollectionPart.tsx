@@ -83,6 +83,7 @@ function Line({ line, currency }: { line: PlanLine; currency: string }) {
 }
 
 function Came({ found }: { found: OrderCollection }) {
+  if (found.allocations.length === 0) return null
   return (
     <div className="body">
       {found.allocations.map(one => (

@@ -57,7 +57,7 @@ export function ReceivableListPage() {
           { label: t('receivable.dunning'), search: dunning },
         ]}
         cells={{
-          ...amounts(session.org.currency),
+          ...amounts(session.org.currency, phone),
           lastFollowupAt: row => <LastCall row={row} onLog={mayLog ? () => setCalled(row) : undefined} />,
         }}
         {...(mayDo(session, 'receivable.export') && {
@@ -71,11 +71,12 @@ export function ReceivableListPage() {
 }
 
 /** What is none stands back, so that the debts are seen. */
-const amounts = (currency: string) =>
+const amounts = (currency: string, onCards: boolean) =>
   Object.fromEntries(
     [...ofAges, 'dueSoon' as const].map(key => [
       key,
-      (row: Receivable) => <Money amount={isZero(row[key]) ? null : row[key]} currency={currency} />,
+      (row: Receivable) =>
+        onCards && isZero(row[key]) ? false : <Money amount={isZero(row[key]) ? null : row[key]} currency={currency} />,
     ]),
   )
 

@@ -68,7 +68,7 @@ function RefundRecord({ refund }: { refund: Refund }) {
           </section>
           <Slot name="files" entity="refund" id={refund.id} />
         </div>
-        <div className="side stack">
+        <div className="stack">
           <Slot name="timeline" entity="refund" id={refund.id} />
         </div>
       </div>

@@ -64,7 +64,7 @@ function WriteOffRecord({ writeOff }: { writeOff: WriteOff }) {
           </section>
           <Slot name="files" entity="writeOff" id={writeOff.id} />
         </div>
-        <div className="side stack">
+        <div className="stack">
           <Slot name="timeline" entity="writeOff" id={writeOff.id} />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Reason } from '#kernel/refusal.ts'
 import { Money } from '#ui/Money.tsx'
+import { PaperDay } from '#ui/Paper.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import { billingText } from '../billing.text.ts'
 import type { Buyer, WholeInvoice } from '../invoice.schema.ts'
@@ -23,7 +24,9 @@ export function InvoiceFace({ invoice, reasons }: { invoice: WholeInvoice; reaso
           <dt>{t('billing.number')}</dt>
           <dd className="digits">{invoice.taxNumber ?? '–'}</dd>
           <dt>{t('billing.date')}</dt>
-          <dd>{invoice.date ?? '–'}</dd>
+          <dd>
+            <PaperDay day={invoice.date ?? undefined} />
+          </dd>
         </dl>
       </header>
       <div className="sides">

@@ -48,6 +48,7 @@ function InvoiceRecord({ invoice }: { invoice: WholeInvoice }) {
       <Slot name="strip" entity="invoice" id={id} />
       <RecordHead
         title={invoice.buyer.name || invoice.payerName}
+        href={`/customers/${invoice.payerId}`}
         state={{ label: t(`state.invoice.${invoice.state}`), tone: tone ?? 'off' }}
         sub={<Sub invoice={invoice} />}
         facts={useFacts(invoice)}
@@ -77,7 +78,7 @@ function InvoiceRecord({ invoice }: { invoice: WholeInvoice }) {
           )}
           <Slot name="files" entity="invoice" id={id} />
         </div>
-        <div className="side stack">
+        <div className="stack">
           <Slot name="timeline" entity="invoice" id={id} />
         </div>
       </div>
@@ -90,12 +91,12 @@ function Sub({ invoice }: { invoice: WholeInvoice }) {
   const orders = new Map(invoice.lines.flatMap(line => (line.orderId ? [[line.orderId, line.orderNumber]] : [])))
   return (
     <>
-      <span>
-        {t(`billing.title.${invoice.kind}`)} {invoice.number}
-      </span>
-      <Link className="link" href={`/customers/${invoice.payerId}`}>
-        {invoice.payerName}
-      </Link>
+      <span>{t(`billing.title.${invoice.kind}`)}</span>
+      {invoice.buyer.name && invoice.buyer.name !== invoice.payerName && (
+        <Link className="link" href={`/customers/${invoice.payerId}`}>
+          {invoice.payerName}
+        </Link>
+      )}
       {[...orders].map(([orderId, number]) => (
         <Link key={orderId} className="link" href={`/orders/${orderId}`}>
           {number}
