@@ -91,7 +91,11 @@ const moveDeal =
 
 const otherCustomer: Command['run'] = async client => {
   const { random, known, as } = client
-  const deal = inState(client, known.deals.recent(), ['open'])
+  // one that is quoted keeps its customer: mostly one is asked that has just begun
+  const [first = ''] = known.customerIds
+  const fresh = random.chance(0.5) && (await as('ann').post('/deals', { name: '试用', customerId: first, amount: '1' }))
+  if (fresh) seenDeal(client, fresh)
+  const deal = fresh && done(fresh) ? fresh.body : inState(client, known.deals.recent(), ['open'])
   const body = { customerId: random.pick(known.customerIds) ?? '' }
   return deal && seenDeal(client, await as('ann').post(`/deals/${deal.id}/moves/changeCustomer`, body))
 }
@@ -142,7 +146,7 @@ export const frontCommands: readonly Command[] = [
   { name: 'deal.win', weight: 7, run: win },
   { name: 'deal.lose', weight: 1, run: moveDeal('lose') },
   { name: 'deal.reopen', weight: 1, run: moveDeal('reopen') },
-  { name: 'deal.changeCustomer', weight: 1, run: otherCustomer },
+  { name: 'deal.changeCustomer', weight: 1, steps: true, run: otherCustomer },
   { name: 'packet.accept', weight: 6, run: movePacket('accept', 'oda') },
   { name: 'packet.sendBack', weight: 2, run: movePacket('sendBack', 'oda') },
   { name: 'packet.resubmit', weight: 3, run: movePacket('resubmit', 'ann') },

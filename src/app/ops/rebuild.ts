@@ -9,13 +9,10 @@ import type { Databases } from '../server/databases.ts'
 import { recordTables } from './check.ts'
 import { searched, searchTerms } from './searched.ts'
 
+type Urls = Pick<Databases, 'opsUrl' | 'appUrl' | 'stepDown'>
 export type Rebuilt = { readonly org: string; readonly fields: number; readonly terms: number }
 
-export async function rebuild({
-  opsUrl,
-  appUrl,
-  stepDown,
-}: Pick<Databases, 'opsUrl' | 'appUrl' | 'stepDown'>): Promise<Rebuilt[]> {
+export async function rebuild({ opsUrl, appUrl, stepDown }: Urls): Promise<Rebuilt[]> {
   const orgs = await listOrgs(opsUrl)
   const db = openDatabase({ url: appUrl, stepDown, max: 1 })
   const done: Rebuilt[] = []
@@ -32,9 +29,28 @@ export async function rebuild({
   }
 }
 
+/**
+ * Records that nothing finds are given their terms: after an upgrade, the kinds that could not be searched for before.
+ * Answers how many; safe beside people at work and beside another process that does the same.
+ */
+export async function makeFindable({ opsUrl, appUrl, stepDown }: Urls): Promise<number> {
+  const db = openDatabase({ url: appUrl, stepDown, max: 1 })
+  const counts = { fields: 0, terms: 0 }
+  try {
+    for (const org of await listOrgs(opsUrl))
+      for (const entity of Object.keys(searched)) {
+        const table = recordTables[entity]
+        if (table) await rebuildTable(db, org.id, { entity, table, lost: true }, counts)
+      }
+    return counts.terms
+  } finally {
+    await db.pool.end()
+  }
+}
+
 type Counts = { fields: number; terms: number }
 
-async function rebuildTable(db: Database, orgId: string, of: { entity: string; table: string }, counts: Counts) {
+async function rebuildTable(db: Database, orgId: string, of: Of, counts: Counts) {
   for (let after: string | undefined = first; after; ) {
     const from: string = after
     after = await inOrg(db, orgId, { mode: 'write' }, tx => rebuildBatch(tx, { ...of, from }, counts))
@@ -55,20 +71,24 @@ export async function listOrgs(opsUrl: string): Promise<{ id: string; name: stri
 const first = '00000000-0000-0000-0000-000000000000'
 const atOnce = 500
 
-type Batch = { readonly entity: string; readonly table: string; readonly from: string }
+/** `lost`: only what has no terms, and what nobody else is at. */
+type Of = { readonly entity: string; readonly table: string; readonly lost?: boolean }
+type Batch = Of & { readonly from: string }
 type Live = { readonly id: string; readonly custom: Custom } & Readonly<Record<string, unknown>>
 
 /** Answers where the next batch begins; undefined after the last. */
 async function rebuildBatch(
   tx: Tx,
-  { entity, table, from }: Batch,
+  { entity, table, lost, from }: Batch,
   counts: { fields: number; terms: number },
 ): Promise<string | undefined> {
   const fields = indexedOf((await selectCustomFields(tx)).get(entity) ?? [])
   const columns = [...new Set(['id', 'custom', ...(searched[entity] ?? []).map(([column]) => column)])]
   const select = stmt(
-    `rebuild.${entity}`,
-    `select ${columns.join(', ')} from ${table} where org_id = $1 and id > $2 and deleted_at is null order by id limit ${atOnce} for no key update`,
+    `${lost ? 'findable' : 'rebuild'}.${entity}`,
+    `select ${columns.map(column => `t.${column}`).join(', ')} from ${table} t where t.org_id = $1 and t.id > $2 and t.deleted_at is null
+       ${lost ? `and not exists (select from search_term s where s.org_id = t.org_id and s.entity = '${entity}' and s.record_id = t.id)` : ''}
+     order by t.id limit ${atOnce} for no key update of t ${lost ? 'skip locked' : ''}`,
   )
   const rows = await tx.query<Live>(select(tx.orgId, from))
   if (searched[entity]) {
@@ -79,6 +99,7 @@ async function rebuildBatch(
     )
     counts.terms += rows.length
   }
+  if (lost) return rows.length < atOnce ? undefined : rows.at(-1)?.id
   writeFieldIndex(tx, entity, fields, rows)
   counts.fields += rows.length * fields.length
   return rows.length < atOnce ? undefined : rows.at(-1)?.id

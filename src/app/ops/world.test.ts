@@ -8,7 +8,7 @@ import { allRegistered } from '#meta/registry.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import { recordTables } from './check.ts'
 import { examine } from './doctor.ts'
-import { rebuild } from './rebuild.ts'
+import { makeFindable, rebuild } from './rebuild.ts'
 import { searched } from './searched.ts'
 
 let app: TestApp
@@ -100,6 +100,21 @@ test('search terms that were lost come back exactly as the verbs wrote them', as
   const done = await rebuild({ opsUrl: app.database.opsUrl, appUrl: app.database.appUrl, stepDown: false })
   expect(done.map(one => one.org).sort()).toEqual(['Acme', 'Globex'])
   expect(await derived()).toEqual(before)
+})
+
+test('after an upgrade what could not be searched for before is found, and nothing else is written', async () => {
+  const { opsUrl, appUrl } = app.database
+  const before = await derived()
+  const lost = await ops.query(
+    "delete from search_term where entity in ('quote', 'order', 'customer', 'product') returning record_id",
+  )
+  const records = new Set(lost.rows.map(row => row.record_id)).size
+  expect(records).toBeGreaterThan(1)
+  const both = await Promise.all([1, 2].map(() => makeFindable({ opsUrl, appUrl, stepDown: false })))
+  // one that both came upon is written twice, the same each time
+  expect(both.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(records)
+  expect(await derived()).toEqual(before)
+  expect(await makeFindable({ opsUrl, appUrl, stepDown: false })).toBe(0)
 })
 
 test('every entity whose records others point at is known to the doctor', () => {

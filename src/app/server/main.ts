@@ -1,6 +1,7 @@
 // The process: from the environment to a listening server, and to a clean end. Every way to fail is one line.
 import type { FastifyInstance } from 'fastify'
 import { render, type TextValues } from '#kernel/text.ts'
+import { makeFindable } from '../ops/rebuild.ts'
 import { refuseTwin } from '../postgres/startPostgres.ts'
 import { terminalLang } from '../problem.ts'
 import { type AppParts, buildApp } from './app.ts'
@@ -51,6 +52,8 @@ async function start(config: Config, { stream, file }: Log): Promise<void> {
   })
   running.databases = databases
   if (applied.length) say('start.migrated', { count: applied.length })
+  // before anyone searches; of a new database there is nothing
+  if (applied.length) await makeFindable(databases)
   const parts: AppParts = { config, databases, log: stream, jobs: true }
   const app = await buildApp(parts)
   running.app = app
