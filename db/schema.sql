@@ -734,6 +734,7 @@ create table followups (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  competitors text,
   constraint followups_pkey PRIMARY KEY (org_id, id),
   constraint followups_check CHECK (((subject_entity <> 'lead'::text) OR (lead_id = subject_id))),
   constraint followups_check1 CHECK (((subject_entity <> 'customer'::text) OR (customer_id = subject_id))),

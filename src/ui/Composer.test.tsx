@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import { button, draw, key, press, settle, submit, type } from '#test/page.tsx'
-import { type Composed, Composer } from './Composer.tsx'
+import { Composer } from './Composer.tsx'
+import type { Composed, ComposeSetup } from './composing.ts'
 
 afterEach(() => localStorage.clear())
 
@@ -66,4 +67,65 @@ test('a refused follow-up keeps what was written and says why', async () => {
   await submit(body.querySelector('form'))
   expect(body.querySelector('[role="alert"]')?.textContent).toBe('The lead is closed.')
   expect(body.querySelector('textarea')?.value).toBe('spoke to Ann')
+})
+
+const setup: ComposeSetup = {
+  kinds: [
+    { kind: 'call', required: [] },
+    { kind: 'visit', required: ['result'] },
+  ],
+  fields: [
+    { key: 'result', label: { en: 'Result', zh: '结果' }, kind: 'text' },
+    { key: 'budget', label: { en: 'Budget', zh: '预算' }, kind: 'text' },
+  ],
+  phrases: [
+    {
+      id: '1',
+      name: 'Minutes',
+      kind: 'visit',
+      content: 'Agreed:',
+      nextStep: 'send them',
+      nextAt: '2027-01-04T02:00:00Z',
+    },
+    { id: '2', name: 'By mail', kind: 'email', content: 'Wrote.', nextStep: null, nextAt: null },
+  ],
+}
+
+test('a phrase writes its words, kind and next step; what the kind asks for stands open, the rest by a press', async () => {
+  const logged: Composed[] = []
+  const { body } = await draw(<Composer draftKey="d:4" setup={setup} onLog={async entry => logged.push(entry)} />)
+  const labels = () => [...body.querySelectorAll('.asked label')].map(one => one.textContent)
+  expect([...body.querySelectorAll('.kinds button')].map(one => one.textContent)).toEqual(['Call', 'Visit'])
+  expect([...body.querySelectorAll('.phrases button')].map(one => one.textContent)).toEqual(['Minutes'])
+  expect(labels()).toEqual([])
+  await press(button(body, 'Minutes'))
+  expect(body.querySelector('textarea')?.value).toBe('Agreed:')
+  expect(labels()).toEqual(['Result*'])
+  await press(button(body, 'More'))
+  expect(labels()).toEqual(['Result*', 'Budget'])
+  await type(body.querySelector('.asked [data-field="result"] input'), 'they try it')
+  await submit(body.querySelector('form'))
+  const next = { at: '2027-01-04T02:00:00Z', what: 'send them' }
+  expect(logged).toEqual([
+    { kind: 'visit', text: 'Agreed:', needs: [], promises: [], fields: { result: 'they try it' }, next },
+  ])
+})
+
+test('what is missing is said at its field, the rest below', async () => {
+  const refuse = async () => {
+    throw new Refusal([
+      { key: 'field.required', path: 'result' },
+      { key: 'followup.stepMissing', path: 'nextStep' },
+    ])
+  }
+  const texts = {
+    'field.required': { en: 'This field is required.', zh: '此字段必填。' },
+    'followup.stepMissing': { en: 'Say what the next step is.', zh: '请填写下一步做什么。' },
+  }
+  const { body } = await draw(<Composer draftKey="d:5" setup={setup} onLog={refuse} />, { texts })
+  await press(button(body, 'Visit'))
+  await type(body.querySelector('textarea'), 'was there')
+  await submit(body.querySelector('form'))
+  expect(body.querySelector('[data-field="result"] .wrong')?.textContent).toBe('This field is required.')
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe('Say what the next step is.')
 })

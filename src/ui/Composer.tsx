@@ -2,43 +2,38 @@ import './Composer.css'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
+import { ComposerFields, ComposerPhrases } from './ComposerFields.tsx'
 import { ComposerExtra, NextStep } from './ComposerParts.tsx'
+import {
+  blank,
+  type Composed,
+  type ComposeSetup,
+  composed,
+  type Draft,
+  fieldsFor,
+  kindsOf,
+  phrasesFor,
+  plainSetup,
+  withPhrase,
+} from './composing.ts'
 import { Icon } from './Icon.tsx'
+import { pathOf } from './kinds/kind.ts'
 import { reasonsOf } from './problems.ts'
 import { uiText } from './ui.text.ts'
 import { useDraft } from './useDraft.ts'
 import { useReason, useText } from './useText.tsx'
 
-const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
-type FollowupKind = (typeof followupKinds)[number]
-
-export interface Composed {
-  kind: FollowupKind
-  text: string
-  next?: { at: string; what: string }
-  needs: string[]
-  promises: string[]
-}
-
 type Props = {
   draftKey: string
   onLog: (entry: Composed) => Promise<unknown>
+  /** Which kinds, what each asks for, and the words at hand. */
+  setup?: ComposeSetup
   /** With whom: shown at the right of the kinds. */
   contact?: string
   autoFocus?: boolean
   /** The record's work is over: a note can be added, and nothing that asks for more work. */
   noteOnly?: boolean
 }
-
-type Extra = { id: number; text: string }
-type Draft = {
-  kind: FollowupKind
-  text: string
-  next: { at: string; what: string } | null
-  needs: Extra[]
-  promises: Extra[]
-}
-const blank: Draft = { kind: 'call', text: '', next: null, needs: [], promises: [] }
 
 const extras = [
   { list: 'needs', kind: 'need', icon: 'flag' },
@@ -48,45 +43,9 @@ const extras = [
 /** A follow-up in under 15 seconds: kind, words, when next. Ctrl+Enter logs it. */
 export const Composer = (props: Props) => <Writing key={props.draftKey} {...props} />
 
-function Writing({ draftKey, onLog, contact, autoFocus, noteOnly = false }: Props) {
+function Writing({ draftKey, onLog, setup = plainSetup, contact, autoFocus, noteOnly = false }: Props) {
   const t = useText(uiText)
-  const say = useReason()
-  const { value: draft, set, drop } = useDraft<Draft>(draftKey, blank)
-  const [busy, setBusy] = useState(false)
-  const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const kinds = noteOnly ? (['note'] as const) : followupKinds
-  const kind = noteOnly ? 'note' : draft.kind
-  const put = (part: Partial<Draft>) => set({ ...draft, ...part })
-  const add = (list: 'needs' | 'promises') =>
-    put({ [list]: [...draft[list], { id: (draft[list].at(-1)?.id ?? 0) + 1, text: '' }] })
-  const replace = (list: 'needs' | 'promises', id: number, text: string) =>
-    put({ [list]: draft[list].map(one => (one.id === id ? { id, text } : one)) })
-  const remove = (list: 'needs' | 'promises', id: number) => put({ [list]: draft[list].filter(one => one.id !== id) })
-
-  const log = async () => {
-    if (!draft.text.trim()) return setReasons([{ key: 'compose.empty' }])
-    setBusy(true)
-    const filled = (list: readonly Extra[]) => list.map(one => one.text.trim()).filter(Boolean)
-    const entry = {
-      kind,
-      text: draft.text.trim(),
-      needs: noteOnly ? [] : filled(draft.needs),
-      promises: noteOnly ? [] : filled(draft.promises),
-    }
-    try {
-      await onLog({
-        ...entry,
-        ...(!noteOnly &&
-          draft.next && { next: { at: draft.next.at, what: draft.next.what.trim() || t('compose.next') } }),
-      })
-      drop()
-      setReasons([])
-    } catch (error) {
-      setReasons(reasonsOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { draft, put, asked, kinds, busy, reasons, log } = useWriting({ draftKey, onLog, setup, noteOnly })
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -96,6 +55,7 @@ function Writing({ draftKey, onLog, contact, autoFocus, noteOnly = false }: Prop
     event.preventDefault()
     log()
   }
+  const drawn = new Set(asked.map(pathOf))
   return (
     <form className="composer" onSubmit={submit} onKeyDown={keys}>
       <fieldset className="kinds" aria-label={t('compose.kind')}>
@@ -103,8 +63,8 @@ function Writing({ draftKey, onLog, contact, autoFocus, noteOnly = false }: Prop
           <button
             key={one}
             type="button"
-            className={kind === one ? 'on' : ''}
-            aria-pressed={kind === one}
+            className={draft.kind === one ? 'on' : ''}
+            aria-pressed={draft.kind === one}
             onClick={() => put({ kind: one })}
           >
             {t(`compose.${one}`)}
@@ -120,39 +80,99 @@ function Writing({ draftKey, onLog, contact, autoFocus, noteOnly = false }: Prop
         autoFocus={autoFocus}
         onChange={event => put({ text: event.target.value })}
       />
-      {!noteOnly &&
-        extras.flatMap(({ list, kind }) =>
-          draft[list].map(one => (
-            <ComposerExtra
-              key={`${list}${one.id}`}
-              kind={kind}
-              text={one.text}
-              onText={text => replace(list, one.id, text)}
-              onRemove={() => remove(list, one.id)}
-            />
-          )),
-        )}
-      {!noteOnly && <NextStep next={draft.next} onNext={next => put({ next })} />}
-      {reasons.length > 0 && (
-        <p className="wrong" role="alert">
-          {reasons.map(reason => (
-            <span key={reason.key}>{say(reason)}</span>
-          ))}
-        </p>
+      {draft.text === '' && (
+        <ComposerPhrases phrases={phrasesFor(setup, kinds)} onPick={phrase => put(withPhrase(draft, phrase))} />
       )}
+      <ComposerFields fields={asked} values={draft.fields} reasons={reasons} onChange={fields => put({ fields })} />
+      {!noteOnly && <Extras draft={draft} onPut={put} />}
+      {!noteOnly && <NextStep next={draft.next} onNext={next => put({ next })} />}
+      <Wrong reasons={reasons.filter(({ path }) => !path || !drawn.has(path))} />
       <div className="bottom">
-        {!noteOnly &&
-          extras.map(({ list, kind, icon }) => (
-            <Button key={kind} size="sm" kind="text" onClick={() => add(list)}>
-              <Icon name={icon} />
-              {t(`compose.${kind}`)}
-            </Button>
-          ))}
+        {!noteOnly && <AddExtra draft={draft} onPut={put} />}
+        {!noteOnly && setup.fields.length > 0 && (
+          <Button size="sm" kind="text" aria-expanded={draft.more} onClick={() => put({ more: !draft.more })}>
+            <Icon name="plus" />
+            {t('compose.more')}
+          </Button>
+        )}
         <small className="t3 cut grow num">{contact}</small>
         <Button kind="primary" size="sm" type="submit" busy={busy}>
           {t('compose.log')}
         </Button>
       </div>
     </form>
+  )
+}
+
+function useWriting({
+  draftKey,
+  onLog,
+  setup,
+  noteOnly,
+}: Required<Pick<Props, 'draftKey' | 'onLog' | 'setup' | 'noteOnly'>>) {
+  const t = useText(uiText)
+  const { value, set, drop } = useDraft<Draft>(draftKey, blank)
+  const [busy, setBusy] = useState(false)
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const kinds = kindsOf(setup, noteOnly)
+  // a draft that was begun before may know less, or a kind that is no longer offered
+  const begun = { ...blank, ...value }
+  const draft: Draft = { ...begun, kind: kinds.includes(begun.kind) ? begun.kind : (kinds[0] ?? 'note') }
+  const asked = fieldsFor(setup, noteOnly ? { ...draft, more: false } : draft)
+  const log = async () => {
+    if (!draft.text.trim()) return setReasons([{ key: 'compose.empty' }])
+    setBusy(true)
+    try {
+      await onLog(composed({ draft, asked, noteOnly, usual: t('compose.next') }))
+      drop()
+      setReasons([])
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { draft, put: (part: Partial<Draft>) => set({ ...draft, ...part }), asked, kinds, busy, reasons, log }
+}
+
+type ExtrasProps = { draft: Draft; onPut: (part: Partial<Draft>) => void }
+
+const Extras = ({ draft, onPut }: ExtrasProps) =>
+  extras.flatMap(({ list, kind }) =>
+    draft[list].map(one => (
+      <ComposerExtra
+        key={`${list}${one.id}`}
+        kind={kind}
+        text={one.text}
+        onText={text => onPut({ [list]: draft[list].map(other => (other.id === one.id ? { ...one, text } : other)) })}
+        onRemove={() => onPut({ [list]: draft[list].filter(other => other.id !== one.id) })}
+      />
+    )),
+  )
+
+function AddExtra({ draft, onPut }: ExtrasProps) {
+  const t = useText(uiText)
+  return extras.map(({ list, kind, icon }) => (
+    <Button
+      key={kind}
+      size="sm"
+      kind="text"
+      onClick={() => onPut({ [list]: [...draft[list], { id: (draft[list].at(-1)?.id ?? 0) + 1, text: '' }] })}
+    >
+      <Icon name={icon} />
+      {t(`compose.${kind}`)}
+    </Button>
+  ))
+}
+
+function Wrong({ reasons }: { reasons: readonly Reason[] }) {
+  const say = useReason()
+  if (reasons.length === 0) return null
+  return (
+    <p className="wrong" role="alert">
+      {reasons.map(reason => (
+        <span key={`${reason.key}${reason.path}`}>{say(reason)}</span>
+      ))}
+    </p>
   )
 }

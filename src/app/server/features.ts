@@ -35,6 +35,7 @@ import { fileApi } from '#features/file/file.api.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { homeApi } from '#features/followup/home.api.ts'
+import { loggingApi } from '#features/followup/logging.api.ts'
 import {
   followupHandlers,
   needHandlers,
@@ -42,6 +43,7 @@ import {
   reminderHandlers,
 } from '#features/followup/server/followup.routes.ts'
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
+import { loggingHandlers } from '#features/followup/server/logging.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { overviewApi } from '#features/handoff/overview.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
@@ -165,6 +167,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, reminderApi, context, reminderHandlers)
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mount(app, homeApi, context, homeHandlers)
+  mount(app, loggingApi, context, loggingHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)

@@ -2,6 +2,7 @@
 
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
+import { loggingText } from '#features/followup/logging.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
@@ -88,6 +89,16 @@ export const settingsPages: readonly Page[] = [
       label: pipelineText['pipeline.title'],
       say: pipelineText['pipeline.say'],
       access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/followups',
+    load: async () => (await import('#features/followup/web/LoggingPage.tsx')).LoggingPage,
+    settings: {
+      group: 'followup',
+      label: loggingText['logging.title'],
+      say: loggingText['logging.say'],
+      access: 'followup.set',
     },
   },
   {
@@ -187,6 +198,16 @@ export const settingsPages: readonly Page[] = [
     path: '/account',
     load: async () => (await import('#features/people/web/AccountPage.tsx')).AccountPage,
     settings: { group: 'me', label: settingsText['account.mine'], say: settingsText['account.mineSay'] },
+  },
+  {
+    path: '/account/phrases',
+    load: async () => (await import('#features/followup/web/OwnPhrasesPage.tsx')).OwnPhrasesPage,
+    settings: {
+      group: 'me',
+      label: loggingText['phrase.mine'],
+      say: loggingText['phrase.mineSay'],
+      access: 'followup.create',
+    },
   },
   {
     path: '/settings/fields',

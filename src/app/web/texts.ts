@@ -16,6 +16,7 @@ import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
+import { loggingText } from '#features/followup/logging.text.ts'
 import { handedOffText } from '#features/handoff/handedOff.text.ts'
 import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
@@ -79,6 +80,7 @@ export const texts: Texts = {
   ...assignmentText,
   ...followupText,
   ...homeText,
+  ...loggingText,
   ...dealText,
   ...pipelineText,
   ...rateText,

@@ -18,6 +18,7 @@ const fields: readonly Field[] = [
   { key: 'painPoints', label: { en: 'Pain points', zh: '痛点' }, kind: 'longText', maxLength: 2000 },
   { key: 'budget', label: { en: 'Budget', zh: '预算' }, kind: 'text', maxLength: 200 },
   { key: 'decisionMaker', label: { en: 'Who decides', zh: '决策人' }, kind: 'text', maxLength: 200 },
+  { key: 'competitors', label: { en: 'Competitors', zh: '竞争对手' }, kind: 'text', maxLength: 500, filter: true },
   { key: 'nextStep', label: { en: 'Next step', zh: '下一步' }, kind: 'text', maxLength: 500, filter: true },
   { key: 'nextStepAt', label: { en: 'Next step at', zh: '下一步时间' }, kind: 'instant', filter: true, sort: true },
   ...sharedFields,
@@ -33,7 +34,10 @@ export const followupEntity: Entity = {
   columns: ['content', 'kind', 'at', 'subjectName', 'customerId', 'ownerId', 'nextStep', 'nextStepAt'],
   form: [
     { label: { en: 'Follow-up', zh: '跟进' }, fields: ['kind', 'at', 'contactId', 'content', 'result'] },
-    { label: { en: 'What we learned', zh: '了解到的' }, fields: ['painPoints', 'budget', 'decisionMaker'] },
+    {
+      label: { en: 'What we learned', zh: '了解到的' },
+      fields: ['painPoints', 'budget', 'decisionMaker', 'competitors'],
+    },
     { label: { en: 'Next', zh: '下一步' }, fields: ['nextStep', 'nextStepAt'] },
   ],
 }

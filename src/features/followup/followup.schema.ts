@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
-const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
+export const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
 export type FollowupKind = (typeof followupKinds)[number]
 export const subjectEntities = ['lead', 'customer', 'contact', 'deal', 'order'] as const
 export type SubjectEntity = (typeof subjectEntities)[number]
@@ -26,6 +26,7 @@ const said = {
   painPoints: Type.Optional(Nullable(Text(2000))),
   budget: Type.Optional(Nullable(Text(200))),
   decisionMaker: Type.Optional(Nullable(Text(200))),
+  competitors: Type.Optional(Nullable(Text(500))),
   contactId: Type.Optional(Nullable(Id)),
   nextStep: Type.Optional(Nullable(Text(500))),
   nextStepAt: Type.Optional(Nullable(Instant)),
@@ -107,6 +108,7 @@ export const Followup = shape({
   painPoints: text,
   budget: text,
   decisionMaker: text,
+  competitors: text,
   nextStep: text,
   nextStepAt: Nullable(Instant),
   needs: Type.Array(shape({ id: Id, text: Type.String(), importance: Type.Integer(), state: OneOf(needStates) })),

@@ -26,6 +26,7 @@ import { followupEntity } from '../followup.entity.ts'
 import { editableHours, type Followup, type FollowupEdit, type NewFollowup } from '../followup.schema.ts'
 import { type Became, followupSource, lockFollowupRow, toDealBound } from './followup.sql.ts'
 import { type FollowupRow, followups } from './followup.table.ts'
+import { newlyUnsaid, unsaid } from './logging.service.ts'
 import { noteNeeds, notePromises } from './need.service.ts'
 import { selectNeeds } from './need.sql.ts'
 import { followSubject, setReminder } from './nextStep.service.ts'
@@ -48,7 +49,7 @@ export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Pro
     namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId)),
     ownFields(tx, actor, 'followup'),
   ])
-  refuseAll([...problemsOf(tx, input), ...keepable(found, input)])
+  refuseAll([...problemsOf(tx, input), ...keepable(found, input), ...unsaid(actor, fields, found, input)])
   const subject = await withContact(tx, actor, found, input.contactId)
   const at = input.at ?? tx.now
   await followSubject(tx, actor, subject, { at, kind: input.kind, ...stepOf(input) })
@@ -84,8 +85,8 @@ export async function editFollowup(tx: Tx, actor: Actor, id: string, input: Foll
   if (row.ownerId !== actor.userId) throw new Refusal('followup.notYours', 'forbidden')
   if (Date.parse(tx.now) - Date.parse(row.createdAt) > editableHours * 3_600_000) throw new Refusal('followup.tooLate')
   await refuseStale(tx, 'followup', row, input)
-  refuseAll(problemsOf(tx, { ...row, ...input }))
   const subject = await subjectOf(tx, actor, row.subjectEntity, row.subjectId)
+  refuseAll([...problemsOf(tx, { ...row, ...input }), ...newlyUnsaid(actor, await fields, subject, { row, input })])
   const { contactId } = input.contactId === undefined ? row : await withContact(tx, actor, subject, input.contactId)
   const next: FollowupRow = {
     ...row,
@@ -165,8 +166,16 @@ function keepable(subject: Subject, { needs = [], promises = [] }: NewFollowup):
   return kept && !subject.customerId && !subject.leadId && !subject.dealId ? [reason('followup.noNeeds', 'needs')] : []
 }
 
-const words = ['result', 'painPoints', 'budget', 'decisionMaker', 'nextStep'] as const
-const blank = { result: null, painPoints: null, budget: null, decisionMaker: null, nextStep: null, nextStepAt: null }
+const words = ['result', 'painPoints', 'budget', 'decisionMaker', 'competitors', 'nextStep'] as const
+const blank = {
+  result: null,
+  painPoints: null,
+  budget: null,
+  decisionMaker: null,
+  competitors: null,
+  nextStep: null,
+  nextStepAt: null,
+}
 
 function storedOf(input: FollowupEdit): Partial<FollowupRow> {
   const given = words.filter(key => input[key] !== undefined).map(key => [key, input[key]?.trim() || null])

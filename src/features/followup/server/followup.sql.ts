@@ -26,7 +26,7 @@ const from = `followups t
 
 const select = `t.id, t.version, t.subject_entity, t.subject_id,
   case t.subject_entity when 'lead' then l.name when 'deal' then d.name when 'contact' then k.name else c.name end as subject_name,
-  t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name, t.lead_id, t.deal_id, t.kind, t.at, t.content, t.result, t.pain_points, t.budget, t.decision_maker,
+  t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name, t.lead_id, t.deal_id, t.kind, t.at, t.content, t.result, t.pain_points, t.budget, t.decision_maker, t.competitors,
   t.next_step, t.next_step_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom,
   (select coalesce(json_agg(json_build_object('id', n.id, 'text', n.text, 'importance', n.importance, 'state', n.state) order by n.created_at, n.id), '[]') from needs n where n.org_id = t.org_id and n.followup_id = t.id) as needs,
   (select coalesce(json_agg(json_build_object('id', p.id, 'what', p.what, 'byWhen', p.by_when, 'state', p.state) order by p.created_at, p.id), '[]') from promises p where p.org_id = t.org_id and p.followup_id = t.id) as promises`
@@ -54,6 +54,7 @@ export const followupSource: Source = {
     dealId: { sql: 't.deal_id' },
     content: { sql: 't.content', notNull: true },
     result: { sql: 't.result' },
+    competitors: { sql: 't.competitors' },
     nextStep: { sql: 't.next_step' },
     nextStepAt: { sql: 't.next_step_at' },
     createdAt: { sql: 't.created_at', notNull: true },

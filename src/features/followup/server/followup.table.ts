@@ -16,12 +16,13 @@ export const followups = table('followups', {
   painPoints: 'text?',
   budget: 'text?',
   decisionMaker: 'text?',
+  competitors: 'text?',
   nextStep: 'text?',
   nextStepAt: 'timestamptz?',
   threadId: 'uuid?',
 })
 
-type Blank = 'result' | 'painPoints' | 'budget' | 'decisionMaker' | 'nextStep' | 'nextStepAt'
+type Blank = 'result' | 'painPoints' | 'budget' | 'decisionMaker' | 'competitors' | 'nextStep' | 'nextStepAt'
 type Parents = 'customerId' | 'contactId' | 'leadId' | 'dealId' | 'threadId'
 export type FollowupRow = RecordRow & {
   subjectEntity: SubjectEntity

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { client } from '#kernel/api.ts'
@@ -14,6 +13,8 @@ import { useReason, useText } from '#ui/useText.tsx'
 import type { SubjectEntity } from '../followup.schema.ts'
 import { homeText } from '../home.text.ts'
 import { followupCalls, reminderCalls, subjectNamed, useLog } from './useFollowups.ts'
+import { useComposeSetup } from './useLogging.ts'
+import { useSettled } from './useSettled.ts'
 
 export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'done' | 'move'
 export type Act = { line: HomeLine; action: Doing }
@@ -44,17 +45,6 @@ export function ActionSheet({ act, onClose }: { act: Act | undefined; onClose: (
       </Sheet>
     </>
   )
-}
-
-function useSettled(onClose: () => void) {
-  const queries = useQueryClient()
-  const tell = useToast()
-  return async (said: string) => {
-    const stale = ['home', 'lead', 'deal', 'order', 'handoff', 'approval', 'need', 'promise', 'counts']
-    await Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] })))
-    tell(said)
-    onClose()
-  }
 }
 
 /** Nothing is asked: it is done and said; a move that is refused says why. */
@@ -119,8 +109,10 @@ function Body({ act: { line, action }, onClose }: { act: Act; onClose: () => voi
 
 function Log({ entity, line, onDone }: { entity: SubjectEntity; line: HomeLine; onDone: () => Promise<void> }) {
   const log = useLog(entity, line.recordId)
+  const setup = useComposeSetup(entity)
   return (
     <Composer
+      setup={setup}
       draftKey={`followup:${entity}:${line.recordId}`}
       {...(line.phone && { contact: line.phone })}
       autoFocus

@@ -34,6 +34,7 @@ const row: Followup = {
   painPoints: null,
   budget: null,
   decisionMaker: null,
+  competitors: null,
   nextStep: 'Send the video',
   nextStepAt: null,
   needs: [],

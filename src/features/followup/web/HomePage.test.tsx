@@ -6,6 +6,8 @@ import { LookupProvider } from '#ui/useLookup.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import type { Home } from '../home.schema.ts'
 import { homeText } from '../home.text.ts'
+import type { Logging } from '../logging.schema.ts'
+import { loggingText } from '../logging.text.ts'
 import { HomePage } from './HomePage.tsx'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -44,6 +46,28 @@ const week = ['2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11', '2026-06-1
 )
 const home: Home = { day: '2026-06-11', groups: [{ key: 'late', lines: [late, promised] }], week }
 
+const phrase = {
+  kind: 'call',
+  content: 'Called, no answer.',
+  nextStep: 'Call again',
+  nextDays: 1,
+  oneTap: true,
+} as const
+const logging: Logging = {
+  kinds: [{ kind: 'call', shown: true, required: ['nextStep'] }],
+  phrases: [
+    { ...phrase, id: id(21), name: 'No answer', nextAt: '2026-06-12T02:00:00.000Z' },
+    { ...phrase, id: id(22), name: 'Busy', nextStep: null, nextDays: null, nextAt: null },
+  ],
+  own: [],
+}
+
+const pages: Readonly<Record<string, () => unknown>> = {
+  '/api/home': () => answer,
+  '/api/followup-logging': () => logging,
+  '/api/entities': () => ({ items: [] }),
+}
+
 let asked: { method: string; url: string; body: unknown }[] = []
 let answer: Home = home
 let refuse: { reasons: { key: string }[] } | undefined
@@ -55,7 +79,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     asked.push({ method: init.method ?? 'GET', url, body: init.body ? JSON.parse(String(init.body)) : undefined })
     const refused = init.method === 'POST' && refuse
-    const body = refused || (url === '/api/home' ? answer : {})
+    const body = refused || (pages[url]?.() ?? {})
     return new Response(JSON.stringify(body), {
       status: refused ? 422 : 200,
       headers: { 'content-type': 'application/json' },
@@ -76,7 +100,7 @@ const open = async () => {
         <HomePage />
       </LookupProvider>
     </SessionProvider>,
-    { texts: { ...homeText, ...handoffText } },
+    { texts: { ...homeText, ...handoffText, ...loggingText } },
   )
   await settle(60)
   return drawn
@@ -105,6 +129,24 @@ test('a follow-up is logged where the line stands', async () => {
       body: { subjectEntity: 'deal', subjectId: id(3), kind: 'call', content: 'spoke' },
     },
   ])
+})
+
+test('what is usual is logged in one tap, with its next step; what its kind finds incomplete is not offered', async () => {
+  const { body } = await open()
+  const taps = body.querySelector('.todo li .taps')
+  expect([...(taps?.querySelectorAll('button') ?? [])].map(one => one.textContent)).toEqual(['No answer'])
+  expect(body.querySelectorAll('.todo .taps')).toHaveLength(1)
+  await press(button(body, 'No answer'))
+  const said = {
+    kind: 'call',
+    content: 'Called, no answer.',
+    nextStep: 'Call again',
+    nextStepAt: '2026-06-12T02:00:00.000Z',
+  }
+  expect(sent()).toEqual([
+    { method: 'POST', url: '/api/followups', body: { subjectEntity: 'deal', subjectId: id(3), ...said } },
+  ])
+  expect(body.textContent).toContain('筠石新材 · No answer · next')
 })
 
 test('a promise is done with one press', async () => {

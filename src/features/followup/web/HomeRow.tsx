@@ -13,10 +13,14 @@ import { exact, lasting, timeLeft } from '#ui/when.ts'
 import type { HomeGroup } from '../home.schema.ts'
 import { homeText } from '../home.text.ts'
 import type { Act, Doing } from './ActionSheet.tsx'
+import { Taps } from './Taps.tsx'
 
 type Props = { line: HomeLine; group: HomeGroup; first: boolean; onAct: (act: Act) => void }
 
 const stepOf = (line: HomeLine): Step | undefined => steps.find(step => step === line.step)
+
+/** What is due is logged; what is to come is only looked at. */
+const taken = new Set<HomeGroup>(['late', 'today', 'stalled'])
 
 export function HomeRow({ line, group, first, onAct }: Props) {
   const say = useReason()
@@ -40,6 +44,7 @@ export function HomeRow({ line, group, first, onAct }: Props) {
           <span>{what}</span>
         </p>
         {line.note && <small>{line.note}</small>}
+        {taken.has(group) && line.actions.includes('log') && <Taps line={line} />}
       </div>
       <span className="where">{step && <Where step={step} late={group === 'late'} />}</span>
       <span className="act">

@@ -19,6 +19,7 @@ import { followupText } from '../followup.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
 import { useEntry } from './useEntry.tsx'
 import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
+import { useComposeSetup } from './useLogging.ts'
 
 /** History of any record with the composer on top: the slot `timeline` of every record page. */
 export function RecordTimeline({ entity, id, closed = false, shared = false }: SlotProps) {
@@ -65,8 +66,10 @@ function Log({ entity, id, closed }: { entity: SubjectEntity; id: string; closed
   const t = useText(followupText)
   const tell = useToast()
   const log = useLog(entity, id)
+  const setup = useComposeSetup(entity)
   return (
     <Composer
+      setup={setup}
       draftKey={`followup:${entity}:${id}`}
       noteOnly={closed}
       onLog={entry => log(entry).then(() => tell(t('followup.logged')))}

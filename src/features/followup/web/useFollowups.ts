@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { client } from '#kernel/api.ts'
-import type { Composed } from '#ui/Composer.tsx'
+import type { Composed } from '#ui/composing.ts'
 import { send } from '#ui/send.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '../followup.api.ts'
 import { type SubjectEntity, subjectEntities } from '../followup.schema.ts'
@@ -19,12 +19,13 @@ export const subjectNamed = (entity: string): SubjectEntity | undefined => subje
 export function useLog(subjectEntity: SubjectEntity, subjectId: string): (entry: Composed) => Promise<void> {
   const queries = useQueryClient()
   return useCallback(
-    async ({ kind, text, next, needs, promises }) => {
+    async ({ kind, text, next, needs, promises, fields = {} }) => {
       await followupCalls.log({
         subjectEntity,
         subjectId,
         kind,
         content: text,
+        ...bodyOf(fields),
         needs: needs.map(need => ({ text: need })),
         promises: promises.map(what => ({ what })),
         ...(next && { nextStep: next.what, nextStepAt: next.at }),
@@ -35,3 +36,12 @@ export function useLog(subjectEntity: SubjectEntity, subjectId: string): (entry:
     [queries, subjectEntity, subjectId],
   )
 }
+
+/** Own fields travel under `custom`. */
+function bodyOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const own = Object.entries(fields).filter(([path]) => path.startsWith(prefix))
+  const built = Object.entries(fields).filter(([path]) => !path.startsWith(prefix))
+  const custom = Object.fromEntries(own.map(([path, value]) => [path.slice(prefix.length), value]))
+  return { ...Object.fromEntries(built), ...(own.length > 0 && { custom }) }
+}
+const prefix = 'custom.'

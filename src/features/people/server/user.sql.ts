@@ -123,3 +123,14 @@ const mine = stmt(
 
 export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayFrom' | 'awayUntil' | 'authId'>
 export const selectMine = (db: Db, id: string): Promise<Mine | undefined> => db.one<Mine>(mine(db.orgId, id))
+
+const ownSetting = stmt('users.setting', 'select settings -> $3 as value from users where org_id = $1 and id = $2')
+export const selectOwnSetting = async (db: Db, userId: string, key: string): Promise<unknown> =>
+  (await db.one<{ value: unknown }>(ownSetting(db.orgId, userId, key)))?.value ?? undefined
+
+const setOwn = stmt(
+  'users.setSetting',
+  `update users set settings = settings || jsonb_build_object($3::text, $4::jsonb) where org_id = $1 and id = $2`,
+)
+export const ownSettingBound = (orgId: string, userId: string, key: string, value: unknown): Bound =>
+  setOwn(orgId, userId, key, JSON.stringify(value))
