@@ -32,6 +32,7 @@ import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
+import { agendaScope } from '#features/followup/server/feed.service.ts'
 import { followupVerbs } from '#features/followup/server/followup.routes.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
@@ -119,6 +120,7 @@ import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerMerges } from './children.ts'
 import { registerOpenings } from './openings.ts'
+import { permissionRows } from './permissions.ts'
 import { registerShared } from './shared.ts'
 
 /** Their records go along when their owner changes department. */
@@ -170,6 +172,7 @@ export function registerEntities(): void {
   registerMerges()
   registerSources()
   registerCounts()
+  registerScope(agendaScope(permissionRows))
   registerHome(...followupHome, ...shipmentHome, ...afterSalesHome, ...handoffHome, approvalHome, invoiceHome)
 }
 

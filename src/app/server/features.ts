@@ -33,9 +33,11 @@ import { importHandlers } from '#features/exchange/server/import.routes.ts'
 import { Runs } from '#features/exchange/server/run.service.ts'
 import { fileApi } from '#features/file/file.api.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
+import { agendaApi } from '#features/followup/agenda.api.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { homeApi } from '#features/followup/home.api.ts'
 import { loggingApi } from '#features/followup/logging.api.ts'
+import { agendaHandlers } from '#features/followup/server/agenda.routes.ts'
 import {
   followupHandlers,
   needHandlers,
@@ -168,6 +170,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mount(app, homeApi, context, homeHandlers)
   mount(app, loggingApi, context, loggingHandlers)
+  mount(app, agendaApi, context, agendaHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)

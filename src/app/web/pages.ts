@@ -47,6 +47,11 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.followups', part: 'followup', access: 'followup.read' },
   },
   {
+    path: '/agenda',
+    load: async () => (await import('#features/followup/web/AgendaPage.tsx')).AgendaPage,
+    rail: { label: 'shell.agenda', part: 'followup', access: 'followup.create' },
+  },
+  {
     path: '/products',
     load: async () => (await import('#features/product/web/ProductListPage.tsx')).ProductListPage,
     rail: { label: 'shell.product', part: 'bottom', access: 'product.read', also: ['/price-lists'] },

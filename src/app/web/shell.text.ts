@@ -13,6 +13,7 @@ export const shellText = {
   'shell.pool':        { en: 'Pools',                             zh: '公海' },
   'shell.customer':    { en: 'Customers',                         zh: '客户' },
   'shell.contact':     { en: 'Contacts',                          zh: '联系人' },
+  'shell.agenda':      { en: 'Calendar',                          zh: '日程' },
   'shell.followups':   { en: 'Follow-ups',                        zh: '跟进记录' },
   'shell.deal':        { en: 'Deals',                             zh: '商机' },
   'shell.quote':       { en: 'Quotes',                            zh: '报价' },

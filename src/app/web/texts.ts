@@ -14,6 +14,7 @@ import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
+import { agendaText } from '#features/followup/agenda.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
 import { loggingText } from '#features/followup/logging.text.ts'
@@ -81,6 +82,7 @@ export const texts: Texts = {
   ...followupText,
   ...homeText,
   ...loggingText,
+  ...agendaText,
   ...dealText,
   ...pipelineText,
   ...rateText,

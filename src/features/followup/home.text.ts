@@ -17,6 +17,7 @@ export const homeText = {
   'home.waiting':        { en: 'Leads without an owner', zh: '待分配的线索' },
   'home.stalled':        { en: 'What stalls', zh: '停住的' },
   'home.week':           { en: 'This week', zh: '这一周' },
+  'home.agenda':         { en: 'Calendar', zh: '日程' },
   'home.promised':      { en: 'Promised', zh: '已承诺' },
   'home.respondBy':      { en: 'First contact due', zh: '待首次响应' },
   'home.firstContact':   { en: 'First contact', zh: '首次联系' },

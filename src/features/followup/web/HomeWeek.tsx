@@ -1,5 +1,6 @@
 import './HomeWeek.css'
 import { dateFormat } from '#ui/day.ts'
+import { Link } from '#ui/Link.tsx'
 import { vars } from '#ui/Marks.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import type { Home } from '../home.schema.ts'
@@ -14,7 +15,10 @@ export function HomeWeek({ home }: { home: Home }) {
   return (
     <section className="card dk">
       <header>
-        <h2>{t('home.week')}</h2>
+        <h2 className="grow">{t('home.week')}</h2>
+        <Link className="link" href="/agenda">
+          {t('home.agenda')}
+        </Link>
       </header>
       <ol className="home-week">
         {home.week.map(({ day, count }) => (

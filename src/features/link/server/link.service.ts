@@ -10,7 +10,17 @@ import { type AnyRecord, registered } from '#meta/registry.ts'
 import { tell } from '#meta/server/record.service.ts'
 import { isLive } from '../link.rules.ts'
 import type { Link, LinkVisit } from '../link.schema.ts'
-import { lockLink, lockLinksOf, revokeBound, revokeOfBound, selectLink, selectLinks, selectVisits } from './link.sql.ts'
+import {
+  type LinkPlace,
+  lockLink,
+  lockLinksOf,
+  revokeBound,
+  revokeOfBound,
+  selectLink,
+  selectLinks,
+  selectLive,
+  selectVisits,
+} from './link.sql.ts'
 import { links } from './link.table.ts'
 import { scopeOf } from './scope.service.ts'
 
@@ -37,6 +47,9 @@ export function makeLink(tx: Tx, wanted: Wanted): NewLink {
   openDoor(tx, id, token)
   return { id, path: `/p/${token}`, expiresAt: wanted.expiresAt }
 }
+
+/** The newest that still opens; whose rights the caller has judged. */
+export const liveLink = (db: Db, place: LinkPlace): Promise<Link | undefined> => selectLive(db, place)
 
 type Listed = { items: Link[]; mayRevoke: boolean }
 

@@ -29,6 +29,14 @@ const revoke = stmt(
 )
 export const revokeBound = (orgId: string, id: string, now: string): Bound => revoke(orgId, id, now)
 
+const live = stmt(
+  'link.live',
+  `${shown} and l.scope = $2 and l.entity = $3 and l.record_id = $4 and l.revoked_at is null and l.expires_at > $5 order by l.created_at desc, l.id desc limit 1`,
+)
+export type LinkPlace = Pick<Link, 'scope' | 'entity' | 'recordId'>
+export const selectLive = (db: Db, { scope, entity, recordId }: LinkPlace): Promise<Link | undefined> =>
+  db.one<Link>(live(db.orgId, scope, entity, recordId, db.now))
+
 const opened = stmt(
   'link.opened',
   `update links set opened = opened + 1, first_opened_at = coalesce(first_opened_at, $3::timestamptz), last_opened_at = $3::timestamptz

@@ -7,7 +7,7 @@ import { pageLang } from '../link.rules.ts'
 import { framed, noted } from './page.service.ts'
 import type { Form } from './scope.service.ts'
 import { sheetPolicy } from './sheet.service.ts'
-import { type FindLogo, type Knock, openLink, openPaper, type Shown, sayThrough } from './visit.service.ts'
+import { type FindLogo, type Knock, openLink, openPaper, readFeed, type Shown, sayThrough } from './visit.service.ts'
 
 type PublicParts = { readonly database: Database; readonly logo: FindLogo; readonly folder: string }
 
@@ -39,6 +39,9 @@ export async function publicRoutes(app: FastifyInstance, parts: PublicParts): Pr
     reply.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`)
     return reply.send(bytes instanceof Uint8Array ? Buffer.from(bytes) : Readable.from(bytes, { highWaterMark: 1 }))
   })
+  app.get('/p/:token/calendar.ics', options, async (request, reply) =>
+    reply.type('text/calendar; charset=utf-8').send(await readFeed(database, of(request, parts))),
+  )
   app.post('/p/:token', options, async (request, reply) => {
     const told = await sayThrough(database, of(request, parts), formOf(request.body))
     if (typeof told === 'string') return reply.redirect(told, 303)

@@ -43,6 +43,8 @@ export type LinkScope = {
   /** All that its visitor may. */
   readonly grants: Actor['grants']
   readonly page: (db: Db, visitor: Actor, visit: Visit, refused?: Refused) => Promise<LinkPage>
+  /** For programs that ask again and again: a calendar in place of a page. */
+  readonly feed?: (db: Db, visitor: Actor, visit: Visit) => Promise<string>
   /** The first that is not refused counts: what somebody says is kept though what would follow from it cannot be. */
   readonly said?: readonly Said[]
   /** What may be taken along from the page. */

@@ -123,6 +123,14 @@ async function keepLook(tx: Tx, { scope, visitor, visit }: Opened, look: Look): 
   await scope.seen(tx, visitor, visit, look)
 }
 
+export const readFeed = (database: Database, knock: Knock): Promise<string> =>
+  within(database, knock, async (tx, { scope, visitor, visit }) => {
+    if (!scope.feed) throw gone()
+    const text = await scope.feed(tx, visitor, visit).catch(asGone)
+    tx.write(openedBound(tx.orgId, visit.linkId, tx.now))
+    return text
+  })
+
 /** Where the visitor goes on, or the page again with what was wrong. */
 export async function sayThrough(database: Database, knock: Knock, form: Form): Promise<string | Shown> {
   let refused: Refused | undefined
