@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type FieldAccess, fieldAccesses, type Role } from '#kernel/access.ts'
 import type { Entity } from '#meta/entity.ts'
+import { CellSelect } from '#ui/CellSelect.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useEntities } from '#ui/useEntity.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
@@ -131,17 +132,12 @@ function Cell({ row, role, change, onPut }: CellProps) {
   }
   return (
     <td className={look}>
-      <select
-        aria-label={t('people.cell', { role: label(peopleText[`role.${role}`]), permission: label(row.label) })}
-        value={access}
-        onChange={event => choose(event.target.value)}
-      >
-        {choices.map(one => (
-          <option key={one} value={one}>
-            {t(`people.access.${one}`)}
-          </option>
-        ))}
-      </select>
+      <CellSelect
+        label={t('people.cell', { role: label(peopleText[`role.${role}`]), permission: label(row.label) })}
+        value={access ?? ''}
+        choices={choices.map(one => ({ value: one, text: t(`people.access.${one}`) }))}
+        onChange={choose}
+      />
     </td>
   )
 }

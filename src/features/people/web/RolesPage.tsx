@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { type Reach, type Role, reaches, roles } from '#kernel/access.ts'
 import type { Entity } from '#meta/entity.ts'
+import { CellSelect } from '#ui/CellSelect.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -182,19 +183,16 @@ function ReachCell({ row, role, change, onPut }: CellProps) {
   })
   return (
     <td className={look}>
-      <select
-        aria-label={name}
+      <CellSelect
+        label={name}
         value={reach ?? ''}
         disabled={!mayDo(session, 'role.edit')}
-        onChange={event => choose(event.target.value)}
-      >
-        <option value="">{label(peopleText['reach.none'])}</option>
-        {reaches.map(one => (
-          <option key={one} value={one}>
-            {label(peopleText[`reach.${one}`])}
-          </option>
-        ))}
-      </select>
+        choices={[
+          { value: '', text: label(peopleText['reach.none']) },
+          ...reaches.map(one => ({ value: one, text: label(peopleText[`reach.${one}`]) })),
+        ]}
+        onChange={choose}
+      />
     </td>
   )
 }
