@@ -37,11 +37,9 @@ export async function makeFindable({ opsUrl, appUrl, stepDown }: Urls): Promise<
   const db = openDatabase({ url: appUrl, stepDown, max: 1 })
   const counts = { fields: 0, terms: 0 }
   try {
+    const kinds = Object.entries(recordTables).filter(([entity]) => searched[entity])
     for (const org of await listOrgs(opsUrl))
-      for (const entity of Object.keys(searched)) {
-        const table = recordTables[entity]
-        if (table) await rebuildTable(db, org.id, { entity, table, lost: true }, counts)
-      }
+      for (const [entity, table] of kinds) await rebuildTable(db, org.id, { entity, table, lost: true }, counts)
     return counts.terms
   } finally {
     await db.pool.end()

@@ -163,14 +163,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
   mount(app, assignmentApi, context, assignmentHandlers)
   mountPools(app, context)
-  mount(app, followupApi, context, followupHandlers)
-  mount(app, needApi, context, needHandlers)
-  mount(app, promiseApi, context, promiseHandlers)
-  mount(app, reminderApi, context, reminderHandlers)
+  mountFollowups(app, context)
   mount(app, convertLeadApi, context, convertLeadHandlers)
-  mount(app, homeApi, context, homeHandlers)
-  mount(app, loggingApi, context, loggingHandlers)
-  mount(app, agendaApi, context, agendaHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
@@ -190,6 +184,17 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountImports(app, context, parts.filesFolder)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
+}
+
+/** What was said, needed, promised and is to be done next, and where all of it is seen. */
+function mountFollowups(app: FastifyInstance, context: MountContext): void {
+  mount(app, followupApi, context, followupHandlers)
+  mount(app, needApi, context, needHandlers)
+  mount(app, promiseApi, context, promiseHandlers)
+  mount(app, reminderApi, context, reminderHandlers)
+  mount(app, homeApi, context, homeHandlers)
+  mount(app, loggingApi, context, loggingHandlers)
+  mount(app, agendaApi, context, agendaHandlers)
 }
 
 /** What there is to sell, at what price, and what of it lies where. */
