@@ -111,6 +111,35 @@ test('a phrase writes its words, kind and next step; what the kind asks for stan
   ])
 })
 
+test('a colleague is named with an @, and told only while the name stands', async () => {
+  const logged: Composed[] = []
+  const people = async () => [
+    { id: 'm', name: 'Max' },
+    { id: 'o', name: 'Olivia' },
+  ]
+  const { body } = await draw(<Composer draftKey="d:6" people={people} onLog={async entry => logged.push(entry)} />)
+  const words = () => body.querySelector('textarea')
+  const offered = () => [...body.querySelectorAll('.phrases button')].map(one => one.textContent)
+  await type(words(), 'wrote to a@ma')
+  await settle()
+  expect(offered()).toEqual([])
+  await type(words(), '价格请@')
+  await settle()
+  expect(offered()).toEqual(['@Max', '@Olivia'])
+  await type(words(), '价格请@ma')
+  expect(offered()).toEqual(['@Max'])
+  await press(button(body, '@Max'))
+  expect([words()?.value, offered()]).toEqual(['价格请@Max ', []])
+  await submit(body.querySelector('form'))
+  expect(logged[0]).toEqual({ kind: 'call', text: '价格请@Max', needs: [], promises: [], mentions: ['m'] })
+  await type(words(), '@ol')
+  await settle()
+  await press(button(body, '@Olivia'))
+  await type(words(), 'nobody')
+  await submit(body.querySelector('form'))
+  expect(logged[1]).not.toHaveProperty('mentions')
+})
+
 test('what is missing is said at its field, the rest below', async () => {
   const refuse = async () => {
     throw new Refusal([

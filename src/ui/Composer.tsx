@@ -1,10 +1,12 @@
 import './Composer.css'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
 import { ComposerFields, ComposerPhrases } from './ComposerFields.tsx'
+import { ComposerMention } from './ComposerMention.tsx'
 import { ComposerExtra, NextStep } from './ComposerParts.tsx'
 import {
+  askedName,
   blank,
   type Composed,
   type ComposeSetup,
@@ -12,8 +14,10 @@ import {
   type Draft,
   fieldsFor,
   kindsOf,
+  type Named,
   phrasesFor,
   plainSetup,
+  withMention,
   withPhrase,
 } from './composing.ts'
 import { Icon } from './Icon.tsx'
@@ -28,6 +32,8 @@ type Props = {
   onLog: (entry: Composed) => Promise<unknown>
   /** Which kinds, what each asks for, and the words at hand. */
   setup?: ComposeSetup
+  /** Who can be named with an @. */
+  people?: () => Promise<readonly Named[]>
   /** With whom: shown at the right of the kinds. */
   contact?: string
   autoFocus?: boolean
@@ -43,7 +49,7 @@ const extras = [
 /** A follow-up in under 15 seconds: kind, words, when next. Ctrl+Enter logs it. */
 export const Composer = (props: Props) => <Writing key={props.draftKey} {...props} />
 
-function Writing({ draftKey, onLog, setup = plainSetup, contact, autoFocus, noteOnly = false }: Props) {
+function Writing({ draftKey, onLog, setup = plainSetup, people, contact, autoFocus, noteOnly = false }: Props) {
   const t = useText(uiText)
   const { draft, put, asked, kinds, busy, reasons, log } = useWriting({ draftKey, onLog, setup, noteOnly })
   const keys = (event: KeyboardEvent) => {
@@ -56,6 +62,15 @@ function Writing({ draftKey, onLog, setup = plainSetup, contact, autoFocus, note
     log()
   }
   const drawn = new Set(asked.map(pathOf))
+  const [caret, setCaret] = useState(0)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const name = askedName(draft.text, caret)
+  const pick = (person: Named) => {
+    const next = withMention(draft, caret, person)
+    put(next)
+    setCaret(next.text.length - draft.text.length + caret)
+    field.current?.focus()
+  }
   return (
     <form className="composer" onSubmit={submit} onKeyDown={keys}>
       <fieldset className="kinds" aria-label={t('compose.kind')}>
@@ -72,14 +87,21 @@ function Writing({ draftKey, onLog, setup = plainSetup, contact, autoFocus, note
         ))}
       </fieldset>
       <textarea
+        ref={field}
         aria-label={t('compose.say')}
         placeholder={t('compose.say')}
         value={draft.text}
         rows={2}
         // biome-ignore lint/a11y/noAutofocus: only where the page was opened to log something
         autoFocus={autoFocus}
-        onChange={event => put({ text: event.target.value })}
+        onChange={event => {
+          put({ text: event.target.value })
+          setCaret(event.target.selectionStart)
+        }}
       />
+      {people && name !== undefined && (
+        <ComposerMention draftKey={draftKey} asked={name} people={people} onPick={pick} />
+      )}
       {draft.text === '' && (
         <ComposerPhrases phrases={phrasesFor(setup, kinds)} onPick={phrase => put(withPhrase(draft, phrase))} />
       )}

@@ -13,6 +13,8 @@ export interface Composed {
   promises: string[]
   /** What else was said, by the field's path. */
   fields?: Row
+  /** Colleagues who are named in the words. */
+  mentions?: string[]
 }
 
 /** Words at hand, with the step that usually comes after them. */
@@ -39,6 +41,7 @@ export const plainSetup: ComposeSetup = {
   phrases: [],
 }
 
+export type Named = { readonly id: string; readonly name: string }
 export type Extra = { id: number; text: string }
 export type Draft = {
   kind: FollowupKind
@@ -48,8 +51,18 @@ export type Draft = {
   promises: Extra[]
   fields: Row
   more: boolean
+  mentions: readonly Named[]
 }
-export const blank: Draft = { kind: 'call', text: '', next: null, needs: [], promises: [], fields: {}, more: false }
+export const blank: Draft = {
+  kind: 'call',
+  text: '',
+  next: null,
+  needs: [],
+  promises: [],
+  fields: {},
+  more: false,
+  mentions: [],
+}
 
 /** Only what this record takes: a note where its work is over. */
 export const kindsOf = ({ kinds }: ComposeSetup, noteOnly: boolean): readonly FollowupKind[] =>
@@ -86,12 +99,25 @@ export function composed({ draft, asked, noteOnly, usual }: Asked): Composed {
   const filled = (list: readonly Extra[]) => (noteOnly ? [] : list.map(one => one.text.trim()).filter(Boolean))
   const said = asked.map(pathOf).filter(path => !isBlank(draft.fields[path]))
   const { next } = draft
+  const named = draft.mentions.filter(one => draft.text.includes(`@${one.name}`)).map(one => one.id)
   return {
     kind: draft.kind,
     text: draft.text.trim(),
     needs: filled(draft.needs),
     promises: filled(draft.promises),
     ...(said.length > 0 && { fields: Object.fromEntries(said.map(path => [path, draft.fields[path]])) }),
+    ...(named.length > 0 && { mentions: named }),
     ...(!noteOnly && next && { next: { at: next.at, what: next.what.trim() || usual } }),
   }
+}
+
+/** What is being written after an @ in front of the caret; a mail address is none. */
+export const askedName = (text: string, caret: number): string | undefined =>
+  /(?<![\w.])@([^\s@，。；：、]{0,20})$/.exec(text.slice(0, caret))?.[1]
+
+/** The name in place of what was begun; whoever is named is told. */
+export function withMention(draft: Draft, caret: number, person: Named): Draft {
+  const before = draft.text.slice(0, caret).replace(/@[^@]*$/, `@${person.name} `)
+  const mentions = [...draft.mentions.filter(one => one.id !== person.id), person]
+  return { ...draft, text: before + draft.text.slice(caret), mentions }
 }

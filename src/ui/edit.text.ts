@@ -40,6 +40,7 @@ export const editText = {
   'compose.promiseSay':{ en: 'What did we promise?',              zh: '我们承诺了什么？' },
   'compose.remove':    { en: 'Remove {what}',                     zh: '去掉{what}' },
   'compose.phrases':   { en: 'Phrases',                           zh: '常用语' },
+  'compose.mention':   { en: 'Mention somebody',                  zh: '提到同事' },
   'compose.more':      { en: 'More',                              zh: '更多' },
   'compose.empty':     { en: 'Write a word or two first.',        zh: '先写一两个字。' },
   'timeline.title':    { en: 'Timeline',                          zh: '动态' },

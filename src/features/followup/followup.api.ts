@@ -3,6 +3,7 @@ import { endpoint, Instant, ListQuery, moves, Page, Summary, SummaryQuery, shape
 import {
   Followup,
   FollowupEdit,
+  Mentionable,
   Need,
   NewFollowup,
   NewNeed,
@@ -29,6 +30,7 @@ export const followupApi = {
   get:     endpoint({ method: 'GET', path: '/followups/:id', mode: 'read', access: 'followup.read', reply: Followup }),
   edit:    endpoint({ method: 'PATCH', path: '/followups/:id', mode: 'write', access: 'followup.create', body: FollowupEdit, reply: Followup }),
   plan:    endpoint({ method: 'POST', path: '/next-steps', mode: 'write', access: 'followup.create', body: NextStep, reply: Done }),
+  mentionable: endpoint({ method: 'GET', path: '/mentionable', mode: 'read', access: 'followup.create', query: SubjectQuery, reply: shape({ items: Type.Array(Mentionable) }) }),
   timeline: endpoint({ method: 'GET', path: '/timeline', mode: 'read', access: 'signedIn', query: TimelineQuery, reply: Page(TimelineEntry) }),
 }
 

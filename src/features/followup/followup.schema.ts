@@ -41,6 +41,8 @@ export const NewFollowup = shape({
   ...said,
   needs: Type.Optional(Type.Array(shape(needWords), { maxItems: 20 })),
   promises: Type.Optional(Type.Array(shape(promiseWords), { maxItems: 20 })),
+  /** Colleagues to be told of it, who may see what it is about. */
+  mentions: Type.Optional(Type.Array(Id, { maxItems: 20 })),
 })
 export type NewFollowup = Static<typeof NewFollowup>
 
@@ -123,6 +125,9 @@ export const Followup = shape({
   custom: Type.Record(Type.String(), Type.Unknown()),
 })
 export type Followup = Static<typeof Followup>
+
+export const Mentionable = shape({ id: Id, name: Type.String() })
+export type Mentionable = Static<typeof Mentionable>
 
 export const SubjectQuery = shape({ entity: Type.String({ maxLength: 60 }), id: Id })
 export const NextStep = shape({ ...subject, nextStep: Nullable(Text(500)), nextStepAt: Nullable(Instant) })

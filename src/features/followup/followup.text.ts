@@ -35,6 +35,7 @@ export const followupText = {
   'followup.notAskable':        { en: 'This field cannot be asked for: {field}', zh: '不能要求填写该字段：{field}' },
   'followup.noteStays':         { en: 'Notes always stay: a closed record takes nothing else.', zh: '备注不能停用：已结束的记录只能写备注。' },
   'event.followup.loggingSet':  { en: 'How follow-ups are logged changed', zh: '修改了跟进的记录方式' },
+  'followup.cannotSee':         { en: 'This colleague may not see this record.', zh: '该同事无权查看此记录。' },
   'followup.otherContact':      { en: 'This contact belongs to another customer.', zh: '该联系人属于其他客户。' },
   'followup.notYours':          { en: 'Only its author may change a follow-up.', zh: '只有记录人可以修改跟进。' },
   'followup.tooLate':           { en: 'A follow-up can be changed for 24 hours. Log a new one.', zh: '跟进在 24 小时内可以修改，请另记一条。' },

@@ -38,6 +38,7 @@ const noticeKinds = [
   'invoiceWithdrawn',
   'invoiceLapsed',
   'invoiceStuck',
+  'mentioned',
   'reminder',
   'test',
 ] as const

@@ -39,6 +39,7 @@ export const noticeText = {
   'notice.say.invoiceWithdrawn':  { en: '{number} of {customer} is withdrawn: its order has ended.', zh: '{customer} 的 {number} 已撤回：订单已结束。' },
   'notice.say.invoiceLapsed':     { en: 'The red letter {number} of {customer} lapsed: nobody confirmed it.', zh: '{customer} 的红字发票 {number} 已失效：对方未确认。' },
   'notice.say.invoiceStuck':      { en: '{number} of {customer}: the tax service does not answer.', zh: '{customer} 的 {number}：开票服务没有响应。' },
+  'notice.say.mentioned':         { en: '{by} mentioned you on {name}: {text}', zh: '{by} 在 {name} 的跟进中提到了您：{text}' },
   'notice.say.reminder':          { en: 'Reminder: {text}', zh: '提醒：{text}' },
   'notice.say.test':              { en: 'This is a test mail of Baton.', zh: '这是 Baton 的测试邮件。' },
   'notice.open':                  { en: 'Open: {link}', zh: '打开：{link}' },

@@ -6,6 +6,7 @@ import type { followupApi, needApi, promiseApi, reminderApi } from '../followup.
 import { FollowupEdit, NewFollowup } from '../followup.schema.ts'
 import { doneReminder } from './done.service.ts'
 import { editFollowup, getFollowup, listFollowups, logFollowup, summariseFollowups } from './followup.service.ts'
+import { listMentionable } from './mention.service.ts'
 import { createNeed, createPromise, listNeeds, listPromises, moveNeed, movePromise } from './need.service.ts'
 import { setNextStep } from './nextStep.service.ts'
 import { createReminder, dueReminders, snoozeReminder } from './reminder.service.ts'
@@ -18,6 +19,7 @@ export const followupHandlers: Handlers<typeof followupApi> = {
   get: (db, actor, { id }) => getFollowup(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editFollowup(tx, actor, id, input),
   plan: setNextStep,
+  mentionable: async (db, actor, { entity, id }) => ({ items: await listMentionable(db, actor, entity, id) }),
   timeline: readTimeline,
 }
 

@@ -27,6 +27,7 @@ import { editableHours, type Followup, type FollowupEdit, type NewFollowup } fro
 import { type Became, followupSource, lockFollowupRow, toDealBound } from './followup.sql.ts'
 import { type FollowupRow, followups } from './followup.table.ts'
 import { newlyUnsaid, unsaid } from './logging.service.ts'
+import { mentionProblems, tellMentioned } from './mention.service.ts'
 import { noteNeeds, notePromises } from './need.service.ts'
 import { selectNeeds } from './need.sql.ts'
 import { followSubject, setReminder } from './nextStep.service.ts'
@@ -49,7 +50,8 @@ export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Pro
     namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId)),
     ownFields(tx, actor, 'followup'),
   ])
-  refuseAll([...problemsOf(tx, input), ...keepable(found, input), ...unsaid(actor, fields, found, input)])
+  const barred = await mentionProblems(tx, found, input)
+  refuseAll([...problemsOf(tx, input), ...keepable(found, input), ...unsaid(actor, fields, found, input), ...barred])
   const subject = await withContact(tx, actor, found, input.contactId)
   const at = input.at ?? tx.now
   await followSubject(tx, actor, subject, { at, kind: input.kind, ...stepOf(input) })
@@ -73,6 +75,7 @@ export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Pro
   noteNeeds(tx, actor, subject, { wanted: input.needs ?? [], followupId: row.id })
   notePromises(tx, actor, subject, { wanted: input.promises ?? [], followupId: row.id })
   if (subject.customerId) touchCustomer(tx, subject.customerId, { followupAt: at, needs: input.needs?.length ?? 0 })
+  tellMentioned(tx, actor, found, input)
   tellFollowup(tx, actor, row, { kind: 'logged', at, after: { kind: row.kind } })
   return readBack<Followup>(tx, actor, followupSource, row.id)
 }

@@ -15,6 +15,7 @@ export type Subject = {
   readonly dealId: string | null
   readonly threadId: string | null
   readonly ownerId: string | null
+  readonly deptId: string | null
 }
 
 const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -35,11 +36,12 @@ export async function subjectOf(db: Db, actor: Actor, entity: string, id: string
     dealId: own('deal') ?? (entity === 'order' ? idOf(record.dealId) : null),
     threadId: idOf(record.threadId),
     ownerId: idOf(record.ownerId),
+    deptId: idOf(record.deptId),
   }
 }
 
 /** The records on whose timelines an event about the subject shows. */
-export function parentsOf(subject: Omit<Subject, 'title' | 'ownerId' | 'threadId'>) {
+export function parentsOf(subject: Omit<Subject, 'title' | 'ownerId' | 'deptId' | 'threadId'>) {
   const named = {
     customer: subject.customerId,
     contact: subject.contactId,

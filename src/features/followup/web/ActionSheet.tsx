@@ -113,6 +113,7 @@ function Log({ entity, line, onDone }: { entity: SubjectEntity; line: HomeLine; 
   return (
     <Composer
       setup={setup}
+      people={async () => (await followupCalls.mentionable({ entity, id: line.recordId })).items}
       draftKey={`followup:${entity}:${line.recordId}`}
       {...(line.phone && { contact: line.phone })}
       autoFocus

@@ -70,6 +70,7 @@ function Log({ entity, id, closed }: { entity: SubjectEntity; id: string; closed
   return (
     <Composer
       setup={setup}
+      people={async () => (await followupCalls.mentionable({ entity, id })).items}
       draftKey={`followup:${entity}:${id}`}
       noteOnly={closed}
       onLog={entry => log(entry).then(() => tell(t('followup.logged')))}

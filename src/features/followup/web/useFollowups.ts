@@ -19,13 +19,14 @@ export const subjectNamed = (entity: string): SubjectEntity | undefined => subje
 export function useLog(subjectEntity: SubjectEntity, subjectId: string): (entry: Composed) => Promise<void> {
   const queries = useQueryClient()
   return useCallback(
-    async ({ kind, text, next, needs, promises, fields = {} }) => {
+    async ({ kind, text, next, needs, promises, fields = {}, mentions }) => {
       await followupCalls.log({
         subjectEntity,
         subjectId,
         kind,
         content: text,
         ...bodyOf(fields),
+        ...(mentions && { mentions }),
         needs: needs.map(need => ({ text: need })),
         promises: promises.map(what => ({ what })),
         ...(next && { nextStep: next.what, nextStepAt: next.at }),

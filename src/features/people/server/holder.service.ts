@@ -5,6 +5,20 @@ import { type HolderRow, selectHolders } from './holder.sql.ts'
 import { overridesOf } from './principal.service.ts'
 import { selectOverrides } from './principal.sql.ts'
 
+/** Everyone active who may, owners too, by name. */
+export async function everyoneWho(
+  db: Db,
+  permission: string,
+  rows: PermissionRows,
+  record: Owned,
+): Promise<readonly Pick<HolderRow, 'userId' | 'name'>[]> {
+  const [people, own] = await Promise.all([selectHolders(db), selectOverrides(db)])
+  const overrides = overridesOf(own)
+  return people
+    .filter(({ roles, ...person }) => can({ ...person, grants: grantsFor(roles, rows, overrides) }, permission, record))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
 /** Owners may do everything and are meant only where nobody else is. */
 export async function holdersOf(
   db: Db,
