@@ -49,6 +49,7 @@ describe.each<{ locale: string; lang: Lang }>([
     await page.getByRole('img', { name: say(replyText['quote.side.code']) }).waitFor()
     link = (await page.locator('.givenlink').textContent())?.trim() ?? ''
     expect(link).toContain(`${stage.url}/p/`)
+    await sales.shoot(`quote-link-${lang}`)
     expect(await shutOut(sales)).toEqual([])
   })
 
@@ -69,10 +70,11 @@ describe.each<{ locale: string; lang: Lang }>([
 
   test('sales answers, and the customer signs with a finger', async () => {
     await sales.goTo(`/quotes/${quote.id}`)
-    await sales.page.getByLabel(say(replyText['quote.side.answerHere'])).first().fill('OK 35')
+    // the demo's customer has asked before
+    await sales.page.getByLabel(say(replyText['quote.side.answerHere'])).last().fill('OK 35')
     await sales.page
       .getByRole('button', { name: say(replyText['quote.side.answer']), exact: true })
-      .first()
+      .last()
       .click()
     await sales.page.getByText('OK 35').first().waitFor()
     const { page, troubles } = customer
@@ -111,6 +113,10 @@ describe.each<{ locale: string; lang: Lang }>([
     expect(deal).toMatchObject({ acceptedQuoteId: quote.id })
     await sales.shoot(`quote-side-${lang}`)
     expect(await shutOut(sales)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await drawn.scrollIntoViewIfNeeded()
+    await sales.shoot(`quote-side-phone-${lang}`)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
     expect(sales.troubles).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 /** What customers read on the page of a quote, and what is written for them: no page of ours loads it. */
 export const quotePageText = {
   'quote.page.title':          { en: 'Quotation {number}', zh: '报价单 {number}' },
-  'quote.page.version':        { en: 'version {no}', zh: '第 {no} 版' },
+  'quote.page.version':        { en: 'Version {no}', zh: '第 {no} 版' },
   'quote.page.to':             { en: 'For {customer}', zh: '致：{customer}' },
   'quote.page.by':             { en: 'Your contact: {name}', zh: '报价人：{name}' },
   'quote.page.until':          { en: 'Valid until {date}', zh: '有效期至 {date}' },

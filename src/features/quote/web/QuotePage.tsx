@@ -23,6 +23,7 @@ import { quoteText } from '../quote.text.ts'
 import { AnswersPart } from './AnswersPart.tsx'
 import { ConcessionPart } from './ConcessionPart.tsx'
 import { CustomerPart } from './CustomerPart.tsx'
+import { PromisePart } from './PromisePart.tsx'
 import { QuoteForm } from './QuoteForm.tsx'
 import { QuoteLines } from './QuoteLines.tsx'
 import { QuotePaper } from './QuotePaper.tsx'
@@ -75,6 +76,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
       />
       <QuoteMoves quote={quote} dirty={edit.dirty} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
       <QuoteLines quote={quote} edit={edit} />
+      {quote.state === 'draft' && !edit.dirty && <PromisePart quote={quote} />}
       <div className="rec-grid">
         <div className="stack">
           <TermsPart quote={quote} onUnsaved={setTermsOpen} />

@@ -1,0 +1,47 @@
+// What a quote promises before it is sent: prices above the floor, goods that are there; and the smallest change that
+// would do. Pure.
+import { cmp, div, isZero, mul, roundMoney, signOf, sub } from '#kernel/money.ts'
+import type { QuoteLine } from './quote.schema.ts'
+
+type Promised = Pick<
+  QuoteLine,
+  'id' | 'name' | 'productId' | 'unit' | 'unitQty' | 'qty' | 'amount' | 'floorPrice' | 'optional'
+>
+
+export type Shortfall =
+  | {
+      readonly kind: 'floor'
+      readonly line: Promised
+      readonly each: string
+      readonly floor: string
+      readonly more: string
+    }
+  | { readonly kind: 'stock'; readonly line: Promised; readonly free: string; readonly short: string }
+
+type Known = { readonly currency: string; readonly free: ReadonlyMap<string, string> }
+
+/** With every discount in it: of the line and of the document. */
+export function shortfalls(lines: readonly Promised[], { currency, free }: Known): Shortfall[] {
+  const taken = new Map<string, string>()
+  return lines.flatMap((line): Shortfall[] => [...underFloor(line, currency), ...outOfStock(line, free, taken)])
+}
+
+function underFloor(line: Promised, currency: string): Shortfall[] {
+  const { floorPrice, unitQty, amount } = line
+  // absent where it is hidden from the reader
+  if (!floorPrice || isZero(unitQty)) return []
+  const least = roundMoney(mul(floorPrice, unitQty), currency)
+  if (cmp(amount, least) >= 0) return []
+  return [{ kind: 'floor', line, each: div(amount, unitQty, 2), floor: floorPrice, more: sub(least, amount) }]
+}
+
+/** A product that stands there twice is only there once; in base units. */
+function outOfStock(line: Promised, free: Known['free'], taken: Map<string, string>): Shortfall[] {
+  const { productId, qty, optional } = line
+  const known = productId ? free.get(productId) : undefined
+  if (!productId || known === undefined || optional) return []
+  const left = sub(known, taken.get(productId) ?? '0')
+  taken.set(productId, sub(known, sub(left, qty)))
+  const rest = signOf(left) > 0 ? left : '0'
+  return cmp(rest, qty) >= 0 ? [] : [{ kind: 'stock', line, free: rest, short: sub(qty, rest) }]
+}
