@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import type { Texts } from '#kernel/text.ts'
 import { usePlace } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
@@ -14,7 +15,6 @@ import { makeRouter, RouterView } from './Router.tsx'
 import { Shell } from './Shell.tsx'
 import { keepMyLang, readCounts, readSession, searchAll } from './server.ts'
 import { slots } from './slots.ts'
-import { texts } from './texts.ts'
 import { usePageLang } from './usePageLang.ts'
 import { SettingsProvider } from './useSettings.ts'
 
@@ -28,6 +28,13 @@ const queries = new QueryClient({
   },
 })
 
+// what the server may say, in a file of its own that comes beside the session: the page of signing in needs little of it
+const textsQuery = {
+  queryKey: ['texts'],
+  queryFn: async () => (await import('./texts.ts')).texts,
+  staleTime: Number.POSITIVE_INFINITY,
+}
+const none: Texts = {}
 const sessionQuery = { queryKey: ['session'], queryFn: readSession, staleTime: 300_000 }
 
 export function App() {
@@ -42,6 +49,7 @@ export function App() {
 function Speaking() {
   const router = useMemo(() => makeRouter(pages, Frame), [])
   const session = useQuery(sessionQuery).data
+  const texts = useQuery(textsQuery).data ?? none
   const speech = usePageLang(session, keepMyLang)
   return (
     <SessionProvider value={session}>
@@ -62,6 +70,7 @@ function Speaking() {
 function Frame({ bare, children }: { bare: boolean; children: ReactNode }) {
   const { path, search, go } = usePlace()
   const session = useQuery({ ...sessionQuery, enabled: !bare })
+  const speechless = useQuery(textsQuery).isPending
   const out = !bare && session.error && problemKind(session.error) === 'unauthenticated'
   useEffect(() => {
     if (out) go(`/sign-in?to=${encodeURIComponent(path + search)}`, { replace: true })
@@ -71,7 +80,7 @@ function Frame({ bare, children }: { bare: boolean; children: ReactNode }) {
     if (barred) go('/second-step', { replace: true })
   }, [barred, go])
   if (bare) return <AuthFrame>{children}</AuthFrame>
-  if (session.data && !barred) {
+  if (session.data && !barred && !speechless) {
     return (
       <SessionProvider value={session.data}>
         <Shell pages={pages} counts={readCounts} search={searchAll}>
