@@ -2,7 +2,6 @@
 
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
-import { loggingText } from '#features/followup/logging.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
@@ -96,8 +95,11 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/followup/web/LoggingPage.tsx')).LoggingPage,
     settings: {
       group: 'followup',
-      label: loggingText['logging.title'],
-      say: loggingText['logging.say'],
+      label: { en: 'Follow-ups', zh: '跟进设置' },
+      say: {
+        en: 'What each kind of follow-up asks for, and the phrases that are at hand',
+        zh: '每种跟进方式要填什么，以及公司常用语',
+      },
       access: 'followup.set',
     },
   },
@@ -204,8 +206,8 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('#features/followup/web/OwnPhrasesPage.tsx')).OwnPhrasesPage,
     settings: {
       group: 'me',
-      label: loggingText['phrase.mine'],
-      say: loggingText['phrase.mineSay'],
+      label: { en: 'My phrases', zh: '我的常用语' },
+      say: { en: 'Words you often write in follow-ups; only you see them', zh: '写跟进时自己常用的话，仅自己可见' },
       access: 'followup.create',
     },
   },

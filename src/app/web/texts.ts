@@ -14,10 +14,8 @@ import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
-import { agendaText } from '#features/followup/agenda.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
-import { loggingText } from '#features/followup/logging.text.ts'
 import { handedOffText } from '#features/handoff/handedOff.text.ts'
 import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
@@ -81,8 +79,6 @@ export const texts: Texts = {
   ...assignmentText,
   ...followupText,
   ...homeText,
-  ...loggingText,
-  ...agendaText,
   ...dealText,
   ...pipelineText,
   ...rateText,

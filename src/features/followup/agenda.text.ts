@@ -2,8 +2,6 @@ import type { Texts } from '#kernel/text.ts'
 
 export const agendaText = {
   'agenda.title':     { en: 'Calendar', zh: '日程' },
-  'agenda.backwards': { en: 'The last day lies before the first.', zh: '结束日期早于开始日期。' },
-  'agenda.tooLong':   { en: 'Ask for {days} days at most.', zh: '最多查询 {days} 天。' },
   'agenda.month':     { en: 'Month', zh: '月' },
   'agenda.week':      { en: 'Week', zh: '周' },
   'agenda.list':      { en: 'List', zh: '列表' },
@@ -36,8 +34,6 @@ export const agendaText = {
   'agenda.feedOpen':  { en: 'Open in a calendar', zh: '在日历中打开' },
   'agenda.feedGone':  { en: 'The address no longer opens', zh: '地址已停用' },
   'agenda.feedName':  { en: 'Baton · {name}', zh: '接力 · {name}' },
-  'event.user.feedMade':    { en: 'Made an address for their calendar', zh: '生成了日程订阅地址' },
-  'event.user.feedDropped': { en: 'Took the address of their calendar back', zh: '停用了日程订阅地址' },
   'agenda.nextStep':  { en: 'Next step', zh: '下一步' },
   'agenda.reminder':  { en: 'Reminder', zh: '提醒' },
   'agenda.promise':   { en: 'Promised', zh: '承诺' },

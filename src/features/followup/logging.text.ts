@@ -2,7 +2,6 @@ import type { Texts } from '#kernel/text.ts'
 
 export const loggingText = {
   'logging.title':      { en: 'Follow-ups', zh: '跟进设置' },
-  'logging.say':        { en: 'What each kind of follow-up asks for, and the phrases that are at hand', zh: '每种跟进方式要填什么，以及公司常用语' },
   'logging.back':       { en: 'Settings', zh: '设置' },
   'logging.kinds':      { en: 'Kinds', zh: '跟进方式' },
   'logging.kindsSay':   { en: 'What a kind asks for must be said with every new follow-up of it, however it comes in. Older ones stay as they are.', zh: '新记的跟进必须填写所要求的内容，无论从哪里进入；以前的不受影响。' },
