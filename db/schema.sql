@@ -463,9 +463,11 @@ create table deal_stages (
   rotting_days integer,
   required jsonb default '[]'::jsonb not null,
   archived_at timestamp with time zone,
+  forecast text default 'pipeline'::text not null,
   constraint deal_stages_pkey PRIMARY KEY (org_id, id),
   constraint deal_stages_org_id_id_kind_key UNIQUE (org_id, id, kind),
   constraint deal_stages_org_id_pipeline_id_id_key UNIQUE (org_id, pipeline_id, id),
+  constraint deal_stages_forecast_check CHECK ((forecast = ANY (ARRAY['commit'::text, 'best'::text, 'pipeline'::text, 'omitted'::text]))),
   constraint deal_stages_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
   constraint deal_stages_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
   constraint deal_stages_rotting_days_check CHECK (((rotting_days >= 1) AND (rotting_days <= 3650))),
@@ -511,6 +513,7 @@ create table deals (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  forecast text,
   constraint deals_pkey PRIMARY KEY (org_id, id),
   constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
   constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'quote'::text]))),
@@ -518,6 +521,7 @@ create table deals (
   constraint deals_check1 CHECK (((state = 'won'::text) = (won_at IS NOT NULL))),
   constraint deals_check2 CHECK (((state = 'lost'::text) = (lost_reason IS NOT NULL))),
   constraint deals_check3 CHECK (((no_order_reason IS NULL) OR (state = 'won'::text))),
+  constraint deals_forecast_check CHECK ((forecast = ANY (ARRAY['commit'::text, 'best'::text, 'pipeline'::text, 'omitted'::text]))),
   constraint deals_live_orders_check CHECK ((live_orders >= 0)),
   constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint deals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
@@ -540,6 +544,7 @@ CREATE INDEX deals_dept ON public.deals USING btree (org_id, dept_id, created_at
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_owner ON public.deals USING btree (org_id, owner_id, created_at);
 CREATE INDEX deals_thread ON public.deals USING btree (org_id, thread_id);
+CREATE INDEX deals_won ON public.deals USING btree (org_id, won_at) WHERE ((deleted_at IS NULL) AND (state = 'won'::text));
 alter table deals enable row level security; alter table deals force row level security;
 create policy org on deals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
@@ -2381,6 +2386,24 @@ create table role_grants (
 );
 alter table role_grants enable row level security; alter table role_grants force row level security;
 create policy org on role_grants using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table sales_targets (
+  org_id uuid not null,
+  month date not null,
+  user_id uuid,
+  dept_id uuid,
+  subject_id uuid generated always as (COALESCE(user_id, dept_id)) stored not null,
+  amount numeric(20,4) not null,
+  constraint sales_targets_pkey PRIMARY KEY (org_id, month, subject_id),
+  constraint sales_targets_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint sales_targets_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint sales_targets_one CHECK ((num_nonnulls(user_id, dept_id) = 1)),
+  constraint sales_targets_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint sales_targets_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint sales_targets_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+alter table sales_targets enable row level security; alter table sales_targets force row level security;
+create policy org on sales_targets using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table search_term (
   org_id uuid not null,

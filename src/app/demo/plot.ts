@@ -15,7 +15,7 @@ import { orderPlans } from './orders.ts'
 import { age, type Company } from './people.ts'
 import { poolStory } from './pools.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
-import { serviceStory, settingsStory } from './settings.ts'
+import { serviceStory, settingsStory, targetStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
 import { threadStory } from './threadStory.ts'
 
@@ -33,6 +33,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     serviceStory(stocked.products),
     poolStory(company),
     assigningStory(company),
+    targetStory(company),
     threadStory(company, stocked.products),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,

@@ -1,14 +1,18 @@
 // How the demo company has set itself up: a second pipeline, currency rates, its own days off, one backorder.
 import { listCustomers } from '#features/customer/server/customer.service.ts'
 import type { NewPipeline } from '#features/deal/deal.schema.ts'
+import type { TargetEdit } from '#features/deal/forecast.schema.ts'
 import { createDeal } from '#features/deal/server/create.service.ts'
 import { createPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
+import { setTargets } from '#features/deal/server/target.service.ts'
 import { setCalendar } from '#features/people/server/calendar.service.ts'
 import { allowBackorder } from '#features/stock/server/backorder.service.ts'
+import type { Actor } from '#kernel/access.ts'
 import { defaultCalendar } from '#kernel/calendar.ts'
-import type { Clock } from '#kernel/clock.ts'
-import { age } from './people.ts'
+import { addMonths, type Clock, startOfMonth, today } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
+import { age, type Company } from './people.ts'
 import type { Scene, Story } from './story.ts'
 import { dayAgo } from './when.ts'
 
@@ -43,6 +47,34 @@ export const settingsStory = (clock: Clock): Story => [
     }),
   ),
 ]
+
+/** What the sales are to win this quarter: people by name, the south by its own figure. */
+export const targetStory = (company: Company): Story => [
+  byOwner(2, '09:10', (tx, actor) => {
+    const now = today(company.database.clock, actor.org.zone)
+    const months = [-1, 0, 1, 2].map(n => startOfMonth(addMonths(startOfMonth(now), n)))
+    const sellers = [
+      ['shen', '900000'],
+      ['qi', '750000'],
+      ['song', '600000'],
+    ] as const
+    const itemsOf = (year: string) =>
+      sellers.flatMap(([who, amount]) =>
+        months
+          .filter(month => month.startsWith(year))
+          .map(month => ({ month, userId: company.cast[who].userId, amount })),
+      )
+    return setInYears(tx, actor, months, itemsOf)
+  }),
+]
+
+type Items = TargetEdit['items']
+
+/** Targets are set a year at a time, and a quarter may lie in two. */
+async function setInYears(tx: Tx, actor: Actor, months: readonly string[], itemsOf: (year: string) => Items) {
+  for (const year of new Set(months.map(month => month.slice(0, 4))))
+    await setTargets(tx, actor, { year: Number(year), items: itemsOf(year) })
+}
 
 /** Once products and customers are there. */
 export const serviceStory = (products: ReadonlyMap<string, string>): Story => [

@@ -25,7 +25,9 @@ import { lifeHandlers } from '#features/customer/server/life.routes.ts'
 import { strictnessHandlers } from '#features/customer/server/strictness.routes.ts'
 import { strictnessApi } from '#features/customer/strictness.api.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
+import { forecastApi } from '#features/deal/forecast.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
+import { forecastHandlers } from '#features/deal/server/forecast.routes.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
 import { importApi } from '#features/exchange/import.api.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
@@ -167,6 +169,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
+  mount(app, forecastApi, context, forecastHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
   mount(app, concessionApi, context, concessionHandlers)

@@ -80,6 +80,11 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.deal', part: 'followup', access: 'deal.read' },
     create: { label: 'shell.new.deal', href: '/deals?new', icon: 'flag', access: 'deal.create' },
   },
+  {
+    path: '/forecast',
+    load: async () => (await import('#features/deal/web/ForecastPage.tsx')).ForecastPage,
+    rail: { label: 'shell.forecast', part: 'followup', access: 'deal.forecast' },
+  },
   { path: '/deals/list', load: async () => (await import('#features/deal/web/DealListPage.tsx')).DealListPage },
   { path: '/deals/$id', load: async () => (await import('#features/deal/web/DealPage.tsx')).DealPage },
   {

@@ -1,5 +1,6 @@
 // Pages that have a card on the settings page.
 
+import { forecastText } from '#features/deal/forecast.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
@@ -124,6 +125,16 @@ export const settingsPages: readonly Page[] = [
       label: { en: 'Lead assignment', zh: '线索分配' },
       say: { en: 'Who gets new leads, and how soon they are to answer', zh: '新线索分给谁，多久内首次响应' },
       access: 'assignment.edit',
+    },
+  },
+  {
+    path: '/settings/targets',
+    load: async () => (await import('#features/deal/web/TargetsPage.tsx')).TargetsPage,
+    settings: {
+      group: 'followup',
+      label: forecastText['target.title'],
+      say: forecastText['target.say'],
+      access: 'deal.targets',
     },
   },
   {

@@ -16,6 +16,7 @@ export const shellText = {
   'shell.agenda':      { en: 'Calendar',                          zh: '日程' },
   'shell.followups':   { en: 'Follow-ups',                        zh: '跟进记录' },
   'shell.deal':        { en: 'Deals',                             zh: '商机' },
+  'shell.forecast':    { en: 'Forecast',                          zh: '销售预测' },
   'shell.quote':       { en: 'Quotes',                            zh: '报价' },
   'shell.contract':    { en: 'Contracts',                         zh: '合同' },
   'shell.handoff':     { en: 'Hand-off',                          zh: '交接' },

@@ -10,6 +10,7 @@ import { customerText } from '#features/customer/customer.text.ts'
 import { lifeText } from '#features/customer/life.text.ts'
 import { strictnessText } from '#features/customer/strictness.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
+import { forecastText } from '#features/deal/forecast.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { refusedText } from '#features/exchange/refused.text.ts'
@@ -80,6 +81,7 @@ export const texts: Texts = {
   ...followupText,
   ...homeText,
   ...dealText,
+  ...forecastText,
   ...pipelineText,
   ...rateText,
   ...quoteText,

@@ -11,5 +11,7 @@ export const dealPermissions = {
   'deal.delete': { salesManager: 'branch' },
   'deal.export': { salesManager: 'branch', finance: 'all' },
   'deal.stages': { salesManager: 'all' },
+  'deal.forecast': { sales: 'own', salesManager: 'branch', marketing: 'all', finance: 'all', viewer: 'all' },
+  'deal.targets':  { salesManager: 'branch' },
   'deal.rates':  { finance: 'all', salesManager: 'all' },
 } as const satisfies PermissionRows

@@ -1,4 +1,5 @@
 import { type Entity, sharedFields } from '#meta/entity.ts'
+import { forecastChoices } from './forecast.text.ts'
 
 export const dealEntity: Entity = {
   key: 'deal',
@@ -89,6 +90,21 @@ export const dealEntity: Entity = {
     },
     { key: 'overdue', label: { en: 'Overdue', zh: '已过期' }, kind: 'yesNo', derived: true, filter: true },
     {
+      key: 'forecast',
+      label: { en: 'Own forecast', zh: '自定预测' },
+      kind: 'choice',
+      filter: true,
+      choices: forecastChoices,
+    },
+    {
+      key: 'forecastAs',
+      label: { en: 'Forecast', zh: '预测类别' },
+      kind: 'choice',
+      derived: true,
+      filter: true,
+      choices: forecastChoices,
+    },
+    {
       key: 'source',
       label: { en: 'Source', zh: '来源' },
       kind: 'text',
@@ -144,7 +160,17 @@ export const dealEntity: Entity = {
   form: [
     {
       label: { en: 'Deal', zh: '商机信息' },
-      fields: ['name', 'customerId', 'contactId', 'amount', 'currency', 'expectedClose', 'source', 'ownerId'],
+      fields: [
+        'name',
+        'customerId',
+        'contactId',
+        'amount',
+        'currency',
+        'expectedClose',
+        'forecast',
+        'source',
+        'ownerId',
+      ],
     },
     { label: { en: 'Next', zh: '下一步' }, fields: ['nextStep', 'nextStepAt', 'note'] },
   ],

@@ -1,7 +1,7 @@
 // What forbids a move, and what a stage still wants. Pure: the facts come with the deal.
 import type { Guard } from '#kernel/flow.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
-import type { Deal, DealState, Stage } from './deal.schema.ts'
+import type { Deal, DealState, Forecast, Stage } from './deal.schema.ts'
 
 export type DealFacts = {
   readonly state: DealState
@@ -58,6 +58,10 @@ export function pipelineProblems(stages: readonly StageShape[]): Reason[] {
   )
   return [...absent.map(kind => reason(`deal.noStage.${kind}`, 'stages')), ...unknown]
 }
+
+/** What deals of a stage count as, unless the stage or the deal says otherwise. */
+export const usualForecast = (probability: number): Forecast =>
+  probability >= 70 ? 'commit' : probability >= 50 ? 'best' : 'pipeline'
 
 /** Days a deal has stood in its stage beyond what the stage allows. */
 export function isRotting(deal: Pick<Deal, 'state' | 'stageSince' | 'rottingDays'>, now: Date): boolean {

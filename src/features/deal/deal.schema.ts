@@ -5,6 +5,10 @@ import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api
 export const dealStates = ['open', 'won', 'lost'] as const
 export type DealState = (typeof dealStates)[number]
 
+/** What an open deal counts as in the forecast, from the surest on. */
+export const forecasts = ['commit', 'best', 'pipeline', 'omitted'] as const
+export type Forecast = (typeof forecasts)[number]
+
 const Money = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' })
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 const Custom = Type.Optional(Type.Record(Type.String(), Type.Unknown()))
@@ -15,6 +19,8 @@ const given = {
   amount: Type.Optional(Nullable(Money)),
   currency: Type.Optional(Currency),
   expectedClose: Type.Optional(Nullable(DateOnly)),
+  /** Nothing: as its stage says. */
+  forecast: Type.Optional(Nullable(OneOf(forecasts))),
   source: Type.Optional(Nullable(Text(60))),
   note: Type.Optional(Nullable(Text(5000))),
   nextStep: Type.Optional(Nullable(Text(500))),
@@ -68,6 +74,8 @@ export const Deal = shape({
   currency: Type.String(),
   expectedClose: Nullable(DateOnly),
   overdue: Type.Boolean(),
+  forecast: Nullable(OneOf(forecasts)),
+  forecastAs: OneOf(forecasts),
   closedAt: Nullable(Instant),
   wonAt: Nullable(Instant),
   lostReason: text,
@@ -118,6 +126,7 @@ export const Stage = shape({
   probability: Type.Integer(),
   position: Type.Integer(),
   rottingDays: Nullable(Type.Integer()),
+  forecast: OneOf(forecasts),
   required: Type.Array(Type.String()),
   archived: Type.Boolean(),
 })
@@ -139,6 +148,8 @@ const StageInput = shape({
   kind: OneOf(dealStates),
   probability: Type.Integer({ minimum: 0, maximum: 100 }),
   rottingDays: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 3650 }))),
+  /** Nothing: by its chance. */
+  forecast: Type.Optional(OneOf(forecasts)),
   required: Type.Optional(Type.Array(Text(60, 1), { maxItems: 20 })),
 })
 export const PipelineEdit = shape({

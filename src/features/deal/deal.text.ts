@@ -12,6 +12,8 @@ export const dealText = {
   'permission.deal.delete':  { en: 'Delete deals', zh: '删除商机' },
   'permission.deal.export':  { en: 'Export deals', zh: '导出商机' },
   'permission.deal.stages':  { en: 'Set up pipelines and stages', zh: '设置销售流程与阶段' },
+  'permission.deal.forecast': { en: 'See the forecast and targets', zh: '查看销售预测与目标' },
+  'permission.deal.targets': { en: 'Set sales targets', zh: '设定销售目标' },
   'permission.deal.rates':   { en: 'Set currency rates', zh: '设置汇率' },
   'state.deal.open':         { en: 'Open', zh: '进行中' },
   'state.deal.won':          { en: 'Won', zh: '赢单' },

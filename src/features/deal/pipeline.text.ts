@@ -22,6 +22,7 @@ export const pipelineText = {
   'stage.kind':           { en: 'Kind', zh: '类型' },
   'stage.probability':    { en: 'Chance %', zh: '赢率 %' },
   'stage.rotting':        { en: 'Stands at most (days)', zh: '最长停留（天）' },
+  'stage.forecast':       { en: 'Forecast as', zh: '预测类别' },
   'stage.required':       { en: 'Required fields', zh: '必填字段' },
   'stage.add':            { en: 'Add a stage', zh: '增加阶段' },
   'stage.up':             { en: 'Up', zh: '上移' },

@@ -17,8 +17,10 @@ const from = `deals t
 // the day of the organisation's zone: the flag is the same on the record, in the list and in a filter
 const overdue = `(t.state = 'open' and t.expected_close is not null and t.expected_close < (now() at time zone o.zone)::date)`
 
+const forecastAs = 'coalesce(t.forecast, s.forecast)'
+
 const shown = `t.id, t.version, t.number, t.name, t.customer_id, c.name as customer_name, c.level as customer_level, t.contact_id, p.name as contact_name,
-  t.pipeline_id, t.stage_id, s.label as stage_label, s.probability, s.rotting_days, t.state, t.amount, t.amount_from, t.currency, t.expected_close, ${overdue} as overdue,
+  t.pipeline_id, t.stage_id, s.label as stage_label, s.probability, s.rotting_days, t.state, t.amount, t.amount_from, t.currency, t.expected_close, ${overdue} as overdue, t.forecast, ${forecastAs} as forecast_as,
   t.closed_at, t.won_at, t.lost_reason, t.no_order_reason, t.source, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.board_key,
   t.primary_quote_id, t.accepted_quote_id, t.live_orders, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
@@ -34,6 +36,8 @@ const columns: Source['columns'] = {
   currency: { sql: 't.currency', notNull: true },
   expectedClose: { sql: 't.expected_close' },
   overdue: { sql: overdue, notNull: true },
+  forecast: { sql: 't.forecast' },
+  forecastAs: { sql: forecastAs, notNull: true },
   closedAt: { sql: 't.closed_at' },
   wonAt: { sql: 't.won_at' },
   lostReason: { sql: 't.lost_reason' },

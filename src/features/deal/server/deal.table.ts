@@ -14,6 +14,7 @@ export const deals = table('deals', {
   amountFrom: 'text',
   currency: 'text',
   expectedClose: 'date?',
+  forecast: 'text?',
   closedAt: 'timestamptz?',
   wonAt: 'timestamptz?',
   lostReason: 'text?',
@@ -34,6 +35,7 @@ type Text =
   | 'contactId'
   | 'amount'
   | 'expectedClose'
+  | 'forecast'
   | 'closedAt'
   | 'wonAt'
   | 'lostReason'
@@ -79,6 +81,7 @@ export const dealStages = table('deal_stages', {
   probability: 'int',
   position: 'int',
   rottingDays: 'int?',
+  forecast: 'text',
   required: 'jsonb',
   archivedAt: 'timestamptz?',
 })

@@ -30,6 +30,7 @@ export function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | '
     amount: given.amount ?? null,
     amountFrom: 'manual' as const,
     expectedClose: given.expectedClose ?? null,
+    forecast: given.forecast ?? null,
     source: text(given.source),
     note: text(given.note),
     nextStep: text(given.nextStep),

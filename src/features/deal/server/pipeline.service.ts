@@ -4,7 +4,7 @@ import type { Bound, Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { ownFields, tell } from '#meta/server/record.service.ts'
-import { pipelineProblems } from '../deal.rules.ts'
+import { pipelineProblems, usualForecast } from '../deal.rules.ts'
 import type { DealState, NewPipeline, Pipeline, PipelineEdit, Stage } from '../deal.schema.ts'
 import { dealStages, pipelines } from './deal.table.ts'
 import {
@@ -57,6 +57,7 @@ export function createDefaultPipeline(tx: Tx): void {
         pipelineId: id,
         label: { en, zh },
         position,
+        forecast: usualForecast(stage.probability),
         required: [],
         archivedAt: null,
       })),
@@ -185,12 +186,13 @@ function stageBounds(tx: Tx, pipelineId: string, { edit, old, used }: Restaged):
 }
 
 function rowsOf(pipelineId: string, stages: PipelineEdit['stages']) {
-  return stages.map(({ id, rottingDays, required, ...stage }, position) => ({
+  return stages.map(({ id, rottingDays, forecast, required, ...stage }, position) => ({
     ...stage,
     id: id ?? newId(),
     pipelineId,
     position,
     rottingDays: rottingDays ?? null,
+    forecast: forecast ?? usualForecast(stage.probability),
     required: required ?? [],
     archivedAt: null,
   }))

@@ -3,7 +3,7 @@ import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Pipeline, Rate, Stage } from '../deal.schema.ts'
 
-const stageColumns = `s.id, s.pipeline_id, s.label, s.kind, s.probability, s.position, s.rotting_days, s.required, s.archived_at is not null as archived`
+const stageColumns = `s.id, s.pipeline_id, s.label, s.kind, s.probability, s.position, s.rotting_days, s.forecast, s.required, s.archived_at is not null as archived`
 
 const allStages = stmt(
   'deal_stage.all',

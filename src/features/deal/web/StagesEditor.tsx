@@ -5,20 +5,22 @@ import { FieldRow } from '#ui/FieldRow.tsx'
 import { useEntity } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
 import { dealEntity } from '../deal.entity.ts'
-import { askable } from '../deal.rules.ts'
-import { type DealState, dealStates, type PipelineEdit, type Stage } from '../deal.schema.ts'
+import { askable, usualForecast } from '../deal.rules.ts'
+import { type DealState, dealStates, forecasts, type PipelineEdit, type Stage } from '../deal.schema.ts'
+import { forecastChoices } from '../forecast.text.ts'
 import { pipelineText } from '../pipeline.text.ts'
 
 type StageInput = PipelineEdit['stages'][number]
 export type StageDraft = StageInput & { readonly key: string }
 
-export const stageDraftOf = ({ id, label, kind, probability, rottingDays, required }: Stage): StageDraft => ({
+export const stageDraftOf = ({ id, label, kind, probability, rottingDays, forecast, required }: Stage): StageDraft => ({
   key: id,
   id,
   label,
   kind,
   probability,
   rottingDays,
+  forecast,
   required,
 })
 export const stagesOf = (drafts: readonly StageDraft[]): StageInput[] => drafts.map(({ key: _, ...stage }) => stage)
@@ -28,6 +30,7 @@ const fresh = (kind: DealState, probability: number): StageDraft => ({
   label: kind === 'open' ? pipelineText['stage.new'] : pipelineText[`stage.${kind}`],
   kind,
   probability,
+  forecast: usualForecast(probability),
   required: [],
 })
 /** The least that a pipeline can be walked with. */
@@ -80,6 +83,7 @@ const fixed: readonly Field[] = [
   { key: 'kind', label: pipelineText['stage.kind'], kind: 'choice', required: true, choices: dealStates.map(value => ({ value, label: pipelineText[`stage.${value}`] })) },
   { key: 'probability', label: pipelineText['stage.probability'], kind: 'number', scale: 0 },
   { key: 'rottingDays', label: pipelineText['stage.rotting'], kind: 'number', scale: 0 },
+  { key: 'forecast', label: pipelineText['stage.forecast'], kind: 'choice', required: true, choices: forecastChoices },
 ]
 
 function StageRow({ stage, onPut, onUp, onDown, onRemove }: RowProps) {
@@ -91,15 +95,19 @@ function StageRow({ stage, onPut, onUp, onDown, onRemove }: RowProps) {
   const values = { ...stage, ...stage.label }
   return (
     <div className="stagerow">
-      {[...fixed, required].map(field => (
-        <FieldRow
-          key={field.key}
-          field={field}
-          size="small"
-          value={Reflect.get(values, field.key) ?? null}
-          onChange={value => onPut(changeOf(stage, field.key, value))}
-        />
-      ))}
+      {[...fixed, required].map(field =>
+        field.key === 'forecast' && stage.kind !== 'open' ? (
+          <span key={field.key} />
+        ) : (
+          <FieldRow
+            key={field.key}
+            field={field}
+            size="small"
+            value={Reflect.get(values, field.key) ?? null}
+            onChange={value => onPut(changeOf(stage, field.key, value))}
+          />
+        ),
+      )}
       <span className="row">
         <Button kind="text" icon="up" disabled={!onUp} aria-label={t('stage.up')} onClick={() => onUp?.()} />
         <Button kind="text" icon="down" disabled={!onDown} aria-label={t('stage.down')} onClick={() => onDown?.()} />
@@ -116,6 +124,8 @@ function changeOf({ label }: StageDraft, key: string, value: unknown): Partial<S
   if (key === 'probability') return { probability: count }
   if (key === 'rottingDays') return { rottingDays: count || null }
   if (key === 'required') return { required: Array.isArray(value) ? value.map(String) : [] }
+  const forecast = forecasts.find(one => one === words)
+  if (key === 'forecast') return forecast ? { forecast } : {}
   const kind = dealStates.find(one => one === words)
   return kind ? { kind } : {}
 }
