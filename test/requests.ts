@@ -19,6 +19,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   managerId: 'user',
   headId: 'user',
   userId: 'user',
+  'mentions[]': 'user',
+  '/mentionable id': 'customer',
+  '/followup-logging phrases[].id': 'stage',
   deptId: 'department',
   orderId: 'confirmedOrder',
   productId: 'product',
@@ -151,6 +154,12 @@ const filled: Readonly<Record<string, (body: Body, own: Records) => Body>> = {
   }),
   'POST /invoices': ofAnOrder,
   'POST /invoices/preview': ofAnOrder,
+  'PUT /followup-logging': withStep,
+  'PUT /followup-logging/own': withStep,
+  'PUT /sales-targets': body => ({
+    year: 2026,
+    items: [body.items].flat().map(item => ({ ...Object(item), month: '2026-01-01', amount: '1' })),
+  }),
   'PUT /assignment': body => ({ ...body, version: 0 }),
   'POST /pipelines': withStages,
   'PUT /pipelines/:id': withStages,
@@ -158,6 +167,11 @@ const filled: Readonly<Record<string, (body: Body, own: Records) => Body>> = {
 
 function ofAnOrder(body: Body, own: Records): Body {
   return body.profileId ? { orderIds: [own.confirmedOrder], ...body } : body
+}
+
+/** A time of the next step goes with a step. */
+function withStep(body: Body): Body {
+  return { ...body, phrases: [body.phrases].flat().map(phrase => ({ ...Object(phrase), nextStep: 'x' })) }
 }
 
 function withStages(body: Body): Body {

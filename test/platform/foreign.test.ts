@@ -25,6 +25,9 @@ const harmless: Readonly<Record<string, string>> = {
   'GET /notices query cursor': "a place in one's own list",
   'GET /assignment/given query userId': 'a filter of the own list, which nothing of another company is in',
   'GET /assignment/given query ruleId': 'as above',
+  'PUT /followup-logging body phrases[].id':
+    'a name that the page gives to a phrase of its own list, and points at nothing',
+  'PUT /followup-logging/own body phrases[].id': 'as above',
   'POST /me/org body orgId': "one's own companies, which the sign-in is asked",
   'POST /deals/:id/place body afterId': 'a neighbour that is not in the column (any more) means its top',
   'POST /deals/:id/place body beforeId': 'a neighbour that is not in the column (any more) means its top',
