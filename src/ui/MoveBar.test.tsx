@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { act, useState } from 'react'
 import { expect, test } from 'vitest'
 import type { MoveOffer } from '#kernel/flow.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { button, draw, press, submit, type, windowOf } from '#test/page.tsx'
+import { button, draw, press, settle, submit, type, windowOf } from '#test/page.tsx'
 import { MoveBar } from './MoveBar.tsx'
 
 type Move = 'confirm' | 'hold' | 'cancel'
@@ -57,6 +57,19 @@ test('a forbidden move stays, counts its reasons, and tells all of them with the
   expect(moved).toEqual([])
   await press(cancel)
   expect(body.querySelector('.reasons')).toBeNull()
+})
+
+test('reasons that were clicked open stay while the mouse goes on to their way out', async () => {
+  const { body } = await draw(<MoveBar offers={offers} label={label} onMove={async () => {}} />, { texts })
+  const cancel = button(body, 'Cancel order, 2 reasons why not')
+  const mouse = (name: string) =>
+    act(async () => void cancel.dispatchEvent(new PointerEvent(name, { bubbles: true, pointerType: 'mouse' })))
+  await mouse('pointerover')
+  await press(cancel)
+  // longer than a mouse has to rest for a peek
+  await settle(300)
+  await mouse('pointerout')
+  expect(body.querySelectorAll('.reasons li')).toHaveLength(2)
 })
 
 test('a way out that is followed leads there', async () => {

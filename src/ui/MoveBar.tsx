@@ -164,7 +164,11 @@ function NotNow({ offer, label, panel, open, onPress, onPeek, onLeave }: NotNowP
       aria-expanded={open}
       aria-controls={open ? panel : undefined}
       aria-label={`${label}, ${t('move.reasons', { count })}`}
-      onClick={event => onPress(event.currentTarget)}
+      onClick={event => {
+        // a peek that was on its way would let go of what the click holds open
+        clearTimeout(peek.current)
+        onPress(event.currentTarget)
+      }}
       onPointerEnter={event => {
         const button = event.currentTarget
         if (event.pointerType === 'mouse') peek.current = setTimeout(() => onPeek(button), 250)

@@ -100,7 +100,7 @@ export const assignmentPageText = {
   'given.title':           { en: 'Assignment', zh: '分配记录' },
   'given.dueAt':           { en: 'First contact due', zh: '首次响应截止' },
   'given.late':            { en: 'First contact overdue', zh: '首次响应已超时' },
-  'given.took':            { en: 'First contact after {time}', zh: '{time} 后首次联系' },
+  'given.took':            { en: 'First contact after {time}', zh: '{time}后首次联系' },
   'given.byRule':          { en: 'Rule “{rule}”, {method}', zh: '规则“{rule}”，{method}' },
   'given.skipped':         { en: 'Passed over: {people}', zh: '跳过：{people}' },
   'given.passed':          { en: 'Nobody by: {rules}', zh: '以下规则无人可分：{rules}' },

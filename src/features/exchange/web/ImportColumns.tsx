@@ -65,6 +65,7 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
           )}
         </header>
         <p className="impnote t2">
+          <Holds of={of} />
           {t('import.rows', { count: of.rowsTotal, encoding: of.sheet ?? of.encoding?.toUpperCase() ?? '' })} ·{' '}
           {t('import.mapped', { count: mapping.mapping.length, total: seen.columns.length })}
           {seen.remembered && shown && ` ${t('import.remembered')}`}
@@ -89,6 +90,14 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
       <ImportCheck of={of} fresh={fresh} seen={seen} onChange={onChange} />
     </>
   )
+}
+
+/** What the file holds: chosen a step ago, and easily left at the first of the list. */
+function Holds({ of }: { of: Import }) {
+  const label = useLabel()
+  const offered = useQuery({ queryKey: ['import', 'entities'], queryFn: () => importCalls.entities({}) })
+  const held = offered.data?.items.find(one => one.entity === of.entity)
+  return held && `${label(held.label)} · `
 }
 
 /** The same content again: worth knowing before it is checked. */

@@ -156,6 +156,11 @@ async function choose(list: HTMLSelectElement, value: string): Promise<void> {
 }
 const sent = () => asked.filter(call => call.method === 'POST')
 
+test.each(['inspected', 'checked'] as const)('what the file holds stands above it when it is %s', async state => {
+  now = { ...one, state, rowsRead: 900, rowsOk: 900 }
+  expect((await open()).body.querySelector('.impnote')?.textContent).toMatch(/^Deals · Rows: 900/)
+})
+
 test.each([1440, 390])('what was refused is told by fields people know, in their language, at %i px', async width => {
   windowOf(width)
   now = { ...one, state: 'checked', rowsRead: 900, rowsOk: 886, rowsRefused: 14 }
