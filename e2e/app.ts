@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { migrate } from '#kernel/migrate.ts'
 import { findChromium } from '#test/chromium.ts'
 import { testDatabase } from '#test/database.ts'
+import { databaseFolder } from '#test/globalSetup.ts'
 import { buildApp } from '../src/app/server/app.ts'
 import { readConfig } from '../src/app/server/config.ts'
 
@@ -18,9 +20,10 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** Once a file, in `beforeAll`: a clone of the company that was played for the whole run. */
-export async function openStage(): Promise<Stage> {
-  const database = await testDatabase()
+/** Once a file, in `beforeAll`: a clone of the company that was played for the whole run, or a house that nobody has founded yet. */
+export async function openStage({ founded = true } = {}): Promise<Stage> {
+  const database = await testDatabase(founded ? 'migrated' : 'empty')
+  if (!founded) await migrate({ url: database.adminUrl, folder: databaseFolder })
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-stage-'))
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', DEMO: 'off' })
   const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }

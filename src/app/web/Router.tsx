@@ -76,17 +76,25 @@ function Here({ pages, children }: { pages: readonly Page[]; children: (bare: bo
   const params = match?.params as Readonly<Record<string, string>> | undefined // every parameter of our paths is a text
   // by the address, not by what is matched so far: on the way to sign-in nobody is sent to sign-in again
   const bare = pages.some(page => page.bare && page.path === path)
+  // the same from place to place: an effect that sends somebody on runs once, not at every step of the way
+  const [go, preload] = useMemo(
+    () => [
+      (href: string, how?: { replace?: boolean }) =>
+        how?.replace ? router.history.replace(href) : router.history.push(href),
+      (href: string) => void router.preloadRoute({ to: href }).catch(() => {}),
+    ],
+    [router],
+  )
   const place = useMemo(
     () => ({
       path,
       search,
       entry,
       params: params ?? {},
-      go: (href: string, how?: { replace?: boolean }) =>
-        how?.replace ? router.history.replace(href) : router.history.push(href),
-      preload: (href: string) => void router.preloadRoute({ to: href }).catch(() => {}),
+      go,
+      preload,
     }),
-    [path, search, entry, params, router],
+    [path, search, entry, params, go, preload],
   )
   return <PlaceProvider value={place}>{children(bare)}</PlaceProvider>
 }
