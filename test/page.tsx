@@ -95,6 +95,8 @@ export async function draw(node: ReactNode, { lang = 'en', texts = {}, at = '/' 
     ),
   )
   await settle()
+  // what one answer leads to asks the next: on a busy machine that takes its time, and what is never answered no longer
+  for (let tries = 0; tries < 40 && queries.isFetching() > 0; tries++) await settle(25)
   return { body: document.body, href: () => now }
 }
 
