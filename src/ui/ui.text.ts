@@ -36,6 +36,7 @@ export const uiText = {
   'ui.no':             { en: 'No',                                zh: '否' },
   'ui.today':          { en: 'Today',                             zh: '今天' },
   'ui.tomorrow':       { en: 'Tomorrow',                          zh: '明天' },
+  'ui.clear':          { en: 'Clear',                             zh: '清除' },
   'ui.choose':         { en: 'Choose',                            zh: '请选择' },
   'ui.nobody':         { en: 'Nobody',                            zh: '没人' },
   'ui.you':            { en: 'You',                               zh: '你' },

@@ -4,7 +4,7 @@ import { Tag } from '../Marks.tsx'
 import { uiText } from '../ui.text.ts'
 import { useLabel, useText } from '../useText.tsx'
 import { aroundOf, type EditProps, isBlank, type ShowProps } from './kind.ts'
-import { inputProps, Nothing } from './plain.tsx'
+import { inputProps, Nothing, useClearing } from './plain.tsx'
 
 const manyOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : isBlank(value) ? [] : [String(value)]
@@ -40,6 +40,7 @@ export const CellMulti = (props: ShowProps) => (isBlank(props.value) ? null : <M
 export function EditChoice(props: EditProps) {
   const { field, value, onChange, many } = props
   const t = useText(uiText)
+  const clearing = useClearing()
   const label = useLabel()
   const around = aroundOf(props)
   const options = (field.choices ?? [])
@@ -50,7 +51,7 @@ export function EditChoice(props: EditProps) {
     className: 'wide',
     options,
     placeholder: t('ui.choose'),
-    allowClear: !field.required || Boolean(many),
+    allowClear: (!field.required || Boolean(many)) && clearing,
     showSearch: { optionFilterProp: 'label' as const },
   }
   if (many)

@@ -1,4 +1,6 @@
 import { Input } from 'antd'
+import type { ReactNode } from 'react'
+import { Icon } from '../Icon.tsx'
 import { useNumber } from '../Money.tsx'
 import { plainNumber } from '../plainNumber.ts'
 import { uiText } from '../ui.text.ts'
@@ -58,6 +60,12 @@ export function ShowYesNo({ value }: ShowProps) {
 export const CellYesNo = (props: ShowProps) => (typeof props.value === 'boolean' ? <ShowYesNo {...props} /> : null)
 
 const textOf = (value: unknown): string => (isBlank(value) ? '' : String(value))
+
+/** What takes a choice back, named in the person's language. */
+export function useClearing(): { readonly clearIcon: ReactNode; readonly label: string } {
+  const t = useText(uiText)
+  return { clearIcon: <Icon name="x" />, label: t('ui.clear') }
+}
 
 /** What every antd input takes from ours. */
 export function inputProps({ id, disabled, invalid, describedBy, autoFocus, size }: EditProps) {

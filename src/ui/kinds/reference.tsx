@@ -8,7 +8,7 @@ import { uiText } from '../ui.text.ts'
 import { useLookup, useName } from '../useLookup.tsx'
 import { useText } from '../useText.tsx'
 import { aroundOf, type EditProps, fieldValue, isBlank, type Row, type ShowProps } from './kind.ts'
-import { inputProps, Nothing } from './plain.tsx'
+import { inputProps, Nothing, useClearing } from './plain.tsx'
 
 const targetOf = (field: Field): string => (field.kind === 'user' ? 'user' : (field.refEntity ?? ''))
 
@@ -43,6 +43,7 @@ export function EditReference(props: EditProps) {
   const { field, value, onChange, many, record } = props
   const stored = record && fieldValue(field, record)
   const t = useText(uiText)
+  const clearing = useClearing()
   const entity = targetOf(field)
   const { find } = useLookup()
   const [q, setQ] = useState('')
@@ -62,7 +63,7 @@ export function EditReference(props: EditProps) {
     ...inputProps(props),
     className: 'wide',
     options,
-    allowClear: !field.required || Boolean(many),
+    allowClear: (!field.required || Boolean(many)) && clearing,
     placeholder: t('ui.choose'),
     loading: found.isFetching,
     showSearch: { filterOption: false as const, onSearch: setQ },

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { pathOf } from '#ui/kinds/kind.ts'
 import { kindOf } from '#ui/kinds/registry.tsx'
@@ -16,6 +17,7 @@ export function Kinds({ kinds, onChange }: Props) {
   const t = useText(loggingText)
   const say = useText(followupText)
   const choices = useAskable()
+  const id = useId()
   const { Edit: Choose } = kindOf('multiChoice')
   const put = (kind: KindAsks['kind'], change: Partial<KindAsks>) =>
     onChange(kinds.map(one => (one.kind === kind ? { ...one, ...change } : one)))
@@ -46,7 +48,11 @@ export function Kinds({ kinds, onChange }: Props) {
               {name}
             </label>
             <fieldset className="grow" aria-label={t('logging.required', { kind: name })} disabled={!shown}>
+              <label className="vh" htmlFor={`${id}-${kind}`}>
+                {t('logging.required', { kind: name })}
+              </label>
               <Choose
+                id={`${id}-${kind}`}
                 field={asks}
                 value={required}
                 onChange={value => put(kind, { required: Array.isArray(value) ? value.map(String) : [] })}
