@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { Decimal } from 'decimal.js'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
 import { type TestApp, testApp } from '#test/app.ts'
@@ -88,6 +89,14 @@ const counted = async () =>
       (select count(*) from event where org_id = $1 and entity in ('order', 'shipment', 'receipt') and via <> 'import') as otherwise`)
   )[0]
 
+/** The doctor's questions are planned for all that has just come, not whenever PostgreSQL's own sweep comes by. */
+async function analyze(): Promise<void> {
+  const client = new pg.Client({ connectionString: t.database.adminUrl })
+  await client.connect()
+  await client.query('analyze')
+  await client.end()
+}
+
 test('830 orders with 2,155 lines arrive as they stand, to the cent, and none is dropped', async () => {
   const goods = total(rowsAt('order_details').map(netOf))
   expect(goods).toBe('1265793.29')
@@ -123,8 +132,9 @@ test('830 orders with 2,155 lines arrive as they stand, to the cent, and none is
     used: owed.toFixed(4),
     otherwise: 0,
   })
+  await analyze()
   expect(await doctored(t.database).findings()).toEqual([])
-}, 600_000)
+}, 900_000)
 
 test('their days are their own: shipped, paid and completed when they were, each told where it belongs', async () => {
   const [first] = (await t.as('olivia').get('/orders?q=10248')).body.items as Record<string, unknown>[] // every list has them
