@@ -756,7 +756,9 @@ create table followups (
   constraint followups_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
 CREATE INDEX followups_at ON public.followups USING btree (org_id, at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX followups_contact ON public.followups USING btree (org_id, contact_id, at) WHERE (contact_id IS NOT NULL);
 CREATE INDEX followups_customer ON public.followups USING btree (org_id, customer_id, at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX followups_deal ON public.followups USING btree (org_id, deal_id, at) WHERE (deal_id IS NOT NULL);
 CREATE INDEX followups_lead ON public.followups USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX followups_owner ON public.followups USING btree (org_id, owner_id, at);
 CREATE INDEX followups_subject ON public.followups USING btree (org_id, subject_entity, subject_id, at);
@@ -1482,6 +1484,7 @@ create table needs (
   created_by uuid,
   updated_at timestamp with time zone not null,
   updated_by uuid,
+  quote_id uuid,
   constraint needs_pkey PRIMARY KEY (org_id, id),
   constraint needs_check CHECK (((deal_id IS NOT NULL) OR (lead_id IS NOT NULL) OR (customer_id IS NOT NULL))),
   constraint needs_check1 CHECK (((state <> 'answered'::text) OR (answer IS NOT NULL))),
@@ -1492,7 +1495,8 @@ create table needs (
   constraint needs_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
   constraint needs_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint needs_org_id_followup_id_fkey FOREIGN KEY (org_id, followup_id) REFERENCES followups(org_id, id),
-  constraint needs_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id)
+  constraint needs_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id),
+  constraint needs_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
 );
 CREATE INDEX needs_customer ON public.needs USING btree (org_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX needs_deal ON public.needs USING btree (org_id, deal_id, created_at) WHERE (deal_id IS NOT NULL);

@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/assignment rules[].id': 'stage',
   ruleId: 'stage',
   needId: 'need',
+  followupId: 'followup',
   // only a visitor asks: any id that is none is refused just so
   questionId: 'stage',
   orderLineId: 'confirmedLine',
@@ -76,6 +77,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/timeline id': 'customer',
   '/thread id': 'customer',
   '/needs id': 'customer',
+  '/known id': 'customer',
   '/promises id': 'customer',
 }
 /** Of the path's `:id`. */

@@ -4,7 +4,15 @@ import type { NewDeal } from '#features/deal/deal.schema.ts'
 import { createDeal } from '#features/deal/server/create.service.ts'
 import { getDeal } from '#features/deal/server/deal.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
-import { createNeed, createPromise } from '#features/followup/server/need.service.ts'
+import { getFollowup, logFollowup } from '#features/followup/server/followup.service.ts'
+import {
+  createNeed,
+  createPromise,
+  listNeeds,
+  listPromises,
+  moveNeed,
+  movePromise,
+} from '#features/followup/server/need.service.ts'
 import { readBoard } from '#features/handoff/server/board.service.ts'
 import { getHandoff, handoffOffers, moveHandoff } from '#features/handoff/server/handoff.service.ts'
 import { readThread } from '#features/handoff/server/thread.service.ts'
@@ -104,6 +112,53 @@ test('one step makes the order with prices, terms and thread, and a packet with 
     state: 'won',
     liveOrders: 1,
   })
+})
+
+test('a need heard is answered by the proposal, carried with its answer, and its promise kept by whoever works it off', async () => {
+  const made = await deal()
+  const heard = { subjectEntity: 'deal', subjectId: made.id } as const
+  const said = await world.write('ann', (tx, actor) =>
+    logFollowup(tx, actor, { ...heard, kind: 'call', content: '换型要快，春节前装好' }),
+  )
+  const from = { ...heard, followupId: said.id }
+  const need = await world.write('ann', (tx, actor) => createNeed(tx, actor, { ...from, text: '换袋型要快' }))
+  const given = { ...from, what: '春节前安装' }
+  const promise = await world.write('ann', (tx, actor) => createPromise(tx, actor, given))
+  const [shown] = await world.read('ann', async (db, actor) => [await getFollowup(db, actor, said.id)])
+  expect(shown).toMatchObject({ needs: [{ id: need.id }], promises: [{ id: promise.id }] })
+  const other = { subjectEntity: 'deal', subjectId: (await deal()).id, followupId: said.id } as const
+  const byHand = world.write('ann', (tx, actor) => createNeed(tx, actor, { ...other, text: 'x' }))
+  // the same customer: what one deal heard may be a need of the next
+  expect(await refused(byHand)).toEqual([])
+  const dropped = await world.write('ann', (tx, actor) => createNeed(tx, actor, { ...heard, text: '旧需求' }))
+  await world.write('ann', (tx, actor) => moveNeed(tx, actor, dropped.id, { move: 'drop' }))
+
+  const machine = await world.stocked('3')
+  const answers = [need, dropped].map(one => ({ needId: one.id, need: one.text, answer: '快换模具，10 分钟' }))
+  const lines = [{ productId: machine.id, unitQty: '1', price: '100', taxRate: '13' }]
+  const quote = await world.write('ann', (tx, actor) =>
+    createQuote(tx, actor, { dealId: made.id, lines, contactId, answers }),
+  )
+  const needs = () => world.read('ann', (db, actor) => listNeeds(db, actor, 'deal', made.id))
+  expect((await needs()).map(one => one.state)).toEqual(['open', 'dropped'])
+  await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'send', {}))
+  expect(await needs()).toMatchObject([
+    { id: need.id, state: 'answered', answer: '快换模具，10 分钟', quoteId: quote.id },
+    { id: dropped.id, state: 'dropped', answer: null, quoteId: null },
+  ])
+  await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'accept', {}))
+  const { orderId, handoffId } = await win(made.id, agreed)
+  const packet = await world.read('oda', (db, actor) => getHandoff(db, actor, handoffId ?? ''))
+  expect(packet).toMatchObject({
+    needs: [{ id: need.id, answer: '快换模具，10 分钟' }],
+    promises: [{ id: promise.id, what: '春节前安装' }],
+  })
+  const onOrder = await world.read('oda', (db, actor) => listPromises(db, actor, 'order', orderId ?? ''))
+  expect(onOrder.map(one => one.id)).toEqual([promise.id])
+  await world.write('oda', (tx, actor) => movePromise(tx, actor, promise.id, { move: 'keep' }))
+  expect(await world.read('ann', (db, actor) => listPromises(db, actor, 'deal', made.id))).toMatchObject([
+    { state: 'kept' },
+  ])
 })
 
 test('everything missing is one list, in the preview too; nothing is half done', async () => {

@@ -35,19 +35,6 @@ import { importHandlers } from '#features/exchange/server/import.routes.ts'
 import { Runs } from '#features/exchange/server/run.service.ts'
 import { fileApi } from '#features/file/file.api.ts'
 import { fileHandlers } from '#features/file/server/file.routes.ts'
-import { agendaApi } from '#features/followup/agenda.api.ts'
-import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
-import { homeApi } from '#features/followup/home.api.ts'
-import { loggingApi } from '#features/followup/logging.api.ts'
-import { agendaHandlers } from '#features/followup/server/agenda.routes.ts'
-import {
-  followupHandlers,
-  needHandlers,
-  promiseHandlers,
-  reminderHandlers,
-} from '#features/followup/server/followup.routes.ts'
-import { homeHandlers } from '#features/followup/server/home.routes.ts'
-import { loggingHandlers } from '#features/followup/server/logging.routes.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { overviewApi } from '#features/handoff/overview.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
@@ -138,6 +125,7 @@ import { viewHandlers } from '#meta/server/view.routes.ts'
 import { viewApi } from '#meta/view.api.ts'
 import { mountBatch } from './batch.ts'
 import { importTexts } from './entities.ts'
+import { mountFollowups } from './followUps.ts'
 import { type MountContext, mount } from './mount.ts'
 import { openApi, openApiHandlers } from './openapi.ts'
 import { permissionRows } from './permissions.ts'
@@ -187,17 +175,6 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountImports(app, context, parts.filesFolder)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
-}
-
-/** What was said, needed, promised and is to be done next, and where all of it is seen. */
-function mountFollowups(app: FastifyInstance, context: MountContext): void {
-  mount(app, followupApi, context, followupHandlers)
-  mount(app, needApi, context, needHandlers)
-  mount(app, promiseApi, context, promiseHandlers)
-  mount(app, reminderApi, context, reminderHandlers)
-  mount(app, homeApi, context, homeHandlers)
-  mount(app, loggingApi, context, loggingHandlers)
-  mount(app, agendaApi, context, agendaHandlers)
 }
 
 /** What there is to sell, at what price, and what of it lies where. */

@@ -82,6 +82,8 @@ const RecordTimeline = lazy(async () => ({
   default: (await import('#features/followup/web/RecordTimeline.tsx')).RecordTimeline,
 }))
 
+const KnownPart = lazy(async () => ({ default: (await import('#features/followup/web/KnownPart.tsx')).KnownPart }))
+
 const NeedsPart = lazy(async () => ({ default: (await import('#features/followup/web/NeedsPart.tsx')).NeedsPart }))
 
 const ThreadPart = lazy(async () => ({
@@ -123,7 +125,8 @@ export const slots: Slots = {
     { Part: GivenPart, on: ['lead'] },
     { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
-    { Part: NeedsPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
+    { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
+    { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read', shared: true },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },

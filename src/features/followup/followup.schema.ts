@@ -65,6 +65,8 @@ export const Need = shape({
   importance: Type.Integer(),
   state: OneOf(needStates),
   answer: text,
+  /** Whose proposal answered it. */
+  quoteId: Nullable(Id),
   createdAt: Instant,
 })
 export type Need = Static<typeof Need>
@@ -86,9 +88,11 @@ export const Promised = shape({
 })
 export type Promised = Static<typeof Promised>
 
-export const NewNeed = shape({ ...subject, ...needWords })
+/** In which follow-up it was heard; without one it was noted by itself. */
+const heardIn = { followupId: Type.Optional(Nullable(Id)) }
+export const NewNeed = shape({ ...subject, ...needWords, ...heardIn })
 export type NewNeed = Static<typeof NewNeed>
-export const NewPromise = shape({ ...subject, ...promiseWords })
+export const NewPromise = shape({ ...subject, ...promiseWords, ...heardIn })
 export type NewPromise = Static<typeof NewPromise>
 
 export const Followup = shape({

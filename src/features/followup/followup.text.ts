@@ -44,6 +44,7 @@ export const followupText = {
   'followup.notYours':          { en: 'Only its author may change a follow-up.', zh: '只有记录人可以修改跟进。' },
   'followup.tooLate':           { en: 'A follow-up can be changed for 24 hours. Log a new one.', zh: '跟进在 24 小时内可以修改，请另记一条。' },
   'followup.noNeeds':           { en: 'Needs and promises belong to a lead, a deal or a customer.', zh: '需求和承诺应记在线索、商机或客户上。' },
+  'followup.ofOther':           { en: 'This follow-up is about another record.', zh: '该跟进属于其他记录。' },
   'followup.noStep':            { en: 'Only leads and deals carry a next step. Use a reminder here.', zh: '只有线索和商机有下一步，请改用提醒。' },
   'need.noAnswer':              { en: 'Say how the need is answered.', zh: '请填写如何回应该需求。' },
   'promise.noNote':             { en: 'Say why the promise was not kept.', zh: '请说明未兑现的原因。' },

@@ -10,9 +10,12 @@ import { judge } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
-import type { Need, NewNeed, NewPromise, Promised } from '../followup.schema.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
+import { reachableIds } from '#meta/server/sources.ts'
+import type { Followup, Need, NewNeed, NewPromise, Promised } from '../followup.schema.ts'
 import { type NeedMove, needFlow } from '../need.flow.ts'
 import { type PromiseMove, promiseFlow } from '../promise.flow.ts'
+import { followupSource } from './followup.sql.ts'
 import { lockNeedRow, lockPromiseRow, type NeedParent, selectNeeds, selectPromises } from './need.sql.ts'
 import { type NeedRow, needs, type PromiseRow, promises } from './need.table.ts'
 import { addReminder, finishPromise } from './reminder.service.ts'
@@ -22,24 +25,28 @@ import { parentsOf, type Subject, subjectOf } from './subject.service.ts'
 export const needsOf = (db: Db, dealId: string): Promise<Need[]> => selectNeeds(db, 'deal', dealId)
 export const promisesOf = (db: Db, dealId: string): Promise<Promised[]> => selectPromises(db, 'deal', dealId)
 
-const parentNamed = (entity: string): NeedParent | undefined =>
-  (['deal', 'lead', 'customer'] as const).find(one => one === entity)
+/** Of an order: those of its deal, since they are kept or broken while it is worked off. */
+async function placeNamed(db: Db, actor: Actor, entity: string, id: string): Promise<[NeedParent, string] | undefined> {
+  const { dealId } = await namedBy('id', subjectOf(db, actor, entity, id))
+  if (entity === 'order') return dealId && (await isReachable(db, actor, 'deal', dealId)) ? ['deal', dealId] : undefined
+  const parent = (['deal', 'lead', 'customer'] as const).find(one => one === entity)
+  return parent && [parent, id]
+}
+
+const isReachable = async (db: Db, actor: Actor, entity: string, id: string): Promise<boolean> =>
+  (await reachableIds(db, actor, entity, [id])).has(id)
 
 export async function listNeeds(db: Db, actor: Actor, entity: string, id: string): Promise<Need[]> {
-  const parent = parentNamed(entity)
-  const subject = namedBy('id', subjectOf(db, actor, entity, id))
-  const [rows] = await Promise.all([parent ? selectNeeds(db, parent, id) : [], subject])
-  return rows
+  const place = await placeNamed(db, actor, entity, id)
+  return place ? selectNeeds(db, ...place) : []
 }
 export async function listPromises(db: Db, actor: Actor, entity: string, id: string): Promise<Promised[]> {
-  const parent = parentNamed(entity)
-  const subject = namedBy('id', subjectOf(db, actor, entity, id))
-  const [rows] = await Promise.all([parent ? selectPromises(db, parent, id) : [], subject])
-  return rows
+  const place = await placeNamed(db, actor, entity, id)
+  return place ? selectPromises(db, ...place) : []
 }
 
 type Heard<T> = {
-  readonly wanted: readonly Omit<T, 'subjectEntity' | 'subjectId'>[]
+  readonly wanted: readonly Omit<T, 'subjectEntity' | 'subjectId' | 'followupId'>[]
   readonly followupId?: string | null
 }
 
@@ -72,6 +79,7 @@ export function noteNeeds(
       importance,
       state: 'open',
       answer: null,
+      quoteId: null,
     }),
   )
   if (rows.length > 0) tx.write(needs.insert(tx.orgId, rows))
@@ -133,7 +141,7 @@ function remindOf(tx: Tx, actor: Actor, { entity, id }: Subject, { byWhen, what 
 
 export async function createNeed(tx: Tx, actor: Actor, input: NewNeed): Promise<Need> {
   const subject = await keeperOf(tx, actor, input)
-  const [row] = noteNeeds(tx, actor, subject, { wanted: [input] })
+  const [row] = noteNeeds(tx, actor, subject, { wanted: [input], followupId: input.followupId ?? null })
   if (!row) throw new Error('no need was made')
   if (subject.customerId) touchCustomer(tx, subject.customerId, { needs: 1 })
   return needShown(row)
@@ -141,16 +149,26 @@ export async function createNeed(tx: Tx, actor: Actor, input: NewNeed): Promise<
 
 export async function createPromise(tx: Tx, actor: Actor, input: NewPromise): Promise<Promised> {
   const subject = await keeperOf(tx, actor, input)
-  const [row] = notePromises(tx, actor, subject, { wanted: [input] })
+  const [row] = notePromises(tx, actor, subject, { wanted: [input], followupId: input.followupId ?? null })
   if (!row) throw new Error('no promise was made')
   return promiseShown(row)
 }
 
-async function keeperOf(tx: Tx, actor: Actor, input: { subjectEntity: string; subjectId: string }): Promise<Subject> {
+type Noted = Pick<NewNeed, 'subjectEntity' | 'subjectId' | 'followupId'>
+
+async function keeperOf(tx: Tx, actor: Actor, input: Noted): Promise<Subject> {
   const subject = await namedBy('subjectId', subjectOf(tx, actor, input.subjectEntity, input.subjectId))
   if (!subject.dealId && !subject.leadId && !subject.customerId)
     throw new Refusal(reason('followup.noNeeds', 'subjectId'))
+  if (input.followupId) await refuseForeign(tx, actor, subject, input.followupId)
   return subject
+}
+
+/** What was heard in a follow-up belongs to what it was about. */
+async function refuseForeign(tx: Tx, actor: Actor, subject: Subject, id: string): Promise<void> {
+  const heard = await namedBy('followupId', getRecord<Followup>(tx, actor, followupSource, id))
+  const shared = (['dealId', 'leadId', 'customerId'] as const).some(key => heard[key] && heard[key] === subject[key])
+  if (!shared) throw new Refusal(reason('followup.ofOther', 'followupId'))
 }
 
 export async function moveNeed(
@@ -166,7 +184,7 @@ export async function moveNeed(
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   if (move === 'answer' && !answer?.trim()) throw new Refusal(reason('need.noAnswer', 'answer'))
   const said = move === 'reopen' ? null : answer?.trim() || row.answer
-  const next: NeedRow = { ...row, state: verdict.to, answer: said, ...stamped(tx, actor, row) }
+  const next: NeedRow = { ...row, state: verdict.to, answer: said, quoteId: null, ...stamped(tx, actor, row) }
   tx.write(needs.update(tx.orgId, next))
   const kind = { answer: 'need.answered', drop: 'need.dropped', reopen: 'need.reopened' }[move]
   const after = { text: row.text, ...(said && { answer: said }) }

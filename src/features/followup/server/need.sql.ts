@@ -5,7 +5,7 @@ import type { Need, Promised } from '../followup.schema.ts'
 import { type NeedRow, needs, type PromiseRow, promises } from './need.table.ts'
 
 const needCols =
-  't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.text, t.importance, t.state, t.answer, t.created_at'
+  't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.text, t.importance, t.state, t.answer, t.quote_id, t.created_at'
 const promiseCols =
   't.id, t.version, t.deal_id, t.lead_id, t.customer_id, t.followup_id, t.what, t.to_whom, t.by_when, t.kind, t.state, t.note, t.created_at'
 const parentColumn = { deal: 't.deal_id', lead: 't.lead_id', customer: 't.customer_id' } as const
@@ -57,3 +57,22 @@ export async function lockPromiseRow(tx: Tx, id: string): Promise<PromiseRow | u
   tx.level(lockLevel.record)
   return tx.one<PromiseRow>(lockPromise(tx.orgId, id))
 }
+
+// judged by the update itself: whoever drops the need at this moment comes before or after it
+const answerOpen = stmt(
+  'need.answerOpen',
+  `update needs set state = 'answered', answer = $4, quote_id = $5, version = version + 1, updated_at = $6, updated_by = $7
+   where org_id = $1 and id = $2 and deal_id = $3 and state = 'open' returning text, version`,
+)
+type Answered = {
+  readonly id: string
+  readonly dealId: string
+  readonly answer: string
+  readonly quoteId: string
+  readonly by: string
+}
+export const answerOpenNeed = (
+  tx: Tx,
+  { id, dealId, answer, quoteId, by }: Answered,
+): Promise<{ readonly text: string; readonly version: number } | undefined> =>
+  tx.one(answerOpen(tx.orgId, id, dealId, answer, quoteId, tx.now, by))

@@ -17,6 +17,7 @@ export const needs = table('needs', {
   importance: 'int',
   state: 'text',
   answer: 'text?',
+  quoteId: 'uuid?',
   ...stamps,
 })
 

@@ -3,16 +3,19 @@ import { useState } from 'react'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
+import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
+import { useLookup } from '#ui/useLookup.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import type { Need, Promised } from '../followup.schema.ts'
 import { followupText } from '../followup.text.ts'
+import { knownText } from '../known.text.ts'
 import { needCalls, promiseCalls } from './useFollowups.ts'
 
 type Asking = { title: string; field: Field; run: (text: string) => Promise<unknown> }
@@ -30,6 +33,8 @@ export function NeedsPart({ entity, id }: SlotProps) {
   const error = needs.error ?? promises.error
   const fresh = () =>
     Promise.all([['need'], ['promise'], [entity, id]].map(queryKey => queries.invalidateQueries({ queryKey })))
+  // an order came of a deal, or it did not
+  if (entity === 'order' && needed.length + promised.length === 0) return null
   return (
     <section className="card">
       <header>
@@ -91,7 +96,7 @@ function NeedLine({ need, onAsk, onDone }: LineProps & { need: Need }) {
       <Tag tone={state === 'open' ? 'warm' : 'off'}>{t(`state.need.${state}`)}</Tag>
       <span className="grow">
         {text} <small className="t3">{t(`followup.importance.${importanceOf(need)}`)}</small>
-        {answer && <small className="t2">{t('followup.answered', { answer })}</small>}
+        {answer && <small className="t2">{t('followup.answered', { answer })}</small>} <InQuote id={need.quoteId} />
       </span>
       {may && state === 'open' && (
         <>
@@ -105,6 +110,18 @@ function NeedLine({ need, onAsk, onDone }: LineProps & { need: Need }) {
       )}
     </li>
   )
+}
+
+/** Where the answer was given. */
+function InQuote({ id }: { id: string | null }) {
+  const t = useText(knownText)
+  const { hrefOf } = useLookup()
+  const href = id ? hrefOf('quote', id) : undefined
+  return href ? (
+    <Link className="link" href={href}>
+      {t('keep.inQuote')}
+    </Link>
+  ) : null
 }
 
 const importanceOf = ({ importance }: Need): 1 | 2 | 3 => (importance === 1 ? 1 : importance === 3 ? 3 : 2)

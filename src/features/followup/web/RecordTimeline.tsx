@@ -16,7 +16,9 @@ import { useText } from '#ui/useText.tsx'
 import { followupEntity } from '../followup.entity.ts'
 import { editableHours, type Followup, type SubjectEntity } from '../followup.schema.ts'
 import { followupText } from '../followup.text.ts'
+import { knownText } from '../known.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
+import { type Keeping, KeepSheet } from './KeepSheet.tsx'
 import { useEntry } from './useEntry.tsx'
 import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
 import { useComposeSetup } from './useLogging.ts'
@@ -28,6 +30,7 @@ export function RecordTimeline({ entity, id, closed = false, shared = false }: S
   const now = useNow()
   const entryOf = useEntry()
   const [mending, mend] = useState<Followup>()
+  const [keeping, keep] = useState<Keeping>()
   const history = useInfiniteQuery({
     // under the record's own key: whatever changes it asks for its history again
     queryKey: [entity, id, 'timeline'],
@@ -40,12 +43,18 @@ export function RecordTimeline({ entity, id, closed = false, shared = false }: S
   if (history.error) return <Problem error={history.error} onRetry={() => history.refetch()} />
   if (!history.data) return <CardSkeleton rows={12} />
   const rows = history.data.pages.flatMap(page => page.items)
-  const actionOf = ({ followup }: TimelineEntry) =>
-    followup?.ownerId === session.userId &&
-    now.getTime() - Date.parse(followup.createdAt) < editableHours * 3_600_000 && (
-      <Button size="sm" kind="text" icon="edit" aria-label={t('followup.mend')} onClick={() => mend(followup)} />
-    )
   const subject = subjectNamed(entity)
+  const may = subject !== undefined && !shared && mayDo(session, 'followup.create')
+  const isMendable = ({ ownerId, createdAt }: Followup) =>
+    ownerId === session.userId && now.getTime() - Date.parse(createdAt) < editableHours * 3_600_000
+  const actionOf = ({ followup }: TimelineEntry) =>
+    followup && (
+      <Deeds
+        followup={followup}
+        {...(may && !closed && { onKeep: keep })}
+        {...(isMendable(followup) && { onMend: mend })}
+      />
+    )
   return (
     <>
       <Timeline
@@ -53,12 +62,50 @@ export function RecordTimeline({ entity, id, closed = false, shared = false }: S
         {...(history.hasNextPage && { onMore: () => history.fetchNextPage() })}
         busy={history.isFetchingNextPage}
       >
-        {subject && !shared && mayDo(session, 'followup.create') && <Log entity={subject} id={id} closed={closed} />}
+        {subject && may && <Log entity={subject} id={id} closed={closed} />}
       </Timeline>
       <Sheet open={mending !== undefined} onClose={() => mend(undefined)} title={t('followup.mend')} width={560}>
         {mending && <Mend followup={mending} stem={[entity, id]} onDone={() => mend(undefined)} />}
       </Sheet>
+      <KeepSheet keeping={keeping} onClose={() => keep(undefined)} />
     </>
+  )
+}
+
+type DeedsProps = {
+  followup: Followup
+  onKeep?: (keeping: Keeping) => void
+  onMend?: (followup: Followup) => void
+}
+
+/** What can be made of what was said. Who can be promised nothing has no need to be kept. */
+function Deeds({ followup, onKeep, onMend }: DeedsProps) {
+  const t = useText(followupText)
+  const known = useText(knownText)
+  const keepable = followup.dealId ?? followup.leadId ?? followup.customerId
+  const deeds = [
+    ['need', 'flag'],
+    ['promise', 'hand'],
+  ] as const
+  return (
+    <span className="deeds">
+      {keepable &&
+        onKeep &&
+        deeds.map(([what, icon]) => (
+          <Button
+            key={what}
+            size="sm"
+            kind="text"
+            icon={icon}
+            aria-label={known(`keep.${what}`)}
+            title={known(`keep.${what}`)}
+            onClick={() => onKeep({ what, followup })}
+          />
+        ))}
+      {onMend && (
+        <Button size="sm" kind="text" icon="edit" aria-label={t('followup.mend')} onClick={() => onMend(followup)} />
+      )}
+    </span>
   )
 }
 

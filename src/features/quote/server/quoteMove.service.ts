@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { DealRow } from '#features/deal/server/deal.table.ts'
 import { setDealQuote } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
+import { answerNeeds } from '#features/followup/server/needAnswer.service.ts'
 import { endLinks, holdLinks } from '#features/link/server/link.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { addDays, today } from '#kernel/clock.ts'
@@ -84,8 +85,10 @@ async function factsOf(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input
 type Carry = (tx: Tx, actor: Actor, held: Held, input: QuoteMoveInput) => void | Promise<void>
 
 const carry: Readonly<Record<HandMove, Carry>> = {
-  send: (tx, actor, { quote, lines }, input) => {
+  send: async (tx, actor, { deal, quote, lines }, input) => {
     const contentHash = hashOf(quote, lines)
+    const { answers, id: quoteId, customerId, threadId } = quote
+    await answerNeeds(tx, actor, { dealId: deal.id, customerId, threadId, quoteId, answers })
     step(tx, actor, quote, {
       state: 'sent',
       sentAt: tx.now,

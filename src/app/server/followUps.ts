@@ -1,0 +1,29 @@
+// What was said, needed, promised and is to be done next, and where all of it is seen.
+import type { FastifyInstance } from 'fastify'
+import { agendaApi } from '#features/followup/agenda.api.ts'
+import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
+import { homeApi } from '#features/followup/home.api.ts'
+import { knownApi } from '#features/followup/known.api.ts'
+import { loggingApi } from '#features/followup/logging.api.ts'
+import { agendaHandlers } from '#features/followup/server/agenda.routes.ts'
+import {
+  followupHandlers,
+  needHandlers,
+  promiseHandlers,
+  reminderHandlers,
+} from '#features/followup/server/followup.routes.ts'
+import { homeHandlers } from '#features/followup/server/home.routes.ts'
+import { knownHandlers } from '#features/followup/server/known.routes.ts'
+import { loggingHandlers } from '#features/followup/server/logging.routes.ts'
+import { type MountContext, mount } from './mount.ts'
+
+export function mountFollowups(app: FastifyInstance, context: MountContext): void {
+  mount(app, followupApi, context, followupHandlers)
+  mount(app, needApi, context, needHandlers)
+  mount(app, promiseApi, context, promiseHandlers)
+  mount(app, reminderApi, context, reminderHandlers)
+  mount(app, homeApi, context, homeHandlers)
+  mount(app, loggingApi, context, loggingHandlers)
+  mount(app, agendaApi, context, agendaHandlers)
+  mount(app, knownApi, context, knownHandlers)
+}
