@@ -464,9 +464,15 @@ create table deal_stages (
   required jsonb default '[]'::jsonb not null,
   archived_at timestamp with time zone,
   forecast text default 'pipeline'::text not null,
+  criteria text,
+  checks jsonb default '[]'::jsonb not null,
+  approval boolean default false not null,
   constraint deal_stages_pkey PRIMARY KEY (org_id, id),
   constraint deal_stages_org_id_id_kind_key UNIQUE (org_id, id, kind),
   constraint deal_stages_org_id_pipeline_id_id_key UNIQUE (org_id, pipeline_id, id),
+  constraint deal_stages_approval CHECK (((NOT approval) OR (kind = 'open'::text))),
+  constraint deal_stages_checks_check CHECK ((jsonb_typeof(checks) = 'array'::text)),
+  constraint deal_stages_criteria_check CHECK (((length(criteria) >= 1) AND (length(criteria) <= 2000))),
   constraint deal_stages_forecast_check CHECK ((forecast = ANY (ARRAY['commit'::text, 'best'::text, 'pipeline'::text, 'omitted'::text]))),
   constraint deal_stages_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
   constraint deal_stages_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
@@ -514,6 +520,8 @@ create table deals (
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
   forecast text,
+  checks jsonb default '[]'::jsonb not null,
+  waiting_stage_id uuid,
   constraint deals_pkey PRIMARY KEY (org_id, id),
   constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
   constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'quote'::text]))),
@@ -521,10 +529,12 @@ create table deals (
   constraint deals_check1 CHECK (((state = 'won'::text) = (won_at IS NOT NULL))),
   constraint deals_check2 CHECK (((state = 'lost'::text) = (lost_reason IS NOT NULL))),
   constraint deals_check3 CHECK (((no_order_reason IS NULL) OR (state = 'won'::text))),
+  constraint deals_checks_check CHECK ((jsonb_typeof(checks) = 'array'::text)),
   constraint deals_forecast_check CHECK ((forecast = ANY (ARRAY['commit'::text, 'best'::text, 'pipeline'::text, 'omitted'::text]))),
   constraint deals_live_orders_check CHECK ((live_orders >= 0)),
   constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint deals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint deals_waiting CHECK (((waiting_stage_id IS NULL) OR ((state = 'open'::text) AND (waiting_stage_id <> stage_id)))),
   constraint deals_org_id_accepted_quote_id_fkey FOREIGN KEY (org_id, accepted_quote_id) REFERENCES quotes(org_id, id),
   constraint deals_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint deals_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
@@ -533,7 +543,8 @@ create table deals (
   constraint deals_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint deals_org_id_pipeline_id_stage_id_fkey FOREIGN KEY (org_id, pipeline_id, stage_id) REFERENCES deal_stages(org_id, pipeline_id, id),
   constraint deals_org_id_primary_quote_id_fkey FOREIGN KEY (org_id, primary_quote_id) REFERENCES quotes(org_id, id),
-  constraint deals_org_id_stage_id_state_fkey FOREIGN KEY (org_id, stage_id, state) REFERENCES deal_stages(org_id, id, kind)
+  constraint deals_org_id_stage_id_state_fkey FOREIGN KEY (org_id, stage_id, state) REFERENCES deal_stages(org_id, id, kind),
+  constraint deals_org_id_waiting_stage_id_fkey FOREIGN KEY (org_id, waiting_stage_id) REFERENCES deal_stages(org_id, id)
 );
 CREATE INDEX deals_amount ON public.deals USING btree (org_id, amount) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
@@ -544,6 +555,7 @@ CREATE INDEX deals_dept ON public.deals USING btree (org_id, dept_id, created_at
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_owner ON public.deals USING btree (org_id, owner_id, created_at);
 CREATE INDEX deals_thread ON public.deals USING btree (org_id, thread_id);
+CREATE INDEX deals_waiting_stage ON public.deals USING btree (org_id, waiting_stage_id) WHERE (waiting_stage_id IS NOT NULL);
 CREATE INDEX deals_won ON public.deals USING btree (org_id, won_at) WHERE ((deleted_at IS NULL) AND (state = 'won'::text));
 alter table deals enable row level security; alter table deals force row level security;
 create policy org on deals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));

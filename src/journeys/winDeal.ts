@@ -5,6 +5,7 @@ import { type CustomerFacts, findCustomers } from '#features/customer/server/cus
 import type { Deal } from '#features/deal/deal.schema.ts'
 import { fillDeal, getDeal } from '#features/deal/server/deal.service.ts'
 import { findDealRow, lockDeal, setDealWon, wonProblems } from '#features/deal/server/move.service.ts'
+import { holdStageRequest } from '#features/deal/server/stageRequest.service.ts'
 import { type PacketFacts, packetItems, packetProblems } from '#features/handoff/handoff.rules.ts'
 import { WinBody, type WinInput, type WinPreview, type Won } from '#features/handoff/handoff.schema.ts'
 import { type Carried, carriedOf, handoffOf, writePacket } from '#features/handoff/server/handoff.service.ts'
@@ -28,7 +29,7 @@ type QuoteRow = NonNullable<Awaited<ReturnType<typeof lockQuote>>>
 
 /** A second win of the same deal answers the first one's order: two at once make one. */
 export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput): Promise<Won> {
-  const [deal] = await Promise.all([lockDeal(tx, id), getDeal(tx, actor, id)])
+  const [request, deal] = await Promise.all([holdStageRequest(tx, id), lockDeal(tx, id), getDeal(tx, actor, id)])
   if (!deal) throw missing('deal')
   if (deal.state === 'won') {
     const made = await wonAlready(tx, deal)
@@ -41,14 +42,14 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   const filled = await filledDeal(tx, actor, deal, input)
   const noOrderReason = input.noOrderReason?.trim() || null
   if (deal.state === 'open' && noOrderReason) {
-    await setDealWon(tx, actor, filled, { noOrderReason, note: input.note })
+    await setDealWon(tx, actor, filled, { noOrderReason, note: input.note, request })
     return { dealId: id, orderId: null, handoffId: null }
   }
   const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
   const agreed = await agreedOf(tx, filled, quote, input)
   refuseAll(problemsOf(filled, agreed))
   if (!quote) throw missing('quote')
-  if (deal.state === 'open') await setDealWon(tx, actor, filled, { note: input.note })
+  if (deal.state === 'open') await setDealWon(tx, actor, filled, { note: input.note, request })
   const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
   return {
     dealId: id,

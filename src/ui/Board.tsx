@@ -49,8 +49,9 @@ export function Board<C extends BoardCard>({ columns, cards, name, href, card, o
   const board = useBoard<C>({
     onMove,
     gate,
-    told: (moved, column, reasons) => {
-      if (reasons.length === 0) tell(t('board.moved', { name: name(moved), column: titleOf(column) }))
+    told: (moved, column, reasons, instead) => {
+      if (instead) tell(instead)
+      else if (reasons.length === 0) tell(t('board.moved', { name: name(moved), column: titleOf(column) }))
       else tell(t('board.refused', { name: name(moved), why: reasons.map(say).join(' ') }), 'late')
     },
   })

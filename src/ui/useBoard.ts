@@ -6,19 +6,20 @@ import { reasonsOf } from './problems.ts'
 export type BoardCard = { readonly key: string; readonly column: string }
 /** The card it was dropped on, and on which half of it. */
 export type BoardSpot = { readonly key: string; readonly side: 'above' | 'below' }
+/** Answers what is to be said instead of where the card went: it was asked for, and has not moved. */
 export type BoardMove<C> = (
   card: C,
   column: string,
   values: Record<string, unknown>,
   spot: BoardSpot | undefined,
-) => Promise<unknown>
+) => Promise<string | undefined>
 
 type Asking = { key: string; column: string; fields: readonly Field[]; spot: BoardSpot | undefined }
 
 type Options<C> = {
   onMove: BoardMove<C>
   gate: ((card: C, column: string) => readonly Field[]) | undefined
-  told: (card: C, column: string, reasons: readonly Reason[]) => void
+  told: (card: C, column: string, reasons: readonly Reason[], instead?: string) => void
 }
 
 /** Where a card is shown meanwhile: moved at once, asked for what is missing, or sprung back with the reasons. */
@@ -33,8 +34,8 @@ export function useBoard<C extends BoardCard>({ onMove, gate, told }: Options<C>
     setAsking(undefined)
     setMoved(old => ({ ...old, [card.key]: column }))
     try {
-      await onMove(card, column, values, spot)
-      if (column !== card.column) told(card, column, [])
+      const instead = await onMove(card, column, values, spot)
+      if (column !== card.column) told(card, column, [], instead)
     } catch (error) {
       const reasons = reasonsOf(error)
       setRefused({ key: card.key, reasons })

@@ -29,6 +29,7 @@ import { dealFlow } from '#features/deal/deal.flow.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
+import { stageApproval } from '#features/deal/server/move.service.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -229,6 +230,7 @@ function registerFollowUp(): void {
     flow: dealFlow,
     access: dealPermissions,
   })
+  registerSubject(stageApproval)
   registerScope(quoteScope)
   registerLetter('quote', writeQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })

@@ -42,10 +42,27 @@ function valueAt(deal: Values, key: string): unknown {
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
+type Checked = { readonly checks: readonly { readonly id: string }[] }
+
+/** Items of a stage that nobody has ticked yet. */
+export function uncheckedOf(stage: Pick<Stage, 'checks'>, { checks }: Checked): Stage['checks'] {
+  const ticked = new Set(checks.map(one => one.id))
+  return stage.checks.filter(item => !ticked.has(item.id))
+}
+
+export const checkPath = (id: string): string => `checks.${id}`
+export const openChecks = (stage: Pick<Stage, 'checks'>, deal: Checked): Reason[] =>
+  uncheckedOf(stage, deal).map(({ id, text }) => reason('deal.checkOpen', checkPath(id), { item: text }))
+
 /** Built-in fields that a stage may ask for; an organisation's own are named `custom.<key>`. */
 export const askable = ['amount', 'expectedClose', 'contactId', 'source', 'nextStep', 'nextStepAt', 'note'] as const
 
-type StageShape = { readonly kind: DealState; readonly required?: readonly string[] | undefined }
+type StageShape = {
+  readonly kind: DealState
+  readonly required?: readonly string[] | undefined
+  readonly checks?: readonly unknown[] | undefined
+  readonly approval?: boolean | undefined
+}
 
 /** A pipeline can be walked from its first open stage to a won and a lost one. */
 export function pipelineProblems(stages: readonly StageShape[]): Reason[] {
@@ -56,7 +73,13 @@ export function pipelineProblems(stages: readonly StageShape[]): Reason[] {
       .filter(key => !key.startsWith('custom.') && !askable.some(one => one === key))
       .map(key => reason('deal.notAskable', `stages.${i}.required`, { field: key })),
   )
-  return [...absent.map(kind => reason(`deal.noStage.${kind}`, 'stages')), ...unknown]
+  // a win has its packet, a loss its reason
+  const ended = stages.flatMap((stage, i) =>
+    stage.kind !== 'open' && (stage.approval || (stage.checks ?? []).length > 0)
+      ? [reason('deal.openStageOnly', `stages.${i}.${stage.approval ? 'approval' : 'checks'}`)]
+      : [],
+  )
+  return [...absent.map(kind => reason(`deal.noStage.${kind}`, 'stages')), ...unknown, ...ended]
 }
 
 /** What deals of a stage count as, unless the stage or the deal says otherwise. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 /** The three kinds of stages are also the states of a deal: code knows these, customers own the many stages. */
 export const dealStates = ['open', 'won', 'lost'] as const
@@ -52,6 +52,13 @@ export type DealEdit = Static<typeof DealEdit>
 
 const text = Nullable(Type.String())
 
+/** What has to be true before a deal enters a stage, as an item that somebody ticks. */
+const CheckItem = shape({ id: Id, text: Type.String() })
+export type CheckItem = Static<typeof CheckItem>
+/** As it was ticked: its words then, by whom and when. */
+const Tick = shape({ id: Id, text: Type.String(), at: Instant, byId: Id, byName: Type.String() })
+export type Tick = Static<typeof Tick>
+
 export const Deal = shape({
   id: Id,
   version: Type.Integer(),
@@ -86,6 +93,9 @@ export const Deal = shape({
   nextStep: text,
   nextStepAt: Nullable(Instant),
   stageSince: Instant,
+  /** The stage that its approval, which still runs, would take it to. */
+  waitingStageId: Nullable(Id),
+  checks: Type.Array(Tick),
   boardKey: Type.String(),
   primaryQuoteId: Nullable(Id),
   acceptedQuoteId: Nullable(Id),
@@ -103,7 +113,13 @@ export type Deal = Static<typeof Deal>
 const { version: _, ...fillable } = DealEdit.properties
 const Fill = Type.Optional(shape(fillable))
 
-const judged = { version: Type.Optional(Type.Integer()), note: Type.Optional(Text(2000)), values: Fill }
+const judged = {
+  version: Type.Optional(Type.Integer()),
+  note: Type.Optional(Text(2000)),
+  values: Fill,
+  /** Items of the stage that are ticked with the move. */
+  checks: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+}
 export const AdvanceBody = shape({ ...judged, stageId: Id })
 export const LoseBody = shape({ ...judged, lostReason: Text(500), stageId: Type.Optional(Id) })
 export const ReopenBody = shape({ ...judged, stageId: Type.Optional(Id) })
@@ -116,7 +132,7 @@ export const PlaceBody = shape({
   lostReason: Type.Optional(Text(500)),
 })
 export type Place = Static<typeof PlaceBody>
-export type DealMoveInput = Partial<Pick<Place, 'stageId' | 'version' | 'note' | 'values' | 'lostReason'>>
+export type DealMoveInput = Partial<Pick<Place, 'stageId' | 'version' | 'note' | 'values' | 'checks' | 'lostReason'>>
 
 export const Stage = shape({
   id: Id,
@@ -128,6 +144,11 @@ export const Stage = shape({
   rottingDays: Nullable(Type.Integer()),
   forecast: OneOf(forecasts),
   required: Type.Array(Type.String()),
+  /** What has to be true to stand here, in words. */
+  criteria: text,
+  checks: Type.Array(CheckItem),
+  /** Entering takes somebody's yes. */
+  approval: Type.Boolean(),
   archived: Type.Boolean(),
 })
 export type Stage = Static<typeof Stage>
@@ -151,6 +172,9 @@ const StageInput = shape({
   /** Nothing: by its chance. */
   forecast: Type.Optional(OneOf(forecasts)),
   required: Type.Optional(Type.Array(Text(60, 1), { maxItems: 20 })),
+  criteria: Type.Optional(Nullable(Text(2000))),
+  checks: Type.Optional(Type.Array(shape({ id: Type.Optional(Id), text: Said(200) }), { maxItems: 20 })),
+  approval: Type.Optional(Type.Boolean()),
 })
 export const PipelineEdit = shape({
   version: Type.Optional(Type.Integer()),

@@ -20,6 +20,7 @@ import './Approval.css'
 const kinds = [
   { entity: 'order', purpose: 'review' },
   { entity: 'writeOff', purpose: 'writeOff' },
+  { entity: 'deal', purpose: 'stage' },
 ] as const
 type About = (typeof kinds)[number]
 

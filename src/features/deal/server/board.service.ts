@@ -1,6 +1,5 @@
 // The board: N cards a column, sums from the server, and where a dragged card comes to lie.
 import type { Actor } from '#kernel/access.ts'
-import type { Summary } from '#kernel/api.ts'
 import type { Condition } from '#kernel/condition.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { rankBetween, topRank } from '#kernel/rank.ts'
@@ -8,11 +7,13 @@ import { Refusal, reason } from '#kernel/refusal.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tell } from '#meta/server/record.service.ts'
 import type { Board, Deal, Place, Stage } from '../deal.schema.ts'
-import { chance, dealSourceFor, lockSeenDeal, mustMay, readDeal, summariseDeals } from './deal.service.ts'
+import { chance, dealSourceFor, lockSeenDeal, mustMay, readDeal } from './deal.service.ts'
 import { selectNeighbour, selectRank } from './deal.sql.ts'
 import { type DealRow, deals } from './deal.table.ts'
 import { carryDeal } from './move.service.ts'
 import { selectLiveStages, selectPipelines, selectStages } from './pipeline.sql.ts'
+import { holdStageRequest } from './stageRequest.service.ts'
+import { type StageSum, selectStageSums } from './stageSum.sql.ts'
 
 type BoardQuery = {
   readonly pipeline?: string | undefined
@@ -34,12 +35,7 @@ export async function dealBoard(
   const stages = pipeline.stages.filter(stage => !stage.archived || live.has(stage.id))
   const own = { field: 'pipelineId', op: 'is', value: pipeline.id } as const
   const source = await dealSourceFor(db, actor)
-  const sums = summariseDeals(db, actor, {
-    group: 'stageId',
-    sum: 'amount',
-    filter: both(filter, own),
-    ...(q && { q }),
-  })
+  const sums = selectStageSums(db, actor, source, { filter: both(filter, own), ...(q && { q }) })
   const pages = stages.map(stage =>
     listRecords<Deal>(db, actor, source, {
       filter: both(filter, { field: 'stageId', op: 'is', value: stage.id }),
@@ -48,22 +44,19 @@ export async function dealBoard(
       ...(q && { q }),
     }),
   )
-  const [summary, ...columns] = await Promise.all([sums, ...pages])
+  const [stageSums, ...columns] = await Promise.all([sums, ...pages])
   return {
     pipeline: { ...pipeline, stages },
     columns: stages.map((stage, i) => ({
       stageId: stage.id,
       cards: columns[i]?.items ?? [],
       nextCursor: columns[i]?.nextCursor ?? null,
-      ...sumOf(summary, stage.id),
+      ...(stageSums.get(stage.id) ?? nothing),
     })),
   }
 }
 
-function sumOf(summary: Summary, stageId: string): { count: number; amount: string | null; unpriced: number } {
-  const group = summary.groups.find(one => one.value === stageId)
-  return { count: group?.count ?? 0, amount: group?.sums.amount ?? null, unpriced: Number(group?.sums.unpriced ?? 0) }
-}
+const nothing: StageSum = { count: 0, amount: null, unpriced: 0 }
 
 /** The caller's own filter is checked by the list; here it is only joined. */
 function both(filter: string | undefined, more: Condition): string {
@@ -72,8 +65,9 @@ function both(filter: string | undefined, more: Condition): string {
 
 /** A drag: stage and place in one step. The kind of the target stage says which move it is. */
 export async function placeDeal(tx: Tx, actor: Actor, id: string, place: Place): Promise<Deal> {
-  const row = await lockSeenDeal(tx, actor, id)
-  const stage = (await selectStages(tx)).find(one => one.id === place.stageId && one.pipelineId === row.pipelineId)
+  const [request, row] = await Promise.all([holdStageRequest(tx, id), lockSeenDeal(tx, actor, id)])
+  const stages = await selectStages(tx)
+  const stage = stages.find(one => one.id === place.stageId && one.pipelineId === row.pipelineId)
   const stays = stage?.id === row.stageId
   if (!stage || (stage.archived && !stays)) throw new Refusal(reason('deal.unknownStage', 'stageId'))
   const boardKey = await rankFor(tx, row, stage, place)
@@ -84,7 +78,7 @@ export async function placeDeal(tx: Tx, actor: Actor, id: string, place: Place):
   } else if (stage.kind === 'won') throw new Refusal(reason('deal.winAsks', 'stageId'))
   else {
     const move = stage.kind === 'lost' ? 'lose' : row.state === 'open' ? 'advance' : 'reopen'
-    await carryDeal(tx, actor, row, { move, stage, input: place, boardKey })
+    await carryDeal(tx, actor, row, { move, stage, stages, request, input: place, boardKey })
   }
   return readDeal(tx, actor, id)
 }

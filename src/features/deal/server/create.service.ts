@@ -104,6 +104,7 @@ async function draftOf(tx: Tx, actor: Actor, input: NewDeal, found: Found): Prom
   if (!stage) reasons.push(placeProblem(pipelines, input))
   else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
+  else if (stage.approval && actor.via !== 'import') reasons.push(reason('deal.startsApproved', 'stageId'))
   refuseAll(reasons)
   if (!stage) throw new Refusal('deal.unknownStage')
   return {
@@ -168,6 +169,8 @@ function placeOf(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
     stageSince: closed ?? (actor.via === 'import' && input.startedOn ? startOf(actor, input.startedOn) : tx.now),
     boardKey: topRank(Date.parse(tx.now), chance() % 62),
     liveOrders: 0,
+    checks: [],
+    waitingStageId: null,
   }
 }
 

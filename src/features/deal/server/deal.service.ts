@@ -23,6 +23,7 @@ import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.t
 import { type DealRow, deals } from './deal.table.ts'
 import { definedOf, problemsOf, storedOf } from './given.service.ts'
 import { referenceProblems } from './reference.service.ts'
+import { dropStageRequest, holdStageRequest, stageHash } from './stageRequest.service.ts'
 
 export async function dealSourceFor(db: Db, actor: Actor, source: Source = dealSource[actor.lang]): Promise<Source> {
   const entity: Entity = await entityFor(db, actor, dealEntity)
@@ -50,14 +51,17 @@ export async function stageHistory(db: Db, actor: Actor, id: string): Promise<St
 }
 
 export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit): Promise<Deal> {
-  const row = await lockSeenDeal(tx, actor, id)
+  const [request, row] = await Promise.all([holdStageRequest(tx, id), lockSeenDeal(tx, actor, id)])
   mustMay(actor, 'deal.edit', row)
   const { version: _, ...edit } = input
   await refuseStale(tx, 'deal', row, input)
   const { row: filled, fields } = await fillDeal(tx, actor, row, edit)
   const { before, after } = changes(row, filled)
   if (Object.keys(after).length > 0) {
-    const next = { ...filled, ...editStamp(tx, actor, row) }
+    // other content than what was put to approval
+    const isOther = request !== undefined && stageHash(filled) !== request.contentHash
+    const waits = isOther ? dropStageRequest(tx, actor, request) : {}
+    const next = { ...filled, ...waits, ...editStamp(tx, actor, row) }
     tx.write(deals.update(tx.orgId, next))
     tellNextStep(tx, actor, 'deal', row, next)
     indexDeals(tx, fields, [next], false)
@@ -99,10 +103,10 @@ export async function fillDeal(
 }
 
 export async function trashDeal(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const row = await lockSeenDeal(tx, actor, id)
+  const [request, row] = await Promise.all([holdStageRequest(tx, id), lockSeenDeal(tx, actor, id)])
   mustMay(actor, 'deal.delete', row)
   if (row.liveOrders > 0) throw new Refusal(reason('deal.liveOrders', undefined, { count: row.liveOrders }))
-  const next = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
+  const next = { ...row, ...dropStageRequest(tx, actor, request), deletedAt: tx.now, ...editStamp(tx, actor, row) }
   tx.write(deals.update(tx.orgId, next))
   if (row.state === 'open') touchCustomer(tx, row.customerId, { openDeals: -1 })
   forgetRecords(tx, 'deal', [id])

@@ -21,7 +21,7 @@ const forecastAs = 'coalesce(t.forecast, s.forecast)'
 
 const shown = `t.id, t.version, t.number, t.name, t.customer_id, c.name as customer_name, c.level as customer_level, t.contact_id, p.name as contact_name,
   t.pipeline_id, t.stage_id, s.label as stage_label, s.probability, s.rotting_days, t.state, t.amount, t.amount_from, t.currency, t.expected_close, ${overdue} as overdue, t.forecast, ${forecastAs} as forecast_as,
-  t.closed_at, t.won_at, t.lost_reason, t.no_order_reason, t.source, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.board_key,
+  t.closed_at, t.won_at, t.lost_reason, t.no_order_reason, t.source, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.waiting_stage_id, t.checks, t.board_key,
   t.primary_quote_id, t.accepted_quote_id, t.live_orders, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 const columns: Source['columns'] = {
@@ -110,6 +110,13 @@ const stays = stmt(
 )
 export const selectStays = (db: Db, dealId: string): Promise<StageStay[]> =>
   db.query<StageStay>(stays(db.orgId, dealId))
+
+const stood = stmt(
+  'deal_stage_log.stood',
+  'select exists (select 1 from deal_stage_log where org_id = $1 and deal_id = $2 and stage_id = $3) as stood',
+)
+export const hasStoodIn = async (db: Db, dealId: string, stageId: string): Promise<boolean> =>
+  (await db.one<{ stood: boolean }>(stood(db.orgId, dealId, stageId)))?.stood ?? false
 
 const rankOf = stmt(
   'deal.rank',

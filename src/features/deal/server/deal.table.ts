@@ -1,5 +1,5 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
-import type { DealState } from '../deal.schema.ts'
+import type { DealState, Tick } from '../deal.schema.ts'
 
 export const deals = table('deals', {
   ...recordColumns,
@@ -29,6 +29,8 @@ export const deals = table('deals', {
   primaryQuoteId: 'uuid?',
   acceptedQuoteId: 'uuid?',
   liveOrders: 'int',
+  checks: 'jsonb',
+  waitingStageId: 'uuid?',
 })
 
 type Text =
@@ -46,6 +48,7 @@ type Text =
   | 'nextStepAt'
   | 'primaryQuoteId'
   | 'acceptedQuoteId'
+  | 'waitingStageId'
 
 export type DealRow = RecordRow & {
   number: string
@@ -60,6 +63,7 @@ export type DealRow = RecordRow & {
   stageSince: string
   boardKey: string
   liveOrders: number
+  checks: readonly Tick[]
 } & Record<Text, string | null>
 
 export const pipelines = table('pipelines', {
@@ -83,6 +87,9 @@ export const dealStages = table('deal_stages', {
   rottingDays: 'int?',
   forecast: 'text',
   required: 'jsonb',
+  criteria: 'text?',
+  checks: 'jsonb',
+  approval: 'bool',
   archivedAt: 'timestamptz?',
 })
 

@@ -1,16 +1,19 @@
 // Moves of deals. A stage is data; what kind it is decides which move leads there.
+import type { RequestRow } from '#features/approval/server/approval.service.ts'
+import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
-import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { topRank } from '#kernel/rank.ts'
+import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
 import { type DealMove, dealFlow } from '../deal.flow.ts'
-import { type DealFacts, missingFor } from '../deal.rules.ts'
-import type { Deal, DealMoveInput, Stage } from '../deal.schema.ts'
-import { fillDeal, getDeal, indexDeals, lockSeenDeal, readDeal } from './deal.service.ts'
+import { type DealFacts, missingFor, openChecks, uncheckedOf } from '../deal.rules.ts'
+import type { Deal, DealMoveInput, Stage, Tick } from '../deal.schema.ts'
+import { chance, fillDeal, getDeal, indexDeals, lockSeenDeal, readDeal } from './deal.service.ts'
 import {
   leaveStageBound,
   lockDealRows,
@@ -21,6 +24,14 @@ import {
 } from './deal.sql.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
 import { holdPipeline, selectStages } from './pipeline.sql.ts'
+import {
+  askForStage,
+  dropStageRequest,
+  endWaiting,
+  holdStageRequest,
+  readStageHash,
+  stagePlan,
+} from './stageRequest.service.ts'
 
 type OwnMove = Exclude<DealMove, 'win'>
 
@@ -36,16 +47,19 @@ export async function moveDeal(
   id: string,
   ...[move, input]: readonly [move: OwnMove, input: DealMoveInput]
 ): Promise<Deal> {
-  const row = await lockSeenDeal(tx, actor, id)
+  const [request, row] = await Promise.all([holdStageRequest(tx, id), lockSeenDeal(tx, actor, id)])
   const stages = await selectStages(tx)
   const stage = await targetOf(tx, row, stages, { move, wish: input.stageId })
-  await carryDeal(tx, actor, row, { move, stage, input })
+  await carryDeal(tx, actor, row, { move, stage, stages, request, input })
   return readDeal(tx, actor, id)
 }
 
 export type Carry = {
   readonly move: OwnMove
   readonly stage: Stage
+  readonly stages: readonly Stage[]
+  /** What it waits for, held. */
+  readonly request: RequestRow | undefined
   readonly input: DealMoveInput
   readonly boardKey?: string | undefined
 }
@@ -55,18 +69,76 @@ export async function carryDeal(tx: Tx, actor: Actor, row: DealRow, carry: Carry
   const { move, stage, input } = carry
   if (input.version !== undefined && input.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const { row: filled, fields } = await fillDeal(tx, actor, row, input.values ?? {})
+  const { row: given, fields } = await fillDeal(tx, actor, row, input.values ?? {})
+  const filled = { ...given, checks: tickedBy(tx, actor, row, { stage, ids: input.checks ?? [] }) }
+  const from = carry.stages.find(one => one.id === row.stageId)
+  const plan = move === 'lose' ? undefined : await stagePlan(tx, actor, { row, from, to: stage })
+  const reasons = await moveProblems(tx, actor, { row, filled, isAsked: plan !== undefined }, carry)
+  if (reasons.length > 0) throw new Refusal(reasons)
+  if (input.values) indexDeals(tx, fields, [filled], false)
+  if (plan) return askForStage(tx, actor, { old: row, filled, stage, plan })
+  const closing = move === 'lose' ? { closedAt: tx.now, lostReason: input.lostReason?.trim() ?? null } : reopened
+  const next = {
+    ...filled,
+    ...closing,
+    ...dropStageRequest(tx, actor, carry.request),
+    ...(carry.boardKey && { boardKey: carry.boardKey }),
+  }
+  return enterStage(tx, actor, { old: row, next, stage, kind: kinds[move], note: input.note })
+}
+
+type Filled = { readonly row: DealRow; readonly filled: DealRow; readonly isAsked: boolean }
+
+async function moveProblems(
+  tx: Tx,
+  actor: Actor,
+  { row, filled, isAsked }: Filled,
+  { move, stage, input }: Carry,
+): Promise<Reason[]> {
   const facts = { ...filled, lostReason: input.lostReason ?? null }
   const verdict = judge(dealFlow, move, facts, permission => can(actor, permission, row))
-  const missing = move === 'lose' ? [] : missingFor(stage, filled)
-  const reasons = [...(verdict.ok ? [] : verdict.reasons), ...missing]
+  const reasons = verdict.ok ? [] : [...verdict.reasons]
+  if (move !== 'lose') reasons.push(...missingFor(stage, filled), ...openChecks(stage, filled))
+  // another stage than the one it waits for is reached by taking the question back
+  if (move === 'advance' && row.waitingStageId) reasons.push(reason('deal.stageWaits', 'stageId'))
+  if (move === 'reopen' && isAsked) reasons.push(reason('deal.reopenApproval', 'stageId'))
   if (move === 'reopen' && (await holdPipeline(tx, row.pipelineId)) === 'archived')
     reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
-  if (reasons.length > 0) throw new Refusal(reasons)
-  const closing = move === 'lose' ? { closedAt: tx.now, lostReason: input.lostReason?.trim() ?? null } : reopened
-  const next = { ...filled, ...closing, ...(carry.boardKey && { boardKey: carry.boardKey }) }
-  if (input.values) indexDeals(tx, fields, [next], false)
-  return enterStage(tx, actor, { old: row, next, stage, kind: kinds[move], note: input.note })
+  return reasons
+}
+
+type Ticking = { readonly stage: Stage; readonly ids: readonly string[] }
+
+/** Items of this stage only; what was ticked once keeps who did it. */
+function tickedBy(tx: Tx, actor: Actor, { checks }: DealRow, { stage, ids }: Ticking): readonly Tick[] {
+  const fresh = uncheckedOf(stage, { checks }).filter(item => ids.includes(item.id))
+  const stamp = { at: tx.now, byId: actor.userId, byName: actor.name }
+  return fresh.length === 0 ? checks : [...checks, ...fresh.map(item => ({ ...item, ...stamp }))]
+}
+
+/** The last yes moves it, whoever gives it; what the deal has come to lack meanwhile is refused. */
+async function enterApproved(tx: Tx, approver: Actor, id: string): Promise<void> {
+  const row = await lockDeal(tx, id)
+  const stages = await selectStages(tx)
+  const stage = stages.find(one => one.id === row?.waitingStageId)
+  if (row?.state !== 'open' || !stage || stage.archived) throw new Refusal(reason('deal.unknownStage', 'stageId'))
+  refuseAll([...missingFor(stage, row), ...openChecks(stage, row)])
+  const boardKey = topRank(Date.parse(tx.now), chance() % 62)
+  const next = { ...row, waitingStageId: null, boardKey }
+  enterStage(tx, approver, { old: row, next, stage, kind: 'deal.advanced', note: undefined })
+}
+
+/** What approvals know of a deal that wants to enter a stage. */
+export const stageApproval: ApprovalSubject = {
+  entity: 'deal',
+  purpose: 'stage',
+  usual: [{ by: 'role', role: 'salesManager', mode: 'any' }],
+  hash: readStageHash,
+  approved: (tx, approver, request) => enterApproved(tx, approver, request.recordId),
+  async returned(tx, actor, request) {
+    const row = await lockDeal(tx, request.recordId)
+    if (row) endWaiting(tx, actor, row)
+  },
 }
 
 const reopened = { closedAt: null, wonAt: null, lostReason: null, noOrderReason: null }
@@ -115,9 +187,7 @@ function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note 
   }
   const opened = Number(next.state === 'open') - Number(old.state === 'open')
   if (opened !== 0) touchCustomer(tx, old.customerId, { openDeals: opened })
-  const { before, after } = changes(old, next)
-  // history shows the stage by the name it had then; where the deal stood before, the stage log says
-  const { stageId: _, ...left } = before
+  const { before, after } = toldOf(actor, old, next, stage)
   tell(tx, {
     actor,
     entity: 'deal',
@@ -125,13 +195,30 @@ function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note 
     kind,
     from: old.state,
     to: next.state,
-    before: left,
-    after: { ...after, ...(moved && { stageName: stage.label[actor.lang] }), ...(note && { note }) },
+    before,
+    after: { ...after, ...(note && { note }) },
     threads: [old.threadId],
     about: [{ entity: 'customer', recordId: old.customerId }],
     version: next.version,
   })
   return next
+}
+
+/** History shows the stage by the name it had then; where the deal stood before, the stage log says. */
+function toldOf(actor: Actor, old: DealRow, next: DealRow, stage: Stage) {
+  const changed = changes(old, next)
+  const { stageId: _, waitingStageId: __, checks: ___, ...before } = changed.before
+  const { waitingStageId: ____, checks, ...after } = changed.after
+  const ticked = checks ? next.checks.slice(old.checks.length).map(one => one.text) : []
+  const moved = stage.id !== old.stageId
+  return {
+    before,
+    after: {
+      ...after,
+      ...(moved && { stageName: stage.label[actor.lang] }),
+      ...(ticked.length > 0 && { ticked: ticked.join('；') }),
+    },
+  }
 }
 
 /** For journeys and for the features that follow the deal: locks only (level 5), no rights asked. */
@@ -143,7 +230,12 @@ export async function lockDeal(tx: Tx, id: string): Promise<DealRow | undefined>
 /** Unlocked: to find what must be locked first. */
 export const findDealRow = (db: Db, id: string): Promise<DealRow | undefined> => selectDealRow(db, id)
 
-export type WinFacts = { readonly noOrderReason?: string | null | undefined; readonly note?: string | undefined }
+export type WinFacts = {
+  readonly noOrderReason?: string | null | undefined
+  readonly note?: string | undefined
+  /** What it waited for, held before the deal. */
+  readonly request?: RequestRow | undefined
+}
 
 /** What a win still lacks of the deal itself: amount, close date, an accepted quote or a reason for no order. */
 export function wonProblems(deal: DealFacts, { noOrderReason }: WinFacts): Reason[] {
@@ -160,7 +252,7 @@ export async function setDealWon(tx: Tx, actor: Actor, row: DealRow, facts: WinF
   if (!stage) throw new Refusal(reason('deal.noStage.won', 'stageId'))
   const missing = missingFor(stage, row)
   if (missing.length > 0) throw new Refusal(missing)
-  const next = { ...row, noOrderReason, closedAt: tx.now, wonAt: tx.now }
+  const next = { ...row, noOrderReason, closedAt: tx.now, wonAt: tx.now, ...dropStageRequest(tx, actor, facts.request) }
   return enterStage(tx, actor, { old: row, next, stage, kind: 'deal.won', note: facts.note })
 }
 

@@ -59,6 +59,9 @@ export function createDefaultPipeline(tx: Tx): void {
         position,
         forecast: usualForecast(stage.probability),
         required: [],
+        criteria: null,
+        checks: [],
+        approval: false,
         archivedAt: null,
       })),
     ),
@@ -186,7 +189,7 @@ function stageBounds(tx: Tx, pipelineId: string, { edit, old, used }: Restaged):
 }
 
 function rowsOf(pipelineId: string, stages: PipelineEdit['stages']) {
-  return stages.map(({ id, rottingDays, forecast, required, ...stage }, position) => ({
+  return stages.map(({ id, rottingDays, forecast, required, criteria, checks, approval, ...stage }, position) => ({
     ...stage,
     id: id ?? newId(),
     pipelineId,
@@ -194,6 +197,9 @@ function rowsOf(pipelineId: string, stages: PipelineEdit['stages']) {
     rottingDays: rottingDays ?? null,
     forecast: forecast ?? usualForecast(stage.probability),
     required: required ?? [],
+    criteria: criteria?.trim() || null,
+    checks: (checks ?? []).map(item => ({ id: item.id ?? newId(), text: item.text.trim() })),
+    approval: approval ?? false,
     archivedAt: null,
   }))
 }

@@ -3,7 +3,7 @@ import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Pipeline, Rate, Stage } from '../deal.schema.ts'
 
-const stageColumns = `s.id, s.pipeline_id, s.label, s.kind, s.probability, s.position, s.rotting_days, s.forecast, s.required, s.archived_at is not null as archived`
+const stageColumns = `s.id, s.pipeline_id, s.label, s.kind, s.probability, s.position, s.rotting_days, s.forecast, s.required, s.criteria, s.checks, s.approval, s.archived_at is not null as archived`
 
 const allStages = stmt(
   'deal_stage.all',
@@ -82,6 +82,7 @@ const usedStages = stmt(
   'deal_stage.used',
   `select s.id from deal_stages s where s.org_id = $1 and s.pipeline_id = $2 and (
      exists (select 1 from deals d where d.org_id = s.org_id and d.stage_id = s.id)
+     or exists (select 1 from deals d where d.org_id = s.org_id and d.waiting_stage_id = s.id)
      or exists (select 1 from deal_stage_log l where l.org_id = s.org_id and l.stage_id = s.id))`,
 )
 /** Stages that some deal stands or stood in: they may be archived, never deleted. */
@@ -99,10 +100,11 @@ export const removeStagesBound = (orgId: string, ids: readonly string[]): Bound 
 
 const liveIn = stmt(
   'deal_stage.live',
-  'select distinct stage_id from deals where org_id = $1 and pipeline_id = $2 and deleted_at is null',
+  `select s.id from deal_stages s where s.org_id = $1 and s.pipeline_id = $2
+     and exists (select 1 from deals d where d.org_id = s.org_id and d.stage_id = s.id and d.deleted_at is null)`,
 )
 export const selectLiveStages = async (db: Db, pipelineId: string): Promise<Set<string>> =>
-  new Set((await db.query<{ stageId: string }>(liveIn(db.orgId, pipelineId))).map(row => row.stageId))
+  new Set((await db.query<{ id: string }>(liveIn(db.orgId, pipelineId))).map(row => row.id))
 
 const setRate = stmt(
   'currency_rate.set',

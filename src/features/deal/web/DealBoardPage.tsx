@@ -20,9 +20,9 @@ import { useLabel, useText } from '#ui/useText.tsx'
 import { useBeginning, useViews } from '#ui/useViews.ts'
 import { Views } from '#ui/Views.tsx'
 import { dealEntity } from '../deal.entity.ts'
-import { missingFor } from '../deal.rules.ts'
 import type { Board as BoardData, Deal, Stage } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { gatedBody, gateFields } from '../gate.rules.ts'
 import { DealCard } from './DealCard.tsx'
 import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
 import { dealCalls, dealFields, lostReasonField, usePipelines } from './useDealCalls.ts'
@@ -138,14 +138,18 @@ function BoardView({ board, fields, onMore }: ViewProps) {
     const stage = stageOf(to)
     if (stage?.kind === 'lost') return [lostReasonField]
     if (stage?.kind !== 'open') return []
-    const missing = new Set(missingFor(stage, deal).map(one => one.path))
-    return fields.filter(field => missing.has(field.custom ? `custom.${field.key}` : field.key)).map(required)
+    return gateFields(stage, deal, fields)
   }
   const move: BoardMove<Card> = async ({ deal }, to, values, spot) => {
     if (stageOf(to)?.kind === 'won' && deal.stageId !== to)
       await new Promise<void>((done, back) => setWinning({ deal, done, back }))
-    else await dealCalls.place({ id: deal.id, stageId: to, ...spotIn(spot), ...placedWith(values, fields) })
+    else {
+      const placed = await dealCalls.place({ id: deal.id, stageId: to, ...spotIn(spot), ...gatedBody(values, fields) })
+      await queries.invalidateQueries({ queryKey: ['deal'] })
+      return placed.waitingStageId === to ? t('deal.askedFor', { name: deal.name }) : undefined
+    }
     await queries.invalidateQueries({ queryKey: ['deal'] })
+    return undefined
   }
   const end = (close: (win: Winning) => void) => {
     if (winning) close(winning)
@@ -161,6 +165,7 @@ function BoardView({ board, fields, onMore }: ViewProps) {
             key: column.stageId,
             title: stage ? label(stage.label) : '',
             ...(open && { note: `${stage.probability}%`, share: stage.probability }),
+            ...(open && stage.criteria && { hint: stage.criteria }),
             ...(stage?.kind === 'won' && { apart: true, share: 100, tone: 'cool' as const, hint: t('deal.winHint') }),
             ...(stage?.kind === 'lost' && { hint: t('deal.loseHint') }),
             ...(stage?.archived && { note: t('deal.archived') }),
@@ -190,17 +195,3 @@ function BoardView({ board, fields, onMore }: ViewProps) {
 
 const spotIn = (spot: BoardSpot | undefined) =>
   spot ? (spot.side === 'above' ? { beforeId: spot.key } : { afterId: spot.key }) : {}
-
-const required = (field: Field): Field => ({ ...field, required: true })
-
-/** What was asked on the card: a reason for losing, fields of the deal, own fields. */
-function placedWith({ lostReason, ...values }: Record<string, unknown>, fields: readonly Field[]) {
-  const own = new Set(fields.filter(field => field.custom).map(field => field.key))
-  const entries = Object.entries(values)
-  const custom = Object.fromEntries(entries.filter(([key]) => own.has(key)))
-  const plain = Object.fromEntries(entries.filter(([key]) => !own.has(key)))
-  return {
-    ...(typeof lostReason === 'string' && { lostReason }),
-    ...(entries.length > 0 && { values: { ...plain, ...(Object.keys(custom).length > 0 && { custom }) } }),
-  }
-}

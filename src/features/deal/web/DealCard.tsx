@@ -1,4 +1,4 @@
-import { MiniThread } from '#ui/Marks.tsx'
+import { MiniThread, Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
 import { Person } from '#ui/Person.tsx'
 import { useNow } from '#ui/useNow.ts'
@@ -7,13 +7,21 @@ import { When } from '#ui/When.tsx'
 import { isRotting } from '../deal.rules.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { useWaitingStage } from './StageWaiting.tsx'
 import { shownLostReason } from './useDealCalls.ts'
 
 /** Under the name: customer, amount, the next step or that there is none. */
 export function DealCard({ deal }: { deal: Deal }) {
+  const t = useText(dealText)
+  const waiting = useWaitingStage(deal)
   return (
     <>
       <p className="cut">{deal.customerName}</p>
+      {waiting && (
+        <p className="cut">
+          <Tag tone="warm">{t('deal.waitsFor', { stage: waiting })}</Tag>
+        </p>
+      )}
       <footer>
         <b>
           <Money amount={deal.amount} currency={deal.currency} short />

@@ -17,11 +17,14 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import { dealEntity } from '../deal.entity.ts'
-import type { Deal } from '../deal.schema.ts'
+import type { Deal, Stage } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { gatedBody, gateFields } from '../gate.rules.ts'
 import { ChangeCustomerSheet } from './ChangeCustomerSheet.tsx'
 import { DealForm } from './DealForm.tsx'
+import { GateSheet } from './GateSheet.tsx'
 import { StagePath, StaysPart } from './StagePath.tsx'
+import { StageWaiting } from './StageWaiting.tsx'
 import { dealCalls, lostReasonField, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
 import { WinSheet } from './WinSheet.tsx'
 import './Deal.css'
@@ -73,6 +76,7 @@ function DealRecord({ deal }: { deal: Deal }) {
         }}
       />
       <StagePath deal={deal} />
+      {deal.waitingStageId && <StageWaiting deal={deal} />}
       <DealMoves deal={deal} onEdit={() => setEditing(true)} />
       <div className="rec-grid">
         <div className="stack">
@@ -107,6 +111,8 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   const queries = useQueryClient()
   const [winning, setWinning] = useState(false)
   const [giving, setGiving] = useState(false)
+  const [gate, setGate] = useState<Stage>()
+  const { fields } = useEntity(dealEntity)
   const stages = usePipelines().find(one => one.id === deal.pipelineId)?.stages ?? []
   const offers = useQuery({
     queryKey: ['deal', deal.id, 'moves', deal.version],
@@ -115,10 +121,16 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   const others = stageChoices(stages.filter(stage => stage.kind === 'open' && stage.id !== deal.stageId))
   const stageField = { key: 'stageId', label: dealText['deal.toStage'], kind: 'choice', required: true } as const
   const asks: Asks = { advance: [{ ...stageField, choices: others }], lose: [lostReasonField] }
+  const enter = async (stageId: string, values?: Readonly<Record<string, unknown>>) => {
+    const stage = stages.find(one => one.id === stageId)
+    if (stage && !values && gateFields(stage, deal, fields).length > 0) return setGate(stage)
+    await dealCalls.advance({ id: deal.id, version: deal.version, stageId, ...(values && gatedBody(values, fields)) })
+    await queries.invalidateQueries({ queryKey: ['deal'] })
+  }
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
     const { id, version } = deal
     if (move === 'win') return setWinning(true)
-    if (move === 'advance') await dealCalls.advance({ id, version, stageId: String(values.stageId) })
+    if (move === 'advance') return enter(String(values.stageId))
     if (move === 'lose') await dealCalls.lose({ id, version, lostReason: String(values.lostReason) })
     if (move === 'reopen') await dealCalls.reopen({ id, version })
     await queries.invalidateQueries({ queryKey: ['deal'] })
@@ -154,6 +166,14 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
           </Button>
         )}
       </MoveBar>
+      {gate && (
+        <GateSheet
+          stage={gate}
+          fields={gateFields(gate, deal, fields)}
+          onGo={values => enter(gate.id, values)}
+          onClose={() => setGate(undefined)}
+        />
+      )}
       {giving && <ChangeCustomerSheet deal={deal} onClose={() => setGiving(false)} />}
       {winning && <WinSheet deal={deal} onDone={() => setWinning(false)} onClose={() => setWinning(false)} />}
     </>

@@ -7,7 +7,8 @@ import { pipelineText } from '../pipeline.text.ts'
 import { NewPipelineCard, PipelineCard } from './PipelineCard.tsx'
 
 const texts = { ...dealText, ...pipelineText }
-const stage = { pipelineId: 'p', archived: false, rottingDays: null, forecast: 'pipeline' as const, required: [] }
+const entry = { criteria: null, checks: [], approval: false, required: [] }
+const stage = { pipelineId: 'p', archived: false, rottingDays: null, forecast: 'pipeline' as const, ...entry }
 const parts: Pipeline = {
   id: 'p',
   version: 4,

@@ -9,21 +9,21 @@ import { askable, usualForecast } from '../deal.rules.ts'
 import { type DealState, dealStates, forecasts, type PipelineEdit, type Stage } from '../deal.schema.ts'
 import { forecastChoices } from '../forecast.text.ts'
 import { pipelineText } from '../pipeline.text.ts'
+import { StageEntry } from './StageEntry.tsx'
 
 type StageInput = PipelineEdit['stages'][number]
 export type StageDraft = StageInput & { readonly key: string }
 
-export const stageDraftOf = ({ id, label, kind, probability, rottingDays, forecast, required }: Stage): StageDraft => ({
+export const stageDraftOf = ({ id, pipelineId: _, position: __, archived: ___, ...stage }: Stage): StageDraft => ({
   key: id,
   id,
-  label,
-  kind,
-  probability,
-  rottingDays,
-  forecast,
-  required,
+  ...stage,
 })
-export const stagesOf = (drafts: readonly StageDraft[]): StageInput[] => drafts.map(({ key: _, ...stage }) => stage)
+export const stagesOf = (drafts: readonly StageDraft[]): StageInput[] =>
+  drafts.map(({ key: _, checks = [], ...stage }) => ({
+    ...stage,
+    checks: checks.filter(item => item.text.trim() !== ''),
+  }))
 
 const fresh = (kind: DealState, probability: number): StageDraft => ({
   key: newId(),
@@ -113,6 +113,7 @@ function StageRow({ stage, onPut, onUp, onDown, onRemove }: RowProps) {
         <Button kind="text" icon="down" disabled={!onDown} aria-label={t('stage.down')} onClick={() => onDown?.()} />
         <Button kind="text" icon="trash" aria-label={t('stage.remove')} onClick={onRemove} />
       </span>
+      {stage.kind === 'open' && <StageEntry stage={stage} onPut={onPut} />}
     </div>
   )
 }
@@ -127,5 +128,6 @@ function changeOf({ label }: StageDraft, key: string, value: unknown): Partial<S
   const forecast = forecasts.find(one => one === words)
   if (key === 'forecast') return forecast ? { forecast } : {}
   const kind = dealStates.find(one => one === words)
-  return kind ? { kind } : {}
+  if (!kind) return {}
+  return kind === 'open' ? { kind } : { kind, checks: [], approval: false }
 }
