@@ -1517,11 +1517,28 @@ CREATE INDEX needs_lead ON public.needs USING btree (org_id, lead_id, created_at
 alter table needs enable row level security; alter table needs force row level security;
 create policy org on needs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table notice_runs (
+  org_id uuid not null,
+  job text not null,
+  day date not null,
+  ran_at timestamp with time zone not null,
+  constraint notice_runs_pkey PRIMARY KEY (org_id, job, day),
+  constraint notice_runs_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table notice_runs enable row level security; alter table notice_runs force row level security;
+create policy org on notice_runs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table notice_wishes (
   org_id uuid not null,
   user_id uuid not null,
   by_mail boolean not null,
+  choices jsonb default '{}'::jsonb not null,
+  urgent text[] default '{}'::text[] not null,
+  quiet_from time without time zone,
+  quiet_to time without time zone,
+  zone text,
   constraint notice_wishes_pkey PRIMARY KEY (org_id, user_id),
+  constraint notice_wishes_quiet CHECK (((((quiet_from IS NULL) = (quiet_to IS NULL)) AND (quiet_from IS DISTINCT FROM quiet_to)) OR (quiet_from IS NULL))),
   constraint notice_wishes_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint notice_wishes_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
 );
@@ -1539,6 +1556,8 @@ create table notices (
   key text not null,
   read_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  in_app boolean default true not null,
+  held_until timestamp with time zone,
   constraint notices_pkey PRIMARY KEY (org_id, id),
   constraint notices_check CHECK (((entity IS NULL) = (record_id IS NULL))),
   constraint notices_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
@@ -1546,7 +1565,7 @@ create table notices (
 );
 CREATE INDEX notices_mine ON public.notices USING btree (org_id, user_id, id);
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (org_id, user_id, key);
-CREATE INDEX notices_unread ON public.notices USING btree (org_id, user_id) WHERE (read_at IS NULL);
+CREATE INDEX notices_unread ON public.notices USING btree (org_id, user_id, held_until) WHERE ((read_at IS NULL) AND in_app);
 alter table notices enable row level security; alter table notices force row level security;
 create policy org on notices using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

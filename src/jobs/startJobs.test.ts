@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addReminder } from '#features/followup/server/reminder.service.ts'
+import { addReminder, fireReminders } from '#features/followup/server/reminder.service.ts'
 import { moveQuote } from '#features/quote/server/quoteMove.service.ts'
 import { addDays, fixedClock, systemClock, today } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
@@ -169,7 +169,46 @@ test('a job whose process is killed is taken again by another', async () => {
   expect(taken).toEqual([ids])
 }, 90_000)
 
-const source = (path: string): string => fileURLToPath(new URL(`../kernel/${path}`, import.meta.url))
+test('a reminder whose process is killed between claim and delivery is told once by the others', async () => {
+  const text = '客户回访 😀'
+  const at = new Date(Date.now() - 60_000).toISOString()
+  const { ann } = world.ids
+  await write(async tx => addReminder(tx, { userId: ann, entity: 'lead', id: newId(), kind: 'own', text, at }))
+  const told = () => count(`notices where kind = 'reminder' and said ->> 'text' = '${text}'`)
+  // claimed and told within its transaction, which never commits
+  const child = spawn(process.execPath, ['--input-type=module', '-e', claimAndHang(database.appUrl, world.acmeId)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise(done => child.once('exit', done))
+  await new Promise(done => child.stdout.once('data', done))
+  // while it lives nobody takes the row from it
+  expect((await write(tx => fireReminders(tx))).map(one => one.text)).not.toContain(text)
+  child.kill('SIGKILL')
+  await ended
+  await until(async () => {
+    const fired = await Promise.all(
+      [db, other].map(one => inOrg(one, world.acmeId, { mode: 'write' }, tx => fireReminders(tx))),
+    )
+    return fired.flat().some(one => one.text === text)
+  })
+  expect(await told()).toBe(1)
+  await Promise.all([db, other].map(one => inOrg(one, world.acmeId, { mode: 'write' }, tx => fireReminders(tx))))
+  expect(await told()).toBe(1)
+}, 60_000)
+
+const service = fileURLToPath(new URL('../features/followup/server/reminder.service.ts', import.meta.url))
+const claimAndHang = (url: string, orgId: string): string => `
+  const { inOrg, openDatabase } = await import(${JSON.stringify(source('db.ts'))})
+  const { fireReminders } = await import(${JSON.stringify(service)})
+  await inOrg(openDatabase({ url: ${JSON.stringify(url)} }), ${JSON.stringify(orgId)}, { mode: 'write' }, async tx => {
+    await fireReminders(tx)
+    console.log('claimed')
+    return new Promise(() => setInterval(() => {}, 1000))
+  })`
+
+function source(path: string): string {
+  return fileURLToPath(new URL(`../kernel/${path}`, import.meta.url))
+}
 const takeAndHang = (url: string): string => `
   const { openDatabase } = await import(${JSON.stringify(source('db.ts'))})
   const { openJobQueue } = await import(${JSON.stringify(source('jobQueue.ts'))})

@@ -3,6 +3,7 @@ import { matureBills, remindBills, remindDue } from '#features/collection/server
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
+import { tellMorning } from '#features/notice/server/nudge.service.ts'
 import { recyclePools, tellPools } from '#features/pool/server/run.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
@@ -32,6 +33,7 @@ export const works: readonly Work[] = [
   // in the night and the morning of the organisation's own day, each pool once
   { kind: 'recyclePools', everySeconds: 15 * minute, run: recyclePools },
   { kind: 'tellPools', everySeconds: 5 * minute, run: tellPools },
+  { kind: 'tellMorning', everySeconds: 5 * minute, run: tellMorning },
   { kind: 'climbLadders', everySeconds: minute, run: climbLadders },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },

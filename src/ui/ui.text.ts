@@ -96,6 +96,12 @@ export const uiText = {
   'palette.hint':      { en: 'to choose',                         zh: '选择' },
   'palette.open':      { en: 'to open',                           zh: '打开' },
 
+  'ui.snooze':         { en: 'Remind me later',                   zh: '稍后提醒' },
+  'ui.snooze.hour':    { en: 'In 1 hour',                         zh: '1 小时后' },
+  'ui.snooze.tomorrow': { en: 'Tomorrow morning',                 zh: '明天早上' },
+  'ui.snooze.workday': { en: 'Next working day',                  zh: '下个工作日' },
+  'ui.snooze.date':    { en: 'On',                                zh: '指定日期' },
+
   'when.now':          { en: 'just now',                          zh: '刚刚' },
   'when.yesterday':    { en: 'yesterday {time}',                  zh: '昨天 {time}' },
   'when.left':         { en: '{span} left',                       zh: '剩{span}' },

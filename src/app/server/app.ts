@@ -88,7 +88,9 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   await app.register(docsRoutes)
   const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
   await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
-  const mailing = smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl)), ...(letters ? [surveyWork(letters)] : [])] : []
+  const mailing = smtpUrl
+    ? [mailWork(postThrough(smtpUrl, publicUrl, permissionRows)), ...(letters ? [surveyWork(letters)] : [])]
+    : []
   if (jobs)
     runJobs(app, {
       db,

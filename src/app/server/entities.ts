@@ -38,6 +38,7 @@ import { followupVerbs } from '#features/followup/server/followup.routes.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
 import { ringNextStep } from '#features/followup/server/nextStep.service.ts'
+import { followupDigest, followupNudges } from '#features/followup/server/nudge.service.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
@@ -56,6 +57,7 @@ import { leadText } from '#features/lead/lead.text.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { registerScope } from '#features/link/server/scope.service.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
+import { registerDigest, registerNudge } from '#features/notice/server/nudge.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
@@ -75,6 +77,7 @@ import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
 import { poolText } from '#features/pool/pool.text.ts'
 import { poolSource } from '#features/pool/server/pool.sql.ts'
+import { poolDigest } from '#features/pool/server/run.service.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
@@ -223,6 +226,8 @@ function registerCounts(): void {
 }
 
 function registerFollowUp(): void {
+  registerNudge(...followupNudges)
+  registerDigest(...followupDigest, poolDigest)
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
   register({
     entity: dealEntity,

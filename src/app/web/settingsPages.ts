@@ -213,6 +213,31 @@ export const settingsPages: readonly Page[] = [
     settings: { group: 'me', label: settingsText['account.mine'], say: settingsText['account.mineSay'] },
   },
   {
+    path: '/account/notices',
+    load: async () => (await import('#features/notice/web/WishesPage.tsx')).WishesPage,
+    settings: {
+      group: 'me',
+      label: { en: 'My notices', zh: '我的通知' },
+      say: {
+        en: 'By which way I am told of what, and when not to be disturbed',
+        zh: '各类通知的接收方式与免打扰时间',
+      },
+    },
+  },
+  {
+    path: '/settings/reminders',
+    load: async () => (await import('#features/notice/web/NudgesPage.tsx')).NudgesPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Reminders', zh: '提醒' },
+      say: {
+        en: 'What people are told in the morning of a working day, and after how many days',
+        zh: '工作日早上自动提醒的事项与天数',
+      },
+      access: 'org.edit',
+    },
+  },
+  {
     path: '/account/phrases',
     load: async () => (await import('#features/followup/web/OwnPhrasesPage.tsx')).OwnPhrasesPage,
     settings: {

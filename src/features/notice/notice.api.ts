@@ -1,6 +1,16 @@
 import { Type } from 'typebox'
 import { endpoint, Page, shape } from '#kernel/api.ts'
-import { MailEdit, MailSettings, Notice, NoticeQuery, NoticeWish, NoticeWishes } from './notice.schema.ts'
+import {
+  MailEdit,
+  MailSettings,
+  Notice,
+  NoticeQuery,
+  NoticeWish,
+  NoticeWishes,
+  Snooze,
+  SnoozeTimes,
+} from './notice.schema.ts'
+import { NudgeEdit, NudgeSettings } from './nudge.schema.ts'
 
 const Empty = shape({})
 
@@ -10,8 +20,12 @@ export const noticeApi = {
   unread:    endpoint({ method: 'GET',   path: '/notices/unread',         mode: 'read',  access: 'signedIn', reply: shape({ count: Type.Integer() }) }),
   readAll:   endpoint({ method: 'POST',  path: '/notices/read',           mode: 'write', access: 'signedIn', body: Empty, reply: Empty }),
   read:      endpoint({ method: 'POST',  path: '/notices/:id/moves/read', mode: 'write', access: 'signedIn', body: Empty, reply: Empty }),
+  snooze:    endpoint({ method: 'POST',  path: '/notices/:id/moves/snooze', mode: 'write', access: 'signedIn', body: Snooze, reply: Empty, about: 'Gone until then; new again from then on.' }),
+  times:     endpoint({ method: 'GET',   path: '/snooze-times',           mode: 'read',  access: 'signedIn', reply: SnoozeTimes }),
   wishes:    endpoint({ method: 'GET',   path: '/notice-wishes',          mode: 'read',  access: 'signedIn', reply: NoticeWishes }),
   setWishes: endpoint({ method: 'PUT',   path: '/notice-wishes',          mode: 'write', access: 'signedIn', body: NoticeWish, reply: NoticeWishes }),
+  nudges:    endpoint({ method: 'GET',   path: '/nudge-settings',         mode: 'read',  access: 'org.edit', reply: NudgeSettings, about: 'What the morning of a working day tells by itself.' }),
+  setNudges: endpoint({ method: 'PATCH', path: '/nudge-settings',         mode: 'write', access: 'org.edit', body: NudgeEdit, reply: NudgeSettings }),
   mail:      endpoint({ method: 'GET',   path: '/mail-settings',          mode: 'read',  access: 'mail.edit', reply: MailSettings }),
   setMail:   endpoint({ method: 'PATCH', path: '/mail-settings',          mode: 'write', access: 'mail.edit', body: MailEdit, reply: MailSettings }),
   testMail:  endpoint({ method: 'POST',  path: '/mail-settings/test',     mode: 'write', access: 'mail.edit', body: Empty, reply: Empty }),

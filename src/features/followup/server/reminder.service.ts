@@ -62,11 +62,13 @@ export const finishPromise = (tx: Tx, subjectIds: readonly string[], what: strin
 export const dueReminders = (db: Db, actor: Actor, until: string): Promise<Reminder[]> =>
   selectDue(db, actor.userId, until)
 
+const tells = { nextStep: 'stepDue', promise: 'promiseDue', own: 'reminder' } as const
+
 /** Marks what is due as fired, tells the people, and returns it. */
 export async function fireReminders(tx: Tx, limit = 200): Promise<Reminder[]> {
   const fired = await fireRows(tx, limit)
-  for (const { id, userId, subjectEntity: entity, subjectId: recordId, text } of fired)
-    notifyAll(tx, { userIds: [userId], kind: 'reminder', values: { text }, entity, recordId, key: `reminder:${id}` })
+  for (const { id, userId, kind, subjectEntity: entity, subjectId: recordId, text } of fired)
+    notifyAll(tx, { userIds: [userId], kind: tells[kind], values: { text }, entity, recordId, key: `reminder:${id}` })
   return fired
 }
 

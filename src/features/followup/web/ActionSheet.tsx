@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { leadApi } from '#features/lead/lead.api.ts'
+import { noticeApi } from '#features/notice/notice.api.ts'
 import { client } from '#kernel/api.ts'
 import type { Field } from '#meta/entity.ts'
 import type { HomeLine } from '#meta/home.ts'
@@ -7,6 +9,7 @@ import { Composer } from '#ui/Composer.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { SnoozePick } from '#ui/SnoozePick.tsx'
 import { send } from '#ui/send.ts'
 import { useToast } from '#ui/Toast.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
@@ -20,6 +23,7 @@ export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'done' | 'move'
 export type Act = { line: HomeLine; action: Doing }
 
 const leadCalls = client(leadApi, send)
+const noticeCalls = client(noticeApi, send)
 const step: Field = { key: 'nextStep', label: homeText['home.nextStep'], kind: 'text', required: true, maxLength: 500 }
 const when: Field = { key: 'nextStepAt', label: homeText['home.when'], kind: 'instant', required: true }
 const taker: Field = {
@@ -97,14 +101,23 @@ function Body({ act: { line, action }, onClose }: { act: Act; onClose: () => voi
     await settled(t('home.moved'))
   }
   return (
-    <RecordForm
-      fields={fields}
-      record={record}
-      draftKey={`home:${action}:${line.key}`}
-      onSave={save}
-      onCancel={onClose}
-    />
+    <div className="stack">
+      {action === 'reschedule' && <PutOff onPick={until => save({ nextStepAt: until })} />}
+      <RecordForm
+        fields={fields}
+        record={record}
+        draftKey={`home:${action}:${line.key}`}
+        onSave={save}
+        onCancel={onClose}
+      />
+    </div>
   )
+}
+
+/** One press, without the form. */
+function PutOff({ onPick }: { onPick: (until: string) => Promise<unknown> }) {
+  const times = useQuery({ queryKey: ['notice', 'times'], queryFn: () => noticeCalls.times({}), staleTime: 60_000 })
+  return <SnoozePick times={times.data} onPick={onPick} />
 }
 
 function Log({ entity, line, onDone }: { entity: SubjectEntity; line: HomeLine; onDone: () => Promise<void> }) {

@@ -2,6 +2,8 @@
 // transaction, sent in none, noted in another. A mail keeps its Message-ID over all tries.
 import nodemailer from 'nodemailer'
 import { type SendLetter, writeLetter } from '#features/people/server/letter.service.ts'
+import { loadActor } from '#features/people/server/principal.service.ts'
+import type { PermissionRows } from '#kernel/access.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { render } from '#kernel/text.ts'
@@ -17,6 +19,7 @@ import {
   postLetter,
   sentBound,
 } from './mail.sql.ts'
+import { lostOf } from './notice.service.ts'
 
 export type Mail = {
   readonly from: { readonly name: string; readonly address: string }
@@ -25,13 +28,18 @@ export type Mail = {
   readonly text: string
   readonly messageId: string
 }
-export type Post = { readonly send: (mail: Mail) => Promise<unknown>; readonly publicUrl: string | undefined }
+export type Post = {
+  readonly send: (mail: Mail) => Promise<unknown>
+  readonly publicUrl: string | undefined
+  /** What people may see when it leaves decides what a mail says. */
+  readonly permissions: PermissionRows
+}
 
 /** Through the server that SMTP_URL names. */
-export function postThrough(smtpUrl: string, publicUrl: string | undefined): Post {
+export function postThrough(smtpUrl: string, publicUrl: string | undefined, permissions: PermissionRows): Post {
   const times = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 15_000 }
   const way = nodemailer.createTransport({ url: smtpUrl, ...times })
-  return { send: mail => way.sendMail(mail), publicUrl }
+  return { send: mail => way.sendMail(mail), publicUrl, permissions }
 }
 
 /** The out-tray for letters: what it takes is sent like any other mail. */
@@ -62,6 +70,8 @@ async function problemOf(db: Database, orgId: string, post: Post, due: DueMail):
   if ('active' in due && !due.active) return { error: 'the person has left', isFinal: false }
   if (!on || !from) return { error: 'mail is switched off', isFinal: false }
   try {
+    if ('userId' in due && (await isLost(db, orgId, post.permissions, due)))
+      return { error: 'its record is no longer theirs to see', isFinal: true }
     const said = 'letter' in due ? await worded(db, orgId, post.publicUrl, due) : wordsOf(due, post.publicUrl)
     if (!said) return { error: 'no longer needed', isFinal: true }
     await post.send(addressed(due, from, said))
@@ -70,6 +80,13 @@ async function problemOf(db: Database, orgId: string, post: Post, due: DueMail):
     return { error: error instanceof Error ? error.message : String(error), isFinal: false }
   }
 }
+
+/** It may have waited for the morning, and the record been handed on. */
+const isLost = (db: Database, orgId: string, permissions: PermissionRows, due: DueNotice): Promise<boolean> =>
+  inOrg(db, orgId, { mode: 'read' }, async tx => {
+    if (!due.entity) return false
+    return (await lostOf(tx, await loadActor(tx, permissions, due.userId, 'job'), [due])).size > 0
+  })
 
 type Words = { readonly subject: string; readonly text: string }
 
@@ -88,10 +105,11 @@ function worded(
 function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {
   const { lang, kind, values } = due
   const say = render(noticeText[`notice.say.${kind}`], lang, values)
-  const path = pathOf(due)
+  const path = kind === 'digest' ? '/' : pathOf(due)
+  const list = kind === 'digest' && values.list ? [String(values.list)] : []
   const link = publicUrl && path ? [render(noticeText['notice.open'], lang, { link: publicUrl + path })] : []
   const foot = kind === 'test' ? [] : [render(noticeText['notice.foot'], lang)]
-  return { subject: say, text: [say, ...link, ...foot].join('\n\n') }
+  return { subject: say, text: [say, ...list, ...link, ...foot].join('\n\n') }
 }
 
 function addressed({ name, email, orgName, id }: DueMail, from: string, { subject, text }: Words): Mail {

@@ -21,7 +21,7 @@ const claim = stmt(
 )
 const contents = stmt(
   'mail.contents',
-  `select n.id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, coalesce(u.lang, o.lang) as lang, u.active
+  `select n.id, n.user_id, n.kind, n.said as "values", n.entity, n.record_id, u.email, u.name, coalesce(u.lang, o.lang) as lang, u.active
    from notices n join users u on u.org_id = n.org_id and u.id = n.user_id join orgs o on o.org_id = n.org_id
    where n.org_id = $1 and n.id = any($2)`,
 )
@@ -45,7 +45,11 @@ type Addressed = Sender & {
   readonly lang: Lang
 }
 export type DueNotice = Addressed &
-  Pick<Notice, 'values' | 'entity' | 'recordId'> & { readonly kind: NoticeKind; readonly active: boolean }
+  Pick<Notice, 'values' | 'entity' | 'recordId'> & {
+    readonly kind: NoticeKind
+    readonly userId: string
+    readonly active: boolean
+  }
 export type DueLetter = Addressed & { readonly letter: LetterKind; readonly aboutId: string }
 export type DueMail = DueNotice | DueLetter
 

@@ -1,7 +1,9 @@
 import type { Handlers } from '#kernel/api.ts'
 import type { noticeApi } from '../notice.api.ts'
 import { readMail, setMail, testMail } from './mailSetting.service.ts'
-import { listNotices, readAllNotices, readNotice, readWishes, setWishes, unreadNotices } from './notice.service.ts'
+import { listNotices, readAllNotices, readNotice, snoozeNotice, unreadNotices } from './notice.service.ts'
+import { readNudges, setNudges } from './nudge.service.ts'
+import { readSnoozeTimes, readWishes, setWishes } from './wish.service.ts'
 
 /** `server`: the host that mails leave through, if there is one. */
 export const noticeHandlers = (server: string | null): Handlers<typeof noticeApi> => ({
@@ -10,7 +12,11 @@ export const noticeHandlers = (server: string | null): Handlers<typeof noticeApi
   readAll: readAllNotices,
   read: (tx, actor, { id }) => readNotice(tx, actor, id),
   wishes: (db, actor) => readWishes(db, actor, server !== null),
-  setWishes: (tx, actor, { byMail }) => setWishes(tx, actor, byMail, server !== null),
+  snooze: (tx, actor, { id, until }) => snoozeNotice(tx, actor, id, until),
+  times: readSnoozeTimes,
+  setWishes: (tx, actor, input) => setWishes(tx, actor, input, server !== null),
+  nudges: readNudges,
+  setNudges,
   mail: (db, actor) => readMail(db, actor, server),
   setMail: (tx, actor, input) => setMail(tx, actor, input, server),
   testMail: async (tx, actor) => testMail(tx, actor, server),

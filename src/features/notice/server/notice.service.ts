@@ -3,18 +3,20 @@ import type { Actor } from '#kernel/access.ts'
 import type { PageOf } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { missing } from '#kernel/refusal.ts'
+import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import type { Waiting } from '#meta/counts.ts'
-import { orgMailOf } from '../notice.rules.ts'
-import type { Notice, NoticeKind, NoticeQuery, NoticeWishes } from '../notice.schema.ts'
-import { countUnread, hasNotice, readBound, selectMine, selectWish, setWishBound, tellBound } from './notice.sql.ts'
+import { hasSource, standingOf } from '#meta/server/sources.ts'
+import { kindsOf } from '../notice.rules.ts'
+import type { Notice, NoticeKind, NoticeQuery } from '../notice.schema.ts'
+import { countUnread, hasNotice, readBound, selectMine, snoozeBound, tellBound } from './notice.sql.ts'
 
 export type NewNotice = {
   readonly userIds: readonly (string | null)[]
   readonly kind: NoticeKind
   readonly values: Notice['values']
-  readonly entity: string
-  readonly recordId: string
+  /** Null for what is of no one record. */
+  readonly entity: string | null
+  readonly recordId: string | null
   /** Told once per person and key; without one, each time. */
   readonly key?: string
 }
@@ -36,10 +38,42 @@ export function notifyAll(tx: Tx, notice: NewNotice): void {
 }
 
 export async function listNotices(db: Db, actor: Actor, query: NoticeQuery): Promise<PageOf<Notice>> {
-  const { limit = 30 } = query
-  const rows = await selectMine(db, actor.userId, query, limit + 1)
-  const items = rows.slice(0, limit)
+  const { limit = 30, kind, topic } = query
+  const kinds = kind ? [kind] : topic ? kindsOf(topic) : null
+  const rows = await selectMine(db, actor.userId, { ...query, kinds }, limit + 1)
+  const items = await visible(db, actor, rows.slice(0, limit))
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** What it says of a record goes with the right to see it: somebody was moved, the record was handed on or deleted. */
+async function visible(db: Db, actor: Actor, notices: readonly Notice[]): Promise<Notice[]> {
+  const lost = await lostOf(db, actor, notices)
+  return notices.map(one =>
+    lost.has(`${one.entity}:${one.recordId}`) ? { ...one, values: {}, entity: null, recordId: null, gone: true } : one,
+  )
+}
+
+type About = Pick<Notice, 'entity' | 'recordId'>
+
+/** `entity:id` of what the person may not see. */
+export async function lostOf(db: Db, actor: Actor, about: readonly About[]): Promise<ReadonlySet<string>> {
+  const known = about.flatMap(({ entity, recordId }) =>
+    entity && recordId && hasSource(entity) ? [{ entity, recordId }] : [],
+  )
+  const found = await Promise.all(
+    [...Map.groupBy(known, one => one.entity)].map(async ([entity, some]) => {
+      const ids = [...new Set(some.map(one => one.recordId))]
+      const standing = await standingOf(
+        db,
+        actor,
+        entity,
+        ids.map(id => ({ id, was: null })),
+      )
+      const there = new Set(standing.filter(one => one.isThere).map(one => one.id))
+      return ids.filter(id => !there.has(id)).map(id => `${entity}:${id}`)
+    }),
+  )
+  return new Set(found.flat())
 }
 
 export const unreadNotices = async (db: Db, actor: Actor): Promise<Waiting> => ({
@@ -58,12 +92,10 @@ export async function readAllNotices(tx: Tx, actor: Actor): Promise<Record<never
   return {}
 }
 
-/** `server`: there is something that mails can leave through. */
-export async function readWishes(db: Db, actor: Actor, server: boolean): Promise<NoticeWishes> {
-  return { byMail: await selectWish(db, actor.userId), canMail: server && orgMailOf(actor.org.settings).on }
-}
-
-export async function setWishes(tx: Tx, actor: Actor, byMail: boolean, server: boolean): Promise<NoticeWishes> {
-  tx.write(setWishBound(tx.orgId, actor.userId, byMail))
-  return readWishes(tx, actor, server)
+/** Out of sight until then, and new again from then on. */
+export async function snoozeNotice(tx: Tx, actor: Actor, id: string, until: string): Promise<Record<never, never>> {
+  if (!(await hasNotice(tx, actor.userId, id))) throw missing('notice')
+  if (until <= tx.now) throw new Refusal(reason('reminder.past', 'until'))
+  tx.write(snoozeBound(tx.orgId, actor.userId, id, until))
+  return {}
 }

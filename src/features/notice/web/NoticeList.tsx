@@ -1,4 +1,5 @@
 import './Notices.css'
+import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { useGo } from '#ui/Link.tsx'
@@ -9,14 +10,16 @@ import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import type { Notice } from '../notice.schema.ts'
 import { noticeText } from '../notice.text.ts'
-import { noticeCalls, useNotices } from './useNotices.ts'
+import { noticePageText } from '../noticePage.text.ts'
+import { Snooze } from './Snooze.tsx'
+import { noticeCalls, type Sift, useNotices } from './useNotices.ts'
 
-type Props = { limit: number; onGone?: () => void }
+type Props = { limit: number; sift?: Sift; onGone?: () => void }
 
 /** What happened to me, newest first; opening one reads it. */
-export function NoticeList({ limit, onGone }: Props) {
+export function NoticeList({ limit, sift, onGone }: Props) {
   const t = useText(noticeText)
-  const { list, items, fresh } = useNotices(limit)
+  const { list, items, fresh } = useNotices(limit, sift)
   if (list.error) return <Problem error={list.error} onRetry={() => list.refetch()} />
   if (!items) return <Skeleton shape="list" />
   if (items.length === 0) return <Empty title={t('notice.empty')} say={t('notice.emptySay')} />
@@ -49,10 +52,11 @@ type LineProps = { notice: Notice; onRead: () => Promise<unknown>; onGone?: () =
 
 function NoticeLine({ notice, onRead, onGone }: LineProps) {
   const t = useText(noticeText)
+  const say = useText(noticePageText)
   const go = useGo()
-  const { hrefOf } = useLookup()
-  const { id, kind, values, entity, recordId, readAt, createdAt } = notice
-  const href = entity && recordId ? hrefOf(entity, recordId) : undefined
+  const [putOff, setPutOff] = useState(false)
+  const href = useHref(notice)
+  const { id, kind, values, readAt, createdAt, gone } = notice
   const open = async () => {
     onGone?.()
     if (href) go(href)
@@ -60,15 +64,38 @@ function NoticeLine({ notice, onRead, onGone }: LineProps) {
   }
   return (
     <li className={readAt ? undefined : 'new'}>
-      <button type="button" onClick={open}>
-        <span className="grow">
-          {!readAt && <span className="vh">{t('notice.unread')} </span>}
-          {t(`notice.say.${kind}`, values)}
-        </span>
-        <small className="t3">
-          <When at={createdAt} />
-        </small>
-      </button>
+      <div className="line">
+        <button type="button" className="open" onClick={open}>
+          <span className="grow">
+            {!readAt && <span className="vh">{t('notice.unread')} </span>}
+            {gone ? <span className="t3">{t('notice.gone')}</span> : t(`notice.say.${kind}`, values)}
+          </span>
+          <small className="t3">
+            <When at={createdAt} />
+          </small>
+        </button>
+        {!gone && (
+          <Button
+            kind="text"
+            icon="clock"
+            aria-label={say('notice.putOff')}
+            title={say('notice.putOff')}
+            aria-expanded={putOff}
+            onClick={() => setPutOff(!putOff)}
+          />
+        )}
+      </div>
+      {putOff && (
+        <div className="later">
+          <Snooze id={id} onDone={onRead} />
+        </div>
+      )}
     </li>
   )
+}
+
+function useHref({ kind, entity, recordId }: Notice): string | undefined {
+  const { hrefOf } = useLookup()
+  if (kind === 'digest') return '/'
+  return entity && recordId ? hrefOf(entity, recordId) : undefined
 }

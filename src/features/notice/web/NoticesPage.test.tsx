@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { button, draw, press, settle } from '#test/page.tsx'
 import { LookupProvider } from '#ui/useLookup.tsx'
 import type { MailSettings, Notice } from '../notice.schema.ts'
@@ -6,6 +6,8 @@ import { noticeText } from '../notice.text.ts'
 import { MailPage } from './MailPage.tsx'
 import { NoticeBell } from './NoticeBell.tsx'
 import { NoticesPage } from './NoticesPage.tsx'
+import { NudgesPage } from './NudgesPage.tsx'
+import { WishesPage } from './WishesPage.tsx'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const given: Notice = {
@@ -15,9 +17,11 @@ const given: Notice = {
   entity: 'lead',
   recordId: id(2),
   readAt: null,
+  gone: false,
   createdAt: '2026-06-08T02:00:00.000Z',
 }
 const old: Notice = { ...given, id: id(3), kind: 'reminder', values: { text: '回访' }, readAt: given.createdAt }
+const later = '2026-06-09T01:00:00.000Z'
 const mail: MailSettings = { on: true, from: 'a@b.example', server: 'smtp.example', recent: [] }
 
 let asked: { method: string; url: string; body: unknown }[] = []
@@ -39,7 +43,26 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function answerTo(url: string, method: string): unknown {
-  if (url.startsWith('/api/notice-wishes')) return { byMail: method === 'PUT', canMail }
+  if (url.startsWith('/api/notice-wishes'))
+    return {
+      byMail: method === 'PUT',
+      canMail,
+      choices: { mentioned: { inApp: false } },
+      quiet: null,
+      urgent: [],
+      zone: null,
+    }
+  if (url.startsWith('/api/snooze-times'))
+    return { hour: '2026-06-08T03:00:00.000Z', tomorrow: later, workday: later, zone: 'Asia/Shanghai' }
+  if (url.startsWith('/api/nudge-settings'))
+    return {
+      at: '08:30',
+      digest: true,
+      nudges: [
+        { kind: 'followupLate', on: true, days: 1 },
+        { kind: 'dealRotting', on: true, days: null },
+      ],
+    }
   if (url.startsWith('/api/mail-settings')) return mail
   return method === 'GET' ? { items, nextCursor: null } : {}
 }
@@ -77,17 +100,88 @@ test('without notices it says what will stand here', async () => {
   expect(body.textContent).not.toContain('Mark all as read')
 })
 
-test('mails are asked for by a tick, where the company sends any', async () => {
+test('one is put off from where it stands, one that lost its record says nothing', async () => {
+  items = [given, { ...given, id: id(4), values: {}, entity: null, recordId: null, gone: true }]
   const { body } = await open()
-  await press(body.querySelector('input[type="checkbox"]'))
-  expect(sent()).toMatchObject([{ method: 'PUT', url: '/api/notice-wishes', body: { byMail: true } }])
+  expect(body.textContent).toContain('no longer see')
+  expect(body.textContent).not.toContain('{by}')
+  const later = body.querySelectorAll<HTMLButtonElement>('button[aria-label="Remind me later"]')
+  expect(later).toHaveLength(1)
+  await press(later[0] ?? null)
+  await settle(60)
+  await press(button(body, 'In 1 hour'))
+  expect(sent()).toMatchObject([
+    { url: `/api/notices/${id(1)}/moves/snooze`, body: { until: '2026-06-08T03:00:00.000Z' } },
+  ])
 })
 
-test('where the company sends no mail the tick cannot be set, and says why', async () => {
-  canMail = false
+test('the centre is sifted by topic, by kind and by what is new', async () => {
   const { body } = await open()
-  expect(body.querySelector<HTMLInputElement>('input[type="checkbox"]')?.disabled).toBe(true)
-  expect(body.textContent).toContain('Mail is not set up')
+  const pick = body.querySelector<HTMLSelectElement>('select')
+  if (!pick) throw new Error('no select')
+  for (const [value, query] of [
+    ['money', 'topic=money'],
+    ['mentioned', 'kind=mentioned'],
+  ]) {
+    pick.value = value ?? ''
+    pick.dispatchEvent(new Event('change', { bubbles: true }))
+    await settle(60)
+    expect(asked.at(-1)?.url).toContain(query)
+  }
+  await press(body.querySelector('.noticebar input[type="checkbox"]'))
+  await settle(60)
+  expect(asked.at(-1)?.url).toContain('unread=true')
+})
+
+describe('my notices', () => {
+  const box = (body: HTMLElement, label: string) => body.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`)
+
+  test('each tick of the table is kept at once; what was chosen stands', async () => {
+    const { body } = await open(<WishesPage />)
+    expect(box(body, 'Somebody mentioned me: In Baton')?.checked).toBe(false)
+    expect(box(body, 'A lead was given to me: In Baton')?.checked).toBe(true)
+    await press(box(body, 'A lead was given to me: E-mail'))
+    await press(box(body, 'A lead was given to me: At night too'))
+    await press(box(body, 'Somebody mentioned me: In Baton'))
+    expect(sent().map(one => one.body)).toEqual([
+      { choices: { leadAssigned: { mail: true } } },
+      { urgent: ['leadAssigned'] },
+      { choices: { mentioned: { inApp: true } } },
+    ])
+  })
+
+  test('where the company sends no mail no tick for it can be set, and it says why', async () => {
+    canMail = false
+    const { body } = await open(<WishesPage />)
+    expect(box(body, 'A lead was given to me: E-mail')?.disabled).toBe(true)
+    expect(body.textContent).toContain('Mail is not set up')
+  })
+
+  test('quiet hours are switched on with the usual night', async () => {
+    const { body } = await open(<WishesPage />)
+    await press(body.querySelector('input[type="checkbox"]'))
+    expect(sent()).toMatchObject([{ method: 'PUT', body: { quiet: { from: '22:00', to: '08:00' } } }])
+  })
+})
+
+test('what the morning tells is switched off and kept', async () => {
+  const { body } = await open(<NudgesPage />)
+  expect(body.textContent).toContain('as its stage says')
+  const [, late] = body.querySelectorAll('input[type="checkbox"]')
+  await press(late ?? null)
+  await press(button(body, 'Save'))
+  expect(sent()).toMatchObject([
+    {
+      method: 'PATCH',
+      url: '/api/nudge-settings',
+      body: {
+        nudges: [
+          { kind: 'followupLate', on: false, days: 1 },
+          { kind: 'dealRotting', on: true },
+        ],
+      },
+    },
+  ])
 })
 
 test('the bell shows the latest without leaving the page', async () => {

@@ -5,6 +5,7 @@ import { fixedClock } from '#kernel/clock.ts'
 import { type Answer, appOn, callerOf, type TestApp, testApp } from '#test/app.ts'
 import { bodyOf, type LetterBox, openLetterBox, subjectOf } from '#test/letterBox.ts'
 import { type Anyone, password } from '#test/world.ts'
+import { permissionRows } from '../../../app/server/permissions.ts'
 
 let t: TestApp
 let box: LetterBox
@@ -32,7 +33,7 @@ async function mailing(on: boolean, who: Anyone = 'olivia'): Promise<void> {
 /** What has been put into the out-tray goes out, as the job would send it. */
 async function arrivals(hours = 0, orgId = t.world.acmeId): Promise<string[]> {
   const clock = fixedClock(new Date(Date.now() + hours * 3_600_000).toISOString())
-  await sendDueMails({ ...t.db, clock }, orgId, postThrough(box.url, publicUrl))
+  await sendDueMails({ ...t.db, clock }, orgId, postThrough(box.url, publicUrl, permissionRows))
   return box.empty()
 }
 

@@ -3,6 +3,7 @@
 import { lockCustomers, putCustomerInPool } from '#features/customer/server/pooled.service.ts'
 import { lockLeads, putLeadInPool } from '#features/lead/server/pooled.service.ts'
 import { notifyAll } from '#features/notice/server/notice.service.ts'
+import type { DigestPart } from '#features/notice/server/nudge.service.ts'
 import { calendarOf, isWorkday } from '#kernel/calendar.ts'
 import { addDays, type Day, dayOf, dayRange, timeOf } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -116,6 +117,18 @@ async function warnDue(tx: Tx, pool: PoolRow, { org, day }: Night): Promise<void
       recordId: id,
       key: `pool:soon:${id}:${dueOn}`,
     })
+}
+
+/** Of the morning's digest: what each member may take. */
+export const poolDigest: DigestPart = {
+  key: 'pool',
+  count: async (db, { day, zone }) => {
+    const members = await selectMemberships(db)
+    const since = dayRange(addDays(day, -1), zone).start.toISOString()
+    const waiting = await selectWaiting(db, [...new Set(members.map(one => one.poolId))], since)
+    const counts = new Map(waiting.map(one => [one.id, one.count]))
+    return members.map(({ userId, poolId }) => ({ userId, count: counts.get(poolId) ?? 0 }))
+  },
 }
 
 /** On workdays from half past eight on: what waits, and what came since the day before. */

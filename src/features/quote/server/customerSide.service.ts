@@ -1,7 +1,7 @@
 // Our side of the customer's page: the link is given, looks and questions are read, questions are answered.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { makeLink, visitsOf } from '#features/link/server/link.service.ts'
-import { readWishes } from '#features/notice/server/notice.service.ts'
+import { readWishes } from '#features/notice/server/wish.service.ts'
 import type { SendLetter, WriteLetter } from '#features/people/server/letter.service.ts'
 import { visitorOf } from '#features/people/server/visitor.service.ts'
 import type { Actor } from '#kernel/access.ts'

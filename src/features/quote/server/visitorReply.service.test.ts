@@ -17,6 +17,7 @@ import { type Doctored, doctored } from '#test/doctored.ts'
 import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { printedText } from '#test/paper.ts'
+import { permissionRows } from '../../../app/server/permissions.ts'
 import type { LineInput, NewQuote, WholeQuote } from '../quote.schema.ts'
 import { readConcessions } from './concession.service.ts'
 import { answerQuestion, giveQuoteLink, mailQuote, readSide, receiversOf } from './customerSide.service.ts'
@@ -256,6 +257,7 @@ describe('the link', () => {
     const mails: Mail[] = []
     await sendDueMails(open.db, world.acmeId, {
       publicUrl: 'https://baton.example',
+      permissions: permissionRows,
       send: async one => mails.push(one),
     })
     expect(mails.map(one => one.to.address)).toEqual(['zhou@yuwan.example'])

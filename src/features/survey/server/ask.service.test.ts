@@ -9,6 +9,7 @@ import { closeTicket } from '#journeys/closeTicket.ts'
 import { inOrg } from '#kernel/db.ts'
 import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
+import { permissionRows } from '../../../app/server/permissions.ts'
 import { mailSurvey, mailSurveys, mailToOf } from './ask.service.ts'
 import { readSurveySettings, setSurveySettings } from './score.service.ts'
 import { getSurvey, surveysAbout } from './survey.service.ts'
@@ -42,7 +43,11 @@ const mailOn = (on: boolean) =>
 /** What leaves, as a mail server gets it. */
 async function leaves(): Promise<Mail[]> {
   const mails: Mail[] = []
-  const post = { publicUrl: 'https://baton.example', send: async (mail: Mail) => mails.push(mail) }
+  const post = {
+    publicUrl: 'https://baton.example',
+    permissions: permissionRows,
+    send: async (mail: Mail) => mails.push(mail),
+  }
   await sendDueMails(open.db, world.acmeId, post)
   return mails
 }

@@ -1,7 +1,7 @@
 // The customer is asked: a link to copy, a mail to a contact, by hand or by itself; and what nobody answered ends.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { makeLink } from '#features/link/server/link.service.ts'
-import { readWishes } from '#features/notice/server/notice.service.ts'
+import { readWishes } from '#features/notice/server/wish.service.ts'
 import type { SendLetter, WriteLetter } from '#features/people/server/letter.service.ts'
 import { visitorOf } from '#features/people/server/visitor.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
