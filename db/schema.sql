@@ -88,6 +88,7 @@ create table approval_requests (
   created_at timestamp with time zone not null,
   decided_at timestamp with time zone,
   version integer not null,
+  why jsonb default '[]'::jsonb not null,
   constraint approval_requests_pkey PRIMARY KEY (org_id, id),
   constraint approval_requests_check CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
   constraint approval_requests_check1 CHECK (((state <> 'sent_back'::text) OR (reason IS NOT NULL))),

@@ -1,4 +1,5 @@
 // What tests of deals and quotes start from: an organisation with its pipeline, people as actors, a customer.
+import { registerSubject } from '#features/approval/server/subject.service.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
@@ -13,6 +14,7 @@ import { createProduct } from '#features/product/server/create.service.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import type { NewQuote, WholeQuote } from '#features/quote/quote.schema.ts'
 import { createQuote } from '#features/quote/server/quote.service.ts'
+import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { type Actor, grantsFor } from '#kernel/access.ts'
 import { type Database, type Db, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -51,6 +53,8 @@ export async function openDeals(max = 10): Promise<{ test: TestDatabase; db: Dat
   }
   return { test, db, close }
 }
+
+registerSubject(quoteReview)
 
 let count = 0
 

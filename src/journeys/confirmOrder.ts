@@ -14,10 +14,12 @@ import {
   writeReviewed,
 } from '#features/order/server/move.service.ts'
 import { orderHash } from '#features/order/server/order.service.ts'
+import { orderFacts, tellOfOrder } from '#features/order/server/review.service.ts'
 import { tellOwner } from '#features/order/server/shown.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { confirmOrderApi } from './confirmOrder.api.ts'
 import { agreeOn } from './lastPrices.ts'
 import { journeyEffects } from './orderEffects.ts'
@@ -40,6 +42,8 @@ export async function submitOrder(tx: Tx, actor: Actor, id: string, wish: Wish):
   const plan = await readPlan(tx, actor, { entity: 'order', purpose: 'review', recordId: id })
   const straight = plan.policy.nodes.length === 0
   const held = await holdOrder(tx, actor, id, { review: true, credit: straight, stock: straight, plan })
+  // the conditions were asked of what stood there before the lock
+  if (plan.of !== undefined && plan.of !== held.row.contentHash) throw new Refusal('order.moved', 'conflict')
   const submitted = await carryOrder(tx, actor, held, { ...wish, move: 'submit' })
   if (!straight || problemsOf(actor, submitted, 'confirm', 'approval').length > 0) return wholeHeld(submitted)
   return wholeHeld(await confirmHeld(tx, actor, submitted, { principal: 'approval' }))
@@ -58,6 +62,8 @@ export const orderReview: ApprovalSubject = {
     { by: 'role', role: 'finance', mode: 'any' },
     { by: 'role', role: 'warehouse', mode: 'any' },
   ],
+  facts: orderFacts,
+  told: tellOfOrder,
   hash: orderHash,
   async approved(tx, approver, request) {
     const locked = await holdOrder(tx, approver, request.recordId, { credit: true, stock: true, principal: 'approval' })

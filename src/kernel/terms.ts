@@ -122,3 +122,7 @@ export function dueOn({ monthsEnd, days }: Pick<Instalment, 'monthsEnd' | 'days'
   const from = monthsEnd === undefined ? event : addMonthsEndOfMonth(event, monthsEnd)
   return addDays(from, days ?? 0)
 }
+
+/** The longest that any instalment waits after its event, in days; a month counts as 31. */
+export const longestDays = ({ instalments }: Planned): number =>
+  Math.max(0, ...instalments.map(one => (one.days ?? 0) + (one.monthsEnd === undefined ? 0 : (one.monthsEnd + 1) * 31)))

@@ -17,7 +17,7 @@ const staying: Readonly<Record<string, string>> = {
   'event_about.record_id':         'as above',
   'field_index.record_id':         'follows the record’s own fields',
   'search_term.record_id':         'a merged one is not found',
-  'record_reader.record_id':       'approvers of orders and write-offs; nobody is asked about these kinds',
+  'record_reader.record_id':       'approvers of orders, quotes and write-offs; nobody is asked about these kinds',
   'thread_link.record_id':         'a thread keeps the record it began with',
   'goods_return_outcomes.record_id': 'refunds, invoices and orders only',
   'customer_prices.record_id':     'the quote or order that said the price',

@@ -91,6 +91,7 @@ import { quoteText } from '#features/quote/quote.text.ts'
 import { writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
+import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { quoteScope } from '#features/quote/server/visitorReply.service.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
@@ -264,6 +265,7 @@ function registerOrders(): void {
   registerAfterSales()
   registerSubject(orderReview)
   registerSubject(writeOffReview)
+  registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
 }
 

@@ -104,7 +104,12 @@ const YardPart = lazy(async () => ({ default: (await import('#features/shipment/
 
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
+const ApprovalPart = lazy(async () => ({
+  default: (await import('#features/approval/web/ApprovalPart.tsx')).ApprovalPart,
+}))
+
 export const slots: Slots = {
+  approval: [{ Part: ApprovalPart }],
   credit: [{ Part: StandingPart, access: 'customer.credit' }],
   strip: [
     {

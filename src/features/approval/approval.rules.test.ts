@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { Role } from '#kernel/access.ts'
 import {
   afterApproval,
+  askedNodes,
   type Member,
   planSteps,
   policyProblems,
   type Requester,
   type StepRow,
+  saidTo,
 } from './approval.rules.ts'
-import type { ApprovalNode } from './approval.schema.ts'
+import type { ApprovalNode, FactValues, SubjectFact } from './approval.schema.ts'
 
 const member = (userId: string, ...roles: Role[]): Member => ({ userId, name: userId.toUpperCase(), roles })
 const members = [
@@ -106,7 +108,7 @@ describe('after a yes', () => {
 })
 
 test('a policy says whom it means', () => {
-  const known = { members, fields: ['ownerId'] }
+  const known = { members, fields: ['ownerId'], facts: [] }
   const wrong = [node('role'), node('person', { userId: 'gone' }), node('field'), node('field', { field: 'name' })]
   expect(policyProblems(wrong, known).map(one => `${one.path} ${one.key}`)).toEqual([
     'nodes.0 approval.needsRole',
@@ -116,4 +118,70 @@ test('a policy says whom it means', () => {
   ])
   const right = [node('field', { field: 'ownerId' }), node('departmentHead'), node('requesterManager')]
   expect(policyProblems(right, known)).toEqual([])
+})
+
+describe('conditions', () => {
+  const facts: SubjectFact[] = [
+    { key: 'belowFloor', kind: 'yesNo' },
+    { key: 'marginPercent', kind: 'percent', needs: 'product.cost' },
+    { key: 'amount', kind: 'money', field: 'gross' },
+  ]
+  const head = node('departmentHead', { when: [{ fact: 'belowFloor', op: 'is' }] })
+  const boss = node('role', {
+    role: 'owner',
+    when: [
+      { fact: 'marginPercent', op: 'lt', value: '20' },
+      { fact: 'amount', op: 'gte', value: '100000' },
+    ],
+  })
+  const asked = (values: FactValues) => {
+    const found = askedNodes([head, boss], facts, values)
+    return [found.nodes, found.why.map(one => one.key)]
+  }
+
+  test('a node is asked if any of its conditions holds; one without conditions always', () => {
+    expect(asked({ belowFloor: true, marginPercent: '25', amount: '1' })).toEqual([
+      [head],
+      ['approval.because.belowFloor'],
+    ])
+    expect(asked({ belowFloor: false, marginPercent: '19.99', amount: '100000' })).toEqual([
+      [boss],
+      ['approval.because.marginPercent', 'approval.because.amount'],
+    ])
+    expect(asked({ belowFloor: false, marginPercent: '20', amount: '99999.99' })).toEqual([[], []])
+    expect(askedNodes([node('departmentHead')], [], {}).nodes).toHaveLength(1)
+  })
+
+  test('what the record does not say asks nobody', () => {
+    expect(asked({ belowFloor: null, marginPercent: null })).toEqual([[], []])
+  })
+
+  test('figures without a right to them are a bare sentence', () => {
+    const { why } = askedNodes([boss], facts, { marginPercent: '12', amount: '200000' })
+    expect(saidTo(why, () => true)[0]).toEqual({
+      key: 'approval.because.marginPercent',
+      values: { op: '<', limit: '20', value: '12' },
+    })
+    expect(saidTo(why, one => !one.needs)).toEqual([
+      { key: 'approval.fact.marginPercent' },
+      { key: 'approval.because.amount', values: { op: '≥', limit: '100000', value: '200000' } },
+    ])
+  })
+
+  test('a condition asks what the record tells, with a value where one is needed', () => {
+    const wrong = node('departmentHead', {
+      when: [
+        { fact: 'weather', op: 'is' },
+        { fact: 'belowFloor', op: 'gt', value: '1' },
+        { fact: 'amount', op: 'gt' },
+      ],
+    })
+    const known = { members, fields: [], facts }
+    expect(policyProblems([wrong], known).map(one => one.path)).toEqual([
+      'nodes.0.when.0',
+      'nodes.0.when.1',
+      'nodes.0.when.2',
+    ])
+    expect(policyProblems([head, boss], known)).toEqual([])
+  })
 })

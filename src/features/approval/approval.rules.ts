@@ -1,8 +1,17 @@
 // Who has to decide next, and what forbids a decision. Pure.
 import type { Role } from '#kernel/access.ts'
+import { evaluate } from '#kernel/condition.ts'
 import type { Guard } from '#kernel/flow.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
-import type { ApprovalNode, ApprovalState, StepState } from './approval.schema.ts'
+import type {
+  ApprovalNode,
+  ApprovalState,
+  ApprovalWhen,
+  Because,
+  FactValues,
+  StepState,
+  SubjectFact,
+} from './approval.schema.ts'
 
 export type ApprovalFacts = {
   readonly state: ApprovalState
@@ -96,14 +105,66 @@ export function afterApproval(
     : { steps: moved, node: at.node, isDone: true }
 }
 
-type Known = { readonly members: readonly Member[]; readonly fields: readonly string[] }
+/** The nodes that the record asks for, and why: a node without conditions always. */
+export function askedNodes(
+  nodes: readonly ApprovalNode[],
+  facts: readonly SubjectFact[],
+  values: FactValues,
+): { readonly nodes: readonly ApprovalNode[]; readonly why: readonly Because[] } {
+  const held = (node: ApprovalNode) => (node.when ?? []).filter(one => holds(one, facts, values))
+  const said = new Map(
+    nodes.flatMap(held).map(one => [`${one.fact}${one.op}${one.value}`, because(one, facts, values)]),
+  )
+  return { nodes: nodes.filter(node => !node.when?.length || held(node).length > 0), why: [...said.values()] }
+}
+
+export const hasConditions = (nodes: readonly ApprovalNode[]): boolean => nodes.some(node => node.when?.length)
+
+function holds({ fact, op, value = '0' }: ApprovalWhen, facts: readonly SubjectFact[], values: FactValues): boolean {
+  const kind = facts.find(one => one.key === fact)?.kind
+  const said = values[fact]
+  if (!kind || said === undefined || said === null) return false
+  if (kind === 'yesNo') return said === true
+  return evaluate({ field: fact, op, value: Number(value) }, () => ({ value: said, as: 'number' }))
+}
+
+const signs = { is: '=', gt: '>', gte: '≥', lt: '<', lte: '≤' } as const
+
+function because({ fact, op, value = '' }: ApprovalWhen, facts: readonly SubjectFact[], values: FactValues): Because {
+  const { needs, field } = facts.find(one => one.key === fact) ?? {}
+  const found = { op: signs[op], limit: value, value: String(values[fact] ?? '') }
+  const guarded = { ...(needs && { needs }), ...(field && { field }), plain: `approval.fact.${fact}` }
+  return { key: `approval.because.${fact}`, values: found, ...guarded }
+}
+
+/** As the reader may know it. */
+export const saidTo = (why: readonly Because[], sees: (one: Because) => boolean): Reason[] =>
+  why.flatMap((one): Reason[] => {
+    const { plain, needs: _, field: __, ...said } = one
+    if (sees(one)) return [said]
+    return plain ? [{ key: plain }] : []
+  })
+
+type Known = {
+  readonly members: readonly Member[]
+  readonly fields: readonly string[]
+  readonly facts: readonly SubjectFact[]
+}
 
 /** `fields`: those of the record that hold a person. */
-export function policyProblems(nodes: readonly ApprovalNode[], { members, fields }: Known): Reason[] {
+export function policyProblems(nodes: readonly ApprovalNode[], known: Known): Reason[] {
   return nodes.flatMap((node, at) => {
-    const key = problemOf[node.by](node, { members, fields })
-    return key ? [reason(key, `nodes.${at}`)] : []
+    const key = problemOf[node.by](node, known)
+    const whens = (node.when ?? []).flatMap((when, i) =>
+      isAsking(when, known.facts) ? [] : [reason('approval.badCondition', `nodes.${at}.when.${i}`)],
+    )
+    return key ? [reason(key, `nodes.${at}`), ...whens] : whens
   })
+}
+
+function isAsking({ fact, op, value }: ApprovalWhen, facts: readonly SubjectFact[]): boolean {
+  const kind = facts.find(one => one.key === fact)?.kind
+  return kind === 'yesNo' ? op === 'is' : kind !== undefined && op !== 'is' && value !== undefined
 }
 
 const problemOf: Record<ApprovalNode['by'], (node: ApprovalNode, known: Known) => string | undefined> = {

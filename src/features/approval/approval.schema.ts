@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { roles } from '#kernel/access.ts'
 import { Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
+import type { Reason } from '#kernel/refusal.ts'
 
 const approvalStates = ['pending', 'approved', 'sent_back', 'withdrawn', 'voided'] as const
 export type ApprovalState = (typeof approvalStates)[number]
@@ -8,6 +9,17 @@ const stepStates = ['waiting', 'live', 'approved', 'sent_back', 'skipped'] as co
 export type StepState = (typeof stepStates)[number]
 
 const askedBy = ['role', 'person', 'departmentHead', 'requesterManager', 'field'] as const
+
+const factKinds = ['yesNo', 'percent', 'money', 'days'] as const
+const whenOps = ['is', 'gt', 'gte', 'lt', 'lte'] as const
+
+/** A condition on what the subject tells of its record; `is` asks a yes-or-no fact and needs no value. */
+export const ApprovalWhen = shape({
+  fact: Text(60, 1),
+  op: OneOf(whenOps),
+  value: Type.Optional(Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })),
+})
+export type ApprovalWhen = Static<typeof ApprovalWhen>
 
 /** Nodes are asked one after the other; within one, all of its people or any of them. */
 export const ApprovalNode = shape({
@@ -17,6 +29,8 @@ export const ApprovalNode = shape({
   /** Of the record: it holds a person. */
   field: Type.Optional(Text(60, 1)),
   mode: OneOf(['any', 'all']),
+  /** Asked only if any of these holds; without any it is always asked. */
+  when: Type.Optional(Type.Array(ApprovalWhen, { maxItems: 20 })),
 })
 export type ApprovalNode = Static<typeof ApprovalNode>
 
@@ -25,6 +39,8 @@ export const Policy = shape({
   purpose: Type.String(),
   nodes: Type.Array(ApprovalNode),
   allowSelf: Type.Boolean(),
+  /** What its conditions may ask of the record. */
+  facts: Type.Array(shape({ key: Type.String(), kind: OneOf(factKinds) })),
   /** 0: nobody has changed it yet. */
   version: Type.Integer(),
 })
@@ -60,6 +76,8 @@ export const Approval = shape({
   state: OneOf(approvalStates),
   node: Type.Integer(),
   reason: Nullable(Type.String()),
+  /** Which conditions asked for it, and what the record says; without the figures that are hidden from the reader. */
+  why: Type.Array(ReasonShape),
   requestedBy: Id,
   requestedByName: Type.String(),
   createdAt: Instant,
@@ -75,9 +93,19 @@ export type Approval = Static<typeof Approval>
 /** Who would be asked if it were put to approval now; `reasons` say why it could not be. */
 export const ApprovalPreview = shape({
   steps: Type.Array(shape({ node: Type.Integer(), userId: Id, userName: Type.String(), mode: OneOf(['any', 'all']) })),
+  why: Type.Array(ReasonShape),
   reasons: Type.Array(ReasonShape),
 })
 export type ApprovalPreview = Static<typeof ApprovalPreview>
 
 export const Decision = shape({ note: Type.Optional(Text(2000)), version: Type.Optional(Type.Integer()) })
 export const SendBack = shape({ reason: Said(2000), version: Type.Optional(Type.Integer()) })
+
+/** Whose figures are hidden from whoever lacks a permission, or may not see a field of the record. */
+type Guarded = { readonly needs?: string; readonly field?: string }
+/** What a subject tells of its records. */
+export type SubjectFact = Guarded & { readonly key: string; readonly kind: (typeof factKinds)[number] }
+/** Null: the record does not say. */
+export type FactValues = Readonly<Record<string, string | boolean | null>>
+/** A sentence with figures for whoever has the right, and `plain` without them for the others. */
+export type Because = Reason & Guarded & { readonly plain?: string }

@@ -31,6 +31,8 @@ export const noticeKinds = [
   'quoteAsked',
   'quoteAccepted',
   'quoteDeclined',
+  'quoteApproved',
+  'quoteReturned',
   'invoiceRequested',
   'invoiceIssued',
   'invoiceFailed',

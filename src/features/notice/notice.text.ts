@@ -32,6 +32,8 @@ export const noticeText = {
   'notice.say.quoteAsked':        { en: '{name} of {customer} asks about {number}: {question}', zh: '{customer} 的 {name} 就 {number} 提问：{question}' },
   'notice.say.quoteAccepted':     { en: '{customer} accepted {number}, signed by {name}.', zh: '{customer} 接受了 {number}，签署人 {name}。' },
   'notice.say.quoteDeclined':     { en: '{customer} declined {number}: {reason}', zh: '{customer} 拒绝了 {number}：{reason}' },
+  'notice.say.quoteApproved':     { en: 'Your quote {number} for {deal} is approved.', zh: '商机“{deal}”的报价单 {number} 已审批通过。' },
+  'notice.say.quoteReturned':     { en: '{by} sent the quote {number} for {deal} back: {reason}', zh: '{by} 退回了商机“{deal}”的报价单 {number}：{reason}' },
   'notice.say.invoiceRequested':  { en: '{by} asks for {number} to {customer} to be invoiced.', zh: '{by} 申请给 {customer} 开票：{number}。' },
   'notice.say.invoiceIssued':     { en: '{number} of {customer} is issued: {taxNumber}.', zh: '{customer} 的 {number} 已开具：{taxNumber}。' },
   'notice.say.invoiceFailed':     { en: '{number} of {customer} could not be issued: {reason}', zh: '{customer} 的 {number} 开票失败：{reason}' },

@@ -3,19 +3,20 @@
 import { cmp, div, isZero, mul, roundMoney, signOf, sub } from '#kernel/money.ts'
 import type { QuoteLine } from './quote.schema.ts'
 
-type Promised = Pick<
+export type Promised = Pick<
   QuoteLine,
   'id' | 'name' | 'productId' | 'unit' | 'unitQty' | 'qty' | 'amount' | 'floorPrice' | 'optional'
 >
 
+export type BelowFloor = {
+  readonly kind: 'floor'
+  readonly line: Promised
+  readonly each: string
+  readonly floor: string
+  readonly more: string
+}
 export type Shortfall =
-  | {
-      readonly kind: 'floor'
-      readonly line: Promised
-      readonly each: string
-      readonly floor: string
-      readonly more: string
-    }
+  | BelowFloor
   | { readonly kind: 'stock'; readonly line: Promised; readonly free: string; readonly short: string }
 
 type Known = { readonly currency: string; readonly free: ReadonlyMap<string, string> }
@@ -26,7 +27,7 @@ export function shortfalls(lines: readonly Promised[], { currency, free }: Known
   return lines.flatMap((line): Shortfall[] => [...underFloor(line, currency), ...outOfStock(line, free, taken)])
 }
 
-function underFloor(line: Promised, currency: string): Shortfall[] {
+export function underFloor(line: Promised, currency: string): BelowFloor[] {
   const { floorPrice, unitQty, amount } = line
   // absent where it is hidden from the reader
   if (!floorPrice || isZero(unitQty)) return []

@@ -8,5 +8,7 @@ export const quotePermissions = {
   'quote.send':    { sales: 'own', salesManager: 'branch' },
   'quote.accept':  { sales: 'own', salesManager: 'branch' },
   'quote.approve': { salesManager: 'branch' },
+  // without it a price below its floor needs somebody's leave, or is refused where the policy asks nobody
+  'quote.belowFloor': { salesManager: 'branch' },
   'quote.export':  { salesManager: 'branch', finance: 'all' },
 } as const satisfies PermissionRows

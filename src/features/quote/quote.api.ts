@@ -27,7 +27,7 @@ import {
   WholeQuote,
 } from './quote.schema.ts'
 
-const { send, accept, decline, cancel } = quoteFlow
+const { submit, send, accept, decline, cancel } = quoteFlow
 const Empty = shape({})
 
 // biome-ignore format: one endpoint a line
@@ -45,5 +45,5 @@ export const quoteApi = {
   primary:  endpoint({ method: 'POST', path: '/quotes/:id/primary', mode: 'write', access: 'quote.edit', body: Empty, reply: WholeQuote }),
   offers:   endpoint({ method: 'GET', path: '/quotes/:id/moves', mode: 'read', access: 'quote.read', reply: Offers }),
   pdf:      endpoint({ method: 'GET', path: '/quotes/:id/pdf', mode: 'read', access: 'quote.read', query: shape({ lang: Type.Optional(OneOf(langs)) }), reply: FileReply }),
-  ...moves('/quotes/:id/moves', { send, accept, decline, cancel }, WholeQuote, { accept: AcceptBody, decline: DeclineBody }),
+  ...moves('/quotes/:id/moves', { submit, send, accept, decline, cancel }, WholeQuote, { accept: AcceptBody, decline: DeclineBody }),
 }

@@ -1,15 +1,15 @@
 import type { Flow } from '#kernel/flow.ts'
-import { dealClosed, noDeclineReason, noLines, notCurrent, notPast, ordersLive, otherAccepted, past, type QuoteFacts, termsOpen } from './quote.rules.ts'
+import { approvedOtherwise, belowFloor, dealClosed, nobodyAsked, noDeclineReason, noLines, notApproved, notCurrent, notPast, ordersLive, otherAccepted, past, type QuoteFacts, termsOpen } from './quote.rules.ts'
 import type { QuoteState } from './quote.schema.ts'
 
 export type QuoteMove = 'submit' | 'approve' | 'sendBack' | 'send' | 'accept' | 'decline' | 'expire' | 'supersede' | 'cancel'
 
-/** `submit` to `sendBack` belong to the approval of a quote; `expire` to the clock, `supersede` to the next version. */
+/** `approve` and `sendBack` are the approval's, as principal; `expire` is the clock's, `supersede` the next version's. */
 export const quoteFlow = {
-  submit:    { from: ['draft'],                        to: 'in_approval', may: 'quote.send',    unless: [noLines, dealClosed, termsOpen, past],             by: 'journey' },
-  approve:   { from: ['in_approval'],                  to: 'approved',    may: 'quote.approve',                                                             by: 'journey' },
-  sendBack:  { from: ['in_approval'],                  to: 'draft',       may: 'quote.approve',                                                             by: 'journey' },
-  send:      { from: ['draft', 'approved'],            to: 'sent',        may: 'quote.send',    unless: [noLines, notCurrent, dealClosed, termsOpen, past] },
+  submit:    { from: ['draft'],                        to: 'in_approval', may: 'quote.send',    unless: [noLines, notCurrent, dealClosed, termsOpen, past, nobodyAsked] },
+  approve:   { from: ['in_approval'],                  to: 'approved',    may: 'quote.approve' },
+  sendBack:  { from: ['in_approval'],                  to: 'draft',       may: 'quote.approve' },
+  send:      { from: ['draft', 'approved'],            to: 'sent',        may: 'quote.send',    unless: [noLines, notCurrent, dealClosed, termsOpen, past, notApproved, belowFloor, approvedOtherwise] },
   accept:    { from: ['sent'],                         to: 'accepted',    may: 'quote.accept',  unless: [notCurrent, past, dealClosed, otherAccepted] },
   decline:   { from: ['sent'],                         to: 'declined',    may: 'quote.accept',  unless: [notCurrent, noDeclineReason] },
   expire:    { from: ['sent'],                         to: 'expired',     may: 'quote.accept',  unless: [notPast] },

@@ -1,7 +1,7 @@
 // What forbids a move of a quote, what its content is. Pure.
 import type { Guard } from '#kernel/flow.ts'
 import { add } from '#kernel/money.ts'
-import { reason } from '#kernel/refusal.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Terms, termProblems } from '#kernel/terms.ts'
 import type { QuoteLine, QuoteState, WholeQuote } from './quote.schema.ts'
 
@@ -21,7 +21,12 @@ export type QuoteFacts = {
   readonly terms: Terms
   /** Undefined where it has not been asked for yet. */
   readonly declineReason?: string | null | undefined
+  /** What the policy of approval says of the content, where it was asked. */
+  readonly leave?: Leave | undefined
 }
+
+/** Some of the policy's nodes ask; a price below its floor that nobody is asked about; the content was approved otherwise. */
+export type Leave = { readonly isAsked: boolean; readonly below?: Reason | undefined; readonly hasChanged?: boolean }
 
 export const noLines: Guard<QuoteFacts> = quote =>
   quote.lineCount === 0 ? reason('quote.noLines', 'lines') : undefined
@@ -38,6 +43,14 @@ export const noDeclineReason: Guard<QuoteFacts> = quote =>
   quote.declineReason === undefined || quote.declineReason?.trim()
     ? undefined
     : reason('quote.noDeclineReason', 'declineReason')
+export const notApproved: Guard<QuoteFacts> = ({ state, leave }) =>
+  state === 'draft' && leave?.isAsked ? 'quote.notApproved' : undefined
+export const belowFloor: Guard<QuoteFacts> = ({ state, leave }) =>
+  state === 'draft' && leave && !leave.isAsked ? leave.below : undefined
+export const approvedOtherwise: Guard<QuoteFacts> = ({ leave }) =>
+  leave?.hasChanged ? 'quote.approvedOtherwise' : undefined
+export const nobodyAsked: Guard<QuoteFacts> = ({ leave }) =>
+  leave && !leave.isAsked ? (leave.below ?? 'quote.nobodyAsked') : undefined
 export const termsOpen: Guard<QuoteFacts> = quote => termProblems(quote.terms, quote)[0]
 
 // prettier-ignore

@@ -27,6 +27,8 @@ export type Source = {
   readonly defaultSort: string
   /** Rights follow a parent: its alias in `from`, and its entity for shares. */
   readonly ownedBy?: { readonly alias: string; readonly entity: string }
+  /** Beside its parent it is put to people itself, e.g. for approval. */
+  readonly sharedItself?: true
   /** The table that says in which pool a record lies, and whether the one that a search term `s` names does. */
   readonly pooled?: { readonly alias: string; readonly lies: string }
   /** Rights that no single owner can say: stands for the test on owner and department. */
@@ -168,5 +170,13 @@ function shutTerms(actor: Actor, source: Source, entity: string, params: Params)
 }
 
 // a list that is read once: `in` would keep the index on owners from being used beside it
-const sharingOf = (source: Source) => (user: string) =>
-  `${source.ownedBy?.alias ?? 't'}.id = any(array(select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${source.ownedBy?.entity ?? source.entity.key}' and r.user_id = ${user}::uuid))`
+const sharingOf =
+  ({ entity, ownedBy, sharedItself }: Source) =>
+  (user: string) => {
+    const shared = (alias: string, key: string) =>
+      `${alias}.id = any(array(select r.record_id from record_reader r where r.org_id = $1 and r.entity = '${key}' and r.user_id = ${user}::uuid))`
+    const own = shared('t', entity.key)
+    if (!ownedBy) return own
+    const parent = shared(ownedBy.alias, ownedBy.entity)
+    return sharedItself ? `(${parent} or ${own})` : parent
+  }

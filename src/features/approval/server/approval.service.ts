@@ -25,7 +25,7 @@ import {
 } from './approval.sql.ts'
 import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
 import { type ReviewPlan, stepsOf } from './plan.service.ts'
-import { approvalsOf, subjectOf } from './subject.service.ts'
+import { approvalsOf, shownTo, subjectOf } from './subject.service.ts'
 
 export type { About, RequestRow }
 
@@ -57,6 +57,7 @@ export function startApproval(tx: Tx, actor: Actor, review: ReviewPlan, wish: Ne
     allowSelf: policy.allowSelf,
     requestedBy: actor.userId,
     reason: null,
+    why: review.why,
     createdAt: tx.now,
     decidedAt: null,
     version: 1,
@@ -183,7 +184,7 @@ export async function getApproval(db: Db, actor: Actor, id: string): Promise<App
   if (!found) throw missing('approval')
   const takesPart = found.requestedBy === actor.userId || found.steps.some(step => step.userId === actor.userId)
   if (!takesPart) await mustRead(db, actor, found)
-  return found
+  return shownTo(actor, found)
 }
 
 async function mustRead(db: Db, actor: Actor, { entity, recordId, id }: Approval): Promise<void> {
@@ -235,5 +236,5 @@ function say(tx: Tx, actor: Actor, row: RequestRow, { kind, note }: { kind: stri
 async function readApproval(tx: Tx, actor: Actor, id: string): Promise<Approval> {
   const found = await selectApproval(tx, actor.userId, id)
   if (!found) throw missing('approval')
-  return found
+  return shownTo(actor, found)
 }

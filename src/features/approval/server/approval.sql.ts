@@ -109,11 +109,12 @@ const activeMembers = stmt(
    where u.org_id = $1 and u.active group by u.id, u.name order by u.id`,
 )
 
-export const selectPolicy = (db: Db, entity: string, purpose: string): Promise<Policy | undefined> =>
-  db.one<Policy>(policyOf(db.orgId, entity, purpose))
-export const lockPolicyRow = (tx: Tx, entity: string, purpose: string): Promise<Policy | undefined> =>
-  tx.one<Policy>(lockPolicy(tx.orgId, entity, purpose))
-export const policyBound = (tx: Tx, id: string, policy: Omit<Policy, 'version'>): Bound =>
+type SetPolicy = Omit<Policy, 'facts'>
+export const selectPolicy = (db: Db, entity: string, purpose: string): Promise<SetPolicy | undefined> =>
+  db.one<SetPolicy>(policyOf(db.orgId, entity, purpose))
+export const lockPolicyRow = (tx: Tx, entity: string, purpose: string): Promise<SetPolicy | undefined> =>
+  tx.one<SetPolicy>(lockPolicy(tx.orgId, entity, purpose))
+export const policyBound = (tx: Tx, id: string, policy: Omit<Policy, 'version' | 'facts'>): Bound =>
   writePolicy(tx.orgId, id, policy.entity, policy.purpose, JSON.stringify(policy.nodes), policy.allowSelf, tx.now)
 // nearest first: the deeper a department, the more stand above it
 const above = stmt(
@@ -130,7 +131,7 @@ export const selectAbove = (db: Db, userId: string): Promise<Omit<Superiors, 'fi
 export const selectMembers = (db: Db): Promise<Member[]> => db.query<Member>(activeMembers(db.orgId))
 
 // `mine` and `withdrawable` are of the reader, so the page draws only what the verb will allow
-const shown = `t.id, t.version, t.entity, t.record_id, t.purpose, t.title, t.href, t.state, t.node, t.reason, t.requested_by, q.name as requested_by_name, t.created_at, t.decided_at,
+const shown = `t.id, t.version, t.entity, t.record_id, t.purpose, t.title, t.href, t.state, t.node, t.reason, t.why, t.requested_by, q.name as requested_by_name, t.created_at, t.decided_at,
   t.state = 'pending' and t.requested_by = $2::uuid as withdrawable,
   t.state = 'pending' and (t.allow_self or t.requested_by <> $2::uuid) and exists (
     select 1 from approval_steps m where m.org_id = t.org_id and m.request_id = t.id and m.user_id = $2::uuid and m.state = 'live') as mine,

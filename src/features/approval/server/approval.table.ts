@@ -1,5 +1,5 @@
 import { table } from '#kernel/table.ts'
-import type { ApprovalNode, ApprovalState, StepState } from '../approval.schema.ts'
+import type { ApprovalNode, ApprovalState, Because, StepState } from '../approval.schema.ts'
 
 export const requests = table('approval_requests', {
   id: 'uuid',
@@ -16,6 +16,7 @@ export const requests = table('approval_requests', {
   requestedBy: 'uuid',
   threadId: 'uuid?',
   reason: 'text?',
+  why: 'jsonb',
   createdAt: 'timestamptz',
   decidedAt: 'timestamptz?',
   version: 'int',
@@ -36,6 +37,7 @@ export type RequestRow = {
   requestedBy: string
   threadId: string | null
   reason: string | null
+  why: readonly Because[]
   createdAt: string
   decidedAt: string | null
   version: number

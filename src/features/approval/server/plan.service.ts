@@ -3,19 +3,51 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { missing } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
-import { type ApprovalPlan, type Member, planSteps, type Superiors } from '../approval.rules.ts'
-import type { ApprovalNode, ApprovalPreview, Policy } from '../approval.schema.ts'
+import {
+  type ApprovalPlan,
+  askedNodes,
+  hasConditions,
+  type Member,
+  planSteps,
+  type Superiors,
+} from '../approval.rules.ts'
+import type { ApprovalNode, ApprovalPreview, Because, Policy } from '../approval.schema.ts'
 import { type About, selectAbove, selectMembers } from './approval.sql.ts'
 import { readPolicy } from './policy.service.ts'
+import { subjectOf, type Told, whyTo } from './subject.service.ts'
 
-export type ReviewPlan = { readonly policy: Policy; readonly members: readonly Member[]; readonly above: Superiors }
+/** `policy` has only the nodes that the record asks for. */
+export type ReviewPlan = {
+  readonly policy: Policy
+  readonly why: readonly Because[]
+  /** The content that its conditions were asked of, where that was not locked. */
+  readonly of: string | undefined
+  readonly members: readonly Member[]
+  readonly above: Superiors
+}
 
 const nobodyAbove: Superiors = { managerId: null, heads: [], fields: {} }
 
-/** What a request would be made of: two statements of the caller's first trip, a second one only if the policy looks up. */
-export async function readPlan(db: Db, actor: Actor, about: About): Promise<ReviewPlan> {
-  const [policy, members] = await Promise.all([readPolicy(db, about.entity, about.purpose), selectMembers(db)])
-  return { policy, members, above: await superiorsOf(db, actor, about, policy.nodes) }
+/**
+ * What a request would be made of: two statements of the caller's first trip, a second one only if the policy looks up
+ * or asks what the record says. `told`: by whoever holds the record locked.
+ */
+export async function readPlan(db: Db, actor: Actor, about: About, told?: Told): Promise<ReviewPlan> {
+  const [whole, members] = await Promise.all([readPolicy(db, about.entity, about.purpose), selectMembers(db)])
+  const { nodes, why, of: seen } = await askedOf(db, actor, { about, policy: whole, told })
+  const policy = { ...whole, nodes: [...nodes] }
+  return { policy, why, of: seen, members, above: await superiorsOf(db, actor, about, nodes) }
+}
+
+type Asked = { readonly about: About; readonly policy: Policy; readonly told: Told | undefined }
+
+async function askedOf(db: Db, actor: Actor, { about, policy, told }: Asked) {
+  if (!hasConditions(policy.nodes)) return { nodes: policy.nodes, why: told?.details ?? [], of: told?.of }
+  const subject = subjectOf(about.entity, about.purpose)
+  const nothing: Told = { values: {}, details: [] }
+  const said = told ?? (await subject.told?.(db, actor, about.recordId)) ?? nothing
+  const { nodes, why } = askedNodes(policy.nodes, subject.facts ?? [], said.values)
+  return { nodes, why: [...why, ...said.details], of: said.of }
 }
 
 async function superiorsOf(db: Db, actor: Actor, about: About, nodes: readonly ApprovalNode[]): Promise<Superiors> {
@@ -62,6 +94,7 @@ export async function previewApproval(db: Db, actor: Actor, about: About): Promi
       userName: names.get(userId) ?? '',
       mode: plan.policy.nodes[node]?.mode ?? 'any',
     })),
+    why: steps.length > 0 ? whyTo(actor, about.entity, plan.why) : [],
     reasons: [...reasons],
   }
 }

@@ -14,11 +14,16 @@ const usual = (entity: string, purpose: string): Policy => ({
   purpose,
   nodes: [...subjectOf(entity, purpose).usual],
   allowSelf: false,
+  facts: factsOf(entity, purpose),
   version: 0,
 })
 
+const factsOf = (entity: string, purpose: string): Policy['facts'] =>
+  (subjectOf(entity, purpose).facts ?? []).map(({ key, kind }) => ({ key, kind }))
+
 export async function readPolicy(db: Db, entity: string, purpose: string): Promise<Policy> {
-  return (await selectPolicy(db, entity, purpose)) ?? usual(entity, purpose)
+  const set = await selectPolicy(db, entity, purpose)
+  return set ? { ...set, facts: factsOf(entity, purpose) } : usual(entity, purpose)
 }
 
 export async function setPolicy(
@@ -34,10 +39,12 @@ export async function setPolicy(
     selectMembers(tx),
     personFields(tx, actor, entity),
   ])
+  const { facts } = usually
   const old = row ?? usually
   if (input.version !== old.version) throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  refuseAll(policyProblems(input.nodes, { members, fields }))
-  const next: Policy = { entity, purpose, nodes: input.nodes, allowSelf: input.allowSelf, version: old.version + 1 }
+  refuseAll(policyProblems(input.nodes, { members, fields, facts }))
+  const { nodes, allowSelf } = input
+  const next: Policy = { entity, purpose, nodes, allowSelf, facts, version: old.version + 1 }
   tx.write(policyBound(tx, newId(), next))
   const { before, after } = changes(
     { nodes: old.nodes, allowSelf: old.allowSelf },

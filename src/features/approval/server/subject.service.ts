@@ -1,11 +1,13 @@
 // What approvals know of a record: the feature or journey that owns the move registers it once per process.
-import type { Actor } from '#kernel/access.ts'
+import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
 import { registered } from '#meta/registry.ts'
 import { entityFor } from '#meta/server/record.service.ts'
-import type { Approval, ApprovalNode } from '../approval.schema.ts'
+import { saidTo } from '../approval.rules.ts'
+import type { Approval, ApprovalNode, Because, FactValues, SubjectFact } from '../approval.schema.ts'
 import { selectInbox, selectInvolved, selectOfRecord } from './approval.sql.ts'
 import type { RequestRow } from './approval.table.ts'
 
@@ -14,12 +16,23 @@ export type ApprovalSubject = {
   readonly purpose: string
   /** Who is asked where the organisation has set nothing. */
   readonly usual: readonly ApprovalNode[]
+  /** What conditions of its policy may ask; absent: it has none. */
+  readonly facts?: readonly SubjectFact[]
+  told?(db: Db, actor: Actor, recordId: string): Promise<Told>
   /** The hash of the content as it stands now. */
   hash(db: Db, recordId: string): Promise<string | undefined>
   /** After the last approval, in its transaction; the request is locked. */
   approved(tx: Tx, approver: Actor, request: RequestRow): Promise<void>
   /** Sent back or withdrawn. */
   returned(tx: Tx, actor: Actor, request: RequestRow): Promise<void>
+}
+
+/** What the record says at one moment, and the details behind it. */
+export type Told = {
+  readonly values: FactValues
+  readonly details: readonly Because[]
+  /** Names the content that was looked at, where it was not locked. */
+  readonly of?: string
 }
 
 const subjects = new Map<string, ApprovalSubject>()
@@ -34,7 +47,20 @@ export function subjectOf(entity: string, purpose: string): ApprovalSubject {
   return subject
 }
 
-export const inbox = (db: Db, actor: Actor): Promise<Approval[]> => selectInbox(db, actor.userId)
+/** Figures that the reader has no right to are left out of it. */
+export const shownTo = (actor: Actor, approval: Approval): Approval => ({
+  ...approval,
+  why: whyTo(actor, approval.entity, approval.why),
+})
+
+export function whyTo(actor: Actor, entity: string, why: readonly Because[]): Reason[] {
+  const row = registered(entity)
+  const hidden = row ? hiddenFields(actor, row.entity) : new Set<string>()
+  return saidTo(why, ({ needs, field }) => (!needs || can(actor, needs)) && (!field || !hidden.has(field)))
+}
+
+export const inbox = async (db: Db, actor: Actor): Promise<Approval[]> =>
+  (await selectInbox(db, actor.userId)).map(one => shownTo(actor, one))
 
 /** Those of the requests that the actor asked for or is asked in. */
 export const involvedIn = async (db: Db, actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> =>
@@ -46,7 +72,7 @@ export async function approvalsOf(db: Db, actor: Actor, entity: string, recordId
     selectOfRecord(db, actor.userId, entity, recordId),
     registered(entity)?.verbs.get(db, actor, recordId),
   ])
-  return registered(entity) ? approvals : []
+  return registered(entity) ? approvals.map(one => shownTo(actor, one)) : []
 }
 
 /** Fields of the entity, the organisation's own ones included, that hold a person. */

@@ -16,6 +16,7 @@ import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { Approval } from '../approval.schema.ts'
 import { approvalText } from '../approval.text.ts'
+import { Because } from './ApprovalPart.tsx'
 import { approvalCalls } from './useApprovalCalls.ts'
 
 const why: Field = {
@@ -60,7 +61,9 @@ function Waiting({ approval }: { approval: Approval }) {
     try {
       await call()
       tell(said)
-      await Promise.all(['approval', 'order', 'handoff'].map(key => queries.invalidateQueries({ queryKey: [key] })))
+      await Promise.all(
+        ['approval', 'order', 'quote', 'handoff'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+      )
     } catch (error) {
       setRefused(reasonsOf(error))
     }
@@ -79,6 +82,7 @@ function Waiting({ approval }: { approval: Approval }) {
         </span>
       </header>
       <div className="body stack">
+        <Because approval={approval} />
         <div className="row">
           <Button
             kind="primary"

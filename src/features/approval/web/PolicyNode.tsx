@@ -26,7 +26,7 @@ export function PolicyNode({ entity, node, onChange }: Props) {
       <select
         aria-label={t('approval.by')}
         value={choiceOf(node)}
-        onChange={({ target: { value } }) => onChange(nodeOf(value, node.mode))}
+        onChange={({ target: { value } }) => onChange({ ...nodeOf(value, node.mode), when: node.when ?? [] })}
       >
         {roles.map(role => (
           <option key={role} value={`role:${role}`}>

@@ -14,10 +14,12 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import type { ApprovalNode, Policy } from '../approval.schema.ts'
 import { approvalText } from '../approval.text.ts'
 import { PolicyNode } from './PolicyNode.tsx'
+import { PolicyWhen } from './PolicyWhen.tsx'
 import { approvalCalls } from './useApprovalCalls.ts'
 import './Approval.css'
 
 const kinds = [
+  { entity: 'quote', purpose: 'quote' },
   { entity: 'order', purpose: 'review' },
   { entity: 'writeOff', purpose: 'writeOff' },
   { entity: 'deal', purpose: 'stage' },
@@ -88,6 +90,9 @@ function Steps({ about, policy, onWriting }: StepsProps) {
             <li key={i}>
               <b className="b">{t('approval.step', { n: i + 1 })}</b>
               <PolicyNode entity={about.entity} node={node} onChange={next => put(i, next)} />
+              {policy.facts.length > 0 && (
+                <PolicyWhen facts={policy.facts} when={node.when ?? []} onChange={when => put(i, { ...node, when })} />
+              )}
               <Button kind="text" size="sm" icon="x" onClick={() => setNodes(nodes.filter((_, at) => at !== i))}>
                 {t('approval.removeStep')}
               </Button>

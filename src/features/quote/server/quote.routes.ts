@@ -26,6 +26,7 @@ export const quoteHandlers: Omit<Handlers<typeof quoteApi>, 'pdf'> = {
   copy: (tx, actor, { id }) => copyQuote(tx, actor, id),
   primary: (tx, actor, { id }) => makePrimary(tx, actor, id),
   offers: (db, actor, { id }) => quoteOffers(db, actor, id),
+  submit: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'submit', input),
   send: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'send', input),
   accept: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'accept', input),
   decline: (tx, actor, { id, ...input }) => moveQuote(tx, actor, id, 'decline', input),

@@ -90,14 +90,14 @@ export type Held = { readonly deal: DealRow; readonly quote: QuoteRow; readonly 
 
 /** Deal (5) before quote (6), each in one statement; out of reach does not exist. */
 export async function holdQuote(tx: Tx, actor: Actor, id: string): Promise<Held> {
+  return lockHeld(tx, id, () => getRecord(tx, actor, quoteSource, id))
+}
+
+/** Without `reach` for whoever acts in another's name: no rights asked. */
+export async function lockHeld(tx: Tx, id: string, reach?: () => Promise<unknown>): Promise<Held> {
   const dealId = await selectDealOf(tx, id)
   if (!dealId) throw missing('quote')
-  const asked = [
-    lockDeal(tx, dealId),
-    lockQuoteRows(tx, [id]),
-    selectLines(tx, id),
-    getRecord(tx, actor, quoteSource, id),
-  ] as const
+  const asked = [lockDeal(tx, dealId), lockQuoteRows(tx, [id]), selectLines(tx, id), reach?.()] as const
   const [deal, [quote], lines] = await Promise.all(asked)
   if (!deal || !quote || quote.deletedAt) throw missing('quote')
   return { deal, quote, lines }

@@ -26,6 +26,7 @@ export const quoteSource: Source = {
     t.sent_at, t.accepted_at, t.decline_reason, d.owner_id, u.name as owner_name, d.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'quote.read',
   ownedBy: { alias: 'd', entity: 'deal' },
+  sharedItself: true,
   defaultSort: '-createdAt',
   columns: {
     number: { sql: 't.number', notNull: true },
@@ -71,6 +72,16 @@ const dealOf = stmt('quote.dealOf', 'select deal_id from quotes where org_id = $
 /** Unlocked: to know which deal to lock first. */
 export const selectDealOf = async (db: Db, id: string): Promise<string | undefined> =>
   (await db.one<{ dealId: string }>(dealOf(db.orgId, id)))?.dealId
+
+const beside = stmt(
+  'quote.beside',
+  `select c.name as customer_name, d.owner_id, d.dept_id from quotes q
+   join customers c on c.org_id = q.org_id and c.id = q.customer_id join deals d on d.org_id = q.org_id and d.id = q.deal_id
+   where q.org_id = $1 and q.id = $2`,
+)
+type Beside = { readonly customerName: string; readonly ownerId: string | null; readonly deptId: string | null }
+/** What its customer is called, and whose its deal is. */
+export const selectBeside = (db: Db, id: string): Promise<Beside | undefined> => db.one<Beside>(beside(db.orgId, id))
 
 const linesOf = stmt(
   'quote_line.of',

@@ -1,5 +1,4 @@
 // Moves of quotes: sent, accepted, declined, expired; the next version, and the copy.
-import { createHash } from 'node:crypto'
 import type { DealRow } from '#features/deal/server/deal.table.ts'
 import { setDealQuote } from '#features/deal/server/move.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
@@ -12,26 +11,39 @@ import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
-import { changes, editStamp, newStamp } from '#meta/server/record.service.ts'
+import { newStamp } from '#meta/server/record.service.ts'
 import { quoteFlow } from '../quote.flow.ts'
-import { canonicalQuote, type QuoteFacts } from '../quote.rules.ts'
+import type { Leave, QuoteFacts } from '../quote.rules.ts'
 import type { QuoteLine, QuoteMoveInput, WholeQuote } from '../quote.schema.ts'
 import { addUp } from './line.service.ts'
 import { getQuote, type Held, holdQuote, mustMay, tellQuote, writeLines, writeNew } from './quote.service.ts'
-import { lockQuoteRows, selectAccepted, selectPastDue, selectVersions } from './quote.sql.ts'
+import {
+  lockQuoteRows,
+  selectAccepted,
+  selectLines,
+  selectPastDue,
+  selectQuoteRows,
+  selectVersions,
+} from './quote.sql.ts'
 import { type QuoteRow, quotes } from './quote.table.ts'
+import { askLeave, type LeavePlan, leaveOf, planLeave } from './quoteApproval.service.ts'
+import { hashOf, step } from './step.service.ts'
+
+export { hashOf }
 
 export type HandMove = keyof typeof byHand
-const { send, accept: accepted, decline, cancel } = quoteFlow
+const { submit, send, accept: accepted, decline, cancel } = quoteFlow
 /** The moves that people make; the rest belong to approval, clock and next version. */
-export const byHand = { send, accept: accepted, decline, cancel } as const
+export const byHand = { submit, send, accept: accepted, decline, cancel } as const
 
 /** What the page's move bar draws; `revise` makes the next version and is no state of this one. */
 export async function quoteOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
   const quote = await getQuote(db, actor, id)
-  const other = await selectAccepted(db, quote.dealId)
+  const asked = [selectAccepted(db, quote.dealId), leaveNow(db, actor, quote)] as const
+  const [other, leave] = await Promise.all(asked)
   const facts: QuoteFacts = {
     ...quote,
+    leave,
     lineCount: quote.lines.length,
     day: today(db.database.clock, actor.org.zone),
     liveOrders: 0,
@@ -41,7 +53,17 @@ export async function quoteOffers(db: Db, actor: Actor, id: string): Promise<Mov
   const offers = movesFrom(quoteFlow, facts, permission => can(actor, permission, quote))
   const revise =
     revisable(quote.state) && can(actor, 'quote.edit', quote) ? [{ move: 'revise', ok: true, reasons: [] }] : []
-  return [...offers.filter(offer => offer.move in byHand), ...revise]
+  // what nobody is asked about is sent straight on
+  const idle = leave && !leave.isAsked && !leave.below
+  return [...offers.filter(({ move }) => move in byHand && !(move === 'submit' && idle)), ...revise]
+}
+
+async function leaveNow(db: Db, actor: Actor, quote: WholeQuote): Promise<Leave | undefined> {
+  if (!(quote.state === 'draft' || quote.state === 'approved') || !can(actor, 'quote.send', quote)) return undefined
+  const [[row], lines] = await Promise.all([selectQuoteRows(db, [quote.id]), selectLines(db, quote.id)])
+  if (!row) return undefined
+  const held = { quote: row, lines, deal: quote }
+  return leaveOf(actor, held, await planLeave(db, actor, held))
 }
 
 const revisable = (state: string): boolean => ['approved', 'sent', 'accepted', 'declined', 'expired'].includes(state)
@@ -55,10 +77,12 @@ export async function moveQuote(
   if (move === 'cancel') await holdLinks(tx, 'quote', id)
   const held = await holdQuote(tx, actor, id)
   refuseOld(held.quote, input)
-  const facts = await factsOf(tx, actor, held, input)
+  const plan = move === 'submit' || move === 'send' ? await planLeave(tx, actor, held) : undefined
+  const leave = plan && leaveOf(actor, held, plan)
+  const facts = { ...(await factsOf(tx, actor, held, input)), leave }
   const verdict = judge(quoteFlow, move, facts, permission => can(actor, permission, held.deal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
-  await carry[move](tx, actor, held, input)
+  await carry[move](tx, actor, { ...held, plan }, input)
   return getQuote(tx, actor, id)
 }
 
@@ -82,9 +106,11 @@ async function factsOf(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input
   }
 }
 
-type Carry = (tx: Tx, actor: Actor, held: Held, input: QuoteMoveInput) => void | Promise<void>
+type HeldFor = Held & { readonly plan: LeavePlan | undefined }
+type Carry = (tx: Tx, actor: Actor, held: HeldFor, input: QuoteMoveInput) => void | Promise<void>
 
 const carry: Readonly<Record<HandMove, Carry>> = {
+  submit: (tx, actor, { plan, ...held }, input) => plan && askLeave(tx, actor, held, { plan, note: input.note }),
   send: async (tx, actor, { deal, quote, lines }, input) => {
     const contentHash = hashOf(quote, lines)
     const { answers, id: quoteId, customerId, threadId } = quote
@@ -112,10 +138,6 @@ const carry: Readonly<Record<HandMove, Carry>> = {
   },
 }
 
-/** What was offered, to the last sign: sha-256 of its canonical text. */
-export const hashOf = (quote: QuoteRow, lines: readonly QuoteLine[]): string =>
-  createHash('sha256').update(canonicalQuote(quote, lines)).digest('hex')
-
 /** Optional lines come in as the customer chose them; only then the total is added up once more. */
 function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: QuoteMoveInput): void {
   const chosen = new Set(input.chosen ?? [])
@@ -140,23 +162,6 @@ function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: Quote
     amount: gross,
     currency: quote.currency,
   })
-}
-
-type Step = Partial<QuoteRow> & { readonly told: { readonly kind: string; readonly note?: string | undefined } }
-
-function step(tx: Tx, actor: Actor, quote: QuoteRow, { told, ...change }: Step): QuoteRow {
-  const { kind, note } = told
-  const next: QuoteRow = { ...quote, ...change, ...editStamp(tx, actor, quote) }
-  tx.write(quotes.update(tx.orgId, next))
-  const { before, after } = changes(quote, next)
-  tellQuote(tx, actor, next, {
-    kind,
-    from: quote.state,
-    to: next.state,
-    before,
-    after: { ...after, ...(note && { note }) },
-  })
-  return next
 }
 
 /** The next version: what was sent or accepted gives way to it, what was declined or ran out stays what it is. */

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { MoveOffer } from '#kernel/flow.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
@@ -94,6 +95,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
           <Slot name="files" entity="quote" id={quote.id} />
         </div>
         <div className="stack">
+          <Slot name="approval" entity="quote" id={quote.id} />
           {quote.sentAt && <CustomerPart quote={quote} />}
           {quote.sentAt && <Slot name="links" entity="quote" id={quote.id} />}
           <Slot name="timeline" entity="quote" id={quote.id} />
@@ -146,6 +148,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
   })
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
     const told = { id, version: quote.version }
+    if (move === 'submit') await quoteCalls.submit(told)
     if (move === 'send') await quoteCalls.send(told)
     if (move === 'cancel') await quoteCalls.cancel(told)
     if (move === 'decline') await quoteCalls.decline({ ...told, declineReason: String(values.declineReason) })
@@ -155,6 +158,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['quote'] }),
       queries.invalidateQueries({ queryKey: ['deal'] }),
+      queries.invalidateQueries({ queryKey: ['approval'] }),
     ])
   }
   const primary = async () => {
@@ -165,7 +169,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
   return (
     <MoveBar
       offers={offers.isPending ? undefined : dirty ? [] : heldByTerms(offers.data ?? [], ['submit', 'send'], termsOpen)}
-      primary={quote.state === 'sent' ? 'accept' : 'send'}
+      primary={primaryOf(quote, offers.data ?? [])}
       label={move => t(`move.quote.${move}` as 'move.quote.send')} // the offers are the flow's moves, each with its words
       asks={asksOf(quote)}
       onMove={run}
@@ -188,6 +192,12 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
       )}
     </MoveBar>
   )
+}
+
+/** What needs approval is submitted, the rest is sent. */
+function primaryOf({ state }: WholeQuote, offers: readonly MoveOffer[]): string {
+  if (state === 'sent') return 'accept'
+  return offers.some(one => one.move === 'submit' && one.ok) ? 'submit' : 'send'
 }
 
 function asksOf(quote: WholeQuote): Readonly<Record<string, readonly Field[]>> {
