@@ -49,6 +49,8 @@ const topicOf = {
   quoteAsked: 'quote',
   quoteAccepted: 'quote',
   quoteDeclined: 'quote',
+  quoteApproved: 'quote',
+  quoteReturned: 'quote',
   invoiceRequested: 'money',
   invoiceIssued: 'money',
   invoiceFailed: 'money',

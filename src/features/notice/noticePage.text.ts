@@ -57,6 +57,8 @@ export const noticePageText = {
   'notice.kind.quoteAsked':       { en: 'Customer asks about a quote', zh: '客户就报价提问' },
   'notice.kind.quoteAccepted':    { en: 'Quote accepted', zh: '报价被接受' },
   'notice.kind.quoteDeclined':    { en: 'Quote declined', zh: '报价被拒绝' },
+  'notice.kind.quoteApproved':    { en: 'Quote approved', zh: '报价审批通过' },
+  'notice.kind.quoteReturned':    { en: 'Quote sent back', zh: '报价被退回' },
   'notice.kind.invoiceRequested': { en: 'Invoice asked for', zh: '开票申请' },
   'notice.kind.invoiceIssued':    { en: 'Invoice issued', zh: '发票已开具' },
   'notice.kind.invoiceFailed':    { en: 'Invoice failed', zh: '开票失败' },
