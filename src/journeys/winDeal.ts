@@ -22,6 +22,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import { newStamp, ownFields } from '#meta/server/record.service.ts'
+import { promiseOf } from './promiseCheck.ts'
 import type { winDealApi } from './winDeal.api.ts'
 
 type DealRow = NonNullable<Awaited<ReturnType<typeof lockDeal>>>
@@ -206,9 +207,12 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
   const lacks = noOrder ? wonProblems(filled, { noOrderReason: input.noOrderReason }) : problemsOf(filled, agreed)
   const begin = beginProblems(deal)
   const reasons = begin.length > 0 ? begin : lacks
+  const promised =
+    quote && !noOrder ? await promiseOf(db, actor, { ...quote, payerId: agreed.payerId }, agreed.lines) : []
   return {
     ok: reasons.length === 0,
     reasons,
+    warnings: promised.filter(one => !one.ok).map(one => one.say),
     items: packetItems(agreed.packet),
     lines: agreed.lines.length,
     gross: quote?.gross ?? null,

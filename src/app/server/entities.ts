@@ -84,6 +84,7 @@ import { productEntity } from '#features/product/product.entity.ts'
 import { productText } from '#features/product/product.text.ts'
 import { productVerbs } from '#features/product/server/product.routes.ts'
 import { productSource } from '#features/product/server/product.sql.ts'
+import { promiseText } from '#features/quote/promise.text.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
@@ -284,6 +285,7 @@ export const importTexts = {
   ...assignmentText,
   ...dealText,
   ...quoteText,
+  ...promiseText,
   ...orderText,
   ...collectionText,
   ...invoiceText,

@@ -115,6 +115,8 @@ import { lastPricesHandlers } from '#journeys/lastPrices.ts'
 import { mergeRecordsApi } from '#journeys/mergeRecords.api.ts'
 import { mergeRecordsHandlers } from '#journeys/mergeRecords.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
+import { promiseCheckApi } from '#journeys/promiseCheck.api.ts'
+import { promiseCheckHandlers } from '#journeys/promiseCheck.ts'
 import { receiveLead } from '#journeys/receiveLead.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
@@ -185,6 +187,7 @@ function mountGoods(app: FastifyInstance, context: MountContext): void {
   mount(app, stockDocumentApi, context, stockDocumentHandlers)
   mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, lastPricesApi, context, lastPricesHandlers)
+  mount(app, promiseCheckApi, context, promiseCheckHandlers)
 }
 
 /** Customers and their people. */

@@ -38,6 +38,7 @@ import { poolText } from '#features/pool/pool.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
+import { promiseText } from '#features/quote/promise.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { statementText } from '#features/statement/statement.text.ts'
@@ -85,6 +86,7 @@ export const texts: Texts = {
   ...pipelineText,
   ...rateText,
   ...quoteText,
+  ...promiseText,
   ...approvalText,
   ...orderText,
   ...countingText,

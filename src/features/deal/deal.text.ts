@@ -118,6 +118,7 @@ export const dealText = {
   'deal.chance':             { en: 'Chance', zh: '赢率' },
   'deal.edit':               { en: 'Edit', zh: '编辑' },
   'deal.won.title':          { en: 'Win and hand over', zh: '赢单并交接' },
+  'deal.won.promises':    { en: 'What the order would promise', zh: '承诺检查' },
   'deal.won.missing':        { en: 'Still missing', zh: '还缺' },
   'deal.won.ready':          { en: 'Everything is there. The order is made and the packet goes to the order desk.', zh: '资料已齐，将生成订单并把交接单交给订单组。' },
   'deal.won.address':        { en: 'Delivery address', zh: '收货地址' },

@@ -192,6 +192,8 @@ export type Won = Static<typeof Won>
 export const WinPreview = shape({
   ok: Type.Boolean(),
   reasons: Type.Array(ReasonShape),
+  /** What the order would promise that may not be kept: nothing that stops the win. */
+  warnings: Type.Array(ReasonShape),
   items: Type.Array(PacketItem),
   lines: Type.Integer(),
   gross: text,

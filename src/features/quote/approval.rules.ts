@@ -1,15 +1,15 @@
 // What the approval of a quote may ask: how far it gives way, what is earned, how large it is, how long one waits for
 // the money. Pure.
 import type { Because, FactValues } from '#features/approval/approval.schema.ts'
-import { convert, div, max, mul, round, signOf, sub, sum } from '#kernel/money.ts'
+import { convert, max } from '#kernel/money.ts'
 import { reducedBy } from '#kernel/reduced.ts'
 import { longestDays, type Terms } from '#kernel/terms.ts'
 import { byCost, byFloor } from './approval.schema.ts'
+import { type Earning, marginOf } from './margin.rules.ts'
 import { type Promised, underFloor } from './promise.rules.ts'
 import type { QuoteLine } from './quote.schema.ts'
 import { isCounted } from './quote.totals.ts'
 
-type Earning = Pick<QuoteLine, 'unitQty' | 'unitCost' | 'net' | 'optional' | 'chosen'>
 type Reduced = Pick<QuoteLine, 'unitQty' | 'listPrice' | 'amount' | 'optional' | 'chosen'>
 type Judged = Promised & Earning & Reduced
 type Head = {
@@ -20,16 +20,6 @@ type Head = {
   readonly baseCurrency: string
   /** Whoever sends it may sell below the floor. */
   readonly mayGoBelow: boolean
-}
-
-/** Of what is earned without tax, in per cent; null where no cost is known, and all is lost on what is given away. */
-function marginOf(lines: readonly Earning[]): string | null {
-  const known = lines.filter(line => isCounted(line) && line.unitCost)
-  if (known.length === 0) return null
-  const earned = sum(known.map(line => line.net))
-  const cost = sum(known.map(line => mul(line.unitCost ?? '0', line.unitQty)))
-  if (signOf(earned) <= 0) return signOf(cost) > 0 ? '-100' : null
-  return round(mul(div(sub(earned, cost), earned), '100'), 2)
 }
 
 export function factsOf(head: Head, lines: readonly Judged[]): FactValues {

@@ -11,6 +11,7 @@ const line = (more = {}) => ({
   amount: '200',
   floorPrice: '90',
   optional: false,
+  chosen: false,
   ...more,
 })
 const known = (free: Record<string, string> = {}) => ({ currency: 'CNY', free: new Map(Object.entries(free)) })
@@ -31,5 +32,6 @@ test('goods are only there once, however many lines want them; what nobody knows
     ['0', '2'],
   ])
   expect(shortfalls([line({ optional: true })], known({ p: '0' }))).toEqual([])
+  expect(shortfalls([line({ optional: true, chosen: true })], known({ p: '0' }))).toHaveLength(1)
   expect(shortfalls([line({ productId: 'other' })], known({ p: '0' }))).toEqual([])
 })

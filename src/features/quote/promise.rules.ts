@@ -2,10 +2,11 @@
 // would do. Pure.
 import { cmp, div, isZero, mul, roundMoney, signOf, sub } from '#kernel/money.ts'
 import type { QuoteLine } from './quote.schema.ts'
+import { isCounted } from './quote.totals.ts'
 
 export type Promised = Pick<
   QuoteLine,
-  'id' | 'name' | 'productId' | 'unit' | 'unitQty' | 'qty' | 'amount' | 'floorPrice' | 'optional'
+  'id' | 'name' | 'productId' | 'unit' | 'unitQty' | 'qty' | 'amount' | 'floorPrice' | 'optional' | 'chosen'
 >
 
 export type BelowFloor = {
@@ -38,9 +39,9 @@ export function underFloor(line: Promised, currency: string): BelowFloor[] {
 
 /** A product that stands there twice is only there once; in base units. */
 function outOfStock(line: Promised, free: Known['free'], taken: Map<string, string>): Shortfall[] {
-  const { productId, qty, optional } = line
+  const { productId, qty } = line
   const known = productId ? free.get(productId) : undefined
-  if (!productId || known === undefined || optional) return []
+  if (!productId || known === undefined || !isCounted(line)) return []
   const left = sub(known, taken.get(productId) ?? '0')
   taken.set(productId, sub(known, sub(left, qty)))
   const rest = signOf(left) > 0 ? left : '0'

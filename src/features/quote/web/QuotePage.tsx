@@ -77,7 +77,7 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
       />
       <QuoteMoves quote={quote} dirty={edit.dirty} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
       <QuoteLines quote={quote} edit={edit} />
-      {quote.state === 'draft' && !edit.dirty && <PromisePart quote={quote} />}
+      {quote.state === 'draft' && !edit.dirty && <PromisePart quote={quote} edit={edit} />}
       <div className="rec-grid">
         <div className="stack">
           <TermsPart quote={quote} onUnsaved={setTermsOpen} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { productApi } from '#features/product/product.api.ts'
 import { stockApi } from '#features/stock/stock.api.ts'
 import { lastPricesApi } from '#journeys/lastPrices.api.ts'
+import { promiseCheckApi } from '#journeys/promiseCheck.api.ts'
 import { client } from '#kernel/api.ts'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { send } from '#ui/send.ts'
@@ -12,6 +13,7 @@ export const quoteCalls = client(quoteApi, send)
 const productCalls = client(productApi, send)
 const stockCalls = client(stockApi, send)
 export const { lastPrices } = client(lastPricesApi, send)
+export const { promise: promised } = client(promiseCheckApi, send)
 
 /** What can be sold, by name, code or pinyin. */
 export async function findProducts(q: string): Promise<readonly LineProduct[]> {

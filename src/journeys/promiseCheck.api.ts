@@ -1,0 +1,14 @@
+import { PromiseCheck } from '#features/quote/promise.schema.ts'
+import { endpoint } from '#kernel/api.ts'
+
+export const promiseCheckApi = {
+  promise: endpoint({
+    method: 'GET',
+    path: '/quotes/:id/promise',
+    mode: 'read',
+    access: 'quote.read',
+    reply: PromiseCheck,
+    about:
+      'What the quote promises: credit, overdue money, stock, floor prices, margin; and the smallest change that passes.',
+  }),
+}

@@ -1,0 +1,75 @@
+// Whether what a quote promises can be kept: asked beside the quote and before it becomes an order.
+import { readPolicy } from '#features/approval/server/policy.service.ts'
+import { overdueOf } from '#features/collection/server/ageing.service.ts'
+import { customerEntity } from '#features/customer/customer.entity.ts'
+import { creditOf } from '#features/customer/server/credit.service.ts'
+import { findCustomers } from '#features/customer/server/customer.service.ts'
+import type { PromiseItem } from '#features/quote/promise.schema.ts'
+import { checkPromise, type PromiseHead } from '#features/quote/promiseCheck.rules.ts'
+import { quoteEntity } from '#features/quote/quote.entity.ts'
+import type { QuoteLine } from '#features/quote/quote.schema.ts'
+import { getQuote, quoteLines } from '#features/quote/server/quote.service.ts'
+import { availability } from '#features/stock/server/stock.service.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import type { Handlers } from '#kernel/api.ts'
+import type { Db } from '#kernel/db.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
+import type { promiseCheckApi } from './promiseCheck.api.ts'
+
+type Offered = Omit<PromiseHead, 'baseCurrency'> & {
+  readonly customerId: string
+  readonly payerId?: string | undefined
+}
+
+/** Of a document that its asker may read: what they may not know of the payer, of stock and cost is a bare sentence. */
+export async function promiseOf(
+  db: Db,
+  actor: Actor,
+  offered: Offered,
+  lines: readonly QuoteLine[],
+): Promise<PromiseItem[]> {
+  const customer = (await findCustomers(db, [offered.customerId])).get(offered.customerId)
+  const payerId = offered.payerId ?? customer?.payerId ?? offered.customerId
+  const counted = lines.filter(line => line.kind === 'goods' && line.fulfil === 'ship')
+  const productIds = [...new Set(counted.flatMap(line => line.productId ?? []))]
+  const [payers, credit, overdue, stock, policy] = await Promise.all([
+    findCustomers(db, [payerId]),
+    creditOf(db, payerId),
+    overdueOf(db, actor, payerId),
+    availability(db, productIds),
+    readPolicy(db, 'quote', 'quote'),
+  ])
+  const payer = payers.get(payerId)
+  const hidden = hiddenFields(actor, quoteEntity)
+  const shows = (...fields: readonly string[]) => fields.every(field => !hidden.has(field))
+  const seesPayer = payer !== undefined && can(actor, 'customer.read', payer)
+  const isOpen = !hiddenFields(actor, customerEntity).has('creditLimit')
+  return checkPromise({
+    head: { ...offered, baseCurrency: actor.org.currency },
+    lines,
+    credit: credit && { limit: credit.creditLimit, used: credit.used, policy: credit.policy },
+    overdue,
+    free: new Map([...stock.values()].map(one => [one.productId, one.available])),
+    leastMargin: leastMarginOf(policy.nodes),
+    sees: {
+      credit: seesPayer && isOpen && shows('gross'),
+      stock: can(actor, 'stock.read'),
+      floor: shows('lines.floorPrice', 'lines.price', 'lines.amount'),
+      margin: can(actor, 'product.cost') && shows('lines.price', 'lines.amount', 'lines.net', 'gross'),
+    },
+  })
+}
+
+type Nodes = Awaited<ReturnType<typeof readPolicy>>['nodes']
+/** The highest that any step asks for. */
+function leastMarginOf(nodes: Nodes): string | undefined {
+  const asked = nodes.flatMap(node => node.when ?? []).filter(one => one.fact === 'marginPercent' && one.op !== 'gt')
+  return asked.map(one => one.value ?? '0').toSorted((a, b) => Number(b) - Number(a))[0]
+}
+
+export const promiseCheckHandlers: Handlers<typeof promiseCheckApi> = {
+  promise: async (db, actor, { id }) => {
+    const [quote, lines] = await Promise.all([getQuote(db, actor, id), quoteLines(db, id)])
+    return { items: await promiseOf(db, actor, quote, lines) }
+  },
+}
