@@ -204,6 +204,35 @@ CREATE INDEX billing_profiles_owner ON public.billing_profiles USING btree (org_
 alter table billing_profiles enable row level security; alter table billing_profiles force row level security;
 create policy org on billing_profiles using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table bot_posts (
+  org_id uuid not null,
+  id uuid not null,
+  bot_id uuid not null,
+  kind text not null,
+  said jsonb default '{}'::jsonb not null,
+  entity text,
+  record_id uuid,
+  names text default ''::text not null,
+  key text not null,
+  state text default 'waiting'::text not null,
+  tries integer default 0 not null,
+  due_at timestamp with time zone not null,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint bot_posts_pkey PRIMARY KEY (org_id, id),
+  constraint bot_posts_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint bot_posts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  constraint bot_posts_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint bot_posts_org_id_bot_id_fkey FOREIGN KEY (org_id, bot_id) REFERENCES notice_bots(org_id, id),
+  constraint bot_posts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE INDEX bot_posts_due ON public.bot_posts USING btree (org_id, due_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX bot_posts_once ON public.bot_posts USING btree (org_id, bot_id, key);
+CREATE INDEX bot_posts_recent ON public.bot_posts USING btree (org_id, created_at);
+alter table bot_posts enable row level security; alter table bot_posts force row level security;
+create policy org on bot_posts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table carrier_traces (
   org_id uuid not null,
   id uuid not null,
@@ -1517,6 +1546,29 @@ CREATE INDEX needs_followup ON public.needs USING btree (org_id, followup_id) WH
 CREATE INDEX needs_lead ON public.needs USING btree (org_id, lead_id, created_at) WHERE (lead_id IS NOT NULL);
 alter table needs enable row level security; alter table needs force row level security;
 create policy org on needs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table notice_bots (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  url text not null,
+  secret text,
+  kinds text[] default '{}'::text[] not null,
+  dept_id uuid,
+  active boolean default true not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint notice_bots_pkey PRIMARY KEY (org_id, id),
+  constraint notice_bots_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'feishu'::text]))),
+  constraint notice_bots_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint notice_bots_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint notice_bots_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table notice_bots enable row level security; alter table notice_bots force row level security;
+create policy org on notice_bots using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table notice_runs (
   org_id uuid not null,

@@ -8,12 +8,16 @@ import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { logoAddress } from '#features/file/server/logo.service.ts'
 import { publicRoutes } from '#features/link/server/public.routes.ts'
+import type { BotParts } from '#features/notice/server/bot.service.ts'
+import { sendToBot } from '#features/notice/server/botPost.service.ts'
 import { postThrough, sendLetter } from '#features/notice/server/mail.service.ts'
 import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { refuseForeignPages } from '#features/people/server/foreignPage.service.ts'
+import type { SendLetter } from '#features/people/server/letter.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
+import { botWork } from '#jobs/botWork.ts'
 import { carrierWork } from '#jobs/carrierWork.ts'
 import { invoiceWork } from '#jobs/invoiceWork.ts'
 import { mailWork } from '#jobs/mailWork.ts'
@@ -24,6 +28,7 @@ import type { Work } from '#jobs/work.ts'
 import type { OrgFacts } from '#kernel/access.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { sealerOf } from '#kernel/sealed.ts'
 import { listOrgs } from '../ops/rebuild.ts'
 import type { Config } from './config.ts'
 import type { Databases } from './databases.ts'
@@ -80,7 +85,8 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const filesFolder = join(config.dataDir, 'files')
   // a letter is a link: without an address of our own there is none to send
   const letters = smtpUrl && publicUrl ? sendLetter : null
-  mountFeatures(app, context, { filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
+  const bots = { sealer: sealerOf(secret), hosts: config.botHosts }
+  mountFeatures(app, context, { bots, filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
   const signIn = { database: db, principals: who, secret, publicUrl, allowSignUp, sendLetter: letters }
   await app.register(authRoutes, signIn)
   for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
@@ -88,18 +94,25 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   await app.register(docsRoutes)
   const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
   await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
-  const mailing = smtpUrl
-    ? [mailWork(postThrough(smtpUrl, publicUrl, permissionRows)), ...(letters ? [surveyWork(letters)] : [])]
-    : []
-  if (jobs)
-    runJobs(app, {
-      db,
-      opsUrl: databases.opsUrl,
-      more: [forgetKeys, purgeWork(filesFolder), invoiceWork(permissionRows), carrierWork(permissionRows), ...mailing],
-    })
+  if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: moreWorks(config, { filesFolder, bots, letters }) })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
+}
+
+type WorkParts = { readonly filesFolder: string; readonly bots: BotParts; readonly letters: SendLetter | null }
+
+/** What lives above the jobs' own reach. */
+function moreWorks({ smtpUrl, publicUrl }: Config, { filesFolder, bots, letters }: WorkParts): Work[] {
+  return [
+    forgetKeys,
+    purgeWork(filesFolder),
+    invoiceWork(permissionRows),
+    carrierWork(permissionRows),
+    botWork({ ...bots, publicUrl, send: request => sendToBot(request) }),
+    ...(smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl, permissionRows))] : []),
+    ...(letters ? [surveyWork(letters)] : []),
+  ]
 }
 
 /** What holds for every request, before any route is known. */

@@ -18,6 +18,8 @@ export type Config = {
   readonly trustProxy: boolean
   /** The mail server; without it nobody gets notices by mail. */
   readonly smtpUrl: string | undefined
+  /** Where group bots may be reached beside their own services, as `host:port`: for a proxy of one's own. */
+  readonly botHosts: readonly string[]
   /** Signs sign-in sessions; unset: made once and kept in the data folder. */
   readonly authSecret: string | undefined
   /** Anyone may found a further organisation; the first one always. */
@@ -47,6 +49,13 @@ export function readConfig(env: Environment): Config {
     publicUrl: ask('PUBLIC_URL', 'config.web', webUrlOf),
     trustProxy: ask('TRUST_PROXY', 'config.switch', switchOf) ?? false,
     smtpUrl: ask('SMTP_URL', 'config.smtp', smtpUrlOf),
+    botHosts:
+      ask('BOT_HOSTS', 'port.host', text =>
+        text
+          .split(',')
+          .map(host => host.trim())
+          .filter(Boolean),
+      ) ?? [],
     authSecret: ask('AUTH_SECRET', 'config.secret', secretOf),
     allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
     // an invented company is welcome in a trial, not in somebody's own database

@@ -48,6 +48,7 @@ import { leadHandlers } from '#features/lead/server/lead.routes.ts'
 import { linkApi } from '#features/link/link.api.ts'
 import { linkHandlers } from '#features/link/server/link.routes.ts'
 import { noticeApi } from '#features/notice/notice.api.ts'
+import type { BotParts } from '#features/notice/server/bot.service.ts'
 import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { countingApi } from '#features/order/counting.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
@@ -138,6 +139,7 @@ export type FeatureParts = {
   /** The host that mails leave through; null without one. */
   readonly mailServer: string | null
   readonly sendLetter: SendLetter
+  readonly bots: BotParts
   /** Signs what this server says of itself. */
   readonly secret: string
 }
@@ -170,7 +172,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
   mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
   mount(app, linkApi, context, linkHandlers)
-  mount(app, noticeApi, context, noticeHandlers(parts.mailServer))
+  mount(app, noticeApi, context, noticeHandlers(parts.mailServer, parts.bots))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))

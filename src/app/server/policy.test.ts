@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { can, grantsFor, type Role, reaches, roles } from '#kernel/access.ts'
 import { openDatabase } from '#kernel/db.ts'
+import { sealerOf } from '#kernel/sealed.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { flowFaults, flowMatrix } from '#test/gates/lib/flowMatrix.ts'
@@ -27,7 +28,13 @@ beforeAll(async () => {
   mountFeatures(
     Fastify(),
     { db, rows, principals: { of: async () => undefined, isStale: () => false } },
-    { filesFolder: '', mailServer: null, sendLetter: async () => false, secret: 'a secret of thirty-two characters' },
+    {
+      filesFolder: '',
+      mailServer: null,
+      sendLetter: async () => false,
+      secret: 'a secret of thirty-two characters',
+      bots: { sealer: sealerOf('a secret of thirty-two characters'), hosts: [] },
+    },
   )
   await db.pool.end()
 })

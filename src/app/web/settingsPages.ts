@@ -225,6 +225,18 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/bots',
+    load: async () => (await import('#features/notice/web/BotsPage.tsx')).BotsPage,
+    settings: {
+      label: { en: 'Group bots', zh: '群机器人' },
+      say: {
+        en: 'WeCom, DingTalk and Feishu groups that are told too',
+        zh: '把通知同时发到企业微信、钉钉、飞书群',
+      },
+      access: 'bot.edit',
+    },
+  },
+  {
     path: '/settings/reminders',
     load: async () => (await import('#features/notice/web/NudgesPage.tsx')).NudgesPage,
     settings: {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, Page, shape } from '#kernel/api.ts'
+import { Bot, BotEdit, Bots, NewBot } from './bot.schema.ts'
 import {
   MailEdit,
   MailSettings,
@@ -26,6 +27,11 @@ export const noticeApi = {
   setWishes: endpoint({ method: 'PUT',   path: '/notice-wishes',          mode: 'write', access: 'signedIn', body: NoticeWish, reply: NoticeWishes }),
   nudges:    endpoint({ method: 'GET',   path: '/nudge-settings',         mode: 'read',  access: 'org.edit', reply: NudgeSettings, about: 'What the morning of a working day tells by itself.' }),
   setNudges: endpoint({ method: 'PATCH', path: '/nudge-settings',         mode: 'write', access: 'org.edit', body: NudgeEdit, reply: NudgeSettings }),
+  bots:      endpoint({ method: 'GET',   path: '/notice-bots',            mode: 'read',  access: 'bot.edit', reply: Bots, about: 'Groups of WeCom, DingTalk and Feishu that are told too, and what was posted last.' }),
+  addBot:    endpoint({ method: 'POST',  path: '/notice-bots',            mode: 'write', access: 'bot.edit', body: NewBot, reply: Bot }),
+  editBot:   endpoint({ method: 'PATCH', path: '/notice-bots/:id',        mode: 'write', access: 'bot.edit', body: BotEdit, reply: Bot }),
+  dropBot:   endpoint({ method: 'DELETE', path: '/notice-bots/:id',       mode: 'write', access: 'bot.edit', reply: Empty }),
+  testBot:   endpoint({ method: 'POST',  path: '/notice-bots/:id/moves/test', mode: 'write', access: 'bot.edit', body: Empty, reply: Empty }),
   mail:      endpoint({ method: 'GET',   path: '/mail-settings',          mode: 'read',  access: 'mail.edit', reply: MailSettings }),
   setMail:   endpoint({ method: 'PATCH', path: '/mail-settings',          mode: 'write', access: 'mail.edit', body: MailEdit, reply: MailSettings }),
   testMail:  endpoint({ method: 'POST',  path: '/mail-settings/test',     mode: 'write', access: 'mail.edit', body: Empty, reply: Empty }),

@@ -8,6 +8,7 @@ import type { Waiting } from '#meta/counts.ts'
 import { hasSource, standingOf } from '#meta/server/sources.ts'
 import { kindsOf } from '../notice.rules.ts'
 import type { Notice, NoticeKind, NoticeQuery } from '../notice.schema.ts'
+import { tellBotsBound } from './bot.sql.ts'
 import { countUnread, hasNotice, readBound, selectMine, snoozeBound, tellBound } from './notice.sql.ts'
 
 export type NewNotice = {
@@ -24,15 +25,33 @@ export type NewNotice = {
 /** Whoever did it is not told; history that comes in by import tells nobody. */
 export function notify(tx: Tx, actor: Actor, notice: NewNotice): void {
   if (actor.via === 'import') return
-  const userIds = notice.userIds.filter(id => id !== actor.userId)
-  notifyAll(tx, { ...notice, userIds })
+  const key = notice.key ?? newId()
+  tellPeople(tx, { ...notice, key, userIds: notice.userIds.filter(id => id !== actor.userId) })
+  tellBots(tx, { ...notice, key })
 }
 
 /** For what nobody did: a reminder that rings. */
 export function notifyAll(tx: Tx, notice: NewNotice): void {
-  const userIds = [...new Set(notice.userIds)].filter(id => id !== null)
+  const keyed = { ...notice, key: notice.key ?? newId() }
+  tellPeople(tx, keyed)
+  tellBots(tx, keyed)
+}
+
+type Keyed = NewNotice & { readonly key: string }
+
+const peopleOf = ({ userIds }: NewNotice): string[] => [...new Set(userIds)].filter(id => id !== null)
+
+/** Groups hear of it whoever did it: they are not the one who did. */
+function tellBots(tx: Tx, notice: Keyed): void {
+  const { kind, values, entity, recordId, key } = notice
+  const userIds = peopleOf(notice)
+  if (userIds.length > 0) tx.write(tellBotsBound(tx.orgId, tx.now, { userIds, kind, values, entity, recordId, key }))
+}
+
+function tellPeople(tx: Tx, notice: Keyed): void {
+  const userIds = peopleOf(notice)
   if (userIds.length === 0) return
-  const { kind, values, entity, recordId, key = newId() } = notice
+  const { kind, values, entity, recordId, key } = notice
   const row = { ids: userIds.map(() => newId()), userIds, kind, values, entity, recordId, key }
   tx.write(tellBound(tx.orgId, tx.now, row))
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { button, draw, press, settle } from '#test/page.tsx'
 import { LookupProvider } from '#ui/useLookup.tsx'
+import type { Bot } from '../bot.schema.ts'
 import type { MailSettings, Notice } from '../notice.schema.ts'
 import { noticeText } from '../notice.text.ts'
+import { BotsPage } from './BotsPage.tsx'
 import { MailPage } from './MailPage.tsx'
 import { NoticeBell } from './NoticeBell.tsx'
 import { NoticesPage } from './NoticesPage.tsx'
@@ -22,6 +24,17 @@ const given: Notice = {
 }
 const old: Notice = { ...given, id: id(3), kind: 'reminder', values: { text: '回访' }, readAt: given.createdAt }
 const later = '2026-06-09T01:00:00.000Z'
+const bot: Bot = {
+  id: id(7),
+  version: 2,
+  name: '销售群',
+  kind: 'dingtalk',
+  urlHint: 'oapi.dingtalk.com …abcd',
+  hasSecret: true,
+  kinds: ['mentioned'],
+  deptId: null,
+  active: true,
+}
 const mail: MailSettings = { on: true, from: 'a@b.example', server: 'smtp.example', recent: [] }
 
 let asked: { method: string; url: string; body: unknown }[] = []
@@ -52,6 +65,7 @@ function answerTo(url: string, method: string): unknown {
       urgent: [],
       zone: null,
     }
+  if (url.startsWith('/api/notice-bots')) return { items: [bot], recent: [] }
   if (url.startsWith('/api/snooze-times'))
     return { hour: '2026-06-08T03:00:00.000Z', tomorrow: later, workday: later, zone: 'Asia/Shanghai' }
   if (url.startsWith('/api/nudge-settings'))
@@ -211,4 +225,17 @@ test('the mail page sends a test and shows what became of it', async () => {
   expect(body.textContent).toContain('mailbox is full')
   await press(button(body, 'Send a test mail'))
   expect(sent()).toMatchObject([{ method: 'POST', url: '/api/mail-settings/test' }])
+})
+
+test('a group’s bot is tried out, and removed only when pressed twice', async () => {
+  const { body } = await open(<BotsPage />)
+  expect(body.textContent).toContain('oapi.dingtalk.com …abcd')
+  await press(button(body, 'Send a test'))
+  await press(button(body, 'Remove'))
+  expect(sent()).toHaveLength(1)
+  await press(button(body, 'Remove it for good'))
+  expect(sent()).toMatchObject([
+    { method: 'POST', url: `/api/notice-bots/${id(7)}/moves/test` },
+    { method: 'DELETE', url: `/api/notice-bots/${id(7)}` },
+  ])
 })
