@@ -255,6 +255,27 @@ CREATE UNIQUE INDEX carrier_traces_shipment ON public.carrier_traces USING btree
 alter table carrier_traces enable row level security; alter table carrier_traces force row level security;
 create policy org on carrier_traces using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table competitors (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  strengths text,
+  weaknesses text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint competitors_pkey PRIMARY KEY (org_id, id),
+  constraint competitors_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint competitors_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX competitors_name ON public.competitors USING btree (org_id, name_key);
+alter table competitors enable row level security; alter table competitors force row level security;
+create policy org on competitors using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table contacts (
   org_id uuid not null,
   id uuid not null,
@@ -463,6 +484,61 @@ CREATE UNIQUE INDEX customers_uscc ON public.customers USING btree (org_id, uscc
 alter table customers enable row level security; alter table customers force row level security;
 create policy org on customers using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table deal_competitors (
+  org_id uuid not null,
+  deal_id uuid not null,
+  competitor_id uuid not null,
+  strengths text,
+  note text,
+  constraint deal_competitors_pkey PRIMARY KEY (org_id, deal_id, competitor_id),
+  constraint deal_competitors_org_id_competitor_id_fkey FOREIGN KEY (org_id, competitor_id) REFERENCES competitors(org_id, id),
+  constraint deal_competitors_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id)
+);
+CREATE INDEX deal_competitors_of ON public.deal_competitors USING btree (org_id, competitor_id);
+alter table deal_competitors enable row level security; alter table deal_competitors force row level security;
+create policy org on deal_competitors using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table deal_lines (
+  org_id uuid not null,
+  id uuid not null,
+  deal_id uuid not null,
+  no integer not null,
+  product_id uuid,
+  name text not null,
+  qty numeric(18,6) not null,
+  price numeric(20,6) not null,
+  discount numeric(5,2) default 0 not null,
+  amount numeric(20,4) not null,
+  constraint deal_lines_pkey PRIMARY KEY (org_id, id),
+  constraint deal_lines_org_id_deal_id_no_key UNIQUE (org_id, deal_id, no),
+  constraint deal_lines_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint deal_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric))),
+  constraint deal_lines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint deal_lines_no_check CHECK ((no > 0)),
+  constraint deal_lines_price_check CHECK ((price >= (0)::numeric)),
+  constraint deal_lines_qty_check CHECK ((qty > (0)::numeric)),
+  constraint deal_lines_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint deal_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+alter table deal_lines enable row level security; alter table deal_lines force row level security;
+create policy org on deal_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table deal_members (
+  org_id uuid not null,
+  deal_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  share numeric(5,2) not null,
+  constraint deal_members_pkey PRIMARY KEY (org_id, deal_id, user_id),
+  constraint deal_members_role_check CHECK ((role = ANY (ARRAY['seller'::text, 'presales'::text, 'delivery'::text, 'support'::text]))),
+  constraint deal_members_share_check CHECK (((share >= (0)::numeric) AND (share <= (100)::numeric))),
+  constraint deal_members_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint deal_members_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX deal_members_user ON public.deal_members USING btree (org_id, user_id);
+alter table deal_members enable row level security; alter table deal_members force row level security;
+create policy org on deal_members using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table deal_stage_log (
   org_id uuid not null,
   id uuid not null,
@@ -552,24 +628,34 @@ create table deals (
   forecast text,
   checks jsonb default '[]'::jsonb not null,
   waiting_stage_id uuid,
+  lost_note text,
+  lost_to uuid,
+  won_reason text,
+  won_note text,
+  ended_stage_id uuid,
   constraint deals_pkey PRIMARY KEY (org_id, id),
   constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
-  constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'quote'::text]))),
+  constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'products'::text, 'quote'::text]))),
   constraint deals_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
   constraint deals_check1 CHECK (((state = 'won'::text) = (won_at IS NOT NULL))),
   constraint deals_check2 CHECK (((state = 'lost'::text) = (lost_reason IS NOT NULL))),
   constraint deals_check3 CHECK (((no_order_reason IS NULL) OR (state = 'won'::text))),
   constraint deals_checks_check CHECK ((jsonb_typeof(checks) = 'array'::text)),
+  constraint deals_ended CHECK (((state <> 'open'::text) OR (ended_stage_id IS NULL))),
   constraint deals_forecast_check CHECK ((forecast = ANY (ARRAY['commit'::text, 'best'::text, 'pipeline'::text, 'omitted'::text]))),
   constraint deals_live_orders_check CHECK ((live_orders >= 0)),
+  constraint deals_lost_parts CHECK (((state = 'lost'::text) OR ((lost_note IS NULL) AND (lost_to IS NULL)))),
   constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint deals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
   constraint deals_waiting CHECK (((waiting_stage_id IS NULL) OR ((state = 'open'::text) AND (waiting_stage_id <> stage_id)))),
+  constraint deals_won_parts CHECK (((state = 'won'::text) OR ((won_reason IS NULL) AND (won_note IS NULL)))),
   constraint deals_org_id_accepted_quote_id_fkey FOREIGN KEY (org_id, accepted_quote_id) REFERENCES quotes(org_id, id),
   constraint deals_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint deals_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint deals_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint deals_org_id_ended_stage_id_fkey FOREIGN KEY (org_id, ended_stage_id) REFERENCES deal_stages(org_id, id),
   constraint deals_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint deals_org_id_lost_to_fkey FOREIGN KEY (org_id, lost_to) REFERENCES competitors(org_id, id),
   constraint deals_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint deals_org_id_pipeline_id_stage_id_fkey FOREIGN KEY (org_id, pipeline_id, stage_id) REFERENCES deal_stages(org_id, pipeline_id, id),
   constraint deals_org_id_primary_quote_id_fkey FOREIGN KEY (org_id, primary_quote_id) REFERENCES quotes(org_id, id),
@@ -579,6 +665,7 @@ create table deals (
 CREATE INDEX deals_amount ON public.deals USING btree (org_id, amount) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_close ON public.deals USING btree (org_id, expected_close, id) WHERE ((deleted_at IS NULL) AND (state = 'open'::text));
+CREATE INDEX deals_closed ON public.deals USING btree (org_id, closed_at) WHERE ((deleted_at IS NULL) AND (state <> 'open'::text));
 CREATE INDEX deals_created ON public.deals USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_customer ON public.deals USING btree (org_id, customer_id, created_at);
 CREATE INDEX deals_dept ON public.deals USING btree (org_id, dept_id, created_at);

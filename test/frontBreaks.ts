@@ -1,8 +1,15 @@
 // What is broken of customers' own affairs: what they think, what they paid last, who they are twice.
 import type { Break } from './breaks.ts'
+import { dealBreaks } from './dealBreaks.ts'
 import { priceBreaks } from './priceBreaks.ts'
 import { quoteBreaks } from './quoteBreaks.ts'
 import { surveyBreaks } from './surveyBreaks.ts'
 import { twinBreaks } from './twinBreaks.ts'
 
-export const frontBreaks: readonly Break[] = [...surveyBreaks, ...quoteBreaks, ...priceBreaks, ...twinBreaks]
+export const frontBreaks: readonly Break[] = [
+  ...dealBreaks,
+  ...surveyBreaks,
+  ...quoteBreaks,
+  ...priceBreaks,
+  ...twinBreaks,
+]

@@ -200,7 +200,7 @@ test('a lost deal makes no order: it is opened again first', async () => {
   const { dealId } = await quoted([{ productId: machine.id, unitQty: '1' }])
   const move = (name: 'lose' | 'reopen', input = {}) =>
     world.write('ann', (tx, actor) => moveDeal(tx, actor, dealId, name, input))
-  await move('lose', { lostReason: '预算取消' })
+  await move('lose', { lostReason: 'budget' })
   for (const input of [{ ...agreed, contactId }, { noOrderReason: '框架协议' }]) {
     expect(await refused(win(dealId, input))).toEqual(['flow.notFromHere'])
     const seen = await world.read('ann', (db, actor) => winDealHandlers.previewWin(db, actor, { id: dealId, ...input }))

@@ -43,14 +43,14 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   const filled = await filledDeal(tx, actor, deal, input)
   const noOrderReason = input.noOrderReason?.trim() || null
   if (deal.state === 'open' && noOrderReason) {
-    await setDealWon(tx, actor, filled, { noOrderReason, note: input.note, request })
+    await setDealWon(tx, actor, filled, { ...whyOf(input), noOrderReason, request })
     return { dealId: id, orderId: null, handoffId: null }
   }
   const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
   const agreed = await agreedOf(tx, filled, quote, input)
-  refuseAll(problemsOf(filled, agreed))
+  refuseAll(problemsOf(actor, filled, agreed, input))
   if (!quote) throw missing('quote')
-  if (deal.state === 'open') await setDealWon(tx, actor, filled, { note: input.note, request })
+  if (deal.state === 'open') await setDealWon(tx, actor, filled, { ...whyOf(input), request })
   const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
   return {
     dealId: id,
@@ -147,9 +147,11 @@ const packetOf = ({ quote, lines, carried, ...said }: Gathered): PacketFacts => 
 const beginProblems = ({ state }: Pick<DealRow, 'state'>): Reason[] =>
   state === 'lost' ? [reason('flow.notFromHere', undefined, { state })] : []
 
+const whyOf = ({ wonReason, wonNote, note }: WinInput) => ({ wonReason, wonNote, note })
+
 /** One list: what the deal lacks, what the packet lacks, who is blocked. */
-function problemsOf(deal: DealRow, agreed: Agreed): Reason[] {
-  const reasons = deal.state === 'open' ? wonProblems(deal, {}) : []
+function problemsOf(actor: Actor, deal: DealRow, agreed: Agreed, input: WinInput): Reason[] {
+  const reasons = deal.state === 'open' ? wonProblems(actor, deal, whyOf(input)) : []
   const lacks = packetProblems(packetItems(agreed.packet))
   // the deal says itself that the quote is missing
   const also = lacks.filter(one => one.key !== 'handoff.missing.quote' || deal.state === 'won')
@@ -204,7 +206,9 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
   }
   const agreed = await agreedOf(db, filled, quote, input)
   const noOrder = Boolean(input.noOrderReason?.trim())
-  const lacks = noOrder ? wonProblems(filled, { noOrderReason: input.noOrderReason }) : problemsOf(filled, agreed)
+  const lacks = noOrder
+    ? wonProblems(actor, filled, { ...whyOf(input), noOrderReason: input.noOrderReason })
+    : problemsOf(actor, filled, agreed, input)
   const begin = beginProblems(deal)
   const reasons = begin.length > 0 ? begin : lacks
   const promised =

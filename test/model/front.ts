@@ -85,7 +85,7 @@ const moveDeal =
   (name: 'lose' | 'reopen'): Command['run'] =>
   async client => {
     const deal = inState(client, client.known.deals.recent(), name === 'lose' ? ['open'] : ['won', 'lost'])
-    const body = name === 'lose' ? { lostReason: '预算取消' } : {}
+    const body = name === 'lose' ? { lostReason: 'budget' } : {}
     return deal && seenDeal(client, await client.as('ann').post(`/deals/${deal.id}/moves/${name}`, body))
   }
 

@@ -167,7 +167,7 @@ const advance = ({ owner, deal, stages }: DealTold, day: number, stage: number):
 })
 
 const lost = ({ chance, owner, deal, plan }: DealTold): Scene => {
-  const lostReason = chance.pick(lostReasons)
-  const play: Scene['play'] = (tx, actor) => moveDeal(tx, actor, deal.id, 'lose', { lostReason })
+  const [lostReason, lostNote] = chance.pick(lostReasons)
+  const play: Scene['play'] = (tx, actor) => moveDeal(tx, actor, deal.id, 'lose', { lostReason, lostNote })
   return { day: plan.last, time: '17:00', by: owner, play }
 }

@@ -89,4 +89,11 @@ export const nextSteps: Words = [
   '催图纸确认',
   '请方屹批折扣',
 ]
-export const lostReasons: Words = ['价格高于对手两成', '项目推迟到明年', '选了本地厂家', '预算没有批下来']
+type LostWords = readonly [code: string, said: string]
+/** A reason of the list, and what was said of it. */
+export const lostReasons: readonly [LostWords, ...LostWords[]] = [
+  ['price', '价格高于对手两成'],
+  ['later', '项目推迟到明年'],
+  ['rival', '选了本地厂家'],
+  ['budget', '预算没有批下来'],
+]

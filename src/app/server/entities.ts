@@ -27,6 +27,7 @@ import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
 import { dealFlow } from '#features/deal/deal.flow.ts'
 import { dealText } from '#features/deal/deal.text.ts'
+import { partText } from '#features/deal/part.text.ts'
 import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { stageApproval } from '#features/deal/server/move.service.ts'
@@ -284,6 +285,7 @@ export const importTexts = {
   ...poolText,
   ...assignmentText,
   ...dealText,
+  ...partText,
   ...quoteText,
   ...promiseText,
   ...orderText,

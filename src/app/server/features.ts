@@ -26,8 +26,10 @@ import { strictnessHandlers } from '#features/customer/server/strictness.routes.
 import { strictnessApi } from '#features/customer/strictness.api.ts'
 import { dealApi } from '#features/deal/deal.api.ts'
 import { forecastApi } from '#features/deal/forecast.api.ts'
+import { partApi } from '#features/deal/part.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
 import { forecastHandlers } from '#features/deal/server/forecast.routes.ts'
+import { partHandlers } from '#features/deal/server/part.routes.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
 import { importApi } from '#features/exchange/import.api.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
@@ -161,6 +163,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
+  mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })

@@ -86,6 +86,7 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.forecast', part: 'followup', access: 'deal.forecast' },
   },
   { path: '/deals/list', load: async () => (await import('#features/deal/web/DealListPage.tsx')).DealListPage },
+  { path: '/deals/outcomes', load: async () => (await import('#features/deal/web/OutcomePage.tsx')).OutcomePage },
   { path: '/deals/$id', load: async () => (await import('#features/deal/web/DealPage.tsx')).DealPage },
   {
     path: '/quotes',

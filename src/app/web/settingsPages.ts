@@ -1,6 +1,7 @@
 // Pages that have a card on the settings page.
 
 import { forecastText } from '#features/deal/forecast.text.ts'
+import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
@@ -88,6 +89,26 @@ export const settingsPages: readonly Page[] = [
       group: 'followup',
       label: pipelineText['pipeline.title'],
       say: pipelineText['pipeline.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/deal-reasons',
+    load: async () => (await import('#features/deal/web/ReasonsPage.tsx')).ReasonsPage,
+    settings: {
+      group: 'followup',
+      label: partText['reasons.title'],
+      say: partText['reasons.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/competitors',
+    load: async () => (await import('#features/deal/web/CompetitorsPage.tsx')).CompetitorsPage,
+    settings: {
+      group: 'followup',
+      label: partText['competitors.title'],
+      say: partText['competitors.say'],
       access: 'deal.stages',
     },
   },

@@ -11,6 +11,7 @@ import { lifeText } from '#features/customer/life.text.ts'
 import { strictnessText } from '#features/customer/strictness.text.ts'
 import { dealText } from '#features/deal/deal.text.ts'
 import { forecastText } from '#features/deal/forecast.text.ts'
+import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
 import { refusedText } from '#features/exchange/refused.text.ts'
@@ -83,6 +84,7 @@ export const texts: Texts = {
   ...homeText,
   ...dealText,
   ...forecastText,
+  ...partText,
   ...pipelineText,
   ...rateText,
   ...quoteText,

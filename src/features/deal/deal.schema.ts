@@ -77,7 +77,7 @@ export const Deal = shape({
   rottingDays: Nullable(Type.Integer()),
   state: OneOf(dealStates),
   amount: text,
-  amountFrom: OneOf(['manual', 'quote']),
+  amountFrom: OneOf(['manual', 'products', 'quote']),
   currency: Type.String(),
   expectedClose: Nullable(DateOnly),
   overdue: Type.Boolean(),
@@ -86,6 +86,13 @@ export const Deal = shape({
   closedAt: Nullable(Instant),
   wonAt: Nullable(Instant),
   lostReason: text,
+  lostNote: text,
+  lostTo: Nullable(Id),
+  lostToName: text,
+  wonReason: text,
+  wonNote: text,
+  /** The open stage it stood in when it ended. */
+  endedStageId: Nullable(Id),
   noOrderReason: text,
   source: text,
   note: text,
@@ -121,7 +128,13 @@ const judged = {
   checks: Type.Optional(Type.Array(Id, { maxItems: 50 })),
 }
 export const AdvanceBody = shape({ ...judged, stageId: Id })
-export const LoseBody = shape({ ...judged, lostReason: Text(500), stageId: Type.Optional(Id) })
+const losing = {
+  /** A remark, and whom it was lost to. */
+  lostNote: Type.Optional(Nullable(Text(2000))),
+  lostTo: Type.Optional(Nullable(Id)),
+}
+/** `lostReason`: a code of the organisation's list, or its words. */
+export const LoseBody = shape({ ...judged, ...losing, lostReason: Text(500), stageId: Type.Optional(Id) })
 export const ReopenBody = shape({ ...judged, stageId: Type.Optional(Id) })
 export const PlaceBody = shape({
   ...judged,
@@ -130,9 +143,12 @@ export const PlaceBody = shape({
   afterId: Type.Optional(Id),
   beforeId: Type.Optional(Id),
   lostReason: Type.Optional(Text(500)),
+  ...losing,
 })
 export type Place = Static<typeof PlaceBody>
-export type DealMoveInput = Partial<Pick<Place, 'stageId' | 'version' | 'note' | 'values' | 'checks' | 'lostReason'>>
+export type DealMoveInput = Partial<
+  Pick<Place, 'stageId' | 'version' | 'note' | 'values' | 'checks' | 'lostReason' | 'lostNote' | 'lostTo'>
+>
 
 export const Stage = shape({
   id: Id,

@@ -12,10 +12,14 @@ export function gateFields(stage: Stage, deal: Deal, fields: readonly Field[]): 
   return [...lacking.map((field): Field => ({ ...field, required: true })), ...items]
 }
 
-type Gated = { readonly lostReason?: string; readonly values?: DealEdit; readonly checks?: string[] }
+type Lost = { readonly lostReason?: string; readonly lostNote?: string; readonly lostTo?: string }
+type Gated = Lost & { readonly values?: DealEdit; readonly checks?: string[] }
 
 /** What was asked on the card: a reason for losing, items, fields of the deal, own fields. */
-export function gatedBody({ lostReason, ...asked }: Record<string, unknown>, fields: readonly Field[]): Gated {
+export function gatedBody(
+  { lostReason, lostNote, lostTo, ...asked }: Record<string, unknown>,
+  fields: readonly Field[],
+): Gated {
   const own = new Set(fields.filter(field => field.custom).map(field => field.key))
   const prefix = checkPath('')
   const entries = Object.entries(asked)
@@ -25,6 +29,8 @@ export function gatedBody({ lostReason, ...asked }: Record<string, unknown>, fie
   const plain = Object.fromEntries(given.filter(([key]) => !own.has(key)))
   return {
     ...(typeof lostReason === 'string' && { lostReason }),
+    ...(typeof lostNote === 'string' && { lostNote }),
+    ...(typeof lostTo === 'string' && { lostTo }),
     ...(checks.length > 0 && { checks: checks.map(([key]) => key.slice(prefix.length)) }),
     ...(given.length > 0 && { values: { ...plain, ...(Object.keys(custom).length > 0 && { custom }) } }),
   }

@@ -184,6 +184,9 @@ export const WinBody = shape({
   noOrderReason: Type.Optional(Nullable(Text(500))),
   amount: Type.Optional(Nullable(Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' }))),
   expectedClose: Type.Optional(Nullable(Type.String({ format: 'date', description: 'YYYY-MM-DD' }))),
+  /** A code of the organisation's list, or its words. */
+  wonReason: Type.Optional(Nullable(Text(500))),
+  wonNote: Type.Optional(Nullable(Text(2000))),
   ...fillable,
 })
 export type WinInput = Static<typeof WinBody>

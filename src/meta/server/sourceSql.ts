@@ -21,7 +21,17 @@ export type Source = {
   readonly from: string
   readonly select: string
   /** SQL of every built-in field that can be filtered, sorted or summed; not null where said. */
-  readonly columns: Readonly<Record<string, { readonly sql: string; readonly notNull?: boolean }>>
+  readonly columns: Readonly<
+    Record<
+      string,
+      {
+        readonly sql: string
+        readonly notNull?: boolean
+        /** Several values of one record, in another table: for filters alone. */
+        readonly within?: (test: string) => string
+      }
+    >
+  >
   readonly permission: string
   /** `field` or `-field`, e.g. `-createdAt`. */
   readonly defaultSort: string
@@ -75,7 +85,7 @@ export function columnOf(source: Source): (key: string) => ColumnSql | undefined
     const as: CompareAs = compareAs(field.kind)
     if (field.custom) return customColumn(field, type, as)
     const column = source.columns[key]
-    return column && { sql: column.sql, as, type }
+    return column && { sql: column.sql, as, type, ...(column.within && { within: column.within }) }
   }
 }
 

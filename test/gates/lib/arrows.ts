@@ -8,7 +8,7 @@ export const arrows: Record<string, readonly string[]> = {
   contact: ['customer'],
   billing: ['customer'],
   lead: ['contact'],
-  deal: ['contact'],
+  deal: ['contact', 'product'],
   followup: ['lead', 'deal'],
   pool: ['lead', 'customer'],
   assignment: ['pool'],

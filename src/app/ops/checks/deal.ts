@@ -39,4 +39,46 @@ export const dealChecks: readonly Check[] = [
       union all select d.org_id, d.number, 'open in a pipeline that is archived' from deals d join pipelines p on p.org_id = d.org_id and p.id = d.pipeline_id
         where d.state = 'open' and d.deleted_at is null and p.archived_at is not null`,
   },
+  {
+    name: 'deal.stays',
+    text: {
+      en: 'A deal is in one stage at any time: its stage log has no gap and no overlap',
+      zh: '商机任何时刻只在一个阶段：阶段记录无空档、无重叠',
+    },
+    sql: `select g.org_id, d.number as what, case when g.left_at is null then 'stands open before its last stage' when g.after > g.left_at then 'a gap in its stage log' else 'an overlap in its stage log' end as detail
+      from (select *, lead(entered_at) over (partition by org_id, deal_id order by entered_at, id) as after from deal_stage_log) g
+      join deals d on d.org_id = g.org_id and d.id = g.deal_id where g.after is not null and g.after is distinct from g.left_at`,
+  },
+  {
+    name: 'deal.team',
+    text: {
+      en: 'The shares of a deal come to a hundred with its owner’s, who is no member; every member may read it',
+      zh: '商机分成加上负责人合计 100%，负责人不在成员中，成员均可查看',
+    },
+    sql: `select m.org_id, d.number as what, case when sum(m.share) > 100 then 'its members have ' || trim_scale(sum(m.share)) || '%'
+          when bool_or(m.user_id = d.owner_id) then 'its owner is a member too' else 'a member may not read it' end as detail
+      from deal_members m join deals d on d.org_id = m.org_id and d.id = m.deal_id
+        left join record_reader r on r.org_id = m.org_id and r.entity = 'deal' and r.record_id = m.deal_id and r.user_id = m.user_id and r.why = 'team'
+      group by m.org_id, d.id, d.number having sum(m.share) > 100 or bool_or(m.user_id = d.owner_id) or bool_or(r.user_id is null)`,
+  },
+  {
+    name: 'deal.amount',
+    text: {
+      en: 'An amount that is said to be the sum of the products is it',
+      zh: '标明取自产品明细的金额等于明细合计',
+    },
+    sql: `select d.org_id, d.number as what, 'says ' || coalesce(trim_scale(d.amount)::text, 'nothing') || ', its products come to ' || trim_scale(coalesce(l.total, 0)) as detail
+      from deals d left join (select org_id, deal_id, sum(amount) as total from deal_lines group by 1, 2) l on l.org_id = d.org_id and l.deal_id = d.id
+      where d.amount_from = 'products' and d.amount is distinct from coalesce(l.total, 0)`,
+  },
+  {
+    name: 'deal.waiting',
+    text: {
+      en: 'A deal waits for a stage exactly while its approval runs',
+      zh: '商机等待进入阶段当且仅当审批进行中',
+    },
+    sql: `select d.org_id, d.number as what, case when r.id is null then 'waits for a stage, no approval runs' else 'an approval runs, it waits for nothing' end as detail
+      from deals d full join (select * from approval_requests where entity = 'deal' and purpose = 'stage' and state = 'pending') r
+        on r.org_id = d.org_id and r.record_id = d.id where (d.waiting_stage_id is null) <> (r.id is null) and d.id is not null`,
+  },
 ]

@@ -1,6 +1,7 @@
 // Every statement about approvals; live approvers become readers of the record they decide on.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { shareBound, unshareBound } from '#meta/server/sharedSql.ts'
 import type { Member, Superiors } from '../approval.rules.ts'
 import type { Approval, Policy } from '../approval.schema.ts'
 import { type RequestRow, requests, type StepRow, steps } from './approval.table.ts'
@@ -72,21 +73,11 @@ export const setStepsBound = (orgId: string, rows: readonly StepRow[]): Bound =>
     rows.map(row => row.decidedAt),
   )
 
-const addReaders = stmt(
-  'record_reader.approvers',
-  `insert into record_reader (org_id, entity, record_id, user_id, why)
-   select $1::uuid, $2::text, $3::uuid, x.user_id, $5::text from unnest($4::uuid[]) as x(user_id) on conflict do nothing`,
-)
-const dropReaders = stmt(
-  'record_reader.dropApprovers',
-  'delete from record_reader where org_id = $1 and entity = $2 and record_id = $3 and why = $4',
-)
-const whyOf = (requestId: string): string => `approval:${requestId}`
+const readingFor = ({ entity, recordId, id }: RequestRow) => ({ entity, recordId, why: `approval:${id}` })
 
 export const addReadersBound = (orgId: string, row: RequestRow, userIds: readonly string[]): Bound =>
-  addReaders(orgId, row.entity, row.recordId, userIds, whyOf(row.id))
-export const dropReadersBound = (orgId: string, row: RequestRow): Bound =>
-  dropReaders(orgId, row.entity, row.recordId, whyOf(row.id))
+  shareBound(orgId, readingFor(row), userIds)
+export const dropReadersBound = (orgId: string, row: RequestRow): Bound => unshareBound(orgId, readingFor(row))
 
 const policyOf = stmt(
   'approval_policy.get',

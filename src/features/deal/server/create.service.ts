@@ -16,6 +16,7 @@ import { tellNextStep } from '#meta/server/nextStep.ts'
 import { numberOf, numbersFor } from '#meta/server/numberOf.ts'
 import { changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { type Deal, NewDeal, type Pipeline, type Stage } from '../deal.schema.ts'
+import { reasonNamed, reasonsIn } from '../part.rules.ts'
 import { chance, indexDeals, readDeal } from './deal.service.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
 import { problemsOf, storedOf } from './given.service.ts'
@@ -163,7 +164,12 @@ function placeOf(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
     state: stage.kind,
     closedAt: closed,
     wonAt: stage.kind === 'won' ? closed : null,
-    lostReason: stage.kind === 'lost' ? input.lostReason?.trim() || notRecorded : null,
+    lostReason: stage.kind === 'lost' ? lostReasonOf(actor, input) : null,
+    lostNote: null,
+    lostTo: null,
+    wonReason: null,
+    wonNote: null,
+    endedStageId: null,
     noOrderReason: stage.kind === 'won' ? history : null,
     expectedClose: input.expectedClose ?? input.closedOn ?? null,
     stageSince: closed ?? (actor.via === 'import' && input.startedOn ? startOf(actor, input.startedOn) : tx.now),
@@ -172,6 +178,13 @@ function placeOf(tx: Tx, actor: Actor, stage: Stage, input: NewDeal) {
     checks: [],
     waitingStageId: null,
   }
+}
+
+/** History says it in its own words; where they are of the list, they become its code. */
+function lostReasonOf(actor: Actor, { lostReason }: NewDeal): string {
+  const words = lostReason?.trim()
+  if (!words) return notRecorded
+  return reasonNamed(reasonsIn(actor.org.settings), 'lost', words)?.code ?? words
 }
 
 // codes: the page shows their sentence

@@ -142,7 +142,7 @@ test('losing needs a reason; reopening goes back to where the deal stood', async
     world.write('ann', (tx, actor) => moveDeal(tx, actor, deal.id, 'lose', { lostReason }))
   expect(await keysOf(lose('  '))).toEqual(['deal.noLostReason@lostReason'])
   const lost = await lose('价格')
-  expect([lost.state, lost.stageName, lost.lostReason]).toEqual(['lost', '输单', '价格'])
+  expect([lost.state, lost.stageName, lost.lostReason]).toEqual(['lost', '输单', 'price'])
   const back = await world.write('ann', (tx, actor) => moveDeal(tx, actor, deal.id, 'reopen', {}))
   expect([back.state, back.stageId, back.lostReason, back.closedAt]).toEqual(['open', stageId, null, null])
 })

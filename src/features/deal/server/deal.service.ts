@@ -22,6 +22,7 @@ import type { Deal, DealEdit, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
 import { type DealRow, deals } from './deal.table.ts'
 import { definedOf, problemsOf, storedOf } from './given.service.ts'
+import { dropMemberBounds } from './part.sql.ts'
 import { referenceProblems } from './reference.service.ts'
 import { dropStageRequest, holdStageRequest, stageHash } from './stageRequest.service.ts'
 
@@ -63,6 +64,7 @@ export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit
     const waits = isOther ? dropStageRequest(tx, actor, request) : {}
     const next = { ...filled, ...waits, ...editStamp(tx, actor, row) }
     tx.write(deals.update(tx.orgId, next))
+    if (next.ownerId && next.ownerId !== row.ownerId) tx.write(...dropMemberBounds(tx.orgId, id, next.ownerId))
     tellNextStep(tx, actor, 'deal', row, next)
     indexDeals(tx, fields, [next], false)
     const about = [{ entity: 'customer', recordId: row.customerId }]

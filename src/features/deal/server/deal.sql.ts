@@ -12,7 +12,8 @@ const from = `deals t
   join orgs o on o.org_id = t.org_id
   join customers c on c.org_id = t.org_id and c.id = t.customer_id
   left join contacts p on p.org_id = t.org_id and p.id = t.contact_id
-  left join users u on u.org_id = t.org_id and u.id = t.owner_id`
+  left join users u on u.org_id = t.org_id and u.id = t.owner_id
+  left join competitors x on x.org_id = t.org_id and x.id = t.lost_to`
 
 // the day of the organisation's zone: the flag is the same on the record, in the list and in a filter
 const overdue = `(t.state = 'open' and t.expected_close is not null and t.expected_close < (now() at time zone o.zone)::date)`
@@ -21,7 +22,7 @@ const forecastAs = 'coalesce(t.forecast, s.forecast)'
 
 const shown = `t.id, t.version, t.number, t.name, t.customer_id, c.name as customer_name, c.level as customer_level, t.contact_id, p.name as contact_name,
   t.pipeline_id, t.stage_id, s.label as stage_label, s.probability, s.rotting_days, t.state, t.amount, t.amount_from, t.currency, t.expected_close, ${overdue} as overdue, t.forecast, ${forecastAs} as forecast_as,
-  t.closed_at, t.won_at, t.lost_reason, t.no_order_reason, t.source, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.waiting_stage_id, t.checks, t.board_key,
+  t.closed_at, t.won_at, t.lost_reason, t.lost_note, t.lost_to, x.name as lost_to_name, t.won_reason, t.won_note, t.ended_stage_id, t.no_order_reason, t.source, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.waiting_stage_id, t.checks, t.board_key,
   t.primary_quote_id, t.accepted_quote_id, t.live_orders, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 const columns: Source['columns'] = {
@@ -41,6 +42,18 @@ const columns: Source['columns'] = {
   closedAt: { sql: 't.closed_at' },
   wonAt: { sql: 't.won_at' },
   lostReason: { sql: 't.lost_reason' },
+  lostNote: { sql: 't.lost_note' },
+  wonReason: { sql: 't.won_reason' },
+  endedStageId: { sql: 't.ended_stage_id' },
+  sellerId: {
+    sql: 'm.user_id',
+    within: test =>
+      `t.id in (select m.id from (select d.org_id, d.id, d.owner_id as user_id from deals d union all select g.org_id, g.deal_id, g.user_id from deal_members g) m where m.org_id = $1 and ${test})`,
+  },
+  competitorId: {
+    sql: 'k.competitor_id',
+    within: test => `t.id in (select k.deal_id from deal_competitors k where k.org_id = $1 and ${test})`,
+  },
   source: { sql: 't.source' },
   nextStep: { sql: 't.next_step' },
   nextStepAt: { sql: 't.next_step_at' },

@@ -31,6 +31,11 @@ export const deals = table('deals', {
   liveOrders: 'int',
   checks: 'jsonb',
   waitingStageId: 'uuid?',
+  lostNote: 'text?',
+  lostTo: 'uuid?',
+  wonReason: 'text?',
+  wonNote: 'text?',
+  endedStageId: 'uuid?',
 })
 
 type Text =
@@ -49,6 +54,11 @@ type Text =
   | 'primaryQuoteId'
   | 'acceptedQuoteId'
   | 'waitingStageId'
+  | 'lostNote'
+  | 'lostTo'
+  | 'wonReason'
+  | 'wonNote'
+  | 'endedStageId'
 
 export type DealRow = RecordRow & {
   number: string
@@ -57,7 +67,7 @@ export type DealRow = RecordRow & {
   pipelineId: string
   stageId: string
   state: DealState
-  amountFrom: 'manual' | 'quote'
+  amountFrom: 'manual' | 'products' | 'quote'
   currency: string
   threadId: string
   stageSince: string

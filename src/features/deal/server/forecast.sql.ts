@@ -6,6 +6,12 @@ import { mayReadSql } from '#meta/server/sourceSql.ts'
 import type { Bucket, Cell, Dept, Somebody, Target } from '../forecast.schema.ts'
 import { dealSource } from './deal.sql.ts'
 
+// each person's share of a deal: what the members have, and what they leave to the owner; a deal that no rate prices is
+// counted once, with its owner
+const sellers = `cross join lateral (
+    select t.owner_id as user_id, t.dept_id, 100 - coalesce(sum(m.share), 0) as share, true as owns from deal_members m where m.org_id = t.org_id and m.deal_id = t.id
+    union all select m.user_id, w.dept_id, m.share, false from deal_members m join users w on w.org_id = m.org_id and w.id = m.user_id
+      where m.org_id = t.org_id and m.deal_id = t.id and m.share > 0) p`
 // what was won keeps the rate of the day it was won, what is open has today's
 const from = `deals t
   join deal_stages s on s.org_id = t.org_id and s.id = t.stage_id
@@ -15,6 +21,7 @@ const from = `deals t
       and r.on_date <= (coalesce(t.won_at, now()) at time zone o.zone)::date
     order by r.on_date desc limit 1) end as rate) fx on true`
 const value = '(t.amount * fx.rate)'
+const part = `(${value} * p.share / 100)`
 const as = 'coalesce(t.forecast, s.forecast)'
 const total = (of: string, when: string): string =>
   `trim_scale(coalesce(sum(${of}) filter (where ${when}), 0)::numeric)::text`
@@ -35,12 +42,12 @@ export function selectCells(db: Db, actor: Actor, span: Span): Promise<Cell[]> {
   const may = mayReadSql(dealSource[actor.lang], actor, params)
   const won = `t.state = 'won' and t.won_at >= ${params.add(span.start)}::timestamptz and t.won_at < ${params.add(span.end)}::timestamptz`
   const open = `t.state = 'open' and t.expected_close >= greatest(${params.add(span.from)}::date, ${params.add(span.now)}::date) and t.expected_close <= ${params.add(span.to)}::date`
-  const counted = (kind: string): string => total(value, `t.state = 'open' and ${as} = '${kind}'`)
-  const text = `select ${month} as month, t.owner_id, t.dept_id, ${total(value, `t.state = 'won'`)} as won,
+  const counted = (kind: string): string => total(part, `t.state = 'open' and ${as} = '${kind}'`)
+  const text = `select ${month} as month, p.user_id as owner_id, p.dept_id, ${total(part, `t.state = 'won'`)} as won,
       ${counted('commit')} as commit, ${counted('best')} as best, ${counted('pipeline')} as pipeline, ${counted('omitted')} as omitted,
-      ${total(`${value} * s.probability / 100`, `t.state = 'open' and ${as} <> 'omitted'`)} as weighted,
-      (count(*) filter (where t.amount is not null and fx.rate is null))::int as unpriced
-    from ${from} where t.org_id = $1 and t.deleted_at is null and ((${won}) or (${open})) and ${may} group by 1, 2, 3 order by 1, 2, 3`
+      ${total(`${part} * s.probability / 100`, `t.state = 'open' and ${as} <> 'omitted'`)} as weighted,
+      (count(*) filter (where p.owns and t.amount is not null and fx.rate is null))::int as unpriced
+    from ${from} ${sellers} where t.org_id = $1 and t.deleted_at is null and ((${won}) or (${open})) and ${may} group by 1, 2, 3 order by 1, 2, 3`
   return db.query<Cell>({ text, values: params.values, plan: 'own' })
 }
 

@@ -1,29 +1,22 @@
 // Moves of deals. A stage is data; what kind it is decides which move leads there.
 import type { RequestRow } from '#features/approval/server/approval.service.ts'
 import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
-import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
-import { newId } from '#kernel/ids.ts'
 import { topRank } from '#kernel/rank.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
-import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
 import { type DealMove, dealFlow } from '../deal.flow.ts'
 import { type DealFacts, missingFor, openChecks, uncheckedOf } from '../deal.rules.ts'
 import type { Deal, DealMoveInput, Stage, Tick } from '../deal.schema.ts'
+import { reasonNamed, reasonProblems, reasonsIn } from '../part.rules.ts'
 import { chance, fillDeal, getDeal, indexDeals, lockSeenDeal, readDeal } from './deal.service.ts'
-import {
-  leaveStageBound,
-  lockDealRows,
-  nextStepBound,
-  selectDealRow,
-  selectLastOpenStage,
-  touchOrdersBound,
-} from './deal.sql.ts'
-import { type DealRow, deals, stageLog } from './deal.table.ts'
+import { lockDealRows, nextStepBound, selectDealRow, selectLastOpenStage, touchOrdersBound } from './deal.sql.ts'
+import { type DealRow, deals } from './deal.table.ts'
+import { noteRivalBound, selectCompetitors } from './part.sql.ts'
 import { holdPipeline, selectStages } from './pipeline.sql.ts'
+import { enterStage } from './stageEntry.service.ts'
 import {
   askForStage,
   dropStageRequest,
@@ -77,7 +70,7 @@ export async function carryDeal(tx: Tx, actor: Actor, row: DealRow, carry: Carry
   if (reasons.length > 0) throw new Refusal(reasons)
   if (input.values) indexDeals(tx, fields, [filled], false)
   if (plan) return askForStage(tx, actor, { old: row, filled, stage, plan })
-  const closing = move === 'lose' ? { closedAt: tx.now, lostReason: input.lostReason?.trim() ?? null } : reopened
+  const closing = move === 'lose' ? lostAs(tx, actor, row, input) : reopened
   const next = {
     ...filled,
     ...closing,
@@ -99,6 +92,13 @@ async function moveProblems(
   const verdict = judge(dealFlow, move, facts, permission => can(actor, permission, row))
   const reasons = verdict.ok ? [] : [...verdict.reasons]
   if (move !== 'lose') reasons.push(...missingFor(stage, filled), ...openChecks(stage, filled))
+  if (move === 'lose') {
+    reasons.push(
+      ...reasonProblems(reasonsIn(actor.org.settings), 'lost', { words: input.lostReason, note: input.lostNote }),
+    )
+    const isKnown = !input.lostTo || (await selectCompetitors(tx)).some(one => one.id === input.lostTo)
+    if (!isKnown) reasons.push(reason('deal.unknownCompetitor', 'lostTo'))
+  }
   // another stage than the one it waits for is reached by taking the question back
   if (move === 'advance' && row.waitingStageId) reasons.push(reason('deal.stageWaits', 'stageId'))
   if (move === 'reopen' && isAsked) reasons.push(reason('deal.reopenApproval', 'stageId'))
@@ -141,7 +141,27 @@ export const stageApproval: ApprovalSubject = {
   },
 }
 
-const reopened = { closedAt: null, wonAt: null, lostReason: null, noOrderReason: null }
+const reopened = {
+  closedAt: null,
+  wonAt: null,
+  lostReason: null,
+  lostNote: null,
+  lostTo: null,
+  wonReason: null,
+  wonNote: null,
+  noOrderReason: null,
+}
+
+function lostAs(tx: Tx, actor: Actor, { id }: DealRow, { lostReason, lostNote, lostTo }: DealMoveInput) {
+  const found = reasonNamed(reasonsIn(actor.org.settings), 'lost', lostReason ?? '')
+  if (lostTo) tx.write(noteRivalBound(tx.orgId, id, lostTo))
+  return {
+    closedAt: tx.now,
+    lostReason: found?.code ?? null,
+    lostNote: lostNote?.trim() || null,
+    lostTo: lostTo ?? null,
+  }
+}
 const kinds: Readonly<Record<OwnMove, string>> = {
   advance: 'deal.advanced',
   lose: 'deal.lost',
@@ -162,65 +182,6 @@ async function targetOf(
   return found
 }
 
-type Entering = {
-  readonly old: DealRow
-  readonly next: DealRow
-  readonly stage: Stage
-  readonly kind: string
-  readonly note: string | undefined
-}
-
-function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind, note }: Entering): DealRow {
-  const moved = stage.id !== old.stageId
-  const next: DealRow = {
-    ...given,
-    stageId: stage.id,
-    state: stage.kind,
-    stageSince: moved ? tx.now : old.stageSince,
-    ...editStamp(tx, actor, old),
-  }
-  tx.write(deals.update(tx.orgId, next))
-  tellNextStep(tx, actor, 'deal', old, next)
-  if (moved) {
-    const stay = { id: newId(), dealId: old.id, stageId: stage.id, enteredAt: tx.now, leftAt: null, byId: actor.userId }
-    tx.write(leaveStageBound(tx.orgId, old.id, tx.now), stageLog.insert(tx.orgId, [stay]))
-  }
-  const opened = Number(next.state === 'open') - Number(old.state === 'open')
-  if (opened !== 0) touchCustomer(tx, old.customerId, { openDeals: opened })
-  const { before, after } = toldOf(actor, old, next, stage)
-  tell(tx, {
-    actor,
-    entity: 'deal',
-    recordId: old.id,
-    kind,
-    from: old.state,
-    to: next.state,
-    before,
-    after: { ...after, ...(note && { note }) },
-    threads: [old.threadId],
-    about: [{ entity: 'customer', recordId: old.customerId }],
-    version: next.version,
-  })
-  return next
-}
-
-/** History shows the stage by the name it had then; where the deal stood before, the stage log says. */
-function toldOf(actor: Actor, old: DealRow, next: DealRow, stage: Stage) {
-  const changed = changes(old, next)
-  const { stageId: _, waitingStageId: __, checks: ___, ...before } = changed.before
-  const { waitingStageId: ____, checks, ...after } = changed.after
-  const ticked = checks ? next.checks.slice(old.checks.length).map(one => one.text) : []
-  const moved = stage.id !== old.stageId
-  return {
-    before,
-    after: {
-      ...after,
-      ...(moved && { stageName: stage.label[actor.lang] }),
-      ...(ticked.length > 0 && { ticked: ticked.join('；') }),
-    },
-  }
-}
-
 /** For journeys and for the features that follow the deal: locks only (level 5), no rights asked. */
 export async function lockDeal(tx: Tx, id: string): Promise<DealRow | undefined> {
   const [row] = await lockDealRows(tx, [id])
@@ -233,13 +194,19 @@ export const findDealRow = (db: Db, id: string): Promise<DealRow | undefined> =>
 export type WinFacts = {
   readonly noOrderReason?: string | null | undefined
   readonly note?: string | undefined
+  readonly wonReason?: string | null | undefined
+  readonly wonNote?: string | null | undefined
   /** What it waited for, held before the deal. */
   readonly request?: RequestRow | undefined
 }
 
 /** What a win still lacks of the deal itself: amount, close date, an accepted quote or a reason for no order. */
-export function wonProblems(deal: DealFacts, { noOrderReason }: WinFacts): Reason[] {
-  return problems(dealFlow.win.unless, { ...deal, noOrderReason: noOrderReason ?? null })
+export function wonProblems(actor: Actor, deal: DealFacts, facts: WinFacts): Reason[] {
+  const why = { words: facts.wonReason, note: facts.wonNote }
+  return [
+    ...problems(dealFlow.win.unless, { ...deal, noOrderReason: facts.noOrderReason ?? null }),
+    ...reasonProblems(reasonsIn(actor.org.settings), 'won', why),
+  ]
 }
 
 /** The deal's part of the win: judged here, joined with packet and orders by the journey. */
@@ -250,9 +217,19 @@ export async function setDealWon(tx: Tx, actor: Actor, row: DealRow, facts: WinF
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const stage = stages.find(one => one.pipelineId === row.pipelineId && one.kind === 'won' && !one.archived)
   if (!stage) throw new Refusal(reason('deal.noStage.won', 'stageId'))
-  const missing = missingFor(stage, row)
-  if (missing.length > 0) throw new Refusal(missing)
-  const next = { ...row, noOrderReason, closedAt: tx.now, wonAt: tx.now, ...dropStageRequest(tx, actor, facts.request) }
+  const reasons = reasonsIn(actor.org.settings)
+  const why = reasonProblems(reasons, 'won', { words: facts.wonReason, note: facts.wonNote })
+  refuseAll([...missingFor(stage, row), ...why])
+  const wonReason = reasonNamed(reasons, 'won', facts.wonReason ?? '')?.code ?? null
+  const next = {
+    ...row,
+    noOrderReason,
+    wonReason,
+    wonNote: facts.wonNote?.trim() || null,
+    closedAt: tx.now,
+    wonAt: tx.now,
+    ...dropStageRequest(tx, actor, facts.request),
+  }
   return enterStage(tx, actor, { old: row, next, stage, kind: 'deal.won', note: facts.note })
 }
 

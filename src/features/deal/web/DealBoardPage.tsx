@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { add, percentOf, sum } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
@@ -25,7 +25,8 @@ import { dealText } from '../deal.text.ts'
 import { gatedBody, gateFields } from '../gate.rules.ts'
 import { DealCard } from './DealCard.tsx'
 import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
-import { dealCalls, dealFields, lostReasonField, usePipelines } from './useDealCalls.ts'
+import { dealCalls, useDealFields, usePipelines } from './useDealCalls.ts'
+import { useLoseFields } from './useParts.ts'
 import { WinSheet } from './WinSheet.tsx'
 
 type Winning = { readonly deal: Deal; readonly done: () => void; readonly back: (why: Refusal) => void }
@@ -37,7 +38,7 @@ const most = 100
 export function DealBoardPage() {
   const pipelines = usePipelines()
   const entity = useEntity(dealEntity)
-  const fields = useMemo(() => dealFields(entity.fields, pipelines), [entity.fields, pipelines])
+  const fields = useDealFields(entity.fields)
   const { state, put } = useListState(fields)
   const store = useViews(entity)
   const waiting = useBeginning(store, 'board', entity)
@@ -130,13 +131,14 @@ function BoardView({ board, fields, onMore }: ViewProps) {
   const queries = useQueryClient()
   const { org } = useSession()
   const [winning, setWinning] = useState<Winning>()
+  const losing = useLoseFields()
   const stageOf = (id: string): Stage | undefined => board.pipeline.stages.find(stage => stage.id === id)
   const cards = board.columns.flatMap(column =>
     column.cards.map((deal): Card => ({ key: deal.id, column: column.stageId, deal })),
   )
   const gate = ({ deal }: Card, to: string): readonly Field[] => {
     const stage = stageOf(to)
-    if (stage?.kind === 'lost') return [lostReasonField]
+    if (stage?.kind === 'lost') return losing
     if (stage?.kind !== 'open') return []
     return gateFields(stage, deal, fields)
   }

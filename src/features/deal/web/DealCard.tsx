@@ -8,7 +8,7 @@ import { isRotting } from '../deal.rules.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 import { useWaitingStage } from './StageWaiting.tsx'
-import { shownLostReason } from './useDealCalls.ts'
+import { shownReason, useReasons } from './useParts.ts'
 
 /** Under the name: customer, amount, the next step or that there is none. */
 export function DealCard({ deal }: { deal: Deal }) {
@@ -35,7 +35,7 @@ export function DealCard({ deal }: { deal: Deal }) {
 
 function LostWords({ deal }: { deal: Deal }) {
   const label = useLabel()
-  const known = shownLostReason.choices?.find(one => one.value === deal.lostReason)
+  const known = shownReason('lost', useReasons()).choices?.find(one => one.value === deal.lostReason)
   return <span className="cut">{known ? label(known.label) : deal.lostReason}</span>
 }
 

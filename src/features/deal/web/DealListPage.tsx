@@ -9,7 +9,7 @@ import { dealEntity } from '../deal.entity.ts'
 import { dealFlow } from '../deal.flow.ts'
 import { dealText } from '../deal.text.ts'
 import { DealTop, dealPaths, dealViews, NewDeal } from './DealViews.tsx'
-import { dealCalls, dealFields, usePipelines } from './useDealCalls.ts'
+import { dealCalls, useDealFields } from './useDealCalls.ts'
 
 const bulk = { apis: [dealApi], flow: dealFlow }
 
@@ -18,8 +18,7 @@ export function DealListPage() {
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(dealEntity)
-  const pipelines = usePipelines()
-  const fields = useMemo(() => dealFields(entity.fields, pipelines), [entity.fields, pipelines])
+  const fields = useDealFields(entity.fields)
   const shown = useMemo(() => ({ ...entity, fields }), [entity, fields])
   return (
     <>

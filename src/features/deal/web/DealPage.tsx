@@ -20,12 +20,18 @@ import { dealEntity } from '../deal.entity.ts'
 import type { Deal, Stage } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
 import { gatedBody, gateFields } from '../gate.rules.ts'
+import type { DealReason } from '../part.schema.ts'
+import { partText } from '../part.text.ts'
 import { ChangeCustomerSheet } from './ChangeCustomerSheet.tsx'
 import { DealForm } from './DealForm.tsx'
 import { GateSheet } from './GateSheet.tsx'
+import { LinesPart } from './LinesPart.tsx'
+import { RivalsPart } from './RivalsPart.tsx'
 import { StagePath, StaysPart } from './StagePath.tsx'
 import { StageWaiting } from './StageWaiting.tsx'
-import { dealCalls, lostReasonField, shownLostReason, stageChoices, usePipelines } from './useDealCalls.ts'
+import { TeamPart } from './TeamPart.tsx'
+import { dealCalls, stageChoices, usePipelines } from './useDealCalls.ts'
+import { shownReason, useLoseFields, useReasons } from './useParts.ts'
 import { WinSheet } from './WinSheet.tsx'
 import './Deal.css'
 
@@ -44,7 +50,7 @@ function DealRecord({ deal }: { deal: Deal }) {
   const entity = useEntity(dealEntity)
   const [editing, setEditing] = useState(false)
   const tone = deal.state === 'won' ? ('ok' as const) : deal.state === 'lost' ? ('off' as const) : ('warm' as const)
-  const closed = deal.state === 'open' ? [] : [{ ...shownLostReason, key: 'lostReason' }]
+  const reasons = useReasons()
   return (
     <>
       <PageTop title={deal.name} back={{ label: label(entity.plural), href: '/deals' }} />
@@ -71,7 +77,7 @@ function DealRecord({ deal }: { deal: Deal }) {
           },
         ]}
         sum={{
-          label: deal.amountFrom === 'quote' ? t('deal.amountQuoted') : t('deal.amount'),
+          label: t(amountWords[deal.amountFrom]),
           value: <Money amount={deal.amount} currency={deal.currency} />,
         }}
       />
@@ -86,9 +92,12 @@ function DealRecord({ deal }: { deal: Deal }) {
               <h2>{t('deal.details')}</h2>
             </header>
             <div className="body">
-              <FieldList fields={[...formFields(entity), ...(deal.lostReason ? closed : [])]} record={deal} compact />
+              <FieldList fields={[...formFields(entity), ...endedFields(deal, reasons)]} record={deal} compact />
             </div>
           </section>
+          <LinesPart deal={deal} />
+          <RivalsPart id={deal.id} />
+          <TeamPart id={deal.id} />
           <StaysPart id={deal.id} />
           <Slot name="files" entity="deal" id={deal.id} />
         </div>
@@ -101,6 +110,25 @@ function DealRecord({ deal }: { deal: Deal }) {
       </Sheet>
     </>
   )
+}
+
+const amountWords = {
+  manual: 'deal.amount',
+  products: 'deal.amountProducts',
+  quote: 'deal.amountQuoted',
+} as const
+
+/** Why it ended, as far as it was said. */
+function endedFields(deal: Deal, reasons: readonly DealReason[]): readonly Field[] {
+  if (deal.state === 'open') return []
+  const said: readonly Field[] = [
+    shownReason('lost', reasons),
+    { key: 'lostToName', label: partText['reasons.lostTo'], kind: 'text' },
+    { key: 'lostNote', label: partText['reasons.remark'], kind: 'text' },
+    shownReason('won', reasons),
+    { key: 'wonNote', label: partText['reasons.remark'], kind: 'text' },
+  ]
+  return said.filter(field => Reflect.get(deal, field.key) !== null)
 }
 
 type Asks = Readonly<Record<string, readonly Field[]>>
@@ -120,7 +148,7 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   })
   const others = stageChoices(stages.filter(stage => stage.kind === 'open' && stage.id !== deal.stageId))
   const stageField = { key: 'stageId', label: dealText['deal.toStage'], kind: 'choice', required: true } as const
-  const asks: Asks = { advance: [{ ...stageField, choices: others }], lose: [lostReasonField] }
+  const asks: Asks = { advance: [{ ...stageField, choices: others }], lose: useLoseFields() }
   const enter = async (stageId: string, values?: Readonly<Record<string, unknown>>) => {
     const stage = stages.find(one => one.id === stageId)
     if (stage && !values && gateFields(stage, deal, fields).length > 0) return setGate(stage)
@@ -131,7 +159,7 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
     const { id, version } = deal
     if (move === 'win') return setWinning(true)
     if (move === 'advance') return enter(String(values.stageId))
-    if (move === 'lose') await dealCalls.lose({ id, version, lostReason: String(values.lostReason) })
+    if (move === 'lose') await dealCalls.lose({ lostReason: '', ...gatedBody(values, fields), id, version })
     if (move === 'reopen') await dealCalls.reopen({ id, version })
     await queries.invalidateQueries({ queryKey: ['deal'] })
   }

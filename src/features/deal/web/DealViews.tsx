@@ -23,12 +23,14 @@ export function dealViews(t: Say<typeof dealText>): BuiltInView[] {
 }
 
 /** The same deals as a board or as a list. */
-export function DealTop({ view }: { view: 'board' | 'list' }) {
+export function DealTop({ view }: { view: 'board' | 'list' | 'outcome' }) {
   const t = useText(dealText)
+  const session = useSession()
   const label = useLabel()
   const views = [
     ['board', dealPaths.board],
     ['list', dealPaths.table],
+    ...(mayDo(session, 'deal.forecast') ? ([['outcome', '/deals/outcomes']] as const) : []),
   ] as const
   return (
     <PageTop title={label(dealEntity.plural)}>

@@ -54,7 +54,7 @@ test.each([390, 1440])(
     const href = body.querySelector('tbody tr td:nth-child(5) a')?.getAttribute('href') ?? ''
     const { all } = JSON.parse(new URLSearchParams(href.split('?')[1]).get('filter') ?? '{}')
     expect(all).toContainEqual({ field: 'forecastAs', op: 'in', value: ['commit'] })
-    expect(all).toContainEqual({ field: 'ownerId', op: 'in', value: ['ann'] })
+    expect(all).toContainEqual({ field: 'sellerId', op: 'in', value: ['ann'] })
     expect(body.textContent).toContain('3 open deals should have closed')
     expect(body.textContent).toContain('2 deals without a currency rate')
   },

@@ -112,7 +112,7 @@ function useLinks({ row, by, span }: RowProps): (what: Counted) => string | unde
   const from = isMonth ? row.key : span.from
   const [, open = from] = [from, now].sort()
   const to = isMonth ? endOfMonth(row.key) : span.to
-  const field = by === 'person' ? 'ownerId' : 'deptId'
+  const field = by === 'person' ? 'sellerId' : 'deptId'
   const whose = row.ids.length > 0 ? [{ field, op: 'in', value: row.ids }] : []
   return what => {
     if (row.key === 'rest') return undefined

@@ -19,6 +19,8 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal } from '../deal.schema.ts'
 import { dealText } from '../deal.text.ts'
+import { partText } from '../part.text.ts'
+import { reasonField, useReasons } from './useParts.ts'
 
 const winCalls = client(winDealApi, send)
 
@@ -32,7 +34,7 @@ const beside: readonly Field[] = [
   { key: 'noOrderReason', label: dealText['deal.noOrderReason'], kind: 'text', maxLength: 500 },
 ]
 // without an accepted quote there is no order, so nothing of the packet is wanted
-const dealOnly = new Set(['amount', 'expectedClose', 'noOrderReason'])
+const dealOnly = new Set(['amount', 'expectedClose', 'noOrderReason', 'wonReason', 'wonNote'])
 
 /** What winning still needs, asked here; then deal, order and packet are made in one step. */
 export function WinSheet({ deal, onDone, onClose }: Props) {
@@ -46,10 +48,17 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
   const missing = (preview.data?.reasons ?? []).filter(one => !noQuote || dealOnly.has(one.path ?? ''))
   // what this person may not fill in stays among the reasons
   const entity = useEntity(dealEntity)
+  const reasons = useReasons()
+  const why: readonly Field[] = [
+    reasonField('won', reasons),
+    { key: 'wonNote', label: partText['reasons.remark'], kind: 'text', maxLength: 2000 },
+  ]
   const fillable = [...entity.fields.filter(field => own.includes(field.key) && !field.derived), ...beside]
   const fields = fillable
     .filter(field => missing.some(one => one.path === field.key))
     .map(field => ({ ...field, required: true }))
+  // asked of everybody, wanted where the organisation says so
+  const asked = why.map(field => ({ ...field, required: missing.some(one => one.path === field.key) }))
   const win = async (values: Record<string, unknown>) => {
     try {
       // the fields asked for are the body's own; the server checks every one
@@ -87,7 +96,7 @@ export function WinSheet({ deal, onDone, onClose }: Props) {
             </>
           )}
           {refused.length > 0 && <Reasons reasons={refused} />}
-          <AskForm fields={fields} onGo={win} onClose={onClose} go={t('deal.won.go')} stacked />
+          <AskForm fields={[...fields, ...asked]} onGo={win} onClose={onClose} go={t('deal.won.go')} stacked />
         </div>
       )}
     </Sheet>

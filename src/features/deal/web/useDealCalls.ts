@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { client } from '#kernel/api.ts'
 import type { Choice, Field } from '#meta/entity.ts'
 import { send } from '#ui/send.ts'
 import { dealApi } from '../deal.api.ts'
 import type { Pipeline, Stage } from '../deal.schema.ts'
-import { dealText } from '../deal.text.ts'
+import type { Competitor, DealReason } from '../part.schema.ts'
+import { competitorChoices, shownReason, useCompetitors, useReasons } from './useParts.ts'
 
 export const dealCalls = client(dealApi, send)
 
@@ -26,30 +28,32 @@ export const stageChoices = (stages: readonly Stage[]): Choice[] =>
     .filter(stage => !stage.archived)
     .map(stage => ({ value: stage.id, label: stage.label, ...(stage.kind === 'won' && { tone: 'ok' as const }) }))
 
-const reasons = ['price', 'rival', 'budget', 'later', 'fit', 'silent'] as const
-
-/** Asked when a deal is lost; what was stored is a code, so every language reads it. */
-export const lostReasonField: Field = {
-  key: 'lostReason',
-  label: dealText['deal.lostReason'],
-  kind: 'choice',
-  required: true,
-  choices: reasons.map(value => ({ value, label: dealText[`deal.reason.${value}`] })),
-}
-
-/** For showing: those of history, too. */
-export const shownLostReason: Field = {
-  ...lostReasonField,
-  choices: [...(lostReasonField.choices ?? []), { value: 'notRecorded', label: dealText['deal.notRecorded'] }],
-}
-
 /** As lists filter and show them: stages, pipelines and reasons are few, nobody has to look them up. */
-export function dealFields(fields: readonly Field[], pipelines: readonly Pipeline[]): Field[] {
+type Around = {
+  readonly pipelines: readonly Pipeline[]
+  readonly reasons: readonly DealReason[]
+  readonly competitors: readonly Competitor[]
+}
+function dealFields(fields: readonly Field[], { pipelines, reasons, competitors }: Around): Field[] {
   const stages = stageChoices(pipelines.flatMap(pipeline => pipeline.stages))
   return fields.map((field): Field => {
     if (field.key === 'stageId') return { ...field, kind: 'choice', choices: stages }
     if (field.key === 'pipelineId')
       return { ...field, kind: 'choice', choices: pipelines.map(({ id, label }) => ({ value: id, label })) }
-    return field.key === 'lostReason' ? { ...shownLostReason, derived: true, filter: true } : field
+    if (field.key === 'endedStageId') return { ...field, kind: 'choice', choices: stages }
+    if (field.key === 'competitorId') return { ...field, kind: 'choice', choices: competitorChoices(competitors) }
+    if (field.key === 'lostReason') return { ...shownReason('lost', reasons), derived: true, filter: true }
+    return field.key === 'wonReason' ? { ...shownReason('won', reasons), derived: true, filter: true } : field
   })
+}
+
+/** The fields of deals with all that is chosen from few. */
+export function useDealFields(fields: readonly Field[]): readonly Field[] {
+  const pipelines = usePipelines()
+  const reasons = useReasons()
+  const competitors = useCompetitors()
+  return useMemo(
+    () => dealFields(fields, { pipelines, reasons, competitors }),
+    [fields, pipelines, reasons, competitors],
+  )
 }
