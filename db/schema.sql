@@ -1409,6 +1409,111 @@ CREATE INDEX lead_assignments_user ON public.lead_assignments USING btree (org_i
 alter table lead_assignments enable row level security; alter table lead_assignments force row level security;
 create policy org on lead_assignments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table lead_form_answers (
+  org_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  form_version integer not null,
+  key text not null,
+  at timestamp with time zone not null,
+  state text not null,
+  why jsonb default '[]'::jsonb not null,
+  given jsonb not null,
+  consent text,
+  lang text not null,
+  via text not null,
+  address text not null,
+  agent text not null,
+  origin text,
+  lead_id uuid,
+  customer_id uuid,
+  contact_id uuid,
+  made boolean default false not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  constraint lead_form_answers_pkey PRIMARY KEY (org_id, id),
+  constraint lead_form_answers_contact CHECK (((contact_id IS NULL) OR (customer_id IS NOT NULL))),
+  constraint lead_form_answers_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
+  constraint lead_form_answers_made CHECK (((NOT made) OR (lead_id IS NOT NULL))),
+  constraint lead_form_answers_reviewed CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((state <> 'dropped'::text) OR (reviewed_at IS NOT NULL)))),
+  constraint lead_form_answers_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'held'::text, 'dropped'::text]))),
+  constraint lead_form_answers_taken CHECK (((state = 'taken'::text) = (num_nonnulls(lead_id, customer_id) = 1))),
+  constraint lead_form_answers_via_check CHECK ((via = ANY (ARRAY['page'::text, 'api'::text]))),
+  constraint lead_form_answers_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint lead_form_answers_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint lead_form_answers_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES lead_forms(org_id, id),
+  constraint lead_form_answers_org_id_form_id_form_version_fkey FOREIGN KEY (org_id, form_id, form_version) REFERENCES lead_form_versions(org_id, form_id, version),
+  constraint lead_form_answers_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES leads(org_id, id),
+  constraint lead_form_answers_org_id_reviewed_by_fkey FOREIGN KEY (org_id, reviewed_by) REFERENCES users(org_id, id)
+);
+CREATE INDEX lead_form_answers_contact ON public.lead_form_answers USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX lead_form_answers_customer ON public.lead_form_answers USING btree (org_id, customer_id, id DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX lead_form_answers_form ON public.lead_form_answers USING btree (org_id, form_id, id DESC);
+CREATE INDEX lead_form_answers_held ON public.lead_form_answers USING btree (org_id, id DESC) WHERE (state = 'held'::text);
+CREATE INDEX lead_form_answers_lead ON public.lead_form_answers USING btree (org_id, lead_id, id DESC) WHERE (lead_id IS NOT NULL);
+CREATE UNIQUE INDEX lead_form_answers_once ON public.lead_form_answers USING btree (org_id, form_id, key);
+alter table lead_form_answers enable row level security; alter table lead_form_answers force row level security;
+create policy org on lead_form_answers using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table lead_form_counts (
+  org_id uuid not null,
+  form_id uuid not null,
+  day date not null,
+  kind text not null,
+  n integer not null,
+  constraint lead_form_counts_pkey PRIMARY KEY (org_id, form_id, day, kind),
+  constraint lead_form_counts_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'taken'::text, 'held'::text, 'wrong'::text, 'refused'::text]))),
+  constraint lead_form_counts_n_check CHECK ((n > 0)),
+  constraint lead_form_counts_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES lead_forms(org_id, id)
+);
+alter table lead_form_counts enable row level security; alter table lead_form_counts force row level security;
+create policy org on lead_form_counts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table lead_form_versions (
+  org_id uuid not null,
+  form_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint lead_form_versions_pkey PRIMARY KEY (org_id, form_id, version),
+  constraint lead_form_versions_version_check CHECK ((version > 0)),
+  constraint lead_form_versions_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint lead_form_versions_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES lead_forms(org_id, id)
+);
+alter table lead_form_versions enable row level security; alter table lead_form_versions force row level security;
+create policy org on lead_form_versions using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table lead_forms (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  active boolean default true not null,
+  asked integer not null,
+  source text,
+  pool_id uuid,
+  rule_id uuid,
+  token text not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint lead_forms_pkey PRIMARY KEY (org_id, id),
+  constraint lead_forms_aim CHECK ((num_nonnulls(pool_id, rule_id) < 2)),
+  constraint lead_forms_asked_check CHECK ((asked > 0)),
+  constraint lead_forms_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint lead_forms_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint lead_forms_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint lead_forms_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
+  constraint lead_forms_org_id_rule_id_fkey FOREIGN KEY (org_id, rule_id) REFERENCES assignment_rules(org_id, id),
+  constraint lead_forms_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX lead_forms_name ON public.lead_forms USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+alter table lead_forms enable row level security; alter table lead_forms force row level security;
+create policy org on lead_forms using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table leads (
   org_id uuid not null,
   id uuid not null,

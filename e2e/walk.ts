@@ -16,6 +16,7 @@ const lists: Readonly<Record<string, string>> = {
   '/stock/documents/$id': '/stock-documents',
   '/settings/people/$id': '/users',
   '/settings/pools/$id': '/pools',
+  '/settings/forms/$id': '/forms',
 }
 
 /** Where that page is; one with an id is opened with the first record of its list. */

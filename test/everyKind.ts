@@ -49,6 +49,7 @@ export type Kind =
   | 'goodsReturn'
   | 'survey'
   | 'link'
+  | 'form'
   | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
@@ -79,7 +80,8 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
   for (const about of ['order/review', 'writeOff/writeOff'])
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
-  const people = { user, ...(await peopleOf(make, mark)) }
+  const form = (await make('/forms', formNamed(mark))).id
+  const people = { user, form, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
   const priceList = (await make('/price-lists', { name: mark })).id
   const put = [{ productId: goods.product, price: '9' }]
@@ -232,6 +234,16 @@ async function returnsOf(make: Make, orderId: string, orderLineId: string) {
   const [goodsReturn, approvedReturn] = [await ask(), await ask()]
   await make(`/goods-returns/${approvedReturn}/moves/approve`)
   return { goodsReturn, approvedReturn }
+}
+
+const formNamed = (name: string) => {
+  const field = { label: null, help: null, required: true }
+  const content = {
+    fields: ['name', 'phone'].map(key => ({ ...field, key })),
+    title: { en: name, zh: name },
+    ...{ intro: null, thanks: null, redirectUrl: null, consent: null, langs: ['en'], showLogo: false, hosts: [] },
+  }
+  return { name, source: null, poolId: null, ruleId: null, content }
 }
 
 /** Closing a ticket makes one; a link is given out, and another ticket is closed that was asked about, too. */

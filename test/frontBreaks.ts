@@ -1,5 +1,6 @@
 // What is broken of customers' own affairs: what they think, what they paid last, who they are twice.
 import type { Break } from './breaks.ts'
+import { captureBreaks } from './captureBreaks.ts'
 import { dealBreaks } from './dealBreaks.ts'
 import { priceBreaks } from './priceBreaks.ts'
 import { quoteBreaks } from './quoteBreaks.ts'
@@ -8,6 +9,7 @@ import { twinBreaks } from './twinBreaks.ts'
 
 export const frontBreaks: readonly Break[] = [
   ...dealBreaks,
+  ...captureBreaks,
   ...surveyBreaks,
   ...quoteBreaks,
   ...priceBreaks,

@@ -118,6 +118,8 @@ const owners: Readonly<Record<string, Kind>> = {
   '/goods-returns': 'goodsReturn',
   '/surveys': 'survey',
   '/links': 'link',
+  '/forms': 'form',
+  '/form-answers': 'form',
 }
 
 /** Where a move only starts in another state. */

@@ -3,23 +3,43 @@ import { assignByRules } from '#features/assignment/server/assign.service.ts'
 import { switchesOf } from '#features/assignment/server/rule.service.ts'
 import { type Lead, type LeadDuplicate, NewLead } from '#features/lead/lead.schema.ts'
 import { createLead, createLeads } from '#features/lead/server/create.service.ts'
-import { leadAfter } from '#features/lead/server/pooled.service.ts'
-import type { Actor } from '#kernel/access.ts'
+import { leadAfter, lockLeads } from '#features/lead/server/pooled.service.ts'
+import { layInPool, leadPoolOf } from '#features/pool/server/giving.service.ts'
+import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 import { isDone, Refusal } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { Made } from '#meta/registry.ts'
 
-export async function receiveLead(
+type Received = Lead & { duplicates: LeadDuplicate[] }
+
+export async function receiveLead(tx: Tx, actor: Actor, input: NewLead): Promise<Received> {
+  if (!goesByRules(actor, input)) return createLead(tx, actor, input)
+  const { duplicates, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
+  await assignByRules(tx, doerOf(actor), [made.id])
+  return { ...(await leadAfter(tx, actor, made.id)), duplicates }
+}
+
+/** Where a form sends what comes by it: into a pool, to one rule, else the way of all others. */
+export type Aim = { readonly poolId: string | null; readonly ruleId: string | null; readonly reason: string }
+
+export async function receiveAimed(
   tx: Tx,
   actor: Actor,
   input: NewLead,
-): Promise<Lead & { duplicates: LeadDuplicate[] }> {
-  if (!goesByRules(actor, input)) return createLead(tx, actor, input)
+  { poolId, ruleId, reason }: Aim,
+): Promise<Received> {
+  const pool = await leadPoolOf(tx, poolId)
+  if (!pool && !ruleId) return receiveLead(tx, actor, { ...input, ownerId: null })
   const { duplicates, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
-  await assignByRules(tx, actor, [made.id])
+  if (ruleId) await assignByRules(tx, doerOf(actor), [made.id], ruleId)
+  else if (pool) for (const row of await lockLeads(tx, [made.id])) layInPool(tx, doerOf(actor), row, { pool, reason })
   return { ...(await leadAfter(tx, actor, made.id)), duplicates }
 }
+
+/** Whoever comes by a link is nobody of ours. */
+const doerOf = ({ userId, via }: Actor): Doer => ({ userId: writerOf(userId), via })
 
 /** Whoever types one in on the screen without naming anybody keeps it, where the company wants that. */
 function goesByRules({ org, via }: Actor, { ownerId }: { readonly ownerId?: unknown }): boolean {

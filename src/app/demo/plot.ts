@@ -3,6 +3,7 @@ import { listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { assigningStory } from './assigning.ts'
+import { captureStory } from './captureStory.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { customerStory, type Party } from './customerStory.ts'
 import { buyers } from './customers.ts'
@@ -33,6 +34,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     serviceStory(stocked.products),
     poolStory(company),
     assigningStory(company),
+    captureStory,
     targetStory(company),
     threadStory(company, stocked.products),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),

@@ -2,6 +2,7 @@
 import type { Check } from './check.ts'
 import { approvalChecks } from './checks/approval.ts'
 import { calendarChecks } from './checks/calendar.ts'
+import { captureChecks } from './checks/capture.ts'
 import { collectionChecks } from './checks/collection.ts'
 import { contentChecks } from './checks/content.ts'
 import { customerChecks } from './checks/customer.ts'
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   ...calendarChecks,
   ...customerChecks,
   ...leadChecks,
+  ...captureChecks,
   ...poolChecks,
   ...twinChecks,
   ...followupChecks,

@@ -6,6 +6,8 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { publicFormApi } from '#features/capture/public.api.ts'
+import { formRoutes } from '#features/capture/server/public.routes.ts'
 import { logoAddress } from '#features/file/server/logo.service.ts'
 import { publicRoutes } from '#features/link/server/public.routes.ts'
 import type { BotParts } from '#features/notice/server/bot.service.ts'
@@ -25,6 +27,7 @@ import { purgeWork } from '#jobs/purgeWork.ts'
 import { type Jobs, startJobs } from '#jobs/startJobs.ts'
 import { surveyWork } from '#jobs/surveyWork.ts'
 import type { Work } from '#jobs/work.ts'
+import { answerForm } from '#journeys/answerForm.ts'
 import type { OrgFacts } from '#kernel/access.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -89,11 +92,12 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   mountFeatures(app, context, { bots, filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
   const signIn = { database: db, principals: who, secret, publicUrl, allowSignUp, sendLetter: letters }
   await app.register(authRoutes, signIn)
-  for (const [name, row] of Object.entries(signInApi)) context.rows.push({ name, row })
+  for (const [name, row] of Object.entries({ ...signInApi, ...publicFormApi })) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
   const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
   await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
+  await app.register(formRoutes, { database: db, logo, secret, receive: answerForm })
   if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: moreWorks(config, { filesFolder, bots, letters }) })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })

@@ -65,6 +65,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' } },
   { of: 'customer', table: 'surveys',       column: 'customer_id' },
   { of: 'customer', table: 'tickets',       column: 'customer_id' },
+  { of: 'customer', table: 'lead_form_answers', column: 'customer_id' },
   { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
   { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
   { of: 'customer', table: 'promises',      column: 'customer_id' },
@@ -76,6 +77,7 @@ export const children: readonly Child[] = [
   { of: 'contact', table: 'quotes',    column: 'contact_id', level: quote, after: rehashQuotes },
   { of: 'contact', table: 'orders',    column: 'contact_id', level: order },
   { of: 'contact', table: 'surveys',   column: 'contact_id' },
+  { of: 'contact', table: 'lead_form_answers', column: 'contact_id' },
   { of: 'contact', table: 'tickets',   column: 'contact_id' },
   { of: 'contact', table: 'followups', column: 'contact_id', along: subject },
   ...ofAny('contact'),
@@ -84,6 +86,7 @@ export const children: readonly Child[] = [
   { of: 'lead', table: 'needs',     column: 'lead_id' },
   { of: 'lead', table: 'promises',  column: 'lead_id' },
   { of: 'lead', table: 'lead_assignments', column: 'lead_id' },
+  { of: 'lead', table: 'lead_form_answers', column: 'lead_id' },
   ofPools('lead'),
   ...ofAny('lead'),
 ]

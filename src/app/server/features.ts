@@ -6,6 +6,8 @@ import { assignmentApi } from '#features/assignment/assignment.api.ts'
 import { assignmentHandlers } from '#features/assignment/server/assignment.routes.ts'
 import { billingProfileApi } from '#features/billing/billing.api.ts'
 import { billingProfileHandlers } from '#features/billing/server/billing.routes.ts'
+import { captureApi } from '#features/capture/capture.api.ts'
+import { captureHandlers } from '#features/capture/server/capture.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
 import { receivableApi } from '#features/collection/receivable.api.ts'
@@ -101,6 +103,8 @@ import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
 import { ticketApi } from '#features/ticket/ticket.api.ts'
 import { twinHandlers } from '#features/twin/server/twin.routes.ts'
 import { twinApi } from '#features/twin/twin.api.ts'
+import { answerFormApi } from '#journeys/answerForm.api.ts'
+import { answerFormHandlers } from '#journeys/answerForm.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
 import { changeCustomerApi } from '#journeys/changeCustomer.api.ts'
@@ -158,6 +162,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, policyApi, context, policyHandlers)
   mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
   mount(app, assignmentApi, context, assignmentHandlers)
+  mount(app, captureApi, context, captureHandlers)
+  mount(app, answerFormApi, context, answerFormHandlers)
   mountPools(app, context)
   mountFollowups(app, context)
   mount(app, convertLeadApi, context, convertLeadHandlers)

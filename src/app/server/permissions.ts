@@ -1,6 +1,7 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
 import { assignmentPermissions } from '#features/assignment/assignment.access.ts'
 import { billingPermissions } from '#features/billing/billing.access.ts'
+import { capturePermissions } from '#features/capture/capture.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
@@ -36,6 +37,7 @@ export const permissionRows: PermissionRows = {
   ...leadPermissions,
   ...poolPermissions,
   ...assignmentPermissions,
+  ...capturePermissions,
   ...followupPermissions,
   ...dealPermissions,
   ...quotePermissions,

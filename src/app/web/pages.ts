@@ -25,6 +25,7 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.pool', part: 'followup', access: 'pool.claim' },
   },
   { path: '/pools/$id', load: async () => (await import('#features/pool/web/PoolPage.tsx')).PoolPage },
+  { path: '/settings/forms/$id', load: async () => (await import('#features/capture/web/FormPage.tsx')).FormPage },
   {
     path: '/settings/pools/$id',
     load: async () => (await import('#features/pool/web/PoolSetUpPage.tsx')).PoolSetUpPage,

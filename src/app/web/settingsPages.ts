@@ -139,6 +139,19 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/forms',
+    load: async () => (await import('#features/capture/web/FormsPage.tsx')).FormsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Lead forms', zh: '线索表单' },
+      say: {
+        en: 'Forms for websites, posters and fairs, and what was held back',
+        zh: '官网、海报、展会用的表单，以及待审填写',
+      },
+      access: 'form.read',
+    },
+  },
+  {
     path: '/settings/assignment',
     load: async () => (await import('#features/assignment/web/AssignmentPage.tsx')).AssignmentPage,
     settings: {

@@ -76,6 +76,10 @@ const QuotesPart = lazy(async () => ({
 
 const PoolPart = lazy(async () => ({ default: (await import('#features/pool/web/PoolPart.tsx')).PoolPart }))
 
+const AnswersPart = lazy(async () => ({
+  default: (await import('#features/capture/web/AnswersPart.tsx')).AnswersPart,
+}))
+
 const GivenPart = lazy(async () => ({ default: (await import('#features/assignment/web/GivenPart.tsx')).GivenPart }))
 
 const RecordTimeline = lazy(async () => ({
@@ -128,6 +132,7 @@ export const slots: Slots = {
   related: [
     { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read', shared: true },
     { Part: GivenPart, on: ['lead'] },
+    { Part: AnswersPart, on: ['lead', 'customer'], shared: true },
     { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
     { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'leadUnanswered',
   'leadUnansweredBy',
   'leadStuck',
+  'formAnswered',
   'poolSoon',
   'poolDigest',
   'approvalWaiting',

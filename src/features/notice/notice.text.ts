@@ -6,6 +6,7 @@ export const noticeText = {
   'notice.say.leadAssigned':      { en: '{by} gave you the lead {name}.', zh: '{by} 把线索 {name} 分配给了您。' },
   'notice.say.leadUnanswered':    { en: '{name} is waiting for your first call.', zh: '线索 {name} 等待您首次联系。' },
   'notice.say.leadUnansweredBy':  { en: 'Nobody has answered {name} yet.', zh: '线索 {name} 仍未响应，请督促。' },
+  'notice.say.formAnswered':      { en: '{name} has filled in the form {form}.', zh: '{name} 填写了表单 {form}。' },
   'notice.say.leadStuck':         { en: 'Nobody else can be given {name}: please decide.', zh: '线索 {name} 无人可改派，请处理。' },
   'notice.say.poolSoon':          { en: '{name} goes to {pool} on {date} unless you follow up.', zh: '{name} 若不跟进，将于 {date} 回收到{pool}。' },
   'notice.say.poolDigest':        { en: '{count} wait in {pool}, {fresh} of them new.', zh: '{pool}有 {count} 个待领取，其中新进 {fresh} 个。' },

@@ -13,6 +13,7 @@ export const arrows: Record<string, readonly string[]> = {
   pool: ['lead', 'customer'],
   assignment: ['pool'],
   twin: ['lead'],
+  capture: ['assignment'],
   product: [],
   quote: ['deal', 'stock', 'followup'],
   contract: ['quote'],

@@ -40,8 +40,8 @@ export type Held = {
 }
 
 /** The rules, then whoever may take, then the leads: ten at once take their turns fairly. */
-export async function holdForRules(tx: Tx, leadIds: readonly string[]): Promise<Held> {
-  const rules = await lockRules(tx)
+export async function holdForRules(tx: Tx, leadIds: readonly string[], only?: string): Promise<Held> {
+  const rules = (await lockRules(tx)).filter(rule => only === undefined || rule.id === only)
   await holdTakers(tx)
   const [rows, org] = await Promise.all([lockLeads(tx, leadIds), selectOrg(tx)])
   // counted under the locks: nobody claims meanwhile
@@ -57,8 +57,9 @@ export async function giveHeld(tx: Tx, by: Doer, held: Held, run: Run): Promise<
   return carry(tx, by, row, { decision: turn.decision, org: held.org, run })
 }
 
-export async function assignByRules(tx: Tx, by: Doer, leadIds: readonly string[]): Promise<Assigned[]> {
-  const held = await holdForRules(tx, leadIds)
+/** `only`: by this rule and no other. */
+export async function assignByRules(tx: Tx, by: Doer, leadIds: readonly string[], only?: string): Promise<Assigned[]> {
+  const held = await holdForRules(tx, leadIds, only)
   const done: Assigned[] = []
   for (const id of leadIds) {
     const one = await giveHeld(tx, by, held, { leadId: id, how: 'rule' })

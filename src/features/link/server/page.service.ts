@@ -8,10 +8,17 @@ import { sheet } from './sheet.service.ts'
 const tags: Readonly<Record<Lang, string>> = { en: 'en', zh: 'zh-CN' }
 const others: Readonly<Record<Lang, Lang>> = { en: 'zh', zh: 'en' }
 
-type Framed = LinkPage & { readonly lang: Lang; readonly company?: string; readonly logo?: string | undefined }
+type Framed = LinkPage & {
+  readonly lang: Lang
+  readonly company?: string
+  readonly logo?: string | undefined
+  /** The same page in the other language; null where there is none. */
+  readonly elsewhere?: string | null
+}
 
-export function framed({ title, body, lang, company, logo, sheet: own, script }: Framed): string {
+export function framed({ title, body, lang, company, logo, sheet: own, script, elsewhere }: Framed): string {
   const other = others[lang]
+  const otherPage = elsewhere === undefined ? `?lang=${other}` : elsewhere
   const page = html`<html lang="${tags[lang]}">
 <head>
 <meta charset="utf-8">
@@ -26,7 +33,7 @@ export function framed({ title, body, lang, company, logo, sheet: own, script }:
 <div class="page">
 ${company && html`<header class="${logo ? 'top marked' : 'top'}">${logo && html`<img src="${logo}" alt="">`}<p>${company}</p></header>`}
 <main>${body}</main>
-<footer class="foot"><a href="?lang=${other}" lang="${tags[other]}">${render(linkPageText['link.page.other'], lang)}</a></footer>
+${otherPage !== null && html`<footer class="foot"><a href="${otherPage}" lang="${tags[other]}">${render(linkPageText['link.page.other'], lang)}</a></footer>`}
 </div>
 ${script && html`<script>${new Markup(script)}</script>`}
 </body>

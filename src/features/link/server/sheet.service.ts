@@ -39,15 +39,22 @@ button{display:block;width:100%;min-height:48px;margin-top:24px;border:0;border-
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-type Worn = { readonly sheet?: string | undefined; readonly script?: string | undefined }
-/** Nothing runs but what we wrote for the page, nothing is loaded, nothing is sent but to us, no page frames it. */
-export const sheetPolicy = ({ sheet: own, script }: Worn = {}): string =>
+type Worn = {
+  readonly sheet?: string | undefined
+  readonly script?: string | undefined
+  /** Sites whose pages may frame this one. */
+  readonly framedBy?: readonly string[]
+  /** Where its form may lead beside ourselves. */
+  readonly leadsTo?: string | undefined
+}
+/** Nothing runs but what we wrote for the page, nothing is loaded, nothing is sent but to us, no page frames it but those that are named. */
+export const sheetPolicy = ({ sheet: own, script, framedBy = [], leadsTo }: Worn = {}): string =>
   [
     "default-src 'none'",
     `style-src ${[sheet, ...(own ? [own] : [])].map(hashOf).join(' ')}`,
     ...(script ? [`script-src ${hashOf(script)}`] : []),
     'img-src data:',
-    "form-action 'self'",
+    `form-action 'self'${leadsTo ? ` ${leadsTo}` : ''}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy.length > 0 ? ["'self'", ...framedBy].join(' ') : "'none'"}`,
   ].join('; ')

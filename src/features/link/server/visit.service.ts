@@ -21,6 +21,9 @@ import {
   type Visit,
 } from './scope.service.ts'
 
+/** For pages of other features: the language that somebody without an account reads. */
+export const tongueOf = pageLang
+
 /** The address of the company's logo, which lies elsewhere. */
 export type FindLogo = (org: OrgFacts) => Promise<string | undefined>
 export type Knock = {

@@ -10,8 +10,9 @@ export function refuseForeignPages(app: FastifyInstance, publicUrl: string | und
 }
 
 function refuse({ method, url, headers, host }: FastifyRequest, publicUrl: string | undefined): void {
-  // a page for customers knows no session that could be abused, and tells nobody where it was opened: not its own form either
-  if (url.startsWith('/p/')) return
+  // a page for customers knows no session that could be abused, and tells nobody where it was opened: not its own form either;
+  // a lead form says itself which sites may send answers
+  if (/^\/(p|f|api\/public)\//.test(url)) return
   const { origin, authorization } = headers
   // no browser adds a key by itself: whoever holds one may ask from anywhere
   if (method === 'GET' || method === 'HEAD' || origin === undefined || authorization !== undefined) return
