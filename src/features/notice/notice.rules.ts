@@ -24,6 +24,7 @@ const topicOf = {
   leadUnanswered: 'lead',
   leadUnansweredBy: 'lead',
   leadStuck: 'lead',
+  formAnswered: 'lead',
   poolSoon: 'lead',
   poolDigest: 'lead',
   approvalWaiting: 'other',

@@ -32,6 +32,7 @@ export const noticePageText = {
   'notice.kind.leadUnanswered':   { en: 'My lead waits for a first answer', zh: '我的线索待首次响应' },
   'notice.kind.leadUnansweredBy': { en: 'A lead of my people is not answered', zh: '下属线索未响应' },
   'notice.kind.leadStuck':        { en: 'A lead that nobody else can be given', zh: '线索无人可改派' },
+  'notice.kind.formAnswered': { en: 'A known person filled in a form', zh: '已知客户填写表单' },
   'notice.kind.poolSoon':         { en: 'Soon back into a pool', zh: '即将回收到公海' },
   'notice.kind.poolDigest':       { en: 'What waits in my pools', zh: '公海每日推送' },
   'notice.kind.approvalWaiting':  { en: 'Waits for my review', zh: '等待我审批' },
