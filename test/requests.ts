@@ -52,6 +52,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   ticketId: 'ticket',
   shipmentId: 'shipment',
   handlerId: 'user',
+  formId: 'form',
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',

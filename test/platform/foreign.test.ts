@@ -23,6 +23,8 @@ const nameOf = ({ row, from, place }: Attack): string => `${row.method} ${row.pa
 /** Attack → why another company's record may stand there: nothing of it is read or kept. */
 const harmless: Readonly<Record<string, string>> = {
   'GET /notices query cursor': "a place in one's own list",
+  'GET /form-answers query cursor': 'a place in a list',
+
   'GET /assignment/given query userId': 'a filter of the own list, which nothing of another company is in',
   'GET /assignment/given query ruleId': 'as above',
   'PUT /followup-logging body phrases[].id':
