@@ -1,0 +1,121 @@
+// Pages with a card on the settings page, of what comes before the order.
+import { forecastText } from '#features/deal/forecast.text.ts'
+import { partText } from '#features/deal/part.text.ts'
+import { pipelineText } from '#features/deal/pipeline.text.ts'
+import { priceListText } from '#features/product/priceList.text.ts'
+import type { Page } from './page.ts'
+
+export const followupSettings: readonly Page[] = [
+  {
+    path: '/price-lists',
+    load: async () => (await import('#features/product/web/PriceListsPage.tsx')).PriceListsPage,
+    settings: {
+      group: 'followup',
+      label: priceListText['price.title'],
+      say: priceListText['price.say'],
+      access: 'product.price',
+    },
+  },
+  {
+    path: '/settings/stages',
+    load: async () => (await import('#features/deal/web/StageSettingsPage.tsx')).StageSettingsPage,
+    settings: {
+      group: 'followup',
+      label: pipelineText['pipeline.title'],
+      say: pipelineText['pipeline.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/deal-reasons',
+    load: async () => (await import('#features/deal/web/ReasonsPage.tsx')).ReasonsPage,
+    settings: {
+      group: 'followup',
+      label: partText['reasons.title'],
+      say: partText['reasons.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/competitors',
+    load: async () => (await import('#features/deal/web/CompetitorsPage.tsx')).CompetitorsPage,
+    settings: {
+      group: 'followup',
+      label: partText['competitors.title'],
+      say: partText['competitors.say'],
+      access: 'deal.stages',
+    },
+  },
+  {
+    path: '/settings/followups',
+    load: async () => (await import('#features/followup/web/LoggingPage.tsx')).LoggingPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Follow-ups', zh: '跟进设置' },
+      say: {
+        en: 'What each kind of follow-up asks for, and the phrases that are at hand',
+        zh: '每种跟进方式要填什么，以及公司常用语',
+      },
+      access: 'followup.set',
+    },
+  },
+  {
+    path: '/settings/pools',
+    load: async () => (await import('#features/pool/web/PoolSettingsPage.tsx')).PoolSettingsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Pools', zh: '公海' },
+      say: {
+        en: 'Shared leads and customers: who may claim, how many, and when they come back',
+        zh: '共享的线索和客户：谁能领、能领多少、何时回收',
+      },
+      access: 'pool.edit',
+    },
+  },
+  {
+    path: '/settings/forms',
+    load: async () => (await import('#features/capture/web/FormsPage.tsx')).FormsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Lead forms', zh: '线索表单' },
+      say: {
+        en: 'Forms for websites, posters and fairs, and what was held back',
+        zh: '官网、海报、展会用的表单，以及待审填写',
+      },
+      access: 'form.read',
+    },
+  },
+  {
+    path: '/settings/assignment',
+    load: async () => (await import('#features/assignment/web/AssignmentPage.tsx')).AssignmentPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Lead assignment', zh: '线索分配' },
+      say: { en: 'Who gets new leads, and how soon they are to answer', zh: '新线索分给谁，多久内首次响应' },
+      access: 'assignment.edit',
+    },
+  },
+  {
+    path: '/settings/targets',
+    load: async () => (await import('#features/deal/web/TargetsPage.tsx')).TargetsPage,
+    settings: {
+      group: 'followup',
+      label: forecastText['target.title'],
+      say: forecastText['target.say'],
+      access: 'deal.targets',
+    },
+  },
+  {
+    path: '/settings/reminders',
+    load: async () => (await import('#features/notice/web/NudgesPage.tsx')).NudgesPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Reminders', zh: '提醒' },
+      say: {
+        en: 'What people are told in the morning of a working day, and after how many days',
+        zh: '工作日早上自动提醒的事项与天数',
+      },
+      access: 'org.edit',
+    },
+  },
+]
