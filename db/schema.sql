@@ -2326,8 +2326,10 @@ create table quote_lines (
   unit_cost numeric(20,6),
   hand_price boolean default false not null,
   price_why jsonb,
+  alternative text,
   constraint quote_lines_pkey PRIMARY KEY (org_id, id),
   constraint quote_lines_org_id_quote_id_no_key UNIQUE (org_id, quote_id, no),
+  constraint quote_lines_alternative CHECK (((alternative IS NULL) OR (optional AND ((length(alternative) >= 1) AND (length(alternative) <= 20))))),
   constraint quote_lines_check CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
   constraint quote_lines_check1 CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
   constraint quote_lines_check2 CHECK ((qty = round((unit_qty * factor), 6))),
@@ -2347,6 +2349,7 @@ create table quote_lines (
   constraint quote_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
   constraint quote_lines_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
 );
+CREATE UNIQUE INDEX quote_lines_taken ON public.quote_lines USING btree (org_id, quote_id, alternative) WHERE ((alternative IS NOT NULL) AND chosen);
 alter table quote_lines enable row level security; alter table quote_lines force row level security;
 create policy org on quote_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

@@ -23,7 +23,34 @@ const reply = (more: Parameters<typeof insert>[1]): string =>
   })
 const yes = { state: 'accepted', accepted_at: now, content_hash: hash } as const
 
+const offered = {
+  quote_id: id(40),
+  kind: 'fee',
+  fulfil: 'none',
+  name: 'x',
+  unit: '个',
+  factor: 1,
+  unit_qty: 1,
+  qty: 1,
+  price: 0,
+  tax_rate: 13,
+  base: 0,
+  line_discount: 0,
+  share: 0,
+  amount: 0,
+  net: 0,
+  tax: 0,
+  gross: 0,
+  optional: true,
+  alternative: 'A',
+}
+
 export const quoteBreaks: readonly Break[] = [
+  [
+    'quote.alternatives',
+    'BJ1 v1 · A: 0 chosen',
+    deal(30) + quote(40) + insert('quote_lines', { id: id(41), no: 1, ...offered }),
+  ],
   [
     'quote.reply',
     'BJ1 v1 · the content that was accepted is not what its hash says',

@@ -9,6 +9,7 @@ export const quotePageText = {
   'quote.page.until':          { en: 'Valid until {date}', zh: '有效期至 {date}' },
   'quote.page.sent':           { en: 'Sent on {date}', zh: '报价日期 {date}' },
   'quote.page.lines':          { en: 'What is offered', zh: '报价明细' },
+  'quote.page.alternative':    { en: 'One of {group}', zh: '方案 {group}（任选其一）' },
   'quote.page.optional':       { en: 'Optional', zh: '可选' },
   'quote.page.chosen':         { en: 'chosen', zh: '已选' },
   'quote.page.each':           { en: '{qty} {unit} × {price}', zh: '{qty} {unit} × {price}' },

@@ -50,6 +50,7 @@ const line = {
   discountValue: null,
   taxRate: '13',
   optional: false,
+  alternative: null,
   note: null,
 } as const
 

@@ -89,6 +89,7 @@ const contentOfLine = [
   'discountValue',
   'taxRate',
   'optional',
+  'alternative',
   'note',
 ] as const
 
@@ -102,8 +103,12 @@ export function canonicalQuote(quote: Content, lines: readonly LineContent[]): s
 }
 
 const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price', 'taxRate'])
-const exact = (key: string, value: unknown): unknown =>
-  decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
+/** What came later and is not there leaves no trace, so that what was hashed before it reads the same. */
+const later = new Set(['alternative'])
+const exact = (key: string, value: unknown): unknown => {
+  if (later.has(key) && value === null) return undefined
+  return decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
+}
 const pick = (from: object, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.map(key => [key, exact(key, Reflect.get(from, key))]))
 

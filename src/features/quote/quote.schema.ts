@@ -51,6 +51,10 @@ export const LineInput = shape({
   discountValue: Type.Optional(Nullable(Amount)),
   taxRate: Type.Optional(Percent),
   optional: flag,
+  /** A name that several lines share of which the customer takes exactly one. */
+  alternative: Type.Optional(Nullable(Text(20))),
+  /** Of alternatives: the one that counts until the customer says otherwise; without any the first. */
+  chosen: flag,
   note: Type.Optional(Nullable(Text(500))),
 })
 export type LineInput = Static<typeof LineInput>
@@ -124,6 +128,7 @@ export const QuoteLine = shape({
   taxRate: Type.String(),
   ...lineTotals,
   optional: Type.Boolean(),
+  alternative: text,
   chosen: Type.Boolean(),
   note: text,
 })

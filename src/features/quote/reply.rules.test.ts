@@ -20,6 +20,7 @@ function picture(width: number, height: number, extra = 0): string {
   return `data:image/png;base64,${Buffer.concat(bytes).toString('base64')}`
 }
 
+const both = ['a', 'b'].map(id => ({ id, alternative: null }))
 const pngIn = (signature: string): Uint8Array | undefined => {
   const read = readSigned({ name: 'x', agree: 'on', signature })
   return Array.isArray(read) ? undefined : (read.picture ?? undefined)
@@ -44,11 +45,11 @@ test('whatever a form says is read without a fault, and only options of the quot
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.string()), form => {
       for (const read of [readSigned, readDeclined, readAsked]) expect(read(form)).toBeDefined()
-      expect(chosenIn(form, ['a', 'b']).filter(id => id !== 'a' && id !== 'b')).toEqual([])
+      expect(chosenIn(form, both).filter(id => id !== 'a' && id !== 'b')).toEqual([])
     }),
   )
-  expect(chosenIn({ 'option.b': 'on', 'option.x': 'on' }, ['a', 'b'])).toEqual(['b'])
-  expect(shownIn({ shown: 'x,a' }, ['a', 'b'])).toEqual(['a'])
+  expect(chosenIn({ 'option.b': 'on', 'option.x': 'on' }, both)).toEqual(['b'])
+  expect(shownIn({ shown: 'x,a' }, both)).toEqual(['a'])
 })
 
 test('what somebody types loses what nobody sees, and keeps what they meant', () => {

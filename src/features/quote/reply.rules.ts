@@ -9,15 +9,20 @@ const mostWords = 2000
 /** In a while, by one link. */
 export const mostQuestions = 5
 export const firstOption = 'option.'
+export const firstGroup = 'alternative.'
 
-/** Which optional lines are ticked; what is none of them is nothing. */
-export const chosenIn = (form: Form, optional: readonly string[]): string[] =>
-  optional.filter(id => form[`${firstOption}${id}`] !== undefined)
+type Choice = { readonly id: string; readonly alternative: string | null }
+
+/** Which optional lines are ticked, and which alternatives taken; what is none of them is nothing. */
+export const chosenIn = (form: Form, optional: readonly Choice[]): string[] =>
+  optional.filter(({ id, alternative }) => isIn(form, id, alternative)).map(line => line.id)
+const isIn = (form: Form, id: string, alternative: string | null): boolean =>
+  alternative === null ? form[`${firstOption}${id}`] !== undefined : form[`${firstGroup}${alternative}`] === id
 
 /** Which of them the page has added up, and showed the total of. */
-export const shownIn = (form: Form, optional: readonly string[]): string[] => {
+export const shownIn = (form: Form, optional: readonly Choice[]): string[] => {
   const shown = new Set((form.shown ?? '').split(','))
-  return optional.filter(id => shown.has(id))
+  return optional.map(line => line.id).filter(id => shown.has(id))
 }
 
 /** Only a machine fills what nobody sees. */

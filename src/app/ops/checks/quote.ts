@@ -15,6 +15,16 @@ export const quoteChecks: readonly Check[] = [
       where q.net <> coalesce(l.net, 0) or q.tax <> coalesce(l.tax, 0) or q.gross <> coalesce(l.gross, 0) or q.gross <> q.net + q.tax`,
   },
   {
+    name: 'quote.alternatives',
+    text: {
+      en: 'Of the alternatives of a quote exactly one counts',
+      zh: '报价单的每组备选方案恰有一个计入',
+    },
+    sql: `select q.org_id, q.number || ' v' || q.version_no as what, l.alternative || ': ' || count(*) filter (where l.chosen) || ' chosen' as detail
+      from quote_lines l join quotes q on q.org_id = l.org_id and q.id = l.quote_id where l.alternative is not null
+      group by q.org_id, q.id, q.number, q.version_no, l.alternative having count(*) filter (where l.chosen) <> 1`,
+  },
+  {
     name: 'quote.current',
     text: {
       en: 'Of a quote number exactly one version is current, the last',

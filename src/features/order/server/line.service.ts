@@ -68,6 +68,7 @@ const quotedForm = (line: LineRow): QuoteLine => ({
   handPrice: line.listPrice === null || cmp(line.price, line.listPrice) !== 0,
   qty: line.ordered,
   optional: false,
+  alternative: null,
   chosen: false,
 })
 /** A quote keeps these to be judged by; an order is judged as a whole by its reviewers. */

@@ -7,7 +7,7 @@ import type { Db } from '#kernel/db.ts'
 import { missing, type Reason } from '#kernel/refusal.ts'
 import type { Label } from '#kernel/text.ts'
 import { quotePageText as text } from '../page.text.ts'
-import type { QuoteState, WholeQuote } from '../quote.schema.ts'
+import type { QuoteLine, QuoteState, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { chosenIn } from '../reply.rules.ts'
 import { declineReasons, type Question, type QuoteReply } from '../reply.schema.ts'
@@ -45,8 +45,7 @@ export async function quotePage(db: Db, visitor: Actor, visit: Visit, refused?: 
   return { title, body: bodyOf(seen, title), sheet: quoteSheet, ...(open && { script: quoteScript }) }
 }
 
-export const optionalOf = (quote: WholeQuote): string[] =>
-  quote.lines.filter(line => line.optional).map(line => line.id)
+export const optionalOf = (quote: WholeQuote): QuoteLine[] => quote.lines.filter(line => line.optional)
 
 function bodyOf(seen: Seen, title: string): Markup {
   const { quote, visit, open } = seen

@@ -9,6 +9,7 @@ import { cmp, round, signOf } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import type { DocumentTotals } from '#kernel/tax.ts'
 import { isQty, toBaseUnit } from '#kernel/unit.ts'
+import { settled } from '../alternative.rules.ts'
 import type { LineInput, QuoteLine } from '../quote.schema.ts'
 import { type MoneyHead, moneyProblems, quoteTotals } from '../quote.totals.ts'
 
@@ -42,7 +43,8 @@ export function resolveLines(inputs: readonly LineInput[], context: LineContext)
       reasons.push(reason('quote.unknownLine', `${at}.id`))
     return resolveLine(input, i, context, reasons)
   })
-  return { lines, reasons }
+  const found = settled(lines)
+  return { lines: found.lines, reasons: [...reasons, ...found.reasons] }
 }
 
 function resolveLine(input: LineInput, i: number, context: LineContext, reasons: Reason[]): Bare {
@@ -58,6 +60,7 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
   if (factor === undefined) reasons.push(reason('quote.unknownUnit', `${at}.unit`, { unit: said.unit }))
   const frozen = priceOf(input, { old, product, context, unit: said.unit, factor: factor ?? '1' })
   const price = frozen.price
+  const alternative = input.alternative?.trim() || null
   const line: Bare = {
     id: old ? old.id : newId(),
     no: i + 1,
@@ -71,8 +74,9 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
     price: price ?? '0',
     discountKind: input.discountValue ? (input.discountKind ?? 'percent') : null,
     discountValue: input.discountValue || null,
-    optional: input.optional ?? false,
-    chosen: false,
+    optional: alternative !== null || (input.optional ?? false),
+    alternative,
+    chosen: alternative !== null && (input.chosen ?? false),
     note: input.note?.trim() || null,
   }
   // without a unit that the product has, no list can say a price: the unit is named, not the price

@@ -10,7 +10,7 @@ import { sayInstalment } from '#kernel/termsSaid.ts'
 import { quotePageText as text } from '../page.text.ts'
 import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { isCounted, quoteTotals } from '../quote.totals.ts'
-import { firstOption } from '../reply.rules.ts'
+import { firstGroup, firstOption } from '../reply.rules.ts'
 
 /** A quote with the optional lines of somebody's choice added up; nothing of it is stored. */
 export function withChoice(quote: WholeQuote, chosen: readonly string[]): WholeQuote {
@@ -45,16 +45,21 @@ function linePart(line: QuoteLine, quote: WholeQuote, visit: Visit, open: boolea
     say(text['quote.page.rate'], { rate: formatQty(line.taxRate, locale) }),
   ]
   const small = [[line.code, line.spec], facts, [line.note]].map(row => row.filter(Boolean).join(' · ')).filter(Boolean)
-  const mark = say(text[line.chosen && !open ? 'quote.page.chosen' : 'quote.page.optional'])
+  const { alternative: group } = line
+  const offered = group === null ? say(text['quote.page.optional']) : say(text['quote.page.alternative'], { group })
+  const mark = line.chosen && !open ? say(text['quote.page.chosen']) : offered
   return html`<li${!isCounted(line) && html` class="beside"`}>
 <div class="row"><span class="what">${line.name} ${line.optional && html`<span class="tag">${mark}</span>`}</span><span class="sum">${money(line.amount)}</span></div>
 <p class="small">${small.join('\n')}</p>
-${line.optional && open && tick(line, say(text['quote.page.optional']))}
+${line.optional && open && (group === null ? tick(line, offered) : radio(line, offered))}
 </li>`
 }
 
 const tick = (line: QuoteLine, word: string): Markup =>
   html`<label class="tick"><input type="checkbox" name="${firstOption}${line.id}"${line.chosen && html` checked`}><span>${word}: ${line.name}</span></label>`
+
+const radio = (line: QuoteLine, word: string): Markup =>
+  html`<label class="tick"><input type="radio" name="${firstGroup}${line.alternative}" value="${line.id}"${line.chosen && html` checked`}><span>${word}: ${line.name}</span></label>`
 
 export function sumsPart(quote: WholeQuote, visit: Visit): Markup {
   const { say, lang } = visit

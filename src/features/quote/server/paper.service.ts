@@ -76,9 +76,12 @@ function proposal(quote: WholeQuote, t: Say): Content[] {
   ]
 }
 
+const offeredAs = ({ alternative }: QuoteLine, t: Say): string =>
+  alternative === null ? t('quote.optional') : t('quote.alternative', { group: alternative })
+
 const onPaper = (line: QuoteLine, shows: Shows, t: Say): SoldOnPaper => ({
   ...line,
-  name: line.optional ? `${line.name} (${t('quote.optional')})` : line.name,
+  name: line.optional ? `${line.name} (${offeredAs(line, t)})` : line.name,
   small: [line.code, shows('lines.spec') ? line.spec : null, shows('lines.note') ? line.note : null],
   discount: add(line.lineDiscount, line.share),
   isBeside: line.optional && !line.chosen,

@@ -96,5 +96,6 @@ export const quoteLines = table('quote_lines', {
   gross: 'numeric',
   optional: 'bool',
   chosen: 'bool',
+  alternative: 'text?',
   note: 'text?',
 })

@@ -9,9 +9,10 @@ import { addDays, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { newId } from '#kernel/ids.ts'
-import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { newStamp } from '#meta/server/record.service.ts'
+import { withTaken } from '../alternative.rules.ts'
 import { quoteFlow } from '../quote.flow.ts'
 import type { Leave, QuoteFacts } from '../quote.rules.ts'
 import type { QuoteLine, QuoteMoveInput, WholeQuote } from '../quote.schema.ts'
@@ -140,18 +141,10 @@ const carry: Readonly<Record<HandMove, Carry>> = {
 
 /** Optional lines come in as the customer chose them; only then the total is added up once more. */
 function accept(tx: Tx, actor: Actor, { deal, quote, lines }: Held, input: QuoteMoveInput): void {
-  const chosen = new Set(input.chosen ?? [])
-  const optional = new Set(lines.filter(line => line.optional).map(line => line.id))
-  refuseAll(
-    [...chosen].flatMap((id, i): Reason[] => (optional.has(id) ? [] : [reason('quote.notOptional', `chosen.${i}`)])),
-  )
-  const summed =
-    chosen.size > 0
-      ? addUp(
-          quote,
-          lines.map(line => ({ ...line, chosen: chosen.has(line.id) })),
-        )
-      : undefined
+  const taken = withTaken(lines, input.chosen ?? [])
+  refuseAll(taken.reasons)
+  const isMoved = taken.lines.some((line, i) => line.chosen !== lines[i]?.chosen)
+  const summed = isMoved ? addUp(quote, taken.lines) : undefined
   if (summed) writeLines(tx, quote.id, summed.lines, false)
   const next = { ...summed?.sums, state: 'accepted' as const, acceptedAt: tx.now }
   step(tx, actor, quote, { ...next, told: { kind: 'quote.accepted', note: input.note } })
@@ -228,7 +221,7 @@ async function anew(tx: Tx, actor: Actor, { quote, lines }: Held, deal: DealRow)
 }
 
 const copied = (lines: readonly QuoteLine[]): QuoteLine[] =>
-  lines.map(line => ({ ...line, id: newId(), chosen: false }))
+  lines.map(line => ({ ...line, id: newId(), chosen: line.alternative !== null && line.chosen }))
 
 /** Makes this quote the one that gives its deal the amount. */
 export async function makePrimary(tx: Tx, actor: Actor, id: string): Promise<WholeQuote> {

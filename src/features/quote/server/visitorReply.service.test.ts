@@ -86,6 +86,46 @@ const noticesOf = async (id: string) =>
     .toReversed()
 
 describe('yes', () => {
+  test('of alternatives exactly one is taken, by the customer: total, page, paper and quote agree', async () => {
+    const groups = [
+      fee('100'),
+      fee('40', { name: '国产电机', alternative: 'A' }),
+      fee('70', { name: '进口电机', alternative: 'A' }),
+    ]
+    const quote = await sent({ lines: groups })
+    const [, cheap, dear] = quote.lines
+    expect([quote.gross, cheap?.chosen, dear?.chosen], 'the first counts until somebody chooses').toEqual([
+      '140',
+      true,
+      false,
+    ])
+    const token = await tokenOf(quote.id)
+    const page = await opened(token)
+    expect(page).toContain(`<input type="radio" name="alternative.A" value="${cheap?.id}" checked>`)
+    expect(page).toContain(`<input type="radio" name="alternative.A" value="${dear?.id}">`)
+    const form = signed(quote, { 'alternative.A': dear?.id ?? '', shown: cheap?.id ?? '' })
+    expect(await say(token, form), 'another total than the page showed is shown first').toContain('170')
+    expect(await say(token, { ...form, shown: dear?.id ?? '' })).toBe('/p/…?lang=zh')
+    const after = await read(quote.id)
+    expect([after.gross, ...after.lines.map(line => line.chosen)]).toEqual(['170', false, false, true])
+    expect(after.contentHash, 'what was offered is the same').toBe(quote.contentHash)
+    await clean()
+  })
+
+  test('two of a group are refused, none of it leaves what stands', async () => {
+    const groups = [
+      fee('40', { name: '甲', alternative: 'A' }),
+      fee('70', { name: '乙', alternative: 'A', chosen: true }),
+    ]
+    const quote = await sent({ lines: groups })
+    expect(quote.gross).toBe('70')
+    const both = quote.lines.map(line => line.id)
+    expect(await refused(move(quote.id, 'accept', { chosen: both }))).toEqual(['quote.oneOfGroup@chosen.1'])
+    expect((await move(quote.id, 'accept')).gross).toBe('70')
+    const twice = groups.map(line => ({ ...line, chosen: true }))
+    expect(await refused(sent({ lines: twice }))).toEqual(['quote.oneOfGroup@lines.1.chosen'])
+  })
+
   test('is the very move that sales makes, once, with all that proves it', async () => {
     const quote = await sent({
       lines: [fee('100'), fee('20', { name: '备件', optional: true })],

@@ -69,6 +69,7 @@ const line: EditedLine = {
   discountValue: '10',
   taxRate: '6',
   optional: false,
+  alternative: null,
   chosen: false,
 }
 const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false, clash: false as const })

@@ -14,6 +14,7 @@ import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useReason, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { chosenLast } from '../alternative.rules.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
@@ -43,7 +44,7 @@ export function QuoteLines({ quote, edit }: Props) {
         columns={last.beside(rights.columns(useColumns(quote, amounts, free)), quote)}
         lines={edit.lines}
         keyOf={line => line.key}
-        onChange={edit.change}
+        onChange={next => edit.change(chosenLast(next, edit.lines))}
         find={findProducts}
         newLine={lineOf}
         totals={totals && mayAdd ? footOf(quote, edit.lines, totals, t) : []}
@@ -89,6 +90,7 @@ const blank: EditedLine = {
   discountValue: '',
   taxRate: '13',
   optional: false,
+  alternative: null,
   chosen: false,
 }
 
@@ -147,7 +149,7 @@ function useColumns(
   free: ReadonlyMap<string, string>,
 ): LineColumn<EditedLine>[] {
   const t = useText(quoteText)
-  const yes = t('quote.optional')
+  const { offers, offerSaid } = useOffers()
   const stockOf = (line: EditedLine): string =>
     line.productId && line.kind === 'goods' ? (free.get(line.productId) ?? '') : ''
   const short = (line: EditedLine) => isNumber(stockOf(line)) && Number(stockOf(line)) < Number(zero(line.unitQty))
@@ -174,12 +176,35 @@ function useColumns(
     { ...typed('taxRate'), kind: 'percent', title: t('quote.taxRate'), width: 70, show: line => `${line.taxRate}%` },
     { key: 'amount', kind: 'money', title: t('quote.amount'), width: 120, get: line => amounts.get(line.key) ?? '',
       show: line => <Money amount={amounts.get(line.key)} />, look: line => (isCounted(line) ? 'strong' : 'muted') },
-    { key: 'optional', kind: 'choice', title: t('quote.optionalMark'), width: 76, get: line => (line.optional ? 'yes' : ''),
-      set: (line, value) => ({ ...line, optional: value === 'yes' }),
-      options: [{ value: '', label: '–' }, { value: 'yes', label: yes }],
-      show: line => (line.optional ? (line.chosen ? t('quote.chosenMark') : yes) : '') },
+    { key: 'optional', kind: 'choice', title: t('quote.optionalMark'), width: 92, get: offerOf, set: offeredAs, options: offers, show: offerSaid },
     { key: 'stock', kind: 'show', title: t('quote.stock'), width: 84, get: stockOf, look: line => (short(line) ? 'late' : 'ok') },
   ]
+}
+
+const groups = ['A', 'B', 'C', 'D'] as const
+const taken = '*'
+
+/** Fixed, optional, one of a group, or the one of it that counts until the customer says otherwise. */
+const offerOf = ({ optional, alternative, chosen }: EditedLine): string =>
+  alternative === null ? (optional ? 'yes' : '') : `${alternative}${chosen ? taken : ''}`
+
+function offeredAs(line: EditedLine, value: string): EditedLine {
+  if (value === '' || value === 'yes') return { ...line, optional: value === 'yes', alternative: null, chosen: false }
+  return { ...line, optional: true, alternative: value.replace(taken, ''), chosen: value.endsWith(taken) }
+}
+
+function useOffers() {
+  const t = useText(quoteText)
+  const of = (group: string) => [
+    { value: group, label: t('quote.alternativeGroup', { group }) },
+    { value: `${group}${taken}`, label: t('quote.alternativeUsual', { group }) },
+  ]
+  const offers = [{ value: '', label: '–' }, { value: 'yes', label: t('quote.optional') }, ...groups.flatMap(of)]
+  const offerSaid = ({ optional, alternative: group, chosen }: EditedLine): string => {
+    if (group !== null) return t(chosen ? 'quote.alternativeUsual' : 'quote.alternativeGroup', { group })
+    return optional ? t(chosen ? 'quote.chosenMark' : 'quote.optional') : ''
+  }
+  return { offers, offerSaid }
 }
 
 /** Below the floor before any discount is taken off. */

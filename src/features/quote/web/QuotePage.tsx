@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MoveOffer } from '#kernel/flow.ts'
+import { render } from '#kernel/text.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
@@ -18,8 +19,9 @@ import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
+import { groupsOf } from '../alternative.rules.ts'
 import { quoteEntity } from '../quote.entity.ts'
-import type { WholeQuote } from '../quote.schema.ts'
+import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { AnswersPart } from './AnswersPart.tsx'
 import { ConcessionPart } from './ConcessionPart.tsx'
@@ -152,8 +154,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
     if (move === 'send') await quoteCalls.send(told)
     if (move === 'cancel') await quoteCalls.cancel(told)
     if (move === 'decline') await quoteCalls.decline({ ...told, declineReason: String(values.declineReason) })
-    if (move === 'accept')
-      await quoteCalls.accept({ ...told, ...(Array.isArray(values.chosen) && { chosen: values.chosen.map(String) }) })
+    if (move === 'accept') await quoteCalls.accept({ ...told, chosen: takenIn(values) })
     if (move === 'revise') go(`/quotes/${(await quoteCalls.revise({ id })).id}`)
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['quote'] }),
@@ -201,8 +202,19 @@ function primaryOf({ state }: WholeQuote, offers: readonly MoveOffer[]): string 
 }
 
 function asksOf(quote: WholeQuote): Readonly<Record<string, readonly Field[]>> {
-  const optional = quote.lines.filter(line => line.optional)
-  const choices = optional.map(line => ({ value: line.id, label: { en: line.name, zh: line.name } }))
+  const optional = quote.lines.filter(line => line.optional && line.alternative === null)
+  const choices = choicesOf(optional)
+  const groups = [...groupsOf(quote.lines)].map(
+    ([group, lines]): Field => ({
+      key: `${ofGroup}${group}`,
+      label: {
+        en: render(quoteText['quote.takes'], 'en', { group }),
+        zh: render(quoteText['quote.takes'], 'zh', { group }),
+      },
+      kind: 'choice',
+      choices: choicesOf(lines),
+    }),
+  )
   const decline: Field = {
     key: 'declineReason',
     label: quoteText['quote.declineReason'],
@@ -211,5 +223,17 @@ function asksOf(quote: WholeQuote): Readonly<Record<string, readonly Field[]>> {
     maxLength: 500,
   }
   const chosen: Field = { key: 'chosen', label: quoteText['quote.chosen'], kind: 'multiChoice', choices }
-  return { decline: [decline], ...(optional.length > 0 && { accept: [chosen] }) }
+  const accept = [...(optional.length > 0 ? [chosen] : []), ...groups]
+  return { decline: [decline], ...(accept.length > 0 && { accept }) }
+}
+
+const ofGroup = 'group.'
+const choicesOf = (lines: readonly QuoteLine[]) =>
+  lines.map(line => ({ value: line.id, label: { en: line.name, zh: line.name } }))
+
+/** Optional lines that were ticked, and of each group the one that was taken. */
+function takenIn(values: Readonly<Record<string, unknown>>): string[] {
+  const ticked = Array.isArray(values.chosen) ? values.chosen.map(String) : []
+  const taken = Object.entries(values).filter(([key, value]) => key.startsWith(ofGroup) && typeof value === 'string')
+  return [...ticked, ...taken.map(([, value]) => String(value))]
 }

@@ -13,6 +13,8 @@ export function QuotePaper({ quote }: { quote: WholeQuote }) {
   const t = useText(quoteText)
   const terms = useText(termsText)
   const number = useNumber()
+  const offered = (group: string | null): string =>
+    group === null ? t('quote.optional') : t('quote.alternative', { group })
   const { currency, gross } = quote
   const answered = quote.answers.filter(one => one.answer.trim() !== '')
   return (
@@ -28,7 +30,7 @@ export function QuotePaper({ quote }: { quote: WholeQuote }) {
       ]}
       lines={quote.lines.map(line => ({
         id: line.id,
-        name: line.optional ? `${line.name} (${t('quote.optional')})` : line.name,
+        name: line.optional ? `${line.name} (${offered(line.alternative)})` : line.name,
         small: [line.code, line.spec, line.note],
         qty: `${number(line.unitQty)} ${line.unit}`,
         price: line.price,

@@ -28,6 +28,8 @@ export interface EditedLine {
   readonly discountValue: string
   readonly taxRate: string
   readonly optional: boolean
+  /** The name of those of which one is taken. */
+  readonly alternative: string | null
   readonly chosen: boolean
 }
 
@@ -141,14 +143,39 @@ export const isNumber = (text: string): boolean => decimal.test(text)
 const some = (text: string): boolean => isNumber(text) && signOf(text) !== 0
 
 function editedOf(line: WholeQuote['lines'][number]): EditedLine {
-  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, chosen } = line
+  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, alternative, chosen } = line
   const texts = { code: line.code ?? '', discountValue: line.discountValue ?? '', ...pricedAs(line) }
-  const kept = { productId, kind, name, unit, unitQty, discountKind, taxRate: taxRate ?? '', optional, chosen }
+  const kept = {
+    productId,
+    kind,
+    name,
+    unit,
+    unitQty,
+    discountKind,
+    taxRate: taxRate ?? '',
+    optional,
+    alternative,
+    chosen,
+  }
   return { key: id, id, ...kept, ...texts }
 }
 
 function inputOf(line: EditedLine): LineInput {
-  const { id, productId, kind, name, unit, unitQty, price, discountKind, discountValue, taxRate, optional } = line
+  const {
+    id,
+    productId,
+    kind,
+    name,
+    unit,
+    unitQty,
+    price,
+    discountKind,
+    discountValue,
+    taxRate,
+    optional,
+    alternative,
+    chosen,
+  } = line
   return {
     ...(id && { id }),
     ...(productId ? { productId } : { kind }),
@@ -160,6 +187,7 @@ function inputOf(line: EditedLine): LineInput {
     discountKind: some(discountValue) ? (discountKind ?? 'percent') : null,
     discountValue: some(discountValue) ? discountValue : null,
     optional,
+    ...(alternative !== null && { alternative, chosen }),
   }
 }
 
