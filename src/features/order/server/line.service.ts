@@ -78,6 +78,7 @@ function frozenOf(line: QuoteLine) {
   const {
     optional: _,
     chosen: __,
+    alternative: _8,
     qty: ___,
     floorPrice: ____,
     unitCost: _____,
