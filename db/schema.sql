@@ -633,6 +633,7 @@ create table deals (
   won_reason text,
   won_note text,
   ended_stage_id uuid,
+  product_line text,
   constraint deals_pkey PRIMARY KEY (org_id, id),
   constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
   constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['manual'::text, 'products'::text, 'quote'::text]))),
@@ -2607,6 +2608,90 @@ CREATE INDEX refunds_owner ON public.refunds USING btree (org_id, owner_id, crea
 CREATE INDEX refunds_receipt ON public.refunds USING btree (org_id, receipt_id);
 alter table refunds enable row level security; alter table refunds force row level security;
 create policy org on refunds using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table registration_claims (
+  org_id uuid not null,
+  id uuid not null,
+  registration_id uuid not null,
+  key text not null,
+  line_key text,
+  salt integer default 0 not null,
+  subject_hash bigint not null,
+  line_hash bigint,
+  from_on date not null,
+  until_on date not null,
+  constraint registration_claims_pkey PRIMARY KEY (org_id, id),
+  constraint registration_claims_line CHECK (((line_key IS NULL) = (line_hash IS NULL))),
+  constraint registration_claims_salt_check CHECK ((salt >= 0)),
+  constraint registration_claims_org_id_registration_id_fkey FOREIGN KEY (org_id, registration_id) REFERENCES registrations(org_id, id),
+  constraint registration_claims_taken EXCLUDE USING gist (int8range(subject_hash, subject_hash, '[]'::text) WITH &&, (
+CASE
+    WHEN (line_hash IS NULL) THEN int8range(NULL::bigint, NULL::bigint)
+    ELSE int8range(line_hash, line_hash, '[]'::text)
+END) WITH &&, daterange(from_on, until_on, '[]'::text) WITH &&)
+);
+CREATE INDEX registration_claims_key ON public.registration_claims USING btree (org_id, key);
+CREATE UNIQUE INDEX registration_claims_of ON public.registration_claims USING btree (org_id, registration_id, key);
+alter table registration_claims enable row level security; alter table registration_claims force row level security;
+create policy org on registration_claims using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table registrations (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  customer_id uuid,
+  company_name text not null,
+  name_key text not null,
+  company_key text not null,
+  product_line text,
+  line_key text,
+  from_on date not null,
+  until_on date not null,
+  evidence text not null,
+  contested boolean default false not null,
+  rival_id uuid,
+  renewed_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decision text,
+  ended_at timestamp with time zone,
+  warned_for date,
+  owner_id uuid not null,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint registrations_pkey PRIMARY KEY (org_id, id),
+  constraint registrations_ended CHECK (((state = ANY (ARRAY['requested'::text, 'protected'::text])) = (ended_at IS NULL))),
+  constraint registrations_line CHECK (((product_line IS NULL) = (line_key IS NULL))),
+  constraint registrations_name_key_check CHECK ((name_key <> ''::text)),
+  constraint registrations_period CHECK ((until_on >= from_on)),
+  constraint registrations_rival CHECK ((contested OR (rival_id IS NULL))),
+  constraint registrations_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'protected'::text, 'won'::text, 'expired'::text, 'released'::text, 'refused'::text]))),
+  constraint registrations_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint registrations_org_id_decided_by_fkey FOREIGN KEY (org_id, decided_by) REFERENCES users(org_id, id),
+  constraint registrations_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint registrations_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint registrations_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint registrations_org_id_rival_id_fkey FOREIGN KEY (org_id, rival_id) REFERENCES registrations(org_id, id)
+);
+CREATE INDEX registrations_company ON public.registrations USING btree (org_id, company_key) WHERE (state = ANY (ARRAY['requested'::text, 'protected'::text]));
+CREATE INDEX registrations_created ON public.registrations USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX registrations_customer ON public.registrations USING btree (org_id, customer_id, created_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX registrations_dept ON public.registrations USING btree (org_id, dept_id, created_at DESC);
+CREATE INDEX registrations_name ON public.registrations USING btree (org_id, name_key) WHERE (customer_id IS NULL);
+CREATE UNIQUE INDEX registrations_number ON public.registrations USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX registrations_owner ON public.registrations USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX registrations_rival_of ON public.registrations USING btree (org_id, rival_id) WHERE (rival_id IS NOT NULL);
+CREATE INDEX registrations_state ON public.registrations USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX registrations_until ON public.registrations USING btree (org_id, until_on) WHERE (state = 'protected'::text);
+alter table registrations enable row level security; alter table registrations force row level security;
+create policy org on registrations using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table reminders (
   org_id uuid not null,

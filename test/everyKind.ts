@@ -48,6 +48,7 @@ export type Kind =
   | 'ticket'
   | 'goodsReturn'
   | 'survey'
+  | 'registration'
   | 'link'
   | 'form'
   | 'closedTicket'
@@ -194,6 +195,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
     ...(await returnsOf(make, confirmed.id, lineOf(confirmed))),
     ...(await surveyOf(make, first, customerId)),
+    registration: (await make('/registrations', { customerId, evidence: 'x' })).id,
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }

@@ -4,6 +4,7 @@ import { captureBreaks } from './captureBreaks.ts'
 import { dealBreaks } from './dealBreaks.ts'
 import { priceBreaks } from './priceBreaks.ts'
 import { quoteBreaks } from './quoteBreaks.ts'
+import { registrationBreaks } from './registrationBreaks.ts'
 import { surveyBreaks } from './surveyBreaks.ts'
 import { twinBreaks } from './twinBreaks.ts'
 
@@ -11,6 +12,7 @@ export const frontBreaks: readonly Break[] = [
   ...dealBreaks,
   ...captureBreaks,
   ...surveyBreaks,
+  ...registrationBreaks,
   ...quoteBreaks,
   ...priceBreaks,
   ...twinBreaks,

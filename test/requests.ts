@@ -118,6 +118,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/tickets': 'ticket',
   '/goods-returns': 'goodsReturn',
   '/surveys': 'survey',
+  '/registrations': 'registration',
   '/links': 'link',
   '/forms': 'form',
   '/form-answers': 'form',

@@ -4,7 +4,7 @@ export const org = '00000000-0000-7000-8000-00000000000a'
 export const owner = '00000000-0000-7000-8000-0000000000a1'
 
 export const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-type Values = Readonly<Record<string, string | number | boolean | null>>
+export type Values = Readonly<Record<string, string | number | boolean | null>>
 
 export function insert(table: string, values: Values): string {
   const all: Values = { org_id: org, ...values }

@@ -6,6 +6,11 @@ import { lapseReds } from '#features/invoice/server/sending.service.ts'
 import { tellMorning } from '#features/notice/server/nudge.service.ts'
 import { recyclePools, tellPools } from '#features/pool/server/run.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
+import {
+  adoptRegistrations,
+  expireRegistrations,
+  warnRegistrations,
+} from '#features/registration/server/night.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
 import { expireSurveys } from '#features/survey/server/ask.service.ts'
 import { sweepMerges } from '#journeys/mergeRecords.ts'
@@ -34,6 +39,10 @@ export const works: readonly Work[] = [
   { kind: 'recyclePools', everySeconds: 15 * minute, run: recyclePools },
   { kind: 'tellPools', everySeconds: 5 * minute, run: tellPools },
   { kind: 'tellMorning', everySeconds: 5 * minute, run: tellMorning },
+  // a registration ends in the night of the organisation's own day
+  { kind: 'expireRegistrations', everySeconds: 15 * minute, run: expireRegistrations },
+  { kind: 'warnRegistrations', everySeconds: 15 * minute, run: warnRegistrations },
+  { kind: 'adoptRegistrations', everySeconds: minute, run: adoptRegistrations },
   { kind: 'climbLadders', everySeconds: minute, run: climbLadders },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },

@@ -33,6 +33,7 @@ type Person = Pick<
   | 'source'
   | 'region'
   | 'need'
+  | 'productLine'
   | 'ownerId'
   | 'nextStep'
   | 'nextStepAt'
@@ -157,13 +158,14 @@ async function dealFor(
   { customerId, contactId, input }: Joined,
 ): Promise<string> {
   mustMay(actor, 'deal.create')
-  const { source, need, ownerId, nextStep, nextStepAt } = lead
+  const { source, need, productLine, ownerId, nextStep, nextStepAt } = lead
   const { pipelineId, amount, expectedClose } = input
   const deal = {
     name: input.dealName ?? dealNameOf(lead),
     customerId,
     contactId,
     source,
+    productLine,
     note: need,
     nextStep,
     nextStepAt,

@@ -15,6 +15,8 @@ import { liveOrdersOf } from '#features/order/server/order.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
 import { acceptedQuoteOf, lockQuote, quoteLines } from '#features/quote/server/quote.service.ts'
+import { lineKeyOf } from '#features/registration/registration.rules.ts'
+import { wonRegistrations } from '#features/registration/server/move.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -44,6 +46,7 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   const noOrderReason = input.noOrderReason?.trim() || null
   if (deal.state === 'open' && noOrderReason) {
     await setDealWon(tx, actor, filled, { ...whyOf(input), noOrderReason, request })
+    await wonRegistrations(tx, actor, wonOf(filled))
     return { dealId: id, orderId: null, handoffId: null }
   }
   const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
@@ -52,12 +55,19 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   if (!quote) throw missing('quote')
   if (deal.state === 'open') await setDealWon(tx, actor, filled, { ...whyOf(input), request })
   const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
+  if (deal.state === 'open') await wonRegistrations(tx, actor, wonOf(filled))
   return {
     dealId: id,
     orderId: fresh.row.id,
     handoffId: await writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
   }
 }
+
+const wonOf = ({ customerId, ownerId, productLine }: DealRow) => ({
+  customerId,
+  ownerId,
+  lineKey: lineKeyOf(productLine),
+})
 
 /** For the registry: by the move's name, answering the deal. */
 export async function winNamed(

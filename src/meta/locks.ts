@@ -22,5 +22,6 @@ export const lockLevel = {
   invoice: 16,
   refund: 17,
   writeOff: 17,
+  registration: 17,
   counter: 18,
 } as const

@@ -269,6 +269,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'ticket',
     'goodsReturn',
     'survey',
+    'registration',
     'handoff',
     'stockDocument',
   ]) {

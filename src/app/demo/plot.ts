@@ -1,6 +1,7 @@
 // Puts the demo company's stories together: who buys what, when, and who has to do with it.
 import { listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
+import { adoptRegistrations } from '#features/registration/server/night.service.ts'
 import { inOrg } from '#kernel/db.ts'
 import { assigningStory } from './assigning.ts'
 import { captureStory } from './captureStory.ts'
@@ -16,6 +17,7 @@ import { orderPlans } from './orders.ts'
 import { age, type Company } from './people.ts'
 import { poolStory } from './pools.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
+import { registrationStories } from './registrationStory.ts'
 import { serviceStory, settingsStory, targetStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
 import { threadStory } from './threadStory.ts'
@@ -37,6 +39,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     captureStory,
     targetStory(company),
     threadStory(company, stocked.products),
+    ...registrationStories(),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]
@@ -70,4 +73,7 @@ function buyerStories(chance: Chance, company: Company, stages: readonly string[
 }
 
 /** What the nightly jobs would have done. */
-const nights: Story = [{ day: 1, time: '23:30', by: 'gu', play: tx => expireQuotes(tx) }]
+const nights: Story = [
+  { day: 1, time: '23:30', by: 'gu', play: tx => expireQuotes(tx) },
+  { day: 1, time: '23:40', by: 'gu', play: tx => adoptRegistrations(tx, 100) },
+]

@@ -37,6 +37,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   lead: 'leads',
   followup: 'followups',
   deal: 'deals',
+  registration: 'registrations',
   quote: 'quotes',
   order: 'orders',
   shipment: 'shipments',

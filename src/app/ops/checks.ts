@@ -22,6 +22,7 @@ import { poolChecks } from './checks/pool.ts'
 import { priceChecks } from './checks/price.ts'
 import { quoteChecks } from './checks/quote.ts'
 import { recordChecks } from './checks/records.ts'
+import { registrationChecks } from './checks/registration.ts'
 import { shipmentChecks } from './checks/shipment.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   ...collectionChecks,
   ...ticketChecks,
   ...surveyChecks,
+  ...registrationChecks,
   ...contentChecks,
   ...handoffChecks,
   ...fileChecks,

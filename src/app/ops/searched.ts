@@ -38,6 +38,10 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['name', 'name'],
     ['number', 'number'],
   ],
+  registration: [
+    ['number', 'number'],
+    ['company_name', 'name'],
+  ],
   quote: [['number', 'number']],
   order: [
     ['number', 'number'],

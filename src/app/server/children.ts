@@ -5,6 +5,7 @@ import { customerMerging } from '#features/customer/server/merge.service.ts'
 import { leadMerging } from '#features/lead/server/merge.service.ts'
 import { rehashOrders } from '#features/order/server/rehash.service.ts'
 import { rehashQuotes } from '#features/quote/server/rehash.service.ts'
+import { claimAllAnew } from '#features/registration/server/night.service.ts'
 import { leadsTo } from '#features/twin/server/twin.service.ts'
 import { lockLevel } from '#meta/locks.ts'
 import { registerMerging } from '#meta/merging.ts'
@@ -63,6 +64,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'invoices',      column: 'payer_id',    level: invoice, counts: { used: invoiced } },
   { of: 'customer', table: 'refunds',       column: 'customer_id', level: refund, counts: { used: refunded } },
   { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' } },
+  { of: 'customer', table: 'registrations', column: 'customer_id', level: lockLevel.registration, after: claimAllAnew },
   { of: 'customer', table: 'surveys',       column: 'customer_id' },
   { of: 'customer', table: 'tickets',       column: 'customer_id' },
   { of: 'customer', table: 'lead_form_answers', column: 'customer_id' },

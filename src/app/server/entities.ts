@@ -95,6 +95,13 @@ import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { quoteScope } from '#features/quote/server/visitorReply.service.ts'
+import { registrationPermissions } from '#features/registration/registration.access.ts'
+import { registrationEntity } from '#features/registration/registration.entity.ts'
+import { registrationFlow } from '#features/registration/registration.flow.ts'
+import { registrationText } from '#features/registration/registration.text.ts'
+import { registrationReview } from '#features/registration/server/move.service.ts'
+import { registrationVerbs } from '#features/registration/server/registration.routes.ts'
+import { registrationSource } from '#features/registration/server/registration.sql.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
 import { shipmentHome } from '#features/shipment/server/yard.service.ts'
@@ -141,6 +148,7 @@ export const ownedTables = [
   'leads',
   'followups',
   'deals',
+  'registrations',
   'quotes',
   'orders',
   'shipments',
@@ -198,6 +206,7 @@ function registerSources(): void {
     poolSource,
     followupSource,
     dealSource.zh,
+    registrationSource,
     quoteSource,
     orderSource,
     shipmentSource,
@@ -239,6 +248,12 @@ function registerFollowUp(): void {
     access: dealPermissions,
   })
   registerSubject(stageApproval)
+  register({
+    entity: registrationEntity,
+    verbs: registrationVerbs,
+    flow: registrationFlow,
+    access: registrationPermissions,
+  })
   registerScope(quoteScope)
   registerLetter('quote', writeQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
@@ -266,6 +281,7 @@ function registerOrders(): void {
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerAfterSales()
   registerSubject(orderReview)
+  registerSubject(registrationReview)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
@@ -286,6 +302,7 @@ export const importTexts = {
   ...assignmentText,
   ...dealText,
   ...partText,
+  ...registrationText,
   ...quoteText,
   ...promiseText,
   ...orderText,

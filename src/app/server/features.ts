@@ -81,6 +81,8 @@ import { replyApi } from '#features/quote/reply.api.ts'
 import { concessionHandlers } from '#features/quote/server/concession.routes.ts'
 import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
 import { replyHandlers } from '#features/quote/server/reply.routes.ts'
+import { registrationApi } from '#features/registration/registration.api.ts'
+import { registrationHandlers } from '#features/registration/server/registration.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers, shipmentPapers } from '#features/shipment/server/shipment.routes.ts'
@@ -125,6 +127,8 @@ import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { promiseCheckApi } from '#journeys/promiseCheck.api.ts'
 import { promiseCheckHandlers } from '#journeys/promiseCheck.ts'
 import { receiveLead } from '#journeys/receiveLead.ts'
+import { registrationConflictApi } from '#journeys/registrationConflict.api.ts'
+import { registrationConflictHandlers } from '#journeys/registrationConflict.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { metaApi } from '#meta/meta.api.ts'
@@ -171,6 +175,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, dealApi, context, dealHandlers)
   mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
+  mount(app, registrationApi, context, registrationHandlers)
+  mount(app, registrationConflictApi, context, registrationConflictHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
   mount(app, concessionApi, context, concessionHandlers)

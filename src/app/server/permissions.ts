@@ -18,6 +18,7 @@ import { peoplePermissions } from '#features/people/people.access.ts'
 import { poolPermissions } from '#features/pool/pool.access.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
+import { registrationPermissions } from '#features/registration/registration.access.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { surveyPermissions } from '#features/survey/survey.access.ts'
@@ -48,6 +49,7 @@ export const permissionRows: PermissionRows = {
   ...collectionPermissions,
   ...ticketPermissions,
   ...surveyPermissions,
+  ...registrationPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

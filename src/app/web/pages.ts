@@ -38,6 +38,15 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
+    path: '/registrations',
+    load: async () => (await import('#features/registration/web/RegistrationListPage.tsx')).RegistrationListPage,
+    rail: { label: 'shell.registration', part: 'followup', access: 'registration.read' },
+  },
+  {
+    path: '/registrations/$id',
+    load: async () => (await import('#features/registration/web/RegistrationPage.tsx')).RegistrationPage,
+  },
+  {
     path: '/duplicates',
     load: async () => (await import('#features/twin/web/TwinPage.tsx')).TwinPage,
     rail: { label: 'shell.twins', part: 'bottom', access: 'customer.merge' },

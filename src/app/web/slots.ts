@@ -68,6 +68,14 @@ const SurveysPart = lazy(async () => ({
   default: (await import('#features/survey/web/SurveysPart.tsx')).SurveysPart,
 }))
 
+const RegistrationsPart = lazy(async () => ({
+  default: (await import('#features/registration/web/RegistrationsPart.tsx')).RegistrationsPart,
+}))
+
+const HeldPart = lazy(async () => ({
+  default: (await import('#features/registration/web/HeldPart.tsx')).HeldPart,
+}))
+
 const LinksPart = lazy(async () => ({ default: (await import('#features/link/web/LinksPart.tsx')).LinksPart }))
 
 const QuotesPart = lazy(async () => ({
@@ -121,7 +129,10 @@ export const slots: Slots = {
       on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
     },
   ],
-  origin: [{ Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' }],
+  origin: [
+    { Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' },
+    { Part: HeldPart, on: ['lead', 'deal'], access: 'registration.read' },
+  ],
   next: [
     { Part: NextShipment, on: ['order'], access: 'shipment.create' },
     { Part: NextInvoice, on: ['order'], access: 'invoice.create' },
@@ -139,6 +150,7 @@ export const slots: Slots = {
     { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read', shared: true },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },
+    { Part: RegistrationsPart, on: ['customer'], access: 'registration.read' },
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },

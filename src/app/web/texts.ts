@@ -42,6 +42,7 @@ import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { promiseText } from '#features/quote/promise.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
+import { registrationText } from '#features/registration/registration.text.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
 import { statementText } from '#features/statement/statement.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
@@ -106,6 +107,7 @@ export const texts: Texts = {
   ...ticketText,
   ...statementText,
   ...surveyText,
+  ...registrationText,
   ...linkText,
   ...returnText,
   ...handedOffText,

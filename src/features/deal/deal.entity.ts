@@ -113,6 +113,15 @@ export const dealEntity: Entity = {
       sort: true,
       synonyms: ['商机来源'],
     },
+    {
+      key: 'productLine',
+      label: { en: 'Product line', zh: '产品线' },
+      kind: 'text',
+      maxLength: 100,
+      filter: true,
+      sort: true,
+      synonyms: ['产品线', 'product line'],
+    },
     { key: 'nextStep', label: { en: 'Next step', zh: '下一步' }, kind: 'text', maxLength: 500, filter: true },
     { key: 'nextStepAt', label: { en: 'Next step at', zh: '下一步时间' }, kind: 'instant', filter: true, sort: true },
     {
@@ -196,6 +205,7 @@ export const dealEntity: Entity = {
         'expectedClose',
         'forecast',
         'source',
+        'productLine',
         'ownerId',
       ],
     },

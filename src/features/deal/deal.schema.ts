@@ -22,6 +22,7 @@ const given = {
   /** Nothing: as its stage says. */
   forecast: Type.Optional(Nullable(OneOf(forecasts))),
   source: Type.Optional(Nullable(Text(60))),
+  productLine: Type.Optional(Nullable(Text(100))),
   note: Type.Optional(Nullable(Text(5000))),
   nextStep: Type.Optional(Nullable(Text(500))),
   nextStepAt: Type.Optional(Nullable(Instant)),
@@ -95,6 +96,7 @@ export const Deal = shape({
   endedStageId: Nullable(Id),
   noOrderReason: text,
   source: text,
+  productLine: text,
   note: text,
   threadId: Id,
   nextStep: text,

@@ -1,6 +1,12 @@
 // What makes a deal of what is said of one, and many of a file's rows: judged by the same rules.
 import { touchOpened } from '#features/customer/server/credit.service.ts'
 import { ownerWithin } from '#features/people/server/people.service.ts'
+import {
+  type Holding,
+  registeredFor,
+  registrationProblems,
+  tellHolders,
+} from '#features/registration/server/guard.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { instantOf, today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -33,15 +39,18 @@ export async function createDeal(
   chain: { readonly threadId?: string } = {},
 ): Promise<Deal> {
   const number = numberOf(tx, actor, 'deal', today(tx.database.clock, actor.org.zone))
-  const [pipelines, fields, owner] = await Promise.all([
+  const [pipelines, fields, owner, [held = []]] = await Promise.all([
     selectPipelines(tx),
     ownFields(tx, actor, 'deal'),
     ownerWithin(tx, actor, 'deal.create', input.ownerId),
+    registeredFor(tx, actor, [input]),
   ])
   const standingOf = (id: string) => holdPipeline(tx, id)
-  const draft = await draftOf(tx, actor, input, { pipelines, fields, owner, standingOf, threadId: chain.threadId })
+  const found = { pipelines, fields, owner, held, standingOf, threadId: chain.threadId }
+  const draft = await draftOf(tx, actor, input, found)
   const row: DealRow = { ...draft, number: await number }
   openDeals(tx, actor, fields, [row])
+  tellHolders(tx, actor, { entity: 'deal', ...row }, held)
   // a converted lead's own reminder moves along
   if (!chain.threadId) ring(tx, actor, row)
   return readDeal(tx, actor, row.id)
@@ -55,11 +64,13 @@ export async function createDeals(
 ): Promise<Made[]> {
   const given = await Promise.all(inputs.map(input => orRefusal(() => accept(NewDeal, input))))
   const good = given.filter(isDone)
-  const [pipelines, fields, around] = await Promise.all([
+  const [pipelines, fields, around, registered] = await Promise.all([
     selectPipelines(tx),
     ownFields(tx, actor, 'deal'),
     aroundAll(tx, good),
+    registeredFor(tx, actor, good),
   ])
+  const heldBy = new Map(good.map((input, i) => [input, registered[i] ?? []]))
   const ownerOf = once((id: string | undefined) => ownerWithin(tx, actor, 'deal.create', id))
   const standingOf = once((id: string) => holdPipeline(tx, id))
   const drafts = await Promise.all(
@@ -67,7 +78,14 @@ export async function createDeals(
       if (input instanceof Refusal) return input
       return orRefusal(async () => {
         const owner = await ownerOf(input.ownerId)
-        return draftOf(tx, actor, input, { pipelines, fields, owner, standingOf, around })
+        return draftOf(tx, actor, input, {
+          pipelines,
+          fields,
+          owner,
+          held: heldBy.get(input) ?? [],
+          standingOf,
+          around,
+        })
       })
     }),
   )
@@ -85,17 +103,20 @@ async function numbered(tx: Tx, actor: Actor, drafts: readonly Draft[]): Promise
   return drafts.map((draft, i) => ({ ...draft, number: numbers[i] ?? '' }))
 }
 
+const heldPaths = { subject: 'customerId', line: 'productLine' }
+
 type Found = {
   readonly pipelines: readonly Pipeline[]
   readonly fields: readonly Field[]
   readonly owner: Awaited<ReturnType<typeof ownerWithin>>
+  readonly held: readonly Holding[]
   readonly standingOf: (pipelineId: string) => ReturnType<typeof holdPipeline>
   readonly threadId?: string | undefined
   readonly around?: Around
 }
 
 async function draftOf(tx: Tx, actor: Actor, input: NewDeal, found: Found): Promise<Draft> {
-  const { pipelines, fields, owner, threadId = newId(), around } = found
+  const { pipelines, fields, owner, held, threadId = newId(), around } = found
   const stage = stageFor(pipelines, input)
   const [problems, standing] = await Promise.all([
     referenceProblems(tx, actor, input, { around }),
@@ -106,6 +127,8 @@ async function draftOf(tx: Tx, actor: Actor, input: NewDeal, found: Found): Prom
   else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
   else if (stage.approval && actor.via !== 'import') reasons.push(reason('deal.startsApproved', 'stageId'))
+  // what is closed already takes nobody's customer away
+  if (stage?.kind === 'open') reasons.push(...registrationProblems(actor, { ...input, ...owner }, held, heldPaths))
   refuseAll(reasons)
   if (!stage) throw new Refusal('deal.unknownStage')
   return {

@@ -1,6 +1,7 @@
 // The verbs of deals but their moves (move.service.ts) and the board (board.service.ts).
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { ownerWithin } from '#features/people/server/people.service.ts'
+import { lineKeyOf, registeredFor, registrationProblems } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -101,7 +102,16 @@ export async function fillDeal(
     ...(name !== undefined && { name: name.trim() }),
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
+  await refuseRegistered(tx, actor, row, next)
   return { row: next, fields }
+}
+
+/** Another owner or another line runs into somebody's registration as a new deal does. */
+export async function refuseRegistered(tx: Tx, actor: Actor, row: DealRow, next: DealRow): Promise<void> {
+  const isSame = lineKeyOf(row.productLine) === lineKeyOf(next.productLine) && row.ownerId === next.ownerId
+  if (row.state !== 'open' || (isSame && row.customerId === next.customerId)) return
+  const [held = []] = await registeredFor(tx, actor, [next])
+  refuseAll(registrationProblems(actor, next, held, { subject: 'customerId', line: 'productLine' }))
 }
 
 export async function trashDeal(tx: Tx, actor: Actor, id: string): Promise<void> {

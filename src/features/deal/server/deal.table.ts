@@ -20,6 +20,7 @@ export const deals = table('deals', {
   lostReason: 'text?',
   noOrderReason: 'text?',
   source: 'text?',
+  productLine: 'text?',
   note: 'text?',
   threadId: 'uuid',
   nextStep: 'text?',
@@ -48,6 +49,7 @@ type Text =
   | 'lostReason'
   | 'noOrderReason'
   | 'source'
+  | 'productLine'
   | 'note'
   | 'nextStep'
   | 'nextStepAt'

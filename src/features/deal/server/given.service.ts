@@ -32,6 +32,7 @@ export function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | '
     expectedClose: given.expectedClose ?? null,
     forecast: given.forecast ?? null,
     source: text(given.source),
+    productLine: text(given.productLine),
     note: text(given.note),
     nextStep: text(given.nextStep),
     nextStepAt: given.nextStepAt ?? null,

@@ -55,6 +55,7 @@ function DealRecord({ deal }: { deal: Deal }) {
     <>
       <PageTop title={deal.name} back={{ label: label(entity.plural), href: '/deals' }} />
       <Slot name="strip" entity="deal" id={deal.id} />
+      <Slot name="origin" entity="deal" id={deal.id} />
       <RecordHead
         title={deal.name}
         state={{ label: deal.state === 'open' ? label(deal.stageLabel) : t(`state.deal.${deal.state}`), tone }}

@@ -103,6 +103,20 @@ export async function selectHeard(db: Db, dealId: string, customerId: string): P
   return (await db.one<Heard>(heard(db.orgId, dealId, customerId))) ?? { needs: 0, lastAt: null, lastElsewhere: null }
 }
 
+const heardBy = stmt(
+  'followup.heardBy',
+  `select f.created_by as user_id, count(*)::int as count, max(f.at) as last_at from followups f
+   where f.org_id = $1 and f.created_by = any($2) and f.deleted_at is null
+     and (f.customer_id = $3 or f.lead_id = any(array(select l.id from leads l where l.org_id = $1 and l.name_key = any($4) and l.deleted_at is null)))
+   group by f.created_by`,
+)
+export type HeardBy = { readonly userId: string; readonly count: number; readonly lastAt: string }
+export const selectHeardBy = (
+  db: Db,
+  userIds: readonly string[],
+  ...[customerId, nameKeys]: readonly [string | null, readonly string[]]
+): Promise<HeardBy[]> => db.query<HeardBy>(heardBy(db.orgId, userIds, customerId, nameKeys))
+
 const newCustomer = stmt(
   'followup.newCustomer',
   `with f as (update followups set customer_id = $4, contact_id = case when subject_entity = 'contact' then contact_id else $5 end

@@ -1,4 +1,10 @@
 // What makes a lead of what is said of one, and many of a file's rows: judged by the same rules, against the same twins.
+import {
+  type Holding,
+  registeredFor,
+  registrationProblems,
+  tellHolders,
+} from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import { sameCompany } from '#kernel/companyName.ts'
@@ -26,8 +32,9 @@ type Found = {
   readonly to: OwnerFacts | undefined
   readonly referrer: Named | undefined
   readonly fields: readonly Field[]
+  readonly held: readonly Holding[]
 }
-type Draft = Pick<Found, 'to' | 'referrer' | 'duplicates'> & {
+type Draft = Pick<Found, 'to' | 'referrer' | 'duplicates' | 'held'> & {
   readonly row: LeadRow
   readonly giving: Giving | undefined
 }
@@ -39,14 +46,15 @@ export async function createLead(
   input: NewLead,
 ): Promise<Lead & { duplicates: LeadDuplicate[] }> {
   lockLeadLike(tx, actor, input)
-  const [number, duplicates, to, referrer, fields] = await Promise.all([
+  const [number, duplicates, to, referrer, fields, [held = []]] = await Promise.all([
     numberOf(tx, actor, 'lead', today(tx.database.clock, actor.org.zone)),
     matchLead(tx, actor, input),
     ownerFor(tx, actor, input.ownerId),
     input.referredBy ? selectReferrer(tx, input.referredBy) : undefined,
     ownFields(tx, actor, 'lead'),
+    registeredFor(tx, actor, [input]),
   ])
-  const draft = draftOf(tx, actor, input, { duplicates, to, referrer, fields })
+  const draft = draftOf(tx, actor, input, { duplicates, to, referrer, fields, held })
   const made = { ...draft, row: { ...draft.row, number } }
   writeNew(tx, actor, fields, [made])
   return { ...shown(made), duplicates }
@@ -63,18 +71,24 @@ export async function createLeads(
   lockLeadLike(tx, actor, ...good)
   const ownerOf = once((id: string | null | undefined) => ownerFor(tx, actor, id))
   const referrerOf = once((id: string) => selectReferrer(tx, id))
-  const [alikes, fields] = await Promise.all([matchLeadEach(tx, actor, good), ownFields(tx, actor, 'lead')])
+  const [alikes, fields, registered] = await Promise.all([
+    matchLeadEach(tx, actor, good),
+    ownFields(tx, actor, 'lead'),
+    registeredFor(tx, actor, good),
+  ])
   const next = alikes.values()
+  const nextHeld = registered.values()
   const drafts = await Promise.all(
     given.map((input): Refusal | Promise<Draft | Refusal> => {
       if (input instanceof Refusal) return input
       const duplicates = next.next().value ?? []
+      const held = nextHeld.next().value ?? []
       return orRefusal(async () => {
         const [to, referrer] = await Promise.all([
           ownerOf(input.ownerId),
           input.referredBy ? referrerOf(input.referredBy) : undefined,
         ])
-        return draftOf(tx, actor, input, { duplicates, to, referrer, fields })
+        return draftOf(tx, actor, input, { duplicates, to, referrer, fields, held })
       })
     }),
   )
@@ -116,9 +130,17 @@ const givingOf = (actor: Actor, ownerId: string): Giving => ({
   byId: actor.userId,
 })
 
+const heldPaths = { subject: 'company', line: 'productLine' }
+
 /** Its number comes later. */
-function draftOf(tx: Tx, actor: Actor, input: NewLead, { duplicates, to, referrer, fields }: Found): Draft {
-  refuseAll([...problemsOf(input), ...ownerProblems(actor, input.ownerId, to), ...referrerProblems(input, referrer)])
+function draftOf(tx: Tx, actor: Actor, input: NewLead, { duplicates, to, referrer, fields, held }: Found): Draft {
+  const registered = registrationProblems(actor, { ...input, ownerId: to?.id ?? null }, held, heldPaths)
+  refuseAll([
+    ...problemsOf(input),
+    ...ownerProblems(actor, input.ownerId, to),
+    ...referrerProblems(input, referrer),
+    ...registered,
+  ])
   refuseLead(actor, duplicates)
   if (input.nextStepAt && !input.nextStep?.trim()) throw new Refusal(reason('lead.stepMissing', 'nextStep'))
   const owner = to ? { ownerId: to.id, deptId: to.deptId } : { ownerId: null, deptId: actor.deptId }
@@ -135,7 +157,7 @@ function draftOf(tx: Tx, actor: Actor, input: NewLead, { duplicates, to, referre
     poolLocked: false,
     ...(giving && clockFrom(tx, giving)),
   }
-  return { row, giving, to, referrer, duplicates }
+  return { row, giving, to, referrer, duplicates, held }
 }
 
 function writeNew(tx: Tx, actor: Actor, fields: readonly Field[], made: readonly Draft[]): void {
@@ -149,6 +171,7 @@ function writeNew(tx: Tx, actor: Actor, fields: readonly Field[], made: readonly
   )
   for (const row of rows) tellNextStep(tx, actor, 'lead', { ...row, nextStep: null, nextStepAt: null }, row)
   indexLeads(tx, fields, rows, true)
+  for (const { row, held } of made) tellHolders(tx, actor, { entity: 'lead', ...row }, held)
   for (const row of rows) {
     tellNewOwner(tx, actor, row)
     tellLead(tx, actor, row, { kind: 'created', to: row.state, ...changes({}, saidOf(row)) })

@@ -2,6 +2,7 @@
 
 import { isStrict } from '#features/customer/server/strict.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
+import { registeredFor, registrationProblems } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -44,7 +45,7 @@ export async function editLead(tx: Tx, actor: Actor, id: string, input: LeadEdit
   const { version, custom, ...rest } = input
   await refuseStale(tx, 'lead', row, input)
   refuseAll([...problemsOf(input), ...referrerProblems(input, referrer)])
-  await judgeFresh(tx, actor, row, rest)
+  await Promise.all([judgeFresh(tx, actor, row, rest), refuseRegistered(tx, actor, row, rest)])
   const next: LeadRow = {
     ...row,
     ...storedOf(actor, rest),
@@ -73,6 +74,20 @@ async function judgeFresh(tx: Tx, actor: Actor, row: LeadRow, { phone, email, co
   }
   lockLeadLike(tx, actor, fresh)
   refuseLead(actor, await matchLead(tx, actor, fresh, row.id))
+}
+
+/** Another company or another line runs into somebody's registration as a new lead does. */
+async function refuseRegistered(tx: Tx, actor: Actor, row: LeadRow, { company, productLine }: LeadEdit): Promise<void> {
+  const isSame =
+    (company === undefined || company === row.company) && (productLine === undefined || productLine === row.productLine)
+  if (isSame) return
+  const next = {
+    ownerId: row.ownerId,
+    company: company ?? row.company,
+    productLine: productLine === undefined ? row.productLine : productLine,
+  }
+  const [held = []] = await registeredFor(tx, actor, [next])
+  refuseAll(registrationProblems(actor, next, held, { subject: 'company', line: 'productLine' }))
 }
 
 export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void> {

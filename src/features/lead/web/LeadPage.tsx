@@ -42,6 +42,7 @@ function LeadRecord({ lead }: { lead: Lead }) {
     <>
       <PageTop title={lead.name} back={{ label: label(entity.plural), href: '/leads' }} />
       <Slot name="strip" entity="lead" id={lead.id} />
+      <Slot name="origin" entity="lead" id={lead.id} shared={shared} />
       <LeadHead lead={lead} />
       <LeadMoves lead={lead} onEdit={() => setOpen('edit')} onConvert={() => setOpen('convert')} />
       <div className="rec-grid">

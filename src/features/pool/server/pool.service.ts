@@ -1,4 +1,5 @@
 // Pools, their rules and their members. What passes through them: `poolMove.service.ts`.
+
 import { userNames } from '#features/people/server/people.service.ts'
 import { setPoolsOf } from '#features/people/server/poolOf.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -7,9 +8,10 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { termsOf } from '#kernel/searchTerm.ts'
 import { resolveEntity } from '#meta/entity.ts'
 import { readFilter } from '#meta/filter.ts'
-import { selectCustomFields } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, selectCustomFields, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { readerOf } from '#meta/server/reader.ts'
 import { changes, refuseStale, tell } from '#meta/server/record.service.ts'
@@ -70,6 +72,7 @@ export async function createPool(tx: Tx, actor: Actor, { name, entity, ...settin
     pools.insert(tx.orgId, [row]),
     poolMembers.insert(tx.orgId, [{ poolId: id, userId: actor.userId, admin: true }]),
   )
+  writeSearchTerms(tx, 'pool', [{ id, terms: termsOf(row.name, 'name') }], true)
   const memberships = await selectMemberships(tx)
   setPoolsOf(
     tx,
@@ -108,6 +111,7 @@ export async function editPool(tx: Tx, actor: Actor, id: string, input: PoolEdit
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     tx.write(pools.update(tx.orgId, next))
+    writeSearchTerms(tx, 'pool', [{ id, terms: termsOf(next.name, 'name') }])
     tell(tx, { actor, entity: 'pool', recordId: id, kind: 'pool.edited', before, after, version: next.version })
   }
   return backOf(tx, actor, id)
@@ -126,6 +130,7 @@ export async function archivePool(tx: Tx, actor: Actor, id: string): Promise<Rec
   if (lying > 0) throw new Refusal(reason('pool.notEmpty', undefined, { count: lying }), 'conflict')
   const next: PoolRow = { ...row, archivedAt: tx.now, ...stampOf(tx, actor, row) }
   tx.write(pools.update(tx.orgId, next))
+  forgetRecords(tx, 'pool', [id])
   await pushMembers(tx, id, [])
   tell(tx, { actor, entity: 'pool', recordId: id, kind: 'pool.archived', version: next.version })
   return {}
