@@ -45,6 +45,8 @@ import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
 import { overviewHandlers } from '#features/handoff/server/overview.routes.ts'
 import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
+import { teamBoardHandlers } from '#features/insight/server/team.routes.ts'
+import { teamBoardApi } from '#features/insight/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
@@ -175,6 +177,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, dealApi, context, dealHandlers)
   mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
+  mount(app, teamBoardApi, context, teamBoardHandlers)
   mount(app, registrationApi, context, registrationHandlers)
   mount(app, registrationConflictApi, context, registrationConflictHandlers)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)

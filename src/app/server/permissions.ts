@@ -10,6 +10,7 @@ import { importPermissions } from '#features/exchange/exchange.access.ts'
 import { filePermissions } from '#features/file/file.access.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
+import { insightPermissions } from '#features/insight/team.access.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
@@ -50,6 +51,7 @@ export const permissionRows: PermissionRows = {
   ...ticketPermissions,
   ...surveyPermissions,
   ...registrationPermissions,
+  ...insightPermissions,
   ...handoffPermissions,
   ...filePermissions,
   ...noticePermissions,

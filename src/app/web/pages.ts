@@ -38,6 +38,11 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
+    path: '/team',
+    load: async () => (await import('#features/insight/web/TeamBoardPage.tsx')).TeamBoardPage,
+    rail: { label: 'shell.team', part: 'followup', access: 'insight.team' },
+  },
+  {
     path: '/registrations',
     load: async () => (await import('#features/registration/web/RegistrationListPage.tsx')).RegistrationListPage,
     rail: { label: 'shell.registration', part: 'followup', access: 'registration.read' },

@@ -28,6 +28,7 @@ export const shellText = {
   'shell.invoice':     { en: 'Invoices',                          zh: '开票' },
   'shell.collection':  { en: 'Collection',                        zh: '回款' },
   'shell.goodsReturn': { en: 'Returns',                           zh: '退货' },
+  'shell.team':        { en: 'Team board',                        zh: '团队看板' },
   'shell.registration': { en: 'Registrations',                     zh: '报备' },
   'shell.survey':      { en: 'Feedback',                          zh: '客户反馈' },
   'shell.ticket':      { en: 'Tickets',                           zh: '售后' },

@@ -76,6 +76,8 @@ const HeldPart = lazy(async () => ({
   default: (await import('#features/registration/web/HeldPart.tsx')).HeldPart,
 }))
 
+const MinePart = lazy(async () => ({ default: (await import('#features/insight/web/MinePart.tsx')).MinePart }))
+
 const LinksPart = lazy(async () => ({ default: (await import('#features/link/web/LinksPart.tsx')).LinksPart }))
 
 const QuotesPart = lazy(async () => ({
@@ -167,6 +169,7 @@ export const slots: Slots = {
   links: [{ Part: LinksPart }],
   overview: [{ Part: OverviewPart, access: 'handoff.read' }],
   home: [
+    { Part: MinePart, access: 'deal.create' },
     { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },
     { Part: WherePart, access: 'handoff.read' },

@@ -22,6 +22,7 @@ import { homeText } from '#features/followup/home.text.ts'
 import { handedOffText } from '#features/handoff/handedOff.text.ts'
 import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
+import { insightText } from '#features/insight/insight.text.ts'
 import { answersText } from '#features/invoice/answers.text.ts'
 import { billedText } from '#features/invoice/billed.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
@@ -108,6 +109,7 @@ export const texts: Texts = {
   ...statementText,
   ...surveyText,
   ...registrationText,
+  ...insightText,
   ...linkText,
   ...returnText,
   ...handedOffText,
