@@ -95,13 +95,6 @@ import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { quoteScope } from '#features/quote/server/visitorReply.service.ts'
-import { registrationPermissions } from '#features/registration/registration.access.ts'
-import { registrationEntity } from '#features/registration/registration.entity.ts'
-import { registrationFlow } from '#features/registration/registration.flow.ts'
-import { registrationText } from '#features/registration/registration.text.ts'
-import { registrationReview } from '#features/registration/server/move.service.ts'
-import { registrationVerbs } from '#features/registration/server/registration.routes.ts'
-import { registrationSource } from '#features/registration/server/registration.sql.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
 import { shipmentHome } from '#features/shipment/server/yard.service.ts'
@@ -135,6 +128,7 @@ import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSa
 import { registerMerges } from './children.ts'
 import { registerOpenings } from './openings.ts'
 import { permissionRows } from './permissions.ts'
+import { registerRegistrations, registrationSource, registrationText } from './registrations.ts'
 import { registerShared } from './shared.ts'
 
 /** Their records go along when their owner changes department. */
@@ -248,12 +242,7 @@ function registerFollowUp(): void {
     access: dealPermissions,
   })
   registerSubject(stageApproval)
-  register({
-    entity: registrationEntity,
-    verbs: registrationVerbs,
-    flow: registrationFlow,
-    access: registrationPermissions,
-  })
+  registerRegistrations()
   registerScope(quoteScope)
   registerLetter('quote', writeQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
@@ -281,7 +270,6 @@ function registerOrders(): void {
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerAfterSales()
   registerSubject(orderReview)
-  registerSubject(registrationReview)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)

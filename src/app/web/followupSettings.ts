@@ -1,4 +1,5 @@
 // Pages with a card on the settings page, of what comes before the order.
+import { registrationText } from '#features/registration/registration.text.ts'
 import { forecastText } from '#features/deal/forecast.text.ts'
 import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
@@ -14,6 +15,17 @@ export const followupSettings: readonly Page[] = [
       label: priceListText['price.title'],
       say: priceListText['price.say'],
       access: 'product.price',
+    },
+  },
+  {
+    path: '/settings/registrations',
+    load: async () =>
+      (await import('#features/registration/web/RegistrationSettingsPage.tsx')).RegistrationSettingsPage,
+    settings: {
+      group: 'followup',
+      label: registrationText['registration.set.title'],
+      say: registrationText['registration.set.say'],
+      access: 'org.edit',
     },
   },
   {

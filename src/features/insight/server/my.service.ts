@@ -31,12 +31,13 @@ async function readPeriod(db: Db, actor: Actor, { period, from, months }: Asked)
   return { from, won, pipeline, followups, newCustomers, target: target?.amount ?? null }
 }
 
-async function summaryOf(db: Db, actor: Actor, entity: string, all: readonly object[], sum?: string) {
+type List = { readonly entity: string; readonly all: readonly object[]; readonly sum?: string }
+async function summaryOf(db: Db, actor: Actor, { entity, all, sum }: List) {
   const summary = registered(entity)?.verbs.summary
   if (!summary) throw new Error(`${entity} has no summary`)
   return summary(db, actor, { filter: JSON.stringify({ all }), ...(sum && { sum }) })
 }
 const counted = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<number> =>
-  (await summaryOf(db, actor, entity, all)).count
+  (await summaryOf(db, actor, { entity, all })).count
 const summed = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<string> =>
-  canonical((await summaryOf(db, actor, entity, all, 'amount')).sums.amount ?? '0')
+  canonical((await summaryOf(db, actor, { entity, all, sum: 'amount' })).sums.amount ?? '0')

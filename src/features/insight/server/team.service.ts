@@ -23,48 +23,37 @@ export async function readTeam(db: Db, actor: Actor, { from, to, deptId }: TeamQ
   const { zone } = actor.org
   const all = await selectPeople(db, actor, null)
   const people = deptId ? await selectPeople(db, actor, deptId) : all
-  const within: Within = {
-    from,
-    to,
-    start: dayRange(from, zone).start.toISOString(),
-    end: dayRange(to, zone).end.toISOString(),
-    zone,
-    people: people.map(one => one.id),
-  }
-  const [contacts, given, leads, deals, targets, pools] = await Promise.all([
-    selectContacts(db, actor, within),
-    selectGiven(db, within),
-    selectLeads(db, actor, within),
-    selectDeals(db, actor, within),
-    selectTargets(db, within.people, monthsOf(from, to)),
-    selectPoolFlow(db, actor, within),
-  ])
-  const by = <R extends { readonly userId: string }>(rows: readonly R[]) => new Map(rows.map(row => [row.userId, row]))
-  const facts = { given: by(given), leads: by(leads), deals: by(deals), targets: by(targets) }
-  const days = Map.groupBy(contacts, row => row.userId)
-  const rows = people.map(one => {
-    const { userId: _, amount: target = null } = facts.targets.get(one.id) ?? { userId: '', amount: null }
-    return {
-      ...none,
-      ...facts.given.get(one.id),
-      ...facts.leads.get(one.id),
-      ...facts.deals.get(one.id),
-      ...ofDays(days.get(one.id) ?? []),
-      target,
-      userId: one.id,
-      name: one.name,
-      deptName: one.deptName,
-      sells: one.sells,
-    }
-  })
+  const [start, end] = [dayRange(from, zone).start.toISOString(), dayRange(to, zone).end.toISOString()]
+  const within: Within = { from, to, start, end, zone, people: people.map(one => one.id) }
+  const [rows, pools] = await Promise.all([rowsOf(db, actor, people, within), selectPoolFlow(db, actor, within)])
   return {
-    from,
-    to,
-    at: db.now,
+    ...{ from, to, at: db.now },
     people: rows.filter(row => row.sells || hasFigures(row)).map(({ sells: _, ...row }) => row),
     pools,
     departments: departmentsOf(all),
   }
+}
+
+async function rowsOf(db: Db, actor: Actor, people: readonly Somebody[], within: Within) {
+  const [contacts, given, leads, deals, targets] = await Promise.all([
+    selectContacts(db, actor, within),
+    selectGiven(db, within),
+    selectLeads(db, actor, within),
+    selectDeals(db, actor, within),
+    selectTargets(db, within.people, monthsOf(within.from, within.to)),
+  ])
+  const by = <R extends { readonly userId: string }>(rows: readonly R[]) => new Map(rows.map(row => [row.userId, row]))
+  const facts = { given: by(given), leads: by(leads), deals: by(deals), targets: by(targets) }
+  const days = Map.groupBy(contacts, row => row.userId)
+  return people.map(({ id: userId, name, deptName, sells }) => ({
+    ...none,
+    ...facts.given.get(userId),
+    ...facts.leads.get(userId),
+    ...facts.deals.get(userId),
+    ...ofDays(days.get(userId) ?? []),
+    target: facts.targets.get(userId)?.amount ?? null,
+    ...{ userId, name, deptName, sells },
+  }))
 }
 
 const none = {

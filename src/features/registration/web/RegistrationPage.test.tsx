@@ -62,7 +62,7 @@ const answers = (url: string, method: string): [number, unknown] => {
       409,
       { reasons: [{ key: 'registration.taken', path: 'companyName', values: { by: '沈若溪', until: '2026-09-28' } }] },
     ]
-  if (url.includes('/conflict')) return [200, { verdict: 'taken', door: 'warn', claimants: [holder] }]
+  if (url.includes('conflict')) return [200, { verdict: 'taken', door: 'warn', claimants: [holder] }]
   if (url.endsWith('/moves'))
     return [200, ['award', 'uphold', 'release'].map(move => ({ move, ok: true, reasons: [] }))]
   if (url.endsWith('/registration-settings'))
