@@ -1,9 +1,10 @@
 // Pages with a card on the settings page, of what comes before the order.
-import { registrationText } from '#features/registration/registration.text.ts'
+
 import { forecastText } from '#features/deal/forecast.text.ts'
 import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
+import { registrationText } from '#features/registration/registration.text.ts'
 import type { Page } from './page.ts'
 
 export const followupSettings: readonly Page[] = [
