@@ -14,6 +14,7 @@ export const steps = [
   'issue',
   'record',
 ] as const
+export type Step = (typeof steps)[number]
 
 /** What every chain sells, to whom. */
 export type Trade = { readonly customerId: unknown; readonly lines: readonly object[] }

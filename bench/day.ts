@@ -18,11 +18,15 @@ import type { Plan } from './plan.ts'
 
 type Urls = { readonly adminUrl: string; readonly appUrl: string; readonly opsUrl: string }
 
-/** The chain's own goal: half of all orders go from the order to the issued invoice within it. */
+/**
+ * The chain's own goal: half of all orders go from the order to the issued invoice within it. It was set on a machine
+ * whose floor creates an order in 1.8 ms: that is the goal in creates of the floor, which any machine can be asked for.
+ */
 const chainGoalMs = 40
+const chainGoal = 22
 
-/** Where the floor itself needs longer than this, the machine is too busy to say whether the goal is reached. */
-const quietFloorMs = 40
+/** Where the floor creates no slower than this, milliseconds are those that the goal was set in. */
+const quietCreateMs = 2
 
 export async function measureDay(
   house: string,
@@ -41,7 +45,7 @@ export async function measureDay(
   const rows = await imported(house, key, plan.rows)
   const copied = await copyRows(urls.adminUrl, plan.rows)
   return {
-    isReached: verdictOf(chain) !== '**missed**',
+    isReached: isReached(chain),
     lines: [
       ...chainLines(chain),
       `Search in ${sizes.listed.toLocaleString('en')} orders and their customers: p50 ${median(search).toFixed(1)} ms`,
@@ -96,9 +100,22 @@ async function besideFloor(
 
 const whole = (marks: readonly number[]): number => marks.reduce((sum, ms) => sum + ms, 0)
 
-function verdictOf({ product, floor }: Chain): string {
-  if (median(product.map(whole)) <= chainGoalMs) return 'reached'
-  return median(floor.map(whole)) > quietFloorMs ? 'not to be said on a machine as busy as this' : '**missed**'
+const createOf = ({ floor }: Chain): number => median(floor.map(marks => marks[0] ?? 0))
+const inCreates = (chain: Chain): number => median(chain.product.map(whole)) / createOf(chain)
+
+function isReached(chain: Chain): boolean {
+  const ms = median(chain.product.map(whole))
+  return inCreates(chain) <= chainGoal && (createOf(chain) > quietCreateMs || ms <= chainGoalMs)
+}
+
+/** As a ratio always, in milliseconds where this machine is as fast as that of the goal. */
+function verdictOf(chain: Chain): string {
+  const ratio = `${inCreates(chain).toFixed(1)} creates of the floor's, goal ${chainGoal}`
+  const ms =
+    createOf(chain) <= quietCreateMs
+      ? `goal ${chainGoalMs} ms`
+      : `${chainGoalMs} ms not to be said where the floor creates in ${createOf(chain).toFixed(1)} ms`
+  return `${ratio}; ${ms}: ${isReached(chain) ? 'reached' : '**missed**'}`
 }
 
 function chainLines(chain: Chain): string[] {
@@ -110,7 +127,7 @@ function chainLines(chain: Chain): string[] {
   })
   const [ours, bare] = [median(product.map(whole)), median(floor.map(whole))]
   return [
-    `Order → confirmed → ready → shipped → receipt allocated → invoice issued (${steps.length} requests, one client): goal ${chainGoalMs} ms ${verdictOf(chain)}`,
+    `Order → confirmed → ready → shipped → receipt allocated → invoice issued (${steps.length} requests, one client): ${verdictOf(chain)}`,
     '',
     '| step | floor p50 ms | product p50 ms | product ÷ floor |',
     '|---|---|---|---|',

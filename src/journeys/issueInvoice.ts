@@ -31,8 +31,7 @@ export async function recordInvoice(tx: Tx, actor: Actor, id: string, answer: An
     if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans, { ...on })
     if (money) settleInvoice(tx, actor, money, { ...row, lines: held.lines })
   }
-  await carryInvoice(tx, actor, held, { ...answer, move: 'record', after })
-  return readBackInvoice(tx, actor, id)
+  return carryInvoice(tx, actor, held, { ...answer, move: 'record', after })
 }
 
 export const invoiceRecordHandlers: Pick<Handlers<typeof invoiceApi>, 'record'> = {

@@ -1,6 +1,7 @@
 // What a customer paid last for a product: said as an order is confirmed, shown beside the lines of quotes and orders.
 import { getCustomer } from '#features/customer/server/customer.service.ts'
 import type { Held } from '#features/order/server/move.service.ts'
+import type { OrderRow } from '#features/order/server/order.service.ts'
 import type { LastPrice } from '#features/product/lastPrice.schema.ts'
 import { agreePrices, lastPricesOf } from '#features/product/server/lastPrice.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -11,7 +12,7 @@ import { ofLine } from '#meta/entity.ts'
 import type { lastPricesApi } from './lastPrices.api.ts'
 
 /** Of several lines of a product, the one that weighs most; what was given away says nothing. */
-export function agreeOn(tx: Tx, { row, lines }: Pick<Held, 'row' | 'lines'>): void {
+export function agreeOn(tx: Tx, { row, lines }: { readonly row: OrderRow; readonly lines: Held['lines'] }): void {
   const most = new Map<string, (typeof lines)[number]>()
   for (const line of lines) {
     if (line.productId === null || signOf(line.amount) <= 0) continue

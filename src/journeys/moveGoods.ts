@@ -1,11 +1,12 @@
 // Goods leave, arrive or are accepted: the orders' plans learn which of their days have come, and the customer of an
 // order of which all has arrived is to be asked.
-import { followOrders } from '#features/collection/server/plan.service.ts'
+import { followOrder, followOrders, holdPlans, type Plans } from '#features/collection/server/plan.service.ts'
+import type { HeldOrder } from '#features/order/server/progress.service.ts'
 import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import type { shipmentApi } from '#features/shipment/shipment.api.ts'
 import { type ShipmentMove, shipmentFlow } from '#features/shipment/shipment.flow.ts'
-import { DeliverBody, ShipBody, type WholeShipment } from '#features/shipment/shipment.schema.ts'
+import { type Arrival, DeliverBody, ShipBody, type WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { surveyArrived } from '#features/survey/server/survey.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -13,24 +14,42 @@ import type { Tx } from '#kernel/db.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 
-/** `on`: the business day, which days of payment count from. */
-async function followed(tx: Tx, actor: Actor, moved: Promise<WholeShipment>, on?: string): Promise<WholeShipment> {
-  const shipment = await moved
-  const orderIds = shipment.lines.map(line => line.orderId)
-  await followOrders(tx, actor, orderIds, on)
-  if (shipment.state === 'delivered') await surveyArrived(tx, actor, orderIds)
+type Wish = Parameters<typeof moveShipment>[3]
+/** The business day is the one that days of payment count from. */
+async function move(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
+  let plans: Plans | undefined
+  const on = wish.date && { on: wish.date }
+  const follow = {
+    hold: async (orderIds: readonly string[]) => {
+      plans = await holdPlans(tx, orderIds)
+    },
+    write: (orders: ReadonlyMap<string, HeldOrder>) => {
+      if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans, { ...on })
+    },
+  }
+  const shipment = await moveShipment(tx, actor, id, { ...wish, follow })
+  await asked(tx, actor, shipment)
   return shipment
 }
 
-type Wish = Parameters<typeof moveShipment>[3]
-const move = (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> =>
-  followed(tx, actor, moveShipment(tx, actor, id, wish), wish.date)
+async function arrive(tx: Tx, actor: Actor, id: string, input: Arrival): Promise<WholeShipment> {
+  const shipment = await arriveShipment(tx, actor, id, input)
+  await followOrders(tx, actor, ordersOf(shipment))
+  await asked(tx, actor, shipment)
+  return shipment
+}
+
+const ordersOf = ({ lines }: WholeShipment): string[] => lines.map(line => line.orderId)
+
+async function asked(tx: Tx, actor: Actor, shipment: WholeShipment): Promise<void> {
+  if (shipment.state === 'delivered') await surveyArrived(tx, actor, ordersOf(shipment))
+}
 
 export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
   ship: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'ship' }),
   deliver: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'deliver' }),
   accept: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'accept' }),
-  arrive: (tx, actor, { id, ...input }) => followed(tx, actor, arriveShipment(tx, actor, id, input)),
+  arrive: (tx, actor, { id, ...input }) => arrive(tx, actor, id, input),
 }
 
 /** For the registry: any move of a shipment by its name. */

@@ -14,6 +14,8 @@ export type Bound = {
   readonly values: readonly unknown[]
   /** Otherwise as its transaction's. */
   readonly plan?: Plan
+  /** A write that says all an earlier one under this key says: that one need not leave if it has not yet. */
+  readonly instead?: string
 }
 /** Fixed text under a fixed name: parsed once per connection. The first value is always the organisation. */
 export type Stmt = (...values: unknown[]) => Bound

@@ -89,7 +89,10 @@ export class Line implements Tx {
   }
 
   write(...bounds: Bound[]): void {
-    this.#pending.push(...bounds)
+    for (const bound of bounds) {
+      if (bound.instead) this.#pending = this.#pending.filter(one => one.instead !== bound.instead)
+      this.#pending.push(bound)
+    }
   }
 
   level(level: number): void {

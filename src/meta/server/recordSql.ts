@@ -1,7 +1,8 @@
 // One record, as its reader may see it.
 import type { Actor } from '#kernel/access.ts'
 import { Params } from '#kernel/conditionSql.ts'
-import type { Bound, Db } from '#kernel/db.ts'
+import type { Bound, Db, Tx } from '#kernel/db.ts'
+import { camel } from '#kernel/pgTypes.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import type { Entity } from '../entity.ts'
 import { masking } from '../pooled.ts'
@@ -17,6 +18,32 @@ export async function getRecord<R extends object>(db: Db, actor: Actor, source: 
   const record = await db.one<R>(named(text, params.values))
   if (!record) throw await goneTo(db, actor, source.entity.key, id)
   return hiding<R>(source.entity, actor)(record)
+}
+
+export type Locked<Row, R> = { readonly row: Row; readonly shown: R }
+
+type Which = {
+  readonly id: string
+  /** What its row has besides and nobody is shown under the same name. */
+  readonly also: readonly string[]
+  /** Whatever the actor may see. */
+  readonly anyway?: boolean
+}
+/** The same, locked. The caller has said the level; what is out of reach is not locked either. */
+export async function lockRecord<Row extends object, R extends object>(
+  tx: Tx,
+  actor: Actor,
+  source: Source,
+  { id, also, anyway }: Which,
+): Promise<Locked<Row, R>> {
+  const params = new Params([actor.orgId, id])
+  const may = anyway ? 'true' : mayReadSql(source, actor, params)
+  const text = `select ${source.select}, ${also.join(', ')} from ${source.from} where t.org_id = $1 and t.id = $2 and t.deleted_at is null and ${may} for no key update of t`
+  const row = await tx.one<Row & R>(named(text, params.values))
+  if (!row) throw await goneTo(tx, actor, source.entity.key, id)
+  const shown = { ...row }
+  for (const column of also) Reflect.deleteProperty(shown, camel(column.replace(/^.*( as |\.)/s, '')))
+  return { row, shown: hiding<R>(source.entity, actor)(shown) }
 }
 
 type LeadsTo = (db: Db, actor: Actor, entity: string, id: string) => Promise<string | null>
@@ -38,6 +65,13 @@ export async function readBack<R extends object>(db: Db, actor: Actor, source: S
   const record = await db.one<R>(named(text, [actor.orgId, id]))
   if (!record) throw missing(source.entity.key)
   return hiding<R>(source.entity, actor)(record)
+}
+
+/** What a reader was shown, as its row stands now: names and what is counted elsewhere stay as they were read. */
+export function shownNow<R extends object>(shown: R, row: object): R {
+  const now = { ...shown }
+  for (const key of Object.keys(shown)) if (key in row) Reflect.set(now, key, Reflect.get(row, key))
+  return now
 }
 
 /**

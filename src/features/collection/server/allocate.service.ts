@@ -10,24 +10,32 @@ import { add, cmp, max, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type Bill, openOfBill, withPieces } from '../bill.rules.ts'
-import type { Allocate, AllocationItem, NewReceipt, Receipt, TakeBack, WholeReceipt } from '../collection.schema.ts'
+import type {
+  Allocate,
+  Allocation,
+  AllocationItem,
+  NewReceipt,
+  Receipt,
+  TakeBack,
+  WholeReceipt,
+} from '../collection.schema.ts'
 import { inFuture, periodClosed, tooEarly } from '../receipt.rules.ts'
-import { type Holding, holdReceipt, placesOf, reversing, writeRows } from './allocation.service.ts'
+import { type Holding, holdReceipt, placesOf, reversing, type Written, writeRows } from './allocation.service.ts'
 import { selectBills } from './bill.sql.ts'
-import { hasAllocation, receiptSource, selectLive } from './collection.sql.ts'
-import type { ReceiptRow } from './collection.table.ts'
+import { hasAllocation, mostShown, receiptSource, selectLive } from './collection.sql.ts'
+import type { AllocationRow, ReceiptRow } from './collection.table.ts'
 import { holdPlans } from './plan.service.ts'
-import { makeReceipt, readBackReceipt } from './receipt.service.ts'
+import { asMade, getReceipt, makeReceipt, readBackReceipt, receiptNow } from './receipt.service.ts'
 
 /** A receipt with what it is for, in one step. */
 export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Promise<WholeReceipt> {
   const { allocations: items, ...head } = input
-  if (!items) return readBackReceipt(tx, actor, (await makeReceipt(tx, actor, head)).id)
+  if (!items) return asMade(await makeReceipt(tx, actor, head))
   if (!can(actor, 'receipt.allocate'))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'receipt.allocate' } }, 'forbidden')
   if (head.state === 'pending') throw new Refusal(reason('collection.notReceived', 'allocations'))
   // the receipt locks its payer's credit; its orders' payer is the same one, or refused
-  const row = await makeReceipt(tx, actor, head)
+  const { row } = await makeReceipt(tx, actor, head)
   const { orderIds, aloneIds } = placesOf(items)
   const orders = await holdOrders(tx, orderIds)
   const ids = [...orders.keys()]
@@ -37,17 +45,35 @@ export async function createReceipt(tx: Tx, actor: Actor, input: NewReceipt): Pr
 }
 
 export async function allocateReceipt(tx: Tx, actor: Actor, id: string, input: Allocate): Promise<WholeReceipt> {
-  const held = await holdReceipt(tx, id, input.items)
-  await getRecord<Receipt>(tx, actor, receiptSource, id)
+  let shown: WholeReceipt | undefined
+  const held = await holdReceipt(tx, id, input.items, async () => {
+    shown = await getReceipt(tx, actor, id)
+  })
+  if (!shown) throw missing('receipt')
   if (input.version !== undefined && input.version !== held.row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  spend(tx, actor, held, { items: input.items, path: 'items', date: input.date })
-  return readBackReceipt(tx, actor, id)
+  const { row, rows } = spend(tx, actor, held, { items: input.items, path: 'items', date: input.date })
+  const made = rows.map(one => shownRow(actor, held, one))
+  return { ...receiptNow(shown, row), allocations: [...shown.allocations, ...made].slice(0, mostShown) }
+}
+
+/** As it would be read back. */
+function shownRow(actor: Actor, { row, orders, bills, alone }: Holding, one: AllocationRow): Allocation {
+  const { madeBy: _, ...rest } = one
+  const billNumber = bills.find(bill => bill.invoiceId === one.invoiceId)?.number
+  return {
+    ...rest,
+    receiptNumber: row.number,
+    orderNumber: orders.get(one.orderId ?? '')?.row.number ?? null,
+    invoiceNumber: billNumber ?? alone.get(one.invoiceId ?? '')?.row.number ?? null,
+    left: one.amount,
+    madeByName: actor.name,
+  }
 }
 
 type Wish = { readonly items: readonly AllocationItem[]; readonly path: string; readonly date?: string | undefined }
 
-function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish): void {
+function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish): Written {
   const day = today(tx.database.clock, actor.org.zone)
   const facts = { date: date ?? day, today: day, booksClosedUntil: actor.org.booksClosedUntil }
   const early = held.row.state === 'received' ? tooEarly(facts.date, held.row.date) : undefined
@@ -65,7 +91,7 @@ function spend(tx: Tx, actor: Actor, held: Holding, { items, path, date }: Wish)
     madeAt: tx.now,
     madeBy: actor.userId,
   }))
-  writeRows(tx, actor, held, rows)
+  return writeRows(tx, actor, held, rows)
 }
 
 function problemsOf(

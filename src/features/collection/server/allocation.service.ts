@@ -34,8 +34,13 @@ export const placesOf = (items: readonly Place[]): { orderIds: string[]; aloneId
   aloneIds: items.flatMap(one => (one.orderId ? [] : (one.invoiceId ?? []))),
 })
 
-/** Credit 4, orders 8, lines 10, plans 14, receipt 15, invoices alone 16. */
-export async function holdReceipt(tx: Tx, id: string, places: readonly Place[]): Promise<Holding> {
+/** Credit 4, orders 8, lines 10, plans 14, receipt 15, invoices alone 16; what is read behind them comes in the same trip. */
+export async function holdReceipt(
+  tx: Tx,
+  id: string,
+  places: readonly Place[],
+  behind: () => Promise<unknown> = async () => undefined,
+): Promise<Holding> {
   const { orderIds, aloneIds } = placesOf(places)
   if (orderIds.length === 0 && aloneIds.length > 0) {
     const seen = await selectReceipt(tx, id)
@@ -48,6 +53,7 @@ export async function holdReceipt(tx: Tx, id: string, places: readonly Place[]):
     holdAlone(tx, aloneIds),
     selectLive(tx, id),
     selectBills(tx, orderIds),
+    behind(),
   ])
   if (!row) throw missing('receipt')
   return { row, orders, plans, live, bills, alone }
@@ -70,7 +76,8 @@ function billed(rows: readonly NewRow[], bills: readonly Bill[]): BilledRow[] {
 }
 
 /** Rows, receipt, orders with their plans, and what the rates make of it: all in one step. */
-export function writeRows(tx: Tx, actor: Actor, held: Holding, wanted: readonly NewRow[]): ReceiptRow {
+export type Written = { readonly row: ReceiptRow; readonly rows: readonly AllocationRow[] }
+export function writeRows(tx: Tx, actor: Actor, held: Holding, wanted: readonly NewRow[]): Written {
   const rows = billed(wanted, held.bills)
   let { row } = held
   const paid = new Map([...held.orders].map(([id, order]) => [id, order.row.paidAmount]))
@@ -97,7 +104,7 @@ export function writeRows(tx: Tx, actor: Actor, held: Holding, wanted: readonly 
     if (own.length > 0) settleAlone(tx, actor, debt.row, sum(own.map(one => one.amount)))
   }
   tellRows(tx, actor, { ...held, row }, rows)
-  return row
+  return { row, rows: priced }
 }
 
 type Followed = { readonly rows: readonly BilledRow[]; readonly paid: ReadonlyMap<string, string> }

@@ -74,12 +74,20 @@ export const selectReceipt = (db: Db, id: string): Promise<ReceiptRow | undefine
 
 const ofOrders = `select ${instalments.select('i')} from instalments i where i.org_id = $1 and i.order_id = any($2) order by i.order_id, i.no`
 const readPlans = stmt('instalment.ofOrders', ofOrders)
-const lockPlans = stmt('instalment.lock', `${ofOrders} for no key update`)
+const lockPlans = stmt(
+  'instalment.lock',
+  `select ${instalments.select('i')},
+     coalesce((select sum(a.amount) from allocations a where a.org_id = $1 and a.order_id = i.order_id and a.instalment_no = i.no), 0) as meant,
+     coalesce((select sum(w.amount) from write_offs w where w.org_id = $1 and w.order_id = i.order_id and w.instalment_no = i.no and w.state = 'approved'), 0) as off
+   from instalments i where i.org_id = $1 and i.order_id = any($2) order by i.order_id, i.no for no key update of i`,
+)
 export const selectPlans = (db: Db, orderIds: readonly string[]): Promise<InstalmentRow[]> =>
   db.query<InstalmentRow>(readPlans(db.orgId, orderIds))
-export function lockPlansOf(tx: Tx, orderIds: readonly string[]): Promise<InstalmentRow[]> {
+/** With what was said of each when it was allocated, and written off: under the orders' locks they cannot change. */
+export type HeldInstalment = InstalmentRow & { readonly meant: string; readonly off: string }
+export function lockPlansOf(tx: Tx, orderIds: readonly string[]): Promise<HeldInstalment[]> {
   tx.level(lockLevel.instalment)
-  return tx.query<InstalmentRow>(lockPlans(tx.orgId, orderIds))
+  return tx.query<HeldInstalment>(lockPlans(tx.orgId, orderIds))
 }
 
 const setPlan = stmt(
@@ -130,17 +138,19 @@ const shownAllocation = `select a.id, a.receipt_id, r.number as receipt_number, 
     case when a.reverses_id is null then ${net} else 0 end as left, a.fx, a.date, a.reverses_id, a.made_at, u.name as made_by_name
   from allocations a join receipts r on r.org_id = a.org_id and r.id = a.receipt_id left join orders o on o.org_id = a.org_id and o.id = a.order_id
   left join invoices v on v.org_id = a.org_id and v.id = a.invoice_id left join users u on u.org_id = a.org_id and u.id = a.made_by`
+/** Of a receipt, an order or an invoice. */
+export const mostShown = 1000
 const ofReceipt = stmt(
   'allocation.ofReceipt',
-  `${shownAllocation} where a.org_id = $1 and a.receipt_id = $2 order by a.made_at, a.id limit 1000`,
+  `${shownAllocation} where a.org_id = $1 and a.receipt_id = $2 order by a.made_at, a.id limit ${mostShown}`,
 )
 const ofOrder = stmt(
   'allocation.ofOrder',
-  `${shownAllocation} where a.org_id = $1 and a.order_id = $2 order by a.made_at, a.id limit 1000`,
+  `${shownAllocation} where a.org_id = $1 and a.order_id = $2 order by a.made_at, a.id limit ${mostShown}`,
 )
 const ofInvoice = stmt(
   'allocation.ofInvoice',
-  `${shownAllocation} where a.org_id = $1 and a.invoice_id = $2 order by a.made_at, a.id limit 1000`,
+  `${shownAllocation} where a.org_id = $1 and a.invoice_id = $2 order by a.made_at, a.id limit ${mostShown}`,
 )
 export const selectOfInvoice = (db: Db, id: string): Promise<Allocation[]> =>
   db.query<Allocation>(ofInvoice(db.orgId, id))

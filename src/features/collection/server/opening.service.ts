@@ -42,7 +42,7 @@ export async function bringPayment(tx: Tx, actor: Actor, order: OrderRow, { paid
   if (signOf(paid) <= 0) return
   const { payerId: customerId, currency, rate } = order
   const given = { customerId, currency, amount: paid, date: on, method: 'other' as const }
-  const receipt = await makeReceipt(tx, actor, given, { allocated: plan.paid, rate, order })
+  const { row: receipt } = await makeReceipt(tx, actor, given, { allocated: plan.paid, rate, order })
   if (signOf(plan.paid) <= 0) return
   const made = { madeAt: tx.now, madeBy: actor.userId, reversesId: null, instalmentNo: null, invoiceId: null, fx: '0' }
   const row = { ...made, id: newId(), receiptId: receipt.id, orderId: order.id, amount: plan.paid, date: on }
@@ -50,5 +50,5 @@ export async function bringPayment(tx: Tx, actor: Actor, order: OrderRow, { paid
 }
 
 /** Money that is there and for nothing yet: it lowers what its payer uses of the credit. */
-export const bringAdvance = (tx: Tx, actor: Actor, input: Omit<NewReceipt, 'allocations'>): Promise<ReceiptRow> =>
-  makeReceipt(tx, actor, input, { allocated: '0' })
+export const bringAdvance = async (tx: Tx, actor: Actor, input: Omit<NewReceipt, 'allocations'>): Promise<ReceiptRow> =>
+  (await makeReceipt(tx, actor, input, { allocated: '0' })).row

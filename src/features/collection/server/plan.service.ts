@@ -12,7 +12,7 @@ import type { Actor } from '#kernel/access.ts'
 import { addDays, dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, cmp, max, sub, sum } from '#kernel/money.ts'
+import { add, cmp, max, signOf, sub, sum } from '#kernel/money.ts'
 import { collectingOf } from '../collecting.rules.ts'
 import type { OrderCollection, PlanLine } from '../collection.schema.ts'
 import {
@@ -26,9 +26,8 @@ import {
   spread,
   withEvents,
 } from '../plan.rules.ts'
-import { lockPlansOf, type Meant, planBound, selectMeant, selectOfOrder, selectPlans } from './collection.sql.ts'
+import { lockPlansOf, type Meant, planBound, selectOfOrder, selectPlans } from './collection.sql.ts'
 import { type InstalmentRow, instalments } from './collection.table.ts'
-import { selectOffs } from './writeOff.sql.ts'
 
 /** Level 14: after the orders and everything that moves goods. */
 export type Plans = {
@@ -39,8 +38,11 @@ export type Plans = {
 }
 export async function holdPlans(tx: Tx, orderIds: readonly string[]): Promise<Plans> {
   const ids = [...new Set(orderIds)].toSorted()
-  const [rows, meant, off] = await Promise.all([lockPlansOf(tx, ids), selectMeant(tx, ids), selectOffs(tx, ids)])
-  return { rows, meant, off }
+  const held = await lockPlansOf(tx, ids)
+  const rows = held.map(({ meant: _, off: __, ...row }) => row)
+  const said = (of: 'meant' | 'off') =>
+    held.flatMap(one => (signOf(one[of]) > 0 ? [{ orderId: one.orderId, no: one.no, amount: one[of] }] : []))
+  return { rows, meant: said('meant'), off: said('off') }
 }
 
 export type Follow = {

@@ -6,7 +6,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { instantOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { cmp, convert, isCurrency, neg, roundMoney, signOf } from '#kernel/money.ts'
+import { cmp, convert, isCurrency, neg, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
@@ -24,7 +24,7 @@ import {
   takeCustom,
   tell,
 } from '#meta/server/record.service.ts'
-import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { getRecord, readBack, shownNow } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { collectingOf } from '../collecting.rules.ts'
 import type { NewReceipt, Receipt, ReceiptEdit, WholeReceipt } from '../collection.schema.ts'
@@ -68,7 +68,7 @@ export async function makeReceipt(
   actor: Actor,
   input: Omit<NewReceipt, 'allocations'>,
   opening?: OpeningReceipt,
-): Promise<ReceiptRow> {
+): Promise<Made> {
   const day = today(tx.database.clock, actor.org.zone)
   const { billsCount } = collectingOf(actor.org.settings)
   const { state = 'received', date = day, currency = actor.org.currency, method = 'bank', custom, ...given } = input
@@ -95,8 +95,23 @@ export async function makeReceipt(
   const after = { number: row.number, amount: row.amount, currency, method }
   const its = { orders: opening?.order ? [opening.order] : [], ...(opening && { at: row.receivedAt }) }
   tellReceipt(tx, actor, row, { kind: `receipt.${state}`, to: state, after, ...its })
-  return row
+  return { row, customerName: customer?.name ?? '', ownerName: customer?.ownerName ?? null }
 }
+
+export type Made = { readonly row: ReceiptRow } & Pick<Receipt, 'customerName' | 'ownerName'>
+
+/** As it would be read back, nothing of it allocated. */
+export function asMade({ row, customerName, ownerName }: Made): WholeReceipt {
+  const { createdBy: _, updatedBy: __, deletedAt: ___, billTold: ____, ...head } = row
+  return { ...head, customerName, ownerName, open: openOf(row), allocations: [] }
+}
+
+/** Money that is not in, or went away again, is nobody's credit with us. */
+const openOf = ({ state, amount, allocated, refunding, refunded }: ReceiptRow): string =>
+  state === 'received' ? sub(amount, sum([allocated, refunding, refunded])) : '0'
+
+/** As it would be read back after a step that changes its row. */
+export const receiptNow = (shown: Receipt, row: ReceiptRow): Receipt => ({ ...shownNow(shown, row), open: openOf(row) })
 
 function writeReceipt(tx: Tx, row: ReceiptRow, fields: readonly Field[]): void {
   tx.write(receipts.insert(tx.orgId, [row]))

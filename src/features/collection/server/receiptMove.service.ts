@@ -46,7 +46,7 @@ const effects: Record<ReceiptEffect, Effect> = {
       actor,
       held,
       held.live.map(one => reversing(tx, actor, one, { amount: one.left, date })),
-    )
+    ).row
   },
 }
 

@@ -65,7 +65,7 @@ export function bookRefund(tx: Tx, actor: Actor, held: Holding, input: Named): s
   const date = today(tx.database.clock, actor.org.zone)
   const parts = input.orderId ? newestFirst(held.live, input.orderId, input.amount) : []
   const taken = parts.map(({ one, part }) => reversing(tx, actor, one, { amount: part, date }))
-  const freed = taken.length > 0 ? writeRows(tx, actor, held, taken) : row
+  const freed = taken.length > 0 ? writeRows(tx, actor, held, taken).row : row
   const refunding = add(freed.refunding, input.amount)
   tx.write(receipts.update(tx.orgId, { ...freed, refunding, ...editStamp(tx, actor, freed) }))
   const stamp = newStamp(tx, actor, { ownerId: row.ownerId, deptId: row.deptId }, input.custom)
@@ -149,7 +149,7 @@ const effects: Record<RefundEffect, Effect> = {
     const again = { receiptId: freed.id, orderId: order.row.id, instalmentNo: null, amount, date, reversesId: null }
     return writeRows(tx, actor, { ...held, row: freed }, [
       { ...again, id: newStamp(tx, actor, { ownerId: null, deptId: null }).id, madeAt: tx.now, madeBy: actor.userId },
-    ])
+    ]).row
   },
 }
 

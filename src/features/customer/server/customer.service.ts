@@ -21,7 +21,14 @@ import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'
 import { draftOf, indexCustomers, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
-import { type CustomerFacts, customerSource, factsSource, lockCustomerRows, selectFacts } from './customer.sql.ts'
+import {
+  type CustomerFacts,
+  customerSource,
+  factsSource,
+  lockCustomerRows,
+  type NamedFacts,
+  selectFacts,
+} from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 import { judgeTwins, lockLike, matchCustomers } from './likeness.service.ts'
 
@@ -45,8 +52,7 @@ export const getCustomerFacts = (db: Db, actor: Actor, id: string): Promise<Cust
   getRecord<CustomerFacts>(db, outside(actor), factsSource, id)
 
 /** Facts for verbs that have already judged their own record; no rights are asked here. A pool's members are none of its customers' readers: it has to be claimed first. */
-export const findCustomers = (db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> =>
-  selectFacts(db, ids)
+export const findCustomers = (db: Db, ids: readonly string[]): Promise<Map<string, NamedFacts>> => selectFacts(db, ids)
 
 export type { CustomerFacts }
 

@@ -148,11 +148,13 @@ export const factsSource: Source = {
 
 const factsOf = stmt(
   'customer.facts',
-  'select id, name, state, payer_id, level, region, owner_id, dept_id, phone, address from customers where org_id = $1 and id = any($2) and deleted_at is null',
+  `select t.id, t.name, t.state, t.payer_id, t.level, t.region, t.owner_id, t.dept_id, t.phone, t.address, u.name as owner_name
+   from customers t left join users u on u.org_id = t.org_id and u.id = t.owner_id where t.org_id = $1 and t.id = any($2) and t.deleted_at is null`,
 )
 
-export async function selectFacts(db: Db, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {
-  const rows = await db.query<CustomerFacts>(factsOf(db.orgId, ids))
+export type NamedFacts = CustomerFacts & { readonly ownerName: string | null }
+export async function selectFacts(db: Db, ids: readonly string[]): Promise<Map<string, NamedFacts>> {
+  const rows = await db.query<NamedFacts>(factsOf(db.orgId, ids))
   return new Map(rows.map(row => [row.id, row]))
 }
 

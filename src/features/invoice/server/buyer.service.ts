@@ -6,7 +6,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import type { Buyer, BuyerEdit, TaxKind } from '../invoice.schema.ts'
-import { selectLastBuyer, selectParty } from './invoice.sql.ts'
+import { selectParty } from './invoice.sql.ts'
 
 const clean = (text: string | null): string | null => text?.trim() || null
 
@@ -18,10 +18,9 @@ export const askedBuyer = (db: Db, actor: Actor, parties: Parties, profileId?: s
   profileId ? chosenBuyer(db, actor, parties, profileId) : buyerFor(db, parties.payerId)
 
 export async function buyerFor(db: Db, payerId: string): Promise<OnInvoice> {
-  const profile = await usualProfile(db, payerId)
+  const [profile, party] = await Promise.all([usualProfile(db, payerId), selectParty(db, payerId)])
   if (profile) return onPaper(profile)
-  const [last, party] = await Promise.all([selectLastBuyer(db, payerId), selectParty(db, payerId)])
-  if (last) return { buyer: last.buyer, taxKind: last.taxKind === 'special' ? 'special' : 'plain' }
+  if (party?.buyer) return { buyer: party.buyer, taxKind: party.taxKind === 'special' ? 'special' : 'plain' }
   const { name = '', uscc = null, address = null, phone = null, email = null } = party ?? {}
   return {
     buyer: { kind: 'company', name, taxNumber: uscc, address, phone, bank: null, account: null, email },

@@ -2,7 +2,7 @@
 import { type Db, stmt } from '#kernel/db.ts'
 import type { Money } from '../invoice.totals.ts'
 
-const billedOf = `select l.order_line_id,
+const billedOf = (which: string) => `select l.order_line_id,
     coalesce(sum(l.qty) filter (where l.by = 'quantity'), 0) as qty,
     coalesce(sum(l.net) filter (where l.by = 'quantity' or l.line_kind = 'discount'), 0) as net,
     coalesce(sum(l.tax) filter (where l.by = 'quantity' or l.line_kind = 'discount'), 0) as tax,
@@ -11,11 +11,17 @@ const billedOf = `select l.order_line_id,
     coalesce(sum(l.qty) filter (where t.state <> 'issued'), 0) as held_qty,
     coalesce(sum(l.gross) filter (where t.state <> 'issued'), 0) as held_amount
   from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
-  where l.org_id = $1 and l.order_line_id = any($2) and t.deleted_at is null and t.id <> $3
+  where l.org_id = $1 and ${which} and t.deleted_at is null
     and ((t.kind = 'normal' and t.state in ('requested', 'issuing', 'failed', 'issued'))
       or (t.kind = 'red' and t.state = 'issued' and t.red_reason <> 'allowance'))
   group by l.order_line_id`
-const billed = stmt('invoice_line.billed', billedOf)
+const billed = stmt('invoice_line.billed', billedOf('l.order_line_id = any($2) and t.id <> $3'))
+const billedBeside = stmt(
+  'invoice_line.billedBeside',
+  billedOf(
+    'l.order_line_id in (select own.order_line_id from invoice_lines own where own.org_id = $1 and own.invoice_id = $2) and t.id <> $2',
+  ),
+)
 /** Of an order line: live and issued, red letters taken off; what an allowance gave is not billed again. */
 export type Billed = {
   readonly orderLineId: string
@@ -34,9 +40,13 @@ export async function selectBilled(
   lineIds: readonly string[],
   besides: string = nobody,
 ): Promise<ReadonlyMap<string, Billed>> {
-  const rows = await db.query<Billed>(billed(db.orgId, lineIds, besides))
-  return new Map(rows.map(row => [row.orderLineId, row]))
+  return byLine(await db.query<Billed>(billed(db.orgId, lineIds, besides)))
 }
+/** The same of the lines that an invoice bills, without what it bills itself. */
+export const selectBilledBeside = async (db: Db, invoiceId: string): Promise<ReadonlyMap<string, Billed>> =>
+  byLine(await db.query<Billed>(billedBeside(db.orgId, invoiceId)))
+
+const byLine = (rows: readonly Billed[]) => new Map(rows.map(row => [row.orderLineId, row]))
 
 const taken = stmt(
   'invoice_line.taken',

@@ -20,7 +20,7 @@ export async function editInvoice(tx: Tx, actor: Actor, id: string, input: Invoi
   const places = await selectPlaces(tx, id)
   const orderIds = input.lines ? await ordersOf(tx, { lines: input.lines }) : []
   const orders = await holdOrders(tx, [...orderIds, ...places.flatMap(one => one.orderId ?? [])])
-  if (input.lines) await refuseUnseen(tx, actor, { lines: input.lines }, orderIds)
+  if (input.lines) await refuseUnseen(tx, actor, { lines: input.lines }, { orderIds })
   const [[old], current, fields] = await Promise.all([
     lockInvoices(tx, [id]),
     selectLineRows(tx, id),

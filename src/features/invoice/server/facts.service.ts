@@ -10,15 +10,31 @@ import { getRecord } from '#meta/server/recordSql.ts'
 import { type Claim, type InvoiceFacts, stuckMinutes } from '../invoice.rules.ts'
 import type { Invoice } from '../invoice.schema.ts'
 import { advanceClaims, claimsOf, redClaims } from './claims.service.ts'
-import { type SentLine, selectBilled, selectHeldAdvances, selectSent, selectTakenBack } from './count.sql.ts'
+import {
+  type Billed,
+  type SentLine,
+  selectBilledBeside,
+  selectHeldAdvances,
+  selectSent,
+  selectTakenBack,
+} from './count.sql.ts'
 import type { Orders } from './draw.service.ts'
-import { invoiceSource, lockInvoices, selectInvoices, selectLineRows, selectPlaces } from './invoice.sql.ts'
-import type { InvoiceLineRow, InvoiceRow } from './invoice.table.ts'
+import {
+  invoiceSource,
+  lockInvoices,
+  lockShownInvoice,
+  selectInvoices,
+  selectLineRows,
+  selectPlaces,
+} from './invoice.sql.ts'
+import type { InvoiceRow, NamedLine } from './invoice.table.ts'
 import { invoicingOf } from './settings.service.ts'
 
 export type Held = {
   readonly row: InvoiceRow
-  readonly lines: readonly InvoiceLineRow[]
+  /** As its reader saw it before; the tax service sees nothing. */
+  readonly shown: Invoice | undefined
+  readonly lines: readonly NamedLine[]
   readonly orders: Orders
   /** Of a red letter: what it takes back. */
   readonly original: InvoiceRow | undefined
@@ -35,30 +51,45 @@ type Needs = {
 
 /** Credit 4, orders 8, lines 10, shipments 11, then what is between, invoices 16: found before it is locked. */
 export async function holdInvoice(tx: Tx, actor: Actor, id: string, needs: Needs = {}): Promise<Held> {
-  const [places, [seen]] = await Promise.all([
-    selectPlaces(tx, id),
-    selectInvoices(tx, [id]),
-    needs.principal ? undefined : getRecord<Invoice>(tx, actor, invoiceSource, id),
-  ])
+  const places = await selectPlaces(tx, id)
+  const [seen] = places
   if (!seen) throw missing('invoice')
   const orderIds = [...new Set(places.flatMap(one => one.orderId ?? []))].toSorted()
-  if (orderIds.length === 0) await lockCredit(tx, [seen.payerId])
-  const orders = await holdOrders(tx, orderIds)
   const shipmentIds = [...new Set(places.flatMap(one => one.shipmentId ?? []))].toSorted()
-  if (shipmentIds.length > 0) await lockShipments(tx, shipmentIds)
-  await needs.between?.(orderIds)
-  const [rows, lines] = await Promise.all([
-    lockInvoices(tx, [id, ...(seen.originalId ? [seen.originalId] : [])]),
+  // one trip, in the order of the locks
+  const [, orders, , , { rows, shown }, lines, billed] = await Promise.all([
+    orderIds.length === 0 ? lockCredit(tx, [seen.payerId]) : undefined,
+    holdOrders(tx, orderIds),
+    shipmentIds.length > 0 ? lockShipments(tx, shipmentIds) : undefined,
+    needs.between?.(orderIds),
+    lockRows(tx, actor, { id, originalId: seen.originalId, isUnseen: needs.principal !== undefined }),
     selectLineRows(tx, id),
+    seen.kind === 'normal' ? selectBilledBeside(tx, id) : undefined,
   ])
   if (lines.some(line => line.orderId !== null && !orders.has(line.orderId)))
     throw new Refusal('invoice.moved', 'conflict')
-  return together(tx, { rows, lines, orders, id })
+  return together(tx, { rows, lines, orders, id, shown, billed })
+}
+
+type Which = { readonly id: string; readonly originalId: string | null; readonly isUnseen: boolean }
+type Rows = { readonly rows: readonly InvoiceRow[]; readonly shown: Invoice | undefined }
+/** A red letter and what it takes back by their ids, in one statement. */
+async function lockRows(tx: Tx, actor: Actor, { id, originalId, isUnseen }: Which): Promise<Rows> {
+  if (isUnseen) return { rows: await lockInvoices(tx, [id, ...(originalId ? [originalId] : [])]), shown: undefined }
+  if (!originalId) {
+    const { row, shown } = await lockShownInvoice(tx, actor, id)
+    return { rows: [row], shown }
+  }
+  const [rows, shown] = await Promise.all([
+    lockInvoices(tx, [id, originalId]),
+    getRecord<Invoice>(tx, actor, invoiceSource, id),
+  ])
+  return { rows, shown }
 }
 
 /** The same without locks, for offers. */
 export async function seeInvoice(db: Db, actor: Actor, id: string): Promise<Held> {
-  const [[seen], lines] = await Promise.all([
+  const [[seen], lines, shown] = await Promise.all([
     selectInvoices(db, [id]),
     selectLineRows(db, id),
     getRecord<Invoice>(db, actor, invoiceSource, id),
@@ -69,21 +100,26 @@ export async function seeInvoice(db: Db, actor: Actor, id: string): Promise<Held
     lines.flatMap(line => line.orderId ?? []),
   )
   const rows = seen.originalId ? [seen, ...(await selectInvoices(db, [seen.originalId]))] : [seen]
-  return together(db, { rows, lines, orders, id })
+  return together(db, { rows, lines, orders, id, shown, billed: undefined })
 }
 
-type Read = Pick<Held, 'lines' | 'orders'> & { readonly rows: readonly InvoiceRow[]; readonly id: string }
+type Read = Pick<Held, 'lines' | 'orders' | 'shown'> & {
+  readonly rows: readonly InvoiceRow[]
+  readonly id: string
+  readonly billed: ReadonlyMap<string, Billed> | undefined
+}
 
-async function together(db: Db, { rows, lines, orders, id }: Read): Promise<Held> {
+async function together(db: Db, { rows, lines, orders, id, shown, billed }: Read): Promise<Held> {
   const row = rows.find(one => one.id === id)
   if (!row) throw missing('invoice')
   const original = rows.find(one => one.id === row.originalId)
   const lineIds = lines.flatMap(line => line.shipmentLineId ?? [])
   const sent = lineIds.length > 0 ? await selectSent(db, { lineIds, besides: id }) : []
-  return { row, lines, orders, original, sent, claims: await claims(db, { row, lines, orders }) }
+  return { row, shown, lines, orders, original, sent, claims: await claims(db, { row, lines, orders, billed }) }
 }
 
-async function claims(db: Db, { row, lines, orders }: Pick<Held, 'row' | 'lines' | 'orders'>): Promise<Claim[]> {
+type Claiming = Pick<Held, 'row' | 'lines' | 'orders'> & Pick<Read, 'billed'>
+async function claims(db: Db, { row, lines, orders, billed }: Claiming): Promise<Claim[]> {
   if (row.kind === 'red' && row.originalId) {
     const [originals, taken] = await Promise.all([
       selectLineRows(db, row.originalId),
@@ -93,12 +129,7 @@ async function claims(db: Db, { row, lines, orders }: Pick<Held, 'row' | 'lines'
   }
   if (row.kind === 'advance')
     return advanceClaims(lines, orders, await selectHeldAdvances(db, [...orders.keys()], row.id))
-  const billed = await selectBilled(
-    db,
-    lines.flatMap(line => line.orderLineId ?? []),
-    row.id,
-  )
-  return claimsOf(lines, orders, billed)
+  return claimsOf(lines, orders, billed ?? (await selectBilledBeside(db, row.id)))
 }
 
 export function factsOf(

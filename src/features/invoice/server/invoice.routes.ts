@@ -1,7 +1,6 @@
-import { getOrder } from '#features/order/server/order.service.ts'
 import type { Handlers } from '#kernel/api.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { invalid, namedBy } from '#kernel/refusal.ts'
+import { invalid } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { invoiceApi } from '../invoice.api.ts'
@@ -13,7 +12,7 @@ import { invoiceOffers, moveInvoice } from './invoiceMove.service.ts'
 import { printInvoice } from './paper.service.ts'
 import { billableLines, previewInvoice } from './preview.service.ts'
 import { draftRed } from './red.service.ts'
-import { requestInvoice } from './request.service.ts'
+import { requestInvoice, requestOfOrder } from './request.service.ts'
 import { invoicingOf, setInvoicing } from './settings.service.ts'
 import { readAnswers, writeTaxFile } from './taxFile.service.ts'
 
@@ -33,10 +32,7 @@ export const invoiceHandlers: Omit<Handlers<typeof invoiceApi>, 'record' | 'pdf'
   billable: (db, actor, { orders }) => billableLines(db, actor, idsIn(orders, 'orders')),
   preview: (db, actor, input) => previewInvoice(db, actor, input),
   create: (tx, actor, input) => requestInvoice(tx, actor, input),
-  fromOrder: async (tx, actor, { orderId, ...input }) => {
-    await namedBy('orderId', getOrder(tx, actor, orderId))
-    return requestInvoice(tx, actor, { ...input, orderIds: [orderId] })
-  },
+  fromOrder: (tx, actor, input) => requestOfOrder(tx, actor, input),
   taxFile: (db, actor, { ids, format = 'json', lang = actor.lang }) =>
     writeTaxFile(db, actor, { ids: idsIn(ids, 'ids'), format, lang }),
   readAnswers: (db, actor, { text }) => readAnswers(db, actor, text),

@@ -5,6 +5,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { capitalOf } from '#kernel/capital.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { cmp, isZero } from '#kernel/money.ts'
 import { missing } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
@@ -12,10 +13,10 @@ import type { Custom } from '#meta/kinds/kinds.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { entityFor, tell } from '#meta/server/record.service.ts'
-import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { getRecord, readBack, shownNow } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
-import type { Invoice, WholeInvoice } from '../invoice.schema.ts'
+import type { Invoice, InvoiceLine, WholeInvoice } from '../invoice.schema.ts'
 import {
   invoiceSource,
   ratedInvoices,
@@ -24,7 +25,7 @@ import {
   selectOfShipment,
   selectShownLines,
 } from './invoice.sql.ts'
-import type { InvoiceRow } from './invoice.table.ts'
+import type { InvoiceRow, NamedLine } from './invoice.table.ts'
 
 export const listInvoices = async (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Invoice>> =>
   listRecords<Invoice>(db, actor, { ...invoiceSource, entity: await entityFor(db, actor, invoiceEntity) }, query)
@@ -40,6 +41,19 @@ export const getInvoice = (db: Db, actor: Actor, id: string): Promise<WholeInvoi
   whole(db, getRecord<Invoice>(db, actor, invoiceSource, id), id)
 export const readBackInvoice = (tx: Tx, actor: Actor, id: string): Promise<WholeInvoice> =>
   whole(tx, readBack<Invoice>(tx, actor, invoiceSource, id), id)
+
+/** As it would be read back after a move: what was sent just now is not stuck. */
+export function wholeNow(shown: Invoice, row: InvoiceRow, lines: readonly NamedLine[]): WholeInvoice {
+  const { buyer, gross, currency } = row
+  const now = { ...shownNow(shown, row), standing: standingOf(row), stuck: false }
+  return { ...now, buyer, lines: lines.map(shownLine), capital: capitalOf(gross, currency) }
+}
+const shownLine = ({ invoiceId: _, ...line }: NamedLine): InvoiceLine => line
+function standingOf({ state, kind, reversed, gross }: InvoiceRow): Invoice['standing'] {
+  if (state !== 'issued' || kind === 'red') return null
+  if (isZero(reversed)) return 'whole'
+  return cmp(reversed, gross) < 0 ? 'part' : 'reversed'
+}
 
 /** Of one order, newest first; at most a hundred. */
 export async function invoicesOf(db: Db, actor: Actor, orderId: string): Promise<Invoice[]> {

@@ -1,12 +1,14 @@
 // Statements about invoices as documents; what is counted over their lines is in `count.sql.ts`.
+import type { Actor } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { type Locked, lockRecord } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { invoiceEntity } from '../invoice.entity.ts'
 import { stuckMinutes } from '../invoice.rules.ts'
-import type { InvoiceLine } from '../invoice.schema.ts'
-import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
+import type { Invoice, InvoiceLine } from '../invoice.schema.ts'
+import { type InvoiceRow, invoiceLines, invoices, type NamedLine } from './invoice.table.ts'
 
 nameConstraints({
   // of an invoice of before: our own are counted
@@ -86,13 +88,22 @@ export function lockInvoices(tx: Tx, ids: readonly string[]): Promise<InvoiceRow
   return tx.query<InvoiceRow>(lockRows(tx.orgId, ids))
 }
 
+const unshown = ['buyer', 'ended_at', 'settled', 'for_id', 'created_by', 'updated_by', 'deleted_at'].map(
+  name => `t.${name}`,
+)
+/** With what its reader is shown of it. */
+export function lockShownInvoice(tx: Tx, actor: Actor, id: string): Promise<Locked<InvoiceRow, Invoice>> {
+  tx.level(lockLevel.invoice)
+  return lockRecord(tx, actor, invoiceSource, { id, also: unshown })
+}
+
 const lines = stmt(
   'invoice_line.rows',
-  `select ${invoiceLines.select('l')} from invoice_lines l where l.org_id = $1 and l.invoice_id = $2 order by l.no`,
+  `select ${invoiceLines.select('l')}, o.number as order_number
+   from invoice_lines l left join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = $1 and l.invoice_id = $2 order by l.no`,
 )
 /** They change with their invoice only, and never once it has gone out. */
-export const selectLineRows = (db: Db, id: string): Promise<InvoiceLineRow[]> =>
-  db.query<InvoiceLineRow>(lines(db.orgId, id))
+export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.query<NamedLine>(lines(db.orgId, id))
 
 const shown = stmt(
   'invoice_line.shown',
@@ -105,11 +116,18 @@ export const selectShownLines = (db: Db, id: string): Promise<InvoiceLine[]> =>
 
 const placed = stmt(
   'invoice.places',
-  `select distinct l.order_id, s.shipment_id from invoice_lines l left join shipment_lines s on s.org_id = l.org_id and s.id = l.shipment_line_id
-   where l.org_id = $1 and l.invoice_id = $2`,
+  // not joined: one look into the index of shipment lines for each line that has one
+  `select distinct t.kind, t.payer_id, t.original_id, l.order_id,
+     (select s.shipment_id from shipment_lines s where s.org_id = l.org_id and s.id = l.shipment_line_id) as shipment_id
+   from invoices t left join invoice_lines l on l.org_id = t.org_id and l.invoice_id = t.id
+   where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
 )
-export type Place = { readonly orderId: string | null; readonly shipmentId: string | null }
-/** Unlocked: what has to be locked before the invoice is (domain §3). */
+/** What never changes of an invoice, and where one of its lines belongs. */
+export type Place = Pick<InvoiceRow, 'kind' | 'payerId' | 'originalId'> & {
+  readonly orderId: string | null
+  readonly shipmentId: string | null
+}
+/** Unlocked: what has to be locked before the invoice is (domain §3); none of one that is not there. */
 export const selectPlaces = (db: Db, id: string): Promise<Place[]> => db.query<Place>(placed(db.orgId, id))
 
 const drop = stmt('invoice_line.drop', 'delete from invoice_lines where org_id = $1 and invoice_id = $2')
@@ -154,17 +172,17 @@ export async function nextRegisterNo(tx: Tx): Promise<number> {
   return row.last
 }
 
-const lastBuyer = stmt(
-  'invoice.lastBuyer',
-  `select t.buyer, t.tax_kind from invoices t where t.org_id = $1 and t.payer_id = $2 and t.kind = 'normal' and t.state not in ('withdrawn', 'refused')
-     and t.deleted_at is null order by t.created_at desc, t.id desc limit 1`,
-)
-export const selectLastBuyer = (db: Db, payerId: string): Promise<Pick<InvoiceRow, 'buyer' | 'taxKind'> | undefined> =>
-  db.one(lastBuyer(db.orgId, payerId))
-
 const party = stmt(
   'invoice.party',
-  'select name, uscc, address, phone, email from customers where org_id = $1 and id = $2',
+  `select c.name, c.uscc, c.address, c.phone, c.email, last.buyer, last.tax_kind from customers c left join lateral (
+     select t.buyer, t.tax_kind from invoices t where t.org_id = $1 and t.payer_id = $2 and t.kind = 'normal' and t.state not in ('withdrawn', 'refused')
+       and t.deleted_at is null order by t.created_at desc, t.id desc limit 1) last on true
+   where c.org_id = $1 and c.id = $2`,
 )
-export type Party = { readonly name: string } & Readonly<Record<'uscc' | 'address' | 'phone' | 'email', string | null>>
+type Card = { readonly name: string } & Readonly<Record<'uscc' | 'address' | 'phone' | 'email', string | null>>
+/** As its card says, and as it was last invoiced. */
+export type Party = Card & {
+  readonly buyer: InvoiceRow['buyer'] | null
+  readonly taxKind: InvoiceRow['taxKind'] | null
+}
 export const selectParty = (db: Db, id: string): Promise<Party | undefined> => db.one<Party>(party(db.orgId, id))

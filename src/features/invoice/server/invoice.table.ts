@@ -122,3 +122,5 @@ export type InvoiceLineRow = {
   tax: string
   gross: string
 }
+/** With what its order is called. */
+export type NamedLine = InvoiceLineRow & { readonly orderNumber: string | null }

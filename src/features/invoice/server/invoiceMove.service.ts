@@ -11,7 +11,7 @@ import type { InvoiceState, WholeInvoice } from '../invoice.schema.ts'
 import type { Orders } from './draw.service.ts'
 import { factsOf, type Held, holdInvoice, seeInvoice } from './facts.service.ts'
 import { invoiceEffects } from './invoice.effects.ts'
-import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
+import { indexInvoice, readBackInvoice, tellInvoice, wholeNow } from './invoice.service.ts'
 import { nextRegisterNo } from './invoice.sql.ts'
 import { type InvoiceRow, invoices } from './invoice.table.ts'
 import { rowsOf } from './request.service.ts'
@@ -40,8 +40,7 @@ export async function moveInvoice(
   const held = await holdInvoice(tx, actor, id, wish)
   // the same sending again, of a second click or a second person: it is on its way
   if (wish.move === 'issue' && held.row.state === 'issuing') return readBackInvoice(tx, actor, id)
-  await carryInvoice(tx, actor, held, wish)
-  return readBackInvoice(tx, actor, id)
+  return carryInvoice(tx, actor, held, wish)
 }
 
 // prettier-ignore
@@ -59,7 +58,7 @@ const told: Record<InvoiceMove, string> = {
   lapse: 'lapsed',
 }
 
-export async function carryInvoice(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<InvoiceRow> {
+export async function carryInvoice(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<WholeInvoice> {
   const { row } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
@@ -84,7 +83,7 @@ export async function carryInvoice(tx: Tx, actor: Actor, held: Held, wish: Wish)
   const event = { kind: `invoice.${told[wish.move]}`, from: row.state, to: moved.state, after }
   tellInvoice(tx, actor, moved, rowsOf(at.orders), event)
   tellRequester(tx, actor, moved, wish.note ?? '')
-  return moved
+  return held.shown ? wholeNow(held.shown, moved, held.lines) : readBackInvoice(tx, actor, row.id)
 }
 
 type To = { readonly wish: Wish; readonly date: string; readonly to: InvoiceState }

@@ -20,7 +20,7 @@ import { invoicingOf } from './settings.service.ts'
 /** The same as the request itself, without a lock and without a trace. */
 export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): Promise<InvoicePreview> {
   const orderIds = await ordersOf(db, input)
-  await refuseUnseen(db, actor, input, orderIds)
+  await refuseUnseen(db, actor, input, { orderIds })
   const orders = await seeOrders(db, orderIds)
   const drawn = await draw(db, input, { invoiceId: newId(), orders })
   const [first] = rowsOf(orders)

@@ -1,10 +1,12 @@
 // Asking for an invoice: of orders, shipments, lines, an amount or an instalment. A live request holds what it asks
 // for, under the locks of its order lines.
 import { notify } from '#features/notice/server/notice.service.ts'
-import { getOrder } from '#features/order/server/order.service.ts'
+import type { Order } from '#features/order/order.schema.ts'
+import { getOrderHead } from '#features/order/server/order.service.ts'
 import { holdOrders } from '#features/order/server/progress.service.ts'
 import { holdersOf } from '#features/people/server/holder.service.ts'
 import type { Actor } from '#kernel/access.ts'
+import { capitalOf } from '#kernel/capital.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { problems } from '#kernel/flow.ts'
@@ -17,22 +19,38 @@ import { numberOf } from '#meta/server/numberOf.ts'
 import { newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { invoicePermissions } from '../invoice.access.ts'
 import { nothingOn, orderNotLive, overBasis, shipmentOpen } from '../invoice.rules.ts'
-import type { NewInvoice, WholeInvoice } from '../invoice.schema.ts'
-import { askedBuyer, withBuyer } from './buyer.service.ts'
+import type { FromOrder, NewInvoice, WholeInvoice } from '../invoice.schema.ts'
+import { askedBuyer, type OnInvoice, withBuyer } from './buyer.service.ts'
 import { type Drawn, draw, type Orders, ordersOf } from './draw.service.ts'
-import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
+import { indexInvoice, tellInvoice } from './invoice.service.ts'
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
 
 /** Orders out of reach are missing; everything else that is wrong is told at once. */
-export async function requestInvoice(tx: Tx, actor: Actor, input: NewInvoice): Promise<WholeInvoice> {
+export const requestInvoice = (tx: Tx, actor: Actor, input: NewInvoice): Promise<WholeInvoice> =>
+  request(tx, actor, input, i => `orderIds.${i}`)
+/** The same of one order, named by itself. */
+export const requestOfOrder = (tx: Tx, actor: Actor, { orderId, ...input }: FromOrder): Promise<WholeInvoice> =>
+  request(tx, actor, { ...input, orderIds: [orderId] }, () => 'orderId')
+
+type PathOf = (at: number) => string
+async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf): Promise<WholeInvoice> {
   const number = nextNumber(tx, actor)
   const orderIds = await ordersOf(tx, input)
-  const orders = await holdOrders(tx, orderIds)
-  await refuseUnseen(tx, actor, input, orderIds)
+  const [orders, heads] = await Promise.all([
+    holdOrders(tx, orderIds),
+    refuseUnseen(tx, actor, input, { orderIds, pathOf }),
+  ])
   const invoiceId = newId()
-  const [drawn, fields] = await Promise.all([draw(tx, input, { invoiceId, orders }), ownFields(tx, actor, 'invoice')])
+  const [first] = rowsOf(orders)
+  const [drawn, fields, usual, issuers] = await Promise.all([
+    draw(tx, input, { invoiceId, orders }),
+    ownFields(tx, actor, 'invoice'),
+    first && askedBuyer(tx, actor, first, input.profileId),
+    first ? holdersOf(tx, 'invoice.issue', invoicePermissions, first) : [],
+  ])
   refuseAll(problemsOf(input, orders, drawn))
-  const row = await newRow(tx, actor, { input, orders, drawn, invoiceId, number: await number })
+  if (!usual) throw missing('order')
+  const row = newRow(tx, actor, { input, orders, drawn, invoiceId, number: await number, usual })
   row.custom = takeCustom(fields, input.custom)
   tx.write(invoices.insert(tx.orgId, [row]))
   tx.write(invoiceLines.insert(tx.orgId, drawn.rows))
@@ -41,8 +59,34 @@ export async function requestInvoice(tx: Tx, actor: Actor, input: NewInvoice): P
     linkThread(tx, order.threadId, [{ entity: 'invoice', recordId: row.id }])
   const after = { number: row.number, gross: row.gross, currency: row.currency, lines: said(drawn.rows) }
   tellInvoice(tx, actor, row, rowsOf(orders), { kind: 'invoice.requested', to: 'requested', after })
-  await tellIssuers(tx, actor, row)
-  return readBackInvoice(tx, actor, row.id)
+  tellIssuers(tx, actor, row, issuers)
+  return asMade(row, drawn.rows, heads)
+}
+
+/** As it would be read back. */
+function asMade(row: InvoiceRow, rows: readonly InvoiceLineRow[], heads: readonly Order[]): WholeInvoice {
+  const { createdBy, updatedBy: _, deletedAt: __, endedAt: ___, settled: ____, forId: _____, ...head } = row
+  const numbers = new Map(heads.map(one => [one.id, one.number]))
+  const lines = rows.map(({ invoiceId: own, ...line }) => ({
+    ...line,
+    orderNumber: numbers.get(line.orderId ?? '') ?? null,
+  }))
+  const [first] = heads
+  const payerName = first?.payerName ?? ''
+  return {
+    ...head,
+    customerName: row.customerId === first?.customerId ? first.customerName : payerName,
+    payerName,
+    ownerName: first?.ownerName ?? null,
+    orderNumbers: [...new Set(lines.flatMap(line => line.orderNumber ?? []))].toSorted().join(', '),
+    buyerName: row.buyer.name,
+    originalNumber: null,
+    standing: null,
+    stuck: false,
+    requesterId: createdBy,
+    lines,
+    capital: capitalOf(row.gross, row.currency),
+  }
 }
 
 export const rowsOf = (orders: Orders) => [...orders.values()].map(one => one.row)
@@ -55,8 +99,7 @@ export function nextNumber(tx: Tx, actor: Actor): Promise<string> {
 }
 
 /** The ball is with those who issue. */
-async function tellIssuers(tx: Tx, actor: Actor, row: InvoiceRow): Promise<void> {
-  const userIds = await holdersOf(tx, 'invoice.issue', invoicePermissions, row)
+function tellIssuers(tx: Tx, actor: Actor, row: InvoiceRow, userIds: readonly string[]): void {
   const values = { by: actor.name, number: row.number, customer: row.buyer.name }
   notify(tx, actor, { userIds, kind: 'invoiceRequested', values, entity: 'invoice', recordId: row.id })
 }
@@ -65,16 +108,14 @@ export async function refuseUnseen(
   db: Db,
   actor: Actor,
   input: NewInvoice,
-  orderIds: readonly string[],
-): Promise<void> {
-  if (!input.orderIds) {
-    const seen = await Promise.allSettled(orderIds.map(id => getOrder(db, actor, id)))
-    const path = input.lines ? 'lines.0.orderLineId' : 'shipmentIds.0'
-    if (orderIds.length === 0 || seen.some(one => one.status === 'rejected'))
-      throw new Refusal(reason(input.lines ? 'invoice.unknownLine' : 'invoice.noLines', path))
-    return
-  }
-  await Promise.all(input.orderIds.map((id, i) => namedBy(`orderIds.${i}`, getOrder(db, actor, id))))
+  { orderIds, pathOf = i => `orderIds.${i}` }: { readonly orderIds: readonly string[]; readonly pathOf?: PathOf },
+): Promise<Order[]> {
+  if (input.orderIds) return Promise.all(input.orderIds.map((id, i) => namedBy(pathOf(i), getOrderHead(db, actor, id))))
+  const seen = await Promise.allSettled(orderIds.map(id => getOrderHead(db, actor, id)))
+  const heads = seen.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  if (heads.length > 0 && heads.length === seen.length) return heads
+  const path = input.lines ? 'lines.0.orderLineId' : 'shipmentIds.0'
+  throw new Refusal(reason(input.lines ? 'invoice.unknownLine' : 'invoice.noLines', path))
 }
 
 /** The same guards that will judge the issuing, as far as they are about how much. */
@@ -127,11 +168,11 @@ type Fresh = {
   readonly drawn: Drawn
   readonly invoiceId: string
   readonly number: string
+  readonly usual: OnInvoice
 }
-async function newRow(tx: Tx, actor: Actor, { input, orders, drawn, invoiceId, number }: Fresh): Promise<InvoiceRow> {
+function newRow(tx: Tx, actor: Actor, { input, orders, drawn, invoiceId, number, usual }: Fresh): InvoiceRow {
   const [first, ...others] = rowsOf(orders)
   if (!first) throw missing('order')
-  const usual = await askedBuyer(tx, actor, first, input.profileId)
   const isAdvance = input.kind === 'advance'
   return {
     ...blank,

@@ -10,7 +10,7 @@ import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
-import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { getRecord } from '#meta/server/recordSql.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
@@ -28,18 +28,17 @@ import {
 import { effectOf, type JourneyEffects, type Outcome } from './order.effects.ts'
 import {
   lockDealOfOrder,
-  lockOrderRow,
+  lockOrderToMove,
   lockPayerCredit,
   orderSource,
   type Parties,
   type PayerCredit,
   progressBound,
   selectCreditOf,
-  selectOrder,
-  selectParties,
   selectSamePo,
+  selectToMove,
 } from './order.sql.ts'
-import { type LineRow, type OrderRow, orders } from './order.table.ts'
+import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder, tellOwner, wholeOf } from './shown.service.ts'
 
 export type { JourneyEffects }
@@ -54,10 +53,9 @@ export type Needs = {
   readonly principal?: 'approval'
 }
 export type Held = {
-  readonly row: OrderRow
+  readonly row: OrderRow & Parties
   readonly lines: readonly LineRow[]
   readonly shown: Order
-  readonly parties: Parties
   readonly credit: PayerCredit | undefined
   readonly stock: readonly StockOfOrder[]
   readonly request: RequestRow | undefined
@@ -68,35 +66,31 @@ const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'r
 
 /** One trip, in the order of levels: request 2, credit 4, deal 5, order 8, lines 10, stock 12. */
 export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
-  const [request, credit, , row, lines, stock, shown, parties] = await Promise.all([
+  const [request, credit, , { row, shown }, lines, stock] = await Promise.all([
     needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
     needs.credit ? lockPayerCredit(tx, id) : undefined,
     needs.deal ? lockDealOfOrder(tx, id) : undefined,
-    lockOrderRow(tx, id),
+    lockOrderToMove(tx, actor, { id, anyway: needs.principal === 'approval' }),
     lockOrderLines(tx, id),
     needs.stock ? lockStockOf(tx, id) : [],
-    needs.principal ? readBack<Order>(tx, actor, orderSource, id) : getRecord<Order>(tx, actor, orderSource, id),
-    selectParties(tx, id),
   ])
-  if (!row || !parties) throw missing('order')
   // found through the order before it was locked: the payer may have been another then
   if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
   if (needs.review && missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
-  return { row, lines, shown, parties, credit, stock, request, review: needs.plan }
+  return { row, lines, shown, credit, stock, request, review: needs.plan }
 }
 
 async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
-  const [request, credit, row, lines, stock, shown, parties] = await Promise.all([
+  const [request, credit, row, lines, stock, shown] = await Promise.all([
     findApproval(db, aboutReview(id)),
     selectCreditOf(db, id),
-    selectOrder(db, id),
+    selectToMove(db, id),
     selectLines(db, id),
     selectStockOf(db, id),
     getRecord<Order>(db, actor, orderSource, id),
-    selectParties(db, id),
   ])
-  if (!row || !parties) throw missing('order')
-  return { row, lines, shown, parties, credit, stock, request, review: undefined }
+  if (!row) throw missing('order')
+  return { row, lines, shown, credit, stock, request, review: undefined }
 }
 
 function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
@@ -113,7 +107,7 @@ function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
 
 function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
-  const { row, lines, parties, credit } = held
+  const { row, lines, credit } = held
   const standing = row.state === 'closed' ? lines.map(restored) : lines
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency, counts }
@@ -129,7 +123,6 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
   })
   return {
     ...row,
-    ...parties,
     lines,
     nextExposure: exposureOf('confirmed', standing, money),
     credit,
@@ -193,7 +186,7 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const plan = planFor(actor, held)
   const verdict = judge(orderFlow, move, factsOf(actor, held, plan), mayOf(actor, row, wish.principal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
-  const moved: OrderRow = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
+  const moved = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
   const { request, review, credit, shown } = held
   const creditDays = credit?.creditDays ?? 0
   const facts = { customerName: shown.customerName, request, review, plan, creditDays }
@@ -202,7 +195,6 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const books = { baseCurrency: actor.org.currency, counts, now: tx.now }
   at = { ...at, row: { ...at.row, ...standingOf(at.row, at.lines, books) } }
-  tx.write(orders.update(tx.orgId, at.row))
   tx.write(progressBound(tx.orgId, at.row))
   const changed = at.lines.filter((line, i) => line !== lines[i])
   if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
@@ -214,18 +206,13 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const customer = held.shown.customerName
   if (move === 'confirm') tellOwner(tx, actor, row, { kind: 'orderConfirmed', customer })
   if (move === 'sendBack') tellOwner(tx, actor, row, { kind: 'orderSentBack', customer })
-  return { ...held, ...at }
+  return { ...held, ...at, row: { ...row, ...at.row } }
 }
 
 /** The last approval: the review holds for this very content, whether or not the order can be confirmed now. */
 export function writeReviewed(tx: Tx, actor: Actor, held: Held, contentHash: string): Held {
-  const row: OrderRow = {
-    ...held.row,
-    approvedHash: contentHash,
-    approvedAt: tx.now,
-    ...editStamp(tx, actor, held.row),
-  }
-  tx.write(orders.update(tx.orgId, row))
+  const row = { ...held.row, approvedHash: contentHash, approvedAt: tx.now, ...editStamp(tx, actor, held.row) }
+  tx.write(progressBound(tx.orgId, row))
   return { ...held, row }
 }
 

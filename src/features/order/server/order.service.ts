@@ -30,6 +30,10 @@ export const listOrders = async (db: Db, actor: Actor, query: ListQuery): Promis
 export const summariseOrders = async (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
   summarise(db, actor, { ...ratedOrders, entity: await entityFor(db, actor, orderEntity) }, query)
 
+/** Without its lines: whether it may be seen, and what it is called. */
+export const getOrderHead = (db: Db, actor: Actor, id: string): Promise<Order> =>
+  getRecord<Order>(db, actor, orderSource, id)
+
 export async function getOrder(db: Db, actor: Actor, id: string): Promise<WholeOrder> {
   const [order, lines] = await Promise.all([getRecord<Order>(db, actor, orderSource, id), selectLines(db, id)])
   return wholeRead(order, lines)

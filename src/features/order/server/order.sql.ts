@@ -1,11 +1,13 @@
 // Every statement about orders; nobody else writes the table.
+import type { Actor } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { type Locked, lockRecord } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { CreditFacts } from '../order.rules.ts'
-import type { PacketState } from '../order.schema.ts'
+import type { Order, PacketState } from '../order.schema.ts'
 import { type OrderRow, orders } from './order.table.ts'
 
 nameConstraints({ orders_number: { key: 'order.moved', conflict: true } })
@@ -78,16 +80,41 @@ export const ratedOrders: Source = {
 }
 
 const columns = `${orders.select('t')}, ${progressOf('t')}`
-const readRow = stmt(
-  'order.row',
-  `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
-)
 const lockRow = stmt(
   'order.lock',
   `select ${columns} from orders t where t.org_id = $1 and t.id = $2 and t.deleted_at is null for no key update`,
 )
-export const selectOrder = (db: Db, id: string): Promise<OrderRow | undefined> =>
-  db.one<OrderRow>(readRow(db.orgId, id))
+const parties = [
+  "c.state = 'active' as customer_active",
+  "y.state = 'active' as payer_active",
+  'c.deleted_at is not null or y.deleted_at is not null as party_gone',
+]
+const readToMove = stmt(
+  'order.readToMove',
+  `select ${columns}, ${parties.join(', ')} from orders t
+   join customers c on c.org_id = t.org_id and c.id = t.customer_id join customers y on y.org_id = t.org_id and y.id = t.payer_id
+   where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
+)
+const unshown = ['type', 'content_hash', 'approved_hash', 'exposure', 'created_by', 'updated_by', 'deleted_at']
+export type Parties = {
+  readonly customerActive: boolean
+  readonly payerActive: boolean
+  readonly partyGone: boolean
+}
+/** With what its parties are. */
+export type RowToMove = OrderRow & Parties
+export const selectToMove = (db: Db, id: string): Promise<RowToMove | undefined> =>
+  db.one<RowToMove>(readToMove(db.orgId, id))
+/** Also with what its reader is shown of it; an approval moves it whatever the approver may see. */
+export function lockOrderToMove(
+  tx: Tx,
+  actor: Actor,
+  { id, anyway }: { readonly id: string; readonly anyway: boolean },
+): Promise<Locked<RowToMove, Order>> {
+  tx.level(lockLevel.order)
+  const also = [...unshown.map(name => `t.${name}`), ...parties]
+  return lockRecord(tx, actor, orderSource, { id, also, anyway })
+}
 export function lockOrderRow(tx: Tx, id: string): Promise<OrderRow | undefined> {
   tx.level(lockLevel.order)
   return tx.one<OrderRow>(lockRow(tx.orgId, id))
@@ -112,11 +139,13 @@ const push = stmt(
   'order.progress',
   `update orders set exposure = $3::numeric, paid_amount = $4::numeric, written_off = $5::numeric, supply = $6, fulfilment = $7, billing = $8,
      payment = $9, returned = $10, next_due = $11::date, issuing_invoices = $12::integer, live_returns = $13::integer, completed_at = $14::timestamptz,
-     version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid, advance_invoiced = $18::numeric where org_id = $1 and id = $2`,
+     version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid, advance_invoiced = $18::numeric,
+     state = $19, approved_hash = $20, approved_at = $21::timestamptz, submitted_at = $22::timestamptz, confirmed_at = $23::timestamptz,
+     closed_at = $24::timestamptz, cancelled_at = $25::timestamptz where org_id = $1 and id = $2`,
 )
-/** All that others push down into an order; the row is locked. */
-export const progressBound = (orgId: string, row: OrderRow): Bound =>
-  push(
+/** What moves of an order change of it, and all that others push down; the row is locked. Of several only the last leaves. */
+export const progressBound = (orgId: string, row: OrderRow): Bound => ({
+  ...push(
     orgId,
     row.id,
     row.exposure,
@@ -135,7 +164,16 @@ export const progressBound = (orgId: string, row: OrderRow): Bound =>
     row.updatedAt,
     row.updatedBy,
     row.advanceInvoiced,
-  )
+    row.state,
+    row.approvedHash,
+    row.approvedAt,
+    row.submittedAt,
+    row.confirmedAt,
+    row.closedAt,
+    row.cancelledAt,
+  ),
+  instead: `order ${row.id}`,
+})
 
 const numbered = stmt(
   'order.numbered',
@@ -184,21 +222,6 @@ export function lockQuoteOfOrder(tx: Tx, id: string): Promise<unknown> {
   tx.level(lockLevel.quote)
   return tx.query(lockQuoteOf(tx.orgId, id))
 }
-
-const partiesOf = stmt(
-  'order.parties',
-  `select c.state = 'active' as customer_active, y.state = 'active' as payer_active,
-     c.deleted_at is not null or y.deleted_at is not null as party_gone from orders o
-   join customers c on c.org_id = o.org_id and c.id = o.customer_id join customers y on y.org_id = o.org_id and y.id = o.payer_id
-   where o.org_id = $1 and o.id = $2`,
-)
-export type Parties = {
-  readonly customerActive: boolean
-  readonly payerActive: boolean
-  readonly partyGone: boolean
-}
-export const selectParties = (db: Db, id: string): Promise<Parties | undefined> =>
-  db.one<Parties>(partiesOf(db.orgId, id))
 
 const samePo = stmt(
   'order.samePo',

@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { NewEvent } from '#kernel/event.ts'
 import { tell } from '#meta/server/record.service.ts'
+import { shownNow } from '#meta/server/recordSql.ts'
 import type { Order, OrderLine, WholeOrder } from '../order.schema.ts'
 import { axesOf } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
@@ -15,9 +16,7 @@ export function wholeOf(
   row: Pick<OrderRow, keyof Order & keyof OrderRow> & Hashes,
   lines: readonly LineRow[],
 ): WholeOrder {
-  const order: Order = { ...shown, reviewed: row.approvedHash === row.contentHash }
-  // the keys that both have are the row's, whose types are the shape's
-  for (const key of Object.keys(shown)) if (key in row) Reflect.set(order, key, Reflect.get(row, key))
+  const order: Order = { ...shownNow(shown, row), reviewed: row.approvedHash === row.contentHash }
   return { ...order, lines: lines.map(shownLine), axes: axesOf(order.state, lines, order) }
 }
 type Hashes = Pick<OrderRow, 'approvedHash' | 'contentHash'>

@@ -25,19 +25,27 @@ export async function openLines(
   orderIds: readonly string[],
   kind: ShipmentKind,
 ): Promise<OpenLine[]> {
-  const [lines] = await Promise.all([
+  return (await openOrders(db, actor, orderIds, kind)).lines
+}
+
+type Open = { readonly lines: OpenLine[]; readonly orders: readonly WholeOrder[] }
+async function openOrders(db: Db, actor: Actor, orderIds: readonly string[], kind: ShipmentKind): Promise<Open> {
+  const [lines, ...orders] = await Promise.all([
     selectOpenLines(db, orderIds, fulfilOf(kind)),
     ...orderIds.map((id, at) => namedBy(`orderIds.${at}`, getOrder(db, actor, id))),
   ])
-  return lines.map(line => {
+  const open = lines.map(line => {
     const qty = max(sub(line.toShip, line.planned), '0')
     return { ...line, qty, unitQty: fromBaseUnit(qty, line.factor) ?? null }
   })
+  return { lines: open, orders }
 }
 
 export type Planned = {
   readonly orders: readonly WholeOrder[]
   readonly lines: readonly ShipmentLineRow[]
+  /** What the warehouses are called. */
+  readonly places: ReadonlyMap<string, string>
 }
 
 type Wish = { readonly kind: ShipmentKind; readonly shipmentId: string }
@@ -49,46 +57,59 @@ export async function planLines(
   { kind, shipmentId }: Wish,
   input: Pick<NewShipment, 'orderIds' | 'lines'>,
 ): Promise<Planned> {
-  const given = input.lines ?? (await wholeOrders(db, actor, input.orderIds ?? [], kind))
-  const owners = await ordersOfLines(
-    db,
-    given.map(line => line.orderLineId),
-  )
-  const ids = [...new Set(owners.values())].toSorted()
-  const [places, held, ...orders] = await Promise.all([
+  const [places, asked] = await Promise.all([
     sellingWarehouses(db),
-    heldPlaces(db, [...owners.keys()]),
-    ...ids.map(id => getOrder(db, actor, id)),
+    input.lines ? ownersOf(db, actor, input.lines) : wholeOrders(db, actor, input.orderIds ?? [], kind),
   ])
+  const { given, orders, held } = asked
   const facts = {
     kind,
     shipmentId,
     orders,
     places: places.map(one => one.id),
     held,
-    products: await productsOf(
-      db,
-      orders.flatMap(order => order.lines),
-    ),
+    products: asked.products,
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
   refuseAll([...headProblems(orders), ...taken.flatMap(one => one.reasons)])
-  return { orders, lines: taken.flatMap(one => (one.row ? [one.row] : [])) }
+  const lines = taken.flatMap(one => (one.row ? [one.row] : []))
+  return { orders, lines, places: new Map(places.map(one => [one.id, one.name])) }
 }
 
-async function wholeOrders(
-  db: Db,
-  actor: Actor,
-  orderIds: readonly string[],
-  kind: ShipmentKind,
-): Promise<NewShipmentLine[]> {
-  const open = await openLines(db, actor, [...new Set(orderIds)], kind)
-  const held = await heldPlaces(
-    db,
-    open.map(line => line.orderLineId),
-  )
-  return open.flatMap(line => placed(line, held))
+type Asked = {
+  readonly given: readonly NewShipmentLine[]
+  /** By their ids. */
+  readonly orders: readonly WholeOrder[]
+  readonly held: readonly HeldPlace[]
+  readonly products: ReadonlyMap<string, ProductFacts>
 }
+
+async function ownersOf(db: Db, actor: Actor, given: readonly NewShipmentLine[]): Promise<Asked> {
+  const lineIds = given.map(line => line.orderLineId)
+  const owners = await ordersOfLines(db, lineIds)
+  const ids = [...new Set(owners.values())].toSorted()
+  const [held, ...orders] = await Promise.all([
+    heldPlaces(db, [...owners.keys()]),
+    ...ids.map(id => getOrder(db, actor, id)),
+  ])
+  return { given, orders, held, products: await productsOf(db, linesOf(orders)) }
+}
+
+async function wholeOrders(db: Db, actor: Actor, orderIds: readonly string[], kind: ShipmentKind): Promise<Asked> {
+  const open = await openOrders(db, actor, [...new Set(orderIds)], kind)
+  const own = open.orders.filter(order => open.lines.some(line => line.orderId === order.id))
+  const orders = own.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const [held, products] = await Promise.all([
+    heldPlaces(
+      db,
+      open.lines.map(line => line.orderLineId),
+    ),
+    productsOf(db, linesOf(orders)),
+  ])
+  return { given: open.lines.flatMap(line => placed(line, held)), orders, held, products }
+}
+
+const linesOf = (orders: readonly WholeOrder[]) => orders.flatMap(order => order.lines)
 
 /** From where it is held, in parts if need be; the rest from where the line says, or the default warehouse. */
 function placed({ orderLineId, qty, warehouseId }: OpenLine, held: readonly HeldPlace[]): NewShipmentLine[] {

@@ -7,27 +7,28 @@ import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { cmp, sub, sum } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
-import { getRecord } from '#meta/server/recordSql.ts'
+import { getRecord, shownNow } from '#meta/server/recordSql.ts'
 import { unchecked } from '../pack.rules.ts'
 import { type ShipmentMove, shipmentFlow } from '../shipment.flow.ts'
 import { roomOf, type ShipmentFacts } from '../shipment.rules.ts'
-import type { Shipment, WholeShipment } from '../shipment.schema.ts'
+import type { Shipment, ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { type At, creditAfter, shipmentEffects } from './shipment.effects.ts'
 import { readBackShipment, tellShipment } from './shipment.service.ts'
 import {
-  lockShipmentRows,
+  lockShownShipment,
   selectLineRows,
   selectOrdersOf,
   selectPromised,
   selectShipment,
   shipmentSource,
 } from './shipment.sql.ts'
-import { type ShipmentLineRow, type ShipmentRow, shipments } from './shipment.table.ts'
+import { type NamedLine, type ShipmentLineRow, type ShipmentRow, shipments } from './shipment.table.ts'
 import { shippingOf } from './shipping.service.ts'
 
 export type Held = {
   readonly row: ShipmentRow
-  readonly lines: readonly ShipmentLineRow[]
+  readonly lines: readonly NamedLine[]
+  readonly shown: Shipment
   readonly orders: ReadonlyMap<string, HeldOrder>
   readonly promised: ReadonlyMap<string, string>
 }
@@ -35,20 +36,14 @@ export type Held = {
 /** Credit 4, orders 8, lines 10, shipment 11. The orders are found before it is locked, and checked afterwards. */
 export async function holdShipment(tx: Tx, actor: Actor, id: string): Promise<Held> {
   const orderIds = await selectOrdersOf(tx, id)
-  const [orders, [row], lines] = await Promise.all([
+  const [orders, { row, shown }, lines, promised] = await Promise.all([
     holdOrders(tx, orderIds),
-    lockShipmentRows(tx, [id]),
+    lockShownShipment(tx, actor, id),
     selectLineRows(tx, id),
-    getRecord<Shipment>(tx, actor, shipmentSource, id),
+    selectPromised(tx, id),
   ])
-  if (!row) throw missing('shipment')
   if (lines.some(line => !orders.has(line.orderId))) throw new Refusal('shipment.moved', 'conflict')
-  const promised = await selectPromised(
-    tx,
-    lines.map(line => line.orderLineId),
-    id,
-  )
-  return { row, lines, orders, promised }
+  return { row, lines, shown, orders, promised }
 }
 
 type Wish = {
@@ -59,15 +54,24 @@ type Wish = {
   readonly carrier?: string | null | undefined
   readonly trackingNumber?: string | null | undefined
   readonly signedBy?: string | null | undefined
+  /** Of the journey: what follows at the orders, locked behind the goods and written with them. */
+  readonly follow?: Follow | undefined
+}
+export type Follow = {
+  readonly hold: (orderIds: readonly string[]) => Promise<unknown>
+  readonly write: (orders: ReadonlyMap<string, HeldOrder>) => void
 }
 
 export async function moveShipment(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
   const held = await holdShipment(tx, actor, id)
   // the same posting again, of a second click or a lost line: it is done
   if (wish.move === 'ship' && held.row.state === 'shipped') return readBackShipment(tx, actor, id)
-  await carryShipment(tx, actor, held, wish)
-  return readBackShipment(tx, actor, id)
+  const { row, lines } = await carryShipment(tx, actor, held, wish)
+  const now = shownNow(held.shown, row)
+  // what its carrier said goes with the traces
+  return { ...now, ...(wish.move === 'unship' && { carrierState: null }), lines: lines.map(shownLine) }
 }
+const shownLine = ({ shipmentId: _, ...line }: NamedLine): ShipmentLine => line
 
 // prettier-ignore
 const told: Record<ShipmentMove, string> = {
@@ -80,7 +84,7 @@ const told: Record<ShipmentMove, string> = {
   unaccept: 'unaccepted',
   cancel: 'cancelled',
 }
-async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<void> {
+async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<At> {
   const { row, lines, orders } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
@@ -94,7 +98,9 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
     ...editStamp(tx, actor, row),
   }
   let at: At = { row: moved, lines, orders }
-  for (const effect of verdict.effects) at = await shipmentEffects[effect](tx, actor, at)
+  const behind = async () => wish.follow?.hold([...orders.keys()])
+  for (const effect of verdict.effects) at = await shipmentEffects[effect](tx, actor, at, behind)
+  wish.follow?.write(at.orders)
   tx.write(shipments.update(tx.orgId, at.row))
   tellShipment(
     tx,
@@ -113,6 +119,7 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
       },
     },
   )
+  return at
 }
 
 /** Shipped unchecked is said so in its history. */
@@ -138,7 +145,7 @@ function stampsOf(tx: Tx, wish: Wish, date: string): Partial<ShipmentRow> {
 function factsOf(
   db: Db,
   actor: Actor,
-  { row, lines, orders, promised }: Held,
+  { row, lines, orders, promised }: Omit<Held, 'shown'>,
   date: string | undefined,
 ): ShipmentFacts {
   const now = today(db.database.clock, actor.org.zone)
@@ -178,23 +185,17 @@ function factsOf(
 
 /** The moves that start here with their why-nots; stock is asked when it is posted. */
 export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
-  const [row, lines] = await Promise.all([
+  const [row, lines, promised] = await Promise.all([
     selectShipment(db, id),
     selectLineRows(db, id),
+    selectPromised(db, id),
     getRecord<Shipment>(db, actor, shipmentSource, id),
   ])
   if (!row) throw missing('shipment')
-  const [orders, promised] = await Promise.all([
-    seeOrders(
-      db,
-      lines.map(line => line.orderId),
-    ),
-    selectPromised(
-      db,
-      lines.map(line => line.orderLineId),
-      id,
-    ),
-  ])
+  const orders = await seeOrders(
+    db,
+    lines.map(line => line.orderId),
+  )
   const facts = factsOf(db, actor, { row, lines, orders, promised }, undefined)
   return movesFrom(shipmentFlow, facts, permission => can(actor, permission, row)).filter(
     offer => !other[row.kind].includes(offer.move),

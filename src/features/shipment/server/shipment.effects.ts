@@ -11,19 +11,21 @@ import type { ShipmentEffect } from '../shipment.flow.ts'
 import { onTheWay, toleranceFor } from '../shipment.rules.ts'
 import { dropTracesBound } from './carrier.sql.ts'
 import { becameBound } from './shipment.sql.ts'
-import type { ShipmentLineRow, ShipmentRow } from './shipment.table.ts'
+import type { NamedLine, ShipmentLineRow, ShipmentRow } from './shipment.table.ts'
 
 export type At = {
   readonly row: ShipmentRow
-  readonly lines: readonly ShipmentLineRow[]
+  readonly lines: readonly NamedLine[]
   readonly orders: ReadonlyMap<string, HeldOrder>
 }
-type Effect = (tx: Tx, actor: Actor, at: At) => At | Promise<At>
+/** Locks behind the goods, taken in the trip of theirs. */
+export type Behind = () => Promise<unknown>
+type Effect = (tx: Tx, actor: Actor, at: At, behind: Behind) => At | Promise<At>
 
 export const shipmentEffects: Record<ShipmentEffect, Effect> = {
-  async goodsOut(tx, actor, at) {
+  async goodsOut(tx, actor, at, behind) {
     const next = nextLines(at, (line, qty) => shippedMore(line, qty))
-    const lowered = await takeOut(tx, actor, paperOf(at.row), outgoing(at, next))
+    const lowered = await takeOut(tx, actor, paperOf(at.row), { lines: outgoing(at, next), behind })
     const held = new Map([...next].map(([id, to]) => [id, { ...to, ...less(at, id, lowered.get(id)) }]))
     return { ...at, orders: progress(tx, actor, at.orders, held) }
   },
@@ -51,7 +53,8 @@ export const shipmentEffects: Record<ShipmentEffect, Effect> = {
   },
 
   /** All that is still on the way has arrived. */
-  arrived(tx, actor, at) {
+  async arrived(tx, actor, at, behind) {
+    await behind()
     const rest = new Map(at.lines.map(line => [line.id, onTheWay(line)]))
     const lines = at.lines.map(line => ({ ...line, delivered: add(line.delivered, rest.get(line.id) ?? '0') }))
     tx.write(becameBound(tx.orgId, lines))
@@ -64,7 +67,8 @@ export const shipmentEffects: Record<ShipmentEffect, Effect> = {
   },
 
   /** 验收: no stock; what was accepted is shipped and delivered at once. */
-  accepted(tx, actor, at) {
+  async accepted(tx, actor, at, behind) {
+    await behind()
     const lines = at.lines.map(line => ({ ...line, delivered: line.qty }))
     tx.write(becameBound(tx.orgId, lines))
     const next = nextLines(at, (line, qty) => ({ ...shippedMore(line, qty), delivered: add(line.delivered, qty) }))

@@ -1,4 +1,6 @@
 // Shipments as documents: lists, drafts, edits. What moves goods is `post.service.ts`.
+
+import type { WholeOrder } from '#features/order/order.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
@@ -122,7 +124,26 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
     lines: said(planned.lines),
   }
   tellShipment(tx, actor, row, planned.orders, { kind: 'shipment.created', to: 'draft', after })
-  return readBackShipment(tx, actor, row.id)
+  return asMade(row, first, planned)
+}
+
+/** As it would be read back. */
+function asMade(row: ShipmentRow, { customerName, ownerName }: WholeOrder, planned: Planned): WholeShipment {
+  const { createdBy: _, updatedBy: __, deletedAt: ___, ...head } = row
+  const numbers = new Map(planned.orders.map(one => [one.id, one.number]))
+  return {
+    ...head,
+    customerName,
+    ownerName,
+    orderNumbers: [...new Set(planned.lines.map(line => numbers.get(line.orderId) ?? ''))].toSorted().join(', '),
+    lineCount: planned.lines.length,
+    carrierState: null,
+    lines: planned.lines.map(({ shipmentId: _, ...line }) => ({
+      ...line,
+      orderNumber: numbers.get(line.orderId) ?? '',
+      warehouseName: planned.places.get(line.warehouseId ?? '') ?? null,
+    })),
+  }
 }
 
 /** A shipment may serve several threads: each of its orders'. */

@@ -1,11 +1,13 @@
 // Every statement about shipments and their lines; nobody else writes these tables.
+import type { Actor } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { type Locked, lockRecord } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
-import type { OpenLine, ShipmentLine } from '../shipment.schema.ts'
-import { type ShipmentLineRow, type ShipmentRow, shipmentLines, shipments } from './shipment.table.ts'
+import type { OpenLine, Shipment, ShipmentLine } from '../shipment.schema.ts'
+import { type NamedLine, type ShipmentLineRow, type ShipmentRow, shipmentLines, shipments } from './shipment.table.ts'
 
 nameConstraints({ shipment_lines_became: { key: 'shipment.moreThanSent' } })
 
@@ -57,6 +59,12 @@ export function lockShipmentRows(tx: Tx, ids: readonly string[]): Promise<Shipme
   return tx.query<ShipmentRow>(lockRow(tx.orgId, ids))
 }
 
+/** With what its reader is shown of it. */
+export function lockShownShipment(tx: Tx, actor: Actor, id: string): Promise<Locked<ShipmentRow, Shipment>> {
+  tx.level(lockLevel.shipment)
+  return lockRecord(tx, actor, shipmentSource, { id, also: ['t.created_by', 't.updated_by', 't.deleted_at'] })
+}
+
 const readRow = stmt(
   'shipment.row',
   `select ${shipments.select('t')} from shipments t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
@@ -64,17 +72,19 @@ const readRow = stmt(
 export const selectShipment = (db: Db, id: string): Promise<ShipmentRow | undefined> =>
   db.one<ShipmentRow>(readRow(db.orgId, id))
 
-const rows = stmt('shipment_line.rows', `select ${shipmentLines.select('l')}, ${became} ${ofShipment} order by l.no`)
+const named = `from shipment_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   left join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.org_id = $1 and l.shipment_id = $2 order by l.no`
+const rows = stmt(
+  'shipment_line.rows',
+  `select ${shipmentLines.select('l')}, ${became}, o.number as order_number, w.name as warehouse_name ${named}`,
+)
 /** The shipment is locked with its lines: they change with it only. */
-export const selectLineRows = (db: Db, id: string): Promise<ShipmentLineRow[]> =>
-  db.query<ShipmentLineRow>(rows(db.orgId, id))
+export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.query<NamedLine>(rows(db.orgId, id))
 
 const shown = stmt(
   'shipment_line.shown',
   `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, l.unit, l.unit_qty,
-     l.factor, l.qty, l.warehouse_id, w.name as warehouse_name, l.batch, ${became}
-   from shipment_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
-   left join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.org_id = $1 and l.shipment_id = $2 order by l.no`,
+     l.factor, l.qty, l.warehouse_id, w.name as warehouse_name, l.batch, ${became} ${named}`,
 )
 export const selectShownLines = (db: Db, id: string): Promise<ShipmentLine[]> =>
   db.query<ShipmentLine>(shown(db.orgId, id))
@@ -82,15 +92,12 @@ export const selectShownLines = (db: Db, id: string): Promise<ShipmentLine[]> =>
 const promised = stmt(
   'shipment_line.promised',
   `select l.order_line_id, sum(l.qty) as qty from shipment_lines l join shipments t on t.org_id = l.org_id and t.id = l.shipment_id
-   where l.org_id = $1 and l.order_line_id = any($2) and t.state = 'ready' and t.deleted_at is null and t.id <> $3 group by l.order_line_id`,
+   where l.org_id = $1 and l.order_line_id in (select own.order_line_id from shipment_lines own where own.org_id = $1 and own.shipment_id = $2)
+     and t.state = 'ready' and t.deleted_at is null and t.id <> $2 group by l.order_line_id`,
 )
-/** What other ready shipments promise of these order lines, which are locked. */
-export async function selectPromised(
-  db: Db,
-  lineIds: readonly string[],
-  besides: string,
-): Promise<ReadonlyMap<string, string>> {
-  const found = await db.query<{ orderLineId: string; qty: string }>(promised(db.orgId, lineIds, besides))
+/** What other ready shipments promise of the order lines of this one, which are locked. */
+export async function selectPromised(db: Db, id: string): Promise<ReadonlyMap<string, string>> {
+  const found = await db.query<{ orderLineId: string; qty: string }>(promised(db.orgId, id))
   return new Map(found.map(row => [row.orderLineId, row.qty]))
 }
 

@@ -79,3 +79,5 @@ export type ShipmentLineRow = {
   warehouseId: string | null
   batch: string | null
 } & Became
+/** With what its order and its warehouse are called. */
+export type NamedLine = ShipmentLineRow & { readonly orderNumber: string; readonly warehouseName: string | null }

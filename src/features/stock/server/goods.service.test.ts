@@ -34,7 +34,8 @@ const line = (productId: string, qty: string, more: Partial<Outgoing> = {}): Out
   restAfter: '0',
   ...more,
 })
-const ship = (at: Paper, ...lines: Outgoing[]) => world.write('wei', (tx, actor) => takeOut(tx, actor, at, lines))
+const ship = (at: Paper, ...lines: Outgoing[]) =>
+  world.write('wei', (tx, actor) => takeOut(tx, actor, at, { lines, behind: async () => undefined }))
 
 describe('goods that leave', () => {
   test('S4 what the line holds itself goes first, the rest from what nobody holds', async () => {

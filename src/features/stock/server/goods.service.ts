@@ -27,18 +27,23 @@ export type Paper = {
 /** What a line holds less than before, consumed and given up together. */
 export type Lowered = ReadonlyMap<string, string>
 
-/** The lines (level 10) and the paper (11) are locked. Every short line is told at once. */
-export async function takeOut(tx: Tx, actor: Actor, paper: Paper, lines: readonly Outgoing[]): Promise<Lowered> {
-  if (lines.length === 0) return new Map()
+type Leaving = { readonly lines: readonly Outgoing[]; readonly behind: () => Promise<unknown> }
+
+/**
+ * The lines (level 10) and the paper (11) are locked; what is behind the goods is locked in the trip of theirs. Every
+ * short line is told at once.
+ */
+export async function takeOut(tx: Tx, actor: Actor, paper: Paper, { lines, behind }: Leaving): Promise<Lowered> {
+  if (lines.length === 0) {
+    await behind()
+    return new Map()
+  }
   const seen = await selectHeldByLine(
     tx,
     lines.map(line => line.orderLineId),
   )
-  const rows = await lockPlaces(tx, [...lines, ...seen])
-  const held = await lockHeld(
-    tx,
-    seen.map(one => one.id),
-  )
+  const heldIds = seen.map(one => one.id)
+  const [rows, held] = await Promise.all([lockPlaces(tx, [...lines, ...seen]), lockHeld(tx, heldIds), behind()])
   const { picks, uses, short } = planGoods(
     lines,
     rows.filter(row => row.sellable),
