@@ -3174,6 +3174,12 @@ create table twin_dismissals (
 alter table twin_dismissals enable row level security; alter table twin_dismissals force row level security;
 create policy org on twin_dismissals using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table upkeep (
+  name text not null,
+  through text not null,
+  constraint upkeep_pkey PRIMARY KEY (name)
+);
+
 create table user_roles (
   org_id uuid not null,
   user_id uuid not null,

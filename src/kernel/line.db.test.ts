@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { statementsOf } from '#test/statements.ts'
 import { type Database, inOrg, openDatabase, stmt, type Tx } from './db.ts'
 import { nameConstraints } from './dbErrors.ts'
 import { newId } from './ids.ts'
@@ -28,6 +29,7 @@ const insert = stmt(
 )
 const lock = stmt('test.lock', 'select name from departments where org_id = $1 and id = $2 for no key update')
 const names = stmt('test.names', 'select name from departments where org_id = $1 order by name')
+const drop = stmt('test.drop', 'delete from departments where org_id = $1 and id = $2')
 const rename = stmt('test.rename', 'update departments set name = $3 where org_id = $1 and id = $2')
 
 test('several verbs write together, and each begins at the lowest lock level', async () => {
@@ -48,6 +50,21 @@ test('several verbs write together, and each begins at the lowest lock level', a
   expect(answers).toEqual(ids)
   const seen = await write(tx => tx.query<{ name: string }>(names(acme)))
   expect(seen.map(row => row.name)).toEqual(['together 0', 'together 1'])
+})
+
+test('of several writes that say the same whole only the last leaves; what has left before stands', async () => {
+  const id = newId()
+  const named = (name: string) => ({ ...rename(acme, id, name), instead: `department ${id}` })
+  const { texts } = await statementsOf(acme, () =>
+    write(async tx => {
+      tx.write(insert(acme, id, 'first'), named('second'), named('third'))
+      expect((await tx.query<{ name: string }>(names(acme))).map(row => row.name)).toContain('third')
+      tx.write(named('fourth'))
+    }),
+  )
+  expect(texts.filter(text => text.startsWith('update departments'))).toHaveLength(2)
+  expect((await write(tx => tx.query<{ name: string }>(names(acme)))).map(row => row.name)).toContain('fourth')
+  await write(async tx => tx.write(drop(acme, id)))
 })
 
 test('a verb that fails is taken back, the next one is still judged, and nothing can be kept', async () => {

@@ -63,4 +63,4 @@ test('an order goes to cash in as few statements and trips as were counted', asy
   })
   const found = Object.fromEntries(counted.map((one, i) => [steps[i], [one.texts.length, one.trips]]))
   expect(found).toEqual(caps)
-})
+}, 180_000)

@@ -16,6 +16,9 @@ test('starts on an empty folder, answers, stops on SIGTERM, and finds its data a
   expect((await first.get('/healthz')).status).toBe(200)
   expect(await (await first.get('/readyz')).json()).toEqual({ ok: true, database: true, migrations: true })
   await inDatabase(DATA_DIR, 'create table kept as select 42 as answer')
+  const followedUp = async () => (await inDatabase(DATA_DIR, 'select name from upkeep')).length === 1
+  expect(await eventually(30, followedUp)).toBe(true)
+  await inDatabase(DATA_DIR, 'delete from upkeep')
   first.child.kill('SIGTERM')
   expect(await first.ended).toBe(0)
   expect(serverPid(DATA_DIR)).toBeUndefined()
@@ -24,6 +27,8 @@ test('starts on an empty folder, answers, stops on SIGTERM, and finds its data a
   const second = await launch({ DATA_DIR })
   await second.settled
   expect(await inDatabase(DATA_DIR, 'select answer from kept')).toEqual([{ answer: 42 }])
+  // what an upgrade left to be done goes on where it was interrupted
+  expect(await eventually(30, followedUp)).toBe(true)
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
   expect(second.out()).not.toContain('killed')

@@ -31,15 +31,16 @@ export async function rebuild({ opsUrl, appUrl, stepDown }: Urls): Promise<Rebui
 
 /**
  * Records that nothing finds are given their terms: after an upgrade, the kinds that could not be searched for before.
- * Answers how many; safe beside people at work and beside another process that does the same.
+ * Answers how many; safe beside people at work and beside another process that does the same. Interrupted, what it had
+ * done stays done.
  */
-export async function makeFindable({ opsUrl, appUrl, stepDown }: Urls): Promise<number> {
+export async function makeFindable({ opsUrl, appUrl, stepDown }: Urls, signal?: AbortSignal): Promise<number> {
   const db = openDatabase({ url: appUrl, stepDown, max: 1 })
   const counts = { fields: 0, terms: 0 }
   try {
     const kinds = Object.entries(recordTables).filter(([entity]) => searched[entity])
     for (const org of await listOrgs(opsUrl))
-      for (const [entity, table] of kinds) await rebuildTable(db, org.id, { entity, table, lost: true }, counts)
+      for (const [entity, table] of kinds) await rebuildTable(db, org.id, { entity, table, lost: true, signal }, counts)
     return counts.terms
   } finally {
     await db.pool.end()
@@ -49,7 +50,7 @@ export async function makeFindable({ opsUrl, appUrl, stepDown }: Urls): Promise<
 type Counts = { fields: number; terms: number }
 
 async function rebuildTable(db: Database, orgId: string, of: Of, counts: Counts) {
-  for (let after: string | undefined = first; after; ) {
+  for (let after: string | undefined = first; after && !of.signal?.aborted; ) {
     const from: string = after
     after = await inOrg(db, orgId, { mode: 'write' }, tx => rebuildBatch(tx, { ...of, from }, counts))
   }
@@ -70,7 +71,12 @@ const first = '00000000-0000-0000-0000-000000000000'
 const atOnce = 500
 
 /** `lost`: only what has no terms, and what nobody else is at. */
-type Of = { readonly entity: string; readonly table: string; readonly lost?: boolean }
+type Of = {
+  readonly entity: string
+  readonly table: string
+  readonly lost?: boolean
+  readonly signal?: AbortSignal | undefined
+}
 type Batch = Of & { readonly from: string }
 type Live = { readonly id: string; readonly custom: Custom } & Readonly<Record<string, unknown>>
 

@@ -10,6 +10,7 @@ import { recordTables } from './check.ts'
 import { examine } from './doctor.ts'
 import { makeFindable, rebuild } from './rebuild.ts'
 import { searched } from './searched.ts'
+import { keepUp } from './upkeep.ts'
 
 let app: TestApp
 let ops: pg.Client
@@ -115,6 +116,28 @@ test('after an upgrade what could not be searched for before is found, and nothi
   expect(both.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(records)
   expect(await derived()).toEqual(before)
   expect(await makeFindable({ opsUrl, appUrl, stepDown: false })).toBe(0)
+})
+
+test('an upgrade is followed up to its end, however often it is interrupted, and once', async () => {
+  const { opsUrl, appUrl } = app.database
+  const urls = { opsUrl, appUrl, stepDown: false }
+  const before = await derived()
+  await ops.query("delete from search_term where entity in ('order', 'customer')")
+  const through = async () => (await ops.query('select through from upkeep')).rows[0]?.through
+  const interrupted = new AbortController()
+  interrupted.abort()
+  expect(await keepUp(urls, interrupted.signal)).toBe(0)
+  expect(await through()).toBeUndefined()
+  expect(await keepUp(urls, new AbortController().signal)).toBeGreaterThan(0)
+  expect(await derived()).toEqual(before)
+  const { rows } = await ops.query('select max(name) as last from baton_migration')
+  expect(await through()).toBe(rows[0]?.last)
+  // until the next upgrade nobody looks
+  await ops.query("delete from search_term where entity = 'order'")
+  expect(await keepUp(urls, new AbortController().signal)).toBe(0)
+  await ops.query("update upkeep set through = '0001'")
+  expect(await keepUp(urls, new AbortController().signal)).toBeGreaterThan(0)
+  expect(await derived()).toEqual(before)
 })
 
 test('every entity whose records others point at is known to the doctor', () => {

@@ -1,12 +1,12 @@
 // The process: from the environment to a listening server, and to a clean end. Every way to fail is one line.
 import type { FastifyInstance } from 'fastify'
 import { render, type TextValues } from '#kernel/text.ts'
-import { makeFindable } from '../ops/rebuild.ts'
+import { keepUp } from '../ops/upkeep.ts'
 import { refuseTwin } from '../postgres/startPostgres.ts'
 import { terminalLang } from '../problem.ts'
 import { type AppParts, buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
-import { startDatabases } from './databases.ts'
+import { type Databases, startDatabases } from './databases.ts'
 import { endWith } from './end.ts'
 import { firstRun } from './firstRun.ts'
 import { type Log, openLog } from './log.ts'
@@ -52,14 +52,13 @@ async function start(config: Config, { stream, file }: Log): Promise<void> {
   })
   running.databases = databases
   if (applied.length) say('start.migrated', { count: applied.length })
-  // before anyone searches; of a new database there is nothing
-  if (applied.length) await makeFindable(databases)
   const parts: AppParts = { config, databases, log: stream, jobs: true }
   const app = await buildApp(parts)
   running.app = app
   const logins = await firstRun(parts, app)
   await listen(app, config)
   if (running.stopping) return
+  running.upkeep = beside(app, databases)
   say('start.ready', { url: config.publicUrl ?? addressOf(config) })
   for (const line of logins) process.stdout.write(`${line}\n`)
   const seconds = (performance.now() / 1000).toFixed(1)
@@ -68,6 +67,16 @@ async function start(config: Config, { stream, file }: Log): Promise<void> {
     dataDir: databases.embedded?.dataDir ?? config.dataDir,
     log: file ?? render(startText['start.stderr'], lang),
   })
+}
+
+/** A large database that was upgraded answers before all of it is done. */
+function beside(app: FastifyInstance, databases: Databases): NonNullable<Running['upkeep']> {
+  const ending = new AbortController()
+  const done = keepUp(databases, ending.signal).then(
+    found => found > 0 && app.log.info({ found }, 'made findable'),
+    (error: unknown) => app.log.error({ err: error }, 'upkeep'),
+  )
+  return { end: () => ending.abort(), done }
 }
 
 async function listen(app: FastifyInstance, { port, host }: Config): Promise<void> {

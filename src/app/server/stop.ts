@@ -7,6 +7,8 @@ export type Running = {
   app?: FastifyInstance
   databases?: Databases
   starting?: Promise<unknown>
+  /** What an upgrade left to be done. */
+  upkeep?: { end(): void; readonly done: Promise<unknown> }
   /** Told to stop: a start that is not done yet no longer says that it is ready. */
   stopping?: boolean
 }
@@ -42,8 +44,10 @@ export function stopOnSignal(running: Running, say: StopTexts): void {
 /** Also during a start: a database that is just coming up would otherwise be left behind. Answers whether all ended well. */
 export async function stopAll(running: Running, hurried: Promise<void>): Promise<boolean> {
   await running.starting?.catch(() => {})
+  running.upkeep?.end()
   const closed = await Promise.race([closeApp(running.app), hurried.then(() => false)])
   if (!closed) running.app?.server.closeAllConnections()
+  await Promise.race([running.upkeep?.done, hurried])
   const ended = await (running.databases?.stop() ?? Promise.resolve()).then(
     () => true,
     () => false,
