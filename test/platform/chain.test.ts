@@ -33,7 +33,7 @@ const paths: Record<Step, string> = {
   record: 'invoices',
 }
 
-/** Statements and trips of each step with its document number: who needs more says so here and in performance.md. */
+/** At most so many statements and trips of each step, its document number included: who needs more says so here and in performance.md. */
 const caps: Record<Step, readonly [statements: number, trips: number]> = {
   create: [13, 3],
   submit: [20, 3],
@@ -61,6 +61,10 @@ test('an order goes to cash in as few statements and trips as were counted', asy
     expect(answer, steps[step]).toEqual(read.body)
     return answer
   })
-  const found = Object.fromEntries(counted.map((one, i) => [steps[i], [one.texts.length, one.trips]]))
-  expect(found).toEqual(caps)
+  const over = steps.flatMap((step, i) => {
+    const { texts = [], trips = 0 } = counted[i] ?? {}
+    const [most, mostTrips] = caps[step]
+    return texts.length > most || trips > mostTrips ? [{ step, statements: texts.length, trips, texts }] : []
+  })
+  expect(over).toEqual([])
 }, 180_000)

@@ -6,7 +6,7 @@ import { reducedBy } from '#kernel/reduced.ts'
 import { missing } from '#kernel/refusal.ts'
 import { longestDays } from '#kernel/terms.ts'
 import { selectLines } from './line.sql.ts'
-import { selectOrder } from './order.sql.ts'
+import { selectToMove } from './order.sql.ts'
 
 export const orderFacts: readonly SubjectFact[] = [
   { key: 'discountPercent', kind: 'percent', field: 'gross' },
@@ -18,7 +18,7 @@ type Told = { readonly values: FactValues; readonly details: readonly []; readon
 
 /** Not locked: `of` names the content that was looked at. */
 export async function tellOfOrder(db: Db, _actor: Actor, id: string): Promise<Told> {
-  const [row, lines] = await Promise.all([selectOrder(db, id), selectLines(db, id)])
+  const [row, lines] = await Promise.all([selectToMove(db, id), selectLines(db, id)])
   if (!row) throw missing('order')
   const paymentDays = String(longestDays(row.terms))
   const values = { discountPercent: reducedBy(lines), amount: row.baseGross, paymentDays }
