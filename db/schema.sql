@@ -2706,7 +2706,7 @@ create table reminders (
   done_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint reminders_pkey PRIMARY KEY (org_id, id),
-  constraint reminders_kind_check CHECK ((kind = ANY (ARRAY['nextStep'::text, 'promise'::text, 'own'::text]))),
+  constraint reminders_kind_check CHECK ((kind = ANY (ARRAY['nextStep'::text, 'promise'::text, 'own'::text, 'task'::text]))),
   constraint reminders_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000))),
   constraint reminders_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint reminders_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
@@ -3067,6 +3067,65 @@ CREATE INDEX surveys_state ON public.surveys USING btree (org_id, state, created
 CREATE UNIQUE INDEX surveys_ticket ON public.surveys USING btree (org_id, ticket_id) WHERE (ticket_id IS NOT NULL);
 alter table surveys enable row level security; alter table surveys force row level security;
 create policy org on surveys using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table tasks (
+  org_id uuid not null,
+  id uuid not null,
+  title text not null,
+  note text,
+  state text not null,
+  priority text not null,
+  given_by uuid,
+  subject_entity text,
+  subject_id uuid,
+  subject_title text,
+  customer_id uuid,
+  due date,
+  due_at timestamp with time zone,
+  due_by timestamp with time zone,
+  remind text,
+  repeat text,
+  repeat_day integer,
+  next_id uuid,
+  done_at timestamp with time zone,
+  done_by uuid,
+  owner_id uuid not null,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint tasks_pkey PRIMARY KEY (org_id, id),
+  constraint tasks_done CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint tasks_due CHECK ((((due IS NULL) = (due_by IS NULL)) AND ((due_at IS NULL) OR (due_at = due_by)))),
+  constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
+  constraint tasks_remind CHECK (((remind IS NULL) OR (due IS NOT NULL))),
+  constraint tasks_remind_check CHECK ((remind = ANY (ARRAY['onTime'::text, 'quarter'::text, 'hour'::text, 'day'::text]))),
+  constraint tasks_repeat CHECK (((repeat IS NULL) OR (due IS NOT NULL))),
+  constraint tasks_repeat_check CHECK ((repeat = ANY (ARRAY['workday'::text, 'week'::text, 'month'::text]))),
+  constraint tasks_repeat_day_check CHECK (((repeat_day >= 1) AND (repeat_day <= 31))),
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint tasks_subject CHECK (((subject_entity IS NULL) = (subject_id IS NULL))),
+  constraint tasks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint tasks_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint tasks_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint tasks_org_id_done_by_fkey FOREIGN KEY (org_id, done_by) REFERENCES users(org_id, id),
+  constraint tasks_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint tasks_org_id_given_by_fkey FOREIGN KEY (org_id, given_by) REFERENCES users(org_id, id),
+  constraint tasks_org_id_next_id_fkey FOREIGN KEY (org_id, next_id) REFERENCES tasks(org_id, id),
+  constraint tasks_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX tasks_created ON public.tasks USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_customer ON public.tasks USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX tasks_due_by ON public.tasks USING btree (org_id, due_by, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_given ON public.tasks USING btree (org_id, given_by, created_at) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_open ON public.tasks USING btree (org_id, owner_id, due_by) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX tasks_subject ON public.tasks USING btree (org_id, subject_entity, subject_id, created_at) WHERE (subject_id IS NOT NULL);
+alter table tasks enable row level security; alter table tasks force row level security;
+create policy org on tasks using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table tax_rates (
   org_id uuid not null,

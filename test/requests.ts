@@ -79,6 +79,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/thread id': 'customer',
   '/needs id': 'customer',
   '/known id': 'customer',
+  '/tasks/about id': 'customer',
   '/promises id': 'customer',
 }
 /** Of the path's `:id`. */
@@ -100,6 +101,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/leads': 'lead',
   '/pools': 'pool',
   '/followups': 'followup',
+  '/tasks': 'task',
   '/needs': 'need',
   '/promises': 'promise',
   '/reminders': 'reminder',

@@ -27,6 +27,8 @@ export const HomeLine = shape({
   phone: Nullable(Type.String()),
   /** When it is or was due, or since when it waits. */
   at: Nullable(Instant),
+  /** Due some time on that day. */
+  allDay: Type.Optional(Type.Boolean()),
   /** The part of the thread it stands in, e.g. `deal`. */
   step: Nullable(Type.String()),
   /** A move made in place by one press: its text key and where it is posted. */

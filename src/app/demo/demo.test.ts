@@ -68,6 +68,7 @@ test('every record stands in every state that a person brings it to', async () =
   expect(await statesOf('deals')).toEqual(['lost', 'open', 'won'])
   const quotes = ['accepted', 'declined', 'draft', 'expired', 'sent', 'superseded']
   expect(await statesOf('quotes')).toEqual(expect.arrayContaining(quotes))
+  expect(await statesOf('tasks')).toEqual(['done', 'open'])
   expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
   expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])
   expect(await statesOf('invoices')).toEqual(['awaiting', 'draft', 'failed', 'issued', 'requested'])

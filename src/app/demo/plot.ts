@@ -20,6 +20,7 @@ import { productStory, receiptStory, type Stocked } from './products.ts'
 import { registrationStories } from './registrationStory.ts'
 import { serviceStory, settingsStory, targetStory } from './settings.ts'
 import { playStories, type Refused, type Story } from './story.ts'
+import { taskStory } from './taskStory.ts'
 import { threadStory } from './threadStory.ts'
 
 const seed = 20261
@@ -40,6 +41,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     targetStory(company),
     threadStory(company, stocked.products),
     ...registrationStories(),
+    taskStory(company),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

@@ -36,6 +36,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   stockDocument: 'stock_documents',
   lead: 'leads',
   followup: 'followups',
+  task: 'tasks',
   deal: 'deals',
   registration: 'registrations',
   quote: 'quotes',

@@ -30,6 +30,7 @@ const openQuote = `t.state in ('draft', 'in_approval', 'approved', 'sent') and t
 const ofAny = (of: string): Child[] => [
   { of, table: 'approval_requests', column: 'record_id', kind: 'entity' },
   { of, table: 'files', column: 'record_id', kind: 'entity' },
+  { of, table: 'tasks', column: 'subject_id', kind: 'subject_entity' },
   { of, table: 'links', column: 'record_id', kind: 'entity' },
   { of, table: 'notices', column: 'record_id', kind: 'entity' },
   {
@@ -71,6 +72,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
   { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
   { of: 'customer', table: 'promises',      column: 'customer_id' },
+  { of: 'customer', table: 'tasks',         column: 'customer_id' },
   ofPools('customer'),
   ...ofAny('customer'),
 

@@ -40,6 +40,11 @@ import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
 import { ringNextStep } from '#features/followup/server/nextStep.service.ts'
 import { followupDigest, followupNudges } from '#features/followup/server/nudge.service.ts'
+import { taskVerbs } from '#features/followup/server/task.routes.ts'
+import { taskSource } from '#features/followup/server/task.sql.ts'
+import { taskPermissions } from '#features/followup/task.access.ts'
+import { taskEntity } from '#features/followup/task.entity.ts'
+import { taskFlow } from '#features/followup/task.flow.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
@@ -141,6 +146,7 @@ export const ownedTables = [
   'stock_documents',
   'leads',
   'followups',
+  'tasks',
   'deals',
   'registrations',
   'quotes',
@@ -199,6 +205,7 @@ function registerSources(): void {
     leadSource,
     poolSource,
     followupSource,
+    taskSource,
     dealSource.zh,
     registrationSource,
     quoteSource,
@@ -235,6 +242,7 @@ function registerFollowUp(): void {
   registerNudge(...followupNudges)
   registerDigest(...followupDigest, poolDigest)
   register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
+  register({ entity: taskEntity, verbs: taskVerbs, flow: taskFlow, access: taskPermissions })
   register({
     entity: dealEntity,
     verbs: withJourneys(dealVerbs, { win: winNamed }),

@@ -15,6 +15,8 @@ import {
 import { homeHandlers } from '#features/followup/server/home.routes.ts'
 import { knownHandlers } from '#features/followup/server/known.routes.ts'
 import { loggingHandlers } from '#features/followup/server/logging.routes.ts'
+import { taskHandlers } from '#features/followup/server/task.routes.ts'
+import { taskApi } from '#features/followup/task.api.ts'
 import { type MountContext, mount } from './mount.ts'
 
 export function mountFollowups(app: FastifyInstance, context: MountContext): void {
@@ -26,4 +28,5 @@ export function mountFollowups(app: FastifyInstance, context: MountContext): voi
   mount(app, loggingApi, context, loggingHandlers)
   mount(app, agendaApi, context, agendaHandlers)
   mount(app, knownApi, context, knownHandlers)
+  mount(app, taskApi, context, taskHandlers)
 }

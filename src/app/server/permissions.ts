@@ -9,6 +9,7 @@ import { dealPermissions } from '#features/deal/deal.access.ts'
 import { importPermissions } from '#features/exchange/exchange.access.ts'
 import { filePermissions } from '#features/file/file.access.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
+import { taskPermissions } from '#features/followup/task.access.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { insightPermissions } from '#features/insight/team.access.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
@@ -41,6 +42,7 @@ export const permissionRows: PermissionRows = {
   ...assignmentPermissions,
   ...capturePermissions,
   ...followupPermissions,
+  ...taskPermissions,
   ...dealPermissions,
   ...quotePermissions,
   ...approvalPermissions,

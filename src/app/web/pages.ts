@@ -62,6 +62,13 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.followups', part: 'followup', access: 'followup.read' },
   },
   {
+    path: '/tasks',
+    load: async () => (await import('#features/followup/web/TaskListPage.tsx')).TaskListPage,
+    rail: { label: 'shell.tasks', part: 'followup', access: 'task.read' },
+    create: { label: 'shell.new.task', href: '/tasks?new', icon: 'check', access: 'task.create' },
+  },
+  { path: '/tasks/$id', load: async () => (await import('#features/followup/web/TaskPage.tsx')).TaskPage },
+  {
     path: '/agenda',
     load: async () => (await import('#features/followup/web/AgendaPage.tsx')).AgendaPage,
     rail: { label: 'shell.agenda', part: 'followup', access: 'followup.create' },

@@ -98,6 +98,8 @@ const RecordTimeline = lazy(async () => ({
 
 const KnownPart = lazy(async () => ({ default: (await import('#features/followup/web/KnownPart.tsx')).KnownPart }))
 
+const TasksPart = lazy(async () => ({ default: (await import('#features/followup/web/TasksPart.tsx')).TasksPart }))
+
 const NeedsPart = lazy(async () => ({ default: (await import('#features/followup/web/NeedsPart.tsx')).NeedsPart }))
 
 const ThreadPart = lazy(async () => ({
@@ -150,6 +152,7 @@ export const slots: Slots = {
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
     { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
+    { Part: TasksPart, on: ['lead', 'deal', 'customer', 'order', 'quote', 'shipment'], access: 'task.read' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read', shared: true },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },
     { Part: RegistrationsPart, on: ['customer'], access: 'registration.read' },

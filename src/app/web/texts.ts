@@ -19,6 +19,7 @@ import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
 import { homeText } from '#features/followup/home.text.ts'
+import { taskText } from '#features/followup/task.text.ts'
 import { handedOffText } from '#features/handoff/handedOff.text.ts'
 import { overviewText } from '#features/handoff/overview.text.ts'
 import { teamText } from '#features/handoff/team.text.ts'
@@ -85,6 +86,7 @@ export const texts: Texts = {
   ...assignmentText,
   ...capturedText,
   ...followupText,
+  ...taskText,
   ...homeText,
   ...dealText,
   ...forecastText,

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 
-const agendaKinds = ['nextStep', 'reminder', 'promise', 'close'] as const
+const agendaKinds = ['nextStep', 'reminder', 'promise', 'close', 'task'] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 
 export const AgendaQuery = shape({

@@ -1,6 +1,8 @@
 import type { Texts } from '#kernel/text.ts'
 
 export const homeText = {
+  'home.allDay': { en: 'all day', zh: '全天' },
+  'home.taskFrom': { en: 'Task from {name}', zh: '{name} 布置的任务' },
   'home.title':          { en: 'Home', zh: '工作台' },
   'home.toDo':           { en: '{count} things to do now', zh: '现在该做 {count} 件事' },
   'home.oneToDo':        { en: 'One thing to do now', zh: '现在该做 1 件事' },

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
-const reminderKinds = ['nextStep', 'promise', 'own'] as const
+const reminderKinds = ['nextStep', 'promise', 'own', 'task'] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 
 export const Reminder = shape({

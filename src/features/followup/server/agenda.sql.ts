@@ -2,8 +2,10 @@
 import type { Actor } from '#kernel/access.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
+import { mayReadSql } from '#meta/server/sourceSql.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import type { AgendaItem, AgendaKind } from '../agenda.schema.ts'
+import { livingSql, taskSource } from './task.sql.ts'
 
 /** Instants from `start` up to `end`, days from `from` to `to`. */
 export type Span = { readonly start: string; readonly end: string; readonly from: string; readonly to: string }
@@ -42,7 +44,12 @@ const closings = (asked: Asked): string =>
 const reminders = (asked: Asked): string =>
   `select 'reminder' as kind, t.subject_entity as entity, t.subject_id as record_id, t.id, '' as who, t.text, t.fire_at as at, null::date as day, t.user_id as owner_id, null as owner_name
    from reminders t where t.org_id = $1 and t.user_id = ${asked.params.add(asked.actor.userId)} and t.done_at is null
-     and t.kind <> 'promise' and not (t.kind = 'nextStep' and t.subject_entity in ('lead', 'deal')) and ${within(asked, 't.fire_at')}`
+     and t.kind not in ('promise', 'task') and not (t.kind = 'nextStep' and t.subject_entity in ('lead', 'deal')) and ${within(asked, 't.fire_at')}`
+
+const taskLines = (asked: Asked): string =>
+  `select 'task' as kind, 'task' as entity, t.id as record_id, t.id, coalesce(c.name, l.company, l.name, t.subject_title, '') as who, t.title as text, t.due_at as at, case when t.due_at is null then t.due end as day, t.owner_id, u.name as owner_name
+   from ${taskSource.from} where t.org_id = $1 and t.deleted_at is null and t.state = 'open' and ${livingSql}
+     and ${within(asked, 't.due_by')} and ${mineOf(asked, 't.owner_id')} and ${mayReadSql(taskSource, asked.actor, asked.params)}`
 
 /** Of what it hangs on: the deal, else the lead, else the customer. */
 function promises(asked: Asked): string {
@@ -61,7 +68,7 @@ function promises(asked: Asked): string {
 export async function selectAgenda(db: Db, actor: Actor, span: Span, mine: boolean): Promise<AgendaRow[]> {
   const params = new Params([db.orgId])
   const asked: Asked = { actor, mine, params, span }
-  const parts = [leadSteps, dealSteps, closings, reminders, promises].map(part => part(asked))
+  const parts = [leadSteps, dealSteps, closings, reminders, promises, taskLines].map(part => part(asked))
   const text = parts
     .map(part => `(select * from (${part}) x order by at, day, id limit ${most + 1})`)
     .join(' union all ')

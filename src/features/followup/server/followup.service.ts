@@ -32,6 +32,7 @@ import { noteNeeds, notePromises } from './need.service.ts'
 import { selectNeeds } from './need.sql.ts'
 import { followSubject, setReminder } from './nextStep.service.ts'
 import { parentsOf, type Subject, subjectOf } from './subject.service.ts'
+import { tasksToDealBound } from './task.sql.ts'
 
 const sourceFor = async (db: Db, actor: Actor) => ({
   ...followupSource,
@@ -119,7 +120,7 @@ export async function moveToDeal(
 ): Promise<void> {
   const { customerId, contactId, dealId, followupAt } = became
   const heard = (await selectNeeds(tx, 'lead', leadId)).length
-  tx.write(toDealBound(tx.orgId, leadId, became))
+  tx.write(toDealBound(tx.orgId, leadId, became), tasksToDealBound(tx.orgId, leadId, became))
   touchCustomer(tx, customerId, { needs: heard, ...(followupAt && { followupAt }) })
   const to = [
     { entity: 'customer', recordId: customerId },

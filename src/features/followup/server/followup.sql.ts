@@ -122,7 +122,8 @@ const newCustomer = stmt(
   `with f as (update followups set customer_id = $4, contact_id = case when subject_entity = 'contact' then contact_id else $5 end
        where org_id = $1 and deal_id = $2 and customer_id = $3 and subject_entity <> 'customer'),
      n as (update needs set customer_id = $4 where org_id = $1 and deal_id = $2 and customer_id = $3),
-     p as (update promises set customer_id = $4 where org_id = $1 and deal_id = $2 and customer_id = $3)
+     p as (update promises set customer_id = $4 where org_id = $1 and deal_id = $2 and customer_id = $3),
+     s as (update tasks set customer_id = $4 where org_id = $1 and subject_entity = 'deal' and subject_id = $2 and customer_id = $3)
    select 1`,
 )
 type NewCustomer = { readonly from: string; readonly customerId: string; readonly contactId: string | null }

@@ -11,6 +11,7 @@ import type { Reminder } from '../reminder.schema.ts'
 import { type DueRow, selectFresh, selectStalled, selectSteps, selectUnassigned, selectWeek } from './home.sql.ts'
 import { dueReminders } from './reminder.service.ts'
 import { subjectOf } from './subject.service.ts'
+import { taskLines } from './taskHome.service.ts'
 
 const lineOf = ({ entity, id, ...row }: DueRow, actions: HomeLine['actions']): HomeLine => ({
   ...row,
@@ -41,6 +42,7 @@ export const followupHome: readonly HomeSource[] = [
       })),
   },
   { section: 'due', access: 'followup.read', lines: reminderLines },
+  { section: 'due', access: 'task.read', lines: taskLines },
   {
     section: 'waiting',
     access: 'lead.assign',
@@ -65,7 +67,7 @@ export const followupHome: readonly HomeSource[] = [
 async function reminderLines(db: Db, actor: Actor, until: string): Promise<HomeLine[]> {
   const onRecord = ({ kind, subjectEntity }: Reminder) =>
     kind === 'nextStep' && (subjectEntity === 'lead' || subjectEntity === 'deal')
-  const rows = (await dueReminders(db, actor, until)).filter(row => !onRecord(row)).slice(0, 50)
+  const rows = (await dueReminders(db, actor, until)).filter(row => row.kind !== 'task' && !onRecord(row)).slice(0, 50)
   return (await Promise.all(rows.map(row => reminderLine(db, actor, row)))).flat()
 }
 
@@ -130,7 +132,7 @@ const byTime = (a: HomeLine, b: HomeLine): number => (a.at ?? '').localeCompare(
 function cutter(now: string, endOfToday: string, zone: string) {
   return (section: HomeSource['section'] | undefined, line: HomeLine): HomeGroup => {
     if (section !== 'due' && section !== undefined) return section
-    if (line.say && line.text === null && line.say.key !== 'home.respondBy')
+    if (line.say && line.text === null && line.entity !== 'task' && line.say.key !== 'home.respondBy')
       return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
     if (!line.at || line.at < now) return 'late'
     return line.at < endOfToday ? 'today' : 'tomorrow'

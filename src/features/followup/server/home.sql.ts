@@ -62,7 +62,9 @@ const week = stmt(
      union all
      select d.next_step_at from deals d where d.org_id = $1 and d.owner_id = $2 and d.deleted_at is null and d.state = 'open' and d.next_step_at >= $3 and d.next_step_at < $5
      union all
-     select r.fire_at from reminders r where r.org_id = $1 and r.user_id = $2 and r.done_at is null and r.fire_at >= $3 and r.fire_at < $5 and not (r.kind = 'nextStep' and r.subject_entity in ('lead', 'deal'))
+     select r.fire_at from reminders r where r.org_id = $1 and r.user_id = $2 and r.done_at is null and r.fire_at >= $3 and r.fire_at < $5 and r.kind <> 'task' and not (r.kind = 'nextStep' and r.subject_entity in ('lead', 'deal'))
+     union all
+     select t.due_by from tasks t where t.org_id = $1 and t.owner_id = $2 and t.deleted_at is null and t.state = 'open' and t.due_by >= $3 and t.due_by < $5
    ) x group by 1`,
 )
 export type Week = { readonly from: string; readonly to: string; readonly zone: string }

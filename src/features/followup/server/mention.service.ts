@@ -20,9 +20,12 @@ async function readersOf(db: Db, { entity, ownerId, deptId }: Subject): Promise<
   return people.map(({ userId, name }) => ({ id: userId, name }))
 }
 
+export const readerIds = async (db: Db, subject: Subject): Promise<ReadonlySet<string>> =>
+  new Set((await readersOf(db, subject)).map(one => one.id))
+
 export async function mentionProblems(db: Db, subject: Subject, { mentions = [] }: NewFollowup): Promise<Reason[]> {
   if (mentions.length === 0) return []
-  const readers = new Set((await readersOf(db, subject)).map(one => one.id))
+  const readers = await readerIds(db, subject)
   return mentions.flatMap((id, i) => (readers.has(id) ? [] : [reason('followup.cannotSee', `mentions.${i}`)]))
 }
 

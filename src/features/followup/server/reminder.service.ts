@@ -50,6 +50,10 @@ export function finishNextSteps(tx: Tx, entity: string, id: string, before: stri
   tx.write(finishBound(tx.orgId, tx.now, { entity, id, kind: 'nextStep', before }))
 }
 
+/** A task that is done, or due at another time, rings no more. */
+export const finishTaskReminders = (tx: Tx, id: string): void =>
+  tx.write(finishBound(tx.orgId, tx.now, { entity: 'task', id, kind: 'task', before: null }))
+
 /** For the conversion of a lead. */
 export const remindOfDeal = (tx: Tx, leadId: string, dealId: string): void =>
   tx.write(toDealBound(tx.orgId, leadId, dealId))

@@ -127,7 +127,8 @@ function Due({ line, group }: Pick<Props, 'line' | 'group'>) {
   const words = () => {
     if (group === 'late') return timeLeft(at, now, ui).text
     // a new lead counts from when it was given, so an hour of the clock would mislead
-    if (group === 'today' && line.say && !line.text) return ui('ui.today')
+    if (line.allDay && group === 'tomorrow') return t('home.allDay')
+    if (group === 'today' && (line.allDay || (line.say && !line.text))) return ui('ui.today')
     if (group === 'today' || group === 'tomorrow')
       return dateFormat(locale, { ...(zone && { timeZone: zone }), ...hour }).format(at)
     return t(group === 'stalled' ? 'home.stands' : 'home.waits', { span: lasting(at, now, ui) })
