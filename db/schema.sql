@@ -275,6 +275,27 @@ create table competitors (
 CREATE UNIQUE INDEX competitors_name ON public.competitors USING btree (org_id, name_key);
 alter table competitors enable row level security; alter table competitors force row level security;
 create policy org on competitors using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+create table check_ins (
+  org_id uuid not null,
+  followup_id uuid not null,
+  at timestamp with time zone not null,
+  lat numeric(9,6) not null,
+  lng numeric(9,6) not null,
+  accuracy integer not null,
+  place text,
+  is_place boolean not null,
+  distance integer,
+  constraint check_ins_pkey PRIMARY KEY (org_id, followup_id),
+  constraint check_ins_accuracy_check CHECK ((accuracy >= 0)),
+  constraint check_ins_distance_check CHECK ((distance >= 0)),
+  constraint check_ins_lat_check CHECK (((lat >= ('-90'::integer)::numeric) AND (lat <= (90)::numeric))),
+  constraint check_ins_lng_check CHECK (((lng >= ('-180'::integer)::numeric) AND (lng <= (180)::numeric))),
+  constraint check_ins_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint check_ins_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint check_ins_org_id_followup_id_fkey FOREIGN KEY (org_id, followup_id) REFERENCES followups(org_id, id)
+);
+alter table check_ins enable row level security; alter table check_ins force row level security;
+create policy org on check_ins using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table contacts (
   org_id uuid not null,

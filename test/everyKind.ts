@@ -139,7 +139,7 @@ async function frontOf(make: Make, first: First, mark: string) {
   const soon = { text: mark, fireAt: '2030-01-01T00:00:00.000Z' }
   await make('/reminders', { ...about, ...soon })
   const reminder = (await first('/reminders?until=2031-01-01T00:00:00.000Z')).id
-  const task = (await make('/tasks', { ...about, title: mark, due: '2030-01-01' })).id
+  const task = (await make('/tasks', { about: { entity: 'lead', id: lead }, title: mark, due: '2030-01-01' })).id
   const need = (await first(`/needs?entity=lead&id=${lead}`)).id
   const promise = (await first(`/promises?entity=lead&id=${lead}`)).id
   const pipeline = await first('/pipelines')

@@ -79,7 +79,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/thread id': 'customer',
   '/needs id': 'customer',
   '/known id': 'customer',
-  '/tasks/about id': 'customer',
+  '/tasks id': 'customer',
+  '/tasks about.id': 'customer',
+  '/tasks fromId': 'user',
+  '/tasks toId': 'user',
   '/promises id': 'customer',
 }
 /** Of the path's `:id`. */

@@ -1,5 +1,13 @@
 import './Composer.css'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from './Button.tsx'
 import { ComposerFields, ComposerPhrases } from './ComposerFields.tsx'
@@ -12,6 +20,7 @@ import {
   type ComposeSetup,
   composed,
   type Draft,
+  type FollowupKind,
   fieldsFor,
   kindsOf,
   type Named,
@@ -37,6 +46,12 @@ type Props = {
   /** With whom: shown at the right of the kinds. */
   contact?: string
   autoFocus?: boolean
+  /** What goes along with it: stands above the last line, and is told the kind. */
+  beside?: (kind: FollowupKind) => ReactNode
+  /** Pasted into it, dropped on it. */
+  onFiles?: (files: readonly File[]) => void
+  /** The words, where something goes along and nobody wrote any. */
+  instead?: string | undefined
   /** The record's work is over: a note can be added, and nothing that asks for more work. */
   noteOnly?: boolean
 }
@@ -49,9 +64,10 @@ const extras = [
 /** A follow-up in under 15 seconds: kind, words, when next. Ctrl+Enter logs it. */
 export const Composer = (props: Props) => <Writing key={props.draftKey} {...props} />
 
-function Writing({ draftKey, onLog, setup = plainSetup, people, contact, autoFocus, noteOnly = false }: Props) {
+function Writing(props: Props) {
+  const { draftKey, onLog, setup = plainSetup, people, contact, autoFocus, noteOnly = false, beside, instead } = props
   const t = useText(uiText)
-  const { draft, put, asked, kinds, busy, reasons, log } = useWriting({ draftKey, onLog, setup, noteOnly })
+  const { draft, put, asked, kinds, busy, reasons, log } = useWriting({ draftKey, onLog, setup, noteOnly, instead })
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -72,7 +88,7 @@ function Writing({ draftKey, onLog, setup = plainSetup, people, contact, autoFoc
     field.current?.focus()
   }
   return (
-    <form className="composer" onSubmit={submit} onKeyDown={keys}>
+    <form className="composer" onSubmit={submit} onKeyDown={keys} {...takesFiles(props.onFiles)}>
       <fieldset className="kinds" aria-label={t('compose.kind')}>
         {kinds.map(one => (
           <button
@@ -108,6 +124,7 @@ function Writing({ draftKey, onLog, setup = plainSetup, people, contact, autoFoc
       <ComposerFields fields={asked} values={draft.fields} reasons={reasons} onChange={fields => put({ fields })} />
       {!noteOnly && <Extras draft={draft} onPut={put} />}
       {!noteOnly && <NextStep next={draft.next} onNext={next => put({ next })} />}
+      {beside?.(draft.kind)}
       <Wrong reasons={reasons.filter(({ path }) => !path || !drawn.has(path))} />
       <div className="bottom">
         {!noteOnly && <AddExtra draft={draft} onPut={put} />}
@@ -126,12 +143,24 @@ function Writing({ draftKey, onLog, setup = plainSetup, people, contact, autoFoc
   )
 }
 
-function useWriting({
-  draftKey,
-  onLog,
-  setup,
-  noteOnly,
-}: Required<Pick<Props, 'draftKey' | 'onLog' | 'setup' | 'noteOnly'>>) {
+/** Words that are pasted or dropped stay words. */
+function takesFiles(onFiles: Props['onFiles']) {
+  if (!onFiles) return {}
+  const take = (event: ClipboardEvent | DragEvent, from: DataTransfer) => {
+    if (from.files.length === 0) return
+    event.preventDefault()
+    onFiles([...from.files])
+  }
+  return {
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
+    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes('Files') && event.preventDefault(),
+  }
+}
+
+type Written = Required<Pick<Props, 'draftKey' | 'onLog' | 'setup' | 'noteOnly'>> & Pick<Props, 'instead'>
+
+function useWriting({ draftKey, onLog, setup, noteOnly, instead }: Written) {
   const t = useText(uiText)
   const { value, set, drop } = useDraft<Draft>(draftKey, blank)
   const [busy, setBusy] = useState(false)
@@ -142,10 +171,11 @@ function useWriting({
   const draft: Draft = { ...begun, kind: kinds.includes(begun.kind) ? begun.kind : (kinds[0] ?? 'note') }
   const asked = fieldsFor(setup, noteOnly ? { ...draft, more: false } : draft)
   const log = async () => {
-    if (!draft.text.trim()) return setReasons([{ key: 'compose.empty' }])
+    const text = draft.text.trim() || instead
+    if (!text) return setReasons([{ key: 'compose.empty' }])
     setBusy(true)
     try {
-      await onLog(composed({ draft, asked, noteOnly, usual: t('compose.next') }))
+      await onLog(composed({ draft: { ...draft, text }, asked, noteOnly, usual: t('compose.next') }))
       drop()
       setReasons([])
     } catch (error) {

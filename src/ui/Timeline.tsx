@@ -24,7 +24,8 @@ export interface Entry {
   changes?: readonly { label: string; before: ReactNode; after: ReactNode }[]
   half?: 'w' | 'c'
   group: 'followup' | 'change'
-  files?: readonly { name: string; href: string }[]
+  /** Pictures, voice, a place. */
+  beside?: ReactNode
   /** At the end of the first line: mend it. */
   action?: ReactNode
 }
@@ -115,6 +116,7 @@ function Item({ entry }: { entry: Entry }) {
         </p>
       ))}
       <Kept entry={entry} />
+      {entry.beside}
       {entry.next && (
         <p className="nxt">
           <Icon name="clock" />
@@ -128,8 +130,8 @@ function Item({ entry }: { entry: Entry }) {
 
 function Kept({ entry }: { entry: Entry }) {
   const t = useText(uiText)
-  const { needs = [], promises = [], files = [] } = entry
-  if (needs.length + promises.length + files.length === 0) return null
+  const { needs = [], promises = [] } = entry
+  if (needs.length + promises.length === 0) return null
   return (
     <div className="kept">
       {needs.map(text => (
@@ -141,12 +143,6 @@ function Kept({ entry }: { entry: Entry }) {
         <Tag key={text} tone="acc">
           {t('compose.promise')} · {text}
         </Tag>
-      ))}
-      {files.map(file => (
-        <a key={file.href} className="link row" href={file.href}>
-          <Icon name="clip" />
-          {file.name}
-        </a>
       ))}
     </div>
   )

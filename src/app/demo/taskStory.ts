@@ -40,7 +40,7 @@ function scenesOf(plan: Plan, { database: { clock }, cast }: Company): Scene[] {
   const give: Scene['play'] = async (tx, actor) => {
     const subjectId = dealOf && (await dealFor(tx, cast[dealOf]))
     const when = time ? { dueAt: whenOf(clock, due, time) } : { due: dayAgo(clock, due) }
-    const about = subjectId ? ({ subjectEntity: 'deal', subjectId } as const) : {}
+    const about = subjectId ? ({ about: { entity: 'deal', id: subjectId } } as const) : {}
     task.id = (await createTask(tx, actor, { ...words, ...when, ...about, ownerId: cast[to].userId })).id
   }
   const finish: Scene['play'] = (tx, actor) => moveTask(tx, actor, task.id, { move: 'finish' })

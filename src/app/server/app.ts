@@ -179,6 +179,8 @@ const pagePolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  // a voice note is played from what was fetched: some browsers ask for media in pieces
+  "media-src 'self' blob:",
   "font-src 'self' data:",
   "worker-src 'self' blob:",
   "frame-src 'self' blob:",

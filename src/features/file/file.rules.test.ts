@@ -38,7 +38,12 @@ describe('types', () => {
     ['PK\x03\x04', 'b.zip', 'application/zip'],
     ['<svg onload=alert(1)>', 'x.png', 'application/octet-stream'],
     ['<!doctype html><script>', 'x.pdf', 'application/octet-stream'],
-    ['RIFF0000WAVE', 'x.webp', 'application/octet-stream'],
+    ['RIFF0000WAVE', 'x.webp', 'audio/wav'],
+    ['\x1aE\xdf\xa3....webm....A_OPUS', 'x.html', 'audio/webm'],
+    ['\x1aE\xdf\xa3....webm....V_VP9 A_OPUS', 'x.webm', 'video/webm'],
+    ['\0\0\0 ftypiso5....moov....soun', 'x.m4a', 'audio/mp4'],
+    ['\0\0\0 ftypmp42....vide....soun', 'x.mp4', 'video/mp4'],
+    ['OggS', 'x', 'audio/ogg'],
   ])('%j called %s is %s', (start, name, type) => {
     expect(sniff(bytes(start), name)).toBe(type)
   })

@@ -34,6 +34,40 @@ const said = {
   custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 }
 
+/** As the phone said it; when is the server's. */
+export const NewCheckIn = shape({
+  lat: Type.Number({ minimum: -90, maximum: 90 }),
+  lng: Type.Number({ minimum: -180, maximum: 180 }),
+  /** Metres. */
+  accuracy: Type.Number({ minimum: 0, maximum: 1_000_000 }),
+  /** In words: an address, a gate. */
+  place: Type.Optional(Nullable(Text(200))),
+  /** This is where the customer is. */
+  isPlace: Type.Optional(Type.Boolean()),
+})
+export type NewCheckIn = Static<typeof NewCheckIn>
+
+const CheckIn = shape({
+  at: Instant,
+  lat: Type.Number(),
+  lng: Type.Number(),
+  accuracy: Type.Integer(),
+  place: text,
+  isPlace: Type.Boolean(),
+  /** Metres from where the customer is, as far as that was known. */
+  distance: Nullable(Type.Integer()),
+})
+export type CheckIn = Static<typeof CheckIn>
+
+const Attached = shape({
+  id: Id,
+  name: Type.String(),
+  type: Type.String(),
+  size: Type.Integer(),
+  ownerId: Nullable(Id),
+})
+export type Attached = Static<typeof Attached>
+
 export const NewFollowup = shape({
   ...subject,
   kind: OneOf(followupKinds),
@@ -41,6 +75,7 @@ export const NewFollowup = shape({
   ...said,
   needs: Type.Optional(Type.Array(shape(needWords), { maxItems: 20 })),
   promises: Type.Optional(Type.Array(shape(promiseWords), { maxItems: 20 })),
+  checkIn: Type.Optional(NewCheckIn),
   /** Colleagues to be told of it, who may see what it is about. */
   mentions: Type.Optional(Type.Array(Id, { maxItems: 20 })),
 })
@@ -121,6 +156,8 @@ export const Followup = shape({
   promises: Type.Array(
     shape({ id: Id, what: Type.String(), byWhen: Nullable(Type.String()), state: OneOf(promiseStates) }),
   ),
+  files: Type.Array(Attached),
+  checkIn: Nullable(CheckIn),
   ownerId: Nullable(Id),
   ownerName: text,
   deptId: Nullable(Id),

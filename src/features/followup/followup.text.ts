@@ -31,6 +31,7 @@ export const followupText = {
   'followup.stepMissing':       { en: 'Say what the next step is.', zh: '请填写下一步做什么。' },
   'followup.timeMissing':       { en: 'Say when the next step is.', zh: '请填写下一步的时间。' },
   'followup.needMissing':       { en: 'Note at least one need.', zh: '请至少记下一条需求。' },
+  'followup.checkInMissing':    { en: 'Check in where you are first.', zh: '请先签到。' },
   'followup.kindHidden':        { en: 'The company no longer uses this kind.', zh: '公司已停用这种跟进方式。' },
   'followup.notAskable':        { en: 'This field cannot be asked for: {field}', zh: '不能要求填写该字段：{field}' },
   'followup.noteStays':         { en: 'Notes always stay: a closed record takes nothing else.', zh: '备注不能停用：已结束的记录只能写备注。' },

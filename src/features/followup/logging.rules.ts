@@ -14,6 +14,7 @@ export const askable = [
   'decisionMaker',
   'competitors',
   'nextStep',
+  'checkIn',
 ] as const
 
 type Kept = { readonly kinds: readonly KindAsks[]; readonly phrases: readonly Phrase[] }
@@ -33,8 +34,13 @@ export function missingIn(required: readonly string[], said: Values): Reason[] {
   return required.flatMap(key => {
     if (key === 'nextStep') return stepMissing(said)
     if (!isBlank(valueAt(said, key))) return []
-    return [reason(key === 'needs' ? 'followup.needMissing' : 'field.required', key)]
+    return [reason(ownReasons[key] ?? 'field.required', key)]
   })
+}
+
+const ownReasons: Readonly<Record<string, string>> = {
+  needs: 'followup.needMissing',
+  checkIn: 'followup.checkInMissing',
 }
 
 function stepMissing({ nextStep, nextStepAt }: Values): Reason[] {

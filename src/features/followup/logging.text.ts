@@ -9,6 +9,7 @@ export const loggingText = {
   'logging.required':   { en: '{kind}: must be said', zh: '{kind}：必填' },
   'logging.inUse':      { en: 'In use', zh: '启用' },
   'logging.asks':       { en: 'Must be said', zh: '必填内容' },
+  'logging.checkIn': { en: 'Check-in', zh: '签到' },
   'logging.needs':      { en: 'At least one need', zh: '至少一条需求' },
   'logging.nextStep':   { en: 'Next step and its time', zh: '下一步及时间' },
   'logging.save':       { en: 'Save', zh: '保存' },

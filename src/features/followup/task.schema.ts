@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
-export const taskStates = ['open', 'done', 'dropped'] as const
+const taskStates = ['open', 'done', 'dropped'] as const
 export type TaskState = (typeof taskStates)[number]
 const priorities = ['low', 'normal', 'high'] as const
 const reminds = ['onTime', 'quarter', 'hour', 'day'] as const
@@ -39,13 +39,16 @@ const words = {
 export const NewTask = shape({
   title: Said(200),
   ...words,
-  subjectEntity: Type.Optional(Nullable(OneOf(taskSubjects))),
-  subjectId: Type.Optional(Nullable(Id)),
+  /** The record it is about. */
+  about: Type.Optional(Nullable(shape({ entity: OneOf(taskSubjects), id: Id }))),
 })
 export type NewTask = Static<typeof NewTask>
 
 export const TaskEdit = shape({ title: Type.Optional(Said(200)), ...words, version: Type.Optional(Type.Integer()) })
 export type TaskEdit = Static<typeof TaskEdit>
+
+/** Of whoever leaves, to whoever goes on. */
+export const GiveTasks = shape({ fromId: Id, toId: Id })
 
 const text = Nullable(Type.String())
 export const Task = shape({

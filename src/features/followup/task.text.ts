@@ -18,7 +18,6 @@ export const taskText = {
   'event.task.dropped':     { en: 'Task dropped', zh: '取消了任务' },
   'event.task.reopened':    { en: 'Task reopened', zh: '重新打开了任务' },
   'task.cannotSee':         { en: 'This colleague may not see the record that the task is about.', zh: '该同事无权查看任务所属的记录。' },
-  'task.halfSubject':       { en: 'Say both what kind of record the task is about, and which.', zh: '请同时给出任务所属记录的类型和编号。' },
   'task.notYours':          { en: 'Only who has a task, who gave it, or their manager may change it.', zh: '只有执行人、布置人或其上级可以修改该任务。' },
   'task.repeatNeedsDue':    { en: 'A task that repeats needs a day when it is due.', zh: '重复任务需要截止日期。' },
   'task.remindNeedsDue':    { en: 'A reminder needs a day when the task is due.', zh: '设置提醒需要截止日期。' },

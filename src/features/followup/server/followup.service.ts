@@ -24,6 +24,7 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { followupEntity } from '../followup.entity.ts'
 import { editableHours, type Followup, type FollowupEdit, type NewFollowup } from '../followup.schema.ts'
+import { checkIn } from './checkIn.service.ts'
 import { type Became, followupSource, lockFollowupRow, toDealBound } from './followup.sql.ts'
 import { type FollowupRow, followups } from './followup.table.ts'
 import { newlyUnsaid, unsaid } from './logging.service.ts'
@@ -73,6 +74,7 @@ export async function logFollowup(tx: Tx, actor: Actor, input: NewFollowup): Pro
   }
   tx.write(followups.insert(tx.orgId, [row]))
   writeFieldIndex(tx, 'followup', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds
+  if (input.checkIn) await checkIn(tx, row, input.checkIn)
   noteNeeds(tx, actor, subject, { wanted: input.needs ?? [], followupId: row.id })
   notePromises(tx, actor, subject, { wanted: input.promises ?? [], followupId: row.id })
   if (subject.customerId) touchCustomer(tx, subject.customerId, { followupAt: at, needs: input.needs?.length ?? 0 })

@@ -29,7 +29,9 @@ const select = `t.id, t.version, t.subject_entity, t.subject_id,
   t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name, t.lead_id, t.deal_id, t.kind, t.at, t.content, t.result, t.pain_points, t.budget, t.decision_maker, t.competitors,
   t.next_step, t.next_step_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom,
   (select coalesce(json_agg(json_build_object('id', n.id, 'text', n.text, 'importance', n.importance, 'state', n.state) order by n.created_at, n.id), '[]') from needs n where n.org_id = t.org_id and n.followup_id = t.id) as needs,
-  (select coalesce(json_agg(json_build_object('id', p.id, 'what', p.what, 'byWhen', p.by_when, 'state', p.state) order by p.created_at, p.id), '[]') from promises p where p.org_id = t.org_id and p.followup_id = t.id) as promises`
+  (select coalesce(json_agg(json_build_object('id', p.id, 'what', p.what, 'byWhen', p.by_when, 'state', p.state) order by p.created_at, p.id), '[]') from promises p where p.org_id = t.org_id and p.followup_id = t.id) as promises,
+  (select coalesce(json_agg(json_build_object('id', x.id, 'name', x.name, 'type', x.type, 'size', x.size, 'ownerId', x.owner_id) order by x.created_at, x.id), '[]') from files x where x.org_id = t.org_id and x.entity = 'followup' and x.record_id = t.id and x.deleted_at is null) as files,
+  (select json_build_object('at', to_char(i.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'lat', i.lat, 'lng', i.lng, 'accuracy', i.accuracy, 'place', i.place, 'isPlace', i.is_place, 'distance', i.distance) from check_ins i where i.org_id = t.org_id and i.followup_id = t.id) as check_in`
 
 export const followupSource: Source = {
   entity: followupEntity,

@@ -83,8 +83,8 @@ export function newlyUnsaid(
 ): Reason[] {
   const kind = input.kind ?? row.kind
   const changed = kind !== row.kind
-  // a need is noted with the follow-up or on its own: never by a correction
-  const asked = required(actor, fields, subject, kind).filter(key => key !== 'needs')
+  // a need is noted with the follow-up or on its own, a place where one was: never by a correction
+  const asked = required(actor, fields, subject, kind).filter(key => key !== 'needs' && key !== 'checkIn')
   const already = new Set(changed ? [] : missingIn(asked, row).map(one => one.path))
   const custom = { ...row.custom, ...input.custom }
   const missing = missingIn(asked, { ...row, ...input, custom }).filter(one => !already.has(one.path))
@@ -101,7 +101,7 @@ function asksOf(actor: Actor, kind: FollowupKind) {
 /** What this person can say of this subject: not what is closed to them, and no contact where there is no customer. */
 function required(actor: Actor, fields: readonly Field[], subject: Subject, kind: FollowupKind): string[] {
   return asksOf(actor, kind).required.filter(key => {
-    if (key === 'needs') return true
+    if (key === 'needs' || key === 'checkIn') return true
     if (key === 'contactId' && !subject.customerId) return false
     const own = key.startsWith('custom.') ? key.slice('custom.'.length) : undefined
     const field = own === undefined ? fieldOf(followupEntity, key) : fields.find(one => one.key === own && !one.hidden)

@@ -6,7 +6,7 @@ import type { taskApi } from '../task.api.ts'
 import { taskFlow } from '../task.flow.ts'
 import { NewTask, TaskEdit } from '../task.schema.ts'
 import { createTask, editTask, getTask, listAboutTasks, listTasks, summariseTasks } from './task.service.ts'
-import { moveTask, taskOffers } from './taskMove.service.ts'
+import { giveTasks, moveTask, taskOffers } from './taskMove.service.ts'
 
 export const taskHandlers: Handlers<typeof taskApi> = {
   list: listTasks,
@@ -16,6 +16,7 @@ export const taskHandlers: Handlers<typeof taskApi> = {
   get: (db, actor, { id }) => getTask(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editTask(tx, actor, id, input),
   offers: (db, actor, { id }) => taskOffers(db, actor, id),
+  give: async (tx, actor, { fromId, toId }) => ({ count: await giveTasks(tx, actor, fromId, toId) }),
   finish: (tx, actor, { id, ...wish }) => moveTask(tx, actor, id, { ...wish, move: 'finish' }),
   drop: (tx, actor, { id, ...wish }) => moveTask(tx, actor, id, { ...wish, move: 'drop' }),
   reopen: (tx, actor, { id, ...wish }) => moveTask(tx, actor, id, { ...wish, move: 'reopen' }),

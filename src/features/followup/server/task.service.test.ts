@@ -51,7 +51,7 @@ afterAll(() => t?.close())
 describe('giving', () => {
   test('one gives, the other hears of it, does it, and the giver hears that', async () => {
     const subjectId = await customer(ann, '远山食品')
-    const about = { subjectEntity: 'customer', subjectId } as const
+    const about = { about: { entity: 'customer', id: subjectId } } as const
     const task = await make(max, {
       ...about,
       title: '回访 😀',
@@ -71,7 +71,7 @@ describe('giving', () => {
 
   test('C113 nobody who has left, and of a record nobody who may not see it', async () => {
     const subjectId = await customer(ann, '海川')
-    const about = { subjectEntity: 'customer', subjectId } as const
+    const about = { about: { entity: 'customer', id: subjectId } } as const
     const role = { roles: ['sales'] as const, deptId: t.world.officeId }
     const lea = await now(max, tx =>
       createUser(tx, { userId: null, via: 'demo' }, { name: 'Lea', email: 'lea@acme.example', ...role }),
@@ -79,7 +79,6 @@ describe('giving', () => {
     expect(await why(make(ann, { ...about, ownerId: lea }))).toEqual(['task.cannotSee@ownerId'])
     expect((await t.as('olivia').post(`/users/${lea}/moves/deactivate`)).status).toBe(200)
     expect(await why(make(ann, { ownerId: lea }))).toEqual(['people.unknownUser@ownerId'])
-    expect(await why(make(ann, { subjectEntity: 'customer' }))).toEqual(['task.halfSubject@subjectId'])
     expect(await why(make(ann, { repeat: 'week', remind: 'hour' }))).toEqual([
       'task.repeatNeedsDue@due',
       'task.remindNeedsDue@due',
@@ -90,7 +89,7 @@ describe('giving', () => {
 describe('rights', () => {
   test('C120 what is about a record is for whoever may read it; the rest for who has it, who gave it, and above', async () => {
     const hidden = (await now(max, tx => createLead(tx, max, { name: 'Hidden' }))).id
-    const secret = await make(max, { subjectEntity: 'lead', subjectId: hidden, title: 'secret' })
+    const secret = await make(max, { about: { entity: 'lead', id: hidden }, title: 'secret' })
     const own = await make(ann, { title: 'own' })
     const asked = await make(wei, { title: 'asked', ownerId: ann.userId })
     const seen = async (actor: Actor) =>
@@ -105,7 +104,7 @@ describe('rights', () => {
     // who gave it may change it, who only reads it may not
     expect((await now(wei, tx => editTask(tx, wei, asked.id, { title: '请尽快' }))).title).toBe('请尽快')
     const shared = await customer(ann, '共看')
-    const theirs = await make(max, { subjectEntity: 'customer', subjectId: shared, title: 'Max does it' })
+    const theirs = await make(max, { about: { entity: 'customer', id: shared }, title: 'Max does it' })
     expect(await why(now(ann, tx => editTask(tx, ann, theirs.id, { title: 'x' })))).toEqual(['task.notYours'])
     expect(await why(finish(ann, theirs.id))).toEqual(['flow.notAllowed'])
   })
@@ -189,7 +188,7 @@ describe('days', () => {
 test('C106 what is about a record in the trash waits with it, on Home and in the calendar', async () => {
   const fay = await t.world.as('fay')
   const id = await customer(max, '废弃')
-  await make(fay, { title: 'gone', subjectEntity: 'customer', subjectId: id, due: '2026-06-11' })
+  await make(fay, { title: 'gone', about: { entity: 'customer', id }, due: '2026-06-11' })
   const lines = async () =>
     (await now(fay, tx => readHome(tx, fay))).groups.flatMap(group => group.lines.map(line => line.text))
   expect(await lines()).toContain('gone')

@@ -49,7 +49,7 @@ export async function createTask(tx: Tx, actor: Actor, input: NewTask): Promise<
     state: 'open',
     priority: input.priority ?? 'normal',
     givenBy: actor.userId,
-    subjectEntity: (subject && input.subjectEntity) ?? null,
+    subjectEntity: input.about?.entity ?? null,
     subjectId: subject?.id ?? null,
     subjectTitle: subject?.title.slice(0, 500) ?? null,
     customerId: subject?.customerId ?? null,
@@ -77,12 +77,8 @@ export function writeTask(tx: Tx, actor: Actor, row: TaskRow, quiet = false): vo
 const indexTask = (tx: Tx, { id, title }: TaskRow, isNew: boolean): void =>
   writeSearchTerms(tx, 'task', [{ id, terms: termsIn('title', termsOf(title, 'name')) }], isNew)
 
-async function aboutOf(tx: Tx, actor: Actor, { subjectEntity, subjectId }: NewTask): Promise<Subject | undefined> {
-  if (!subjectEntity && !subjectId) return undefined
-  if (!subjectEntity || !subjectId)
-    throw new Refusal(reason('task.halfSubject', subjectEntity ? 'subjectId' : 'subjectEntity'))
-  return namedBy('subjectId', subjectOf(tx, actor, subjectEntity, subjectId))
-}
+const aboutOf = async (tx: Tx, actor: Actor, { about }: NewTask): Promise<Subject | undefined> =>
+  about ? namedBy('about.id', subjectOf(tx, actor, about.entity, about.id)) : undefined
 
 type Taker = { readonly ownerId: string; readonly deptId: string | null }
 

@@ -1,12 +1,12 @@
 // Moves of tasks: done, dropped, open again; what comes again makes its next one; those of somebody who leaves are given on.
 import { notify } from '#features/notice/server/notice.service.ts'
-import { deptOf } from '#features/people/server/people.service.ts'
+import { deptOf, userNames } from '#features/people/server/people.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { calendarOf } from '#kernel/calendar.ts'
 import { dayOf } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp, newStamp } from '#meta/server/record.service.ts'
 import { type TaskMove, taskFlow } from '../task.flow.ts'
 import { dueOf, nextDue, sameTime } from '../task.rules.ts'
@@ -63,9 +63,15 @@ export async function taskOffers(db: Db, actor: Actor, id: string): Promise<Move
   return movesFrom(taskFlow, task, mayChange(actor, { ...task, givenBy: task.givenById }))
 }
 
+async function refuseStranger(db: Db, userId: string): Promise<void> {
+  if ((await userNames(db, [userId])).size === 0) throw missing('user')
+}
+
 /** For the hand-over of somebody's work: what they still had to do, with its reminders. How many there were. */
 export async function giveTasks(tx: Tx, actor: Actor, from: string, to: string): Promise<number> {
-  const deptId = await deptOf(tx, to)
+  const deptId = await deptOf(tx, to, 'toId')
+  await namedBy('fromId', refuseStranger(tx, from))
+  if (from === to) return 0
   const open = await lockOpenOf(tx, from)
   for (const row of open) {
     const next: TaskRow = { ...row, ownerId: to, deptId, ...editStamp(tx, actor, row) }

@@ -15,6 +15,7 @@ import { useToast } from '#ui/Toast.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import type { SubjectEntity } from '../followup.schema.ts'
 import { homeText } from '../home.text.ts'
+import { useBeside } from './useBeside.tsx'
 import { followupCalls, reminderCalls, subjectNamed, useLog } from './useFollowups.ts'
 import { useComposeSetup } from './useLogging.ts'
 import { useSettled } from './useSettled.ts'
@@ -123,14 +124,20 @@ function PutOff({ onPick }: { onPick: (until: string) => Promise<unknown> }) {
 function Log({ entity, line, onDone }: { entity: SubjectEntity; line: HomeLine; onDone: () => Promise<void> }) {
   const log = useLog(entity, line.recordId)
   const setup = useComposeSetup(entity)
+  const { attaching, ...beside } = useBeside(entity, line.recordId)
   return (
     <Composer
       setup={setup}
+      {...beside}
       people={async () => (await followupCalls.mentionable({ entity, id: line.recordId })).items}
       draftKey={`followup:${entity}:${line.recordId}`}
       {...(line.phone && { contact: line.phone })}
       autoFocus
-      onLog={entry => log(entry).then(onDone)}
+      onLog={async entry => {
+        const { id } = await log(entry, attaching.checkIn)
+        await attaching.logged(id)
+        await onDone()
+      }}
     />
   )
 }

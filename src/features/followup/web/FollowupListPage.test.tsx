@@ -39,6 +39,8 @@ const row: Followup = {
   nextStepAt: null,
   needs: [],
   promises: [],
+  files: [],
+  checkIn: null,
   ownerId: id(1),
   ownerName: 'Ann',
   deptId: null,

@@ -68,10 +68,13 @@ export function Kinds({ kinds, onChange }: Props) {
 /** Built-in ones in their order, then the organisation's own. */
 function useAskable(): NonNullable<Field['choices']> {
   const { fields } = useEntity(followupEntity)
-  const named = { needs: loggingText['logging.needs'], nextStep: loggingText['logging.nextStep'] }
+  const named: Partial<Record<(typeof askable)[number], Field['label']>> = {
+    needs: loggingText['logging.needs'],
+    nextStep: loggingText['logging.nextStep'],
+    checkIn: loggingText['logging.checkIn'],
+  }
   const built = askable.flatMap(value => {
-    const label =
-      value === 'needs' || value === 'nextStep' ? named[value] : fields.find(one => one.key === value)?.label
+    const label = named[value] ?? fields.find(one => one.key === value)?.label
     return label ? [{ value, label }] : []
   })
   return [...built, ...fields.filter(one => one.custom).map(one => ({ value: pathOf(one), label: one.label }))]

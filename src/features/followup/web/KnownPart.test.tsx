@@ -35,6 +35,8 @@ const said = {
   result: null,
   needs: [],
   promises: [],
+  files: [],
+  checkIn: null,
 }
 const known = {
   field: 'budget',

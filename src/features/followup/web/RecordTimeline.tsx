@@ -19,6 +19,7 @@ import { followupText } from '../followup.text.ts'
 import { knownText } from '../known.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
 import { type Keeping, KeepSheet } from './KeepSheet.tsx'
+import { useBeside } from './useBeside.tsx'
 import { useEntry } from './useEntry.tsx'
 import { followupCalls, subjectNamed, useLog } from './useFollowups.ts'
 import { useComposeSetup } from './useLogging.ts'
@@ -114,13 +115,19 @@ function Log({ entity, id, closed }: { entity: SubjectEntity; id: string; closed
   const tell = useToast()
   const log = useLog(entity, id)
   const setup = useComposeSetup(entity)
+  const { attaching, ...beside } = useBeside(entity, id)
   return (
     <Composer
       setup={setup}
       people={async () => (await followupCalls.mentionable({ entity, id })).items}
       draftKey={`followup:${entity}:${id}`}
       noteOnly={closed}
-      onLog={entry => log(entry).then(() => tell(t('followup.logged')))}
+      {...beside}
+      onLog={async entry => {
+        const { id: made } = await log(entry, attaching.checkIn)
+        await attaching.logged(made)
+        tell(t('followup.logged'))
+      }}
     />
   )
 }

@@ -9,12 +9,12 @@ type Props = {
   /** The one to change; without it a new one is made. */
   task?: Task
   /** What a new one is about. */
-  about?: Pick<NewTask, 'subjectEntity' | 'subjectId'>
+  about?: NonNullable<NewTask['about']>
   onDone: (id: string) => void
   onCancel: () => void
 }
 
-export function TaskForm({ task, about = {}, onDone, onCancel }: Props) {
+export function TaskForm({ task, about, onDone, onCancel }: Props) {
   const entity = useEntity(taskEntity)
   const { userId } = useSession()
   const refresh = useTaskRefresh()
@@ -22,7 +22,7 @@ export function TaskForm({ task, about = {}, onDone, onCancel }: Props) {
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const saved = task
       ? await taskCalls.edit({ id: task.id, ...body, ...(version !== undefined && { version }) })
-      : await taskCalls.create({ ...start, ...body, ...about } as NewTask) // the form offers exactly the shape's fields; the server checks every one
+      : await taskCalls.create({ ...start, ...body, ...(about && { about }) } as NewTask) // the form offers exactly the shape's fields; the server checks every one
     await refresh()
     onDone(saved.id)
   }
@@ -32,7 +32,7 @@ export function TaskForm({ task, about = {}, onDone, onCancel }: Props) {
       sections={entity.form}
       record={task ?? start}
       {...(task && { version: task.version })}
-      draftKey={task ? `task:${task.id}` : `task:new:${about.subjectId ?? ''}`}
+      draftKey={task ? `task:${task.id}` : `task:new:${about?.id ?? ''}`}
       onSave={save}
       onCancel={onCancel}
     />

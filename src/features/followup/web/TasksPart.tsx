@@ -47,7 +47,7 @@ export function TasksPart({ entity, id, closed = false }: SlotProps) {
       </div>
       <Sheet open={making} onClose={() => make(false)} title={t('task.new')} width={560}>
         {subjectEntity && (
-          <TaskForm about={{ subjectEntity, subjectId: id }} onDone={() => make(false)} onCancel={() => make(false)} />
+          <TaskForm about={{ entity: subjectEntity, id }} onDone={() => make(false)} onCancel={() => make(false)} />
         )}
       </Sheet>
     </section>

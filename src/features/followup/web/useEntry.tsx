@@ -16,6 +16,7 @@ import { useLabel, useLang, useReason, useText } from '#ui/useText.tsx'
 import type { Followup } from '../followup.schema.ts'
 import { followupText } from '../followup.text.ts'
 import type { TimelineEntry } from '../timeline.schema.ts'
+import { Attached } from './Attached.tsx'
 
 const api = client(metaApi, send)
 const isStep = (entity: string): entity is Step => steps.some(step => step === entity)
@@ -62,6 +63,7 @@ function followupEntry(
     say: [followup.content, followup.result].filter(Boolean).join('\n'),
     needs: needs.map(need => need.text),
     promises: promises.map(promise => promise.what),
+    beside: <Attached files={followup.files} checkIn={followup.checkIn} />,
     ...(nextStep && { next: { what: nextStep, ...(nextStepAt && { at: nextStepAt }) } }),
   }
 }

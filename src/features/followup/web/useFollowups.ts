@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { client } from '#kernel/api.ts'
+import { newId } from '#kernel/ids.ts'
 import type { Composed } from '#ui/composing.ts'
 import { send } from '#ui/send.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '../followup.api.ts'
-import { type SubjectEntity, subjectEntities } from '../followup.schema.ts'
+import { type Followup, type NewCheckIn, type SubjectEntity, subjectEntities } from '../followup.schema.ts'
 import { homeApi } from '../home.api.ts'
 
 export const followupCalls = client(followupApi, send)
@@ -16,11 +17,15 @@ export const homeCalls = client(homeApi, send)
 export const subjectNamed = (entity: string): SubjectEntity | undefined => subjectEntities.find(one => one === entity)
 
 /** What the composer gives becomes one call; everything that shows it is asked again. */
-export function useLog(subjectEntity: SubjectEntity, subjectId: string): (entry: Composed) => Promise<void> {
+export function useLog(
+  subjectEntity: SubjectEntity,
+  subjectId: string,
+): (entry: Composed, checkIn?: NewCheckIn) => Promise<Followup> {
   const queries = useQueryClient()
+  const once = useOnce()
   return useCallback(
-    async ({ kind, text, next, needs, promises, fields = {}, mentions }) => {
-      await followupCalls.log({
+    async ({ kind, text, next, needs, promises, fields = {}, mentions }, checkIn) => {
+      const said = {
         subjectEntity,
         subjectId,
         kind,
@@ -30,12 +35,27 @@ export function useLog(subjectEntity: SubjectEntity, subjectId: string): (entry:
         needs: needs.map(need => ({ text: need })),
         promises: promises.map(what => ({ what })),
         ...(next && { nextStep: next.what, nextStepAt: next.at }),
-      })
+        ...(checkIn && { checkIn }),
+      }
+      const made = await once('/followups', said)
       const stale = ['followup', 'need', 'promise', 'home', 'counts', subjectEntity, 'customer']
       await Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] })))
+      return made
     },
-    [queries, subjectEntity, subjectId],
+    [queries, once, subjectEntity, subjectId],
   )
+}
+
+/** Sent again after the connection broke off it is the same request: what had arrived is not logged twice. */
+function useOnce(): (path: string, body: object) => Promise<Followup> {
+  const last = useRef({ text: '', key: '' })
+  return useCallback(async (path, body) => {
+    const text = JSON.stringify(body)
+    if (last.current.text !== text) last.current = { text, key: newId() }
+    const made = await send({ method: 'POST', path, query: {}, body, key: last.current.key })
+    last.current = { text: '', key: '' }
+    return made as Followup // what the endpoint answers
+  }, [])
 }
 
 /** Own fields travel under `custom`. */

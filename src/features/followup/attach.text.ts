@@ -1,0 +1,30 @@
+import type { Texts } from '#kernel/text.ts'
+
+/** Loaded with the composer's attachments. */
+export const attachText = {
+  'attach.photo':   { en: 'Photo', zh: '拍照' },
+  'attach.file':    { en: 'File', zh: '附件' },
+  'attach.voice':   { en: 'Voice note', zh: '录音' },
+  'attach.stop':    { en: 'Stop recording', zh: '停止录音' },
+  'attach.checkIn': { en: 'Check in', zh: '签到' },
+  'attach.remove':  { en: 'Remove {name}', zh: '移除 {name}' },
+  'attach.waiting': { en: '{count} attachments wait for the connection. They go up by themselves.', zh: '{count} 个附件等待网络恢复后自动上传。' },
+  'attach.refused': { en: '{name} was not taken: {why}', zh: '{name} 未能上传：{why}' },
+  'attach.instead': { en: 'See what is attached.', zh: '见附件。' },
+  'attach.visited': { en: 'Checked in.', zh: '已签到。' },
+  'attach.voiceName': { en: 'Voice note {time}', zh: '录音 {time}' },
+  'attach.noVoice': { en: 'This browser cannot record, or the page is not opened by https.', zh: '此浏览器无法录音，或页面不是通过 https 打开的。' },
+  'attach.voiceDenied': { en: 'The microphone is not allowed here. Allow it in the browser’s settings of this page.', zh: '没有麦克风权限，请在浏览器的页面设置中允许。' },
+  'attach.view':    { en: 'Open {name}', zh: '查看 {name}' },
+  'place.finding':  { en: 'Finding where you are …', zh: '正在定位 …' },
+  'place.denied':   { en: 'Your place is not allowed to be read. Allow it in the browser’s settings of this page, then tap again.', zh: '没有定位权限。请在浏览器的页面设置中允许，然后再点一次。' },
+  'place.unknown':  { en: 'Your place could not be found. Go to a window or outdoors and tap again.', zh: '无法定位。请到窗边或室外后再点一次。' },
+  'place.late':     { en: 'Finding your place took too long. Tap again.', zh: '定位超时，请再点一次。' },
+  'place.none':     { en: 'This browser cannot say where it is, or the page is not opened by https.', zh: '此浏览器无法定位，或页面不是通过 https 打开的。' },
+  'place.within':   { en: '{place} ± {metres} m', zh: '{place}，误差 {metres} 米' },
+  'place.words':    { en: 'Address in words', zh: '地点说明' },
+  'place.isPlace':  { en: 'This is where the customer is', zh: '这里是客户所在地' },
+  'place.remove':   { en: 'Remove the check-in', zh: '移除签到' },
+  'place.from':     { en: '{metres} from the customer', zh: '距客户 {metres}' },
+  'place.map':      { en: 'Map', zh: '地图' },
+} as const satisfies Texts
