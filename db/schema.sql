@@ -255,26 +255,6 @@ CREATE UNIQUE INDEX carrier_traces_shipment ON public.carrier_traces USING btree
 alter table carrier_traces enable row level security; alter table carrier_traces force row level security;
 create policy org on carrier_traces using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
-create table competitors (
-  org_id uuid not null,
-  id uuid not null,
-  name text not null,
-  name_key text not null,
-  strengths text,
-  weaknesses text,
-  version integer default 1 not null,
-  created_at timestamp with time zone not null,
-  created_by uuid,
-  updated_at timestamp with time zone not null,
-  updated_by uuid,
-  archived_at timestamp with time zone,
-  constraint competitors_pkey PRIMARY KEY (org_id, id),
-  constraint competitors_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-  constraint competitors_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
-);
-CREATE UNIQUE INDEX competitors_name ON public.competitors USING btree (org_id, name_key);
-alter table competitors enable row level security; alter table competitors force row level security;
-create policy org on competitors using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 create table check_ins (
   org_id uuid not null,
   followup_id uuid not null,
@@ -296,6 +276,27 @@ create table check_ins (
 );
 alter table check_ins enable row level security; alter table check_ins force row level security;
 create policy org on check_ins using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table competitors (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  strengths text,
+  weaknesses text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint competitors_pkey PRIMARY KEY (org_id, id),
+  constraint competitors_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint competitors_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX competitors_name ON public.competitors USING btree (org_id, name_key);
+alter table competitors enable row level security; alter table competitors force row level security;
+create policy org on competitors using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table contacts (
   org_id uuid not null,

@@ -32,19 +32,12 @@ import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { stageApproval } from '#features/deal/server/move.service.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
-import { followupPermissions } from '#features/followup/followup.access.ts'
-import { followupEntity } from '#features/followup/followup.entity.ts'
 import { agendaScope } from '#features/followup/server/feed.service.ts'
-import { followupVerbs } from '#features/followup/server/followup.routes.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
 import { ringNextStep } from '#features/followup/server/nextStep.service.ts'
 import { followupDigest, followupNudges } from '#features/followup/server/nudge.service.ts'
-import { taskVerbs } from '#features/followup/server/task.routes.ts'
 import { taskSource } from '#features/followup/server/task.sql.ts'
-import { taskPermissions } from '#features/followup/task.access.ts'
-import { taskEntity } from '#features/followup/task.entity.ts'
-import { taskFlow } from '#features/followup/task.flow.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
@@ -131,6 +124,7 @@ import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerMerges } from './children.ts'
+import { registerFollowups } from './followUps.ts'
 import { registerOpenings } from './openings.ts'
 import { permissionRows } from './permissions.ts'
 import { registerRegistrations, registrationSource, registrationText } from './registrations.ts'
@@ -241,8 +235,7 @@ function registerCounts(): void {
 function registerFollowUp(): void {
   registerNudge(...followupNudges)
   registerDigest(...followupDigest, poolDigest)
-  register({ entity: followupEntity, verbs: followupVerbs, access: followupPermissions })
-  register({ entity: taskEntity, verbs: taskVerbs, flow: taskFlow, access: taskPermissions })
+  registerFollowups()
   register({
     entity: dealEntity,
     verbs: withJourneys(dealVerbs, { win: winNamed }),

@@ -66,7 +66,7 @@ export const finishPromise = (tx: Tx, subjectIds: readonly string[], what: strin
 export const dueReminders = (db: Db, actor: Actor, until: string): Promise<Reminder[]> =>
   selectDue(db, actor.userId, until)
 
-const tells = { nextStep: 'stepDue', promise: 'promiseDue', own: 'reminder' } as const
+const tells = { nextStep: 'stepDue', promise: 'promiseDue', own: 'reminder', task: 'reminder' } as const
 
 /** Marks what is due as fired, tells the people, and returns it. */
 export async function fireReminders(tx: Tx, limit = 200): Promise<Reminder[]> {
