@@ -233,6 +233,64 @@ CREATE INDEX bot_posts_recent ON public.bot_posts USING btree (org_id, created_a
 alter table bot_posts enable row level security; alter table bot_posts force row level security;
 create policy org on bot_posts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table campaign_costs (
+  org_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  on_date date not null,
+  amount numeric(20,4) not null,
+  currency text not null,
+  base_amount numeric(20,4) not null,
+  note text,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  deleted_at timestamp with time zone,
+  constraint campaign_costs_pkey PRIMARY KEY (org_id, id),
+  constraint campaign_costs_amount_check CHECK ((amount > (0)::numeric)),
+  constraint campaign_costs_base_amount_check CHECK ((base_amount >= (0)::numeric)),
+  constraint campaign_costs_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns(org_id, id),
+  constraint campaign_costs_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id)
+);
+CREATE INDEX campaign_costs_of ON public.campaign_costs USING btree (org_id, campaign_id, on_date) WHERE (deleted_at IS NULL);
+CREATE INDEX campaign_costs_on ON public.campaign_costs USING btree (org_id, on_date) WHERE (deleted_at IS NULL);
+alter table campaign_costs enable row level security; alter table campaign_costs force row level security;
+create policy org on campaign_costs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table campaigns (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  code text not null,
+  state text default 'running'::text not null,
+  source text,
+  starts_on date,
+  ends_on date,
+  budget numeric(20,4),
+  currency text not null,
+  note text,
+  owner_id uuid not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  archived_at timestamp with time zone,
+  constraint campaigns_pkey PRIMARY KEY (org_id, id),
+  constraint campaigns_budget_check CHECK ((budget >= (0)::numeric)),
+  constraint campaigns_code_check CHECK ((code ~ '^[a-z0-9]{6}$'::text)),
+  constraint campaigns_days CHECK ((ends_on >= starts_on)),
+  constraint campaigns_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'ended'::text]))),
+  constraint campaigns_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint campaigns_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint campaigns_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint campaigns_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX campaigns_code ON public.campaigns USING btree (org_id, code);
+CREATE UNIQUE INDEX campaigns_name ON public.campaigns USING btree (org_id, lower(name));
+alter table campaigns enable row level security; alter table campaigns force row level security;
+create policy org on campaigns using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table carrier_traces (
   org_id uuid not null,
   id uuid not null,
@@ -655,6 +713,7 @@ create table deals (
   won_reason text,
   won_note text,
   ended_stage_id uuid,
+  campaign text,
   product_line text,
   constraint deals_pkey PRIMARY KEY (org_id, id),
   constraint deals_amount_check CHECK ((amount >= (0)::numeric)),
@@ -687,6 +746,7 @@ create table deals (
 );
 CREATE INDEX deals_amount ON public.deals USING btree (org_id, amount) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_campaign ON public.deals USING btree (org_id, campaign) WHERE ((campaign IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX deals_close ON public.deals USING btree (org_id, expected_close, id) WHERE ((deleted_at IS NULL) AND (state = 'open'::text));
 CREATE INDEX deals_closed ON public.deals USING btree (org_id, closed_at) WHERE ((deleted_at IS NULL) AND (state <> 'open'::text));
 CREATE INDEX deals_created ON public.deals USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -1454,6 +1514,7 @@ create table lead_form_answers (
   made boolean default false not null,
   reviewed_at timestamp with time zone,
   reviewed_by uuid,
+  campaign_id uuid,
   constraint lead_form_answers_pkey PRIMARY KEY (org_id, id),
   constraint lead_form_answers_contact CHECK (((contact_id IS NULL) OR (customer_id IS NOT NULL))),
   constraint lead_form_answers_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
@@ -1462,6 +1523,7 @@ create table lead_form_answers (
   constraint lead_form_answers_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'held'::text, 'dropped'::text]))),
   constraint lead_form_answers_taken CHECK (((state = 'taken'::text) = (num_nonnulls(lead_id, customer_id) = 1))),
   constraint lead_form_answers_via_check CHECK ((via = ANY (ARRAY['page'::text, 'api'::text]))),
+  constraint lead_form_answers_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns(org_id, id),
   constraint lead_form_answers_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint lead_form_answers_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint lead_form_answers_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES lead_forms(org_id, id),
@@ -1523,10 +1585,12 @@ create table lead_forms (
   updated_at timestamp with time zone not null,
   updated_by uuid,
   archived_at timestamp with time zone,
+  campaign_id uuid,
   constraint lead_forms_pkey PRIMARY KEY (org_id, id),
   constraint lead_forms_aim CHECK ((num_nonnulls(pool_id, rule_id) < 2)),
   constraint lead_forms_asked_check CHECK ((asked > 0)),
   constraint lead_forms_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint lead_forms_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns(org_id, id),
   constraint lead_forms_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
   constraint lead_forms_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint lead_forms_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
@@ -1536,6 +1600,23 @@ create table lead_forms (
 CREATE UNIQUE INDEX lead_forms_name ON public.lead_forms USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
 alter table lead_forms enable row level security; alter table lead_forms force row level security;
 create policy org on lead_forms using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table lead_sources (
+  org_id uuid not null,
+  id uuid not null,
+  name_en text not null,
+  name_zh text not null,
+  "position" integer not null,
+  archived_at timestamp with time zone,
+  constraint lead_sources_pkey PRIMARY KEY (org_id, id),
+  constraint lead_sources_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 60))),
+  constraint lead_sources_name_zh_check CHECK (((length(name_zh) >= 1) AND (length(name_zh) <= 60))),
+  constraint lead_sources_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE UNIQUE INDEX lead_sources_en ON public.lead_sources USING btree (org_id, lower(name_en));
+CREATE UNIQUE INDEX lead_sources_zh ON public.lead_sources USING btree (org_id, lower(name_zh));
+alter table lead_sources enable row level security; alter table lead_sources force row level security;
+create policy org on lead_sources using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table leads (
   org_id uuid not null,
@@ -1605,6 +1686,7 @@ create table leads (
   constraint leads_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
   constraint leads_org_id_referred_by_fkey FOREIGN KEY (org_id, referred_by) REFERENCES customers(org_id, id)
 );
+CREATE INDEX leads_campaign ON public.leads USING btree (org_id, campaign) WHERE ((campaign IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_key ON public.leads USING btree (org_id, company_key) WHERE ((deleted_at IS NULL) AND (company_key IS NOT NULL));
 CREATE INDEX leads_created ON public.leads USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX leads_dept ON public.leads USING btree (org_id, dept_id, created_at);

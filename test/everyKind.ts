@@ -52,6 +52,7 @@ export type Kind =
   | 'task'
   | 'link'
   | 'form'
+  | 'campaign'
   | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
@@ -83,7 +84,8 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   for (const about of ['order/review', 'writeOff/writeOff'])
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const form = (await make('/forms', formNamed(mark))).id
-  const people = { user, form, ...(await peopleOf(make, mark)) }
+  const campaign = (await make('/campaigns', { name: mark })).id
+  const people = { user, form, campaign, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
   const priceList = (await make('/price-lists', { name: mark })).id
   const put = [{ productId: goods.product, price: '9' }]

@@ -53,6 +53,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   shipmentId: 'shipment',
   handlerId: 'user',
   formId: 'form',
+  campaignId: 'campaign',
+  '/campaigns costId': 'campaign',
+  '/lead-sources items[].id': 'stage',
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
@@ -126,6 +129,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/registrations': 'registration',
   '/links': 'link',
   '/forms': 'form',
+  '/campaigns': 'campaign',
   '/form-answers': 'form',
 }
 

@@ -1,5 +1,7 @@
 // Somebody outside answers a form: a new lead by the same verb as every other, or a word on one who is known. The
 // visitor is told the same in either case.
+
+import { campaignNamed } from '#features/campaign/server/campaign.service.ts'
 import { belongsTo, leadOf } from '#features/capture/capture.rules.ts'
 import type { FormAnswer } from '#features/capture/capture.schema.ts'
 import { capturedText } from '#features/capture/captured.text.ts'
@@ -49,7 +51,8 @@ export async function answerForm(
 
 async function settle(tx: Tx, actor: Actor, form: FormRow, row: AnswerRow): Promise<AnswerRow> {
   const input = leadOf(Object.fromEntries(row.given.map(({ key, value }) => [key, value])))
-  const lead = accept(NewLead, { ...input, source: form.source })
+  const campaign = row.campaignId && (await campaignNamed(tx, row.campaignId))?.name
+  const lead = accept(NewLead, { ...input, source: form.source, ...(campaign && { campaign }) })
   const known = await knownBy(tx, actor, belongsTo(await matchLead(tx, actor, lead), isStrict(actor)))
   if (known) return attach(tx, actor, { form, row, known, name: lead.name })
   const reason = render(capturedText['form.byForm'], actor.lang, { form: form.name })

@@ -31,6 +31,7 @@ type Person = Pick<
   | 'email'
   | 'title'
   | 'source'
+  | 'campaign'
   | 'region'
   | 'need'
   | 'productLine'
@@ -158,7 +159,7 @@ async function dealFor(
   { customerId, contactId, input }: Joined,
 ): Promise<string> {
   mustMay(actor, 'deal.create')
-  const { source, need, productLine, ownerId, nextStep, nextStepAt } = lead
+  const { source, campaign, need, productLine, ownerId, nextStep, nextStepAt } = lead
   const { pipelineId, amount, expectedClose } = input
   const deal = {
     name: input.dealName ?? dealNameOf(lead),
@@ -166,6 +167,7 @@ async function dealFor(
     contactId,
     source,
     productLine,
+    campaign,
     note: need,
     nextStep,
     nextStepAt,

@@ -49,6 +49,8 @@ export type Field = {
   /** The field whose value narrows what is offered (a contact of the customer); another value there empties this one. */
   readonly within?: string
   readonly maxLength?: number
+  /** Of text: where names to choose from are asked for, under /api; another may still be typed. */
+  readonly offers?: string
   /** Places after the point for `number` and `money`. */
   readonly scale?: number
   readonly filter?: boolean

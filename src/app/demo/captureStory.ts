@@ -1,4 +1,6 @@
 // Forms of the demo company: the one of its website, the one on the stand, and what came by them.
+import { createCampaign, listCampaigns, spend } from '#features/campaign/server/campaign.service.ts'
+import { setSources } from '#features/campaign/server/source.service.ts'
 import type { NewForm } from '#features/capture/capture.schema.ts'
 import type { Sent } from '#features/capture/server/answer.service.ts'
 import { selectForms } from '#features/capture/server/capture.sql.ts'
@@ -6,8 +8,10 @@ import { createForm } from '#features/capture/server/form.service.ts'
 import { formGrants } from '#features/capture/server/knock.service.ts'
 import { visitorOf } from '#features/people/server/visitor.service.ts'
 import { answerForm } from '#journeys/answerForm.ts'
+import type { Tx } from '#kernel/db.ts'
 import type { Label } from '#kernel/text.ts'
 import type { Scene, Story } from './story.ts'
+import { dayAgo } from './when.ts'
 
 const plain = { label: null, help: null, required: false }
 const asks = {
@@ -68,14 +72,73 @@ const sent = (day: number, time: string, { form, said, why = [] }: Sending): Sce
     await answerForm(tx, visitor, found, {
       given: said.map(([key, label, value]) => ({ key, label, value, text: value })),
       ...{ key: `demo ${form} ${day} ${time}`, consent: found.content.consent?.zh ?? null, lang: 'zh', via: 'page' },
-      ...{ address: '', agent: '', origin: null, suspicions: why },
+      ...{ address: '', agent: '', origin: null, campaignId: found.campaignId, suspicions: why },
     })
   },
 })
 
+const campaigns = [
+  {
+    plan: { name: '广州包装机械展', source: '展会扫码', budget: '60000' },
+    costs: [
+      [20, '32000', '展位费'],
+      [14, '12800', '搭建与物料'],
+      [12, '6500.5', '差旅'],
+    ],
+  },
+  {
+    plan: { name: '官网搜索投放', source: '官网表单', budget: '36000' },
+    costs: [
+      [18, '6000', '上旬充值'],
+      [8, '6000', '下旬充值'],
+    ],
+  },
+  { plan: { name: '老客户回访', source: '老客介绍', state: 'ended' }, costs: [[10, '1800', '礼品']] },
+] as const
+
+const sources = [
+  ['官网表单', 'Website form'],
+  ['展会扫码', 'Fair'],
+  ['老客介绍', 'Referral'],
+  ['电话', 'Phone'],
+  ['平台询盘', 'Marketplace'],
+] as const
+
+const campaignScene = ({ plan, costs }: (typeof campaigns)[number]): Scene => ({
+  ...{ day: 13, time: '09:30', by: 'wen' },
+  play: async (tx, actor) => {
+    const { id } = await createCampaign(tx, actor, plan)
+    for (const [day, amount, note] of costs)
+      await spend(tx, actor, id, { onDate: dayAgo(tx.database.clock, day), amount, note })
+  },
+})
+
+const campaignOf = async (tx: Tx, name: string): Promise<string | null> =>
+  (await listCampaigns(tx, 200)).items.find(one => one.name === name)?.id ?? null
+
 export const captureStory: Story = [
-  { day: 12, time: '10:00', by: 'wen', play: (tx, actor) => createForm(tx, actor, website) },
-  { day: 12, time: '10:30', by: 'wen', play: (tx, actor) => createForm(tx, actor, stand) },
+  {
+    ...{ day: 14, time: '09:10', by: 'wen' },
+    play: (tx, actor) =>
+      setSources(
+        tx,
+        actor,
+        sources.map(([nameZh, nameEn]) => ({ nameZh, nameEn, archived: false })),
+      ),
+  },
+  ...campaigns.map(campaignScene),
+  {
+    day: 12,
+    time: '10:00',
+    by: 'wen',
+    play: async (tx, actor) => createForm(tx, actor, { ...website, campaignId: await campaignOf(tx, '官网搜索投放') }),
+  },
+  {
+    day: 12,
+    time: '10:30',
+    by: 'wen',
+    play: async (tx, actor) => createForm(tx, actor, { ...stand, campaignId: await campaignOf(tx, '广州包装机械展') }),
+  },
   sent(1, '15:10', {
     form: '官网咨询',
     said: [

@@ -19,7 +19,16 @@ export function leadStory(chance: Chance, company: Company, plan: LeadPlan): Sto
     time: '09:40',
     by: 'wen',
     play: async (tx, actor) => {
-      const known = { name, source, need, phone, ownerId: null, ...(plan.company && { company: plan.company }) }
+      const campaign = campaignOfSource[source]
+      const known = {
+        name,
+        source,
+        need,
+        phone,
+        ownerId: null,
+        ...(campaign && { campaign }),
+        ...(plan.company && { company: plan.company }),
+      }
       lead.id = (await createLead(tx, actor, known)).id
     },
   }
@@ -32,6 +41,12 @@ export function leadStory(chance: Chance, company: Company, plan: LeadPlan): Sto
   }
   if (fate === 'assigned') return [born, given]
   return [born, given, ...furtherScenes(chance, company, plan, lead)]
+}
+
+/** What was spent on where they come from. */
+const campaignOfSource: Readonly<Record<string, string>> = {
+  展会扫码: '广州包装机械展',
+  官网表单: '官网搜索投放',
 }
 
 function furtherScenes(chance: Chance, company: Company, plan: LeadPlan, lead: { id: string }): Scene[] {

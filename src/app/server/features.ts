@@ -6,6 +6,8 @@ import { assignmentApi } from '#features/assignment/assignment.api.ts'
 import { assignmentHandlers } from '#features/assignment/server/assignment.routes.ts'
 import { billingProfileApi } from '#features/billing/billing.api.ts'
 import { billingProfileHandlers } from '#features/billing/server/billing.routes.ts'
+import { campaignApi } from '#features/campaign/campaign.api.ts'
+import { campaignHandlers } from '#features/campaign/server/campaign.routes.ts'
 import { captureApi } from '#features/capture/capture.api.ts'
 import { captureHandlers } from '#features/capture/server/capture.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
@@ -169,6 +171,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
   mount(app, assignmentApi, context, assignmentHandlers)
   mount(app, captureApi, context, captureHandlers)
+  mount(app, campaignApi, context, campaignHandlers)
   mount(app, answerFormApi, context, answerFormHandlers)
   mountPools(app, context)
   mountFollowups(app, context)

@@ -1,6 +1,7 @@
 import { approvalPermissions } from '#features/approval/approval.access.ts'
 import { assignmentPermissions } from '#features/assignment/assignment.access.ts'
 import { billingPermissions } from '#features/billing/billing.access.ts'
+import { campaignPermissions } from '#features/campaign/campaign.access.ts'
 import { capturePermissions } from '#features/capture/capture.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
@@ -40,6 +41,7 @@ export const permissionRows: PermissionRows = {
   ...leadPermissions,
   ...poolPermissions,
   ...assignmentPermissions,
+  ...campaignPermissions,
   ...capturePermissions,
   ...followupPermissions,
   ...taskPermissions,

@@ -1,5 +1,6 @@
 // Pages with a card on the settings page, of what comes before the order.
 
+import { campaignText } from '#features/campaign/campaign.text.ts'
 import { forecastText } from '#features/deal/forecast.text.ts'
 import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
@@ -83,6 +84,16 @@ export const followupSettings: readonly Page[] = [
         zh: '共享的线索和客户：谁能领、能领多少、何时回收',
       },
       access: 'pool.edit',
+    },
+  },
+  {
+    path: '/settings/sources',
+    load: async () => (await import('#features/campaign/web/SourcesPage.tsx')).SourcesPage,
+    settings: {
+      group: 'followup',
+      label: campaignText['campaign.sources'],
+      say: campaignText['campaign.sourcesSay'],
+      access: 'campaign.source',
     },
   },
   {

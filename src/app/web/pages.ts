@@ -25,6 +25,12 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.pool', part: 'followup', access: 'pool.claim' },
   },
   { path: '/pools/$id', load: async () => (await import('#features/pool/web/PoolPage.tsx')).PoolPage },
+  {
+    path: '/campaigns',
+    load: async () => (await import('#features/campaign/web/CampaignsPage.tsx')).CampaignsPage,
+    rail: { label: 'shell.campaign', part: 'followup', access: 'campaign.read' },
+  },
+  { path: '/campaigns/$id', load: async () => (await import('#features/campaign/web/CampaignPage.tsx')).CampaignPage },
   { path: '/settings/forms/$id', load: async () => (await import('#features/capture/web/FormPage.tsx')).FormPage },
   {
     path: '/settings/pools/$id',

@@ -10,6 +10,7 @@ export const shellText = {
   'shell.home':        { en: 'Home',                              zh: '工作台' },
   'shell.twins':       { en: 'Duplicates', zh: '重复项' },
   'shell.lead':        { en: 'Leads',                             zh: '线索' },
+  'shell.campaign':    { en: 'Campaigns',                         zh: '市场活动' },
   'shell.pool':        { en: 'Pools',                             zh: '公海' },
   'shell.customer':    { en: 'Customers',                         zh: '客户' },
   'shell.contact':     { en: 'Contacts',                          zh: '联系人' },

@@ -2,6 +2,7 @@
 import { approvalText } from '#features/approval/approval.text.ts'
 import { assignmentText } from '#features/assignment/assignment.text.ts'
 import { billingProfileText } from '#features/billing/billing.text.ts'
+import { campaignText } from '#features/campaign/campaign.text.ts'
 import { capturedText } from '#features/capture/captured.text.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
@@ -84,6 +85,7 @@ export const texts: Texts = {
   ...leadText,
   ...poolText,
   ...assignmentText,
+  ...campaignText,
   ...capturedText,
   ...followupText,
   ...taskText,

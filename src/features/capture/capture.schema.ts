@@ -39,6 +39,8 @@ const aims = {
   /** One of both or none: into this pool, or by this rule alone; else by all rules. */
   poolId: Nullable(Id),
   ruleId: Nullable(Id),
+  /** Whose leads these are, where the address names no other by `c`. */
+  campaignId: Type.Optional(Nullable(Id)),
 }
 export const NewForm = shape({ ...aims, content: FormContent })
 export type NewForm = Static<typeof NewForm>

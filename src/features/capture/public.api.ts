@@ -46,7 +46,8 @@ export const publicFormApi = {
     path: '/public/forms/:token',
     access: 'public',
     status: 200,
-    query: shape({ lang: Type.Optional(OneOf(['zh', 'en'])) }),
+    /** `c`: the code of a campaign. */
+    query: shape({ lang: Type.Optional(OneOf(['zh', 'en'])), c: Type.Optional(Text(20)) }),
     body: AnswerBody,
     reply: shape({ thanks: Type.String() }),
     about:

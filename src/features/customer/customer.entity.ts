@@ -72,6 +72,7 @@ export const customerEntity: Entity = {
     },
     {
       key: 'source',
+      offers: '/lead-sources/offered',
       label: { en: 'Source', zh: '客户来源' },
       kind: 'text',
       maxLength: 60,

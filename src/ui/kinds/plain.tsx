@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Icon } from '../Icon.tsx'
 import { useNumber } from '../Money.tsx'
 import { plainNumber } from '../plainNumber.ts'
+import { send } from '../send.ts'
 import { uiText } from '../ui.text.ts'
 import { useText } from '../useText.tsx'
 import { type EditProps, isBlank, type ShowProps } from './kind.ts'
@@ -79,7 +81,30 @@ export function inputProps({ id, disabled, invalid, describedBy, autoFocus, size
   }
 }
 
-function TextInput({ props, type, mode }: { props: EditProps; type: string; mode?: 'decimal' | 'tel' | 'email' }) {
+/** Typed, with the names that the company has set up at hand. */
+function OfferedText(props: EditProps) {
+  const own = useId()
+  const { offers = '' } = props.field
+  const names = useQuery({ queryKey: ['offered', offers], queryFn: () => offered(offers), staleTime: 60_000 })
+  return (
+    <>
+      <TextInput props={props} type="text" list={own} />
+      <datalist id={own}>
+        {names.data?.map(name => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+async function offered(path: string): Promise<string[]> {
+  const { items } = Object(await send({ method: 'GET', path, query: {}, body: undefined }))
+  return Array.isArray(items) ? items.map(one => String(Object(one).name)) : []
+}
+
+type InputProps = { props: EditProps; type: string; mode?: 'decimal' | 'tel' | 'email'; list?: string }
+function TextInput({ props, type, mode, list }: InputProps) {
   const { value, onChange, field } = props
   return (
     <Input
@@ -89,12 +114,14 @@ function TextInput({ props, type, mode }: { props: EditProps; type: string; mode
       onChange={event => onChange(event.target.value === '' ? null : event.target.value)}
       autoComplete="off"
       {...(mode && { inputMode: mode })}
+      {...(list && { list })}
       {...(field.maxLength && { maxLength: field.maxLength })}
     />
   )
 }
 
-export const EditText = (props: EditProps) => <TextInput props={props} type="text" />
+export const EditText = (props: EditProps) =>
+  props.field.offers ? <OfferedText {...props} /> : <TextInput props={props} type="text" />
 export const EditPhone = (props: EditProps) => <TextInput props={props} type="tel" mode="tel" />
 export const EditEmail = (props: EditProps) => <TextInput props={props} type="email" mode="email" />
 

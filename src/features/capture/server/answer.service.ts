@@ -27,7 +27,10 @@ import { type AnswerRow, type FormRow, leadFormAnswers } from './capture.table.t
 export type { AnswerRow, FormRow }
 
 /** What came in, read and found fit to be kept. */
-export type Sent = Pick<AnswerRow, 'key' | 'given' | 'consent' | 'lang' | 'via' | 'address' | 'agent' | 'origin'> & {
+export type Sent = Pick<
+  AnswerRow,
+  'key' | 'given' | 'consent' | 'lang' | 'via' | 'address' | 'agent' | 'origin' | 'campaignId'
+> & {
   readonly suspicions: readonly Reason[]
 }
 
@@ -107,7 +110,16 @@ export async function answersOfCustomer(db: Db, actor: Actor, id: string): Promi
 
 // what a role may not see of leads it may not read in what they wrote either; in a pool nobody is to be reached
 function shown(actor: Actor, row: ReadAnswer, shut = false): FormAnswer {
-  const { key: _, given, address: __, agent: ___, contactId: ____, reviewedBy: _____, ...answer } = row
+  const {
+    key: _,
+    given,
+    address: __,
+    agent: ___,
+    contactId: ____,
+    campaignId: ______,
+    reviewedBy: _____,
+    ...answer
+  } = row
   const lead = sourceOf('lead').entity
   const hidden = hiddenFields(actor, lead)
   const masked = new Set(shut ? lead.fields.filter(one => one.masked).map(one => one.key) : [])

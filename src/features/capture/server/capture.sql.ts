@@ -48,14 +48,14 @@ export const selectCounts = (db: Db, today: string): Promise<CountRow[]> => db.q
 
 const claim = stmt(
   'form.claim',
-  `insert into lead_form_answers (org_id, id, form_id, form_version, key, at, state, given, consent, lang, via, address, agent, origin)
-   values ($1, $2, $3, $4, $5, $6, 'held', $7::jsonb, $8, $9, $10, $11, $12, $13) on conflict (org_id, form_id, key) do nothing returning id`,
+  `insert into lead_form_answers (org_id, id, form_id, form_version, key, at, state, given, consent, lang, via, address, agent, origin, campaign_id)
+   values ($1, $2, $3, $4, $5, $6, 'held', $7::jsonb, $8, $9, $10, $11, $12, $13, $14) on conflict (org_id, form_id, key) do nothing returning id`,
 )
 /** False where the same was sent before: whoever comes at the very same moment waits for the first. */
 export async function claimAnswer(tx: Tx, row: AnswerRow): Promise<boolean> {
-  const { id, formId, formVersion, key, at, given, consent, lang, via, address, agent, origin } = row
+  const { id, formId, formVersion, key, at, given, consent, lang, via, address, agent, origin, campaignId } = row
   const said = JSON.stringify(given)
-  const what = [id, formId, formVersion, key, at, said, consent, lang, via, address, agent, origin]
+  const what = [id, formId, formVersion, key, at, said, consent, lang, via, address, agent, origin, campaignId]
   return (await tx.query(claim(tx.orgId, ...what))).length > 0
 }
 

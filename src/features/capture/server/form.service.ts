@@ -1,5 +1,6 @@
 // Forms as they are set up: what they ask is a version of its own whenever it changes.
 
+import { campaignNamed } from '#features/campaign/server/campaign.service.ts'
 import { newToken } from '#features/people/server/letter.service.ts'
 import { openDoor } from '#features/people/server/visitor.service.ts'
 import { leadPoolOf } from '#features/pool/server/giving.service.ts'
@@ -61,12 +62,13 @@ export async function formVersions(db: Db, id: string): Promise<{ items: FormVer
 
 export async function createForm(tx: Tx, actor: Actor, input: NewForm): Promise<LeadForm> {
   refuseAll(await problemsOf(tx, actor, input))
-  const { content, ...aims } = input
+  const { content, campaignId = null, ...aims } = input
   const [id, token] = [newId(), newToken()]
   const stamp = { createdAt: tx.now, createdBy: actor.userId, updatedAt: tx.now, updatedBy: actor.userId }
   const name = filled(aims.name, 'name')
   const row: FormRow = {
     ...aims,
+    campaignId,
     name,
     id,
     token,
@@ -117,15 +119,21 @@ const versionBound = (tx: Tx, actor: Actor, { id, asked, content }: FormRow) =>
     { formId: id, version: asked, content, createdAt: tx.now, createdBy: actor.userId },
   ])
 
-async function problemsOf(db: Db, actor: Actor, { content, poolId, ruleId }: Omit<NewForm, 'name'>): Promise<Reason[]> {
-  const [entity, pool, rule] = await Promise.all([
+async function problemsOf(
+  db: Db,
+  actor: Actor,
+  { content, poolId, ruleId, campaignId }: Omit<NewForm, 'name'>,
+): Promise<Reason[]> {
+  const [entity, pool, rule, campaign] = await Promise.all([
     entityFor(db, actor, sourceOf('lead').entity),
     leadPoolOf(db, poolId),
     ruleId === null || hasRule(db, ruleId),
+    campaignId ? campaignNamed(db, campaignId) : true,
   ])
   return [
     ...contentProblems(content, entity),
     ...(poolId !== null && (!pool || pool.archivedAt) ? [reason('pool.unknown', 'poolId')] : []),
+    ...(campaign ? [] : [reason('campaign.unknown', 'campaignId')]),
     ...(rule ? [] : [reason('assignment.unknownRule', 'ruleId')]),
     ...(poolId !== null && ruleId !== null ? [reason('form.oneAim', 'ruleId')] : []),
   ]

@@ -1,6 +1,7 @@
 // Somebody opens a form or answers it: found before the organisation is known, then everything under its row-level
 // security as a visitor. Unknown, archived and another company's are one answer.
 import { createHash } from 'node:crypto'
+import { campaignOfCode } from '#features/campaign/server/campaign.service.ts'
 import { type FindLogo, tongueOf } from '#features/link/server/visit.service.ts'
 import { limit } from '#features/people/server/lockout.service.ts'
 import { findLink, visitorOf } from '#features/people/server/visitor.service.ts'
@@ -33,6 +34,8 @@ export type Knock = {
   readonly address: string
   readonly agent: string
   readonly chosen: unknown
+  /** Of the campaign whose code was scanned. */
+  readonly code: string
   readonly wish: string | undefined
 }
 export type Inside = {
@@ -117,7 +120,7 @@ export async function answerForm(parts: FormParts, knock: Knock, letter: Letter)
     formOf(parts, knock, async inside => {
       const { tx, visitor, form } = inside
       judgeDoor(form, letter)
-      fit = { ...sentBy(parts, knock, inside, letter), ...more }
+      fit = { ...sentBy(parts, knock, inside, letter), campaignId: await campaignOf(tx, form, knock), ...more }
       const what = await parts.receive(tx, visitor, form, fit)
       if (what !== 'again') countForm(tx, visitor, form.id, what)
     })
@@ -125,6 +128,10 @@ export async function answerForm(parts: FormParts, knock: Knock, letter: Letter)
     .catch(error => (fit && error instanceof Refusal ? take({ suspicions: error.reasons }) : Promise.reject(error)))
     .catch(error => refuse(error, error instanceof Refusal && error.kind === 'forbidden' ? 'refused' : 'wrong'))
 }
+
+/** An unknown code is no reason to lose a lead. */
+const campaignOf = async (tx: Tx, { campaignId }: FormRow, { code }: Knock): Promise<string | null> =>
+  (code ? await campaignOfCode(tx, code) : undefined)?.id ?? campaignId
 
 function judgeDoor({ active, content }: FormRow, { via, origin }: Letter): void {
   if (!active) throw new Refusal('form.paused', 'conflict')
@@ -135,7 +142,7 @@ function sentBy(
   { database, secret }: FormParts,
   { address, agent }: Knock,
   ...[{ form, asked, lang, visitor }, letter]: readonly [Inside, Letter]
-): Sent {
+): Omit<Sent, 'campaignId'> {
   const { values, reasons } = readAnswer(asked, letter.given)
   const wrong = [...reasons, ...phoneProblems(asked, values, visitor.org.country), ...strangers(asked, letter)]
   const { consent } = form.content

@@ -181,6 +181,7 @@ const knockOf = (request: FastifyRequest): Knock => ({
   address: request.ip,
   agent: request.headers['user-agent'] ?? '',
   chosen: Object(request.query).lang,
+  code: String(Object(request.query).c ?? '').slice(0, 20),
   wish: request.headers['accept-language'],
 })
 

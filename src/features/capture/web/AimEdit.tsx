@@ -5,11 +5,11 @@ import { client } from '#kernel/api.ts'
 import { send } from '#ui/send.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import type { LeadForm } from '../capture.schema.ts'
-import { useFormText } from './useForms.ts'
+import { useCampaignList, useFormText } from './useForms.ts'
 
 const calls = client({ pools: poolApi.list, assignment: assignmentApi.get }, send)
 
-type Draft = Pick<LeadForm, 'name' | 'source' | 'poolId' | 'ruleId'>
+type Draft = Pick<LeadForm, 'name' | 'source' | 'poolId' | 'ruleId' | 'campaignId'>
 type Props = { readonly draft: Draft; readonly onDraft: (more: Partial<Draft>) => void }
 
 /** What the form is called, and where its leads go. */
@@ -22,6 +22,7 @@ export function AimEdit({ draft, onDraft }: Props) {
     queryFn: () => calls.assignment({}),
     enabled: mayDo(session, 'assignment.edit'),
   })
+  const campaigns = useCampaignList()
   const aim = draft.poolId ? `pool:${draft.poolId}` : draft.ruleId ? `rule:${draft.ruleId}` : ''
   const choose = (value: string) => {
     const [kind, id = null] = value.split(':')
@@ -50,6 +51,21 @@ export function AimEdit({ draft, onDraft }: Props) {
             value={draft.source ?? ''}
             onChange={event => onDraft({ source: event.target.value || null })}
           />
+        </label>
+        <label>
+          <span className="t2">{t('form.campaign')}</span>
+          <select
+            className="inp"
+            value={draft.campaignId ?? ''}
+            onChange={event => onDraft({ campaignId: event.target.value || null })}
+          >
+            <option value="">{t('form.noCampaign')}</option>
+            {campaigns.map(one => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           <span className="t2">{t('form.aim')}</span>

@@ -27,13 +27,10 @@ export function FormPage() {
   return <FormEditor key={form.data.version} form={form.data} />
 }
 
-type Draft = Pick<LeadForm, 'name' | 'source' | 'poolId' | 'ruleId' | 'content'>
-const draftOf = ({ name, source, poolId, ruleId, content }: LeadForm): Draft => ({
-  name,
-  source,
-  poolId,
-  ruleId,
-  content,
+type Draft = Pick<LeadForm, 'name' | 'source' | 'poolId' | 'ruleId' | 'campaignId' | 'content'>
+const draftOf = ({ name, source, poolId, ruleId, campaignId, content }: LeadForm): Draft => ({
+  ...{ name, source, poolId, ruleId, content },
+  campaignId: campaignId ?? null,
 })
 
 function FormEditor({ form }: { form: LeadForm }) {

@@ -4,14 +4,17 @@ import { QrPicture } from '#ui/QrPicture.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import type { LeadForm } from '../capture.schema.ts'
-import { useFormText } from './useForms.ts'
+import { useCampaignList, useFormText } from './useForms.ts'
 
 type Props = { readonly form: LeadForm; readonly open: boolean; readonly onClose: () => void }
 
 /** The ways to the form: a link, a code to print, lines for a site, an address for scripts. */
 export function ShareSheet({ form, open, onClose }: Props) {
   const t = useFormText()
-  const address = location.origin + form.path
+  const campaigns = useCampaignList()
+  const [code, setCode] = useState('')
+  const campaign = campaigns.find(one => one.code === code)
+  const address = location.origin + form.path + (code && `?c=${code}`)
   const api = `${location.origin}/api/public/forms/${form.path.slice('/f/'.length)}`
   const frame = `<iframe src="${address}" title="${form.content.title.zh || form.content.title.en}" style="width:100%;height:720px;border:0"></iframe>`
   const call = `fetch('${api}', {\n  method: 'POST',\n  headers: { 'content-type': 'application/json' },\n  body: JSON.stringify({ fields: { ${form.content.fields.map(one => `'${one.key}': '…'`).join(', ')} }${form.content.consent ? ', consent: true' : ''} }),\n})`
@@ -21,14 +24,27 @@ export function ShareSheet({ form, open, onClose }: Props) {
         <section className="stack">
           <h3>{t('form.link')}</h3>
           <p className="t2">{t('form.linkSay')}</p>
+          {campaigns.length > 0 && (
+            <label className="stack">
+              <span className="t2">{t('form.codeOf')}</span>
+              <select className="inp" value={code} onChange={event => setCode(event.target.value)}>
+                <option value="">{t('form.codeAsForm')}</option>
+                {campaigns.map(one => (
+                  <option key={one.id} value={one.code}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <Copied text={address} />
-          <a className="link" href={form.path} target="_blank" rel="noopener">
+          <a className="link" href={address} target="_blank" rel="noopener">
             {t('form.open')}
           </a>
           <QrPicture
             address={address}
             alt={t('form.qr')}
-            fileName={form.name}
+            fileName={campaign ? `${form.name} ${campaign.name}` : form.name}
             png={t('form.png')}
             svg={t('form.svg')}
           />

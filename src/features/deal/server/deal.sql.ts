@@ -22,7 +22,7 @@ const forecastAs = 'coalesce(t.forecast, s.forecast)'
 
 const shown = `t.id, t.version, t.number, t.name, t.customer_id, c.name as customer_name, c.level as customer_level, t.contact_id, p.name as contact_name,
   t.pipeline_id, t.stage_id, s.label as stage_label, s.probability, s.rotting_days, t.state, t.amount, t.amount_from, t.currency, t.expected_close, ${overdue} as overdue, t.forecast, ${forecastAs} as forecast_as,
-  t.closed_at, t.won_at, t.lost_reason, t.lost_note, t.lost_to, x.name as lost_to_name, t.won_reason, t.won_note, t.ended_stage_id, t.no_order_reason, t.source, t.product_line, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.waiting_stage_id, t.checks, t.board_key,
+  t.closed_at, t.won_at, t.lost_reason, t.lost_note, t.lost_to, x.name as lost_to_name, t.won_reason, t.won_note, t.ended_stage_id, t.no_order_reason, t.source, t.product_line, t.campaign, t.note, t.thread_id, t.next_step, t.next_step_at, t.stage_since, t.waiting_stage_id, t.checks, t.board_key,
   t.primary_quote_id, t.accepted_quote_id, t.live_orders, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 const columns: Source['columns'] = {
@@ -56,6 +56,7 @@ const columns: Source['columns'] = {
   },
   source: { sql: 't.source' },
   productLine: { sql: 't.product_line' },
+  campaign: { sql: 't.campaign' },
   nextStep: { sql: 't.next_step' },
   nextStepAt: { sql: 't.next_step_at' },
   stageSince: { sql: 't.stage_since', notNull: true },
@@ -170,3 +171,6 @@ const nextStep = stmt(
 type NextStep = { readonly step: string | null; readonly at: string | null }
 export const nextStepBound = (orgId: string, id: string, next: NextStep, now: string): Bound =>
   nextStep(orgId, id, next.step, next.at, now)
+
+const renamed = stmt('deal.renameCampaign', 'update deals set campaign = $3 where org_id = $1 and campaign = $2')
+export const renameCampaignBound = (orgId: string, from: string, to: string): Bound => renamed(orgId, from, to)

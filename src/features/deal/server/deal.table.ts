@@ -21,6 +21,7 @@ export const deals = table('deals', {
   noOrderReason: 'text?',
   source: 'text?',
   productLine: 'text?',
+  campaign: 'text?',
   note: 'text?',
   threadId: 'uuid',
   nextStep: 'text?',
@@ -50,6 +51,7 @@ type Text =
   | 'noOrderReason'
   | 'source'
   | 'productLine'
+  | 'campaign'
   | 'note'
   | 'nextStep'
   | 'nextStepAt'

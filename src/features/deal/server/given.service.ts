@@ -33,6 +33,7 @@ export function storedOf(given: Omit<DealEdit, 'name' | 'custom' | 'ownerId' | '
     forecast: given.forecast ?? null,
     source: text(given.source),
     productLine: text(given.productLine),
+    campaign: text(given.campaign),
     note: text(given.note),
     nextStep: text(given.nextStep),
     nextStepAt: given.nextStepAt ?? null,

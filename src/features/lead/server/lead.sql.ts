@@ -171,3 +171,6 @@ const revived = stmt(
   'update leads set deleted_at = null, merged_into = null, version = version + 1, updated_at = $3 where org_id = $1 and id = $2',
 )
 export const reviveBound = (tx: Tx, id: string): Bound => revived(tx.orgId, id, tx.now)
+
+const renamed = stmt('lead.renameCampaign', 'update leads set campaign = $3 where org_id = $1 and campaign = $2')
+export const renameCampaignBound = (orgId: string, from: string, to: string): Bound => renamed(orgId, from, to)
