@@ -168,11 +168,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountCustomers(app, context)
   mountGoods(app, context)
   mount(app, policyApi, context, policyHandlers)
-  mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
-  mount(app, assignmentApi, context, assignmentHandlers)
-  mount(app, captureApi, context, captureHandlers)
-  mount(app, campaignApi, context, campaignHandlers)
-  mount(app, answerFormApi, context, answerFormHandlers)
+  mountLeads(app, context)
   mountPools(app, context)
   mountFollowups(app, context)
   mount(app, convertLeadApi, context, convertLeadHandlers)
@@ -211,6 +207,15 @@ function mountGoods(app: FastifyInstance, context: MountContext): void {
   mount(app, warehouseApi, context, warehouseHandlers)
   mount(app, lastPricesApi, context, lastPricesHandlers)
   mount(app, promiseCheckApi, context, promiseCheckHandlers)
+}
+
+/** Leads, who gets them, and the ways by which they come. */
+function mountLeads(app: FastifyInstance, context: MountContext): void {
+  mount(app, leadApi, context, { ...leadHandlers, ...leadGivingHandlers, create: receiveLead })
+  mount(app, assignmentApi, context, assignmentHandlers)
+  mount(app, captureApi, context, captureHandlers)
+  mount(app, campaignApi, context, campaignHandlers)
+  mount(app, answerFormApi, context, answerFormHandlers)
 }
 
 /** Customers and their people. */
