@@ -222,7 +222,8 @@ describe.each(bothWidths)('a day at the %s', width => {
       await page.locator('main').getByText(company).first().waitFor()
       await reviewer.goTo(orderPath)
       await button(page, '同意').click()
-      await page.getByRole('button', { name: '同意' }).waitFor({ state: 'detached' })
+      // in the bar and in the card of the review
+      await button(page, '同意').waitFor({ state: 'detached' })
     }
   })
 

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { MigrationProblem, migrate, pendingMigrations } from './migrate.ts'
 
@@ -20,6 +20,7 @@ beforeEach(async () => {
   put('0001_first.sql', 'create table thing (id int primary key);')
 })
 
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
 afterAll(async () => {
   for (const one of made) await one.drop()
 })
@@ -64,8 +65,8 @@ test('an applied file that was changed, lost or numbered twice is refused', asyn
     trouble: 'changed',
     migration: '0001_first.sql',
   })
-  const newer = mkdtempSync(join(tmpdir(), 'baton-migrations-'))
-  mkdirSync(join(newer, 'migrations'))
+  const newer = join(folder, 'newer')
+  mkdirSync(join(newer, 'migrations'), { recursive: true })
   await expect(migrate({ url: db.adminUrl, folder: newer })).rejects.toMatchObject({
     trouble: 'missing',
     migration: '0001_first.sql',

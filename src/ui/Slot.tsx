@@ -1,7 +1,7 @@
 // Record pages of one feature show parts of another (timeline, files, thread strip) without importing it: the
 // app plugs the parts in, the page names the place. A part's place is kept while it loads, so that nothing jumps.
 import { type ComponentType, createContext, Suspense, useContext } from 'react'
-import { CardSkeleton } from './CardSkeleton.tsx'
+import { CardSkeleton, RowsSkeleton } from './CardSkeleton.tsx'
 import { StripSkeleton } from './ThreadStrip.tsx'
 import { mayDo, useAnySession } from './useSession.tsx'
 
@@ -55,6 +55,8 @@ export function Slot({ name, ...props }: SlotProps & { readonly name: SlotName }
 }
 
 const OneRow = () => <CardSkeleton rows={1} />
+// within a card
+const RowAlone = () => <RowsSkeleton rows={1} />
 const Tall = () => <CardSkeleton rows={12} />
 // most people have none
 const Nothing = () => null
@@ -66,7 +68,7 @@ const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   timeline: Tall,
   files: OneRow,
   related: OneRow,
-  links: OneRow,
+  links: RowAlone,
   overview: Nothing,
   home: Tall,
   next: Nothing,

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const script = fileURLToPath(new URL('../../bin/lib/install.mjs', import.meta.url))
 let root: string
@@ -13,6 +13,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'node_modules'))
   wanted({ 'node_modules/kept': { version: '1.0.0' } })
 })
+afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 test('nothing installed is not installed', () => {
   expect(isInstalled()).toBe(false)

@@ -32,7 +32,7 @@ test('starts on an empty folder, answers, stops on SIGTERM, and finds its data a
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
   expect(second.out()).not.toContain('killed')
-})
+}, 120_000)
 
 test('a twin on the same data is refused in one line, and the first goes on', async () => {
   const DATA_DIR = emptyFolder()

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Problem } from '../problem.ts'
 import { findHolder, lockFolder } from './lock.ts'
 
@@ -11,6 +11,7 @@ const file = () => join(folder, 'baton.lock')
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'baton-lock-'))
 })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('one process holds a folder at a time, and gives it back', () => {
   const release = lockFolder(folder)

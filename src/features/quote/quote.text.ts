@@ -137,6 +137,7 @@ export const quoteText = {
   'quote.pdf':                { en: 'PDF', zh: '预览 PDF' },
   'quote.copy':               { en: 'Copy', zh: '复制' },
   'quote.primary':            { en: 'Gives the deal its amount', zh: '商机金额取自此单' },
+  'quote.winDeal':            { en: 'Win the deal', zh: '商机赢单' },
   'quote.makePrimary':        { en: 'Use for the deal’s amount', zh: '用作商机金额' },
   'quote.details':            { en: 'Details', zh: '详细信息' },
   'quote.chosen':             { en: 'Which optional lines were chosen?', zh: '客户选择了哪些可选项？' },

@@ -101,6 +101,9 @@ export const returnText = {
 
   'goodsReturn.worth':              { en: 'Worth', zh: '金额' },
   'goodsReturn.led':                { en: 'What it led to', zh: '处理结果' },
+  'goodsReturn.outcome.refund':     { en: 'Refund', zh: '退款' },
+  'goodsReturn.outcome.invoice':    { en: 'Red letter', zh: '红字发票' },
+  'goodsReturn.outcome.order':      { en: 'Order', zh: '换货订单' },
   'goodsReturn.edit':               { en: 'Edit', zh: '编辑' },
   'goodsReturn.ask':                { en: 'Ask for it', zh: '提交申请' },
   'goodsReturn.settings':           { en: 'Damaged returns', zh: '退回不良品' },

@@ -163,6 +163,28 @@ export function writeSearchTerms(
     )
 }
 
+type Kind<Row> = {
+  readonly entity: string
+  /** The organisation's own. */
+  readonly fields: readonly Field[]
+  readonly termsFor: (row: Row) => readonly Term[]
+}
+/** All that finds records: their search terms and what their own fields say. `fresh`: nothing of them is there yet. */
+export function indexRecords<Row extends { readonly id: string; readonly custom: Readonly<Record<string, unknown>> }>(
+  tx: Tx,
+  { entity, fields, termsFor }: Kind<Row>,
+  ...[rows, fresh]: readonly [readonly Row[], boolean]
+): void {
+  writeSearchTerms(
+    tx,
+    entity,
+    rows.map(row => ({ id: row.id, terms: termsFor(row) })),
+    fresh,
+  )
+  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds when it was written
+  writeFieldIndex(tx, entity, fields, own)
+}
+
 /** What names the record finds it for everybody, whatever else is written the same. */
 function fieldByTerm(terms: readonly Term[]): Map<string, string> {
   const found = new Map<string, string>()

@@ -72,3 +72,44 @@ test('the rules of collection are the company’s own', async () => {
   const small = { orderId, kind: 'rounding', amount: '4.50', reason: '手续费' }
   expect((await app.as('oda').post('/write-offs', small)).body).toMatchObject({ state: 'approved' })
 })
+
+test('C114 what a receipt came to is not in its history either where the amount is hidden', async () => {
+  const items = [{ orderId, amount: '4.32' }]
+  const got = await app.as('fay').post('/receipts', { customerId, amount: '43.21' })
+  expect((await app.as('fay').post(`/receipts/${got.body.id}/allocations`, { items })).status).toBe(200)
+  const told = async (who: Anyone) => {
+    const places = [
+      ['receipt', got.body.id],
+      ['customer', customerId],
+      ['order', orderId],
+    ]
+    const pages = places.map(([entity, id]) => app.as(who).get(`/timeline?entity=${entity}&id=${id}`))
+    return (await Promise.all(pages)).map(({ status, body }) => {
+      const items = body.items as { entity: string }[] // the endpoint's schema
+      // what an order was paid is a field of the order
+      return [status, JSON.stringify(items.filter(one => one.entity === 'receipt'))] as const
+    })
+  }
+  for (const [status, text] of await told('ann')) {
+    expect(status).toBe(200)
+    expect(text).toMatch(/43\.21|4\.32/)
+  }
+  const hide = (access: 'hidden' | null) =>
+    app.as('olivia').put('/field-rights', {
+      changes: ['amount', 'allocated', 'open', 'baseAmount'].map(field => ({
+        entity: 'receipt',
+        field,
+        role: 'sales',
+        access,
+      })),
+    })
+  expect((await hide('hidden')).status).toBe(200)
+  for (const [status, text] of await told('ann')) {
+    expect(status).toBe(200)
+    // that it was received and what it was for is told, how much is not
+    expect(text).toContain('receipt.allocated')
+    expect(text).not.toMatch(/43\.21|4\.32/)
+  }
+  expect((await told('fay'))[0]?.[1]).toContain('43.21')
+  await hide(null)
+})

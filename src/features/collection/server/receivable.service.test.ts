@@ -5,7 +5,7 @@ import { trashCustomer } from '#features/customer/server/trash.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
 import type { NewOrder } from '#features/order/order.schema.ts'
-import { addDays, systemClock, today } from '#kernel/clock.ts'
+import { addDays, daysBetween, systemClock, today } from '#kernel/clock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { createReceipt } from './allocate.service.ts'
 import { getReceivable, itemsOf, listReceivables, summariseReceivables } from './receivable.service.ts'
@@ -52,6 +52,33 @@ test('each instalment stands where its days put it: 0, 1, 30, 31, 60, 61, 90, 91
   })
   const items = await world.read('fay', (db, actor) => itemsOf(db, actor, id))
   expect(items.map(one => one.days)).toEqual([91, 90, 61, 60, 31, 30, 1, 0, -5])
+})
+
+test('what is late is late by the company’s own day, wherever the server stands', async () => {
+  const id = await payer('日界')
+  // due today where the day ends last: where it begins first it is always tomorrow already
+  const due = today(systemClock, 'Pacific/Pago_Pago')
+  await order(id, [daysBetween(due, day)])
+  const moveTo = (zone: string) =>
+    world.write('olivia', async tx =>
+      tx.write({ text: 'update orgs set zone = $2 where org_id = $1', values: [tx.orgId, zone] }),
+    )
+  const lateIn = async (zone: string) => {
+    await moveTo(zone)
+    const row = await world.read('fay', (db, actor) => getReceivable(db, actor, id))
+    const [item] = await world.read('fay', (db, actor) => itemsOf(db, actor, id))
+    return [row.overdue, row.lateDays, item?.days]
+  }
+  try {
+    const [still, , none] = await lateIn('Pacific/Pago_Pago')
+    expect([still, none]).toEqual(['0', 0])
+    const [overdue, late, days] = await lateIn('Pacific/Kiritimati')
+    expect(overdue).toBe('10')
+    expect([1, 2]).toContain(days)
+    expect(late).toBe(days)
+  } finally {
+    await moveTo('Asia/Shanghai')
+  }
 })
 
 test('who is called, what was said last, and what they promised stand beside it; sums come from the server', async () => {

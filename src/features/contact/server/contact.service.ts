@@ -13,7 +13,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { type Twin, twinsBy } from '#meta/registry.ts'
-import { forgetRecords, type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, indexRecords, type Term, termsIn } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
@@ -212,12 +212,8 @@ export function storedOf(actor: Actor, given: Omit<ContactEdit, 'custom' | 'vers
 export const indexContact = (tx: Tx, fields: readonly Field[], row: ContactRow, fresh: boolean): void =>
   indexContacts(tx, fields, [row], fresh)
 
-export function indexContacts(tx: Tx, fields: readonly Field[], rows: readonly ContactRow[], fresh: boolean): void {
-  const found = rows.map(row => ({ id: row.id, terms: termsFor(row) }))
-  writeSearchTerms(tx, 'contact', found, fresh)
-  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds
-  writeFieldIndex(tx, 'contact', fields, own)
-}
+export const indexContacts = (tx: Tx, fields: readonly Field[], rows: readonly ContactRow[], fresh: boolean): void =>
+  indexRecords(tx, { entity: 'contact', fields, termsFor }, rows, fresh)
 
 const termsFor = (row: ContactRow): Term[] => [
   ...termsOf(row.name, 'name'),

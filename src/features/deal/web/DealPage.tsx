@@ -138,7 +138,9 @@ function DealMoves({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
   const t = useText(dealText)
   const session = useSession()
   const queries = useQueryClient()
-  const [winning, setWinning] = useState(false)
+  // an accepted quote leads here to win it
+  const asked = new URLSearchParams(usePlace().search).has('win')
+  const [winning, setWinning] = useState(asked && deal.state === 'open')
   const [giving, setGiving] = useState(false)
   const [gate, setGate] = useState<Stage>()
   const { fields } = useEntity(dealEntity)

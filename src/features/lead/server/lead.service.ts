@@ -14,7 +14,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { forgetRecords, type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { forgetRecords, indexRecords, type Term, termsIn } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
@@ -170,12 +170,8 @@ export function storedOf(
 export const indexLead = (tx: Tx, fields: readonly Field[], row: LeadRow, fresh: boolean): void =>
   indexLeads(tx, fields, [row], fresh)
 
-export function indexLeads(tx: Tx, fields: readonly Field[], rows: readonly LeadRow[], fresh: boolean): void {
-  const found = rows.map(row => ({ id: row.id, terms: termsFor(row) }))
-  writeSearchTerms(tx, 'lead', found, fresh)
-  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds
-  writeFieldIndex(tx, 'lead', fields, own)
-}
+export const indexLeads = (tx: Tx, fields: readonly Field[], rows: readonly LeadRow[], fresh: boolean): void =>
+  indexRecords(tx, { entity: 'lead', fields, termsFor }, rows, fresh)
 
 const termsFor = (row: LeadRow): Term[] => [
   ...termsOf(row.name, 'name'),

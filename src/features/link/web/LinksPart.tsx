@@ -13,7 +13,7 @@ import type { Link } from '../link.schema.ts'
 import { linkText } from '../link.text.ts'
 import { linkCalls } from './useLinkCalls.ts'
 
-/** Who got in by which link, and how to shut one. */
+/** Who got in by which link, and how to shut one: in the card of the page that the links lead to. */
 export function LinksPart({ entity, id }: SlotProps) {
   const t = useText(linkText)
   const links = useQuery({
@@ -23,18 +23,14 @@ export function LinksPart({ entity, id }: SlotProps) {
   if (links.error) return <Problem error={links.error} onRetry={() => links.refetch()} />
   const { items, mayRevoke } = links.data ?? {}
   return (
-    <section className="card">
-      <header>
-        <h2>{t('link.links')}</h2>
-      </header>
-      <div className="body">
-        {!items && <RowsSkeleton rows={1} />}
-        {items?.length === 0 && <p className="t3">{t('link.none')}</p>}
-        {items?.map(link => (
-          <LinkRow key={link.id} link={link} mayRevoke={mayRevoke ?? false} />
-        ))}
-      </div>
-    </section>
+    <>
+      <h3>{t('link.links')}</h3>
+      {!items && <RowsSkeleton rows={1} />}
+      {items?.length === 0 && <p className="t3">{t('link.none')}</p>}
+      {items?.map(link => (
+        <LinkRow key={link.id} link={link} mayRevoke={mayRevoke ?? false} />
+      ))}
+    </>
   )
 }
 

@@ -25,6 +25,7 @@ import { orderText } from '../order.text.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { OrderPaper } from './OrderPaper.tsx'
+import { ReviewNow } from './ReviewNow.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
@@ -168,7 +169,12 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
         onMove={run}
-        first={<Slot name="next" entity="order" id={id} />}
+        first={
+          <>
+            <ReviewNow order={order} />
+            <Slot name="next" entity="order" id={id} />
+          </>
+        }
       >
         <Button kind="text" icon="print" href={`/api/orders/${id}/pdf?lang=${lang}`}>
           {t('order.print')}

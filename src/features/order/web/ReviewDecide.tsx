@@ -1,15 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Approval } from '#features/approval/approval.schema.ts'
-import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { AskForm } from '#ui/MoveAsk.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { orderText } from '../order.text.ts'
 import { approvalCalls } from './useOrderCalls.ts'
+import { useReviewSteps } from './useReview.ts'
 
 const why: Field = {
   key: 'reason',
@@ -22,30 +20,15 @@ const why: Field = {
 /** What the reader may do with a running review; whose turn it is and may not hears why. */
 export function ReviewDecide({ approval }: { approval: Approval }) {
   const t = useText(orderText)
-  const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const { id, version } = approval
-  const offers = useQuery({
-    queryKey: ['approval', id, version, 'moves'],
-    queryFn: () => approvalCalls.offers({ id }),
-  })
-  const offered = (move: string) => offers.data?.find(offer => offer.move === move)
-  const run = async (call: () => Promise<unknown>) => {
-    try {
-      await call()
-      const stale = ['order', 'approval', 'handoff', 'thread']
-      await Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] })))
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    }
-  }
+  const { offered, approve, run, refused, busy } = useReviewSteps(approval)
   const hindered = offered('sendBack')?.ok ? (offered('approve')?.reasons ?? []) : []
   return (
     <div className="stack">
       <div className="row">
         {offered('approve')?.ok && (
-          <Button kind="primary" icon="check" onClick={() => run(() => approvalCalls.approve({ id, version }))}>
+          <Button icon="check" busy={busy} onClick={approve}>
             {t('order.review.approve')}
           </Button>
         )}

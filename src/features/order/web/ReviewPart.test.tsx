@@ -6,6 +6,7 @@ import { draw, press, settle } from '#test/page.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { ReviewNow } from './ReviewNow.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -127,4 +128,22 @@ test('whose turn it is and may not approve reads why; who asked may take it back
   const other = await page('in_review')
   expect(other.lastElementChild?.querySelectorAll('button')).toHaveLength(0)
   expect(other.lastElementChild?.textContent).not.toContain('not your turn')
+})
+
+test('whose turn it is approves in the bar as well as in the card; nobody else finds the button there', async () => {
+  const answers: Record<string, unknown> = {
+    '/api/approvals': { items: [running] },
+    '/api/approvals/a1/moves': [offer('approve'), offer('sendBack')],
+  }
+  const asked = answering(answers)
+  const see = async (state: string) => {
+    const bar = <ReviewNow order={{ id, state, version: 3 } as WholeOrder} /> // it reads no more of an order than this
+    return (await draw(<SessionProvider value={session({})}>{bar}</SessionProvider>, { texts })).body
+  }
+  const body = await see('in_review')
+  await press([...body.querySelectorAll('button')].find(one => one.textContent === 'Approve'))
+  expect(asked.filter(one => one.startsWith('POST'))).toEqual(['POST /api/approvals/a1/moves/approve'])
+  document.body.innerHTML = ''
+  answers['/api/approvals/a1/moves'] = [offer('approve', 'flow.notAllowed')]
+  expect((await see('in_review')).querySelector('button')).toBeNull()
 })

@@ -11,15 +11,12 @@ import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { ReviewDecide } from './ReviewDecide.tsx'
 import { approvalCalls } from './useOrderCalls.ts'
+import { useReviews } from './useReview.ts'
 
 /** Who has been asked, in which order, and what they said; one's own turn is taken here. */
 export function ReviewPart({ order }: { order: WholeOrder }) {
   const t = useText(orderText)
-  const { id } = order
-  const approvals = useQuery({
-    queryKey: ['approval', 'order', id, order.version],
-    queryFn: () => approvalCalls.list({ entity: 'order', recordId: id }),
-  })
+  const approvals = useReviews(order)
   const items = approvals.data?.items ?? []
   return (
     <section className="card" id="review">

@@ -7,9 +7,8 @@ import { isDone, orRefusal, type Reason, Refusal, reason, refuseAll } from '#ker
 import { termsOf } from '#kernel/searchTerm.ts'
 import { accept } from '#kernel/validate.ts'
 import type { Field } from '#meta/entity.ts'
-import type { Custom } from '#meta/kinds/kinds.ts'
 import type { Made } from '#meta/registry.ts'
-import { type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { indexRecords, type Term, termsIn } from '#meta/server/fieldsSql.ts'
 import { byActor, changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
 import { productProblems, unknownRate, usualDecimals, usualFor } from '../product.rules.ts'
@@ -122,12 +121,8 @@ function stored(key: string, value: string): string | null {
   return decimals.has(key) ? canonical(text) : text
 }
 
-export function indexProducts(tx: Tx, fields: readonly Field[], rows: readonly ProductRow[], fresh: boolean): void {
-  const found = rows.map(row => ({ id: row.id, terms: termsFor(row) }))
-  writeSearchTerms(tx, 'product', found, fresh)
-  const own = rows.map(row => ({ id: row.id, custom: row.custom as Custom })) // accepted by the kinds
-  writeFieldIndex(tx, 'product', fields, own)
-}
+export const indexProducts = (tx: Tx, fields: readonly Field[], rows: readonly ProductRow[], fresh: boolean): void =>
+  indexRecords(tx, { entity: 'product', fields, termsFor }, rows, fresh)
 
 const termsFor = (row: ProductRow): Term[] => [
   ...termsOf(row.code, 'number'),

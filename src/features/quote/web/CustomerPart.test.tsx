@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Reach } from '#kernel/access.ts'
 import { button, draw, press, type, until } from '#test/page.tsx'
+import { type SlotProps, type Slots, SlotsProvider } from '#ui/Slot.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
@@ -36,13 +37,15 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-async function open(grants: Readonly<Record<string, Reach>> = { 'quote.send': 'own' }) {
+async function open(grants: Readonly<Record<string, Reach>> = { 'quote.send': 'own' }, slots: Slots = {}) {
   const org = { id: id(9), name: '榆', zone: 'Asia/Shanghai', currency: 'CNY' }
   const session = { userId: id(8), name: '沈', lang: 'zh' as const, roles: ['sales' as const], grants, org }
   const quote = { id: id(1), state: 'sent', currency: 'CNY' } as WholeQuote // the part reads no more of it
   const { body } = await draw(
     <SessionProvider value={session}>
-      <CustomerPart quote={quote} />
+      <SlotsProvider value={slots}>
+        <CustomerPart quote={quote} />
+      </SlotsProvider>
     </SessionProvider>,
     { lang: 'zh', texts: quoteText },
   )
@@ -59,6 +62,13 @@ test('who looked, with what and from where; a question is answered in place', as
   expect(posted).toEqual([
     { url: expect.stringContaining('/answers'), body: { questionId: id(3), answer: '可以，35 天。' } },
   ])
+})
+
+const Links = ({ id: own }: SlotProps) => <p>links of {own}</p>
+test('the links stand in the same card as what came of them', async () => {
+  const body = await open(undefined, { links: [{ Part: Links }] })
+  expect(body.querySelectorAll('section.card')).toHaveLength(1)
+  expect(body.querySelector('section.card')?.textContent).toContain(`links of ${id(1)}`)
 })
 
 test('the link is made for somebody, to copy or to scan', async () => {

@@ -3,6 +3,7 @@ import { Button } from '#ui/Button.tsx'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Slot } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
@@ -41,6 +42,7 @@ export function CustomerPart({ quote }: { readonly quote: WholeQuote }) {
         {questions?.map(one => (
           <QuestionRow key={one.id} quoteId={quote.id} question={one} may={maySend} />
         ))}
+        <Slot name="links" entity="quote" id={quote.id} />
         {visits && <Visits visits={visits} />}
       </div>
       {giving && <GiveSheet id={quote.id} onClose={() => setGiving(false)} />}

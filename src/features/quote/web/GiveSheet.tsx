@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { GivenLink } from '#ui/GivenLink.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { useDoing } from '#ui/useDoing.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { replyText } from '../reply.text.ts'
@@ -17,23 +16,9 @@ type Props = { readonly id: string; readonly onClose: () => void }
 export function GiveSheet({ id, onClose }: Props) {
   const t = useText(replyText)
   const tell = useToast()
-  const refresh = useRefreshSide()
+  const { busy, refused, doing } = useDoing(useRefreshSide())
   const [address, setAddress] = useState<string>()
-  const [busy, setBusy] = useState<string>()
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const people = useQuery({ queryKey: ['quote', id, 'receivers'], queryFn: () => replyCalls.receivers({ id }) })
-  const doing = async (what: string, run: () => Promise<void>) => {
-    setBusy(what)
-    setRefused([])
-    try {
-      await run()
-      await refresh()
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    } finally {
-      setBusy(undefined)
-    }
-  }
   const make = (contactId?: string) =>
     doing(`link ${contactId}`, async () => {
       const { path } = await replyCalls.give({ id, ...(contactId && { contactId }) })

@@ -33,6 +33,7 @@ import { QuotePaper } from './QuotePaper.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { quoteCalls } from './useQuoteCalls.ts'
 import { useQuoteLines } from './useQuoteLines.ts'
+import { WinNext } from './WinNext.tsx'
 import './Quote.css'
 
 export function QuotePage() {
@@ -99,7 +100,6 @@ function QuoteRecord({ quote }: { quote: WholeQuote }) {
         <div className="stack">
           <Slot name="approval" entity="quote" id={quote.id} />
           {quote.sentAt && <CustomerPart quote={quote} />}
-          {quote.sentAt && <Slot name="links" entity="quote" id={quote.id} />}
           <Slot name="timeline" entity="quote" id={quote.id} />
         </div>
       </div>
@@ -174,6 +174,7 @@ function QuoteMoves({ quote, dirty, termsOpen, onEdit }: MovesProps) {
       label={move => t(`move.quote.${move}` as 'move.quote.send')} // the offers are the flow's moves, each with its words
       asks={asksOf(quote)}
       onMove={run}
+      first={<WinNext quote={quote} />}
     >
       <Button icon="print" href={`/api/quotes/${id}/pdf?lang=${lang}`}>
         {t('quote.pdf')}

@@ -1,12 +1,11 @@
 import './Survey.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { GivenLink } from '#ui/GivenLink.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { useDoing } from '#ui/useDoing.ts'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { Survey } from '../survey.schema.ts'
 import { surveyCalls, useRefresh } from './useSurveyCalls.ts'
@@ -18,24 +17,10 @@ type Props = { readonly id: Survey['id']; readonly onClose: () => void }
 export function AskSheet({ id, onClose }: Props) {
   const t = useSurveyText()
   const tell = useToast()
-  const refresh = useRefresh()
+  const { busy, refused, doing } = useDoing(useRefresh())
   const [address, setAddress] = useState<string>()
-  const [busy, setBusy] = useState<string>()
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const people = useQuery({ queryKey: ['survey', id, 'mailTo'], queryFn: () => surveyCalls.mailTo({ id }) })
   const settings = useQuery({ queryKey: ['survey', 'settings'], queryFn: () => surveyCalls.settings({}) })
-  const doing = async (what: string, run: () => Promise<void>) => {
-    setBusy(what)
-    setRefused([])
-    try {
-      await run()
-      await refresh()
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    } finally {
-      setBusy(undefined)
-    }
-  }
   const makeLink = () => doing('link', async () => setAddress(location.origin + (await surveyCalls.link({ id })).path))
   const mail = (contactId: string) =>
     doing(contactId, async () => {

@@ -12,7 +12,7 @@ export function Outcomes({ goodsReturn }: { readonly goodsReturn: WholeReturn })
   const rows = goodsReturn.outcomes.map(one => ({
     id: one.recordId,
     href: `${paths[one.entity]}/${one.recordId}`,
-    title: one.number,
+    title: `${t(`goodsReturn.outcome.${one.entity}`)} ${one.number}`,
     sum: one.amount && <Money amount={one.amount} currency={goodsReturn.currency} />,
   }))
   return <RelatedRows title={t('goodsReturn.led')} rows={rows} none="" />
