@@ -176,9 +176,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, dealApi, context, dealHandlers)
   mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
-  mount(app, teamBoardApi, context, teamBoardHandlers)
-  mount(app, registrationApi, context, registrationHandlers)
-  mount(app, registrationConflictApi, context, registrationConflictHandlers)
+  mountRegistrations(app, context)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
   mount(app, concessionApi, context, concessionHandlers)
@@ -231,6 +229,13 @@ function mountPools(app: FastifyInstance, context: MountContext): void {
   mount(app, poolApi, context, poolHandlers)
   mount(app, leadPoolApi, context, leadPoolHandlers)
   mount(app, customerPoolApi, context, customerPoolHandlers)
+}
+
+/** Who has whom to themselves, and what came of the team's work. */
+function mountRegistrations(app: FastifyInstance, context: MountContext): void {
+  mount(app, registrationApi, context, registrationHandlers)
+  mount(app, registrationConflictApi, context, registrationConflictHandlers)
+  mount(app, teamBoardApi, context, teamBoardHandlers)
 }
 
 /** What looks alike, and two that become one. */
