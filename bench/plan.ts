@@ -8,6 +8,12 @@ export type Plan = {
   readonly warmMs: number
   readonly clients: readonly number[]
   readonly day: { readonly chains: number; readonly searches: number; readonly rows: number }
+  readonly front: {
+    readonly leads: number
+    readonly deals: number
+    readonly followups: number
+    readonly rounds: number
+  }
 }
 
 export const wholePlan: Plan = {
@@ -17,6 +23,7 @@ export const wholePlan: Plan = {
   warmMs: 5000,
   clients: [1, 8],
   day: { chains: 200, searches: 200, rows: 5000 },
+  front: { leads: 100_000, deals: 100_000, followups: 1_000_000, rounds: 20 },
 }
 export const quickPlan: Plan = {
   sizes: { listed: 20_000, ready: 16_000, others: 2 },
@@ -25,7 +32,11 @@ export const quickPlan: Plan = {
   warmMs: 4000,
   clients: [1, 8],
   day: { chains: 40, searches: 40, rows: 1000 },
+  front: { leads: 20_000, deals: 20_000, followups: 200_000, rounds: 6 },
 }
+
+/** Where other data of their own is measured. */
+export const leastSizes: Sizes = { listed: 200, ready: 8, others: 0 }
 
 export const measures = ['create', 'confirm', 'list', 'receivables', 'lead'] as const
 export type Measure = (typeof measures)[number]

@@ -7,7 +7,7 @@ import { readConfig } from '../src/app/server/config.ts'
 import { Trip } from '../src/kernel/trip.ts'
 import type { Facts } from './fill.ts'
 import { type Measure, measures } from './plan.ts'
-import { requestOf } from './request.ts'
+import { type Asked as Request, requestOf } from './request.ts'
 
 export type Sent = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] }
 /** `n` is the request that was recorded, `at` when, `made` the document number it was given. */
@@ -27,12 +27,7 @@ export async function record(
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
   const app = await buildApp({ config, databases: { ...urls, stepDown: false }, log: { write: () => undefined } })
   const sent: (Sent & { readonly by: pg.Client })[] = []
-  const plain = pg.Client.prototype.query
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [first] = args
-    if (first instanceof Trip) for (const one of first.statements) sent.push({ ...one, by: this })
-    return Reflect.apply(plain, this, args)
-  }
+  const stop = listen(sent)
   try {
     const found: [Measure, Record1][] = []
     for (const measure of measures) {
@@ -42,8 +37,54 @@ export async function record(
     }
     return Object.fromEntries(found) as Recorded // one entry a measure
   } finally {
-    pg.Client.prototype.query = plain
+    stop()
     await app.close()
+  }
+}
+
+/** What the product sends for the last of these requests, whatever they are; the first ones load what is cached. */
+export async function recordAsked(
+  urls: { appUrl: string; opsUrl: string },
+  dataDir: string,
+  orgId: string,
+  asked: readonly Request[],
+): Promise<Record1> {
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+  const app = await buildApp({ config, databases: { ...urls, stepDown: false }, log: { write: () => undefined } })
+  const sent: (Sent & { readonly by: pg.Client })[] = []
+  const stop = listen(sent)
+  try {
+    let last: Record1 = { n: 0, at: 0, made: '', statements: [] }
+    for (const [n, { method, path, key, body }] of asked.entries()) {
+      sent.length = 0
+      const at = Date.now()
+      const answer = await app.inject({
+        method,
+        url: path,
+        headers: { authorization: `Bearer ${key}` },
+        ...(body && { payload: body }),
+      })
+      if (answer.statusCode >= 400) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`)
+      const made = answer.json<{ number?: string }>().number ?? ''
+      last = { n, at, made, statements: ofRequest(sent, orgId) }
+    }
+    return last
+  } finally {
+    stop()
+    await app.close()
+  }
+}
+
+/** Everything that any client of this process sends from now on. */
+function listen(sent: (Sent & { readonly by: pg.Client })[]): () => void {
+  const plain = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args
+    if (first instanceof Trip) for (const one of first.statements) sent.push({ ...one, by: this })
+    return Reflect.apply(plain, this, args)
+  }
+  return () => {
+    pg.Client.prototype.query = plain
   }
 }
 

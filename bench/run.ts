@@ -8,8 +8,9 @@ import { joinPostgres } from '../src/app/postgres/startPostgres.ts'
 import { compare, type Result } from './compare.ts'
 import { measureDay } from './day.ts'
 import { fill } from './fill.ts'
+import { measureFront } from './front.ts'
 import { residentMiB, startHouse } from './house.ts'
-import { measures, quickPlan, wholePlan } from './plan.ts'
+import { leastSizes, measures, quickPlan, wholePlan } from './plan.ts'
 import { print, record } from './record.ts'
 import { isReached, resultLine, tableHead } from './shown.ts'
 import { Worker } from './worker.ts'
@@ -27,7 +28,9 @@ try {
   say(`Second start: ${house.seconds.toFixed(1)} s, ${residentMiB(house.child)} MiB resident`)
   const server = await joinPostgres({ dataDir })
   const begun = performance.now()
-  const facts = await fill(server, plan.sizes)
+  const asked = process.argv.slice(2).filter(one => !one.startsWith('--'))
+  const frontOnly = asked.length === 1 && asked[0] === 'front'
+  const facts = await fill(server, frontOnly ? leastSizes : plan.sizes)
   say(
     `Data: ${plan.sizes.listed} orders to list, ${facts.ready.length} to confirm, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
   )
@@ -46,22 +49,24 @@ try {
   say(tableHead)
   const only = measures.filter(measure => process.argv.includes(measure))
   const dayOnly = process.argv.includes('day') && only.length === 0
-  for (const measure of dayOnly ? [] : only.length > 0 ? only : measures)
+  for (const measure of dayOnly || frontOnly ? [] : only.length > 0 ? only : measures)
     for (const clients of plan.clients) {
       const result = await compare(pair, plan, measure, clients)
       results.push(result)
       say(resultLine(result))
     }
-  const asked = process.argv.slice(2).filter(one => !one.startsWith('--'))
   const day =
     asked.length === 0 || asked.includes('day')
       ? await measureDay(house.url, server, plan, { key: facts.list.key, dataDir })
       : undefined
+  const front =
+    asked.length === 0 || asked.includes('front') ? await measureFront(house.url, server, plan, dataDir) : undefined
+  if (front) say(`\n${front.lines.join('\n')}\n`)
   if (day) say(`\n${day.lines.join('\n')}\n`)
   say(`After it: ${residentMiB(house.child)} MiB resident; all in ${(performance.now() / 1000).toFixed(0)} s`)
   pair.floor.end()
   pair.product.end()
-  process.exitCode = results.every(isReached) && day?.isReached !== false ? 0 : 1
+  process.exitCode = results.every(isReached) && day?.isReached !== false && front?.isReached !== false ? 0 : 1
 } catch (error) {
   // said before the database goes: the clients that lose it end this process with a fault of theirs
   say(`The bench failed: ${error instanceof Error ? error.stack : error}`)

@@ -18,6 +18,7 @@ import {
   keyOf,
   lockChildren,
   type MovedRow,
+  madeSince,
   moveChildren,
   moveReferences,
   referencesTo,
@@ -49,6 +50,18 @@ async function holdReviews(tx: Tx, children: readonly Child[], from: string): Pr
     const ids = (await Promise.all(pointing.map(child => idsOf(tx, child, from)))).flat()
     if (ids.length > 0) await holdApprovals(tx, subject, ids)
   }
+}
+
+/** What is made of a deal or an order is never of another customer than it: what was made since goes back with it. */
+export async function withSince(tx: Tx, { entity, from }: Way, moved: Moved): Promise<Moved> {
+  const found: Record<string, readonly string[]> = { ...moved }
+  for (const child of childrenOf(entity)) {
+    if (!child.since) continue
+    const key = keyOf(child)
+    const since = await madeSince(tx, child, from, found[child.since.of] ?? [])
+    found[key] = [...new Set([...(found[key] ?? []), ...since])]
+  }
+  return found
 }
 
 /** With `only`: exactly those; a row that points elsewhere by now stays there. */

@@ -89,9 +89,20 @@ describe('customers', () => {
     // what is made since stays; what was changed since is not lost
     const since = await make('/deals', { name: 'since', customerId: winner.id })
     await t.as('olivia').patch(`/deals/${deal}`, { name: 'renamed since' })
+    // what is made since of something that goes back is never of another customer than it
+    const ofDeal = { subjectEntity: 'deal', subjectId: deal, kind: 'call' }
+    const heard = await make('/followups', { ...ofDeal, content: 'heard since' })
+    const quote = await make('/quotes', { dealId: deal })
     const undone = await undo(made.body.id)
     expect([undone.status, undone.response.body]).toEqual([200, expect.anything()])
-    expect(await pointing('customer', loser)).toEqual(before)
+    for (const [path, { id }] of [
+      ['followups', heard],
+      ['quotes', quote],
+    ] as const)
+      expect((await t.as('olivia').get(`/${path}/${id}`)).body).toMatchObject({ customerId: loser })
+    const back = Object.entries(await pointing('customer', loser))
+    const added = [heard.id, quote.id]
+    expect(Object.fromEntries(back.map(([at, ids]) => [at, ids.filter(id => !added.includes(id))]))).toEqual(before)
     expect(await credit(loser)).toBe(used)
     expect(await credit(winner.id)).toBe('0')
     expect((await t.as('olivia').get(`/deals/${since.id}`)).body).toMatchObject({ customerId: winner.id })

@@ -32,7 +32,7 @@ import { takeBackHistory, takeOverHistory } from '#kernel/thread.ts'
 import { type MergeRow, type Merging, mergingOf } from '#meta/merging.ts'
 import { childrenOf, idsOf } from '#meta/server/children.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
-import { holdChildren, takeChildren } from './mergeChildren.ts'
+import { holdChildren, takeChildren, withSince } from './mergeChildren.ts'
 import type { mergeRecordsApi } from './mergeRecords.api.ts'
 
 export const mergeRecordsHandlers: Handlers<typeof mergeRecordsApi> = {
@@ -215,7 +215,7 @@ async function undoMerge(tx: Tx, actor: Actor, id: string): Promise<Merge> {
   const back = { ...takenBack(merging, winner, row), ...editStamp(tx, actor, winner) }
   await merging.write(tx, actor, back)
   await merging.revive(tx, actor, { ...loser, deletedAt: null })
-  await takeChildren(tx, way, row.moved)
+  await takeChildren(tx, way, await withSince(tx, way, row.moved))
   takeBackHistory(tx, { entity, recordId: loserId }, winnerId)
   const undone = { ...row, undoneAt: tx.now, undoneBy: actor.userId }
   editMerge(tx, undone)

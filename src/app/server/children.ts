@@ -44,6 +44,12 @@ const ofAny = (of: string): Child[] => [
 /** Their way through the pools: who had it, and when. */
 const ofPools = (of: string): Child => ({ of, table: 'pool_moves', column: 'record_id', kind: 'entity' })
 const subject = ['subject_entity', 'subject_id'] as const
+const ofDeal = { of: 'deals.customer_id', sql: 't.deal_id = any($3)' }
+const ofOrder = { of: 'orders.customer_id', sql: 't.order_id = any($3)' }
+const ofLines = (lines: string, id: string) => ({
+  of: 'orders.customer_id',
+  sql: `exists (select from ${lines} l where l.org_id = t.org_id and l.${id} = t.id and l.order_id = any($3))`,
+})
 
 // biome-ignore format: a table
 export const children: readonly Child[] = [
@@ -54,24 +60,24 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'leads',         column: 'customer_id', level: lead, live: openLead },
   { of: 'customer', table: 'leads',         column: 'referred_by', level: lead },
   { of: 'customer', table: 'deals',         column: 'customer_id', level: deal, live: openDeal, counts: { openDeals: `(${openDeal})::int` } },
-  { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, live: openQuote, after: rehashQuotes },
-  { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(t.confirmed_at is not null and t.state <> 'cancelled')::int`, orderAt: 't.confirmed_at' } },
-  { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' } },
-  { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment },
-  { of: 'customer', table: 'goods_returns', column: 'customer_id', level: goodsReturn },
-  { of: 'customer', table: 'instalments',   column: 'payer_id',    level: instalment, by: 'order_id' },
+  { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, live: openQuote, after: rehashQuotes, since: ofDeal },
+  { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(t.confirmed_at is not null and t.state <> 'cancelled')::int`, orderAt: 't.confirmed_at' }, since: ofDeal },
+  { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' }, since: { ...ofDeal, sql: `${ofDeal.sql} and t.customer_id = t.payer_id` } },
+  { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment, since: ofLines('shipment_lines', 'shipment_id') },
+  { of: 'customer', table: 'goods_returns', column: 'customer_id', level: goodsReturn, since: ofOrder },
+  { of: 'customer', table: 'instalments',   column: 'payer_id',    level: instalment, by: 'order_id', since: { of: 'orders.payer_id', sql: ofOrder.sql } },
   { of: 'customer', table: 'receipts',      column: 'customer_id', level: receipt, counts: { used: received } },
-  { of: 'customer', table: 'invoices',      column: 'customer_id', level: invoice },
-  { of: 'customer', table: 'invoices',      column: 'payer_id',    level: invoice, counts: { used: invoiced } },
+  { of: 'customer', table: 'invoices',      column: 'customer_id', level: invoice, since: ofLines('invoice_lines', 'invoice_id') },
+  { of: 'customer', table: 'invoices',      column: 'payer_id',    level: invoice, counts: { used: invoiced }, since: { ...ofLines('invoice_lines', 'invoice_id'), of: 'orders.payer_id' } },
   { of: 'customer', table: 'refunds',       column: 'customer_id', level: refund, counts: { used: refunded } },
-  { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' } },
+  { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' }, since: ofOrder },
   { of: 'customer', table: 'registrations', column: 'customer_id', level: lockLevel.registration, after: claimAllAnew },
-  { of: 'customer', table: 'surveys',       column: 'customer_id' },
-  { of: 'customer', table: 'tickets',       column: 'customer_id' },
+  { of: 'customer', table: 'surveys',       column: 'customer_id', since: ofOrder },
+  { of: 'customer', table: 'tickets',       column: 'customer_id', since: ofOrder },
   { of: 'customer', table: 'lead_form_answers', column: 'customer_id' },
-  { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' } },
-  { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' } },
-  { of: 'customer', table: 'promises',      column: 'customer_id' },
+  { of: 'customer', table: 'followups',     column: 'customer_id', along: subject, counts: { followupAt: 't.at' }, since: ofDeal },
+  { of: 'customer', table: 'needs',         column: 'customer_id', counts: { needs: '1' }, since: ofDeal },
+  { of: 'customer', table: 'promises',      column: 'customer_id', since: ofDeal },
   { of: 'customer', table: 'tasks',         column: 'customer_id' },
   ofPools('customer'),
   ...ofAny('customer'),

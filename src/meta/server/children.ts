@@ -21,6 +21,8 @@ export type Child = {
   readonly live?: string
   /** Rows that the other has just so; they stay where they are. */
   readonly unless?: string
+  /** What it hangs on, by the key of that: made of it since a merge, it goes back with it. As SQL over `t` and the ids `$3`. */
+  readonly since?: { readonly of: string; readonly sql: string }
   /** What is to be written anew of the rows that were moved. */
   readonly after?: (tx: Tx, ids: readonly string[]) => Promise<void>
 }
@@ -68,6 +70,13 @@ export async function lockChildren(tx: Tx, child: Child, id: string): Promise<vo
   const by = child.by ?? 'id'
   const text = `select t.${by} from ${child.table} t where ${pointing(child)} order by t.${by} for no key update`
   await tx.query({ text, values: [tx.orgId, id] })
+}
+
+/** Rows that were made since the merge of something that went along then. */
+export async function madeSince(tx: Tx, child: Child, from: string, parents: readonly string[]): Promise<string[]> {
+  if (!child.since || parents.length === 0) return []
+  const text = `select distinct t.${child.by ?? 'id'} as id from ${child.table} t where ${pointing(child)} and ${child.since.sql}`
+  return (await tx.query<{ id: string }>({ text, values: [tx.orgId, from, parents] })).map(row => row.id)
 }
 
 type Way = { readonly from: string; readonly to: string; readonly ids?: readonly string[] | undefined }
