@@ -82,6 +82,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/thread id': 'customer',
   '/needs id': 'customer',
   '/known id': 'customer',
+  '/completeness id': 'customer',
   '/tasks id': 'customer',
   '/tasks about.id': 'customer',
   '/tasks fromId': 'user',

@@ -1,6 +1,7 @@
 // What was said, needed, promised and is to be done next, and where all of it is seen.
 import type { FastifyInstance } from 'fastify'
 import { agendaApi } from '#features/followup/agenda.api.ts'
+import { completenessApi } from '#features/followup/completeness.api.ts'
 import { followupPermissions } from '#features/followup/followup.access.ts'
 import { followupApi, needApi, promiseApi, reminderApi } from '#features/followup/followup.api.ts'
 import { followupEntity } from '#features/followup/followup.entity.ts'
@@ -8,6 +9,7 @@ import { homeApi } from '#features/followup/home.api.ts'
 import { knownApi } from '#features/followup/known.api.ts'
 import { loggingApi } from '#features/followup/logging.api.ts'
 import { agendaHandlers } from '#features/followup/server/agenda.routes.ts'
+import { completenessHandlers } from '#features/followup/server/completeness.routes.ts'
 import {
   followupHandlers,
   followupVerbs,
@@ -36,6 +38,7 @@ export function mountFollowups(app: FastifyInstance, context: MountContext): voi
   mount(app, agendaApi, context, agendaHandlers)
   mount(app, knownApi, context, knownHandlers)
   mount(app, taskApi, context, taskHandlers)
+  mount(app, completenessApi, context, completenessHandlers)
 }
 
 export function registerFollowups(): void {

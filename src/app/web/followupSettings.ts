@@ -61,6 +61,16 @@ export const followupSettings: readonly Page[] = [
     },
   },
   {
+    path: '/settings/completeness',
+    load: async () => (await import('#features/followup/web/KeyFieldsPage.tsx')).KeyFieldsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Completeness', zh: '资料完整度' },
+      say: { en: 'Which fields count, and how much', zh: '哪些字段计入完整度，各占多少' },
+      access: 'followup.set',
+    },
+  },
+  {
     path: '/settings/followups',
     load: async () => (await import('#features/followup/web/LoggingPage.tsx')).LoggingPage,
     settings: {

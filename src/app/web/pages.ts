@@ -75,6 +75,11 @@ export const pages: readonly Page[] = [
   },
   { path: '/tasks/$id', load: async () => (await import('#features/followup/web/TaskPage.tsx')).TaskPage },
   {
+    path: '/completeness',
+    load: async () => (await import('#features/followup/web/CompletenessPage.tsx')).CompletenessPage,
+    rail: { label: 'shell.completeness', part: 'bottom', access: 'deal.assign' },
+  },
+  {
     path: '/agenda',
     load: async () => (await import('#features/followup/web/AgendaPage.tsx')).AgendaPage,
     rail: { label: 'shell.agenda', part: 'followup', access: 'followup.create' },

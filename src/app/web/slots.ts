@@ -96,6 +96,10 @@ const RecordTimeline = lazy(async () => ({
   default: (await import('#features/followup/web/RecordTimeline.tsx')).RecordTimeline,
 }))
 
+const CompletenessPart = lazy(async () => ({
+  default: (await import('#features/followup/web/CompletenessPart.tsx')).CompletenessPart,
+}))
+
 const KnownPart = lazy(async () => ({ default: (await import('#features/followup/web/KnownPart.tsx')).KnownPart }))
 
 const TasksPart = lazy(async () => ({ default: (await import('#features/followup/web/TasksPart.tsx')).TasksPart }))
@@ -150,6 +154,7 @@ export const slots: Slots = {
     { Part: AnswersPart, on: ['lead', 'customer'], shared: true },
     { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
+    { Part: CompletenessPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
     { Part: TasksPart, on: ['lead', 'deal', 'customer', 'order', 'quote', 'shipment'], access: 'task.read' },

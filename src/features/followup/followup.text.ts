@@ -36,6 +36,8 @@ export const followupText = {
   'followup.notAskable':        { en: 'This field cannot be asked for: {field}', zh: '不能要求填写该字段：{field}' },
   'followup.noteStays':         { en: 'Notes always stay: a closed record takes nothing else.', zh: '备注不能停用：已结束的记录只能写备注。' },
   'event.followup.loggingSet':  { en: 'How follow-ups are logged changed', zh: '修改了跟进的记录方式' },
+  'completeness.notScorable':   { en: 'This field cannot count, or counts twice.', zh: '该字段不能计入完整度，或重复。' },
+  'event.followup.keyFieldsSet': { en: 'Which fields count as complete changed', zh: '修改了资料完整度的计算字段' },
   'followup.cannotSee':         { en: 'This colleague may not see this record.', zh: '该同事无权查看此记录。' },
   'agenda.backwards': { en: 'The last day lies before the first.', zh: '结束日期早于开始日期。' },
   'agenda.tooLong':   { en: 'Ask for {days} days at most.', zh: '最多查询 {days} 天。' },

@@ -1,0 +1,77 @@
+// How complete records are: of one, by owner, the least complete. Fields that are closed to the asker do not count.
+import { setOrgSetting } from '#features/people/server/org.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { namedBy, refuseAll } from '#kernel/refusal.ts'
+import { resolveEntity } from '#meta/entity.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
+import { registered } from '#meta/registry.ts'
+import { changes, entityFor, ownFields, tell } from '#meta/server/record.service.ts'
+import { sourceOf } from '#meta/server/sources.ts'
+import { isScorable, keyFieldProblems, keyFieldsOf } from '../completeness.rules.ts'
+import {
+  type KeyFields,
+  type OwnerScore,
+  type RecordScore,
+  type Score,
+  type ScoredEntity,
+  type ScoresQuery,
+  scoredEntities,
+} from '../completeness.schema.ts'
+import { selectOwnerScores, selectRecordScores, selectScore } from './completeness.sql.ts'
+import { subjectOf } from './subject.service.ts'
+
+const kinds: Readonly<Record<ScoredEntity, { live: string; name: string; customer: string }>> = {
+  lead: {
+    live: "t.state in ('unassigned', 'assigned', 'following')",
+    name: 'coalesce(t.company, t.name)',
+    customer: 'null::uuid',
+  },
+  customer: { live: 'true', name: 't.name', customer: 't.id' },
+  contact: { live: 'true', name: 't.name', customer: 't.customer_id' },
+  deal: { live: "t.state = 'open'", name: 't.name', customer: 't.customer_id' },
+}
+
+async function scoredFor(db: Db, actor: Actor, entity: ScoredEntity) {
+  const source = sourceOf(entity)
+  const whole = { ...source, entity: await entityFor(db, actor, source.entity) }
+  const hidden = hiddenFields(actor, whole.entity)
+  const fields = keyFieldsOf(actor.org.settings)[entity].filter(
+    ({ field }) => !hidden.has(field) && isScorable(whole.entity, field),
+  )
+  return { source: whole, fields, ...kinds[entity] }
+}
+
+export async function readScore(db: Db, actor: Actor, entity: ScoredEntity, id: string): Promise<Score> {
+  const [scored] = await Promise.all([scoredFor(db, actor, entity), namedBy('id', subjectOf(db, actor, entity, id))])
+  const found = await selectScore(db, scored, id)
+  return {
+    score: found?.score ?? 100,
+    missing: scored.fields.filter((_, i) => found?.filled[i] === false).map(one => one.field),
+  }
+}
+
+export const readOwnerScores = async (db: Db, actor: Actor, { entity }: ScoresQuery): Promise<OwnerScore[]> =>
+  selectOwnerScores(db, actor, await scoredFor(db, actor, entity))
+
+export const readRecordScores = async (
+  db: Db,
+  actor: Actor,
+  { entity, ownerId }: ScoresQuery,
+): Promise<RecordScore[]> => selectRecordScores(db, actor, { ...(await scoredFor(db, actor, entity)), ownerId })
+
+export async function setKeyFields(tx: Tx, actor: Actor, next: KeyFields): Promise<KeyFields> {
+  const own = new Map(
+    await Promise.all(scoredEntities.map(async name => [name as string, await ownFields(tx, actor, name)] as const)), // looked up by any name
+  )
+  const entityOf = (name: string) => {
+    const known = registered(name)
+    return known && resolveEntity(known.entity, own.get(name) ?? [])
+  }
+  refuseAll(keyFieldProblems(next, entityOf))
+  const { before, after } = changes(keyFieldsOf(actor.org.settings), next)
+  if (Object.keys(after).length === 0) return next
+  await setOrgSetting(tx, 'completeness', next)
+  tell(tx, { actor, entity: 'org', recordId: actor.orgId, kind: 'followup.keyFieldsSet', before, after })
+  return next
+}
