@@ -5,9 +5,9 @@ import type { ReportRow } from './campaign.schema.ts'
 type Brought = Pick<ReportRow, 'leads' | 'won' | 'amount' | 'cost'>
 type Ratios = Pick<ReportRow, 'costPerLead' | 'costPerWon' | 'roi'>
 
-/** Nothing where there is nothing to divide by: no lead costs no infinite sum. */
+/** Nothing where nothing came, or nothing was spent. */
 export function ratiosOf({ leads, won, amount, cost }: Brought, currency: string): Ratios {
-  const each = (count: number) => (count === 0 ? null : roundMoney(div(cost, String(count)), currency))
+  const each = (count: number) => (count === 0 || isZero(cost) ? null : roundMoney(div(cost, String(count)), currency))
   return {
     costPerLead: each(leads),
     costPerWon: each(won),

@@ -11,6 +11,7 @@ export const campaignText = {
   'event.campaign.sourcesSet':  { en: 'Sources of leads changed', zh: '修改了线索来源' },
   'campaign.nameTaken':         { en: 'Another campaign has this name.', zh: '已有同名市场活动。' },
   'campaign.sourceTaken':       { en: 'This source is there twice.', zh: '来源重复。' },
+  'campaign.unknownSource':     { en: 'There is no such source.', zh: '没有这个来源。' },
   'campaign.endsBefore':        { en: 'It cannot end before it begins.', zh: '结束日期不能早于开始日期。' },
   'campaign.noRate':            { en: 'There is no rate for {currency} on that day.', zh: '{currency} 在该日没有汇率。' },
   'campaign.badCurrency':       { en: 'There is no such currency.', zh: '没有这个币种。' },

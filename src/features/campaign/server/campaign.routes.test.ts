@@ -173,6 +173,9 @@ describe('sources', () => {
       .as('max')
       .put('/lead-sources', { items: [...lines, { nameEn: 'WEBSITE', nameZh: '网站', archived: false }] })
     expect(twice.body).toMatchObject({ reasons: [{ key: 'campaign.sourceTaken', path: 'items.2.nameEn' }] })
+    const foreign = { id: t.world.ids.gus, nameEn: 'Other', nameZh: '其他', archived: false }
+    const refused = await t.as('max').put('/lead-sources', { items: [foreign] })
+    expect(refused.body).toMatchObject({ reasons: [{ key: 'campaign.unknownSource', path: 'items.0.id' }] })
     expect((await t.as('ann').put('/lead-sources', { items: [] })).status).toBe(403)
   })
 })

@@ -18,8 +18,8 @@ export const readSources = async (db: Db): Promise<Sources> => ({ items: (await 
 /** Replaced as a whole; one that is left out is archived, since leads may carry it. */
 export async function setSources(tx: Tx, actor: Actor, items: readonly SourceLine[]): Promise<Sources> {
   const old = await lockSources(tx)
-  refuseAll(items.flatMap((line, at) => problemsOf(items, line, at)))
   const known = new Map(old.map(row => [row.id, row]))
+  refuseAll(items.flatMap((line, at) => problemsOf(items, line, at, known)))
   const rows = items.map(({ id, nameEn, nameZh, archived }, position): SourceRow => {
     const row = id === undefined ? undefined : known.get(id)
     const names = {
@@ -45,11 +45,17 @@ export async function setSources(tx: Tx, actor: Actor, items: readonly SourceLin
   return { items: [...rows, ...away].map(shown) }
 }
 
-function problemsOf(items: readonly SourceLine[], line: SourceLine, at: number): Reason[] {
+type Known = ReadonlyMap<string, SourceRow>
+function problemsOf(
+  items: readonly SourceLine[],
+  ...[line, at, known]: readonly [SourceLine, number, Known]
+): Reason[] {
   const above = items.slice(0, at)
-  return (['nameEn', 'nameZh'] as const).flatMap(key =>
-    above.some(one => fold(one[key]) === fold(line[key])) ? [reason('campaign.sourceTaken', `items.${at}.${key}`)] : [],
-  )
+  const twice = (['nameEn', 'nameZh'] as const).filter(key => above.some(one => fold(one[key]) === fold(line[key])))
+  return [
+    ...(line.id === undefined || known.has(line.id) ? [] : [reason('campaign.unknownSource', `items.${at}.id`)]),
+    ...twice.map(key => reason('campaign.sourceTaken', `items.${at}.${key}`)),
+  ]
 }
 
 type Offered = { items: { id: string; name: string }[] }

@@ -25,33 +25,33 @@ export function ReportPart() {
   return (
     <section className="card">
       <header>
-        <h2 className="grow">{t('campaign.report')}</h2>
-        <div className="row wrap tight">
-          <select
-            className="inp"
-            aria-label={t('campaign.report')}
-            value={asked.by}
-            onChange={event => setAsked({ ...asked, by: ways.find(one => one === event.target.value) ?? 'campaign' })}
-          >
-            {ways.map(by => (
-              <option key={by} value={by}>
-                {t(`campaign.by.${by}`)}
-              </option>
-            ))}
-          </select>
-          {(['from', 'to'] as const).map(key => (
-            <label key={key} className="row tight">
-              <span className="t2">{t(`campaign.${key}`)}</span>
-              <input
-                className="inp"
-                type="date"
-                value={asked[key]}
-                onChange={event => event.target.value && setAsked({ ...asked, [key]: event.target.value })}
-              />
-            </label>
-          ))}
-        </div>
+        <h2>{t('campaign.report')}</h2>
       </header>
+      <div className="row wrap tight campaign-ask">
+        <select
+          className="inp"
+          aria-label={t('campaign.report')}
+          value={asked.by}
+          onChange={event => setAsked({ ...asked, by: ways.find(one => one === event.target.value) ?? 'campaign' })}
+        >
+          {ways.map(by => (
+            <option key={by} value={by}>
+              {t(`campaign.by.${by}`)}
+            </option>
+          ))}
+        </select>
+        {(['from', 'to'] as const).map(key => (
+          <label key={key} className="row tight">
+            <span className="t2">{t(`campaign.${key}`)}</span>
+            <input
+              className="inp"
+              type="date"
+              value={asked[key]}
+              onChange={event => event.target.value && setAsked({ ...asked, [key]: event.target.value })}
+            />
+          </label>
+        ))}
+      </div>
       {report.error && <Problem error={report.error} onRetry={() => report.refetch()} />}
       {report.isPending && <Skeleton shape="list" />}
       {report.data && <Rows report={report.data} />}

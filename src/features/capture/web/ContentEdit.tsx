@@ -38,7 +38,7 @@ function Words({ content, put }: Part) {
         <h2>{t('form.part.words')}</h2>
       </header>
       <div className="body">
-        <div className="row">
+        <div className="row wrap">
           <span className="t2">{t('form.langs')}</span>
           {langs.map(lang => (
             <label key={lang} className="row tight">

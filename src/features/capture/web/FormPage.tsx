@@ -60,7 +60,7 @@ function FormEditor({ form }: { form: LeadForm }) {
       <PageTop title={form.name} back={{ label: t('form.title'), href: '/settings/forms' }}>
         <Tag tone={form.active ? 'ok' : 'off'}>{t(form.active ? 'form.active' : 'form.resting')}</Tag>
       </PageTop>
-      <div className="row wrap tight">
+      <div className="row wrap tight form-bar">
         <Button kind="primary" disabled={!may || !isChanged} onClick={save}>
           {t('form.save')}
         </Button>
