@@ -1134,6 +1134,27 @@ CREATE INDEX handoffs_state ON public.handoffs USING btree (org_id, state, since
 alter table handoffs enable row level security; alter table handoffs force row level security;
 create policy org on handoffs using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table handovers (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  takers jsonb not null,
+  counts jsonb not null,
+  promises jsonb not null,
+  finished boolean not null,
+  deactivated boolean not null,
+  note text,
+  constraint handovers_pkey PRIMARY KEY (org_id, id),
+  constraint handovers_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES users(org_id, id),
+  constraint handovers_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint handovers_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX handovers_user ON public.handovers USING btree (org_id, user_id, at);
+alter table handovers enable row level security; alter table handovers force row level security;
+create policy org on handovers using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table idempotency (
   org_id uuid not null,
   principal text not null,

@@ -125,6 +125,7 @@ import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerMerges } from './children.ts'
 import { registerFollowups } from './followUps.ts'
+import { registerHandovers } from './handovers.ts'
 import { registerOpenings } from './openings.ts'
 import { permissionRows } from './permissions.ts'
 import { registerRegistrations, registrationSource, registrationText } from './registrations.ts'
@@ -179,6 +180,7 @@ export function registerEntities(): void {
   registerOrders()
   registerOpenings()
   registerMerges()
+  registerHandovers()
   registerSources()
   registerCounts()
   registerScope(agendaScope(permissionRows))

@@ -122,6 +122,8 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { convertLeadApi } from '#journeys/convertLead.api.ts'
 import { convertLeadHandlers } from '#journeys/convertLead.ts'
+import { handOverApi } from '#journeys/handOver.api.ts'
+import { handOverHandlers } from '#journeys/handOver.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { lastPricesApi } from '#journeys/lastPrices.api.ts'
 import { lastPricesHandlers } from '#journeys/lastPrices.ts'
@@ -174,6 +176,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mountTwins(app, context)
   mount(app, dealApi, context, dealHandlers)
+  mount(app, handOverApi, context, handOverHandlers)
   mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
   mountRegistrations(app, context)

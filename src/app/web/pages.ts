@@ -128,6 +128,10 @@ export const pages: readonly Page[] = [
   },
   { path: '/quotes/$id', load: async () => (await import('#features/quote/web/QuotePage.tsx')).QuotePage },
   {
+    path: '/settings/handover/$id',
+    load: async () => (await import('#features/people/web/HandoverReportPage.tsx')).HandoverReportPage,
+  },
+  {
     path: '/settings/people/$id',
     load: async () => (await import('#features/people/web/PersonPage.tsx')).PersonPage,
   },

@@ -4,6 +4,7 @@ import { rateText } from '#features/deal/rate.text.ts'
 import { invoicingText } from '#features/invoice/invoicing.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
+import { handoverText } from '#features/people/handover.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { settingsText } from '#features/people/settings.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
@@ -108,6 +109,16 @@ export const settingsPages: readonly Page[] = [
       label: settingsText['people.title'],
       say: settingsText['people.titleSay'],
       access: 'user.read',
+    },
+  },
+  {
+    path: '/settings/handover',
+    load: async () => (await import('#features/people/web/HandoverPage.tsx')).HandoverPage,
+    settings: {
+      group: 'people',
+      label: handoverText['handover.title'],
+      say: handoverText['handover.say'],
+      access: 'user.edit',
     },
   },
   {

@@ -36,6 +36,7 @@ import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
+import { handoverText } from '#features/people/handover.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { settingsText } from '#features/people/settings.text.ts'
@@ -74,6 +75,7 @@ export const texts: Texts = {
   ...fieldSettingsText,
   ...peopleText,
   ...calendarText,
+  ...handoverText,
   ...numbersText,
   ...settingsText,
   ...customerText,

@@ -84,3 +84,7 @@ const point = stmt(
 /** Saved filters that name a record name the one that took its place. */
 export const pointViews = async (tx: Tx, from: string, to: string, ids: readonly string[] | null): Promise<string[]> =>
   (await tx.query<{ id: string }>(point(tx.orgId, from, to, ids))).map(one => one.id)
+
+/** Before the views of `$2` go to `$3`: nobody begins with a view that is not theirs. */
+export const dropChoicesFirst =
+  'delete from view_choices c where c.org_id = $1 and c.user_id = $2 and $3::uuid is not null'

@@ -83,3 +83,13 @@ const noteRival = stmt(
 /** Whom it was lost to was a competitor in it. */
 export const noteRivalBound = (orgId: string, dealId: string, competitorId: string): Bound =>
   noteRival(orgId, dealId, competitorId)
+
+/**
+ * Before members change hands (`$2` leaves, `$3` takes): whoever owns the deal now is no member of it, and the shares of
+ * two that become one come together.
+ */
+export const mergeMembers = `with owning as (
+    delete from deal_members m using deals d where m.org_id = $1 and d.org_id = m.org_id and d.id = m.deal_id and d.owner_id = m.user_id)
+  update deal_members o set share = o.share + t.share from deal_members t, deals d
+    where t.org_id = $1 and t.user_id = $2 and d.org_id = t.org_id and d.id = t.deal_id and d.state = 'open' and d.owner_id <> $3
+      and o.org_id = $1 and o.deal_id = t.deal_id and o.user_id = $3`

@@ -134,3 +134,7 @@ const setOwn = stmt(
 )
 export const ownSettingBound = (orgId: string, userId: string, key: string, value: unknown): Bound =>
   setOwn(orgId, userId, key, JSON.stringify(value))
+
+/** Before those whom `$2` leads go to `$3`: nobody leads themselves. */
+export const leadOnFirst = `update users o set manager_id = (select l.manager_id from users l where l.org_id = $1 and l.id = $2)
+  where o.org_id = $1 and o.id = $3 and o.manager_id = $2`

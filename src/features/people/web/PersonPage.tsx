@@ -16,6 +16,7 @@ import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { accountText } from '../account.text.ts'
+import { handoverText } from '../handover.text.ts'
 import type { UserMove } from '../people.flow.ts'
 import type { User } from '../people.schema.ts'
 import { peopleText } from '../people.text.ts'
@@ -99,6 +100,7 @@ function PersonMoves({ user, onEdit }: { user: User; onEdit: () => void }) {
   return (
     <MoveBar<UserMove> offers={offers.data ?? []} label={move => label(peopleText[`move.user.${move}`])} onMove={run}>
       {mayEdit && user.state === 'active' && <PasswordLink user={user} />}
+      {mayEdit && <Button href={`/settings/handover?person=${id}`}>{label(handoverText['handover.title'])}</Button>}
       {mayEdit && (
         <Button icon="lock" onClick={unlock}>
           {t('people.unlock')}
