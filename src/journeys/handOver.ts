@@ -1,13 +1,8 @@
 // Somebody leaves, or gives their work away: all they have goes to others in one transaction, and the report is kept.
+import { ownApprovals } from '#features/approval/server/approval.service.ts'
 import { owedBy } from '#features/followup/server/owed.service.ts'
 import type { Handover, HandoverBody, HandoverCount, HandoverPreview } from '#features/people/handover.schema.ts'
-import {
-  getHandover,
-  judgeTakers,
-  keepHandover,
-  listHandovers,
-  ownApprovalProblems,
-} from '#features/people/server/handover.service.ts'
+import { getHandover, judgeTakers, keepHandover, listHandovers } from '#features/people/server/handover.service.ts'
 import { getUser, moveUser } from '#features/people/server/user.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -71,7 +66,7 @@ function takersOf({ to, kinds = {}, customers = [] }: HandoverBody): Takers {
   }
 }
 
-export async function handOver(tx: Tx, actor: Actor, id: string, body: HandoverBody): Promise<Handover> {
+async function handOver(tx: Tx, actor: Actor, id: string, body: HandoverBody): Promise<Handover> {
   await waitShortly(tx)
   const { names, reasons } = await judgeTakers(tx, id, body)
   refuseAll(reasons)
@@ -82,7 +77,9 @@ export async function handOver(tx: Tx, actor: Actor, id: string, body: HandoverB
   const way = { ...takers, from: id, finished: body.finished ?? false }
   const promises = await owedBy(tx, id)
   const moved = await lockAndMove(tx, way)
-  refuseAll(await ownApprovalProblems(tx))
+  const own = await ownApprovals(tx)
+  const titles = own.join('；')
+  if (own.length > 0) throw new Refusal(reason('handover.ownApprovals', 'kinds.work', { titles }))
   const counts = counted(new Map(moved.map(one => [one.key, one.count])))
   const report: Handover = {
     id: newId(),

@@ -12,6 +12,7 @@ import { registerMerging } from '#meta/merging.ts'
 import { type Child, registerChildren, registerTables } from '#meta/server/children.ts'
 import { onMissing } from '#meta/server/recordSql.ts'
 import { recordTables } from '../ops/check.ts'
+import { registerHandovers } from './handovers.ts'
 
 const { lead, deal, quote, order, shipment, goodsReturn, instalment, receipt, invoice, refund, writeOff } = lockLevel
 
@@ -107,4 +108,5 @@ export function registerMerges(): void {
   registerChildren(children)
   registerTables(recordTables)
   onMissing(leadsTo)
+  registerHandovers()
 }

@@ -125,7 +125,6 @@ import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerMerges } from './children.ts'
 import { registerFollowups } from './followUps.ts'
-import { registerHandovers } from './handovers.ts'
 import { registerOpenings } from './openings.ts'
 import { permissionRows } from './permissions.ts'
 import { registerRegistrations, registrationSource, registrationText } from './registrations.ts'
@@ -180,7 +179,6 @@ export function registerEntities(): void {
   registerOrders()
   registerOpenings()
   registerMerges()
-  registerHandovers()
   registerSources()
   registerCounts()
   registerScope(agendaScope(permissionRows))

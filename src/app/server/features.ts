@@ -175,10 +175,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountFollowups(app, context)
   mount(app, convertLeadApi, context, convertLeadHandlers)
   mountTwins(app, context)
-  mount(app, dealApi, context, dealHandlers)
-  mount(app, handOverApi, context, handOverHandlers)
-  mount(app, partApi, context, partHandlers)
-  mount(app, forecastApi, context, forecastHandlers)
+  mountDeals(app, context)
   mountRegistrations(app, context)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
@@ -279,4 +276,11 @@ function mountImports(app: FastifyInstance, context: MountContext, folder: strin
   const runs = new Runs(error => app.log.error({ err: error }, 'import'))
   app.addHook('onClose', () => runs.stop())
   mount(app, importApi, context, importHandlers({ runs, permissions: permissionRows, folder }, importTexts))
+}
+
+function mountDeals(app: FastifyInstance, context: MountContext): void {
+  mount(app, dealApi, context, dealHandlers)
+  mount(app, handOverApi, context, handOverHandlers)
+  mount(app, partApi, context, partHandlers)
+  mount(app, forecastApi, context, forecastHandlers)
 }

@@ -1,5 +1,5 @@
-// What somebody has, table by table: all of it goes to others when they leave (`meta/server/handover.ts`), or stays for
-// the reason given. `handover.test.ts` walks the catalogue and names what is missing here.
+// What somebody has, table by table: all of it goes to others when they leave (`meta/server/handover.ts`).
+// `handover.test.ts` walks the catalogue, names what is missing here, and says why the rest stays.
 import { mergeMembers } from '#features/deal/server/part.sql.ts'
 import { leadOnFirst } from '#features/people/server/user.sql.ts'
 import { lockLevel } from '#meta/locks.ts'
@@ -12,7 +12,7 @@ const there = 't.deleted_at is null'
 const not = (...states: string[]): string => `t.state not in (${states.map(one => `'${one}'`).join(', ')}) and ${there}`
 
 // biome-ignore format: a table
-export const held: readonly Held[] = [
+const held: readonly Held[] = [
   { table: 'customers',        column: 'owner_id', kind: 'customer', level: lockLevel.record, dept: true, live: there, entity: 'customer', customer: 't.id' },
   { table: 'contacts',         column: 'owner_id', kind: 'customer', level: lockLevel.record, dept: true, live: there, entity: 'contact', customer: 't.customer_id' },
   { table: 'billing_profiles', column: 'owner_id', kind: 'customer', level: lockLevel.record, dept: true, live: there, customer: 't.customer_id' },
@@ -20,6 +20,7 @@ export const held: readonly Held[] = [
   { table: 'warehouses',       column: 'owner_id', kind: 'setup',    level: lockLevel.record, dept: true, live: there },
   { table: 'stock_documents',  column: 'owner_id', kind: 'order',    level: lockLevel.record, dept: true, live: not('posted', 'cancelled') },
   { table: 'registrations',    column: 'owner_id', kind: 'customer', level: lockLevel.record, dept: true, live: `t.state in ('requested', 'protected') and ${there}`, customer: 't.customer_id' },
+  { table: 'campaigns',        column: 'owner_id', kind: 'lead', level: lockLevel.record, live: `t.state <> 'ended' and t.archived_at is null` },
   { table: 'tasks',            column: 'owner_id', kind: 'work',     level: lockLevel.record, dept: true, live: `t.state = 'open' and ${there}` },
   { table: 'files',            column: 'owner_id', kind: 'setup',    level: lockLevel.record, dept: true, live: there },
   { table: 'leads',            column: 'owner_id', kind: 'lead',     level: lead,  dept: true, live: not('converted', 'invalid'), entity: 'lead', customer: 't.customer_id' },
@@ -57,41 +58,5 @@ export const held: readonly Held[] = [
   { table: 'departments',      column: 'head_id',  kind: 'setup' },
   { table: 'users',            column: 'manager_id', kind: 'setup', first: leadOnFirst },
 ]
-
-/** What is not handed over, and why. */
-// biome-ignore format: a table
-export const kept: Readonly<Record<string, string>> = {
-  'followups.owner_id':        'history: who talked with the customer',
-  'sales_targets.user_id':     'history: what this person was to win',
-  'deal_stage_log.by_id':      'history: who moved the deal',
-  'event.actor_id':            'history: who did it',
-  'handoffs.accepted_by':      'history: who took the packet',
-  'allocations.made_by':       'history: who settled it',
-  'stock_moves.made_by':       'history: who moved the goods',
-  'carrier_traces.recorded_by': 'history: who wrote it down',
-  'lead_assignments.user_id':  'history: who was given the lead',
-  'lead_assignments.by_id':    'history: who gave it',
-  'assignment_rules.last_user_id': 'whose turn it was: the next one follows by itself',
-  'pool_moves.user_id':        'history: who had it',
-  'pool_moves.by_id':          'history: who moved it',
-  'merges.by_id':              'history: who merged',
-  'merges.undone_by':          'history: who undid it',
-  'twin_dismissals.by_id':     'history: who said that they are two',
-  'tasks.given_by':            'history: who gave it',
-  'tasks.done_by':             'history: who did it',
-  'registrations.decided_by':  'history: who decided',
-  'lead_form_answers.reviewed_by': 'history: who looked at it',
-  'surveys.reviewed_by':       'history: who looked at it',
-  'quote_questions.answered_by': 'history: who answered',
-  'imports.user_id':           'history: whose file it was',
-  'handovers.user_id':         'history: who left',
-  'handovers.by_id':           'history: who handed it over',
-  'import_mappings.user_id':   'personal: how this person maps columns',
-  'notices.user_id':           'personal: what this person was told',
-  'notice_wishes.user_id':     'personal: how this person is told',
-  'view_choices.user_id':      'personal: with which view this person begins',
-  'user_roles.user_id':        'of the account itself',
-  'api_keys.user_id':          'of the account: revoked with it, and made anew by whoever takes over',
-}
 
 export const registerHandovers = (): void => registerHeld(held)

@@ -1,7 +1,7 @@
 import type { Texts } from '#kernel/text.ts'
 
 export const handoverText = {
-  'event.user.handedOver':  { en: 'Handed over by {userName}', zh: '工作交接' },
+  'event.user.handedOver':  { en: 'Handed over by {userName}', zh: '交接了 {userName} 的工作' },
   'handover.title':         { en: 'Hand over work', zh: '离职交接' },
   'handover.say':           { en: 'Who takes what somebody has, and what they promised', zh: '把一个人手里的工作和承诺交给其他人' },
   'handover.of':            { en: 'Hand over the work of {name}', zh: '交接 {name} 的工作' },

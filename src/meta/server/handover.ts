@@ -1,6 +1,6 @@
 // What somebody has, wherever it stands: when they leave, all of it goes to others in one transaction. The rows are in
 // `app/server/handovers.ts`; a test holds them against the catalogue, so that no table is forgotten.
-import type { Bound, Db, Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 
 export const handoverKinds = ['customer', 'lead', 'deal', 'order', 'service', 'work', 'setup'] as const
 export type HandoverKind = (typeof handoverKinds)[number]
@@ -53,7 +53,7 @@ export async function countHeld(db: Db, userId: string, finished: boolean): Prom
     one => `select '${heldKey(one)}' as key, count(*)::int as count from ${one.table} t where ${mine(one, finished)}`,
   )
   const text = asks.join(' union all ')
-  return db.query({ text, values: [db.orgId, userId], plan: 'own' } as Bound)
+  return db.query({ text, values: [db.orgId, userId], plan: 'own' })
 }
 
 export type Takers = {

@@ -19,6 +19,7 @@ import {
   readPendingOf,
   readRequest,
   selectApproval,
+  selectOwnApprovals,
   selectSteps,
   setStepsBound,
   skipRestBound,
@@ -238,3 +239,6 @@ async function readApproval(tx: Tx, actor: Actor, id: string): Promise<Approval>
   if (!found) throw missing('approval')
   return shownTo(actor, found)
 }
+
+/** Titles of those that whoever asked would have to decide: people changed hands. */
+export const ownApprovals = async (tx: Tx): Promise<string[]> => (await selectOwnApprovals(tx)).map(one => one.title)

@@ -183,3 +183,11 @@ export async function lockLiveOf(tx: Tx, entity: string, ids: readonly string[])
   tx.level(lockLevel.approval)
   await tx.query(lockLive(tx.orgId, entity, ids))
 }
+
+const own = stmt(
+  'approval.own',
+  `select r.title from approval_requests r where r.org_id = $1 and r.state = 'pending' and not r.allow_self and exists (
+     select from approval_steps s where s.org_id = r.org_id and s.request_id = r.id and s.user_id = r.requested_by and s.state in ('live', 'waiting'))`,
+)
+/** Running approvals that whoever asked would have to decide. */
+export const selectOwnApprovals = (tx: Tx): Promise<{ title: string }[]> => tx.query(own(tx.orgId))

@@ -2,14 +2,7 @@
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, reason } from '#kernel/refusal.ts'
 import type { Handover, HandoverBody } from '../handover.schema.ts'
-import {
-  type HandoverRow,
-  keepHandoverBound,
-  selectHandover,
-  selectHandovers,
-  selectOwnApprovals,
-  selectTakers,
-} from './handover.sql.ts'
+import { type HandoverRow, keepHandoverBound, selectHandover, selectHandovers, selectTakers } from './handover.sql.ts'
 
 export const listHandovers = (db: Db): Promise<Handover[]> => selectHandovers(db)
 
@@ -41,11 +34,4 @@ export async function judgeTakers(
     names: new Map(people.map(one => [one.id, one.name])),
     reasons: wanted.flatMap(([path, id]) => (fit.has(id) ? [] : [reason('handover.unfit', path)])),
   }
-}
-
-/** Nobody decides on what they asked for: then somebody else takes the work. */
-export async function ownApprovalProblems(tx: Tx): Promise<Reason[]> {
-  const own = await selectOwnApprovals(tx)
-  const titles = own.map(one => one.title).join('；')
-  return own.length > 0 ? [reason('handover.ownApprovals', 'kinds.work', { titles })] : []
 }

@@ -1,5 +1,5 @@
 // What was handed over, kept as it was.
-import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
+import { type Bound, type Db, stmt } from '#kernel/db.ts'
 import { table } from '#kernel/table.ts'
 import type { Handover } from '../handover.schema.ts'
 
@@ -29,11 +29,3 @@ const people = stmt('handover.people', 'select id, name, active from users where
 type Somebody = { readonly id: string; readonly name: string; readonly active: boolean }
 export const selectTakers = (db: Db, ids: readonly string[]): Promise<Somebody[]> =>
   db.query<Somebody>(people(db.orgId, ids))
-
-const own = stmt(
-  'handover.ownApprovals',
-  `select r.title from approval_requests r where r.org_id = $1 and r.state = 'pending' and not r.allow_self and exists (
-     select from approval_steps s where s.org_id = r.org_id and s.request_id = r.id and s.user_id = r.requested_by and s.state in ('live', 'waiting'))`,
-)
-/** Running approvals that whoever asked would have to decide. */
-export const selectOwnApprovals = (tx: Tx): Promise<{ title: string }[]> => tx.query(own(tx.orgId))
