@@ -1709,6 +1709,7 @@ create table leads (
 );
 CREATE INDEX leads_campaign ON public.leads USING btree (org_id, campaign) WHERE ((campaign IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_key ON public.leads USING btree (org_id, company_key) WHERE ((deleted_at IS NULL) AND (company_key IS NOT NULL));
+CREATE INDEX leads_converted ON public.leads USING btree (org_id, converted_at) WHERE ((converted_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_created ON public.leads USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX leads_dept ON public.leads USING btree (org_id, dept_id, created_at);
 CREATE INDEX leads_email_key ON public.leads USING btree (org_id, email_key) WHERE ((deleted_at IS NULL) AND (email_key IS NOT NULL));
