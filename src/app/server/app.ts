@@ -114,7 +114,7 @@ function moreWorks({ smtpUrl, publicUrl }: Config, { filesFolder, bots, letters 
     invoiceWork(permissionRows),
     carrierWork(permissionRows),
     botWork({ ...bots, publicUrl, send: request => sendToBot(request) }),
-    ...(smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl, permissionRows))] : []),
+    ...(smtpUrl ? [mailWork(postThrough(smtpUrl, publicUrl, permissionRows, filesFolder))] : []),
     ...(letters ? [surveyWork(letters)] : []),
   ]
 }

@@ -1,6 +1,7 @@
 // What comes back through the customer's page: looks, questions, yes or no.
 import { type Static, Type } from 'typebox'
 import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { langs } from '#kernel/text.ts'
 
 export const declineReasons = ['price', 'date', 'other', 'needs', 'budget', 'rest'] as const
 export type DeclineReason = (typeof declineReasons)[number]
@@ -64,6 +65,7 @@ export const GivenLink = shape({ id: Id, path: Type.String(), expiresAt: Instant
 export const Receivers = shape({
   items: Type.Array(shape({ id: Id, name: Type.String(), byMail: Type.Boolean() })),
 })
-export const MailBody = shape({ contactId: Id })
+/** Without a language the company's. */
+export const MailBody = shape({ contactId: Id, lang: Type.Optional(OneOf(langs)) })
 export const AnswerBody = shape({ questionId: Id, answer: Text(4000, 1) })
 export type AnswerBody = Static<typeof AnswerBody>

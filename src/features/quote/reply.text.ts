@@ -12,6 +12,7 @@ export const replyText = {
   'quote.side.linkSay':     { en: 'Shown this once: copy it, or let the customer scan it.', zh: '链接仅显示一次，请复制，或请客户扫码。' },
   'quote.side.copy':        { en: 'Copy link', zh: '复制链接' },
   'quote.side.copied':      { en: 'Copied', zh: '已复制' },
+  'quote.side.mailLang':    { en: 'Language of the mail and its PDF', zh: '邮件与 PDF 的语言' },
   'quote.side.code':        { en: 'QR code of the link', zh: '链接二维码' },
   'quote.side.none':        { en: 'Nobody has opened a link yet.', zh: '还没有人打开链接。' },
   'quote.side.looks':       { en: 'Opened', zh: '浏览记录' },

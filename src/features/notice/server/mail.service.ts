@@ -1,9 +1,10 @@
 // Mails go out after the transaction that wrote them, at least once, at most five times: claimed in one
 // transaction, sent in none, noted in another. A mail keeps its Message-ID over all tries.
 import nodemailer from 'nodemailer'
-import { type SendLetter, writeLetter } from '#features/people/server/letter.service.ts'
+import { type SendLetter, type Written, writeLetter } from '#features/people/server/letter.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
 import type { PermissionRows } from '#kernel/access.ts'
+import type { FileAnswer } from '#kernel/api.ts'
 import { type Database, inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { render } from '#kernel/text.ts'
@@ -27,19 +28,32 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly messageId: string
+  readonly attachments?: readonly {
+    readonly filename: string
+    readonly contentType: string
+    readonly content: Buffer
+  }[]
 }
 export type Post = {
   readonly send: (mail: Mail) => Promise<unknown>
   readonly publicUrl: string | undefined
   /** What people may see when it leaves decides what a mail says. */
   readonly permissions: PermissionRows
+  /** Of the files that a mail may carry. */
+  readonly folder?: string
 }
 
 /** Through the server that SMTP_URL names. */
-export function postThrough(smtpUrl: string, publicUrl: string | undefined, permissions: PermissionRows): Post {
+export function postThrough(
+  smtpUrl: string,
+  publicUrl: string | undefined,
+  ...[permissions, folder = '']: readonly [permissions: PermissionRows, folder?: string]
+): Post {
   const times = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 15_000 }
   const way = nodemailer.createTransport({ url: smtpUrl, ...times })
-  return { send: mail => way.sendMail(mail), publicUrl, permissions }
+  // the library's own types are mutable
+  const send: Post['send'] = ({ attachments = [], ...mail }) => way.sendMail({ ...mail, attachments: [...attachments] })
+  return { send, publicUrl, permissions, folder }
 }
 
 /** The out-tray for letters: what it takes is sent like any other mail. */
@@ -72,9 +86,9 @@ async function problemOf(db: Database, orgId: string, post: Post, due: DueMail):
   try {
     if ('userId' in due && (await isLost(db, orgId, post.permissions, due)))
       return { error: 'its record is no longer theirs to see', isFinal: true }
-    const said = 'letter' in due ? await worded(db, orgId, post.publicUrl, due) : wordsOf(due, post.publicUrl)
+    const said = 'letter' in due ? await worded(db, orgId, post, due) : wordsOf(due, post.publicUrl)
     if (!said) return { error: 'no longer needed', isFinal: true }
-    await post.send(addressed(due, from, said))
+    await post.send({ ...addressed(due, from, said), ...(await carried(said)) })
     return undefined
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error), isFinal: false }
@@ -88,18 +102,35 @@ const isLost = (db: Database, orgId: string, permissions: PermissionRows, due: D
     return (await lostOf(tx, await loadActor(tx, permissions, due.userId, 'job'), [due])).size > 0
   })
 
-type Words = { readonly subject: string; readonly text: string }
+type Words = Written
+
+async function carried({ files = [] }: Words): Promise<Pick<Mail, 'attachments'>> {
+  if (files.length === 0) return {}
+  const attachments = files.map(async ({ fileName, type, bytes }) => ({
+    filename: fileName,
+    contentType: type,
+    content: await contentOf(bytes),
+  }))
+  return { attachments: await Promise.all(attachments) }
+}
+
+async function contentOf(bytes: FileAnswer['bytes']): Promise<Buffer> {
+  if (bytes instanceof Uint8Array) return Buffer.from(bytes)
+  const parts: Buffer[] = []
+  for await (const part of bytes) parts.push(Buffer.from(part))
+  return Buffer.concat(parts)
+}
 
 /** Its link is new each time; only the hash of it is committed, before it leaves. */
 function worded(
   db: Database,
   orgId: string,
-  publicUrl: string | undefined,
+  { publicUrl, folder = '' }: Post,
   { letter, aboutId, lang, name }: DueLetter,
 ): Promise<Words | undefined> {
   if (!publicUrl) throw new Error('PUBLIC_URL is not set')
   const link = (path: string): string => publicUrl + path
-  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, name, link }))
+  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, name, link, folder }))
 }
 
 function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {

@@ -1,6 +1,7 @@
 // Mails to people who may have no notices here: put into words when they are sent, with a link made for that mail
 // alone, of which only the hash is kept.
 import { randomBytes } from 'node:crypto'
+import type { FileAnswer } from '#kernel/api.ts'
 import { dayOf } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { type Lang, render } from '#kernel/text.ts'
@@ -22,13 +23,20 @@ export type Letter = {
 /** Puts it into the out-tray; false where no mail can go out. */
 export type SendLetter = (tx: Tx, letter: Letter) => Promise<boolean>
 
-export type Written = { readonly subject: string; readonly text: string }
+export type Written = {
+  readonly subject: string
+  readonly text: string
+  /** Drawn after the transaction: a paper takes its time. */
+  readonly files?: readonly FileAnswer[]
+}
 export type LetterParts = {
   readonly aboutId: string
   readonly lang: Lang
   /** Who gets it. */
   readonly name: string
   readonly link: (path: string) => string
+  /** Where the organisation's files lie. */
+  readonly folder: string
 }
 /** Nothing when there is nothing to say any more. */
 export type WriteLetter = (tx: Tx, parts: LetterParts) => Promise<Written | undefined>

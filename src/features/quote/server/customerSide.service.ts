@@ -8,9 +8,10 @@ import type { Actor } from '#kernel/access.ts'
 import { addDays, dayRange, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
-import { render } from '#kernel/text.ts'
+import { type Lang, render } from '#kernel/text.ts'
 import { quotePageText as text } from '../page.text.ts'
 import type { AnswerBody, CustomerSide, GiveBody } from '../reply.schema.ts'
+import { printQuote } from './paper.service.ts'
 import { getQuote, type Held, holdQuote, mustMay, tellQuote } from './quote.service.ts'
 import { selectQuoteRows } from './quote.sql.ts'
 import type { QuoteRow } from './quote.table.ts'
@@ -79,28 +80,30 @@ export async function receiversOf(db: Db, actor: Actor, id: string, server: bool
   }))
 }
 
-type Mailed = { readonly id: string; readonly contactId: string }
+type Mailed = { readonly id: string; readonly contactId: string; readonly lang?: Lang | null | undefined }
 
 export async function mailQuote(
   tx: Tx,
   actor: Actor,
-  { id, contactId }: Mailed,
+  { id, contactId, lang = null }: Mailed,
   send: SendLetter,
 ): Promise<CustomerSide> {
   const held = await holdSent(tx, actor, id)
   const { email, name } = await contactOf(tx, held, contactId)
   if (!email) throw new Refusal(reason('quote.noEmail', 'contactId'))
-  if (!(await send(tx, { kind: 'quote', aboutId: id, email, name, lang: null }))) throw new Refusal('quote.noMail')
+  if (!(await send(tx, { kind: 'quote', aboutId: id, email, name, lang }))) throw new Refusal('quote.noMail')
   tellQuote(tx, actor, held.quote, { kind: 'quote.mailed', after: { text: `${name} · ${email}` } })
   return readSide(tx, actor, id)
 }
 
-/** Put into words when it is sent: each mail has a link of its own. */
-export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, name }) => {
+/** Put into words when it is sent: each mail has a link of its own, and the paper with it. */
+export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, name, folder }) => {
   const [quote] = await selectQuoteRows(tx, [aboutId])
-  const { org } = await visitorOf(tx, {})
+  const visitor = await visitorOf(tx, { 'quote.read': 'all' })
+  const { org } = visitor
   if (!quote || (quote.state !== 'sent' && quote.state !== 'accepted')) return undefined
   const { path } = linkTo(tx, quote, { zone: org.zone, receiver: name, by: null })
+  const paper = await printQuote(tx, visitor, aboutId, { lang, folder })
   const values = { company: org.name, number: quote.number, date: quote.validUntil }
   return {
     subject: render(text['quote.letter.subject'], lang, values),
@@ -109,6 +112,7 @@ export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, n
       link(path),
       render(text['quote.letter.until'], lang, values),
     ].join('\n\n'),
+    files: [paper],
   }
 }
 

@@ -290,7 +290,8 @@ describe('the link', () => {
     const quote = await sent()
     const person = { customerId: world.customerId, name: '周工', email: 'zhou@yuwan.example' }
     const { id: contactId } = await world.write('ann', (tx, actor) => createContact(tx, actor, person))
-    const mail = () => world.write('ann', (tx, actor) => mailQuote(tx, actor, { id: quote.id, contactId }, sendLetter))
+    const mail = () =>
+      world.write('ann', (tx, actor) => mailQuote(tx, actor, { id: quote.id, contactId, lang: 'en' }, sendLetter))
     expect(await refused(mail())).toEqual(['quote.noMail'])
     await world.write('olivia', tx => setOrgSetting(tx, 'mail', { on: true, from: 'sales@acme.example' }))
     await mail()
@@ -303,6 +304,15 @@ describe('the link', () => {
     expect(mails.map(one => one.to.address)).toEqual(['zhou@yuwan.example'])
     const token = /baton\.example\/p\/([\w-]{43})/.exec(mails[0]?.text ?? '')?.[1] ?? ''
     expect(await opened(token)).toContain(`周工 · ${quote.number}`)
+    expect(mails[0]?.subject).toContain('quotation')
+    const [paper] = mails[0]?.attachments ?? []
+    expect([paper?.filename, paper?.contentType]).toEqual([`${quote.number}-V1.pdf`, 'application/pdf'])
+    const bytes = paper?.content ?? Buffer.alloc(0)
+    const stream = (async function* () {
+      yield bytes
+    })()
+    const read = await printedText({ fileName: '', type: '', bytes: stream })
+    expect([read.includes('Quotation'), read.includes(quote.number)]).toEqual([true, true])
   })
 })
 

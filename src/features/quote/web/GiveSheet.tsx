@@ -5,7 +5,7 @@ import { GivenLink } from '#ui/GivenLink.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useDoing } from '#ui/useDoing.ts'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { replyText } from '../reply.text.ts'
 import { replyCalls, useRefreshSide } from './useCustomerSide.ts'
@@ -17,6 +17,8 @@ export function GiveSheet({ id, onClose }: Props) {
   const t = useText(replyText)
   const tell = useToast()
   const { busy, refused, doing } = useDoing(useRefreshSide())
+  const { lang: own } = useLang()
+  const [lang, setLang] = useState(own)
   const [address, setAddress] = useState<string>()
   const people = useQuery({ queryKey: ['quote', id, 'receivers'], queryFn: () => replyCalls.receivers({ id }) })
   const make = (contactId?: string) =>
@@ -26,7 +28,7 @@ export function GiveSheet({ id, onClose }: Props) {
     })
   const mail = (contactId: string) =>
     doing(`mail ${contactId}`, async () => {
-      await replyCalls.mail({ id, contactId })
+      await replyCalls.mail({ id, contactId, lang })
       tell(t('quote.side.mailed'))
       onClose()
     })
@@ -39,6 +41,15 @@ export function GiveSheet({ id, onClose }: Props) {
         ) : (
           <>
             <p className="t2">{t('quote.side.say')}</p>
+            {people.data?.items.some(one => one.byMail) && (
+              <label className="row">
+                {t('quote.side.mailLang')}
+                <select value={lang} onChange={event => setLang(event.target.value === 'en' ? 'en' : 'zh')}>
+                  <option value="zh">中文</option>
+                  <option value="en">English</option>
+                </select>
+              </label>
+            )}
             <div className="row wrap">
               <Button kind="primary" icon="copy" busy={busy === 'link undefined'} onClick={() => make()}>
                 {t('quote.side.make')}
