@@ -34,6 +34,8 @@ export type SoldFrame = {
   readonly lang: Lang
   /** By the key of the field: not every reader may see prices. */
   readonly shows: (field: string) => boolean
+  /** The total in 大写 as well; absent: yes. */
+  readonly capital?: boolean
 }
 
 /** By what of a line each column tells. */
@@ -51,7 +53,11 @@ const columns = [
 const localeOf = (lang: Lang): string => (lang === 'zh' ? 'zh-CN' : 'en-US')
 
 /** A column of discounts only where there is one. */
-export function soldLines(document: Sold, lines: readonly SoldOnPaper[], { lang, shows }: SoldFrame): Content {
+export function soldLines(
+  document: Sold,
+  lines: readonly SoldOnPaper[],
+  { lang, shows, capital = true }: SoldFrame,
+): Content {
   const locale = localeOf(lang)
   const hasDiscounts = lines.some(line => !isZero(line.discount))
   const open = columns.map(
@@ -61,7 +67,7 @@ export function soldLines(document: Sold, lines: readonly SoldOnPaper[], { lang,
   return linesTable({
     columns: kept(columns).map(column => ({ ...column, head: render(sheetText[column.head], lang) })),
     rows: lines.map((line, i) => kept(cellsOf(line, i + 1, { currency: document.currency, locale }))),
-    ...(shows('gross') && { end: totalsOf(document, lines, lang) }),
+    ...(shows('gross') && { end: totalsOf(document, lines, { lang, capital }) }),
   })
 }
 
@@ -82,12 +88,13 @@ function cellsOf(
   ]
 }
 
-function totalsOf(document: Sold, lines: readonly SoldOnPaper[], lang: Lang): Content {
+type Said = { readonly lang: Lang; readonly capital: boolean }
+function totalsOf(document: Sold, lines: readonly SoldOnPaper[], { lang, capital }: Said): Content {
   const { currency, net, tax, gross, taxMode } = document
   const t = (key: keyof typeof sheetText) => render(sheetText[key], lang)
   const money = (amount: string) => formatMoney(amount, currency, localeOf(lang))
   const discounts = sum(lines.filter(line => !line.isBeside).map(line => line.discount))
-  const words = capitalOf(gross, currency)
+  const words = capital ? capitalOf(gross, currency) : null
   return totals({
     rows: [
       ...(isZero(discounts) ? [] : [[t('sheet.discounts'), `−${money(discounts)}`] as const]),

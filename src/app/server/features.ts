@@ -85,6 +85,8 @@ import { replyApi } from '#features/quote/reply.api.ts'
 import { concessionHandlers } from '#features/quote/server/concession.routes.ts'
 import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
 import { replyHandlers } from '#features/quote/server/reply.routes.ts'
+import { paperTemplateHandlers } from '#features/quote/server/template.routes.ts'
+import { paperTemplateApi } from '#features/quote/template.api.ts'
 import { registrationApi } from '#features/registration/registration.api.ts'
 import { registrationHandlers } from '#features/registration/server/registration.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
@@ -178,6 +180,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountDeals(app, context)
   mountRegistrations(app, context)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
+  mount(app, paperTemplateApi, context, paperTemplateHandlers(parts.filesFolder))
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
   mount(app, concessionApi, context, concessionHandlers)
   mount(app, replyApi, context, replyHandlers({ send, server: parts.mailServer !== null }))

@@ -8,6 +8,7 @@ import { handoverText } from '#features/people/handover.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
 import { settingsText } from '#features/people/settings.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
+import { templateText } from '#features/quote/template.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
@@ -95,6 +96,15 @@ export const settingsPages: readonly Page[] = [
     path: '/settings/rates',
     load: async () => (await import('#features/deal/web/RatesPage.tsx')).RatesPage,
     settings: { label: rateText['rate.title'], say: rateText['rate.say'], access: 'deal.rates' },
+  },
+  {
+    path: '/settings/quote-paper',
+    load: async () => (await import('#features/quote/web/PaperTemplatePage.tsx')).PaperTemplatePage,
+    settings: {
+      label: templateText['quote.template.title'],
+      say: templateText['quote.template.say'],
+      access: 'quote.paper',
+    },
   },
   {
     path: '/settings/tax',

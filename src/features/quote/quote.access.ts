@@ -10,5 +10,6 @@ export const quotePermissions = {
   'quote.approve': { salesManager: 'branch' },
   // without it a price below its floor needs somebody's leave, or is refused where the policy asks nobody
   'quote.belowFloor': { salesManager: 'branch' },
+  'quote.paper':   {},
   'quote.export':  { salesManager: 'branch', finance: 'all' },
 } as const satisfies PermissionRows

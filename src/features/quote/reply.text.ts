@@ -13,6 +13,8 @@ export const replyText = {
   'quote.side.copy':        { en: 'Copy link', zh: '复制链接' },
   'quote.side.copied':      { en: 'Copied', zh: '已复制' },
   'quote.side.mailLang':    { en: 'Language of the mail and its PDF', zh: '邮件与 PDF 的语言' },
+  'quote.side.zh':          { en: 'Chinese', zh: '中文' },
+  'quote.side.en':          { en: 'English', zh: '英文' },
   'quote.side.code':        { en: 'QR code of the link', zh: '链接二维码' },
   'quote.side.none':        { en: 'Nobody has opened a link yet.', zh: '还没有人打开链接。' },
   'quote.side.looks':       { en: 'Opened', zh: '浏览记录' },

@@ -10,37 +10,50 @@ import { facts, type Letterhead, section, sheetOf, wrapped } from '#kernel/paper
 import { type SoldOnPaper, soldLines, soldTerms } from '#kernel/paperSold.ts'
 import { type Paper, pdfAnswer } from '#kernel/pdf.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
-import { render, type TextValues } from '#kernel/text.ts'
+import { type Lang, render, type TextValues } from '#kernel/text.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
+import { type PaperTemplate, spoken } from '../template.schema.ts'
+import { templateText } from '../template.text.ts'
 import { getQuote } from './quote.service.ts'
+import { templateOf } from './template.service.ts'
 
 export async function printQuote(db: Db, actor: Actor, id: string, printing: Printing): Promise<FileAnswer> {
   const [quote, letterhead] = await Promise.all([getQuote(db, actor, id), letterheadOf(db, actor, printing)])
   const hidden = hiddenFields(actor, quoteEntity)
-  const paper = paperOf(quote, { letterhead, zone: actor.org.zone, shows: key => !hidden.has(key) })
+  const template = templateOf(actor.org)
+  const left = new Set<string>(template.hides)
+  const shows: Shows = key => !hidden.has(key) && !left.has(key)
+  const paper = paperOf(quote, { letterhead, zone: actor.org.zone, shows, template })
   return pdfAnswer(`${quote.number}-V${quote.versionNo}`, paper)
 }
 
 type Say = (key: keyof typeof quoteText, values?: TextValues) => string
 type Shows = (key: string) => boolean
-type Frame = { readonly letterhead: Letterhead; readonly zone: string; readonly shows: Shows }
+type Frame = {
+  readonly letterhead: Letterhead
+  readonly zone: string
+  readonly shows: Shows
+  readonly template: PaperTemplate
+}
 
-function paperOf(quote: WholeQuote, { letterhead, zone, shows }: Frame): Paper {
+function paperOf(quote: WholeQuote, { letterhead, zone, shows, template }: Frame): Paper {
   const { lang } = letterhead
   const t: Say = (key, values) => render(quoteText[key], lang, values)
-  const sold = { lang, shows }
+  const sold = { lang, shows, capital: template.capital }
+  const said = (stem: Parameters<typeof spoken>[1]) => spoken(template, stem, lang)
   const names = {
-    name: t('quote.title'),
+    name: said('title') || t('quote.title'),
     number: `${quote.number} V${quote.versionNo}`,
     numberSaid: `${quote.number} · ${t('quote.paper.version', { no: quote.versionNo })}`,
     to: quote.customerName,
-    mark: quote.state === 'draft' ? render(sheetText['sheet.draft'], lang) : undefined,
+    mark: template.draftMark && unsent.has(quote.state) ? render(sheetText['sheet.draft'], lang) : undefined,
   }
-  return sheetOf({ letterhead, ...names }, [
-    headOf(quote, zone, t),
+  const sheet = sheetOf({ letterhead, ...names }, [
+    ...aside(said('header'), said('company')),
+    headOf(template.validity ? quote : { ...quote, validUntil: '' }, zone, t),
     ...proposal(quote, t),
     soldLines(
       quote,
@@ -49,8 +62,20 @@ function paperOf(quote: WholeQuote, { letterhead, zone, shows }: Frame): Paper {
     ),
     ...soldTerms(quote, sold),
     ...(quote.note && shows('note') ? [section(t('quote.note'), wrapped(quote.note))] : []),
+    ...part('quote.template.termsHead', said('terms'), lang),
+    ...part('quote.template.bankHead', said('bank'), lang),
   ])
+  return { ...sheet, footer: [said('footer'), sheet.footer].filter(Boolean).join(' · ') }
 }
+
+/** What the customer has not been promised yet. */
+const unsent: ReadonlySet<string> = new Set(['draft', 'in_approval'])
+
+const aside = (...texts: readonly string[]): Content[] =>
+  texts.filter(Boolean).map(text => ({ ...wrapped(text), fontSize: 9, margin: [0, 0, 0, 6] }))
+
+const part = (head: 'quote.template.termsHead' | 'quote.template.bankHead', text: string, lang: Lang): Content[] =>
+  text ? [section(render(templateText[head], lang), wrapped(text))] : []
 
 function headOf(quote: WholeQuote, zone: string, t: Say): Content {
   return facts(
@@ -60,7 +85,7 @@ function headOf(quote: WholeQuote, zone: string, t: Say): Content {
     ],
     [
       [t('quote.paper.date'), dayOf(new Date(quote.sentAt ?? quote.createdAt), zone)],
-      [t('quote.paper.validUntil'), quote.validUntil],
+      [t('quote.paper.validUntil'), quote.validUntil || null],
       [t('quote.paper.by'), quote.ownerName],
     ],
   )
@@ -82,7 +107,11 @@ const offeredAs = ({ alternative }: QuoteLine, t: Say): string =>
 const onPaper = (line: QuoteLine, shows: Shows, t: Say): SoldOnPaper => ({
   ...line,
   name: line.optional ? `${line.name} (${offeredAs(line, t)})` : line.name,
-  small: [line.code, shows('lines.spec') ? line.spec : null, shows('lines.note') ? line.note : null],
+  small: [
+    shows('code') ? line.code : null,
+    shows('lines.spec') ? line.spec : null,
+    shows('lines.note') ? line.note : null,
+  ],
   discount: add(line.lineDiscount, line.share),
   isBeside: line.optional && !line.chosen,
 })

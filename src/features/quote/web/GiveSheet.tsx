@@ -45,8 +45,8 @@ export function GiveSheet({ id, onClose }: Props) {
               <label className="row">
                 {t('quote.side.mailLang')}
                 <select value={lang} onChange={event => setLang(event.target.value === 'en' ? 'en' : 'zh')}>
-                  <option value="zh">中文</option>
-                  <option value="en">English</option>
+                  <option value="zh">{t('quote.side.zh')}</option>
+                  <option value="en">{t('quote.side.en')}</option>
                 </select>
               </label>
             )}

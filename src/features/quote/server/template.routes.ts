@@ -1,0 +1,16 @@
+import type { Handlers } from '#kernel/api.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { paperTemplateApi } from '../template.api.ts'
+import { printQuote } from './paper.service.ts'
+import { listQuotes } from './quote.service.ts'
+import { setTemplate, templateOf } from './template.service.ts'
+
+export const paperTemplateHandlers = (folder: string): Handlers<typeof paperTemplateApi> => ({
+  template: async (_db, actor) => templateOf(actor.org),
+  setTemplate: (tx, actor, input) => setTemplate(tx, actor, input),
+  sample: async (db, actor, { lang }) => {
+    const [newest] = (await listQuotes(db, actor, { limit: 1 })).items
+    if (!newest) throw new Refusal('quote.noSample', 'missing')
+    return printQuote(db, actor, newest.id, { lang, folder })
+  },
+})
