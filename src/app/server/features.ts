@@ -180,10 +180,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountDeals(app, context)
   mountRegistrations(app, context)
   mount(app, changeCustomerApi, context, changeCustomerHandlers)
-  mount(app, paperTemplateApi, context, paperTemplateHandlers(parts.filesFolder))
-  mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(parts.filesFolder) })
-  mount(app, concessionApi, context, concessionHandlers)
-  mount(app, replyApi, context, replyHandlers({ send, server: parts.mailServer !== null }))
+  mountQuotes(app, context, parts)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)
@@ -197,6 +194,15 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountImports(app, context, parts.filesFolder)
   mountBatch(app, context)
   mount(app, openApi, context, openApiHandlers(context.rows))
+}
+
+type QuoteParts = Pick<FeatureParts, 'filesFolder' | 'mailServer' | 'sendLetter'>
+function mountQuotes(app: FastifyInstance, context: MountContext, parts: QuoteParts): void {
+  const { filesFolder, mailServer, sendLetter: send } = parts
+  mount(app, paperTemplateApi, context, paperTemplateHandlers(filesFolder))
+  mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(filesFolder) })
+  mount(app, concessionApi, context, concessionHandlers)
+  mount(app, replyApi, context, replyHandlers({ send, server: mailServer !== null }))
 }
 
 /** What there is to sell, at what price, and what of it lies where. */

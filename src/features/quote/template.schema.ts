@@ -4,7 +4,7 @@ import { OneOf, shape } from '#kernel/api.ts'
 import type { Lang } from '#kernel/text.ts'
 
 /** What may be left out: a small line below the name, or a column. */
-export const hideable = ['code', 'lines.spec', 'lines.note', 'lines.lineDiscount', 'lines.taxRate'] as const
+const hideable = ['code', 'lines.spec', 'lines.note', 'lines.lineDiscount', 'lines.taxRate'] as const
 
 /** At most so many characters, in either language. */
 export const longest = { title: 60, company: 500, header: 200, footer: 200, terms: 5000, bank: 500 } as const
