@@ -12,7 +12,7 @@ export const taskText = {
   'move.task.finish':       { en: 'Done', zh: '完成' },
   'move.task.drop':         { en: 'Drop', zh: '取消任务' },
   'move.task.reopen':       { en: 'Reopen', zh: '重新打开' },
-  'event.task.created':     { en: 'Task made', zh: '新建了任务' },
+  'event.task.added':       { en: 'Task made', zh: '新建了任务' },
   'event.task.edited':      { en: 'Task changed', zh: '修改了任务' },
   'event.task.finished':    { en: 'Task done', zh: '完成了任务' },
   'event.task.dropped':     { en: 'Task dropped', zh: '取消了任务' },

@@ -65,7 +65,7 @@ describe('giving', () => {
     await finish(ann, task.id)
     expect(await notices(max)).toMatchObject([{ kind: 'taskDone', values: { by: 'Ann' } }])
     const { items } = await now(ann, tx => readTimeline(tx, ann, { entity: 'customer', id: subjectId }))
-    expect(items.map(one => one.kind)).toEqual(expect.arrayContaining(['task.created', 'task.finished']))
+    expect(items.map(one => one.kind)).toEqual(expect.arrayContaining(['task.added', 'task.finished']))
     expect(await why(finish(ann, task.id))).toEqual(['flow.notFromHere'])
   })
 

@@ -71,7 +71,7 @@ export function writeTask(tx: Tx, actor: Actor, row: TaskRow, quiet = false): vo
   tx.write(tasks.insert(tx.orgId, [row]))
   indexTask(tx, row, true)
   ringTask(tx, actor, row)
-  tellTask(tx, actor, row, { kind: 'created', to: 'open', after: { text: row.title }, quiet })
+  tellTask(tx, actor, row, { kind: 'added', to: 'open', after: { text: row.title }, quiet })
 }
 
 const indexTask = (tx: Tx, { id, title }: TaskRow, isNew: boolean): void =>

@@ -82,7 +82,7 @@ function Line({ task }: { task: Task }) {
       <span className="grow cut">
         <Link className="link cut" href={`/tasks/${id}`}>
           {title}
-        </Link>
+        </Link>{' '}
         <small className="t3">{ownerName}</small>
       </span>
       <Due task={task} />
