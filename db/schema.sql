@@ -399,6 +399,298 @@ CREATE UNIQUE INDEX contacts_primary ON public.contacts USING btree (org_id, cus
 alter table contacts enable row level security; alter table contacts force row level security;
 create policy org on contacts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table contract_envelopes (
+  org_id uuid not null,
+  id uuid not null,
+  contract_id uuid not null,
+  state text not null,
+  signer text not null,
+  content_hash text not null,
+  sent_at timestamp with time zone not null,
+  sent_by uuid,
+  asked_at timestamp with time zone,
+  attempts integer default 0 not null,
+  answered_at timestamp with time zone,
+  why text,
+  constraint contract_envelopes_pkey PRIMARY KEY (org_id, id),
+  constraint contract_envelopes_signer_check CHECK (((length(signer) >= 1) AND (length(signer) <= 100))),
+  constraint contract_envelopes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'signed'::text, 'declined'::text, 'ended'::text]))),
+  constraint contract_envelopes_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
+  constraint contract_envelopes_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contract_envelopes_org_id_sent_by_fkey FOREIGN KEY (org_id, sent_by) REFERENCES users(org_id, id)
+);
+CREATE INDEX contract_envelopes_contract ON public.contract_envelopes USING btree (org_id, contract_id, sent_at);
+CREATE INDEX contract_envelopes_due ON public.contract_envelopes USING btree (org_id, asked_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX contract_envelopes_live ON public.contract_envelopes USING btree (org_id, contract_id) WHERE (state = 'waiting'::text);
+alter table contract_envelopes enable row level security; alter table contract_envelopes force row level security;
+create policy org on contract_envelopes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contract_lines (
+  org_id uuid not null,
+  id uuid not null,
+  contract_id uuid not null,
+  no integer not null,
+  product_id uuid,
+  code text,
+  kind text not null,
+  fulfil text not null,
+  name text not null,
+  spec text,
+  unit text not null,
+  unit_qty numeric(18,6) not null,
+  factor numeric(18,6) not null,
+  qty numeric(18,6) not null,
+  as_needed boolean default false not null,
+  price numeric(20,6) not null,
+  list_price numeric(20,6),
+  hand_price boolean default false not null,
+  price_why jsonb,
+  discount_kind text,
+  discount_value numeric(20,6),
+  tax_rate numeric(9,4) not null,
+  base numeric(20,4) not null,
+  line_discount numeric(20,4) not null,
+  share numeric(20,4) not null,
+  amount numeric(20,4) not null,
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  called_qty numeric(18,6) default 0 not null,
+  base_line_id uuid,
+  quote_line_id uuid,
+  note text,
+  constraint contract_lines_pkey PRIMARY KEY (org_id, id),
+  constraint contract_lines_org_id_contract_id_no_key UNIQUE (org_id, contract_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint contract_lines_called CHECK (((called_qty >= (0)::numeric) AND (as_needed OR (called_qty <= qty)))),
+  constraint contract_lines_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint contract_lines_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint contract_lines_factor_check CHECK ((factor >= (1)::numeric)),
+  constraint contract_lines_fulfil_check CHECK ((fulfil = ANY (ARRAY['ship'::text, 'accept'::text, 'none'::text]))),
+  constraint contract_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'fee'::text]))),
+  constraint contract_lines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint contract_lines_no_check CHECK ((no >= 1)),
+  constraint contract_lines_qty_check CHECK ((qty > (0)::numeric)),
+  constraint contract_lines_sum CHECK ((gross = (net + tax))),
+  constraint contract_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint contract_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint contract_lines_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
+  constraint contract_lines_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contract_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+CREATE INDEX contract_lines_product ON public.contract_lines USING btree (org_id, product_id) WHERE (product_id IS NOT NULL);
+alter table contract_lines enable row level security; alter table contract_lines force row level security;
+create policy org on contract_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contract_signatures (
+  org_id uuid not null,
+  id uuid not null,
+  contract_id uuid not null,
+  way text not null,
+  at timestamp with time zone not null,
+  signed_on date not null,
+  name text,
+  title text,
+  link_id uuid,
+  address text,
+  agent text,
+  provider_ref text,
+  content text not null,
+  content_hash text not null,
+  file_id uuid,
+  constraint contract_signatures_pkey PRIMARY KEY (org_id, id),
+  constraint contract_signatures_agent_check CHECK ((length(agent) <= 300)),
+  constraint contract_signatures_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint contract_signatures_proof CHECK ((((way = 'link'::text) = (link_id IS NOT NULL)) AND ((way = 'link'::text) = (address IS NOT NULL)) AND ((way <> 'link'::text) OR (name IS NOT NULL)) AND ((way <> 'scan'::text) OR (file_id IS NOT NULL)) AND ((way = 'esign'::text) = (provider_ref IS NOT NULL)))),
+  constraint contract_signatures_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100))),
+  constraint contract_signatures_way_check CHECK ((way = ANY (ARRAY['scan'::text, 'link'::text, 'esign'::text]))),
+  constraint contract_signatures_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
+  constraint contract_signatures_org_id_file_id_fkey FOREIGN KEY (org_id, file_id) REFERENCES files(org_id, id),
+  constraint contract_signatures_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contract_signatures_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES links(org_id, id)
+);
+CREATE INDEX contract_signatures_file ON public.contract_signatures USING btree (org_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX contract_signatures_link ON public.contract_signatures USING btree (org_id, link_id) WHERE (link_id IS NOT NULL);
+CREATE UNIQUE INDEX contract_signatures_once ON public.contract_signatures USING btree (org_id, contract_id);
+alter table contract_signatures enable row level security; alter table contract_signatures force row level security;
+create policy kept_delete on contract_signatures as restrictive for delete using (false);
+create policy kept_update on contract_signatures as restrictive for update using (false);
+create policy org on contract_signatures using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contract_template_versions (
+  org_id uuid not null,
+  template_id uuid not null,
+  version integer not null,
+  body jsonb not null,
+  at timestamp with time zone not null,
+  constraint contract_template_versions_pkey PRIMARY KEY (org_id, template_id, version),
+  constraint contract_template_versions_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contract_template_versions_org_id_template_id_fkey FOREIGN KEY (org_id, template_id) REFERENCES contract_templates(org_id, id)
+);
+alter table contract_template_versions enable row level security; alter table contract_template_versions force row level security;
+create policy kept_delete on contract_template_versions as restrictive for delete using (false);
+create policy kept_update on contract_template_versions as restrictive for update using (false);
+create policy org on contract_template_versions using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contract_templates (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  lang text not null,
+  kind text not null,
+  body jsonb not null,
+  archived boolean default false not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  constraint contract_templates_pkey PRIMARY KEY (org_id, id),
+  constraint contract_templates_kind_check CHECK ((kind = ANY (ARRAY['one_off'::text, 'framework'::text, 'supplement'::text]))),
+  constraint contract_templates_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint contract_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint contract_templates_version_check CHECK ((version >= 1)),
+  constraint contract_templates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contract_templates_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX contract_templates_name ON public.contract_templates USING btree (org_id, lower(name)) WHERE (NOT archived);
+alter table contract_templates enable row level security; alter table contract_templates force row level security;
+create policy org on contract_templates using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contract_versions (
+  org_id uuid not null,
+  id uuid not null,
+  contract_id uuid not null,
+  version_no integer not null,
+  amended_by uuid not null,
+  at timestamp with time zone not null,
+  content text not null,
+  content_hash text not null,
+  amount numeric(20,4),
+  differences jsonb not null,
+  constraint contract_versions_pkey PRIMARY KEY (org_id, id),
+  constraint contract_versions_org_id_contract_id_version_no_key UNIQUE (org_id, contract_id, version_no),
+  constraint contract_versions_org_id_amended_by_fkey FOREIGN KEY (org_id, amended_by) REFERENCES contracts(org_id, id),
+  constraint contract_versions_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
+  constraint contract_versions_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE INDEX contract_versions_by ON public.contract_versions USING btree (org_id, amended_by);
+alter table contract_versions enable row level security; alter table contract_versions force row level security;
+create policy kept_delete on contract_versions as restrictive for delete using (false);
+create policy kept_update on contract_versions as restrictive for update using (false);
+create policy org on contract_versions using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table contracts (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  version_no integer not null,
+  kind text not null,
+  title text not null,
+  state text not null,
+  customer_id uuid not null,
+  payer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  quote_id uuid,
+  amends_id uuid,
+  amends_version integer,
+  change_reason text,
+  renews_id uuid,
+  lang text not null,
+  template_id uuid,
+  template_version integer,
+  clauses text,
+  currency text not null,
+  rate numeric(20,10) not null,
+  tax_mode text not null,
+  tax_round text not null,
+  discount_kind text,
+  discount_value numeric(20,6),
+  net numeric(20,4) not null,
+  tax numeric(20,4) not null,
+  gross numeric(20,4) not null,
+  ceiling numeric(20,4),
+  amount numeric(20,4),
+  base_amount numeric(20,4) default 0 not null,
+  called_off numeric(20,4) default 0 not null,
+  terms jsonb not null,
+  address text,
+  our_signer text,
+  their_signer text,
+  effective_from date,
+  effective_until date,
+  note text,
+  content_hash text,
+  approved_hash text,
+  submitted_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  signed_on date,
+  effective_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  told_until date,
+  thread_id uuid not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint contracts_pkey PRIMARY KEY (org_id, id),
+  constraint contracts_amendment CHECK (((amends_id IS NULL) OR (called_off = (0)::numeric))),
+  constraint contracts_amends CHECK ((((amends_id IS NULL) = (amends_version IS NULL)) AND ((amends_id IS NULL) = (change_reason IS NULL)))),
+  constraint contracts_called CHECK (((called_off >= (0)::numeric) AND ((amount IS NULL) OR (called_off <= amount)))),
+  constraint contracts_ceiling_check CHECK ((ceiling > (0)::numeric)),
+  constraint contracts_change_reason_check CHECK (((length(change_reason) >= 1) AND (length(change_reason) <= 2000))),
+  constraint contracts_discount CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
+  constraint contracts_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint contracts_discount_value_check CHECK ((discount_value >= (0)::numeric)),
+  constraint contracts_ended CHECK (((state = ANY (ARRAY['completed'::text, 'terminated'::text, 'expired'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint contracts_hash CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (content_hash IS NOT NULL))),
+  constraint contracts_kind_check CHECK ((kind = ANY (ARRAY['one_off'::text, 'framework'::text]))),
+  constraint contracts_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint contracts_our_signer_check CHECK (((length(our_signer) >= 1) AND (length(our_signer) <= 100))),
+  constraint contracts_period CHECK (((effective_until IS NULL) OR (effective_from IS NULL) OR (effective_until >= effective_from))),
+  constraint contracts_rate_check CHECK ((rate > (0)::numeric)),
+  constraint contracts_signed CHECK (((state <> ALL (ARRAY['effective'::text, 'completed'::text, 'terminated'::text, 'expired'::text])) OR ((signed_on IS NOT NULL) AND (effective_at IS NOT NULL)))),
+  constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'to_sign'::text, 'effective'::text, 'completed'::text, 'terminated'::text, 'expired'::text, 'cancelled'::text]))),
+  constraint contracts_sum CHECK ((gross = (net + tax))),
+  constraint contracts_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+  constraint contracts_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
+  constraint contracts_their_signer_check CHECK (((length(their_signer) >= 1) AND (length(their_signer) <= 100))),
+  constraint contracts_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint contracts_version_no_check CHECK ((version_no >= 1)),
+  constraint contracts_org_id_amends_id_fkey FOREIGN KEY (org_id, amends_id) REFERENCES contracts(org_id, id),
+  constraint contracts_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint contracts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint contracts_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
+  constraint contracts_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint contracts_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint contracts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint contracts_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
+  constraint contracts_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id),
+  constraint contracts_org_id_renews_id_fkey FOREIGN KEY (org_id, renews_id) REFERENCES contracts(org_id, id),
+  constraint contracts_org_id_template_id_fkey FOREIGN KEY (org_id, template_id) REFERENCES contract_templates(org_id, id)
+);
+CREATE UNIQUE INDEX contracts_amending ON public.contracts USING btree (org_id, amends_id) WHERE ((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'to_sign'::text])) AND (deleted_at IS NULL));
+CREATE INDEX contracts_amends ON public.contracts USING btree (org_id, amends_id) WHERE (amends_id IS NOT NULL);
+CREATE INDEX contracts_contact ON public.contracts USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX contracts_created ON public.contracts USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contracts_customer ON public.contracts USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX contracts_deal ON public.contracts USING btree (org_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX contracts_dept ON public.contracts USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX contracts_number ON public.contracts USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX contracts_owner ON public.contracts USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX contracts_payer ON public.contracts USING btree (org_id, payer_id);
+CREATE INDEX contracts_quote ON public.contracts USING btree (org_id, quote_id) WHERE (quote_id IS NOT NULL);
+CREATE INDEX contracts_renews ON public.contracts USING btree (org_id, renews_id) WHERE (renews_id IS NOT NULL);
+CREATE INDEX contracts_state ON public.contracts USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contracts_until ON public.contracts USING btree (org_id, effective_until) WHERE ((state = 'effective'::text) AND (deleted_at IS NULL));
+alter table contracts enable row level security; alter table contracts force row level security;
+create policy org on contracts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table currency_rates (
   org_id uuid not null,
   currency text not null,
@@ -791,6 +1083,20 @@ create table dept_closure (
 CREATE INDEX dept_closure_dept ON public.dept_closure USING btree (org_id, dept_id);
 alter table dept_closure enable row level security; alter table dept_closure force row level security;
 create policy org on dept_closure using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table esign_standin (
+  org_id uuid not null,
+  ref uuid not null,
+  answer text not null,
+  name text not null,
+  day date not null,
+  ready_at timestamp with time zone not null,
+  constraint esign_standin_pkey PRIMARY KEY (org_id, ref),
+  constraint esign_standin_answer_check CHECK ((answer = ANY (ARRAY['signed'::text, 'declined'::text]))),
+  constraint esign_standin_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table esign_standin enable row level security; alter table esign_standin force row level security;
+create policy org on esign_standin using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
 create table event (
   org_id uuid not null,
@@ -1999,6 +2305,8 @@ create table order_lines (
   bill_tolerance numeric(7,4) default 0 not null,
   to_ship numeric(18,6) generated always as (GREATEST((((ordered - cancelled) - shipped) + reship), (0)::numeric)) stored,
   due numeric(18,6) generated always as (((GREATEST((((ordered - cancelled) - shipped) + reship), (0)::numeric) + shipped) - returned)) stored,
+  contract_line_id uuid,
+  called_qty numeric(18,6) default 0 not null,
   constraint order_lines_pkey PRIMARY KEY (org_id, id),
   constraint order_lines_org_id_order_id_no_key UNIQUE (org_id, order_id, no) DEFERRABLE INITIALLY DEFERRED,
   constraint order_lines_amounts CHECK (
@@ -2007,6 +2315,8 @@ CASE
     ELSE ((credited_amount <= (0)::numeric) AND (credited_amount >= invoiced_amount) AND ((invoiced_amount - credited_amount) >= (LEAST(gross, (((gross * (shipped - reship)) / NULLIF(ordered, (0)::numeric)) - 0.5)) * ((1)::numeric + bill_tolerance))))
 END),
   constraint order_lines_bill_tolerance_check CHECK ((bill_tolerance >= (0)::numeric)),
+  constraint order_lines_called CHECK (((contract_line_id IS NOT NULL) OR (called_qty = (0)::numeric))),
+  constraint order_lines_called_qty_check CHECK ((called_qty >= (0)::numeric)),
   constraint order_lines_cancelled CHECK (((cancelled >= (0)::numeric) AND (cancelled <= ordered))),
   constraint order_lines_closed_rest CHECK (((closed_rest >= (0)::numeric) AND (closed_rest <= cancelled))),
   constraint order_lines_counters CHECK (((reserved >= (0)::numeric) AND (shipped >= (0)::numeric) AND (delivered >= (0)::numeric) AND (returned >= (0)::numeric) AND (reship >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (credited >= (0)::numeric))),
@@ -2032,11 +2342,13 @@ END),
   constraint order_lines_sum CHECK (((gross = (net + tax)) AND (amount = ((base - line_discount) - share)))),
   constraint order_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
   constraint order_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint order_lines_org_id_contract_line_id_fkey FOREIGN KEY (org_id, contract_line_id) REFERENCES contract_lines(org_id, id),
   constraint order_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
   constraint order_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
   constraint order_lines_org_id_quote_line_id_fkey FOREIGN KEY (org_id, quote_line_id) REFERENCES quote_lines(org_id, id),
   constraint order_lines_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
 );
+CREATE INDEX order_lines_contract ON public.order_lines USING btree (org_id, contract_line_id) WHERE (contract_line_id IS NOT NULL);
 CREATE INDEX order_lines_product ON public.order_lines USING btree (org_id, product_id) WHERE (to_ship > (0)::numeric);
 CREATE INDEX order_lines_quote ON public.order_lines USING btree (org_id, quote_line_id) WHERE (quote_line_id IS NOT NULL);
 alter table order_lines enable row level security; alter table order_lines force row level security;
@@ -2101,10 +2413,14 @@ create table orders (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  contract_id uuid,
+  called_amount numeric(20,4) default 0 not null,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_advance_invoiced_check CHECK ((advance_invoiced >= (0)::numeric)),
   constraint orders_bill_basis_check CHECK ((bill_basis = ANY (ARRAY['order'::text, 'shipment'::text, 'delivery'::text, 'none'::text]))),
   constraint orders_billing_check CHECK ((billing = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text, 'over'::text]))),
+  constraint orders_called CHECK (((contract_id IS NOT NULL) OR (called_amount = (0)::numeric))),
+  constraint orders_called_amount_check CHECK ((called_amount >= (0)::numeric)),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint orders_discount CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
   constraint orders_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
@@ -2128,6 +2444,7 @@ create table orders (
   constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'replacement'::text]))),
   constraint orders_written_off_check CHECK ((written_off >= (0)::numeric)),
   constraint orders_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint orders_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
   constraint orders_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint orders_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deals(org_id, id),
   constraint orders_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
@@ -2136,6 +2453,7 @@ create table orders (
   constraint orders_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
   constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
 );
+CREATE INDEX orders_contract ON public.orders USING btree (org_id, contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, date DESC);
 CREATE INDEX orders_date ON public.orders USING btree (org_id, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_deal ON public.orders USING btree (org_id, deal_id) WHERE (deal_id IS NOT NULL);

@@ -17,6 +17,7 @@ const lists: Readonly<Record<string, string>> = {
   '/settings/people/$id': '/users',
   '/settings/pools/$id': '/pools',
   '/settings/forms/$id': '/forms',
+  '/settings/contract-templates/$id': '/contract-templates',
 }
 
 /** Where that page is; one with an id is opened with the first record of its list. */

@@ -33,6 +33,9 @@ export type Kind =
   | 'quote'
   | 'quoteLine'
   | 'sentQuote'
+  | 'contract'
+  | 'contractLine'
+  | 'contractTemplate'
   | 'order'
   | 'orderLine'
   | 'confirmedOrder'
@@ -81,7 +84,7 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   }
   const user = String(wellDone(await me.get('/me'), '/me').userId)
   const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
-  for (const about of ['order/review', 'writeOff/writeOff'])
+  for (const about of ['order/review', 'contract/review', 'writeOff/writeOff'])
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const form = (await make('/forms', formNamed(mark))).id
   const campaign = (await make('/campaigns', { name: mark })).id
@@ -165,6 +168,8 @@ async function frontOf(make: Make, first: First, mark: string) {
   }
 }
 
+const template = { name: 'x', lang: 'en', kind: 'one_off', body: [{ kind: 'text', text: '{{number}}' }] }
+
 async function backOf(make: Make, first: First, at: { customer: string; contact: string; product: string }) {
   const { customer: customerId, contact: contactId, product: productId } = at
   const lines = [{ productId, unitQty: '1' }]
@@ -172,8 +177,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
   const won = (await make('/deals', deal)).id
   const offered = (await make('/quotes', { dealId: won, contactId, lines })).id
   for (const move of ['send', 'accept']) await make(`/quotes/${offered}/moves/${move}`)
-  const address = { address: 'x', promisedDate: '2030-01-01' }
-  await make(`/deals/${won}/moves/win`, { contactId, ...address })
+  await make(`/deals/${won}/moves/win`, { contactId, address: 'x', promisedDate: '2030-01-01' })
   const open = (await make('/deals', deal)).id
   const quote = await make('/quotes', { dealId: open, lines })
   const sentQuote = (await make('/quotes', { dealId: open, lines })).id
@@ -190,6 +194,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     quote: quote.id,
     quoteLine: lineOf(quote),
     sentQuote,
+    ...(await contractsOf(make, { customerId, lines })),
     order: order.id,
     orderLine: lineOf(order),
     confirmedOrder: confirmed.id,
@@ -204,6 +209,12 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     approval: await approvalOf(submitted),
     handoff: (await first('/handoffs')).id,
   }
+}
+
+async function contractsOf(make: Make, body: Body) {
+  const contract = await make('/contracts', body)
+  const contractTemplate = (await make('/contract-templates', template)).id
+  return { contract: contract.id, contractLine: lineOf(contract), contractTemplate }
 }
 
 async function moneyOf(make: Make, customerId: string, orderId: string) {

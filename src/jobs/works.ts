@@ -1,5 +1,7 @@
 import { climbLadders } from '#features/assignment/server/ladder.service.ts'
 import { matureBills, remindBills, remindDue } from '#features/collection/server/remind.service.ts'
+import { signDue } from '#features/contract/server/esign.service.ts'
+import { expireContracts, remindContracts } from '#features/contract/server/term.service.ts'
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
@@ -44,6 +46,10 @@ export const works: readonly Work[] = [
   { kind: 'warnRegistrations', everySeconds: 15 * minute, run: warnRegistrations },
   { kind: 'adoptRegistrations', everySeconds: minute, run: adoptRegistrations },
   { kind: 'climbLadders', everySeconds: minute, run: climbLadders },
+  // told and ended by the organisation's own day
+  { kind: 'remindContracts', everySeconds: 15 * minute, run: remindContracts },
+  { kind: 'expireContracts', everySeconds: 15 * minute, run: expireContracts },
+  { kind: 'signContracts', everySeconds: 10, runAlone: signDue },
   { kind: 'lapseReds', everySeconds: 5 * minute, run: lapseReds },
   { kind: 'expireSurveys', everySeconds: 15 * minute, run: expireSurveys },
   { kind: 'settleImports', everySeconds: minute, run: settleImports },

@@ -10,7 +10,7 @@ import type { cancelOrderApi } from './cancelOrder.api.ts'
 import { journeyEffects } from './orderEffects.ts'
 
 export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { review: true, credit: true, deal: true })
+  const held = await holdOrder(tx, actor, id, { review: true, credit: true, deal: true, contract: true })
   const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel', effects: journeyEffects })
   const { row } = held
   if (row.dealId) touchDealOrders(tx, row.dealId, -1)

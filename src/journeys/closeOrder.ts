@@ -9,13 +9,13 @@ import type { closeOrderApi } from './closeOrder.api.ts'
 import { journeyEffects } from './orderEffects.ts'
 
 export async function closeOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { credit: true })
+  const held = await holdOrder(tx, actor, id, { credit: true, contract: true })
   return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'close', effects: journeyEffects }))
 }
 
 /** What closing took is given back, and reserved as far as it is there. */
 export async function reopenOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { credit: true, stock: true })
+  const held = await holdOrder(tx, actor, id, { credit: true, contract: true, stock: true })
   return wholeHeld(await carryOrder(tx, actor, held, { ...wish, move: 'reopen', effects: journeyEffects }))
 }
 

@@ -26,7 +26,7 @@ import { journeyEffects } from './orderEffects.ts'
 
 /** Two round trips: everything is locked in one, everything is written in the other. */
 export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { review: true, credit: true, stock: true })
+  const held = await holdOrder(tx, actor, id, { review: true, credit: true, contract: true, stock: true })
   return wholeHeld(await confirmHeld(tx, actor, held, wish))
 }
 
@@ -41,11 +41,18 @@ async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promis
 export async function submitOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
   const plan = await readPlan(tx, actor, { entity: 'order', purpose: 'review', recordId: id })
   const straight = plan.policy.nodes.length === 0
-  const held = await holdOrder(tx, actor, id, { review: true, credit: straight, stock: straight, plan })
+  const held = await holdOrder(tx, actor, id, {
+    review: true,
+    credit: straight,
+    contract: straight,
+    stock: straight,
+    plan,
+  })
   // the conditions were asked of what stood there before the lock
   if (plan.of !== undefined && plan.of !== held.row.contentHash) throw new Refusal('order.moved', 'conflict')
   const submitted = await carryOrder(tx, actor, held, { ...wish, move: 'submit' })
-  if (!straight || problemsOf(actor, submitted, 'confirm', 'approval').length > 0) return wholeHeld(submitted)
+  if (!straight || problemsOf(tx, actor, submitted, { move: 'confirm', principal: 'approval' }).length > 0)
+    return wholeHeld(submitted)
   return wholeHeld(await confirmHeld(tx, actor, submitted, { principal: 'approval' }))
 }
 
@@ -66,9 +73,14 @@ export const orderReview: ApprovalSubject = {
   told: tellOfOrder,
   hash: orderHash,
   async approved(tx, approver, request) {
-    const locked = await holdOrder(tx, approver, request.recordId, { credit: true, stock: true, principal: 'approval' })
+    const locked = await holdOrder(tx, approver, request.recordId, {
+      credit: true,
+      contract: true,
+      stock: true,
+      principal: 'approval',
+    })
     const held = writeReviewed(tx, approver, locked, request.contentHash)
-    if (problemsOf(approver, held, 'confirm', 'approval').length === 0)
+    if (problemsOf(tx, approver, held, { move: 'confirm', principal: 'approval' }).length === 0)
       await confirmHeld(tx, approver, held, { principal: 'approval' })
     else tellOwner(tx, approver, held.row, { kind: 'orderStuck', customer: held.shown.customerName })
   },

@@ -1,6 +1,7 @@
 // The hand-off: a deal is won, its order stands there as a draft with all that was agreed, and a packet waits
 // for operations. All of it in one transaction, or a list of what is missing.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
+import { contractsInForce, holdInForce } from '#features/contract/server/contract.service.ts'
 import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
 import type { Deal } from '#features/deal/deal.schema.ts'
 import { fillDeal, getDeal } from '#features/deal/server/deal.service.ts'
@@ -9,12 +10,13 @@ import { holdStageRequest } from '#features/deal/server/stageRequest.service.ts'
 import { type PacketFacts, packetItems, packetProblems } from '#features/handoff/handoff.rules.ts'
 import { WinBody, type WinInput, type WinPreview, type Won } from '#features/handoff/handoff.schema.ts'
 import { type Carried, carriedOf, handoffOf, writePacket } from '#features/handoff/server/handoff.service.ts'
+import { draftCallOff } from '#features/order/server/callOff.service.ts'
 import { draftOf, type Fresh, nextOrderNumber, writeNewOrder } from '#features/order/server/create.service.ts'
 import { linesFromQuote } from '#features/order/server/line.service.ts'
 import { liveOrdersOf } from '#features/order/server/order.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
-import { acceptedQuoteOf, lockQuote, quoteLines } from '#features/quote/server/quote.service.ts'
+import { acceptedQuoteOf, lockQuote } from '#features/quote/server/quote.service.ts'
 import { lineKeyOf } from '#features/registration/registration.rules.ts'
 import { wonRegistrations } from '#features/registration/server/move.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
@@ -24,6 +26,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import { newStamp, ownFields } from '#meta/server/record.service.ts'
+import { type Agreement, signedFor, sourceOf } from './dealAgreement.ts'
 import { promiseOf } from './promiseCheck.ts'
 import type { winDealApi } from './winDeal.api.ts'
 
@@ -43,18 +46,21 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   refuseAll(beginProblems(deal))
   if (!can(actor, 'deal.win', deal)) throw new Refusal({ key: 'flow.notAllowed', values: { permission: 'deal.win' } })
   const filled = await filledDeal(tx, actor, deal, input)
-  const noOrderReason = input.noOrderReason?.trim() || null
+  const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
+  const signed = signedFor(deal, await holdInForce(tx, id), actor.lang)
+  const noOrderReason = input.noOrderReason?.trim() || signed.awaits
   if (deal.state === 'open' && noOrderReason) {
     await setDealWon(tx, actor, filled, { ...whyOf(input), noOrderReason, request })
     await wonRegistrations(tx, actor, wonOf(filled))
     return { dealId: id, orderId: null, handoffId: null }
   }
-  const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
-  const agreed = await agreedOf(tx, filled, quote, input)
+  const from = await sourceOf(tx, quote, signed.contract)
+  const agreed = await agreedOf(tx, filled, from, input)
   refuseAll(problemsOf(actor, filled, agreed, input))
-  if (!quote) throw missing('quote')
-  if (deal.state === 'open') await setDealWon(tx, actor, filled, { ...whyOf(input), request })
-  const fresh = await orderOf(tx, actor, { deal: filled, quote, agreed, input })
+  if (!from) throw missing('quote')
+  const facts = { ...whyOf(input), signedContract: from.contractId !== null, request }
+  if (deal.state === 'open') await setDealWon(tx, actor, filled, facts)
+  const fresh = await orderOf(tx, actor, { deal: filled, quote, from, agreed, input })
   if (deal.state === 'open') await wonRegistrations(tx, actor, wonOf(filled))
   return {
     dealId: id,
@@ -106,6 +112,7 @@ type Agreed = {
   readonly payerId: string
   readonly payerKnown: boolean
   readonly contactId: string | null
+  readonly signedContract: boolean
   readonly lines: readonly QuoteLine[]
   readonly address: string | null
   readonly promisedDate: string | null
@@ -113,26 +120,26 @@ type Agreed = {
 }
 
 /** What was agreed, with what was filled in just now on top: the same for the win and for its preview. */
-async function agreedOf(db: Db, deal: DealRow, quote: QuoteRow | undefined, input: WinInput): Promise<Agreed> {
-  const [customers, contacts, quoted, carried] = await Promise.all([
+async function agreedOf(db: Db, deal: DealRow, from: Agreement | undefined, input: WinInput): Promise<Agreed> {
+  const [customers, contacts, carried] = await Promise.all([
     findCustomers(db, [deal.customerId, ...(input.payerId ? [input.payerId] : [])]),
     contactsOf(db, deal.customerId),
-    quote ? quoteLines(db, quote.id) : [],
     carriedOf(db, deal.id),
   ])
   const customer = customers.get(deal.customerId)
-  const payerId = input.payerId ?? customer?.payerId ?? deal.customerId
-  const wished = input.contactId ?? quote?.contactId ?? deal.contactId
+  const payerId = input.payerId ?? from?.payerId ?? customer?.payerId ?? deal.customerId
+  const wished = input.contactId ?? from?.contactId ?? deal.contactId
   const contact = contacts.find(one => one.id === wished) ?? (wished ? undefined : contacts.find(one => one.isPrimary))
-  const lines = quoted.filter(line => !line.optional || line.chosen)
-  const address = input.address?.trim() || customer?.address || null
+  const lines = from?.lines ?? []
+  const address = input.address?.trim() || from?.address || customer?.address || null
   const promisedDate = input.promisedDate ?? null
-  const packet = packetOf({ quote, contactName: contact?.name ?? null, address, promisedDate, lines, carried })
+  const packet = packetOf({ from, contactName: contact?.name ?? null, address, promisedDate, lines, carried })
   return {
     customer,
     payerId,
     payerKnown: !input.payerId || customers.has(input.payerId),
     contactId: contact?.id ?? null,
+    signedContract: from !== undefined && from.contractId !== null,
     lines,
     address,
     promisedDate,
@@ -141,15 +148,15 @@ async function agreedOf(db: Db, deal: DealRow, quote: QuoteRow | undefined, inpu
 }
 
 type Gathered = Pick<PacketFacts, 'contactName' | 'address' | 'promisedDate'> & {
-  readonly quote: QuoteRow | undefined
+  readonly from: Agreement | undefined
   readonly lines: readonly QuoteLine[]
   readonly carried: Carried
 }
-const packetOf = ({ quote, lines, carried, ...said }: Gathered): PacketFacts => ({
+const packetOf = ({ from, lines, carried, ...said }: Gathered): PacketFacts => ({
   ...said,
   ...carried,
-  quoteNumber: quote?.number ?? null,
-  instalments: quote?.terms.instalments.length ?? 0,
+  quoteNumber: from?.number ?? null,
+  instalments: from?.instalments ?? 0,
   ships: lines.some(line => line.fulfil !== 'none'),
 })
 
@@ -161,7 +168,8 @@ const whyOf = ({ wonReason, wonNote, note }: WinInput) => ({ wonReason, wonNote,
 
 /** One list: what the deal lacks, what the packet lacks, who is blocked. */
 function problemsOf(actor: Actor, deal: DealRow, agreed: Agreed, input: WinInput): Reason[] {
-  const reasons = deal.state === 'open' ? wonProblems(actor, deal, whyOf(input)) : []
+  const facts = { ...whyOf(input), signedContract: agreed.signedContract }
+  const reasons = deal.state === 'open' ? wonProblems(actor, deal, facts) : []
   const lacks = packetProblems(packetItems(agreed.packet))
   // the deal says itself that the quote is missing
   const also = lacks.filter(one => one.key !== 'handoff.missing.quote' || deal.state === 'won')
@@ -170,9 +178,29 @@ function problemsOf(actor: Actor, deal: DealRow, agreed: Agreed, input: WinInput
   return [...reasons, ...also]
 }
 
-type Work = { readonly deal: DealRow; readonly quote: QuoteRow; readonly agreed: Agreed; readonly input: WinInput }
+type Work = {
+  readonly deal: DealRow
+  readonly quote: QuoteRow | undefined
+  readonly from: Agreement
+  readonly agreed: Agreed
+  readonly input: WinInput
+}
 
-async function orderOf(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Work): Promise<Fresh> {
+function orderOf(tx: Tx, actor: Actor, { deal, quote, from, agreed, input }: Work): Promise<Fresh> {
+  const { contractId } = from
+  if (contractId === null) {
+    if (!quote) throw missing('quote')
+    return orderOfQuote(tx, actor, { deal, quote, agreed, input })
+  }
+  const { payerId, contactId, address, promisedDate } = agreed
+  const { id: dealId, threadId } = deal
+  const more = { payerId, contactId, dealId, threadId, packetState: 'complete' as const }
+  return draftCallOff(tx, actor, contractId, { address, promisedDate, poNumber: input.poNumber ?? null, more })
+}
+
+type Quoted = Pick<Work, 'deal' | 'agreed' | 'input'> & { readonly quote: QuoteRow }
+
+async function orderOfQuote(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Quoted): Promise<Fresh> {
   const date = today(tx.database.clock, actor.org.zone)
   const number = nextOrderNumber(tx, actor, date)
   const ids = agreed.lines.flatMap(line => (line.productId ? [line.productId] : []))
@@ -206,7 +234,13 @@ async function orderOf(tx: Tx, actor: Actor, { deal, quote, agreed, input }: Wor
 }
 
 async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Promise<WinPreview> {
-  const [deal, , quote] = await Promise.all([findDealRow(db, id), getDeal(db, actor, id), acceptedQuoteOf(db, id)])
+  const asked = [
+    findDealRow(db, id),
+    getDeal(db, actor, id),
+    acceptedQuoteOf(db, id),
+    contractsInForce(db, id),
+  ] as const
+  const [deal, , quote, inForce] = await Promise.all(asked)
   if (!deal) throw missing('deal')
   const { amount, expectedClose } = input
   const filled = {
@@ -214,10 +248,13 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
     ...(amount !== undefined && { amount }),
     ...(expectedClose !== undefined && { expectedClose }),
   }
-  const agreed = await agreedOf(db, filled, quote, input)
-  const noOrder = Boolean(input.noOrderReason?.trim())
+  const signed = signedFor(deal, inForce, actor.lang)
+  const from = await sourceOf(db, quote, signed.contract)
+  const agreed = await agreedOf(db, filled, from, input)
+  const noOrderReason = input.noOrderReason?.trim() || signed.awaits
+  const noOrder = noOrderReason !== null
   const lacks = noOrder
-    ? wonProblems(actor, filled, { ...whyOf(input), noOrderReason: input.noOrderReason })
+    ? wonProblems(actor, filled, { ...whyOf(input), noOrderReason })
     : problemsOf(actor, filled, agreed, input)
   const begin = beginProblems(deal)
   const reasons = begin.length > 0 ? begin : lacks
@@ -229,8 +266,8 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
     warnings: promised.filter(one => !one.ok).map(one => one.say),
     items: packetItems(agreed.packet),
     lines: agreed.lines.length,
-    gross: quote?.gross ?? null,
-    currency: quote?.currency ?? null,
+    gross: from?.gross ?? null,
+    currency: from?.currency ?? null,
     contactId: agreed.contactId,
     address: agreed.address,
     promisedDate: agreed.promisedDate,

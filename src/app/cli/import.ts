@@ -12,7 +12,8 @@ import { Problem, terminalLang } from '../problem.ts'
 import { readConfig } from '../server/config.ts'
 import { joinDatabases } from '../server/databases.ts'
 import { endWith } from '../server/end.ts'
-import { importTexts, registerEntities } from '../server/entities.ts'
+import { registerEntities } from '../server/entities.ts'
+import { importTexts } from '../server/importTexts.ts'
 import { type Flags, importFile } from './importFile.ts'
 
 const many = {

@@ -24,7 +24,7 @@ import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, type Tx } from '#kernel/db.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
 import { Problem } from '../problem.ts'
-import { importTexts } from '../server/entities.ts'
+import { importTexts } from '../server/importTexts.ts'
 import { permissionRows } from '../server/permissions.ts'
 
 export type Flags = {

@@ -6,6 +6,7 @@ import { inOrg } from '#kernel/db.ts'
 import { assigningStory } from './assigning.ts'
 import { captureStory } from './captureStory.ts'
 import { type Chance, chanceFrom } from './chance.ts'
+import { contractStories } from './contractStory.ts'
 import { customerStory, type Party } from './customerStory.ts'
 import { buyers } from './customers.ts'
 import { dealScenes } from './dealStory.ts'
@@ -42,6 +43,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     threadStory(company, stocked.products),
     ...registrationStories(),
     taskStory(company),
+    ...contractStories,
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

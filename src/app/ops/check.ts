@@ -40,6 +40,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   deal: 'deals',
   registration: 'registrations',
   quote: 'quotes',
+  contract: 'contracts',
   order: 'orders',
   shipment: 'shipments',
   invoice: 'invoices',

@@ -5,6 +5,7 @@ import { calendarChecks } from './checks/calendar.ts'
 import { captureChecks } from './checks/capture.ts'
 import { collectionChecks } from './checks/collection.ts'
 import { contentChecks } from './checks/content.ts'
+import { contractChecks } from './checks/contract.ts'
 import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
 import { fieldChecks } from './checks/fields.ts'
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   ...followupChecks,
   ...dealChecks,
   ...quoteChecks,
+  ...contractChecks,
   ...priceChecks,
   ...stockChecks,
   ...approvalChecks,

@@ -43,6 +43,10 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['company_name', 'name'],
   ],
   quote: [['number', 'number']],
+  contract: [
+    ['number', 'number'],
+    ['title', 'name'],
+  ],
   order: [
     ['number', 'number'],
     ['po_number', 'number'],

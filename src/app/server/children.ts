@@ -1,6 +1,7 @@
 // What points at a customer, a contact or a lead, table by table: all of it goes along when two are merged.
 // `children.test.ts` walks the catalogue and names what is missing here.
 import { contactMerging } from '#features/contact/server/merge.service.ts'
+import { rehashContracts } from '#features/contract/server/rehash.service.ts'
 import { customerMerging } from '#features/customer/server/merge.service.ts'
 import { leadMerging } from '#features/lead/server/merge.service.ts'
 import { rehashOrders } from '#features/order/server/rehash.service.ts'
@@ -14,7 +15,8 @@ import { onMissing } from '#meta/server/recordSql.ts'
 import { recordTables } from '../ops/check.ts'
 import { registerHandovers } from './handovers.ts'
 
-const { lead, deal, quote, order, shipment, goodsReturn, instalment, receipt, invoice, refund, writeOff } = lockLevel
+const { lead, deal, quote, contract, order, shipment, goodsReturn, instalment, receipt, invoice, refund, writeOff } =
+  lockLevel
 
 // what the doctor's `credit.used` adds up, row by row
 const invoiced = `case when t.state = 'issued' and t.deleted_at is null and not exists (
@@ -26,6 +28,8 @@ const refunded = `case when t.state = 'succeeded' then t.base_amount else 0 end`
 const openLead = `t.state in ('unassigned', 'assigned', 'following') and t.deleted_at is null`
 const openDeal = `t.state = 'open' and t.deleted_at is null`
 const openQuote = `t.state in ('draft', 'in_approval', 'approved', 'sent') and t.deleted_at is null`
+
+const openContract = `t.state in ('draft', 'in_approval', 'to_sign', 'effective') and t.deleted_at is null`
 
 /** Of any record, by kind and id. */
 const ofAny = (of: string): Child[] => [
@@ -62,6 +66,8 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'leads',         column: 'referred_by', level: lead },
   { of: 'customer', table: 'deals',         column: 'customer_id', level: deal, live: openDeal, counts: { openDeals: `(${openDeal})::int` } },
   { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, live: openQuote, after: rehashQuotes, since: ofDeal },
+  { of: 'customer', table: 'contracts',     column: 'customer_id', level: contract, live: openContract, after: rehashContracts },
+  { of: 'customer', table: 'contracts',     column: 'payer_id',    level: contract, after: rehashContracts },
   { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(t.confirmed_at is not null and t.state <> 'cancelled')::int`, orderAt: 't.confirmed_at' }, since: ofDeal },
   { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' }, since: { ...ofDeal, sql: `${ofDeal.sql} and t.customer_id = t.payer_id` } },
   { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment, since: ofLines('shipment_lines', 'shipment_id') },
@@ -86,6 +92,7 @@ export const children: readonly Child[] = [
   { of: 'contact', table: 'leads',     column: 'contact_id', level: lead },
   { of: 'contact', table: 'deals',     column: 'contact_id', level: deal },
   { of: 'contact', table: 'quotes',    column: 'contact_id', level: quote, after: rehashQuotes },
+  { of: 'contact', table: 'contracts', column: 'contact_id', level: contract, after: rehashContracts },
   { of: 'contact', table: 'orders',    column: 'contact_id', level: order },
   { of: 'contact', table: 'surveys',   column: 'contact_id' },
   { of: 'contact', table: 'lead_form_answers', column: 'contact_id' },

@@ -1,11 +1,8 @@
 // What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
-import { assignmentText } from '#features/assignment/assignment.text.ts'
-import { billingProfileText } from '#features/billing/billing.text.ts'
 import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
-import { collectionText } from '#features/collection/collection.text.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
 import { receiptFlow } from '#features/collection/receipt.flow.ts'
 import { receivableEntity } from '#features/collection/receivable.entity.ts'
@@ -19,15 +16,11 @@ import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
 import { writeOffReview } from '#features/collection/server/writeOffMove.service.ts'
 import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
 import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
-import { contactText } from '#features/contact/contact.text.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
-import { customerText } from '#features/customer/customer.text.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
 import { dealFlow } from '#features/deal/deal.flow.ts'
-import { dealText } from '#features/deal/deal.text.ts'
-import { partText } from '#features/deal/part.text.ts'
 import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { stageApproval } from '#features/deal/server/move.service.ts'
@@ -48,11 +41,9 @@ import { handoffHome } from '#features/handoff/server/home.service.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
-import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { invoiceHome, waitingInvoices } from '#features/invoice/server/home.service.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
-import { leadText } from '#features/lead/lead.text.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { registerScope } from '#features/link/server/scope.service.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
@@ -60,34 +51,27 @@ import { registerDigest, registerNudge } from '#features/notice/server/nudge.ser
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
-import { orderText } from '#features/order/order.text.ts'
 import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { userFlow } from '#features/people/people.flow.ts'
-import { peopleText } from '#features/people/people.text.ts'
 import { departmentSource } from '#features/people/server/department.sql.ts'
 import { registerLetter } from '#features/people/server/letter.service.ts'
 import { departmentVerbs, userVerbs } from '#features/people/server/people.routes.ts'
 import { onDeptChange, onFounded } from '#features/people/server/people.service.ts'
 import { userSource } from '#features/people/server/user.sql.ts'
 import { userEntity } from '#features/people/user.entity.ts'
-import { poolText } from '#features/pool/pool.text.ts'
 import { poolSource } from '#features/pool/server/pool.sql.ts'
 import { poolDigest } from '#features/pool/server/run.service.ts'
-import { priceListText } from '#features/product/priceList.text.ts'
 import { productPermissions } from '#features/product/product.access.ts'
 import { productEntity } from '#features/product/product.entity.ts'
-import { productText } from '#features/product/product.text.ts'
 import { productVerbs } from '#features/product/server/product.routes.ts'
 import { productSource } from '#features/product/server/product.sql.ts'
-import { promiseText } from '#features/quote/promise.text.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
-import { quoteText } from '#features/quote/quote.text.ts'
 import { writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
@@ -107,14 +91,12 @@ import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
-import { stockText } from '#features/stock/stock.text.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
-import { kernelText } from '#kernel/kernel.text.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
@@ -124,10 +106,11 @@ import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
 import { registerMerges } from './children.ts'
+import { registerContracts } from './contracting.ts'
 import { registerFollowups } from './followUps.ts'
 import { registerOpenings } from './openings.ts'
 import { permissionRows } from './permissions.ts'
-import { registerRegistrations, registrationSource, registrationText } from './registrations.ts'
+import { registerRegistrations, registrationSource } from './registrations.ts'
 import { registerShared } from './shared.ts'
 
 /** Their records go along when their owner changes department. */
@@ -144,6 +127,7 @@ export const ownedTables = [
   'deals',
   'registrations',
   'quotes',
+  'contracts',
   'orders',
   'shipments',
   'invoices',
@@ -270,31 +254,9 @@ function registerOrders(): void {
   register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
   register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
   registerAfterSales()
+  registerContracts()
   registerSubject(orderReview)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
-}
-
-/** The sentences of what the verbs of an import may refuse. */
-export const importTexts = {
-  ...kernelText,
-  ...peopleText,
-  ...customerText,
-  ...contactText,
-  ...billingProfileText,
-  ...productText,
-  ...priceListText,
-  ...stockText,
-  ...leadText,
-  ...poolText,
-  ...assignmentText,
-  ...dealText,
-  ...partText,
-  ...registrationText,
-  ...quoteText,
-  ...promiseText,
-  ...orderText,
-  ...collectionText,
-  ...invoiceText,
 }

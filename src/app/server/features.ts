@@ -145,8 +145,9 @@ import { metaHandlers } from '#meta/server/meta.routes.ts'
 import { viewHandlers } from '#meta/server/view.routes.ts'
 import { viewApi } from '#meta/view.api.ts'
 import { mountBatch } from './batch.ts'
-import { importTexts } from './entities.ts'
+import { mountContracts } from './contractRoutes.ts'
 import { mountFollowups } from './followUps.ts'
+import { importTexts } from './importTexts.ts'
 import { type MountContext, mount } from './mount.ts'
 import { openApi, openApiHandlers } from './openapi.ts'
 import { permissionRows } from './permissions.ts'
@@ -179,8 +180,8 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountTwins(app, context)
   mountDeals(app, context)
   mountRegistrations(app, context)
-  mount(app, changeCustomerApi, context, changeCustomerHandlers)
   mountQuotes(app, context, parts)
+  mountContracts(app, context)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)
@@ -292,4 +293,5 @@ function mountDeals(app: FastifyInstance, context: MountContext): void {
   mount(app, handOverApi, context, handOverHandlers)
   mount(app, partApi, context, partHandlers)
   mount(app, forecastApi, context, forecastHandlers)
+  mount(app, changeCustomerApi, context, changeCustomerHandlers)
 }

@@ -5,6 +5,7 @@ import { campaignPermissions } from '#features/campaign/campaign.access.ts'
 import { capturePermissions } from '#features/capture/capture.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
+import { contractPermissions } from '#features/contract/contract.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { importPermissions } from '#features/exchange/exchange.access.ts'
@@ -47,6 +48,7 @@ export const permissionRows: PermissionRows = {
   ...taskPermissions,
   ...dealPermissions,
   ...quotePermissions,
+  ...contractPermissions,
   ...approvalPermissions,
   ...orderPermissions,
   ...shipmentPermissions,

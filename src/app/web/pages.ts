@@ -1,4 +1,5 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
+import { contractPages } from './contractPages.ts'
 import type { Page } from './page.ts'
 import { settingsPages } from './settingsPages.ts'
 
@@ -127,6 +128,7 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.quote', part: 'followup', access: 'quote.read' },
   },
   { path: '/quotes/$id', load: async () => (await import('#features/quote/web/QuotePage.tsx')).QuotePage },
+  ...contractPages,
   {
     path: '/settings/handover/$id',
     load: async () => (await import('#features/people/web/HandoverReportPage.tsx')).HandoverReportPage,

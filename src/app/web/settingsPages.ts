@@ -215,7 +215,7 @@ export const settingsPages: readonly Page[] = [
     settings: {
       group: 'orders',
       label: { en: 'Approvals', zh: '审批流程' },
-      say: { en: 'Who decides on orders and write-offs, in which order', zh: '谁来审批订单与坏账核销，按什么顺序' },
+      say: { en: 'Who decides on what, in which order', zh: '谁来审批订单与坏账核销，按什么顺序' },
       access: 'approval.policy',
     },
   },

@@ -53,6 +53,7 @@ export const shellText = {
   'shell.new.task':     { en: 'Task',     zh: '任务' },
   'shell.new.deal':     { en: 'Deal',     zh: '商机' },
   'shell.new.order':    { en: 'Order',    zh: '订单' },
+  'shell.new.contract': { en: 'Contract', zh: '合同' },
   'shell.new.receipt':  { en: 'Receipt',  zh: '回款' },
   'shell.new.product':  { en: 'Product',  zh: '产品' },
   'shell.notices':     { en: 'Notices',                           zh: '通知' },

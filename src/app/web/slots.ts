@@ -84,6 +84,10 @@ const QuotesPart = lazy(async () => ({
   default: (await import('#features/quote/web/QuotesPart.tsx')).QuotesPart,
 }))
 
+const ContractsPart = lazy(async () => ({
+  default: (await import('#features/contract/web/ContractsPart.tsx')).ContractsPart,
+}))
+
 const PoolPart = lazy(async () => ({ default: (await import('#features/pool/web/PoolPart.tsx')).PoolPart }))
 
 const AnswersPart = lazy(async () => ({
@@ -163,6 +167,7 @@ export const slots: Slots = {
     { Part: RegistrationsPart, on: ['customer'], access: 'registration.read' },
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
+    { Part: ContractsPart, on: ['deal', 'customer', 'quote'], access: 'contract.read' },
     { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },

@@ -8,6 +8,8 @@ import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
+import { contractText } from '#features/contract/contract.text.ts'
+import { templateText } from '#features/contract/template.text.ts'
 import { customerText } from '#features/customer/customer.text.ts'
 import { lifeText } from '#features/customer/life.text.ts'
 import { strictnessText } from '#features/customer/strictness.text.ts'
@@ -99,6 +101,8 @@ export const texts: Texts = {
   ...rateText,
   ...quoteText,
   ...promiseText,
+  ...contractText,
+  ...templateText,
   ...approvalText,
   ...orderText,
   ...countingText,

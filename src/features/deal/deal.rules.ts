@@ -10,6 +10,8 @@ export type DealFacts = {
   readonly acceptedQuoteId: string | null
   readonly noOrderReason: string | null
   readonly liveOrders: number
+  /** A contract of it is signed and in force. */
+  readonly signedContract?: boolean | undefined
   /** Undefined where it has not been asked for yet. */
   readonly lostReason?: string | null | undefined
 }
@@ -18,7 +20,9 @@ export const noAmount: Guard<DealFacts> = deal => (deal.amount === null ? reason
 export const noCloseDate: Guard<DealFacts> = deal =>
   deal.expectedClose === null ? reason('deal.noCloseDate', 'expectedClose') : undefined
 export const noQuote: Guard<DealFacts> = deal =>
-  deal.acceptedQuoteId === null && !deal.noOrderReason?.trim() ? reason('deal.noQuote', 'noOrderReason') : undefined
+  deal.acceptedQuoteId === null && !deal.signedContract && !deal.noOrderReason?.trim()
+    ? reason('deal.noQuote', 'noOrderReason')
+    : undefined
 export const noLostReason: Guard<DealFacts> = deal =>
   deal.lostReason === undefined || deal.lostReason?.trim() ? undefined : reason('deal.noLostReason', 'lostReason')
 export const liveOrders: Guard<DealFacts> = deal =>

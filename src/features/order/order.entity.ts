@@ -137,6 +137,14 @@ export const orderEntity: Entity = {
       filter: true,
     },
     {
+      key: 'contractId',
+      label: { en: 'Contract', zh: '合同' },
+      kind: 'reference',
+      refEntity: 'contract',
+      derived: true,
+      filter: true,
+    },
+    {
       key: 'billBasis',
       label: { en: 'Invoiced by', zh: '开票依据' },
       kind: 'choice',

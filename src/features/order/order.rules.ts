@@ -3,6 +3,7 @@ import type { Guard } from '#kernel/flow.ts'
 import { add, cmp, div, isZero, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Terms, termProblems } from '#kernel/terms.ts'
+import type { ContractCalled } from './callOff.rules.ts'
 import type { Order, OrderLine, OrderState, PacketState } from './order.schema.ts'
 
 export type CreditFacts = {
@@ -61,6 +62,12 @@ export type OrderFacts = {
   readonly short: readonly ShortFacts[]
   readonly closedOn: string | null
   readonly booksClosedUntil: string | null
+  /** What it is called off from, where it is. */
+  readonly contract: ContractCalled | undefined
+  /** What of it would no longer be there, each with the smallest change that passes. */
+  readonly callOver: readonly Reason[]
+  /** Today in the organisation's zone. */
+  readonly day: string
 }
 
 /**

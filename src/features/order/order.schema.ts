@@ -124,6 +124,7 @@ export const OrderLine = shape({
   promisedDate: Nullable(DateOnly),
   warehouseId: Nullable(Id),
   quoteLineId: Nullable(Id),
+  contractLineId: Nullable(Id),
   ...counters,
   invoicedAmount: Type.String(),
   creditedAmount: Type.String(),
@@ -168,6 +169,8 @@ export const Order = shape({
   dealName: text,
   quoteId: Nullable(Id),
   quoteNumber: text,
+  contractId: Nullable(Id),
+  contractNumber: text,
   state: OneOf(orderStates),
   /** Reviewed in full, this very content; it waits for something else. */
   reviewed: Type.Boolean(),

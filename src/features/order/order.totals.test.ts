@@ -11,6 +11,7 @@ const line = (more: Partial<OrderLine> = {}): OrderLine => {
     promisedDate: null,
     warehouseId: null,
     quoteLineId: null,
+    contractLineId: null,
     spec: null,
     code: null,
     productId: null,

@@ -32,6 +32,7 @@ const blank: OrderLine = {
   promisedDate: null,
   warehouseId: null,
   quoteLineId: null,
+  contractLineId: null,
   ordered: '10',
   cancelled: '0',
   reserved: '0',

@@ -18,7 +18,7 @@ export const arrows: Record<string, readonly string[]> = {
   capture: ['assignment', 'campaign'],
   product: [],
   quote: ['deal', 'stock', 'followup'],
-  contract: ['quote'],
+  contract: ['quote', 'billing'],
   // orders
   order: ['contract'],
   change: ['order'],

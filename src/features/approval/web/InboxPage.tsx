@@ -62,7 +62,9 @@ function Waiting({ approval }: { approval: Approval }) {
       await call()
       tell(said)
       await Promise.all(
-        ['approval', 'order', 'quote', 'handoff'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+        ['approval', 'order', 'quote', 'contract', 'handoff'].map(key =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
       )
     } catch (error) {
       setRefused(reasonsOf(error))

@@ -20,6 +20,7 @@ import './Approval.css'
 
 const kinds = [
   { entity: 'quote', purpose: 'quote' },
+  { entity: 'contract', purpose: 'review' },
   { entity: 'order', purpose: 'review' },
   { entity: 'writeOff', purpose: 'writeOff' },
   { entity: 'deal', purpose: 'stage' },

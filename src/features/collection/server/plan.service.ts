@@ -1,5 +1,6 @@
 // The plan of a confirmed order follows it: made at confirming, days set as things happen, amounts as what is due
 // changes, and what was paid spread over them. Journeys call it in the transaction of the thing itself.
+import { findContract } from '#features/contract/server/contract.service.ts'
 import { getOrder, type OrderRow } from '#features/order/server/order.service.ts'
 import {
   axesNow,
@@ -97,7 +98,8 @@ export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays:
   if (row.confirmedAt !== tx.now) return follow(tx, actor, at, await holdPlans(tx, [row.id]), {})
   const { terms, gross, currency } = row
   const confirmed = dayOf(new Date(tx.now), actor.org.zone)
-  const made = newPlan({ terms, gross, currency }, { confirmed, signed: row.date, creditDays })
+  const signed = await signedDay(tx, row)
+  const made = newPlan({ terms, gross, currency }, { confirmed, signed, creditDays })
   const dated = withEvents(made, terms, happenedOf(row, at.lines, confirmed))
   const paid = spread(dated, { paid: row.paidAmount, writtenOff: '0', meant: new Map() })
   tx.write(
@@ -107,6 +109,12 @@ export async function settlePlan(tx: Tx, actor: Actor, at: Standing, creditDays:
     ),
   )
   return nextDueOf(paid)
+}
+
+/** Of a one-off contract; a framework was signed long before its orders. */
+async function signedDay(tx: Tx, { contractId, date }: OrderRow): Promise<string> {
+  const contract = contractId ? await findContract(tx, contractId) : undefined
+  return contract?.kind === 'one_off' ? (contract.signedOn ?? date) : date
 }
 
 /** After goods moved on a day: the orders are locked already. */

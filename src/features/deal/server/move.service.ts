@@ -196,6 +196,7 @@ export type WinFacts = {
   readonly note?: string | undefined
   readonly wonReason?: string | null | undefined
   readonly wonNote?: string | null | undefined
+  readonly signedContract?: boolean | undefined
   /** What it waited for, held before the deal. */
   readonly request?: RequestRow | undefined
 }
@@ -204,7 +205,11 @@ export type WinFacts = {
 export function wonProblems(actor: Actor, deal: DealFacts, facts: WinFacts): Reason[] {
   const why = { words: facts.wonReason, note: facts.wonNote }
   return [
-    ...problems(dealFlow.win.unless, { ...deal, noOrderReason: facts.noOrderReason ?? null }),
+    ...problems(dealFlow.win.unless, {
+      ...deal,
+      noOrderReason: facts.noOrderReason ?? null,
+      signedContract: facts.signedContract,
+    }),
     ...reasonProblems(reasonsIn(actor.org.settings), 'won', why),
   ]
 }
@@ -213,7 +218,10 @@ export function wonProblems(actor: Actor, deal: DealFacts, facts: WinFacts): Rea
 export async function setDealWon(tx: Tx, actor: Actor, row: DealRow, facts: WinFacts): Promise<DealRow> {
   const noOrderReason = facts.noOrderReason?.trim() || null
   const stages = await selectStages(tx)
-  const verdict = judge(dealFlow, 'win', { ...row, noOrderReason }, permission => can(actor, permission, row))
+  const { signedContract } = facts
+  const verdict = judge(dealFlow, 'win', { ...row, noOrderReason, signedContract }, permission =>
+    can(actor, permission, row),
+  )
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const stage = stages.find(one => one.pipelineId === row.pipelineId && one.kind === 'won' && !one.archived)
   if (!stage) throw new Refusal(reason('deal.noStage.won', 'stageId'))

@@ -8,8 +8,8 @@ import { add, isZero, sub } from '#kernel/money.ts'
 import { changes, tell } from '#meta/server/record.service.ts'
 import type { Counting } from '../counting.api.ts'
 import { creditCountsOf, exposureOf } from '../order.totals.ts'
+import { exposuresBound, selectCounted } from './counting.sql.ts'
 import { selectLinesOfOrders } from './line.sql.ts'
-import { exposuresBound, selectCounted } from './order.sql.ts'
 import type { LineRow } from './order.table.ts'
 
 export const countingOf = ({ org }: Actor): Counting => ({ creditCounts: creditCountsOf(org.settings.creditCounts) })

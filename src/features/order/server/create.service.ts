@@ -55,6 +55,8 @@ const blank = {
   contactId: null,
   dealId: null,
   quoteId: null,
+  contractId: null,
+  calledAmount: '0',
   promisedDate: null,
   poNumber: null,
   address: null,
@@ -143,6 +145,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
       contactName: contact?.name ?? null,
       dealName: null,
       quoteNumber: null,
+      contractNumber: null,
       ownerName: owner.ownerName,
     }),
     fresh.row,
@@ -190,11 +193,14 @@ export function headOf({ org }: Actor, input: NewOrder, { currency, rate }: Foun
   }
 }
 
-type Names = Pick<Order, 'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'ownerName'>
+type Names = Pick<
+  Order,
+  'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'contractNumber' | 'ownerName'
+>
 
 /** What the reader sees of a row: all but how it is kept. */
 function shownOf(row: OrderRow, names: Names): Order {
-  const { type: _, contentHash: __, approvedHash: ___, exposure: ____, ...rest } = row
+  const { type: _, contentHash: __, approvedHash: ___, exposure: ____, calledAmount: _8, ...rest } = row
   const { createdBy: _____, updatedBy: ______, deletedAt: _______, ...shown } = rest
   return { ...shown, reviewed: false, ...names }
 }

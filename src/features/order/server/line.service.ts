@@ -93,6 +93,8 @@ const standingOf = (qty: string) => ({ ordered: qty, toShip: qty, due: qty })
 
 const blankCounters = {
   quoteLineId: null,
+  contractLineId: null,
+  calledQty: '0',
   cancelled: '0',
   closedRest: '0',
   reserved: '0',

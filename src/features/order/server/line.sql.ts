@@ -7,7 +7,7 @@ import { type LineRow, orderLines } from './order.table.ts'
 
 nameConstraints({ order_lines_reserved: { key: 'order.moved', conflict: true } })
 
-const shown = `${orderLines.select('l')}, l.cancelled, l.closed_rest, l.reserved, l.shipped, l.delivered, l.returned, l.reship, l.invoiced, l.credited,
+const shown = `${orderLines.select('l')}, l.cancelled, l.closed_rest, l.reserved, l.shipped, l.delivered, l.returned, l.reship, l.invoiced, l.credited, l.called_qty,
   l.invoiced_amount, l.credited_amount, l.over_tolerance, l.bill_tolerance, l.to_ship, l.due`
 const ofOrder = 'from order_lines l where l.org_id = $1 and l.order_id = $2'
 
@@ -69,6 +69,7 @@ const counters = [
   'invoiced_amount',
   'credited_amount',
   'over_tolerance',
+  'called_qty',
 ] as const
 const setCounters = stmt(
   'order_line.counters',

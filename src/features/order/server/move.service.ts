@@ -4,19 +4,22 @@ import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
 import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
-import { dayOf } from '#kernel/clock.ts'
+import { dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
+import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
 import { ranked, wantsOf } from './again.service.ts'
+import { calledOf } from './calling.service.ts'
+import { lockContractOfOrder } from './callOff.sql.ts'
 import {
   countersBound,
   lockOrderLines,
@@ -47,6 +50,8 @@ export type Needs = {
   readonly review?: boolean
   readonly credit?: boolean
   readonly deal?: boolean
+  /** What it is called off from moves with it. */
+  readonly contract?: boolean
   readonly stock?: boolean
   readonly plan?: ReviewPlan
   /** The approval acts, whatever the approver may see. */
@@ -58,18 +63,20 @@ export type Held = {
   readonly shown: Order
   readonly credit: PayerCredit | undefined
   readonly stock: readonly StockOfOrder[]
+  readonly contract: ContractCalled | undefined
   readonly request: RequestRow | undefined
   readonly review: ReviewPlan | undefined
 }
 
 const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'review', recordId })
 
-/** One trip, in the order of levels: request 2, credit 4, deal 5, order 8, lines 10, stock 12. */
+/** One trip, in the order of levels: request 2, credit 4, deal 5, contract 7, order 8, lines 10, stock 12; what a contract says is read in another. */
 export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
-  const [request, credit, , { row, shown }, lines, stock] = await Promise.all([
+  const [request, credit, , , { row, shown }, lines, stock] = await Promise.all([
     needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
     needs.credit ? lockPayerCredit(tx, id) : undefined,
     needs.deal ? lockDealOfOrder(tx, id) : undefined,
+    needs.contract ? lockContractOfOrder(tx, id) : undefined,
     lockOrderToMove(tx, actor, { id, anyway: needs.principal === 'approval' }),
     lockOrderLines(tx, id),
     needs.stock ? lockStockOf(tx, id) : [],
@@ -77,7 +84,8 @@ export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs):
   // found through the order before it was locked: the payer may have been another then
   if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
   if (needs.review && missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
-  return { row, lines, shown, credit, stock, request, review: needs.plan }
+  const contract = needs.contract && row.contractId ? await calledOf(tx, row.contractId) : undefined
+  return { row, lines, shown, credit, stock, contract, request, review: needs.plan }
 }
 
 async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
@@ -90,7 +98,8 @@ async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
     getRecord<Order>(db, actor, orderSource, id),
   ])
   if (!row) throw missing('order')
-  return { row, lines, shown, credit, stock, request, review: undefined }
+  const contract = row.contractId ? await calledOf(db, row.contractId) : undefined
+  return { row, lines, shown, credit, stock, contract, request, review: undefined }
 }
 
 function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
@@ -106,8 +115,8 @@ function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
 
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
 
-function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
-  const { row, lines, credit } = held
+function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderFacts {
+  const { row, lines, credit, contract } = held
   const standing = row.state === 'closed' ? lines.map(restored) : lines
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency, counts }
@@ -129,6 +138,9 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan): OrderFacts {
     short: plan.refused ? short : [],
     closedOn: row.closedAt && dayOf(new Date(row.closedAt), actor.org.zone),
     booksClosedUntil: actor.org.booksClosedUntil,
+    contract,
+    callOver: callProblems({ ...row, contract, lines: standing }, callOf({ ...row, state: 'confirmed' }, standing)),
+    day,
   }
 }
 
@@ -168,9 +180,16 @@ export type MoveWish<M extends OrderMove = OrderMove> = Wish & {
 /** Moves that belong to the order alone; the others are journeys. */
 export type OwnMove = 'sendBack' | 'hold' | 'resume'
 
+type Wished = { readonly move: OrderMove; readonly principal?: 'approval' }
 /** Why the held order may not make the move; nothing when it may. */
-export function problemsOf(actor: Actor, held: Held, move: OrderMove, principal?: 'approval'): readonly Reason[] {
-  const verdict = judge(orderFlow, move, factsOf(actor, held, planFor(actor, held)), mayOf(actor, held.row, principal))
+export function problemsOf(tx: Tx, actor: Actor, held: Held, { move, principal }: Wished): readonly Reason[] {
+  const day = today(tx.database.clock, actor.org.zone)
+  const verdict = judge(
+    orderFlow,
+    move,
+    factsOf(actor, held, planFor(actor, held), day),
+    mayOf(actor, held.row, principal),
+  )
   return verdict.ok ? [] : verdict.reasons
 }
 
@@ -184,12 +203,13 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   const plan = planFor(actor, held)
-  const verdict = judge(orderFlow, move, factsOf(actor, held, plan), mayOf(actor, row, wish.principal))
+  const day = today(tx.database.clock, actor.org.zone)
+  const verdict = judge(orderFlow, move, factsOf(actor, held, plan, day), mayOf(actor, row, wish.principal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const moved = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
-  const { request, review, credit, shown } = held
+  const { request, review, credit, shown, contract } = held
   const creditDays = credit?.creditDays ?? 0
-  const facts = { customerName: shown.customerName, request, review, plan, creditDays }
+  const facts = { customerName: shown.customerName, request, review, plan, creditDays, contract }
   let at: Outcome = { row: moved, lines }
   for (const effect of verdict.effects) at = await effectOf(effect, wish.effects)(tx, actor, at, facts)
   const counts = creditCountsOf(actor.org.settings.creditCounts)
@@ -225,18 +245,20 @@ export async function moveOrder(tx: Tx, actor: Actor, id: string, wish: MoveWish
 
 export async function orderOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
   const held = await lookAt(db, actor, id)
-  return movesFrom(orderFlow, factsOf(actor, held, planFor(actor, held)), mayOf(actor, held.row, undefined))
+  const day = today(db.database.clock, actor.org.zone)
+  return movesFrom(orderFlow, factsOf(actor, held, planFor(actor, held), day), mayOf(actor, held.row, undefined))
 }
 
 /** The same judgement as the move itself, and what is worth knowing before it. */
 export async function previewOrderMove(db: Db, actor: Actor, id: string, move: OrderMove): Promise<MovePreview> {
   const held = await lookAt(db, actor, id)
   const plan = planFor(actor, held)
-  const facts = factsOf(actor, held, plan)
+  const facts = factsOf(actor, held, plan, today(db.database.clock, actor.org.zone))
   const verdict = judge(orderFlow, move, facts, mayOf(actor, held.row, undefined))
   const samePo = await selectSamePo(db, held.row)
   const warnings: Reason[] = []
   if (samePo && (move === 'submit' || move === 'confirm')) warnings.push(reason('order.samePo', 'poNumber', samePo))
+  if (move === 'submit') warnings.push(...facts.callOver)
   const credit = move === 'submit' || move === 'confirm' || move === 'reopen' ? creditWarning(facts) : undefined
   if (credit) warnings.push(typeof credit === 'string' ? { key: credit } : credit)
   const thin = (move === 'submit' || !plan.refused) && (move === 'submit' || move === 'confirm' || move === 'reopen')

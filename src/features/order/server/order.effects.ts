@@ -2,12 +2,14 @@
 
 import { type RequestRow, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
 import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
+import { countCall } from '#features/contract/server/call.service.ts'
 import { moveExposure } from '#features/customer/server/credit.service.ts'
 import { releaseReservations, reserve } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, formatMoney, max, signOf, sub, sum } from '#kernel/money.ts'
+import { type ContractCalled, callMove, callOf } from '../callOff.rules.ts'
 import type { JourneyEffect, OrderEffect, OwnEffect } from '../order.flow.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
@@ -20,6 +22,7 @@ export type EffectFacts = {
   readonly plan: StockPlan
   /** Of the payer, where the terms say nothing. */
   readonly creditDays: number
+  readonly contract: ContractCalled | undefined
 }
 type Effect = (tx: Tx, actor: Actor, at: Outcome, facts: EffectFacts) => Outcome | Promise<Outcome>
 
@@ -106,5 +109,17 @@ const orderEffects: Record<OwnEffect, Effect> = {
     const exposure = exposureOf(row.state, lines, money)
     moveExposure(tx, row.payerId, sub(exposure, row.exposure))
     return { row: { ...row, exposure }, lines }
+  },
+
+  /** What it counts against its contract: all that is open of it, nothing before confirmation or once it is cancelled. */
+  callOff(tx, _actor, { row, lines }, { contract }) {
+    if (!contract) return { row, lines }
+    const call = callOf(row, lines)
+    countCall(tx, contract, callMove(row, lines, call))
+    const called = lines.map(line => {
+      const calledQty = call.lines.get(line.id) ?? '0'
+      return calledQty === line.calledQty ? line : { ...line, calledQty }
+    })
+    return { row: { ...row, calledAmount: call.amount }, lines: called }
   },
 }

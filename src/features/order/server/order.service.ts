@@ -13,6 +13,7 @@ import { getRecord } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { Order, OrderSketch, PacketState, Sketch, WholeOrder } from '../order.schema.ts'
+import { countWaiting } from './callOff.sql.ts'
 import { discountOf } from './create.service.ts'
 import { buildLines, productsFor } from './line.service.ts'
 import { selectLines } from './line.sql.ts'
@@ -43,6 +44,8 @@ export async function getOrder(db: Db, actor: Actor, id: string): Promise<WholeO
 export const orderHash = (db: Db, id: string): Promise<string | undefined> => selectHash(db, id)
 export const liveOrdersOf = (db: Db, dealId: string): Promise<OrderRow[]> => selectLiveOfDeal(db, dealId)
 export const lockOrder = (tx: Tx, id: string): Promise<OrderRow | undefined> => lockOrderRow(tx, id)
+/** Of a contract: neither confirmed nor over. */
+export const waitingOrders = (db: Db, contractId: string): Promise<number> => countWaiting(db, contractId)
 /** The hand-off pushes the packet's state down; the order must be locked. */
 export const setPacketState = (tx: Tx, id: string, state: PacketState): void => tx.write(packetBound(tx, id, state))
 

@@ -37,9 +37,10 @@ export const orderSource: Source = {
     left join contacts k on k.org_id = t.org_id and k.id = t.contact_id
     left join deals d on d.org_id = t.org_id and d.id = t.deal_id
     left join quotes q on q.org_id = t.org_id and q.id = t.quote_id
+    left join contracts h on h.org_id = t.org_id and h.id = t.contract_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
   select: `t.id, t.version, t.number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
-    t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
+    t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.contract_id, h.number as contract_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
     t.net, t.tax, t.gross, t.base_gross, t.terms, t.bill_basis, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
     t.submitted_at, t.approved_at, t.confirmed_at, t.closed_at, t.cancelled_at, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
@@ -50,6 +51,7 @@ export const orderSource: Source = {
     customerId: { sql: 't.customer_id', notNull: true },
     payerId: { sql: 't.payer_id', notNull: true },
     dealId: { sql: 't.deal_id' },
+    contractId: { sql: 't.contract_id' },
     state: { sql: 't.state', notNull: true },
     packetState: { sql: 't.packet_state' },
     date: { sql: 't.date', notNull: true },
@@ -95,7 +97,16 @@ const readToMove = stmt(
    join customers c on c.org_id = t.org_id and c.id = t.customer_id join customers y on y.org_id = t.org_id and y.id = t.payer_id
    where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
 )
-const unshown = ['type', 'content_hash', 'approved_hash', 'exposure', 'created_by', 'updated_by', 'deleted_at']
+const unshown = [
+  'type',
+  'content_hash',
+  'approved_hash',
+  'exposure',
+  'called_amount',
+  'created_by',
+  'updated_by',
+  'deleted_at',
+]
 export type Parties = {
   readonly customerActive: boolean
   readonly payerActive: boolean
@@ -141,7 +152,7 @@ const push = stmt(
      payment = $9, returned = $10, next_due = $11::date, issuing_invoices = $12::integer, live_returns = $13::integer, completed_at = $14::timestamptz,
      version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid, advance_invoiced = $18::numeric,
      state = $19, approved_hash = $20, approved_at = $21::timestamptz, submitted_at = $22::timestamptz, confirmed_at = $23::timestamptz,
-     closed_at = $24::timestamptz, cancelled_at = $25::timestamptz where org_id = $1 and id = $2`,
+     closed_at = $24::timestamptz, cancelled_at = $25::timestamptz, called_amount = $26::numeric where org_id = $1 and id = $2`,
 )
 /** What moves of an order change of it, and all that others push down; the row is locked. Of several only the last leaves. */
 export const progressBound = (orgId: string, row: OrderRow): Bound => ({
@@ -171,6 +182,7 @@ export const progressBound = (orgId: string, row: OrderRow): Bound => ({
     row.confirmedAt,
     row.closedAt,
     row.cancelledAt,
+    row.calledAmount,
   ),
   instead: `order ${row.id}`,
 })
@@ -259,27 +271,6 @@ const liveOfDeal = stmt(
 /** Orders made from a deal that are not cancelled. */
 export const selectLiveOfDeal = (db: Db, dealId: string): Promise<OrderRow[]> =>
   db.query<OrderRow>(liveOfDeal(db.orgId, dealId))
-
-const counted = stmt(
-  'order.counted',
-  `select o.id, o.payer_id, o.state, o.currency, o.rate, o.exposure from orders o
-   where o.org_id = $1 and o.id > $2 and o.state in ('confirmed', 'on_hold', 'closed') order by o.id limit $3`,
-)
-export type CountedOrder = Pick<OrderRow, 'id' | 'payerId' | 'state' | 'currency' | 'rate' | 'exposure'>
-/** Orders that may use credit, by id. */
-export const selectCounted = (db: Db, after: string, limit: number): Promise<CountedOrder[]> =>
-  db.query<CountedOrder>(counted(db.orgId, after, limit))
-
-const setExposures = stmt(
-  'order.exposures',
-  'update orders o set exposure = x.exposure from unnest($2::uuid[], $3::numeric[]) as x(id, exposure) where o.org_id = $1 and o.id = x.id',
-)
-export const exposuresBound = (orgId: string, rows: readonly Pick<OrderRow, 'id' | 'exposure'>[]): Bound =>
-  setExposures(
-    orgId,
-    rows.map(row => row.id),
-    rows.map(row => row.exposure),
-  )
 
 const rehash = stmt(
   'order.rehash',

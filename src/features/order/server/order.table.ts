@@ -12,6 +12,8 @@ export const orders = table('orders', {
   contactId: 'uuid?',
   dealId: 'uuid?',
   quoteId: 'uuid?',
+  contractId: 'uuid?',
+  calledAmount: 'numeric',
   state: 'text',
   date: 'date',
   promisedDate: 'date?',
@@ -47,6 +49,7 @@ type Text =
   | 'contactId'
   | 'dealId'
   | 'quoteId'
+  | 'contractId'
   | 'promisedDate'
   | 'poNumber'
   | 'address'
@@ -80,6 +83,7 @@ export type OrderRow = RecordRow & {
   packetState: PacketState | null
   exposure: string
   paidAmount: string
+  calledAmount: string
   threadId: string
 } & Record<Text, string | null> &
   Progress
@@ -115,7 +119,8 @@ export const orderLines = table('order_lines', {
   promisedDate: 'date?',
   warehouseId: 'uuid?',
   quoteLineId: 'uuid?',
+  contractLineId: 'uuid?',
   ordered: 'numeric',
 })
 
-export type LineRow = OrderLine & { orderId: string; closedRest: string }
+export type LineRow = OrderLine & { orderId: string; closedRest: string; calledQty: string }

@@ -9,7 +9,7 @@ import type { Order, OrderLine, WholeOrder } from '../order.schema.ts'
 import { axesOf } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 
-const shownLine = ({ orderId: _, closedRest: __, ...line }: LineRow): OrderLine => line
+const shownLine = ({ orderId: _, closedRest: __, calledQty: ___, ...line }: LineRow): OrderLine => line
 
 export function wholeOf(
   shown: Order,

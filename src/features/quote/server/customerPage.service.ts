@@ -15,6 +15,7 @@ import { linesPart, moneyIn, sumsPart, termsPart, withChoice } from './pageLines
 import { quoteScript, quoteSheet } from './pageLook.service.ts'
 import { getQuote } from './quote.service.ts'
 import { selectQuestionsOf, selectReply } from './reply.sql.ts'
+import { signingFields, trapField } from './signedForm.service.ts'
 
 /** What a customer has in hand; the rest is withdrawn, or was never sent. */
 const shownStates: readonly QuoteState[] = ['sent', 'accepted', 'declined', 'expired']
@@ -53,7 +54,7 @@ function bodyOf(seen: Seen, title: string): Markup {
 ${quote.note && html`<h2>${visit.say(quoteText['quote.note'])}</h2><p class="words">${quote.note}</p>`}
 <a class="go" href="${visit.action.replace('?', '/paper?')}">${visit.say(text['quote.page.paper'])}</a>`
   return html`${watermark(seen)}${head(seen, title)}${standing(seen)}${wrongs(seen)}${proposal(seen)}
-${open ? html`<form method="post" action="${visit.action}">${trap(visit)}<input type="hidden" name="hash" value="${quote.contentHash}"><input type="hidden" name="shown" value="${shownIds(quote)}">${offer}${signing(seen)}</form>${declining(seen)}` : offer}
+${open ? html`<form method="post" action="${visit.action}">${trapField(visit)}<input type="hidden" name="hash" value="${quote.contentHash}"><input type="hidden" name="shown" value="${shownIds(quote)}">${offer}${signing(seen)}</form>${declining(seen)}` : offer}
 ${asking(seen)}`
 }
 
@@ -110,9 +111,6 @@ function proposal({ quote, visit: { say } }: Seen): Markup {
 ${answered.map(({ need, answer }) => html`<p class="words"><b>${need}</b>\n${answer}</p>`)}`
 }
 
-const trap = ({ say }: Visit): Markup =>
-  html`<p class="away" aria-hidden="true"><label>${say(text['quote.page.website'])}<input type="text" name="website" tabindex="-1" autocomplete="off"></label></p>`
-
 const recount = ({ quote, visit: { say } }: Seen): Markup =>
   quote.lines.some(line => line.optional)
     ? html`<button class="soft" type="submit" name="do" value="recount" formnovalidate>${say(text['quote.page.recount'])}</button>`
@@ -120,17 +118,9 @@ const recount = ({ quote, visit: { say } }: Seen): Markup =>
 
 function signing({ quote, visit, refused }: Seen): Markup {
   const { say } = visit
-  const { name, title } = refused?.form ?? {}
   const total = moneyIn(visit, quote.currency)(quote.gross)
   return html`<h2>${say(text['quote.page.acceptTitle'])}</h2>
-<label class="name" for="name">${say(text['quote.page.name'])}</label>
-<input type="text" id="name" name="name" value="${name}" maxlength="100" autocomplete="name" required>
-<label class="name" for="title">${say(text['quote.page.role'])}</label>
-<input type="text" id="title" name="title" value="${title}" maxlength="100" autocomplete="organization-title">
-<div id="drawing" class="off"><label class="name" for="pad">${say(text['quote.page.draw'])}</label>
-<canvas id="pad" class="pad" width="600" height="200" role="img" aria-label="${say(text['quote.page.draw'])}"></canvas>
-<button class="plain" type="button" id="wipe">${say(text['quote.page.clear'])}</button></div>
-<input type="hidden" id="signature" name="signature" value="">
+${signingFields(visit, refused?.form)}
 <label class="tick"><input type="checkbox" name="agree" required><span>${say(text['quote.page.agree'], { total, customer: quote.customerName })}</span></label>
 <button type="submit" name="do" value="accept">${say(text['quote.page.accept'])} · ${total}</button>`
 }
@@ -141,7 +131,7 @@ function declining({ quote, visit, refused }: Seen): Markup {
   const choice = (one: (typeof declineReasons)[number]): Markup =>
     html`<label class="tick"><input type="radio" name="reason" value="${one}" required${refused?.form.reason === one && html` checked`}><span>${say(text[`quote.page.reason.${one}`])}</span></label>`
   return html`<details${isTried && html` open`}><summary>${say(text['quote.page.declineTitle'])}</summary>
-<form method="post" action="${action}">${trap(visit)}<input type="hidden" name="hash" value="${quote.contentHash}">
+<form method="post" action="${action}">${trapField(visit)}<input type="hidden" name="hash" value="${quote.contentHash}">
 <fieldset><legend>${say(text['quote.page.why'])}</legend>${declineReasons.map(choice)}</fieldset>
 <label class="name" for="words">${say(text['quote.page.words'])}</label>
 <textarea id="words" name="words" rows="3" maxlength="2000">${refused?.form.words}</textarea>
@@ -156,7 +146,7 @@ function asking({ questions, visit, refused }: Seen): Markup {
     html`<div class="said"><p><b>${name}</b>\n${asked}</p><p class="say">${answer ? html`<b>${say(text['quote.page.answered'])}</b>\n${answer}` : say(text['quote.page.waiting'])}</p></div>`
   return html`<h2>${say(text['quote.page.questions'])}</h2>
 ${questions.map(said)}
-<form method="post" action="${action}">${trap(visit)}
+<form method="post" action="${action}">${trapField(visit)}
 <label class="name" for="asker">${say(text['quote.page.asker'])}</label>
 <input type="text" id="asker" name="asker" value="${asker}" maxlength="100" autocomplete="name" required>
 <label class="name" for="question">${say(text['quote.page.question'])}</label>

@@ -88,6 +88,8 @@ function givenAway(own: LineRow, { factor, unitQty, currency }: Counted): Partia
 
 const nothingYet = {
   quoteLineId: null,
+  contractLineId: null,
+  calledQty: '0',
   promisedDate: null,
   listPrice: null,
   discountKind: null,

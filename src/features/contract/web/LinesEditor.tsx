@@ -1,0 +1,168 @@
+import { useState } from 'react'
+import { newId } from '#kernel/ids.ts'
+import { isDecimal } from '#kernel/money.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import type { LineProduct } from '#ui/LineAdd.tsx'
+import { LineEditor } from '#ui/LineEditor.tsx'
+import type { LineColumn } from '#ui/lineColumns.ts'
+import { Money } from '#ui/Money.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { useLineRights } from '#ui/useLineRights.ts'
+import { useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import { contractEntity } from '../contract.entity.ts'
+import type { ContractLine, LineInput, WholeContract } from '../contract.schema.ts'
+import { contractScreenText } from '../screen.text.ts'
+import { contractCalls, findProducts, useRefreshContract } from './useContractCalls.ts'
+
+/** A line while it is edited: every value as text, as it was typed. */
+type EditedLine = Pick<
+  ContractLine,
+  'productId' | 'kind' | 'name' | 'unit' | 'unitQty' | 'price' | 'asNeeded' | 'taxRate'
+> & {
+  readonly key: string
+  readonly id: string | undefined
+  readonly code: string
+  readonly discountKind: 'percent' | 'amount' | null
+  readonly discountValue: string
+}
+
+export function LinesEditor({ contract, onDone }: { readonly contract: WholeContract; readonly onDone: () => void }) {
+  const t = useText(contractScreenText)
+  const refresh = useRefreshContract()
+  const rights = useLineRights(contractEntity)
+  const [lines, setLines] = useState(() => contract.lines.map(editedOf))
+  const [from] = useState(contract.version)
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    try {
+      await contractCalls.setLines({
+        id: contract.id,
+        version: from,
+        lines: lines.map(line => rights.given(inputOf(line))),
+      })
+      await refresh()
+      onDone()
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const loose = reasons.filter(reason => !reason.path?.startsWith('lines.'))
+  const fee = () =>
+    setLines([...lines, { ...blank, key: newId(), kind: 'fee', name: t('contract.feeName'), unit: '项' }])
+  return (
+    <div className="stack">
+      <LineEditor
+        columns={rights.columns(useColumns())}
+        lines={lines}
+        keyOf={line => line.key}
+        onChange={setLines}
+        find={findProducts}
+        newLine={lineOf}
+        reasons={reasons.map(onCell)}
+      />
+      {loose.length > 0 && (
+        <div role="alert">
+          <Reasons reasons={loose} />
+        </div>
+      )}
+      <div className="row">
+        <Button kind="primary" busy={busy} onClick={save}>
+          {t('contract.save')}
+        </Button>
+        <Button onClick={onDone}>{t('contract.back')}</Button>
+        <Button kind="text" icon="plus" onClick={fee}>
+          {t('contract.addFee')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const blank: EditedLine = {
+  key: '',
+  id: undefined,
+  productId: null,
+  code: '',
+  kind: 'goods',
+  name: '',
+  unit: '',
+  unitQty: '1',
+  asNeeded: false,
+  price: '0',
+  discountKind: null,
+  discountValue: '',
+  taxRate: '13',
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const zero = (value: string): string => (isDecimal(value) ? value : '0')
+
+function lineOf(product: LineProduct): EditedLine {
+  const kind = product.kind === 'service' || product.kind === 'fee' ? product.kind : 'goods'
+  const facts = { unit: text(product.unit), price: text(product.price) || '0', taxRate: text(product.taxRate) || '13' }
+  return { ...blank, ...facts, key: newId(), productId: product.id, code: product.code, name: product.name, kind }
+}
+
+function editedOf(line: ContractLine): EditedLine {
+  const { id, productId, kind, name, unit, unitQty, asNeeded, discountKind } = line
+  // absent where they are hidden from the reader
+  const texts = {
+    code: line.code ?? '',
+    price: line.price ?? '',
+    taxRate: line.taxRate ?? '',
+    discountValue: line.discountValue ?? '',
+  }
+  return { key: id, id, productId, kind, name, unit, unitQty, asNeeded, discountKind, ...texts }
+}
+
+function inputOf(line: EditedLine): LineInput {
+  const { id, productId, kind, name, unit, unitQty, asNeeded, price, discountKind, discountValue, taxRate } = line
+  const reduced = isDecimal(discountValue) && Number(discountValue) !== 0
+  return {
+    ...(id && { id }),
+    ...(productId ? { productId } : { kind }),
+    name,
+    ...(unit && { unit }),
+    unitQty: unitQty || '0',
+    asNeeded,
+    ...(price !== '' && { price }),
+    ...(taxRate !== '' && { taxRate }),
+    discountKind: reduced ? (discountKind ?? 'percent') : null,
+    discountValue: reduced ? discountValue : null,
+  }
+}
+
+/** The editor has one cell for the product. */
+const onCell = (reason: Reason): Reason =>
+  reason.path ? { ...reason, path: reason.path.replace(/\.productId$/, '.name') } : reason
+
+function useColumns(): LineColumn<EditedLine>[] {
+  const t = useText(contractScreenText)
+  const typed = (key: 'unitQty' | 'unit' | 'price' | 'taxRate' | 'discountValue') => ({
+    key,
+    get: (line: EditedLine) => line[key],
+    set: (line: EditedLine, value: string): EditedLine =>
+      key === 'discountValue' ? { ...line, discountValue: value, discountKind: 'percent' } : { ...line, [key]: value },
+  })
+  // biome-ignore format: one column a line or two
+  return [
+    { key: 'name', kind: 'product', title: t('contract.product'), width: 220, get: line => line.name,
+      set: (line, name) => ({ ...line, name }),
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small></span> },
+    { key: 'asNeeded', kind: 'choice', title: t('contract.quantityKind'), width: 92, get: line => (line.asNeeded ? 'yes' : ''),
+      set: (line, value) => ({ ...line, asNeeded: value === 'yes' }),
+      options: [{ value: '', label: t('contract.fixedQty') }, { value: 'yes', label: t('contract.asNeeded') }],
+      show: line => t(line.asNeeded ? 'contract.asNeeded' : 'contract.fixedQty') },
+    { ...typed('unitQty'), kind: 'number', title: t('contract.qty'), width: 76 },
+    { ...typed('unit'), kind: 'text', title: t('contract.unit'), width: 60 },
+    { ...typed('price'), kind: 'money', title: t('contract.price'), width: 112, show: line => <Money amount={zero(line.price)} /> },
+    { ...typed('discountValue'), kind: 'percent', title: t('contract.discount'), width: 80 },
+    { ...typed('taxRate'), kind: 'percent', title: t('contract.taxRate'), width: 72 },
+  ]
+}
