@@ -30,6 +30,7 @@ export type Kind =
   | 'nextStage'
   | 'deal'
   | 'bareDeal'
+  | 'competitor'
   | 'quote'
   | 'quoteLine'
   | 'sentQuote'
@@ -56,6 +57,7 @@ export type Kind =
   | 'link'
   | 'form'
   | 'campaign'
+  | 'noticeBot'
   | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
@@ -88,7 +90,14 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const form = (await make('/forms', formNamed(mark))).id
   const campaign = (await make('/campaigns', { name: mark })).id
-  const people = { user, form, campaign, ...(await peopleOf(make, mark)) }
+  const group = {
+    name: mark,
+    active: false,
+    kind: 'wecom',
+    url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1',
+  }
+  const noticeBot = (await make('/notice-bots', group)).id
+  const people = { user, form, campaign, noticeBot, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
   const priceList = (await make('/price-lists', { name: mark })).id
   const put = [{ productId: goods.product, price: '9' }]
@@ -190,6 +199,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
   const order = await make('/orders', { customerId, lines })
   return {
     deal: open,
+    competitor: (await make('/competitors', { name: deal.name })).id,
     bareDeal: (await make('/deals', deal)).id,
     quote: quote.id,
     quoteLine: lineOf(quote),

@@ -34,6 +34,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   pipelineId: 'pipeline',
   pipeline: 'pipeline',
   stageId: 'stage',
+  // an item of a stage: any id that is none of its own is not ticked
+  '/deals checks[]': 'stage',
+  '/pipelines stages[].checks[].id': 'stage',
+  lostTo: 'competitor',
+  competitorId: 'competitor',
   poolId: 'pool',
   fallbackPoolId: 'leadPool',
   'deptIds[]': 'department',
@@ -95,6 +100,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/tasks fromId': 'user',
   '/tasks toId': 'user',
   '/promises id': 'customer',
+  '/users to': 'user',
+  '/users customers[].id': 'customer',
+  '/users customers[].to': 'user',
 }
 /** Of the path's `:id`. */
 const owners: Readonly<Record<string, Kind>> = {
@@ -121,6 +129,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/reminders': 'reminder',
   '/pipelines': 'pipeline',
   '/deals': 'deal',
+  '/competitors': 'competitor',
   '/quotes': 'quote',
   '/contracts': 'contract',
   '/contract-templates': 'contractTemplate',
@@ -140,6 +149,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/links': 'link',
   '/forms': 'form',
   '/campaigns': 'campaign',
+  '/notice-bots': 'noticeBot',
   '/form-answers': 'form',
 }
 

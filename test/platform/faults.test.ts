@@ -71,6 +71,8 @@ function isRight({ names, maybe }: Attack, response: Response): boolean {
   if (statusCode < 400) return false
   const { reasons } = response.json<{ reasons?: { key: string; path?: string }[] }>()
   if (!reasons?.length || reasons.some(reason => !reason.key)) return false
+  // a token that leads nowhere is told before anything else is looked at
+  if (statusCode === 404 && reasons.some(reason => reason.key === 'link.page.gone')) return true
   return names === undefined || reasons.some(reason => reason.path === names || reason.path?.startsWith(`${names}.`))
 }
 

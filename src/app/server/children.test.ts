@@ -20,6 +20,7 @@ const staying: Readonly<Record<string, string>> = {
   'record_reader.record_id':       'approvers of orders, quotes and write-offs; nobody is asked about these kinds',
   'thread_link.record_id':         'a thread keeps the record it began with',
   'goods_return_outcomes.record_id': 'refunds, invoices and orders only',
+  'bot_posts.record_id':           'told already, and shows in no record',
   'customer_prices.record_id':     'the quote or order that said the price',
   'stock_moves.record_id':         'stock documents only',
 }

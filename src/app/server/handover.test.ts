@@ -21,6 +21,8 @@ const kept: Readonly<Record<string, string>> = {
   'pool_moves.user_id':        'history: who had it',
   'pool_moves.by_id':          'history: who moved it',
   'merges.by_id':              'history: who merged',
+  'contract_envelopes.sent_by': 'history: who sent it out',
+  'contract_versions.amended_by': 'history: who changed it',
   'merges.undone_by':          'history: who undid it',
   'twin_dismissals.by_id':     'history: who said that they are two',
   'tasks.given_by':            'history: who gave it',

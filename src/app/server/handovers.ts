@@ -6,7 +6,7 @@ import { lockLevel } from '#meta/locks.ts'
 import { type Held, registerHeld } from '#meta/server/handover.ts'
 import { dropChoicesFirst } from '#meta/server/view.sql.ts'
 
-const { lead, deal, quote, order, shipment, goodsReturn, receipt, invoice, refund, writeOff } = lockLevel
+const { lead, deal, quote, contract, order, shipment, goodsReturn, receipt, invoice, refund, writeOff } = lockLevel
 
 const there = 't.deleted_at is null'
 const not = (...states: string[]): string => `t.state not in (${states.map(one => `'${one}'`).join(', ')}) and ${there}`
@@ -27,6 +27,7 @@ const held: readonly Held[] = [
   // won ones stay with whoever won them; what is still to be delivered of them are orders
   { table: 'deals',            column: 'owner_id', kind: 'deal',     level: deal,  dept: true, live: `t.state = 'open' and ${there}`, entity: 'deal', customer: 't.customer_id' },
   { table: 'quotes',           column: 'owner_id', kind: 'deal',     level: quote, dept: true, live: not('declined', 'expired', 'superseded', 'cancelled'), entity: 'quote', customer: 't.customer_id' },
+  { table: 'contracts',        column: 'owner_id', kind: 'deal',     level: contract, dept: true, live: not('completed', 'terminated', 'expired', 'cancelled'), entity: 'contract', customer: 't.customer_id' },
   { table: 'orders',           column: 'owner_id', kind: 'order',    level: order, dept: true, live: `t.completed_at is null and ${not('closed', 'cancelled')}`, entity: 'order', customer: 't.customer_id' },
   { table: 'handoffs',         column: 'owner_id', kind: 'order',    level: order, dept: true, live: not('accepted') },
   { table: 'shipments',        column: 'owner_id', kind: 'order',    level: shipment, dept: true, live: not('delivered', 'cancelled'), customer: 't.customer_id' },

@@ -10,7 +10,7 @@ import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { isCurrency, isZero } from '#kernel/money.ts'
-import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { namedBy, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { headerOf, taxDefaultsOf } from '#kernel/tax.ts'
 import { noTerms, termProblems } from '#kernel/terms.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
@@ -83,6 +83,7 @@ export async function createContract(tx: Tx, actor: Actor, input: NewContract): 
     taxRound,
     ourSigner: contractingOf(actor.org).party.signer,
     ...tidy(given),
+    ...discountIn(input),
     kind,
     lang,
     number: await number,
@@ -163,12 +164,24 @@ export function tidy(given: Readonly<Record<string, unknown>>): Partial<Contract
   )
 }
 
+/** A discount without a value is none. */
+export const discountIn = ({
+  discountKind,
+  discountValue,
+}: Pick<NewContract, 'discountKind' | 'discountValue'>): Partial<ContractRow> =>
+  discountValue === undefined
+    ? {}
+    : {
+        discountValue: discountValue || null,
+        discountKind: discountValue ? (discountKind ?? 'percent') : null,
+      }
+
 const ready = ['approved', 'sent', 'accepted']
 
 /** With what was offered, as it was offered. */
 export async function contractOfQuote(tx: Tx, actor: Actor, input: FromQuote): Promise<WholeContract> {
   const number = nextNumber(tx, actor)
-  const quote = await getQuote(tx, actor, input.quoteId)
+  const quote = await namedBy('quoteId', getQuote(tx, actor, input.quoteId))
   if (!ready.includes(quote.state) || !quote.isCurrent)
     throw new Refusal(reason('contract.quoteNotReady', 'quoteId', { state: quote.state }))
   const own = { ownerId: quote.ownerId, deptId: quote.deptId }

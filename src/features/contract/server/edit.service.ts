@@ -14,7 +14,7 @@ import { belowCalled, endsBefore } from '../contract.rules.ts'
 import type { ContractEdit, LinesEdit, WholeContract } from '../contract.schema.ts'
 import { type Held, indexContract, mustMay, readContract, refuseOld, tellContract } from './contract.service.ts'
 import { type ContractRow, contracts } from './contract.table.ts'
-import { givenProblems, tidy } from './create.service.ts'
+import { discountIn, givenProblems, tidy } from './create.service.ts'
 import { holdContract } from './hold.service.ts'
 import { type Built, buildLines, isOther, recount, rewriteLines, summed } from './line.service.ts'
 
@@ -47,14 +47,6 @@ export async function editContract(tx: Tx, actor: Actor, id: string, input: Cont
   indexContract(tx, fields, wanted, false)
   return readContract(tx, actor, id)
 }
-
-const discountIn = ({ discountKind, discountValue }: ContractEdit): Partial<ContractRow> =>
-  discountValue === undefined
-    ? {}
-    : {
-        discountValue: discountValue || null,
-        discountKind: discountValue ? (discountKind ?? 'percent') : null,
-      }
 
 async function inCurrency(tx: Tx, actor: Actor, currency: string, reasons: Reason[]): Promise<Partial<ContractRow>> {
   if (!isCurrency(currency)) {

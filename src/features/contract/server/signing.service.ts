@@ -54,8 +54,8 @@ async function holdToSign(tx: Tx, actor: Actor, id: string): Promise<Held> {
 
 /** Asked again and again by the job until it answers. */
 export async function sendOutContract(tx: Tx, actor: Actor, id: string, signer: string): Promise<SigningSide> {
-  if (contractingOf(actor.org).esign.channel === 'none') throw new Refusal('contract.noService')
   const { row } = await holdToSign(tx, actor, id)
+  if (contractingOf(actor.org).esign.channel === 'none') throw new Refusal('contract.noService')
   if (signer.trim() === '') throw new Refusal(reason('field.required', 'signer'))
   if ((await selectEnvelopes(tx, id)).some(one => one.state === 'waiting'))
     throw new Refusal('contract.atService', 'conflict')

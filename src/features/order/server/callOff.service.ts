@@ -34,7 +34,7 @@ export async function draftCallOff(tx: Tx, actor: Actor, contractId: string, inp
   const own = { ownerId: contract.ownerId, deptId: contract.deptId }
   if (!can(actor, 'order.create', own))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'order.create' } }, 'forbidden')
-  refuseAll(problemsOf(contract, date))
+  refuseAll([...problemsOf(contract, date), ...lineProblems(contract, input)])
   const wanted = wantedOf(contract, input)
   const [rate, fields] = await Promise.all([rateOn(tx, actor, contract.currency, date), ownFields(tx, actor, 'order')])
   const stamp = newStamp(tx, actor, own)
@@ -95,13 +95,16 @@ type Wanted = { readonly line: ContractLine; readonly unitQty: string }
 
 const leftOf = ({ qty, calledQty, factor }: ContractLine): string => div(max(sub(qty, calledQty), '0'), factor, 6)
 
-function wantedOf(contract: WholeContract, { lines }: CallOff): Wanted[] {
-  const known = new Map(contract.lines.map(line => [line.id, line]))
-  const reasons = (lines ?? []).flatMap(({ contractLineId, unitQty }, i): Reason[] => [
+function lineProblems(contract: WholeContract, { lines = [] }: CallOff): Reason[] {
+  const known = new Set(contract.lines.map(line => line.id))
+  return lines.flatMap(({ contractLineId, unitQty }, i): Reason[] => [
     ...(known.has(contractLineId) ? [] : [reason('quote.unknownLine', `lines.${i}.contractLineId`)]),
     ...(signOf(unitQty) > 0 ? [] : [reason('quote.badQty', `lines.${i}.unitQty`)]),
   ])
-  refuseAll(reasons)
+}
+
+function wantedOf(contract: WholeContract, { lines }: CallOff): Wanted[] {
+  const known = new Map(contract.lines.map(line => [line.id, line]))
   if (lines)
     return lines.flatMap(({ contractLineId, unitQty }) => {
       const line = known.get(contractLineId)
