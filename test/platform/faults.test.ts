@@ -88,5 +88,6 @@ async function countEvery(): Promise<string> {
   const { rows: tables } = await ops.query<{ name: string }>(
     "select c.oid::regclass::text as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1",
   )
-  return tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`).join(' union all ')
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`)
+  return `${counts.join(' union all ')} order by 1`
 }

@@ -147,7 +147,8 @@ async function rowCounts(): Promise<unknown> {
     "select c.oid::regclass::text as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'number_counter' order by 1",
   )
   const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`)
-  return (await admin.query(counts.join(' union all '))).rows
+  // many tables are counted side by side, in whichever order
+  return (await admin.query(`${counts.join(' union all ')} order by 1`)).rows
 }
 
 /** Every attack on one route. */
