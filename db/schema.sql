@@ -1084,6 +1084,60 @@ CREATE INDEX dept_closure_dept ON public.dept_closure USING btree (org_id, dept_
 alter table dept_closure enable row level security; alter table dept_closure force row level security;
 create policy org on dept_closure using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table email_addresses (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  record_id uuid not null,
+  token text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  revoked_at timestamp with time zone,
+  constraint email_addresses_pkey PRIMARY KEY (org_id, id),
+  constraint email_addresses_token_check CHECK ((token ~ '^[a-z2-7]{26}$'::text)),
+  constraint email_addresses_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint email_addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+CREATE INDEX email_addresses_live ON public.email_addresses USING btree (org_id, entity, record_id, created_at) WHERE (revoked_at IS NULL);
+alter table email_addresses enable row level security; alter table email_addresses force row level security;
+create policy org on email_addresses using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table emails (
+  org_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  entity text not null,
+  record_id uuid not null,
+  followup_id uuid not null,
+  message_id text not null,
+  from_name text not null,
+  from_address text not null,
+  recipients jsonb not null,
+  subject text not null,
+  body text,
+  files jsonb default '[]'::jsonb not null,
+  user_id uuid,
+  contact_id uuid,
+  automatic boolean default false not null,
+  doubt text,
+  at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint emails_pkey PRIMARY KEY (org_id, id),
+  constraint emails_check CHECK (((direction = 'out'::text) = (body IS NOT NULL))),
+  constraint emails_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint emails_doubt_check CHECK ((doubt = ANY (ARRAY['unchecked'::text, 'mismatch'::text, 'failed'::text]))),
+  constraint emails_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 500))),
+  constraint emails_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
+  constraint emails_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint emails_org_id_followup_id_fkey FOREIGN KEY (org_id, followup_id) REFERENCES followups(org_id, id),
+  constraint emails_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX emails_followup ON public.emails USING btree (org_id, followup_id);
+CREATE UNIQUE INDEX emails_message ON public.emails USING btree (org_id, message_id, entity, record_id);
+CREATE INDEX emails_record ON public.emails USING btree (org_id, entity, record_id, at);
+alter table emails enable row level security; alter table emails force row level security;
+create policy org on emails using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table esign_standin (
   org_id uuid not null,
   ref uuid not null,
@@ -2094,7 +2148,7 @@ create table mails (
   constraint mails_pkey PRIMARY KEY (org_id, id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint mails_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
-  constraint mails_letter_check CHECK ((letter = ANY (ARRAY['invitation'::text, 'passwordReset'::text, 'survey'::text, 'quote'::text]))),
+  constraint mails_letter_check CHECK ((letter ~ '^[a-z][A-Za-z]{2,30}$'::text)),
   constraint mails_of CHECK ((((notice_id IS NULL) = (letter IS NOT NULL)) AND ((letter IS NULL) = (about_id IS NULL)) AND ((letter IS NULL) = (email IS NULL)) AND ((letter IS NULL) = (name IS NULL)) AND ((letter IS NULL) = (lang IS NULL)))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
   constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),

@@ -7,6 +7,7 @@ import { priceBreaks } from './priceBreaks.ts'
 import { quoteBreaks } from './quoteBreaks.ts'
 import { registrationBreaks } from './registrationBreaks.ts'
 import { surveyBreaks } from './surveyBreaks.ts'
+import { tellBreaks } from './tellBreaks.ts'
 import { twinBreaks } from './twinBreaks.ts'
 
 export const frontBreaks: readonly Break[] = [
@@ -18,4 +19,5 @@ export const frontBreaks: readonly Break[] = [
   ...contractBreaks,
   ...priceBreaks,
   ...twinBreaks,
+  ...tellBreaks,
 ]

@@ -39,6 +39,8 @@ export const problemText = {
   'config.switch':         { en: '{name}={value} cannot be used: on or off is needed.', zh: '{name}={value} 无效：需要 on 或 off。' },
   'config.level':          { en: '{name}={value} cannot be used: one of fatal, error, warn, info, debug, trace, silent is needed.', zh: '{name}={value} 无效：需要 fatal、error、warn、info、debug、trace、silent 之一。' },
   'config.smtp':           { en: '{name}={value} cannot be used: an address like smtps://user:password@smtp.example.com is needed.', zh: '{name}={value} 无效：需要形如 smtps://user:password@smtp.example.com 的地址。' },
+  'config.domain':         { en: '{name}={value} cannot be used: a domain like in.example.com is needed.', zh: '{name}={value} 无效：需要形如 in.example.com 的域名。' },
+  'config.imap':           { en: '{name}={value} cannot be used: an address like imaps://user:password@imap.example.com/INBOX is needed.', zh: '{name}={value} 无效：需要形如 imaps://用户:密码@imap.example.com/INBOX 的地址。' },
   'config.web':            { en: '{name}={value} cannot be used: an address like https://baton.example.com is needed.', zh: '{name}={value} 无效：需要形如 https://baton.example.com 的地址。' },
 
   'config.secret':         { en: '{name} is too short: at least 32 characters are needed, for instance from: openssl rand -base64 48', zh: '{name} 过短：至少需要 32 个字符，可用 openssl rand -base64 48 生成。' },

@@ -6,6 +6,8 @@ import { createDeal } from '#features/deal/server/create.service.ts'
 import { createPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
 import { setRate } from '#features/deal/server/rate.service.ts'
 import { setTargets } from '#features/deal/server/target.service.ts'
+import type { EmailTemplates } from '#features/email/email.schema.ts'
+import { setTemplates } from '#features/email/server/email.service.ts'
 import { setCalendar } from '#features/people/server/calendar.service.ts'
 import { allowBackorder } from '#features/stock/server/backorder.service.ts'
 import type { Actor } from '#kernel/access.ts'
@@ -32,6 +34,19 @@ const rates = [
   ['USD', 20, '7.0932'],
 ] as const
 
+const letters: EmailTemplates['items'] = [
+  {
+    name: '首次联系',
+    subject: '{company}：贵司的询价已收到',
+    text: '{contact}，您好：\n\n贵司的需求我们已收到，我会在一个工作日内给您初步方案。\n\n{me}\n{company}',
+  },
+  {
+    name: '报价跟进',
+    subject: '关于报价，想听听您的意见',
+    text: '{contact}，您好：\n\n报价已发给您，如对配置或交期有疑问，直接回复此邮件即可。\n\n{me}',
+  },
+]
+
 const byOwner = (day: number, time: string, play: Scene['play']): Scene => ({ day, time, by: 'gu', play })
 
 /** Played before anything is sold. */
@@ -40,6 +55,7 @@ export const settingsStory = (clock: Clock): Story => [
   ...rates.map(([currency, day, rate]) =>
     byOwner(day, '09:06', (tx, actor) => setRate(tx, actor, { currency, onDate: dayAgo(clock, day), rate })),
   ),
+  byOwner(age, '09:07', (tx, actor) => setTemplates(tx, actor, { items: letters })),
   byOwner(age, '09:08', (tx, actor) =>
     setCalendar(tx, actor, {
       hours: [...defaultCalendar.hours],

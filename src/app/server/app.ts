@@ -8,6 +8,9 @@ import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { publicFormApi } from '#features/capture/public.api.ts'
 import { formRoutes } from '#features/capture/server/public.routes.ts'
+import { loseRecordMail, writeRecordMail } from '#features/email/server/email.service.ts'
+import { type Poller, startImap } from '#features/email/server/imapPoll.service.ts'
+import { openSmtpIn, type SmtpIn } from '#features/email/server/smtpIn.service.ts'
 import { logoAddress } from '#features/file/server/logo.service.ts'
 import { publicRoutes } from '#features/link/server/public.routes.ts'
 import type { BotParts } from '#features/notice/server/bot.service.ts'
@@ -17,7 +20,7 @@ import { signInApi } from '#features/people/people.api.ts'
 import { authRoutes } from '#features/people/server/auth.routes.ts'
 import { limitBadKeys } from '#features/people/server/badKeys.service.ts'
 import { refuseForeignPages } from '#features/people/server/foreignPage.service.ts'
-import type { SendLetter } from '#features/people/server/letter.service.ts'
+import { registerLetter, type SendLetter } from '#features/people/server/letter.service.ts'
 import { principals } from '#features/people/server/principal.service.ts'
 import { botWork } from '#jobs/botWork.ts'
 import { carrierWork } from '#jobs/carrierWork.ts'
@@ -88,8 +91,17 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const filesFolder = join(config.dataDir, 'files')
   // a letter is a link: without an address of our own there is none to send
   const letters = smtpUrl && publicUrl ? sendLetter : null
+  const email = { domain: config.mailIn?.domain, canSend: smtpUrl !== undefined, folder: filesFolder }
+  registerLetter('record', writeRecordMail(email), loseRecordMail)
   const bots = { sealer: sealerOf(secret), hosts: config.botHosts }
-  mountFeatures(app, context, { bots, filesFolder, mailServer, sendLetter: letters ?? (async () => false), secret })
+  mountFeatures(app, context, {
+    bots,
+    email,
+    filesFolder,
+    mailServer,
+    sendLetter: letters ?? (async () => false),
+    secret,
+  })
   const signIn = { database: db, principals: who, secret, publicUrl, allowSignUp, sendLetter: letters }
   await app.register(authRoutes, signIn)
   for (const [name, row] of Object.entries({ ...signInApi, ...publicFormApi })) context.rows.push({ name, row })
@@ -98,10 +110,30 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
   await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
   await app.register(formRoutes, { database: db, logo, secret, receive: answerForm })
+  if (jobs) receiveMails(app, config.mailIn, { db, filesFolder })
   if (jobs) runJobs(app, { db, opsUrl: databases.opsUrl, more: moreWorks(config, { filesFolder, bots, letters }) })
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
+}
+
+type MailParts = { readonly db: Database; readonly filesFolder: string }
+
+/** Where mail comes in: both ways end in the same place. */
+function receiveMails(app: FastifyInstance, mailIn: Config['mailIn'], { db, filesFolder: folder }: MailParts): void {
+  if (!mailIn) return
+  const { domain, port, imapUrl, trusted } = mailIn
+  const parts = { domain, folder, permissions: permissionRows, trusted }
+  const failed = (error: unknown) => app.log.error({ err: error }, 'mail in')
+  let receiver: SmtpIn | undefined
+  let poller: Poller | undefined
+  app.addHook('onReady', async () => {
+    if (port !== undefined) receiver = await openSmtpIn({ db, parts, port, host: '0.0.0.0', failed })
+    if (imapUrl !== undefined) poller = startImap({ db, parts, url: imapUrl, failed })
+  })
+  app.addHook('onClose', async () => {
+    await Promise.all([receiver?.close(), poller?.stop()])
+  })
 }
 
 type WorkParts = { readonly filesFolder: string; readonly bots: BotParts; readonly letters: SendLetter | null }

@@ -38,6 +38,15 @@ const ofAny = (of: string): Child[] => [
   { of, table: 'tasks', column: 'subject_id', kind: 'subject_entity' },
   { of, table: 'links', column: 'record_id', kind: 'entity' },
   { of, table: 'notices', column: 'record_id', kind: 'entity' },
+  { of, table: 'bot_posts', column: 'record_id', kind: 'entity' },
+  { of, table: 'email_addresses', column: 'record_id', kind: 'entity' },
+  {
+    of,
+    table: 'emails',
+    column: 'record_id',
+    kind: 'entity',
+    unless: `select from emails o where o.org_id = $1 and o.record_id = $3 and o.entity = t.entity and o.message_id = t.message_id`,
+  },
   {
     of,
     table: 'reminders',
@@ -97,6 +106,7 @@ export const children: readonly Child[] = [
   { of: 'contact', table: 'surveys',   column: 'contact_id' },
   { of: 'contact', table: 'lead_form_answers', column: 'contact_id' },
   { of: 'contact', table: 'tickets',   column: 'contact_id' },
+  { of: 'contact', table: 'emails',    column: 'contact_id' },
   { of: 'contact', table: 'followups', column: 'contact_id', along: subject },
   ...ofAny('contact'),
 

@@ -20,6 +20,8 @@ export type Config = {
   readonly smtpUrl: string | undefined
   /** Where group bots may be reached beside their own services, as `host:port`: for a proxy of one's own. */
   readonly botHosts: readonly string[]
+  /** Mail comes in for addresses of this domain: by a port of our own, or by a mailbox that is looked into. */
+  readonly mailIn: MailInConfig | undefined
   /** Signs sign-in sessions; unset: made once and kept in the data folder. */
   readonly authSecret: string | undefined
   /** Anyone may found a further organisation; the first one always. */
@@ -29,6 +31,14 @@ export type Config = {
   readonly logLevel: LogLevel
   /** '-' is stderr; unset: stderr, or at a terminal a file of the data folder. */
   readonly logFile: string | undefined
+}
+
+export type MailInConfig = {
+  readonly domain: string
+  readonly port: number | undefined
+  readonly imapUrl: string | undefined
+  /** The server whose Authentication-Results are believed. */
+  readonly trusted: string | undefined
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -56,6 +66,7 @@ export function readConfig(env: Environment): Config {
           .map(host => host.trim())
           .filter(Boolean),
       ) ?? [],
+    mailIn: mailInOf(ask),
     authSecret: ask('AUTH_SECRET', 'config.secret', secretOf),
     allowSignUp: ask('ALLOW_SIGN_UP', 'config.switch', switchOf) ?? false,
     // an invented company is welcome in a trial, not in somebody's own database
@@ -73,6 +84,24 @@ function asker(env: Environment) {
     if (found === undefined) throw new Problem(wrong, { name, value: withoutPassword(value) })
     return found
   }
+}
+
+function mailInOf(ask: ReturnType<typeof asker>): MailInConfig | undefined {
+  const domain = ask('MAIL_IN_DOMAIN', 'config.domain', domainOf)
+  const port = ask('MAIL_IN_PORT', 'config.port', portOf)
+  const imapUrl = ask('MAIL_IN_IMAP_URL', 'config.imap', imapUrlOf)
+  const trusted = ask('MAIL_IN_TRUST', 'config.domain', domainOf)
+  if (!domain && (port || imapUrl)) throw new Problem('config.domain', { name: 'MAIL_IN_DOMAIN', value: '' })
+  return domain && (port || imapUrl) ? { domain, port, imapUrl, trusted } : undefined
+}
+
+function domainOf(text: string): string | undefined {
+  return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text) ? text.toLowerCase() : undefined
+}
+
+function imapUrlOf(text: string): string | undefined {
+  const url = urlOf(text)
+  return url && /^imaps?:$/.test(url.protocol) && url.hostname && url.username ? text : undefined
 }
 
 function portOf(text: string): number | undefined {

@@ -34,6 +34,9 @@ import { partApi } from '#features/deal/part.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
 import { forecastHandlers } from '#features/deal/server/forecast.routes.ts'
 import { partHandlers } from '#features/deal/server/part.routes.ts'
+import { emailApi } from '#features/email/email.api.ts'
+import { emailHandlers } from '#features/email/server/email.routes.ts'
+import type { EmailParts } from '#features/email/server/email.service.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
 import { importApi } from '#features/exchange/import.api.ts'
 import { exportHandlers } from '#features/exchange/server/export.routes.ts'
@@ -159,6 +162,7 @@ export type FeatureParts = {
   readonly mailServer: string | null
   readonly sendLetter: SendLetter
   readonly bots: BotParts
+  readonly email: EmailParts
   /** Signs what this server says of itself. */
   readonly secret: string
 }
@@ -188,6 +192,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
   mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
   mount(app, linkApi, context, linkHandlers)
+  mount(app, emailApi, context, emailHandlers(parts.email))
   mount(app, noticeApi, context, noticeHandlers(parts.mailServer, parts.bots))
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))

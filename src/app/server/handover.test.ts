@@ -31,6 +31,7 @@ const kept: Readonly<Record<string, string>> = {
   'lead_form_answers.reviewed_by': 'history: who looked at it',
   'surveys.reviewed_by':       'history: who looked at it',
   'quote_questions.answered_by': 'history: who answered',
+  'emails.user_id':           'history: who wrote the mail',
   'imports.user_id':           'history: whose file it was',
   'handovers.user_id':         'history: who left',
   'handovers.by_id':           'history: who handed it over',

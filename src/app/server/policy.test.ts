@@ -33,6 +33,7 @@ beforeAll(async () => {
       mailServer: null,
       sendLetter: async () => false,
       secret: 'a secret of thirty-two characters',
+      email: { domain: undefined, canSend: false, folder: '' },
       bots: { sealer: sealerOf('a secret of thirty-two characters'), hosts: [] },
     },
   )

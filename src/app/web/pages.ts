@@ -2,6 +2,7 @@
 import { contractPages } from './contractPages.ts'
 import type { Page } from './page.ts'
 import { settingsPages } from './settingsPages.ts'
+import { tellingPages } from './tellingPages.ts'
 
 export const pages: readonly Page[] = [
   {
@@ -289,4 +290,5 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.settings', part: 'bottom' },
   },
   ...settingsPages,
+  ...tellingPages,
 ]

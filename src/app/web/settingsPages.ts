@@ -167,30 +167,6 @@ export const settingsPages: readonly Page[] = [
     settings: { group: 'me', label: settingsText['account.mine'], say: settingsText['account.mineSay'] },
   },
   {
-    path: '/account/notices',
-    load: async () => (await import('#features/notice/web/WishesPage.tsx')).WishesPage,
-    settings: {
-      group: 'me',
-      label: { en: 'My notices', zh: '我的通知' },
-      say: {
-        en: 'By which way I am told of what, and when not to be disturbed',
-        zh: '各类通知的接收方式与免打扰时间',
-      },
-    },
-  },
-  {
-    path: '/settings/bots',
-    load: async () => (await import('#features/notice/web/BotsPage.tsx')).BotsPage,
-    settings: {
-      label: { en: 'Group bots', zh: '群机器人' },
-      say: {
-        en: 'WeCom, DingTalk and Feishu groups that are told too',
-        zh: '把通知同时发到企业微信、钉钉、飞书群',
-      },
-      access: 'bot.edit',
-    },
-  },
-  {
     path: '/account/phrases',
     load: async () => (await import('#features/followup/web/OwnPhrasesPage.tsx')).OwnPhrasesPage,
     settings: {

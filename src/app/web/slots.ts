@@ -126,6 +126,8 @@ const OverviewPart = lazy(async () => ({
 
 const YardPart = lazy(async () => ({ default: (await import('#features/shipment/web/YardPart.tsx')).YardPart }))
 
+const EmailPart = lazy(async () => ({ default: (await import('#features/email/web/EmailPart.tsx')).EmailPart }))
+
 const FilesPart = lazy(async () => ({ default: (await import('#features/file/web/FilesPart.tsx')).FilesPart }))
 
 const ApprovalPart = lazy(async () => ({
@@ -153,6 +155,7 @@ export const slots: Slots = {
   timeline: [{ Part: RecordTimeline, shared: true }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
+    { Part: EmailPart, on: ['lead', 'customer', 'deal'], access: 'followup.read' },
     { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read', shared: true },
     { Part: GivenPart, on: ['lead'] },
     { Part: AnswersPart, on: ['lead', 'customer'], shared: true },

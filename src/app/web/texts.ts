@@ -18,6 +18,7 @@ import { forecastText } from '#features/deal/forecast.text.ts'
 import { partText } from '#features/deal/part.text.ts'
 import { pipelineText } from '#features/deal/pipeline.text.ts'
 import { rateText } from '#features/deal/rate.text.ts'
+import { emailText } from '#features/email/email.text.ts'
 import { refusedText } from '#features/exchange/refused.text.ts'
 import { fileText } from '#features/file/file.text.ts'
 import { followupText } from '#features/followup/followup.text.ts'
@@ -134,4 +135,5 @@ export const texts: Texts = {
   ...refusedText,
   ...fileText,
   ...noticeText,
+  ...emailText,
 }

@@ -11,6 +11,7 @@ export const arrows: Record<string, readonly string[]> = {
   lead: ['contact', 'registration'],
   deal: ['contact', 'registration', 'product'],
   followup: ['lead', 'deal'],
+  email: ['followup'],
   pool: ['lead', 'customer'],
   assignment: ['pool'],
   twin: ['lead'],

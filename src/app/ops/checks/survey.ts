@@ -30,6 +30,7 @@ export const surveyChecks: readonly Check[] = [
     sql: `select h.org_id, 'link ' || h.link_id as what, 'opens, but is not listed' as detail from auth.link h
         where not exists (select 1 from links l where l.org_id = h.org_id and l.id = h.link_id)
           and not exists (select 1 from lead_forms f where f.org_id = h.org_id and f.id = h.link_id)
+          and not exists (select 1 from email_addresses a where a.org_id = h.org_id and a.id = h.link_id)
       union all select l.org_id, 'link ' || l.id, 'is listed, but opens nothing' from links l
         where not exists (select 1 from auth.link h where h.org_id = l.org_id and h.link_id = l.id)`,
   },

@@ -36,7 +36,9 @@ export function useEntry(): (row: TimelineEntry) => Entry {
       const who = row.actorName ? { who: { name: row.actorName, me: row.actorId === userId } } : {}
       const half = isStep(row.entity) && halfOf(row.entity) === 'c' ? 'c' : 'w'
       const shared = { id: row.id, at: row.at, half, ...who } as const
-      if (row.followup) return { ...shared, ...followupEntry(row.followup, t) }
+      // a mail of the other side: their contact speaks
+      const other = !row.actorName && row.followup?.contactName ? { who: { name: row.followup.contactName } } : {}
+      if (row.followup) return { ...shared, ...other, ...followupEntry(row.followup, t) }
       const event = say({ key: `event.${row.kind}` })
       const entity = entities?.find(one => one.key === row.entity)
       return {

@@ -1,11 +1,17 @@
 // Mails go out after the transaction that wrote them, at least once, at most five times: claimed in one
 // transaction, sent in none, noted in another. A mail keeps its Message-ID over all tries.
 import nodemailer from 'nodemailer'
-import { type SendLetter, type Written, writeLetter } from '#features/people/server/letter.service.ts'
+import {
+  type Letter,
+  loseLetter,
+  type SendLetter,
+  type Written,
+  writeLetter,
+} from '#features/people/server/letter.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
 import type { PermissionRows } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
-import { type Database, inOrg } from '#kernel/db.ts'
+import { type Database, inOrg, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { render } from '#kernel/text.ts'
 import { registered } from '#meta/registry.ts'
@@ -22,9 +28,11 @@ import {
 } from './mail.sql.ts'
 import { lostOf } from './notice.service.ts'
 
+type Box = { readonly name: string; readonly address: string }
 export type Mail = {
-  readonly from: { readonly name: string; readonly address: string }
-  readonly to: { readonly name: string; readonly address: string }
+  readonly from: Box
+  readonly to: Box[]
+  readonly replyTo?: string
   readonly subject: string
   readonly text: string
   readonly messageId: string
@@ -56,6 +64,9 @@ export function postThrough(
   return { send, publicUrl, permissions, folder }
 }
 
+/** The same for one whose id is known before, as its Message-ID is made of it. */
+export const sendLetterAs = (tx: Tx, id: string, letter: Letter): Promise<boolean> => postLetter(tx, id, letter)
+
 /** The out-tray for letters: what it takes is sent like any other mail. */
 export const sendLetter: SendLetter = (tx, letter) => postLetter(tx, newId(), letter)
 
@@ -71,6 +82,7 @@ export async function sendDueMails(db: Database, orgId: string, post: Post): Pro
       const dueAt = new Date(Date.parse(tx.now) + pauseAfter(mail.tries)).toISOString()
       const isLast = problem.isFinal || mail.tries >= mostTries
       tx.write(missedBound(orgId, { id: mail.id, isLast, dueAt, error: problem.error }))
+      if (isLast && 'letter' in mail) await loseLetter(tx, mail.letter, mail.aboutId, problem.error)
     })
   }
   return due.length
@@ -102,9 +114,7 @@ const isLost = (db: Database, orgId: string, permissions: PermissionRows, due: D
     return (await lostOf(tx, await loadActor(tx, permissions, due.userId, 'job'), [due])).size > 0
   })
 
-type Words = Written
-
-async function carried({ files = [] }: Words): Promise<Pick<Mail, 'attachments'>> {
+async function carried({ files = [] }: Written): Promise<Pick<Mail, 'attachments'>> {
   if (files.length === 0) return {}
   const attachments = files.map(async ({ fileName, type, bytes }) => ({
     filename: fileName,
@@ -127,13 +137,13 @@ function worded(
   orgId: string,
   { publicUrl, folder = '' }: Post,
   { letter, aboutId, lang, name }: DueLetter,
-): Promise<Words | undefined> {
-  if (!publicUrl) throw new Error('PUBLIC_URL is not set')
-  const link = (path: string): string => publicUrl + path
+): Promise<Written | undefined> {
+  if (!publicUrl && letter !== 'record') throw new Error('PUBLIC_URL is not set')
+  const link = (path: string): string => (publicUrl ?? '') + path
   return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, name, link, folder }))
 }
 
-function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {
+function wordsOf(due: DueNotice, publicUrl: string | undefined): Written {
   const { lang, kind, values } = due
   const say = render(noticeText[`notice.say.${kind}`], lang, values)
   const path = kind === 'digest' ? '/' : pathOf(due)
@@ -143,13 +153,17 @@ function wordsOf(due: DueNotice, publicUrl: string | undefined): Words {
   return { subject: say, text: [say, ...list, ...link, ...foot].join('\n\n') }
 }
 
-function addressed({ name, email, orgName, id }: DueMail, from: string, { subject, text }: Words): Mail {
+export const messageIdOf = (id: string, from: string): string => `<${id}@${from.split('@').at(-1)}>`
+
+function addressed({ name, email, orgName, id }: DueMail, from: string, written: Written): Mail {
+  const { subject, text, fromName, to, replyTo } = written
   return {
-    from: { name: orgName, address: from },
-    to: { name, address: email },
+    from: { name: fromName ?? orgName, address: from },
+    to: to ? [...to] : [{ name, address: email }],
     subject: subject.length > 120 ? `${subject.slice(0, 119).toWellFormed()}…` : subject,
     text,
-    messageId: `<${id}@${from.split('@').at(-1)}>`,
+    messageId: messageIdOf(id, from),
+    ...(replyTo && { replyTo }),
   }
 }
 

@@ -26,6 +26,12 @@ export async function setMail(tx: Tx, actor: Actor, input: MailEdit, server: str
   return { ...shown(next), server, recent: await selectRecent(tx) }
 }
 
+/** What mails come from, where the company sends any. */
+export function senderOf(settings: Readonly<Record<string, unknown>>): string | null {
+  const { on, from } = orgMailOf(settings)
+  return on ? from : null
+}
+
 /** Goes the way of every mail, so that it proves the whole of it. */
 export function testMail(tx: Tx, actor: Actor, server: string | null): Record<never, never> {
   if (!server) throw new Refusal('mail.noServer')

@@ -10,7 +10,7 @@ import { selectLetterOf, tokenBound } from './invitation.sql.ts'
 import { hashOf } from './principal.service.ts'
 import { resetBound, selectResetter } from './reset.sql.ts'
 
-export type LetterKind = 'invitation' | 'passwordReset' | 'survey' | 'quote'
+export type LetterKind = 'invitation' | 'passwordReset' | 'survey' | 'quote' | 'record'
 export type Letter = {
   readonly kind: LetterKind
   /** The invitation; the member whose password it is; the record that a customer is asked about. */
@@ -23,9 +23,14 @@ export type Letter = {
 /** Puts it into the out-tray; false where no mail can go out. */
 export type SendLetter = (tx: Tx, letter: Letter) => Promise<boolean>
 
+type Box = { readonly name: string; readonly address: string }
 export type Written = {
   readonly subject: string
   readonly text: string
+  /** Where it is not the company that writes, or not only the one person it is addressed to. */
+  readonly fromName?: string
+  readonly to?: readonly Box[]
+  readonly replyTo?: string
   /** Drawn after the transaction: a paper takes its time. */
   readonly files?: readonly FileAnswer[]
 }
@@ -71,15 +76,24 @@ const writePasswordReset: WriteLetter = async (tx, { aboutId, lang, link }) => {
   return written(lang, ['reset', 'resetSay', 'resetOpen', 'resetFoot'], values)
 }
 
+/** It did not arrive, and is tried no more. */
+type LoseLetter = (tx: Tx, aboutId: string, error: string) => Promise<void>
+const losers = new Map<LetterKind, LoseLetter>()
+
 const writers = new Map<LetterKind, WriteLetter>([
   ['invitation', writeInvitation],
   ['passwordReset', writePasswordReset],
 ])
 
 /** Once per process, by the composition root: letters of features that people do not know. */
-export function registerLetter(kind: LetterKind, write: WriteLetter): void {
+export function registerLetter(kind: LetterKind, write: WriteLetter, lose?: LoseLetter): void {
   writers.set(kind, write)
+  if (lose) losers.set(kind, lose)
 }
+
+/** Whoever wrote it is told. */
+export const loseLetter = async (tx: Tx, kind: LetterKind, aboutId: string, error: string): Promise<void> =>
+  losers.get(kind)?.(tx, aboutId, error)
 
 /** Nothing is said for a kind that nobody writes. */
 export const writeLetter = async (tx: Tx, kind: LetterKind, parts: LetterParts): Promise<Written | undefined> =>

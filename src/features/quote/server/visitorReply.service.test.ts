@@ -301,7 +301,7 @@ describe('the link', () => {
       permissions: permissionRows,
       send: async one => mails.push(one),
     })
-    expect(mails.map(one => one.to.address)).toEqual(['zhou@yuwan.example'])
+    expect(mails.map(one => one.to[0]?.address)).toEqual(['zhou@yuwan.example'])
     const token = /baton\.example\/p\/([\w-]{43})/.exec(mails[0]?.text ?? '')?.[1] ?? ''
     expect(await opened(token)).toContain(`周工 · ${quote.number}`)
     expect(mails[0]?.subject).toContain('quotation')
