@@ -8,7 +8,7 @@ import serveFiles from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { publicFormApi } from '#features/capture/public.api.ts'
 import { formRoutes } from '#features/capture/server/public.routes.ts'
-import { loseRecordMail, writeRecordMail } from '#features/email/server/email.service.ts'
+import { type EmailParts, loseRecordMail, writeRecordMail } from '#features/email/server/email.service.ts'
 import { type Poller, startImap } from '#features/email/server/imapPoll.service.ts'
 import { openSmtpIn, type SmtpIn } from '#features/email/server/smtpIn.service.ts'
 import { logoAddress } from '#features/file/server/logo.service.ts'
@@ -91,8 +91,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   const filesFolder = join(config.dataDir, 'files')
   // a letter is a link: without an address of our own there is none to send
   const letters = smtpUrl && publicUrl ? sendLetter : null
-  const email = { domain: config.mailIn?.domain, canSend: smtpUrl !== undefined, folder: filesFolder }
-  registerLetter('record', writeRecordMail(email), loseRecordMail)
+  const email = recordMail(config, filesFolder)
   const bots = { sealer: sealerOf(secret), hosts: config.botHosts }
   mountFeatures(app, context, {
     bots,
@@ -115,6 +114,13 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   await servePages(app)
   app.decorate('baton', { db, rows: context.rows })
   return app
+}
+
+/** What mails of records need; its letters are written by it. */
+function recordMail({ mailIn, smtpUrl }: Config, folder: string): EmailParts {
+  const parts = { domain: mailIn?.domain, canSend: smtpUrl !== undefined, folder }
+  registerLetter('record', writeRecordMail(parts), loseRecordMail)
+  return parts
 }
 
 type MailParts = { readonly db: Database; readonly filesFolder: string }

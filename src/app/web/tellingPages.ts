@@ -1,4 +1,4 @@
-// How people and customers are told: notices, reminders, group bots, mails. Each has a card on the settings page.
+// How people and customers are told: notices, group bots, mails. Each has a card on the settings page.
 import type { Page } from './page.ts'
 
 export const tellingPages: readonly Page[] = [
@@ -34,19 +34,6 @@ export const tellingPages: readonly Page[] = [
         zh: '把通知同时发到企业微信、钉钉、飞书群',
       },
       access: 'bot.edit',
-    },
-  },
-  {
-    path: '/settings/reminders',
-    load: async () => (await import('#features/notice/web/NudgesPage.tsx')).NudgesPage,
-    settings: {
-      group: 'followup',
-      label: { en: 'Reminders', zh: '提醒' },
-      say: {
-        en: 'What people are told in the morning of a working day, and after how many days',
-        zh: '工作日早上自动提醒的事项与天数',
-      },
-      access: 'org.edit',
     },
   },
 ]
