@@ -34,8 +34,6 @@ import { partApi } from '#features/deal/part.api.ts'
 import { dealHandlers } from '#features/deal/server/deal.routes.ts'
 import { forecastHandlers } from '#features/deal/server/forecast.routes.ts'
 import { partHandlers } from '#features/deal/server/part.routes.ts'
-import { emailApi } from '#features/email/email.api.ts'
-import { emailHandlers } from '#features/email/server/email.routes.ts'
 import type { EmailParts } from '#features/email/server/email.service.ts'
 import { exportApi } from '#features/exchange/exchange.api.ts'
 import { importApi } from '#features/exchange/import.api.ts'
@@ -56,11 +54,7 @@ import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
 import { leadApi } from '#features/lead/lead.api.ts'
 import { leadHandlers } from '#features/lead/server/lead.routes.ts'
-import { linkApi } from '#features/link/link.api.ts'
-import { linkHandlers } from '#features/link/server/link.routes.ts'
-import { noticeApi } from '#features/notice/notice.api.ts'
 import type { BotParts } from '#features/notice/server/bot.service.ts'
-import { noticeHandlers } from '#features/notice/server/notice.routes.ts'
 import { countingApi } from '#features/order/counting.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { countingHandlers } from '#features/order/server/counting.routes.ts'
@@ -106,8 +100,6 @@ import { policyApi } from '#features/stock/policy.api.ts'
 import { policyHandlers } from '#features/stock/server/policy.routes.ts'
 import { stockDocumentHandlers, stockHandlers, warehouseHandlers } from '#features/stock/server/stock.routes.ts'
 import { stockApi, stockDocumentApi, warehouseApi } from '#features/stock/stock.api.ts'
-import { surveyHandlers } from '#features/survey/server/survey.routes.ts'
-import { surveyApi } from '#features/survey/survey.api.ts'
 import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
@@ -154,6 +146,7 @@ import { importTexts } from './importTexts.ts'
 import { type MountContext, mount } from './mount.ts'
 import { openApi, openApiHandlers } from './openapi.ts'
 import { permissionRows } from './permissions.ts'
+import { mountTelling } from './tellingRoutes.ts'
 
 /** What features are given of the machine they run on. */
 export type FeatureParts = {
@@ -190,10 +183,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)
   mount(app, fileApi, context, fileHandlers(parts.filesFolder))
-  mount(app, surveyApi, context, surveyHandlers({ send, server: parts.mailServer !== null }))
-  mount(app, linkApi, context, linkHandlers)
-  mount(app, emailApi, context, emailHandlers(parts.email))
-  mount(app, noticeApi, context, noticeHandlers(parts.mailServer, parts.bots))
+  mountTelling(app, context, parts)
   for (const row of allRegistered())
     if (Object.hasOwn(permissionRows, `${row.entity.key}.export`))
       mount(app, exportApi(row.entity.path, row.entity.key), context, exportHandlers(row))

@@ -71,7 +71,7 @@ test('a mail has a link of its own that opens the survey', async () => {
   expect(await read(id)).toMatchObject({ state: 'sent', sentAt: expect.any(String) })
   const [mail, ...more] = await leaves()
   expect(more).toEqual([])
-  expect(mail).toMatchObject({ to: { address: 'lin@yuwan.example' } })
+  expect(mail).toMatchObject({ to: [{ address: 'lin@yuwan.example' }] })
   expect(await opens(mail)).toMatchObject({ company: 'Acme', lang: 'en' })
 })
 
