@@ -86,6 +86,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   quoteId: 'sentQuote',
   // only a scan among the contract's own files: any id that is none is refused just so
   fileId: 'stage',
+  // only files of the record itself: any id that is none is refused just so
+  '/emails fileIds[]': 'stage',
   '/orders lines[].id': 'orderLine',
   '/pipelines stages[].id': 'stage',
   '/views ids[]': 'view',

@@ -36,8 +36,8 @@ export async function openMailbox(
   place: EmailPlace,
   domain: string | undefined,
 ): Promise<Answer> {
-  if (!domain) throw new Refusal('email.noDomain')
   await namedBy('recordId', subjectOf(tx, actor, place.entity, place.recordId))
+  if (!domain) throw new Refusal('email.noDomain')
   const row = await selectAddress(tx, place)
   const token = row?.token ?? makeAddress(tx, place, actor.userId)
   return { address: addressOf(place.entity, token, domain) }
@@ -50,8 +50,8 @@ export async function renewMailbox(
   place: EmailPlace,
   domain: string | undefined,
 ): Promise<Answer> {
-  if (!domain) throw new Refusal('email.noDomain')
   await namedBy('recordId', subjectOf(tx, actor, place.entity, place.recordId))
+  if (!domain) throw new Refusal('email.noDomain')
   tx.write(revokeBound(tx, place))
   const token = makeAddress(tx, place, actor.userId)
   tell(tx, { actor, entity: place.entity, recordId: place.recordId, kind: 'email.addressRenewed' })

@@ -96,6 +96,7 @@ function shown(row: EmailShown, shut: boolean): Email {
 export async function sendEmail(tx: Tx, actor: Actor, input: NewEmail, parts: EmailParts): Promise<Email> {
   const { entity, recordId } = input
   const subject = await namedBy('recordId', subjectOf(tx, actor, entity, recordId))
+  const files = await filesOf(tx, actor, input)
   const from = parts.canSend ? senderOf(actor.org.settings) : null
   if (from === null) throw new Refusal('mail.off')
   const { to, problems } = await partiesOf(tx, actor, subject, input)
@@ -104,7 +105,6 @@ export async function sendEmail(tx: Tx, actor: Actor, input: NewEmail, parts: Em
   refuseAll([...problems, ...missing])
   const [first] = to
   if (!first) throw new Refusal(reason('field.required', 'to'))
-  const files = await filesOf(tx, actor, input)
   const id = newId()
   const letter = { kind: 'record', aboutId: id, email: first.address, name: first.name, lang: null } as const
   if (!(await sendLetterAs(tx, id, letter))) throw new Refusal('mail.off')
