@@ -13,6 +13,7 @@ import { dealScenes } from './dealStory.ts'
 import { dealPlans } from './deals.ts'
 import { leadStory } from './leadStory.ts'
 import { leadPlans } from './leads.ts'
+import { leaverStory } from './leaverStory.ts'
 import { orderScenes } from './orderStory.ts'
 import { orderPlans } from './orders.ts'
 import { age, type Company } from './people.ts'
@@ -39,6 +40,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     poolStory(company),
     assigningStory(company),
     captureStory,
+    leaverStory(company),
     targetStory(company),
     threadStory(company, stocked.products),
     ...registrationStories(),

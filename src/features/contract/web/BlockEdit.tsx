@@ -33,7 +33,7 @@ export function BlockEdit({ block, no, isLast, onChange, onMove, onDrop }: Props
     <div className="contractblock">
       <div className="row wrap">
         <select
-          className="input"
+          className="inp"
           aria-label={t('contract.template.paragraph', { no })}
           value={block.kind}
           onChange={event => onChange({ ...block, kind: kindOf(event.target.value) })}
@@ -45,7 +45,7 @@ export function BlockEdit({ block, no, isLast, onChange, onMove, onDrop }: Props
           ))}
         </select>
         <select
-          className="input"
+          className="inp"
           aria-label={t('contract.template.insert')}
           value=""
           onChange={event => insert(event.target.value)}

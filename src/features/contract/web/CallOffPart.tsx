@@ -127,7 +127,7 @@ function OrderSheet({ contract, onClose }: { readonly contract: WholeContract; r
             </span>
             <input
               id={`${ids}${line.id}`}
-              className="input"
+              className="inp"
               inputMode="decimal"
               value={wanted[line.id] ?? ''}
               onChange={event => setWanted({ ...wanted, [line.id]: event.target.value })}

@@ -64,7 +64,7 @@ export function SignSheet({ contract, onClose }: Props) {
           {t('contract.signedOn')}
           <input
             id={`${ids}d`}
-            className="input"
+            className="inp"
             type="date"
             max={today}
             required
@@ -76,7 +76,7 @@ export function SignSheet({ contract, onClose }: Props) {
           {t('contract.signedBy')}
           <input
             id={`${ids}n`}
-            className="input"
+            className="inp"
             maxLength={100}
             value={name}
             onChange={event => setName(event.target.value)}

@@ -27,13 +27,13 @@ export function TemplatePreview({ body, lang }: { readonly body: Block[]; readon
     placeholderData: old => old,
   })
   return (
-    <section className="card">
+    <section className="card contractpreview">
       <header>
         <h2>{t('contract.template.preview')}</h2>
         <span className="grow" />
         {items.length > 0 && (
           <select
-            className="input"
+            className="inp"
             aria-label={t('contract.template.previewOf')}
             value={contractId}
             onChange={event => setChosen(event.target.value)}
