@@ -97,7 +97,8 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
     url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1',
   }
   const noticeBot = (await make('/notice-bots', group)).id
-  const people = { user, form, campaign, noticeBot, ...(await peopleOf(make, mark)) }
+  const competitor = (await make('/competitors', { name: mark })).id
+  const people = { user, form, campaign, noticeBot, competitor, ...(await peopleOf(make, mark)) }
   const goods = await goodsOf(make, first, mark)
   const priceList = (await make('/price-lists', { name: mark })).id
   const put = [{ productId: goods.product, price: '9' }]
@@ -199,7 +200,6 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
   const order = await make('/orders', { customerId, lines })
   return {
     deal: open,
-    competitor: (await make('/competitors', { name: deal.name })).id,
     bareDeal: (await make('/deals', deal)).id,
     quote: quote.id,
     quoteLine: lineOf(quote),
