@@ -12,7 +12,7 @@ const reasons = ['amount', 'expectedClose', 'noOrderReason'].map(path => ({ key:
 async function labels(closed: string): Promise<string[]> {
   const fields = dealEntity.fields.map(field => (field.key === closed ? { ...field, derived: true } : field))
   answers({
-    'POST /deals/d/moves/win/preview': () => ({ ok: false, reasons, gross: null, currency: null }),
+    'POST /deals/d/moves/win/preview': () => ({ ok: false, reasons, gross: null, currency: null, warnings: [] }),
     'GET /entities': () => ({ items: [{ ...dealEntity, fields }] }),
   })
   await draw(<WinSheet deal={deal} onDone={() => {}} onClose={() => {}} />, { texts: dealText })
