@@ -17,6 +17,7 @@ const lists: Readonly<Record<string, string>> = {
   '/settings/people/$id': '/users',
   '/settings/pools/$id': '/pools',
   '/settings/forms/$id': '/forms',
+  '/settings/handover/$id': '/handovers',
   '/settings/contract-templates/$id': '/contract-templates',
 }
 

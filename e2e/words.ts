@@ -36,7 +36,7 @@ export async function foreignWords(page: Page, lang: Lang): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement
-      if (parent?.closest('script, style, [lang]:not(html)')) continue
+      if (parent?.closest('script, style, textarea, [lang]:not(html)')) continue
       if (parent?.checkVisibility()) found.push(walker.currentNode.textContent?.trim() ?? '')
     }
     for (const one of document.querySelectorAll('[aria-label], [placeholder], [title]'))

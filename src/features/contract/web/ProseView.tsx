@@ -1,3 +1,4 @@
+import type { Lang } from '#kernel/text.ts'
 import type { Written } from '../template.schema.ts'
 
 type Piece = Written['pieces'][number]
@@ -10,17 +11,15 @@ const Words = ({ runs }: { readonly runs: Runs }) =>
       <span key={i}>{run.text}</span>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
-      <mark key={i} title={run.blank}>
-        {run.blank}
-      </mark>
+      <mark key={i}>{run.blank}</mark>
     ),
   )
 
-/** The document as it is read on a page. */
-export function ProseView({ pieces }: { readonly pieces: readonly Piece[] }) {
+/** The document as it is read on a page, in its own language. */
+export function ProseView({ pieces, lang }: { readonly pieces: readonly Piece[]; readonly lang: Lang }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
-    <div className="contractprose" tabIndex={0}>
+    <div className="contractprose" lang={lang} tabIndex={0}>
       {pieces.map((piece, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the document is drawn anew as a whole
         <Drawn key={i} piece={piece} />
@@ -61,7 +60,8 @@ function Drawn({ piece }: { readonly piece: Piece }) {
 function TableOf({ table: { head, rows, foot } }: { readonly table: Extract<Piece, { kind: 'table' }>['table'] }) {
   const look = (i: number) => (head[i]?.isNumber ? 'n' : undefined)
   return (
-    <div className="contractwide">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+    <div className="contractwide" tabIndex={0}>
       <table>
         <thead>
           <tr>

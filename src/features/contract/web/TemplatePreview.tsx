@@ -49,7 +49,7 @@ export function TemplatePreview({ body, lang }: { readonly body: Block[]; readon
       <div className="body">
         {contracts.data && items.length === 0 && <p className="t3">{t('contract.template.noPreview')}</p>}
         {preview.error && <Reasons reasons={reasonsOf(preview.error)} />}
-        {preview.data && <ProseView pieces={preview.data.pieces} />}
+        {preview.data && <ProseView pieces={preview.data.pieces} lang={lang} />}
       </div>
     </section>
   )

@@ -35,7 +35,7 @@ export function TextPart({ contract }: { readonly contract: WholeContract }) {
             {t('contract.blanks', { fields: blanks.join(', ') })}
           </p>
         )}
-        <ProseView pieces={pieces} />
+        <ProseView pieces={pieces} lang={contract.lang} />
       </div>
     </section>
   )

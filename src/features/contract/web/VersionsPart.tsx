@@ -58,7 +58,8 @@ export function ChangesPart({ contract: { id, version, changeReason } }: { reado
         {!items && <RowsSkeleton rows={2} />}
         {items?.length === 0 && <p className="t3">{t('contract.noChanges')}</p>}
         {items && items.length > 0 && (
-          <div className="contractwide">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+          <div className="contractwide" tabIndex={0}>
             <table>
               <thead>
                 <tr>

@@ -50,6 +50,7 @@ function KindPick({ value, onChange }: { value: Sift; onChange: (sift: Sift) => 
   }
   return (
     <select
+      className="inp"
       aria-label={say('notice.kind')}
       value={value.kind ?? value.topic ?? ''}
       onChange={event => choose(event.target.value)}

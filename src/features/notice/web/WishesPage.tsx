@@ -90,7 +90,7 @@ function QuietPart({ wishes: { quiet, zone }, onPut }: Props) {
           ))}
           <label className="row">
             {say('notice.zone')}
-            <select value={zone ?? ''} onChange={event => onPut({ zone: event.target.value || null })}>
+            <select className="inp" value={zone ?? ''} onChange={event => onPut({ zone: event.target.value || null })}>
               <option value="">{say('notice.zoneOrg')}</option>
               {Intl.supportedValuesOf('timeZone').map(name => (
                 <option key={name} value={name}>
