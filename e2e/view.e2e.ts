@@ -78,7 +78,7 @@ test('“New” offers what the person may create, and opens it also where one a
   for (const _ of ['first', 'again']) {
     await page.getByRole('banner').getByRole('button', { name: 'New', exact: true }).click()
     const offered = await page.getByRole('menuitem').allTextContents()
-    expect(offered).toEqual(['Lead', 'Customer', 'Deal', 'Order'])
+    expect(offered).toEqual(['Lead', 'Customer', 'Task', 'Deal', 'Contract', 'Order'])
     await page.getByRole('menuitem', { name: 'Customer' }).click()
     await page.getByRole('dialog', { name: 'New customer' }).waitFor()
     expect(page.url()).not.toContain('new')
