@@ -264,7 +264,8 @@ async function returnsOf(make: Make, orderId: string, orderLineId: string) {
   return { goodsReturn, approvedReturn }
 }
 
-const formNamed = (name: string) => {
+/** What makes a lead form of a name and a phone number. */
+export const formNamed = (name: string) => {
   const field = { label: null, help: null, required: true }
   const content = {
     fields: ['name', 'phone'].map(key => ({ ...field, key })),

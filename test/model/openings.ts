@@ -6,6 +6,7 @@ import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
 import { aloneOpening } from '#features/invoice/server/aloneOpening.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
+import type { WholeDocument } from '#features/stock/document.schema.ts'
 import { openingStockVerbs } from '#features/stock/server/stock.routes.ts'
 import type { StockLevel } from '#features/stock/stock.schema.ts'
 import { orderOpening, receivableOpening } from '#journeys/openOrder.ts'
@@ -85,14 +86,17 @@ async function follow(client: Client, id: string): Promise<void> {
 }
 
 /** Only where nothing has moved yet: of what is sold nearly always refused, of a product that is new it is all there is. */
-const stock: Command['run'] = async ({ random, as, open }) => {
+const stock: Command['run'] = async client => {
+  const { random, known, as, open } = client
   const product = random.chance(0.7) ? random.pick(['M1', 'M2', 'M3']) : `N${random.below(1_000_000)}`
   const isNew = product?.startsWith('N')
   if (isNew) await as('olivia').post('/products', { code: product, name: `样机 ${product}`, price: '1', taxRate: '13' })
   const qty = `${quantity(random)}0`
   const warehouse = isNew ? 'A' : random.pick(['A', 'B', 'C', 'D'])
   const answer = await open(openingStockVerbs, { product, warehouse, quantity: qty })
-  if (!isNew || !done(answer)) return answer
+  if (!done(answer)) return answer
+  known.documents.see(await reading(client)<WholeDocument>(`/stock-documents/${answer.body.id}`))
+  if (!isNew) return answer
   const { body } = await as('olivia').get(`/stock?q=${product}`)
   const [level] = body.items as readonly StockLevel[] // the shape of every list
   return level && cmp(level.onHand, qty) === 0

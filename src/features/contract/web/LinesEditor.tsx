@@ -5,6 +5,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
+import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
@@ -33,7 +34,9 @@ export function LinesEditor({ contract, onDone }: { readonly contract: WholeCont
   const refresh = useRefreshContract()
   const rights = useLineRights(contractEntity)
   const [lines, setLines] = useState(() => contract.lines.map(editedOf))
-  const [from] = useState(contract.version)
+  // C128: what others save while one edits must not be overruled because the page has heard of it
+  const [from, setFrom] = useState(contract)
+  const isClash = contract.version > from.version && linesOf(contract) !== linesOf(from)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
   const save = async () => {
@@ -41,17 +44,25 @@ export function LinesEditor({ contract, onDone }: { readonly contract: WholeCont
     try {
       await contractCalls.setLines({
         id: contract.id,
-        version: from,
+        version: from.version,
         lines: lines.map(line => rights.given(inputOf(line))),
       })
       await refresh()
       onDone()
     } catch (error) {
       setReasons(reasonsOf(error))
+      // a conflict shows what the others have written
+      void refresh()
     } finally {
       setBusy(false)
     }
   }
+  const take = (next: EditedLine[]) => {
+    setLines(next)
+    setFrom(contract)
+    setReasons([])
+  }
+  const known = new Set(contract.lines.map(line => line.id))
   const loose = reasons.filter(reason => !reason.path?.startsWith('lines.'))
   const fee = () =>
     setLines([...lines, { ...blank, key: newId(), kind: 'fee', name: t('contract.feeName'), unit: '项' }])
@@ -66,7 +77,15 @@ export function LinesEditor({ contract, onDone }: { readonly contract: WholeCont
         newLine={lineOf}
         reasons={reasons.map(onCell)}
       />
-      {loose.length > 0 && (
+      {isClash && (
+        <LinesClash
+          theirs={contract.lines}
+          mine={lines}
+          onMine={() => take(lines.map(line => (line.id && known.has(line.id) ? line : { ...line, id: undefined })))}
+          onTheirs={() => take(contract.lines.map(editedOf))}
+        />
+      )}
+      {!isClash && loose.length > 0 && (
         <div role="alert">
           <Reasons reasons={loose} />
         </div>
@@ -83,6 +102,8 @@ export function LinesEditor({ contract, onDone }: { readonly contract: WholeCont
     </div>
   )
 }
+
+const linesOf = (contract: WholeContract): string => contract.lines.map(said).join('\n')
 
 const blank: EditedLine = {
   key: '',
