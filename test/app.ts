@@ -5,7 +5,7 @@ import { buildApp } from '../src/app/server/app.ts'
 import { readConfig } from '../src/app/server/config.ts'
 import { replyProblem } from '../src/app/server/input.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
-import { type Anyone, makeWorld, type World } from './world.ts'
+import { type Anyone, type World, worldOn } from './world.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Headers = Readonly<Record<string, string>>
@@ -35,10 +35,10 @@ const quiet = (_line: string): void => undefined
 
 /** The whole server on a database of its own; every answer is held to its schema. Once a file, in `beforeAll`. */
 export async function testApp(env: Readonly<Record<string, string>> = {}, log = quiet): Promise<TestApp> {
-  const database = await testDatabase()
+  const database = await testDatabase('world')
   const app = await appOn(database, env, log)
   const { db } = app.baton
-  const world = await makeWorld(db)
+  const world = worldOn(db)
   const close = async () => {
     await app.close()
     await database.drop()

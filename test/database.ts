@@ -16,12 +16,18 @@ export type TestDatabase = {
 
 let count = 0
 
-/** A fresh, migrated database: once per test file, in `beforeAll`. `empty`: without any table. */
-export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
+/**
+ * A fresh, migrated database: once per test file, in `beforeAll`. `empty`: without any table; `world`: with the
+ * invented world in it (`worldOn`).
+ */
+export async function testDatabase(kind: 'migrated' | 'empty' | 'world' = 'migrated'): Promise<TestDatabase> {
   const server = inject('postgres')
+  const templates = { migrated: server.template, empty: 'template0', world: inject('world').template }
   const name = `test_${process.pid}_${++count}_${Date.now().toString(36)}`
-  const template = kind === 'migrated' ? server.template : 'template0'
-  await runAsAdmin(server.adminUrl, `create database ${name} template ${template} owner baton_owner strategy file_copy`)
+  await runAsAdmin(
+    server.adminUrl,
+    `create database ${name} template ${templates[kind]} owner baton_owner strategy file_copy`,
+  )
   const on = (url: string) => databaseUrl(url, name)
   return {
     name,
@@ -33,13 +39,13 @@ export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Pro
   }
 }
 
-function databaseUrl(url: string, name: string): string {
+export function databaseUrl(url: string, name: string): string {
   const changed = new URL(url)
   changed.pathname = `/${name}`
   return changed.href
 }
 
-async function runAsAdmin(adminUrl: string, statement: string): Promise<void> {
+export async function runAsAdmin(adminUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl(adminUrl, 'postgres') })
   await client.connect()
   try {

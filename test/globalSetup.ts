@@ -7,11 +7,17 @@ import { findHolder } from '../src/app/postgres/lock.ts'
 import { findPlace } from '../src/app/postgres/place.ts'
 import { clearOrphan } from '../src/app/postgres/server.ts'
 import { type Postgres, startPostgres } from '../src/app/postgres/startPostgres.ts'
+import { registerEntities } from '../src/app/server/entities.ts'
+import { openDatabase } from '../src/kernel/db.ts'
 import { migrate } from '../src/kernel/migrate.ts'
+import { databaseUrl, runAsAdmin } from './database.ts'
+import { makeWorld, type WorldFacts } from './world.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: { adminUrl: string; ownerUrl: string; appUrl: string; opsUrl: string; template: string }
+    /** Where the invented world already lives, and who it is made of. */
+    world: { template: string; facts: WorldFacts }
   }
 }
 
@@ -19,8 +25,18 @@ const prefix = 'baton-test-'
 const template = 'baton_template'
 export const databaseFolder = fileURLToPath(new URL('../db', import.meta.url))
 
-/** One server for the whole run, and one migrated database that every test file clones. */
-export default (project: TestProject): Promise<() => Promise<void>> => provideTemplate(project, async () => {})
+/** One server for the whole run, and two databases that test files clone: a migrated one, and one with the world in it. */
+export default (project: TestProject): Promise<() => Promise<void>> =>
+  provideTemplate(project, async server => {
+    // founding a company asks the features what it begins with
+    registerEntities()
+    const world = 'baton_world'
+    await runAsAdmin(server.adminUrl, `create database ${world} template ${template} owner baton_owner`)
+    const db = openDatabase({ url: databaseUrl(server.appUrl, world), max: 2 })
+    // passwords take their time: once here, not in every file
+    project.provide('world', { template: world, facts: await makeWorld(db) })
+    await db.pool.end()
+  })
 
 /** The same, with something in it already. */
 export async function provideTemplate(

@@ -10,6 +10,7 @@ export const longest = [
   'day',
   'start',
   'model',
+  'faults',
   'fieldRights',
   'maven',
   'startJobs',

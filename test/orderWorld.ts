@@ -17,11 +17,11 @@ import { Refusal } from '#kernel/refusal.ts'
 import { registerEntities } from '../src/app/server/entities.ts'
 import { holdCredit } from './creditHolds.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
-import { type Anyone, makeWorld, type World } from './world.ts'
+import { type Anyone, type World, worldOn } from './world.ts'
 
 export async function openOrders(max = 10): Promise<{ test: TestDatabase; db: Database; close: () => Promise<void> }> {
   registerEntities()
-  const test = await testDatabase()
+  const test = await testDatabase('world')
   holdCredit(test)
   const db = openDatabase({ url: test.appUrl, max })
   return {
@@ -54,7 +54,7 @@ export type OrderWorld = World & {
 let count = 0
 
 export async function orderWorld(db: Database): Promise<OrderWorld> {
-  const world = await makeWorld(db)
+  const world = worldOn(db)
   const asked = { ...world, ...askers(db, world) }
   await asked.write('wei', (tx, actor) => createWarehouse(tx, actor, { code: 'A', name: '主仓' }))
   const customer = await asked.write('ann', (tx, actor) =>

@@ -1,3 +1,4 @@
+import { inject } from 'vitest'
 import { createDepartment, editDepartment } from '#features/people/server/department.service.ts'
 import { createKey } from '#features/people/server/key.service.ts'
 import { createOrganisation, createUser, type Founded } from '#features/people/server/people.service.ts'
@@ -27,14 +28,18 @@ export type Anyone = Person | 'gus'
 
 export const password = 'correct horse battery'
 
-export type World = {
-  readonly db: Database
+/** What of the world is data, whichever database holds it. */
+export type WorldFacts = {
   readonly acmeId: string
   readonly globexId: string
   readonly ids: Readonly<Record<Anyone, string>>
   /** Head office, and Sales below it with Max as head and Ann in it. */
   readonly officeId: string
   readonly salesId: string
+}
+
+export type World = WorldFacts & {
+  readonly db: Database
   /** Everyone can sign in with this, and with the one password above. */
   emailOf(who: Anyone): string
   orgOf(who: Anyone): string
@@ -45,34 +50,31 @@ export type World = {
 
 const emailOf = (who: Anyone): string => `${who}@${who === 'gus' ? globex.email : acme.email}`
 
+const actor = (db: Database, orgId: string, userId: string, via: Via = 'screen'): Promise<Actor> =>
+  inOrg(db, orgId, { mode: 'read' }, tx => loadActor(tx, permissionRows, userId, via))
+
 /** Built by the verbs that people use. */
-export async function makeWorld(db: Database): Promise<World> {
+export async function makeWorld(db: Database): Promise<WorldFacts> {
   const own = await found(db, acme.name, 'olivia')
   const other = await found(db, globex.name, 'gus')
-  const act = (orgId: string, userId: string, via: Via = 'screen') =>
-    inOrg(db, orgId, { mode: 'read' }, tx => loadActor(tx, permissionRows, userId, via))
-  const staff = await hire(db, own, await act(own.orgId, own.ownerId))
+  const staff = await hire(db, own, await actor(db, own.orgId, own.ownerId))
   const ids = { ...staff.ids, olivia: own.ownerId, gus: other.ownerId }
-  const orgOf = (who: Anyone) => (who === 'gus' ? other.orgId : own.orgId)
-  const as = (who: Anyone, via?: Via) => act(orgOf(who), ids[who], via)
+  return { acmeId: own.orgId, globexId: other.orgId, ids, officeId: own.deptId, salesId: staff.salesId }
+}
+
+/** The world that a database was cloned with (`testDatabase('world')`). */
+export function worldOn(db: Database): World {
+  const { facts } = inject('world')
+  const { acmeId, globexId, ids } = facts
+  const orgOf = (who: Anyone) => (who === 'gus' ? globexId : acmeId)
+  const as = (who: Anyone, via?: Via) => actor(db, orgOf(who), ids[who], via)
   const keys = new Map<Anyone, Promise<string>>()
   const keyOf = (who: Anyone): Promise<string> => {
     const known = keys.get(who) ?? newKey(db, as(who))
     keys.set(who, known)
     return known
   }
-  return {
-    db,
-    acmeId: own.orgId,
-    globexId: other.orgId,
-    ids,
-    officeId: own.deptId,
-    salesId: staff.salesId,
-    emailOf,
-    orgOf,
-    as,
-    keyOf,
-  }
+  return { ...facts, db, emailOf, orgOf, as, keyOf }
 }
 
 const found = (db: Database, name: string, owner: Anyone): Promise<Founded> =>
@@ -110,8 +112,8 @@ async function hire(db: Database, { orgId, deptId }: Founded, olivia: Actor) {
   })
 }
 
-async function newKey(db: Database, actor: Promise<Actor>): Promise<string> {
-  const me = await actor
+async function newKey(db: Database, asked: Promise<Actor>): Promise<string> {
+  const me = await asked
   const { secret } = await inOrg(db, me.orgId, { mode: 'write' }, tx => createKey(tx, me, { name: 'test' }))
   return secret
 }

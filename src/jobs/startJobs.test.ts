@@ -10,7 +10,7 @@ import { newId } from '#kernel/ids.ts'
 import { enqueue, type Failed, openJobQueue } from '#kernel/jobQueue.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { dealWorld } from '#test/dealWorld.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { examine } from '../app/ops/doctor.ts'
 import { forgetKeys } from '../app/server/idempotency.ts'
 import { startJobs } from './startJobs.ts'
@@ -24,11 +24,11 @@ const failures: unknown[] = []
 const failed = (error: unknown) => void failures.push(error)
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 4 })
   // as with one address for everything: an owner connects, and steps down to the application's role
   other = openDatabase({ url: database.adminUrl, max: 4, stepDown: true })
-  world = await makeWorld(db)
+  world = worldOn(db)
 })
 afterAll(async () => {
   await db?.pool.end()

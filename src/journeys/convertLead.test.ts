@@ -17,7 +17,7 @@ import { leadOffers } from '#features/lead/server/leadMove.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld } from '#test/world.ts'
+import { worldOn } from '#test/world.ts'
 import { registerEntities } from '../app/server/entities.ts'
 import { convertLead, convertLeadHandlers } from './convertLead.ts'
 
@@ -46,9 +46,9 @@ const count = async (table: string, where: string, id: string): Promise<number> 
 
 beforeAll(async () => {
   registerEntities()
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  const world = await makeWorld(db)
+  const world = worldOn(db)
   ann = await world.as('ann')
   max = await world.as('max')
   await write(max, async tx => {

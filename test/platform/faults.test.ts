@@ -59,7 +59,7 @@ test('whatever is sent to whatever route is refused with its field named: never 
   expect(wrong).toEqual([])
   expect(sent).toBeGreaterThan(rows.length * 5)
   expect(await written()).toEqual(before)
-}, 240_000)
+}, 600_000)
 
 function send({ method, url, payload, type }: Attack): Promise<Response> {
   const at = url.replace('/public/forms/nope', publicForm)

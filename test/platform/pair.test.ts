@@ -8,7 +8,7 @@ import { type TestDatabase, testDatabase } from '../database.ts'
 import { doctored } from '../doctored.ts'
 import { type Asker, everyKind } from '../everyKind.ts'
 import { listenAt } from '../listen.ts'
-import { type Anyone, makeWorld, type World } from '../world.ts'
+import { type Anyone, type World, worldOn } from '../world.ts'
 import { cleanUp, emptyFolder, eventually, type Launched, launch } from './launch.ts'
 
 let database: TestDatabase
@@ -18,9 +18,9 @@ let pair: readonly [Launched, Launched]
 
 beforeAll(async () => {
   registerEntities()
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 3 })
-  world = await makeWorld(db)
+  world = worldOn(db)
 })
 
 afterEach(cleanUp, 60_000)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callerOf } from '#test/app.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, password, type World } from '#test/world.ts'
+import { password, type World, worldOn } from '#test/world.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { serializers } from './logged.ts'
@@ -17,7 +17,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'baton-logged-'))
 const smtp = 'smtp://postmaster:s3cret-of-smtp@127.0.0.1:9'
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   app = await buildApp({
     config: readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'trace', SMTP_URL: smtp, PUBLIC_URL: 'https://baton.example' }),
     databases: { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false },
@@ -36,7 +36,7 @@ beforeAll(async () => {
     })
     throw new Error('while reading', { cause: quoted })
   })
-  world = await makeWorld(app.baton.db)
+  world = worldOn(app.baton.db)
 })
 afterAll(async () => {
   await app?.close()

@@ -9,7 +9,7 @@ import { type Actor, can, type Owned, reaches } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 
 // One condition value behind `can`, lists, counts, search and by-id reads: here a grid of people × records goes
 // through all of them on a real database.
@@ -22,9 +22,9 @@ const records = new Map<string, Owned>()
 const pools = { shared: newId(), other: newId() }
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 4 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   olivia = await world.as('olivia')
   await inOrg(db, olivia.orgId, { mode: 'write' }, async tx => {
     for (const [name, id] of Object.entries(pools))

@@ -3,7 +3,7 @@ import { createContact } from '#features/contact/server/create.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, type Person, people } from '#test/world.ts'
+import { type Person, people, worldOn } from '#test/world.ts'
 import { getCredit, moveExposure, setCredit, touchCustomer } from './credit.service.ts'
 import {
   createCustomer,
@@ -30,9 +30,9 @@ function as(who: Person): Actor {
 }
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 4 })
-  const world = await makeWorld(db)
+  const world = worldOn(db)
   // the list's own keys
   for (const who of Object.keys(people) as Person[]) actors.set(who, await world.as(who))
 })

@@ -9,7 +9,7 @@ import type { Actor } from '#kernel/access.ts'
 import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import type { NewFollowup } from '../followup.schema.ts'
 import { doneReminder } from './done.service.ts'
@@ -39,9 +39,9 @@ const timeline = (actor: Actor, entity: string, id: string, cursor?: string) =>
 
 beforeAll(async () => {
   registerEntities()
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   ann = await world.as('ann')
   max = await world.as('max')
 })

@@ -6,7 +6,7 @@ import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { registerHome } from '#meta/home.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld } from '#test/world.ts'
+import { worldOn } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import { readHome } from './home.service.ts'
 import { setNextStep } from './nextStep.service.ts'
@@ -26,9 +26,9 @@ const now = at('2026-06-11T02:00:00.000Z')
 
 beforeAll(async () => {
   registerEntities()
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  const world = await makeWorld(db)
+  const world = worldOn(db)
   ann = await world.as('ann')
   max = await world.as('max')
 })

@@ -5,7 +5,7 @@ import type { Actor } from '#kernel/access.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { tripsOf } from '#test/trips.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { createLead } from './create.service.ts'
 import { editLead, getLead, listLeads, summariseLeads, trashLead } from './lead.service.ts'
 import { assignLead, followLead, invalidateLead, leadOffers, reopenLead, returnLead } from './leadMove.service.ts'
@@ -21,9 +21,9 @@ const write = <T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> => inOrg
 const takesBefore = '2100-01-01T00:00:00.000Z'
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   ann = await world.as('ann')
   max = await world.as('max')
 })

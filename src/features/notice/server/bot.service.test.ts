@@ -6,7 +6,7 @@ import { newId } from '#kernel/ids.ts'
 import { sealerOf } from '#kernel/sealed.ts'
 import { botSecret, type ChatService, openChatService } from '#test/chatService.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import { type BotKind, botKinds, type NewBot } from '../bot.schema.ts'
 import { createBot, dropBot, editBot, listBots, testBot } from './bot.service.ts'
@@ -21,9 +21,9 @@ let world: World
 let chat: ChatService
 let leadId: string
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   chat = await openChatService()
   const ann = await world.as('ann')
   leadId = (await write(tx => createLead(tx, ann, { name: '榆湾' }))).id

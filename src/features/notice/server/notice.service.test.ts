@@ -10,7 +10,7 @@ import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
 import { bodyOf, type LetterBox, openLetterBox } from '#test/letterBox.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import { permissionRows } from '../../../app/server/permissions.ts'
 import { postThrough, sendDueMails } from './mail.service.ts'
@@ -42,9 +42,9 @@ const tellAnn = (by: Actor, key?: string) =>
 
 beforeAll(async () => {
   registerEntities()
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 6 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   ann = await world.as('ann')
   max = await world.as('max')
   // what notices are about: one that Ann may see

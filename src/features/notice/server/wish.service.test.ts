@@ -7,7 +7,7 @@ import { fixedClock } from '#kernel/clock.ts'
 import { type Database, inOrg, openDatabase, type Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { type TestDatabase, testDatabase } from '#test/database.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { type World, worldOn } from '#test/world.ts'
 import { registerEntities } from '../../../app/server/entities.ts'
 import { permissionRows } from '../../../app/server/permissions.ts'
 import type { NoticeKind, NoticeWish } from '../notice.schema.ts'
@@ -24,9 +24,9 @@ let ann: Actor
 let leadId: string
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   db = openDatabase({ url: database.appUrl, max: 4 })
-  world = await makeWorld(db)
+  world = worldOn(db)
   ann = await world.as('ann')
   leadId = (await at(now, tx => createLead(tx, ann, { name: '回访' }))).id
   await at(now, tx => setOrgSetting(tx, 'mail', { on: true, from: 'baton@acme.example' }))
