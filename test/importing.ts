@@ -29,12 +29,12 @@ export class Importer {
     this.#who = who
   }
 
-  async send(entity: string, bytes: Uint8Array, more = ''): Promise<Answer> {
-    const head =
-      '--baton-parts\r\ncontent-disposition: form-data; name="file"; filename="in.csv"\r\ncontent-type: text/csv\r\n\r\n'
+  /** An empty entity leaves it to the headings. */
+  async send(entity: string, bytes: Uint8Array, more = '', name = 'in.csv'): Promise<Answer> {
+    const head = `--baton-parts\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`
     const response = await this.#t.app.inject({
       method: 'POST',
-      url: `/api/imports?entity=${entity}${more}`,
+      url: `/api/imports?${entity && `entity=${entity}`}${more}`,
       headers: {
         authorization: `Bearer ${await this.#t.world.keyOf(this.#who)}`,
         'content-type': 'multipart/form-data; boundary=baton-parts',
@@ -44,8 +44,8 @@ export class Importer {
     return { status: response.statusCode, body: response.json() as Answer['body'], response } // every answer is an object
   }
 
-  async upload(entity: string, bytes: Uint8Array, more = ''): Promise<Inspection> {
-    const { status, body, response } = await this.send(entity, bytes, more)
+  async upload(entity: string, bytes: Uint8Array, more = '', name?: string): Promise<Inspection> {
+    const { status, body, response } = await this.send(entity, bytes, more, name)
     expect(status, response.body).toBe(201)
     return body as unknown as Inspection // its schema
   }

@@ -11,6 +11,9 @@ export type Encoding = (typeof encodings)[number]
 const formats = ['text', 'workbook', 'cards'] as const
 export type Format = (typeof formats)[number]
 
+/** Who said what it holds: the person, its headings, or nobody yet: several kinds fit about as well. */
+const kindSayers = ['person', 'headings', 'open'] as const
+
 const Label = shape({ en: Type.String(), zh: Type.String() })
 
 const Mapped = shape({
@@ -36,7 +39,9 @@ export type Warning = Static<typeof Warning>
 
 export const Import = shape({
   id: Id,
+  /** While `kindBy` is open, the kind that fits best. */
   entity: Type.String(),
+  kindBy: OneOf(kindSayers),
   fileName: Type.String(),
   format: OneOf(formats),
   encoding: Nullable(OneOf(encodings)),
@@ -81,6 +86,8 @@ const TargetField = shape({
 
 export const Inspection = shape({
   import: Import,
+  /** Kinds that its headings fit, best first; none where the person said what it holds. */
+  kinds: Type.Array(shape({ entity: Type.String(), known: Type.Integer(), lacking: Type.Integer() })),
   fields: Type.Array(TargetField),
   columns: Type.Array(Column),
   /** As this person mapped the same header last time, else as the names suggest. */

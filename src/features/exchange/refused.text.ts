@@ -72,6 +72,8 @@ export const refusedText = {
   'exchange.sameFile':          { en: 'This very file is being imported right now.', zh: '同一文件正在导入。' },
   'exchange.sameRuns':          { en: '{who} is importing this very file right now ({count} rows are in): it is not taken twice.', zh: '{who} 正在导入同一文件（已导入 {count} 行），不会重复导入。' },
   'exchange.sameIsIn':          { en: '{who} has imported this very file since you checked it ({count} rows are in). Check again to see what would be added.', zh: '您检查之后，{who} 已导入同一文件（{count} 行）。请重新检查，确认还会新增哪些内容。' },
+  'exchange.nothingToImport':  { en: 'You may not create anything that a file could hold.', zh: '您没有权限创建任何可导入的记录。' },
+  'exchange.kindOpen':          { en: 'Say first what the file holds.', zh: '请先选择文件内容的类型。' },
   'exchange.notChecked':        { en: 'Check the rows first.', zh: '请先检查数据。' },
   'permission.import.run':      { en: 'Import files', zh: '导入文件' },
 

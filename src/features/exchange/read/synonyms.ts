@@ -59,6 +59,11 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   startedOn:          ['开始日期', '创建时间', '创建日期', '初次备案日期', 'started', 'start date', 'created', 'created at', 'created date', 'create date', 'engage date'],
 }
 
+/** Kinds whose files look alike. */
+const like: Readonly<Record<string, string>> = { openingStock: 'stock' }
+
 export function synonymsOf(entity: string, field: string): readonly string[] {
+  const same = like[entity]
+  if (same !== undefined) return synonymsOf(same, field)
   return synonyms[`${entity}.${field}`] ?? synonyms[field] ?? []
 }

@@ -10,6 +10,7 @@ import {
   inspectImport,
   listImports,
   startImport,
+  turnToKind,
   turnToSheet,
 } from './import.service.ts'
 import { listImportable } from './inspection.service.ts'
@@ -20,6 +21,7 @@ export const importHandlers = (desk: Desk, texts: Texts): Handlers<typeof import
   list: async (db, actor) => ({ items: await listImports(db, actor) }),
   entities: async (db, actor) => ({ items: await listImportable(db, actor) }),
   add: (tx, actor, input) => addImport(tx, actor, input),
+  kind: (tx, actor, { id, entity }) => turnToKind(tx, actor, id, entity),
   sheet: (tx, actor, { id, sheet }) => turnToSheet(tx, actor, id, sheet),
   get: (db, actor, { id }) => getImport(db, actor, id),
   inspect: (db, actor, { id }) => inspectImport(db, actor, id),

@@ -4,7 +4,6 @@ import type { Actor, PermissionRows } from '#kernel/access.ts'
 import type { Upload } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { nameKey } from '#kernel/keys.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Import, Inspection, Mapping } from '../import.schema.ts'
 import type { FileWish } from '../read/file.ts'
@@ -26,6 +25,7 @@ import {
 } from './import.sql.ts'
 import { dropPiecesBound, dropRefusalsBound, keepMappingBound, pieceBounds, selectBytes } from './importFile.sql.ts'
 import { inspectionOf } from './inspection.service.ts'
+import { headerOf, kindOf } from './kind.service.ts'
 import { openFile } from './reading.service.ts'
 import type { Runs } from './run.service.ts'
 import { importable, targetsOf } from './target.service.ts'
@@ -47,25 +47,42 @@ export function ownImport(actor: Actor, row: ImportRow | undefined): ImportRow {
 export const getImport = async (db: Db, actor: Actor, id: string): Promise<Import> =>
   shownImport(ownImport(actor, await selectImport(db, id)))
 
-type NewImport = FileWish & { readonly entity: string; readonly file: Upload }
+type NewImport = FileWish & { readonly entity?: string | undefined; readonly file: Upload }
 
 export async function addImport(tx: Tx, actor: Actor, { entity, file, ...wish }: NewImport): Promise<Inspection> {
-  importable(actor, entity)
+  if (entity !== undefined) importable(actor, entity)
   const { rows, ...opened } = await openFile(file.bytes, wish)
-  const fileName = file.fileName.slice(-200) || entity
+  const fileName = file.fileName.slice(-200) || (entity ?? 'file')
+  const told = entity === undefined ? await kindOf(tx, actor, { ...opened, fileName }) : said(entity)
   const digest = createHash('sha256').update(file.bytes).digest('base64url')
-  const head = { id: newId(), userId: actor.userId, entity, fileName, digest }
+  const head = { id: newId(), userId: actor.userId, ...told, fileName, digest }
   tx.write(insertImport(tx, { ...head, ...opened, rowsTotal: rows }), ...pieceBounds(tx, head.id, file.bytes))
   return inspectImport(tx, actor, head.id)
 }
 
-/** Another sheet of the same workbook, before anything of it is in. */
+const said = (entity: string) => ({ entity, kindBy: 'person' }) as const
+
+/** Another sheet of the same workbook, before anything of it is in; what it holds is told anew unless the person has said it. */
 export async function turnToSheet(tx: Tx, actor: Actor, id: string, sheet: string): Promise<Inspection> {
+  const row = await lockUnrun(tx, actor, id)
+  const { rows, ...opened } = await openFile(await selectBytes(tx, id), { sheet })
+  const told = row.kindBy === 'person' ? row : await kindOf(tx, actor, { ...opened, fileName: row.fileName })
+  tx.write(dropRefusalsBound(tx, id), turnBound(tx, id, { ...told, ...opened, rowsTotal: rows }))
+  return inspectImport(tx, actor, id)
+}
+
+/** What the file holds, said by the person after it was read. */
+export async function turnToKind(tx: Tx, actor: Actor, id: string, entity: string): Promise<Inspection> {
+  importable(actor, entity)
+  const row = await lockUnrun(tx, actor, id)
+  tx.write(dropRefusalsBound(tx, id), turnBound(tx, id, { ...row, ...said(entity) }))
+  return inspectImport(tx, actor, id)
+}
+
+async function lockUnrun(tx: Tx, actor: Actor, id: string): Promise<ImportRow> {
   const row = ownImport(actor, await lockImport(tx, id))
   if (row.state !== 'inspected' && row.state !== 'checked') throw new Refusal('exchange.alreadyRun', 'conflict')
-  const { rows, ...opened } = await openFile(await selectBytes(tx, id), { sheet })
-  tx.write(dropRefusalsBound(tx, id), turnBound(tx, id, { ...opened, rowsTotal: rows }))
-  return inspectImport(tx, actor, id)
+  return row
 }
 
 export async function inspectImport(db: Db, actor: Actor, id: string): Promise<Inspection> {
@@ -73,12 +90,6 @@ export async function inspectImport(db: Db, actor: Actor, id: string): Promise<I
   const entity = importable(actor, row.entity)
   const fields = await targetsOf(db, actor, entity)
   return inspectionOf(db, actor, { row, fields, shown: shownImport(row), header: headerOf(row) })
-}
-
-/** The same names in the same order are the same file to the person who mapped it. */
-function headerOf({ columns }: ImportRow): string {
-  const names = JSON.stringify(columns.map(column => nameKey(column.name)))
-  return createHash('sha256').update(names).digest('base64url')
 }
 
 const mostLive = 3
@@ -91,8 +102,8 @@ async function refuseMany(db: Db): Promise<void> {
 type Check = { readonly id: string; readonly mapping: Mapping }
 
 export async function checkImport(tx: Tx, actor: Actor, desk: Desk, { id, mapping }: Check): Promise<Import> {
-  const row = ownImport(actor, await lockImport(tx, id))
-  if (row.state !== 'inspected' && row.state !== 'checked') throw new Refusal('exchange.alreadyRun', 'conflict')
+  const row = await lockUnrun(tx, actor, id)
+  if (row.kindBy === 'open') throw new Refusal({ key: 'exchange.kindOpen', path: 'entity' })
   const fields = await targetsOf(tx, actor, importable(actor, row.entity))
   refuseAll(mappingProblems(fields, row.columns, mapping))
   await refuseMany(tx)

@@ -18,7 +18,7 @@ nameConstraints({ imports_alone: { key: 'exchange.sameFile', conflict: true } })
 const brokeOff = `'{"key":"exchange.brokeOff"}'::jsonb`
 const lapsed = 'i.lease_until < clock_timestamp()'
 // whoever worked at it and fell silent has died: said at once, written down by `settleImports`
-const shown = `i.id, i.user_id, i.entity, i.file_name, i.format, i.encoding, i.sheets, i.sheet, i.digest, i.begun_at, i.columns, i.mapping, i.warnings,
+const shown = `i.id, i.user_id, i.entity, i.kind_by, i.file_name, i.format, i.encoding, i.sheets, i.sheet, i.digest, i.begun_at, i.columns, i.mapping, i.warnings,
   case when not coalesce(${lapsed}, false) then i.state when i.state = 'checking' then 'inspected' else 'failed' end as state,
   case when ${lapsed} then ${brokeOff} else i.problem end as problem,
   i.rows_total, i.rows_read, i.rows_ok, i.rows_refused, i.rows_alike, i.last_line, i.created_at, i.finished_at`
@@ -38,28 +38,30 @@ export const selectImports = (db: Db, userId: string): Promise<ImportRow[]> =>
 
 const insert = stmt(
   'import.insert',
-  `insert into imports (org_id, id, user_id, entity, file_name, format, encoding, sheets, sheet, digest, columns, state, rows_total, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'inspected', $12, $13)`,
+  `insert into imports (org_id, id, user_id, entity, kind_by, file_name, format, encoding, sheets, sheet, digest, columns, state, rows_total, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'inspected', $13, $14)`,
 )
+type Told = 'entity' | 'kindBy'
 type Content = 'format' | 'encoding' | 'sheet' | 'rowsTotal' | 'columns'
-export type NewImport = Pick<ImportRow, 'id' | 'userId' | 'entity' | 'fileName' | 'digest' | Content> & {
+export type NewImport = Pick<ImportRow, 'id' | 'userId' | 'fileName' | 'digest' | Content | Told> & {
   readonly sheets: readonly string[]
 }
 export const insertImport = (db: Db, row: NewImport): Bound => {
-  const { id, userId, entity, fileName, format, encoding, sheet, digest, rowsTotal } = row
+  const { id, userId, entity, kindBy, fileName, format, encoding, sheet, digest, rowsTotal } = row
   const [sheets, columns] = [row.sheets, row.columns].map(one => JSON.stringify(one))
-  const whose = [db.orgId, id, userId, entity, fileName]
+  const whose = [db.orgId, id, userId, entity, kindBy, fileName]
   return insert(...whose, format, encoding, sheets, sheet, digest, columns, rowsTotal, db.now)
 }
 
 const turn = stmt(
   'import.turn',
-  `update imports set sheet = $3, columns = $4, rows_total = $5, mapping = '[]', state = 'inspected', problem = null, warnings = '[]',
+  `update imports set sheet = $3, columns = $4, rows_total = $5, entity = $6, kind_by = $7, mapping = '[]', state = 'inspected', problem = null, warnings = '[]',
      rows_read = 0, rows_ok = 0, rows_refused = 0, rows_alike = 0, last_line = 0 where org_id = $1 and id = $2`,
 )
-/** Another sheet: what was mapped and checked was of the one before. */
-export const turnBound = (db: Db, id: string, { sheet, rowsTotal, columns }: Pick<ImportRow, Content>): Bound =>
-  turn(db.orgId, id, sheet, JSON.stringify(columns), rowsTotal)
+type Turned = Pick<ImportRow, 'sheet' | 'rowsTotal' | 'columns' | Told>
+/** Another sheet or another kind: what was mapped and checked was of the one before. */
+export const turnBound = (db: Db, id: string, { sheet, rowsTotal, columns, entity, kindBy }: Turned): Bound =>
+  turn(db.orgId, id, sheet, JSON.stringify(columns), rowsTotal, entity, kindBy)
 
 const alike = stmt(
   'import.alike',

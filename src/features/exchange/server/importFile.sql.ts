@@ -83,5 +83,14 @@ const keep = stmt(
 )
 export const selectMapping = async (db: Db, { userId, entity, header }: Header): Promise<Mapping | undefined> =>
   (await db.one<{ mapping: Mapping }>(known(db.orgId, userId, entity, header)))?.mapping
+const heldBefore = stmt(
+  'import_mappings.entity',
+  'select entity from import_mappings where org_id = $1 and user_id = $2 and header = $3 order by used_at desc limit 1',
+)
+/** What this person last took a file of the same header for. */
+export const selectKindBefore = async (
+  db: Db,
+  { userId, header }: Omit<Header, 'entity'>,
+): Promise<string | undefined> => (await db.one<{ entity: string }>(heldBefore(db.orgId, userId, header)))?.entity
 export const keepMappingBound = (db: Db, { userId, entity, header }: Header, mapping: Mapping): Bound =>
   keep(db.orgId, userId, entity, header, JSON.stringify(mapping), db.now)

@@ -7,6 +7,7 @@ import { suggestMapping } from '../read/header.ts'
 import { mappingProblems } from '../read/plan.ts'
 import { type ImportRow, selectDoubles } from './import.sql.ts'
 import { selectMapping } from './importFile.sql.ts'
+import { fitsOf } from './kind.service.ts'
 import { knownNames } from './naming.service.ts'
 import { allImportable, isOpening, refEntityOf, type Target, targetsOf } from './target.service.ts'
 
@@ -24,9 +25,14 @@ export async function inspectionOf(db: Db, actor: Actor, subject: Subject): Prom
   // a field that is gone since then is mapped no more
   const kept = before?.filter(one => mappingProblems(fields, row.columns, [one]).length === 0)
   const begun: Mapping | undefined = shown.mapping.length > 0 ? shown.mapping : kept
-  const [known, doubles] = await Promise.all([knownOf(db, actor, row.entity, fields), selectDoubles(db, row, null)])
+  const [known, doubles, kinds] = await Promise.all([
+    knownOf(db, actor, row.entity, fields),
+    selectDoubles(db, row, null),
+    row.kindBy === 'person' ? [] : fitsOf(db, actor, row).then(({ fits }) => fits),
+  ])
   return {
     import: shown,
+    kinds: [...kinds],
     fields: fields.map(shownField),
     columns: row.columns.map(({ index, named: _, values, samples, ...column }) => ({
       ...column,

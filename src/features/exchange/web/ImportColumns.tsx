@@ -10,6 +10,7 @@ import { exchangeText } from '../exchange.text.ts'
 import type { Import, Inspection } from '../import.schema.ts'
 import { ColumnRow } from './ColumnRow.tsx'
 import { ImportCheck } from './ImportCheck.tsx'
+import { KindChoice } from './KindChoice.tsx'
 import { SheetChoice } from './SheetChoice.tsx'
 import { useAct } from './useImport.ts'
 import { importCalls } from './useImportCalls.ts'
@@ -25,7 +26,12 @@ export function ImportColumns({ of, onChange }: Props) {
   })
   if (seen.error) return <Problem error={seen.error} onRetry={() => seen.refetch()} />
   return seen.data ? (
-    <Columns key={seen.data.import.sheet} of={of} seen={seen.data} onChange={onChange} />
+    <Columns
+      key={`${seen.data.import.sheet} ${seen.data.import.entity} ${seen.data.import.kindBy}`}
+      of={of}
+      seen={seen.data}
+      onChange={onChange}
+    />
   ) : (
     <Skeleton shape="list" />
   )
@@ -47,6 +53,7 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
   const checking = of.state === 'checking'
   const fresh = of.state === 'checked' && !mapping.changed
   const shown = !checking && (!fresh || opened)
+  const isOpen = of.kindBy === 'open'
   return (
     <>
       <section className="card">
@@ -65,20 +72,21 @@ function Columns({ of, seen, onChange }: Props & { seen: Inspection }) {
           )}
         </header>
         <p className="impnote t2">
-          <Holds of={of} />
-          {t('import.rows', { count: of.rowsTotal, encoding: of.sheet ?? of.encoding?.toUpperCase() ?? '' })} ·{' '}
-          {t('import.mapped', { count: mapping.mapping.length, total: seen.columns.length })}
+          {!shown && <Holds of={of} />}
+          {t('import.rows', { count: of.rowsTotal, encoding: of.sheet ?? of.encoding?.toUpperCase() ?? '' })}
+          {!isOpen && ` · ${t('import.mapped', { count: mapping.mapping.length, total: seen.columns.length })}`}
           {seen.remembered && shown && ` ${t('import.remembered')}`}
         </p>
         {shown && <SheetChoice of={of} onChange={onChange} />}
-        <Before of={seen.before} />
-        {shown && <ColumnList seen={seen} mapping={mapping} />}
+        {shown && <KindChoice of={of} kinds={seen.kinds} columns={seen.columns.length} onChange={onChange} />}
+        {!isOpen && <Before of={seen.before} />}
+        {shown && !isOpen && <ColumnList seen={seen} mapping={mapping} />}
         {reasons.length > 0 && (
           <div className="impnote" role="alert">
             <Reasons reasons={reasons} />
           </div>
         )}
-        {!fresh && !checking && (
+        {!fresh && !checking && !isOpen && (
           <p className="row impfoot">
             <Button kind="primary" busy={busy} disabled={mapping.mapping.length === 0} onClick={check}>
               {t('import.check')}

@@ -10,6 +10,7 @@ const id = '00000000-0000-7000-8000-000000000001'
 const one: Import = {
   id,
   entity: 'deal',
+  kindBy: 'person',
   fileName: 'deals.csv',
   format: 'text',
   encoding: 'gb18030',
@@ -42,6 +43,7 @@ const plain: Omit<Inspection['columns'][number], 'column' | 'name'> = {
 }
 const inspection: Inspection = {
   import: one,
+  kinds: [],
   fields: [
     field('name', ['Name', '商机名称'], 'text', true),
     field('customerId', ['Customer', '客户'], 'reference', true),
@@ -97,10 +99,12 @@ const verdict: Verdict = {
 }
 
 let now: Import
+let kinds: Inspection['kinds']
 let asked: { method: string; url: string; body: unknown }[]
 let refusal: unknown
 beforeEach(() => {
   now = one
+  kinds = []
   asked = []
   refusal = undefined
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
@@ -127,7 +131,9 @@ function answerTo(url: string, method: string): unknown {
   if (url.endsWith('/sheet')) now = { ...now, sheet: '明细' }
   if (url.endsWith('/sheet'))
     return { ...inspection, import: now, columns: inspection.columns.slice(0, 1), mapping: [] }
-  if (url.endsWith('/inspection')) return { ...inspection, import: now }
+  if (url.endsWith('/kind')) now = { ...now, entity: 'openingOrder', kindBy: 'person' }
+  if (url.endsWith('/kind')) return { ...inspection, import: now }
+  if (url.endsWith('/inspection')) return { ...inspection, kinds, import: now }
   if (url.endsWith('/verdict')) return verdict
   if (url.endsWith('/check')) now = { ...now, state: 'checking' }
   if (url.endsWith('/run')) now = { ...now, state: 'running', rowsRead: 0 }
@@ -140,6 +146,7 @@ function answerTo(url: string, method: string): unknown {
 const texts = { ...kernelText, ...exchangeText }
 const open = async (lang: 'en' | 'zh' = 'en', at = `/import?id=${id}`) => {
   const drawn = await draw(<ImportPage />, { texts, lang, at })
+  await until(() => drawn.body.querySelector('[aria-busy]') === null)
   await settle(60)
   return drawn
 }
@@ -156,15 +163,17 @@ async function choose(list: HTMLSelectElement, value: string): Promise<void> {
 }
 const sent = () => asked.filter(call => call.method === 'POST')
 
-test.each(['inspected', 'checked'] as const)('what the file holds stands above it when it is %s', async state => {
+test.each(['checking', 'checked'] as const)('what the file holds stands above it when it is %s', async state => {
   now = { ...one, state, rowsRead: 900, rowsOk: 900 }
-  expect((await open()).body.querySelector('.impnote')?.textContent).toMatch(/^Deals · Rows: 900/)
+  const { body } = await open()
+  await until(() => /^Deals · Rows: 900/.test(body.querySelector('.impnote')?.textContent ?? ''))
 })
 
 test.each([1440, 390])('what was refused is told by fields people know, in their language, at %i px', async width => {
   windowOf(width)
   now = { ...one, state: 'checked', rowsRead: 900, rowsOk: 886, rowsRefused: 14 }
   const { body } = await open('zh')
+  await until(() => body.querySelector('.impwhy') !== null)
   const [first, second] = [...body.querySelectorAll('.impwhy li')].map(li => li.textContent)
   expect(first).toContain('12 行客户 · 此项必填。第 2, 5, 9 行…')
   expect(second).toContain('阶段 （列“where”） · 找不到“Nego”。 还有 “Other”')
@@ -270,11 +279,12 @@ test('a file is read at once and opened; what is no table says so on the spot', 
   expect(sent()).toEqual([])
   refusal = { reasons: [{ key: 'exchange.bookOld' }] }
   await give()
+  const [what] = drawn.body.querySelectorAll('select')
+  expect(what?.value).toBe('')
   expect(drawn.body.querySelector('[role=alert]')?.textContent).toContain('old workbook')
-  expect(drawn.body.textContent).toContain('Name *')
   refusal = undefined
   await give()
-  expect(sent().at(-1)?.url).toBe('/api/imports?entity=deal')
+  expect(sent().at(-1)?.url).toBe('/api/imports')
   const form = sent().at(-1)?.body
   expect(form instanceof FormData && form.get('file')).toBeInstanceOf(File)
   expect(drawn.href()).toBe(`/import?id=${id}`)
@@ -306,4 +316,53 @@ test('of a workbook another sheet is chosen, and its own columns are there to be
   expect(sent()[0]).toMatchObject({ url: `/api/imports/${id}/sheet`, body: { sheet: '明细' } })
   await until(() => choice('明细') !== undefined)
   await until(() => (body.textContent ?? '').includes('0 of 1 columns go in.'))
+})
+
+test.each([1440, 390])('where headings fit several kinds it is asked before anything else, at %i px', async width => {
+  windowOf(width)
+  now = { ...one, entity: 'deal', kindBy: 'open' }
+  kinds = [
+    { entity: 'deal', known: 3, lacking: 1 },
+    { entity: 'openingOrder', known: 2, lacking: 0 },
+    { entity: 'outOfReach', known: 2, lacking: 0 },
+  ]
+  const { body } = await open('zh')
+  await until(() => (body.textContent ?? '').includes('这个文件里是什么？'))
+  expect([...body.querySelectorAll('.impkind')].map(choice => choice.textContent)).toEqual([
+    '商机5 列中识别 3 列',
+    '历史订单5 列中识别 2 列',
+  ])
+  expect(body.querySelectorAll('.impcol')).toHaveLength(0)
+  expect(body.textContent).not.toContain('逐行检查')
+  await press(button(body, '历史订单5 列中识别 2 列'))
+  expect(sent()[0]).toMatchObject({ url: `/api/imports/${id}/kind`, body: { entity: 'openingOrder' } })
+  await until(() => body.querySelectorAll('.impcol').length > 0)
+  expect(body.textContent).not.toContain('这个文件里是什么？')
+})
+
+test('what the headings told stands there to be put right; nothing that fits is a list to choose from', async () => {
+  now = { ...one, kindBy: 'headings' }
+  const { body } = await open()
+  const [what] = [...body.querySelectorAll('select')]
+  expect(what?.labels?.[0]?.textContent).toBe('The file holds')
+  expect([what?.value, body.textContent?.includes('Told by its headings')]).toEqual(['deal', true])
+  refusal = { reasons: [{ key: 'exchange.alreadyRun' }] }
+  if (!what) throw new Error('no choice')
+  await choose(what, 'openingOrder')
+  expect(body.querySelector('[role=alert]')?.textContent).toContain('already been started')
+  refusal = undefined
+  await choose(what, 'openingOrder')
+  await until(() => body.querySelector<HTMLSelectElement>('select')?.value === 'openingOrder')
+  now = { ...one, kindBy: 'open' }
+  kinds = []
+  const none = await open()
+  expect(none.body.textContent).toContain('Its headings fit no kind of record.')
+})
+
+test.each([
+  ['openingOrder', 'openingOrder'],
+  ['outOfReach', ''],
+])('a page that knows what will be brought opens with it: %s', async (asked, held) => {
+  const { body } = await open('en', `/import?entity=${asked}`)
+  expect(body.querySelector('select')?.value).toBe(held)
 })

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Refusal } from '#kernel/refusal.ts'
 import { Empty } from '#ui/Empty.tsx'
-import { Link, useGo } from '#ui/Link.tsx'
+import { Link, useGo, usePlace } from '#ui/Link.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -14,6 +14,7 @@ import { exchangeText } from '../exchange.text.ts'
 import { encodings, type Import } from '../import.schema.ts'
 import { FieldsWanted } from './FieldsWanted.tsx'
 import { FileDrop } from './FileDrop.tsx'
+import { KindOptions, type Offered } from './KindOptions.tsx'
 import { useAct } from './useImport.ts'
 import { importCalls } from './useImportCalls.ts'
 
@@ -30,13 +31,13 @@ export function ImportStart() {
   )
 }
 
-type Offered = Awaited<ReturnType<typeof importCalls.entities>>['items']
-
 function NewImport({ items }: { items: Offered }) {
   const t = useText(exchangeText)
   const go = useGo()
   const [what, which] = [useId(), useId()]
-  const [wish, setWish] = useState(items.find(one => one.entity === 'customer')?.entity ?? items[0]?.entity ?? '')
+  // a page that knows what will be brought says so in the address
+  const asked = new URLSearchParams(usePlace().search).get('entity')
+  const [wish, setWish] = useState(items.find(one => one.entity === asked)?.entity ?? '')
   const [encoding, setEncoding] = useState<Import['encoding']>()
   const { act, busy, reasons } = useAct()
   const about = `import.about.${wish}`
@@ -47,7 +48,7 @@ function NewImport({ items }: { items: Offered }) {
         throw new Refusal({ key: 'exchange.fileTooBig', values: { max: importCaps.bytes / 1024 / 1024 } })
       const bytes = new Uint8Array(await file.arrayBuffer())
       const upload = { fileName: file.name, type: file.type, bytes }
-      const seen = await importCalls.add({ entity: wish, file: upload, ...(encoding && { encoding }) })
+      const seen = await importCalls.add({ ...(wish && { entity: wish }), file: upload, ...(encoding && { encoding }) })
       go(`/import?id=${seen.import.id}`)
     })
   return (
@@ -56,12 +57,8 @@ function NewImport({ items }: { items: Offered }) {
         <div className="impask">
           <label htmlFor={what}>{t('import.what')}</label>
           <select id={what} className="impsel" value={wish} onChange={event => setWish(event.target.value)}>
-            <Kinds of={items.filter(one => !one.opening)} />
-            {items.some(one => one.opening) && (
-              <optgroup label={t('import.openings')}>
-                <Kinds of={items.filter(one => one.opening)} />
-              </optgroup>
-            )}
+            <option value="">{t('import.kindFound')}</option>
+            <KindOptions of={items} />
           </select>
           <label htmlFor={which}>{t('import.encoding')}</label>
           <select
@@ -79,6 +76,7 @@ function NewImport({ items }: { items: Offered }) {
           </select>
         </div>
         {isAbout(about) && <p className="t2">{t(about)}</p>}
+        {wish === '' && <p className="t3">{t('import.kindFoundSay')}</p>}
         <FileDrop busy={busy} onFile={read} />
         {reasons.length > 0 && (
           <div role="alert">
@@ -89,15 +87,6 @@ function NewImport({ items }: { items: Offered }) {
       </div>
     </section>
   )
-}
-
-function Kinds({ of }: { of: Offered }) {
-  const label = useLabel()
-  return of.map(one => (
-    <option key={one.entity} value={one.entity}>
-      {label(one.label)}
-    </option>
-  ))
 }
 
 type About = Extract<keyof typeof exchangeText, `import.about.${string}`>
@@ -136,7 +125,7 @@ function Before({ items }: { items: Offered }) {
             </Link>
             <Tag tone={tones[one.state]}>{t(`import.state.${one.state}`)}</Tag>
             <small className="t3">
-              {nameOf(one.entity)}
+              {one.kindBy === 'open' ? t('import.kindAsk') : nameOf(one.entity)}
               {one.rowsRead > 0 && ` · ${t('import.short', { ok: one.rowsOk, total: one.rowsTotal })}`} ·{' '}
               <When at={one.createdAt} />
             </small>
