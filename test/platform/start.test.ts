@@ -44,7 +44,7 @@ test('a twin on the same data is refused in one line, and the first goes on', as
     lines: [expect.stringContaining(`already running on ${DATA_DIR} (process ${first.child.pid})`)],
   })
   expect((await first.get('/readyz')).status).toBe(200)
-})
+}, 120_000)
 
 test('a busy port costs one line, names a free one, and starts no database', async () => {
   const DATA_DIR = emptyFolder()
@@ -73,17 +73,20 @@ test('after kill -9 the orphaned database is taken over and nothing is lost', as
   expect(second.out()).toContain('left running by a killed Baton')
   expect(serverPid(DATA_DIR)).not.toBe(orphan)
   expect(await inDatabase(DATA_DIR, 'select answer from kept')).toEqual([{ answer: 1 }])
-})
+}, 120_000)
 
 test('a database that is killed comes back under the running server: 503 meanwhile, then work without a restart', async () => {
   const DATA_DIR = emptyFolder()
   const run = await launch({ DATA_DIR })
   await run.settled
-  process.kill(serverPid(DATA_DIR) ?? 0, 'SIGKILL')
+  const pid = serverPid(DATA_DIR)
+  // 0 would be this very run with all it has started
+  if (!pid) throw new Error('no database is running')
+  process.kill(pid, 'SIGKILL')
   expect(await eventually(10, async () => (await run.get('/readyz')).status === 503)).toBe(true)
   expect((await run.get('/healthz')).status).toBe(200)
   expect(await eventually(20, async () => (await run.get('/readyz')).status === 200)).toBe(true)
-})
+}, 120_000)
 
 test('a stop during the start leaves no database behind', async () => {
   const DATA_DIR = emptyFolder()
@@ -93,7 +96,7 @@ test('a stop during the start leaves no database behind', async () => {
   expect(await run.ended).toBe(0)
   expect(run.out()).not.toContain('ready')
   expect(serverPid(DATA_DIR)).toBeUndefined()
-})
+}, 120_000)
 
 test('a data folder that cannot be made is one line', async () => {
   const run = await refused({ DATA_DIR: '/dev/null/data' })
