@@ -22,7 +22,8 @@ let count = 0
  */
 export async function testDatabase(kind: 'migrated' | 'empty' | 'world' = 'migrated'): Promise<TestDatabase> {
   const server = inject('postgres')
-  const templates = { migrated: server.template, empty: 'template0', world: inject('world').template }
+  // the browser's tests have no world: theirs is the demo company
+  const templates = { migrated: server.template, empty: 'template0', world: inject('world')?.template }
   const name = `test_${process.pid}_${++count}_${Date.now().toString(36)}`
   await runAsAdmin(
     server.adminUrl,
