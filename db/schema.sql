@@ -3385,6 +3385,78 @@ CREATE INDEX shipments_tracking ON public.shipments USING btree (org_id, trackin
 alter table shipments enable row level security; alter table shipments force row level security;
 create policy org on shipments using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table spot_check_records (
+  org_id uuid not null,
+  id uuid not null,
+  check_id uuid not null,
+  "position" integer not null,
+  entity text not null,
+  record_id uuid not null,
+  owner_id uuid not null,
+  dept_id uuid,
+  answer_by uuid not null,
+  score integer,
+  verdict text,
+  reason text,
+  remark text,
+  judged_at timestamp with time zone,
+  judged_by uuid,
+  answer text,
+  answered_at timestamp with time zone,
+  mended_at timestamp with time zone,
+  version integer not null,
+  constraint spot_check_records_pkey PRIMARY KEY (org_id, id),
+  constraint spot_check_records_once UNIQUE (org_id, check_id, record_id),
+  constraint spot_check_records_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 1000))),
+  constraint spot_check_records_judged CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+  constraint spot_check_records_mended CHECK (((mended_at IS NULL) OR (verdict = 'flawed'::text))),
+  constraint spot_check_records_other CHECK (((reason <> 'other'::text) OR (remark IS NOT NULL))),
+  constraint spot_check_records_reason_check CHECK ((reason = ANY (ARRAY['missing'::text, 'stale'::text, 'thin'::text, 'untrue'::text, 'noStep'::text, 'other'::text]))),
+  constraint spot_check_records_remark_check CHECK (((length(remark) >= 1) AND (length(remark) <= 1000))),
+  constraint spot_check_records_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint spot_check_records_verdict_check CHECK ((verdict = ANY (ARRAY['ok'::text, 'flawed'::text]))),
+  constraint spot_check_records_why CHECK (((NOT (verdict IS DISTINCT FROM 'flawed'::text)) = (reason IS NOT NULL))),
+  constraint spot_check_records_org_id_answer_by_fkey FOREIGN KEY (org_id, answer_by) REFERENCES users(org_id, id),
+  constraint spot_check_records_org_id_check_id_fkey FOREIGN KEY (org_id, check_id) REFERENCES spot_checks(org_id, id),
+  constraint spot_check_records_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint spot_check_records_org_id_judged_by_fkey FOREIGN KEY (org_id, judged_by) REFERENCES users(org_id, id),
+  constraint spot_check_records_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX spot_check_records_of ON public.spot_check_records USING btree (org_id, record_id) WHERE (verdict = 'flawed'::text);
+CREATE INDEX spot_check_records_open ON public.spot_check_records USING btree (org_id, answer_by) WHERE ((verdict = 'flawed'::text) AND (mended_at IS NULL));
+alter table spot_check_records enable row level security; alter table spot_check_records force row level security;
+create policy org on spot_check_records using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table spot_checks (
+  org_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  week date not null,
+  user_id uuid,
+  dept_id uuid,
+  from_day date,
+  to_day date,
+  seed text not null,
+  size integer not null,
+  found integer not null,
+  by_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint spot_checks_pkey PRIMARY KEY (org_id, id),
+  constraint spot_checks_days CHECK ((to_day >= from_day)),
+  constraint spot_checks_entity_check CHECK ((entity = ANY (ARRAY['lead'::text, 'customer'::text, 'deal'::text, 'followup'::text]))),
+  constraint spot_checks_found_check CHECK ((found >= 1)),
+  constraint spot_checks_seed_check CHECK (((length(seed) >= 1) AND (length(seed) <= 60))),
+  constraint spot_checks_size_check CHECK (((size >= 1) AND (size <= 100))),
+  constraint spot_checks_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric)),
+  constraint spot_checks_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES users(org_id, id),
+  constraint spot_checks_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint spot_checks_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint spot_checks_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX spot_checks_week ON public.spot_checks USING btree (org_id, week DESC, created_at DESC);
+alter table spot_checks enable row level security; alter table spot_checks force row level security;
+create policy org on spot_checks using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table stock_document_lines (
   org_id uuid not null,
   document_id uuid not null,

@@ -58,6 +58,8 @@ export type Kind =
   | 'form'
   | 'campaign'
   | 'noticeBot'
+  | 'spotCheck'
+  | 'drawn'
   | 'closedTicket'
   | 'approvedReturn'
   | 'approval'
@@ -105,7 +107,16 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   const prices = wellDone(await me.patch(`/price-lists/${priceList}/lines`, { put, drop: [] }), 'prices')
   const priceLine = String(Object([prices.items].flat()[0]).id)
   const front = await frontOf(make, first, mark)
-  return { priceList, priceLine, ...people, ...goods, ...front, ...(await backOf(make, first, { ...goods, ...front })) }
+  const checked = await spotCheckOf(make, first, mark)
+  return {
+    priceList,
+    priceLine,
+    ...checked,
+    ...people,
+    ...goods,
+    ...front,
+    ...(await backOf(make, first, { ...goods, ...front })),
+  }
 }
 
 type Make = (path: string, body?: Body) => Promise<Of>
@@ -128,6 +139,19 @@ async function peopleOf(make: Make, mark: string) {
     field: (await make('/fields', { entity: 'customer', key: 'extra', label, kind: 'text' })).id,
     view: (await make('/views', { entity: 'customer', name: mark })).id,
   }
+}
+
+/** Nobody checks themselves: somebody else has a customer. */
+async function spotCheckOf(make: Make, first: First, mark: string) {
+  const invited = await make('/invitations', { email: `${mark.toLowerCase()}2@x.example`, roles: ['sales'] })
+  const token = String(invited.link).split('/').at(-1)
+  await make('/invitations/accept', { token, name: `${mark} 2`, password: 'correct horse battery' })
+  const colleague = (
+    await first(`/users?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'is', value: `${mark} 2` }))}`)
+  ).id
+  await make('/customers', { name: `${mark} 2`, ownerId: colleague })
+  const { id, items } = await make('/spot-checks', { entity: 'customer', size: 1, userId: colleague })
+  return { spotCheck: id, drawn: String(Object([items].flat()[0]).id) }
 }
 
 async function goodsOf(make: Make, first: First, mark: string) {

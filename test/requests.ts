@@ -96,6 +96,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   '/thread id': 'customer',
   '/needs id': 'customer',
   '/known id': 'customer',
+  drawnId: 'drawn',
+  '/spot-flaws id': 'customer',
   '/completeness id': 'customer',
   '/tasks id': 'customer',
   '/tasks about.id': 'customer',
@@ -152,6 +154,8 @@ const owners: Readonly<Record<string, Kind>> = {
   '/forms': 'form',
   '/campaigns': 'campaign',
   '/notice-bots': 'noticeBot',
+  '/spot-checks': 'spotCheck',
+  '/spot-flaws': 'drawn',
   '/form-answers': 'form',
 }
 
@@ -227,6 +231,7 @@ export function urlOf(row: Endpoint, from: Records, query: Body): string {
   const owner = movers[`${row.method} ${row.path}`] ?? ownerOf(row)
   const params: Readonly<Record<string, string>> = {
     id: owner ? from[owner] : '',
+    drawnId: from.drawn,
     entity: 'order',
     purpose: 'review',
     move: 'confirm',

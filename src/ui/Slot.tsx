@@ -13,7 +13,7 @@ export type SlotProps = {
   /** It lies in a pool, and whoever looks has yet to take it: nothing is written to it, little is shown. */
   readonly shared?: boolean
 }
-/** `approval`: who was asked about the record and what they said · `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it · `next`: what the work goes on with, first in the bar of moves. */
+/** `approval`: who was asked about the record and what they said · `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it · `next`: what the work goes on with, first in the bar of moves · `team`: above the team's figures. */
 export type SlotName =
   | 'approval'
   | 'credit'
@@ -26,6 +26,7 @@ export type SlotName =
   | 'overview'
   | 'home'
   | 'next'
+  | 'team'
 export type SlotPart = {
   readonly Part: ComponentType<SlotProps>
   /** The records it stands on; without them, all. Elsewhere it is not even loaded. */
@@ -72,4 +73,5 @@ const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
   overview: Nothing,
   home: Tall,
   next: Nothing,
+  team: Nothing,
 }

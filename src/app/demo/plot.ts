@@ -21,6 +21,7 @@ import { poolStory } from './pools.ts'
 import { productStory, receiptStory, type Stocked } from './products.ts'
 import { registrationStories } from './registrationStory.ts'
 import { serviceStory, settingsStory, targetStory } from './settings.ts'
+import { spotStories } from './spotStory.ts'
 import { playStories, type Refused, type Story } from './story.ts'
 import { taskStory } from './taskStory.ts'
 import { threadStory } from './threadStory.ts'
@@ -46,6 +47,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     ...registrationStories(),
     taskStory(company),
     ...contractStories,
+    ...spotStories(),
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,
   ]

@@ -38,6 +38,13 @@ const ofAny = (of: string): Child[] => [
   { of, table: 'tasks', column: 'subject_id', kind: 'subject_entity' },
   { of, table: 'links', column: 'record_id', kind: 'entity' },
   { of, table: 'notices', column: 'record_id', kind: 'entity' },
+  {
+    of,
+    table: 'spot_check_records',
+    column: 'record_id',
+    kind: 'entity',
+    unless: `select from spot_check_records o where o.org_id = $1 and o.record_id = $3 and o.check_id = t.check_id`,
+  },
   { of, table: 'bot_posts', column: 'record_id', kind: 'entity' },
   { of, table: 'email_addresses', column: 'record_id', kind: 'entity' },
   {

@@ -83,6 +83,7 @@ import { shipmentHome } from '#features/shipment/server/yard.service.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
+import { spotCheckHome } from '#features/spotcheck/server/flaw.service.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
 import { documentSource } from '#features/stock/server/document.sql.ts'
@@ -166,7 +167,15 @@ export function registerEntities(): void {
   registerSources()
   registerCounts()
   registerScope(agendaScope(permissionRows))
-  registerHome(...followupHome, ...shipmentHome, ...afterSalesHome, ...handoffHome, approvalHome, invoiceHome)
+  registerHome(
+    ...followupHome,
+    spotCheckHome,
+    ...shipmentHome,
+    ...afterSalesHome,
+    ...handoffHome,
+    approvalHome,
+    invoiceHome,
+  )
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */

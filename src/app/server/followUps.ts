@@ -25,6 +25,8 @@ import { taskPermissions } from '#features/followup/task.access.ts'
 import { taskApi } from '#features/followup/task.api.ts'
 import { taskEntity } from '#features/followup/task.entity.ts'
 import { taskFlow } from '#features/followup/task.flow.ts'
+import { spotCheckHandlers } from '#features/spotcheck/server/spotCheck.routes.ts'
+import { spotCheckApi } from '#features/spotcheck/spotCheck.api.ts'
 import { register } from '#meta/registry.ts'
 import { type MountContext, mount } from './mount.ts'
 
@@ -39,6 +41,7 @@ export function mountFollowups(app: FastifyInstance, context: MountContext): voi
   mount(app, knownApi, context, knownHandlers)
   mount(app, taskApi, context, taskHandlers)
   mount(app, completenessApi, context, completenessHandlers)
+  mount(app, spotCheckApi, context, spotCheckHandlers)
 }
 
 export function registerFollowups(): void {

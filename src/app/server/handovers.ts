@@ -50,6 +50,7 @@ const held: readonly Held[] = [
     unless: 'exists (select from reminders o where o.org_id = t.org_id and o.subject_entity = t.subject_entity and o.subject_id = t.subject_id and o.kind = t.kind and o.fire_at = t.fire_at and o.user_id = $3)' },
   { table: 'approval_steps',   column: 'user_id',  kind: 'work', always: true, live: `t.state in ('live', 'waiting')`,
     unless: 'exists (select from approval_steps o where o.org_id = t.org_id and o.request_id = t.request_id and o.node = t.node and o.user_id = $3)' },
+  { table: 'spot_check_records', column: 'answer_by', kind: 'work', always: true, live: `t.verdict = 'flawed' and t.mended_at is null` },
   { table: 'approval_requests', column: 'requested_by', kind: 'work', always: true, live: `t.state = 'pending'` },
   { table: 'approval_policies', column: 'nodes',   kind: 'work', json: true },
   { table: 'assignment_rules', column: 'people',   kind: 'lead', json: true },

@@ -24,6 +24,7 @@ import { productPermissions } from '#features/product/product.access.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { registrationPermissions } from '#features/registration/registration.access.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
+import { spotCheckPermissions } from '#features/spotcheck/spotCheck.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { surveyPermissions } from '#features/survey/survey.access.ts'
 import { ticketPermissions } from '#features/ticket/ticket.access.ts'
@@ -46,6 +47,7 @@ export const permissionRows: PermissionRows = {
   ...capturePermissions,
   ...followupPermissions,
   ...taskPermissions,
+  ...spotCheckPermissions,
   ...dealPermissions,
   ...quotePermissions,
   ...contractPermissions,

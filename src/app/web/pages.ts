@@ -2,6 +2,7 @@
 import { contractPages } from './contractPages.ts'
 import type { Page } from './page.ts'
 import { settingsPages } from './settingsPages.ts'
+import { teamPages } from './teamPages.ts'
 import { tellingPages } from './tellingPages.ts'
 
 export const pages: readonly Page[] = [
@@ -46,11 +47,6 @@ export const pages: readonly Page[] = [
   },
   { path: '/customers/$id', load: async () => (await import('#features/customer/web/CustomerPage.tsx')).CustomerPage },
   {
-    path: '/team',
-    load: async () => (await import('#features/insight/web/TeamBoardPage.tsx')).TeamBoardPage,
-    rail: { label: 'shell.team', part: 'followup', access: 'insight.team' },
-  },
-  {
     path: '/registrations',
     load: async () => (await import('#features/registration/web/RegistrationListPage.tsx')).RegistrationListPage,
     rail: { label: 'shell.registration', part: 'followup', access: 'registration.read' },
@@ -76,11 +72,6 @@ export const pages: readonly Page[] = [
     create: { label: 'shell.new.task', href: '/tasks?new', icon: 'check', access: 'task.create' },
   },
   { path: '/tasks/$id', load: async () => (await import('#features/followup/web/TaskPage.tsx')).TaskPage },
-  {
-    path: '/completeness',
-    load: async () => (await import('#features/followup/web/CompletenessPage.tsx')).CompletenessPage,
-    rail: { label: 'shell.completeness', part: 'bottom', access: 'deal.assign' },
-  },
   {
     path: '/agenda',
     load: async () => (await import('#features/followup/web/AgendaPage.tsx')).AgendaPage,
@@ -290,5 +281,6 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.settings', part: 'bottom' },
   },
   ...settingsPages,
+  ...teamPages,
   ...tellingPages,
 ]

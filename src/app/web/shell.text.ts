@@ -15,6 +15,7 @@ export const shellText = {
   'shell.customer':    { en: 'Customers',                         zh: '客户' },
   'shell.contact':     { en: 'Contacts',                          zh: '联系人' },
   'shell.tasks':       { en: 'Tasks',                             zh: '任务' },
+  'shell.spotChecks':  { en: 'Spot checks',                       zh: '抽查' },
   'shell.completeness': { en: 'Completeness',                    zh: '资料完整度' },
   'shell.agenda':      { en: 'Calendar',                          zh: '日程' },
   'shell.followups':   { en: 'Follow-ups',                        zh: '跟进记录' },

@@ -134,6 +134,10 @@ const ApprovalPart = lazy(async () => ({
   default: (await import('#features/approval/web/ApprovalPart.tsx')).ApprovalPart,
 }))
 
+const FlawsPart = lazy(async () => ({ default: (await import('#features/spotcheck/web/FlawsPart.tsx')).FlawsPart }))
+
+const SpotOffer = lazy(async () => ({ default: (await import('#features/spotcheck/web/SpotOffer.tsx')).SpotOffer }))
+
 export const slots: Slots = {
   approval: [{ Part: ApprovalPart }],
   credit: [{ Part: StandingPart, access: 'customer.credit' }],
@@ -161,6 +165,7 @@ export const slots: Slots = {
     { Part: AnswersPart, on: ['lead', 'customer'], shared: true },
     { Part: TwinsPart, on: ['customer'], access: 'customer.merge' },
     { Part: TwinsPart, on: ['lead'], access: 'lead.merge' },
+    { Part: FlawsPart, on: ['lead', 'deal', 'customer'], access: 'spotCheck.answer' },
     { Part: CompletenessPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
@@ -183,8 +188,10 @@ export const slots: Slots = {
     { Part: SurveysPart, on: ['order', 'customer', 'ticket'], access: 'survey.read' },
   ],
   links: [{ Part: LinksPart }],
+  team: [{ Part: SpotOffer, access: 'spotCheck.run' }],
   overview: [{ Part: OverviewPart, access: 'handoff.read' }],
   home: [
+    { Part: SpotOffer, access: 'spotCheck.run' },
     { Part: MinePart, access: 'deal.create' },
     { Part: YardPart, access: 'shipment.ship' },
     { Part: TeamPart, access: 'deal.assign' },

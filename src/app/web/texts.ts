@@ -51,6 +51,7 @@ import { promiseText } from '#features/quote/promise.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { registrationText } from '#features/registration/registration.text.ts'
 import { shipmentText } from '#features/shipment/shipment.text.ts'
+import { spotCheckText } from '#features/spotcheck/spotCheck.text.ts'
 import { statementText } from '#features/statement/statement.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
@@ -95,6 +96,7 @@ export const texts: Texts = {
   ...followupText,
   ...taskText,
   ...homeText,
+  ...spotCheckText,
   ...dealText,
   ...forecastText,
   ...partText,

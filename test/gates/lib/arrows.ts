@@ -12,6 +12,7 @@ export const arrows: Record<string, readonly string[]> = {
   deal: ['contact', 'registration', 'product'],
   followup: ['lead', 'deal'],
   email: ['followup'],
+  spotcheck: ['followup'],
   pool: ['lead', 'customer'],
   assignment: ['pool'],
   twin: ['lead'],

@@ -18,7 +18,7 @@ import {
   type ScoresQuery,
   scoredEntities,
 } from '../completeness.schema.ts'
-import { selectOwnerScores, selectRecordScores, selectScore } from './completeness.sql.ts'
+import { selectOwnerScores, selectRecordScores, selectScores } from './completeness.sql.ts'
 import { subjectOf } from './subject.service.ts'
 
 const kinds: Readonly<Record<ScoredEntity, { live: string; name: string; customer: string }>> = {
@@ -43,12 +43,22 @@ async function scoredFor(db: Db, actor: Actor, entity: ScoredEntity) {
 }
 
 export async function readScore(db: Db, actor: Actor, entity: ScoredEntity, id: string): Promise<Score> {
-  const [scored] = await Promise.all([scoredFor(db, actor, entity), namedBy('id', subjectOf(db, actor, entity, id))])
-  const found = await selectScore(db, scored, id)
-  return {
-    score: found?.score ?? 100,
-    missing: scored.fields.filter((_, i) => found?.filled[i] === false).map(one => one.field),
-  }
+  await namedBy('id', subjectOf(db, actor, entity, id))
+  return (await scoresOf(db, actor, entity, [id])).get(id) ?? { score: 100, missing: [] }
+}
+
+/** Of records that the actor is known to see. */
+export async function scoresOf(
+  db: Db,
+  actor: Actor,
+  entity: ScoredEntity,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Score>> {
+  const scored = await scoredFor(db, actor, entity)
+  const missing = (filled: readonly boolean[]) =>
+    scored.fields.filter((_, at) => filled[at] === false).map(one => one.field)
+  const rows = await selectScores(db, scored, ids)
+  return new Map(rows.map(({ id, score, filled }) => [id, { score, missing: missing(filled) }]))
 }
 
 export const readOwnerScores = async (db: Db, actor: Actor, { entity }: ScoresQuery): Promise<OwnerScore[]> =>

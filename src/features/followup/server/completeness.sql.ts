@@ -11,10 +11,10 @@ type Scored = {
   readonly live: string
 }
 
-const filled = ({ source }: Scored, field: string, params: Params): string =>
+const filled = ({ source }: Pick<Scored, 'source'>, field: string, params: Params): string =>
   `coalesce((${conditionSql({ field, op: 'notEmpty' }, columnOf(source), params)}), false)`
 
-function scoreSql(scored: Scored, params: Params): string {
+function scoreSql(scored: Omit<Scored, 'live'>, params: Params): string {
   const total = scored.fields.reduce((sum, one) => sum + one.weight, 0)
   if (total === 0) return '100'
   const parts = scored.fields.map(
@@ -26,15 +26,13 @@ function scoreSql(scored: Scored, params: Params): string {
 const rows = ({ source, live }: Scored, actor: Actor, params: Params): string =>
   `${source.from} where t.org_id = $1 and t.deleted_at is null and ${live} and ${mayReadSql(source, outside(actor), params)}`
 
-export async function selectScore(
-  db: Db,
-  scored: Scored,
-  id: string,
-): Promise<{ score: number; filled: boolean[] } | undefined> {
-  const params = new Params([db.orgId, id])
+export type Scores = { readonly id: string; readonly score: number; readonly filled: readonly boolean[] }
+/** Of these records; their rights are asked before. */
+export async function selectScores(db: Db, scored: Omit<Scored, 'live'>, ids: readonly string[]): Promise<Scores[]> {
+  const params = new Params([db.orgId, ids])
   const each = scored.fields.map(one => filled(scored, one.field, params)).join(', ')
-  const text = `select ${scoreSql(scored, params)} as score, array[${each}]::boolean[] as filled from ${scored.source.from} where t.org_id = $1 and t.id = $2`
-  return db.one({ text, values: params.values })
+  const text = `select t.id, ${scoreSql(scored, params)} as score, array[${each}]::boolean[] as filled from ${scored.source.from} where t.org_id = $1 and t.id = any($2)`
+  return db.query<Scores>({ text, values: params.values })
 }
 
 export async function selectOwnerScores(db: Db, actor: Actor, scored: Scored): Promise<OwnerScore[]> {

@@ -5,6 +5,7 @@ import { Empty } from '#ui/Empty.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { Slot } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
@@ -35,6 +36,7 @@ export function TeamBoardPage() {
         )}
       </PageTop>
       <div className="stack">
+        <Slot name="team" entity="user" id={session.userId} />
         <Choice wish={wish} onWish={put} departments={board.data?.departments ?? []} />
         {board.error && <Problem error={board.error} onRetry={() => board.refetch()} />}
         {board.isPending && <Skeleton shape="list" />}

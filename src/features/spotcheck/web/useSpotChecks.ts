@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { client } from '#kernel/api.ts'
+import type { Entity } from '#meta/entity.ts'
+import { metaApi } from '#meta/meta.api.ts'
+import { send } from '#ui/send.ts'
+import { useLabel, useText } from '#ui/useText.tsx'
+import { spotCheckApi } from '../spotCheck.api.ts'
+import { spotCheckPageText } from '../spotCheckPage.text.ts'
+
+export const spotCheckCalls = client(spotCheckApi, send)
+const metaCalls = client(metaApi, send)
+
+export const useSpotText = () => useText(spotCheckPageText)
+
+export const useSpotChecks = () =>
+  useQuery({ queryKey: ['spotCheck', 'list'], queryFn: () => spotCheckCalls.list({}), refetchInterval: 300_000 })
+
+export function useRefresh(): () => Promise<unknown> {
+  const queries = useQueryClient()
+  return () => Promise.all(['spotCheck', 'home'].map(key => queries.invalidateQueries({ queryKey: [key] })))
+}
+
+/** What fields and kinds of any record are called. */
+export function useNames() {
+  const label = useLabel()
+  const { data } = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
+  const field = (entity: string, key: string): Entity['fields'][number] | undefined =>
+    data?.items.find(one => one.key === entity)?.fields.find(one => one.key === key)
+  return {
+    fieldName: (entity: string, key: string): string => {
+      const found = field(entity, key)
+      return found ? label(found.label) : key
+    },
+    kindName: (kind: string): string => {
+      const found = field('followup', 'kind')?.choices?.find(one => one.value === kind)
+      return found ? label(found.label) : kind
+    },
+  }
+}
