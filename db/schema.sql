@@ -42,8 +42,10 @@ create table api_keys (
   created_by uuid,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  scope text default 'full'::text not null,
   constraint api_keys_pkey PRIMARY KEY (org_id, id),
   constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_keys_scope_check CHECK ((scope = ANY (ARRAY['full'::text, 'leads'::text]))),
   constraint api_keys_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
   constraint api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint api_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
@@ -2048,6 +2050,7 @@ create table leads (
   merged_into uuid,
   product_line text,
   respond_by timestamp with time zone,
+  address text,
   constraint leads_pkey PRIMARY KEY (org_id, id),
   constraint leads_check CHECK (((state = 'unassigned'::text) <= (owner_id IS NULL))),
   constraint leads_check1 CHECK (((state = ANY (ARRAY['assigned'::text, 'following'::text])) <= (owner_id IS NOT NULL))),

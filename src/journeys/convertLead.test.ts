@@ -66,7 +66,15 @@ describe('convertLead', () => {
     const next = soon(20)
     const id = await followed(
       ann,
-      { name: '傅慧琳', company: '霁川调味品有限公司', phone: '13800138000', title: '采购经理', need: '包装线' },
+      {
+        name: '傅慧琳',
+        company: '霁川调味品有限公司',
+        phone: '13800138000',
+        title: '采购经理',
+        need: '包装线',
+        region: '宜兴市',
+        address: '㳇路1号',
+      },
       { needs: [{ text: '60 包/分' }], promises: [{ what: '周五报价' }], nextStep: '量尺寸', nextStepAt: next },
     )
     const made = await convert(ann, id)
@@ -89,7 +97,7 @@ describe('convertLead', () => {
       expect.arrayContaining(['followup.logged', 'lead.converted', 'deal.created']),
     )
     const customer = await write(ann, tx => getCustomer(tx, ann, made.customerId))
-    expect(customer).toMatchObject({ openDeals: 1, life: 'intent' })
+    expect(customer).toMatchObject({ openDeals: 1, life: 'intent', region: '江苏省无锡市宜兴市', address: '㳇路1号' })
     expect(customer.lastFollowupAt).not.toBe(null)
     const rings = await write(ann, tx => dueReminders(tx, ann, soon(99)))
     expect(rings.filter(one => one.text === '量尺寸').map(one => one.subjectEntity)).toEqual(['deal'])

@@ -33,6 +33,7 @@ type Person = Pick<
   | 'source'
   | 'campaign'
   | 'region'
+  | 'address'
   | 'need'
   | 'productLine'
   | 'ownerId'
@@ -123,9 +124,9 @@ async function customerFor(tx: Tx, actor: Actor, lead: Person, input: ConvertBod
   }
   mustMay(actor, 'customer.create')
   const alone = lead.company ? {} : { phone: lead.phone, email: lead.email }
-  const { source, region, ownerId } = lead
+  const { source, region, address, ownerId } = lead
   const name = input.customerName ?? customerNameOf(lead)
-  const made = await createCustomer(tx, actor, { name, source, region, ...alone, ...(ownerId && { ownerId }) })
+  const made = await createCustomer(tx, actor, { name, source, region, address, ...alone, ...(ownerId && { ownerId }) })
   return made.id
 }
 

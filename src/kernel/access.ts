@@ -29,6 +29,10 @@ export type FieldAccess = (typeof fieldAccesses)[number]
 export type FieldRights = Readonly<Record<string, Readonly<Record<string, FieldAccess>>>>
 
 export type PermissionRows = Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>
+/** What an API key opens: all that its person may, or nothing but bringing a new lead. */
+export const keyScopes = ['full', 'leads'] as const
+export type KeyScope = (typeof keyScopes)[number]
+
 export type Via = 'screen' | 'api' | 'import' | 'job' | 'demo' | 'link'
 
 export type OrgFacts = {
@@ -61,6 +65,8 @@ export type Actor = {
   readonly grants: Readonly<Record<string, Reach>>
   readonly fieldRights: FieldRights
   readonly via: Via
+  /** Of a key that is narrower than its person: whoever has it is told nothing of what is there. */
+  readonly keyScope?: Exclude<KeyScope, 'full'>
 }
 
 /** Whoever comes by a link has no account: this stands for their id, and nothing is written of it. */

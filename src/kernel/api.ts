@@ -1,6 +1,6 @@
 // An endpoint is a row that server and page share: no path or type is written twice, nothing is generated.
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import type { Actor } from './access.ts'
+import type { Actor, KeyScope } from './access.ts'
 import type { Db, Mode, Tx } from './db.ts'
 import { seenPattern } from './filled.ts'
 
@@ -32,6 +32,8 @@ export type Endpoint<
   readonly status?: 200
   /** Also for somebody who still has to set up the second step of their sign-in. */
   readonly enrolling?: true
+  /** What a key of this scope opens, too; it opens nothing that does not say so. */
+  readonly keyScope?: Exclude<KeyScope, 'full'>
   /** `mode: read` though the method is POST: a question that changes nothing. */
   readonly about?: string
 }

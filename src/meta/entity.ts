@@ -15,6 +15,7 @@ export const fieldKinds = [
   'user',
   'phone',
   'email',
+  'region',
 ] as const
 export type FieldKind = (typeof fieldKinds)[number]
 

@@ -106,7 +106,7 @@ function clashOf(error: unknown, field: Field): Clash | undefined {
   return conflict && both && { ...both, version: conflict.version }
 }
 
-const popups = '.ant-select-dropdown, .ant-picker-dropdown'
+const popups = '.ant-select-dropdown, .ant-picker-dropdown, .ant-drawer'
 
 /** A number is written plainly, however it was typed. */
 const meant = (field: Field, draft: unknown): unknown =>

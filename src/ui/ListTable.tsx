@@ -29,7 +29,7 @@ type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'ce
 // biome-ignore format: a table
 const widths: Record<Field['kind'], number> = {
   text: 168, longText: 220, number: 96, money: 120, date: 116, instant: 128, choice: 112, multiChoice: 180,
-  yesNo: 72, reference: 168, user: 128, phone: 140, email: 190,
+  yesNo: 72, reference: 168, user: 128, phone: 140, email: 190, region: 168,
 }
 const rowHeight = 36
 const titleWidth = 200

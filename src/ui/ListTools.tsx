@@ -49,8 +49,28 @@ export function ListTools({ fields, state, put, columns, count, onClear, exportH
           <Button kind="text" size="sm" icon="download" href={exportHref}>
             {t('list.export')}
           </Button>
+          <Popover trigger="click" placement="bottomRight" content={<OtherWays href={exportHref} />}>
+            <span>
+              <Button kind="text" size="sm" icon="down" aria-label={t('list.exportAs')} title={t('list.exportAs')} />
+            </span>
+          </Popover>
         </span>
       )}
+    </div>
+  )
+}
+
+/** For programs that cannot read UTF-8: nothing is lost on the way. */
+function OtherWays({ href }: { href: string }) {
+  const t = useText(uiText)
+  return (
+    <div className="stack tight">
+      <Button kind="text" size="sm" icon="download" href={href}>
+        {t('list.exportUtf8')}
+      </Button>
+      <Button kind="text" size="sm" icon="download" href={`${href}${href.includes('?') ? '&' : '?'}encoding=gb18030`}>
+        {t('list.exportGb')}
+      </Button>
     </div>
   )
 }

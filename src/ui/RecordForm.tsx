@@ -5,6 +5,7 @@ import { Button } from './Button.tsx'
 import { ConflictView } from './ConflictView.tsx'
 import { FieldRow } from './FieldRow.tsx'
 import { pathOf, type Row } from './kinds/kind.ts'
+import { PasteAddress } from './PasteAddress.tsx'
 import { uiText } from './ui.text.ts'
 import { type Changes, useRecordForm } from './useRecordForm.ts'
 import { useLabel, useText } from './useText.tsx'
@@ -57,6 +58,7 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
           </Button>
         </p>
       )}
+      <PasteAddress fields={open} valueAt={form.valueAt} onUse={form.fill} />
       {form.conflict && <ConflictView conflict={form.conflict} fields={open} busy={form.busy} onChoose={form.settle} />}
       {form.whole.length > 0 && (
         <div className="whole" role="alert">

@@ -52,13 +52,18 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   const valueAt = (field: Field): unknown =>
     pathOf(field) in changes ? changes[pathOf(field)] : fieldValue(field, record)
 
-  const change = (field: Field, value: unknown) => {
-    const next = { ...changes, [pathOf(field)]: value }
-    if (same(value, fieldValue(field, record))) delete next[pathOf(field)]
-    for (const one of fields) if (one.within === field.key && !isBlank(valueAt(one))) next[pathOf(one)] = null
+  const fill = (values: readonly (readonly [Field, unknown])[]) => {
+    const next = { ...changes }
+    for (const [field, value] of values) {
+      next[pathOf(field)] = value
+      if (same(value, fieldValue(field, record))) delete next[pathOf(field)]
+      for (const one of fields) if (one.within === field.key && !isBlank(valueAt(one))) next[pathOf(one)] = null
+    }
     draft.set({ changes: next, ...(begun !== undefined && { version: begun }) })
-    setReasons(old => old.filter(reason => reason.path !== pathOf(field)))
+    const paths = new Set(values.map(([field]) => pathOf(field)))
+    setReasons(old => old.filter(reason => !reason.path || !paths.has(reason.path)))
   }
+  const change = (field: Field, value: unknown) => fill([[field, value]])
   const save = async () => {
     const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
     setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
@@ -70,7 +75,7 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   const values = { ...record, ...changes }
   /** What belongs to no field of this form is said above it, never swallowed. */
   const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
-  return { ...sender, valueAt, values, change, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
+  return { ...sender, valueAt, values, change, fill, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
 }
 
 function useSending({ onSave, onDone, drop }: Pick<Options, 'onSave' | 'onDone'> & { drop: () => void }) {

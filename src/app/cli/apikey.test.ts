@@ -43,6 +43,13 @@ test('prints nothing but a key that works: the first owner’s, or the named per
   }
 })
 
+test('with --leads the key creates leads and opens nothing else', async () => {
+  const { stdout } = await run('ann@acme.example', '--leads')
+  const key = t.with({ authorization: `Bearer ${stdout.trim()}` })
+  expect((await key.post('/leads', { name: 'From the site' })).status).toBe(201)
+  expect(await key.get('/me')).toMatchObject({ status: 403, body: { reasons: [{ key: 'people.keyScope.leads' }] } })
+})
+
 test('says in one line that nobody has this address', async () => {
   expect(await run('nobody@acme.example')).toMatchObject({
     code: 1,

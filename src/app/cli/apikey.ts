@@ -1,4 +1,5 @@
-// `npm run -s apikey -- [e-mail]`: one API key on stdout, nothing else. Without an e-mail: the first owner's.
+// `npm run -s apikey -- [e-mail] [--leads]`: one API key on stdout, nothing else. Without an e-mail: the first owner's;
+// with `--leads` it may only create leads.
 import pg from 'pg'
 import { createKey } from '#features/people/server/key.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
@@ -15,7 +16,9 @@ const search = `select u.org_id as "orgId", u.id as "userId" from users u join o
     else lower(u.email) = lower($1) end
   order by o.created_at, u.created_at, u.id limit 1`
 
-const email = process.argv[2]?.trim()
+const given = process.argv.slice(2).map(one => one.trim())
+const scope = given.includes('--leads') ? 'leads' : 'full'
+const email = given.find(one => one !== '--leads')
 
 try {
   const databases = await joinDatabases(readConfig(process.env))
@@ -35,7 +38,7 @@ async function newKey(databases: Databases): Promise<string> {
     return await inOrg(db, holder.orgId, { mode: 'write' }, async tx => {
       // what the key may is asked when it is used: no permission is needed to make it from this terminal
       const actor = await loadActor(tx, {}, holder.userId, 'api')
-      const { secret } = await createKey(tx, actor, { name: 'npm run apikey' })
+      const { secret } = await createKey(tx, actor, { name: 'npm run apikey', scope })
       return secret
     })
   } finally {

@@ -135,8 +135,10 @@ import { registrationConflictHandlers } from '#journeys/registrationConflict.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { metaApi } from '#meta/meta.api.ts'
+import { regionApi } from '#meta/region.api.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { metaHandlers } from '#meta/server/meta.routes.ts'
+import { regionHandlers } from '#meta/server/region.routes.ts'
 import { viewHandlers } from '#meta/server/view.routes.ts'
 import { viewApi } from '#meta/view.api.ts'
 import { mountBatch } from './batch.ts'
@@ -162,6 +164,7 @@ export type FeatureParts = {
 
 export function mountFeatures(app: FastifyInstance, context: MountContext, parts: FeatureParts): void {
   mount(app, metaApi, context, metaHandlers)
+  mount(app, regionApi, context, regionHandlers)
   mount(app, viewApi, context, viewHandlers)
   const { sendLetter: send, secret } = parts
   mount(app, peopleApi, context, peopleHandlers({ permissions: permissionRows, send, secret }))

@@ -12,8 +12,10 @@ import { applyMask, maskOf, replyFor } from './mask.ts'
 import { sendAnswer } from './reply.ts'
 
 export type Principal = { readonly actor: Actor; readonly key: string; readonly guard: NonNullable<Session['guard']> }
+/** See the principals of people: what of a caller's limits does not stand in the way here. */
+type Door = Pick<Endpoint, 'enrolling' | 'keyScope'>
 export type Principals = {
-  of(headers: FastifyRequest['headers'], enrolling?: boolean): Promise<Principal | undefined>
+  of(headers: FastifyRequest['headers'], door?: Door): Promise<Principal | undefined>
   isStale(error: unknown): boolean
 }
 
@@ -63,7 +65,7 @@ async function answer(
   const handler = withOpenFields(mounted)
   // read once: an upload's stream does not begin again
   let known: Record<string, unknown> | undefined
-  const caller = { ...context, enrolling: row.enrolling ?? false }
+  const caller = { ...context, door: row }
   const { status, body, actor } = await asCaller(caller, request, async principal => {
     if (row.access !== 'signedIn' && !can(principal.actor, row.access)) await forbid(context, principal, row)
     known ??= await readInput(row, request)
@@ -126,12 +128,12 @@ const maxReloads = 5
 
 /** As who asks, and again when their rights have just changed. */
 export async function asCaller<T>(
-  { principals, enrolling = false }: Pick<MountContext, 'principals'> & { readonly enrolling?: boolean },
+  { principals, door = {} }: Pick<MountContext, 'principals'> & { readonly door?: Door },
   { headers }: FastifyRequest,
   fn: (principal: Principal) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
-    const principal = await principals.of(headers, enrolling)
+    const principal = await principals.of(headers, door)
     if (!principal) throw new Refusal('kernel.signIn', 'unauthenticated')
     try {
       return await fn(principal)

@@ -72,7 +72,12 @@ function describeApi(rows: readonly MountedRow[], company: string, { own, hidden
     paths,
     components: {
       securitySchemes: {
-        key: { type: 'http', scheme: 'bearer' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key. One of scope `full` may what its person or its roles may; one of another scope opens the operations alone that name it in `x-key-scope`.',
+        },
         session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
       },
       schemas: { Refusal: refusalSchema },
@@ -106,6 +111,7 @@ function operation(row: Endpoint, reply: Json, own: readonly Field[]): Json {
     ...(row.about && { description: row.about }),
     ...(row.access === 'public' && { security: [] }),
     'x-permission': row.access,
+    ...(row.keyScope && { 'x-key-scope': row.keyScope }),
     parameters: [...pathParameters(row.path), ...queryParameters(row.query), ...keyParameter(row)],
     ...(bodyOf(row, own) ?? {}),
     responses: { [String(statusOf(row))]: { description: 'OK', content: answer }, ...Object.fromEntries(refusals) },

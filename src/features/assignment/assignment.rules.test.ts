@@ -26,6 +26,7 @@ const rule = (more: Partial<RuleNow> = {}): RuleNow => ({
 const bench = (rules: readonly RuleNow[], seats: readonly Seat[] = [seat('a'), seat('b'), seat('c')]): Bench => ({
   rules,
   seats: new Map(seats.map(one => [one.id, one])),
+  liesIn: (place, region) => place.includes(region),
 })
 const lead: LeadLike = { region: null, productLine: null, source: null, custom: {} }
 

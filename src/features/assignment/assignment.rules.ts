@@ -19,6 +19,8 @@ export type LeadLike = { readonly [field in Placed]: string | null } & { readonl
 export type Bench = {
   readonly rules: readonly RuleNow[]
   readonly seats: ReadonlyMap<string, Seat>
+  /** Regions are a table that only the server has. */
+  readonly liesIn: (place: string, region: string) => boolean
 }
 export type RuleNow = Pick<Rule, 'id' | 'name' | 'method' | 'places' | 'maxOpen'> & {
   readonly fits: (lead: LeadLike) => boolean
@@ -41,7 +43,7 @@ export function decide(bench: Bench, lead: LeadLike, except: ReadonlySet<string>
   let last: Looked | undefined
   for (const rule of bench.rules) {
     if (!rule.fits(lead)) continue
-    const looked = look(rule, lead, bench.seats, except)
+    const looked = look(rule, lead, bench, except)
     const chosen = looked.fit.length > 0 ? choose(rule, looked.fit, bench.seats) : undefined
     if (chosen) return taken(bench, rule, { ...chosen, looked, passed })
     passed.push(rule.name)
@@ -60,7 +62,7 @@ function taken(bench: Bench, rule: RuleNow, { userId, turns, looked, passed }: T
   const seats = new Map(bench.seats).set(userId, { ...seat, open: seat.open + 1 })
   const rules = bench.rules.map(one => (one.id === rule.id ? { ...one, lastUserId: userId, turns } : one))
   const facts = { rule: rule.name, method: rule.method, skipped: looked.skipped, passed: [...passed] }
-  return { decision: { to: seat, ruleId: rule.id, facts }, bench: { rules, seats } }
+  return { decision: { to: seat, ruleId: rule.id, facts }, bench: { ...bench, rules, seats } }
 }
 
 type Looked = { readonly fit: RuleNow['candidates']; readonly skipped: GivenFacts['skipped'] }
@@ -68,11 +70,11 @@ type Looked = { readonly fit: RuleNow['candidates']; readonly skipped: GivenFact
 function look(
   rule: RuleNow,
   lead: LeadLike,
-  ...[seats, except]: readonly [Bench['seats'], ReadonlySet<string>]
+  ...[{ seats, liesIn }, except]: readonly [Bench, ReadonlySet<string>]
 ): Looked {
   const fit: { userId: string; weight: number }[] = []
   const skipped: GivenFacts['skipped'] = []
-  for (const one of isPlaced(rule.method) ? placedFor(rule, lead[rule.method]) : rule.candidates) {
+  for (const one of isPlaced(rule.method) ? placedFor(rule, lead[rule.method], liesIn) : rule.candidates) {
     const seat = seats.get(one.userId)
     const why = seat ? whyNot(rule, seat, except) : 'inactive'
     if (why) skipped.push({ userId: one.userId, name: seat?.name ?? '', why })
@@ -89,11 +91,11 @@ function whyNot({ maxOpen }: Pick<Rule, 'maxOpen'>, seat: Seat, except: Readonly
   return seat.open >= most ? 'full' : undefined
 }
 
-/** The longest value that the lead's begins with or holds; a source or a product line is named whole. */
-function placedFor({ method, places }: RuleNow, have: string | null): RuleNow['candidates'] {
+/** The closest region that the lead lies in; a source or a product line is named whole. */
+function placedFor({ method, places }: RuleNow, have: string | null, liesIn: Bench['liesIn']): RuleNow['candidates'] {
   if (!have?.trim()) return []
   const said = fold(have)
-  const fits = (value: string) => (method === 'region' ? said.includes(fold(value)) : said === fold(value))
+  const fits = (value: string) => (method === 'region' ? liesIn(have, value) : said === fold(value))
   const found = places.filter(({ value }) => fits(value))
   const longest = Math.max(0, ...found.map(({ value }) => fold(value).length))
   const whose = found.filter(({ value }) => fold(value).length === longest).map(one => one.userId)

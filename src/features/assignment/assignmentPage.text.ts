@@ -26,7 +26,7 @@ export const assignmentPageText = {
   'assign.nobody':         { en: 'nobody yet', zh: '还没有指定' },
   'assign.peopleCount':    { en: '{count} people', zh: '{count} 人' },
   'assign.places':         { en: 'Whose is which', zh: '对照表' },
-  'assign.place.region':   { en: 'Region contains', zh: '地区包含' },
+  'assign.place.region':   { en: 'Region', zh: '地区' },
   'assign.place.productLine': { en: 'Product line', zh: '产品线' },
   'assign.place.source':   { en: 'Source', zh: '来源' },
   'assign.addPlace':       { en: 'Add a line', zh: '添加一行' },

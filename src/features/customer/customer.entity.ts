@@ -92,7 +92,7 @@ export const customerEntity: Entity = {
     {
       key: 'region',
       label: { en: 'Region', zh: '地区' },
-      kind: 'text',
+      kind: 'region',
       maxLength: 100,
       filter: true,
       sort: true,

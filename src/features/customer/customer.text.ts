@@ -40,6 +40,7 @@ export const customerText = {
   'customer.why.phone':            { en: 'same phone', zh: '电话相同' },
   'customer.why.email':            { en: 'same e-mail', zh: '邮箱相同' },
   'customer.why.uscc':             { en: 'same USCC', zh: '信用代码相同' },
+  'customer.duplicate.known':     { en: 'This is already known.', zh: '系统中已有相同的记录。' },
   'customer.duplicate.phone':     { en: 'Phone is already known: {title}.', zh: '电话已存在：{title}。' },
   'customer.duplicate.email':     { en: 'E-mail is already known: {title}.', zh: '邮箱已存在：{title}。' },
   'customer.duplicate.name':      { en: 'Name is already known: {title}.', zh: '名称已存在：{title}。' },

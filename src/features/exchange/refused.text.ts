@@ -54,6 +54,7 @@ export const refusedText = {
   'exchange.phoneNot':          { en: '“{cell}” is not a phone number.', zh: '“{cell}”不是电话号码。' },
   'exchange.phoneSeveral':      { en: '“{cell}” holds several phone numbers, the field takes one.', zh: '“{cell}”含有多个电话号码，该字段只能填一个。' },
 
+  'exchange.gbkLoses': { en: 'GBK cannot write every name (湖㳇镇 would become 湖?镇). Take GB18030 or UTF-8, which lose nothing.', zh: 'GBK 无法写出全部文字（“湖㳇镇”会变成“湖?镇”）。请改用 GB18030 或 UTF-8，内容不会丢失。' },
   'exchange.exportBusy':        { en: 'Other exports are under way. Try again in a moment.', zh: '正在进行其他导出，请稍后再试。' },
   'exchange.exportTooBig':      { en: 'A file holds at most {max} records. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
 

@@ -12,7 +12,7 @@ export const leadApi = {
   list:    endpoint({ method: 'GET', path: '/leads', mode: 'read', access: 'lead.read', query: ListQuery, reply: Page(Lead) }),
   summary: endpoint({ method: 'GET', path: '/leads/summary', mode: 'read', plan: 'free', access: 'lead.read', query: SummaryQuery, reply: Summary }),
   similar: endpoint({ method: 'POST', path: '/leads/preview', mode: 'read', access: 'lead.create', body: LeadLikeness, reply: shape({ duplicates: Duplicates }) }),
-  create:  endpoint({ method: 'POST', path: '/leads', mode: 'write', access: 'lead.create', body: NewLead, reply: shape({ ...Lead.properties, duplicates: Duplicates }) }),
+  create:  endpoint({ method: 'POST', path: '/leads', mode: 'write', access: 'lead.create', keyScope: 'leads', body: NewLead, reply: shape({ ...Lead.properties, duplicates: Duplicates }) }),
   get:     endpoint({ method: 'GET', path: '/leads/:id', mode: 'read', access: 'lead.read', reply: Lead }),
   edit:    endpoint({ method: 'PATCH', path: '/leads/:id', mode: 'write', access: 'lead.edit', body: LeadEdit, reply: Lead }),
   remove:  endpoint({ method: 'DELETE', path: '/leads/:id', mode: 'write', access: 'lead.delete', reply: shape({}) }),

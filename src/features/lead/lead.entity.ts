@@ -18,7 +18,8 @@ const leadFields: readonly Field[] = [
   { key: 'source', label: { en: 'Source', zh: '线索来源' }, kind: 'text', maxLength: 60, offers: '/lead-sources/offered', filter: true, sort: true, synonyms: ['来源', 'lead source', '渠道'] },
   { key: 'campaign', label: { en: 'Campaign', zh: '市场活动' }, kind: 'text', maxLength: 100, offers: '/campaigns/offered', filter: true, sort: true, synonyms: ['活动'] },
   { key: 'referredBy', label: { en: 'Referred by', zh: '转介绍客户' }, kind: 'reference', refEntity: 'customer', filter: true, synonyms: ['老客户', 'referrer'] },
-  { key: 'region', label: { en: 'Region', zh: '地区' }, kind: 'text', maxLength: 100, filter: true, sort: true, synonyms: ['省市', 'city', 'country'] },
+  { key: 'region', label: { en: 'Region', zh: '地区' }, kind: 'region', maxLength: 100, filter: true, sort: true, synonyms: ['省市', 'city', 'country'] },
+  { key: 'address', masked: true, label: { en: 'Address', zh: '地址' }, kind: 'text', maxLength: 300, filter: true, synonyms: ['详细地址', '公司地址', 'street'] },
   { key: 'need', label: { en: 'Need', zh: '需求' }, kind: 'longText', maxLength: 5000, synonyms: ['需求描述', 'description', '备注', 'note'] },
   { key: 'productLine', label: { en: 'Product line', zh: '产品线' }, kind: 'text', maxLength: 100, filter: true, sort: true, synonyms: ['意向产品', '产品', 'product', 'interest'] },
   { key: 'nextStep', label: { en: 'Next step', zh: '下一步' }, kind: 'text', maxLength: 500, filter: true },
@@ -45,7 +46,7 @@ export const leadEntity: Entity = {
   fields: leadFields,
   columns: ['name', 'company', 'state', 'phone', 'source', 'ownerId', 'respondBy', 'nextStepAt', 'lastFollowupAt'],
   form: [
-    { label: { en: 'Who', zh: '是谁' }, fields: ['name', 'company', 'title', 'phone', 'email', 'region'] },
+    { label: { en: 'Who', zh: '是谁' }, fields: ['name', 'company', 'title', 'phone', 'email', 'region', 'address'] },
     { label: { en: 'From where', zh: '从哪来' }, fields: ['source', 'campaign', 'referredBy'] },
     { label: { en: 'What for', zh: '要什么' }, fields: ['productLine', 'need', 'nextStep', 'nextStepAt', 'ownerId'] },
   ],

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { reaches, roles } from '#kernel/access.ts'
+import { keyScopes, reaches, roles } from '#kernel/access.ts'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 import { langs } from '#kernel/text.ts'
 
@@ -175,6 +175,7 @@ export const ApiKey = shape({
   name: Type.String(),
   prefix: Type.String(),
   roles: Type.Array(RoleName),
+  scope: OneOf(keyScopes),
   userId: Id,
   userName: Type.String(),
   createdAt: Instant,
@@ -186,6 +187,8 @@ export type ApiKey = Static<typeof ApiKey>
 export const NewApiKey = shape({
   name: Text(100, 1),
   roles: Type.Optional(Type.Array(RoleName, { uniqueItems: true })),
+  /** `leads`: nothing but `POST /leads`. */
+  scope: Type.Optional(OneOf(keyScopes)),
   /** From `/auth/second-step/fresh`, where the person has a second step or must have one. */
   proof: Type.Optional(Text(200, 1)),
 })

@@ -87,6 +87,7 @@ export const peopleText = {
   'people.noMembership':        { en: 'This login belongs to no company (any more).', zh: '该账号不属于任何公司，或已被停用。' },
   'people.foreignPage':         { en: 'This request came from another site.', zh: '请求来自其他网站，已拒绝。' },
   'people.signUpClosed':        { en: 'New companies cannot be created here.', zh: '此处未开放注册新公司。' },
+  'people.keyScope.leads':      { en: 'This API key may only create leads.', zh: '此 API 密钥仅可新建线索。' },
   'people.stepNeeded':          { en: 'Your company asks for a second step at sign-in. Set it up first.', zh: '公司要求启用两步登录，请先完成设置。' },
   'people.stepStale':           { en: 'Enter a code from your authenticator app once more.', zh: '请重新输入身份验证器中的验证码。' },
   'people.stepElsewhere':       { en: 'This login works in other companies too, so nobody here can reset its second step.', zh: '该账号也属于其他公司，无法在此重置两步登录。' },

@@ -51,8 +51,15 @@ describe('the one price of many', () => {
       'price.why.list',
     ],
     ['another level is not meant', [list({ levels: ['B', 'C'] })], '100', 'price.why.product'],
-    ['a region', [list({ region: '浙江' })], '95', 'price.why.list'],
-    ['another region', [list({ region: '江苏' })], '100', 'price.why.product'],
+    [
+      'the closer region, where both are of one',
+      [
+        list({ region: '浙江省', closeness: 2 }),
+        list({ listId: 'a', region: '浙江省杭州市', closeness: 4, price: '90' }),
+      ],
+      '90',
+      'price.why.list',
+    ],
     [
       'priority goes before nearness',
       [list({ priority: 1 }), list({ listId: 'a', levels: ['A'], price: '90' })],

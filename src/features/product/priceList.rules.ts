@@ -12,7 +12,10 @@ export type PriceCandidate = {
   readonly currency: string
   readonly taxMode: TaxMode
   readonly levels: readonly ('A' | 'B' | 'C')[]
+  /** Whoever asks leaves out lists of other regions: those are a table that only the server has. */
   readonly region: string | null
+  /** How close its region is: the digits of its code. */
+  readonly closeness?: number
   readonly validFrom: string | null
   readonly validUntil: string | null
   readonly priority: number
@@ -53,14 +56,8 @@ export const isInForce = (
   (validFrom === null || Date.parse(validFrom) <= Date.parse(now)) &&
   (validUntil === null || Date.parse(now) < Date.parse(validUntil))
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
-
-const isMeantFor = (
-  { levels, region }: Pick<PriceCandidate, 'levels' | 'region'>,
-  who: Pick<PriceFor, 'level' | 'region'>,
-): boolean =>
-  (levels.length === 0 || levels.some(one => one === who.level)) &&
-  (region === null || (who.region !== null && plain(who.region).includes(plain(region))))
+const isMeantFor = ({ levels }: Pick<PriceCandidate, 'levels'>, who: Pick<PriceFor, 'level'>): boolean =>
+  levels.length === 0 || levels.some(one => one === who.level)
 
 /** The more a list says whom it is for, the nearer it is. */
 const nearness = ({ levels, region }: PriceCandidate): number => (levels.length > 0 ? 1 : 0) + (region === null ? 0 : 1)
@@ -68,13 +65,14 @@ const nearness = ({ levels, region }: PriceCandidate): number => (levels.length 
 type Fitting = PriceCandidate & { readonly factor: Decimal; readonly minBase: Decimal }
 
 /**
- * Higher priority first, then the list that says more of whom it is for, then the line in the very unit, then the
+ * Higher priority first, then the list that says more of whom it is for, then the closer region, then the line in the very unit, then the
  * higher step, then the list that began later; last by id, so that the same question has one answer.
  */
 function better(unit: string): (a: Fitting, b: Fitting) => number {
   return (a, b) =>
     b.priority - a.priority ||
     nearness(b) - nearness(a) ||
+    (b.closeness ?? 0) - (a.closeness ?? 0) ||
     Number(b.unit === unit) - Number(a.unit === unit) ||
     cmp(b.minBase, a.minBase) ||
     (b.validFrom ?? '').localeCompare(a.validFrom ?? '') ||

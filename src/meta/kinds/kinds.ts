@@ -86,6 +86,7 @@ export const kinds = {
   user: { as: 'text', accept: reference, index: byText },
   phone: { as: 'text', accept: text, index: byText },
   email: { as: 'text', accept: text, index: byText },
+  region: { as: 'text', accept: text, index: byText },
 } as const satisfies Record<FieldKind, Kind>
 
 export const compareAs = (kind: FieldKind): CompareAs => kinds[kind].as

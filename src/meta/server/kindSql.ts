@@ -16,4 +16,5 @@ export const kindSql = {
   user: { type: 'uuid', index: 'text_value' },
   phone: { type: 'text', index: 'text_value' },
   email: { type: 'text', index: 'text_value' },
+  region: { type: 'text', index: 'text_value' },
 } as const satisfies Record<FieldKind, { type: string; index: 'text_value' | 'num_value' | 'time_value' }>

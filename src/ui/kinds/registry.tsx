@@ -23,9 +23,11 @@ import {
   ShowYesNo,
 } from './plain.tsx'
 import { CellReference, EditReference, ShowReference } from './reference.tsx'
+import { EditRegion } from './region.tsx'
 import { CellDate, CellInstant, EditDate, EditInstant, ShowDate, ShowInstant } from './time.tsx'
 
 const words = ['contains', 'notContains', 'is', 'isNot', 'startsWith', 'empty', 'notEmpty'] as const
+const regions = ['startsWith', ...words.filter(op => op !== 'startsWith')] as const
 const figures = ['gte', 'lte', 'between', 'is', 'isNot', 'empty', 'notEmpty'] as const
 const times = ['within', 'between', 'gte', 'lte', 'is', 'isNot', 'empty', 'notEmpty'] as const
 const names = ['in', 'notIn', 'empty', 'notEmpty'] as const
@@ -45,6 +47,7 @@ const kinds = {
   user:        { Show: ShowReference, Cell: CellReference, Edit: EditReference, filterOps: names },
   phone:       { Show: ShowPhone,     Cell: CellPhone,     Edit: EditPhone,     filterOps: words },
   email:       { Show: ShowEmail,     Cell: CellEmail,     Edit: EditEmail,     filterOps: words },
+  region:      { Show: ShowText,      Cell: CellText,      Edit: EditRegion,    filterOps: regions },
 } as const satisfies Record<FieldKind, KindView>
 
 /** The registry seen as one type: a literal table has a different type per kind. */

@@ -3,6 +3,7 @@ import { today } from '#kernel/clock.ts'
 import { type Condition, evaluate } from '#kernel/condition.ts'
 import type { Db } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { liesIn, regionName } from '#kernel/regionRead.ts'
 import { type Entity, fieldOf, resolveEntity } from '#meta/entity.ts'
 import { readFilter } from '#meta/filter.ts'
 import { compareAs } from '#meta/kinds/kinds.ts'
@@ -34,7 +35,7 @@ export async function benchOf(db: Db, org: OrgRow, rules: readonly Standing[]): 
   const day = today(db.database.clock, org.zone)
   const seats = new Map(known.map(one => [one.id, seatOf(one, day)]))
   const now = rules.filter(rule => rule.active).map(rule => ruleNow(db, org.zone, entity, rule, known))
-  return { rules: now, seats }
+  return { rules: now, seats, liesIn }
 }
 
 const seatOf = ({ id, name, deptId, active, open, cap, ...away }: PersonRow, day: string): Seat => ({
@@ -53,13 +54,18 @@ function ruleNow(
   entity: Entity,
   ...[rule, people]: readonly [Standing, readonly PersonRow[]]
 ): RuleNow {
-  const { id, name, method, places, maxOpen, lastUserId, turns } = rule
+  const { id, name, method, maxOpen, lastUserId, turns } = rule
+  const places = placesOf(rule)
   return {
     ...{ id, name, method, places, maxOpen, lastUserId, turns },
     candidates: candidatesOf(rule, people),
     fits: fitsOf(db, zone, entity, rule.condition),
   }
 }
+
+/** Regions by their full names: the closest one is the longest. */
+export const placesOf = ({ method, places }: Pick<Standing, 'method' | 'places'>): Standing['places'] =>
+  method === 'region' ? places.map(one => ({ ...one, value: regionName(one.value) })) : places
 
 /** What asks of a field that is gone by now fits no lead. */
 function fitsOf(db: Db, zone: string, entity: Entity, text: string | null): (lead: LeadLike) => boolean {

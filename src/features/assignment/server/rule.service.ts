@@ -19,7 +19,7 @@ import {
   selectRules,
 } from './assignment.sql.ts'
 import { assignmentRules, type RuleRow } from './assignment.table.ts'
-import { conditionOf, leadEntityNow } from './bench.service.ts'
+import { conditionOf, leadEntityNow, placesOf } from './bench.service.ts'
 
 export type Switches = Omit<Assigning, 'rules'>
 const usual: Switches = { on: false, keepOwn: true, fallbackPoolId: null, version: 0 }
@@ -71,6 +71,7 @@ function rowOf(tx: Tx, actor: Actor, { rule, position, old }: Placing): RuleRow 
   return {
     ...(known ?? { lastUserId: null, turns: {}, version: 0, createdAt: tx.now, createdBy: actor.userId }),
     ...rule,
+    places: [...placesOf(rule)],
     id: known?.id ?? newId(),
     name: filled(rule.name, 'name'),
     position,

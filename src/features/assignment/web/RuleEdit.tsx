@@ -170,6 +170,46 @@ function Weight({ userId, weight, onWeight }: WeightProps) {
   )
 }
 
+type PlaceProps = { id: string; method: Placed; value: string; onValue: (value: string) => void }
+const { Edit: EditRegion } = kindOf('region')
+
+/** A region is chosen or typed, as in the lead itself. */
+function PlaceValue({ id, method, value, onValue }: PlaceProps) {
+  const t = useText(assignmentPageText)
+  const label = t(`assign.place.${method}`)
+  if (method !== 'region')
+    return (
+      <input
+        className="inp"
+        maxLength={100}
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={event => onValue(event.target.value)}
+      />
+    )
+  return (
+    <div>
+      <label className="vh" htmlFor={id}>
+        {label}
+      </label>
+      <EditRegion
+        id={id}
+        field={regionField}
+        value={value}
+        onChange={next => onValue(typeof next === 'string' ? next : '')}
+      />
+    </div>
+  )
+}
+
+const regionField: Field = {
+  key: 'region',
+  kind: 'region',
+  label: assignmentPageText['assign.place.region'],
+  maxLength: 100,
+}
+
 type PlacesProps = Pick<Props, 'rule' | 'onRule'> & { method: Placed }
 
 function Places({ rule, method, onRule }: PlacesProps) {
@@ -185,13 +225,11 @@ function Places({ rule, method, onRule }: PlacesProps) {
       {rule.places.map((place, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is the place where it stands
         <div key={at} className="assign-place">
-          <input
-            className="inp"
-            maxLength={100}
-            aria-label={t(`assign.place.${method}`)}
-            placeholder={t(`assign.place.${method}`)}
+          <PlaceValue
+            id={`assign-value-${at}`}
+            method={method}
             value={place.value}
-            onChange={event => put(at, { ...place, value: event.target.value })}
+            onValue={value => put(at, { ...place, value })}
           />
           <Edit
             id={`assign-place-${at}`}

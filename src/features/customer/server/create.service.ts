@@ -9,6 +9,7 @@ import { emailKey, nameKey, usccKey, usccValid } from '#kernel/keys.ts'
 import { once } from '#kernel/once.ts'
 import { phoneE164, phoneEndings } from '#kernel/phone.ts'
 import { isDone, orRefusal, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { regionName } from '#kernel/regionRead.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { accept } from '#kernel/validate.ts'
 import type { Field } from '#meta/entity.ts'
@@ -180,6 +181,7 @@ export function storedOf(
   const { phone, email, uscc } = given
   return {
     ...values,
+    ...(given.region && { region: regionName(given.region) || null }),
     ...(phone !== undefined && { phoneKey: phone ? (phoneE164(phone, actor.org.country) ?? null) : null }),
     ...(email !== undefined && { emailKey: email ? (emailKey(email) ?? null) : null }),
     ...(uscc !== undefined && { uscc: uscc ? usccKey(uscc) : null }),

@@ -33,9 +33,20 @@ type Wherever = { readonly entity: string; readonly paths: Readonly<Partial<Reco
 /** A similar trade name is a suspicion, never a reason to refuse. `paths`: the field of each kind of likeness. */
 export function refuseTwins(actor: Actor, duplicates: readonly Alike[], { entity, paths }: Wherever): void {
   if (!isStrict(actor)) return
-  const reasons = duplicates.flatMap(({ why, title }) => {
+  const known = duplicates.flatMap(({ why, title }) => {
     const path = paths[why]
-    return path ? [reason(`${entity}.duplicate.${why}`, path, { title })] : []
+    return path ? [{ why, path, title }] : []
   })
-  if (reasons.length > 0) throw new Refusal(reasons, 'conflict', { duplicates })
+  if (known.length === 0) return
+  // a key that only brings leads hears that there is one, not which nor how many
+  if (actor.keyScope)
+    throw new Refusal(
+      [...new Set(known.map(one => one.path))].map(path => reason('customer.duplicate.known', path)),
+      'conflict',
+    )
+  throw new Refusal(
+    known.map(({ why, path, title }) => reason(`${entity}.duplicate.${why}`, path, { title })),
+    'conflict',
+    { duplicates },
+  )
 }

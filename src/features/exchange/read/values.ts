@@ -102,6 +102,7 @@ const parsers = {
   choice: parseChoice,
   multiChoice: parseChoices,
   yesNo: (_field, cell) => parseYesNo(cell),
+  region: text,
   phone: (_field, cell, { options }) =>
     shownByExcel.test(cell.trim()) ? no('exchange.scientific', cell) : parsePhone(cell, options.region),
 } satisfies Record<FieldKind, Parser>

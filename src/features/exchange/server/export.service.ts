@@ -1,4 +1,5 @@
 // What a list shows, as a file: the same verb, the same rights, the same filter.
+import iconv from 'iconv-lite'
 import type { Actor } from '#kernel/access.ts'
 import { can } from '#kernel/access.ts'
 import type { FileAnswer, ListQuery } from '#kernel/api.ts'
@@ -13,7 +14,8 @@ import { entityFor } from '#meta/server/record.service.ts'
 import { type CsvCell, csvLine } from '../write/csv.ts'
 
 type Asked = Pick<ListQuery, 'filter' | 'sort' | 'q'>
-export type ExportQuery = Asked & Pick<ListQuery, 'fields'> & { readonly sizes?: Sizes }
+export type ExportQuery = Asked &
+  Pick<ListQuery, 'fields'> & { readonly encoding?: 'utf-8' | 'gb18030' | 'gbk'; readonly sizes?: Sizes }
 /** How many records one file may hold, and how many are read at a time. */
 type Sizes = { readonly most: number; readonly batch: number }
 const usual: Sizes = { most: 200_000, batch: 1000 }
@@ -25,10 +27,12 @@ export async function exportRecords(
   db: Db,
   actor: Actor,
   row: Registered,
-  { fields: wish, sizes = usual, ...asked }: ExportQuery,
+  { fields: wish, encoding = 'utf-8', sizes = usual, ...asked }: ExportQuery,
 ): Promise<FileAnswer> {
   const permission = permissionOf(row)
   if (!can(actor, permission)) throw new Refusal({ key: 'kernel.forbidden', values: { permission } }, 'forbidden')
+  // 湖㳇镇 would become 湖?镇, and nobody would notice
+  if (encoding === 'gbk') throw new Refusal(reason('exchange.gbkLoses', 'encoding'))
   if (running >= mostAtOnce) throw new Refusal('exchange.exportBusy', 'unavailable')
   const entity = await entityFor(db, actor, row.entity)
   const fields = chosen(entity, actor, wish)
@@ -36,9 +40,23 @@ export async function exportRecords(
   const day = today(db.database.clock, actor.org.zone)
   return {
     fileName: `${entity.plural[actor.lang]}-${day}.csv`,
-    type: 'text/csv; charset=utf-8',
-    bytes: counted(streamInOrg(db.database, actor.orgId, tx => linesOf(tx, actor, row, { asked, fields, sizes }))),
+    type: `text/csv; charset=${encoding}`,
+    bytes: counted(
+      encoded(
+        streamInOrg(db.database, actor.orgId, tx => linesOf(tx, actor, row, { asked, fields, sizes })),
+        encoding,
+      ),
+    ),
   }
+}
+
+/** Older programs in China read GB18030, without a mark; it has every character that UTF-8 has. */
+async function* encoded(
+  parts: AsyncIterable<string>,
+  encoding: 'utf-8' | 'gb18030',
+): AsyncGenerator<string | Uint8Array> {
+  for await (const part of parts)
+    yield encoding === 'utf-8' ? part : iconv.encode(part.replace(/^\ufeff/, ''), encoding)
 }
 
 const permissionOf = (row: Registered): string => `${row.entity.key}.export`

@@ -56,7 +56,7 @@ test.each([
   const [made] = await items(
     `/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'is', value: `测试公司${name}` }))}`,
   )
-  expect(made).toMatchObject({ region: '上海', phone: '１３１ ２３４５ ６７８９', note: '两行\r\n备注' })
+  expect(made).toMatchObject({ region: '上海市', phone: '１３１ ２３４５ ６７８９', note: '两行\r\n备注' })
   const errors = await t.as('olivia').get(`/imports/${done.id}/errors`)
   expect(errors.response.body).toContain('北京')
 })

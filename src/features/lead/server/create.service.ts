@@ -57,7 +57,8 @@ export async function createLead(
   const draft = draftOf(tx, actor, input, { duplicates, to, referrer, fields, held })
   const made = { ...draft, row: { ...draft.row, number } }
   writeNew(tx, actor, fields, [made])
-  return { ...shown(made), duplicates }
+  // a key that only brings leads is not told who is known
+  return { ...shown(made), duplicates: actor.keyScope ? [] : duplicates }
 }
 
 /** Rows of a file: as many statements as for one. What a row may not share with one above it the file itself has told. */

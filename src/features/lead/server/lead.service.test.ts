@@ -197,14 +197,14 @@ describe('rights', () => {
   })
 
   test('a stale edit names only the fields that clash', async () => {
-    const made = await write(ann, tx => createLead(tx, ann, { name: 'Zheng', region: '杭州' }))
-    await write(max, tx => editLead(tx, max, made.id, { region: '宁波', version: 1 }))
-    const stale = write(ann, tx => editLead(tx, ann, made.id, { region: '温州', title: 'CEO', version: 1 }))
+    const made = await write(ann, tx => createLead(tx, ann, { name: 'Zheng', region: '浙江省杭州市' }))
+    await write(max, tx => editLead(tx, max, made.id, { region: '浙江省宁波市', version: 1 }))
+    const stale = write(ann, tx => editLead(tx, ann, made.id, { region: '浙江省温州市', title: 'CEO', version: 1 }))
     await expect(stale).rejects.toMatchObject({
       kind: 'conflict',
-      facts: { fields: { region: { theirs: '宁波', yours: '温州' } } },
+      facts: { fields: { region: { theirs: '浙江省宁波市', yours: '浙江省温州市' } } },
     })
     const other = await write(ann, tx => editLead(tx, ann, made.id, { title: 'CEO', version: 1 }))
-    expect(other).toMatchObject({ region: '宁波', title: 'CEO', version: 3 })
+    expect(other).toMatchObject({ region: '浙江省宁波市', title: 'CEO', version: 3 })
   })
 })

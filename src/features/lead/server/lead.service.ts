@@ -11,6 +11,7 @@ import { isUnseen } from '#kernel/filled.ts'
 import { emailKey } from '#kernel/keys.ts'
 import { phoneEndings } from '#kernel/phone.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { regionName } from '#kernel/regionRead.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
@@ -161,6 +162,7 @@ export function storedOf(
   const keys = keysOf(actor, given)
   return {
     ...values,
+    ...(given.region && { region: regionName(given.region) || null }),
     ...(given.phone !== undefined && { phoneKey: keys.phoneKey }),
     ...(given.email !== undefined && { emailKey: keys.emailKey }),
     ...(given.company !== undefined && { nameKey: keys.nameKey, companyKey: keys.companyKey }),

@@ -13,7 +13,7 @@ export const leadSource: Source = {
     left join customers r on r.org_id = t.org_id and r.id = t.referred_by
     left join customers c on c.org_id = t.org_id and c.id = t.customer_id
     left join contacts k on k.org_id = t.org_id and k.id = t.contact_id`,
-  select: `t.id, t.version, t.number, t.name, t.company, t.phone, t.email, t.title, t.source, t.campaign, t.referred_by, r.name as referred_by_name, t.region, t.need, t.product_line,
+  select: `t.id, t.version, t.number, t.name, t.company, t.phone, t.email, t.title, t.source, t.campaign, t.referred_by, r.name as referred_by_name, t.region, t.address, t.need, t.product_line,
     t.state, t.invalid_reason, t.assigned_at, t.respond_by, t.first_followup_at, t.last_followup_at, t.converted_at, t.customer_id, c.name as customer_name, t.contact_id, k.name as contact_name,
     t.deal_id, t.thread_id, t.next_step, t.next_step_at, t.pool_id, t.pooled_at, t.pool_locked, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'lead.read',
@@ -34,6 +34,7 @@ export const leadSource: Source = {
     campaign: { sql: 't.campaign' },
     referredBy: { sql: 't.referred_by' },
     region: { sql: 't.region' },
+    address: { sql: 't.address' },
     productLine: { sql: 't.product_line' },
     nextStep: { sql: 't.next_step' },
     nextStepAt: { sql: 't.next_step_at' },

@@ -22,6 +22,7 @@ export const leadMerging: Merging = {
     phone: ['phoneKey'],
     email: ['emailKey'],
     region: [],
+    address: [],
     source: [],
     campaign: [],
     referredBy: [],

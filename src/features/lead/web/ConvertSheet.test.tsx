@@ -11,6 +11,7 @@ const never = {
   referredBy: null,
   referredByName: null,
   region: null,
+  address: null,
   need: null,
   productLine: null,
   respondBy: null,

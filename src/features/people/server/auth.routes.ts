@@ -181,7 +181,8 @@ async function switchOrg(
 ): Promise<FastifyReply> {
   const { orgId } = read(signInApi.switchOrg.body, request)
   const token = sessionToken(request.headers.cookie, secret)
-  if (!token || !(await principals.of(request.headers, true))) throw new Refusal('kernel.signIn', 'unauthenticated')
+  if (!token || !(await principals.of(request.headers, { enrolling: true })))
+    throw new Refusal('kernel.signIn', 'unauthenticated')
   if (!(await chooseOrg(database, token, orgId))) throw missing('org')
   return reply.send({ orgId })
 }

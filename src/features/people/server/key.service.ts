@@ -15,14 +15,14 @@ export const listKeys = async (db: Db): Promise<{ items: ApiKey[] }> => ({ items
 
 /** The secret is shown this once: only its hash is kept. Without roles the key may what its person may. */
 export async function createKey(tx: Tx, actor: Actor, input: NewApiKey): Promise<ApiKey & { secret: string }> {
-  const roles = input.roles ?? []
+  const { roles = [], scope = 'full' } = input
   refuseForeignRoles(actor, roles)
   const secret = `bk_${randomBytes(32).toString('base64url')}`
   const id = newId()
-  const row = { id, userId: actor.userId, name: filled(input.name, 'name'), roles, prefix: secret.slice(0, 9) }
+  const row = { id, userId: actor.userId, name: filled(input.name, 'name'), roles, scope, prefix: secret.slice(0, 9) }
   const stamps = { createdAt: tx.now, createdBy: actor.userId, lastUsedAt: null, revokedAt: null }
   tx.write(apiKeys.insert(tx.orgId, [{ ...row, ...stamps }]), hashBound(tx.orgId, id, hashOf(secret)))
-  tell(tx, { actor, entity: 'apiKey', recordId: id, kind: 'apiKey.created', after: { name: row.name, roles } })
+  tell(tx, { actor, entity: 'apiKey', recordId: id, kind: 'apiKey.created', after: { name: row.name, roles, scope } })
   const shown = await selectKeyShown(tx, id)
   if (!shown) throw missing('apiKey')
   return { ...shown, secret }

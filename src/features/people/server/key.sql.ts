@@ -2,7 +2,7 @@ import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { ApiKey } from '../people.schema.ts'
 
-const shown = `select k.id, k.name, k.prefix, k.roles, k.user_id, u.name as user_name, k.created_at, k.last_used_at, k.revoked_at
+const shown = `select k.id, k.name, k.prefix, k.roles, k.scope, k.user_id, u.name as user_name, k.created_at, k.last_used_at, k.revoked_at
   from api_keys k join users u on u.org_id = k.org_id and u.id = k.user_id where k.org_id = $1`
 const all = stmt('api_keys.all', `${shown} order by k.revoked_at desc nulls first, k.created_at desc, k.id limit 500`)
 const one = stmt('api_keys.get', `${shown} and k.id = $2`)

@@ -39,6 +39,7 @@ export const apiKeys = table('api_keys', {
   userId: 'uuid',
   name: 'text',
   roles: 'jsonb',
+  scope: 'text',
   prefix: 'text',
   createdAt: 'timestamptz',
   createdBy: 'uuid?',

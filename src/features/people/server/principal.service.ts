@@ -6,6 +6,7 @@ import {
   type Actor,
   type FieldAccess,
   grantsFor,
+  type KeyScope,
   type PermissionRows,
   type Reach,
   type Role,
@@ -18,9 +19,10 @@ import { fieldOf } from '#meta/entity.ts'
 import { rightsOf, usualAccess } from '#meta/fieldRights.ts'
 import { withTold } from '#meta/lineRights.ts'
 import { registered } from '#meta/registry.ts'
+import { scoped } from '../keyScope.rules.ts'
 import { stepDue } from '../secondStep.rules.ts'
+import { actorOf } from './actor.service.ts'
 import {
-  type ActorRow,
   findKey,
   findSession,
   keyPulse,
@@ -67,9 +69,11 @@ const capacity = 5000
 const unknownFor = 10_000
 const usedEvery = 60_000
 
+/** What is asked for: also open while the second step is still to be set up; open to a key of this scope. */
+export type Door = { readonly enrolling?: boolean | undefined; readonly keyScope?: KeyScope | undefined }
+
 export type Principals = {
-  /** `enrolling`: for what also somebody may ask who still has to set up the second step. */
-  of(headers: IncomingHttpHeaders, enrolling?: boolean): Promise<Principal | undefined>
+  of(headers: IncomingHttpHeaders, door?: Door): Promise<Principal | undefined>
   isStale(error: unknown): boolean
   forget(orgId: string): void
 }
@@ -92,7 +96,7 @@ export function principals(database: Database, options: PrincipalOptions): Princ
   }
 
   return {
-    async of(headers, enrolling = false) {
+    async of(headers, { enrolling = false, keyScope } = {}) {
       const credential = credentialOf(headers, options.secret)
       if (!credential) return undefined
       const cached = cache.get(credential.id)
@@ -100,6 +104,8 @@ export function principals(database: Database, options: PrincipalOptions): Princ
       const known = cached && !isBarred(database, cached) ? cached : await load(credential)
       if (known?.keyId) noteUse(database, known)
       if (known && !enrolling && isBarred(database, known)) throw new Refusal('people.stepNeeded', 'forbidden')
+      const only = known?.principal.actor.keyScope
+      if (only && only !== keyScope) throw new Refusal(`people.keyScope.${only}`, 'forbidden')
       return known && inTheirTongue(known, headers['accept-language'])
     },
     isStale: error => error instanceof StalePrincipal,
@@ -170,7 +176,13 @@ async function byKey(database: Database, options: PrincipalOptions, hash: string
   return inOrg(database, orgId, { mode: 'read' }, async db => {
     const key = await selectKey(db, keyId)
     const loaded =
-      key && (await readActor(db, options.permissions, { userId: key.userId, via: 'api', keyRoles: key.roles }))
+      key &&
+      (await readActor(db, options.permissions, {
+        userId: key.userId,
+        via: 'api',
+        keyRoles: key.roles,
+        keyScope: key.scope,
+      }))
     if (!loaded) return undefined
     const guard = guardOf(keyPulse(orgId, loaded.actor.userId, keyId), loaded.stamp, forget)
     const principal = { actor: loaded.actor, key: `key:${keyId}`, guard }
@@ -226,9 +238,18 @@ export async function loadActor(db: Db, permissions: PermissionRows, userId: str
   return loaded.actor
 }
 
-type Wanted = { readonly userId: string; readonly via: Via; readonly keyRoles?: readonly Role[] }
+type Wanted = {
+  readonly userId: string
+  readonly via: Via
+  readonly keyRoles?: readonly Role[]
+  readonly keyScope?: KeyScope
+}
 
-async function readActor(db: Db, permissions: PermissionRows, { userId, via, keyRoles = [] }: Wanted) {
+async function readActor(
+  db: Db,
+  permissions: PermissionRows,
+  { userId, via, keyRoles = [], keyScope = 'full' }: Wanted,
+) {
   // the stamp is read first: what changes while we read makes it stale, never the other way round
   const reading = [selectActor(db, userId), selectBranch(db, userId), selectOverrides(db), selectFieldRows(db)] as const
   const [row, branchIds, grants, fieldRows] = await Promise.all(reading)
@@ -244,7 +265,9 @@ async function readActor(db: Db, permissions: PermissionRows, { userId, via, key
       via,
       roles,
       branchIds,
-      grants: grantsFor(roles, permissions, overridesOf(grants)),
+      ...(keyScope === 'full'
+        ? { grants: grantsFor(roles, permissions, overridesOf(grants)) }
+        : { grants: grantsFor(roles, scoped(permissions, keyScope), overridesOf(grants)), keyScope }),
       fieldRights: withTold(
         rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants))),
         key => registered(key)?.entity,
@@ -270,23 +293,4 @@ export function overridesOf(rows: readonly { permission: string; role: Role; rea
   const overrides: Record<string, Partial<Record<Role, Reach | null>>> = {}
   for (const { permission, role, reach } of rows) overrides[permission] = { ...overrides[permission], [role]: reach }
   return overrides
-}
-
-function actorOf(
-  db: Db,
-  row: ActorRow,
-  own: Pick<Actor, 'userId' | 'via' | 'roles' | 'branchIds' | 'grants' | 'fieldRights'>,
-): Actor {
-  const { orgName, zone, currency, country, booksClosedUntil, orgSettings, metaVersion, name, deptId, poolIds } = row
-  const org = {
-    id: db.orgId,
-    name: orgName,
-    zone,
-    currency,
-    country,
-    booksClosedUntil,
-    settings: orgSettings,
-    metaVersion,
-  }
-  return { org, orgId: db.orgId, name, lang: row.lang ?? row.orgLang, deptId, poolIds, ...own }
 }

@@ -1,5 +1,5 @@
 // Who is asking: read before an organisation is known (schema auth), then what the person may (inside it).
-import type { Reach, Role } from '#kernel/access.ts'
+import type { KeyScope, Reach, Role } from '#kernel/access.ts'
 import { type Bound, type Database, type Db, stmt } from '#kernel/db.ts'
 import { asRefusal } from '#kernel/dbErrors.ts'
 import type { Lang } from '#kernel/text.ts'
@@ -81,7 +81,7 @@ const fieldRights = stmt(
 )
 const key = stmt(
   'principal.key',
-  'select user_id, roles from api_keys where org_id = $1 and id = $2 and revoked_at is null',
+  'select user_id, roles, scope from api_keys where org_id = $1 and id = $2 and revoked_at is null',
 )
 
 export const selectActor = (db: Db, userId: string): Promise<ActorRow | undefined> =>
@@ -91,8 +91,10 @@ export const selectBranch = async (db: Db, userId: string): Promise<string[]> =>
 export const selectOverrides = (db: Db): Promise<{ permission: string; role: Role; reach: Reach | null }[]> =>
   db.query(overrides(db.orgId))
 export const selectFieldRows = (db: Db): Promise<FieldRow[]> => db.query(fieldRights(db.orgId))
-export const selectKey = (db: Db, keyId: string): Promise<{ userId: string; roles: Role[] } | undefined> =>
-  db.one(key(db.orgId, keyId))
+export const selectKey = (
+  db: Db,
+  keyId: string,
+): Promise<{ userId: string; roles: Role[]; scope: KeyScope } | undefined> => db.one(key(db.orgId, keyId))
 
 const ofSession = stmt(
   'principal.session',

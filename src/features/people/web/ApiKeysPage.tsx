@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { keyScopes } from '#kernel/access.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
@@ -59,7 +60,11 @@ function KeyRow({ item }: { item: ApiKey }) {
     await peopleCalls.revokeApiKey({ id: item.id })
     await queries.invalidateQueries({ queryKey: ['apiKey'] })
   }
-  const who = [item.userName, ...item.roles.map(role => label(peopleText[`role.${role}`]))].join(' · ')
+  const who = [
+    item.userName,
+    t(`people.keyOnly.${item.scope}`),
+    ...item.roles.map(role => label(peopleText[`role.${role}`])),
+  ].join(' · ')
   return (
     <tr>
       <td>
@@ -91,6 +96,13 @@ function KeyRow({ item }: { item: ApiKey }) {
 const choices = userEntity.fields.find(field => field.key === 'roles')?.choices ?? []
 const fields: readonly Field[] = [
   { key: 'name', label: accountText['people.keyName'], kind: 'text', required: true, maxLength: 100 },
+  {
+    key: 'scope',
+    label: accountText['people.keyScope'],
+    kind: 'choice',
+    required: true,
+    choices: keyScopes.map(value => ({ value, label: accountText[`people.keyOnly.${value}`] })),
+  },
   { key: 'roles', label: accountText['people.keyRoles'], kind: 'multiChoice', choices },
 ]
 
@@ -121,7 +133,7 @@ function KeySheet({ onClose }: { onClose: () => void }) {
       ) : (
         <RecordForm
           fields={step.data?.on ? [...fields, codeField] : fields}
-          record={{}}
+          record={{ scope: 'full' }}
           draftKey="apiKey:new"
           onSave={save}
           onCancel={onClose}

@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { cmp } from '#kernel/money.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
+import { liesIn, regionOf } from '#kernel/regionRead.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import {
   inCurrency,
@@ -33,7 +34,15 @@ export type { Price }
 
 /** The one price that holds, with its reason; undefined where nothing says what it costs. */
 export const priceNow = (product: PricedProduct, who: PriceFor, wanted: Wanted): Price | undefined =>
-  priceFor(product, product.lists ?? [], who, wanted)
+  priceFor(product, near(product.lists ?? [], who.region), who, wanted)
+
+/** Lists for everywhere and those of a region that the buyer lies in. */
+const near = (lists: readonly PriceCandidate[], place: string | null): PriceCandidate[] =>
+  lists.flatMap(one => {
+    if (one.region === null) return one
+    const isHere = place !== null && liesIn(place, one.region)
+    return isHere ? { ...one, closeness: regionOf(one.region)?.code.length ?? 0 } : []
+  })
 
 /** What one unit costs the company, without tax, in the document's currency. */
 export const unitCostOf = (

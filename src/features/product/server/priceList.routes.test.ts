@@ -41,6 +41,9 @@ test('a list is made, filled, changed line by line, and answers what a product c
   expect(await ask({ level: 'A', region: '浙江省宁波市' }, '100')).toMatchObject([
     { price: '88.5', floorPrice: '85', why: { key: 'price.why.step', values: { list: 'A 级价', qty: '100' } } },
   ])
+  // by the code of the region: a district of a city of it, however it is written
+  expect(await ask({ level: 'A', region: '义乌市' })).toMatchObject([{ price: '95', listId: id }])
+  expect(await ask({ level: 'A', region: '江苏省宜兴市' })).toMatchObject([{ price: '100', listId: null }])
   const [first, second] = itemsOf(filled.body)
   expect(
     (await linesOf(id, [{ id: second?.id, productId, price: '87', minQty: '100' }], [first?.id ?? ''])).body,

@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids.ts'
 import { nameKey } from '#kernel/keys.ts'
 import { isCurrency } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { regionName } from '#kernel/regionRead.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import { changes, tell } from '#meta/server/record.service.ts'
 import type { NewPriceList, PriceList, PriceListEdit } from '../priceList.schema.ts'
@@ -106,7 +107,7 @@ function storedOf({ name: _, version: __, region, note, validFrom, validUntil, .
   const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString())
   return {
     ...given,
-    ...(region !== undefined && { region: region?.trim() || null }),
+    ...(region !== undefined && { region: region ? regionName(region) || null : null }),
     ...(note !== undefined && { note: note?.trim() || null }),
     ...(validFrom !== undefined && { validFrom: instant(validFrom) }),
     ...(validUntil !== undefined && { validUntil: instant(validUntil) }),

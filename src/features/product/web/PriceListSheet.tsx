@@ -15,7 +15,7 @@ const level = (value: string) => ({ value, label: { en: value, zh: value } })
 const fields: readonly Field[] = [
   { key: 'name', label: priceListText['price.name'], kind: 'text', required: true, maxLength: 100 },
   { key: 'levels', label: priceListText['price.levels'], kind: 'multiChoice', choices: ['A', 'B', 'C'].map(level) },
-  { key: 'region', label: priceListText['price.region'], kind: 'text', maxLength: 100 },
+  { key: 'region', label: priceListText['price.region'], kind: 'region', maxLength: 100 },
   { key: 'currency', label: priceListText['price.currency'], kind: 'text', maxLength: 3 },
   { key: 'taxMode', label: priceListText['price.taxMode'], kind: 'choice', choices: [{ value: 'inclusive', label: inclusive }, { value: 'exclusive', label: exclusive }] },
   { key: 'validFrom', label: priceListText['price.validFrom'], kind: 'instant' },

@@ -17,6 +17,8 @@ const printed = async (id: string, lang: 'en' | 'zh') =>
   printedText(await world.read('ann', (db, actor) => printQuote(db, actor, id, { lang, folder: '/nonexistent' })))
 
 const rare = '㳇水镀锌喷粉罐——靐龘齉爨；Ωμ℃、“全角”（１２３）'
+// streets that GBK cannot write, as places of delivery
+const streets = '湖㳇镇、流波䃥镇、麦㙦镇、㮾梨街道、塘㙍镇、䢺江镇、桴㯊镇、㵲水街道'
 const instalments = [
   { kind: 'deposit', on: 'signed', percent: '30' },
   { kind: 'balance', on: 'delivered', percent: '70', days: 30 },
@@ -29,7 +31,7 @@ test('every character that was typed is on the paper, rare ones too, in both lan
       { name: '培训', unitQty: '1', price: '61', taxRate: '6', optional: true, note: '可分两次进行' },
     ],
     terms: { ...noTerms, instalments: [...instalments] },
-    note: '交货期：收到定金后 45 天。',
+    note: `交货期：收到定金后 45 天。送到${streets}。`,
   })
   await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'send', {}))
   const zh = await printed(quote.id, 'zh')
@@ -41,7 +43,7 @@ test('every character that was typed is on the paper, rare ones too, in both lan
     '报价单',
     '培训(可选)',
     '可分两次进行',
-    '交货期：收到定金后45天。',
+    `交货期：收到定金后45天。送到${streets}。`,
     'Ann',
   ])
     expect(zh).toContain(plain(text))
