@@ -1453,6 +1453,21 @@ CREATE INDEX goods_returns_tracking ON public.goods_returns USING btree (org_id,
 alter table goods_returns enable row level security; alter table goods_returns force row level security;
 create policy org on goods_returns using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table handoff_checklists (
+  org_id uuid not null,
+  version integer not null,
+  items jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint handoff_checklists_pkey PRIMARY KEY (org_id, version),
+  constraint handoff_checklists_items_check CHECK ((jsonb_typeof(items) = 'array'::text)),
+  constraint handoff_checklists_version_check CHECK ((version > 1)),
+  constraint handoff_checklists_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES users(org_id, id),
+  constraint handoff_checklists_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id)
+);
+alter table handoff_checklists enable row level security; alter table handoff_checklists force row level security;
+create policy org on handoff_checklists using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table handoffs (
   org_id uuid not null,
   id uuid not null,

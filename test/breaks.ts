@@ -486,6 +486,7 @@ export const breaks: readonly Break[] = [
     'SO50 · names a packet that does not exist',
     order(50, { deal_id: id(30), packet_state: 'accepted' }),
   ],
+  ['handoff.checklist', `${id(80)} · version 9`, order(50) + handoff({ checklist: 9 })],
   [
     'handoff.accepted',
     'SO50 · confirmed, its packet is sent_back',

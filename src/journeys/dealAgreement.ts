@@ -16,6 +16,8 @@ export type Agreement = {
   readonly payerId: string | null
   readonly address: string | null
   readonly gross: string
+  /** Into the organisation's own currency. */
+  readonly rate: string
   readonly currency: string
   readonly instalments: number
   readonly lines: readonly QuoteLine[]
@@ -46,7 +48,7 @@ export async function sourceOf(
   contract: ContractRow | undefined,
 ): Promise<Agreement | undefined> {
   if (contract) {
-    const { id: contractId, number, contactId, payerId, address, gross, currency, terms } = contract
+    const { id: contractId, number, contactId, payerId, address, gross, rate, currency, terms } = contract
     const lines = (await contractLinesOf(db, contractId)).map(
       ({ asNeeded: _, calledQty: __, baseLineId: ___, quoteLineId: ____, contractId: _5, ...line }): QuoteLine => ({
         ...line,
@@ -57,11 +59,11 @@ export async function sourceOf(
       }),
     )
     const instalments = terms.instalments.length
-    return { contractId, number, contactId, payerId, address, gross, currency, instalments, lines }
+    return { contractId, number, contactId, payerId, address, gross, rate, currency, instalments, lines }
   }
   if (!quote) return undefined
-  const { id, number, contactId, gross, currency, terms } = quote
+  const { id, number, contactId, gross, rate, currency, terms } = quote
   const lines = (await quoteLines(db, id)).filter(line => !line.optional || line.chosen)
   const none = { contractId: null, payerId: null, address: null }
-  return { ...none, number, contactId, gross, currency, instalments: terms.instalments.length, lines }
+  return { ...none, number, contactId, gross, rate, currency, instalments: terms.instalments.length, lines }
 }

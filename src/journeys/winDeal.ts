@@ -7,9 +7,8 @@ import type { Deal } from '#features/deal/deal.schema.ts'
 import { fillDeal, getDeal } from '#features/deal/server/deal.service.ts'
 import { findDealRow, lockDeal, setDealWon, wonProblems } from '#features/deal/server/move.service.ts'
 import { holdStageRequest } from '#features/deal/server/stageRequest.service.ts'
-import { type PacketFacts, packetItems, packetProblems } from '#features/handoff/handoff.rules.ts'
 import { WinBody, type WinInput, type WinPreview, type Won } from '#features/handoff/handoff.schema.ts'
-import { type Carried, carriedOf, handoffOf, writePacket } from '#features/handoff/server/handoff.service.ts'
+import { handoffOf, readable, writePacket } from '#features/handoff/server/handoff.service.ts'
 import { draftCallOff } from '#features/order/server/callOff.service.ts'
 import { draftOf, type Fresh, nextOrderNumber, writeNewOrder } from '#features/order/server/create.service.ts'
 import { linesFromQuote } from '#features/order/server/line.service.ts'
@@ -25,10 +24,12 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
+import type { Field } from '#meta/entity.ts'
 import { newStamp, ownFields } from '#meta/server/record.service.ts'
 import { type Agreement, signedFor, sourceOf } from './dealAgreement.ts'
 import { promiseOf } from './promiseCheck.ts'
 import type { winDealApi } from './winDeal.api.ts'
+import { type DealPacket, packetFor, packetLacks, wishedValues } from './winPacket.ts'
 
 type DealRow = NonNullable<Awaited<ReturnType<typeof lockDeal>>>
 type QuoteRow = NonNullable<Awaited<ReturnType<typeof lockQuote>>>
@@ -45,27 +46,27 @@ export async function winDeal(tx: Tx, actor: Actor, id: string, input: WinInput)
   }
   refuseAll(beginProblems(deal))
   if (!can(actor, 'deal.win', deal)) throw new Refusal({ key: 'flow.notAllowed', values: { permission: 'deal.win' } })
-  const filled = await filledDeal(tx, actor, deal, input)
+  const { row: filled, fields } = await filledDeal(tx, actor, deal, input)
   const quote = deal.acceptedQuoteId ? await lockQuote(tx, deal.acceptedQuoteId) : undefined
   const signed = signedFor(deal, await holdInForce(tx, id), actor.lang)
   const noOrderReason = input.noOrderReason?.trim() || signed.awaits
   if (deal.state === 'open' && noOrderReason) {
-    await setDealWon(tx, actor, filled, { ...whyOf(input), noOrderReason, request })
+    await setDealWon(tx, actor, filled, { ...whyOf(input), noOrderReason, request, fields })
     await wonRegistrations(tx, actor, wonOf(filled))
     return { dealId: id, orderId: null, handoffId: null }
   }
   const from = await sourceOf(tx, quote, signed.contract)
-  const agreed = await agreedOf(tx, filled, from, input)
+  const agreed = await agreedOf(tx, actor, filled, { from, input })
   refuseAll(problemsOf(actor, filled, agreed, input))
   if (!from) throw missing('quote')
-  const facts = { ...whyOf(input), signedContract: from.contractId !== null, request }
+  const facts = { ...whyOf(input), signedContract: from.contractId !== null, request, fields }
   if (deal.state === 'open') await setDealWon(tx, actor, filled, facts)
   const fresh = await orderOf(tx, actor, { deal: filled, quote, from, agreed, input })
   if (deal.state === 'open') await wonRegistrations(tx, actor, wonOf(filled))
   return {
     dealId: id,
     orderId: fresh.row.id,
-    handoffId: await writePacket(tx, actor, fresh.row, { facts: agreed.packet, note: input.note }),
+    handoffId: await writePacket(tx, actor, fresh.row, { ...agreed.packet, note: input.note }),
   }
 }
 
@@ -92,19 +93,15 @@ async function wonAlready(tx: Tx, deal: DealRow): Promise<Won | undefined> {
   return deal.noOrderReason ? { dealId: deal.id, orderId: null, handoffId: null } : undefined
 }
 
+/** A deal that is won already stays as it is. */
 async function filledDeal(
   tx: Tx,
   actor: Actor,
   deal: DealRow,
-  { amount, expectedClose, contactId }: WinInput,
-): Promise<DealRow> {
-  if (deal.state !== 'open') return deal
-  const values = {
-    ...(amount !== undefined && { amount }),
-    ...(expectedClose !== undefined && { expectedClose }),
-    ...(contactId !== undefined && { contactId }),
-  }
-  return Object.keys(values).length === 0 ? deal : (await fillDeal(tx, actor, deal, values)).row
+  input: WinInput,
+): Promise<{ row: DealRow; fields?: readonly Field[] }> {
+  const values = deal.state === 'open' ? await wishedValues(tx, input) : {}
+  return Object.keys(values).length === 0 ? { row: deal } : fillDeal(tx, actor, deal, values)
 }
 
 type Agreed = {
@@ -116,15 +113,15 @@ type Agreed = {
   readonly lines: readonly QuoteLine[]
   readonly address: string | null
   readonly promisedDate: string | null
-  readonly packet: PacketFacts
+  readonly packet: DealPacket
 }
+type Wished = { readonly from: Agreement | undefined; readonly input: WinInput }
 
 /** What was agreed, with what was filled in just now on top: the same for the win and for its preview. */
-async function agreedOf(db: Db, deal: DealRow, from: Agreement | undefined, input: WinInput): Promise<Agreed> {
-  const [customers, contacts, carried] = await Promise.all([
+async function agreedOf(db: Db, actor: Actor, deal: DealRow, { from, input }: Wished): Promise<Agreed> {
+  const [customers, contacts] = await Promise.all([
     findCustomers(db, [deal.customerId, ...(input.payerId ? [input.payerId] : [])]),
     contactsOf(db, deal.customerId),
-    carriedOf(db, deal.id),
   ])
   const customer = customers.get(deal.customerId)
   const payerId = input.payerId ?? from?.payerId ?? customer?.payerId ?? deal.customerId
@@ -133,7 +130,8 @@ async function agreedOf(db: Db, deal: DealRow, from: Agreement | undefined, inpu
   const lines = from?.lines ?? []
   const address = input.address?.trim() || from?.address || customer?.address || null
   const promisedDate = input.promisedDate ?? null
-  const packet = packetOf({ from, contactName: contact?.name ?? null, address, promisedDate, lines, carried })
+  const said = { contactName: contact?.name ?? null, address, promisedDate, poNumber: input.poNumber?.trim() || null }
+  const packet = await packetFor(db, actor, deal, { ...said, from, answers: input.answers ?? [] })
   return {
     customer,
     payerId,
@@ -147,19 +145,6 @@ async function agreedOf(db: Db, deal: DealRow, from: Agreement | undefined, inpu
   }
 }
 
-type Gathered = Pick<PacketFacts, 'contactName' | 'address' | 'promisedDate'> & {
-  readonly from: Agreement | undefined
-  readonly lines: readonly QuoteLine[]
-  readonly carried: Carried
-}
-const packetOf = ({ from, lines, carried, ...said }: Gathered): PacketFacts => ({
-  ...said,
-  ...carried,
-  quoteNumber: from?.number ?? null,
-  instalments: from?.instalments ?? 0,
-  ships: lines.some(line => line.fulfil !== 'none'),
-})
-
 /** A lost deal is opened again first: it would have an order and stay lost. One that is won may be given another. */
 const beginProblems = ({ state }: Pick<DealRow, 'state'>): Reason[] =>
   state === 'lost' ? [reason('flow.notFromHere', undefined, { state })] : []
@@ -170,9 +155,10 @@ const whyOf = ({ wonReason, wonNote, note }: WinInput) => ({ wonReason, wonNote,
 function problemsOf(actor: Actor, deal: DealRow, agreed: Agreed, input: WinInput): Reason[] {
   const facts = { ...whyOf(input), signedContract: agreed.signedContract }
   const reasons = deal.state === 'open' ? wonProblems(actor, deal, facts) : []
-  const lacks = packetProblems(packetItems(agreed.packet))
   // the deal says itself that the quote is missing
-  const also = lacks.filter(one => one.key !== 'handoff.missing.quote' || deal.state === 'won')
+  const also = packetLacks(actor, agreed.packet, input).filter(
+    one => one.key !== 'handoff.missing.quote' || deal.state === 'won',
+  )
   if (agreed.customer?.state === 'blocked') reasons.push(reason('handoff.customerBlocked', 'customerId'))
   if (!agreed.payerKnown) reasons.push(reason('order.unknownPayer', 'payerId'))
   return [...reasons, ...also]
@@ -242,15 +228,11 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
   ] as const
   const [deal, , quote, inForce] = await Promise.all(asked)
   if (!deal) throw missing('deal')
-  const { amount, expectedClose } = input
-  const filled = {
-    ...deal,
-    ...(amount !== undefined && { amount }),
-    ...(expectedClose !== undefined && { expectedClose }),
-  }
+  const { custom, ...values } = await wishedValues(db, input)
+  const filled: DealRow = { ...deal, ...values, custom: { ...deal.custom, ...custom } }
   const signed = signedFor(deal, inForce, actor.lang)
   const from = await sourceOf(db, quote, signed.contract)
-  const agreed = await agreedOf(db, filled, from, input)
+  const agreed = await agreedOf(db, actor, filled, { from, input })
   const noOrderReason = input.noOrderReason?.trim() || signed.awaits
   const noOrder = noOrderReason !== null
   const lacks = noOrder
@@ -260,11 +242,13 @@ async function previewWin(db: Db, actor: Actor, id: string, input: WinInput): Pr
   const reasons = begin.length > 0 ? begin : lacks
   const promised =
     quote && !noOrder ? await promiseOf(db, actor, { ...quote, payerId: agreed.payerId }, agreed.lines) : []
+  const [shown] = await readable(db, actor, [{ items: [...agreed.packet.items] }])
   return {
     ok: reasons.length === 0,
     reasons,
     warnings: promised.filter(one => !one.ok).map(one => one.say),
-    items: packetItems(agreed.packet),
+    items: shown?.items ?? [],
+    checklist: agreed.packet.checklist,
     lines: agreed.lines.length,
     gross: from?.gross ?? null,
     currency: from?.currency ?? null,

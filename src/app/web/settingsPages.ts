@@ -196,6 +196,16 @@ export const settingsPages: readonly Page[] = [
     },
   },
   {
+    path: '/settings/handoff-checklist',
+    load: async () => (await import('#features/handoff/web/ChecklistPage.tsx')).ChecklistPage,
+    settings: {
+      group: 'orders',
+      label: { en: 'Hand-off checklist', zh: '交接清单' },
+      say: { en: 'What operations need to take over a won deal', zh: '赢单交给履约时必须说清的事项' },
+      access: 'handoff.checklist',
+    },
+  },
+  {
     path: '/settings/clocks',
     load: async () => (await import('#features/handoff/web/ClocksPage.tsx')).ClocksPage,
     settings: {

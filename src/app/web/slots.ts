@@ -114,6 +114,8 @@ const ThreadPart = lazy(async () => ({
   default: (await import('#features/handoff/web/ThreadPart.tsx')).ThreadPart,
 }))
 
+const PacketPart = lazy(async () => ({ default: (await import('#features/handoff/web/PacketPart.tsx')).PacketPart }))
+
 const WherePart = lazy(async () => ({ default: (await import('#features/handoff/web/WherePart.tsx')).WherePart }))
 
 const TwinsPart = lazy(async () => ({ default: (await import('#features/twin/web/TwinsPart.tsx')).TwinsPart }))
@@ -159,6 +161,7 @@ export const slots: Slots = {
   timeline: [{ Part: RecordTimeline, shared: true }],
   files: [{ Part: FilesPart, access: 'file.read' }],
   related: [
+    { Part: PacketPart, on: ['deal'], access: 'order.read' },
     { Part: EmailPart, on: ['lead', 'customer', 'deal'], access: 'followup.read' },
     { Part: PoolPart, on: ['lead', 'customer'], access: 'pool.read', shared: true },
     { Part: GivenPart, on: ['lead'] },
@@ -176,7 +179,7 @@ export const slots: Slots = {
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: ContractsPart, on: ['deal', 'customer', 'quote'], access: 'contract.read' },
-    { Part: OrdersPart, on: ['deal', 'customer'], access: 'order.read' },
+    { Part: OrdersPart, on: ['customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },

@@ -119,6 +119,8 @@ export const dealText = {
   'deal.won.ready':          { en: 'Everything is there. The order is made and the packet goes to the order desk.', zh: '资料已齐，将生成订单并把交接单交给订单组。' },
   'deal.won.address':        { en: 'Delivery address', zh: '收货地址' },
   'deal.won.promisedDate':   { en: 'Promised date', zh: '承诺交期' },
+  'deal.won.poNumber':         { en: 'Customer’s order number', zh: '客户订单号' },
+  'deal.won.checklist':        { en: 'Hand-off checklist', zh: '交接清单' },
   'deal.won.go':             { en: 'Win', zh: '确认赢单' },
   'deal.settings':           { en: 'Pipeline', zh: '销售流程' },
   'deal.empty.title':        { en: 'No deals yet', zh: '还没有商机' },

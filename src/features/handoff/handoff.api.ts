@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, Id, ListQuery, moves, Offers, OneOf, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import { Checklist, ChecklistEdit, FillBody } from './checklist.schema.ts'
 import { handoffFlow } from './handoff.flow.ts'
 import { Board, Clocks, finds, Handoff, parts, SendBackBody, Thread } from './handoff.schema.ts'
 
@@ -48,6 +49,38 @@ export const handoffApi = {
     access: 'handoff.clocks',
     body: Type.Partial(Clocks, { additionalProperties: false }),
     reply: Clocks,
+  }),
+  checklist: endpoint({
+    method: 'GET',
+    path: '/handoff/checklist',
+    mode: 'read',
+    access: 'handoff.read',
+    reply: Checklist,
+    about: 'The version that applies now.',
+  }),
+  checklists: endpoint({
+    method: 'GET',
+    path: '/handoff/checklist/versions',
+    mode: 'read',
+    access: 'handoff.checklist',
+    reply: shape({ items: Type.Array(Checklist) }),
+    about: 'Newest first.',
+  }),
+  setChecklist: endpoint({
+    method: 'PUT',
+    path: '/handoff/checklist',
+    mode: 'write',
+    access: 'handoff.checklist',
+    body: ChecklistEdit,
+    reply: Checklist,
+  }),
+  fill: endpoint({
+    method: 'PATCH',
+    path: '/handoffs/:id/items',
+    mode: 'write',
+    access: 'handoff.resubmit',
+    body: FillBody,
+    reply: Handoff,
   }),
   ...moves('/handoffs/:id/moves', handoffFlow, Handoff, { sendBack: SendBackBody }),
 }

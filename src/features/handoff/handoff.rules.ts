@@ -1,54 +1,11 @@
-// What a packet must hold, and what forbids its moves. Pure.
+// What forbids the moves of a packet, and the clocks of the hand-off. Pure.
 import { type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
 import type { Guard } from '#kernel/flow.ts'
-import { type Reason, reason } from '#kernel/refusal.ts'
-import type { Clocks, HandoffState, PacketItem, PacketNeed, PacketPromise } from './handoff.schema.ts'
-
-export type PacketFacts = {
-  readonly quoteNumber: string | null
-  readonly contactName: string | null
-  readonly address: string | null
-  readonly promisedDate: string | null
-  readonly instalments: number
-  /** Something has to be brought somewhere. */
-  readonly ships: boolean
-  readonly needs: readonly PacketNeed[]
-  readonly promises: readonly PacketPromise[]
-}
-
-export function packetItems(facts: PacketFacts): PacketItem[] {
-  const given = (key: PacketItem['key'], say: string | null, required: boolean): PacketItem => ({
-    key,
-    required,
-    ok: say !== null && say.trim() !== '',
-    say: say?.trim() || null,
-  })
-  const counted = (key: PacketItem['key'], count: number): PacketItem => ({
-    key,
-    required: false,
-    ok: true,
-    say: String(count),
-  })
-  return [
-    given('quote', facts.quoteNumber, true),
-    given('contact', facts.contactName, true),
-    given('address', facts.address, facts.ships),
-    given('promisedDate', facts.promisedDate, facts.ships),
-    counted('terms', facts.instalments),
-    counted('needs', facts.needs.length),
-    counted('promises', facts.promises.length),
-  ]
-}
-
-const paths: Partial<Record<PacketItem['key'], string>> = {
-  contact: 'contactId',
-  address: 'address',
-  promisedDate: 'promisedDate',
-}
-
-/** Everything that is missing, as one list. */
-export const packetProblems = (items: readonly PacketItem[]): Reason[] =>
-  items.filter(item => item.required && !item.ok).map(item => reason(`handoff.missing.${item.key}`, paths[item.key]))
+import { reason } from '#kernel/refusal.ts'
+import type { Lang } from '#kernel/text.ts'
+import { packetProblems } from './checklist.rules.ts'
+import type { Objection, PacketItem } from './checklist.schema.ts'
+import type { Clocks, HandoffState } from './handoff.schema.ts'
 
 export type HandoffFacts = {
   readonly state: HandoffState
@@ -57,12 +14,20 @@ export type HandoffFacts = {
   readonly isStale: boolean
   /** Undefined where it has not been asked for yet. */
   readonly reason?: string | undefined
+  readonly objections?: readonly Objection[]
+  /** Items go by the organisation's own words. */
+  readonly lang: Lang
 }
 export const stale: Guard<HandoffFacts> = facts => (facts.isStale ? reason('kernel.stale', 'version') : undefined)
 export const orderGone: Guard<HandoffFacts> = facts => (facts.orderState === 'draft' ? undefined : 'handoff.orderGone')
-export const noReason: Guard<HandoffFacts> = facts =>
-  facts.reason === undefined || facts.reason.trim() ? undefined : reason('handoff.noReason', 'reason')
-export const incomplete: Guard<HandoffFacts> = facts => packetProblems(facts.items)[0]
+/** About the whole, or with an item. */
+export const noReason: Guard<HandoffFacts> = ({ reason: said, objections = [] }) =>
+  said === undefined || said.trim() || objections.length > 0 ? undefined : reason('handoff.noReason', 'reason')
+export const unknownItem: Guard<HandoffFacts> = ({ items, objections = [] }) => {
+  const at = objections.findIndex(one => !items.some(item => item.key === one.key))
+  return at < 0 ? undefined : reason('handoff.unknownItem', `objections.${at}.key`)
+}
+export const incomplete: Guard<HandoffFacts> = ({ items, lang }) => packetProblems(items, lang)[0]
 
 /** In working minutes: a day is nine hours. */
 const usualClocks: Clocks = {

@@ -1,21 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
+import { Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { Answers, Objection, PacketItem } from './checklist.schema.ts'
 
 const handoffStates = ['complete', 'accepted', 'sent_back'] as const
 export type HandoffState = (typeof handoffStates)[number]
-/** The checklist's items, in their order; a new set of them is a new version. */
-export const checklistVersion = 1
-const itemKeys = ['quote', 'contact', 'address', 'promisedDate', 'terms', 'needs', 'promises'] as const
 const text = Nullable(Type.String())
 
-export const PacketItem = shape({
-  key: OneOf(itemKeys),
-  required: Type.Boolean(),
-  ok: Type.Boolean(),
-  /** What stands there: a name, a date, a number. */
-  say: text,
-})
-export type PacketItem = Static<typeof PacketItem>
 export const PacketNeed = shape({
   id: Id,
   text: Type.String(),
@@ -58,7 +48,12 @@ export const Handoff = shape({
 })
 export type Handoff = Static<typeof Handoff>
 
-export const SendBackBody = shape({ version: Type.Optional(Type.Integer()), reason: Said(2000) })
+/** With a reason about the whole, with an item, or both. */
+export const SendBackBody = shape({
+  version: Type.Optional(Type.Integer()),
+  reason: Type.Optional(Text(2000)),
+  objections: Type.Optional(Type.Array(Objection, { maxItems: 40 })),
+})
 
 export const boardParts = {
   followup: ['lead', 'deal', 'quote'],
@@ -177,6 +172,10 @@ const fillable = {
   promisedDate: Type.Optional(Nullable(Type.String({ format: 'date', description: 'YYYY-MM-DD' }))),
   poNumber: Type.Optional(Nullable(Text(100))),
   note: Type.Optional(Text(2000)),
+  /** Ticks, words and files of the deal, by item of the checklist. */
+  answers: Type.Optional(Answers),
+  /** Fields of the deal that an item is taken from. */
+  values: Type.Optional(Type.Record(Type.String({ maxLength: 80 }), Type.Unknown())),
 }
 /** What is missing is filled in with the win itself. */
 export const WinBody = shape({
@@ -198,6 +197,8 @@ export const WinPreview = shape({
   /** What the order would promise that may not be kept: nothing that stops the win. */
   warnings: Type.Array(ReasonShape),
   items: Type.Array(PacketItem),
+  /** By which version of the checklist. */
+  checklist: Type.Integer(),
   lines: Type.Integer(),
   gross: text,
   currency: text,

@@ -1,8 +1,10 @@
 import type { Texts } from '#kernel/text.ts'
+import { checklistText } from './checklist.text.ts'
 import { handedOffText } from './handedOff.text.ts'
 
 export const handoffText = {
   ...handedOffText,
+  ...checklistText,
   'handoff.board':               { en: 'Hand-off', zh: '交接' },
   'handoff.checklist':           { en: 'Checklist', zh: '核对清单' },
   'handoff.needs':               { en: 'Needs', zh: '客户需求' },

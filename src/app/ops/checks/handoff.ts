@@ -13,6 +13,15 @@ export const handoffChecks: readonly Check[] = [
       where (h.id is null and o.packet_state is not null) or (h.id is not null and (o.packet_state is distinct from h.state or h.deal_id is distinct from o.deal_id or h.thread_id <> o.thread_id))`,
   },
   {
+    name: 'handoff.checklist',
+    text: {
+      en: 'Every packet was made by a version of the checklist that is kept',
+      zh: '每张交接单所用的交接清单版本都在',
+    },
+    sql: `select h.org_id, h.id::text as what, 'version ' || h.checklist as detail from handoffs h
+      where h.checklist <> 1 and not exists (select from handoff_checklists c where c.org_id = h.org_id and c.version = h.checklist)`,
+  },
+  {
     name: 'handoff.accepted',
     text: {
       en: 'Operations took the packet of every confirmed order that came from a deal',

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
 import { topRank } from '#kernel/rank.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import type { Field } from '#meta/entity.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
 import { type DealMove, dealFlow } from '../deal.flow.ts'
 import { type DealFacts, missingFor, openChecks, uncheckedOf } from '../deal.rules.ts'
@@ -199,6 +200,8 @@ export type WinFacts = {
   readonly signedContract?: boolean | undefined
   /** What it waited for, held before the deal. */
   readonly request?: RequestRow | undefined
+  /** With which its fields were filled in. */
+  readonly fields?: readonly Field[] | undefined
 }
 
 /** What a win still lacks of the deal itself: amount, close date, an accepted quote or a reason for no order. */
@@ -225,6 +228,7 @@ export async function setDealWon(tx: Tx, actor: Actor, row: DealRow, facts: WinF
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const stage = stages.find(one => one.pipelineId === row.pipelineId && one.kind === 'won' && !one.archived)
   if (!stage) throw new Refusal(reason('deal.noStage.won', 'stageId'))
+  if (facts.fields) indexDeals(tx, facts.fields, [row], false)
   const reasons = reasonsIn(actor.org.settings)
   const why = reasonProblems(reasons, 'won', { words: facts.wonReason, note: facts.wonNote })
   refuseAll([...missingFor(stage, row), ...why])

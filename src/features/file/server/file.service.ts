@@ -68,6 +68,25 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
   return shown(actor, row)
 }
 
+type Onto = FileParent & { readonly threadId: string }
+
+/** The same bytes on another record, for a verb that has judged and made it. */
+export async function carryFile(tx: Tx, actor: Actor, file: StoredFile, to: Onto): Promise<string> {
+  const { name, type, size, sha256 } = file
+  const { entity, recordId, threadId } = to
+  // the purge asks under the same lock whether anybody still needs them
+  await lockContent(tx, sha256)
+  const row: FileRow = {
+    ...newStamp(tx, actor, { ownerId: writerOf(actor.userId), deptId: actor.deptId }),
+    ...{ entity, recordId, name, type, size, sha256 },
+    kind: null,
+    purgedAt: null,
+  }
+  tx.write(files.insert(tx.orgId, [row]))
+  say(tx, actor, row, { kind: 'added', parent: { threadId }, after: { text: name, size } })
+  return row.id
+}
+
 export async function renameFile(tx: Tx, actor: Actor, id: string, input: FileRename): Promise<StoredFile> {
   const { row, parent } = await hold(tx, actor, id, 'file.edit')
   await refuseStale(tx, 'file', row, input)
@@ -126,7 +145,7 @@ const shown = (
 
 type Told = {
   readonly kind: string
-  readonly parent: AnyRecord
+  readonly parent: Readonly<Record<string, unknown>>
   readonly before?: Readonly<Record<string, unknown>>
   readonly after: Readonly<Record<string, unknown>>
 }

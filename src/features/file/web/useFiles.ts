@@ -5,6 +5,7 @@ import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { reasonsOf } from '#ui/problems.ts'
 import { addressOf, send } from '#ui/send.ts'
 import { useToast } from '#ui/Toast.tsx'
+import { uploadOf } from '#ui/uploadOf.ts'
 import { useText } from '#ui/useText.tsx'
 import { fileApi } from '../file.api.ts'
 import { type FileParent, mostBytes, type StoredFile } from '../file.schema.ts'
@@ -33,7 +34,7 @@ export function useFiles(parent: FileParent) {
     for (const file of chosen) {
       setAdding(file.name)
       try {
-        await fileCalls.add({ ...parent, file: await uploadOf(file) })
+        await fileCalls.add({ ...parent, file: await uploadOf(withinSize(file)) })
         tell(t('file.added'))
       } catch (error) {
         problems.push(...reasonsOf(error))
@@ -46,9 +47,9 @@ export function useFiles(parent: FileParent) {
   return { files, add, adding, refused, fresh }
 }
 
-async function uploadOf(file: File) {
+function withinSize(file: File): File {
   // before the phone has sent 200 MB
   if (file.size > mostBytes)
     throw new Refusal({ key: 'file.tooLarge', path: 'file', values: { most: mostBytes / 1024 / 1024 } })
-  return { fileName: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+  return file
 }

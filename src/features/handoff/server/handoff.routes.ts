@@ -5,8 +5,16 @@ import type { handoffApi } from '../handoff.api.ts'
 import { handoffFlow } from '../handoff.flow.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import { readBoard } from './board.service.ts'
+import { checklistNow, listChecklists, setChecklist } from './checklist.service.ts'
 import { setClocks } from './clock.service.ts'
-import { getHandoff, handoffOffers, listHandoffs, moveHandoff, summariseHandoffs } from './handoff.service.ts'
+import {
+  fillHandoff,
+  getHandoff,
+  handoffOffers,
+  listHandoffs,
+  moveHandoff,
+  summariseHandoffs,
+} from './handoff.service.ts'
 import { readThread } from './thread.service.ts'
 
 export const handoffHandlers: Handlers<typeof handoffApi> = {
@@ -18,6 +26,10 @@ export const handoffHandlers: Handlers<typeof handoffApi> = {
   thread: (db, actor, about) => readThread(db, actor, about),
   clocks: async (_db, actor) => clocksOf(actor.org.settings),
   setClocks: (tx, actor, input) => setClocks(tx, actor, input),
+  checklist: db => checklistNow(db),
+  checklists: async db => ({ items: await listChecklists(db) }),
+  setChecklist: (tx, actor, edit) => setChecklist(tx, actor, edit),
+  fill: (tx, actor, { id, ...wish }) => fillHandoff(tx, actor, id, wish),
   accept: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'accept' }),
   sendBack: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'sendBack' }),
   resubmit: (tx, actor, { id, ...wish }) => moveHandoff(tx, actor, id, { ...wish, move: 'resubmit' }),

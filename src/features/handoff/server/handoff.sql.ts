@@ -52,7 +52,7 @@ export const selectHandoffOf = async (db: Db, orderId: string): Promise<string |
 
 const packetFacts = stmt(
   'handoff.facts',
-  `select o.state as order_state, q.number as quote_number, k.name as contact_name, o.address, o.promised_date, jsonb_array_length(o.terms -> 'instalments') as instalments,
+  `select o.state as order_state, o.po_number, trim_scale(o.gross * o.rate)::text as amount, q.number as quote_number, k.name as contact_name, o.address, o.promised_date, jsonb_array_length(o.terms -> 'instalments') as instalments,
      exists (select 1 from order_lines l where l.org_id = o.org_id and l.order_id = o.id and l.fulfil <> 'none') as ships
    from orders o left join quotes q on q.org_id = o.org_id and q.id = o.quote_id left join contacts k on k.org_id = o.org_id and k.id = o.contact_id
    where o.org_id = $1 and o.id = $2`,
@@ -63,6 +63,8 @@ export type OrderPacket = {
   readonly contactName: string | null
   readonly address: string | null
   readonly promisedDate: string | null
+  readonly poNumber: string | null
+  readonly amount: string | null
   readonly instalments: number
   readonly ships: boolean
 }

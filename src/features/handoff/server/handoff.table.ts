@@ -1,5 +1,6 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
-import type { HandoffState, PacketItem, PacketNeed, PacketPromise } from '../handoff.schema.ts'
+import type { PacketItem } from '../checklist.schema.ts'
+import type { HandoffState, PacketNeed, PacketPromise } from '../handoff.schema.ts'
 
 export const handoffs = table('handoffs', {
   ...recordColumns,

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Field } from '#meta/entity.ts'
-import { Icon } from '#ui/Icon.tsx'
+import { useState } from 'react'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
@@ -10,22 +9,18 @@ import { Problem } from '#ui/Problem.tsx'
 import { RecordHead } from '#ui/RecordHead.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day, When } from '#ui/When.tsx'
 import type { Handoff } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
+import { PacketItems } from './PacketItems.tsx'
+import { SendBackSheet } from './SendBackSheet.tsx'
+import { useDealEntity } from './useChecklist.ts'
 import { handoffCalls } from './useHandoffCalls.ts'
 import './Handoff.css'
 
 const tones = { complete: 'warm', accepted: 'ok', sent_back: 'late' } as const
-const why: Field = {
-  key: 'reason',
-  label: handoffText['handoff.why'],
-  kind: 'longText',
-  required: true,
-  maxLength: 2000,
-}
-
 export function HandoffPage() {
   const { params } = usePlace()
   const id = params.id ?? ''
@@ -82,24 +77,12 @@ function Packet({ packet }: { packet: Handoff }) {
 }
 
 function Checklist({ packet }: { packet: Handoff }) {
-  const t = useText(handoffText)
-  return (
-    <section className="card">
-      <header>
-        <h2>{t('handoff.checklist')}</h2>
-      </header>
-      <ul className="body packetitems">
-        {packet.items.map(item => (
-          <li key={item.key} className={item.ok ? '' : 'late'}>
-            <Icon name={item.ok ? 'check' : 'x'} />
-            <span>{t(`handoff.item.${item.key}`)}</span>
-            <b className="b">{item.key === 'promisedDate' && item.say ? <Day day={item.say} /> : (item.say ?? '–')}</b>
-          </li>
-        ))}
-      </ul>
-      {packet.note && <p className="body t2">{packet.note}</p>}
-    </section>
-  )
+  const session = useSession()
+  const queries = useQueryClient()
+  // how an item that repeats a field of the deal is shown
+  const deal = useDealEntity()
+  const fresh = () => queries.invalidateQueries({ queryKey: ['handoff'] })
+  return <PacketItems packet={packet} deal={deal} may={mayDo(session, 'handoff.resubmit')} onDone={fresh} />
 }
 
 /** What was learned and promised before the deal was won. */
@@ -143,19 +126,25 @@ function PacketMoves({ packet }: { packet: Handoff }) {
   const queries = useQueryClient()
   const { id, version } = packet
   const offers = useQuery({ queryKey: ['handoff', id, 'moves', version], queryFn: () => handoffCalls.offers({ id }) })
-  const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
-    if (move === 'accept') await handoffCalls.accept({ id, version })
-    if (move === 'resubmit') await handoffCalls.resubmit({ id, version })
-    if (move === 'sendBack') await handoffCalls.sendBack({ id, version, reason: String(values.reason ?? '') })
+  const [backing, setBacking] = useState(false)
+  const fresh = async () => {
     await Promise.all(['handoff', 'order', 'thread'].map(key => queries.invalidateQueries({ queryKey: [key] })))
   }
+  const run = async (move: string) => {
+    if (move === 'sendBack') return setBacking(true)
+    if (move === 'accept') await handoffCalls.accept({ id, version })
+    if (move === 'resubmit') await handoffCalls.resubmit({ id, version })
+    await fresh()
+  }
   return (
-    <MoveBar
-      offers={offers.data ?? (offers.error ? [] : undefined)}
-      primary={packet.state === 'sent_back' ? 'resubmit' : 'accept'}
-      label={move => t(`move.handoff.${move}` as 'move.handoff.accept')} // the offers are the flow's moves, each with its words
-      asks={{ sendBack: [why] }}
-      onMove={run}
-    />
+    <>
+      <MoveBar
+        offers={offers.data ?? (offers.error ? [] : undefined)}
+        primary={packet.state === 'sent_back' ? 'resubmit' : 'accept'}
+        label={move => t(`move.handoff.${move}` as 'move.handoff.accept')} // the offers are the flow's moves, each with its words
+        onMove={run}
+      />
+      {backing && <SendBackSheet packet={packet} onDone={fresh} onClose={() => setBacking(false)} />}
+    </>
   )
 }
