@@ -1,5 +1,6 @@
 // Somebody leaves, or gives their work away: all they have goes to others in one transaction, and the report is kept.
 import { ownApprovals } from '#features/approval/server/approval.service.ts'
+import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { owedBy } from '#features/followup/server/owed.service.ts'
 import type { Handover, HandoverBody, HandoverCount, HandoverPreview } from '#features/people/handover.schema.ts'
 import { getHandover, judgeTakers, keepHandover, listHandovers } from '#features/people/server/handover.service.ts'
@@ -8,7 +9,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import {
   countHeld,
   type HandoverKind,
@@ -32,13 +33,28 @@ export const handOverHandlers: Handlers<typeof handOverApi> = {
 }
 
 async function previewHandover(db: Db, actor: Actor, id: string, body: HandoverBody): Promise<HandoverPreview> {
-  const [taking, counts, promises] = await Promise.all([
+  const [taking, strangers, counts, promises] = await Promise.all([
     judgeTakers(db, id, body),
+    unknownCustomers(db, body),
     countHeld(db, id, body.finished ?? false),
     owedBy(db, id),
     getUser(db, actor, id),
   ])
-  return { counts: counted(new Map(counts.map(one => [one.key, one.count]))), promises, reasons: [...taking.reasons] }
+  return {
+    counts: counted(new Map(counts.map(one => [one.key, one.count]))),
+    promises,
+    reasons: [...taking.reasons, ...strangers],
+  }
+}
+
+/** Each once, and of this company: what is not there would be left behind in silence. */
+async function unknownCustomers(db: Db, { customers = [] }: HandoverBody): Promise<Reason[]> {
+  const ids = customers.map(one => one.id)
+  const known = await findCustomers(db, ids)
+  return ids.flatMap((id, at) => {
+    if (!known.has(id)) return [reason('handover.unknownCustomer', `customers.${at}.id`)]
+    return ids.indexOf(id) < at ? [reason('handover.customerTwice', `customers.${at}.id`)] : []
+  })
 }
 
 /** In the order of the registry; what there is none of is not said. */
@@ -68,8 +84,8 @@ function takersOf({ to, kinds = {}, customers = [] }: HandoverBody): Takers {
 
 async function handOver(tx: Tx, actor: Actor, id: string, body: HandoverBody): Promise<Handover> {
   await waitShortly(tx)
-  const { names, reasons } = await judgeTakers(tx, id, body)
-  refuseAll(reasons)
+  const [{ names, reasons }, strangers] = await Promise.all([judgeTakers(tx, id, body), unknownCustomers(tx, body)])
+  refuseAll([...reasons, ...strangers])
   const user = await getUser(tx, actor, id)
   // the account first: plain records stand before everything in the order of locks
   if (body.deactivate && user.state === 'active') await moveUser(tx, actor, id, 'deactivate')

@@ -5,7 +5,7 @@ import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 const hows = ['own', 'import', 'hand', 'claim', 'rule', 'ladder', 'reopen'] as const
 export type How = (typeof hows)[number]
 
-const skipReasons = ['away', 'full', 'inactive', 'had'] as const
+const skipReasons = ['away', 'full', 'inactive', 'had', 'registered'] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 /** What a rule looked at: who was passed over, and which rules before it found nobody. */

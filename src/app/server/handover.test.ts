@@ -98,6 +98,7 @@ const leftOf = (userId: string) =>
 test('deleted-user: all of it goes in one step, to whom it was given; again, there is nothing left; who left signs in no more', async () => {
   const { ids, acmeId } = t.world
   const olivia = t.as('olivia')
+  const foreign = await t.as('gus').post('/customers', { name: '别家 有限公司' })
   const [one, other] = [
     await made('/customers', { name: '甲 有限公司' }),
     await made('/customers', { name: '乙 有限公司' }),
@@ -128,6 +129,21 @@ test('deleted-user: all of it goes in one step, to whom it was given; again, the
 
   const refused = await olivia.post(`/users/${ids.ann}/moves/handOver`, { to: ids.ann })
   expect(refused.body).toMatchObject({ reasons: [{ key: 'handover.unfit', path: 'to' }] })
+  const wrong = [
+    { id: other.id, to: ids.olivia },
+    { id: ids.max, to: ids.olivia },
+    { id: foreign.body.id, to: ids.olivia },
+    { id: other.id, to: ids.max },
+  ]
+  const unknown = [
+    { key: 'handover.unknownCustomer', path: 'customers.1.id' },
+    { key: 'handover.unknownCustomer', path: 'customers.2.id' },
+    { key: 'handover.customerTwice', path: 'customers.3.id' },
+  ]
+  const strange = await olivia.post(`/users/${ids.ann}/moves/handOver`, { to: ids.max, customers: wrong })
+  expect(strange).toMatchObject({ status: 422, body: { reasons: unknown } })
+  const looked = await olivia.post(`/users/${ids.ann}/handover/preview`, { to: ids.max, customers: wrong })
+  expect(looked.body.reasons).toEqual(unknown)
   const body = { to: ids.max, customers: [{ id: other.id, to: ids.olivia }], deactivate: true }
   const preview = await olivia.post(`/users/${ids.ann}/handover/preview`, body)
   expect(preview.body.promises).toEqual([

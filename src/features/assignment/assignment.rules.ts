@@ -15,7 +15,11 @@ export type Seat = {
   readonly cap: number | null
 }
 /** A whole lead; the rules' conditions may ask of more than is named here. */
-export type LeadLike = { readonly [field in Placed]: string | null } & { readonly custom: unknown }
+export type LeadLike = { readonly [field in Placed]: string | null } & {
+  readonly custom: unknown
+  /** Who has it registered, where the company gives it to nobody else. */
+  readonly registeredBy?: readonly string[] | undefined
+}
 export type Bench = {
   readonly rules: readonly RuleNow[]
   readonly seats: ReadonlyMap<string, Seat>
@@ -76,7 +80,8 @@ function look(
   const skipped: GivenFacts['skipped'] = []
   for (const one of isPlaced(rule.method) ? placedFor(rule, lead[rule.method], liesIn) : rule.candidates) {
     const seat = seats.get(one.userId)
-    const why = seat ? whyNot(rule, seat, except) : 'inactive'
+    const isTheirs = (lead.registeredBy ?? []).every(userId => userId === one.userId)
+    const why = !seat ? 'inactive' : isTheirs ? whyNot(rule, seat, except) : 'registered'
     if (why) skipped.push({ userId: one.userId, name: seat?.name ?? '', why })
     else fit.push(one)
   }

@@ -21,6 +21,7 @@ export const assignmentText = {
   'assignment.why.away':           { en: 'away', zh: '外出' },
   'assignment.why.full':           { en: 'full', zh: '已满' },
   'assignment.why.inactive':       { en: 'deactivated', zh: '已停用' },
+  'assignment.why.registered':     { en: 'registered by somebody else', zh: '他人已报备' },
   'assignment.why.had':            { en: 'had it already', zh: '已分配过' },
   'assignment.byRule':             { en: 'Rule “{rule}”, {method}.', zh: '规则“{rule}”，{method}。' },
   'assignment.noRule':             { en: 'No rule fits.', zh: '没有适用的规则。' },

@@ -6,6 +6,8 @@ export const handoverText = {
   'handover.say':           { en: 'Who takes what somebody has, and what they promised', zh: '把一个人手里的工作和承诺交给其他人' },
   'handover.of':            { en: 'Hand over the work of {name}', zh: '交接 {name} 的工作' },
   'handover.unfit':         { en: 'Choose somebody else who is active.', zh: '请选择另一位在用的人员。' },
+  'handover.unknownCustomer': { en: 'There is no such customer.', zh: '找不到该客户。' },
+  'handover.customerTwice': { en: 'This customer is named twice.', zh: '该客户重复指定。' },
   'handover.busy':          { en: 'Somebody is just changing one of these records. Nothing was handed over; try again.', zh: '有人正在修改其中的记录，本次未交接任何内容，请重试。' },
   'handover.ownApprovals':  { en: 'They would decide on what they asked for: {titles}. Let somebody else take the work.', zh: '接手人会审批自己提交的内容：{titles}。请把审批交给其他人。' },
   'handover.back':          { en: 'People', zh: '人员' },

@@ -9,6 +9,7 @@ import {
   levelFull,
   nowhere,
   outsider,
+  registeredElsewhere,
   runsNot,
   samePerson,
   stranger,
@@ -23,10 +24,10 @@ export type PoolPermission =
   | 'pool.lock'
 
 export const poolFlow: Flow<PoolState, PoolMove, PoolFacts, PoolPermission> = {
-  claim:    { from: ['pooled'],                   to: 'owned',  may: 'pool.claim',   unless: [outsider, dailyCapReached, holdingFull, levelFull, coolingDown] },
+  claim:    { from: ['pooled'],                   to: 'owned',  may: 'pool.claim',   unless: [outsider, dailyCapReached, holdingFull, levelFull, coolingDown, registeredElsewhere] },
   // out of a pool by whoever runs it; the caps are the new owner's
-  assign:   { from: ['pooled'],          to: 'owned',  may: 'pool.claim',   unless: [runsNot, inactivePerson, stranger, holdingFull, levelFull] },
-  transfer: { from: ['owned', 'locked'],          to: 'owned',  may: 'pool.transfer',  unless: [inactivePerson, samePerson, holdingFull, levelFull] },
+  assign:   { from: ['pooled'],          to: 'owned',  may: 'pool.claim',   unless: [runsNot, inactivePerson, stranger, holdingFull, levelFull, registeredElsewhere] },
+  transfer: { from: ['owned', 'locked'],          to: 'owned',  may: 'pool.transfer',  unless: [inactivePerson, samePerson, holdingFull, levelFull, registeredElsewhere] },
   return:   { from: ['owned', 'loose'],           to: 'pooled', may: 'pool.return',  unless: [nowhere] },
   recycle:  { from: ['owned'],                    to: 'pooled', may: 'pool.recycle', unless: [nowhere] },
   // what is locked no rule takes

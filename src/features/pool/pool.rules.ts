@@ -1,6 +1,7 @@
 // Guards: each is named for the problem it finds. And the days of a rule: pure.
 import { addDays, type Day } from '#kernel/clock.ts'
 import type { Guard } from '#kernel/flow.ts'
+import type { Reason } from '#kernel/refusal.ts'
 import type { PoolRule } from './pool.schema.ts'
 
 /** `closed`: a lead that was converted or is invalid. */
@@ -26,6 +27,8 @@ export type PoolFacts = {
   readonly coolUntil: Day | null
   readonly room: Room
   readonly to?: { readonly id: string; readonly active: boolean; readonly isMember: boolean } | undefined
+  /** Somebody else has it registered, and the company refuses. */
+  readonly registered?: Reason | undefined
   /** Where it would go. */
   readonly target: string | null
 }
@@ -46,6 +49,7 @@ export const inactivePerson: Guard<PoolFacts> = ({ to }) => (to && !to.active ? 
 export const stranger: Guard<PoolFacts> = ({ to }) => (to && !to.isMember ? 'pool.stranger' : undefined)
 export const samePerson: Guard<PoolFacts> = ({ to, ownerId }) =>
   to && to.id === ownerId ? 'pool.samePerson' : undefined
+export const registeredElsewhere: Guard<PoolFacts> = ({ registered }) => registered
 export const nowhere: Guard<PoolFacts> = ({ target }) => (target === null ? 'pool.nowhere' : undefined)
 
 /** The day on which so many whole days have passed. */

@@ -87,18 +87,27 @@ export const against = (wanted: Wanted, held: readonly Holding[]): Holding[] => 
   )
 }
 
+const words = ({ ownerName: by, companyName: name, untilOn: until, productLine }: Holding) => ({
+  by,
+  name,
+  until,
+  ...(productLine && { line: productLine }),
+})
+
+/** Those that are certain: a protection of one line says nothing of what names no line. */
+export const surelyAgainst = (wanted: Wanted, held: readonly Holding[]): Holding[] =>
+  against(wanted, held).filter(one => one.lineKey === null || lineKeyOf(wanted.productLine) !== null)
+
+/** Whose it is, for somebody else. */
+export const heldReason = (one: Holding, path?: string): Reason =>
+  reason(one.productLine ? 'registration.lineHeld' : 'registration.held', path, words(one))
+
 type Paths = { readonly subject: string; readonly line: string }
 /** Where the company refuses: whose it is, or that the line must be said first. */
 export function doorProblems(wanted: Wanted, held: readonly Holding[], { subject, line }: Paths): Reason[] {
   const found = against(wanted, held)
   if (found.length === 0) return []
-  const sure = found.find(one => one.lineKey === null || lineKeyOf(wanted.productLine) !== null)
-  const say = ({ ownerName: by, companyName: name, untilOn: until, productLine }: Holding) => ({
-    by,
-    name,
-    until,
-    ...(productLine && { line: productLine }),
-  })
-  if (sure) return [reason(sure.productLine ? 'registration.lineHeld' : 'registration.held', subject, say(sure))]
-  return found.slice(0, 1).map(one => reason('registration.sayLine', line, say(one)))
+  const [sure] = surelyAgainst(wanted, held)
+  if (sure) return [heldReason(sure, subject)]
+  return found.slice(0, 1).map(one => reason('registration.sayLine', line, words(one)))
 }

@@ -39,6 +39,7 @@ export const registrationText = {
   'registration.taken':             { en: '{by} has it registered until {until}.', zh: '{by} 已报备，保护至 {until}。' },
   'registration.justTaken':         { en: 'Somebody has just registered it.', zh: '刚刚已有人报备。' },
   'registration.alike':             { en: '{count} companies of a like name are registered. Look at them first.', zh: '有 {count} 个名称相近的公司已被报备，请先核对。' },
+  'registration.passedOver':        { en: 'Given although {by} has it registered until {until}', zh: '{by} 已报备（至 {until}），仍予分配' },
   'registration.held':              { en: '{by} has {name} registered until {until}.', zh: '{by} 已报备 {name}，保护至 {until}。' },
   'registration.lineHeld':          { en: '{by} has {name} registered for {line} until {until}.', zh: '{by} 已报备 {name} 的 {line}，保护至 {until}。' },
   'registration.sayLine':           { en: '{by} has {name} registered for {line}. Say which product line this is.', zh: '{by} 已报备 {name} 的 {line}，请填写产品线。' },

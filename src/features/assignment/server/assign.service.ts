@@ -4,6 +4,7 @@ import { listLeads } from '#features/lead/server/lead.service.ts'
 import type { LeadRow } from '#features/lead/server/lead.table.ts'
 import { giveLeadByRule, leadRowsOf, lockLeads, sayOfLead } from '#features/lead/server/pooled.service.ts'
 import { holdTakers, layInPool, leadPoolOf } from '#features/pool/server/giving.service.ts'
+import { protectors, registeredFor } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Doer } from '#kernel/event.ts'
@@ -31,10 +32,22 @@ export type Assigned = {
   readonly ended: 'given' | 'pooled' | 'left'
 }
 
+type Registered = ReadonlyMap<string, readonly string[]>
+/** Whose each lead is by a registration that the company holds to; one statement for all. */
+async function registeredIn(db: Db, org: OrgRow, rows: readonly LeadRow[]): Promise<Registered> {
+  const held = await registeredFor(
+    db,
+    { org },
+    rows.map(({ company }) => ({ company })),
+  )
+  return new Map(rows.map((row, at) => [row.id, protectors(org, row, held[at] ?? [])]))
+}
+
 /** What is locked for a run; the bench moves on with every lead that is given. */
 export type Held = {
   readonly org: OrgRow
   readonly rows: ReadonlyMap<string, LeadRow>
+  readonly registered: Registered
   readonly first: Bench
   bench: Bench
 }
@@ -45,14 +58,14 @@ export async function holdForRules(tx: Tx, leadIds: readonly string[], only?: st
   await holdTakers(tx)
   const [rows, org] = await Promise.all([lockLeads(tx, leadIds), selectOrg(tx)])
   // counted under the locks: nobody claims meanwhile
-  const first = await benchOf(tx, org, rules)
-  return { org, rows: new Map(rows.map(row => [row.id, row])), first, bench: first }
+  const [first, registered] = await Promise.all([benchOf(tx, org, rules), registeredIn(tx, org, rows)])
+  return { org, rows: new Map(rows.map(row => [row.id, row])), registered, first, bench: first }
 }
 
 export async function giveHeld(tx: Tx, by: Doer, held: Held, run: Run): Promise<Assigned | undefined> {
   const row = held.rows.get(run.leadId)
   if (!row || !isFree(row, run)) return undefined
-  const turn = decide(held.bench, row, run.except)
+  const turn = decide(held.bench, { ...row, registeredBy: held.registered.get(row.id) }, run.except)
   held.bench = turn.bench
   return carry(tx, by, row, { decision: turn.decision, org: held.org, run })
 }
@@ -129,10 +142,10 @@ const outcomeOf = (lead: LeadRow, { to, ruleId, facts }: Decision): Outcome => (
 })
 
 /** What these leads would get, one after the other, as the run would give them. */
-function tryOn(bench: Bench, leads: readonly LeadRow[]): Outcome[] {
+function tryOn(bench: Bench, leads: readonly LeadRow[], registered: Registered): Outcome[] {
   let now = bench
   return leads.map(lead => {
-    const turn = decide(now, lead)
+    const turn = decide(now, { ...lead, registeredBy: registered.get(lead.id) })
     now = turn.bench
     return outcomeOf(lead, turn.decision)
   })
@@ -173,6 +186,7 @@ export async function tryAssigning(
   return tryOn(
     bench,
     ids.flatMap(id => byId.get(id) ?? []),
+    await registeredIn(db, org, rows),
   )
 }
 

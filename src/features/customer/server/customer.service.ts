@@ -11,6 +11,7 @@ import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { nameKey } from '#kernel/keys.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
+import { passGiving } from '#meta/server/giving.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
@@ -90,6 +91,7 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   const owner = ownerId === undefined ? {} : await ownerWithin(tx, actor, 'customer.assign', ownerId)
   const isGiven = ownerId !== undefined && ownerId !== row.ownerId
   const name = rest.name?.trim() ?? row.name
+  if (isGiven) await passGiving(tx, actor, { id, name: row.name, ownerId })
   const next: CustomerRow = {
     ...row,
     ...storedOf(actor, rest),

@@ -19,7 +19,7 @@ import { fieldOf } from '#meta/entity.ts'
 import { rightsOf, usualAccess } from '#meta/fieldRights.ts'
 import { withTold } from '#meta/lineRights.ts'
 import { registered } from '#meta/registry.ts'
-import { scoped } from '../keyScope.rules.ts'
+import { scoped } from '../keyScope.access.ts'
 import { stepDue } from '../secondStep.rules.ts'
 import { actorOf } from './actor.service.ts'
 import {

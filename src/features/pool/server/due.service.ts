@@ -31,7 +31,7 @@ export async function dueOf(
   const found = await Promise.all(
     rules.map(async rule => {
       const before = dayRange(addDays(day, 1 - rule.days), zone).start.toISOString()
-      const rows = await selectDue(db, source, { pool, owners, rule, before, ids, zone, limit })
+      const rows = await selectDue(db, source, { pool, owners, rule, before, ids, zone, day, limit })
       return rows.map(row => dueFrom(row, rule, { day, zone }))
     }),
   )

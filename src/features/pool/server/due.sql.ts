@@ -1,4 +1,6 @@
 // Which records a rule takes: one statement for the night's run, the warning before it and the simulator.
+
+import type { Day } from '#kernel/clock.ts'
 import { conditionSql, Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
 import { readFilter } from '#meta/filter.ts'
@@ -26,6 +28,8 @@ export type Asked = {
   /** Only these, where they are locked and looked at again. */
   readonly ids?: readonly string[] | undefined
   readonly zone: string
+  /** On which protections are looked at. */
+  readonly day: Day
   readonly limit: number
 }
 
@@ -45,6 +49,15 @@ const shown = {
   customer: 't.name as title, t.level',
 }
 
+// whoever has registered it keeps it for as long as that protects: the rules of pools do not take it away
+const claimed = (keys: string) =>
+  `select 1 from registration_claims k join registrations g on g.org_id = k.org_id and g.id = k.registration_id and g.state = 'protected'
+    where k.org_id = $1 and k.key = any(${keys}) and g.owner_id = t.owner_id`
+const protectedBy = {
+  lead: claimed("array['n:' || t.name_key]"),
+  customer: claimed("array['c:' || t.id, 'n:' || t.name_key]"),
+}
+
 /** Empty for a rule that has nothing to look at yet: contracts do not exist here. */
 export async function selectDue(db: Db, source: Source, asked: Asked): Promise<DueRow[]> {
   const { pool, owners, rule, before, ids, limit } = asked
@@ -60,6 +73,7 @@ export async function selectDue(db: Db, source: Source, asked: Asked): Promise<D
     `${from} < ${add(before, 'timestamptz')}`,
     ...(rule.levels?.length && pool.entity === 'customer' ? [`t.level = any(${add(rule.levels, 'text[]')})`] : []),
     ...(ids ? [`t.id = any(${add(ids, 'uuid[]')})`] : []),
+    `not exists (${protectedBy[pool.entity]} and k.until_on >= ${add(asked.day, 'date')})`,
     ...whereOf(db, source, asked, params),
   ]
   const text = `select t.id, t.number, ${shown[pool.entity]}, t.owner_id, u.name as owner_name, ${from} as since

@@ -17,6 +17,7 @@ import {
   lockLeads,
   putLeadInPool,
 } from '#features/lead/server/pooled.service.ts'
+import { givingProblem, type Holding, registeredFor } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, dayRange } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -31,9 +32,16 @@ type Words = Readonly<Record<string, unknown>>
 type Give = { readonly by: Actor; readonly to: TakerRow; readonly kind: string; readonly words?: Words }
 type Put = { readonly by: Actor; readonly pool: PoolRow; readonly kind: string; readonly words?: Words }
 
+/** What a registration is asked for; a customer is of no line. */
+type Subject = {
+  readonly customerId: string | null
+  readonly company: string | null
+  readonly productLine: string | null
+}
 /** What a pool looks at in a record of either kind. */
 export type Seen = {
   readonly id: string
+  readonly name: string
   readonly entity: PoolEntity
   readonly state: PoolState
   readonly ownerId: string | null
@@ -41,6 +49,7 @@ export type Seen = {
   readonly poolId: string | null
   readonly homePoolId: string | null
   readonly level: string | null
+  readonly subject: Subject
 }
 /** The record under its lock, with what can be done to it. */
 export type Held = Seen & {
@@ -49,9 +58,10 @@ export type Held = Seen & {
   lock(input: { readonly by: Actor; readonly locked: boolean }): void
 }
 
-type Row = Pick<CustomerRow, 'id' | 'ownerId' | 'deptId' | 'poolId' | 'homePoolId' | 'poolLocked'>
-const seenOf = (row: Row, entity: PoolEntity, level: string | null): Seen => ({
+type Row = Pick<CustomerRow, 'id' | 'name' | 'ownerId' | 'deptId' | 'poolId' | 'homePoolId' | 'poolLocked'>
+const seenOf = (row: Row, entity: PoolEntity, ...[level, subject]: readonly [string | null, Subject]): Seen => ({
   id: row.id,
+  name: row.name,
   entity,
   state: row.poolId ? 'pooled' : !row.ownerId ? 'loose' : row.poolLocked ? 'locked' : 'owned',
   ownerId: row.ownerId,
@@ -59,6 +69,7 @@ const seenOf = (row: Row, entity: PoolEntity, level: string | null): Seen => ({
   poolId: row.poolId,
   homePoolId: row.homePoolId,
   level,
+  subject,
 })
 
 /** Out of reach is not there; what others took a moment ago is. */
@@ -86,7 +97,7 @@ async function mustSee(tx: Tx, actor: Actor, entity: PoolEntity, row: Row): Prom
 }
 
 const leadHeld = (tx: Tx, row: LeadRow): Held => ({
-  ...seenOf(row, 'lead', null),
+  ...seenOf(row, 'lead', null, { customerId: null, company: row.company, productLine: row.productLine }),
   ...(row.state === 'unassigned' || row.state === 'assigned' || row.state === 'following' ? {} : { state: 'closed' }),
   give: ({ by, ...rest }) => void giveLeadFromPool(tx, by, row, rest),
   put: ({ by, pool, ...rest }) => void putLeadInPool(tx, by, row, { poolId: pool.id, ...rest }),
@@ -94,7 +105,7 @@ const leadHeld = (tx: Tx, row: LeadRow): Held => ({
 })
 
 const customerHeld = (tx: Tx, row: CustomerRow): Held => ({
-  ...seenOf(row, 'customer', row.level),
+  ...seenOf(row, 'customer', row.level, { customerId: row.id, company: null, productLine: null }),
   give: ({ by, ...rest }) => void giveCustomer(tx, by, row, rest),
   put: ({ by, pool, ...rest }) => void putCustomerInPool(tx, by, row, { poolId: pool.id, ...rest }),
   lock: ({ by, locked }) => void lockCustomerFromRules(tx, by, row, locked),
@@ -115,14 +126,15 @@ export async function factsFor(
   actor: Actor,
   seen: Seen,
   { to, takes, target = null }: Asked,
-): Promise<PoolFacts> {
+): Promise<PoolFacts & { readonly holdings: readonly Holding[] }> {
   const [pools, memberships] = await Promise.all([selectPools(db), selectMemberships(db)])
   const pool = pools.find(one => one.id === (seen.poolId ?? seen.homePoolId))
   const member = (userId: string) => memberships.find(one => one.poolId === pool?.id && one.userId === userId)
-  const [room, claimedToday, coolUntil] = await Promise.all([
+  const [room, claimedToday, coolUntil, [holdings = []]] = await Promise.all([
     takes && to ? roomOf(db, seen, pool, to.id) : noRoom,
     takes && to && pool ? countClaims(db, to.id, pool.id, startOfToday(db, actor)) : 0,
     takes && to && pool ? coolingOf(db, actor, seen, { pool, userId: to.id }) : null,
+    takes && to ? registeredFor(db, actor, [seen.subject]) : [],
   ])
   return {
     state: seen.state,
@@ -133,6 +145,8 @@ export async function factsFor(
     dailyCap: pool?.dailyCap ?? null,
     coolUntil,
     room,
+    holdings,
+    registered: to && givingProblem(actor.org, { ownerId: to.id, productLine: seen.subject.productLine }, holdings),
     to: to && { id: to.id, active: to.active, isMember: member(to.id) !== undefined },
     target,
   }

@@ -4,6 +4,7 @@ import { customerAfter } from '#features/customer/server/pooled.service.ts'
 import type { Lead } from '#features/lead/lead.schema.ts'
 import { assignLead, returnLead } from '#features/lead/server/leadMove.service.ts'
 import { leadAfter } from '#features/lead/server/pooled.service.ts'
+import { type Holding, passedOver, tellHolders } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { judge } from '#kernel/flow.ts'
@@ -38,7 +39,8 @@ export async function claimPooled(tx: Tx, actor: Actor, of: Of): Promise<AnyReco
   const facts = await factsFor(tx, actor, held, { to, takes: true })
   judged('claim', actor, held, facts)
   held.give({ by: actor, to, kind: 'claimed' })
-  note(tx, actor, held, { kind: 'claim', poolId: held.poolId, userId: to.id })
+  const why = heard(tx, actor, held, { to, holdings: facts.holdings })
+  note(tx, actor, held, { kind: 'claim', poolId: held.poolId, userId: to.id, ...why })
   return backOf(tx, actor, of)
 }
 
@@ -65,7 +67,8 @@ export async function assignPooled(
     kind: move === 'assign' ? 'assigned' : 'transferred',
     words: words ? { note: words } : {},
   })
-  note(tx, actor, held, { kind: move, poolId: held.poolId ?? held.homePoolId, userId: to.id })
+  const why = heard(tx, actor, held, { to, holdings: facts.holdings })
+  note(tx, actor, held, { kind: move, poolId: held.poolId ?? held.homePoolId, userId: to.id, ...why })
   return backOf(tx, actor, of)
 }
 
@@ -76,12 +79,27 @@ async function handOn(
   held: Held,
   { to, words }: { readonly to: TakerRow; readonly words: string | undefined },
 ): Promise<AnyRecord> {
-  const { room } = await factsFor(tx, actor, held, { to, takes: true })
+  const { room, registered, holdings } = await factsFor(tx, actor, held, { to, takes: true })
   const full = room.holdingCap !== null && room.held >= room.holdingCap && held.ownerId !== to.id
   if (full) throw new Refusal(reason('pool.holdingFull', 'ownerId', { held: room.held, cap: room.holdingCap ?? 0 }))
+  if (registered) throw new Refusal({ ...registered, path: 'ownerId' })
   const lead = await assignLead(tx, actor, held.id, { ownerId: to.id, note: words })
-  note(tx, actor, held, { kind: 'transfer', poolId: held.homePoolId, userId: to.id })
+  const why = heard(tx, actor, held, { to, holdings })
+  note(tx, actor, held, { kind: 'transfer', poolId: held.homePoolId, userId: to.id, ...why })
   return lead
+}
+
+/** Where the company only warns: whoever has it registered is told, and the ledger keeps that it was passed over. */
+function heard(
+  tx: Tx,
+  actor: Actor,
+  { entity, id, name, subject }: Held,
+  { to, holdings }: { readonly to: { readonly id: string }; readonly holdings: readonly Holding[] },
+): { readonly why?: string } {
+  const made = { entity, id, name, ownerId: to.id, productLine: subject.productLine }
+  tellHolders(tx, actor, made, holdings)
+  const why = passedOver(actor.lang, to.id, holdings)
+  return why ? { why } : {}
 }
 
 /** By its owner, who says why; a manager takes it back. */

@@ -24,7 +24,13 @@ export async function poolStanding(db: Db, actor: Actor, entity: PoolEntity, id:
   const closed = entity === 'lead' && !['unassigned', 'assigned', 'following'].includes(record.state)
   const state = closed ? 'closed' : poolId ? 'pooled' : !ownerId ? 'loose' : poolLocked ? 'locked' : 'owned'
   const level = 'level' in record ? record.level : null
-  const seen: Seen = { id, entity, state, ownerId, deptId, poolId, homePoolId: home, level }
+  const subject = {
+    customerId: entity === 'customer' ? id : null,
+    company: 'company' in record ? record.company : null,
+    productLine: 'productLine' in record ? record.productLine : null,
+  }
+  const { name } = record
+  const seen: Seen = { id, name, entity, state, ownerId, deptId, poolId, homePoolId: home, level, subject }
   const pool = await homeOf(db, entity, seen)
   const me = { id: actor.userId, name: actor.name, deptId: actor.deptId, active: true }
   // whether there is room is asked for oneself; of whom it is given to, when it is
