@@ -25,6 +25,7 @@ import { dealVerbs } from '#features/deal/server/deal.routes.ts'
 import { dealSource } from '#features/deal/server/deal.sql.ts'
 import { stageApproval } from '#features/deal/server/move.service.ts'
 import { createDefaultPipeline } from '#features/deal/server/pipeline.service.ts'
+import { scoreColumn } from '#features/followup/server/completeness.service.ts'
 import { agendaScope } from '#features/followup/server/feed.service.ts'
 import { followupSource } from '#features/followup/server/followup.sql.ts'
 import { followupHome } from '#features/followup/server/home.service.ts'
@@ -103,6 +104,7 @@ import { registerCount } from '#meta/counts.ts'
 import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { onNextStep } from '#meta/server/nextStep.ts'
+import { registerColumn } from '#meta/server/sourceSql.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
 import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
@@ -165,6 +167,8 @@ export function registerEntities(): void {
   registerOpenings()
   registerMerges()
   registerSources()
+  for (const entity of ['lead', 'customer', 'deal'] as const)
+    registerColumn(entity, 'completeness', scoreColumn(entity))
   registerCounts()
   registerScope(agendaScope(permissionRows))
   registerHome(

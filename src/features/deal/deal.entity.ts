@@ -190,6 +190,14 @@ export const dealEntity: Entity = {
     },
     { key: 'unpriced', label: { en: 'Without a rate', zh: '缺少汇率' }, kind: 'number', derived: true, hidden: true },
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 5000 },
+    {
+      key: 'completeness',
+      label: { en: 'Completeness %', zh: '资料完整度 %' },
+      kind: 'number',
+      derived: true,
+      filter: true,
+      sort: true,
+    },
     ...sharedFields,
   ],
   columns: [

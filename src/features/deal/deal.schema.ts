@@ -115,6 +115,8 @@ export const Deal = shape({
   ownerName: text,
   deptId: Nullable(Id),
   createdAt: Instant,
+  /** In a list: 0 to 100, of the key fields that are open to the reader. */
+  completeness: Type.Optional(Type.Integer()),
   updatedAt: Instant,
   custom: Type.Record(Type.String(), Type.Unknown()),
 })

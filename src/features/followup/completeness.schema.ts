@@ -15,7 +15,12 @@ export const ScoreQuery = shape({ entity: OneOf(scoredEntities), id: Id })
 export const Score = shape({ score: Type.Integer(), missing: Type.Array(Type.String()) })
 export type Score = Static<typeof Score>
 
-export const ScoresQuery = shape({ entity: OneOf(scoredEntities), ownerId: Type.Optional(Id) })
+export const ScoresQuery = shape({
+  entity: OneOf(scoredEntities),
+  ownerId: Type.Optional(Id),
+  /** Of owners who stand in it. */
+  deptId: Type.Optional(Id),
+})
 export type ScoresQuery = Static<typeof ScoresQuery>
 export const OwnerScore = shape({
   ownerId: Nullable(Id),
@@ -28,5 +33,8 @@ export const OwnerScore = shape({
   lacking: Type.Integer(),
 })
 export type OwnerScore = Static<typeof OwnerScore>
+const { deptName, count, score, lacking } = OwnerScore.properties
+export const DeptScore = shape({ deptId: Nullable(Id), deptName, count, score, lacking })
+export type DeptScore = Static<typeof DeptScore>
 export const RecordScore = shape({ id: Id, name: Type.String(), customerId: Nullable(Id), score: Type.Integer() })
 export type RecordScore = Static<typeof RecordScore>

@@ -34,6 +34,14 @@ const leadFields: readonly Field[] = [
   { key: 'poolId', label: { en: 'Pool', zh: '公海' }, kind: 'reference', refEntity: 'pool', derived: true, filter: true },
   { key: 'pooledAt', label: { en: 'In the pool since', zh: '进入公海时间' }, kind: 'instant', derived: true, filter: true, sort: true },
   { key: 'poolLocked', label: { en: 'Locked', zh: '已锁定' }, kind: 'yesNo', derived: true, filter: true },
+  {
+    key: 'completeness',
+    label: { en: 'Completeness %', zh: '资料完整度 %' },
+    kind: 'number',
+    derived: true,
+    filter: true,
+    sort: true,
+  },
   ...sharedFields,
 ]
 

@@ -73,6 +73,8 @@ export const Lead = shape({
   ownerName: text,
   deptId: Nullable(Id),
   createdAt: Instant,
+  /** In a list: 0 to 100, of the key fields that are open to the reader. */
+  completeness: Type.Optional(Type.Integer()),
   updatedAt: Instant,
   custom: Type.Record(Type.String(), Type.Unknown()),
 })

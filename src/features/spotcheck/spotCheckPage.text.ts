@@ -57,6 +57,8 @@ export const spotCheckPageText = {
   'spot.scoreWas':      { en: '{score}% when drawn', zh: '抽取时 {score}%' },
   'spot.missing':       { en: 'Missing', zh: '还缺' },
   'spot.nothingMissing': { en: 'Nothing', zh: '无' },
+  'spot.contacts.phone':   { en: 'A contact with a phone number', zh: '有电话的联系人' },
+  'spot.contacts.decider': { en: 'A contact who decides', zh: '决策人' },
   'spot.nextStep':      { en: 'Next step', zh: '下一步' },
   'spot.noStep':        { en: 'None', zh: '无' },
   'spot.spoken':        { en: 'Last follow-ups', zh: '最近跟进' },

@@ -10,16 +10,17 @@ import { kindSql } from './kindSql.ts'
 import { type Apart, tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
 import { hiding } from './recordSql.ts'
-import { type Asker, columnOf, type RowsAsked, rowsAsked, type Source, standing } from './sourceSql.ts'
+import { type Asker, columnOf, type RowsAsked, rowsAsked, type Source, seenBy, standing } from './sourceSql.ts'
 import { nameOf, nameOfSeen } from './statementName.ts'
 
 /** A page of the entity as this actor may see it. `RangeError`s never leave: bad input is a refusal. */
 export async function listRecords<R extends { id: string }>(
   db: Db,
   actor: Actor,
-  source: Source,
+  plain: Source,
   query: ListQuery,
 ): Promise<PageOf<R>> {
+  const source = seenBy(plain, actor)
   const limit = query.limit ?? 50
   const only = picker<R>(source, actor, query.fields)
   const { bound, glance, keys } = listStatement(source, { actor, now: db.now }, query, limit)

@@ -62,6 +62,25 @@ export const mayReadSql = (source: Source, actor: Actor, params: Params, permiss
 /** The same person without what is theirs only by a pool. */
 export const outside = (actor: Actor): Actor => (actor.poolIds.length > 0 ? { ...actor, poolIds: [] } : actor)
 
+type WorkedOut = (source: Source, actor: Actor) => string
+const workedOut = new Map<string, { readonly key: string; readonly sql: WorkedOut }>()
+/** Once per process: a column that another feature works out for whoever asks, as it does for a single record. */
+export function registerColumn(entity: string, key: string, sql: WorkedOut): void {
+  workedOut.set(entity, { key, sql })
+}
+
+/** With what is worked out for this person: shown, filtered and sorted like any other column. */
+export function seenBy(source: Source, actor: Actor): Source {
+  const found = workedOut.get(source.entity.key)
+  if (!found || source.columns[found.key]) return source
+  const sql = found.sql(source, actor)
+  return {
+    ...source,
+    select: `${source.select}, ${sql} as ${found.key}`,
+    columns: { ...source.columns, [found.key]: { sql, notNull: true } },
+  }
+}
+
 /** As this person may ask of it: what is masked for them is empty for their filters, too. */
 export function askedOf(source: Source, actor: Actor): (key: string) => ColumnSql | undefined {
   const of = columnOf(source)
@@ -144,7 +163,7 @@ export function rowsAsked(
   const may = mayReadSql(source, actor, params)
   parts.push(may)
   const filter = readFilter(query.filter, source.entity, readerOf(actor, source.entity.key, now))
-  if (filter) parts.push(conditionSql(filter, askedOf(source, actor), params))
+  if (filter) parts.push(conditionSql(filter, askedOf(seenBy(source, actor), actor), params))
   const foundBy = source.foundBy ?? [{ sql: 't.id', entity: source.entity.key }]
   for (const { term, match } of query.q ? queryTerms(query.q) : []) {
     const test =

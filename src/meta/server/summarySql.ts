@@ -9,9 +9,10 @@ import { compareAs } from '../kinds/kinds.ts'
 import { kindSql } from './kindSql.ts'
 import { tableAlone } from './pageSql.ts'
 import { sees } from './reader.ts'
-import { askedOf, customColumn, ownership, rowsAsked, type Source } from './sourceSql.ts'
+import { askedOf, customColumn, ownership, rowsAsked, type Source, seenBy } from './sourceSql.ts'
 
-export async function summarise(db: Db, actor: Actor, source: Source, query: SummaryQuery): Promise<Summary> {
+export async function summarise(db: Db, actor: Actor, plain: Source, query: SummaryQuery): Promise<Summary> {
+  const source = seenBy(plain, actor)
   const params = new Params([actor.orgId])
   const { where } = rowsAsked(source, { actor, now: db.now }, query, params)
   const sums = (query.sum ?? '')

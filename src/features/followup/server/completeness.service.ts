@@ -1,15 +1,25 @@
 // How complete records are: of one, by owner, the least complete. Fields that are closed to the asker do not count.
 import { setOrgSetting } from '#features/people/server/org.service.ts'
-import type { Actor } from '#kernel/access.ts'
+import { type Actor, can } from '#kernel/access.ts'
+import { Params } from '#kernel/conditionSql.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { namedBy, refuseAll } from '#kernel/refusal.ts'
 import { resolveEntity } from '#meta/entity.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import { registered } from '#meta/registry.ts'
 import { changes, entityFor, ownFields, tell } from '#meta/server/record.service.ts'
+import type { Source } from '#meta/server/sourceSql.ts'
 import { sourceOf } from '#meta/server/sources.ts'
-import { isScorable, keyFieldProblems, keyFieldsOf } from '../completeness.rules.ts'
 import {
+  type ContactPart,
+  contactParts,
+  isContactPart,
+  isScorable,
+  keyFieldProblems,
+  keyFieldsOf,
+} from '../completeness.rules.ts'
+import {
+  type DeptScore,
   type KeyFields,
   type OwnerScore,
   type RecordScore,
@@ -18,7 +28,7 @@ import {
   type ScoresQuery,
   scoredEntities,
 } from '../completeness.schema.ts'
-import { selectOwnerScores, selectRecordScores, selectScores } from './completeness.sql.ts'
+import { scoreSql, selectDeptScores, selectOwnerScores, selectRecordScores, selectScores } from './completeness.sql.ts'
 import { subjectOf } from './subject.service.ts'
 
 const kinds: Readonly<Record<ScoredEntity, { live: string; name: string; customer: string }>> = {
@@ -35,12 +45,30 @@ const kinds: Readonly<Record<ScoredEntity, { live: string; name: string; custome
 async function scoredFor(db: Db, actor: Actor, entity: ScoredEntity) {
   const source = sourceOf(entity)
   const whole = { ...source, entity: await entityFor(db, actor, source.entity) }
-  const hidden = hiddenFields(actor, whole.entity)
-  const fields = keyFieldsOf(actor.org.settings)[entity].filter(
-    ({ field }) => !hidden.has(field) && isScorable(whole.entity, field),
-  )
-  return { source: whole, fields, ...kinds[entity] }
+  return { ...fieldsFor(whole, actor, entity), ...kinds[entity] }
 }
+
+function fieldsFor(source: Source, actor: Actor, entity: ScoredEntity) {
+  const hidden = hiddenFields(actor, source.entity)
+  const fields = keyFieldsOf(actor.org.settings)[entity].filter(({ field }) =>
+    isContactPart(field) ? seesPart(actor, field) : !hidden.has(field) && isScorable(source.entity, field),
+  )
+  return { source, actor, fields }
+}
+
+/** Whoever does not see the people of a customer, or that field of theirs, is not asked for it. */
+const seesPart = (actor: Actor, part: ContactPart): boolean =>
+  can(actor, 'contact.read') && !hiddenFields(actor, sourceOf('contact').entity).has(contactParts[part])
+
+/** The score as a column of the entity's list, the same that its page shows. */
+export const scoreColumn =
+  (entity: ScoredEntity) =>
+  (source: Source, actor: Actor): string => {
+    const params = new Params([])
+    const sql = scoreSql(fieldsFor(source, actor, entity), params)
+    if (params.values.length > 0) throw new Error('a score asks for no values')
+    return sql
+  }
 
 export async function readScore(db: Db, actor: Actor, entity: ScoredEntity, id: string): Promise<Score> {
   await namedBy('id', subjectOf(db, actor, entity, id))
@@ -62,13 +90,16 @@ export async function scoresOf(
 }
 
 export const readOwnerScores = async (db: Db, actor: Actor, { entity }: ScoresQuery): Promise<OwnerScore[]> =>
-  selectOwnerScores(db, actor, await scoredFor(db, actor, entity))
+  selectOwnerScores(db, await scoredFor(db, actor, entity))
+
+export const readDeptScores = async (db: Db, actor: Actor, { entity }: ScoresQuery): Promise<DeptScore[]> =>
+  selectDeptScores(db, await scoredFor(db, actor, entity))
 
 export const readRecordScores = async (
   db: Db,
   actor: Actor,
-  { entity, ownerId }: ScoresQuery,
-): Promise<RecordScore[]> => selectRecordScores(db, actor, { ...(await scoredFor(db, actor, entity)), ownerId })
+  { entity, ownerId, deptId }: ScoresQuery,
+): Promise<RecordScore[]> => selectRecordScores(db, { ...(await scoredFor(db, actor, entity)), ownerId, deptId })
 
 export async function setKeyFields(tx: Tx, actor: Actor, next: KeyFields): Promise<KeyFields> {
   const own = new Map(

@@ -6,69 +6,36 @@ import { Problem } from '#ui/Problem.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLookup } from '#ui/useLookup.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
-import { type RecordScore, type ScoredEntity, scoredEntities } from '../completeness.schema.ts'
+import { type OwnerScore, type RecordScore, type ScoredEntity, scoredEntities } from '../completeness.schema.ts'
 import { completenessText } from '../completeness.text.ts'
 import { completenessCalls, useAnyEntity } from './useCompleteness.ts'
 
-/** By owner and department, the least complete first; the address holds what is looked at. */
+/** By owner or department, the least complete first; the address holds what is looked at. */
 export function CompletenessPage() {
   const t = useText(completenessText)
-  const { search } = usePlace()
-  const asked = new URLSearchParams(search)
-  const entity = scoredEntities.find(one => one === asked.get('of')) ?? 'customer'
-  const ownerId = asked.get('owner') ?? undefined
-  const people = useQuery({
-    queryKey: ['completeness', 'people', entity],
-    queryFn: () => completenessCalls.people({ entity }),
-  })
+  const asked = useAsked()
+  const { entity, by, ownerId, deptId } = asked
+  const sums = useQuery({ queryKey: ['completeness', by, entity], queryFn: () => sumsBy(by, entity) })
   const worst = useQuery({
-    queryKey: ['completeness', 'records', entity, ownerId],
-    queryFn: () => completenessCalls.records({ entity, ...(ownerId && { ownerId }) }),
+    queryKey: ['completeness', 'records', entity, ownerId, deptId],
+    queryFn: () => completenessCalls.records({ entity, ...(ownerId && { ownerId }), ...(deptId && { deptId }) }),
   })
-  const error = people.error ?? worst.error
-  if (error) return <Problem error={error} onRetry={() => people.refetch().then(() => worst.refetch())} />
+  const error = sums.error ?? worst.error
+  if (error) return <Problem error={error} onRetry={() => sums.refetch().then(() => worst.refetch())} />
   return (
     <>
       <PageTop title={t('completeness.title')} />
-      <Kinds entity={entity} />
-      {!people.data || !worst.data ? (
+      <div className="row wrap">
+        <Kinds asked={asked} />
+        <Ways asked={asked} />
+      </div>
+      {!sums.data || !worst.data ? (
         <Skeleton shape="list" />
-      ) : people.data.items.length === 0 ? (
+      ) : sums.data.length === 0 ? (
         <Empty title={t('completeness.none')} />
       ) : (
         <div className="rec-grid">
-          <section className="card">
-            <table className="tbl wide">
-              <thead>
-                <tr>
-                  {(['owner', 'dept', 'count', 'lacking', 'score'] as const).map((key, at) => (
-                    <th key={key} scope="col" className={at > 1 ? 'r' : ''}>
-                      {t(`completeness.${key}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {people.data.items.map(one => (
-                  <tr key={one.ownerId ?? ''}>
-                    <td>
-                      {one.ownerId ? (
-                        <Link className="link" href={hrefOf(entity, one.ownerId)}>
-                          {one.ownerName}
-                        </Link>
-                      ) : (
-                        t('completeness.nobody')
-                      )}
-                    </td>
-                    <td>{one.deptName}</td>
-                    <td className="r num">{one.count}</td>
-                    <td className="r num">{one.lacking}</td>
-                    <td className={one.score < 60 ? 'r num late' : 'r num'}>{one.score}%</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Sums asked={asked} rows={sums.data} />
           <Worst entity={entity} records={worst.data.items} />
         </div>
       )}
@@ -76,10 +43,113 @@ export function CompletenessPage() {
   )
 }
 
-const hrefOf = (of: ScoredEntity, owner?: string): string =>
-  `/completeness?${new URLSearchParams({ of, ...(owner && { owner }) })}`
+const ways = ['owner', 'dept'] as const
+type Way = (typeof ways)[number]
+type Asked = {
+  readonly entity: ScoredEntity
+  readonly by: Way
+  readonly ownerId?: string | undefined
+  readonly deptId?: string | undefined
+}
+function useAsked(): Asked {
+  const { search } = usePlace()
+  const asked = new URLSearchParams(search)
+  return {
+    entity: scoredEntities.find(one => one === asked.get('of')) ?? 'customer',
+    by: ways.find(one => one === asked.get('by')) ?? 'owner',
+    ownerId: asked.get('owner') ?? undefined,
+    deptId: asked.get('dept') ?? undefined,
+  }
+}
 
-function Kinds({ entity }: { entity: ScoredEntity }) {
+type Sum = Pick<OwnerScore, 'count' | 'lacking' | 'score'> & {
+  readonly id: string | null
+  readonly name: string | null
+  readonly deptName: string | null
+}
+async function sumsBy(by: Way, entity: ScoredEntity): Promise<Sum[]> {
+  if (by === 'owner')
+    return (await completenessCalls.people({ entity })).items.map(one => ({
+      ...one,
+      id: one.ownerId,
+      name: one.ownerName,
+    }))
+  return (await completenessCalls.departments({ entity })).items.map(one => ({
+    ...one,
+    id: one.deptId,
+    name: one.deptName,
+  }))
+}
+
+function Sums({ asked, rows }: { asked: Asked; rows: readonly Sum[] }) {
+  const t = useText(completenessText)
+  const { entity, by } = asked
+  const heads = by === 'owner' ? (['owner', 'dept'] as const) : (['dept'] as const)
+  return (
+    <section className="card">
+      <table className="tbl wide">
+        <thead>
+          <tr>
+            {heads.map(key => (
+              <th key={key} scope="col">
+                {t(`completeness.${key}`)}
+              </th>
+            ))}
+            {(['count', 'lacking', 'score'] as const).map(key => (
+              <th key={key} scope="col" className="r">
+                {t(`completeness.${key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(one => (
+            <tr key={one.id ?? ''}>
+              <td>
+                {one.id ? (
+                  <Link className="link" href={hrefOf({ entity, by, [`${by}Id`]: one.id })}>
+                    {one.name}
+                  </Link>
+                ) : (
+                  t(by === 'owner' ? 'completeness.nobody' : 'completeness.noDept')
+                )}
+              </td>
+              {by === 'owner' && <td>{one.deptName}</td>}
+              <td className="r num">{one.count}</td>
+              <td className="r num">{one.lacking}</td>
+              <td className={one.score < 60 ? 'r num late' : 'r num'}>{one.score}%</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Ways({ asked: { entity, by } }: { asked: Asked }) {
+  const t = useText(completenessText)
+  const { go } = usePlace()
+  return (
+    <fieldset className="seg" aria-label={t('completeness.by')}>
+      {ways.map(one => (
+        <button
+          key={one}
+          type="button"
+          className={one === by ? 'on' : ''}
+          aria-pressed={one === by}
+          onClick={() => go(hrefOf({ entity, by: one }))}
+        >
+          {t(`completeness.${one}`)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+const hrefOf = ({ entity: of, by, ownerId: owner, deptId: dept }: Asked): string =>
+  `/completeness?${new URLSearchParams({ of, ...(by === 'dept' && { by }), ...(owner && { owner }), ...(dept && { dept }) })}`
+
+function Kinds({ asked: { entity, by } }: { asked: Asked }) {
   const t = useText(completenessText)
   const label = useLabel()
   const { go } = usePlace()
@@ -94,7 +164,7 @@ function Kinds({ entity }: { entity: ScoredEntity }) {
             type="button"
             className={one === entity ? 'on' : ''}
             aria-pressed={one === entity}
-            onClick={() => go(hrefOf(one))}
+            onClick={() => go(hrefOf({ entity: one, by }))}
           >
             {label(known.plural)}
           </button>

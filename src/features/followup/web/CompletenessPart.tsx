@@ -7,6 +7,7 @@ import type { SlotProps } from '#ui/Slot.tsx'
 import { send } from '#ui/send.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { isContactPart } from '../completeness.rules.ts'
 import { scoredEntities } from '../completeness.schema.ts'
 import { completenessText } from '../completeness.text.ts'
 import { completenessCalls, fieldIn, useAnyEntity } from './useCompleteness.ts'
@@ -28,6 +29,7 @@ export function CompletenessPart({ entity: name, id }: SlotProps) {
   const entity = entityOf(name)
   if (!score.data || !entity) return null
   const missing = score.data.missing.flatMap(key => fieldIn(entity, key) ?? [])
+  const people = score.data.missing.filter(isContactPart).map(key => t(`completeness.${key}`))
   const save = async (body: Readonly<Record<string, unknown>>) => {
     await send({ method: 'PATCH', path: `${entity.path}/${id}`, query: {}, body })
     await queries.invalidateQueries({ queryKey: [name] })
@@ -40,9 +42,9 @@ export function CompletenessPart({ entity: name, id }: SlotProps) {
       </header>
       <div className="body row">
         <span className="grow t2">
-          {missing.length === 0
+          {missing.length + people.length === 0
             ? t('completeness.whole')
-            : t('completeness.missing', { fields: missing.map(one => label(one.label)).join(' · ') })}
+            : t('completeness.missing', { fields: [...missing.map(one => label(one.label)), ...people].join(' · ') })}
         </span>
         {missing.length > 0 && mayDo(session, `${name}.edit`) && (
           <Button size="sm" onClick={() => fill(true)}>

@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
-import { isScorable } from '../completeness.rules.ts'
+import { contactParts, isContactPart, isScorable } from '../completeness.rules.ts'
 import { type KeyFields, type ScoredEntity, scoredEntities } from '../completeness.schema.ts'
 import { completenessText } from '../completeness.text.ts'
 import { completenessCalls, useAnyEntity } from './useCompleteness.ts'
@@ -69,6 +69,11 @@ function Kind({ name, kept, onChange }: KindProps) {
   const label = useLabel()
   const entity = useAnyEntity()(name)
   if (!entity) return null
+  const fields = entity.fields
+    .filter(field => isScorable(entity, field.key))
+    .map(field => ({ key: field.key, name: label(field.label) }))
+  const parts = Object.keys(contactParts).filter(isContactPart)
+  const people = name === 'customer' ? parts.map(key => ({ key, name: t(`completeness.${key}`) })) : []
   const weightOf = (key: string) => kept[name].find(one => one.field === key)?.weight ?? 0
   const put = (field: string, weight: number) => {
     const rest = kept[name].filter(one => one.field !== field)
@@ -80,31 +85,29 @@ function Kind({ name, kept, onChange }: KindProps) {
         <h2>{label(entity.plural)}</h2>
       </header>
       <ul className="body plain">
-        {entity.fields
-          .filter(field => isScorable(entity, field.key))
-          .map(({ key, label: named }) => (
-            <li key={key} className="row">
-              <label className="row grow">
-                <input
-                  type="checkbox"
-                  checked={weightOf(key) > 0}
-                  onChange={event => put(key, event.target.checked ? 1 : 0)}
-                />
-                {label(named)}
-              </label>
-              {weightOf(key) > 0 && (
-                <input
-                  type="number"
-                  className="num"
-                  min={1}
-                  max={10}
-                  value={weightOf(key)}
-                  aria-label={t('completeness.weight', { field: label(named) })}
-                  onChange={event => put(key, Math.min(10, Math.max(1, Number(event.target.value) || 1)))}
-                />
-              )}
-            </li>
-          ))}
+        {[...fields, ...people].map(({ key, name: named }) => (
+          <li key={key} className="row">
+            <label className="row grow">
+              <input
+                type="checkbox"
+                checked={weightOf(key) > 0}
+                onChange={event => put(key, event.target.checked ? 1 : 0)}
+              />
+              {named}
+            </label>
+            {weightOf(key) > 0 && (
+              <input
+                type="number"
+                className="num"
+                min={1}
+                max={10}
+                value={weightOf(key)}
+                aria-label={t('completeness.weight', { field: named })}
+                onChange={event => put(key, Math.min(10, Math.max(1, Number(event.target.value) || 1)))}
+              />
+            )}
+          </li>
+        ))}
       </ul>
     </section>
   )

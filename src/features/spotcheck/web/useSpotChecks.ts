@@ -21,15 +21,18 @@ export function useRefresh(): () => Promise<unknown> {
 }
 
 /** What fields and kinds of any record are called. */
+const peopleParts = ['contacts.phone', 'contacts.decider'] as const
 export function useNames() {
+  const t = useSpotText()
   const label = useLabel()
   const { data } = useQuery({ queryKey: ['entities'], queryFn: () => metaCalls.entities({}), staleTime: 60_000 })
   const field = (entity: string, key: string): Entity['fields'][number] | undefined =>
     data?.items.find(one => one.key === entity)?.fields.find(one => one.key === key)
   return {
     fieldName: (entity: string, key: string): string => {
+      const part = peopleParts.find(one => one === key)
       const found = field(entity, key)
-      return found ? label(found.label) : key
+      return part ? t(`spot.${part}`) : found ? label(found.label) : key
     },
     kindName: (kind: string): string => {
       const found = field('followup', 'kind')?.choices?.find(one => one.value === kind)
