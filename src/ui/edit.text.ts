@@ -5,7 +5,6 @@ export const editText = {
   'form.required':     { en: 'Please fill this in.',              zh: '这一项必填。' },
   'form.draft':        { en: 'Your unsaved draft is back, from',  zh: '已恢复你未保存的草稿，写于' },
   'form.dropDraft':    { en: 'Discard draft',                     zh: '丢弃草稿' },
-  'form.saved':        { en: 'Saved',                             zh: '已保存' },
   'form.problems':     { en: 'To correct: {count}',               zh: '有{count}处要改' },
   'form.conflict':     { en: 'Someone changed this meanwhile',    zh: '有人同时改过' },
   'form.conflictSay':  { en: 'Only what you both changed is shown. The rest is merged.', zh: '只列出你们都改过的字段，其余已合并。' },
@@ -16,7 +15,6 @@ export const editText = {
   'form.mine':         { en: 'Mine',                              zh: '我的' },
   'form.theirs':       { en: 'Theirs',                            zh: '对方的' },
   'form.keepChosen':   { en: 'Save the choice',                   zh: '按选择保存' },
-  'form.area':         { en: 'Area',                              zh: '地区' },
 
   'compose.call':      { en: 'Call',                              zh: '电话' },
   'compose.wechat':    { en: 'WeChat',                            zh: '微信' },

@@ -87,7 +87,6 @@ export const partText = {
   'dealLine.qty':               { en: 'Quantity', zh: '数量' },
   'dealLine.price':             { en: 'Price', zh: '单价' },
   'dealLine.discount':          { en: 'Discount %', zh: '折扣 %' },
-  'dealLine.amount':            { en: 'Amount', zh: '金额' },
   'dealLine.total':             { en: 'Total', zh: '合计' },
   'dealLine.asAmount':          { en: 'The deal’s amount is this sum', zh: '商机金额取此合计' },
   'dealLine.toQuote':           { en: 'Take into a quote', zh: '带入报价单' },

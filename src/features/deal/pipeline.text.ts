@@ -16,7 +16,6 @@ export const pipelineText = {
   'pipeline.save':        { en: 'Save', zh: '保存' },
   'pipeline.discard':     { en: 'Discard', zh: '放弃' },
   'pipeline.saved':       { en: 'Saved', zh: '已保存' },
-  'pipeline.choose':      { en: 'Pipeline', zh: '销售流程' },
   'stage.zh':             { en: 'Name (Chinese)', zh: '名称（中文）' },
   'stage.en':             { en: 'Name (English)', zh: '名称（英文）' },
   'stage.kind':           { en: 'Kind', zh: '类型' },

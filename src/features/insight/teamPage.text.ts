@@ -50,7 +50,6 @@ export const teamPageText = {
   'mine.month':      { en: 'This month', zh: '本月' },
   'mine.quarter':    { en: 'This quarter', zh: '本季度' },
   'mine.won':        { en: 'Won', zh: '赢单额' },
-  'mine.target':     { en: 'of {target}', zh: '目标 {target}' },
   'mine.noTarget':   { en: 'no target set', zh: '未设目标' },
   'mine.pipeline':   { en: 'Pipeline', zh: '在谈商机' },
   'mine.followups':  { en: 'Follow-ups', zh: '跟进次数' },

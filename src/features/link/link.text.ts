@@ -9,7 +9,6 @@ export const linkText = {
   'link.opened':          { en: 'opened {n} times', zh: '打开 {n} 次' },
   'link.openedOnce':      { en: 'opened once', zh: '打开 1 次' },
   'link.unopened':        { en: 'not opened yet', zh: '尚未打开' },
-  'link.until':           { en: 'Opens until', zh: '有效期至' },
   'link.state.live':      { en: 'Open', zh: '有效' },
   'link.state.over':      { en: 'Expired', zh: '已过期' },
   'link.state.revoked':   { en: 'Taken back', zh: '已撤销' },

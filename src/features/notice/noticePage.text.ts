@@ -118,7 +118,6 @@ export const noticePageText = {
   'bot.active':                   { en: 'In use', zh: '启用' },
   'bot.inactive':                 { en: 'Off', zh: '已停用' },
   'bot.tells':                    { en: '{count} kinds', zh: '{count} 种通知' },
-  'bot.everybody':                { en: 'all departments', zh: '全部部门' },
   'bot.recent':                   { en: 'Last posts', zh: '最近发送' },
   'bot.noPosts':                  { en: 'Nothing has been posted yet.', zh: '还没有发送过。' },
   'nudge.title':                  { en: 'Reminders', zh: '提醒' },

@@ -41,6 +41,7 @@ export const poolText = {
   'pool.notPooled':           { en: 'This does not lie in a pool.', zh: '该记录不在公海中。' },
   'pool.outsider':            { en: 'Only members of the pool may claim from it.', zh: '只有公海成员才能领取。' },
   'pool.runsNot':             { en: 'Only an admin of the pool may do this.', zh: '只有公海管理员才能操作。' },
+  'pool.noContracts':        { en: 'A lead has no contract: this rule is for customers.', zh: '线索没有合同，该规则仅适用于客户公海。' },
   'pool.stranger':            { en: 'This person is not a member of the pool.', zh: '该人员不是公海成员。' },
   'pool.inactivePerson':      { en: 'This person is deactivated and cannot take anything.', zh: '该人员已停用，不能接收。' },
   'pool.samePerson':          { en: 'This person already has it.', zh: '已由该人员负责。' },

@@ -7,7 +7,6 @@ export const taxText = {
   'tax.settings':          { en: 'Settings', zh: '设置' },
   'tax.rates':             { en: 'Tax rates', zh: '税率' },
   'tax.ratesSay':          { en: 'A product takes one that holds today; what documents carry stays.', zh: '产品只能选用当前有效的税率，已有单据不受影响。' },
-  'tax.usual':             { en: 'None set: the rates of the country hold.', zh: '未自行设置，按国家现行税率。' },
   'tax.add':               { en: 'Add a rate', zh: '新增税率' },
   'tax.editRate':          { en: 'Tax rate', zh: '税率' },
   'tax.edit':              { en: 'Edit {percent}%', zh: '修改 {percent}%' },

@@ -28,7 +28,6 @@ export const feedbackText = {
   'survey.mailTo':            { en: 'Mail it to {name}', zh: '邮件发送给 {name}' },
   'survey.mailed':            { en: 'The mail is on its way.', zh: '邮件正在发送。' },
   'survey.note':              { en: 'What came of it', zh: '回顾结果' },
-  'survey.fact.score':        { en: 'Score', zh: '评分' },
   'survey.fact.due':          { en: 'Look at it by', zh: '回顾期限' },
   'survey.fact.asked':        { en: 'Asked', zh: '发送时间' },
   'survey.fact.answered':     { en: 'Answered', zh: '回复时间' },

@@ -13,7 +13,7 @@ export const arrows: Record<string, readonly string[]> = {
   followup: ['lead', 'deal'],
   email: ['followup'],
   spotcheck: ['followup'],
-  pool: ['lead', 'customer'],
+  pool: ['lead', 'customer', 'contract'],
   assignment: ['pool'],
   twin: ['lead'],
   campaign: ['lead', 'deal'],

@@ -8,20 +8,14 @@ import { contractScreenText } from '../screen.text.ts'
 import { LinesEditor } from './LinesEditor.tsx'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-// only what the editor reads
-const lineOf = (n: number, name: string, unitQty: string) =>
-  ({
-    id: id(n),
-    no: n,
-    kind: 'service',
-    name,
-    unit: '次',
-    unitQty,
-    price: '100',
-    taxRate: '6',
-  }) as unknown as ContractLine
-const contractOf = (version: number, lines: readonly ContractLine[]) =>
-  ({ id: id(1), version, customerId: id(2), currency: 'CNY', lines }) as unknown as WholeContract // as above
+const lineOf = (n: number, name: string, unitQty: string) => {
+  const said = { id: id(n), no: n, kind: 'service', name, unit: '次', unitQty, price: '100', taxRate: '6' }
+  return said as unknown as ContractLine // only what the editor reads
+}
+const contractOf = (version: number, lines: readonly ContractLine[]) => {
+  const said = { id: id(1), version, customerId: id(2), currency: 'CNY', lines }
+  return said as unknown as WholeContract // only what the editor reads
+}
 
 let sent: { version: number; lines: { id?: string; unitQty: string }[] } | undefined
 beforeEach(() => {

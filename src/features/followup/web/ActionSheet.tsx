@@ -99,7 +99,7 @@ function Body({ act: { line, action }, onClose }: { act: Act; onClose: () => voi
         nextStep: String(nextStep ?? ''),
         nextStepAt: until,
       })
-    await settled(t('home.moved'))
+    await settled(t(`home.did.${action === 'assign' || action === 'plan' ? action : 'reschedule'}`))
   }
   return (
     <div className="stack">

@@ -33,16 +33,33 @@ export type Asked = {
   readonly limit: number
 }
 
-const since: Readonly<Record<PoolRow['entity'], Partial<Record<PoolRule['kind'], string>>>> = {
-  lead: { noFollowup: 'greatest(t.assigned_at, t.last_followup_at)', noDeal: 't.assigned_at' },
-  customer: {
-    noFollowup: 'greatest(coalesce(t.owned_at, t.created_at), a.last_followup_at)',
-    noDeal: 'greatest(coalesce(t.owned_at, t.created_at), a.last_order_at)',
+type Rules = Readonly<
+  Partial<Record<PoolRule['kind'], { readonly since: (zone: () => string) => string; readonly only: string }>>
+>
+
+/** Contracts that were in force at some time; a supplementary agreement says what its contract says. */
+const contracts = `from contracts k where k.org_id = t.org_id and k.customer_id = t.id and k.amends_id is null and k.deleted_at is null
+  and k.state in ('effective', 'expired', 'completed', 'terminated')`
+/** When the last of them ends: never, where one in force has no last day. */
+const contractEnd = (zone: string) => `(select max(case when k.state in ('completed', 'terminated') then k.ended_at
+  else coalesce((k.effective_until + 1)::timestamp at time zone ${zone}, 'infinity') end) ${contracts})`
+const owned = 'coalesce(t.owned_at, t.created_at)'
+const open = "t.state in ('assigned', 'following')"
+
+const rulesOf: Readonly<Record<PoolRow['entity'], Rules>> = {
+  lead: {
+    noFollowup: { since: () => 'greatest(t.assigned_at, t.last_followup_at)', only: open },
+    noDeal: { since: () => 't.assigned_at', only: open },
   },
-}
-const only: Readonly<Record<PoolRow['entity'], Partial<Record<PoolRule['kind'], string>>>> = {
-  lead: { noFollowup: "t.state in ('assigned', 'following')", noDeal: "t.state in ('assigned', 'following')" },
-  customer: { noFollowup: 'true', noDeal: 'coalesce(a.open_deals, 0) = 0' },
+  customer: {
+    noFollowup: { since: () => `greatest(${owned}, a.last_followup_at)`, only: 'true' },
+    noDeal: { since: () => `greatest(${owned}, a.last_order_at)`, only: 'coalesce(a.open_deals, 0) = 0' },
+    // whoever talks about the next contract keeps the customer
+    contractEnd: {
+      since: zone => `greatest(${owned}, ${contractEnd(zone())})`,
+      only: `coalesce(a.open_deals, 0) = 0 and exists (select 1 ${contracts})`,
+    },
+  },
 }
 const shown = {
   lead: "coalesce(t.company || ' · ', '') || t.name as title, null::text as level",
@@ -58,18 +75,19 @@ const protectedBy = {
   customer: claimed("array['c:' || t.id, 'n:' || t.name_key]"),
 }
 
-/** Empty for a rule that has nothing to look at yet: contracts do not exist here. */
+/** Empty for a rule that says nothing of such records: a lead has no contract. */
 export async function selectDue(db: Db, source: Source, asked: Asked): Promise<DueRow[]> {
-  const { pool, owners, rule, before, ids, limit } = asked
-  const from = since[pool.entity][rule.kind]
-  if (!from) return []
+  const { pool, owners, rule, before, ids, zone, limit } = asked
+  const looked = rulesOf[pool.entity][rule.kind]
+  if (!looked) return []
   const params = new Params([db.orgId])
   const add = (value: unknown, type: string) => `${params.add(value)}::${type}`
+  const from = looked.since(() => add(zone, 'text'))
   const homeless = `(t.home_pool_id is null or exists (select 1 from pools h where h.org_id = $1 and h.id = t.home_pool_id and h.archived_at is not null))`
   const parts = [
     't.org_id = $1 and t.deleted_at is null and t.owner_id is not null and not t.pool_locked',
     `(t.home_pool_id = ${add(pool.id, 'uuid')} or (${homeless} and t.owner_id = any(${add(owners, 'uuid[]')})))`,
-    only[pool.entity][rule.kind] ?? 'true',
+    looked.only,
     `${from} < ${add(before, 'timestamptz')}`,
     ...(rule.levels?.length && pool.entity === 'customer' ? [`t.level = any(${add(rule.levels, 'text[]')})`] : []),
     ...(ids ? [`t.id = any(${add(ids, 'uuid[]')})`] : []),

@@ -218,7 +218,8 @@ async function lockRun(tx: Tx, actor: Actor, id: string): Promise<PoolRow> {
 async function ruleProblems(db: Db, actor: Actor, entity: PoolEntity, rules: readonly PoolRule[]): Promise<Reason[]> {
   const own = (await selectCustomFields(db)).get(entity) ?? []
   const whole = resolveEntity(sourceOf(entity).entity, own)
-  return rules.flatMap(({ where }, at) => {
+  return rules.flatMap(({ kind, where }, at) => {
+    if (entity === 'lead' && kind === 'contractEnd') return [{ key: 'pool.noContracts', path: `rules.${at}.kind` }]
     try {
       readFilter(where ?? undefined, whole, readerOf(actor, entity, db.now))
       return []

@@ -95,11 +95,13 @@ function Rule({ pool, rule, onRule }: RuleProps) {
         value={kind}
         onChange={event => onRule({ ...rule, kind: ruleKinds.find(one => one === event.target.value) ?? kind })}
       >
-        {ruleKinds.map(one => (
-          <option key={one} value={one}>
-            {t(`pool.rule.${one}`)}
-          </option>
-        ))}
+        {ruleKinds
+          .filter(one => pool.entity === 'customer' || one !== 'contractEnd')
+          .map(one => (
+            <option key={one} value={one}>
+              {t(`pool.rule.${one}`)}
+            </option>
+          ))}
       </select>
       {pool.entity === 'customer' && (
         <span className="row tight">
@@ -127,7 +129,7 @@ function Rule({ pool, rule, onRule }: RuleProps) {
           <ConditionEdit fields={fields} text={rule.where} onText={where => onRule({ ...rule, where })} />
         </div>
       )}
-      {kind === 'contractEnd' && <span className="t3">{t('pool.rule.contractLater')}</span>}
+      {kind === 'contractEnd' && <span className="t3">{t('pool.rule.contractSay')}</span>}
       <Button size="sm" kind="text" icon="x" aria-label={t('pool.removeRule')} onClick={() => onRule(undefined)} />
     </div>
   )
