@@ -461,6 +461,7 @@ create table contract_lines (
   base_line_id uuid,
   quote_line_id uuid,
   note text,
+  parts jsonb,
   constraint contract_lines_pkey PRIMARY KEY (org_id, id),
   constraint contract_lines_org_id_contract_id_no_key UNIQUE (org_id, contract_id, no) DEFERRABLE INITIALLY DEFERRED,
   constraint contract_lines_called CHECK (((called_qty >= (0)::numeric) AND (as_needed OR (called_qty <= qty)))),
@@ -1270,7 +1271,7 @@ create table files (
   custom jsonb default '{}'::jsonb not null,
   constraint files_pkey PRIMARY KEY (org_id, id),
   constraint files_check CHECK (((purged_at IS NULL) OR (deleted_at IS NOT NULL))),
-  constraint files_kind_check CHECK ((kind = ANY (ARRAY['signedReceipt'::text, 'signature'::text]))),
+  constraint files_kind_check CHECK ((kind = ANY (ARRAY['signedReceipt'::text, 'signature'::text, 'stamp'::text]))),
   constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint files_size_check CHECK (((size >= 1) AND (size <= 20971520))),
@@ -2166,13 +2167,18 @@ create table mails (
   error text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  subject text,
+  words text,
   constraint mails_pkey PRIMARY KEY (org_id, id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint mails_lang_check CHECK ((lang = ANY (ARRAY['en'::text, 'zh'::text]))),
   constraint mails_letter_check CHECK ((letter ~ '^[a-z][A-Za-z]{2,30}$'::text)),
   constraint mails_of CHECK ((((notice_id IS NULL) = (letter IS NOT NULL)) AND ((letter IS NULL) = (about_id IS NULL)) AND ((letter IS NULL) = (email IS NULL)) AND ((letter IS NULL) = (name IS NULL)) AND ((letter IS NULL) = (lang IS NULL)))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  constraint mails_subject_check CHECK ((length(subject) <= 200)),
   constraint mails_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint mails_words CHECK ((((subject IS NULL) = (words IS NULL)) AND ((words IS NULL) OR (letter IS NOT NULL)))),
+  constraint mails_words_check CHECK ((length(words) <= 10000)),
   constraint mails_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint mails_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notices(org_id, id)
 );
@@ -2382,6 +2388,10 @@ create table order_lines (
   due numeric(18,6) generated always as (((GREATEST((((ordered - cancelled) - shipped) + reship), (0)::numeric) + shipped) - returned)) stored,
   contract_line_id uuid,
   called_qty numeric(18,6) default 0 not null,
+  parts jsonb,
+  kit_line_id uuid,
+  per_kit numeric(18,6),
+  kit_share numeric(20,4),
   constraint order_lines_pkey PRIMARY KEY (org_id, id),
   constraint order_lines_org_id_order_id_no_key UNIQUE (org_id, order_id, no) DEFERRABLE INITIALLY DEFERRED,
   constraint order_lines_amounts CHECK (
@@ -2405,10 +2415,13 @@ END),
   constraint order_lines_goods CHECK (((kind <> 'goods'::text) OR (product_id IS NOT NULL))),
   constraint order_lines_invoiced CHECK (((invoiced - credited) <= (GREATEST((ordered - cancelled), (shipped - reship)) * ((1)::numeric + bill_tolerance)))),
   constraint order_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'fee'::text]))),
+  constraint order_lines_kit CHECK ((((kit_line_id IS NULL) = (per_kit IS NULL)) AND ((kit_line_id IS NULL) = (kit_share IS NULL)))),
+  constraint order_lines_kit_stock CHECK (((parts IS NULL) OR ((NOT stock_kept) AND (reserved = (0)::numeric)))),
   constraint order_lines_no_check CHECK ((no > 0)),
   constraint order_lines_ordered CHECK ((ordered > (0)::numeric)),
   constraint order_lines_over CHECK (((shipped - returned) <= ((ordered - cancelled) * ((1)::numeric + over_tolerance)))),
   constraint order_lines_over_tolerance_check CHECK ((over_tolerance >= (0)::numeric)),
+  constraint order_lines_part CHECK (((kit_line_id IS NULL) OR ((per_kit > (0)::numeric) AND (parts IS NULL) AND (kit_line_id <> id) AND (gross = (0)::numeric) AND (tax = (0)::numeric) AND (invoiced = (0)::numeric)))),
   constraint order_lines_price_sign CHECK (((price >= (0)::numeric) OR (kind = 'fee'::text))),
   constraint order_lines_reserved CHECK ((reserved <= to_ship)),
   constraint order_lines_reship CHECK (((shipped - reship) <= (ordered * ((1)::numeric + over_tolerance)))),
@@ -2417,6 +2430,7 @@ END),
   constraint order_lines_sum CHECK (((gross = (net + tax)) AND (amount = ((base - line_discount) - share)))),
   constraint order_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
   constraint order_lines_unit_qty_check CHECK ((unit_qty > (0)::numeric)),
+  constraint order_lines_kit_of FOREIGN KEY (org_id, kit_line_id) REFERENCES order_lines(org_id, id),
   constraint order_lines_org_id_contract_line_id_fkey FOREIGN KEY (org_id, contract_line_id) REFERENCES contract_lines(org_id, id),
   constraint order_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
   constraint order_lines_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
@@ -2424,6 +2438,7 @@ END),
   constraint order_lines_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
 );
 CREATE INDEX order_lines_contract ON public.order_lines USING btree (org_id, contract_line_id) WHERE (contract_line_id IS NOT NULL);
+CREATE INDEX order_lines_kit_lines ON public.order_lines USING btree (org_id, kit_line_id) WHERE (kit_line_id IS NOT NULL);
 CREATE INDEX order_lines_product ON public.order_lines USING btree (org_id, product_id) WHERE (to_ship > (0)::numeric);
 CREATE INDEX order_lines_quote ON public.order_lines USING btree (org_id, quote_line_id) WHERE (quote_line_id IS NOT NULL);
 alter table order_lines enable row level security; alter table order_lines force row level security;
@@ -2715,6 +2730,23 @@ CREATE UNIQUE INDEX price_lists_name ON public.price_lists USING btree (org_id, 
 alter table price_lists enable row level security; alter table price_lists force row level security;
 create policy org on price_lists using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table product_parts (
+  org_id uuid not null,
+  product_id uuid not null,
+  part_id uuid not null,
+  no integer not null,
+  qty numeric(18,6) not null,
+  constraint product_parts_pkey PRIMARY KEY (org_id, product_id, part_id),
+  constraint product_parts_itself CHECK ((product_id <> part_id)),
+  constraint product_parts_no_check CHECK ((no > 0)),
+  constraint product_parts_qty_check CHECK ((qty > (0)::numeric)),
+  constraint product_parts_org_id_part_id_fkey FOREIGN KEY (org_id, part_id) REFERENCES products(org_id, id),
+  constraint product_parts_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id)
+);
+CREATE INDEX product_parts_of ON public.product_parts USING btree (org_id, part_id);
+alter table product_parts enable row level security; alter table product_parts force row level security;
+create policy org on product_parts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table products (
   org_id uuid not null,
   id uuid not null,
@@ -2847,6 +2879,7 @@ create table quote_lines (
   hand_price boolean default false not null,
   price_why jsonb,
   alternative text,
+  parts jsonb,
   constraint quote_lines_pkey PRIMARY KEY (org_id, id),
   constraint quote_lines_org_id_quote_id_no_key UNIQUE (org_id, quote_id, no),
   constraint quote_lines_alternative CHECK (((alternative IS NULL) OR (optional AND ((length(alternative) >= 1) AND (length(alternative) <= 20))))),

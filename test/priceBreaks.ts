@@ -26,4 +26,21 @@ export const priceBreaks: readonly Break[] = [
         at: now,
       }),
   ],
+  [
+    'order.kit',
+    'SO50 line 51 · shipped 2.000000 of 10.000000, its parts make 0 of 10',
+    order(50) +
+      orderLine(51, 50, { stock_kept: false, shipped: 2, parts: '[{}]' }) +
+      orderLine(52, 50, {
+        kit_line_id: id(51),
+        per_kit: 1,
+        kit_share: 113,
+        price: 0,
+        base: 0,
+        amount: 0,
+        net: 0,
+        tax: 0,
+        gross: 0,
+      }),
+  ],
 ]

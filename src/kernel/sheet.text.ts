@@ -16,6 +16,7 @@ export const sheetText = {
   'sheet.tax':       { en: 'Tax', zh: '税额' },
   'sheet.gross':     { en: 'Total with tax', zh: '价税合计' },
   'sheet.capital':   { en: 'In words', zh: '大写' },
+  'sheet.contains':  { en: 'Contains {parts}', zh: '包含 {parts}' },
   'sheet.inclusive': { en: 'Prices include tax', zh: '单价含税' },
   'sheet.exclusive': { en: 'Tax is added to the prices', zh: '单价不含税' },
 } as const satisfies Texts

@@ -11,6 +11,7 @@ import { leadText } from '#features/lead/lead.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { poolText } from '#features/pool/pool.text.ts'
+import { kitText } from '#features/product/kit.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { promiseText } from '#features/quote/promise.text.ts'
@@ -27,6 +28,7 @@ export const importTexts = {
   ...contactText,
   ...billingProfileText,
   ...productText,
+  ...kitText,
   ...priceListText,
   ...stockText,
   ...leadText,

@@ -122,7 +122,8 @@ const contentOfContract = [
 // biome-ignore format: a table
 const contentOfLine = [
   'no', 'productId', 'code', 'kind', 'fulfil', 'name', 'spec', 'unit', 'unitQty', 'factor', 'asNeeded', 'price', 'discountKind',
-  'discountValue', 'taxRate', 'note',
+  'discountValue', 'taxRate', 'parts',
+  'note',
 ] as const
 
 type Content = Pick<WholeContract, (typeof contentOfContract)[number]>
@@ -135,8 +136,9 @@ export function canonicalContract(contract: Content, lines: readonly LineContent
 }
 
 const decimals = new Set(['rate', 'discountValue', 'ceiling', 'unitQty', 'factor', 'price', 'taxRate'])
+/** What came later and is not there leaves no trace, so that what was hashed before it reads the same. */
 const exact = (key: string, value: unknown): unknown =>
-  decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
+  key === 'parts' ? (value ?? undefined) : decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
 const pick = (from: object, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.map(key => [key, exact(key, Reflect.get(from, key))]))
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
+import { Parts } from '#kernel/parts.ts'
 import { Terms } from '#kernel/terms.ts'
 import { langs } from '#kernel/text.ts'
 
@@ -128,6 +129,7 @@ export const ContractLine = shape({
   calledQty: Type.String(),
   baseLineId: Nullable(Id),
   quoteLineId: Nullable(Id),
+  parts: Parts,
   note: text,
 })
 export type ContractLine = Static<typeof ContractLine>

@@ -1,6 +1,7 @@
 // A contract written by its template: every field filled, what nobody has said left as a blank that shows. Pure.
 import { capitalOf } from '#kernel/capital.ts'
 import { add, formatMoney, formatPrice, formatQty, isZero } from '#kernel/money.ts'
+import { saidParts } from '#kernel/parts.ts'
 import type { Piece, ProseTable, Run } from '#kernel/prose.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
 import { planOf } from '#kernel/terms.ts'
@@ -184,7 +185,7 @@ const cellOf = (one: { readonly isNumber?: boolean; readonly isWide?: boolean })
 function cellsOf(one: ContractLine, currency: string, lang: Lang): string[] {
   const locale = localeOf(lang)
   const less = add(one.lineDiscount, one.share)
-  const small = [one.code, one.spec, one.note].filter(Boolean).join(' · ')
+  const small = [saidParts(one.parts, lang), one.code, one.spec, one.note].filter(Boolean).join(' · ')
   return [
     String(one.no),
     small ? `${one.name} (${small})` : one.name,

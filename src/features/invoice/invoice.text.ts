@@ -60,6 +60,7 @@ export const invoiceText = {
   'invoice.twoPayers':           { en: 'An invoice goes to one payer.', zh: '一张发票只能对应一个付款方。' },
   'invoice.twoCurrencies':       { en: 'An invoice is in one currency.', zh: '一张发票只能使用一种币种。' },
   'invoice.notBilled':           { en: '{numbers} is not to be invoiced.', zh: '{numbers} 不开票。' },
+  'invoice.kitPart':             { en: '“{name}” is a part of a kit: it is billed with the kit.', zh: '“{name}”是套件的组成产品，随套件开票。' },
   'invoice.unknownLine':         { en: 'There is no such order line.', zh: '订单明细不存在。' },
   'invoice.unknownShipment':     { en: 'That shipment does not bring this line.', zh: '发货单中没有该明细。' },
   'invoice.lineTwice':           { en: 'Line {no} is named twice.', zh: '第 {no} 行重复填写。' },

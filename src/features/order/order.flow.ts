@@ -5,7 +5,7 @@ import type { OrderState } from './order.schema.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'close' | 'reopen' | 'cancel'
 /** What the order itself does; and what the features after it do, through the journey that knows them. */
-export type OwnEffect = 'startReview' | 'voidReview' | 'reserveStock' | 'setExposure' | 'cancelRest' | 'restoreRest' | 'releaseStock' | 'callOff'
+export type OwnEffect = 'startReview' | 'voidReview' | 'freezeParts' | 'reserveStock' | 'setExposure' | 'cancelRest' | 'restoreRest' | 'releaseStock' | 'callOff'
 export type JourneyEffect = 'cancelShipments' | 'planCollection' | 'cancelRequests'
 export type OrderEffect = OwnEffect | JourneyEffect
 type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'order.hold' | 'order.close' | 'order.reopen' | 'order.cancel'
@@ -13,7 +13,7 @@ type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'orde
 export const orderFlow = {
   submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
   sendBack: { from: ['in_review'],                                   to: 'draft',     may: 'order.review',                                                                                then: ['voidReview'] },
-  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['reserveStock', 'setExposure', 'callOff', 'planCollection'],           by: 'journey' },
+  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked] },
   close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice, invoicedAbove],                      then: ['cancelShipments', 'cancelRest', 'releaseStock', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'],               by: 'journey' },

@@ -220,7 +220,8 @@ const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price',
 /** What a review is about, as one text; its hash is what was approved. Notes and the PO number are not part of it. */
 export function canonicalOrder(
   order: Pick<Order, (typeof material)[number]>,
-  lines: readonly Pick<OrderLine, (typeof materialOfLine)[number]>[],
+  lines: readonly (Pick<OrderLine, (typeof materialOfLine)[number]> &
+    Partial<Pick<OrderLine, 'parts' | 'kitLineId'>>)[],
 ): string {
   const pick = (from: object, keys: readonly string[]) =>
     keys.map(key => {
@@ -228,7 +229,10 @@ export function canonicalOrder(
       if (typeof value === 'string') return decimals.has(key) ? add(value, '0') : value
       return sorted(value)
     })
-  return JSON.stringify([pick(order, material), lines.map(line => pick(line, materialOfLine))])
+  // what a kit contains is said by its own line, before it is confirmed and after; other lines read as they always did
+  const own = lines.filter(line => (line.kitLineId ?? null) === null)
+  const said = own.map(line => pick(line, line.parts ? [...materialOfLine, 'parts'] : materialOfLine))
+  return JSON.stringify([pick(order, material), said])
 }
 
 /** The same text whoever wrote the keys. */
@@ -242,3 +246,21 @@ function sorted(value: unknown): unknown {
 /** How much of a line's money stands for `qty` of it. */
 export const worthOf = (line: Pick<OrderLine, 'gross' | 'ordered'>, qty: string): string =>
   div(mul(line.gross, qty), line.ordered)
+
+type Valued = Pick<OrderLine, 'gross' | 'ordered'> & Partial<Pick<OrderLine, 'id' | 'kitLineId' | 'kitShare'>>
+
+/**
+ * How much money of each line stands for what `counted` says of it. A part that came back alone lowers what its kit is
+ * worth by its share, though the kit is no longer whole.
+ */
+export function worths<L extends Valued>(lines: readonly L[], counted: (line: L) => string): string[] {
+  const kits = Map.groupBy(
+    lines.filter(line => (line.kitLineId ?? null) !== null),
+    line => line.kitLineId ?? '',
+  )
+  return lines.map(line => {
+    const parts = kits.get(line.id ?? '')
+    if (!parts) return worthOf(line, counted(line))
+    return sum(parts.map(part => worthOf({ gross: part.kitShare ?? '0', ordered: part.ordered }, counted(part))))
+  })
+}

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
+import { Parts } from '#kernel/parts.ts'
 import { Terms } from '#kernel/terms.ts'
 
 const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
@@ -125,6 +126,12 @@ export const OrderLine = shape({
   warehouseId: Nullable(Id),
   quoteLineId: Nullable(Id),
   contractLineId: Nullable(Id),
+  /** Of a kit, as it was agreed. Once confirmed each part is a line that points back: it ships, and has no money. */
+  parts: Parts,
+  kitLineId: Nullable(Id),
+  perKit: text,
+  /** What the part is worth of the kit's total. */
+  kitShare: text,
   ...counters,
   invoicedAmount: Type.String(),
   creditedAmount: Type.String(),

@@ -15,6 +15,10 @@ const line = (more: Partial<OrderLine> = {}): OrderLine => {
     spec: null,
     code: null,
     productId: null,
+    parts: null,
+    kitLineId: null,
+    perKit: null,
+    kitShare: null,
   }
   const zero = {
     cancelled: '0',

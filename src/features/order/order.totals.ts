@@ -1,13 +1,15 @@
 // What an order counts for: exposure towards the payer's credit, and the four derived axes. Pure.
 import { add, cmp, convert, div, isZero, max, min, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { type Discount, type DocumentTotals, priceProblems, totals } from '#kernel/tax.ts'
-import { worthOf } from './order.rules.ts'
+import { worths } from './order.rules.ts'
 import type { Axes, Order, OrderLine, OrderState } from './order.schema.ts'
 
 type Counted = Pick<
   OrderLine,
   'gross' | 'ordered' | 'due' | 'shipped' | 'returned' | 'invoicedAmount' | 'creditedAmount'
->
+> &
+  InKit
+type InKit = Partial<Pick<OrderLine, 'id' | 'kitLineId' | 'kitShare'>>
 const uncounted: readonly OrderState[] = ['draft', 'in_review', 'cancelled']
 
 /** What of an order uses credit: all that is due, or by setting only what has gone out. */
@@ -27,8 +29,9 @@ export function exposureOf(
 ): string {
   if (uncounted.includes(state)) return '0'
   const counted = (line: Counted) => (money.counts === 'due' ? line.due : sub(line.shipped, line.returned))
-  const parts = lines.map(line =>
-    max(roundMoney(worthOf(line, counted(line)), money.currency), sub(line.invoicedAmount, line.creditedAmount)),
+  const worth = worths(lines, counted)
+  const parts = lines.map((line, i) =>
+    max(roundMoney(worth[i] ?? '0', money.currency), sub(line.invoicedAmount, line.creditedAmount)),
   )
   return convert(max(sum(parts), '0'), money.rate, money.baseCurrency)
 }
@@ -64,7 +67,8 @@ type Stood = Pick<
   | 'gross'
   | 'invoicedAmount'
   | 'creditedAmount'
->
+> &
+  InKit
 
 const notNeeded = { value: 'notNeeded', share: 100 } as const
 /** Whole per cent, never 100 before all is there and never 0 once something is (C038). */
@@ -85,8 +89,10 @@ function stand<const W extends string>(parts: readonly { done: string; all: stri
 type Settled = Pick<Order, 'paidAmount' | 'writtenOff' | 'currency' | 'billBasis'>
 
 /** What is to be paid for all that is due, line by line. */
-export const valueDue = (lines: readonly Pick<OrderLine, 'gross' | 'ordered' | 'due'>[], currency: string): string =>
-  sum(lines.map(line => roundMoney(worthOf(line, line.due), currency)))
+export const valueDue = (
+  lines: readonly (Pick<OrderLine, 'gross' | 'ordered' | 'due'> & InKit)[],
+  currency: string,
+): string => sum(worths(lines, line => line.due).map(worth => roundMoney(worth, currency)))
 
 export function axesOf(state: OrderState, lines: readonly Stood[], money: Settled): Axes {
   if (state === 'cancelled')
@@ -103,7 +109,12 @@ export function axesOf(state: OrderState, lines: readonly Stood[], money: Settle
         )
       : notNeeded,
     fulfilment: shipped.length ? fulfilmentAxis(shipped) : notNeeded,
-    billing: billingOf(money, open, lines),
+    // a part is billed with its kit
+    billing: billingOf(
+      money,
+      open.filter(line => (line.kitLineId ?? null) === null),
+      lines,
+    ),
     payment: paidAxis(money, dueValue),
   }
 }

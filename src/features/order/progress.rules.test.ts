@@ -6,6 +6,10 @@ import { billingProblems, standingOf } from './progress.rules.ts'
 const blank: OrderLine = {
   id: 'l',
   no: 1,
+  parts: null,
+  kitLineId: null,
+  perKit: null,
+  kitShare: null,
   productId: null,
   kind: 'goods',
   fulfil: 'ship',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DateOnly, endpoint, ListQuery, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
-import { NewProduct, Product, ProductEdit, TaxDefaults, TaxRate } from './product.schema.ts'
+import { MatchAnswer, MatchAsk, NewProduct, Product, ProductEdit, TaxDefaults, TaxRate } from './product.schema.ts'
 
 const Rates = shape({ rates: Type.Array(TaxRate, { maxItems: 50 }) })
 
@@ -29,6 +29,15 @@ export const productApi = {
     access: 'product.create',
     body: NewProduct,
     reply: Product,
+  }),
+  match: endpoint({
+    method: 'POST',
+    path: '/products/match',
+    mode: 'read',
+    access: 'product.read',
+    body: MatchAsk,
+    reply: MatchAnswer,
+    about: 'Of each text every product on sale of that code, else of that name.',
   }),
   get: endpoint({ method: 'GET', path: '/products/:id', mode: 'read', access: 'product.read', reply: Product }),
   edit: endpoint({

@@ -110,6 +110,13 @@ export const productEntity: Entity = {
       synonyms: ['小数位', '数量精度', 'decimals', 'quantity decimals'],
     },
     {
+      key: 'partsText',
+      label: { en: 'Parts of the kit', zh: '套件组成' },
+      kind: 'text',
+      maxLength: 5000,
+      synonyms: ['组成', '套件明细', '组合明细', 'BOM', 'kit parts', 'components', 'bundle items'],
+    },
+    {
       key: 'taxRate',
       label: { en: 'Tax rate %', zh: '税率 %' },
       kind: 'number',

@@ -61,7 +61,10 @@ test('a credit is a fee with a negative price', () => {
 })
 
 test('a kit and an inactive product are not for sale, and it is said why', () => {
-  expect(notForSale({ kind: 'kit', state: 'active', name: 'Set' })?.key).toBe('product.kitLater')
+  const set = { kind: 'kit', state: 'active', name: 'Set' } as const
+  expect(notForSale({ ...set, leaves: [] })?.key).toBe('kit.empty')
+  const old = { product: { kind: 'goods', state: 'inactive', name: 'Old' } } as const
+  expect(notForSale({ ...set, leaves: [old] })).toMatchObject({ key: 'kit.partInactive', values: { part: 'Old' } })
   expect(notForSale({ kind: 'goods', state: 'inactive', name: 'Old' }, 'lines.0.productId')).toEqual({
     key: 'product.inactive',
     path: 'lines.0.productId',

@@ -86,8 +86,17 @@ export function factorOf(product: Counted, unit: string): string | undefined {
   return product.units.find(one => one.unit === unit)?.factor
 }
 
-export function notForSale(product: Pick<ProductFacts, 'kind' | 'state' | 'name'>, path?: string): Reason | undefined {
-  if (product.kind === 'kit') return reason('product.kitLater', path, { name: product.name })
+type ForSale = Pick<ProductFacts, 'kind' | 'state' | 'name'>
+
+/** A kit is for sale while all that is in it is. */
+export function notForSale(
+  product: ForSale & { readonly leaves?: readonly { readonly product: ForSale }[] },
+  path?: string,
+): Reason | undefined {
+  const { kind, name, leaves } = product
+  if (kind === 'kit' && leaves?.length === 0) return reason('kit.empty', path, { name })
+  const gone = leaves?.find(one => one.product.state !== 'active')
+  if (gone) return reason('kit.partInactive', path, { name, part: gone.product.name })
   return product.state === 'active' ? undefined : reason('product.inactive', path, { name: product.name })
 }
 

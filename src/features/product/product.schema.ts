@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, DecimalText, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { Part } from '#kernel/parts.ts'
+import { KitPartInput } from './kit.schema.ts'
 
 const productKinds = ['goods', 'service', 'fee', 'kit'] as const
 export type ProductKind = (typeof productKinds)[number]
@@ -25,6 +27,9 @@ const given = {
   units: Type.Optional(Type.Array(ProductUnit, { maxItems: 20 })),
   /** How many decimals a quantity in the base unit may have; the usual of the unit when left out. */
   decimals: Type.Optional(Type.String({ pattern: '^[0-6]$', description: '0 to 6' })),
+  /** Of a kit, by id; `partsText` says the same as a file does: `A-01*2; B-02*1`. */
+  parts: Type.Optional(Type.Array(KitPartInput, { maxItems: 100 })),
+  partsText: Type.Optional(Nullable(Text(5000))),
   taxRate: Type.Optional(Percent),
   /** Of the tax office's classification, 19 digits: what an invoice says of it. */
   taxCode: Type.Optional(Nullable(Text(19))),
@@ -62,6 +67,8 @@ export const Product = shape({
   unit: Type.String(),
   units: Type.Array(ProductUnit),
   decimals: Type.String(),
+  parts: Type.Array(Part),
+  partsText: text,
   taxRate: Type.String(),
   taxCode: text,
   price: text,
@@ -101,6 +108,30 @@ export type ProductFacts = Pick<
   readonly currency: string
   readonly state: ProductState
 }
+
+/** Texts of a pasted table, each a code or a name. */
+export const MatchAsk = shape({ texts: Type.Array(Text(200, 1), { maxItems: 2000 }) })
+export type MatchAsk = Static<typeof MatchAsk>
+export const MatchAnswer = shape({
+  items: Type.Array(
+    shape({
+      text: Type.String(),
+      products: Type.Array(
+        shape({
+          id: Id,
+          code: Type.String(),
+          name: Type.String(),
+          spec: text,
+          kind: OneOf(productKinds),
+          unit: Type.String(),
+          taxRate: text,
+          price: text,
+        }),
+      ),
+    }),
+  ),
+})
+export type MatchAnswer = Static<typeof MatchAnswer>
 
 export const TaxDefaults = shape({ taxMode: OneOf(['inclusive', 'exclusive']), taxRound: OneOf(['line', 'document']) })
 

@@ -26,7 +26,6 @@ export const productText = {
   'product.badFactor':         { en: 'One “{unit}” must be 1 or more of the base unit.', zh: '一“{unit}”应不少于 1 个基本单位。' },
   'product.inStock':          { en: 'Stock was booked for this product: its base unit and stock-keeping stay, and it cannot be deleted. Set it inactive instead.', zh: '该产品已有库存记录，不能删除，也不能修改基本单位或库存管理方式；可将其停售。' },
   'product.unknownTaxRate':    { en: 'Today’s tax rates are: {rates}.', zh: '当前有效税率：{rates}。' },
-  'product.kitLater':          { en: '“{name}” is a kit; kits cannot be sold yet. Add its parts as lines.', zh: '“{name}”是套件，暂不支持销售，请改为添加其组成产品。' },
   'product.inactive':          { en: '“{name}” is no longer sold.', zh: '“{name}”已停售。' },
   'product.unknown':           { en: 'There is no product “{name}”.', zh: '没有产品“{name}”。' },
   'product.rateOverlap':       { en: 'The rate {percent}% is valid twice on the same day.', zh: '税率 {percent}% 的有效期重叠。' },

@@ -35,3 +35,18 @@ test('goods are only there once, however many lines want them; what nobody knows
   expect(shortfalls([line({ optional: true, chosen: true })], known({ p: '0' }))).toHaveLength(1)
   expect(shortfalls([line({ productId: 'other' })], known({ p: '0' }))).toEqual([])
 })
+
+test('a kit is there as often as all of its parts, which other lines may want too', () => {
+  const part = (productId: string, qty: string, stockKept = true) => ({ productId, qty, stockKept })
+  const kit = line({
+    floorPrice: null,
+    productId: 'kit',
+    qty: '5',
+    unitQty: '5',
+    parts: [part('b', '2'), part('c', '1'), part('work', '1', false)],
+  })
+  expect(shortfalls([kit], known({ b: '10', c: '5' }))).toEqual([])
+  expect(shortfalls([kit], known({ b: '9', c: '5' }))).toMatchObject([{ kind: 'stock', free: '4', short: '1' }])
+  const both = shortfalls([line({ productId: 'c' }), kit], known({ b: '10', c: '5' }))
+  expect(both).toMatchObject([{ kind: 'stock', free: '3', short: '2' }])
+})

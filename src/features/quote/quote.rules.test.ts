@@ -51,6 +51,7 @@ const line = {
   taxRate: '13',
   optional: false,
   alternative: null,
+  parts: null,
   note: null,
 } as const
 

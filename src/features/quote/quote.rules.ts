@@ -90,6 +90,7 @@ const contentOfLine = [
   'taxRate',
   'optional',
   'alternative',
+  'parts',
   'note',
 ] as const
 
@@ -104,9 +105,9 @@ export function canonicalQuote(quote: Content, lines: readonly LineContent[]): s
 
 const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price', 'taxRate'])
 /** What came later and is not there leaves no trace, so that what was hashed before it reads the same. */
-const later = new Set(['alternative'])
+const later = new Set(['alternative', 'parts'])
 const exact = (key: string, value: unknown): unknown => {
-  if (later.has(key) && value === null) return undefined
+  if (later.has(key) && (value ?? null) === null) return undefined
   return decimals.has(key) && typeof value === 'string' ? add(value, '0') : value
 }
 const pick = (from: object, keys: readonly string[]): Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { Parts } from '#kernel/parts.ts'
 import { Terms } from '#kernel/terms.ts'
 
 export const quoteStates = [
@@ -130,6 +131,8 @@ export const QuoteLine = shape({
   optional: Type.Boolean(),
   alternative: text,
   chosen: Type.Boolean(),
+  /** What a kit consisted of when the line was written. */
+  parts: Parts,
   note: text,
 })
 export type QuoteLine = Static<typeof QuoteLine>

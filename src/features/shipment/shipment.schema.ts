@@ -97,6 +97,8 @@ export const ShipmentLine = shape({
   code: text,
   name: Type.String(),
   spec: text,
+  /** Of the kit whose part it is. */
+  kitName: text,
   unit: Type.String(),
   unitQty: Type.String(),
   factor: Type.String(),

@@ -63,6 +63,8 @@ export const shipmentText = {
   'shipment.partReturned':       { en: 'Part of it was returned by the customer.', zh: '客户已退回其中一部分。' },
   'shipment.twoCustomers':       { en: 'A shipment goes to one customer.', zh: '一张发货单只能对应一个客户。' },
   'shipment.twoAddresses':       { en: 'A shipment goes to one address.', zh: '一张发货单只能对应一个收货地址。' },
+  'shipment.line.ofKit':         { en: 'Part of {name}', zh: '套件 {name} 的组成' },
+  'shipment.kitLine':            { en: 'Line {no} “{name}” is a kit: ship its parts.', zh: '第 {no} 行“{name}”是套件，请发其组成产品。' },
   'shipment.unknownLine':        { en: 'There is no such order line.', zh: '订单明细不存在。' },
   'shipment.not.delivery':       { en: 'Line {no} {name} is not shipped.', zh: '第 {no} 行 {name} 不需要发货。' },
   'shipment.not.acceptance':     { en: 'Line {no} {name} is not accepted, but shipped.', zh: '第 {no} 行 {name} 不是验收类明细。' },

@@ -179,6 +179,8 @@ export const ReturnableLine = shape({
   code: text,
   name: Type.String(),
   spec: text,
+  /** Of the kit whose part it is. */
+  kitName: text,
   unit: Type.String(),
   factor: Type.String(),
   delivered: Type.String(),

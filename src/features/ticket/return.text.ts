@@ -50,6 +50,8 @@ export const returnText = {
   'goodsReturn.notSettled':         { en: 'Not paid back or credited yet: {numbers}.', zh: '退款或红字发票尚未完成：{numbers}。' },
   'goodsReturn.noSuchLine':         { en: 'There is no line {no}.', zh: '没有第 {no} 行。' },
   'goodsReturn.lineTwice':          { en: 'A line is named twice.', zh: '同一行重复填写。' },
+  'goodsReturn.ofKit':              { en: 'Part of {name}.', zh: '套件 {name} 的组成。' },
+  'goodsReturn.kitLine':            { en: 'Line {no} “{name}” is a kit: return its parts.', zh: '第 {no} 行“{name}”是套件，请退其组成产品。' },
   'goodsReturn.unknownLine':        { en: 'The order has no such line.', zh: '订单没有此明细。' },
   'goodsReturn.notShipped':         { en: 'Line {no} {name} is not shipped, so it cannot come back.', zh: '第 {no} 行 {name} 不是发货类明细，不能退货。' },
   'goodsReturn.wrongQty':           { en: 'Line {no} {name}: the quantity is not possible.', zh: '第 {no} 行 {name}：数量无效。' },

@@ -66,6 +66,20 @@ export const orderChecks: readonly Check[] = [
       where r.consumed + r.released < r.qty and not exists (select from order_lines l where l.org_id = r.org_id and l.id = r.order_line_id)`,
   },
   {
+    name: 'order.kit',
+    text: {
+      en: 'C040: a confirmed kit is as many whole ones as its parts make, and its total lies on them',
+      zh: 'C040：已确认套件的数量由其组成推出，金额由组成分摊',
+    },
+    sql: `select k.org_id, o.number || ' line ' || k.no as what, 'shipped ' || k.shipped || ' of ' || k.ordered || ', its parts make ' || p.whole || ' of ' || p.ordered || ', share ' || p.share as detail
+      from order_lines k join orders o on o.org_id = k.org_id and o.id = k.order_id join lateral (
+        select count(*) as n, sum(l.kit_share) as share, bool_and(l.ordered = k.ordered * l.per_kit) as exact, min(l.ordered / l.per_kit) as ordered,
+          coalesce(floor(min(l.shipped / l.per_kit) filter (where l.fulfil <> 'none')), 0) as whole
+        from order_lines l where l.org_id = k.org_id and l.kit_line_id = k.id) p on p.n > 0
+      where not p.exact or p.share <> k.gross or p.n <> jsonb_array_length(k.parts) or k.shipped > p.whole
+        or (k.shipped < p.whole and k.shipped - k.returned < k.ordered - k.cancelled)`,
+  },
+  {
     name: 'order.quote',
     text: {
       en: 'No more is ordered from a quote line than was quoted, and its quote exists',

@@ -39,6 +39,7 @@ const numbers = [
   'creditedAmount',
   'toShip',
   'due',
+  'kitShare',
 ]
 // prettier-ignore
 const heads = [
@@ -59,7 +60,7 @@ const sums = ['rate', 'paidAmount', 'writtenOff', 'exposure']
 
 const nextOrders = `select json_build_object('orgId', o.org_id, 'base', g.currency, 'counts', g.settings->>'creditCounts',
     ${told(heads, 'o')}, ${told(sums, 'o', '::text')},
-    'lines', (select coalesce(json_agg(json_build_object(${told(['fulfil', 'stockKept'], 'l')}, ${told(numbers, 'l', '::text')})), '[]')
+    'lines', (select coalesce(json_agg(json_build_object(${told(['id', 'kitLineId', 'fulfil', 'stockKept'], 'l')}, ${told(numbers, 'l', '::text')})), '[]')
        from order_lines l where l.org_id = o.org_id and l.order_id = o.id)) as said
   from orders o join orgs g on g.org_id = o.org_id
   where (o.org_id, o.id) > ($1::uuid, $2::uuid) and o.state in ('confirmed', 'on_hold', 'closed') order by o.org_id, o.id limit ${atOnce}`

@@ -34,7 +34,7 @@ export const ticketChecks: readonly Check[] = [
     },
     sql: `select l.org_id, o.number || ' line ' || l.no as what, 'returned ' || l.returned || ', its returns come to ' || coalesce(r.qty, 0) as detail
       from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id left join ${by(came, 't.received_at is not null')} r on r.org_id = l.org_id and r.order_line_id = l.id
-      where l.returned <> coalesce(r.qty, 0)`,
+      where l.parts is null and l.returned <> coalesce(r.qty, 0)`,
   },
   {
     name: 'goodsReturn.again',
@@ -45,7 +45,7 @@ export const ticketChecks: readonly Check[] = [
     sql: `select l.org_id, o.number || ' line ' || l.no as what, 'to send again ' || l.reship || ', decided ' || coalesce(r.qty, 0) as detail
       from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
       left join ${by('l.decided_qty', "l.decision in ('send_again', 'repair') and t.inspected_at is not null")} r on r.org_id = l.org_id and r.order_line_id = l.id
-      where l.reship <> coalesce(r.qty, 0)`,
+      where l.parts is null and l.reship <> coalesce(r.qty, 0)`,
   },
   {
     name: 'goodsReturn.live',

@@ -142,6 +142,7 @@ export const contractLines = table('contract_lines', {
   calledQty: 'numeric',
   baseLineId: 'uuid?',
   quoteLineId: 'uuid?',
+  parts: 'jsonb?',
   note: 'text?',
 })
 

@@ -17,6 +17,7 @@ const line: ContractLine = {
   id: id(20),
   no: 1,
   productId: null,
+  parts: null,
   code: null,
   kind: 'service',
   fulfil: 'accept',

@@ -4,6 +4,7 @@ import { Button } from '#ui/Button.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { PartsSaid } from '#ui/PartsSaid.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -66,7 +67,7 @@ function useColumns({ state, amendsId }: WholeContract): LineColumn<ContractLine
   // biome-ignore format: one column a line or two
   return [
     { key: 'name', kind: 'product', title: t('contract.product'), width: 220, get: line => line.name,
-      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{[line.code, line.spec].filter(Boolean).join(' · ')}</small></span> },
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{[line.code, line.spec].filter(Boolean).join(' · ')}</small> <PartsSaid parts={line.parts} /></span> },
     { key: 'unitQty', kind: 'number', title: t('contract.qty'), width: 84, get: line => (line.asNeeded ? t('contract.asNeeded') : add(line.unitQty, '0')) },
     { key: 'unit', kind: 'text', title: t('contract.unit'), width: 60, get: line => line.unit },
     { key: 'price', kind: 'money', title: t('contract.price'), width: 108, get: line => line.price, show: line => <Money amount={line.price} /> },

@@ -111,7 +111,7 @@ function wantedOf(source: Sources, wish: Wish): Wanted {
   if (amount && 'key' in amount) return { lines: [], reasons: [amount] }
   const [lines, path] = amount
     ? [spreadOver(source, amount.amount), 'amount']
-    : [wish.shipmentIds ? wholeShipments(source.sent) : wholeOrders(source), 'lines']
+    : [wish.shipmentIds ? wholeShipments(source) : wholeOrders(source), 'lines']
   return { lines, reasons: lines.length > 0 ? [] : [reason('invoice.noLines', path)] }
 }
 

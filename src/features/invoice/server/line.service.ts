@@ -1,5 +1,5 @@
 // What a request bills: lines by quantity or by amount, priced from the order's stored amounts.
-import type { HeldOrder } from '#features/order/server/progress.service.ts'
+import { type HeldOrder, isPart } from '#features/order/server/progress.service.ts'
 import { newId } from '#kernel/ids.ts'
 import { allocate, canonical, cmp, currencyExponent, isZero, max, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
@@ -87,15 +87,25 @@ function priced(line: OrderLine, taken: Taken, { qty, row }: Part): Money {
 export const wholeOrders = (source: Sources): NewInvoiceLine[] =>
   [...source.orders.values()]
     .toSorted((a, b) => (a.row.number < b.row.number ? -1 : 1))
-    .flatMap(order => order.lines.map(line => billable(order, line, source)))
+    .flatMap(order => order.lines.filter(line => !isPart(line)).map(line => billable(order, line, source)))
     .filter(({ qty }) => signOf(qty) > 0)
     .map(({ orderLineId, qty }) => ({ orderLineId, qty }))
 
-/** What shipments brought and nobody has billed. */
-export const wholeShipments = (sent: readonly SentLine[]): NewInvoiceLine[] =>
-  sent
+/** What shipments brought and nobody has billed; of parts that went out, the kits that they make whole. */
+export function wholeShipments(source: Sources): NewInvoiceLine[] {
+  const held = [...source.orders.values()]
+  const kitOf = new Map(held.flatMap(({ lines }) => lines.filter(isPart).map(line => [line.id, line.kitLineId])))
+  const own = source.sent
+    .filter(one => !kitOf.has(one.orderLineId))
     .map(one => ({ orderLineId: one.orderLineId, shipmentLineId: one.id, qty: sub(one.qty, one.billed) }))
-    .filter(({ qty }) => signOf(qty) > 0)
+  const kits = new Set(source.sent.map(one => kitOf.get(one.orderLineId)))
+  const whole = held.flatMap(order =>
+    order.lines
+      .filter(line => kits.has(line.id))
+      .map(line => ({ orderLineId: line.id, qty: billable(order, line, source).qty })),
+  )
+  return [...own, ...whole].filter(({ qty }) => signOf(qty) > 0)
+}
 
 /** An amount of one order, over what is left of its lines. */
 export function spreadOver(source: Sources, amount: string): NewInvoiceLine[] {
@@ -137,6 +147,8 @@ function drawLine(source: Sources, given: NewInvoiceLine, { at, taken }: Place):
   const order = [...source.orders.values()].find(one => one.lines.some(line => line.id === given.orderLineId))
   const line = order?.lines.find(one => one.id === given.orderLineId)
   if (!order || !line) return { rows: [], reasons: [reason('invoice.unknownLine', `${path}.orderLineId`)] }
+  if (isPart(line))
+    return { rows: [], reasons: [reason('invoice.kitPart', `${path}.orderLineId`, { name: line.name })] }
   const sent = source.sent.find(one => one.id === given.shipmentLineId)
   if (given.shipmentLineId && sent?.orderLineId !== line.id)
     return { rows: [], reasons: [reason('invoice.unknownShipment', `${path}.shipmentLineId`)] }

@@ -1,6 +1,6 @@
 // What a request would be, and what may be asked for at all: nothing is locked, nothing is kept.
 import { getOrder } from '#features/order/server/order.service.ts'
-import { seeOrders } from '#features/order/server/progress.service.ts'
+import { isPart, seeOrders } from '#features/order/server/progress.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { problems } from '#kernel/flow.ts'
@@ -69,5 +69,7 @@ export async function billableLines(db: Db, actor: Actor, orderIds: readonly str
       lines.flatMap(line => line.productId ?? []),
     ),
   ])
-  return [...orders.values()].flatMap(order => order.lines.map(line => billable(order, line, { billed, taxCodes })))
+  return [...orders.values()].flatMap(order =>
+    order.lines.filter(line => !isPart(line)).map(line => billable(order, line, { billed, taxCodes })),
+  )
 }

@@ -158,7 +158,12 @@ async function linesOf(tx: Tx, actor: Actor, contract: WholeContract, work: Work
       )
   const lines = built.lines.map((line, i) => {
     const from = wanted[i]?.line
-    return { ...line, contractLineId: from?.id ?? null, quoteLineId: isWhole ? (from?.quoteLineId ?? null) : null }
+    return {
+      ...line,
+      parts: from?.parts ?? line.parts,
+      contractLineId: from?.id ?? null,
+      quoteLineId: isWhole ? (from?.quoteLineId ?? null) : null,
+    }
   })
   return { ...built, lines }
 }

@@ -29,7 +29,7 @@ type Context = {
   readonly old: readonly LineRow[] | 'unknown'
 }
 
-/** Every problem of every line at once; kits are refused by their product until their parts exist. */
+/** Every problem of every line at once. */
 export function buildLines(actor: Actor, inputs: readonly LineInput[], context: Context): Built {
   const { orderId, head, buyer, products, old } = context
   const before = new Map((old === 'unknown' ? [] : old).map(line => [line.id, line]))
@@ -91,7 +91,10 @@ function frozenOf(line: QuoteLine) {
 /** A draft's line: nothing has happened to it yet. */
 const standingOf = (qty: string) => ({ ordered: qty, toShip: qty, due: qty })
 
-const blankCounters = {
+export const blankCounters = {
+  kitLineId: null,
+  perKit: null,
+  kitShare: null,
   quoteLineId: null,
   contractLineId: null,
   calledQty: '0',

@@ -33,7 +33,8 @@ export function lockLinesOfOrders(tx: Tx, orderIds: readonly string[]): Promise<
 const stock = `select s.product_id, s.warehouse_id, s.batch, s.on_hand, s.reserved, s.backorder_limit, w.is_default, w.code
   from stock_levels s join warehouses w on w.org_id = s.org_id and w.id = s.warehouse_id and w.state = 'active'
   where s.org_id = $1 and s.sellable and s.product_id in (
-    select l.product_id ${ofOrder} and l.stock_kept and (l.to_ship > l.reserved or l.closed_rest > 0))
+    select l.product_id ${ofOrder} and l.stock_kept and (l.to_ship > l.reserved or l.closed_rest > 0)
+    union select (p ->> 'productId')::uuid from order_lines l, jsonb_array_elements(l.parts) p where l.org_id = $1 and l.order_id = $2 and (p -> 'stockKept')::boolean)
   order by s.product_id, s.warehouse_id, s.batch`
 const readStock = stmt('order.stock', stock)
 const lockStock = stmt('order.lockStock', `${stock} for no key update of s`)
@@ -122,6 +123,7 @@ const written = [
   ['note', 'text'],
   ['promised_date', 'date'],
   ['warehouse_id', 'uuid'],
+  ['parts', 'jsonb'],
   ['ordered', 'numeric'],
 ] as const
 const names = written.map(([name]) => name)
@@ -137,8 +139,10 @@ export const rewriteLinesBound = (orgId: string, rows: readonly LineRow[]): Boun
   rewrite(
     orgId,
     rows.map(row => row.id),
-    ...names.map(name => rows.map(row => Reflect.get(row, camelName(name)) ?? null)),
+    ...written.map(([name, type]) => rows.map(row => asSql(type, Reflect.get(row, camelName(name)) ?? null))),
   )
+const asSql = (type: string, value: unknown): unknown =>
+  type === 'jsonb' && value !== null ? JSON.stringify(value) : value
 
 const quoted = stmt(
   'order_line.quoted',

@@ -12,6 +12,7 @@ import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
+import { withKits } from '../kit.rules.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
@@ -20,6 +21,7 @@ import { standingOf } from '../progress.rules.ts'
 import { ranked, wantsOf } from './again.service.ts'
 import { calledOf } from './calling.service.ts'
 import { lockContractOfOrder } from './callOff.sql.ts'
+import { partsToBe } from './kit.service.ts'
 import {
   countersBound,
   lockOrderLines,
@@ -63,6 +65,8 @@ export type Held = {
   readonly shown: Order
   readonly credit: PayerCredit | undefined
   readonly stock: readonly StockOfOrder[]
+  /** Of kits that are not confirmed yet, as they will be lines. */
+  readonly parts: readonly LineRow[]
   readonly contract: ContractCalled | undefined
   readonly request: RequestRow | undefined
   readonly review: ReviewPlan | undefined
@@ -85,7 +89,7 @@ export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs):
   if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
   if (needs.review && missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
   const contract = needs.contract && row.contractId ? await calledOf(tx, row.contractId) : undefined
-  return { row, lines, shown, credit, stock, contract, request, review: needs.plan }
+  return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: needs.plan }
 }
 
 async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
@@ -99,12 +103,12 @@ async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
   ])
   if (!row) throw missing('order')
   const contract = row.contractId ? await calledOf(db, row.contractId) : undefined
-  return { row, lines, shown, credit, stock, contract, request, review: undefined }
+  return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: undefined }
 }
 
-function planFor(actor: Actor, { row, lines, stock }: Held): StockPlan {
+function planFor(actor: Actor, { row, lines, parts, stock }: Held): StockPlan {
   const reopens = row.state === 'closed'
-  const standing = reopens ? lines.map(restored) : lines
+  const standing = reopens ? lines.map(restored) : [...lines, ...parts]
   // what was promised once is taken up again as far as it is there
   return planOver(
     ranked(stock),
@@ -120,7 +124,7 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderF
   const standing = row.state === 'closed' ? lines.map(restored) : lines
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const money = { currency: row.currency, rate: row.rate, baseCurrency: actor.org.currency, counts }
-  const byId = new Map(lines.map(line => [line.id, line]))
+  const byId = new Map([...lines, ...held.parts].map(line => [line.id, line]))
   const short = plan.short.map(one => {
     const line = byId.get(one.orderLineId)
     return {
@@ -209,9 +213,10 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const moved = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
   const { request, review, credit, shown, contract } = held
   const creditDays = credit?.creditDays ?? 0
-  const facts = { customerName: shown.customerName, request, review, plan, creditDays, contract }
+  const facts = { customerName: shown.customerName, request, review, plan, creditDays, contract, parts: held.parts }
   let at: Outcome = { row: moved, lines }
   for (const effect of verdict.effects) at = await effectOf(effect, wish.effects)(tx, actor, at, facts)
+  at = { ...at, lines: withKits(at.lines) }
   const counts = creditCountsOf(actor.org.settings.creditCounts)
   const books = { baseCurrency: actor.org.currency, counts, now: tx.now }
   at = { ...at, row: { ...at.row, ...standingOf(at.row, at.lines, books) } }

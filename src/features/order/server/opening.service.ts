@@ -1,7 +1,7 @@
 // Orders of before (domain §13) arrive as they stand: confirmed on their own day, with what had left and what was
 // paid. They move no stock, hold none, tell nobody; what is still open of them uses credit as any order's does.
 import { lockCredit, moveExposure, touchCustomer } from '#features/customer/server/credit.service.ts'
-import type { ProductFacts } from '#features/product/product.schema.ts'
+import type { PricedProduct } from '#features/product/server/price.service.ts'
 import { anyone } from '#features/quote/server/line.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { instantOf, today } from '#kernel/clock.ts'
@@ -74,8 +74,8 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
 
 const startOf = ({ org }: Actor, date: string): string => instantOf(date, '00:00', org.zone).toISOString()
 
-/** What was sold then may be gone from the catalogue since. */
-const sellable = (product: ProductFacts): ProductFacts => ({ ...product, state: 'active' })
+/** What was sold then may be gone from the catalogue since; what a kit was made of then nobody knows: it stands whole. */
+const sellable = ({ leaves: _, ...product }: PricedProduct): PricedProduct => ({ ...product, state: 'active' })
 
 const termsOf = ({ dueOn }: NewOpening): OrderRow['terms'] =>
   dueOn === undefined ? noTerms : { ...noTerms, instalments: [{ kind: 'balance', on: 'date', date: dueOn }] }

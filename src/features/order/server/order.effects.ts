@@ -12,7 +12,8 @@ import { add, formatMoney, max, signOf, sub, sum } from '#kernel/money.ts'
 import { type ContractCalled, callMove, callOf } from '../callOff.rules.ts'
 import type { JourneyEffect, OrderEffect, OwnEffect } from '../order.flow.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
-import type { LineRow, OrderRow } from './order.table.ts'
+import { withShares } from './kit.service.ts'
+import { type LineRow, type OrderRow, orderLines } from './order.table.ts'
 
 export type Outcome = { readonly row: OrderRow; readonly lines: readonly LineRow[] }
 export type EffectFacts = {
@@ -20,6 +21,8 @@ export type EffectFacts = {
   readonly request: RequestRow | undefined
   readonly review: ReviewPlan | undefined
   readonly plan: StockPlan
+  /** Of its kits, to be lines from now on. */
+  readonly parts: readonly LineRow[]
   /** Of the payer, where the terms say nothing. */
   readonly creditDays: number
   readonly contract: ContractCalled | undefined
@@ -60,6 +63,13 @@ const orderEffects: Record<OwnEffect, Effect> = {
   voidReview(tx, actor, { row, lines }, { request }) {
     voidApproval(tx, actor, request)
     return { row: { ...row, approvedHash: null, approvedAt: null }, lines }
+  },
+
+  async freezeParts(tx, _actor, { row, lines }, { parts }) {
+    if (parts.length === 0) return { row, lines }
+    const worth = await withShares(tx, lines, parts, row.currency)
+    tx.write(orderLines.insert(tx.orgId, worth))
+    return { row, lines: [...lines, ...worth] }
   },
 
   reserveStock(tx, _actor, { row, lines }, { plan }) {

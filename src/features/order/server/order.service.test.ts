@@ -89,7 +89,7 @@ test('every bad field is named at its place', async () => {
     ),
   ).toEqual(
     [
-      'product.kitLater@lines.0.productId',
+      'kit.empty@lines.0.productId',
       'quote.unpriced@lines.0.price',
       'quote.negativePrice@lines.1.price',
       'field.required@lines.2.name',

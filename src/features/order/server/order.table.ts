@@ -120,6 +120,10 @@ export const orderLines = table('order_lines', {
   warehouseId: 'uuid?',
   quoteLineId: 'uuid?',
   contractLineId: 'uuid?',
+  parts: 'jsonb?',
+  kitLineId: 'uuid?',
+  perKit: 'numeric?',
+  kitShare: 'numeric?',
   ordered: 'numeric',
 })
 

@@ -7,10 +7,12 @@ import type { Db } from '#kernel/db.ts'
 import { add } from '#kernel/money.ts'
 import { facts, type Letterhead, section, sheetOf, signatures, wrapped } from '#kernel/paperSheet.ts'
 import { type SoldOnPaper, soldLines, soldTerms } from '#kernel/paperSold.ts'
+import { saidParts } from '#kernel/parts.ts'
 import { type Paper, pdfAnswer } from '#kernel/pdf.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
-import { render, type TextValues } from '#kernel/text.ts'
+import { type Lang, render, type TextValues } from '#kernel/text.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
+import { isPart } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderPaperText } from '../paper.text.ts'
@@ -40,7 +42,7 @@ function paperOf(order: WholeOrder, { letterhead, shows }: Frame): Paper {
     headOf(order, shows, t),
     soldLines(
       order,
-      order.lines.map(line => onPaper(line, { order, shows, t })),
+      order.lines.filter(line => !isPart(line)).map(line => onPaper(line, { order, lang, shows, t })),
       sold,
     ),
     ...soldTerms(order, sold),
@@ -73,16 +75,22 @@ function headOf(order: WholeOrder, shows: Shows, t: Say): Content {
   )
 }
 
-type Line = { readonly order: WholeOrder; readonly shows: Shows; readonly t: Say }
+type Line = { readonly order: WholeOrder; readonly lang: Lang; readonly shows: Shows; readonly t: Say }
 
 /** A line says its day only where it is not the order's. */
-function onPaper(line: OrderLine, { order, shows, t }: Line): SoldOnPaper {
+function onPaper(line: OrderLine, { order, lang, shows, t }: Line): SoldOnPaper {
   const seen = (key: string, value: string | null) => (shows(`lines.${key}`) ? value : null)
   const own = line.promisedDate && line.promisedDate !== order.promisedDate
   const day = own ? t('order.paper.lineDay', { day: line.promisedDate ?? '' }) : null
   return {
     ...line,
-    small: [line.code, seen('spec', line.spec), seen('note', line.note), seen('promisedDate', day)],
+    small: [
+      saidParts(line.parts, lang),
+      line.code,
+      seen('spec', line.spec),
+      seen('note', line.note),
+      seen('promisedDate', day),
+    ],
     discount: add(line.lineDiscount, line.share),
   }
 }

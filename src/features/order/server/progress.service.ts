@@ -6,6 +6,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { sub } from '#kernel/money.ts'
 import { Refusal, refuseAll } from '#kernel/refusal.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
+import { isPart, withKits } from '../kit.rules.ts'
 import type { Axes, Progress } from '../order.schema.ts'
 import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
 import { type Books, billingProblems, standingOf } from '../progress.rules.ts'
@@ -20,6 +21,9 @@ import {
 } from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder } from './shown.service.ts'
+
+/** It ships for a kit and has no money: nobody bills it. */
+export { isPart }
 
 export type HeldOrder = {
   readonly row: OrderRow
@@ -95,10 +99,7 @@ export type NextProgress = {
  * in one transaction pass on what this answers.
  */
 export function writeProgress(tx: Tx, actor: Actor, held: HeldOrder, next: NextProgress): HeldOrder {
-  const lines = held.lines.map(line => {
-    const to = next.lines?.get(line.id)
-    return to ? withCounters(line, to) : line
-  })
+  const lines = movedTo(held.lines, next.lines)
   const moved = { ...held.row, ...next.row }
   refuseAll(billingProblems(held.lines, lines, { before: held.row.issuingInvoices, after: moved.issuingInvoices }))
   const stand = standingOf(moved, lines, booksOf(actor, tx.now))
@@ -112,6 +113,15 @@ export function writeProgress(tx: Tx, actor: Actor, held: HeldOrder, next: NextP
   const credit = held.credit && { ...held.credit, used: sub(held.credit.used, sub('0', delta)) }
   return { row, lines, credit }
 }
+
+/** Each with its new counters; kits follow from their parts. */
+const movedTo = (lines: readonly LineRow[], next: NextProgress['lines']): readonly LineRow[] =>
+  withKits(
+    lines.map(line => {
+      const to = next?.get(line.id)
+      return to ? withCounters(line, to) : line
+    }),
+  )
 
 /** What a reader of the timeline wants to know: where the order stands now, and when it was whole. */
 function sayProgress(tx: Tx, actor: Actor, old: OrderRow, row: OrderRow): void {
@@ -135,12 +145,12 @@ type Stand = Pick<HeldOrder, 'row' | 'lines'>
 export const dueValueOf = ({ row, lines }: Stand): string => valueDue(lines, row.currency)
 /** The same once its lines stand so. */
 export const dueValueAfter = ({ row, lines }: Stand, next: NextProgress['lines']): string =>
-  dueValueOf({ row, lines: lines.map(line => withCounters(line, next?.get(line.id) ?? {})) })
+  dueValueOf({ row, lines: movedTo(lines, next) })
 export const axesNow = ({ row, lines }: Stand): Axes => axesOf(row.state, lines, row)
 
 /** By how much more (or less) credit the order uses once its lines stand so. */
 export function exposureMove(actor: Actor, { row, lines }: HeldOrder, next: NextProgress['lines']): string {
-  const moved = lines.map(line => withCounters(line, next?.get(line.id) ?? {}))
+  const moved = movedTo(lines, next)
   return sub(standingOf(row, moved, booksOf(actor, '')).exposure, row.exposure)
 }
 

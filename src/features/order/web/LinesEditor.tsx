@@ -9,6 +9,7 @@ import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { PartsSaid } from '#ui/PartsSaid.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
@@ -30,6 +31,7 @@ type EditedLine = Pick<
   readonly code: string
   readonly discountValue: string
   readonly promisedDate: string
+  readonly parts: OrderLine['parts']
 }
 
 export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () => void }) {
@@ -138,6 +140,7 @@ const blank: EditedLine = {
   discountValue: '',
   taxRate: '13',
   promisedDate: '',
+  parts: null,
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -159,7 +162,7 @@ function editedOf(line: OrderLine): EditedLine {
     discountValue: line.discountValue ?? '',
     promisedDate: line.promisedDate ?? '',
   }
-  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, ...texts }
+  return { key: id, id, productId, kind, name, unit, unitQty, discountKind, parts: line.parts ?? null, ...texts }
 }
 
 const pricedOf = (line: EditedLine) => ({
@@ -187,6 +190,9 @@ function inputOf(line: EditedLine): LineInput {
   }
 }
 
+/** A stored line as it is given back. */
+export const givenLine = (line: OrderLine): LineInput => inputOf(editedOf(line))
+
 /** The editor has one cell for the product. */
 const onCell = (reason: Reason): Reason =>
   reason.path ? { ...reason, path: reason.path.replace(/\.productId$/, '.name') } : reason
@@ -203,7 +209,7 @@ function useColumns(amounts: ReadonlyMap<string, string | undefined>): LineColum
   return [
     { key: 'name', kind: 'product', title: t('order.line.product'), width: 220, get: line => line.name,
       set: (line, name) => ({ ...line, name }),
-      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small></span> },
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small> <PartsSaid parts={line.parts} /></span> },
     { ...typed('unitQty'), kind: 'number', title: t('order.line.qty'), width: 76 },
     { ...typed('unit'), kind: 'text', title: t('order.line.unit'), width: 60 },
     { ...typed('price'), kind: 'money', title: t('order.line.price'), width: 112, show: line => <Money amount={zero(line.price)} /> },

@@ -41,6 +41,8 @@ const line = {
   toShip: '24',
   due: '108',
   promisedDate: null,
+  parts: null,
+  kitLineId: null,
 }
 const order = (more: object = {}) =>
   ({
@@ -98,4 +100,23 @@ test('who may not see credit sees the lines alone, and nothing is asked', async 
   const { body, asked } = await page(order(), {})
   expect(body.querySelector('.creditrow')).toBeNull()
   expect(asked.filter(path => path.includes('credit'))).toEqual([])
+})
+
+test('a kit is one priced line, its parts below it with their own way and no money', async () => {
+  const part = { ...line, id: 'l3', name: '封口机', kitLineId: 'l2', gross: '0', unitQty: '20', factor: '1' }
+  const other = { ...line, id: 'l4', name: '运费', code: null, fulfil: 'none' }
+  const kit = { ...line, id: 'l2', name: '产线', parts: [{ name: '封口机', qty: '2', unit: '台' }] }
+  const { body } = await page(order({ lines: [kit, other, part] }), all)
+  const rows = [...body.querySelectorAll('tbody tr')]
+  expect(rows.map(row => row.querySelector('.pn')?.textContent)).toEqual(['产线', '封口机', '运费'])
+  expect(rows[1]?.className).toBe('part')
+  expect(rows[1]?.textContent).not.toContain('0.00')
+  expect(rows[1]?.querySelector('[data-title="Invoiced"]')?.className).toContain('na')
+  expect(body.querySelector('header .t3')?.textContent).toBe('2')
+})
+
+test('before it is confirmed a kit says what it contains', async () => {
+  const kit = { ...line, parts: [{ name: '封口机', qty: '2', unit: '台' }] }
+  const { body } = await page(order({ state: 'draft', confirmedAt: null, lines: [kit] }), all)
+  expect(body.textContent).toContain('Contains 封口机 × 2 台')
 })

@@ -4,10 +4,12 @@ import { fromBaseUnit } from '#kernel/unit.ts'
 import { Button } from '#ui/Button.tsx'
 import { vars } from '#ui/Marks.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
+import { PartsSaid } from '#ui/PartsSaid.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
+import { isPart, partsOf } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
@@ -23,11 +25,13 @@ export function LinesPart({ order }: { order: WholeOrder }) {
   const [editing, setEditing] = useState(mayEdit && order.lines.length === 0)
   if (editing) return <LinesEditor order={order} onDone={() => setEditing(false)} />
   const isBegun = order.confirmedAt !== null
+  const parts = partsOf(order.lines)
+  const sold = order.lines.filter(line => !isPart(line))
   return (
     <section className="card orderlines c">
       <header>
         <h2>{t('order.lines')}</h2>
-        <span className="t3">{order.lines.length}</span>
+        <span className="t3">{sold.length}</span>
         <span className="grow" />
         {mayEdit && (
           <Button size="sm" icon="edit" onClick={() => setEditing(true)}>
@@ -53,15 +57,18 @@ export function LinesPart({ order }: { order: WholeOrder }) {
             </tr>
           </thead>
           <tbody>
-            {order.lines.map(line => (
-              <Line
-                key={line.id}
-                line={line}
-                isBegun={isBegun}
-                shows={shows}
-                isLive={['confirmed', 'on_hold'].includes(order.state)}
-              />
-            ))}
+            {sold
+              .flatMap(line => [line, ...(parts.get(line.id) ?? [])])
+              .map(line => (
+                <Line
+                  key={line.id}
+                  line={line}
+                  hasParts={parts.has(line.id)}
+                  isBegun={isBegun}
+                  shows={shows}
+                  isLive={['confirmed', 'on_hold'].includes(order.state)}
+                />
+              ))}
           </tbody>
           <tfoot>
             <tr hidden={!shows('gross')}>
@@ -84,12 +91,14 @@ export function LinesPart({ order }: { order: WholeOrder }) {
 
 type LineProps = {
   line: OrderLine
+  /** They stand below it, each with its own way. */
+  hasParts: boolean
   isLive: boolean
   isBegun: boolean
   shows: (key: string) => boolean
 }
 
-function Line({ line, isLive, isBegun, shows }: LineProps) {
+function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
   const t = useText(orderText)
   const number = useNumber()
   const net = sub(line.ordered, line.cancelled)
@@ -97,9 +106,14 @@ function Line({ line, isLive, isBegun, shows }: LineProps) {
   const say = (qty: string) => number(fromBaseUnit(qty, line.factor) ?? round(div(qty, line.factor), 2))
   const sent = { say, na: line.fulfil === 'none' }
   return (
-    <tr>
+    <tr className={isPart(line) ? 'part' : undefined}>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        {!hasParts && line.parts && (
+          <div>
+            <PartsSaid parts={line.parts} />
+          </div>
+        )}
         {line.promisedDate && (
           <div className="t3 ph">
             {t('order.line.promised')} <Day day={line.promisedDate} />
@@ -113,10 +127,14 @@ function Line({ line, isLive, isBegun, shows }: LineProps) {
       </td>
       {shows('gross') && (
         <td className="num">
-          <Money amount={line.gross} />
-          <small className="t3 each dk">
-            <Money amount={line.price} />
-          </small>
+          {!isPart(line) && (
+            <>
+              <Money amount={line.gross} />
+              <small className="t3 each dk">
+                <Money amount={line.price} />
+              </small>
+            </>
+          )}
         </td>
       )}
       <Progress
@@ -130,8 +148,8 @@ function Line({ line, isLive, isBegun, shows }: LineProps) {
       <Progress title={t('order.line.shipped')} done={line.shipped} all={net} {...sent} />
       <Progress title={t('order.line.delivered')} done={line.delivered} all={net} {...sent} />
       {isBegun && <Back title={t('order.line.returned')} qty={line.returned} {...sent} />}
-      <Progress title={t('order.line.invoiced')} {...invoicedOf(line, say)} />
-      {isBegun && <Back title={t('order.line.credited')} {...creditedOf(line, say)} />}
+      <Progress title={t('order.line.invoiced')} {...invoicedOf(line, say)} na={isPart(line)} />
+      {isBegun && <Back title={t('order.line.credited')} {...creditedOf(line, say)} na={isPart(line)} />}
       <td className="num dk">{line.promisedDate && <Day day={line.promisedDate} />}</td>
     </tr>
   )

@@ -1,9 +1,11 @@
 import { capitalOf } from '#kernel/capital.ts'
+import { saidParts } from '#kernel/parts.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { useNumber } from '#ui/Money.tsx'
 import { Paper, PaperDay } from '#ui/Paper.tsx'
 import { TermsSaid } from '#ui/TermsSaid.tsx'
-import { useLabel, useText } from '#ui/useText.tsx'
+import { useLabel, useLang, useText } from '#ui/useText.tsx'
+import { isPart } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
@@ -14,6 +16,7 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
   const terms = useText(termsText)
   const label = useLabel()
   const number = useNumber()
+  const { lang } = useLang()
   const named = (key: string) => {
     const field = orderEntity.fields.find(one => one.key === key)
     return field ? label(field.label) : key
@@ -32,15 +35,17 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
         { label: named('address'), value: order.address },
         { label: named('poNumber'), value: order.poNumber },
       ]}
-      lines={order.lines.map(line => ({
-        id: line.id,
-        name: line.name,
-        small: [line.code, line.spec, line.note],
-        qty: `${number(line.unitQty)} ${line.unit}`,
-        price: line.price,
-        taxRate: number(line.taxRate),
-        amount: line.amount,
-      }))}
+      lines={order.lines
+        .filter(line => !isPart(line))
+        .map(line => ({
+          id: line.id,
+          name: line.name,
+          small: [saidParts(line.parts, lang), line.code, line.spec, line.note],
+          qty: `${number(line.unitQty)} ${line.unit}`,
+          price: line.price,
+          taxRate: number(line.taxRate),
+          amount: line.amount,
+        }))}
       sums={[
         { label: t('order.net'), amount: order.net },
         { label: t('order.tax'), amount: order.tax },

@@ -13,6 +13,7 @@ import { byActor, changes, newStamp, ownFields, takeCustom, tell } from '#meta/s
 import { readBack } from '#meta/server/recordSql.ts'
 import { productProblems, unknownRate, usualDecimals, usualFor } from '../product.rules.ts'
 import { NewProduct, type Product, type ProductEdit, type TaxRate } from '../product.schema.ts'
+import { planParts, saysParts } from './kit.service.ts'
 import { productSource, selectByKeys } from './product.sql.ts'
 import { type ProductRow, products } from './product.table.ts'
 import { ratesToday } from './taxRate.service.ts'
@@ -22,7 +23,9 @@ type Found = { readonly fields: readonly Field[]; readonly rates: readonly TaxRa
 export async function createProduct(tx: Tx, actor: Actor, input: NewProduct): Promise<Product> {
   const found = await findAround(tx, actor)
   const row = draftOf(tx, actor, input, found)
+  const plan = await planParts(tx, row, input, true)
   writeNew(tx, actor, found.fields, [row])
+  if (plan) tx.write(...plan.writes)
   return readBack<Product>(tx, actor, productSource, row.id)
 }
 
@@ -39,8 +42,27 @@ export async function createProducts(
   const taken = await takenCodes(tx, drafts.filter(isDone))
   // the index would refuse all of them for one
   const made = drafts.map(row => (isDone(row) && taken.has(row.codeKey) ? codeTaken() : row))
-  writeNew(tx, actor, found.fields, made.filter(isDone))
+  const isKit = (i: number): boolean => saysParts(inputs[i] ?? {})
+  writeNew(
+    tx,
+    actor,
+    found.fields,
+    made.filter((row, i): row is ProductRow => isDone(row) && !isKit(i)),
+  )
+  // a kit of the file may consist of the file's other rows, which are there by now
+  for (const [i, row] of made.entries())
+    if (isDone(row) && isKit(i)) made[i] = await bringKit(tx, actor, { row, found, input: inputs[i] ?? {} })
   return made
+}
+
+type Brought = { readonly row: ProductRow; readonly found: Found; readonly input: Readonly<Record<string, unknown>> }
+
+async function bringKit(tx: Tx, actor: Actor, { row, found, input }: Brought): Promise<ProductRow | Refusal> {
+  const plan = await orRefusal(() => planParts(tx, row, accept(NewProduct, input), true))
+  if (plan instanceof Refusal) return plan
+  writeNew(tx, actor, found.fields, [row])
+  if (plan) tx.write(...plan.writes)
+  return row
 }
 
 async function findAround(tx: Tx, actor: Actor): Promise<Found> {
@@ -101,6 +123,8 @@ export function storedOf({
   name: __,
   version: ___,
   custom: ____,
+  parts: _____,
+  partsText: ______,
   ...given
 }: ProductEdit): Partial<ProductRow> {
   const { units } = given

@@ -1,7 +1,7 @@
 // What a product costs a customer now. For quotes, orders, the interface and the product's page.
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
-import { cmp } from '#kernel/money.ts'
+import { add, cmp, mul, round } from '#kernel/money.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { liesIn, regionOf } from '#kernel/regionRead.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
@@ -15,16 +15,37 @@ import {
   type Wanted,
 } from '../priceList.rules.ts'
 import type { PriceAnswer, PriceAsk, ProductPrice } from '../priceList.schema.ts'
+import { factorOf } from '../product.rules.ts'
 import type { ProductFacts } from '../product.schema.ts'
+import { selectLeaves } from './kit.sql.ts'
 import { selectCandidates } from './priceList.sql.ts'
 import { findProducts, getProduct } from './product.service.ts'
 
 /** A product with all the prices that lists know of it. */
-export type PricedProduct = ProductFacts & { readonly lists?: readonly PriceCandidate[] }
+export type PricedProduct = ProductFacts & {
+  readonly lists?: readonly PriceCandidate[]
+  /** Of a kit: what it comes to, kits within it taken apart. */
+  readonly leaves?: readonly PricedLeaf[]
+}
+type PricedLeaf = { readonly product: PricedProduct; readonly qty: string }
 
-/** Both statements leave in one trip. No rights are asked here. */
+/** One trip, and one more where there are kits. No rights are asked here. */
 export async function findPriced(db: Db, ids: readonly string[]): Promise<Map<string, PricedProduct>> {
   if (ids.length === 0) return new Map()
+  const [found, leaves] = await Promise.all([withLists(db, ids), selectLeaves(db, ids)])
+  const parts = leaves.length > 0 ? await withLists(db, [...new Set(leaves.map(one => one.partId))]) : new Map()
+  const byKit = Map.groupBy(leaves, one => one.kitId)
+  const inKit = (id: string): PricedLeaf[] =>
+    (byKit.get(id) ?? []).flatMap(({ partId, qty }) => {
+      const product: PricedProduct | undefined = parts.get(partId)
+      return product ? [{ product, qty }] : []
+    })
+  return new Map(
+    [...found].map(([id, product]) => [id, product.kind === 'kit' ? { ...product, leaves: inKit(id) } : product]),
+  )
+}
+
+async function withLists(db: Db, ids: readonly string[]): Promise<Map<string, PricedProduct>> {
   const [products, candidates] = await Promise.all([findProducts(db, ids), selectCandidates(db, ids)])
   const lists = Map.groupBy(candidates, one => one.productId)
   return new Map([...products].map(([id, product]) => [id, { ...product, lists: lists.get(id) ?? [] }]))
@@ -34,7 +55,7 @@ export type { Price }
 
 /** The one price that holds, with its reason; undefined where nothing says what it costs. */
 export const priceNow = (product: PricedProduct, who: PriceFor, wanted: Wanted): Price | undefined =>
-  priceFor(product, near(product.lists ?? [], who.region), who, wanted)
+  priceFor(product, near(product.lists ?? [], who.region), who, wanted) ?? summedPrice(product, who, wanted)
 
 /** Lists for everywhere and those of a region that the buyer lies in. */
 const near = (lists: readonly PriceCandidate[], place: string | null): PriceCandidate[] =>
@@ -44,12 +65,40 @@ const near = (lists: readonly PriceCandidate[], place: string | null): PriceCand
     return isHere ? { ...one, closeness: regionOf(one.region)?.code.length ?? 0 } : []
   })
 
-/** What one unit costs the company, without tax, in the document's currency. */
-export const unitCostOf = (
-  product: ProductFacts,
+/** A kit without a price of its own costs what its parts come to, each as if it were bought in that number. */
+function summedPrice(kit: PricedProduct, who: PriceFor, { unit, unitQty }: Wanted): Price | undefined {
+  const factor = kit.leaves?.length ? factorOf(kit, unit) : undefined
+  if (factor === undefined) return undefined
+  let price = '0'
+  let floorPrice: string | null = '0'
+  for (const { product, qty } of kit.leaves ?? []) {
+    const each = mul(qty, factor)
+    const found = priceNow(product, who, { unit: product.unit, unitQty: mul(each, unitQty) })
+    if (!found) return undefined
+    price = add(price, mul(found.price, each))
+    floorPrice = floorPrice === null || found.floorPrice === null ? null : add(floorPrice, mul(found.floorPrice, each))
+  }
+  const own = kit.floorPrice === null ? null : (inCurrency(kit.floorPrice, kit.currency, who, factor) ?? null)
+  const floor = own ?? (floorPrice && round(floorPrice, 6))
+  return { price: round(price, 6), floorPrice: floor, listId: null, why: reason('price.why.kit') }
+}
+
+/** What one unit costs the company, without tax, in the document's currency; a kit at least what its parts do. */
+export function unitCostOf(
+  product: PricedProduct,
   who: Pick<PriceFor, 'currency' | 'base'>,
   factor: string,
-): string | null => (product.cost === null ? null : (inCurrency(product.cost, product.currency, who, factor) ?? null))
+): string | null {
+  if (product.cost !== null) return inCurrency(product.cost, product.currency, who, factor) ?? null
+  if (!product.leaves?.length) return null
+  let cost = '0'
+  for (const { product: part, qty } of product.leaves) {
+    const each = unitCostOf(part, who, mul(qty, factor))
+    if (each === null) return null
+    cost = add(cost, each)
+  }
+  return cost
+}
 
 export async function askPrices(db: Db, actor: Actor, ask: PriceAsk): Promise<PriceAnswer> {
   const products = await findPriced(db, [...new Set(ask.lines.map(line => line.productId))])

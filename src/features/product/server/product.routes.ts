@@ -22,6 +22,7 @@ import {
   editProduct,
   getProduct,
   listProducts,
+  matchProducts,
   restoreProduct,
   summariseProducts,
   trashProduct,
@@ -32,6 +33,7 @@ export const productHandlers: Handlers<typeof productApi> = {
   list: (db, actor, query) => listProducts(db, actor, query),
   summary: (db, actor, query) => summariseProducts(db, actor, query),
   create: (tx, actor, input) => createProduct(tx, actor, input),
+  match: (db, actor, { texts }) => matchProducts(db, actor, texts),
   get: (db, actor, { id }) => getProduct(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editProduct(tx, actor, id, input),
   remove: async (tx, actor, { id }) => {

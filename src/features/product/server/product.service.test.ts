@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrg } from '#kernel/db.ts'
+import { isDone } from '#kernel/refusal.ts'
 import { openStock, type StockWorld, stockWorld } from '#test/stockWorld.ts'
-import { createProduct } from './create.service.ts'
+import { createProduct, createProducts } from './create.service.ts'
+import { findPriced } from './price.service.ts'
 import {
   editProduct,
   findProducts,
   getProduct,
   listProducts,
   matchProduct,
+  matchProducts,
   restoreProduct,
   saleProblem,
   summariseProducts,
@@ -89,11 +92,36 @@ describe('finding', () => {
     await world.product({ code: 'M-78', name: '减速机' })
     expect(await read(tx => matchProduct(tx, '减速机'))).toBeUndefined()
   })
+  test('a pasted table finds many at once, by code else by name, and only what is on sale', async () => {
+    const one = await world.product({ code: 'PASTE-1', name: '粘贴甲' })
+    const two = await world.product({ code: 'PASTE-2', name: '粘贴乙', state: 'inactive' })
+    const { items } = await read(tx => matchProducts(tx, world.as('ann'), ['paste-1', '粘贴甲', 'PASTE-2', '没有']))
+    expect(items.map(each => [each.text, each.products.map(product => product.id)])).toEqual([
+      ['paste-1', [one.id]],
+      ['粘贴甲', [one.id]],
+      ['PASTE-2', []],
+      ['没有', []],
+    ])
+    expect(two.state).toBe('inactive')
+    expect(items[0]?.products[0]).not.toHaveProperty('cost')
+  })
+  test('a file brings a kit with the parts that it brings too', async () => {
+    const rows = [
+      { code: 'FILE-K', name: '文件套件', kind: 'kit', partsText: 'FILE-P*3' },
+      { code: 'FILE-P', name: '文件部件' },
+      { code: 'FILE-X', name: '坏套件', kind: 'kit', partsText: '没有的*1' },
+    ]
+    const made = await inOrg(world.db, world.orgId, { mode: 'write' }, tx => createProducts(tx, world.as('max'), rows))
+    expect(made.map(isDone)).toEqual([true, true, false])
+    const [kit] = (await read(tx => listProducts(tx, world.as('max'), { q: 'FILE-K' }))).items
+    expect(kit?.partsText).toBe('FILE-P*3')
+  })
   test('others freeze its facts on their lines', async () => {
     const kit = await world.product({ kind: 'kit', price: '10.50', cost: '7' })
     const facts = (await read(tx => findProducts(tx, [kit.id]))).get(kit.id)
     expect(facts).toMatchObject({ price: '10.5', cost: '7', fulfil: 'ship', stockKept: false })
-    expect(facts && saleProblem(facts)?.key).toBe('product.kitLater')
+    const priced = (await read(tx => findPriced(tx, [kit.id]))).get(kit.id)
+    expect(priced && saleProblem(priced)?.key).toBe('kit.empty')
   })
   test('a summary counts by kind', async () => {
     const summary = await read(tx => summariseProducts(tx, world.as('ann'), { group: 'kind' }))

@@ -5,6 +5,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { fold, nameKey } from '#kernel/keys.ts'
 import { cmp } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, refuseAll } from '#kernel/refusal.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { listRecords } from '#meta/server/listSql.ts'
@@ -21,8 +22,9 @@ import {
   usualDecimals,
   usualFor,
 } from '../product.rules.ts'
-import type { Product, ProductEdit, ProductFacts } from '../product.schema.ts'
+import type { MatchAnswer, Product, ProductEdit, ProductFacts } from '../product.schema.ts'
 import { indexProducts, keysOf, orNone, storedOf } from './create.service.ts'
+import { planParts, refusePart } from './kit.service.ts'
 import { lockProductRows, productSource, selectByKeys, selectFacts, trashBound } from './product.sql.ts'
 import { type ProductRow, products } from './product.table.ts'
 import { ratesToday } from './taxRate.service.ts'
@@ -61,6 +63,25 @@ export async function findProductsByName(db: Db, texts: readonly string[]): Prom
   )
 }
 
+/** For a pasted table: in one statement, and no more of each than its reader may see. */
+export async function matchProducts(db: Db, actor: Actor, texts: readonly string[]): Promise<MatchAnswer> {
+  const found = await findProductsByName(db, texts)
+  const hidden = hiddenFields(actor, productEntity)
+  return {
+    items: [...found].map(([text, products]) => ({
+      text,
+      products: products
+        .filter(one => one.state === 'active')
+        .map(({ id, code, name, spec, kind, unit, taxRate, price }) => ({
+          ...{ id, code, name, kind, unit },
+          spec: hidden.has('spec') ? null : spec,
+          taxRate: hidden.has('taxRate') ? null : taxRate,
+          price: hidden.has('price') ? null : price,
+        })),
+    })),
+  }
+}
+
 /** A name that two products share finds none. */
 export async function matchProduct(db: Db, codeOrName: string): Promise<ProductFacts | undefined> {
   const found = (await findProductsByName(db, [codeOrName])).get(codeOrName)
@@ -72,7 +93,8 @@ export const qtyProblem = (product: ProductFacts, qty: string, path: string): Re
   tooFine(product, qty, path)
 
 /** Why this product cannot stand on a quote or order, if so. */
-export const saleProblem = (product: ProductFacts, path?: string): Reason | undefined => notForSale(product, path)
+export const saleProblem = (product: Parameters<typeof notForSale>[0], path?: string): Reason | undefined =>
+  notForSale(product, path)
 
 /** Base units in one `unit` of the product. */
 export const unitFactor = (product: ProductFacts, unit: string): string | undefined => factorOf(product, unit)
@@ -100,9 +122,13 @@ export async function editProduct(tx: Tx, actor: Actor, id: string, input: Produ
   const rateProblem = cmp(next.taxRate, row.taxRate) === 0 ? undefined : unknownRate(rates, next.taxRate)
   refuseAll([...productProblems(next), ...orNone(rateProblem)])
   next.custom = { ...takeCustom(fields, custom, row.custom as Custom) } // custom was accepted by the kinds when it was written
-  const { before, after } = changes(row, next)
+  const parts = await planParts(tx, next, rest, false)
+  const { before, after } = changes(
+    { ...row, ...(parts && { partsText: parts.before }) },
+    { ...next, ...(parts && { partsText: parts.after }) },
+  )
   if (Object.keys(after).length > 0) {
-    tx.write(products.update(tx.orgId, next))
+    tx.write(products.update(tx.orgId, next), ...(parts?.writes ?? []))
     indexProducts(tx, fields, [next], false)
     tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.edited', before, after, version: next.version })
   }
@@ -113,6 +139,7 @@ export async function trashProduct(tx: Tx, actor: Actor, id: string): Promise<vo
   const [row] = await lockProductRows(tx, [id])
   if (!row || row.deletedAt) throw missing('product')
   await mustMay(tx, actor, row, 'product.delete')
+  await refusePart(tx, id)
   tx.write(trashBound(tx.orgId, id, tx.now, { at: tx.now, userId: actor.userId }))
   forgetRecords(tx, 'product', [id])
   tell(tx, { actor, entity: 'product', recordId: id, kind: 'product.deleted', version: row.version + 1 })

@@ -14,11 +14,18 @@ nameConstraints({
   products_stock_kept: { key: 'product.onlyGoodsInStock', path: 'stockKept' },
 })
 
+const partsOf = `coalesce((select json_agg(json_build_object('productId', p.part_id, 'code', x.code, 'name', x.name, 'spec', x.spec, 'kind', x.kind, 'fulfil', x.fulfil,
+    'stockKept', x.stock_kept, 'unit', x.unit, 'qty', trim_scale(p.qty)::text) order by p.no)
+  from product_parts p join products x on x.org_id = p.org_id and x.id = p.part_id where p.org_id = t.org_id and p.product_id = t.id), '[]')`
+const partsText = `(select string_agg(x.code || '*' || trim_scale(p.qty), '; ' order by p.no)
+  from product_parts p join products x on x.org_id = p.org_id and x.id = p.part_id where p.org_id = t.org_id and p.product_id = t.id)`
+
 export const productSource: Source = {
   entity: productEntity,
   from: 'products t left join users u on u.org_id = t.org_id and u.id = t.owner_id',
   select: `t.id, t.version, t.code, t.name, t.spec, t.category, t.kind, t.fulfil, t.stock_kept, t.unit, t.units, t.decimals, t.tax_rate, t.tax_code, t.price, t.floor_price, t.cost,
-  t.currency, t.note, t.state, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
+  t.currency, t.note, t.state,
+  case when t.kind = 'kit' then ${partsOf} else '[]' end as parts, case when t.kind = 'kit' then ${partsText} end as parts_text, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'product.read',
   defaultSort: '-createdAt',
   columns: {

@@ -15,15 +15,16 @@ import { Sheet } from '#ui/Sheet.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { useToast } from '#ui/Toast.tsx'
-import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { WhyNot } from '#ui/WhyNot.tsx'
 import { productEntity } from '../product.entity.ts'
 import type { Product } from '../product.schema.ts'
 import { productText } from '../product.text.ts'
+import { KitPart } from './KitPart.tsx'
 import { PricesPart } from './PricesPart.tsx'
-import { ProductForm } from './ProductForm.tsx'
+import { ProductForm, typedFields } from './ProductForm.tsx'
 import { StockPart } from './StockPart.tsx'
 import { UnitsPart } from './UnitsPart.tsx'
 import { productCalls } from './useProductCalls.ts'
@@ -75,10 +76,11 @@ function ProductRecord({ product }: { product: Product }) {
               <h2>{t('product.details')}</h2>
             </header>
             <div className="body">
-              <FieldList fields={formFields(entity)} record={product} compact />
+              <FieldList fields={typedFields(entity)} record={product} compact />
             </div>
           </section>
           {product.stockKept && mayDo(session, 'stock.read') && <StockPart product={product} />}
+          {product.kind === 'kit' && <KitPart product={product} />}
           <PricesPart product={product} />
           <UnitsPart product={product} />
           <Slot name="files" entity="product" id={product.id} />

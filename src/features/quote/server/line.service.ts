@@ -6,6 +6,7 @@ import { qtyProblem, saleProblem, unitFactor } from '#features/product/server/pr
 import type { OrgFacts } from '#kernel/access.ts'
 import { newId } from '#kernel/ids.ts'
 import { cmp, round, signOf } from '#kernel/money.ts'
+import type { Part } from '#kernel/parts.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import type { DocumentTotals } from '#kernel/tax.ts'
 import { isQty, toBaseUnit } from '#kernel/unit.ts'
@@ -77,11 +78,22 @@ function resolveLine(input: LineInput, i: number, context: LineContext, reasons:
     optional: alternative !== null || (input.optional ?? false),
     alternative,
     chosen: alternative !== null && (input.chosen ?? false),
+    parts: partsOf(old, product),
     note: input.note?.trim() || null,
   }
   // without a unit that the product has, no list can say a price: the unit is named, not the price
   reasons.push(...lineProblems(line, at, factor === undefined ? '0' : price), ...fineness(line, { old, product, at }))
   return line
+}
+
+/** C025: what a kit consisted of when it was offered stays, whatever the kit has become since. */
+function partsOf(old: QuoteLine | undefined, product: PricedProduct | undefined): Part[] | null {
+  if (!product?.leaves?.length) return null
+  if (old?.parts && old.productId === product.id) return old.parts
+  return product.leaves.map(({ product: part, qty }) => {
+    const { id: productId, code, name, spec, kind, fulfil, stockKept, unit } = part
+    return { productId, code, name, spec, kind, fulfil, stockKept, unit, qty }
+  })
 }
 
 type Counted = { readonly old: QuoteLine | undefined; readonly product: ProductFacts | undefined; readonly at: string }

@@ -3,6 +3,7 @@ import { html, type Markup } from '#features/link/server/markup.service.ts'
 import type { Visit } from '#features/link/server/scope.service.ts'
 import { capitalOf } from '#kernel/capital.ts'
 import { add, formatMoney, formatPrice, formatQty, isZero, sum } from '#kernel/money.ts'
+import { saidParts } from '#kernel/parts.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { planOf } from '#kernel/terms.ts'
@@ -44,7 +45,9 @@ function linePart(line: QuoteLine, quote: WholeQuote, visit: Visit, open: boolea
     isZero(less) ? '' : say(text['quote.page.less'], { amount: money(less) }),
     say(text['quote.page.rate'], { rate: formatQty(line.taxRate, locale) }),
   ]
-  const small = [[line.code, line.spec], facts, [line.note]].map(row => row.filter(Boolean).join(' · ')).filter(Boolean)
+  const small = [[line.code, line.spec], [saidParts(line.parts, lang)], facts, [line.note]]
+    .map(row => row.filter(Boolean).join(' · '))
+    .filter(Boolean)
   const { alternative: group } = line
   const offered = group === null ? say(text['quote.page.optional']) : say(text['quote.page.alternative'], { group })
   const mark = line.chosen && !open ? say(text['quote.page.chosen']) : offered

@@ -3,7 +3,7 @@ import { noTerms } from '#kernel/terms.ts'
 import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
 import { printedText } from '#test/paper.ts'
 import { printQuote } from './paper.service.ts'
-import { moveQuote } from './quoteMove.service.ts'
+import { moveQuote, reviseQuote } from './quoteMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openDeals>>
 let world: DealWorld
@@ -72,4 +72,20 @@ test('three hundred lines run over pages, every one of them printed', async () =
   const text = await printed(quote.id, 'zh')
   expect(lines.filter(line => !text.includes(line.name))).toEqual([])
   expect(text).toContain('草稿')
+}, 60_000)
+
+test('a kit is one priced line that says what it contains, on paper and on the way to its order', async () => {
+  const b = await world.product({ name: '封口机', price: '60' })
+  const c = await world.product({ name: '输送带', price: '40' })
+  const parts = [b, c].map(one => ({ productId: one.id, qty: one === b ? '2' : '1' }))
+  const kit = await world.product({ name: '封装产线', kind: 'kit', price: '150', unit: '套', parts })
+  const quote = await world.quote((await world.deal()).id, { lines: [{ productId: kit.id, unitQty: '3' }] })
+  expect(quote.lines).toMatchObject([
+    { price: '150', gross: '450', parts: [{ name: '封口机', qty: '2' }, { qty: '1' }] },
+  ])
+  expect(await printed(quote.id, 'zh')).toContain('包含封口机×2件、输送带×1件')
+  expect(await printed(quote.id, 'en')).toContain('Contains封口机×2件,输送带×1件')
+  const sent = await world.write('ann', (tx, actor) => moveQuote(tx, actor, quote.id, 'send', {}))
+  const next = await world.write('ann', (tx, actor) => reviseQuote(tx, actor, sent.id))
+  expect(next.lines[0]?.parts).toEqual(quote.lines[0]?.parts)
 }, 60_000)

@@ -1,13 +1,14 @@
 // The quote on paper: what the customer reads, in the language asked for.
 import type { Content } from 'pdfmake/interfaces.js'
-import { letterheadOf, type Printing } from '#features/file/server/logo.service.ts'
+import { letterheadOf, type Printing, pictureAddress } from '#features/file/server/logo.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
 import { dayOf } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { add } from '#kernel/money.ts'
-import { facts, type Letterhead, section, sheetOf, wrapped } from '#kernel/paperSheet.ts'
+import { facts, type Letterhead, type Stamp, section, sheetOf, signatures, wrapped } from '#kernel/paperSheet.ts'
 import { type SoldOnPaper, soldLines, soldTerms } from '#kernel/paperSold.ts'
+import { saidParts } from '#kernel/parts.ts'
 import { type Paper, pdfAnswer } from '#kernel/pdf.ts'
 import { sheetText } from '#kernel/sheet.text.ts'
 import { type Lang, render, type TextValues } from '#kernel/text.ts'
@@ -21,12 +22,17 @@ import { getQuote } from './quote.service.ts'
 import { templateOf } from './template.service.ts'
 
 export async function printQuote(db: Db, actor: Actor, id: string, printing: Printing): Promise<FileAnswer> {
-  const [quote, letterhead] = await Promise.all([getQuote(db, actor, id), letterheadOf(db, actor, printing)])
+  const [quote, letterhead, picture] = await Promise.all([
+    getQuote(db, actor, id),
+    letterheadOf(db, actor, printing),
+    pictureAddress(actor.org, printing.folder, 'stamp'),
+  ])
   const hidden = hiddenFields(actor, quoteEntity)
   const template = templateOf(actor.org)
   const left = new Set<string>(template.hides)
   const shows: Shows = key => !hidden.has(key) && !left.has(key)
-  const paper = paperOf(quote, { letterhead, zone: actor.org.zone, shows, template })
+  const stamp = stamps.has(quote.state) ? picture : undefined
+  const paper = paperOf(quote, { letterhead, zone: actor.org.zone, shows, template, stamp })
   return pdfAnswer(`${quote.number}-V${quote.versionNo}`, paper)
 }
 
@@ -37,9 +43,10 @@ type Frame = {
   readonly zone: string
   readonly shows: Shows
   readonly template: PaperTemplate
+  readonly stamp: Stamp
 }
 
-function paperOf(quote: WholeQuote, { letterhead, zone, shows, template }: Frame): Paper {
+function paperOf(quote: WholeQuote, { letterhead, zone, shows, template, stamp }: Frame): Paper {
   const { lang } = letterhead
   const t: Say = (key, values) => render(quoteText[key], lang, values)
   const sold = { lang, shows, capital: template.capital }
@@ -51,22 +58,34 @@ function paperOf(quote: WholeQuote, { letterhead, zone, shows, template }: Frame
     to: quote.customerName,
     mark: template.draftMark && unsent.has(quote.state) ? render(sheetText['sheet.draft'], lang) : undefined,
   }
-  const sheet = sheetOf({ letterhead, ...names }, [
+  const sheet = sheetOf({ letterhead, ...names, ...(template.signs && { stamp }) }, [
     ...aside(said('header'), said('company')),
     headOf(template.validity ? quote : { ...quote, validUntil: '' }, zone, t),
     ...proposal(quote, t),
     soldLines(
       quote,
-      quote.lines.map(line => onPaper(line, shows, t)),
+      quote.lines.map(line => onPaper(line, { lang, shows, t })),
       sold,
     ),
     ...soldTerms(quote, sold),
     ...(quote.note && shows('note') ? [section(t('quote.note'), wrapped(quote.note))] : []),
     ...part('quote.template.termsHead', said('terms'), lang),
     ...part('quote.template.bankHead', said('bank'), lang),
+    ...(template.signs
+      ? [
+          signatures(
+            signers.map(key => render(templateText[key], lang)),
+            stamp !== undefined,
+          ),
+        ]
+      : []),
   ])
   return { ...sheet, footer: [said('footer'), sheet.footer].filter(Boolean).join(' · ') }
 }
+
+/** Nobody is bound by what is neither approved nor sent, nor by what is over. */
+const stamps: ReadonlySet<string> = new Set(['approved', 'sent', 'accepted'])
+const signers = ['quote.template.seller', 'quote.template.buyer', 'quote.template.signedOn'] as const
 
 /** What the customer has not been promised yet. */
 const unsent: ReadonlySet<string> = new Set(['draft', 'in_approval'])
@@ -104,10 +123,12 @@ function proposal(quote: WholeQuote, t: Say): Content[] {
 const offeredAs = ({ alternative }: QuoteLine, t: Say): string =>
   alternative === null ? t('quote.optional') : t('quote.alternative', { group: alternative })
 
-const onPaper = (line: QuoteLine, shows: Shows, t: Say): SoldOnPaper => ({
+type OnPaper = { readonly lang: Lang; readonly shows: Shows; readonly t: Say }
+const onPaper = (line: QuoteLine, { lang, shows, t }: OnPaper): SoldOnPaper => ({
   ...line,
   name: line.optional ? `${line.name} (${offeredAs(line, t)})` : line.name,
   small: [
+    saidParts(line.parts, lang),
     shows('code') ? line.code : null,
     shows('lines.spec') ? line.spec : null,
     shows('lines.note') ? line.note : null,

@@ -100,7 +100,7 @@ test('every problem of every line is named at once, at its field', async () => {
     ],
   })
   expect(await refused(create)).toEqual([
-    'product.kitLater@lines.0.productId',
+    'kit.empty@lines.0.productId',
     'quote.unpriced@lines.1.price',
     'quote.negativePrice@lines.2.price',
     'quote.goodsNeedProduct@lines.3.productId',

@@ -97,5 +97,6 @@ export const quoteLines = table('quote_lines', {
   optional: 'bool',
   chosen: 'bool',
   alternative: 'text?',
+  parts: 'jsonb?',
   note: 'text?',
 })

@@ -71,6 +71,7 @@ const line: EditedLine = {
   optional: false,
   alternative: null,
   chosen: false,
+  parts: null,
 }
 const edit = (lines: EditedLine[]) => ({ lines, change: () => {}, reasons: [], dirty: false, clash: false as const })
 const org = { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }

@@ -10,6 +10,7 @@ import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { PartsSaid } from '#ui/PartsSaid.tsx'
 import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useReason, useText } from '#ui/useText.tsx'
@@ -92,6 +93,7 @@ const blank: EditedLine = {
   optional: false,
   alternative: null,
   chosen: false,
+  parts: null,
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -165,7 +167,7 @@ function useColumns(
   return [
     { key: 'name', kind: 'product', title: t('quote.product'), width: 220, get: line => line.name,
       set: (line, name) => ({ ...line, name }),
-      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small></span> },
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small> <PartsSaid parts={line.parts} /></span> },
     { ...typed('unitQty'), kind: 'number', title: t('quote.qty'), width: 72 },
     { ...typed('unit'), kind: 'text', title: t('quote.unit'), width: 56 },
     { key: 'listPrice', kind: 'money', title: t('quote.list'), width: 100, get: line => line.listPrice,

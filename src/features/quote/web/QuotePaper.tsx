@@ -1,10 +1,11 @@
 import { capital } from '#kernel/capital.ts'
 import { fits } from '#kernel/money.ts'
+import { saidParts } from '#kernel/parts.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { useNumber } from '#ui/Money.tsx'
 import { Paper, PaperDay } from '#ui/Paper.tsx'
 import { TermsSaid } from '#ui/TermsSaid.tsx'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 
@@ -13,6 +14,7 @@ export function QuotePaper({ quote }: { quote: WholeQuote }) {
   const t = useText(quoteText)
   const terms = useText(termsText)
   const number = useNumber()
+  const { lang } = useLang()
   const offered = (group: string | null): string =>
     group === null ? t('quote.optional') : t('quote.alternative', { group })
   const { currency, gross } = quote
@@ -31,7 +33,7 @@ export function QuotePaper({ quote }: { quote: WholeQuote }) {
       lines={quote.lines.map(line => ({
         id: line.id,
         name: line.optional ? `${line.name} (${offered(line.alternative)})` : line.name,
-        small: [line.code, line.spec, line.note],
+        small: [saidParts(line.parts, lang), line.code, line.spec, line.note],
         qty: `${number(line.unitQty)} ${line.unit}`,
         price: line.price,
         taxRate: number(line.taxRate),

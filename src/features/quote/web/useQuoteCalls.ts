@@ -19,7 +19,7 @@ export const { promise: promised } = client(promiseCheckApi, send)
 export async function findProducts(q: string): Promise<readonly LineProduct[]> {
   const filter = JSON.stringify({ field: 'state', op: 'is', value: 'active' })
   const { items } = await productCalls.list({ limit: 20, filter, ...(q && { q }) })
-  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, cost: product.price }))
+  return items.map(product => ({ ...product, cost: product.price }))
 }
 
 const most = 100

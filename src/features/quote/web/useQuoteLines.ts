@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { signOf } from '#kernel/money.ts'
+import type { Part } from '#kernel/parts.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { reasonsOf } from '#ui/problems.ts'
 import { useLineRights } from '#ui/useLineRights.ts'
@@ -31,6 +32,7 @@ export interface EditedLine {
   /** The name of those of which one is taken. */
   readonly alternative: string | null
   readonly chosen: boolean
+  readonly parts: readonly Part[] | null
 }
 
 const pause = 900
@@ -89,7 +91,7 @@ const named = (sent: readonly EditedLine[], done: WholeQuote) => {
     const { line: was, saved } = at.get(line.key) ?? {}
     if (!saved) return line
     const untouched = was?.price === line.price && was.unitQty === line.unitQty && was.unit === line.unit
-    return { ...line, id: line.id ?? saved.id, ...(untouched && pricedAs(saved)) }
+    return { ...line, id: line.id ?? saved.id, parts: saved.parts, ...(untouched && pricedAs(saved)) }
   }
 }
 
@@ -143,7 +145,7 @@ export const isNumber = (text: string): boolean => decimal.test(text)
 const some = (text: string): boolean => isNumber(text) && signOf(text) !== 0
 
 function editedOf(line: WholeQuote['lines'][number]): EditedLine {
-  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, alternative, chosen } = line
+  const { id, productId, kind, name, unit, unitQty, discountKind, taxRate, optional, alternative, chosen, parts } = line
   const texts = { code: line.code ?? '', discountValue: line.discountValue ?? '', ...pricedAs(line) }
   const kept = {
     productId,
@@ -156,6 +158,7 @@ function editedOf(line: WholeQuote['lines'][number]): EditedLine {
     optional,
     alternative,
     chosen,
+    parts: parts ?? null,
   }
   return { key: id, id, ...kept, ...texts }
 }

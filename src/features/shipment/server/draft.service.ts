@@ -153,6 +153,8 @@ function takeLine(facts: Facts, given: NewShipmentLine, at: number): Taken {
   const order = facts.orders.find(one => one.lines.some(line => line.id === given.orderLineId))
   const line = order?.lines.find(one => one.id === given.orderLineId)
   if (!order || !line) return { reasons: [reason('shipment.unknownLine', `${path}.orderLineId`)] }
+  if (line.parts)
+    return { reasons: [reason('shipment.kitLine', `${path}.orderLineId`, { no: line.no, name: line.name })] }
   if (line.fulfil !== fulfilOf(facts.kind))
     return { reasons: [reason(`shipment.not.${facts.kind}`, `${path}.orderLineId`, { no: line.no, name: line.name })] }
   const product = facts.products.get(line.productId ?? '')

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dropLogo, letterheadOf, setLogo } from '#features/file/server/logo.service.ts'
+import { dropPicture, letterheadOf, setPicture } from '#features/file/server/logo.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { printOrder } from '#features/order/server/paper.service.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -95,7 +95,7 @@ describe('forty lines with long names, on paper of the company’s own', () => {
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'baton-logo-'))
     await world.write('olivia', (tx, actor) =>
-      setLogo(tx, actor, files, { fileName: '标志.png', type: 'image/png', bytes: png }),
+      setPicture(tx, actor, { which: 'logo', folder: files }, { fileName: '标志.png', type: 'image/png', bytes: png }),
     )
     const lines = names.map(name => ({ name, unit: '套', fulfil: 'ship' as const, unitQty: '2', price: '1234.5' }))
     const terms: Terms = { ...noTerms, instalments: [{ kind: 'deposit', on: 'signed', percent: '100' }] }
@@ -155,7 +155,9 @@ describe('forty lines with long names, on paper of the company’s own', () => {
 test('a logo is a PNG or JPEG by its bytes, small, and one that can be drawn; the next one takes its place', async () => {
   const files = mkdtempSync(join(tmpdir(), 'baton-logo-'))
   const give = (bytes: Uint8Array) =>
-    world.write('olivia', (tx, actor) => setLogo(tx, actor, files, { fileName: 'a.png', type: 'image/png', bytes }))
+    world.write('olivia', (tx, actor) =>
+      setPicture(tx, actor, { which: 'logo', folder: files }, { fileName: 'a.png', type: 'image/png', bytes }),
+    )
   const reasonsOf = (bytes: Uint8Array) => give(bytes).catch((error: Refusal) => error.reasons.map(one => one.key))
   const wide = new Uint8Array(png)
   new DataView(wide.buffer).setUint32(16, 30_000)
@@ -172,7 +174,7 @@ test('a logo is a PNG or JPEG by its bytes, small, and one that can be drawn; th
   expect(live).toHaveLength(1)
   const letterhead = await world.read('ann', (db, actor) => letterheadOf(db, actor, { folder: files }))
   expect(letterhead.logo).toMatch(/^data:image\/png;base64,/)
-  await world.write('olivia', (tx, actor) => dropLogo(tx, actor))
+  await world.write('olivia', (tx, actor) => dropPicture(tx, actor, 'logo'))
   expect((await world.read('ann', (db, actor) => letterheadOf(db, actor, { folder: files }))).logo).toBeUndefined()
   rmSync(files, { recursive: true, force: true })
 })

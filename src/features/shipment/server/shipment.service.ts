@@ -142,8 +142,15 @@ function asMade(row: ShipmentRow, { customerName, ownerName }: WholeOrder, plann
       ...line,
       orderNumber: numbers.get(line.orderId) ?? '',
       warehouseName: planned.places.get(line.warehouseId ?? '') ?? null,
+      kitName: kitNameOf(planned.orders, line.orderLineId),
     })),
   }
+}
+
+const kitNameOf = (orders: readonly WholeOrder[], lineId: string): string | null => {
+  const lines = orders.flatMap(order => order.lines)
+  const kitId = lines.find(line => line.id === lineId)?.kitLineId
+  return lines.find(line => line.id === kitId)?.name ?? null
 }
 
 /** A shipment may serve several threads: each of its orders'. */

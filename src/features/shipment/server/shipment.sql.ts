@@ -74,16 +74,19 @@ export const selectShipment = (db: Db, id: string): Promise<ShipmentRow | undefi
 
 const named = `from shipment_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
    left join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.org_id = $1 and l.shipment_id = $2 order by l.no`
+// asked line by line: joined, every line of the organisation would be met by every other
+const kitName = `(select (select k.name from order_lines k where k.org_id = $1 and k.id = p.kit_line_id)
+   from order_lines p where p.org_id = $1 and p.id = l.order_line_id) as kit_name`
 const rows = stmt(
   'shipment_line.rows',
-  `select ${shipmentLines.select('l')}, ${became}, o.number as order_number, w.name as warehouse_name ${named}`,
+  `select ${shipmentLines.select('l')}, ${became}, o.number as order_number, w.name as warehouse_name, ${kitName} ${named}`,
 )
 /** The shipment is locked with its lines: they change with it only. */
 export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.query<NamedLine>(rows(db.orgId, id))
 
 const shown = stmt(
   'shipment_line.shown',
-  `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, l.unit, l.unit_qty,
+  `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, ${kitName}, l.unit, l.unit_qty,
      l.factor, l.qty, l.warehouse_id, w.name as warehouse_name, l.batch, ${became} ${named}`,
 )
 export const selectShownLines = (db: Db, id: string): Promise<ShipmentLine[]> =>
@@ -163,7 +166,7 @@ const open = stmt(
      l.fulfil, l.to_ship, l.reserved, l.warehouse_id, coalesce((select sum(s.qty) from shipment_lines s join shipments t on t.org_id = s.org_id and t.id = s.shipment_id
        where s.org_id = l.org_id and s.order_line_id = l.id and t.state in ('draft', 'ready') and t.deleted_at is null), 0) as planned
    from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
-   where l.org_id = $1 and l.order_id = any($2) and l.to_ship > 0 and l.fulfil = $3 order by o.number, l.no`,
+   where l.org_id = $1 and l.order_id = any($2) and l.to_ship > 0 and l.fulfil = $3 and l.parts is null order by o.number, l.no`,
 )
 export const selectOpenLines = (
   db: Db,

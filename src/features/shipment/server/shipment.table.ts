@@ -80,4 +80,8 @@ export type ShipmentLineRow = {
   batch: string | null
 } & Became
 /** With what its order and its warehouse are called. */
-export type NamedLine = ShipmentLineRow & { readonly orderNumber: string; readonly warehouseName: string | null }
+export type NamedLine = ShipmentLineRow & {
+  readonly orderNumber: string
+  readonly warehouseName: string | null
+  readonly kitName: string | null
+}

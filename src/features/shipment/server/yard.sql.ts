@@ -76,7 +76,7 @@ function ordersText(at: At, reach: string): string {
       p.confirmed_at as since, coalesce(p.promised_date < ${at.today}::date, false) as late, p.short, null as carrier, null as carrier_state, p.total
     from (select t.*, n.lines, n.short, count(*) over ()::integer as total from orders t cross join lateral (
         select count(*)::integer as lines, string_agg(l.name || ' ' || trim_scale(l.to_ship - l.reserved), ', ' order by l.no) filter (where l.stock_kept and l.reserved < l.to_ship) as short
-        from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'ship' and l.to_ship > coalesce((select sum(s.qty) from shipment_lines s join shipments x on x.org_id = s.org_id and x.id = s.shipment_id
+        from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'ship' and l.parts is null and l.to_ship > coalesce((select sum(s.qty) from shipment_lines s join shipments x on x.org_id = s.org_id and x.id = s.shipment_id
           where s.org_id = l.org_id and s.order_line_id = l.id and x.state in ('draft', 'ready') and x.deleted_at is null), 0) ${here}) n
       where t.org_id = $1 and t.state = 'confirmed' and t.deleted_at is null and t.fulfilment in ('none', 'part') and n.lines > 0 and ${reach}
       order by t.promised_date nulls last, t.confirmed_at, t.id limit ${at.most}) p

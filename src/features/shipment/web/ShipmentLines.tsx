@@ -80,6 +80,7 @@ function Line({ line, edit, hasOutcome }: LineProps) {
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        {line.kitName && <div className="t3">{t('shipment.line.ofKit', { name: line.kitName })}</div>}
         <div className="t3 nw">{line.orderNumber}</div>
         <div className="t3 ph">{from}</div>
       </td>

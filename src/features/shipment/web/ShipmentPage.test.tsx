@@ -21,6 +21,7 @@ const line = (no: number, name: string, unitQty: string): ShipmentLine => ({
   code: `P${no}`,
   name,
   spec: null,
+  kitName: null,
   unit: 'pc',
   unitQty,
   factor: '1',

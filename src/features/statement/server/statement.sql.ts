@@ -23,7 +23,7 @@ const money = `
 
 const goods = (step: number, day: string, rest: { kind: string; entity: string; qty: string; line: string }) =>
   `select ${day} as day, ${step} as step, '${rest.kind}' as kind, '${rest.entity}' as entity, t.id, t.number, t.owner_id, t.dept_id,
-    s.id as line_id, s.gross, s.ordered, ${rest.line} as no, ${rest.qty} as qty`
+    s.id as line_id, coalesce(s.kit_share, s.gross) as gross, s.ordered, ${rest.line} as no, ${rest.qty} as qty`
 const ofPayer = 'o.payer_id = $2 and o.currency = $3'
 
 /** Parts of a line by its running quantity, so that they add up to what the whole is worth. */
@@ -32,7 +32,7 @@ const delivered = `
     select g.*, round(g.gross * g.upto / g.ordered, $5::integer) - round(g.gross * (g.upto - g.qty) / g.ordered, $5::integer) as amount from (
       select x.*, sum(x.qty) over (partition by x.line_id order by x.day, x.step, x.id, x.no) as upto from (
         ${goods(0, dayOf('confirmed_at'), { kind: 'agreed', entity: 'order', qty: 's.ordered - s.cancelled', line: 's.no' })}
-        from orders t join order_lines s on s.org_id = t.org_id and s.order_id = t.id and s.fulfil = 'none'
+        from orders t join order_lines s on s.org_id = t.org_id and s.order_id = t.id and s.fulfil = 'none' and s.parts is null
         where ${own('payer_id')} and t.state in ('confirmed', 'on_hold', 'closed')
         union all ${goods(1, 't.date', { kind: 'shipment', entity: 'shipment', qty: 'l.qty - l.came_back - l.lost', line: 'l.no' })}
         from shipments t join shipment_lines l on l.org_id = t.org_id and l.shipment_id = t.id

@@ -36,6 +36,8 @@ export function decidedLines({ lines, order, givenFor }: Decided, given: Inspect
     if (!own || !isPaying(one.decision)) return next
     const gone = before.get(own.id) ?? '0'
     before.set(own.id, add(gone, decidedQty))
-    return { ...next, amount: amountOf(own, { before: gone, part: decidedQty }, order.row.currency) }
+    // a part of a kit has no money of its own
+    const worth = own.kitShare === null ? own : { ...own, gross: own.kitShare }
+    return { ...next, amount: amountOf(worth, { before: gone, part: decidedQty }, order.row.currency) }
   })
 }

@@ -28,7 +28,8 @@ export async function writeReplacement(tx: Tx, actor: Actor, { row, lines, order
   const made = lines.flatMap((line, i) => {
     const own = order.lines.find(one => one.id === line.orderLineId)
     const unit = products.get(line.productId ?? '')?.unit ?? line.unit
-    return own ? [lineOf(own, line, { orderId: stamp.id, no: i + 1, unit, order: old })] : []
+    const taxed = order.lines.find(one => one.id === own?.kitLineId) ?? own
+    return own && taxed ? [lineOf(own, line, { orderId: stamp.id, no: i + 1, unit, order: old, taxed })] : []
   })
   const { customerId, payerId, contactId, address, currency, rate, taxMode, taxRound, threadId, billBasis } = old
   const parties = { customerId, payerId, contactId, address, currency, rate, taxMode, taxRound, threadId, billBasis }
@@ -44,16 +45,18 @@ type Place = {
   /** The product's base unit, where the part does not come out even in the line's. */
   readonly unit: string
   readonly order: HeldOrder['row']
+  /** Whose tax it takes its part of: the line itself, or the kit it was in. */
+  readonly taxed: Pick<LineRow, 'tax' | 'gross'>
 }
 
 /** The same goods at their share of the old line: nothing has happened to them yet. */
 function lineOf(
   own: LineRow,
   { decidedQty, amount: gross }: ReturnLineRow,
-  { orderId, no, unit, order }: Place,
+  { orderId, no, unit, order, taxed }: Place,
 ): LineRow {
   const even = fromBaseUnit(decidedQty, own.factor)
-  const tax = signOf(own.gross) === 0 ? '0' : roundMoney(div(mul(own.tax, gross), own.gross), order.currency)
+  const tax = signOf(taxed.gross) === 0 ? '0' : roundMoney(div(mul(taxed.tax, gross), taxed.gross), order.currency)
   const net = sub(gross, tax)
   const amount = order.taxMode === 'inclusive' ? gross : net
   const unitQty = even ?? decidedQty
@@ -87,6 +90,10 @@ function givenAway(own: LineRow, { factor, unitQty, currency }: Counted): Partia
 }
 
 const nothingYet = {
+  parts: null,
+  kitLineId: null,
+  perKit: null,
+  kitShare: null,
   quoteLineId: null,
   contractLineId: null,
   calledQty: '0',

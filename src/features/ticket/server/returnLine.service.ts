@@ -43,6 +43,7 @@ function takeLine({ order, returnId, asked, products }: Facts, given: NewReturnL
   if (!line) return { reasons: [reason('goodsReturn.unknownLine', `${path}.orderLineId`)] }
   const { id: orderLineId, productId, stockKept, code, name, spec } = line
   const named = { no: line.no, name }
+  if (line.parts) return { reasons: [reason('goodsReturn.kitLine', `${path}.orderLineId`, named)] }
   if (line.fulfil !== 'ship') return { reasons: [reason('goodsReturn.notShipped', `${path}.orderLineId`, named)] }
   const product = products.get(productId ?? '')
   const qty = quantityOf(line, given, product?.unit)
@@ -65,10 +66,11 @@ export async function returnableLines(db: Db, order: Pick<HeldOrder, 'lines'>): 
   const live = await selectLive(db, idsOf(order), newId())
   return order.lines.flatMap(line => {
     const qty = returnableOf(line, live.get(line.id) ?? '0')
-    if (line.fulfil !== 'ship' || cmp(qty, '0') <= 0) return []
+    if (line.fulfil !== 'ship' || line.parts || cmp(qty, '0') <= 0) return []
     const { id: orderLineId, no, productId, code, name, spec, unit, factor, delivered } = line
     const unitQty = fromBaseUnit(qty, factor) ?? null
-    return [{ orderLineId, no, productId, code, name, spec, unit, factor, delivered, qty, unitQty }]
+    const kitName = order.lines.find(one => one.id === line.kitLineId)?.name ?? null
+    return [{ orderLineId, no, productId, code, name, spec, kitName, unit, factor, delivered, qty, unitQty }]
   })
 }
 

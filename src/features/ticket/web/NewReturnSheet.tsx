@@ -108,6 +108,7 @@ function Asked({ line, value, onType }: AskedProps) {
     <div className="row">
       <span className="grow">
         <b className="b">{line.name}</b>{' '}
+        {line.kitName && <small className="t3">{t('goodsReturn.ofKit', { name: line.kitName })} </small>}
         <small className="t3">
           {t('goodsReturn.mayComeBack', { qty: number(line.unitQty ?? line.qty), unit: line.unit })}
         </small>

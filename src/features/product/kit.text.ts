@@ -1,0 +1,27 @@
+import type { Texts } from '#kernel/text.ts'
+
+export const kitText = {
+  'kit.parts':              { en: 'Parts of the kit', zh: '套件组成' },
+  'kit.noParts':            { en: 'No parts yet: a kit is sold once it has some.', zh: '还没有组成产品；添加后才能销售。' },
+  'kit.say':                { en: 'Of one {unit}. Without a price of its own, the kit costs what its parts come to.', zh: '每{unit}的组成。套件未设标准价时，按组成产品价格合计。' },
+  'kit.add':                { en: 'Add a part', zh: '添加组成产品' },
+  'kit.qty':                { en: 'Quantity of {name}', zh: '{name} 的数量' },
+  'kit.remove':             { en: 'Remove {name}', zh: '移除 {name}' },
+  'kit.of':                 { en: 'Part of “{name}”', zh: '“{name}”的组成' },
+  'kit.contains':           { en: 'Contains', zh: '包含' },
+  'kit.empty':              { en: '“{name}” is a kit without parts: add them first.', zh: '“{name}”是套件，但还没有组成产品，请先添加。' },
+  'kit.partInactive':       { en: '“{name}” contains “{part}”, which is no longer sold.', zh: '“{name}”包含已停售的“{part}”。' },
+  'kit.onlyKits':           { en: 'Only a kit has parts: remove them first, or make it a kit.', zh: '只有套件可以有组成产品：请先移除组成，或改为套件。' },
+  'kit.itself':             { en: 'A kit cannot contain itself.', zh: '套件不能包含自身。' },
+  'kit.cycle':              { en: '“{name}” contains this kit already: a kit cannot contain itself.', zh: '“{name}”已包含本套件，套件不能循环包含自身。' },
+  'kit.partTwice':          { en: '“{name}” is there twice.', zh: '“{name}”重复。' },
+  'kit.unknownPart':        { en: 'There is no product “{name}”.', zh: '没有产品“{name}”。' },
+  'kit.fee':                { en: '“{name}” is a fee: sell it on a line of its own.', zh: '“{name}”是费用，请单独作为明细销售。' },
+  'kit.badQty':             { en: 'How many “{name}” are in one kit?', zh: '请填写每套包含多少“{name}”。' },
+  'kit.whole':              { en: 'Kits are counted in whole ones.', zh: '套件按整套计量，数量不能有小数。' },
+  'kit.needsGoods':         { en: 'At least one part must be shipped.', zh: '至少要有一个需要发货的组成产品。' },
+  'kit.tooDeep':            { en: 'A kit has at most {most} parts, over at most {levels} levels.', zh: '一个套件最多 {most} 个组成产品、{levels} 层。' },
+  'kit.inKit':              { en: 'It is a part of “{names}”: take it out there first.', zh: '它是“{names}”的组成产品，请先从套件中移除。' },
+  'kit.unreadable':         { en: '“{text}” does not say a product and how many of it.', zh: '“{text}”未写明产品与数量。' },
+  'price.why.kit':          { en: 'Sum of the kit’s parts', zh: '套件组成产品合计' },
+} as const satisfies Texts
