@@ -12,6 +12,9 @@ export type Letterhead = {
   readonly logo?: string | undefined
 }
 
+/** Beside the logo: what is drawn over the signature, as such an address. */
+export type Stamp = string | undefined
+
 type Sheet = {
   readonly letterhead: Letterhead
   /** Delivery note, quotation. */
@@ -24,6 +27,7 @@ type Sheet = {
   /** Across the page, faintly. */
   readonly mark?: string | undefined
   readonly isCentred?: boolean
+  readonly stamp?: Stamp
 }
 
 const accent = '#6d1f4b'
@@ -31,14 +35,14 @@ const soft = '#666666'
 
 /** Every page but the first begins with what a loose sheet needs to find its way back. */
 export function sheetOf(sheet: Sheet, content: readonly Content[]): Paper {
-  const { letterhead, name, number, to, mark } = sheet
+  const { letterhead, name, number, to, mark, stamp } = sheet
   const { sender, lang, logo } = letterhead
   return {
     info: { title: `${name} ${number}`, author: sender },
     pageMargins: [40, 52, 40, 48],
     footer: `${sender} · ${number} · ${render(sheetText['sheet.page'], lang, { page: '{page}', pages: '{pages}' })}`,
     running: [`${sender} · ${name} ${number}`, to],
-    ...(logo && { images: { logo } }),
+    ...((logo || stamp) && { images: { ...(logo && { logo }), ...(stamp && { stamp }) } }),
     ...(mark && { watermark: { text: mark, opacity: 0.05, bold: true, fontSize: mark.length > 5 ? 70 : 110 } }),
     content: [...headOf(sheet), ...content],
   }
@@ -154,16 +158,21 @@ export const section = (title: string, content: Content): Content => ({
 export const remark = (text: string): Content => ({ ...wrapped(text), color: soft, margin: [0, 6, 0, 0] })
 
 /** Kept together: a name without its line is of no use. */
-export function signatures(names: readonly string[]): Content {
+/** 42 mm, as stamps of companies are; out of the flow, so that it covers what it is put over. */
+export const stamped: Content = { image: 'stamp', fit: [119, 119], relativePosition: { x: 4, y: -86 } }
+
+/** `isStamped`: over the first. */
+export function signatures(names: readonly string[], isStamped = false): Content {
   return {
     unbreakable: true,
-    margin: [0, 36, 0, 0],
+    margin: [0, isStamped ? 88 : 36, 0, 0],
     columnGap: 18,
     columns: names.map(
-      (text): Content => ({
+      (text, i): Content => ({
         stack: [
           { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 110, y2: 0, lineWidth: 0.7 }] },
           { text, fontSize: 8, margin: [0, 4, 0, 0] },
+          ...(isStamped && i === 0 ? [stamped] : []),
         ],
       }),
     ),

@@ -1,10 +1,11 @@
 // A document of words on paper.
 import type { Content, ContentText } from 'pdfmake/interfaces.js'
-import { linesTable, right, wrapped } from './paperSheet.ts'
+import { linesTable, right, type Stamp, stamped, wrapped } from './paperSheet.ts'
 import type { Paper } from './pdf.ts'
 import type { Piece, Prose, ProseTable, Run } from './prose.ts'
 
-export function prosePaper({ title, number, sender, footer, pieces, mark }: Prose): Paper {
+/** `stamp`: an address that holds the picture; it is put over the first of those who sign. */
+export function prosePaper({ title, number, sender, footer, pieces, mark }: Prose, stamp?: Stamp): Paper {
   return {
     info: { title: `${title} ${number}`, author: sender },
     pageMargins: [56, 56, 56, 52],
@@ -12,21 +13,24 @@ export function prosePaper({ title, number, sender, footer, pieces, mark }: Pros
     running: [`${title} ${number}`, sender],
     defaultStyle: { fontSize: 10.5, lineHeight: 1.35 },
     ...(mark && { watermark: { text: mark, opacity: 0.05, bold: true, fontSize: mark.length > 5 ? 70 : 110 } }),
-    content: pieces.map(drawn),
+    ...(stamp && { images: { stamp } }),
+    content: pieces.map(piece => drawn(piece, stamp !== undefined)),
   }
 }
 
 const written = (runs: readonly Run[]): ContentText[] =>
   runs.map(({ text, blank }) => ({ ...wrapped(text), ...(blank !== undefined && { background: '#fff3c4' }) }))
 
-function drawn(piece: Piece): Content {
+function drawn(piece: Piece, isStamped: boolean): Content {
   if (piece.kind === 'table') return tableOf(piece.table)
   if (piece.kind === 'sides')
     return {
       unbreakable: true,
       margin: [0, 24, 0, 0],
       columnGap: 24,
-      columns: piece.sides.map(side => ({ stack: written(side) })),
+      columns: piece.sides.map((side, i) => ({
+        stack: [...written(side), ...(isStamped && i === 0 ? [stamped] : [])],
+      })),
     }
   const { kind, mark, runs } = piece
   const text = [...(mark ? [{ text: `${mark} ` }] : []), ...written(runs)]

@@ -11,7 +11,7 @@ import { formRoutes } from '#features/capture/server/public.routes.ts'
 import { type EmailParts, loseRecordMail, writeRecordMail } from '#features/email/server/email.service.ts'
 import { type Poller, startImap } from '#features/email/server/imapPoll.service.ts'
 import { openSmtpIn, type SmtpIn } from '#features/email/server/smtpIn.service.ts'
-import { logoAddress } from '#features/file/server/logo.service.ts'
+import { pictureAddress } from '#features/file/server/logo.service.ts'
 import { publicRoutes } from '#features/link/server/public.routes.ts'
 import type { BotParts } from '#features/notice/server/bot.service.ts'
 import { sendToBot } from '#features/notice/server/botPost.service.ts'
@@ -106,7 +106,7 @@ export async function buildApp({ config, databases, log, checkReply, jobs }: App
   for (const [name, row] of Object.entries({ ...signInApi, ...publicFormApi })) context.rows.push({ name, row })
   await app.register(liveRoutes, { db, principals: who, url: databases.appUrl })
   await app.register(docsRoutes)
-  const logo = (org: OrgFacts) => logoAddress(org, filesFolder)
+  const logo = (org: OrgFacts) => pictureAddress(org, filesFolder, 'logo')
   await app.register(publicRoutes, { database: db, logo, folder: filesFolder })
   await app.register(formRoutes, { database: db, logo, secret, receive: answerForm })
   if (jobs) receiveMails(app, config.mailIn, { db, filesFolder })

@@ -11,8 +11,9 @@ import { endContractHandlers } from '#journeys/endContract.ts'
 import { type MountContext, mount } from './mount.ts'
 
 /** What is signed, and what is called off from it. */
-export function mountContracts(app: FastifyInstance, context: MountContext): void {
-  mount(app, contractApi, context, contractHandlers)
+/** `folder`: where the bytes of files lie. */
+export function mountContracts(app: FastifyInstance, context: MountContext, folder: string): void {
+  mount(app, contractApi, context, contractHandlers(folder))
   mount(app, templateApi, context, templateHandlers)
   mount(app, signingApi, context, signingHandlers)
   mount(app, endContractApi, context, endContractHandlers)

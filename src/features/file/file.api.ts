@@ -19,4 +19,8 @@ export const fileApi = {
   showLogo: endpoint({ method: 'GET',    path: '/orgs/current/logo/content', mode: 'read', access: 'signedIn', query: Seen, reply: FileReply }),
   setLogo:  endpoint({ method: 'POST',   path: '/orgs/current/logo',  mode: 'write', access: 'org.edit',    query: Seen, upload: true, reply: Logo, about: 'PNG or JPEG, up to 64 kB, 2,000 points a side.' }),
   dropLogo: endpoint({ method: 'DELETE', path: '/orgs/current/logo',  mode: 'write', access: 'org.edit',    reply: shape({}) }),
+  stamp:     endpoint({ method: 'GET',    path: '/orgs/current/stamp', mode: 'read',  access: 'quote.paper', reply: shape({ stamp: Nullable(Logo) }) }),
+  showStamp: endpoint({ method: 'GET',    path: '/orgs/current/stamp/content', mode: 'read', access: 'quote.paper', query: Seen, reply: FileReply }),
+  setStamp:  endpoint({ method: 'POST',   path: '/orgs/current/stamp', mode: 'write', access: 'quote.paper', query: Seen, upload: true, reply: Logo, about: 'PNG or JPEG, up to 64 kB, 2,000 points a side.' }),
+  dropStamp: endpoint({ method: 'DELETE', path: '/orgs/current/stamp', mode: 'write', access: 'quote.paper', reply: shape({}) }),
 }

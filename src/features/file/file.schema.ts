@@ -9,8 +9,8 @@ export const FileParent = shape({ entity: Text(60, 1), recordId: Id })
 export type FileParent = Static<typeof FileParent>
 
 const addedKinds = ['signedReceipt'] as const
-/** A signature comes from whoever signs, and from nobody else. */
-const kinds = [...addedKinds, 'signature'] as const
+/** A signature comes from whoever signs, and from nobody else; the stamp is the company's. */
+const kinds = [...addedKinds, 'signature', 'stamp'] as const
 export type FileKind = (typeof kinds)[number]
 /** Where it goes, and what it is there. */
 export const FileAdd = shape({ ...FileParent.properties, kind: Type.Optional(OneOf(addedKinds)) })

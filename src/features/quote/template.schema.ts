@@ -33,6 +33,8 @@ const rest = {
   validity: Type.Boolean(),
   /** Across what nobody approved or sent yet. */
   draftMark: Type.Boolean(),
+  /** Where both sign, at the end; the stamp is put over our side. */
+  signs: Type.Boolean(),
 }
 export const PaperTemplate = shape({ ...texts, ...rest })
 export type PaperTemplate = Static<typeof PaperTemplate>
@@ -56,6 +58,7 @@ export const PaperTemplateEdit = shape({
   capital: Type.Optional(Type.Boolean()),
   validity: Type.Optional(Type.Boolean()),
   draftMark: Type.Optional(Type.Boolean()),
+  signs: Type.Optional(Type.Boolean()),
 })
 export type PaperTemplateEdit = Static<typeof PaperTemplateEdit>
 
@@ -76,6 +79,7 @@ export const usualTemplate: PaperTemplate = {
   capital: true,
   validity: true,
   draftMark: true,
+  signs: true,
 }
 
 /** What is said in one language; nothing where nothing was written. */

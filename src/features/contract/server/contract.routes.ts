@@ -15,7 +15,8 @@ import { contractingOf, setContracting } from './settings.service.ts'
 import { signOnPaper } from './sign.service.ts'
 import { addUsual, createTemplate, editTemplate, listTemplates } from './template.service.ts'
 
-export const contractHandlers: Handlers<typeof contractApi> = {
+/** `folder`: where the bytes of files lie. */
+export const contractHandlers = (folder: string): Handlers<typeof contractApi> => ({
   list: (db, actor, query) => listContracts(db, actor, query),
   summary: (db, actor, query) => summariseContracts(db, actor, query),
   create: (tx, actor, input) => createContract(tx, actor, input),
@@ -29,14 +30,14 @@ export const contractHandlers: Handlers<typeof contractApi> = {
   changes: async (db, actor, { id }) => ({ items: await changesOf(db, actor, id) }),
   signature: async (db, actor, { id }) => ({ items: await signatureOf(db, actor, id) }),
   offers: (db, actor, { id }) => contractOffers(db, actor, id),
-  pdf: (db, actor, { id }) => printContract(db, actor, id),
+  pdf: (db, actor, { id }) => printContract(db, actor, id, folder),
   docx: (db, actor, { id }) => exportContract(db, actor, id),
   submit: (tx, actor, { id, ...input }) => moveContract(tx, actor, id, 'submit', input),
   withdraw: (tx, actor, { id, ...input }) => moveContract(tx, actor, id, 'withdraw', input),
   sign: (tx, actor, { id, ...input }) => signOnPaper(tx, actor, id, input),
   merge: (tx, actor, { id, ...input }) => signOnPaper(tx, actor, id, input),
   cancel: (tx, actor, { id, ...input }) => moveContract(tx, actor, id, 'cancel', input),
-}
+})
 
 export const templateHandlers: Handlers<typeof templateApi> = {
   list: async (db, _actor, { limit }) => ({ items: (await listTemplates(db)).slice(0, limit) }),

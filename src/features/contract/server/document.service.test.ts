@@ -82,7 +82,9 @@ describe('the document', () => {
       lines: [feeLine('1680.32', { name: '灌装机 😀' })],
       theirSigner: '林女士',
     })
-    const pdf = await printedText(await world.read('ann', (db, actor) => printContract(db, actor, one.id)))
+    const pdf = await printedText(
+      await world.read('ann', (db, actor) => printContract(db, actor, one.id, '/nonexistent')),
+    )
     const docx = await wordsIn(await world.read('ann', (db, actor) => exportContract(db, actor, one.id)))
     for (const words of [pdf, docx.replace(/\s/g, '')]) {
       expect(words).toContain('后段设备采购')

@@ -1,6 +1,7 @@
 // The contract as its template writes it: on the page, as PDF, for a word processor.
 import { usualProfile } from '#features/billing/server/usual.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { pictureAddress } from '#features/file/server/logo.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
@@ -55,7 +56,7 @@ export async function writeContract(db: Db, actor: Actor, id: string, wish: Shap
   return { pieces: pieces as Written['pieces'], blanks: blanksIn(pieces) } // the same pieces, said as a schema
 }
 
-async function proseOf(db: Db, actor: Actor, id: string): Promise<Prose> {
+async function proseOf(db: Db, actor: Actor, id: string): Promise<Prose & { readonly isBinding: boolean }> {
   const contract = await getContract(db, actor, id)
   const { lang, number, title, state } = contract
   const unsigned = state === 'draft' || state === 'in_approval'
@@ -66,12 +67,13 @@ async function proseOf(db: Db, actor: Actor, id: string): Promise<Prose> {
     footer: render(sheetText['sheet.page'], lang, { page: '{page}', pages: '{pages}' }),
     pieces: await written(db, actor, contract, {}),
     mark: unsigned ? render(sheetText['sheet.draft'], lang) : undefined,
+    isBinding: !unsigned && state !== 'cancelled',
   }
 }
 
-export async function printContract(db: Db, actor: Actor, id: string): Promise<FileAnswer> {
-  const prose = await proseOf(db, actor, id)
-  return pdfAnswer(prose.number, prosePaper(prose))
+export async function printContract(db: Db, actor: Actor, id: string, folder: string): Promise<FileAnswer> {
+  const [prose, stamp] = await Promise.all([proseOf(db, actor, id), pictureAddress(actor.org, folder, 'stamp')])
+  return pdfAnswer(prose.number, prosePaper(prose, prose.isBinding ? stamp : undefined))
 }
 export async function exportContract(db: Db, actor: Actor, id: string): Promise<FileAnswer> {
   const prose = await proseOf(db, actor, id)

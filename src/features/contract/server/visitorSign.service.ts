@@ -61,6 +61,6 @@ export const contractScope: LinkScope = {
   grants: { 'contract.read': 'all' },
   page: contractPage,
   said: [hear],
-  paper: (db, visitor, visit) => printContract(db, visitor, visit.recordId),
+  paper: (db, visitor, visit) => printContract(db, visitor, visit.recordId, visit.folder),
   seen,
 }

@@ -1,7 +1,7 @@
 import type { Handlers } from '#kernel/api.ts'
 import type { fileApi } from '../file.api.ts'
 import { addFile, getFile, listFiles, openFile, renameFile, trashFile } from './file.service.ts'
-import { dropLogo, logoOf, openLogo, setLogo } from './logo.service.ts'
+import { dropPicture, openPicture, pictureOf, setPicture } from './logo.service.ts'
 
 /** `folder`: where the bytes lie. */
 export const fileHandlers = (folder: string): Handlers<typeof fileApi> => ({
@@ -14,11 +14,18 @@ export const fileHandlers = (folder: string): Handlers<typeof fileApi> => ({
     await trashFile(tx, actor, id)
     return {}
   },
-  logo: async (_db, actor) => ({ logo: logoOf(actor.org) ?? null }),
-  showLogo: (_db, actor) => openLogo(actor, folder),
-  setLogo: (tx, actor, { file }) => setLogo(tx, actor, folder, file),
+  logo: async (_db, actor) => ({ logo: pictureOf(actor.org, 'logo') ?? null }),
+  showLogo: (_db, actor) => openPicture(actor, folder, 'logo'),
+  setLogo: (tx, actor, { file }) => setPicture(tx, actor, { which: 'logo', folder }, file),
   dropLogo: async (tx, actor) => {
-    await dropLogo(tx, actor)
+    await dropPicture(tx, actor, 'logo')
+    return {}
+  },
+  stamp: async (_db, actor) => ({ stamp: pictureOf(actor.org, 'stamp') ?? null }),
+  showStamp: (_db, actor) => openPicture(actor, folder, 'stamp'),
+  setStamp: (tx, actor, { file }) => setPicture(tx, actor, { which: 'stamp', folder }, file),
+  dropStamp: async (tx, actor) => {
+    await dropPicture(tx, actor, 'stamp')
     return {}
   },
 })

@@ -26,13 +26,13 @@ export async function lockFileRow(tx: Tx, id: string): Promise<FileRow | undefin
   return tx.one<FileRow>(lock(tx.orgId, id))
 }
 
-const dropOfRecord = stmt(
-  'file.dropOfRecord',
-  `update files set deleted_at = $4, updated_at = $4, version = version + 1
-   where org_id = $1 and entity = $2 and record_id = $3 and deleted_at is null`,
+const dropOfKind = stmt(
+  'file.dropOfKind',
+  `update files set deleted_at = $5, updated_at = $5, version = version + 1
+   where org_id = $1 and entity = $2 and record_id = $3 and kind is not distinct from $4 and deleted_at is null`,
 )
-export const dropOfRecordBound = (tx: Tx, { entity, recordId }: FileParent): Bound =>
-  dropOfRecord(tx.orgId, entity, recordId, tx.now)
+export const dropOfKindBound = (tx: Tx, { entity, recordId }: FileParent, kind: string | null): Bound =>
+  dropOfKind(tx.orgId, entity, recordId, kind, tx.now)
 
 // held to the end of the transaction: whoever adds this content and whoever sweeps it away come one after the other
 const holdContent = stmt(

@@ -1,4 +1,4 @@
-// The company's logo: on its papers and on its pages for customers.
+// The company's pictures: its logo on papers and on pages for customers, its stamp (公章) over signatures.
 import { setOrgSetting } from '#features/people/server/org.service.ts'
 import type { Actor, OrgFacts } from '#kernel/access.ts'
 import type { FileAnswer, Upload } from '#kernel/api.ts'
@@ -12,58 +12,68 @@ import { safeName } from '../file.rules.ts'
 import type { Logo } from '../file.schema.ts'
 import { logoProblems, logoType } from '../logo.rules.ts'
 import { hashOf, keepContent, readContent } from './content.service.ts'
-import { dropOfRecordBound, lockContent } from './file.sql.ts'
+import { dropOfKindBound, lockContent } from './file.sql.ts'
 import { type FileRow, files } from './file.table.ts'
 
 /** In which language, and where the files lie. */
 export type Printing = { readonly lang?: Lang | undefined; readonly folder: string }
 
-export function logoOf({ settings }: OrgFacts): Logo | undefined {
-  const { logo } = settings
-  return isLogo(logo) ? logo : undefined
+/** Each is kept under its own name among the settings. */
+export type Picture = 'logo' | 'stamp'
+
+export function pictureOf({ settings }: OrgFacts, which: Picture): Logo | undefined {
+  const kept = settings[which]
+  return isLogo(kept) ? kept : undefined
 }
 
 const isLogo = (kept: unknown): kept is Logo => typeof kept === 'object' && kept !== null && 'sha256' in kept
 
-/** As an address that holds the picture itself; a logo whose bytes are gone is none. */
-export async function logoAddress(org: OrgFacts, folder: string): Promise<string | undefined> {
-  const logo = logoOf(org)
+/** As an address that holds the picture itself; a picture whose bytes are gone is none. */
+export async function pictureAddress(org: OrgFacts, folder: string, which: Picture): Promise<string | undefined> {
+  const logo = pictureOf(org, which)
   const bytes = logo && (await readContent(folder, org.id, logo.sha256))
   return bytes && `data:${logo.type};base64,${Buffer.from(bytes).toString('base64')}`
 }
 
 export async function letterheadOf(_db: Db, actor: Actor, { lang, folder }: Printing): Promise<Letterhead> {
-  return { sender: actor.org.name, lang: lang ?? actor.lang, logo: await logoAddress(actor.org, folder) }
+  return { sender: actor.org.name, lang: lang ?? actor.lang, logo: await pictureAddress(actor.org, folder, 'logo') }
 }
 
-export async function openLogo(actor: Actor, folder: string): Promise<FileAnswer> {
-  const logo = logoOf(actor.org)
+export async function openPicture(actor: Actor, folder: string, which: Picture): Promise<FileAnswer> {
+  const logo = pictureOf(actor.org, which)
   const bytes = logo && (await readContent(folder, actor.orgId, logo.sha256))
   if (!bytes) throw missing('file')
   return { fileName: logo.name, type: logo.type, bytes, inline: true }
 }
 
-export async function setLogo(tx: Tx, actor: Actor, folder: string, { bytes, fileName }: Upload): Promise<Logo> {
+type Kept = { readonly which: Picture; readonly folder: string }
+
+export async function setPicture(
+  tx: Tx,
+  actor: Actor,
+  { which, folder }: Kept,
+  { bytes, fileName }: Upload,
+): Promise<Logo> {
   refuseAll(logoProblems(bytes))
   const type = logoType(bytes)
   if (!type || !(await isPrintable(bytes, type))) throw new Refusal(reason('file.logo.broken', 'file'))
-  const logo: Logo = { name: safeName(fileName) ?? 'logo', type, size: bytes.length, sha256: hashOf(bytes) }
-  await setOrgSetting(tx, 'logo', logo)
+  const logo: Logo = { name: safeName(fileName) ?? which, type, size: bytes.length, sha256: hashOf(bytes) }
+  await setOrgSetting(tx, which, logo)
   await lockContent(tx, logo.sha256)
   await keepContent(folder, { orgId: tx.orgId, sha256: logo.sha256, bytes })
   tx.write(
-    dropOfRecordBound(tx, { entity: 'org', recordId: tx.orgId }),
-    files.insert(tx.orgId, [rowOf(tx, actor, logo)]),
+    dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)),
+    files.insert(tx.orgId, [rowOf(tx, actor, which, logo)]),
   )
   say(tx, actor, 'file.added', logo)
   return logo
 }
 
-export async function dropLogo(tx: Tx, actor: Actor): Promise<void> {
-  const logo = logoOf(actor.org)
+export async function dropPicture(tx: Tx, actor: Actor, which: Picture): Promise<void> {
+  const logo = pictureOf(actor.org, which)
   if (!logo) return
-  await setOrgSetting(tx, 'logo', null)
-  tx.write(dropOfRecordBound(tx, { entity: 'org', recordId: tx.orgId }))
+  await setOrgSetting(tx, which, null)
+  tx.write(dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)))
   say(tx, actor, 'file.trashed', logo)
 }
 
@@ -78,12 +88,14 @@ const isPrintable = (bytes: Uint8Array, type: string): Promise<boolean> =>
     () => false,
   )
 
-const rowOf = (tx: Tx, actor: Actor, logo: Logo): FileRow => ({
+const kindOf = (which: Picture): 'stamp' | null => (which === 'stamp' ? 'stamp' : null)
+
+const rowOf = (tx: Tx, actor: Actor, which: Picture, logo: Logo): FileRow => ({
   ...newStamp(tx, actor, { ownerId: null, deptId: null }),
   ...logo,
   entity: 'org',
   recordId: tx.orgId,
-  kind: null,
+  kind: kindOf(which),
   purgedAt: null,
 })
 

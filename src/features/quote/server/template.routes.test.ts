@@ -23,6 +23,10 @@ beforeAll(async () => {
 })
 afterAll(() => t?.close())
 
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAICAYAAADjoT9jAAAAF0lEQVR4nGOo1Y76T0vMMGrBqAWD3wIApEKA0EzHpr0AAAAASUVORK5CYII=',
+  'base64',
+)
 const printed = async (path: string): Promise<string> => {
   const { response } = await t.as('olivia').get(path)
   const bytes = new Uint8Array(response.rawPayload)
@@ -69,4 +73,39 @@ test('what is too long or unknown is refused at its field, and only who may sets
   expect((await t.as('ann').patch('/quote-paper', { titleZh: '我的' })).status).toBe(403)
   expect((await t.as('gus').get('/quote-paper')).body).toMatchObject({ titleZh: '' })
   expect((await t.as('gus').get('/quote-paper/sample')).status).toBe(404)
+})
+
+test('the stamp lies over our signature on what is approved or sent, never on a draft; only who may gives it', async () => {
+  const give = async (who: 'olivia' | 'ann') => {
+    const head =
+      '--cut\r\ncontent-disposition: form-data; name="file"; filename="公章.png"\r\ncontent-type: image/png\r\n\r\n'
+    const payload = Buffer.concat([Buffer.from(head), png, Buffer.from('\r\n--cut--\r\n')])
+    const headers = {
+      authorization: `Bearer ${await t.world.keyOf(who)}`,
+      'content-type': 'multipart/form-data; boundary=cut',
+    }
+    const answer = await t.app.inject({ method: 'POST', url: '/api/orgs/current/stamp', headers, payload })
+    return { status: answer.statusCode }
+  }
+  const pictures = async () => {
+    const { response } = await t.as('olivia').get(`/quotes/${id}/pdf?lang=zh`)
+    return response.rawPayload.toString('latin1').split('/Subtype /Image').length - 1
+  }
+  const without = await pictures()
+  expect((await give('ann')).status).toBe(403)
+  expect((await give('olivia')).status).toBe(201)
+  expect((await t.as('olivia').get('/orgs/current/stamp')).body).toMatchObject({ stamp: { name: '公章.png' } })
+  expect((await t.as('ann').get('/orgs/current/stamp/content')).status).toBe(403)
+  expect(await pictures()).toBe(without)
+  expect(await printed(`/quotes/${id}/pdf?lang=zh`)).toContain('报价方（盖章）')
+  expect((await t.as('ann').post(`/quotes/${id}/moves/send`, {})).status).toBe(200)
+  const sent = await pictures()
+  expect(sent).toBeGreaterThan(without)
+  expect((await set({ signs: false })).status).toBe(200)
+  expect(await pictures()).toBe(without)
+  expect((await set({ signs: true })).status).toBe(200)
+  expect((await t.as('olivia').delete('/orgs/current/stamp')).status).toBe(200)
+  expect(await pictures()).toBe(without)
+  // the logo is another picture
+  expect((await t.as('olivia').get('/orgs/current/logo')).body).toEqual({ logo: null })
 })
