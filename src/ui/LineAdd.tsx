@@ -2,8 +2,11 @@ import './ProductPicker.css'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from 'react'
 import { Button } from './Button.tsx'
+import { LinesFile } from './LinesFile.tsx'
 import { Money } from './Money.tsx'
+import { Sheet } from './Sheet.tsx'
 import { uiText } from './ui.text.ts'
+import { useCatalogue } from './useCatalogue.tsx'
 import { useText } from './useText.tsx'
 
 export type LineProduct = {
@@ -22,12 +25,16 @@ type Props = {
   /** Arrow up on an empty line: back into the grid. */
   onUp: () => void
   onPick: () => void
+  /** A text file with lines in it. */
+  onFile: (file: File) => unknown
   onPasteTable: (event: ClipboardEvent) => unknown
 }
 
 /** The line below the last one: type a few letters, Enter takes the first match. */
-export function LineAdd({ input, n, find, onAdd, onUp, onPick, onPasteTable }: Props) {
+export function LineAdd({ input, n, find, onAdd, onUp, onPick, onFile, onPasteTable }: Props) {
   const t = useText(uiText)
+  const { Make } = useCatalogue()
+  const [making, setMaking] = useState(false)
   const list = useId()
   const [q, setQ] = useState('')
   const [at, setAt] = useState(0)
@@ -58,8 +65,12 @@ export function LineAdd({ input, n, find, onAdd, onUp, onPick, onPasteTable }: P
     else return
     event.preventDefault()
   }
-  const tableOnly = (event: ClipboardEvent) =>
-    /[\t\n]/.test(event.clipboardData.getData('text/plain').trim()) && onPasteTable(event)
+  const tableOnly = (event: ClipboardEvent) => {
+    const [file] = event.clipboardData.files ?? []
+    const isTable = /[\t\n]/.test(event.clipboardData.getData('text/plain').trim())
+    if (isTable) void onPasteTable(event)
+    else if (file?.type.startsWith('text/')) void onFile(file)
+  }
   return (
     <div className="new">
       <span className="n">{n}</span>
@@ -82,9 +93,15 @@ export function LineAdd({ input, n, find, onAdd, onUp, onPick, onPasteTable }: P
       <Button kind="text" size="sm" icon="list" onClick={onPick}>
         {t('lines.pick')}
       </Button>
+      <LinesFile onFile={onFile} />
       {asked && !found.isPending && (
         <div className="lookup" role="listbox" id={list} aria-label={t('lines.pickTitle')}>
           {hits.length === 0 && <p className="t3">{t('lines.none')}</p>}
+          {hits.length === 0 && Make && (
+            <Button size="sm" icon="plus" onClick={() => setMaking(true)}>
+              {t('lines.make', { name: asked })}
+            </Button>
+          )}
           {hits.map((hit, i) => (
             <div
               key={hit.id}
@@ -100,6 +117,18 @@ export function LineAdd({ input, n, find, onAdd, onUp, onPick, onPasteTable }: P
             </div>
           ))}
         </div>
+      )}
+      {Make && making && (
+        <Sheet open onClose={() => setMaking(false)} title={t('lines.makeTitle')} width={520}>
+          <Make
+            draft={{ name: asked }}
+            onCancel={() => setMaking(false)}
+            onDone={made => {
+              setMaking(false)
+              take(made)
+            }}
+          />
+        </Sheet>
       )}
     </div>
   )

@@ -6,12 +6,11 @@ import { LineCards } from './LineCards.tsx'
 import { LineFoot, LineKeys } from './LineFoot.tsx'
 import { LineRow } from './LineRow.tsx'
 import { isRight, type LineEditorProps } from './lineColumns.ts'
-import { type Cell, copyText, parseTable, paste } from './lineGrid.ts'
+import { copyText } from './lineGrid.ts'
 import { PickProducts } from './PickProducts.tsx'
-import { useToast } from './Toast.tsx'
 import { uiText } from './ui.text.ts'
 import { pressKey, useLineGrid } from './useLineGrid.ts'
-import { usePasteLines } from './usePasteLines.ts'
+import { usePasting } from './usePasting.tsx'
 import { usePhone } from './usePhone.ts'
 import { useText } from './useText.tsx'
 
@@ -37,7 +36,6 @@ function LineGridView<L>(props: LineEditorProps<L>) {
     onHistory,
   } = props
   const t = useText(uiText)
-  const tell = useToast()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const table = useRef<HTMLTableElement>(null)
@@ -45,7 +43,7 @@ function LineGridView<L>(props: LineEditorProps<L>) {
   const [picking, setPicking] = useState(false)
   const options = { columns, lines, onChange, readOnly, onPick: () => setPicking(true), onHistory }
   const grid = useLineGrid(options)
-  const pasteLines = usePasteLines({ columns, find, newLine })
+  const { pasted, dropped, sheet } = usePasting(props, grid)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -68,21 +66,6 @@ function LineGridView<L>(props: LineEditorProps<L>) {
     event.preventDefault()
     if (event.key === 'ArrowDown' && at.row >= lines.length - 1) adder.current?.focus()
   }
-  const pasted = async (event: ClipboardEvent, from: Cell) => {
-    const text = event.clipboardData.getData('text/plain')
-    if (grid.edit || readOnly || !text) return
-    event.preventDefault()
-    const result = paste(lines, columns, from, parseTable(text))
-    const { made, unknown } = await pasteLines(result.extra, from.col)
-    grid.put([...result.lines, ...made])
-    const skipped = result.skipped + unknown.length
-    tell(
-      skipped > 0
-        ? t('lines.pasteSkipped', { count: skipped })
-        : t('lines.pasted', { count: result.done + made.length }),
-      skipped > 0 ? 'late' : 'ok',
-    )
-  }
   const copied = (event: ClipboardEvent) => {
     if (grid.edit) return
     event.preventDefault()
@@ -91,7 +74,16 @@ function LineGridView<L>(props: LineEditorProps<L>) {
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <section className="card lines">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere on it; a button takes one too
+    <section
+      className="card lines"
+      onDragOver={event => !readOnly && event.preventDefault()}
+      onDrop={event => {
+        if (readOnly) return
+        event.preventDefault()
+        void dropped(event.dataTransfer.files[0])
+      }}
+    >
       <div className="scroll" ref={box}>
         <table
           ref={table}
@@ -154,11 +146,13 @@ function LineGridView<L>(props: LineEditorProps<L>) {
           onAdd={product => add([product])}
           onUp={back}
           onPick={() => setPicking(true)}
+          onFile={dropped}
           onPasteTable={event => pasted(event, { row: lines.length, col: 0 })}
         />
       )}
       <LineFoot totals={totals} caption={caption} />
       {!readOnly && <LineKeys history={onHistory !== undefined} />}
+      {sheet}
       {picking && <PickProducts find={find} onClose={() => setPicking(false)} onAdd={add} />}
     </section>
   )

@@ -8,6 +8,7 @@ import { Money } from './Money.tsx'
 import { Sheet } from './Sheet.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { uiText } from './ui.text.ts'
+import { useCatalogue } from './useCatalogue.tsx'
 import { useText } from './useText.tsx'
 
 type Props = {
@@ -20,6 +21,8 @@ type Props = {
 export function ProductPicker({ find, onClose, onAdd }: Props) {
   const t = useText(uiText)
   const [q, setQ] = useState('')
+  const { Make } = useCatalogue()
+  const [making, setMaking] = useState(false)
   const asked = useDeferredValue(q.trim())
   const [picked, setPicked] = useState<readonly LineProduct[]>([])
   const found = useQuery({
@@ -56,6 +59,23 @@ export function ProductPicker({ find, onClose, onAdd }: Props) {
       </div>
       {found.isPending && <Skeleton shape="list" />}
       {found.data?.length === 0 && <p className="t3">{t('lines.none')}</p>}
+      {found.data?.length === 0 && Make && asked && (
+        <Button icon="plus" onClick={() => setMaking(true)}>
+          {t('lines.make', { name: asked })}
+        </Button>
+      )}
+      {Make && making && (
+        <Sheet open onClose={() => setMaking(false)} title={t('lines.makeTitle')} width={520}>
+          <Make
+            draft={{ name: asked }}
+            onCancel={() => setMaking(false)}
+            onDone={made => {
+              onAdd([...picked, made])
+              onClose()
+            }}
+          />
+        </Sheet>
+      )}
       {found.data?.map(product => (
         <label key={product.id} className="pickrow">
           <input type="checkbox" checked={has(product.id)} onChange={() => toggle(product)} />

@@ -1,5 +1,6 @@
 // The spreadsheet's head, without a screen: where the cursor goes, what a pasted region or a fill does to the lines.
 import { isDate } from '#kernel/clock.ts'
+import { mul, sub } from '#kernel/money.ts'
 import { plainNumber } from './plainNumber.ts'
 
 export type CellKind = 'text' | 'number' | 'money' | 'percent' | 'date' | 'choice' | 'product' | 'show'
@@ -64,8 +65,8 @@ export function nextTyped<L>(at: Cell, back: boolean, columns: readonly GridColu
 
 const clamp = (n: number, most: number): number => Math.max(0, Math.min(most, n))
 
-/** Excel's clipboard: tabs and line ends, cells with either are quoted. */
-export function parseTable(text: string): string[][] {
+/** Excel's clipboard: tabs and line ends, cells with either are quoted; a file may have another sign. */
+export function parseTable(text: string, sign = '\t'): string[][] {
   const rows: string[][] = [[]]
   let cell = ''
   let quoted = false
@@ -73,14 +74,17 @@ export function parseTable(text: string): string[][] {
     rows.at(-1)?.push(cell.trim())
     cell = ''
   }
-  const source = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
+  const source = text
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
   for (let i = 0; i < source.length; i++) {
     const c = source[i]
     if (quoted && c === '"' && source[i + 1] === '"') {
       cell += '"'
       i++
     } else if (c === '"' && (quoted || cell === '')) quoted = !quoted
-    else if (!quoted && c === '\t') put()
+    else if (!quoted && c === sign) put()
     else if (!quoted && c === '\n') {
       put()
       rows.push([])
@@ -96,10 +100,17 @@ export function readCell<L>(column: GridColumn<L>, text: string): string | undef
   if (column.kind === 'date') return readDate(t)
   if (column.kind === 'choice') return column.options?.find(one => one.value === t || one.label === t)?.value
   if (column.kind === 'number' || column.kind === 'money' || column.kind === 'percent') {
-    const plain = plainNumber(column.kind === 'percent' ? t.replace(/[%％]$/, '') : t)
+    const plain = plainNumber(column.kind === 'percent' ? percentIn(t) : t)
     return plain === '' || /^-?\d+(\.\d+)?$/.test(plain) ? plain : undefined
   }
   return t
+}
+
+/** `92%`, and 折 as what it takes off: 9折 is 10 %. */
+function percentIn(text: string): string {
+  const [, off] = /^([\d.]+)\s*折$/.exec(text.normalize('NFKC')) ?? []
+  if (!off) return text.replace(/[%％]$/, '')
+  return sub('100', Number(off) > 10 ? off : mul(off, '10'))
 }
 
 function readDate(text: string): string | undefined {

@@ -1,9 +1,10 @@
-/** Full-width digits and grouping as people type them become a plain decimal; what is no number stays as it is, to be refused in words. */
+/** Full-width digits, grouping and signs of currencies as people type them become a plain decimal; what is no number stays as it is, to be refused in words. */
 export function plainNumber(text: string): string {
   const half = text
     .normalize('NFKC')
     .replace(/[\s,，'’]/g, '')
-    .replace(/^[¥￥$€]/, '')
+    .replace(/^(CNY|RMB|USD|EUR|HKD|GBP|JPY|US\$|HK\$|[¥￥$€£])/i, '')
+    .replace(/(元|圆|CNY|RMB|USD|EUR)$/i, '')
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(half)
     ? half
         .replace(/^\+/, '')

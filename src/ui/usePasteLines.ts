@@ -7,18 +7,18 @@ type Options<L> = {
   newLine: (product: LineProduct) => L
 }
 
-/** Rows pasted below the last line: the product cell is looked up, the other cells fill the new line. Never guesses: no exact name or code, no line. */
+/** Rows pasted below the last line: the product cell is looked up, the other cells fill the new line. Never guesses: what has no exact name or code is handed back, to be asked about. */
 export function usePasteLines<L>({ columns, find, newLine }: Options<L>) {
-  return async (rows: readonly (readonly string[])[], from: number): Promise<{ made: L[]; unknown: string[] }> => {
+  return async (rows: readonly (readonly string[])[], from: number): Promise<{ made: L[]; unknown: string[][] }> => {
     const made: L[] = []
-    const unknown: string[] = []
+    const unknown: string[][] = []
     const productAt = columns.findIndex(column => column.kind === 'product') - from
     for (const cells of rows.slice(0, 1000)) {
       const text = cells[productAt] ?? ''
       if (!text) continue
       const product = exactly(await find(text), text)
       if (product) made.push(filled(newLine(product), cells, columns, from))
-      else unknown.push(text)
+      else unknown.push([...cells])
     }
     return { made, unknown }
   }

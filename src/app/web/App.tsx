@@ -6,8 +6,10 @@ import { Problem } from '#ui/Problem.tsx'
 import { problemKind } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { SlotsProvider } from '#ui/Slot.tsx'
+import { CatalogueProvider } from '#ui/useCatalogue.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { AuthFrame } from './AuthFrame.tsx'
+import { catalogue } from './catalogue.ts'
 import { EntityLookup } from './EntityLookup.tsx'
 import { Providers } from './Providers.tsx'
 import { pages } from './pages.ts'
@@ -57,7 +59,9 @@ function Speaking() {
         <EntityLookup signedIn={session !== undefined}>
           <SettingsProvider value={pages}>
             <SlotsProvider value={slots}>
-              <RouterView router={router} />
+              <CatalogueProvider value={catalogue}>
+                <RouterView router={router} />
+              </CatalogueProvider>
             </SlotsProvider>
           </SettingsProvider>
         </EntityLookup>
