@@ -77,12 +77,13 @@ import { priceListApi } from '#features/product/priceList.api.ts'
 import { productApi } from '#features/product/product.api.ts'
 import { priceListHandlers, productHandlers } from '#features/product/server/product.routes.ts'
 import { concessionApi } from '#features/quote/concession.api.ts'
+import { quoteMailApi } from '#features/quote/mail.api.ts'
 import { quoteApi } from '#features/quote/quote.api.ts'
 import { replyApi } from '#features/quote/reply.api.ts'
 import { concessionHandlers } from '#features/quote/server/concession.routes.ts'
 import { quoteHandlers, quotePapers } from '#features/quote/server/quote.routes.ts'
 import { replyHandlers } from '#features/quote/server/reply.routes.ts'
-import { paperTemplateHandlers } from '#features/quote/server/template.routes.ts'
+import { paperTemplateHandlers, quoteMailHandlers } from '#features/quote/server/template.routes.ts'
 import { paperTemplateApi } from '#features/quote/template.api.ts'
 import { registrationApi } from '#features/registration/registration.api.ts'
 import { registrationHandlers } from '#features/registration/server/registration.routes.ts'
@@ -181,7 +182,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountDeals(app, context)
   mountRegistrations(app, context)
   mountQuotes(app, context, parts)
-  mountContracts(app, context)
+  mountContracts(app, context, parts.filesFolder)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)
@@ -199,6 +200,7 @@ type QuoteParts = Pick<FeatureParts, 'filesFolder' | 'mailServer' | 'sendLetter'
 function mountQuotes(app: FastifyInstance, context: MountContext, parts: QuoteParts): void {
   const { filesFolder, mailServer, sendLetter: send } = parts
   mount(app, paperTemplateApi, context, paperTemplateHandlers(filesFolder))
+  mount(app, quoteMailApi, context, quoteMailHandlers)
   mount(app, quoteApi, context, { ...quoteHandlers, ...quotePapers(filesFolder) })
   mount(app, concessionApi, context, concessionHandlers)
   mount(app, replyApi, context, replyHandlers({ send, server: mailServer !== null }))

@@ -44,9 +44,11 @@ import { numbersText } from '#features/people/numbers.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { settingsText } from '#features/people/settings.text.ts'
 import { poolText } from '#features/pool/pool.text.ts'
+import { kitText } from '#features/product/kit.text.ts'
 import { priceListText } from '#features/product/priceList.text.ts'
 import { productText } from '#features/product/product.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
+import { quoteMailText } from '#features/quote/mail.text.ts'
 import { promiseText } from '#features/quote/promise.text.ts'
 import { quoteText } from '#features/quote/quote.text.ts'
 import { registrationText } from '#features/registration/registration.text.ts'
@@ -102,6 +104,7 @@ export const texts: Texts = {
   ...partText,
   ...pipelineText,
   ...rateText,
+  ...quoteMailText,
   ...quoteText,
   ...promiseText,
   ...contractText,
@@ -129,6 +132,7 @@ export const texts: Texts = {
   ...overviewText,
   ...teamText,
   ...productText,
+  ...kitText,
   ...priceListText,
   ...taxText,
   ...stockText,

@@ -63,7 +63,4 @@ export const quotePageText = {
   'quote.page.askedOften':     { en: 'You have asked several questions already. Please wait for the answers.', zh: '您已提出多个问题，请等待回复后再提问。' },
   'quote.page.notNow':         { en: 'This quotation cannot be accepted any more. Please call us.', zh: '此报价已不能在线确认，请联系我们。' },
   'quote.page.signedBy':       { en: 'Signed by {name}', zh: '签署人：{name}' },
-  'quote.letter.subject':      { en: '{company}: quotation {number}', zh: '{company}：报价单 {number}' },
-  'quote.letter.say':          { en: 'Here is our quotation {number}. It is attached as PDF. You can read it, ask questions and accept it on this page:', zh: '这是我们的报价单 {number}，PDF 见附件。您可以在以下页面查看、提问并在线确认：' },
-  'quote.letter.until':        { en: 'The quotation is valid until {date}. The link is yours alone; please do not pass it on.', zh: '报价有效期至 {date}。此链接仅供您使用，请勿转发。' },
 } as const satisfies Texts

@@ -66,6 +66,12 @@ export const Receivers = shape({
   items: Type.Array(shape({ id: Id, name: Type.String(), byMail: Type.Boolean() })),
 })
 /** Without a language the company's. */
-export const MailBody = shape({ contactId: Id, lang: Type.Optional(OneOf(langs)) })
+export const MailBody = shape({
+  contactId: Id,
+  lang: Type.Optional(OneOf(langs)),
+  /** As its sender wants it; absent: the company's words. `{link}` becomes a link of this mail's own. */
+  subject: Type.Optional(Text(200, 1)),
+  text: Type.Optional(Text(9000, 1)),
+})
 export const AnswerBody = shape({ questionId: Id, answer: Text(4000, 1) })
 export type AnswerBody = Static<typeof AnswerBody>

@@ -136,11 +136,13 @@ function worded(
   db: Database,
   orgId: string,
   { publicUrl, folder = '' }: Post,
-  { letter, aboutId, lang, name }: DueLetter,
+  { letter, aboutId, lang, name, subject, words: text }: DueLetter,
 ): Promise<Written | undefined> {
   if (!publicUrl && letter !== 'record') throw new Error('PUBLIC_URL is not set')
   const link = (path: string): string => (publicUrl ?? '') + path
-  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, { aboutId, lang, name, link, folder }))
+  const words = subject !== null && text !== null ? { subject, text } : undefined
+  const parts = { aboutId, lang, name, link, folder, words }
+  return inOrg(db, orgId, { mode: 'write' }, tx => writeLetter(tx, letter, parts))
 }
 
 function wordsOf(due: DueNotice, publicUrl: string | undefined): Written {

@@ -17,7 +17,7 @@ const claim = stmt(
   `update mails m set tries = m.tries + 1, due_at = $2::timestamptz + interval '10 minutes' where m.org_id = $1 and m.id in (
      select t.id from mails t where t.org_id = $1 and t.state = 'waiting' and t.due_at <= $2 and t.tries < ${mostTries}
      order by t.due_at, t.id limit $3 for no key update skip locked)
-   returning m.id, m.tries, m.notice_id, m.letter, m.about_id, m.email, m.name, m.lang`,
+   returning m.id, m.tries, m.notice_id, m.letter, m.about_id, m.email, m.name, m.lang, m.subject, m.words`,
 )
 const contents = stmt(
   'mail.contents',
@@ -36,6 +36,8 @@ type OfLetter = Pick<Letter, 'aboutId' | 'email' | 'name'> & {
   readonly noticeId: null
   readonly letter: LetterKind
   readonly lang: Lang
+  readonly subject: string | null
+  readonly words: string | null
 }
 type Addressed = Sender & {
   readonly id: string
@@ -50,7 +52,7 @@ export type DueNotice = Addressed &
     readonly userId: string
     readonly active: boolean
   }
-export type DueLetter = Addressed & { readonly letter: LetterKind; readonly aboutId: string }
+export type DueLetter = Addressed & Pick<OfLetter, 'letter' | 'aboutId' | 'subject' | 'words'>
 export type DueMail = DueNotice | DueLetter
 
 export async function claimMails(tx: Tx, limit: number): Promise<DueMail[]> {
@@ -74,12 +76,15 @@ export async function claimMails(tx: Tx, limit: number): Promise<DueMail[]> {
 // only where the company sends mails; without a choice of theirs in its language
 const post = stmt(
   'mail.letter',
-  `insert into mails (org_id, id, letter, about_id, email, name, lang, due_at, created_at)
-   select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, coalesce($7, o.lang), $8::timestamptz, $8::timestamptz
+  `insert into mails (org_id, id, letter, about_id, email, name, lang, due_at, created_at, subject, words)
+   select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, coalesce($7, o.lang), $8::timestamptz, $8::timestamptz, $9, $10
    from orgs o where o.org_id = $1::uuid and o.settings -> 'mail' ->> 'on' = 'true' returning id`,
 )
-export const postLetter = async (tx: Tx, id: string, { kind, aboutId, email, name, lang }: Letter): Promise<boolean> =>
-  (await tx.query(post(tx.orgId, id, kind, aboutId, email, name, lang, tx.now))).length > 0
+export async function postLetter(tx: Tx, id: string, letter: Letter): Promise<boolean> {
+  const { kind, aboutId, email, name, lang, words } = letter
+  const own = [words?.subject ?? null, words?.text ?? null]
+  return (await tx.query(post(tx.orgId, id, kind, aboutId, email, name, lang, tx.now, ...own))).length > 0
+}
 
 const sent = stmt(
   'mail.sent',

@@ -19,7 +19,10 @@ export type Letter = {
   readonly name: string
   /** Null: in the company's language. */
   readonly lang: Lang | null
+  /** Written by its sender; a letter without is put into words when it is sent. */
+  readonly words?: LetterWords | undefined
 }
+export type LetterWords = { readonly subject: string; readonly text: string }
 /** Puts it into the out-tray; false where no mail can go out. */
 export type SendLetter = (tx: Tx, letter: Letter) => Promise<boolean>
 
@@ -42,6 +45,7 @@ export type LetterParts = {
   readonly link: (path: string) => string
   /** Where the organisation's files lie. */
   readonly folder: string
+  readonly words?: LetterWords | undefined
 }
 /** Nothing when there is nothing to say any more. */
 export type WriteLetter = (tx: Tx, parts: LetterParts) => Promise<Written | undefined>

@@ -8,9 +8,9 @@ import type { Actor } from '#kernel/access.ts'
 import { addDays, dayRange, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
-import { type Lang, render } from '#kernel/text.ts'
-import { quotePageText as text } from '../page.text.ts'
+import type { Lang } from '#kernel/text.ts'
 import type { AnswerBody, CustomerSide, GiveBody } from '../reply.schema.ts'
+import { wordsFor } from './mail.service.ts'
 import { printQuote } from './paper.service.ts'
 import { getQuote, type Held, holdQuote, mustMay, tellQuote } from './quote.service.ts'
 import { selectQuoteRows } from './quote.sql.ts'
@@ -80,40 +80,43 @@ export async function receiversOf(db: Db, actor: Actor, id: string, server: bool
   }))
 }
 
-type Mailed = { readonly id: string; readonly contactId: string; readonly lang?: Lang | null | undefined }
+type Mailed = {
+  readonly id: string
+  readonly contactId: string
+  readonly lang?: Lang | null | undefined
+  readonly subject?: string | undefined
+  readonly text?: string | undefined
+}
 
 export async function mailQuote(
   tx: Tx,
   actor: Actor,
-  { id, contactId, lang = null }: Mailed,
+  { id, contactId, lang = null, subject, text: body }: Mailed,
   send: SendLetter,
 ): Promise<CustomerSide> {
   const held = await holdSent(tx, actor, id)
   const { email, name } = await contactOf(tx, held, contactId)
   if (!email) throw new Refusal(reason('quote.noEmail', 'contactId'))
-  if (!(await send(tx, { kind: 'quote', aboutId: id, email, name, lang }))) throw new Refusal('quote.noMail')
+  const words =
+    subject?.trim() && body?.trim() ? { subject: subject.replace(/\s+/g, ' ').trim(), text: body } : undefined
+  if (!(await send(tx, { kind: 'quote', aboutId: id, email, name, lang, words }))) throw new Refusal('quote.noMail')
   tellQuote(tx, actor, held.quote, { kind: 'quote.mailed', after: { text: `${name} · ${email}` } })
   return readSide(tx, actor, id)
 }
 
 /** Put into words when it is sent: each mail has a link of its own, and the paper with it. */
-export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, name, folder }) => {
+export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, name, folder, words }) => {
   const [quote] = await selectQuoteRows(tx, [aboutId])
   const visitor = await visitorOf(tx, { 'quote.read': 'all' })
   const { org } = visitor
   if (!quote || (quote.state !== 'sent' && quote.state !== 'accepted')) return undefined
   const { path } = linkTo(tx, quote, { zone: org.zone, receiver: name, by: null })
   const paper = await printQuote(tx, visitor, aboutId, { lang, folder })
-  const values = { company: org.name, number: quote.number, date: quote.validUntil }
-  return {
-    subject: render(text['quote.letter.subject'], lang, values),
-    text: [
-      render(text['quote.letter.say'], lang, values),
-      link(path),
-      render(text['quote.letter.until'], lang, values),
-    ].join('\n\n'),
-    files: [paper],
-  }
+  const shown = await getQuote(tx, visitor, aboutId)
+  const { subject, text } = words ?? wordsFor(visitor, shown, { lang, name, by: shown.ownerName ?? org.name })
+  const place = link(path)
+  const said = text.includes('{link}') ? text.replaceAll('{link}', place) : `${text}\n\n${place}`
+  return { subject, text: said, files: [paper] }
 }
 
 /** The first answer stands: the customer may have read it. */

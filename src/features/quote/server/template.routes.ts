@@ -1,9 +1,18 @@
 import type { Handlers } from '#kernel/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import type { quoteMailApi } from '../mail.api.ts'
 import type { paperTemplateApi } from '../template.api.ts'
+import { draftMail, mailOf, setMail } from './mail.service.ts'
 import { printQuote } from './paper.service.ts'
 import { listQuotes } from './quote.service.ts'
 import { setTemplate, templateOf } from './template.service.ts'
+
+/** What stands on paper is set where the words of its mail are. */
+export const quoteMailHandlers: Handlers<typeof quoteMailApi> = {
+  words: async (_db, actor) => mailOf(actor.org),
+  setWords: (tx, actor, input) => setMail(tx, actor, input),
+  draft: (db, actor, input) => draftMail(db, actor, input),
+}
 
 export const paperTemplateHandlers = (folder: string): Handlers<typeof paperTemplateApi> => ({
   template: async (_db, actor) => templateOf(actor.org),

@@ -21,6 +21,7 @@ import { permissionRows } from '../../../app/server/permissions.ts'
 import type { LineInput, NewQuote, WholeQuote } from '../quote.schema.ts'
 import { readConcessions } from './concession.service.ts'
 import { answerQuestion, giveQuoteLink, mailQuote, readSide, receiversOf } from './customerSide.service.ts'
+import { draftMail, setMail } from './mail.service.ts'
 import { createQuote, getQuote, setLines } from './quote.service.ts'
 import { type HandMove, moveQuote, reviseQuote } from './quoteMove.service.ts'
 
@@ -313,6 +314,38 @@ describe('the link', () => {
     })()
     const read = await printedText({ fileName: '', type: '', bytes: stream })
     expect([read.includes('Quotation'), read.includes(quote.number)]).toEqual([true, true])
+  })
+  test('goes out in the company’s words, or as its sender changed them, each with a link of its own', async () => {
+    const quote = await sent()
+    const person = { customerId: world.customerId, name: '周工', email: 'zhou2@yuwan.example' }
+    const { id: contactId } = await world.write('ann', (tx, actor) => createContact(tx, actor, person))
+    const set = (words: object) => world.write('olivia', (tx, actor) => setMail(tx, actor, words))
+    expect(await refused(set({ textZh: '{naem}您好 {link}' }))).toEqual(['quote.mail.unknownField@textZh'])
+    expect(await refused(set({ textEn: 'Dear {name}' }))).toEqual(['quote.mail.noLink@textEn'])
+    await set({ subjectZh: '{customer} 报价 {number}', textZh: '{name}，合计 {total}：{link} —— {by}' })
+    const draft = await world.read('ann', (db, actor) => draftMail(db, actor, { id: quote.id, contactId, lang: 'zh' }))
+    expect(draft.subject).toBe(`${quote.customerName} 报价 ${quote.number}`)
+    expect(draft.text).toMatch(/^周工，合计 ¥[\d,.]+：\{link\} —— Ann$/)
+    const english = await world.read('ann', (db, actor) =>
+      draftMail(db, actor, { id: quote.id, contactId, lang: 'en' }),
+    )
+    expect(english.text).toContain('Dear 周工')
+    await world.write('olivia', tx => setOrgSetting(tx, 'mail', { on: true, from: 'sales@acme.example' }))
+    const post = (words: object) =>
+      world.write('ann', (tx, actor) =>
+        mailQuote(tx, actor, { id: quote.id, contactId, lang: 'zh', ...words }, sendLetter),
+      )
+    await post({})
+    await post({ subject: ' 改过的\n主题 ', text: '请看。' })
+    const mails: Mail[] = []
+    const send = async (one: Mail) => mails.push(one)
+    await sendDueMails(open.db, world.acmeId, { publicUrl: 'https://baton.example', permissions: permissionRows, send })
+    expect(mails.map(one => one.subject)).toEqual([draft.subject, '改过的 主题'])
+    expect(mails[0]?.text).toMatch(/^周工，合计 .*：https:\/\/baton\.example\/p\/[\w-]{43} —— Ann$/)
+    expect(mails[1]?.text).toMatch(/^请看。\n\nhttps:\/\/baton\.example\/p\/[\w-]{43}$/)
+    expect(
+      await refused(world.read('gus', (db, actor) => draftMail(db, actor, { id: quote.id, contactId }))),
+    ).not.toEqual([])
   })
 })
 

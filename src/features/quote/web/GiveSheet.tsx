@@ -7,7 +7,9 @@ import { useToast } from '#ui/Toast.tsx'
 import { useDoing } from '#ui/useDoing.ts'
 import { useLang, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import type { MailDraft } from '../mail.schema.ts'
 import { replyText } from '../reply.text.ts'
+import { MailDraftPart } from './MailDraftPart.tsx'
 import { replyCalls, useRefreshSide } from './useCustomerSide.ts'
 
 type Props = { readonly id: string; readonly onClose: () => void }
@@ -26,12 +28,25 @@ export function GiveSheet({ id, onClose }: Props) {
       const { path } = await replyCalls.give({ id, ...(contactId && { contactId }) })
       setAddress(location.origin + path)
     })
-  const mail = (contactId: string) =>
+  const [writing, setWriting] = useState<{ readonly id: string; readonly name: string }>()
+  const mail = (contactId: string, words: MailDraft) =>
     doing(`mail ${contactId}`, async () => {
-      await replyCalls.mail({ id, contactId, lang })
+      await replyCalls.mail({ id, contactId, lang, ...words })
       tell(t('quote.side.mailed'))
       onClose()
     })
+  if (writing)
+    return (
+      <Sheet open onClose={onClose} title={t('quote.side.give')} width={560}>
+        <MailDraftPart
+          {...{ id, lang, refused }}
+          to={writing}
+          busy={busy !== undefined}
+          onSend={words => mail(writing.id, words)}
+          onBack={() => setWriting(undefined)}
+        />
+      </Sheet>
+    )
   const given = { copy: t('quote.side.copy'), copied: t('quote.side.copied'), code: t('quote.side.code') }
   return (
     <Sheet open onClose={onClose} title={t('quote.side.give')}>
@@ -62,7 +77,7 @@ export function GiveSheet({ id, onClose }: Props) {
               {people.data?.items
                 .filter(one => one.byMail)
                 .map(one => (
-                  <Button key={one.id} icon="mail" busy={busy === `mail ${one.id}`} onClick={() => mail(one.id)}>
+                  <Button key={one.id} icon="mail" onClick={() => setWriting(one)}>
                     {t('quote.side.mailTo', { name: one.name })}
                   </Button>
                 ))}

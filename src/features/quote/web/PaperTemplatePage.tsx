@@ -13,6 +13,8 @@ import { useText } from '#ui/useText.tsx'
 import { paperTemplateApi } from '../template.api.ts'
 import { longest, type Spoken } from '../template.schema.ts'
 import { templateText } from '../template.text.ts'
+import { QuoteMailCard } from './QuoteMailCard.tsx'
+import { StampCard } from './StampCard.tsx'
 
 const calls = client(paperTemplateApi, send)
 
@@ -41,6 +43,7 @@ const fields: readonly Field[] = [
   { key: 'capital', label: templateText['quote.template.capital'], kind: 'yesNo' },
   { key: 'validity', label: templateText['quote.template.validity'], kind: 'yesNo' },
   { key: 'draftMark', label: templateText['quote.template.draftMark'], kind: 'yesNo' },
+  { key: 'signs', label: templateText['quote.template.signs'], kind: 'yesNo' },
 ]
 
 /** How quotes look on paper; tried on the newest one. */
@@ -59,6 +62,8 @@ export function PaperTemplatePage() {
   return (
     <>
       <PageTop title={t('quote.template.title')} back={{ label: ui('ui.settings'), href: '/settings' }} />
+      <StampCard />
+      <QuoteMailCard />
       <section className="card">
         <header>
           <h2>{t('quote.template.title')}</h2>
