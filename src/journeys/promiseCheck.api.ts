@@ -11,4 +11,12 @@ export const promiseCheckApi = {
     about:
       'What the quote promises: credit, overdue money, stock, floor prices, margin; and the smallest change that passes.',
   }),
+  promiseOrder: endpoint({
+    method: 'GET',
+    path: '/orders/:id/promise',
+    mode: 'read',
+    access: 'order.read',
+    reply: PromiseCheck,
+    about: 'The same of an order that is not confirmed yet, by floor prices and costs of today; of others nothing.',
+  }),
 }

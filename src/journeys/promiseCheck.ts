@@ -4,6 +4,10 @@ import { overdueOf } from '#features/collection/server/ageing.service.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { creditOf } from '#features/customer/server/credit.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
+import { orderEntity } from '#features/order/order.entity.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
+import { getOrder } from '#features/order/server/order.service.ts'
+import { findPriced, priceNow, unitCostOf } from '#features/product/server/price.service.ts'
 import type { PromiseItem } from '#features/quote/promise.schema.ts'
 import { checkPromise, type PromiseHead } from '#features/quote/promiseCheck.rules.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
@@ -13,6 +17,7 @@ import { availability } from '#features/stock/server/stock.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
+import type { Entity } from '#meta/entity.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import type { promiseCheckApi } from './promiseCheck.api.ts'
 
@@ -26,12 +31,15 @@ export async function promiseOf(
   db: Db,
   actor: Actor,
   offered: Offered,
-  lines: readonly QuoteLine[],
+  ...[lines, entity = quoteEntity]: readonly [lines: readonly QuoteLine[], entity?: Entity]
 ): Promise<PromiseItem[]> {
   const customer = (await findCustomers(db, [offered.customerId])).get(offered.customerId)
   const payerId = offered.payerId ?? customer?.payerId ?? offered.customerId
   const counted = lines.filter(line => line.kind === 'goods' && line.fulfil === 'ship')
-  const productIds = [...new Set(counted.flatMap(line => line.productId ?? []))]
+  // a kit is where its parts are
+  const kept = (line: QuoteLine) =>
+    line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
+  const productIds = [...new Set(counted.flatMap(line => kept(line) ?? []))]
   const [payers, credit, overdue, stock, policy] = await Promise.all([
     findCustomers(db, [payerId]),
     creditOf(db, payerId),
@@ -40,7 +48,7 @@ export async function promiseOf(
     readPolicy(db, 'quote', 'quote'),
   ])
   const payer = payers.get(payerId)
-  const hidden = hiddenFields(actor, quoteEntity)
+  const hidden = hiddenFields(actor, entity)
   const shows = (...fields: readonly string[]) => fields.every(field => !hidden.has(field))
   const seesPayer = payer !== undefined && can(actor, 'customer.read', payer)
   const isOpen = !hiddenFields(actor, customerEntity).has('creditLimit')
@@ -60,6 +68,28 @@ export async function promiseOf(
   })
 }
 
+/** An order keeps neither floor nor cost: what they are today. */
+async function asQuoted(db: Db, actor: Actor, order: WholeOrder): Promise<QuoteLine[]> {
+  const { currency, taxMode, rate } = order
+  const ids = [...new Set(order.lines.flatMap(line => line.productId ?? []))]
+  const [products, customers] = await Promise.all([findPriced(db, ids), findCustomers(db, [order.customerId])])
+  const { level = null, region = null } = customers.get(order.customerId) ?? {}
+  const who = { currency, taxMode, level, region, now: db.now, base: { currency: actor.org.currency, rate } }
+  return order.lines.map(line => {
+    const product = products.get(line.productId ?? '')
+    const price = product && priceNow(product, who, line)
+    return {
+      ...line,
+      qty: line.ordered,
+      floorPrice: price?.floorPrice ?? null,
+      unitCost: product ? unitCostOf(product, who, line.factor) : null,
+      handPrice: false,
+      priceWhy: null,
+      ...{ optional: false, alternative: null, chosen: false },
+    }
+  })
+}
+
 type Nodes = Awaited<ReturnType<typeof readPolicy>>['nodes']
 /** The highest that any step asks for. */
 function leastMarginOf(nodes: Nodes): string | undefined {
@@ -71,5 +101,10 @@ export const promiseCheckHandlers: Handlers<typeof promiseCheckApi> = {
   promise: async (db, actor, { id }) => {
     const [quote, lines] = await Promise.all([getQuote(db, actor, id), quoteLines(db, id)])
     return { items: await promiseOf(db, actor, quote, lines) }
+  },
+  promiseOrder: async (db, actor, { id }) => {
+    const order = await getOrder(db, actor, id)
+    if (order.state !== 'draft' && order.state !== 'in_review') return { items: [] }
+    return { items: await promiseOf(db, actor, order, await asQuoted(db, actor, order), orderEntity) }
   },
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { act, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { button, draw, press, until } from '#test/page.tsx'
+import { button, draw, key, press, type, until } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import type { ContractLine, WholeContract } from '../contract.schema.ts'
 import { contractText } from '../contract.text.ts'
@@ -82,4 +82,22 @@ test('theirs taken, mine are gone', async () => {
   await press(button(body, '保存'))
   await until(() => sent !== undefined)
   expect(sent?.lines.map(line => line.unitQty)).toEqual(['3'])
+})
+
+test('lines add up while one types; what is as needed stands beside the total', async () => {
+  const open = { ...lineOf(22, '备件', '9'), asNeeded: true }
+  const money = { taxMode: 'inclusive', taxRound: 'line' } as const
+  const contract = { ...contractOf(4, [lineOf(20, '年度巡检', '10'), open]), ...money }
+  const { body } = await draw(
+    <SessionProvider value={session}>
+      <LinesEditor contract={contract} onDone={() => {}} />
+    </SessionProvider>,
+    { lang: 'zh', texts: { ...contractText, ...contractScreenText } },
+  )
+  expect(body.querySelector('.lfoot')?.textContent).toContain('¥1,000.00')
+  const cell = body.querySelectorAll('tr[aria-rowindex="1"] [role="gridcell"]')[2]
+  await act(async () => cell?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })))
+  await type(body.querySelector('tr[aria-rowindex="1"] input'), '20')
+  await key(body.querySelector('tr[aria-rowindex="1"] input'), 'Enter')
+  expect(body.querySelector('.lfoot')?.textContent).toContain('¥2,000.00')
 })

@@ -2,20 +2,25 @@ import { useState } from 'react'
 import { newId } from '#kernel/ids.ts'
 import { isDecimal } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
+import { type Discount, type DocumentTotals, type LineTotals, priceProblems, totals } from '#kernel/tax.ts'
 import { Button } from '#ui/Button.tsx'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
 import { LinesClash, said } from '#ui/LinesClash.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
+import { PartsSaid } from '#ui/PartsSaid.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { useLastPrices } from '#ui/useLastPrices.tsx'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { contractEntity } from '../contract.entity.ts'
 import type { ContractLine, LineInput, WholeContract } from '../contract.schema.ts'
 import { contractScreenText } from '../screen.text.ts'
-import { contractCalls, findProducts, useRefreshContract } from './useContractCalls.ts'
+import { contractCalls, findProducts, lastPrices, useRefreshContract } from './useContractCalls.ts'
+
+type Totals = Omit<DocumentTotals, 'lines'> & { readonly lines: readonly (LineTotals | undefined)[] }
 
 /** A line while it is edited: every value as text, as it was typed. */
 type EditedLine = Pick<
@@ -27,6 +32,7 @@ type EditedLine = Pick<
   readonly code: string
   readonly discountKind: 'percent' | 'amount' | null
   readonly discountValue: string
+  readonly parts: ContractLine['parts']
 }
 
 export function LinesEditor({ contract, onDone }: { readonly contract: WholeContract; readonly onDone: () => void }) {
@@ -62,20 +68,30 @@ export function LinesEditor({ contract, onDone }: { readonly contract: WholeCont
     setFrom(contract)
     setReasons([])
   }
+  const last = useLastPrices(contract.customerId, lines, rights.shows('price') ? lastPrices : undefined)
+  const sums = sketched(contract, lines)
+  const amounts = new Map(lines.map((line, i) => [line.key, sums?.lines[i]?.amount]))
   const known = new Set(contract.lines.map(line => line.id))
+  const foot = (added: Totals) => [
+    { label: t('contract.net'), value: <Money amount={added.net} /> },
+    { label: t('contract.tax'), value: <Money amount={added.tax} /> },
+    { label: t('contract.gross'), value: <Money amount={added.gross} currency={contract.currency} />, big: true },
+  ]
   const loose = reasons.filter(reason => !reason.path?.startsWith('lines.'))
   const fee = () =>
     setLines([...lines, { ...blank, key: newId(), kind: 'fee', name: t('contract.feeName'), unit: '项' }])
   return (
     <div className="stack">
       <LineEditor
-        columns={rights.columns(useColumns())}
+        columns={last.beside(rights.columns(useColumns(amounts)), contract)}
         lines={lines}
         keyOf={line => line.key}
         onChange={setLines}
         find={findProducts}
         newLine={lineOf}
+        totals={sums && rights.showsHead('gross') ? foot(sums) : []}
         reasons={reasons.map(onCell)}
+        {...last.keys}
       />
       {isClash && (
         <LinesClash
@@ -119,6 +135,7 @@ const blank: EditedLine = {
   discountKind: null,
   discountValue: '',
   taxRate: '13',
+  parts: null,
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -139,7 +156,19 @@ function editedOf(line: ContractLine): EditedLine {
     taxRate: line.taxRate ?? '',
     discountValue: line.discountValue ?? '',
   }
-  return { key: id, id, productId, kind, name, unit, unitQty, asNeeded, discountKind, ...texts }
+  return {
+    key: id,
+    id,
+    productId,
+    kind,
+    name,
+    unit,
+    unitQty,
+    asNeeded,
+    discountKind,
+    parts: line.parts ?? null,
+    ...texts,
+  }
 }
 
 function inputOf(line: EditedLine): LineInput {
@@ -159,11 +188,34 @@ function inputOf(line: EditedLine): LineInput {
   }
 }
 
+/** What the server will store, worked out as it does: a line as needed stands beside the total. */
+function sketched(contract: WholeContract, lines: readonly EditedLine[]): Totals | undefined {
+  const { currency, taxMode, taxRound } = contract
+  const doc = { currency, taxMode, taxRound }
+  const counted = lines.filter(line => !line.asNeeded)
+  const discount = discountOf(contract.discountKind, contract.discountValue ?? '')
+  const whole = { ...doc, ...(discount && { discount }), lines: counted.map(pricedOf) }
+  if (priceProblems(whole).length > 0) return undefined
+  const summed = totals(whole)
+  return { ...summed, lines: lines.map(line => summed.lines[counted.indexOf(line)]) }
+}
+
+const pricedOf = ({ unitQty, price, taxRate, discountKind, discountValue }: EditedLine) => ({
+  qty: zero(unitQty),
+  price: zero(price),
+  taxRate: zero(taxRate),
+  discount: discountOf(discountKind, discountValue),
+})
+const discountOf = (kind: 'percent' | 'amount' | null, value: string): Discount | undefined => {
+  if (!isDecimal(value)) return undefined
+  return kind === 'amount' ? { amount: value } : { percent: value }
+}
+
 /** The editor has one cell for the product. */
 const onCell = (reason: Reason): Reason =>
   reason.path ? { ...reason, path: reason.path.replace(/\.productId$/, '.name') } : reason
 
-function useColumns(): LineColumn<EditedLine>[] {
+function useColumns(amounts: ReadonlyMap<string, string | undefined>): LineColumn<EditedLine>[] {
   const t = useText(contractScreenText)
   const typed = (key: 'unitQty' | 'unit' | 'price' | 'taxRate' | 'discountValue') => ({
     key,
@@ -175,7 +227,7 @@ function useColumns(): LineColumn<EditedLine>[] {
   return [
     { key: 'name', kind: 'product', title: t('contract.product'), width: 220, get: line => line.name,
       set: (line, name) => ({ ...line, name }),
-      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small></span> },
+      show: line => <span><span className="pn">{line.name}</span> <small className="t3">{line.code}</small> <PartsSaid parts={line.parts} /></span> },
     { key: 'asNeeded', kind: 'choice', title: t('contract.quantityKind'), width: 92, get: line => (line.asNeeded ? 'yes' : ''),
       set: (line, value) => ({ ...line, asNeeded: value === 'yes' }),
       options: [{ value: '', label: t('contract.fixedQty') }, { value: 'yes', label: t('contract.asNeeded') }],
@@ -185,5 +237,7 @@ function useColumns(): LineColumn<EditedLine>[] {
     { ...typed('price'), kind: 'money', title: t('contract.price'), width: 112, show: line => <Money amount={zero(line.price)} /> },
     { ...typed('discountValue'), kind: 'percent', title: t('contract.discount'), width: 80 },
     { ...typed('taxRate'), kind: 'percent', title: t('contract.taxRate'), width: 72 },
+    { key: 'amount', kind: 'money', title: t('contract.lineAmount'), width: 120, get: line => (line.asNeeded ? '' : (amounts.get(line.key) ?? '')),
+      show: line => (line.asNeeded ? '' : <Money amount={amounts.get(line.key)} />), look: () => 'strong' },
   ]
 }

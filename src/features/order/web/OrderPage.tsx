@@ -25,6 +25,7 @@ import { orderText } from '../order.text.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { OrderPaper } from './OrderPaper.tsx'
+import { PromisePart } from './PromisePart.tsx'
 import { ReviewNow } from './ReviewNow.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
 import { TermsPart } from './TermsPart.tsx'
@@ -82,6 +83,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
       <div className="rec-grid">
         <div className="stack">
           <LinesPart order={order} />
+          <PromisePart order={order} />
           <TermsPart order={order} onUnsaved={setTermsOpen} />
           <ReviewPart order={order} />
           <section className="card">

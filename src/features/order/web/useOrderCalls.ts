@@ -4,6 +4,7 @@ import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { lastPricesApi } from '#journeys/lastPrices.api.ts'
+import { promiseCheckApi } from '#journeys/promiseCheck.api.ts'
 import { client } from '#kernel/api.ts'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { send } from '#ui/send.ts'
@@ -15,6 +16,7 @@ export const orderCalls = client({ ...orderApi, ...confirmOrderApi, ...cancelOrd
 export const approvalCalls = client(approvalApi, send)
 const productCalls = client(productApi, send)
 export const { lastPrices } = client(lastPricesApi, send)
+export const { promiseOrder: promisedOrder } = client(promiseCheckApi, send)
 
 type Told = { readonly id: string; readonly version: number; readonly note?: string }
 export const moveCalls: Record<OrderMove, (told: Told) => Promise<WholeOrder>> = {
@@ -32,5 +34,5 @@ export const moveCalls: Record<OrderMove, (told: Told) => Promise<WholeOrder>> =
 export async function findProducts(q: string): Promise<readonly LineProduct[]> {
   const filter = JSON.stringify({ field: 'state', op: 'is', value: 'active' })
   const { items } = await productCalls.list({ limit: 20, filter, ...(q && { q }) })
-  return items.filter(product => product.kind !== 'kit').map(product => ({ ...product, cost: product.price }))
+  return items.map(product => ({ ...product, cost: product.price }))
 }
