@@ -44,6 +44,7 @@ const depth: Partial<Record<Fate, number>> = {
   needs: 2,
   lostEarly: 2,
   quoteDraft: 3,
+  quoteAsked: 3,
   quoteSent: 3,
   quoteExpired: 3,
   declined: 3,

@@ -5,6 +5,7 @@ export type Fate =
   | 'contact'
   | 'needs'
   | 'quoteDraft'
+  | 'quoteAsked'
   | 'quoteSent'
   | 'quoteExpired'
   | 'talks'
@@ -65,7 +66,7 @@ const rows: readonly Row[] = [
   ['漪和',   '奶粉罐装称重',           '0',       'quoteSent',    37, 5,  'ZS-10 4, JZ-300 2, SJ-05 1, FW-01 1'],
   ['霁川',   '调味包四边封 2 台',      '0',       'quoteSent',    30, 1,  'DL-40 2, JZ-300 1, FW-01 1'],
   ['沐棠',   '真空贴体机',             '0',       'quoteDraft',   22, 1,  'ZT-60 3, FW-02 2'],
-  ['汀禾',   '视觉检测升级',           '0',       'quoteDraft',   18, 2,  'SJ-05 4, DK-A 1, FW-01 1'],
+  ['汀禾',   '视觉检测升级',           '0',       'quoteAsked',   18, 2,  'SJ-05 4, DK-A 1, TJ-01 1, FW-01 1'],
   ['顺味',   '酱料灌装贴标',           '0',       'quoteSent',    26, 2,  'GZ-24 1, TB-150 2, SS-1200 4, FW-01 1, FW-03 1'],
   ['弥生',   '保健品装盒',             '0',       'quoteExpired', 50, 20, 'ZH-30 1, SJ-05 1'],
   ['栎舟',   '酱包灌装二线',           '0',       'talks',        52, 18, 'GZ-24 1, QF-60 1, FW-01 1'],

@@ -66,8 +66,10 @@ test('it prints a login for every role and the one password, and keeps them for 
 test('every record stands in every state that a person brings it to', async () => {
   expect(await statesOf('leads')).toEqual(['assigned', 'converted', 'following', 'invalid', 'unassigned'])
   expect(await statesOf('deals')).toEqual(['lost', 'open', 'won'])
-  const quotes = ['accepted', 'declined', 'draft', 'expired', 'sent', 'superseded']
+  const quotes = ['accepted', 'declined', 'draft', 'expired', 'in_approval', 'sent', 'superseded']
   expect(await statesOf('quotes')).toEqual(expect.arrayContaining(quotes))
+  expect((await ask('select 1 from quote_lines where alternative is not null')).length).toBeGreaterThan(1)
+  expect((await ask('select 1 from quote_lines where parts is not null')).length).toBeGreaterThan(0)
   expect(await statesOf('tasks')).toEqual(['done', 'open'])
   expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
   expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])

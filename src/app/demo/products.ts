@@ -51,6 +51,7 @@ const catalogue: readonly Row[] = [
   ['FW-01',   '安装调试',     '36000',  service],
   ['FW-02',   '操作培训',     '8000',   { ...service, unit: '天' }],
   ['FW-04',   '年度保养',     '18000',  { ...service, unit: '年' }],
+  ['TJ-01',   '小袋包装线套装', '338000', { category: '套件', kind: 'kit', unit: '套', spec: '包装、称重、检重', taxRate: '13', taxCode: machinery, partsText: 'LP-420*1; ZS-10*1; JZ-300*1' }],
   ['FW-03',   '运费',         '6500',   { category: '费用', kind: 'fee', unit: '项', taxRate: '9' }],
 ]
 
@@ -136,7 +137,8 @@ function priceLists(products: Stocked['products']): Story {
 }
 
 export function receiptStory(chance: Chance, { products, warehouses }: Stocked): Story {
-  const kept = catalogue.filter(([code]) => !code.startsWith('FW-') && code !== short).map(([code]) => code)
+  const isKept = ([code, , , { kind }]: Row): boolean => !code.startsWith('FW-') && code !== short && kind !== 'kit'
+  const kept = catalogue.filter(isKept).map(([code]) => code)
   return deliveries.map(({ day, spare, most }) => {
     const codes = kept.filter(code => spares.includes(code) === spare)
     const counted = codes.map(code => ({ code, unitQty: String(chance.number(Math.ceil(most / 3), most)) }))

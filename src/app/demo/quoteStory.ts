@@ -11,7 +11,7 @@ import { termsFor } from './terms.ts'
 import { dayAgo } from './when.ts'
 
 const revised: readonly Fate[] = ['talks', 'accepted', 'confirmed', 'onHold']
-const notAccepted: readonly Fate[] = ['quoteDraft', 'quoteSent', 'quoteExpired', 'talks', 'declined']
+const notAccepted: readonly Fate[] = ['quoteDraft', 'quoteAsked', 'quoteSent', 'quoteExpired', 'talks', 'declined']
 
 /** `dayOf` a step of the deal: the proposal is its second, the last talk its fourth. */
 export function quoteScenes(told: DealTold, dayOf: (step: number) => number): Scene[] {
@@ -20,6 +20,7 @@ export function quoteScenes(told: DealTold, dayOf: (step: number) => number): Sc
     told.deal.quoteId = (await createQuote(tx, actor, newQuote(told, dayOf(2.2)))).id
   })
   if (fate === 'quoteDraft') return [drawn]
+  if (fate === 'quoteAsked') return [drawn, move(told, dayOf(2.3), 'submit')]
   const scenes = [drawn, move(told, dayOf(2.3), 'send')]
   if (fate === 'quoteSent') scenes.push(...pageScenes(told, dayOf(2.3)))
   if (fate === 'declined') scenes.push(move(told, dayOf(3), 'decline', { declineReason: '选了另一家' }))
@@ -43,8 +44,8 @@ const scene = ({ owner: by }: DealTold, day: number, time: string, play: Scene['
   play,
 })
 
-const move = (told: DealTold, day: number, name: 'send' | 'accept' | 'decline', input = {}): Scene =>
-  scene(told, day, name === 'send' ? '14:00' : '16:20', (tx, actor) =>
+const move = (told: DealTold, day: number, name: 'submit' | 'send' | 'accept' | 'decline', input = {}): Scene =>
+  scene(told, day, name === 'send' || name === 'submit' ? '14:00' : '16:20', (tx, actor) =>
     moveQuote(tx, actor, told.deal.quoteId, name, input),
   )
 
@@ -54,8 +55,19 @@ function newQuote(told: DealTold, day: number): NewQuote {
   // an offer of two weeks has run out for the one that nobody answered
   const validUntil = dayAgo(company.database.clock, plan.fate === 'quoteExpired' ? day - 10 : -20)
   const terms = termsFor(plan.begun + plan.last, { offered: notAccepted.includes(plan.fate) })
-  return { dealId: deal.id, lines: linesOf(told, 0), validUntil, terms, ...(contactId && { contactId }) }
+  const lines = plan.fate === 'quoteDraft' ? [...linesOf(told, 0), ...eitherOf(told)] : linesOf(told, steep(plan.fate))
+  return { dealId: deal.id, lines, validUntil, terms, ...(contactId && { contactId }) }
 }
+
+/** So much that somebody is asked. */
+const steep = (fate: Fate): number => (fate === 'quoteAsked' ? 14 : 0)
+
+/** Spare parts for a year, or somebody who comes by: the customer takes one of the two. */
+const eitherOf = ({ products }: DealTold): LineInput[] =>
+  ['BJ-02', 'FW-04'].flatMap(code => {
+    const productId = products.get(code)
+    return productId ? [{ productId, unitQty: '1', alternative: 'A' }] : []
+  })
 
 /** Machines give way by some per cent, services and freight do not; the second version gives `more`. */
 function linesOf({ plan, products }: DealTold, more: number): LineInput[] {

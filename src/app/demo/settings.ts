@@ -1,4 +1,5 @@
 // How the demo company has set itself up: a second pipeline, currency rates, its own days off, one backorder.
+import { setPolicy } from '#features/approval/server/policy.service.ts'
 import { listCustomers } from '#features/customer/server/customer.service.ts'
 import type { NewPipeline } from '#features/deal/deal.schema.ts'
 import type { TargetEdit } from '#features/deal/forecast.schema.ts'
@@ -9,6 +10,8 @@ import { setTargets } from '#features/deal/server/target.service.ts'
 import type { EmailTemplates } from '#features/email/email.schema.ts'
 import { setTemplates } from '#features/email/server/email.service.ts'
 import { setCalendar } from '#features/people/server/calendar.service.ts'
+import { setTemplate } from '#features/quote/server/template.service.ts'
+import type { PaperTemplateEdit } from '#features/quote/template.schema.ts'
 import { allowBackorder } from '#features/stock/server/backorder.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { defaultCalendar } from '#kernel/calendar.ts'
@@ -56,12 +59,38 @@ export const settingsStory = (clock: Clock): Story => [
     byOwner(day, '09:06', (tx, actor) => setRate(tx, actor, { currency, onDate: dayAgo(clock, day), rate })),
   ),
   byOwner(age, '09:07', (tx, actor) => setTemplates(tx, actor, { items: letters })),
+  byOwner(age, '09:07', (tx, actor) => setTemplate(tx, actor, quotePaper)),
+  byOwner(age, '09:07', (tx, actor) =>
+    setPolicy(
+      tx,
+      actor,
+      { entity: 'quote', purpose: 'quote' },
+      { nodes: [{ by: 'role', role: 'salesManager', mode: 'any', when: asking }], allowSelf: false, version: 0 },
+    ),
+  ),
   byOwner(age, '09:08', (tx, actor) =>
     setCalendar(tx, actor, {
       hours: [...defaultCalendar.hours],
       days: [{ date: dayAgo(clock, -30), kind: 'off', name: '厂庆' }],
     }),
   ),
+]
+
+/** How quotes look, and whose yes a large discount needs. */
+const quotePaper: PaperTemplateEdit = {
+  titleZh: '商务报价单',
+  titleEn: 'Quotation',
+  headerZh: '砺禾机械 · 二十年专注软包装设备',
+  termsZh:
+    '1. 交货期自收到定金之日起计算。\n2. 整机质保十二个月，易损件除外。\n3. 安装调试含往返差旅，现场水电气由客户准备。',
+  termsEn:
+    '1. Delivery time begins with the deposit.\n2. Twelve months of warranty on machines, wear parts excepted.\n3. Installation includes travel; power, water and air are provided on site.',
+  bankZh: '开户行：中国银行湖州南浔支行\n账号：3700 5888 0120 1130',
+  footerZh: '报价含 13% 增值税，有效期内价格不变',
+}
+const asking = [
+  { fact: 'belowFloor', op: 'is' as const },
+  { fact: 'discountPercent', op: 'gt' as const, value: '12' },
 ]
 
 /** What the sales are to win this quarter: people by name, the south by its own figure. */
