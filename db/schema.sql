@@ -1340,6 +1340,30 @@ CREATE INDEX followups_subject ON public.followups USING btree (org_id, subject_
 alter table followups enable row level security; alter table followups force row level security;
 create policy org on followups using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table forecast_snapshots (
+  org_id uuid not null,
+  on_day date not null,
+  month date not null,
+  user_id uuid not null,
+  dept_id uuid,
+  won numeric(24,4) not null,
+  commit numeric(24,4) not null,
+  best numeric(24,4) not null,
+  pipeline numeric(24,4) not null,
+  omitted numeric(24,4) not null,
+  weighted numeric(24,4) not null,
+  unpriced integer not null,
+  created_at timestamp with time zone not null,
+  constraint forecast_snapshots_pkey PRIMARY KEY (org_id, on_day, month, user_id),
+  constraint forecast_snapshots_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint forecast_snapshots_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint forecast_snapshots_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint forecast_snapshots_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX forecast_snapshots_month ON public.forecast_snapshots USING btree (org_id, month, on_day);
+alter table forecast_snapshots enable row level security; alter table forecast_snapshots force row level security;
+create policy org on forecast_snapshots using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table goods_return_lines (
   org_id uuid not null,
   id uuid not null,

@@ -2,6 +2,7 @@ import { climbLadders } from '#features/assignment/server/ladder.service.ts'
 import { matureBills, remindBills, remindDue } from '#features/collection/server/remind.service.ts'
 import { signDue } from '#features/contract/server/esign.service.ts'
 import { expireContracts, remindContracts } from '#features/contract/server/term.service.ts'
+import { snapshotForecasts } from '#features/deal/server/accuracy.service.ts'
 import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
@@ -34,6 +35,8 @@ export const works: readonly Work[] = [
     run: async (tx, limit) => (await expireReservations(tx, limit)).length,
   },
   // by the row, so that several processes tell each once; in the morning of the organisation's own day
+  // once since Monday and once since the first of the month, by the organisation's own day
+  { kind: 'snapshotForecasts', everySeconds: 15 * minute, run: snapshotForecasts },
   { kind: 'remindDue', everySeconds: 15 * minute, run: remindDue },
   { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
   { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },

@@ -48,7 +48,8 @@ import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
 import { overviewHandlers } from '#features/handoff/server/overview.routes.ts'
 import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
-import { teamBoardHandlers } from '#features/insight/server/team.routes.ts'
+import { paceApi } from '#features/insight/pace.api.ts'
+import { paceHandlers, teamBoardHandlers } from '#features/insight/server/team.routes.ts'
 import { teamBoardApi } from '#features/insight/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
@@ -246,6 +247,7 @@ function mountRegistrations(app: FastifyInstance, context: MountContext): void {
   mount(app, registrationApi, context, registrationHandlers)
   mount(app, registrationConflictApi, context, registrationConflictHandlers)
   mount(app, teamBoardApi, context, teamBoardHandlers)
+  mount(app, paceApi, context, paceHandlers)
 }
 
 /** What looks alike, and two that become one. */

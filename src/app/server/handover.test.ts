@@ -29,6 +29,7 @@ const kept: Readonly<Record<string, string>> = {
   'spot_checks.user_id':      'history: whose records were drawn',
   'spot_check_records.owner_id': 'history: whose it was when it was drawn',
   'spot_check_records.judged_by': 'history: who judged it',
+  'forecast_snapshots.user_id': 'history: whose forecast it was',
   'tasks.given_by':            'history: who gave it',
   'tasks.done_by':             'history: who did it',
   'registrations.decided_by':  'history: who decided',

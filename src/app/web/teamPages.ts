@@ -8,6 +8,14 @@ export const teamPages: readonly Page[] = [
     rail: { label: 'shell.team', part: 'followup', access: 'insight.team' },
   },
   {
+    path: '/stage-times',
+    load: async () => (await import('#features/insight/web/PacePage.tsx')).PacePage,
+  },
+  {
+    path: '/forecast/accuracy',
+    load: async () => (await import('#features/deal/web/AccuracyPage.tsx')).AccuracyPage,
+  },
+  {
     path: '/completeness',
     load: async () => (await import('#features/followup/web/CompletenessPage.tsx')).CompletenessPage,
     rail: { label: 'shell.completeness', part: 'bottom', access: 'deal.assign' },

@@ -9,6 +9,7 @@ export const forecastText = {
   'forecast.pipeline':     { en: 'Pipeline', zh: '跟进中' },
   'forecast.omitted':      { en: 'Omitted', zh: '不计入' },
   'forecast.title':        { en: 'Forecast', zh: '销售预测' },
+  'forecast.accuracy':     { en: 'Accuracy', zh: '预测准确率' },
   'forecast.targets':      { en: 'Targets', zh: '销售目标' },
   'forecast.by':           { en: 'Rows', zh: '统计维度' },
   'forecast.by.person':    { en: 'People', zh: '按人员' },

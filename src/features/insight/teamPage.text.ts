@@ -3,6 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 // prettier-ignore
 export const teamPageText = {
   'board.title':     { en: 'Team board', zh: '团队看板' },
+  'board.pace':      { en: 'Time in stage', zh: '停留时长' },
   'board.from':      { en: 'From', zh: '从' },
   'board.to':        { en: 'to', zh: '至' },
   'board.dept':      { en: 'Department', zh: '部门' },

@@ -35,7 +35,7 @@ export async function forecastOf(db: Db, actor: Actor, query: ForecastQuery): Pr
 }
 
 /** Sums would tell what a role does not see of a deal. */
-function mustSee(actor: Actor): void {
+export function mustSee(actor: Actor): void {
   const isSeen = sees(actor, 'deal')
   const isOpen = made.every(key => {
     const field = fieldOf(dealEntity, key)
@@ -44,7 +44,7 @@ function mustSee(actor: Actor): void {
   if (!isOpen) throw new Refusal(reason('forecast.hidden'), 'forbidden')
 }
 
-function spanOf(db: Db, actor: Actor, query: ForecastQuery): Span {
+export function spanOf(db: Db, actor: Actor, query: Pick<ForecastQuery, 'from' | 'to'>): Span {
   const { zone } = actor.org
   const from = startOfMonth(query.from)
   const to = endOfMonth(query.to)
@@ -60,7 +60,7 @@ function spanOf(db: Db, actor: Actor, query: ForecastQuery): Span {
 }
 
 /** The departments that are named, and all above them. */
-function withAbove(all: readonly Dept[], named: readonly string[]): Dept[] {
+export function withAbove(all: readonly Dept[], named: readonly string[]): Dept[] {
   const found = new Set<string>()
   for (const start of named)
     for (let id: string | null = start; id !== null && !found.has(id); id = parentOf(all, id)) found.add(id)

@@ -25,6 +25,7 @@ const part = `(${value} * p.share / 100)`
 const as = 'coalesce(t.forecast, s.forecast)'
 const total = (of: string, when: string): string =>
   `trim_scale(coalesce(sum(${of}) filter (where ${when}), 0)::numeric)::text`
+const counted = (kind: string): string => total(part, `t.state = 'open' and ${as} = '${kind}'`)
 const month = `date_trunc('month', case when t.state = 'won' then t.won_at at time zone o.zone else t.expected_close::timestamp end)::date`
 
 export type Span = {
@@ -37,17 +38,21 @@ export type Span = {
   readonly now: string
 }
 
+type CellsAsked = { readonly won: string; readonly open: string; readonly may: string }
+/** By month, person and department: what was won, and what is open by what it counts as. */
+export const cellsSql = ({ won, open, may }: CellsAsked): string =>
+  `select ${month} as month, p.user_id as owner_id, p.dept_id, ${total(part, `t.state = 'won'`)} as won,
+      ${counted('commit')} as commit, ${counted('best')} as best, ${counted('pipeline')} as pipeline, ${counted('omitted')} as omitted,
+      ${total(`${part} * s.probability / 100`, `t.state = 'open' and ${as} <> 'omitted'`)} as weighted,
+      (count(*) filter (where p.owns and t.amount is not null and fx.rate is null))::int as unpriced
+    from ${from} ${sellers} where t.org_id = $1 and t.deleted_at is null and ((${won}) or (${open})) and ${may} group by 1, 2, 3 order by 1, 2, 3`
+
 export function selectCells(db: Db, actor: Actor, span: Span): Promise<Cell[]> {
   const params = new Params([db.orgId])
   const may = mayReadSql(dealSource[actor.lang], actor, params)
   const won = `t.state = 'won' and t.won_at >= ${params.add(span.start)}::timestamptz and t.won_at < ${params.add(span.end)}::timestamptz`
   const open = `t.state = 'open' and t.expected_close >= greatest(${params.add(span.from)}::date, ${params.add(span.now)}::date) and t.expected_close <= ${params.add(span.to)}::date`
-  const counted = (kind: string): string => total(part, `t.state = 'open' and ${as} = '${kind}'`)
-  const text = `select ${month} as month, p.user_id as owner_id, p.dept_id, ${total(part, `t.state = 'won'`)} as won,
-      ${counted('commit')} as commit, ${counted('best')} as best, ${counted('pipeline')} as pipeline, ${counted('omitted')} as omitted,
-      ${total(`${part} * s.probability / 100`, `t.state = 'open' and ${as} <> 'omitted'`)} as weighted,
-      (count(*) filter (where p.owns and t.amount is not null and fx.rate is null))::int as unpriced
-    from ${from} ${sellers} where t.org_id = $1 and t.deleted_at is null and ((${won}) or (${open})) and ${may} group by 1, 2, 3 order by 1, 2, 3`
+  const text = cellsSql({ won, open, may })
   return db.query<Cell>({ text, values: params.values, plan: 'own' })
 }
 

@@ -31,6 +31,7 @@ export function ForecastPage() {
   return (
     <>
       <PageTop title={t('forecast.title')}>
+        <Button href="/forecast/accuracy">{t('forecast.accuracy')}</Button>
         {mayDo(session, 'deal.targets') && <Button href="/settings/targets">{t('forecast.targets')}</Button>}
       </PageTop>
       <div className="stack">

@@ -29,6 +29,7 @@ export function TeamBoardPage() {
   return (
     <>
       <PageTop title={t('board.title')}>
+        <Button href="/stage-times">{t('board.pace')}</Button>
         {mayDo(session, 'assignment.report') && (
           <Button href="/distribution" only="dk">
             {t('board.leads')}

@@ -1,0 +1,35 @@
+import type { Texts } from '#kernel/text.ts'
+
+/** Loaded with its page. */
+// prettier-ignore
+export const pacePageText = {
+  'pace.title':     { en: 'Time in stage and sales cycle', zh: '停留时长与销售周期' },
+  'pace.open':      { en: 'Time in stage', zh: '停留时长' },
+  'pace.stages':    { en: 'Time in stage', zh: '各阶段停留时长' },
+  'pace.stagesSay': { en: 'Days, of stays that ended within the dates; sitting is now', zh: '单位：天；按期间内离开的统计，“仍停留”为当前' },
+  'pace.cycle':     { en: 'Sales cycle', zh: '销售周期' },
+  'pace.cycleSay':  { en: 'Days from made to won, of deals won within the dates', zh: '单位：天；期间内赢单的商机从新建到赢单' },
+  'pace.from':      { en: 'From', zh: '从' },
+  'pace.to':        { en: 'to', zh: '至' },
+  'pace.pipeline':  { en: 'Pipeline', zh: '销售流程' },
+  'pace.by':        { en: 'Rows', zh: '统计维度' },
+  'pace.all':       { en: 'All', zh: '合计' },
+  'pace.owner':     { en: 'People', zh: '按人员' },
+  'pace.dept':      { en: 'Departments', zh: '按部门' },
+  'pace.source':    { en: 'Sources', zh: '按来源' },
+  'pace.month':     { en: 'Months', zh: '按月份' },
+  'pace.stage':     { en: 'Stage', zh: '阶段' },
+  'pace.who':       { en: 'Who', zh: '对象' },
+  'pace.left':      { en: 'Left', zh: '已离开' },
+  'pace.onward':    { en: 'Went on', zh: '推进率' },
+  'pace.median':    { en: 'Median', zh: '中位数' },
+  'pace.average':   { en: 'Average', zh: '平均' },
+  'pace.p90':       { en: 'P90', zh: 'P90' },
+  'pace.sitting':   { en: 'Still sitting', zh: '仍停留' },
+  'pace.sittingMedian': { en: 'Sitting, median', zh: '停留中位数' },
+  'pace.sittingMost': { en: 'Sitting, most', zh: '最长停留' },
+  'pace.won':       { en: 'Won', zh: '赢单数' },
+  'pace.nobody':    { en: 'Nobody', zh: '无' },
+  'pace.none':      { en: 'Nothing moved in these days', zh: '该期间没有数据' },
+  'pace.noneSay':   { en: 'Choose other days, or another pipeline.', zh: '请换一个时间段或销售流程。' },
+} as const satisfies Texts
