@@ -1271,7 +1271,7 @@ create table files (
   custom jsonb default '{}'::jsonb not null,
   constraint files_pkey PRIMARY KEY (org_id, id),
   constraint files_check CHECK (((purged_at IS NULL) OR (deleted_at IS NOT NULL))),
-  constraint files_kind_check CHECK ((kind = ANY (ARRAY['signedReceipt'::text, 'signature'::text, 'stamp'::text]))),
+  constraint files_kind_check CHECK ((kind = ANY (ARRAY['signedReceipt'::text, 'signature'::text, 'stamp'::text, 'card'::text]))),
   constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint files_size_check CHECK (((size >= 1) AND (size <= 20971520))),

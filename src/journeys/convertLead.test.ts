@@ -1,9 +1,13 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { createContact } from '#features/contact/server/create.service.ts'
 import { createCustomer, getCustomer } from '#features/customer/server/customer.service.ts'
 import { getDeal } from '#features/deal/server/deal.service.ts'
 import { createDefaultPipeline, listPipelines } from '#features/deal/server/pipeline.service.ts'
+import { addFile, listFiles } from '#features/file/server/file.service.ts'
 import type { NewFollowup } from '#features/followup/followup.schema.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
 import { readHome } from '#features/followup/server/home.service.ts'
@@ -77,7 +81,20 @@ describe('convertLead', () => {
       },
       { needs: [{ text: '60 包/分' }], promises: [{ what: '周五报价' }], nextStep: '量尺寸', nextStepAt: next },
     )
+    const folder = await mkdtemp(join(tmpdir(), 'baton-card-'))
+    for (const [fileName, kind] of [
+      ['card.vcf', 'card'],
+      ['offer.txt', undefined],
+    ] as const) {
+      const file = { fileName, type: 'text/plain', bytes: Buffer.from(`BEGIN:VCARD ${fileName}`) }
+      await write(ann, tx => addFile(tx, ann, folder, { entity: 'lead', recordId: id, kind, file }))
+    }
     const made = await convert(ann, id)
+    // the card goes along with the person, what else hangs on the lead stays there
+    const filesOf = (entity: string, recordId: string) =>
+      write(ann, tx => listFiles(tx, ann, { entity, recordId })).then(all => all.map(one => [one.name, one.kind]))
+    expect(await filesOf('contact', made.contactId)).toEqual([['card.vcf', 'card']])
+    expect(await filesOf('lead', id)).toHaveLength(2)
     expect(made.lead).toMatchObject({ state: 'converted', ...{ customerId: made.customerId, dealId: made.dealId } })
     const deal = await write(ann, tx => getDeal(tx, ann, made.dealId))
     expect(deal).toMatchObject({

@@ -4,6 +4,7 @@ import { createContact } from '#features/contact/server/create.service.ts'
 import { createCustomer, findCustomers } from '#features/customer/server/customer.service.ts'
 import { matchCustomers } from '#features/customer/server/likeness.service.ts'
 import { createDeal } from '#features/deal/server/create.service.ts'
+import { carryFile, listFiles } from '#features/file/server/file.service.ts'
 import { moveToDeal } from '#features/followup/server/followup.service.ts'
 import { remindOfDeal } from '#features/followup/server/reminder.service.ts'
 import type { Lead } from '#features/lead/lead.schema.ts'
@@ -68,10 +69,24 @@ export async function convertLead(tx: Tx, actor: Actor, id: string, input: Conve
   const contactId = await contactFor(tx, actor, row, { customerId, input })
   const dealId = await dealFor(tx, actor, row, { customerId, contactId, input })
   const made: LeadBecame = { customerId, contactId, dealId }
+  await carryCards(tx, actor, row, contactId)
   convertedLead(tx, actor, row, made)
   await moveToDeal(tx, id, { ...made, followupAt: row.lastFollowupAt })
   remindOfDeal(tx, id, dealId)
   return { lead: await getLead(tx, actor, id), ...made }
+}
+
+/** The card of a lead is the contact's from now on; the lead keeps its own. */
+async function carryCards(
+  tx: Tx,
+  actor: Actor,
+  { id, threadId }: { readonly id: string; readonly threadId: string },
+  contactId: string,
+): Promise<void> {
+  const files = await listFiles(tx, actor, { entity: 'lead', recordId: id })
+  for (const file of files)
+    if (file.kind === 'card')
+      await carryFile(tx, actor, file, { entity: 'contact', recordId: contactId, threadId, kind: 'card' })
 }
 
 /** For the registry: by the move's name, answering the lead. */

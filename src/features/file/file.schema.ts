@@ -8,7 +8,7 @@ export const mostBytes = 20 * 1024 * 1024
 export const FileParent = shape({ entity: Text(60, 1), recordId: Id })
 export type FileParent = Static<typeof FileParent>
 
-const addedKinds = ['signedReceipt'] as const
+const addedKinds = ['signedReceipt', 'card'] as const
 /** A signature comes from whoever signs, and from nobody else; the stamp is the company's. */
 const kinds = [...addedKinds, 'signature', 'stamp'] as const
 export type FileKind = (typeof kinds)[number]

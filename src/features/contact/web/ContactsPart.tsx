@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fileApi } from '#features/file/file.api.ts'
 import { client } from '#kernel/api.ts'
 import { Button } from '#ui/Button.tsx'
+import { CardPick } from '#ui/CardPick.tsx'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
-import type { SlotProps } from '#ui/Slot.tsx'
+import { Slot, type SlotProps } from '#ui/Slot.tsx'
 import { send } from '#ui/send.ts'
+import { useCard } from '#ui/useCard.ts'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -17,6 +20,7 @@ import type { Contact, NewContact } from '../contact.schema.ts'
 import { contactText } from '../contact.text.ts'
 
 const contactCalls = client(contactApi, send)
+const fileCalls = client(fileApi, send)
 
 /** The people of a customer, on the customer's page. */
 export function ContactsPart({ id: customerId }: SlotProps) {
@@ -87,22 +91,31 @@ type FormProps = { readonly customerId: string; readonly contact: Contact | unde
 
 function ContactForm({ customerId, contact, onDone }: FormProps) {
   const queries = useQueryClient()
+  const session = useSession()
+  const { card, setCard, keep } = useCard()
   const entity = useEntity(contactEntity)
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const draft = body as Partial<NewContact> // the form offers the entity's fields; the server checks every one
     if (contact) await contactCalls.edit({ ...draft, id: contact.id, ...(version !== undefined && { version }) })
-    else await contactCalls.create({ ...draft, name: draft.name ?? '', customerId })
+    else {
+      const { id } = await contactCalls.create({ ...draft, name: draft.name ?? '', customerId })
+      await keep(file => fileCalls.add({ entity: 'contact', recordId: id, kind: 'card', file }))
+    }
     await queries.invalidateQueries({ queryKey: ['contact'] })
   }
   return (
-    <RecordForm
-      fields={formFields(entity).filter(field => field.key !== 'customerId')}
-      record={contact ?? {}}
-      {...(contact && { version: contact.version })}
-      draftKey={`contact:${contact?.id ?? `new:${customerId}`}`}
-      onSave={save}
-      onDone={onDone}
-      onCancel={onDone}
-    />
+    <>
+      {!contact && mayDo(session, 'file.create') && <CardPick card={card} onCard={setCard} />}
+      <RecordForm
+        fields={formFields(entity).filter(field => field.key !== 'customerId')}
+        record={contact ?? {}}
+        {...(contact && { version: contact.version })}
+        draftKey={`contact:${contact?.id ?? `new:${customerId}`}`}
+        onSave={save}
+        onDone={onDone}
+        onCancel={onDone}
+      />
+      {contact && <Slot name="files" entity="contact" id={contact.id} />}
+    </>
   )
 }

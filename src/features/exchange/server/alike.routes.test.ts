@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => t?.close())
 
-// LEADS=10000 asks for the size of the promise: minutes instead of seconds
-const count = Number(process.env.LEADS ?? 400)
+// LEADS=10000 asks for the size of the promise
+const count = Number(process.env.LEADS ?? 2000)
 const every = 12.5
 const formats = [
   (n: string) => n,

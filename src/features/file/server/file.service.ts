@@ -68,18 +68,17 @@ export async function addFile(tx: Tx, actor: Actor, folder: string, input: Addin
   return shown(actor, row)
 }
 
-type Onto = FileParent & { readonly threadId: string }
+type Onto = FileParent & { readonly threadId: string; readonly kind?: FileKind }
 
 /** The same bytes on another record, for a verb that has judged and made it. */
 export async function carryFile(tx: Tx, actor: Actor, file: StoredFile, to: Onto): Promise<string> {
   const { name, type, size, sha256 } = file
-  const { entity, recordId, threadId } = to
+  const { entity, recordId, threadId, kind = null } = to
   // the purge asks under the same lock whether anybody still needs them
   await lockContent(tx, sha256)
   const row: FileRow = {
     ...newStamp(tx, actor, { ownerId: writerOf(actor.userId), deptId: actor.deptId }),
-    ...{ entity, recordId, name, type, size, sha256 },
-    kind: null,
+    ...{ entity, recordId, name, type, size, sha256, kind },
     purgedAt: null,
   }
   tx.write(files.insert(tx.orgId, [row]))

@@ -1,8 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fileApi } from '#features/file/file.api.ts'
+import { client } from '#kernel/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { CardPick } from '#ui/CardPick.tsx'
 import { Link } from '#ui/Link.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
+import { send } from '#ui/send.ts'
+import { useCard } from '#ui/useCard.ts'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -10,6 +15,8 @@ import { leadEntity } from '../lead.entity.ts'
 import type { Lead, LeadDuplicate, NewLead } from '../lead.schema.ts'
 import { leadText } from '../lead.text.ts'
 import { leadCalls } from './useLead.ts'
+
+const fileCalls = client(fileApi, send)
 
 type Props = { readonly lead?: Lead; readonly onDone: (id: string) => void; readonly onCancel: () => void }
 
@@ -22,6 +29,7 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
   const entity = useEntity(leadEntity)
   const [similar, setSimilar] = useState<readonly LeadDuplicate[]>()
   const mayGive = mayDo(session, 'lead.assign')
+  const { card, setCard, keep } = useCard()
   const fields = formFields(entity).filter(({ key }) =>
     key === 'ownerId' ? !lead && mayGive : lead || !onlyLater.has(key),
   )
@@ -38,7 +46,9 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
       // said once; a second save means it
       if (duplicates.length > 0) throw new Refusal('lead.similarSay')
     }
-    return (await leadCalls.create(draft)).id
+    const { id } = await leadCalls.create(draft)
+    await keep(file => fileCalls.add({ entity: 'lead', recordId: id, kind: 'card', file }))
+    return id
   }
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const edited = lead && (await leadCalls.edit({ id: lead.id, ...body, ...(version !== undefined && { version }) }))
@@ -49,6 +59,7 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
   return (
     <>
       <Similar list={similar ?? []} />
+      {!lead && mayDo(session, 'file.create') && <CardPick card={card} onCard={setCard} />}
       <RecordForm
         fields={fields}
         sections={entity.form}
