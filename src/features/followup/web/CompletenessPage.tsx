@@ -96,7 +96,7 @@ function Sums({ asked, rows }: { asked: Asked; rows: readonly Sum[] }) {
               </th>
             ))}
             {(['count', 'lacking', 'score'] as const).map(key => (
-              <th key={key} scope="col" className="r">
+              <th key={key} scope="col" className="num">
                 {t(`completeness.${key}`)}
               </th>
             ))}

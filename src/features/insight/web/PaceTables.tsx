@@ -17,7 +17,7 @@ type FrameProps = {
 function Frame({ title, say, heads, words, cuts, children }: FrameProps) {
   return (
     <section className="card">
-      <header className="row wrap">
+      <header className="row wrap pace-head">
         <h2>{title}</h2>
         <small className="t3 grow">{say}</small>
         {cuts}
