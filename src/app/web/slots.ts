@@ -88,6 +88,10 @@ const ContractsPart = lazy(async () => ({
   default: (await import('#features/contract/web/ContractsPart.tsx')).ContractsPart,
 }))
 
+const OrderContract = lazy(async () => ({
+  default: (await import('#features/contract/web/OrderContract.tsx')).OrderContract,
+}))
+
 const PoolPart = lazy(async () => ({ default: (await import('#features/pool/web/PoolPart.tsx')).PoolPart }))
 
 const AnswersPart = lazy(async () => ({
@@ -146,7 +150,7 @@ export const slots: Slots = {
   strip: [
     {
       Part: ThreadPart,
-      on: ['lead', 'deal', 'quote', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
+      on: ['lead', 'deal', 'quote', 'contract', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
     },
   ],
   origin: [
@@ -179,6 +183,7 @@ export const slots: Slots = {
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: ContractsPart, on: ['deal', 'customer', 'quote'], access: 'contract.read' },
+    { Part: OrderContract, on: ['order'], access: 'contract.read' },
     { Part: OrdersPart, on: ['customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },

@@ -34,6 +34,8 @@ const usualClocks: Clocks = {
   lead: 540,
   deal: 5400,
   quote: 2700,
+  contract: 1080,
+  signing: 2700,
   wonNoOrder: 540,
   packet: 540,
   submit: 540,

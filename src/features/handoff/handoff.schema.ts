@@ -74,6 +74,9 @@ export const Clocks = shape({
   lead: minutes,
   deal: minutes,
   quote: minutes,
+  /** From the draft to the end of its approval, and from there to the last signature. */
+  contract: minutes,
+  signing: minutes,
   wonNoOrder: minutes,
   packet: minutes,
   submit: minutes,
@@ -87,6 +90,8 @@ export const Clocks = shape({
   unfinishedDays: days,
 })
 export type Clocks = Static<typeof Clocks>
+/** Steps with a clock and no column of their own on the board. */
+export const contractClocks = ['contract', 'signing'] as const
 
 const Holder = shape({ userId: Nullable(Id), name: text, role: text, me: Type.Boolean() })
 export type Holder = Static<typeof Holder>
@@ -138,6 +143,7 @@ const threadSteps = [
   'lead',
   'deal',
   'quote',
+  'contract',
   'handoff',
   'order',
   'supply',
@@ -153,6 +159,8 @@ export const ThreadLeg = shape({
   share: Nullable(Type.Integer()),
   /** Its own word, as a text key (the record's state). */
   word: text,
+  /** What the word is about, by name. */
+  named: text,
   number: text,
   since: Nullable(Instant),
   until: Nullable(Instant),

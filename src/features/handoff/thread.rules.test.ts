@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { legsOf, type OrderStood, type ThreadRecords } from './thread.rules.ts'
+import type { OrderStood, ThreadRecords } from './leg.rules.ts'
+import { legsOf } from './thread.rules.ts'
 
 const order: OrderStood = {
   id: 'o',
@@ -28,11 +29,18 @@ const order: OrderStood = {
   shipment: null,
   invoice: null,
   afterSales: null,
+  unaccepted: null,
   completedAt: null,
 }
 const shipment = { id: 's', number: 'FH1', at: '2026-03-03T01:00:00.000Z', may: true }
 const legs = (more: Partial<OrderStood>) => {
-  const found = legsOf({ lead: undefined, deal: undefined, quote: undefined, order: { ...order, ...more } })
+  const found = legsOf({
+    lead: undefined,
+    deal: undefined,
+    quote: undefined,
+    contract: undefined,
+    order: { ...order, ...more },
+  })
   return Object.fromEntries(found.map(leg => [leg.step, leg]))
 }
 const states = (more: Partial<OrderStood>) =>
@@ -106,7 +114,7 @@ describe('before there is an order', () => {
   const stood = { id: 'x', number: 'N1', at: '2026-03-01T01:00:00.000Z', until: null, ownerId: 'ann', ownerName: 'Ann' }
   const one = (state: string) => ({ ...stood, state, may: true })
   const walk = (more: Partial<ThreadRecords>) =>
-    legsOf({ lead: undefined, deal: undefined, quote: undefined, order: undefined, ...more })
+    legsOf({ lead: undefined, deal: undefined, quote: undefined, contract: undefined, order: undefined, ...more })
       .slice(0, 4)
       .map(leg => `${leg.step} ${leg.state}`)
   test('a lead shows the deal and the quote that are still ahead', () => {
@@ -155,5 +163,49 @@ test('more invoiced than is due is finance’s, and said so', () => {
     state: 'here',
     word: 'handoff.note.creditOwed',
     holder: { role: 'finance' },
+  })
+})
+
+describe('a contract between quote and order', () => {
+  const at = '2026-03-01T01:00:00.000Z'
+  const one = { id: 'x', number: 'N1', at, until: null, ownerId: 'ann', ownerName: 'Ann', may: true }
+  const asked = { submittedAt: at, approvedAt: null, approverId: null, approvers: 'Max, Fay', approverRole: null }
+  const records = (state: string, more: Partial<ThreadRecords> = {}): ThreadRecords => ({
+    lead: undefined,
+    deal: { ...one, state: 'open', noOrderReason: null },
+    quote: { ...one, state: 'accepted' },
+    contract: { ...one, ...asked, state },
+    order: undefined,
+    ...more,
+  })
+  const here = (of: ThreadRecords) =>
+    legsOf(of)
+      .filter(leg => leg.state === 'here')
+      .map(leg => [leg.step, leg.holder?.name ?? null, leg.clock])
+  test('has the ball alone while it is not signed; then the deal is to be won', () => {
+    expect(here(records('draft'))).toEqual([['contract', 'Ann', 'contract']])
+    expect(here(records('in_approval'))).toEqual([['contract', 'Max, Fay', 'contract']])
+    expect(here(records('to_sign'))).toEqual([['contract', 'Ann', 'signing']])
+    expect(here(records('effective'))).toEqual([['deal', 'Ann', null]])
+  })
+  test('that was cancelled is none; a draft beside an order is nobody’s turn', () => {
+    expect(here(records('cancelled'))).toEqual([['quote', 'Ann', null]])
+    const beside = legsOf(records('draft', { deal: undefined, order }))
+    expect(beside.find(leg => leg.step === 'contract')).toMatchObject({ state: 'part', holder: null })
+    expect(
+      legsOf(records('effective'))
+        .map(leg => leg.step)
+        .slice(0, 4),
+    ).toEqual(['deal', 'quote', 'contract', 'handoff'])
+  })
+})
+
+test('a service that is all that is left is named, and service has the ball', () => {
+  expect(legs({ fulfilment: 'part', unaccepted: '安装调试', shipment }).shipment).toMatchObject({
+    state: 'here',
+    word: 'handoff.note.acceptance',
+    named: '安装调试',
+    holder: { role: 'service' },
+    clock: 'shipment',
   })
 })

@@ -1,87 +1,16 @@
 // Where the ball is on a thread: from the records it has, the legs of the strip. Pure.
-import type { BoardColumn, ThreadLeg, ThreadStep } from './handoff.schema.ts'
+import type { ThreadStep } from './handoff.schema.ts'
+import {
+  type BareLeg,
+  type ContractStood,
+  type OrderStood,
+  owner,
+  type Stood,
+  type ThreadRecords,
+  type Who,
+  wait,
+} from './leg.rules.ts'
 
-export type Stood = {
-  readonly id: string
-  readonly number: string
-  readonly state: string
-  readonly at: string
-  readonly until: string | null
-  readonly ownerId: string | null
-  readonly ownerName: string | null
-  /** Whether the reader may open it. */
-  readonly may: boolean
-}
-type Document = { readonly id: string; readonly number: string; readonly at: string; readonly may: boolean }
-export type OrderStood = Stood & {
-  readonly since: string
-  readonly reviewed: boolean
-  readonly packet: {
-    readonly id: string
-    readonly state: string
-    readonly since: string
-    readonly until: string | null
-    readonly byId: string | null
-    readonly byName: string | null
-    readonly may: boolean
-  } | null
-  readonly approverId: string | null
-  readonly approvers: string | null
-  readonly approverRole: string | null
-  readonly wanted: string
-  readonly reserved: string
-  readonly supplyShare: number
-  readonly fulfilment: string
-  readonly billing: string
-  readonly payment: string
-  /** Per cent, for show. */
-  readonly shippedShare: number
-  readonly paidShare: number
-  readonly isOverdue: boolean
-  /** Its newest shipment that has left. */
-  readonly shipment: Document | null
-  /** Its newest invoice that was not withdrawn or refused, asked for or issued. */
-  readonly invoice: Document | null
-  /** Its live return or open ticket; where there is none, the newest. */
-  readonly afterSales: {
-    readonly entity: 'goodsReturn' | 'ticket'
-    readonly id: string
-    readonly number: string
-    readonly state: string
-    readonly at: string
-    readonly handlerId: string | null
-    readonly handlerName: string | null
-    readonly may: boolean
-  } | null
-  readonly completedAt: string | null
-}
-export type ThreadRecords = {
-  readonly lead: Stood | undefined
-  readonly deal: (Stood & { readonly noOrderReason: string | null }) | undefined
-  readonly quote: Stood | undefined
-  readonly order: OrderStood | undefined
-}
-
-type Who = { readonly userId: string | null; readonly name: string | null; readonly role: string | null }
-export type BareLeg = Omit<ThreadLeg, 'minutes' | 'allowed' | 'holder'> & {
-  readonly holder: Who | null
-  /** Whose clock runs here. */
-  readonly clock: BoardColumn | null
-}
-
-const wait = (step: ThreadStep): BareLeg => ({
-  step,
-  state: 'wait',
-  share: null,
-  word: null,
-  number: null,
-  since: null,
-  until: null,
-  holder: null,
-  href: null,
-  clock: null,
-})
-const owner = (one: Stood, role: string): Who => ({ userId: one.ownerId, name: one.ownerName, role })
 const paths = { lead: '/leads', deal: '/deals', quote: '/quotes' } as const
 
 function front(step: keyof typeof paths, one: Stood | undefined, isHere: boolean): BareLeg[] {
@@ -92,14 +21,17 @@ function front(step: keyof typeof paths, one: Stood | undefined, isHere: boolean
 }
 
 /** Steps still ahead are drawn waiting; those that the thread passed by without are left out on the follow-up side. */
-export function legsOf({ lead, deal, quote, order }: ThreadRecords): BareLeg[] {
+export function legsOf({ lead, deal, quote, contract: last, order }: ThreadRecords): BareLeg[] {
+  const contract = last?.state === 'cancelled' ? undefined : last
   const open = deal?.state === 'open'
-  const isQuoting = open && quote !== undefined
+  // the ball lies with the contract while it is written, approved or signed, and behind it once it is
+  const isQuoting = open && quote !== undefined && !contract
   const isFollowed = lead !== undefined && !deal && lead.state !== 'invalid'
   const legs = [
     ...front('lead', lead, isFollowed),
-    ...(deal ? front('deal', deal, open && !isQuoting) : isFollowed ? [wait('deal')] : []),
+    ...(deal ? front('deal', deal, open && !isQuoting && !isUnsigned(contract)) : isFollowed ? [wait('deal')] : []),
     ...(quote ? front('quote', quote, isQuoting) : isFollowed || open ? [wait('quote')] : []),
+    ...contractLeg(contract, order),
   ]
   const ends =
     (lead?.state === 'invalid' && !deal) ||
@@ -107,6 +39,27 @@ export function legsOf({ lead, deal, quote, order }: ThreadRecords): BareLeg[] {
     (deal?.state === 'won' && deal.noOrderReason !== null && !order)
   if (ends) return legs
   return [...legs, ...(deal ? [handoffLeg(deal, order)] : deal || order ? [] : [wait('handoff')]), ...back(order)]
+}
+
+const unsigned = ['draft', 'in_approval', 'to_sign']
+const isUnsigned = (one: Stood | undefined): boolean => one !== undefined && unsigned.includes(one.state)
+
+/** Approved by whom it was put to, signed by the customer: whoever sold sees to that. */
+function contractLeg(one: ContractStood | undefined, order: OrderStood | undefined): BareLeg[] {
+  if (!one) return []
+  const href = one.may ? `/contracts/${one.id}` : null
+  const word = `state.contract.${one.state}`
+  const leg = { ...wait('contract'), word, number: one.number, since: one.at, until: one.until, href }
+  if (!isUnsigned(one)) return [{ ...leg, state: 'done' }]
+  if (one.state === 'in_approval') {
+    const holder = { userId: one.approverId, name: one.approvers, role: one.approverRole }
+    return [{ ...leg, state: 'here', since: one.submittedAt ?? one.at, holder, clock: 'contract' }]
+  }
+  const signing = one.state === 'to_sign'
+  // ordered without it: a draft that lies there is nobody's turn any more
+  if (!signing && order) return [{ ...leg, state: 'part' }]
+  const since = signing ? (one.approvedAt ?? one.submittedAt ?? one.at) : one.at
+  return [{ ...leg, state: 'here', since, holder: owner(one, 'sales'), clock: signing ? 'signing' : 'contract' }]
 }
 
 function handoffLeg(deal: Stood, order: OrderStood | undefined): BareLeg {
@@ -202,6 +155,17 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
   }
   if (fulfilment === 'notNeeded' || fulfilment === 'delivered')
     return { ...leg, state: 'done', since: order.until, until: shipment?.at ?? null }
+  if (order.unaccepted !== null)
+    return {
+      ...leg,
+      state: 'here',
+      word: 'handoff.note.acceptance',
+      named: order.unaccepted,
+      number: null,
+      since: shipment?.at ?? order.until,
+      holder: role('service'),
+      clock: 'shipment',
+    }
   // sent, and not yet signed for
   if (fulfilment === 'full')
     return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }

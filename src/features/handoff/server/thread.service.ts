@@ -7,7 +7,8 @@ import { missing, namedBy } from '#kernel/refusal.ts'
 import { registered } from '#meta/registry.ts'
 import { clocksOf, minutesSince } from '../handoff.rules.ts'
 import type { Thread, ThreadLeg } from '../handoff.schema.ts'
-import { type BareLeg, legsOf } from '../thread.rules.ts'
+import type { BareLeg } from '../leg.rules.ts'
+import { legsOf } from '../thread.rules.ts'
 import { holderOf } from './board.service.ts'
 import { selectLinked, selectThread } from './thread.sql.ts'
 
@@ -22,8 +23,8 @@ export async function readThread(
   // a document that may serve several threads carries none: the first it was linked with
   const threadId = record.threadId ?? (await selectLinked(db, entity, id))
   if (typeof threadId !== 'string' || !isUuid(threadId)) return { threadId: null, legs: [] }
-  const [lead, deal, quote, order] = await selectThread(db, actor, threadId)
-  const legs = legsOf({ lead, deal, quote, order }).map(leg => timed(db, actor, leg))
+  const [lead, deal, quote, contract, order] = await selectThread(db, actor, threadId)
+  const legs = legsOf({ lead, deal, quote, contract, order }).map(leg => timed(db, actor, leg))
   return { threadId, legs }
 }
 

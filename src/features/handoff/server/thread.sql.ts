@@ -4,7 +4,7 @@ import { today } from '#kernel/clock.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import { type Db, stmt } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
-import type { OrderStood, Stood } from '../thread.rules.ts'
+import type { ContractStood, OrderStood, Stood } from '../leg.rules.ts'
 
 const owner = `left join users u on u.org_id = t.org_id and u.id = t.owner_id`
 type Writer = (may: (entity: string, id: string) => string) => string
@@ -15,6 +15,20 @@ const newestInvoice = `left join lateral (
         and exists (select from invoice_lines y where y.org_id = i.org_id and y.invoice_id = i.id and y.order_id = t.id)
       order by i.created_at desc, i.id desc limit 1) v on true`
 
+/** Who decides on the live step of a record's approval. */
+const approving = (entity: string): string => `left join lateral (
+      select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
+      from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
+      where r.org_id = t.org_id and r.entity = '${entity}' and r.record_id = t.id and r.state = 'pending') w on true`
+
+// all goods are out and none is on its way: what is left is what the customer has to accept
+const unaccepted = `case when t.state in ('confirmed', 'on_hold', 'closed')
+      and not exists (select from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'ship' and l.shipped - l.returned < l.due)
+      and not exists (select from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id
+        where x.org_id = t.org_id and x.order_id = t.id and s.state = 'shipped' and s.deleted_at is null)
+    then (select string_agg(l.name, ', ' order by l.no) from order_lines l
+      where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'accept' and l.shipped - l.returned < l.due) end`
+
 const texts = {
   lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
     from leads t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at limit 1`,
@@ -24,6 +38,14 @@ const texts = {
     may => `select t.id, t.number || ' V' || t.version_no as number, t.state, t.created_at as at, t.accepted_at as until, d.owner_id, u.name as owner_name, ${may('quote', 't.id')} as may
     from quotes t join deals d on d.org_id = t.org_id and d.id = t.deal_id left join users u on u.org_id = d.org_id and u.id = d.owner_id
     where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null and t.state <> 'cancelled' order by t.state = 'accepted' desc, t.is_current desc, t.created_at desc limit 1`,
+  // a framework's orders run on threads of their own, which lead back to it
+  contract:
+    may => `select t.id, t.number, t.state, t.created_at as at, t.effective_at as until, t.owner_id, u.name as owner_name, t.submitted_at, t.approved_at,
+      w.user_id as approver_id, w.name as approvers, w.role as approver_role, ${may('contract', 't.id')} as may
+    from contracts t ${owner} ${approving('contract')}
+    where t.org_id = $1 and t.deleted_at is null and t.amends_id is null
+      and (t.thread_id = $2 or t.id in (select o.contract_id from orders o where o.org_id = $1 and o.thread_id = $2 and o.deleted_at is null and o.state <> 'cancelled'))
+    order by t.state = 'cancelled', t.created_at desc limit 1`,
   order:
     may => `select t.id, t.number, t.state, t.created_at as at, t.confirmed_at as until, t.owner_id, u.name as owner_name, ${may('order', 't.id')} as may,
       coalesce(case when t.state = 'in_review' then coalesce(t.approved_at, t.submitted_at) when t.state = 'draft' then h.since end, t.created_at) as since,
@@ -32,17 +54,14 @@ const texts = {
         'may', ${may('handoff', 'h.id')}) end as packet,
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
-      t.fulfilment, t.billing, t.payment, t.completed_at, coalesce(f.share, 0)::int as shipped_share,
+      t.fulfilment, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
     from orders t ${owner} left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
-    left join lateral (
-      select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
-      from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
-      where r.org_id = t.org_id and r.entity = 'order' and r.record_id = t.id and r.state = 'pending') w on true
+    ${approving('order')}
     left join lateral (
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
         case when coalesce(bool_and(l.reserved >= l.to_ship), true) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
@@ -86,6 +105,7 @@ export const selectThread = (db: Db, actor: Actor, threadId: string) =>
     one<Stood>(db, actor, threadId, 'lead'),
     one<Stood & { noOrderReason: string | null }>(db, actor, threadId, 'deal'),
     one<Stood>(db, actor, threadId, 'quote'),
+    one<ContractStood>(db, actor, threadId, 'contract'),
     one<OrderStood>(db, actor, threadId, 'order'),
   ])
 

@@ -7,12 +7,18 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
-import { boardColumns } from '../handoff.schema.ts'
+import { boardParts, contractClocks } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
 import { handoffCalls } from './useHandoffCalls.ts'
 
 const days = ['deadDays', 'unfinishedDays'] as const
-const fields: readonly Field[] = [...boardColumns, ...days].map(key => ({
+const fields: readonly Field[] = [
+  ...boardParts.followup,
+  ...contractClocks,
+  ...boardParts.handoff,
+  ...boardParts.orders,
+  ...days,
+].map(key => ({
   key,
   label: handoffText[`handoff.col.${key}`],
   kind: 'number',

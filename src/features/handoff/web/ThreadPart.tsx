@@ -27,7 +27,7 @@ function useLegs(legs: readonly ThreadLeg[]): Leg[] {
     const { minutes, allowed, holder } = leg
     const isLate = minutes !== null && allowed !== null && minutes > allowed
     const role = holder?.name && holder.role ? say({ key: `role.${holder.role}` }) : undefined
-    const word = leg.word ? say({ key: leg.word }) : undefined
+    const word = leg.word ? say({ key: leg.word, ...(leg.named && { values: { name: leg.named } }) }) : undefined
     const meta = leg.number ?? word
     return {
       step: leg.step,
