@@ -144,7 +144,7 @@ async function peopleOf(make: Make, mark: string) {
 /** Nobody checks themselves: somebody else has a customer. */
 async function spotCheckOf(make: Make, first: First, mark: string) {
   const invited = await make('/invitations', { email: `${mark.toLowerCase()}2@x.example`, roles: ['sales'] })
-  const token = String(invited.link).split('/').at(-1)
+  const token = String(invited.link).split('#').at(-1)
   await make('/invitations/accept', { token, name: `${mark} 2`, password: 'correct horse battery' })
   const colleague = (
     await first(`/users?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'is', value: `${mark} 2` }))}`)
