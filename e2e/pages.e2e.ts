@@ -116,7 +116,7 @@ describe('many rows at once', () => {
   })
 })
 
-test('cells that are built alike are looked at once, and the one among them that shuts somebody out is found', async () => {
+test('every cell of a long table is looked at, and the one that shuts somebody out is found', async () => {
   const seat = await openSeat(stage, 'desk')
   const table = (odd: string) => {
     const row = (n: number) =>
@@ -126,7 +126,6 @@ test('cells that are built alike are looked at once, and the one among them that
   }
   await seat.page.setContent(table('<tr><th scope="row">Odd</th><td><select></select></td></tr>'))
   expect(await shutOut(seat)).toEqual([expect.stringContaining('select-name')])
-  expect(await seat.page.locator('[data-as-above], [style]').count()).toBe(0)
   for (const odd of ['<select aria-label=""></select>', '<span style="color:#eee">pale</span>']) {
     await seat.page.setContent(table(`<tr><th scope="row">Odd</th><td>${odd}</td></tr>`))
     expect(await shutOut(seat), odd).toHaveLength(1)

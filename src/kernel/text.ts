@@ -1,16 +1,37 @@
 // Every sentence of the product lives in a `*.text.ts` table, languages side by side; a customer's own
 // labels have the same shape, so one `render` serves both.
 
+import { formatAmount, formatQty, isCurrency, isDecimal } from './money.ts'
+
 export const langs = ['en', 'zh'] as const
 export type Lang = (typeof langs)[number]
 export type Label = Readonly<Record<Lang, string>>
 export type Texts = Readonly<Record<string, Label>>
 export type TextValues = Readonly<Record<string, string | number>>
 
-/** Fills `{name}` placeholders; an unknown placeholder stays visible, so that it is seen and mended. */
+/**
+ * Fills `{name}` placeholders; an unknown placeholder stays visible, so that it is seen and mended. What stands right
+ * before `{currency}` is an amount of it, and is written as amounts are; so are figures of a limit, by their digits.
+ */
 export function render(label: Label, lang: Lang, values: TextValues = {}): string {
-  return label[lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return label[lang].replace(/\{(\w+)\}( \{currency\})?/g, (whole, name: string, after: string | undefined) => {
+    const value = values[name]
+    if (value === undefined) return after ? whole.replace('{currency}', String(values.currency ?? '{currency}')) : whole
+    if (after) return `${amountSaid(value, values.currency, lang)} ${values.currency ?? '{currency}'}`
+    return isOfFigures(name, label[lang]) && isFigure(value) ? formatQty(value, lang) : String(value)
+  })
 }
+
+/** Of money without a currency beside it, or of a quantity. */
+const figures = new Set(['over', 'left', 'used', 'own'])
+/** A limit is one beside what is over it or used of it; elsewhere it may be a length or a rule's. */
+const isOfFigures = (name: string, text: string): boolean =>
+  figures.has(name) || (name === 'limit' && /\{(over|used)\}/.test(text))
+/** Decimals are texts; what is a number counts something, what is written already has its commas. */
+const isFigure = (value: string | number): value is string => typeof value === 'string' && isDecimal(value)
+
+const amountSaid = (value: string | number, currency: string | number | undefined, lang: Lang): string =>
+  isFigure(value) && isCurrency(String(currency)) ? formatAmount(value, String(currency), lang) : String(value)
 
 /** What `Accept-Language` or a browser wishes most: any Chinese is Chinese, any other tongue English. Nothing said, nothing wished. */
 export function wishedLang(wish: string | undefined | null): Lang | undefined {

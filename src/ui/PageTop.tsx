@@ -26,7 +26,8 @@ export function PageTop({ title, back, children }: Props) {
   const inside = (
     <>
       {back && <Button kind="text" icon="left" only="ph" href={back.href} aria-label={t('ui.back')} />}
-      {back && (
+      {/* whose page it is may be known only when it has come: a link without words is none */}
+      {back?.label && (
         <span className="row t2 dk">
           <Link href={back.href}>{back.label}</Link>
           <span className="t3">/</span>

@@ -7,7 +7,7 @@ import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
 import { heldByTerms } from './heldByTerms.ts'
 import { TermsPart } from './TermsPart.tsx'
 
-beforeAll(() => import('./TermsEditor.tsx')) // comes by itself when asked for: a moment, not a wait
+beforeAll(() => import('./TermsEditor.tsx'), 60_000) // comes by itself when asked for: a moment, not a wait
 beforeEach(() => localStorage.clear())
 
 const total = { gross: '20000', currency: 'CNY' }

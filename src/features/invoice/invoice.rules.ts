@@ -1,6 +1,6 @@
 // Guards of an invoice, each named for the problem it finds; and how much of an order may still be invoiced. Pure.
 import type { Guard } from '#kernel/flow.ts'
-import { add, cmp, div, max, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, div, formatAmount, max, mul, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { reason } from '#kernel/refusal.ts'
 import type { Buyer, Channel, InvoiceKind, InvoiceLine, InvoiceState, TaxKind } from './invoice.schema.ts'
 
@@ -71,7 +71,9 @@ export const overIssued: Guard<InvoiceFacts> = ({ kind, claims, currency }) =>
 function tooMuch(key: string, claims: readonly Claim[], currency: string) {
   const over = claims.flatMap(({ qty, amount, room, ...one }) => {
     if (signOf(qty) > 0 && cmp(qty, room.qty) > 0) return [{ ...one, left: max(room.qty, '0') }]
-    return cmp(amount, room.amount) > 0 ? [{ ...one, left: `${max(room.amount, '0')} ${currency}` }] : []
+    return cmp(amount, room.amount) > 0
+      ? [{ ...one, left: `${formatAmount(max(room.amount, '0'), currency, 'en')} ${currency}` }]
+      : []
   })
   if (over.length === 0) return undefined
   const lines = over.map(({ nos, name, left }) => `${nos.join(', ')} ${name} ≤ ${left}`).join('; ')

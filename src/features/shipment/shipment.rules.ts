@@ -1,6 +1,6 @@
 // Guards of a shipment, each named for the problem it finds; and what its lines still may be. Pure.
 import type { Guard } from '#kernel/flow.ts'
-import { add, cmp, div, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, div, formatAmount, max, mul, percentOf, roundMoney, signOf, sub, sum } from '#kernel/money.ts'
 import { reason } from '#kernel/refusal.ts'
 import { unchecked } from './pack.rules.ts'
 import type { ShipmentKind, ShipmentState } from './shipment.schema.ts'
@@ -88,7 +88,10 @@ export const gateShort: Guard<ShipmentFacts> = ({ orders }) => {
   })
   return short.length > 0
     ? reason('shipment.gateShort', undefined, {
-        orders: short.map(one => `${one.number} ${one.gate}%: −${one.left} ${one.currency}`).join('; '),
+        // digits are grouped alike in both languages
+        orders: short
+          .map(one => `${one.number} ${one.gate}%: −${formatAmount(one.left, one.currency, 'en')} ${one.currency}`)
+          .join('; '),
       })
     : undefined
 }

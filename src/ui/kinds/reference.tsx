@@ -12,10 +12,11 @@ import { inputProps, Nothing, useClearing } from './plain.tsx'
 
 const targetOf = (field: Field): string => (field.kind === 'user' ? 'user' : (field.refEntity ?? ''))
 
-/** `customerId` comes with `customerName`; an organisation's own reference with `names[key]`. */
+/** `customerId` comes with `customerName`, `orderId` with `orderNumber`; an organisation's own reference with `names[key]`. */
 function nameBeside(field: Field, record: Row | undefined): string | undefined {
-  const beside = record?.[`${field.key.replace(/Id$/, '')}Name`]
-  if (typeof beside === 'string') return beside
+  const stem = field.key.replace(/Id$/, '')
+  for (const beside of [record?.[`${stem}Name`], record?.[`${stem}Number`]])
+    if (typeof beside === 'string') return beside
   const names = record?.names
   const own = typeof names === 'object' && names !== null ? Reflect.get(names, field.key) : undefined
   return typeof own === 'string' ? own : undefined

@@ -86,9 +86,9 @@ test('by invoices and by deliveries: what stood before, what moved, and what is 
     ['invoice', '112.5', '0'],
     ['receipt', '0', '20'],
     ['receipt', '0', '30'],
+    ['writeOff', '0', '0.05'],
     ['bounced', '0', '-20'],
     ['refund', '0', '-10'],
-    ['writeOff', '0', '0.05'],
   ])
   expect(invoiced.rows.at(-1)?.balance).toBe(invoiced.closing)
   const delivered = await statement({ basis: 'delivered', from: ago(20), to: day })
@@ -154,4 +154,11 @@ test('on paper in both languages', async () => {
   expect(zh).toContain('9.12')
   expect(en).toMatch(/Statementofaccount/)
   expect(en).toMatch(/Closingbalance/)
+})
+
+test('what came and bounced on one day stands in that order', async () => {
+  const got = await receive('7', day)
+  await world.write('fay', (tx, actor) => moveReceipt(tx, actor, got.id, { move: 'bounce' }))
+  const { rows } = await statement({ from: day, to: day })
+  expect(rows.filter(row => row.number === got.number).map(row => row.kind)).toEqual(['receipt', 'bounced'])
 })

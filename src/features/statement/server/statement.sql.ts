@@ -59,10 +59,11 @@ const before = (basis: Basis) =>
     `statement.before.${basis}`,
     `${moved(basis)} select coalesce(sum(amount), 0) as amount from moved where day < $6::date`,
   )
+/** Of one day what was sold first, then money, then what took money back: nothing bounces before it came. */
 const within = (basis: Basis) =>
   stmt(
     `statement.within.${basis}`,
-    `${moved(basis)} select * from moved where day between $6::date and $7::date order by day, amount <= 0, entity, number, id limit $8`,
+    `${moved(basis)} select * from moved where day between $6::date and $7::date order by day, kind in ('bounced', 'refund', 'writeOffReversed'), amount <= 0, entity, number, id limit $8`,
   )
 const statements = {
   invoiced: { before: before('invoiced'), within: within('invoiced') },
