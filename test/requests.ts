@@ -42,6 +42,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   poolId: 'pool',
   fallbackPoolId: 'leadPool',
   'deptIds[]': 'department',
+  'pipelineIds[]': 'pipeline',
   // a rule of the company's own would be one that is kept: any id that is none is refused just so
   '/assignment rules[].id': 'stage',
   ruleId: 'stage',
