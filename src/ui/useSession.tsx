@@ -7,6 +7,8 @@ export interface Session {
   name: string
   /** The person's own choice; null leaves it to the browser. */
   lang: Lang | null
+  /** The same of light and dark. */
+  theme?: 'light' | 'dark' | null
   roles: readonly Role[]
   grants: Readonly<Record<string, Reach>>
   /** Nothing opens until the second step of sign-in is set up. */

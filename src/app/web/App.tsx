@@ -15,7 +15,7 @@ import { Providers } from './Providers.tsx'
 import { pages } from './pages.ts'
 import { makeRouter, RouterView } from './Router.tsx'
 import { Shell } from './Shell.tsx'
-import { keepMyLang, readCounts, readSession, searchAll } from './server.ts'
+import { keepMyLang, keepMyTheme, readCounts, readSession, searchAll } from './server.ts'
 import { slots } from './slots.ts'
 import { usePageLang } from './usePageLang.ts'
 import { SettingsProvider } from './useSettings.ts'
@@ -55,7 +55,13 @@ function Speaking() {
   const speech = usePageLang(session, keepMyLang)
   return (
     <SessionProvider value={session}>
-      <Providers {...speech} texts={texts} zone={session?.org.zone}>
+      <Providers
+        {...speech}
+        texts={texts}
+        zone={session?.org.zone}
+        keepTheme={keepMyTheme}
+        {...(session && { looker: { userId: session.userId, choice: session.theme ?? null } })}
+      >
         <EntityLookup signedIn={session !== undefined}>
           <SettingsProvider value={pages}>
             <SlotsProvider value={slots}>

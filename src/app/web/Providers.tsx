@@ -8,9 +8,11 @@ import 'dayjs/locale/zh-cn.js'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Lang, Texts } from '#kernel/text.ts'
 import { antdTheme } from '#ui/antdTheme.ts'
+import type { ThemeName } from '#ui/readTokens.ts'
 import { ToastProvider } from '#ui/Toast.tsx'
 import { usePhone } from '#ui/usePhone.ts'
 import { TextProvider } from '#ui/useText.tsx'
+import type { Chooser } from './useOwnChoice.ts'
 import { ThemeProvider, useTheme } from './useTheme.tsx'
 
 // antd's own types call these CommonJS; what is imported is the locale itself
@@ -22,19 +24,22 @@ type Props = {
   setLang: (lang: Lang | null) => void
   texts: Texts
   zone?: string | undefined
+  /** Who is signed in, with what they chose of light and dark. */
+  looker?: Chooser<ThemeName>
+  keepTheme?: (theme: ThemeName | null) => void
   children: ReactNode
 }
 
 /** Language, theme and antd, the same for the app and the gallery. */
-export function Providers(props: Props) {
+export function Providers({ looker, keepTheme, ...props }: Props) {
   return (
-    <ThemeProvider>
+    <ThemeProvider {...(looker && { person: looker })} {...(keepTheme && { keep: keepTheme })}>
       <Inner {...props} />
     </ThemeProvider>
   )
 }
 
-function Inner({ lang, ownLang = null, setLang, texts, zone, children }: Props) {
+function Inner({ lang, ownLang = null, setLang, texts, zone, children }: Omit<Props, 'looker' | 'keepTheme'>) {
   const { theme, still } = useTheme()
   const phone = usePhone()
   const look = useMemo(() => antdTheme(theme, still), [theme, still])

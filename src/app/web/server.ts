@@ -1,6 +1,7 @@
 // The few questions the shell itself asks the server.
 import type { Lang } from '#kernel/text.ts'
 import type { HitGroup } from '#ui/Palette.tsx'
+import type { ThemeName } from '#ui/readTokens.ts'
 import { send } from '#ui/send.ts'
 import type { Session } from '#ui/useSession.tsx'
 import type { Counts } from './Rail.tsx'
@@ -15,4 +16,7 @@ export const searchAll = async (q: string): Promise<readonly HitGroup[]> => (awa
 /** Kept with the person where they are signed in; before that the device's choice is enough. */
 export const keepMyLang = (lang: Lang | null): void => {
   send({ method: 'PATCH', path: '/me', query: {}, body: { lang } }).catch(() => {})
+}
+export const keepMyTheme = (theme: ThemeName | null): void => {
+  send({ method: 'PATCH', path: '/me', query: {}, body: { theme } }).catch(() => {})
 }

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { ThemeName } from '#ui/readTokens.ts'
+import { type Chooser, useOwnChoice } from './useOwnChoice.ts'
 
 type ThemeState = { theme: ThemeName; setTheme: (theme: ThemeName) => void; still: boolean }
 
@@ -23,25 +24,29 @@ function useMedia(query: string): boolean {
   return useSyncExternalStore(watch, () => matchMedia(query).matches)
 }
 
-/** The person's choice on this device, else the system's. */
-export function ThemeProvider({ children }: { children: ReactNode }) {
-  const [chosen, setChosen] = useState(kept)
+type Props = {
+  /** Who is signed in, with what they chose. */
+  person?: Chooser<ThemeName>
+  keep?: (theme: ThemeName | null) => void
+  children: ReactNode
+}
+const notKept = () => {}
+
+/** The person's choice, on every device, else the system's; before sign-in what was chosen on this device. */
+export function ThemeProvider({ person, keep = notKept, children }: Props) {
+  const { own, choose } = useOwnChoice(person, keep)
   const dark = useMedia('(prefers-color-scheme: dark)')
   const still = useMedia('(prefers-reduced-motion: reduce)')
-  const theme = chosen ?? (dark ? 'dark' : 'light')
+  const theme = own ?? (person ? undefined : kept()) ?? (dark ? 'dark' : 'light')
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])
-  const state = useMemo(
-    () => ({
-      theme,
-      still,
-      setTheme: (next: ThemeName) => {
-        localStorage.setItem(key, next)
-        setChosen(next)
-      },
-    }),
-    [theme, still],
-  )
+  // for the first paint of the next visit (`public/theme.js`), before anybody is known
+  const signedIn = person !== undefined
+  useEffect(() => {
+    if (own) localStorage.setItem(key, own)
+    else if (signedIn) localStorage.removeItem(key)
+  }, [own, signedIn])
+  const state = useMemo(() => ({ theme, still, setTheme: choose }), [theme, still, choose])
   return <ThemeContext value={state}>{children}</ThemeContext>
 }

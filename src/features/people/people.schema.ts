@@ -12,6 +12,7 @@ export const Password = Type.String({ minLength: 8, maxLength: 128 })
 const RoleName = OneOf(roles)
 const RoleList = Type.Array(RoleName, { minItems: 1, maxItems: roles.length, uniqueItems: true })
 const LangName = OneOf(langs)
+const ThemeName = OneOf(['light', 'dark'])
 
 export const userStates = ['active', 'inactive'] as const
 export type UserState = (typeof userStates)[number]
@@ -72,6 +73,7 @@ export const MyEdit = shape({
   phone: Type.Optional(Nullable(Text(60))),
   /** Null: as the browser asks. */
   lang: Type.Optional(Nullable(LangName)),
+  theme: Type.Optional(Nullable(ThemeName)),
   awayFrom: Type.Optional(Nullable(DateOnly)),
   awayUntil: Type.Optional(Nullable(DateOnly)),
 })
@@ -112,6 +114,7 @@ export const Me = shape({
   awayUntil: Nullable(DateOnly),
   /** The person's own choice; null leaves it to the browser. */
   lang: Nullable(LangName),
+  theme: Nullable(ThemeName),
   roles: Type.Array(RoleName),
   deptId: Nullable(Id),
   grants: Type.Record(Type.String(), OneOf(reaches)),

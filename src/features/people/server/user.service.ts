@@ -14,6 +14,7 @@ import type { Absence, MyEdit, NewPerson, User, UserEdit } from '../people.schem
 import { hasDepartment } from './department.sql.ts'
 import { revokeAllBound } from './key.sql.ts'
 import { activeMembershipBound, endSessionsBound } from './login.sql.ts'
+import { setOwnSetting } from './ownSetting.service.ts'
 import { createUser, deptFollows, deptOf, indexPerson } from './people.service.ts'
 import { type UserRow, users } from './people.table.ts'
 import { refuseForeignRoles } from './role.service.ts'
@@ -113,8 +114,14 @@ async function refusePlace(tx: Tx, row: Place, { name, deptId, managerId }: User
     throw new Refusal(reason('people.managerCircle', 'managerId'))
 }
 
-/** What anyone may change of themselves. */
-export async function editMyself(tx: Tx, actor: Actor, wanted: MyEdit): Promise<void> {
+/** What anyone may change of themselves. How pages look is nobody's news, and ends no session's memory of who one is. */
+export async function editMyself(tx: Tx, actor: Actor, { theme, ...wanted }: MyEdit): Promise<void> {
+  if (Object.keys(wanted).length > 0) await editOwnRow(tx, actor, wanted)
+  // after the row, which carries the settings as they were
+  if (theme !== undefined) setOwnSetting(tx, actor, 'theme', theme)
+}
+
+async function editOwnRow(tx: Tx, actor: Actor, wanted: Omit<MyEdit, 'theme'>): Promise<void> {
   const row = await lockUserRow(tx, actor.userId)
   if (!row) throw missing('user')
   if (wanted.name !== undefined && wanted.name.trim() === '') throw new Refusal(reason('schema.required', 'name'))

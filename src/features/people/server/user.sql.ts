@@ -3,6 +3,7 @@ import type { Role } from '#kernel/access.ts'
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
+import type { Me } from '../people.schema.ts'
 import { userEntity } from '../user.entity.ts'
 import { type UserRow, users } from './people.table.ts'
 
@@ -118,10 +119,10 @@ export const userSource: Source = {
 
 const mine = stmt(
   'users.mine',
-  'select email, phone, lang, away_from, away_until, auth_id from users where org_id = $1 and id = $2',
+  "select email, phone, lang, settings ->> 'theme' as theme, away_from, away_until, auth_id from users where org_id = $1 and id = $2",
 )
 
-export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayFrom' | 'awayUntil' | 'authId'>
+export type Mine = Pick<UserRow, 'email' | 'phone' | 'lang' | 'awayFrom' | 'awayUntil' | 'authId'> & Pick<Me, 'theme'>
 export const selectMine = (db: Db, id: string): Promise<Mine | undefined> => db.one<Mine>(mine(db.orgId, id))
 
 const ownSetting = stmt('users.setting', 'select settings -> $3 as value from users where org_id = $1 and id = $2')
