@@ -105,10 +105,12 @@ const repeats: Readonly<Partial<Record<OwnSource, string>>> = {
   terms: 'terms',
 }
 
-type Holding = { readonly items: PacketItem[] }
+type Holding = {
+  /** Absent where a list was asked for other fields. */ readonly items?: PacketItem[]
+}
 /** Whoever may not read a field of the deal or the order does not read it in the packet either. */
 export async function readable<P extends Holding>(db: Db, actor: Actor, packets: readonly P[]): Promise<P[]> {
-  const taken = packets.some(one => one.items.some(item => item.kind === 'field'))
+  const taken = packets.some(one => one.items?.some(item => item.kind === 'field'))
   if (!taken) return [...packets]
   const hiddenIn = async (key: string) => hiddenFields(actor, await entityFor(db, actor, sourceOf(key).entity))
   const [deal, order] = await Promise.all([hiddenIn('deal'), hiddenIn('order')])
@@ -121,6 +123,6 @@ export async function readable<P extends Holding>(db: Db, actor: Actor, packets:
   }
   return packets.map(packet => ({
     ...packet,
-    items: packet.items.map(item => (isHidden(item) ? { ...item, say: null } : item)),
+    ...(packet.items && { items: packet.items.map(item => (isHidden(item) ? { ...item, say: null } : item)) }),
   }))
 }
