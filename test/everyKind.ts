@@ -107,7 +107,7 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   const prices = wellDone(await me.patch(`/price-lists/${priceList}/lines`, { put, drop: [] }), 'prices')
   const priceLine = String(Object([prices.items].flat()[0]).id)
   const front = await frontOf(make, first, mark)
-  const checked = await spotCheckOf(make, first, mark)
+  const checked = await spotCheckOf(make, await colleagueOf(me, make, user))
   return {
     priceList,
     priceLine,
@@ -142,16 +142,27 @@ async function peopleOf(make: Make, mark: string) {
 }
 
 /** Nobody checks themselves: somebody else has a customer. */
-async function spotCheckOf(make: Make, first: First, mark: string) {
-  const invited = await make('/invitations', { email: `${mark.toLowerCase()}2@x.example`, roles: ['sales'] })
-  const token = String(invited.link).split('#').at(-1)
-  await make('/invitations/accept', { token, name: `${mark} 2`, password: 'correct horse battery' })
-  const colleague = (
-    await first(`/users?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'is', value: `${mark} 2` }))}`)
-  ).id
-  await make('/customers', { name: `${mark} 2`, ownerId: colleague })
+async function spotCheckOf(make: Make, colleague: string) {
+  await make('/customers', { name: 'Checked', ownerId: colleague })
   const { id, items } = await make('/spot-checks', { entity: 'customer', size: 1, userId: colleague })
   return { spotCheck: id, drawn: String(Object([items].flat()[0]).id) }
+}
+
+/** Somebody else of the company; where there is nobody yet, somebody is invited and comes. */
+async function colleagueOf(me: Asker, make: Make, user: string): Promise<string> {
+  const found = async () => {
+    const { items } = wellDone(await me.get('/users'), '/users')
+    return [items]
+      .flat()
+      .map(one => String(Object(one).id))
+      .find(id => id !== user)
+  }
+  const known = await found()
+  if (known) return known
+  const invited = await make('/invitations', { email: 'second@x.example', roles: ['sales'] })
+  const token = String(invited.link).split('#').at(-1)
+  await make('/invitations/accept', { token, name: 'Second', password: 'correct horse battery' })
+  return String(await found())
 }
 
 async function goodsOf(make: Make, first: First, mark: string) {

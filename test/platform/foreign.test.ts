@@ -92,6 +92,8 @@ function namesIt(place: string, { reasons }: Answer['body']): boolean {
   const at = pathOf(place).replace(/^values\./, '')
   const line = at.replace(/(?<=\.\d+)\.\w+$/, '')
   const paths = (Array.isArray(reasons) ? reasons : []).map(one => String(Object(one).path))
+  // an answer of a packet is named by its item, which has a name of its own; who names no item gets no further
+  if (at === 'answers.0.fileId') return paths.some(path => path === 'answers.0.key' || /^answers\.\w+$/.test(path))
   return paths.some(path => path === at || path === line || path === at.replace(/\.0$/, ''))
 }
 

@@ -42,17 +42,25 @@ type Weighed = Fit & { readonly weight: number; readonly exact: boolean }
 // a heading that only ends like a field is a quarter of one that is called like it
 const weak = 0.25
 const begins = 0.5
+/** So far before all others that nobody has to be asked. */
+const ahead = 1
 /** So many headings in our own words are our own empty file; 姓名 and 公司 alone are anybody's. */
 const tells = 5
 /** A sheet called 客户 of which a column less is known than of contacts is still of customers. */
 const calledSo = 1.2
 
-function fitOf({ entity, fields, title }: Kind, columns: readonly TableColumn[], isCalled: boolean): Weighed {
+/** 客户名称 and customer_id say whose row it is; 客户 alone may be a reference. */
+function opens(names: readonly string[], [first]: readonly TableColumn[]): boolean {
+  const heading = nameKey(first?.name ?? '')
+  return names.map(nameKey).some(name => name !== '' && heading.length > name.length && heading.startsWith(name))
+}
+
+function fitOf({ entity, fields, title, names }: Kind, columns: readonly TableColumn[], isCalled: boolean): Weighed {
   const { mapped, missing } = suggestMapping(entity, fields, columns)
   const known = mapped.filter(one => one.confidence > 0.8)
   const weight = mapped.reduce((sum, one) => sum + (one.confidence > 0.8 ? one.confidence : weak), 0)
   // who or what a row is about stands first
-  const leads = known[0]?.field === title ? begins : 0
+  const leads = (known[0]?.field === title ? begins : 0) + (opens(names, columns) ? ahead : 0)
   return {
     entity,
     known: known.length,
@@ -61,8 +69,6 @@ function fitOf({ entity, fields, title }: Kind, columns: readonly TableColumn[],
     weight: weight === 0 ? 0 : weight + leads + (isCalled ? calledSo : 0) - missing.length,
   }
 }
-
-const ahead = 1
 
 /** Nothing that it needs is missing, and no other kind comes near. */
 function isSure([best, ...others]: readonly Weighed[]): boolean {

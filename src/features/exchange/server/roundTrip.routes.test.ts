@@ -41,11 +41,11 @@ function meant(bytes: Uint8Array, left: readonly string[]): Record<string, strin
 const own = {
   en: [
     ...['Number', 'Owner', 'Department', 'Created', 'Updated', 'Life', 'Last follow-up', 'Credit limit', 'Credit used'],
-    ...['Over the limit', 'Pool', 'In the pool since', 'Locked'],
+    ...['Over the limit', 'Pool', 'In the pool since', 'Locked', 'Completeness %'],
   ],
   zh: [
     ...['客户编号', '负责人', '所属部门', '创建时间', '更新时间', '客户阶段', '最近跟进', '信用额度', '已用额度'],
-    ...['超信用额度', '公海', '进入公海时间', '已锁定'],
+    ...['超信用额度', '公海', '进入公海时间', '已锁定', '资料完整度 %'],
   ],
 }
 

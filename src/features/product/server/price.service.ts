@@ -29,11 +29,17 @@ export type PricedProduct = ProductFacts & {
 }
 type PricedLeaf = { readonly product: PricedProduct; readonly qty: string }
 
-/** One trip, and one more where there are kits. No rights are asked here. */
+/** One trip, and two more where there are kits: most orders have none. No rights are asked here. */
 export async function findPriced(db: Db, ids: readonly string[]): Promise<Map<string, PricedProduct>> {
   if (ids.length === 0) return new Map()
-  const [found, leaves] = await Promise.all([withLists(db, ids), selectLeaves(db, ids)])
-  const parts = leaves.length > 0 ? await withLists(db, [...new Set(leaves.map(one => one.partId))]) : new Map()
+  const found = await withLists(db, ids)
+  const kits = [...found.values()].filter(one => one.kind === 'kit')
+  if (kits.length === 0) return found
+  const leaves = await selectLeaves(
+    db,
+    kits.map(one => one.id),
+  )
+  const parts = await withLists(db, [...new Set(leaves.map(one => one.partId))])
   const byKit = Map.groupBy(leaves, one => one.kitId)
   const inKit = (id: string): PricedLeaf[] =>
     (byKit.get(id) ?? []).flatMap(({ partId, qty }) => {
@@ -46,6 +52,7 @@ export async function findPriced(db: Db, ids: readonly string[]): Promise<Map<st
 }
 
 async function withLists(db: Db, ids: readonly string[]): Promise<Map<string, PricedProduct>> {
+  if (ids.length === 0) return new Map()
   const [products, candidates] = await Promise.all([findProducts(db, ids), selectCandidates(db, ids)])
   const lists = Map.groupBy(candidates, one => one.productId)
   return new Map([...products].map(([id, product]) => [id, { ...product, lists: lists.get(id) ?? [] }]))
