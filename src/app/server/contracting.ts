@@ -6,9 +6,11 @@ import { contractFlow } from '#features/contract/contract.flow.ts'
 import { contractVerbs } from '#features/contract/server/contract.routes.ts'
 import { contractSource } from '#features/contract/server/contract.sql.ts'
 import { contractReview } from '#features/contract/server/contractMove.service.ts'
+import { loseContractLetter, writeContractLetter } from '#features/contract/server/signingMail.service.ts'
 import { beginTemplates } from '#features/contract/server/template.service.ts'
 import { contractScope } from '#features/contract/server/visitorSign.service.ts'
 import { registerScope } from '#features/link/server/scope.service.ts'
+import { registerLetter } from '#features/people/server/letter.service.ts'
 import { onFounded } from '#features/people/server/people.service.ts'
 import { completeContract, terminateContract } from '#journeys/endContract.ts'
 import { register } from '#meta/registry.ts'
@@ -19,6 +21,7 @@ export function registerContracts(): void {
   onFounded(beginTemplates)
   registerSource(contractSource)
   registerScope(contractScope)
+  registerLetter('contract', writeContractLetter, loseContractLetter)
   register({
     entity: contractEntity,
     verbs: withJourneys(contractVerbs, { complete: completeContract, terminate: terminateContract }),

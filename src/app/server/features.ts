@@ -183,7 +183,7 @@ export function mountFeatures(app: FastifyInstance, context: MountContext, parts
   mountDeals(app, context)
   mountRegistrations(app, context)
   mountQuotes(app, context, parts)
-  mountContracts(app, context, parts.filesFolder)
+  mountContracts(app, context, parts)
   mount(app, approvalApi, context, approvalHandlers)
   mount(app, countingApi, context, countingHandlers)
   mountOrders(app, context, parts.filesFolder)

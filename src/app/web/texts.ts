@@ -63,6 +63,7 @@ import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { alikeText } from '#features/twin/alike.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
+import { mailWordsText } from '#kernel/mailWords.text.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import type { Texts } from '#kernel/text.ts'
 import { batchText } from '#meta/batch.text.ts'
@@ -73,6 +74,7 @@ import { shellText } from './shell.text.ts'
 
 export const texts: Texts = {
   ...kernelText,
+  ...mailWordsText,
   ...termsText,
   ...metaText,
   ...batchText,

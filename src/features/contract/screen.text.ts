@@ -56,6 +56,7 @@ export const contractScreenText = {
   'contract.renew':          { en: 'Renew', zh: '续签' },
   'contract.signing':        { en: 'Signing', zh: '签署' },
   'contract.giveLink':       { en: 'Signing link', zh: '签署链接' },
+  'contract.mailLink':       { en: 'Mail it', zh: '邮件发送' },
   'contract.linkFor':        { en: 'For whom? (stands across the page)', zh: '给谁？（页面水印）' },
   'contract.linkMake':       { en: 'Make a link', zh: '生成链接' },
   'contract.linkSay':        { en: 'Shown this once: copy it, or let the customer scan it.', zh: '链接仅显示一次，请复制，或请客户扫码。' },

@@ -133,7 +133,7 @@ export const Snooze = shape({ until: Instant })
 export const SnoozeTimes = shape({ hour: Instant, tomorrow: Instant, workday: Instant, zone: Type.String() })
 export type SnoozeTimes = Static<typeof SnoozeTimes>
 
-const letterKinds = ['invitation', 'passwordReset', 'survey', 'quote', 'record'] as const
+const letterKinds = ['invitation', 'passwordReset', 'survey', 'quote', 'contract', 'record'] as const
 const mailStates = ['waiting', 'sent', 'failed'] as const
 
 const From = Type.String({ maxLength: 200, pattern: '^[^@\\s<>,;"]+@[^@\\s<>,;"]+$', description: 'E-mail address' })

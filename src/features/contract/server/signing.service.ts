@@ -4,9 +4,10 @@ import type { Actor } from '#kernel/access.ts'
 import { addDays, dayRange, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { Refusal, reason } from '#kernel/refusal.ts'
+import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { SigningSide } from '../envelope.schema.ts'
 import { getContract, type Held, mustMay, tellContract } from './contract.service.ts'
+import type { ContractRow } from './contract.table.ts'
 import { contractEnvelopes, selectEnvelopes } from './envelope.sql.ts'
 import { holdContract } from './hold.service.ts'
 import { contractingOf } from './settings.service.ts'
@@ -32,25 +33,28 @@ export async function giveContractLink(
   const { row } = await holdToSign(tx, actor, id)
   const receiver = input.receiver?.trim() || null
   tellContract(tx, actor, row, { kind: 'contract.linked', after: { ...(receiver && { text: receiver }) } })
-  const last = addDays(today(tx.database.clock, actor.org.zone), opensFor)
-  const expiresAt = dayRange(last, actor.org.zone).end.toISOString()
-  return makeLink(tx, {
-    scope: 'contract',
-    entity: 'contract',
-    recordId: id,
-    receiver,
-    expiresAt,
-    createdBy: actor.userId,
-  })
+  return linkTo(tx, row, { zone: actor.org.zone, receiver, by: actor.userId })
+}
+
+/** Of a link that is made today. */
+export const lastDayOf = (db: Db, zone: string): string => addDays(today(db.database.clock, zone), opensFor)
+
+type To = { readonly zone: string; readonly receiver: string | null; readonly by: string | null }
+
+export function linkTo(tx: Tx, { id: recordId }: ContractRow, { zone, receiver, by }: To): Given {
+  const expiresAt = dayRange(lastDayOf(tx, zone), zone).end.toISOString()
+  return makeLink(tx, { scope: 'contract', entity: 'contract', recordId, receiver, expiresAt, createdBy: by })
 }
 
 async function holdToSign(tx: Tx, actor: Actor, id: string): Promise<Held> {
   const held = await holdContract(tx, actor, id)
   mustMay(actor, 'contract.sign', held.row)
-  if (held.row.state !== 'to_sign')
-    throw new Refusal(reason('contract.notToSign', undefined, { state: held.row.state }))
+  refuseAll(notToSign(held.row))
   return held
 }
+
+export const notToSign = ({ state }: Pick<ContractRow, 'state'>): Reason[] =>
+  state === 'to_sign' ? [] : [reason('contract.notToSign', undefined, { state })]
 
 /** Asked again and again by the job until it answers. */
 export async function sendOutContract(tx: Tx, actor: Actor, id: string, signer: string): Promise<SigningSide> {

@@ -10,6 +10,7 @@ import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
 import type { ContractSettings } from '../settings.schema.ts'
 import { templateText as words } from '../template.text.ts'
+import { ContractMailCard } from './ContractMailCard.tsx'
 import { templateCalls } from './useContractCalls.ts'
 
 const choice = (key: string, label: Label, choices: Readonly<Record<string, Label>>): Field => ({
@@ -74,11 +75,20 @@ export function ContractSettingsPage() {
     <>
       <PageTop title={t('contract.set.title')} back={{ label: u('ui.settings'), href: '/settings' }} />
       {data ? (
-        <section className="card">
-          <div className="body stack">
-            <RecordForm fields={fields} sections={sections} record={flat(data)} draftKey="contracting" onSave={save} />
-          </div>
-        </section>
+        <>
+          <section className="card">
+            <div className="body stack">
+              <RecordForm
+                fields={fields}
+                sections={sections}
+                record={flat(data)}
+                draftKey="contracting"
+                onSave={save}
+              />
+            </div>
+          </section>
+          <ContractMailCard />
+        </>
       ) : (
         <Skeleton shape="record" />
       )}

@@ -10,6 +10,7 @@ import type { Signature, WholeContract } from '../contract.schema.ts'
 import type { SigningSide } from '../envelope.schema.ts'
 import { contractScreenText } from '../screen.text.ts'
 import { GiveSheet } from './GiveSheet.tsx'
+import { MailSheet } from './MailSheet.tsx'
 import { SendOutSheet } from './SendOutSheet.tsx'
 import { contractCalls } from './useContractCalls.ts'
 
@@ -17,7 +18,7 @@ import { contractCalls } from './useContractCalls.ts'
 export function SigningPart({ contract }: { readonly contract: WholeContract }) {
   const t = useText(contractScreenText)
   const session = useSession()
-  const [open, setOpen] = useState<'link' | 'service'>()
+  const [open, setOpen] = useState<'link' | 'mail' | 'service'>()
   const { id, version, state } = contract
   const side = useQuery({ queryKey: ['contract', id, 'signing', version], queryFn: () => contractCalls.side({ id }) })
   const proof = useQuery({
@@ -38,9 +39,14 @@ export function SigningPart({ contract }: { readonly contract: WholeContract }) 
           </Button>
         )}
         {may && (
-          <Button size="sm" icon="copy" onClick={() => setOpen('link')}>
-            {t('contract.giveLink')}
-          </Button>
+          <>
+            <Button size="sm" icon="mail" onClick={() => setOpen('mail')}>
+              {t('contract.mailLink')}
+            </Button>
+            <Button size="sm" icon="copy" onClick={() => setOpen('link')}>
+              {t('contract.giveLink')}
+            </Button>
+          </>
         )}
       </header>
       <div className="body">
@@ -61,6 +67,7 @@ export function SigningPart({ contract }: { readonly contract: WholeContract }) 
         {side.data && <Looks visits={side.data.visits} />}
       </div>
       {open === 'link' && <GiveSheet id={id} onClose={() => setOpen(undefined)} />}
+      {open === 'mail' && <MailSheet id={id} onClose={() => setOpen(undefined)} />}
       {open === 'service' && <SendOutSheet contract={contract} onClose={() => setOpen(undefined)} />}
     </section>
   )

@@ -9,10 +9,14 @@ import { client } from '#kernel/api.ts'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { send } from '#ui/send.ts'
 import { contractApi } from '../contract.api.ts'
+import { contractMailApi } from '../mail.api.ts'
 import { signingApi } from '../signing.api.ts'
 import { templateApi } from '../template.api.ts'
 
-export const contractCalls = client({ ...contractApi, ...signingApi, ...callOffApi, ...endContractApi }, send)
+export const contractCalls = client(
+  { ...contractApi, ...contractMailApi, ...signingApi, ...callOffApi, ...endContractApi },
+  send,
+)
 export const templateCalls = client(templateApi, send)
 export const fileCalls = client(fileApi, send)
 export const orderList = client({ list: orderApi.list }, send).list

@@ -6,7 +6,7 @@ import { type Subject, subjectOf } from '#features/followup/server/subject.servi
 import { messageIdOf, sendLetterAs } from '#features/notice/server/mail.service.ts'
 import { senderOf } from '#features/notice/server/mailSetting.service.ts'
 import { notifyAll } from '#features/notice/server/notice.service.ts'
-import type { WriteLetter } from '#features/people/server/letter.service.ts'
+import type { LoseLetter, WriteLetter } from '#features/people/server/letter.service.ts'
 import { setOrgSetting } from '#features/people/server/org.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
@@ -206,7 +206,7 @@ async function attached(tx: Tx, folder: string, { id, name }: EmailFile): Promis
 }
 
 /** Its writer hears of it, with the reason. */
-export async function loseRecordMail(tx: Tx, aboutId: string, error: string): Promise<void> {
+export const loseRecordMail: LoseLetter = async (tx, { aboutId, error }) => {
   const row = await selectOutgoing(tx, aboutId)
   if (!row) return
   notifyAll(tx, {

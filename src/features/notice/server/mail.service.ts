@@ -82,7 +82,7 @@ export async function sendDueMails(db: Database, orgId: string, post: Post): Pro
       const dueAt = new Date(Date.parse(tx.now) + pauseAfter(mail.tries)).toISOString()
       const isLast = problem.isFinal || mail.tries >= mostTries
       tx.write(missedBound(orgId, { id: mail.id, isLast, dueAt, error: problem.error }))
-      if (isLast && 'letter' in mail) await loseLetter(tx, mail.letter, mail.aboutId, problem.error)
+      if (isLast && 'letter' in mail) await loseLetter(tx, mail.letter, { ...mail, error: problem.error })
     })
   }
   return due.length

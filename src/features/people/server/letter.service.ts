@@ -10,7 +10,7 @@ import { selectLetterOf, tokenBound } from './invitation.sql.ts'
 import { hashOf } from './principal.service.ts'
 import { resetBound, selectResetter } from './reset.sql.ts'
 
-export type LetterKind = 'invitation' | 'passwordReset' | 'survey' | 'quote' | 'record'
+export type LetterKind = 'invitation' | 'passwordReset' | 'survey' | 'quote' | 'contract' | 'record'
 export type Letter = {
   readonly kind: LetterKind
   /** The invitation; the member whose password it is; the record that a customer is asked about. */
@@ -81,7 +81,8 @@ const writePasswordReset: WriteLetter = async (tx, { aboutId, lang, link }) => {
 }
 
 /** It did not arrive, and is tried no more. */
-type LoseLetter = (tx: Tx, aboutId: string, error: string) => Promise<void>
+type Lost = Pick<Letter, 'aboutId' | 'name'> & { readonly error: string }
+export type LoseLetter = (tx: Tx, lost: Lost) => Promise<void>
 const losers = new Map<LetterKind, LoseLetter>()
 
 const writers = new Map<LetterKind, WriteLetter>([
@@ -96,8 +97,7 @@ export function registerLetter(kind: LetterKind, write: WriteLetter, lose?: Lose
 }
 
 /** Whoever wrote it is told. */
-export const loseLetter = async (tx: Tx, kind: LetterKind, aboutId: string, error: string): Promise<void> =>
-  losers.get(kind)?.(tx, aboutId, error)
+export const loseLetter = async (tx: Tx, kind: LetterKind, lost: Lost): Promise<void> => losers.get(kind)?.(tx, lost)
 
 /** Nothing is said for a kind that nobody writes. */
 export const writeLetter = async (tx: Tx, kind: LetterKind, parts: LetterParts): Promise<Written | undefined> =>

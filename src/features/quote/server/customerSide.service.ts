@@ -7,6 +7,7 @@ import { visitorOf } from '#features/people/server/visitor.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { addDays, dayRange, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { changedWords, linkedTo } from '#kernel/mailWords.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import type { Lang } from '#kernel/text.ts'
 import type { AnswerBody, CustomerSide, GiveBody } from '../reply.schema.ts'
@@ -97,8 +98,7 @@ export async function mailQuote(
   const held = await holdSent(tx, actor, id)
   const { email, name } = await contactOf(tx, held, contactId)
   if (!email) throw new Refusal(reason('quote.noEmail', 'contactId'))
-  const words =
-    subject?.trim() && body?.trim() ? { subject: subject.replace(/\s+/g, ' ').trim(), text: body } : undefined
+  const words = changedWords(subject, body)
   if (!(await send(tx, { kind: 'quote', aboutId: id, email, name, lang, words }))) throw new Refusal('quote.noMail')
   tellQuote(tx, actor, held.quote, { kind: 'quote.mailed', after: { text: `${name} · ${email}` } })
   return readSide(tx, actor, id)
@@ -114,9 +114,7 @@ export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, n
   const paper = await printQuote(tx, visitor, aboutId, { lang, folder })
   const shown = await getQuote(tx, visitor, aboutId)
   const { subject, text } = words ?? wordsFor(visitor, shown, { lang, name, by: shown.ownerName ?? org.name })
-  const place = link(path)
-  const said = text.includes('{link}') ? text.replaceAll('{link}', place) : `${text}\n\n${place}`
-  return { subject, text: said, files: [paper] }
+  return { subject, text: linkedTo(text, link(path)), files: [paper] }
 }
 
 /** The first answer stands: the customer may have read it. */

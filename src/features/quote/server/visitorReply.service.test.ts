@@ -11,6 +11,7 @@ import { linksOf } from '#features/link/server/link.service.ts'
 import { openLink, openPaper, sayThrough } from '#features/link/server/visit.service.ts'
 import { type Mail, sendDueMails, sendLetter } from '#features/notice/server/mail.service.ts'
 import { listNotices } from '#features/notice/server/notice.service.ts'
+import { setMailWords } from '#features/people/server/mailWords.service.ts'
 import { setOrgSetting } from '#features/people/server/org.service.ts'
 import { addDays, fixedClock, today } from '#kernel/clock.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
@@ -18,10 +19,11 @@ import { knockWith } from '#test/knock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { printedText } from '#test/paper.ts'
 import { permissionRows } from '../../../app/server/permissions.ts'
+import { quoteMail } from '../mail.rules.ts'
 import type { LineInput, NewQuote, WholeQuote } from '../quote.schema.ts'
 import { readConcessions } from './concession.service.ts'
 import { answerQuestion, giveQuoteLink, mailQuote, readSide, receiversOf } from './customerSide.service.ts'
-import { draftMail, setMail } from './mail.service.ts'
+import { draftMail } from './mail.service.ts'
 import { createQuote, getQuote, setLines } from './quote.service.ts'
 import { type HandMove, moveQuote, reviseQuote } from './quoteMove.service.ts'
 
@@ -319,9 +321,9 @@ describe('the link', () => {
     const quote = await sent()
     const person = { customerId: world.customerId, name: '周工', email: 'zhou2@yuwan.example' }
     const { id: contactId } = await world.write('ann', (tx, actor) => createContact(tx, actor, person))
-    const set = (words: object) => world.write('olivia', (tx, actor) => setMail(tx, actor, words))
-    expect(await refused(set({ textZh: '{naem}您好 {link}' }))).toEqual(['quote.mail.unknownField@textZh'])
-    expect(await refused(set({ textEn: 'Dear {name}' }))).toEqual(['quote.mail.noLink@textEn'])
+    const set = (words: object) => world.write('olivia', (tx, actor) => setMailWords(tx, actor, quoteMail, words))
+    expect(await refused(set({ textZh: '{naem}您好 {link}' }))).toEqual(['mailWords.unknownField@textZh'])
+    expect(await refused(set({ textEn: 'Dear {name}' }))).toEqual(['mailWords.noLink@textEn'])
     await set({ subjectZh: '{customer} 报价 {number}', textZh: '{name}，合计 {total}：{link} —— {by}' })
     const draft = await world.read('ann', (db, actor) => draftMail(db, actor, { id: quote.id, contactId, lang: 'zh' }))
     expect(draft.subject).toBe(`${quote.customerName} 报价 ${quote.number}`)

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest'
+import { mailWordsText } from '#kernel/mailWords.text.ts'
 import { button, draw, press, submit, type, until } from '#test/page.tsx'
-import { quoteMailText } from '../mail.text.ts'
 import { replyText } from '../reply.text.ts'
 import { GiveSheet } from './GiveSheet.tsx'
 
@@ -19,7 +19,7 @@ async function page(answer: (path: string) => unknown = () => ({})) {
     return new Response(JSON.stringify(refusal), { status: Object.hasOwn(Object(refusal), 'reasons') ? 422 : 200 })
   })
   const closed = vi.fn()
-  const texts = { ...replyText, ...quoteMailText }
+  const texts = { ...replyText, ...mailWordsText }
   const { body } = await draw(<GiveSheet id="q" onClose={closed} />, { texts })
   await until(() => body.textContent?.includes('Mail to Lin') ?? false)
   await press(button(body, 'Mail to Lin'))
@@ -44,7 +44,7 @@ test('the mail is seen before it leaves, and goes as it was changed', async () =
 
 test('an empty mail is not sent, and a refusal stays with its reason', async () => {
   const { body, sent, closed } = await page(() => ({
-    reasons: [{ key: 'quote.mail.noLink', values: { link: '{link}' } }],
+    reasons: [{ key: 'mailWords.noLink', values: { link: '{link}' } }],
   }))
   await type(body.querySelector('textarea'), '')
   expect(body.querySelector<HTMLButtonElement>('.maildraft button')?.disabled).toBe(true)

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest'
+import { mailWordsText } from '#kernel/mailWords.text.ts'
 import { draw, press, submit, type, until } from '#test/page.tsx'
 import { editText } from '#ui/edit.text.ts'
 import { SessionProvider } from '#ui/useSession.tsx'
@@ -33,7 +34,7 @@ async function page(stamp: typeof picture | null = null, refusal?: object) {
     if (path.includes('/stamp')) return new Response(JSON.stringify({ stamp: kept }))
     return new Response(JSON.stringify(path.includes('/quote-mail') ? words : usualTemplate))
   })
-  const texts = { ...editText, ...templateText, ...quoteMailText }
+  const texts = { ...editText, ...templateText, ...mailWordsText }
   const { body } = await draw(
     <SessionProvider value={session}>
       <PaperTemplatePage />
@@ -67,11 +68,11 @@ test('what is written once for every paper is saved with nothing else', async ()
 })
 
 test('the words of the mail say which fields there are; an unknown one is refused at its place', async () => {
-  const reasons = [{ key: 'quote.mail.unknownField', path: 'subjectEn', values: { field: '{nr}' } }]
+  const reasons = [{ key: 'mailWords.unknownField', path: 'subjectEn', values: { field: '{nr}' } }]
   const { body, sent } = await page(null, { reasons })
   const card = cardOf(body, quoteMailText['quote.mail.title'].en)
   expect(card?.textContent).toContain('{customer}')
-  await type(fieldOf(card, quoteMailText['quote.mail.subjectEn'].en), 'Offer {nr}')
+  await type(fieldOf(card, mailWordsText['mailWords.subjectEn'].en), 'Offer {nr}')
   await submit(card?.querySelector('form'))
   await until(() => body.textContent?.includes('There is no field {nr}.') ?? false)
   expect(sent[0]).toMatchObject({ path: expect.stringContaining('/quote-mail'), body: { subjectEn: 'Offer {nr}' } })
