@@ -30,7 +30,7 @@ export function SigningPart({ contract }: { readonly contract: WholeContract }) 
   const waiting = side.data?.envelopes.some(one => one.state === 'waiting')
   return (
     <section className="card">
-      <header>
+      <header className="signinghead">
         <h2>{t('contract.signing')}</h2>
         <span className="grow" />
         {may && side.data?.service && !waiting && (
