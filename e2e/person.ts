@@ -19,6 +19,8 @@ export type Seat = {
   /** Until nothing is on its way any more. */
   settle(): Promise<void>
   goTo(path: string): Promise<void>
+  /** As a link inside the app does: nothing is loaded again. */
+  turnTo(path: string): Promise<void>
   shoot(name: string): Promise<void>
   leave(): Promise<void>
 }
@@ -65,6 +67,15 @@ export async function openSeat(stage: Stage, width: Width, wish: string | Wish =
     settle,
     goTo: async path => {
       await page.goto(path, { waitUntil: 'domcontentloaded' })
+      await settle()
+    },
+    turnTo: async path => {
+      await page.evaluate(href => {
+        history.pushState(null, '', href)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, path)
+      // until the page has begun to ask
+      await page.waitForTimeout(60)
       await settle()
     },
     shoot: async name => {
