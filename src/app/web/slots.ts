@@ -175,15 +175,15 @@ export const slots: Slots = {
     { Part: KnownPart, on: ['lead', 'deal', 'customer'], access: 'followup.read' },
     { Part: NeedsPart, on: ['lead', 'deal', 'customer', 'order'], access: 'followup.read' },
     { Part: TasksPart, on: ['lead', 'deal', 'customer', 'order', 'quote', 'shipment'], access: 'task.read' },
-    // stands only where something was found: what comes late pushes nothing down that one reads
-    { Part: FlawsPart, on: ['lead', 'deal', 'customer'], access: 'spotCheck.answer' },
     { Part: ContactsPart, on: ['customer'], access: 'contact.read', shared: true },
     { Part: PayerPart, on: ['customer'], access: 'receipt.read' },
     { Part: RegistrationsPart, on: ['customer'], access: 'registration.read' },
     { Part: DealsPart, on: ['customer'], access: 'deal.read' },
     { Part: QuotesPart, on: ['deal', 'customer'], access: 'quote.read' },
     { Part: ContractsPart, on: ['deal', 'customer', 'quote'], access: 'contract.read' },
+    // stand only where there is something to say: what comes late pushes nothing down that one reads
     { Part: PacketPart, on: ['deal'], access: 'order.read' },
+    { Part: FlawsPart, on: ['lead', 'deal', 'customer'], access: 'spotCheck.answer' },
     { Part: OrderContract, on: ['order'], access: 'contract.read' },
     { Part: OrdersPart, on: ['customer'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
