@@ -10,6 +10,7 @@ test('C150 a day has no zone; a time says its day; a day ends with its last mome
     expect(dueOf({ due: '2025-09-21', dueAt: null }, zone).due).toBe('2025-09-21')
   expect(dueOf({ due: '2025-09-21', dueAt: null }, 'Asia/Shanghai').dueBy).toBe('2025-09-21T15:59:59.999Z')
   expect(dueOf({ due: '2020-01-01', dueAt: '2025-09-21T16:30:00.000Z' }, 'Asia/Shanghai').due).toBe('2025-09-22')
+  expect(dueOf({ due: '9999-12-31', dueAt: null }, 'America/New_York').dueBy).toBe('9999-12-31T23:59:59.999Z')
   expect(dueOf({ due: null, dueAt: null }, 'Asia/Shanghai').dueBy).toBe(null)
 })
 

@@ -20,8 +20,11 @@ type Due = { readonly due: Day | null; readonly dueAt: string | null }
 export function dueOf({ due, dueAt }: Due, zone: string): Due & { readonly dueBy: string | null } {
   if (dueAt) return { due: dayOf(new Date(dueAt), zone), dueAt, dueBy: dueAt }
   if (!due) return { due: null, dueAt: null, dueBy: null }
-  return { due, dueAt: null, dueBy: new Date(dayRange(due, zone).end.getTime() - 1).toISOString() }
+  // west of Greenwich the last day there is ends in a year of five digits
+  const ends = Math.min(dayRange(due, zone).end.getTime() - 1, lastMoment)
+  return { due, dueAt: null, dueBy: new Date(ends).toISOString() }
 }
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 const minutes: Readonly<Record<TaskRemind, number>> = { onTime: 0, quarter: 15, hour: 60, day: 1440 }
 
