@@ -133,7 +133,9 @@ test('a follow-up is judged, too, and stands on the page of what it is about', a
   const item = check.items.find(one => one.opens?.id === customers[3])
   expect(item).toMatchObject({ name: '远山3', score: null, spoken: [{ content: '去了', kind: 'visit' }] })
   expect((await judge(check, item, { verdict: 'flawed', reason: 'thin' })).status).toBe(201)
-  expect(await flawsOf('ann', customers[3] ?? '')).toMatchObject([{ entity: 'followup', reason: 'thin' }])
+  // a sample of another test may have found something of the customer itself
+  const flaw = expect.objectContaining({ entity: 'followup', reason: 'thin' })
+  expect(await flawsOf('ann', customers[3] ?? '')).toContainEqual(flaw)
 })
 
 test('what is deleted is said to be gone and cannot be judged; a merge carries what was found along', async () => {
