@@ -20,11 +20,12 @@ type Due = { readonly due: Day | null; readonly dueAt: string | null }
 export function dueOf({ due, dueAt }: Due, zone: string): Due & { readonly dueBy: string | null } {
   if (dueAt) return { due: dayOf(new Date(dueAt), zone), dueAt, dueBy: dueAt }
   if (!due) return { due: null, dueAt: null, dueBy: null }
-  // west of Greenwich the last day there is ends in a year of five digits
-  const ends = Math.min(dayRange(due, zone).end.getTime() - 1, lastMoment)
-  return { due, dueAt: null, dueBy: new Date(ends).toISOString() }
+  // after the last day there is none to end it
+  const dueBy =
+    due === lastDay ? `${lastDay}T23:59:59.999Z` : new Date(dayRange(due, zone).end.getTime() - 1).toISOString()
+  return { due, dueAt: null, dueBy }
 }
-const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+const lastDay: Day = '9999-12-31'
 
 const minutes: Readonly<Record<TaskRemind, number>> = { onTime: 0, quarter: 15, hour: 60, day: 1440 }
 
