@@ -29,7 +29,7 @@ export async function openStage({ founded = true } = {}): Promise<Stage> {
   const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }
   const app = await buildApp({ config, databases, log: process.stderr })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
   const shots = process.env.SHOTS ?? join(tmpdir(), 'baton-shots')
   mkdirSync(shots, { recursive: true })
   return {

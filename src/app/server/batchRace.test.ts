@@ -15,7 +15,7 @@ let payers: readonly string[]
 let goods: readonly Product[]
 
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase('world')
   // two processes, as behind a balancer: the turn of a batch is the database's
   apps = [await appOn(database), await appOn(database)]
   const db = apps[0]?.baton.db

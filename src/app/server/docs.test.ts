@@ -11,7 +11,7 @@ let address: string
 beforeAll(async () => {
   t = await testApp()
   address = await t.app.listen({ port: await freePort(), host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
 })
 afterAll(async () => {
   await browser?.close()
