@@ -219,6 +219,7 @@ test('a file of the deal is carried into the packet and stays there; another rec
   const other = await add('handoff', id, '新图.txt')
   const fill = (fileId: string | null) =>
     world.write('ann', (tx, actor) => fillHandoff(tx, actor, id, { answers: [{ key: 'drawing', fileId }] }))
+  expect(await refused(fill(foreign.id))).toEqual(['handoff.foreignFile@answers.drawing'])
   expect((await fill(other.id)).items.at(-1)).toMatchObject({ ok: true, say: '新图.txt', fileId: other.id })
   expect((await fill(null)).items.at(-1)).toMatchObject({ ok: false, say: null, fileId: null })
 })

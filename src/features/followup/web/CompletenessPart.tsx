@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
+import { CardSkeleton } from '#ui/CardSkeleton.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
@@ -27,6 +28,8 @@ export function CompletenessPart({ entity: name, id }: SlotProps) {
     enabled: scored !== undefined,
   })
   const entity = entityOf(name)
+  // it keeps its place while its score comes, so that nothing below it moves
+  if (score.isLoading) return <CardSkeleton rows={1} />
   if (!score.data || !entity) return null
   const missing = score.data.missing.flatMap(key => fieldIn(entity, key) ?? [])
   const people = score.data.missing.filter(isContactPart).map(key => t(`completeness.${key}`))
