@@ -1,7 +1,7 @@
 // What the manager of the demo company found in spot checks of the weeks before; this week's is still to be run.
 import { answerFlaw } from '#features/spotcheck/server/flaw.service.ts'
 import { drawSpotCheck, judgeDrawn } from '#features/spotcheck/server/spotCheck.service.ts'
-import type { CheckedEntity, Drawn, FlawReason, WholeSpotCheck } from '#features/spotcheck/spotCheck.schema.ts'
+import type { CheckedEntity, Drawn, WholeSpotCheck } from '#features/spotcheck/spotCheck.schema.ts'
 import type { Seller } from './people.ts'
 import type { Scene, Story } from './story.ts'
 
@@ -47,7 +47,7 @@ function scenesOf({ day, entity, size }: Plan): Scene[] {
   ]
 }
 
-type Found = { readonly reason: FlawReason; readonly remark: string }
+type Found = { readonly reason: string; readonly remark: string }
 function flawOf(entity: CheckedEntity, { score, spoken }: Drawn, at: number): Found | undefined {
   if (entity === 'followup')
     return at % 4 === 1 ? { reason: 'thin', remark: '只写了“已联系”，没有客户的原话。' } : undefined

@@ -51,6 +51,16 @@ export const followupSettings: readonly Page[] = [
     },
   },
   {
+    path: '/settings/flaw-reasons',
+    load: async () => (await import('#features/spotcheck/web/FlawReasonsPage.tsx')).FlawReasonsPage,
+    settings: {
+      group: 'followup',
+      label: { en: 'Reasons of spot checks', zh: '抽查问题类型' },
+      say: { en: 'What is asked when a record is flawed, in both languages', zh: '判定记录有问题时要选的类型，中英文' },
+      access: 'org.edit',
+    },
+  },
+  {
     path: '/settings/competitors',
     load: async () => (await import('#features/deal/web/CompetitorsPage.tsx')).CompetitorsPage,
     settings: {

@@ -1,7 +1,7 @@
-// Weeks, what a judgement needs, and what came of the weeks as shares. Pure.
+// Weeks, and what came of them as shares. Pure.
 import { addDays, addMonths, type Day, endOfMonth, startOfMonth, weekday } from '#kernel/clock.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
-import type { FlawAnswer, Judgement, WeekCell } from './spotCheck.schema.ts'
+import type { FlawAnswer, WeekCell } from './spotCheck.schema.ts'
 
 export const weeksShown = 8
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
@@ -9,12 +9,6 @@ export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
 /** The newest last. */
 export const weeksTo = (monday: Day): Day[] =>
   Array.from({ length: weeksShown }, (_, at) => addDays(monday, 7 * (at + 1 - weeksShown)))
-
-export function judgementProblems({ verdict, reason: why, remark }: Judgement): Reason[] {
-  if (verdict === 'ok') return why ? [reason('spotCheck.okHasNoReason', 'reason')] : []
-  if (!why) return [reason('field.required', 'reason')]
-  return why === 'other' && !remark?.trim() ? [reason('spotCheck.sayWhat', 'remark')] : []
-}
 
 export const answerProblems = ({ answer, mended }: FlawAnswer): Reason[] =>
   answer?.trim() || mended ? [] : [reason('spotCheck.saySomething', 'answer')]

@@ -5,12 +5,36 @@ export const checkedEntities = ['lead', 'customer', 'deal', 'followup'] as const
 export type CheckedEntity = (typeof checkedEntities)[number]
 const verdicts = ['ok', 'flawed'] as const
 export type Verdict = (typeof verdicts)[number]
-export const flawReasons = ['missing', 'stale', 'thin', 'untrue', 'noStep', 'other'] as const
-export type FlawReason = (typeof flawReasons)[number]
 const mostDrawn = 100
 
 const name = Nullable(Type.String())
 const count = Type.Integer()
+
+const Words = shape({ en: Said(60), zh: Said(60) })
+const FlawReason = shape({
+  /** What is kept of a judgement; it never changes. */
+  code: Text(60, 1),
+  label: Words,
+  /** A remark is asked with it. */
+  noteRequired: Type.Boolean(),
+  archived: Type.Boolean(),
+})
+export type FlawReason = Static<typeof FlawReason>
+export const FlawReasons = shape({ items: Type.Array(FlawReason) })
+export type FlawReasons = Static<typeof FlawReasons>
+export const FlawReasonsEdit = shape({
+  /** In their order; those left out are archived. */
+  items: Type.Array(
+    shape({
+      code: Type.Optional(Text(60, 1)),
+      label: Words,
+      noteRequired: Type.Optional(Type.Boolean()),
+      archived: Type.Optional(Type.Boolean()),
+    }),
+    { minItems: 1, maxItems: 100 },
+  ),
+})
+export type FlawReasonsEdit = Static<typeof FlawReasonsEdit>
 
 export const NewSpotCheck = shape({
   entity: OneOf(checkedEntities),
@@ -57,7 +81,8 @@ const judged = {
   id: Id,
   version: count,
   verdict: Nullable(OneOf(verdicts)),
-  reason: Nullable(OneOf(flawReasons)),
+  /** The code of one of the organisation's reasons. */
+  reason: name,
   remark: name,
   judgedAt: Nullable(Instant),
   judgedByName: name,
@@ -91,7 +116,7 @@ export type WholeSpotCheck = Static<typeof WholeSpotCheck>
 
 export const Judgement = shape({
   verdict: OneOf(verdicts),
-  reason: Type.Optional(Nullable(OneOf(flawReasons))),
+  reason: Type.Optional(Nullable(Text(60))),
   remark: Type.Optional(Nullable(Text(1000))),
   version: Type.Optional(Type.Integer()),
 })
@@ -123,6 +148,10 @@ export const WeekCell = shape({
 })
 export type WeekCell = Static<typeof WeekCell>
 
+/** How often a reason was found in a week. */
+const FlawCell = shape({ week: DateOnly, reason: Type.String(), count, mended: count })
+export type FlawCell = Static<typeof FlawCell>
+
 const Named = shape({ id: Id, name: Type.String() })
 export const SpotChecks = shape({
   /** The Monday of this week. */
@@ -132,6 +161,8 @@ export const SpotChecks = shape({
   items: Type.Array(SpotCheck),
   /** Of the last eight weeks, of people within reach. */
   cells: Type.Array(WeekCell),
+  /** What was flawed in them, by its reason. */
+  flaws: Type.Array(FlawCell),
   people: Type.Array(shape({ ...Named.properties, deptId: Nullable(Id) })),
   departments: Type.Array(Named),
 })

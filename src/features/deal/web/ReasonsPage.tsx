@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
-import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
-import { FieldRow } from '#ui/FieldRow.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { ReasonRow } from '#ui/ReasonRow.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { uiText } from '#ui/ui.text.ts'
@@ -15,7 +14,6 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { type DealReasons, type DealReasonsEdit, type ReasonKind, reasonKinds } from '../part.schema.ts'
 import { partText } from '../part.text.ts'
 import { partCalls } from './useParts.ts'
-import './Parts.css'
 
 type Draft = DealReasonsEdit['items'][number] & { readonly key: string }
 
@@ -33,12 +31,6 @@ export function ReasonsPage() {
     </div>
   )
 }
-
-// biome-ignore format: a table
-const words: readonly Field[] = [
-  { key: 'zh', label: partText['reasons.zh'], kind: 'text', required: true, maxLength: 60 },
-  { key: 'en', label: partText['reasons.en'], kind: 'text', required: true, maxLength: 60 },
-]
 
 function Editor({ reasons }: { reasons: DealReasons }) {
   const t = useText(partText)
@@ -95,32 +87,5 @@ function Editor({ reasons }: { reasons: DealReasons }) {
         </Button>
       </div>
     </>
-  )
-}
-
-function ReasonRow({ draft, onPut }: { draft: Draft; onPut: (change: Partial<Draft>) => void }) {
-  const t = useText(partText)
-  return (
-    <div className="partrow why">
-      {words.map(field => (
-        <FieldRow
-          key={field.key}
-          field={field}
-          size="small"
-          value={Reflect.get(draft.label, field.key)}
-          onChange={value => onPut({ label: { ...draft.label, [field.key]: value === null ? '' : String(value) } })}
-        />
-      ))}
-      {(['noteRequired', 'archived'] as const).map(key => (
-        <label key={key} className="row nw">
-          <input
-            type="checkbox"
-            checked={draft[key] ?? false}
-            onChange={event => onPut({ [key]: event.target.checked })}
-          />
-          {t(key === 'archived' ? 'reasons.archived' : 'reasons.note')}
-        </label>
-      ))}
-    </div>
   )
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import type { Person } from '#test/world.ts'
-import type { Drawn, Flaw, SpotChecks, WholeSpotCheck } from '../spotCheck.schema.ts'
+import type { Drawn, Flaw, FlawReason, SpotChecks, WholeSpotCheck } from '../spotCheck.schema.ts'
 
 let t: TestApp
 const customers: string[] = []
@@ -104,6 +104,39 @@ test('what is flawed has a reason and is told; its owner answers and mends, and 
   // judged anew: what was mended belonged to what was found then
   const anew = await judge(check, one, { verdict: 'flawed', reason: 'thin' })
   expect((anew.body.items as Drawn[])[0]).toMatchObject({ reason: 'thin', answer: null, mendedAt: null }) // held to its schema
+})
+
+test('why something is flawed is the company’s own list, in both languages; what is out of use stays readable', async () => {
+  const listed = async (who: Person = 'ann') => (await t.as(who).get('/flaw-reasons')).body.items as FlawReason[] // its schema
+  const set = (items: object[], who: Person = 'olivia') => t.as(who).put('/flaw-reasons', { items })
+  const { check } = await draw({ seed: 'own words', size: 3 })
+  const [one, two] = check.items
+  await judge(check, one, { verdict: 'flawed', reason: 'untrue' })
+  const usual = await listed()
+  expect(usual.map(reason => reason.label.zh)).toContain('与实际不符')
+  expect((await set(usual, 'max')).status).toBe(403)
+  expect(reasonsOf((await set([{ code: 'made up', label: { en: 'a', zh: 'a' } }])).body)).toEqual([
+    'spotCheck.unknownReason@items.0.code',
+  ])
+  const price = { label: { en: 'Old price 🏷️', zh: '报价过期' }, noteRequired: true }
+  const kept = await set([price, ...usual.filter(reason => reason.code !== 'untrue')])
+  expect(kept.status, JSON.stringify(kept.body)).toBe(200)
+  const [own, ...rest] = await listed()
+  expect([own?.label, rest.find(reason => reason.code === 'untrue')?.archived]).toEqual([price.label, true])
+  // no more asked for, where it was said it may stand
+  expect(reasonsOf((await judge(check, two, { verdict: 'flawed', reason: 'untrue' })).body)).toEqual([
+    'spotCheck.unknownReason@reason',
+  ])
+  expect((await judge(check, one, { verdict: 'flawed', reason: 'untrue', remark: '再看' })).status).toBe(201)
+  expect(reasonsOf((await judge(check, two, { verdict: 'flawed', reason: own?.code })).body)).toEqual([
+    'spotCheck.sayWhat@remark',
+  ])
+  expect((await judge(check, two, { verdict: 'flawed', reason: own?.code, remark: '旧价' })).status).toBe(201)
+  const { flaws, week } = await list()
+  expect(flaws).toContainEqual({ week, reason: own?.code, count: 1, mended: 0 })
+  expect(flaws.find(cell => cell.reason === 'untrue')?.count).toBeGreaterThan(0)
+  expect((await list('olivia')).flaws).toContainEqual({ week, reason: own?.code, count: 1, mended: 0 })
+  await set(usual)
 })
 
 test('only over people within reach, by who may, and about what there is', async () => {

@@ -7,27 +7,30 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { tell } from '#meta/server/record.service.ts'
-import { judgementProblems, mondayOf, weeksShown } from '../spotCheck.rules.ts'
+import { flawReasonsIn, judgementProblems } from '../flawReason.rules.ts'
+import { mondayOf, weeksShown } from '../spotCheck.rules.ts'
 import type { CheckedEntity, Judgement, NewSpotCheck, SpotChecks, WholeSpotCheck } from '../spotCheck.schema.ts'
 import { drawnItems, factOf } from './facts.service.ts'
 import type { Fact } from './facts.sql.ts'
 import { type Sampled, selectDepartments, selectPeople, selectSample } from './sample.sql.ts'
-import { lockDrawn, selectCells, selectDrawn, selectSpotChecks } from './spotCheck.sql.ts'
+import { lockDrawn, selectCells, selectDrawn, selectFlawCells, selectSpotChecks } from './spotCheck.sql.ts'
 import { type DrawnRow, spotCheckRecords, spotChecks } from './spotCheck.table.ts'
 
 const thisWeek = (db: Db, actor: Actor): string => mondayOf(today(db.database.clock, actor.org.zone))
 
 export async function listSpotChecks(db: Db, actor: Actor): Promise<SpotChecks> {
   const week = thisWeek(db, actor)
-  const [items, cells, people, all] = await Promise.all([
+  const since = addDays(week, -7 * (weeksShown - 1))
+  const [items, cells, flaws, people, all] = await Promise.all([
     selectSpotChecks(db, actor, null),
-    selectCells(db, actor, addDays(week, -7 * (weeksShown - 1))),
+    selectCells(db, actor, since),
+    selectFlawCells(db, actor, since),
     selectPeople(db, actor),
     selectDepartments(db),
   ])
   const departments = all.filter(one => can(actor, 'spotCheck.run', { ownerId: null, deptId: one.id }))
   const mine = items.find(one => one.byId === actor.userId && one.week === week) ?? null
-  return { week, mine, items, cells, people, departments }
+  return { week, mine, items, cells, flaws, people, departments }
 }
 
 export async function getSpotCheck(db: Db, actor: Actor, id: string): Promise<WholeSpotCheck> {
@@ -93,7 +96,7 @@ export async function judgeDrawn(
   if (!check || row?.checkId !== id) throw missing('spotCheck')
   if (judgement.version !== undefined && judgement.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  refuseAll(judgementProblems(judgement))
+  refuseAll(judgementProblems(flawReasonsIn(actor.org.settings), judgement, row.reason))
   const fact = await factOf(tx, actor, row.entity, row.recordId)
   if (!fact) throw new Refusal(reason('spotCheck.gone', 'drawnId'))
   const { verdict, reason: why = null, remark } = judgement

@@ -3,7 +3,7 @@ import { type Actor, visibleTo } from '#kernel/access.ts'
 import { conditionSql, Params } from '#kernel/conditionSql.ts'
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
-import type { Flaw, SpotCheck, WeekCell } from '../spotCheck.schema.ts'
+import type { Flaw, FlawCell, SpotCheck, WeekCell } from '../spotCheck.schema.ts'
 import { type DrawnRow, spotCheckRecords } from './spotCheck.table.ts'
 
 const subject = (owner: string, dept: string) => (key: string) => {
@@ -39,6 +39,16 @@ export function selectCells(db: Db, actor: Actor, since: string): Promise<WeekCe
     where k.org_id = $1 and k.week >= $2::date and r.verdict is not null and ${may}
     group by 1, 2, 3, 4, 5 order by 1, 3, 2 limit 2000`
   return db.query<WeekCell>({ text, values: params.values })
+}
+
+/** The same of what was flawed, by its reason. */
+export function selectFlawCells(db: Db, actor: Actor, since: string): Promise<FlawCell[]> {
+  const params = new Params([db.orgId, since])
+  const may = conditionSql(visibleTo(actor, 'spotCheck.run'), subject('r.owner_id', 'r.dept_id'), params)
+  const text = `select k.week, r.reason, count(*)::int as count, (count(*) filter (where r.mended_at is not null))::int as mended
+    from spot_checks k join spot_check_records r on r.org_id = k.org_id and r.check_id = k.id
+    where k.org_id = $1 and k.week >= $2::date and r.verdict = 'flawed' and ${may} group by 1, 2 order by 1, 2 limit 1000`
+  return db.query<FlawCell>({ text, values: params.values })
 }
 
 export type DrawnView = DrawnRow & {

@@ -1,5 +1,5 @@
 import { type RowOf, table } from '#kernel/table.ts'
-import type { CheckedEntity, FlawReason, Verdict } from '../spotCheck.schema.ts'
+import type { CheckedEntity, Verdict } from '../spotCheck.schema.ts'
 
 const columns = {
   id: 'uuid',
@@ -38,8 +38,7 @@ const drawnColumns = {
   version: 'int',
 } as const
 export const spotCheckRecords = table('spot_check_records', drawnColumns)
-export type DrawnRow = Omit<RowOf<typeof drawnColumns>, 'entity' | 'verdict' | 'reason'> & {
+export type DrawnRow = Omit<RowOf<typeof drawnColumns>, 'entity' | 'verdict'> & {
   readonly entity: CheckedEntity
   readonly verdict: Verdict | null
-  readonly reason: FlawReason | null
 }

@@ -7,7 +7,7 @@ import { useDoing } from '#ui/useDoing.ts'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { Flaw, FlawQuery } from '../spotCheck.schema.ts'
-import { spotCheckCalls, useRefresh, useSpotText } from './useSpotChecks.ts'
+import { spotCheckCalls, useFlawReasons, useRefresh, useSpotText } from './useSpotChecks.ts'
 
 const entities: readonly FlawQuery['entity'][] = ['lead', 'customer', 'deal']
 
@@ -38,11 +38,12 @@ export function FlawsPart({ entity: name, id }: SlotProps) {
 
 function OneFlaw({ flaw }: { readonly flaw: Flaw }) {
   const t = useSpotText()
+  const { nameOf } = useFlawReasons()
   const { reason, remark, judgedByName, judgedAt, entity, answer, mendedAt, mayAnswer } = flaw
   return (
     <div className="spot-flaw spot-said">
       <p>
-        <b className={mendedAt ? '' : 'late'}>{reason && t(`spot.reason.${reason}`)}</b>{' '}
+        <b className={mendedAt ? '' : 'late'}>{reason && nameOf(reason)}</b>{' '}
         <small className="t3">
           {t('spot.foundBy', { name: judgedByName ?? '' })} · <When at={judgedAt} />
           {entity === 'followup' && ` · ${t('spot.onFollowup')}`}

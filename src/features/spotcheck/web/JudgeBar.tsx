@@ -3,8 +3,8 @@ import { Button } from '#ui/Button.tsx'
 import { useDoing } from '#ui/useDoing.ts'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
-import { type Drawn, type FlawReason, flawReasons, type Judgement } from '../spotCheck.schema.ts'
-import { spotCheckCalls, useRefresh, useSpotText } from './useSpotChecks.ts'
+import type { Drawn, Judgement } from '../spotCheck.schema.ts'
+import { spotCheckCalls, useFlawReasons, useRefresh, useSpotText } from './useSpotChecks.ts'
 
 type Props = { readonly checkId: string; readonly item: Drawn; readonly onJudged: () => void }
 
@@ -42,25 +42,23 @@ export function JudgeBar({ checkId, item, onJudged }: Props) {
   )
 }
 
-type FormProps = { readonly busy: boolean; readonly onTell: (reason: FlawReason, remark: string | null) => void }
+type FormProps = { readonly busy: boolean; readonly onTell: (reason: string | null, remark: string | null) => void }
 function FlawForm({ busy, onTell }: FormProps) {
   const t = useSpotText()
   const id = useId()
-  const [reason, setReason] = useState<FlawReason>('missing')
+  const { items, nameOf } = useFlawReasons()
+  const asked = items.filter(one => !one.archived)
+  const [chosen, setReason] = useState<string>()
+  const reason = chosen ?? asked[0]?.code ?? null
   const [remark, setRemark] = useState('')
   return (
     <>
       <div className="fr">
         <label htmlFor={`${id}-why`}>{t('spot.reason')}</label>
-        <select
-          id={`${id}-why`}
-          className="inp"
-          value={reason}
-          onChange={event => setReason(flawReasons.find(one => one === event.target.value) ?? 'other')}
-        >
-          {flawReasons.map(one => (
-            <option key={one} value={one}>
-              {t(`spot.reason.${one}`)}
+        <select id={`${id}-why`} className="inp" value={reason ?? ''} onChange={event => setReason(event.target.value)}>
+          {asked.map(({ code }) => (
+            <option key={code} value={code}>
+              {nameOf(code)}
             </option>
           ))}
         </select>
@@ -88,13 +86,13 @@ function FlawForm({ busy, onTell }: FormProps) {
 /** What was said of it so far, and what its owner answered. */
 function Judged({ item: { verdict, reason, remark, judgedAt, judgedByName, answer, mendedAt } }: Pick<Props, 'item'>) {
   const t = useSpotText()
+  const { nameOf } = useFlawReasons()
   if (verdict === null) return null
   return (
     <div className="spot-said">
       <p>
         <b className={verdict === 'ok' ? '' : 'late'}>{t(`spot.${verdict}`)}</b>
-        {reason && ` · ${t(`spot.reason.${reason}`)}`} <small className="t3">{judgedByName}</small>{' '}
-        <When at={judgedAt} />
+        {reason && ` · ${nameOf(reason)}`} <small className="t3">{judgedByName}</small> <When at={judgedAt} />
       </p>
       {remark && <p>{remark}</p>}
       {answer && (

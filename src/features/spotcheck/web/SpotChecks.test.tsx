@@ -6,6 +6,7 @@ import { button, draw, press, settle, type, until } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import type { Drawn, SpotCheck, SpotChecks } from '../spotCheck.schema.ts'
 import { spotCheckPageText } from '../spotCheckPage.text.ts'
+import { FlawReasonsPage } from './FlawReasonsPage.tsx'
 import { FlawsPart } from './FlawsPart.tsx'
 import { SpotCheckPage } from './SpotCheckPage.tsx'
 import { SpotChecksPage } from './SpotChecksPage.tsx'
@@ -36,10 +37,19 @@ const item = (n: number, name: string): Drawn => ({
 const cell = { week: '2026-06-08', userId: id(3), userName: 'Ann', deptId: null, deptName: null }
 const all: SpotChecks = {
   ...{ week: '2026-06-08', mine: null, items: [check], cells: [{ ...cell, ok: 3, flawed: 1, mended: 1 }] },
+  flaws: [{ week: '2026-06-08', reason: 'thin', count: 1, mended: 1 }],
   people: [{ id: id(3), name: 'Ann', deptId: null }],
   departments: [{ id: id(4), name: 'Sales' }],
 }
-const entities = { 'GET /entities': () => ({ items: [customerEntity] }) }
+const reason = (code: string, zh: string, en: string, archived = false) => ({
+  ...{ code, label: { zh, en }, noteRequired: false, archived },
+})
+const ownReasons = [reason('thin', '空泛', 'Thin'), reason('missing', '缺信息', 'Incomplete', true)]
+const reasons = { 'GET /flaw-reasons': () => ({ items: ownReasons }) }
+const entities = {
+  ...reasons,
+  'GET /entities': () => ({ items: [customerEntity] }),
+}
 const pick = (list: Element | null | undefined, value: string) =>
   act(async () => {
     if (!(list instanceof HTMLSelectElement)) throw new Error('nothing to choose from')
@@ -50,9 +60,14 @@ const page = (node: React.ReactNode, path = '/spot-checks') =>
   draw(<SessionProvider value={session}>{node}</SessionProvider>, { texts: spotCheckPageText, at: path })
 
 test('shares stand by week; a sample is drawn of a person with the days of a week', async () => {
-  const asked = answers({ 'GET /spot-checks': () => all, 'POST /spot-checks': () => ({ ...check, items: [] }) })
+  const asked = answers({
+    ...reasons,
+    'GET /spot-checks': () => all,
+    'POST /spot-checks': () => ({ ...check, items: [] }),
+  })
   const { body, href } = await page(<SpotChecksPage />, '/spot-checks?run')
   await until(() => body.textContent?.includes('75 %') ?? false)
+  await until(() => body.textContent?.includes('Thin') ?? false)
   await until(() => document.querySelector('select') !== null)
   const [, whose] = [...document.querySelectorAll('select')]
   await pick(whose, `user:${id(3)}`)
@@ -81,6 +96,8 @@ test('each record is judged with its facts; a flaw asks for its reason, and the 
   expect(body.textContent).toContain('40% when drawn')
   await until(() => body.textContent?.includes('Address') ?? false)
   await press(button(body, 'Flawed'))
+  // what is out of use is not asked
+  expect([...body.querySelectorAll('option')].map(one => one.textContent)).toEqual(['Thin'])
   await pick(body.querySelector('select'), 'thin')
   await type(body.querySelector('textarea'), '再问问')
   await press(button(body, 'Tell the owner'))
@@ -100,15 +117,33 @@ test('whoever has the record reads what was found, answers and marks it as mende
     mayAnswer: true,
   }
   const asked = answers({
+    ...reasons,
     'GET /spot-flaws': () => ({ items: [flaw] }),
     [`POST /spot-flaws/${id(5)}`]: () => flaw,
   })
   const { body } = await page(<FlawsPart entity="customer" id={id(15)} />)
   await until(() => body.textContent?.includes('补地址') ?? false)
+  await until(() => body.textContent?.includes('Incomplete') ?? false)
   await type(body.querySelector('textarea'), '已补')
   await press(button(body, 'Mark as mended'))
   await settle(60)
   expect(asked.find(one => one.route.startsWith('POST'))?.body).toEqual({ answer: '已补', mended: true, version: 1 })
+})
+
+test('the reasons are written in both languages, added to and put out of use', async () => {
+  const asked = answers({ ...reasons, 'PUT /flaw-reasons': () => ({ items: ownReasons }) })
+  const { body } = await page(<FlawReasonsPage />)
+  await until(() => body.querySelectorAll('.reasonrow').length === 2)
+  await press(button(body, 'Add a reason'))
+  const rows = [...body.querySelectorAll('.reasonrow')]
+  const [zh, en] = [...(rows[2]?.querySelectorAll('input') ?? [])]
+  await type(zh, '报价过期')
+  await type(en, 'Old price')
+  await press(button(body, 'Save'))
+  await settle(60)
+  expect(asked.find(one => one.route.startsWith('PUT'))?.body).toEqual({
+    items: [...ownReasons, { label: { zh: '报价过期', en: 'Old price' } }],
+  })
 })
 
 test.each([

@@ -11,6 +11,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { When } from '#ui/When.tsx'
 import type { SpotCheck } from '../spotCheck.schema.ts'
 import { DrawForm } from './DrawForm.tsx'
+import { ReasonSums } from './ReasonSums.tsx'
 import { useSpotChecks, useSpotText } from './useSpotChecks.ts'
 import { WeekShares } from './WeekShares.tsx'
 
@@ -23,7 +24,7 @@ export function SpotChecksPage() {
   const found = useSpotChecks()
   if (found.error) return <Problem error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <Skeleton shape="list" />
-  const { items, cells, week } = found.data
+  const { items, cells, flaws, week } = found.data
   return (
     <>
       <PageTop title={t('spot.title')}>
@@ -34,6 +35,7 @@ export function SpotChecksPage() {
       <div className="stack">
         {items.length === 0 && cells.length === 0 && <Empty title={t('spot.none')} say={t('spot.noneSay')} />}
         {cells.length > 0 && <WeekShares cells={cells} week={week} />}
+        {flaws.length > 0 && <ReasonSums cells={flaws} week={week} />}
         {items.length > 0 && (
           <section className="card">
             <header>

@@ -5,12 +5,27 @@ import { metaApi } from '#meta/meta.api.ts'
 import { send } from '#ui/send.ts'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { spotCheckApi } from '../spotCheck.api.ts'
+import type { FlawReason } from '../spotCheck.schema.ts'
 import { spotCheckPageText } from '../spotCheckPage.text.ts'
 
 export const spotCheckCalls = client(spotCheckApi, send)
 const metaCalls = client(metaApi, send)
 
 export const useSpotText = () => useText(spotCheckPageText)
+
+export const reasonsKey = ['org', 'flawReasons']
+/** Why something is flawed, those out of use too; they change rarely. */
+export function useFlawReasons() {
+  const label = useLabel()
+  const { data } = useQuery({ queryKey: reasonsKey, queryFn: () => spotCheckCalls.reasons({}), staleTime: 300_000 })
+  const items = data?.items ?? noReasons
+  const nameOf = (code: string): string => {
+    const found = items.find(one => one.code === code)
+    return found ? label(found.label) : ''
+  }
+  return { items, nameOf }
+}
+const noReasons: readonly FlawReason[] = []
 
 export const useSpotChecks = () =>
   useQuery({ queryKey: ['spotCheck', 'list'], queryFn: () => spotCheckCalls.list({}), refetchInterval: 300_000 })
