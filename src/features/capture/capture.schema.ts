@@ -91,7 +91,13 @@ const answerStates = ['taken', 'held', 'dropped'] as const
 export type AnswerState = (typeof answerStates)[number]
 
 /** A field as it was called when it was asked, and what was said. */
-const Said = shape({ key: Type.String(), label: Words(200), value: Type.String() })
+const Said = shape({
+  key: Type.String(),
+  label: Words(200),
+  value: Type.String(),
+  /** A region that is none we know, as it was written. */
+  strange: Type.Optional(Type.Boolean()),
+})
 export const FormAnswer = shape({
   id: Id,
   formId: Id,

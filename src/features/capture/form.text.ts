@@ -79,6 +79,7 @@ export const formText = {
   'form.dropped':       { en: 'Put aside.', zh: '已忽略。' },
   'form.answers':       { en: 'Forms filled in', zh: '表单填写' },
   'form.answerBy':      { en: '{form} · version {version}', zh: '{form} · 第 {version} 版' },
+  'form.strangeRegion': { en: 'No place we know', zh: '未识别的地区' },
   'form.agreed':        { en: 'Agreed to: {words}', zh: '已同意：{words}' },
   'form.start.title':   { en: 'Contact us', zh: '联系我们' },
   'form.start.intro':   { en: 'Leave your contact, and we will get back to you.', zh: '留下联系方式，我们会尽快与您联系。' },

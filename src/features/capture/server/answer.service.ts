@@ -129,6 +129,6 @@ function shown(actor: Actor, row: ReadAnswer, shut = false): FormAnswer {
   return {
     ...answer,
     why: [...answer.why],
-    said: said.map(({ key, label, text }) => ({ key, label, value: text })),
+    said: said.map(({ key, label, text, strange }) => ({ key, label, value: text, ...(strange && { strange }) })),
   }
 }

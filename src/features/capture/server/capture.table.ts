@@ -40,6 +40,8 @@ export type SaidField = {
   readonly label: Label
   readonly value: FieldValue
   readonly text: string
+  /** A region that is none we know. */
+  readonly strange?: true
 }
 
 const answerColumns = {

@@ -15,6 +15,7 @@ import { type Asked, askedOf, contentProblems, yesNo } from '../capture.rules.ts
 import type { FormContent } from '../capture.schema.ts'
 import { formPageText as text } from '../page.text.ts'
 import { formSheet } from './formLook.service.ts'
+import { regionPart } from './formRegion.service.ts'
 
 /** What was typed and not taken. */
 export type Typed = { readonly form: Readonly<Record<string, string>>; readonly reasons: readonly Reason[] }
@@ -33,29 +34,31 @@ export function formPage({ content, asked, lang, action, began, typed }: Drawn):
   const say = (label: Label) => render(label, lang)
   const body = html`<h1>${title}</h1>
 ${content.intro && html`<p class="intro">${content.intro[lang]}</p>`}
-${typed && html`<p class="wrong" role="alert">${say(text['form.page.wrong'])}</p>`}
+${typed && typed.reasons.length > 0 && html`<p class="wrong" role="alert">${say(text['form.page.wrong'])}</p>`}
 <form method="post" action="${action}" novalidate>
 <input type="hidden" name="began" value="${began}">
+<button type="submit" class="hp" tabindex="-1" aria-hidden="true"></button>
 <div class="hp" aria-hidden="true"><label for="hp">${say(text['form.page.honey'])}</label><input id="hp" name="website_url" tabindex="-1" autocomplete="off"></div>
-${asked.map((one, at) => fieldPart(one, at, { lang, typed }))}
-${content.consent && consentPart(content.consent[lang], { lang, typed })}
+${asked.map((one, at) => fieldPart(one, at, { lang, typed, action }))}
+${content.consent && consentPart(content.consent[lang], { lang, typed, action })}
 <button type="submit">${say(text['form.page.send'])}</button>
 </form>`
   return { title, body, sheet: formSheet }
 }
 
-type Way = { readonly lang: Lang; readonly typed: Typed | undefined }
+type Way = Pick<Drawn, 'lang' | 'action'> & { readonly typed: Typed | undefined }
 
-function fieldPart(one: Asked, at: number, { lang, typed }: Way): Markup {
+function fieldPart(one: Asked, at: number, { lang, typed, action }: Way): Markup {
   const id = `f${at}`
   const wrong = wrongOf(one.key, lang, typed)
   const help = one.help?.[lang]
   const about = [help && `${id}h`, wrong && `${id}b`].filter(Boolean).join(' ')
+  const marks = marksOf(one, about, wrong)
   const must = one.required && html`<span class="must">${render(text['form.page.required'], lang)}</span>`
   return html`<div class="field">
 <label class="name" for="${id}">${one.label[lang]}${must}</label>
 ${help && html`<p class="help" id="${id}h">${help}</p>`}
-${control(one, { id, lang, value: typed?.form[one.key] ?? '', marks: marksOf(one, about, wrong) })}
+${one.field.kind === 'region' ? regionPart(one, { id, lang, given: typed?.form ?? {}, action, marks }) : control(one, { id, lang, value: typed?.form[one.key] ?? '', marks })}
 ${wrong && html`<p class="bad" id="${id}b">${wrong}</p>`}
 </div>`
 }

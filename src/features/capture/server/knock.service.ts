@@ -18,6 +18,7 @@ import type { CountKind } from '../capture.schema.ts'
 import { countForm, type Sent } from './answer.service.ts'
 import { selectForm } from './capture.sql.ts'
 import type { FormRow } from './capture.table.ts'
+import { markOf, withRegions } from './formRegion.service.ts'
 import { beganAt } from './stamp.service.ts'
 
 export type Receive = (tx: Tx, visitor: Actor, form: FormRow, sent: Sent) => Promise<'taken' | 'held' | 'again'>
@@ -143,7 +144,7 @@ function sentBy(
   { address, agent }: Knock,
   ...[{ form, asked, lang, visitor }, letter]: readonly [Inside, Letter]
 ): Omit<Sent, 'campaignId'> {
-  const { values, reasons } = readAnswer(asked, letter.given)
+  const { values, reasons } = readAnswer(asked, withRegions(asked, letter.given))
   const wrong = [...reasons, ...phoneProblems(asked, values, visitor.org.country), ...strangers(asked, letter)]
   const { consent } = form.content
   if (consent && !letter.consent) wrong.push(reason('form.noConsent', 'consent'))
@@ -153,7 +154,9 @@ function sentBy(
   const now = database.clock.now().getTime()
   const given = asked.flatMap(one => {
     const value = values[one.key]
-    return value === undefined ? [] : [{ key: one.key, label: one.label, value, text: textOf(one, value, lang) }]
+    return value === undefined
+      ? []
+      : [{ key: one.key, label: one.label, value, text: textOf(one, value, lang), ...markOf(one, value) }]
   })
   // a program may have no page that it was written on; which site it stands on has been asked
   const looks = suspicions({ honey: letter.honey, beganAt: letter.via === 'api' && !stamp ? 0 : began, now, values })

@@ -42,22 +42,29 @@ async function pages(app: FastifyInstance, parts: FormParts): Promise<void> {
       fn: inside => draw(parts, { request, reply, inside, thanked }),
     })
   })
-  app.post('/f/:token', options, async (request, reply) => {
-    const form = textsOf(request.body)
-    const knock = knockOf(request)
-    const { began, website_url: honey = '', consent } = form
-    try {
-      const letter = { via: 'page', given: form, consent: consent === 'yes', honey, began, key: undefined } as const
-      await answerForm(parts, knock, { ...letter, origin: undefined })
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
-      const typed = { form, reasons: error.reasons }
-      const fn = (inside: Inside) => draw(parts, { request, reply: reply.code(422), inside, typed })
-      return openForm(parts, knock, { count: false, fn })
-    }
-    const redirect = await openForm(parts, knock, { count: false, fn: async ({ form }) => form.content.redirectUrl })
-    return reply.redirect(redirect ?? addressOf(request, { done: '1' }), 303)
-  })
+  app.post('/f/:token', options, (request, reply) => take(parts, request, reply))
+}
+
+async function take(parts: FormParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const form = textsOf(request.body)
+  const knock = knockOf(request)
+  const { began, website_url: honey = '', consent, go } = form
+  // one level deeper of a region: nothing is sent yet
+  if (go !== undefined) {
+    const fn = (inside: Inside) => draw(parts, { request, reply, inside, typed: { form, reasons: [] } })
+    return openForm(parts, knock, { count: false, fn })
+  }
+  try {
+    const letter = { via: 'page', given: form, consent: consent === 'yes', honey, began, key: undefined } as const
+    await answerForm(parts, knock, { ...letter, origin: undefined })
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
+    const typed = { form, reasons: error.reasons }
+    const fn = (inside: Inside) => draw(parts, { request, reply: reply.code(422), inside, typed })
+    return openForm(parts, knock, { count: false, fn })
+  }
+  const redirect = await openForm(parts, knock, { count: false, fn: async ({ form }) => form.content.redirectUrl })
+  return reply.redirect(redirect ?? addressOf(request, { done: '1' }), 303)
 }
 
 type Draw = {
@@ -71,7 +78,9 @@ type Draw = {
 async function draw(parts: FormParts, { request, reply, inside, thanked, typed }: Draw): Promise<FastifyReply> {
   const { form, asked, lang, visitor } = inside
   const { content } = form
-  const began = stampOf({ secret: parts.secret, formId: form.id }, parts.database.clock.now().getTime())
+  // whoever mends or goes on began when the page was first written
+  const fresh = stampOf({ secret: parts.secret, formId: form.id }, parts.database.clock.now().getTime())
+  const began = typed?.form.began || fresh
   const page = thanked
     ? thanksPage(content, lang)
     : form.active

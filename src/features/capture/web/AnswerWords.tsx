@@ -1,3 +1,4 @@
+import { Tag } from '#ui/Marks.tsx'
 import { useLabel } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import type { FormAnswer } from '../capture.schema.ts'
@@ -17,7 +18,9 @@ export function AnswerWords({ answer }: { answer: FormAnswer }) {
         {answer.said.map(one => (
           <div key={one.key}>
             <dt className="t3">{label(one.label)}</dt>
-            <dd>{one.value}</dd>
+            <dd>
+              {one.value} {one.strange && <Tag tone="warm">{t('form.strangeRegion')}</Tag>}
+            </dd>
           </div>
         ))}
       </dl>
