@@ -73,7 +73,7 @@ import { productSource } from '#features/product/server/product.sql.ts'
 import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
-import { writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
+import { loseQuoteLetter, writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
@@ -242,7 +242,7 @@ function registerFollowUp(): void {
   registerSubject(stageApproval)
   registerRegistrations()
   registerScope(quoteScope)
-  registerLetter('quote', writeQuoteLetter)
+  registerLetter('quote', writeQuoteLetter, loseQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
 }
 

@@ -42,6 +42,7 @@ export const quoteText = {
   'event.quote.revised':      { en: 'New version made', zh: '建立了新版本' },
   'event.quote.linked':       { en: 'Link given to the customer', zh: '生成了客户链接' },
   'event.quote.mailed':       { en: 'Quote mailed to the customer', zh: '用邮件发送了报价' },
+  'event.quote.notMailed':    { en: 'The mail with the quote did not go out', zh: '报价邮件未能发出' },
   'event.quote.opened':       { en: 'The customer opened the quote', zh: '客户打开了报价' },
   'event.quote.downloaded':   { en: 'The customer opened the PDF', zh: '客户打开了报价 PDF' },
   'event.quote.asked':        { en: 'The customer asked', zh: '客户提问' },

@@ -22,6 +22,7 @@ import {
   type DueLetter,
   type DueMail,
   type DueNotice,
+  giveUpMails,
   missedBound,
   postLetter,
   sentBound,
@@ -74,7 +75,10 @@ const most = 20
 
 /** One organisation's due mails; answers how many were tried. */
 export async function sendDueMails(db: Database, orgId: string, post: Post): Promise<number> {
-  const due = await inOrg(db, orgId, { mode: 'write' }, tx => claimMails(tx, most))
+  const due = await inOrg(db, orgId, { mode: 'write' }, async tx => {
+    for (const { letter, ...lost } of await giveUpMails(tx)) if (letter) await loseLetter(tx, letter, lost)
+    return claimMails(tx, most)
+  })
   for (const mail of due) {
     const problem = await problemOf(db, orgId, post, mail)
     await inOrg(db, orgId, { mode: 'write' }, async tx => {

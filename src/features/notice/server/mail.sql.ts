@@ -9,8 +9,12 @@ import type { MailSettings, Notice, NoticeKind } from '../notice.schema.ts'
 // what died in its last try stays undone for good
 const giveUp = stmt(
   'mail.giveUp',
-  `update mails set state = 'failed', error = coalesce(error, 'no answer') where org_id = $1 and state = 'waiting' and tries >= ${mostTries} and due_at <= $2`,
+  `update mails set state = 'failed', error = coalesce(error, 'no answer') where org_id = $1 and state = 'waiting' and tries >= ${mostTries} and due_at <= $2
+   returning letter, about_id, name, error`,
 )
+type GivenUp = Pick<Letter, 'aboutId' | 'name'> & { readonly letter: LetterKind | null; readonly error: string }
+export const giveUpMails = (tx: Tx): Promise<GivenUp[]> => tx.query<GivenUp>(giveUp(tx.orgId, tx.now))
+
 // the try is counted and the next one set before it begins: a process that dies in it has had it
 const claim = stmt(
   'mail.claim',
@@ -56,7 +60,6 @@ export type DueLetter = Addressed & Pick<OfLetter, 'letter' | 'aboutId' | 'subje
 export type DueMail = DueNotice | DueLetter
 
 export async function claimMails(tx: Tx, limit: number): Promise<DueMail[]> {
-  tx.write(giveUp(tx.orgId, tx.now))
   const claimed = await tx.query<OfNotice | OfLetter>(claim(tx.orgId, tx.now, limit))
   if (claimed.length === 0) return []
   const noticeIds = claimed.flatMap(one => one.noticeId ?? [])

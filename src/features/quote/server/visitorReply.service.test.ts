@@ -65,6 +65,8 @@ async function sent(more: Partial<NewQuote> = {}): Promise<WholeQuote> {
 }
 const knock = (token: string, more = {}) => knockWith(token, { folder, ...more })
 const opened = async (token: string, more = {}) => (await openLink(open.db, knock(token, more))).body.text
+const linksOfQuote = async (id: string) =>
+  (await world.read('ann', (db, actor) => linksOf(db, actor, 'quote', id))).items
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 const signed = (quote: WholeQuote, more = {}) => ({
   do: 'accept',
@@ -348,6 +350,54 @@ describe('the link', () => {
     expect(
       await refused(world.read('gus', (db, actor) => draftMail(db, actor, { id: quote.id, contactId }))),
     ).not.toEqual([])
+  })
+  test('a mail that does not go out is on the timeline, and its owner is told who did not get it, once', async () => {
+    const [lost, refusing] = [await sent(), await sent()]
+    const person = { customerId: world.customerId, name: '吴工', email: 'wu@yuwan.example' }
+    const { id: contactId } = await world.write('ann', (tx, actor) => createContact(tx, actor, person))
+    await world.write('olivia', tx => setOrgSetting(tx, 'mail', { on: true, from: 'sales@acme.example' }))
+    const post = (id: string) =>
+      world.write('olivia', (tx, actor) => mailQuote(tx, actor, { id, contactId }, sendLetter))
+    await post(lost.id)
+    await post(refusing.id)
+    await move(lost.id, 'cancel')
+    const due = (hours: number) => {
+      const clock = fixedClock(new Date(Date.now() + hours * 3_600_000).toISOString())
+      const send = () => Promise.reject(new Error('550 no such mailbox'))
+      return sendDueMails({ ...open.db, clock }, world.acmeId, {
+        publicUrl: 'https://baton.example',
+        permissions: permissionRows,
+        send,
+      })
+    }
+    for (let hours = 0; hours < 100; hours += 20) await due(hours)
+    // the process died in the last try of a third
+    const dead = await sent()
+    await post(dead.id)
+    const lastTry = 'update mails set tries = 5 where org_id = $1 and about_id = $2'
+    await world.write('olivia', tx => tx.query({ text: lastTry, values: [world.acmeId, dead.id] }))
+    await due(100)
+    await due(120)
+    const told = async (id: string) =>
+      (
+        await world.rows<{ after: { text: string } }>(
+          "select after from event where org_id = $1 and record_id = $2 and kind = 'quote.notMailed'",
+          [id],
+        )
+      ).map(one => one.after.text)
+    expect(await told(lost.id)).toEqual(['吴工: no longer needed'])
+    expect(await told(dead.id)).toEqual(['吴工: no answer'])
+    expect(await told(refusing.id)).toEqual(['吴工: 550 no such mailbox'])
+    const { items } = await world.read('ann', (db, actor) => listNotices(db, actor, { limit: 100 }))
+    const failed = items.filter(one => one.kind === 'emailFailed')
+    expect(failed.map(one => [one.entity, one.recordId, one.values]).toSorted()).toEqual(
+      [
+        ['quote', lost.id, { to: '吴工', reason: 'no longer needed' }],
+        ['quote', dead.id, { to: '吴工', reason: 'no answer' }],
+        ['quote', refusing.id, { to: '吴工', reason: '550 no such mailbox' }],
+      ].toSorted(),
+    )
+    expect((await linksOfQuote(lost.id)).length).toBe(0)
   })
 })
 
