@@ -37,6 +37,8 @@ export const poolText = {
   'pool.notEmpty':            { en: '{count} records still lie in this pool. Assign them first.', zh: '公海中还有 {count} 条记录，请先分配。' },
   'pool.unknown':             { en: 'There is no such pool for this record.', zh: '没有适合该记录的这个公海。' },
   'pool.nowhere':             { en: 'No pool for it: neither did it come from one, nor does its owner belong to one.', zh: '没有可退回的公海：它不来自公海，负责人也不属于任何公海。' },
+  'pool.takenBy':             { en: '{by} was faster: it has just been claimed.', zh: '手慢了，刚被 {by} 领走。' },
+  'pool.yours':               { en: 'It is yours already.', zh: '已在您名下。' },
   'pool.taken':               { en: 'Somebody was faster: it has just been claimed.', zh: '手慢了，刚被别人领走。' },
   'pool.notPooled':           { en: 'This does not lie in a pool.', zh: '该记录不在公海中。' },
   'pool.outsider':            { en: 'Only members of the pool may claim from it.', zh: '只有公海成员才能领取。' },

@@ -32,7 +32,7 @@ export async function claimPooled(tx: Tx, actor: Actor, of: Of): Promise<AnyReco
   const held = await holdRecord(tx, actor, of)
   if (held.state !== 'pooled') {
     // it lay in a pool of theirs a moment ago
-    if (held.homePoolId && actor.poolIds.includes(held.homePoolId)) throw new Refusal('pool.taken', 'conflict')
+    if (held.homePoolId && actor.poolIds.includes(held.homePoolId)) throw await tooLate(tx, actor, held)
     throw new Refusal('pool.notPooled', 'conflict')
   }
   const to = { id: actor.userId, name: actor.name, deptId: actor.deptId, active: true }
@@ -42,6 +42,12 @@ export async function claimPooled(tx: Tx, actor: Actor, of: Of): Promise<AnyReco
   const why = heard(tx, actor, held, { to, holdings: facts.holdings })
   note(tx, actor, held, { kind: 'claim', poolId: held.poolId, userId: to.id, ...why })
   return backOf(tx, actor, of)
+}
+
+async function tooLate(tx: Tx, actor: Actor, { ownerId }: Held): Promise<Refusal> {
+  if (ownerId === actor.userId) return new Refusal('pool.yours', 'conflict')
+  const by = ownerId && (await selectTaker(tx, ownerId))
+  return new Refusal(by ? reason('pool.takenBy', undefined, { by: by.name }) : 'pool.taken', 'conflict')
 }
 
 /** Out of a pool by whoever runs it; from one owner to another by whoever may give it away. */
@@ -93,12 +99,12 @@ async function handOn(
 function heard(
   tx: Tx,
   actor: Actor,
-  { entity, id, name, subject }: Held,
+  { entity, id, subject }: Held,
   { to, holdings }: { readonly to: { readonly id: string }; readonly holdings: readonly Holding[] },
 ): { readonly why?: string } {
-  const made = { entity, id, name, ownerId: to.id, productLine: subject.productLine }
+  const made = { entity, id, ownerId: to.id, productLine: subject.productLine }
   tellHolders(tx, actor, made, holdings)
-  const why = passedOver(actor.lang, to.id, holdings)
+  const why = passedOver(actor.lang, made, holdings)
   return why ? { why } : {}
 }
 
