@@ -141,7 +141,9 @@ async function customerFor(tx: Tx, actor: Actor, lead: Person, input: ConvertBod
   const alone = lead.company ? {} : { phone: lead.phone, email: lead.email }
   const { source, region, address, ownerId } = lead
   const name = input.customerName ?? customerNameOf(lead)
-  const made = await createCustomer(tx, actor, { name, source, region, address, ...alone, ...(ownerId && { ownerId }) })
+  const wished = { name, source, region, address, ...alone, ...(ownerId && { ownerId }) }
+  // its deal asks for the line, too, who else has a right to it
+  const made = await createCustomer(tx, actor, wished, { asks: false })
   return made.id
 }
 

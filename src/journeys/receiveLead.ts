@@ -8,17 +8,17 @@ import { layInPool, leadPoolOf } from '#features/pool/server/giving.service.ts'
 import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Doer } from '#kernel/event.ts'
-import { isDone, Refusal } from '#kernel/refusal.ts'
+import { isDone, type Reason, Refusal } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import type { Made } from '#meta/registry.ts'
 
-type Received = Lead & { duplicates: LeadDuplicate[] }
+type Received = Lead & { duplicates: LeadDuplicate[]; held: Reason[] }
 
 export async function receiveLead(tx: Tx, actor: Actor, input: NewLead): Promise<Received> {
   if (!goesByRules(actor, input)) return createLead(tx, actor, input)
-  const { duplicates, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
+  const { duplicates, held, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
   await assignByRules(tx, doerOf(actor), [made.id])
-  return { ...(await leadAfter(tx, actor, made.id)), duplicates }
+  return { ...(await leadAfter(tx, actor, made.id)), duplicates, held }
 }
 
 /** Where a form sends what comes by it: into a pool, to one rule, else the way of all others. */
@@ -32,10 +32,10 @@ export async function receiveAimed(
 ): Promise<Received> {
   const pool = await leadPoolOf(tx, poolId)
   if (!pool && !ruleId) return receiveLead(tx, actor, { ...input, ownerId: null })
-  const { duplicates, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
+  const { duplicates, held, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
   if (ruleId) await assignByRules(tx, doerOf(actor), [made.id], ruleId)
   else if (pool) for (const row of await lockLeads(tx, [made.id])) layInPool(tx, doerOf(actor), row, { pool, reason })
-  return { ...(await leadAfter(tx, actor, made.id)), duplicates }
+  return { ...(await leadAfter(tx, actor, made.id)), duplicates, held }
 }
 
 /** Whoever comes by a link is nobody of ours. */
@@ -89,5 +89,5 @@ async function createByRules(tx: Tx, actor: Actor, rows: Inputs): Promise<Made[]
 }
 
 /** For the registry: import, batch and automation. */
-export const receiveNamed = (tx: Tx, actor: Actor, input: unknown): Promise<Lead & { duplicates: LeadDuplicate[] }> =>
+export const receiveNamed = (tx: Tx, actor: Actor, input: unknown): Promise<Received> =>
   receiveLead(tx, actor, accept(NewLead, input))

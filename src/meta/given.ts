@@ -1,6 +1,6 @@
 // How somebody comes to have a lead, and what is kept of it.
 import { type Static, Type } from 'typebox'
-import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 
 const hows = ['own', 'import', 'hand', 'claim', 'rule', 'ladder', 'reopen'] as const
 export type How = (typeof hows)[number]
@@ -14,6 +14,8 @@ export const GivenFacts = shape({
   method: Type.String(),
   skipped: Type.Array(shape({ userId: Id, name: Type.String(), why: OneOf(skipReasons) })),
   passed: Type.Array(Type.String()),
+  /** Whose registration it was given over; nobody's where it is not said. */
+  over: Type.Optional(Type.Array(shape({ name: Type.String(), line: Nullable(Type.String()), until: DateOnly }))),
 })
 export type GivenFacts = Static<typeof GivenFacts>
 

@@ -3,7 +3,7 @@ import { registerSubject } from '#features/approval/server/subject.service.ts'
 import { registrationPermissions } from '#features/registration/registration.access.ts'
 import { registrationEntity } from '#features/registration/registration.entity.ts'
 import { registrationFlow } from '#features/registration/registration.flow.ts'
-import { passRegistered } from '#features/registration/server/guard.service.ts'
+import { passRegistered, standingsOf } from '#features/registration/server/guard.service.ts'
 import { registrationReview } from '#features/registration/server/move.service.ts'
 import { registrationVerbs } from '#features/registration/server/registration.routes.ts'
 import { register } from '#meta/registry.ts'
@@ -20,5 +20,5 @@ export function registerRegistrations(): void {
     access: registrationPermissions,
   })
   registerSubject(registrationReview)
-  registerGiving(passRegistered)
+  registerGiving(passRegistered, standingsOf)
 }

@@ -14,11 +14,14 @@ export type Seat = {
   readonly open: number
   readonly cap: number | null
 }
+export type Registered = NonNullable<GivenFacts['over']>[number] & { readonly ownerId: string }
 /** A whole lead; the rules' conditions may ask of more than is named here. */
 export type LeadLike = { readonly [field in Placed]: string | null } & {
   readonly custom: unknown
   /** Who has it registered, where the company gives it to nobody else. */
   readonly registeredBy?: readonly string[] | undefined
+  /** Who has it registered at all: it may be given over them. */
+  readonly registrations?: readonly Registered[] | undefined
 }
 export type Bench = {
   readonly rules: readonly RuleNow[]
@@ -49,7 +52,7 @@ export function decide(bench: Bench, lead: LeadLike, except: ReadonlySet<string>
     if (!rule.fits(lead)) continue
     const looked = look(rule, lead, bench, except)
     const chosen = looked.fit.length > 0 ? choose(rule, looked.fit, bench.seats) : undefined
-    if (chosen) return taken(bench, rule, { ...chosen, looked, passed })
+    if (chosen) return taken(bench, rule, { ...chosen, looked, passed, over: overIn(lead, chosen.userId) })
     passed.push(rule.name)
     last = looked
   }
@@ -57,15 +60,25 @@ export function decide(bench: Bench, lead: LeadLike, except: ReadonlySet<string>
   return { decision: { to: null, ruleId: null, facts }, bench }
 }
 
-type Chosen = { readonly userId: string; readonly turns: RuleNow['turns'] }
-type Taken = Chosen & { readonly looked: Looked; readonly passed: readonly string[] }
+/** Theirs it is by registration, and somebody else gets it all the same. */
+const overIn = ({ registrations = [] }: LeadLike, userId: string): NonNullable<GivenFacts['over']> =>
+  registrations.filter(one => one.ownerId !== userId).map(({ name, line, until }) => ({ name, line, until }))
 
-function taken(bench: Bench, rule: RuleNow, { userId, turns, looked, passed }: Taken): Turn {
+type Chosen = { readonly userId: string; readonly turns: RuleNow['turns'] }
+type Taken = Chosen & { readonly looked: Looked; readonly passed: readonly string[] } & Pick<GivenFacts, 'over'>
+
+function taken(bench: Bench, rule: RuleNow, { userId, turns, looked, passed, over = [] }: Taken): Turn {
   const seat = bench.seats.get(userId)
   if (!seat) throw new Error('nobody sits there')
   const seats = new Map(bench.seats).set(userId, { ...seat, open: seat.open + 1 })
   const rules = bench.rules.map(one => (one.id === rule.id ? { ...one, lastUserId: userId, turns } : one))
-  const facts = { rule: rule.name, method: rule.method, skipped: looked.skipped, passed: [...passed] }
+  const facts = {
+    rule: rule.name,
+    method: rule.method,
+    skipped: looked.skipped,
+    passed: [...passed],
+    ...(over.length > 0 && { over }),
+  }
   return { decision: { to: seat, ruleId: rule.id, facts }, bench: { ...bench, rules, seats } }
 }
 

@@ -26,5 +26,8 @@ export const assignmentText = {
   'assignment.byRule':             { en: 'Rule “{rule}”, {method}.', zh: '规则“{rule}”，{method}。' },
   'assignment.noRule':             { en: 'No rule fits.', zh: '没有适用的规则。' },
   'assignment.passed':             { en: 'Nobody by: {rules}.', zh: '以下规则无人可分：{rules}。' },
+  'assignment.over':               { en: 'Although registered by {people}.', zh: '已有人报备，仍予分配：{people}。' },
+  'assignment.holder':             { en: '{name} until {until}', zh: '{name}（至 {until}）' },
+  'assignment.lineHolder':         { en: '{name} for {line} until {until}', zh: '{name} 的 {line}（至 {until}）' },
   'assignment.skipped':            { en: 'Passed over: {people}.', zh: '跳过：{people}。' },
 } as const satisfies Texts

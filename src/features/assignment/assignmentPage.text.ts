@@ -103,6 +103,7 @@ export const assignmentPageText = {
   'given.took':            { en: 'First contact after {time}', zh: '{time}后首次联系' },
   'given.byRule':          { en: 'Rule “{rule}”, {method}', zh: '规则“{rule}”，{method}' },
   'given.skipped':         { en: 'Passed over: {people}', zh: '跳过：{people}' },
+  'given.over':            { en: 'Although registered by {people}', zh: '已有人报备，仍予分配：{people}' },
   'given.passed':          { en: 'Nobody by: {rules}', zh: '以下规则无人可分：{rules}' },
   'given.noRule':          { en: 'No rule fits', zh: '没有适用的规则' },
   'given.by':              { en: 'by {name}', zh: '由 {name}' },

@@ -1,9 +1,22 @@
 import { Type } from 'typebox'
-import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape, Text } from '#kernel/api.ts'
+import {
+  endpoint,
+  ListQuery,
+  moves,
+  Offers,
+  Page,
+  ReasonShape,
+  Summary,
+  SummaryQuery,
+  shape,
+  Text,
+} from '#kernel/api.ts'
 import { customerFlow } from './customer.flow.ts'
 import { Credit, CreditEdit, Customer, CustomerEdit, Duplicate, NewCustomer } from './customer.schema.ts'
 
 const Empty = shape({})
+/** `held`: whose registration it runs into. */
+const alike = { duplicates: Type.Array(Duplicate), held: Type.Array(ReasonShape) }
 const Likeness = shape({
   name: Type.Optional(Text(200)),
   phone: Type.Optional(Text(60)),
@@ -35,7 +48,7 @@ export const customerApi = {
     mode: 'read',
     access: 'customer.create',
     body: Likeness,
-    reply: shape({ duplicates: Type.Array(Duplicate) }),
+    reply: shape(alike),
   }),
   create: endpoint({
     method: 'POST',
@@ -43,7 +56,7 @@ export const customerApi = {
     mode: 'write',
     access: 'customer.create',
     body: NewCustomer,
-    reply: shape({ ...Customer.properties, duplicates: Type.Array(Duplicate) }),
+    reply: shape({ ...Customer.properties, ...alike }),
   }),
   get: endpoint({ method: 'GET', path: '/customers/:id', mode: 'read', access: 'customer.read', reply: Customer }),
   edit: endpoint({

@@ -69,6 +69,8 @@ export const customerText = {
   'customer.deals':                { en: 'Deals', zh: '商机' },
   'customer.orders':               { en: 'Orders', zh: '订单' },
   'customer.details':              { en: 'Details', zh: '详细信息' },
+  'customer.held':                 { en: 'Registered by somebody else', zh: '他人已报备' },
+  'customer.heldSay':              { en: 'Somebody else has registered it. Save again to go on.', zh: '他人已报备。如需继续，请再次保存。' },
   'customer.similar':              { en: 'Similar records', zh: '相似记录' },
   'customer.similar.hint':         { en: 'Check these before you save.', zh: '保存前请先核对。' },
   'customer.policy.pass':          { en: 'Do not check', zh: '不检查' },

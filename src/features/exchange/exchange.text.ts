@@ -74,6 +74,7 @@ export const exchangeText = {
   'import.in':                  { en: 'Are in', zh: '已导入' },
   'import.refused':             { en: 'Refused', zh: '不可导入' },
   'import.alike':             { en: 'Like another record', zh: '疑似重复' },
+  'import.held':              { en: 'Registered by others', zh: '他人已报备' },
   'import.out':                 { en: 'Refused', zh: '未导入' },
   'import.short':               { en: '{ok} of {total} in', zh: '{ok} / {total} 行' },
   'import.lines':               { en: 'Lines {lines}', zh: '第 {lines} 行' },

@@ -58,6 +58,8 @@ export const Import = shape({
   rowsOk: Type.Integer(),
   /** Of those that fit: like a record that exists, or like a row above. */
   rowsAlike: Type.Integer(),
+  /** Of customers whom somebody else has registered. */
+  rowsHeld: Type.Integer(),
   rowsRefused: Type.Integer(),
   lastLine: Type.Integer(),
   createdAt: Instant,

@@ -93,6 +93,8 @@ export const LeadLikeness = shape({
   company: Type.Optional(Nullable(Text(200))),
   phone: Type.Optional(Nullable(Text(60))),
   email: Type.Optional(Nullable(Text(254))),
+  /** Whose it may be by registration depends on it. */
+  productLine: Type.Optional(Nullable(Text(100))),
 })
 export type LeadLikeness = Static<typeof LeadLikeness>
 

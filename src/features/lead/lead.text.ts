@@ -80,6 +80,8 @@ export const leadText = {
   'lead.details':               { en: 'Details', zh: '详细信息' },
   'lead.edit':                  { en: 'Edit', zh: '编辑' },
   'lead.similar':               { en: 'Already known?', zh: '可能已存在' },
+  'lead.held':                  { en: 'Registered by somebody else', zh: '他人已报备' },
+  'lead.heldSay':               { en: 'Somebody else has registered it. Save again to go on.', zh: '他人已报备。如需继续，请再次保存。' },
   'lead.similarSay':            { en: 'These look like the same person or company. Check before you save.', zh: '以下记录可能是同一人或同一公司，保存前请先核对。' },
   'lead.becameDeal':            { en: 'Became a deal', zh: '已转为商机' },
   'lead.openDeal':              { en: 'Open the deal', zh: '打开商机' },

@@ -15,7 +15,7 @@ export const noticeText = {
   'notice.say.registrationProtected': { en: '{company} is yours until {date}: {number}.', zh: '{company} 的报备 {number} 已通过，保护至 {date}。' },
   'notice.say.registrationRefused':   { en: '{by} refused your registration of {company}: {reason}', zh: '{by} 驳回了您对 {company} 的报备：{reason}' },
   'notice.say.registrationLost':      { en: '{by} gave {company} to somebody else: {reason}', zh: '{by} 将 {company} 的报备裁决给了他人：{reason}' },
-  'notice.say.registrationTouched':   { en: '{by} works on {name} of {company}, which you have registered.', zh: '{by} 正在跟进 {name}，该客户 {company} 已由您报备。' },
+  'notice.say.registrationTouched':   { en: '{by} works on {company}, which you have registered.', zh: '{by} 正在跟进您已报备的 {company}。' },
   'notice.say.registrationEnding':    { en: '{number} of {company} ends on {date}. Renew it or let it go.', zh: '{company} 的报备 {number} 将于 {date} 到期，请续期或释放。' },
   'notice.say.registrationExpired':   { en: '{number} of {company} has ended.', zh: '{company} 的报备 {number} 已到期。' },
   'notice.say.packetHandedOver':  { en: '{by} handed over {number} of {customer}.', zh: '{by} 移交了 {customer} 的 {number}。' },

@@ -1,7 +1,7 @@
 // What a registration may, what stands against a lead or a deal, and how long it protects. Pure.
 import { addDays, type Day } from '#kernel/clock.ts'
 import type { Guard } from '#kernel/flow.ts'
-import { fold, nameKey } from '#kernel/keys.ts'
+import { fold, nameKey, usccKey } from '#kernel/keys.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type { RegistrationSettings, RegistrationState } from './registration.schema.ts'
 
@@ -40,10 +40,12 @@ export const isLive = (state: RegistrationState): boolean => state === 'requeste
 /** One spelling of a product line, wherever it is written. */
 export const lineKeyOf = (line: string | null | undefined): string | null => (line?.trim() ? fold(line) : null)
 
-/** What a subject goes by: its customer, its name. */
-export const keysOf = ({ customerId, names }: { customerId: string | null; names: readonly string[] }): string[] => [
+type Goes = { readonly customerId: string | null; readonly names: readonly string[]; readonly uscc?: string | null }
+/** What a subject goes by: its customer, its name, its number in the register of companies. */
+export const keysOf = ({ customerId, names, uscc }: Goes): string[] => [
   ...(customerId ? [`c:${customerId}`] : []),
   ...[...new Set(names.map(nameKey))].filter(Boolean).map(key => `n:${key}`),
+  ...(uscc ? [`u:${usccKey(uscc)}`] : []),
 ]
 
 /** The line as the company calls it, with its days; what is not among them is none. */

@@ -42,6 +42,7 @@ export const registrationText = {
   'registration.passedOver':        { en: 'Given although {by} has it registered until {until}', zh: '{by} 已报备（至 {until}），仍予分配' },
   'registration.held':              { en: '{by} has {name} registered until {until}.', zh: '{by} 已报备 {name}，保护至 {until}。' },
   'registration.lineHeld':          { en: '{by} has {name} registered for {line} until {until}.', zh: '{by} 已报备 {name} 的 {line}，保护至 {until}。' },
+  'registration.known':              { en: 'Somebody has it registered.', zh: '已有人报备。' },
   'registration.sayLine':           { en: '{by} has {name} registered for {line}. Say which product line this is.', zh: '{by} 已报备 {name} 的 {line}，请填写产品线。' },
   'registration.isContested':       { en: 'It is contested: decide between the two.', zh: '该报备有争议，请裁决。' },
   'registration.notContested':      { en: 'Nobody else wants it.', zh: '该报备没有争议。' },

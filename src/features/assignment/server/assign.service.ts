@@ -4,7 +4,13 @@ import { listLeads } from '#features/lead/server/lead.service.ts'
 import type { LeadRow } from '#features/lead/server/lead.table.ts'
 import { giveLeadByRule, leadRowsOf, lockLeads, sayOfLead } from '#features/lead/server/pooled.service.ts'
 import { holdTakers, layInPool, leadPoolOf } from '#features/pool/server/giving.service.ts'
-import { protectors, registeredFor } from '#features/registration/server/guard.service.ts'
+import {
+  type Holding,
+  heldFrom,
+  protectors,
+  registeredFor,
+  tellHolders,
+} from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Doer } from '#kernel/event.ts'
@@ -12,7 +18,7 @@ import { newId } from '#kernel/ids.ts'
 import { refuseAll } from '#kernel/refusal.ts'
 import { render } from '#kernel/text.ts'
 import type { GivenFacts, How } from '#meta/given.ts'
-import { type Bench, type Decision, decide } from '../assignment.rules.ts'
+import { type Bench, type Decision, decide, type LeadLike } from '../assignment.rules.ts'
 import type { Outcome, TryBody } from '../assignment.schema.ts'
 import { assignmentText } from '../assignment.text.ts'
 import { lockRules, type OrgRow, selectOrg, selectRules, selectWaiting, turnedBound } from './assignment.sql.ts'
@@ -32,16 +38,28 @@ export type Assigned = {
   readonly ended: 'given' | 'pooled' | 'left'
 }
 
-type Registered = ReadonlyMap<string, readonly string[]>
-/** Whose each lead is by a registration that the company holds to; one statement for all. */
+type Whose = Pick<LeadLike, 'registeredBy' | 'registrations'> & { readonly holdings: readonly Holding[] }
+type Registered = ReadonlyMap<string, Whose>
+/** Whose each lead is by registration, and whether the company holds to it; one statement for all. */
 async function registeredIn(db: Db, org: OrgRow, rows: readonly LeadRow[]): Promise<Registered> {
   const held = await registeredFor(
     db,
     { org },
     rows.map(({ company }) => ({ company })),
   )
-  return new Map(rows.map((row, at) => [row.id, protectors(org, row, held[at] ?? [])]))
+  return new Map(rows.map((row, at) => [row.id, whose(org, row, held[at] ?? [])]))
 }
+
+const whose = (org: OrgRow, row: LeadRow, holdings: readonly Holding[]): Whose => ({
+  holdings,
+  registeredBy: protectors(org, row, holdings),
+  registrations: heldFrom(row, holdings).map(({ ownerId, ownerName: name, productLine: line, untilOn: until }) => ({
+    ownerId,
+    name,
+    line,
+    until,
+  })),
+})
 
 /** What is locked for a run; the bench moves on with every lead that is given. */
 export type Held = {
@@ -65,9 +83,12 @@ export async function holdForRules(tx: Tx, leadIds: readonly string[], only?: st
 export async function giveHeld(tx: Tx, by: Doer, held: Held, run: Run): Promise<Assigned | undefined> {
   const row = held.rows.get(run.leadId)
   if (!row || !isFree(row, run)) return undefined
-  const turn = decide(held.bench, { ...row, registeredBy: held.registered.get(row.id) }, run.except)
+  const whoseItIs = held.registered.get(row.id)
+  const turn = decide(held.bench, { ...row, ...whoseItIs }, run.except)
   held.bench = turn.bench
-  return carry(tx, by, row, { decision: turn.decision, org: held.org, run })
+  const { decision } = turn
+  const holdings = whoseItIs?.holdings ?? []
+  return carry(tx, by, row, { decision, org: held.org, run, holdings })
 }
 
 /** `only`: by this rule and no other. */
@@ -92,14 +113,21 @@ export function keepTurns(tx: Tx, { first, bench }: Held): void {
   }
 }
 
-type Carried = { readonly decision: Decision; readonly org: OrgRow; readonly run: Run }
+type Carried = {
+  readonly decision: Decision
+  readonly org: OrgRow
+  readonly run: Run
+  readonly holdings: readonly Holding[]
+}
 
-async function carry(tx: Tx, by: Doer, row: LeadRow, { decision, org, run }: Carried): Promise<Assigned> {
+async function carry(tx: Tx, by: Doer, row: LeadRow, carried: Carried): Promise<Assigned> {
+  const { decision, org, run, holdings } = carried
   const { to, ruleId, facts } = decision
   const reason = reasonOf(facts, org.lang)
   if (to) {
     const giving = { how: run.how, org, byId: null, ruleId, facts }
     const next = giveLeadByRule(tx, by, row, { to, giving, by: facts.rule, reason })
+    tellHolders(tx, { ...by, name: to.name }, { entity: 'lead', ...next }, holdings)
     return { row: next, decision, ended: 'given' }
   }
   // whoever has it keeps it, where the ladder finds nobody else
@@ -111,10 +139,12 @@ async function carry(tx: Tx, by: Doer, row: LeadRow, { decision, org, run }: Car
 }
 
 /** In the organisation's language: what the history of the lead says. */
-function reasonOf({ rule, method, skipped, passed }: GivenFacts, lang: OrgRow['lang']): string {
+function reasonOf({ rule, method, skipped, passed, over = [] }: GivenFacts, lang: OrgRow['lang']): string {
   const say = (key: keyof typeof assignmentText, values: Record<string, string> = {}) =>
     render(assignmentText[key], lang, values)
   const isMethod = (key: string): key is keyof typeof assignmentText => Object.hasOwn(assignmentText, key)
+  const holder = ({ line, ...one }: (typeof over)[number]) =>
+    line ? say('assignment.lineHolder', { ...one, line }) : say('assignment.holder', one)
   const how = `assignment.method.${method}`
   const parts = [
     rule ? say('assignment.byRule', { rule, method: isMethod(how) ? say(how) : method }) : '',
@@ -125,6 +155,7 @@ function reasonOf({ rule, method, skipped, passed }: GivenFacts, lang: OrgRow['l
           people: skipped.map(one => `${one.name} (${say(`assignment.why.${one.why}`)})`).join(', '),
         })
       : '',
+    over.length > 0 ? say('assignment.over', { people: over.map(holder).join(', ') }) : '',
   ]
   return parts.filter(Boolean).join(' ')
 }
@@ -145,7 +176,7 @@ const outcomeOf = (lead: LeadRow, { to, ruleId, facts }: Decision): Outcome => (
 function tryOn(bench: Bench, leads: readonly LeadRow[], registered: Registered): Outcome[] {
   let now = bench
   return leads.map(lead => {
-    const turn = decide(now, { ...lead, registeredBy: registered.get(lead.id) })
+    const turn = decide(now, { ...lead, ...registered.get(lead.id) })
     now = turn.bench
     return outcomeOf(lead, turn.decision)
   })

@@ -22,14 +22,18 @@ export function useMinutes(): (minutes: number) => string {
 export function useWhy(): (facts: GivenFacts) => string {
   const t = useText(assignmentPageText)
   const say = useText(assignmentText)
-  return ({ rule, method, skipped, passed }) => {
+  return ({ rule, method, skipped, passed, over = [] }) => {
     const how = methods.find(one => one === method)
     const people = skipped.map(one => `${one.name} (${say(`assignment.why.${one.why}`)})`)
+    const holders = over.map(({ line, ...one }) =>
+      line ? say('assignment.lineHolder', { ...one, line }) : say('assignment.holder', one),
+    )
     return [
       rule && how ? t('given.byRule', { rule, method: say(`assignment.method.${how}`) }) : '',
       !rule && passed.length === 0 ? t('given.noRule') : '',
       passed.length > 0 ? t('given.passed', { rules: passed.join(', ') }) : '',
       people.length > 0 ? t('given.skipped', { people: people.join(', ') }) : '',
+      holders.length > 0 ? t('given.over', { people: holders.join(', ') }) : '',
     ]
       .filter(Boolean)
       .join(' · ')

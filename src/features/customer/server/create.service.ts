@@ -16,6 +16,7 @@ import type { Field } from '#meta/entity.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import type { Made } from '#meta/registry.ts'
 import { type Term, termsIn, writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
+import { type Standing, standingAgainst } from '#meta/server/giving.ts'
 import { numbersFor } from '#meta/server/numberOf.ts'
 import { changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { type CustomerEdit, type Duplicate, NewCustomer } from '../customer.schema.ts'
@@ -31,9 +32,12 @@ type Found = {
   readonly owner: Awaited<ReturnType<typeof ownerWithin>>
   readonly fields: Fields
   readonly above: readonly Reason[]
+  /** What somebody else has a right to; without it, whoever makes this asks elsewhere. */
+  readonly standing: Standing | undefined
 }
-export function draftOf(tx: Tx, actor: Actor, input: NewCustomer, { duplicates, owner, fields, above }: Found): Draft {
-  refuseAll([...problemsOf(input), ...above])
+export function draftOf(tx: Tx, actor: Actor, input: NewCustomer, found: Found): Draft {
+  const { duplicates, owner, fields, above, standing } = found
+  refuseAll([...problemsOf(input), ...above, ...(standing?.problems(owner.ownerId) ?? [])])
   refuseLike(actor, duplicates)
   return {
     ...blank,
@@ -72,19 +76,26 @@ export async function createCustomers(
   const given = await Promise.all(inputs.map(input => orRefusal(() => accept(NewCustomer, input))))
   const good = given.filter(isDone)
   lockLike(tx, actor, ...good)
-  const [alike, fields] = await Promise.all([matchEach(tx, actor, good), ownFields(tx, actor, 'customer')])
+  const [alike, fields, standings] = await Promise.all([
+    matchEach(tx, actor, good),
+    ownFields(tx, actor, 'customer'),
+    standingAgainst(tx, actor, good),
+  ])
   const ownerOf = once((id: string | undefined) => ownerWithin(tx, actor, 'customer.create', id))
   const drafts = await Promise.all(
     good.map((input, at) =>
       orRefusal(async () => {
         const [owner, above] = await Promise.all([ownerOf(input.ownerId), problemsAbove(tx, undefined, input)])
-        return draftOf(tx, actor, input, { duplicates: alike[at] ?? [], owner, fields, above })
+        const [duplicates = [], standing] = [alike[at], standings[at]]
+        return draftOf(tx, actor, input, { duplicates, owner, fields, above, standing })
       }),
     ),
   )
   const rows = await numbered(tx, actor, drafts)
   writeNew(tx, actor, fields, rows)
-  const made = asMade(rows, drafts, alike).values()
+  const placed = inPlace(rows, drafts)
+  for (const [at, row] of placed.entries()) if (isDone(row)) standings[at]?.tell(tx, row)
+  const made = asMade(placed, alike, standings).values()
   return given.map(one => (one instanceof Refusal ? one : (made.next().value ?? new Refusal('kernel.busy'))))
 }
 
@@ -95,17 +106,21 @@ async function numbered(tx: Tx, actor: Actor, drafts: readonly (Draft | Refusal)
   return good.map((draft, i) => ({ ...draft, number: numbers[i] ?? '' }))
 }
 
+/** Each where its row of the file is. */
+function inPlace(rows: readonly CustomerRow[], drafts: readonly (Draft | Refusal)[]): (CustomerRow | Refusal)[] {
+  const next = rows.values()
+  return drafts.map(draft => (draft instanceof Refusal ? draft : (next.next().value ?? new Refusal('kernel.busy'))))
+}
+
 /** A trade name like one above it in the file is told of as if that had been there. */
 function asMade(
-  rows: readonly CustomerRow[],
-  drafts: readonly (Draft | Refusal)[],
+  rows: readonly (CustomerRow | Refusal)[],
   alike: readonly Duplicate[][],
+  standings: readonly Standing[],
 ): Made[] {
   const byCompany = new Map<string, CustomerRow[]>()
-  const next = rows.values()
-  return drafts.map((draft, at) => {
-    const row = draft instanceof Refusal ? undefined : next.next().value
-    if (draft instanceof Refusal || !row) return draft instanceof Refusal ? draft : new Refusal('kernel.busy')
+  return rows.map((row, at) => {
+    if (row instanceof Refusal) return row
     const above = (row.companyKey && byCompany.get(row.companyKey)) || []
     if (row.companyKey) byCompany.set(row.companyKey, [...above, row])
     const same = above.filter(one => sameCompany(row.name, one.name))
@@ -113,7 +128,7 @@ function asMade(
       ...(alike[at] ?? []),
       ...same.map(({ id, name }) => ({ id, title: name, why: 'company' as const })),
     ]
-    return { ...row, duplicates }
+    return { ...row, duplicates, held: standings[at]?.held(row.ownerId) ?? [] }
   })
 }
 

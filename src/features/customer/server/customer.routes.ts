@@ -2,6 +2,7 @@ import type { Handlers } from '#kernel/api.ts'
 import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
+import { standingFor } from '#meta/server/giving.ts'
 import type { customerApi } from '../customer.api.ts'
 import { customerFlow } from '../customer.flow.ts'
 import { CustomerEdit, NewCustomer } from '../customer.schema.ts'
@@ -22,7 +23,10 @@ import { restoreCustomer, trashCustomer } from './trash.service.ts'
 export const customerHandlers: Handlers<typeof customerApi> = {
   list: (db, actor, query) => listCustomers(db, actor, query),
   summary: (db, actor, query) => summariseCustomers(db, actor, query),
-  similar: async (db, actor, like) => ({ duplicates: await matchCustomers(db, actor, like) }),
+  similar: async (db, actor, like) => {
+    const [duplicates, standing] = await Promise.all([matchCustomers(db, actor, like), standingFor(db, actor, like)])
+    return { duplicates, held: standing.held(actor.userId) }
+  },
   create: (tx, actor, input) => createCustomer(tx, actor, input),
   get: (db, actor, { id }) => getCustomer(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editCustomer(tx, actor, id, input),

@@ -8,10 +8,10 @@ import { today } from '#kernel/clock.ts'
 import { companyKey } from '#kernel/companyName.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { nameKey } from '#kernel/keys.ts'
-import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { nameKey, usccKey } from '#kernel/keys.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
-import { passGiving } from '#meta/server/giving.ts'
+import { passGiving, standingFor } from '#meta/server/giving.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { changes, editStamp, entityFor, ownFields, refuseStale, takeCustom, tell } from '#meta/server/record.service.ts'
@@ -57,23 +57,28 @@ export const findCustomers = (db: Db, ids: readonly string[]): Promise<Map<strin
 
 export type { CustomerFacts }
 
+/** `asks: false` where what is made beside it (a deal) asks whose it is, and tells them. */
 export async function createCustomer(
   tx: Tx,
   actor: Actor,
   input: NewCustomer,
-): Promise<Customer & { duplicates: Duplicate[] }> {
+  { asks = true }: { readonly asks?: boolean } = {},
+): Promise<Customer & { duplicates: Duplicate[]; held: Reason[] }> {
   lockLike(tx, actor, input)
   // all at once: a refusal of one must not leave another unheard
-  const [number, duplicates, owner, fields, above] = await Promise.all([
+  const [number, duplicates, owner, fields, above, standing] = await Promise.all([
     numberOf(tx, actor, 'customer', today(tx.database.clock, actor.org.zone)),
     matchCustomers(tx, actor, input),
     ownerWithin(tx, actor, 'customer.create', input.ownerId),
     ownFields(tx, actor, 'customer'),
     problemsAbove(tx, undefined, input),
+    asks ? standingFor(tx, actor, input) : undefined,
   ])
-  const row = { ...draftOf(tx, actor, input, { duplicates, owner, fields, above }), number }
+  const row = { ...draftOf(tx, actor, input, { duplicates, owner, fields, above, standing }), number }
   writeNew(tx, actor, fields, [row])
-  return { ...(await readBack<Customer>(tx, actor, customerSource, row.id)), duplicates }
+  standing?.tell(tx, row)
+  const held = standing?.held(row.ownerId) ?? []
+  return { ...(await readBack<Customer>(tx, actor, customerSource, row.id)), duplicates, held }
 }
 
 export async function editCustomer(tx: Tx, actor: Actor, id: string, input: CustomerEdit): Promise<Customer> {
@@ -86,6 +91,7 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   refuseAll([...problemsOf(input), ...(await problemsAbove(tx, id, input))])
   const fresh = freshOf(row, rest)
   if (Object.keys(fresh).length > 0) await judgeTwins(tx, actor, fresh, id)
+  await passRegister(tx, actor, row, rest)
   if (ownerId !== undefined && ownerId !== row.ownerId && !can(actor, 'customer.assign', row))
     throw new Refusal(reason('customer.mayNotAssign', 'ownerId'), 'forbidden')
   const owner = ownerId === undefined ? {} : await ownerWithin(tx, actor, 'customer.assign', ownerId)
@@ -110,6 +116,17 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
     tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.edited', before, after, version: next.version })
   }
   return readBack<Customer>(tx, actor, customerSource, id)
+}
+
+/** Another name or number may be what somebody else has a right to, as with a new customer. */
+async function passRegister(tx: Tx, actor: Actor, row: CustomerRow, { name, uscc }: CustomerEdit): Promise<void> {
+  const renamed = name !== undefined && nameKey(name) !== row.nameKey
+  const numbered = uscc && usccKey(uscc) !== row.uscc
+  if (!renamed && !numbered) return
+  const wished = { id: row.id, ...(renamed && { name }), ...(numbered && { uscc }) }
+  const standing = await standingFor(tx, actor, wished)
+  refuseAll(standing.problems(row.ownerId))
+  standing.tell(tx, row)
 }
 
 /** What is another than before: an edit of something else is not asked of old twins. */

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { Link } from '#ui/Link.tsx'
+import { ReasonCard } from '#ui/ReasonCard.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { useText } from '#ui/useText.tsx'
@@ -18,6 +19,7 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
   const queries = useQueryClient()
   const entity = useEntity(customerEntity)
   const [similar, setSimilar] = useState<readonly Duplicate[]>([])
+  const [held, setHeld] = useState<readonly Reason[]>([])
   const [warned, setWarned] = useState(false)
 
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
@@ -27,7 +29,7 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
       const draft = body as NewCustomer // the form offers exactly the entity's fields; the server checks every one
       if (!warned) {
         const { name, phone, email, uscc } = draft
-        const { duplicates } = await customerCalls.similar({
+        const { duplicates, held: others } = await customerCalls.similar({
           name,
           ...(phone && { phone }),
           ...(email && { email }),
@@ -35,8 +37,10 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
         })
         setWarned(true)
         setSimilar(duplicates)
+        setHeld(others)
         if (duplicates.length > 0)
           throw new Refusal({ key: 'customer.duplicates', values: { count: duplicates.length } })
+        if (others.length > 0) throw new Refusal('customer.heldSay')
       }
       const made = await customerCalls.create(draft)
       onDone(made.id)
@@ -47,6 +51,7 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
 
   return (
     <>
+      <ReasonCard title={t('customer.held')} reasons={held} />
       {similar.length > 0 && (
         <aside className="card" role="alert">
           <header>

@@ -3,6 +3,7 @@ import { touchOpened } from '#features/customer/server/credit.service.ts'
 import { ownerWithin } from '#features/people/server/people.service.ts'
 import {
   type Holding,
+  heldReasons,
   registeredFor,
   registrationProblems,
   tellHolders,
@@ -92,8 +93,20 @@ export async function createDeals(
   const rows = await numbered(tx, actor, drafts.filter(isDone))
   openDeals(tx, actor, fields, rows)
   for (const row of rows) ring(tx, actor, row)
-  const made = rows.values()
-  return drafts.map(one => (one instanceof Refusal ? one : (made.next().value ?? new Refusal('kernel.busy'))))
+  return asMade(tx, actor, drafts, { rows, held: given.map(input => (isDone(input) && heldBy.get(input)) || []) })
+}
+
+type Written = { readonly rows: readonly DealRow[]; readonly held: readonly (readonly Holding[])[] }
+/** Each where its row of the file is; whoever has its customer registered is told. */
+function asMade(tx: Tx, actor: Actor, drafts: readonly (Draft | Refusal)[], { rows, held }: Written): Made[] {
+  const next = rows.values()
+  return drafts.map((draft, at): Made => {
+    const row = draft instanceof Refusal ? undefined : next.next().value
+    if (!row) return draft instanceof Refusal ? draft : new Refusal('kernel.busy')
+    const own = held[at] ?? []
+    tellHolders(tx, actor, { entity: 'deal', ...row }, own)
+    return { ...row, held: heldReasons(actor, row, own) }
+  })
 }
 
 async function numbered(tx: Tx, actor: Actor, drafts: readonly Draft[]): Promise<DealRow[]> {

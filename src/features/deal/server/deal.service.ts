@@ -1,7 +1,12 @@
 // The verbs of deals but their moves (move.service.ts) and the board (board.service.ts).
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { ownerWithin } from '#features/people/server/people.service.ts'
-import { lineKeyOf, registeredFor, registrationProblems } from '#features/registration/server/guard.service.ts'
+import {
+  lineKeyOf,
+  registeredFor,
+  registrationProblems,
+  tellHolders,
+} from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -112,6 +117,7 @@ export async function refuseRegistered(tx: Tx, actor: Actor, row: DealRow, next:
   if (row.state !== 'open' || (isSame && row.customerId === next.customerId)) return
   const [held = []] = await registeredFor(tx, actor, [next])
   refuseAll(registrationProblems(actor, next, held, { subject: 'customerId', line: 'productLine' }))
+  tellHolders(tx, actor, { entity: 'deal', ...next }, held)
 }
 
 export async function trashDeal(tx: Tx, actor: Actor, id: string): Promise<void> {

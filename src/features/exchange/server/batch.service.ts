@@ -15,8 +15,8 @@ import { advanceBound, holdImport } from './import.sql.ts'
 import { refusalsBound } from './importFile.sql.ts'
 import { nameReason, type ReadyRow, readyRows } from './reference.service.ts'
 import {
+  countIn,
   type Desk,
-  isAlike,
   type Job,
   put,
   refusedUnit,
@@ -141,11 +141,7 @@ async function writeRow({ work, tx, actor, sketch }: Desk, row: ReadyRow): Promi
   if (!made) throw new Error(`${work.row.entity.key} cannot be created`)
   refuseForeign(actor, work.row.permission, made)
   await hangOn({ work, tx, actor }, made, row.files ?? [])
-  sketch.ok++
-  if (isAlike(work, sketch, row, made)) sketch.alike++
-  for (const { key } of row.twins) sketch.twins.set(key, row.line)
-  const name = row.values[work.row.entity.title]
-  if (typeof name === 'string') put(sketch.names, nameKey(name), made.id)
+  countIn(work, sketch, row, made)
 }
 
 /** A dry run leaves nothing on the disk. */
@@ -176,11 +172,11 @@ function aboveReasons(work: Work, sketch: Sketch, row: ReadyRow, values: Record<
   })
 }
 
-function stepBounds(tx: Tx, work: Work, { ok, refused, alike }: Sketch, part: readonly Unit[]): Bound[] {
+function stepBounds(tx: Tx, work: Work, { ok, refused, alike, held }: Sketch, part: readonly Unit[]): Bound[] {
   const lastLine = Math.max(...part.flat().map(row => row.line))
   return [
     ...(refused.length > 0 ? [refusalsBound(tx, work.importId, refused)] : []),
-    advanceBound(tx, work, { ok, refused: refused.length, alike, lastLine }),
+    advanceBound(tx, work, { ok, refused: refused.length, alike, held, lastLine }),
   ]
 }
 

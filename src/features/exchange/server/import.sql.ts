@@ -21,7 +21,7 @@ const lapsed = 'i.lease_until < clock_timestamp()'
 const shown = `i.id, i.user_id, i.entity, i.kind_by, i.file_name, i.format, i.encoding, i.sheets, i.sheet, i.digest, i.begun_at, i.columns, i.mapping, i.warnings,
   case when not coalesce(${lapsed}, false) then i.state when i.state = 'checking' then 'inspected' else 'failed' end as state,
   case when ${lapsed} then ${brokeOff} else i.problem end as problem,
-  i.rows_total, i.rows_read, i.rows_ok, i.rows_refused, i.rows_alike, i.last_line, i.created_at, i.finished_at`
+  i.rows_total, i.rows_read, i.rows_ok, i.rows_refused, i.rows_alike, i.rows_held, i.last_line, i.created_at, i.finished_at`
 
 const one = stmt('import.one', `select ${shown} from imports i where i.org_id = $1 and i.id = $2`)
 const locked = stmt('import.lock', `select ${shown} from imports i where i.org_id = $1 and i.id = $2 for no key update`)
@@ -56,7 +56,7 @@ export const insertImport = (db: Db, row: NewImport): Bound => {
 const turn = stmt(
   'import.turn',
   `update imports set sheet = $3, columns = $4, rows_total = $5, entity = $6, kind_by = $7, mapping = '[]', state = 'inspected', problem = null, warnings = '[]',
-     rows_read = 0, rows_ok = 0, rows_refused = 0, rows_alike = 0, last_line = 0 where org_id = $1 and id = $2`,
+     rows_read = 0, rows_ok = 0, rows_refused = 0, rows_alike = 0, rows_held = 0, last_line = 0 where org_id = $1 and id = $2`,
 )
 type Turned = Pick<ImportRow, 'sheet' | 'rowsTotal' | 'columns' | Told>
 /** Another sheet or another kind: what was mapped and checked was of the one before. */
@@ -106,7 +106,7 @@ const begin = stmt(
   'import.begin',
   `update imports set state = $3, token = $4, lease_until = ${lease}, mapping = coalesce($5::jsonb, mapping), problem = null, finished_at = null, ended_at = null,
      begun_at = case when $3 = 'checking' then clock_timestamp() else begun_at end,
-     rows_read = 0, rows_ok = 0, rows_refused = 0, rows_alike = 0, last_line = 0 where org_id = $1 and id = $2`,
+     rows_read = 0, rows_ok = 0, rows_refused = 0, rows_alike = 0, rows_held = 0, last_line = 0 where org_id = $1 and id = $2`,
 )
 const resume = stmt(
   'import.resume',
@@ -129,12 +129,18 @@ export const holdImport = async (tx: Tx, { importId, token }: Held): Promise<boo
 
 const advance = stmt(
   'import.advance',
-  `update imports set rows_read = rows_read + $4 + $5, rows_ok = rows_ok + $4, rows_refused = rows_refused + $5, rows_alike = rows_alike + $7,
+  `update imports set rows_read = rows_read + $4 + $5, rows_ok = rows_ok + $4, rows_refused = rows_refused + $5, rows_alike = rows_alike + $7, rows_held = rows_held + $8,
      last_line = greatest(last_line, $6), lease_until = ${lease} where org_id = $1 and id = $2 and token = $3`,
 )
-export type Step = { readonly ok: number; readonly refused: number; readonly alike: number; readonly lastLine: number }
-export const advanceBound = (db: Db, { importId, token }: Held, { ok, refused, alike, lastLine }: Step): Bound =>
-  advance(db.orgId, importId, token, ok, refused, lastLine, alike)
+export type Step = {
+  readonly ok: number
+  readonly refused: number
+  readonly alike: number
+  readonly held: number
+  readonly lastLine: number
+}
+export const advanceBound = (db: Db, { importId, token }: Held, { ok, refused, alike, held, lastLine }: Step): Bound =>
+  advance(db.orgId, importId, token, ok, refused, lastLine, alike, held)
 
 const warn = stmt('import.warn', 'update imports set warnings = $4 where org_id = $1 and id = $2 and token = $3')
 export const warnBound = (db: Db, { importId, token }: Held, warnings: readonly Warning[]): Bound =>

@@ -1,6 +1,7 @@
 // What a batch of rows knows while it is being written: what went in, what was refused and why, and which keys are taken.
 import { type Actor, can, type PermissionRows } from '#kernel/access.ts'
 import type { Database, Tx } from '#kernel/db.ts'
+import { nameKey } from '#kernel/keys.ts'
 import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import type { AnyRecord } from '#meta/registry.ts'
 import { reasonsByRow, refusedRows, type Unit } from './group.service.ts'
@@ -36,14 +37,26 @@ export class Sketch {
   ok = 0
   /** Rows like a record that is there, or like a row above. */
   alike = 0
+  /** Rows that run into what somebody else has registered. */
+  held = 0
 }
 
 export type Desk = { readonly work: Work; readonly tx: Tx; readonly actor: Actor; readonly sketch: Sketch }
 
 /** In a check the rows above are taken back: what they share is known by their keys alone. */
-export const isAlike = (work: Work, sketch: Sketch, row: ReadyRow, made: AnyRecord): boolean =>
+const isAlike = (work: Work, sketch: Sketch, row: ReadyRow, made: AnyRecord): boolean =>
   (Array.isArray(made.duplicates) && made.duplicates.length > 0) ||
   row.twins.some(({ key }) => work.twins.has(key) || sketch.twins.has(key))
+
+/** Whatever went in, with what was said of it. */
+export function countIn(work: Work, sketch: Sketch, row: ReadyRow, made: AnyRecord): void {
+  sketch.ok++
+  if (isAlike(work, sketch, row, made)) sketch.alike++
+  if (Array.isArray(made.held) && made.held.length > 0) sketch.held++
+  for (const { key } of row.twins) sketch.twins.set(key, row.line)
+  const name = row.values[work.row.entity.title]
+  if (typeof name === 'string') put(sketch.names, nameKey(name), made.id)
+}
 
 export function twinReasons(work: Work, taken: ReadonlyMap<string, number>, row: ReadyRow): Reason[] {
   return row.twins.flatMap(({ key, path, advisory }) => {

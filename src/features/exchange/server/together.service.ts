@@ -1,11 +1,10 @@
 // Rows of a kind whose verb makes many at once: judged as one after the other would be, written in as many statements as
 // one. What cannot be told that way is told one by one.
 
-import { nameKey } from '#kernel/keys.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Unit } from './group.service.ts'
 import type { ReadyRow } from './reference.service.ts'
-import { type Desk, isAlike, put, refusedUnit, refuseForeign, twinReasons, type Work } from './sketch.service.ts'
+import { countIn, type Desk, refusedUnit, refuseForeign, twinReasons, type Work } from './sketch.service.ts'
 import { inputOf } from './target.service.ts'
 
 /** Nothing hangs on a row's own record: no row of the same file, no file. */
@@ -37,11 +36,7 @@ export async function writeTogether(desk: Desk, rows: readonly ReadyRow[]): Prom
       continue
     }
     refuseForeign(actor, work.row.permission, answer)
-    sketch.ok++
-    if (isAlike(work, sketch, row, answer)) sketch.alike++
-    for (const { key } of row.twins) sketch.twins.set(key, row.line)
-    const name = row.values[work.row.entity.title]
-    if (typeof name === 'string') put(sketch.names, nameKey(name), answer.id)
+    countIn(work, sketch, row, answer)
   }
 }
 

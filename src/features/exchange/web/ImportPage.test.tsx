@@ -25,6 +25,7 @@ const one: Import = {
   rowsOk: 0,
   rowsRefused: 0,
   rowsAlike: 0,
+  rowsHeld: 0,
   lastLine: 0,
   createdAt: '2026-11-25T02:00:00.000Z',
   finishedAt: null,

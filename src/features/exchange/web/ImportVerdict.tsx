@@ -12,7 +12,7 @@ type Props = { of: Import; fields: Inspection['fields'] }
 export function ImportVerdict({ of, fields }: Props) {
   const t = useText(exchangeText)
   const verdict = useVerdict(of)
-  const { rowsRead, rowsOk, rowsRefused, rowsAlike, warnings } = of
+  const { rowsRead, rowsOk, rowsRefused, rowsAlike, rowsHeld, warnings } = of
   const before = of.state === 'checked'
   return (
     <div role="status">
@@ -25,6 +25,7 @@ export function ImportVerdict({ of, fields }: Props) {
           tone={rowsRefused > 0 ? 'late' : ''}
         />
         {rowsAlike > 0 && <Fact label={t('import.alike')} value={rowsAlike} tone="warn" />}
+        {rowsHeld > 0 && <Fact label={t('import.held')} value={rowsHeld} tone="warn" />}
       </dl>
       {verdict.error && <Problem error={verdict.error} onRetry={() => verdict.refetch()} />}
       {rowsRefused > 0 && (

@@ -1,6 +1,7 @@
 // What makes a lead of what is said of one, and many of a file's rows: judged by the same rules, against the same twins.
 import {
   type Holding,
+  heldReasons,
   registeredFor,
   registrationProblems,
   tellHolders,
@@ -44,7 +45,7 @@ export async function createLead(
   tx: Tx,
   actor: Actor,
   input: NewLead,
-): Promise<Lead & { duplicates: LeadDuplicate[] }> {
+): Promise<Lead & { duplicates: LeadDuplicate[]; held: Reason[] }> {
   lockLeadLike(tx, actor, input)
   const [number, duplicates, to, referrer, fields, [held = []]] = await Promise.all([
     numberOf(tx, actor, 'lead', today(tx.database.clock, actor.org.zone)),
@@ -58,7 +59,7 @@ export async function createLead(
   const made = { ...draft, row: { ...draft.row, number } }
   writeNew(tx, actor, fields, [made])
   // a key that only brings leads is not told who is known
-  return { ...shown(made), duplicates: actor.keyScope ? [] : duplicates }
+  return { ...shown(made), duplicates: actor.keyScope ? [] : duplicates, held: heldReasons(actor, made.row, held) }
 }
 
 /** Rows of a file: as many statements as for one. What a row may not share with one above it the file itself has told. */
@@ -95,7 +96,7 @@ export async function createLeads(
   )
   const made = await numbered(tx, actor, drafts.filter(isDone))
   writeNew(tx, actor, fields, made)
-  return asMade(drafts, made)
+  return asMade(actor, drafts, made)
 }
 
 async function numbered(tx: Tx, actor: Actor, drafts: readonly Draft[]): Promise<Draft[]> {
@@ -106,7 +107,7 @@ async function numbered(tx: Tx, actor: Actor, drafts: readonly Draft[]): Promise
 }
 
 /** One above it in the file is told of as if it had been there. */
-function asMade(drafts: readonly (Draft | Refusal)[], made: readonly Draft[]): Made[] {
+function asMade(actor: Actor, drafts: readonly (Draft | Refusal)[], made: readonly Draft[]): Made[] {
   const above: LeadRow[] = []
   const next = made.values()
   return drafts.map(draft => {
@@ -114,7 +115,8 @@ function asMade(drafts: readonly (Draft | Refusal)[], made: readonly Draft[]): M
     if (draft instanceof Refusal || !one) return draft instanceof Refusal ? draft : new Refusal('kernel.busy')
     const before = above.filter(other => isLike(other, one.row))
     above.push(one.row)
-    return { ...one.row, duplicates: [...one.duplicates, ...before] }
+    const held = heldReasons(actor, one.row, one.held)
+    return { ...one.row, duplicates: [...one.duplicates, ...before], held }
   })
 }
 

@@ -1,3 +1,4 @@
+import { heldReasons, registeredFor } from '#features/registration/server/guard.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -14,7 +15,10 @@ import { leadTwins, matchLead } from './likeness.service.ts'
 export const leadHandlers: Handlers<typeof leadApi> = {
   list: listLeads,
   summary: summariseLeads,
-  similar: async (db, actor, like) => ({ duplicates: await matchLead(db, actor, like) }),
+  similar: async (db, actor, like) => {
+    const [duplicates, [held = []]] = await Promise.all([matchLead(db, actor, like), registeredFor(db, actor, [like])])
+    return { duplicates, held: heldReasons(actor, { ...like, ownerId: actor.userId }, held) }
+  },
   create: createLead,
   get: (db, actor, { id }) => getLead(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editLead(tx, actor, id, input),

@@ -2,7 +2,7 @@
 
 import { isStrict } from '#features/customer/server/strict.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
-import { registeredFor, registrationProblems } from '#features/registration/server/guard.service.ts'
+import { registeredFor, registrationProblems, tellHolders } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -89,6 +89,7 @@ async function refuseRegistered(tx: Tx, actor: Actor, row: LeadRow, { company, p
   }
   const [held = []] = await registeredFor(tx, actor, [next])
   refuseAll(registrationProblems(actor, next, held, { subject: 'company', line: 'productLine' }))
+  tellHolders(tx, actor, { entity: 'lead', id: row.id, ...next }, held)
 }
 
 export async function trashLead(tx: Tx, actor: Actor, id: string): Promise<void> {

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fileApi } from '#features/file/file.api.ts'
 import { client } from '#kernel/api.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import { CardPick } from '#ui/CardPick.tsx'
 import { Link } from '#ui/Link.tsx'
+import { ReasonCard } from '#ui/ReasonCard.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { send } from '#ui/send.ts'
 import { useCard } from '#ui/useCard.ts'
@@ -25,9 +26,11 @@ const onlyLater = new Set(['nextStep', 'nextStepAt'])
 
 export function LeadForm({ lead, onDone, onCancel }: Props) {
   const session = useSession()
+  const t = useText(leadText)
   const queries = useQueryClient()
   const entity = useEntity(leadEntity)
   const [similar, setSimilar] = useState<readonly LeadDuplicate[]>()
+  const [held, setHeld] = useState<readonly Reason[]>([])
   const mayGive = mayDo(session, 'lead.assign')
   const { card, setCard, keep } = useCard()
   const fields = formFields(entity).filter(({ key }) =>
@@ -36,15 +39,18 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
 
   const create = async (draft: NewLead) => {
     if (!similar) {
-      const { company, phone, email } = draft
-      const { duplicates } = await leadCalls.similar({
+      const { company, phone, email, productLine } = draft
+      const { duplicates, held: others } = await leadCalls.similar({
         ...(company && { company }),
         ...(phone && { phone }),
         ...(email && { email }),
+        ...(productLine && { productLine }),
       })
       setSimilar(duplicates)
+      setHeld(others)
       // said once; a second save means it
       if (duplicates.length > 0) throw new Refusal('lead.similarSay')
+      if (others.length > 0) throw new Refusal('lead.heldSay')
     }
     const { id } = await leadCalls.create(draft)
     await keep(file => fileCalls.add({ entity: 'lead', recordId: id, kind: 'card', file }))
@@ -58,6 +64,7 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
   }
   return (
     <>
+      <ReasonCard title={t('lead.held')} reasons={held} />
       <Similar list={similar ?? []} />
       {!lead && mayDo(session, 'file.create') && <CardPick card={card} onCard={setCard} />}
       <RecordForm

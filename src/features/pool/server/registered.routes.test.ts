@@ -39,6 +39,15 @@ const register = async (who: Person, body: object) =>
 const pooled = (path: string, poolId: string) => app.as('max').post(`${path}/moves/return`, { reason: '搁置', poolId })
 const rows = <R>(text: string, values: unknown[]): Promise<R[]> =>
   inOrg(app.db, app.world.acmeId, { mode: 'write' }, tx => tx.query<R>({ text, values: [tx.orgId, ...values] }))
+/** What Max, whose registration of this customer it is, heard of it. */
+const toldOf = async (customerId: string) =>
+  (
+    await rows<{ values: object }>(
+      `select n.said as values from notices n join registrations r on r.org_id = n.org_id and r.id = n.record_id
+       where n.org_id = $1 and n.kind = 'registrationTouched' and n.user_id = $2 and r.customer_id = $3 order by n.created_at, n.id`,
+      [app.world.ids.max, customerId],
+    )
+  ).map(row => row.values)
 const keyOf = (answer: { body: Readonly<Record<string, unknown>> }) =>
   (answer.body.reasons as { key: string }[] | undefined)?.[0]?.key // a refusal's own shape
 
@@ -94,12 +103,7 @@ test('where the company only warns it is given, the ledger says over whom, and t
     [one.id],
   )
   expect(move?.facts.reason).toContain('Max')
-  const told = await rows('select 1 from notices where org_id = $1 and record_id = $2 and kind = $3 and user_id = $4', [
-    one.id,
-    'registrationTouched',
-    app.world.ids.max,
-  ])
-  expect(told).toHaveLength(1)
+  expect(await toldOf(one.id)).toEqual([{ by: 'Ann', company: one.name, line: '' }])
 })
 
 test('rules pass over everybody but whoever has it registered, and say so; trying says the same', async () => {
@@ -130,6 +134,51 @@ test('rules pass over everybody but whoever has it registered, and say so; tryin
   await app
     .as('max')
     .put('/assignment', { on: false, keepOwn: true, fallbackPoolId: null, version: Number(version) + 1, rules })
+})
+
+test('where the company only warns, a rule gives it over the registration: its reason says over whose, and they are told', async () => {
+  await door('warn')
+  const { ids } = app.world
+  const one = await customer()
+  await register('max', { customerId: one.id, productLine: 'Software' })
+  const { version } = (await app.as('max').get('/assignment')).body
+  const rule = {
+    name: 'Warned',
+    active: true,
+    condition: null,
+    method: 'roundRobin',
+    deptIds: [],
+    places: [],
+    maxOpen: null,
+  }
+  const rules = [{ ...rule, people: [{ userId: ids.ann, weight: 1 }] }]
+  const lead = (name: string, productLine: string | null) => ({ name, company: one.name, productLine, ownerId: null })
+  const waiting = await app.as('max').post('/leads', lead('Waits', 'Software'))
+  const over = [{ name: 'Max', line: 'Software', until: expect.any(String) }]
+  const tried = await app.as('max').post('/assignment/preview', { rules, which: 'waiting' })
+  const outcomes = tried.body.items as { leadId: string }[] // the answer's schema, which every test holds it to
+  expect(outcomes.find(outcome => outcome.leadId === waiting.body.id)).toMatchObject({
+    userId: ids.ann,
+    facts: { over },
+  })
+  const switches = { on: true, keepOwn: true, fallbackPoolId: null }
+  await app.as('max').put('/assignment', { ...switches, version, rules })
+  const made = await app.as('olivia').post('/leads', lead('Over', 'software'))
+  const other = await app.as('olivia').post('/leads', lead('Beside', 'Service'))
+  const givenOf = async (id: unknown) =>
+    (await app.as('olivia').get(`/leads/${String(id)}/assignments`)).body.items as { facts: object }[] // its schema
+  expect(await givenOf(made.body.id)).toMatchObject([{ userId: ids.ann, how: 'rule', facts: { rule: 'Warned', over } }])
+  expect((await givenOf(other.body.id))[0]?.facts).not.toHaveProperty('over')
+  const said = await rows<{ after: { reason: string } }>(
+    "select after from event where org_id = $1 and record_id = $2 and kind = 'lead.assigned'",
+    [made.body.id],
+  )
+  expect(said[0]?.after.reason).toMatch(
+    /Although registered by Max for Software until|已有人报备，仍予分配：Max 的 Software/,
+  )
+  // once that it came in, once that somebody has it
+  expect(await toldOf(one.id)).toMatchObject([{ by: 'Olivia' }, { by: 'Ann', line: 'Software' }])
+  await app.as('max').put('/assignment', { ...switches, on: false, version: Number(version) + 1, rules: [] })
 })
 
 test('while it protects, neither the simulator nor the night takes what its owner has registered', async () => {

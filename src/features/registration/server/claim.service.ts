@@ -25,6 +25,7 @@ export type SubjectOf = {
   readonly customerId: string | null
   /** As it was said, and as its customer is called. */
   readonly names: readonly string[]
+  readonly uscc?: string | null
 }
 
 /** Who goes by one of these names now; what only has their number by chance is left out. */
@@ -44,9 +45,9 @@ export const isFor = (lineKey: string | null, one: { readonly lineKey: string | 
   lineKey === null || one.lineKey === null || one.lineKey === lineKey
 
 /** Registered under a name that is only alike: a suspicion that a person has to look at. */
-export async function alikeOf(db: Db, { customerId, names }: SubjectOf, lineKey: string | null) {
+export async function alikeOf(db: Db, { customerId, names, uscc = null }: SubjectOf, lineKey: string | null) {
   const rows = await selectAlike(db, [...new Set(names.map(companyKey))].filter(Boolean))
-  const keys = keysOf({ customerId, names })
+  const keys = keysOf({ customerId, names, uscc })
   return rows.filter(
     row =>
       isFor(lineKey, row) &&
@@ -106,5 +107,5 @@ export async function claimAnew(tx: Tx, row: RegistrationRow): Promise<void> {
 export async function subjectOfRow(db: Db, { customerId, companyName }: RegistrationRow): Promise<SubjectOf> {
   if (!customerId) return { customerId: null, names: [companyName] }
   const [customer] = await selectNamed(db, [], [customerId])
-  return { customerId, names: [companyName, ...(customer ? [customer.name] : [])] }
+  return { customerId, names: [companyName, ...(customer ? [customer.name] : [])], uscc: customer?.uscc ?? null }
 }

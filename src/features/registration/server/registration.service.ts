@@ -55,13 +55,15 @@ export type Subject = SubjectOf & { readonly companyName: string }
 export async function subjectFor(db: Db, actor: Actor, { customerId, companyName }: Asked): Promise<Subject> {
   if (customerId) {
     const { name } = await namedBy('customerId', getCustomerFacts(db, actor, customerId))
-    return { customerId, names: [name], companyName: name }
+    const [known] = await selectNamed(db, [], [customerId])
+    return { customerId, names: [name], uscc: known?.uscc ?? null, companyName: name }
   }
   const name = companyName?.trim() ?? ''
   const key = nameKey(name)
   if (key === '') throw new Refusal(reason('registration.noSubject', 'companyName'))
   const same = (await selectNamed(db, [key], [])).filter(one => one.nameKey === key)
-  return { customerId: same.length === 1 ? (same[0]?.id ?? null) : null, names: [name], companyName: name }
+  const [one] = same.length === 1 ? same : []
+  return { customerId: one?.id ?? null, names: [name], uscc: one?.uscc ?? null, companyName: name }
 }
 
 /** Two at once: the second waits, and finds it taken. */

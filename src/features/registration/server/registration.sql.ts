@@ -99,13 +99,13 @@ export type Alike = Pick<RegistrationRow, 'id' | 'companyName' | 'customerId' | 
 export const selectAlike = (db: Db, companyKeys: readonly string[]): Promise<Alike[]> =>
   db.query<Alike>(alike(db.orgId, companyKeys))
 
-// what leads and deals run into: by their customer, by the name of it, by the name they say
+// what leads, deals and new customers run into: by their customer, by its name and number, by those they say
 const against = stmt(
   'registration.against',
   `select w.at, r.id, r.owner_id, u.name as owner_name, r.company_name, r.line_key, r.product_line, r.until_on
-   from unnest($2::uuid[], $3::text[]) with ordinality w (customer_id, name_key, at)
+   from unnest($2::uuid[], $3::text[], $5::text[]) with ordinality w (customer_id, name_key, uscc, at)
    left join customers c on c.org_id = $1 and c.id = w.customer_id
-   join registration_claims k on k.org_id = $1 and k.key = any(array['c:' || w.customer_id, 'n:' || c.name_key, 'n:' || w.name_key])
+   join registration_claims k on k.org_id = $1 and k.key = any(array['c:' || w.customer_id, 'n:' || c.name_key, 'n:' || w.name_key, 'u:' || c.uscc, 'u:' || w.uscc])
    join registrations r on r.org_id = k.org_id and r.id = k.registration_id and r.state = 'protected'
    join users u on u.org_id = r.org_id and u.id = r.owner_id
    where k.until_on >= $4::date
@@ -114,7 +114,11 @@ const against = stmt(
 )
 export const selectAgainst = (
   db: Db,
-  wanted: readonly { readonly customerId: string | null; readonly nameKey: string | null }[],
+  wanted: readonly {
+    readonly customerId: string | null
+    readonly nameKey: string | null
+    readonly uscc: string | null
+  }[],
   day: string,
 ) =>
   db.query<Holding & { readonly at: number }>(
@@ -123,6 +127,7 @@ export const selectAgainst = (
       wanted.map(one => one.customerId),
       wanted.map(one => one.nameKey),
       day,
+      wanted.map(one => one.uscc),
     ),
   )
 
@@ -165,7 +170,7 @@ export function lockEnding(tx: Tx, limit: number): Promise<RegistrationRow[]> {
   return tx.query<RegistrationRow>(ending(tx.orgId, tx.now, limit))
 }
 
-// a name that has become a customer, and a customer whose name is another by now
+// a name that has become a customer, and a customer whose name or number is another by now
 const adopting = stmt(
   'registration.adopting',
   `select t.id from registrations t join customers c on c.org_id = t.org_id and c.name_key = t.name_key and c.deleted_at is null
@@ -176,6 +181,11 @@ const adopting = stmt(
        and not exists (select from registration_claims k where k.org_id = t.org_id and k.registration_id = t.id and k.key = 'n:' || c.name_key)
        and not exists (select from registration_claims k where k.org_id = t.org_id and k.key = 'n:' || c.name_key and k.until_on >= t.from_on
          and (k.line_key is null or t.line_key is null or k.line_key = t.line_key))
+   union
+   select t.id from registrations t join customers c on c.org_id = t.org_id and c.id = t.customer_id and c.deleted_at is null and c.uscc is not null
+     where t.org_id = $1 and t.state in ('requested', 'protected') and not t.contested and t.deleted_at is null
+       and not exists (select from registration_claims k where k.org_id = t.org_id and k.key = 'u:' || c.uscc
+         and (k.registration_id = t.id or k.until_on >= t.from_on and (k.line_key is null or t.line_key is null or k.line_key = t.line_key)))
    limit $2`,
 )
 export const selectAdopting = async (db: Db, limit: number): Promise<string[]> =>
@@ -183,9 +193,14 @@ export const selectAdopting = async (db: Db, limit: number): Promise<string[]> =
 
 const named = stmt(
   'registration.named',
-  `select id, name, name_key from customers where org_id = $1 and (name_key = any($2) or id = any($3)) and deleted_at is null order by created_at, id`,
+  `select id, name, name_key, uscc from customers where org_id = $1 and (name_key = any($2) or id = any($3)) and deleted_at is null order by created_at, id`,
 )
-export type NamedCustomer = { readonly id: string; readonly name: string; readonly nameKey: string }
+export type NamedCustomer = {
+  readonly id: string
+  readonly name: string
+  readonly nameKey: string
+  readonly uscc: string | null
+}
 /** No rights are asked here: whose company it is decides what collides, not what is shown. */
 export const selectNamed = (db: Db, nameKeys: readonly string[], ids: readonly string[]): Promise<NamedCustomer[]> =>
   db.query<NamedCustomer>(named(db.orgId, nameKeys, ids))
