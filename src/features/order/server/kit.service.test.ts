@@ -16,6 +16,7 @@ import { closeOrder } from '#journeys/closeOrder.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { promiseCheckHandlers } from '#journeys/promiseCheck.ts'
+import { sum } from '#kernel/money.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { NewOrder, WholeOrder } from '../order.schema.ts'
@@ -218,6 +219,27 @@ describe('a kit on an order', () => {
     ])
     expect([await free(b), await free(c)]).toEqual(['90', '95'])
     expect(order).toMatchObject({ gross: '450', supply: 'full', fulfilment: 'none', billing: 'none' })
+    await clean()
+  })
+  test('a kit beside goods, a service and freight: all of it is confirmed, only the kit shares its total', async () => {
+    const { kit, b } = await kitOf()
+    const lines = [
+      { productId: b.id, unitQty: '1' },
+      { productId: kit.id, unitQty: '2' },
+      { kind: 'service' as const, fulfil: 'accept' as const, name: '调试', unitQty: '1', price: '80' },
+      { kind: 'fee' as const, name: '运费', unitQty: '1', price: '20' },
+    ]
+    const order = await world.confirmed(lines)
+    expect(order.state).toBe('confirmed')
+    expect(order.lines.map(line => [line.kitLineId !== null, Number(line.gross) > 0])).toEqual([
+      [false, true],
+      [false, true],
+      [false, true],
+      [false, true],
+      [true, false],
+      [true, false],
+    ])
+    expect(sum(order.lines.flatMap(line => line.kitShare ?? []))).toBe(order.lines[1]?.gross)
     await clean()
   })
   test('too few of one part stop it, and the part is named', async () => {

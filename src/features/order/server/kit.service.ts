@@ -64,7 +64,9 @@ export async function withShares(
   const products = await findProducts(db, [...new Set(parts.flatMap(part => part.productId ?? []))])
   const kits = partsOf(parts)
   return lines.flatMap(kit => {
-    const own = kits.get(kit.id) ?? []
+    const own = kits.get(kit.id)
+    // beside kits there are lines of any kind: what has no parts has nothing to share
+    if (!own) return []
     const weighed = own.map(part => ({ qty: part.ordered, price: products.get(part.productId ?? '')?.price ?? null }))
     const shares = sharesOf(kit.gross, weighed, currencyExponent(currency))
     return own.map((part, i) => ({ ...part, kitShare: shares[i] ?? '0' }))
