@@ -138,6 +138,10 @@ export function roomOf(line: OrderLineFacts, basis: Basis, { held, currency }: {
 const worth = (line: Pick<OrderLineFacts, 'gross' | 'ordered'>, qty: string, currency: string): string =>
   cmp(qty, line.ordered) === 0 ? line.gross : roundMoney(div(mul(line.gross, qty), line.ordered), currency)
 
+/** Only goods come back by a return (domain §9); a kit is goods that ship as its parts. */
+export const comesBack = (line: { readonly kind: string; readonly fulfil: string }): boolean =>
+  line.kind === 'goods' || line.fulfil === 'ship'
+
 /** Three days: then a red letter that the buyer did not confirm is void. */
 export const lapseHours = 72
 export const stuckMinutes = 10

@@ -130,6 +130,8 @@ export const InvoiceLine = shape({
   spec: text,
   taxCode: text,
   lineKind: OneOf(['normal', 'discounted', 'discount']),
+  /** What can come back: a service or a fee is no return. */
+  isGoods: Type.Boolean(),
   taxRate: Type.String(),
   net: Type.String(),
   tax: Type.String(),

@@ -94,6 +94,7 @@ export const invoiceText = {
   'invoice.redOfRed':            { en: 'A red letter is not taken back by another.', zh: '红字发票不能再红冲。' },
   'invoice.nothingLeft':         { en: 'All of it is taken back already, or about to be.', zh: '该发票已全部红冲或正在红冲。' },
   'invoice.wholeOnly':           { en: 'A wrong invoice is taken back as a whole.', zh: '开票有误只能整张红冲。' },
+  'invoice.goodsOnly':           { en: 'Line {no} {name} is no goods: only goods come back. Choose “service ended” or “allowance”.', zh: '第 {no} 行 {name} 不是货物，不能按销货退回红冲，请选择“服务中止”或“销售折让”。' },
   'invoice.byQtyOnly':           { en: 'Line {no}: goods come back by quantity.', zh: '第 {no} 行：退货按数量红冲。' },
   'invoice.byAmountOnly':        { en: 'Line {no}: an allowance is an amount.', zh: '第 {no} 行：销售折让按金额红冲。' },
   'invoice.advanceStands':       { en: '{numbers}: an advance of {amount} {currency} is invoiced. Take it back by a red letter once this is issued.', zh: '{numbers} 已开预收款发票 {amount} {currency}，本次开具后请红冲。' },

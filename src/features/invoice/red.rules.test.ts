@@ -6,6 +6,7 @@ const line = (no: number, more: object = {}) => ({
   id: `l${no}`,
   no,
   lineKind: 'normal',
+  isGoods: true,
   originalLineId: null,
   qty: '24',
   unitQty: '2',
@@ -31,7 +32,13 @@ test('what a live red letter asks for is no longer left; a rejected one lets go'
   expect(redRows(original, [red('rejected'), red('lapsed')])[0]).toMatchObject({ leftQty: '2', leftGross: '1200' })
 })
 
-test('goods come back by quantity, an allowance is an amount, a line billed by amount brings no goods back', () => {
+test('goods come back by quantity, an allowance is an amount, a line billed by amount and a service bring none back', () => {
+  const service = whole('issued', [line(1, { isGoods: false })])
+  const [installed] = redRows(service, [])
+  expect([installed && wayOf('return', installed.line), installed && wayOf('ended', installed.line)]).toEqual([
+    undefined,
+    'qty',
+  ])
   const [goods, deposit] = redRows(original, [])
   expect([goods && wayOf('return', goods.line), deposit && wayOf('return', deposit.line)]).toEqual(['qty', undefined])
   expect([goods && wayOf('allowance', goods.line), deposit && wayOf('ended', deposit.line)]).toEqual([

@@ -25,10 +25,10 @@ export function redRows(invoice: WholeInvoice, reds: readonly WholeInvoice[]): R
     })
 }
 
-/** Goods come back by quantity, an allowance is an amount, what ended is either. */
+/** Goods come back by quantity, a service never; an allowance is an amount, what ended is either. */
 export const wayOf = (reason: RedReason, line: InvoiceLine): 'qty' | 'amount' | undefined => {
   if (reason === 'allowance') return 'amount'
-  if (reason === 'return') return line.unitQty === null ? undefined : 'qty'
+  if (reason === 'return') return line.unitQty === null || !line.isGoods ? undefined : 'qty'
   return line.unitQty === null ? 'amount' : 'qty'
 }
 

@@ -355,6 +355,29 @@ describe('red letters', () => {
     expect(await lineOf(order)).toMatchObject({ credited: '0' })
     await clean()
   })
+  test('a service and a fee do not come back: the reason says so by line, and what ended takes them back', async () => {
+    const goods = { productId: (await world.stocked('9')).id, unitQty: '2' }
+    const training = { kind: 'service' as const, fulfil: 'none' as const, name: '培训', unitQty: '3', price: '50' }
+    const order = await world.confirmed([goods, training, { kind: 'fee', name: '运费', unitQty: '1', price: '20' }])
+    const made = await issue({ orderIds: [order.id] })
+    expect(made.lines.map(line => line.isGoods)).toEqual([true, false, false])
+    await expect(red(made.id, { reason: 'return' })).rejects.toMatchObject({
+      reasons: [
+        { key: 'invoice.goodsOnly', path: 'lines.1', values: { no: 2, name: '培训' } },
+        { key: 'invoice.goodsOnly', path: 'lines.2', values: { no: 3, name: '运费' } },
+      ],
+    })
+    expect(await refused(red(made.id, { reason: 'return', lines: [{ no: 2, qty: '1' }] }))).toEqual([
+      'invoice.goodsOnly@lines.0',
+    ])
+    expect(await issueRed(made.id, { reason: 'return', lines: [{ no: 1, qty: '1' }] })).toMatchObject({
+      lines: [{ qty: '-1' }],
+    })
+    expect(await issueRed(made.id, { reason: 'ended', lines: [{ no: 2 }, { no: 3 }] })).toMatchObject({
+      gross: '-170',
+    })
+    await clean()
+  })
   test('an allowance is an amount, a wrong one whole, goods by quantity: each says so', async () => {
     const order = await confirmed('10')
     const made = await issue({ orderIds: [order.id] })

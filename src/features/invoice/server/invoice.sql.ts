@@ -97,9 +97,13 @@ export function lockShownInvoice(tx: Tx, actor: Actor, id: string): Promise<Lock
   return lockRecord(tx, actor, invoiceSource, { id, also: unshown })
 }
 
+/** Of what no order line stands behind nobody can say that it is none. */
+const goods = `coalesce((select s.kind = 'goods' or s.fulfil = 'ship' from order_lines s
+  where s.org_id = l.org_id and s.id = l.order_line_id), true) as is_goods`
+
 const lines = stmt(
   'invoice_line.rows',
-  `select ${invoiceLines.select('l')}, o.number as order_number
+  `select ${invoiceLines.select('l')}, o.number as order_number, ${goods}
    from invoice_lines l left join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = $1 and l.invoice_id = $2 order by l.no`,
 )
 /** They change with their invoice only, and never once it has gone out. */
@@ -108,7 +112,7 @@ export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.q
 const shown = stmt(
   'invoice_line.shown',
   `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.shipment_line_id, l.original_line_id, l.product_id, l.by, l.qty, l.unit,
-     l.unit_qty, l.price, l.name, l.spec, l.tax_code, l.line_kind, l.tax_rate, l.net, l.tax, l.gross
+     l.unit_qty, l.price, l.name, l.spec, l.tax_code, l.line_kind, l.tax_rate, l.net, l.tax, l.gross, ${goods}
    from invoice_lines l left join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = $1 and l.invoice_id = $2 order by l.no`,
 )
 export const selectShownLines = (db: Db, id: string): Promise<InvoiceLine[]> =>

@@ -122,5 +122,5 @@ export type InvoiceLineRow = {
   tax: string
   gross: string
 }
-/** With what its order is called. */
-export type NamedLine = InvoiceLineRow & { readonly orderNumber: string | null }
+/** With what its order is called, and whether it can come back. */
+export type NamedLine = InvoiceLineRow & { readonly orderNumber: string | null; readonly isGoods: boolean }

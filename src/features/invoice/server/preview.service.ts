@@ -14,7 +14,7 @@ import { askedBuyer, withBuyer } from './buyer.service.ts'
 import { selectBilled, selectTaxCodes } from './count.sql.ts'
 import { draw, type Orders, ordersOf } from './draw.service.ts'
 import { billable } from './line.service.ts'
-import { problemsOf, refuseUnseen, rowsOf, unasked } from './request.service.ts'
+import { problemsOf, refuseUnseen, rowsOf, shownLines, unasked } from './request.service.ts'
 import { invoicingOf } from './settings.service.ts'
 
 /** The same as the request itself, without a lock and without a trace. */
@@ -35,10 +35,7 @@ export async function previewInvoice(db: Db, actor: Actor, input: NewInvoice): P
     parties: first ? [first.payerId, first.customerId] : [],
     currency: first?.currency ?? null,
     ...headerOf(drawn.rows),
-    lines: drawn.rows.map(({ invoiceId: _, ...line }) => ({
-      ...line,
-      orderNumber: orders.get(line.orderId ?? '')?.row.number ?? null,
-    })),
+    lines: shownLines(drawn.rows, orders),
     reasons: problemsOf(input, orders, drawn),
     warnings: [
       ...(input.kind === 'advance' ? [] : advancesOf(orders)),

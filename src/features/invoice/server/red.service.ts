@@ -17,7 +17,7 @@ import { redClaims } from './claims.service.ts'
 import { selectTakenBack, type TakenBack } from './count.sql.ts'
 import { indexInvoice, readBackInvoice, tellInvoice } from './invoice.service.ts'
 import { invoiceSource, lockInvoices, selectLineRows } from './invoice.sql.ts'
-import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from './invoice.table.ts'
+import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, type NamedLine } from './invoice.table.ts'
 import { blank, nextNumber, rowsOf, said, sumsOf, unasked } from './request.service.ts'
 
 /** `forId`: the invoice for whose sake an advance is taken back. */
@@ -84,11 +84,7 @@ async function tellDrafted(tx: Tx, actor: Actor, row: InvoiceRow, rows: readonly
 
 type Asked = { readonly input: NewRed; readonly currency: string; readonly invoiceId: string }
 /** Refuses what is more than is left, with every reason. */
-function redRows(
-  lines: readonly InvoiceLineRow[],
-  taken: Taking,
-  { input, currency, invoiceId }: Asked,
-): InvoiceLineRow[] {
+function redRows(lines: readonly NamedLine[], taken: Taking, { input, currency, invoiceId }: Asked): InvoiceLineRow[] {
   const drawn = drawRed(lines, taken, input, currency)
   refuseAll(drawn.reasons)
   const rows = drawn.rows.map((row, i) => ({ ...row, id: newId(), invoiceId, no: i + 1 }))
@@ -108,7 +104,7 @@ type Row = Omit<InvoiceLineRow, 'id' | 'invoiceId' | 'no'>
 type Drawn = { readonly rows: Row[]; readonly reasons: Reason[] }
 type Taking = ReadonlyMap<string, TakenBack>
 
-function drawRed(lines: readonly InvoiceLineRow[], taken: Taking, input: NewRed, currency: string): Drawn {
+function drawRed(lines: readonly NamedLine[], taken: Taking, input: NewRed, currency: string): Drawn {
   const rows: Row[] = []
   const reasons: Reason[] = []
   const wanted = input.lines ?? lines.filter(line => line.lineKind !== 'discount').map(line => ({ no: line.no }))
@@ -132,9 +128,10 @@ function drawRed(lines: readonly InvoiceLineRow[], taken: Taking, input: NewRed,
 }
 
 type Want = { readonly no: number; readonly qty?: string; readonly amount?: string }
-/** Goods come back by quantity, an allowance is an amount; what ended may be either. */
-function wayProblem(line: InvoiceLineRow, want: Want, why: RedReason, i: number): Reason | undefined {
+/** Goods come back by quantity, a service never (domain §9); an allowance is an amount; what ended may be either. */
+function wayProblem(line: NamedLine, want: Want, why: RedReason, i: number): Reason | undefined {
   const values = { no: line.no, name: line.name }
+  if (why === 'return' && !line.isGoods) return reason('invoice.goodsOnly', `lines.${i}`, values)
   if (why === 'return' && (line.qty === null || want.amount !== undefined))
     return reason('invoice.byQtyOnly', `lines.${i}.qty`, values)
   if (why === 'allowance' && want.qty !== undefined) return reason('invoice.byAmountOnly', `lines.${i}.amount`, values)

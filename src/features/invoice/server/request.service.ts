@@ -18,8 +18,8 @@ import { linkThread } from '#kernel/thread.ts'
 import { numberOf } from '#meta/server/numberOf.ts'
 import { newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { invoicePermissions } from '../invoice.access.ts'
-import { nothingOn, orderNotLive, overBasis, shipmentOpen } from '../invoice.rules.ts'
-import type { FromOrder, NewInvoice, WholeInvoice } from '../invoice.schema.ts'
+import { comesBack, nothingOn, orderNotLive, overBasis, shipmentOpen } from '../invoice.rules.ts'
+import type { FromOrder, InvoiceLine, NewInvoice, WholeInvoice } from '../invoice.schema.ts'
 import { askedBuyer, type OnInvoice, withBuyer } from './buyer.service.ts'
 import { type Drawn, draw, type Orders, ordersOf } from './draw.service.ts'
 import { indexInvoice, tellInvoice } from './invoice.service.ts'
@@ -60,17 +60,12 @@ async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf):
   const after = { number: row.number, gross: row.gross, currency: row.currency, lines: said(drawn.rows) }
   tellInvoice(tx, actor, row, rowsOf(orders), { kind: 'invoice.requested', to: 'requested', after })
   tellIssuers(tx, actor, row, issuers)
-  return asMade(row, drawn.rows, heads)
+  return asMade(row, shownLines(drawn.rows, orders), heads)
 }
 
 /** As it would be read back. */
-function asMade(row: InvoiceRow, rows: readonly InvoiceLineRow[], heads: readonly Order[]): WholeInvoice {
+function asMade(row: InvoiceRow, lines: InvoiceLine[], heads: readonly Order[]): WholeInvoice {
   const { createdBy, updatedBy: _, deletedAt: __, endedAt: ___, settled: ____, forId: _____, ...head } = row
-  const numbers = new Map(heads.map(one => [one.id, one.number]))
-  const lines = rows.map(({ invoiceId: own, ...line }) => ({
-    ...line,
-    orderNumber: numbers.get(line.orderId ?? '') ?? null,
-  }))
   const [first] = heads
   const payerName = first?.payerName ?? ''
   return {
@@ -88,6 +83,14 @@ function asMade(row: InvoiceRow, rows: readonly InvoiceLineRow[], heads: readonl
     capital: capitalOf(row.gross, row.currency),
   }
 }
+
+/** With what its reader is told of each line's order. */
+export const shownLines = (rows: readonly InvoiceLineRow[], orders: Orders): InvoiceLine[] =>
+  rows.map(({ invoiceId: _, ...line }) => {
+    const order = orders.get(line.orderId ?? '')
+    const own = order?.lines.find(one => one.id === line.orderLineId)
+    return { ...line, orderNumber: order?.row.number ?? null, isGoods: own === undefined || comesBack(own) }
+  })
 
 export const rowsOf = (orders: Orders) => [...orders.values()].map(one => one.row)
 

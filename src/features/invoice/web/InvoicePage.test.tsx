@@ -36,6 +36,7 @@ const line = {
   spec: null,
   taxCode: null,
   lineKind: 'normal',
+  isGoods: true,
   taxRate: '13',
   net: '300',
   tax: '39',

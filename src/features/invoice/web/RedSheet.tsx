@@ -32,6 +32,7 @@ export function RedSheet({ invoice, open, onClose }: Props) {
   )
 }
 
+// what brings no goods back begins with what ended
 const why: readonly RedReason[] = ['return', 'allowance', 'wrong', 'ended']
 
 type FormProps = Omit<Props, 'open'> & { readonly onWriting: (isWriting: boolean) => void }
@@ -41,7 +42,7 @@ function RedForm({ invoice, onWriting, onClose }: FormProps) {
   const go = useGo()
   const refresh = useRefresh()
   const { wholes } = useReds(invoice)
-  const [reason, setReason] = useState<RedReason>('return')
+  const [reason, setReason] = useState<RedReason>(invoice.lines.some(line => line.isGoods) ? 'return' : 'ended')
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [note, setNote] = useState('')
   const [reasons, setReasons] = useState<readonly Reason[]>([])

@@ -128,6 +128,7 @@ const line = {
   id: 'l1',
   no: 1,
   lineKind: 'normal',
+  isGoods: true,
   name: '给袋机',
   spec: null,
   unit: '台',
