@@ -6,7 +6,13 @@ import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import type { shipmentApi } from '#features/shipment/shipment.api.ts'
 import { type ShipmentMove, shipmentFlow } from '#features/shipment/shipment.flow.ts'
-import { type Arrival, DeliverBody, ShipBody, type WholeShipment } from '#features/shipment/shipment.schema.ts'
+import {
+  AcceptBody,
+  type Arrival,
+  DeliverBody,
+  ShipBody,
+  type WholeShipment,
+} from '#features/shipment/shipment.schema.ts'
 import { surveyArrived } from '#features/survey/server/survey.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -52,6 +58,8 @@ export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'deliver
   arrive: (tx, actor, { id, ...input }) => arrive(tx, actor, id, input),
 }
 
+const bodies = { deliver: DeliverBody, accept: AcceptBody } as { readonly [M in ShipmentMove]?: typeof DeliverBody } // ships are the rest
+
 /** For the registry: any move of a shipment by its name. */
 export function moveGoods(
   tx: Tx,
@@ -60,6 +68,6 @@ export function moveGoods(
   ...[name, input]: readonly [string, Readonly<Record<string, unknown>>]
 ): Promise<WholeShipment> {
   const named: ShipmentMove = moveNameIn(shipmentFlow, name)
-  const body = named === 'deliver' || named === 'accept' ? DeliverBody : ShipBody
+  const body = bodies[named] ?? ShipBody
   return move(tx, actor, id, { ...accept(body, input), move: named })
 }

@@ -15,11 +15,13 @@ import {
 import { langs } from '#kernel/text.ts'
 import { shipmentFlow } from './shipment.flow.ts'
 import {
+  AcceptBody,
   Arrival,
   DeliverBody,
   NewShipment,
   OpenLine,
   PackCheck,
+  ReadyBody,
   ShipBody,
   Shipment,
   ShipmentEdit,
@@ -100,8 +102,9 @@ export const shipmentApi = {
   /** Of one order, newest first: what its page shows. */
   ofOrder: endpoint({ ...read, path: '/orders/:id/shipments', reply: Type.Array(Shipment) }),
   ...moves('/shipments/:id/moves', shipmentFlow, WholeShipment, {
+    ready: ReadyBody,
     ship: ShipBody,
     deliver: DeliverBody,
-    accept: DeliverBody,
+    accept: AcceptBody,
   }),
 }

@@ -17,6 +17,8 @@ export type LineFacts = {
   readonly warehouseId: string | null
   /** Of the order line: what may still go, with its tolerance, less what other ready ones promise. */
   readonly room: string
+  /** Of the order line: the tolerance that all of this shipment would take. */
+  readonly tolerance: string
   readonly delivered: string
   readonly cameBack: string
   readonly lost: string
@@ -39,7 +41,8 @@ export type ShipmentFacts = {
   readonly kind: ShipmentKind
   readonly lines: readonly LineFacts[]
   readonly orders: readonly OrderFacts[]
-  readonly mayOver: boolean
+  /** More than is open is meant, by who may; unsaid it is taken for a slip. */
+  readonly goesOver: boolean
   /** The company ships nothing whose packing was not checked. */
   readonly mustCheck: boolean
   /** The business day of this move, and the one it was posted on. */
@@ -69,14 +72,21 @@ export const noWarehouse: Guard<ShipmentFacts> = ({ lines }) => {
   return open && reason('shipment.noWarehouse', `lines.${open.no - 1}.warehouseId`, { no: open.no })
 }
 
-/** All lines that are too much in one reason; who may go over is asked for nothing. */
-export const overOpen: Guard<ShipmentFacts> = ({ lines, mayOver }) => {
-  const over = mayOver ? [] : lines.filter(line => cmp(line.qty, line.room) > 0)
+/** All lines that are too much in one reason; who may go over says so. */
+export const overOpen: Guard<ShipmentFacts> = ({ lines, goesOver }) => {
+  const over = goesOver ? [] : lines.filter(line => cmp(line.qty, line.room) > 0)
   return over.length > 0
     ? reason('shipment.overOpen', `lines.${(over[0]?.no ?? 1) - 1}.unitQty`, {
         lines: over.map(({ no, name, room }) => `${no} ${name} ≤ ${room}`).join('; '),
       })
     : undefined
+}
+
+/** What a line can say of its tolerance; whoever may go over meant less (a zero too many). */
+const mostTolerance = '999.9999'
+export const farOver: Guard<ShipmentFacts> = ({ lines }) => {
+  const far = lines.find(line => cmp(line.tolerance, mostTolerance) > 0)
+  return far && reason('shipment.farOver', `lines.${far.no - 1}.unitQty`, { no: far.no, name: far.name })
 }
 
 /** 款到发货: measured as allocated ÷ total, order by order. */

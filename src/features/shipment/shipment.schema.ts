@@ -47,6 +47,9 @@ export type NewShipment = Static<typeof NewShipment>
 export const ShipmentEdit = shape({ version: Type.Optional(Type.Integer()), lines: Type.Optional(Lines), ...given })
 export type ShipmentEdit = Static<typeof ShipmentEdit>
 
+/** More than is open is meant; asked of who may (`shipment.over`). */
+const over = Type.Optional(Type.Boolean())
+export const ReadyBody = shape({ version: Type.Optional(Type.Integer()), note: maybe(2000), over })
 export const ShipBody = shape({
   version: Type.Optional(Type.Integer()),
   note: maybe(2000),
@@ -54,6 +57,7 @@ export const ShipBody = shape({
   date: Type.Optional(DateOnly),
   carrier: maybe(60),
   trackingNumber: maybe(60),
+  over,
 })
 export const DeliverBody = shape({
   version: Type.Optional(Type.Integer()),
@@ -61,6 +65,7 @@ export const DeliverBody = shape({
   signedBy: maybe(100),
   date: Type.Optional(DateOnly),
 })
+export const AcceptBody = shape({ ...DeliverBody.properties, over })
 /** One more of what was scanned, or so many of a line by its number; fewer below zero. */
 export const PackCheck = shape({
   code: Type.Optional(Text(200, 1)),

@@ -4,13 +4,13 @@ import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
-import { cmp, sub, sum } from '#kernel/money.ts'
+import { canonical, cmp, mul, sub, sum } from '#kernel/money.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord, shownNow } from '#meta/server/recordSql.ts'
 import { unchecked } from '../pack.rules.ts'
 import { type ShipmentMove, shipmentFlow } from '../shipment.flow.ts'
-import { roomOf, type ShipmentFacts } from '../shipment.rules.ts'
+import { roomOf, type ShipmentFacts, toleranceFor } from '../shipment.rules.ts'
 import type { Shipment, ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { type At, creditAfter, shipmentEffects } from './shipment.effects.ts'
 import { readBackShipment, tellShipment } from './shipment.service.ts'
@@ -54,6 +54,7 @@ type Wish = {
   readonly carrier?: string | null | undefined
   readonly trackingNumber?: string | null | undefined
   readonly signedBy?: string | null | undefined
+  readonly over?: boolean | undefined
   /** Of the journey: what follows at the orders, locked behind the goods and written with them. */
   readonly follow?: Follow | undefined
 }
@@ -88,7 +89,7 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
   const { row, lines, orders } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const facts = factsOf(tx, actor, held, wish.date)
+  const facts = factsOf(tx, actor, held, wish)
   const verdict = judge(shipmentFlow, wish.move, facts, permission => can(actor, permission, row))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const moved: ShipmentRow = {
@@ -97,7 +98,7 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
     state: verdict.to,
     ...editStamp(tx, actor, row),
   }
-  let at: At = { row: moved, lines, orders }
+  let at: At = { row: moved, lines, orders, promised: held.promised }
   const behind = async () => wish.follow?.hold([...orders.keys()])
   for (const effect of verdict.effects) at = await shipmentEffects[effect](tx, actor, at, behind)
   wish.follow?.write(at.orders)
@@ -119,7 +120,22 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
       },
     },
   )
+  tellAllowed(tx, actor, held, at)
   return at
+}
+
+/** Who let more leave than was ordered, and how much of which line. */
+function tellAllowed(tx: Tx, actor: Actor, { orders }: Held, at: At): void {
+  const raised = [...at.orders.values()].flatMap(({ row, lines }) =>
+    lines.flatMap(line => {
+      const old = orders.get(row.id)?.lines.find(one => one.id === line.id)?.overTolerance ?? '0'
+      if (cmp(line.overTolerance, old) <= 0) return []
+      return [`${row.number} ${line.no} ${line.name} +${canonical(mul(line.overTolerance, '100'))}%`]
+    }),
+  )
+  const rows = [...at.orders.values()].map(one => one.row)
+  if (raised.length > 0)
+    tellShipment(tx, actor, at.row, rows, { kind: 'shipment.allowed', after: { reason: raised.join('\n') } })
 }
 
 /** Shipped unchecked is said so in its history. */
@@ -146,21 +162,15 @@ function factsOf(
   db: Db,
   actor: Actor,
   { row, lines, orders, promised }: Omit<Held, 'shown'>,
-  date: string | undefined,
+  { date, over = false }: Pick<Wish, 'date' | 'over'>,
 ): ShipmentFacts {
   const now = today(db.database.clock, actor.org.zone)
   const holds = [...orders.values()]
-  const orderLines = new Map(holds.flatMap(one => one.lines.map(line => [line.id, line])))
   const after = creditAfter(actor, { row, lines, orders })
   return {
     state: row.state,
     kind: row.kind,
-    lines: lines.map(line => {
-      const own = orderLines.get(line.orderLineId)
-      const others = lines.filter(one => one !== line && one.orderLineId === line.orderLineId).map(one => one.qty)
-      const room = own ? sub(roomOf(own), sum([...others, promised.get(line.orderLineId) ?? '0'])) : '0'
-      return { ...line, room, isReturned: own !== undefined && cmp(sub(own.delivered, line.qty), own.returned) < 0 }
-    }),
+    lines: lineFacts(lines, holds, promised),
     orders: holds.map(({ row: order, credit }) => ({
       number: order.number,
       state: order.state,
@@ -175,12 +185,31 @@ function factsOf(
       },
     })),
     mustCheck: row.kind === 'delivery' && shippingOf(actor.org).check === 'must',
-    mayOver: can(actor, 'shipment.over', row),
+    goesOver: over && can(actor, 'shipment.over', row),
     date: date ?? now,
     postedOn: row.date,
     today: now,
     booksClosedUntil: actor.org.booksClosedUntil,
   }
+}
+
+function lineFacts(
+  lines: readonly NamedLine[],
+  holds: readonly HeldOrder[],
+  promised: Held['promised'],
+): ShipmentFacts['lines'] {
+  const orderLines = new Map(holds.flatMap(one => one.lines.map(line => [line.id, line])))
+  return lines.map(line => {
+    const own = orderLines.get(line.orderLineId)
+    if (!own) return { ...line, room: '0', tolerance: '0', isReturned: false }
+    const others = lines.filter(one => one !== line && one.orderLineId === line.orderLineId).map(one => one.qty)
+    return {
+      ...line,
+      room: sub(roomOf(own), sum([...others, promised.get(line.orderLineId) ?? '0'])),
+      tolerance: toleranceFor(own, sum([own.shipped, line.qty, ...others])),
+      isReturned: cmp(sub(own.delivered, line.qty), own.returned) < 0,
+    }
+  })
 }
 
 /** The moves that start here with their why-nots; stock is asked when it is posted. */
@@ -196,7 +225,7 @@ export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<
     db,
     lines.map(line => line.orderId),
   )
-  const facts = factsOf(db, actor, { row, lines, orders, promised }, undefined)
+  const facts = factsOf(db, actor, { row, lines, orders, promised }, { over: true })
   return movesFrom(shipmentFlow, facts, permission => can(actor, permission, row)).filter(
     offer => !other[row.kind].includes(offer.move),
   )

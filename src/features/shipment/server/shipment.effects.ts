@@ -17,12 +17,25 @@ export type At = {
   readonly row: ShipmentRow
   readonly lines: readonly NamedLine[]
   readonly orders: ReadonlyMap<string, HeldOrder>
+  /** By order line, what other ready ones promise of it. */
+  readonly promised?: ReadonlyMap<string, string>
 }
 /** Locks behind the goods, taken in the trip of theirs. */
 export type Behind = () => Promise<unknown>
 type Effect = (tx: Tx, actor: Actor, at: At, behind: Behind) => At | Promise<At>
 
 export const shipmentEffects: Record<ShipmentEffect, Effect> = {
+  /** Whoever may promise more than is open raises the line's tolerance with it: others may then ship it. */
+  allowed(tx, actor, at) {
+    const next = nextLines(at, (line, qty) => {
+      const promised = sum([line.shipped, qty, at.promised?.get(line.id) ?? '0'])
+      const overTolerance = toleranceFor(line, promised)
+      return cmp(overTolerance, line.overTolerance) > 0 ? { overTolerance } : {}
+    })
+    const raised = new Map([...next].filter(([, to]) => to.overTolerance !== undefined))
+    return { ...at, orders: progress(tx, actor, at.orders, raised) }
+  },
+
   async goodsOut(tx, actor, at, behind) {
     const next = nextLines(at, (line, qty) => shippedMore(line, qty))
     const lowered = await takeOut(tx, actor, paperOf(at.row), { lines: outgoing(at, next), behind })

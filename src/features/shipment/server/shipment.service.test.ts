@@ -124,10 +124,29 @@ describe('refusals', () => {
       reasons: [{ key: 'shipment.overOpen', path: 'lines.0.unitQty' }],
     })
     await move(first.id, 'ship')
-    await move(second.id, 'ready', {}, 'oda')
-    await expect(move(second.id, 'ship')).rejects.toMatchObject({ reasons: [{ key: 'shipment.overOpen' }] })
-    expect(await lineOf(order.id)).toMatchObject({ shipped: '4', overTolerance: '0' })
+    // whoever may go over says so: of two who promise at once neither does by a slip
+    await expect(move(second.id, 'ready', {}, 'oda')).rejects.toMatchObject({ reasons: [{ key: 'shipment.overOpen' }] })
+    await expect(move(second.id, 'ready', { over: true })).rejects.toMatchObject({
+      reasons: [{ key: 'shipment.overOpen' }],
+    })
+    await move(second.id, 'ready', { over: true }, 'oda')
+    expect(await lineOf(order.id)).toMatchObject({ shipped: '4', overTolerance: '0.2' })
+    const told = await world.rows<{ after: object }>(
+      "select after from event where org_id = $1 and record_id = $2 and kind = 'shipment.allowed'",
+      [second.id],
+    )
+    expect(told).toEqual([{ after: { reason: `${order.number} 1 ${order.lines[0]?.name} +20%` } }])
+    expect(await move(second.id, 'ship')).toMatchObject({ state: 'shipped' })
+    expect(await lineOf(order.id)).toMatchObject({ shipped: '6', overTolerance: '0.2' })
     await clean()
+  })
+  test('a zero too many is told even to who may go over, before anything is promised', async () => {
+    const order = await confirmed('1')
+    const { id } = await draft(some(order, '1002'))
+    await expect(move(id, 'ready', { over: true }, 'oda')).rejects.toMatchObject({
+      reasons: [{ key: 'shipment.farOver', path: 'lines.0.unitQty', values: { no: 1 } }],
+    })
+    expect(await lineOf(order.id)).toMatchObject({ overTolerance: '0' })
   })
   test('C051 goods that another order holds do not leave', async () => {
     const product = await world.stocked('10')

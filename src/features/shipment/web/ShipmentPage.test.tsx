@@ -65,11 +65,13 @@ const draft = {
 
 let now: typeof draft
 let refused: unknown
+let tooMany: unknown
 let offers: unknown[]
 let asked: Asked[]
 beforeEach(() => {
   now = structuredClone(draft)
   refused = undefined
+  tooMany = undefined
   offers = [{ move: 'ready', ok: true, reasons: [] }]
   asked = answers({
     'GET /entities': () => ({ items: [shipmentEntity] }),
@@ -87,7 +89,10 @@ beforeEach(() => {
       }
       return now
     },
-    'POST /shipments//moves/ready': () => ({ ...now, state: 'ready' }),
+    'POST /shipments//moves/ready': ({ body }) => {
+      if (tooMany && !Object(body).over) throw tooMany
+      return { ...now, state: 'ready' }
+    },
   })
 })
 type Grants = Readonly<Record<string, 'all'>>
@@ -194,4 +199,30 @@ test('without the right nothing can be typed, edited or checked', async () => {
   await until(() => body.textContent?.includes('Motor') === true)
   expect(field(body, 'Motor')).toBe(null)
   expect([...body.querySelectorAll('button')].map(one => one.textContent)).not.toContain('Edit')
+})
+
+const beyond = {
+  status: 422,
+  body: { reasons: [{ key: 'shipment.overOpen', path: 'lines.0.unitQty', values: { lines: '1 Motor ≤ 5' } }] },
+}
+test('more than is open is asked of who may send it, and sent once they say that it is meant', async () => {
+  tooMany = beyond
+  const { body } = await open({ 'shipment.edit': 'all', 'shipment.over': 'all' })
+  await press(button(body, 'Make ready'))
+  await settle(60)
+  expect(body.textContent).toContain('1 Motor ≤ 5')
+  await press(button(body, 'Send more than ordered'))
+  await settle(60)
+  const last = asked.filter(one => one.route.endsWith('/moves/ready')).at(-1)
+  expect(last?.body).toMatchObject({ version: 3, over: true })
+  expect(body.textContent).not.toContain('1 Motor ≤ 5')
+})
+
+test('who may not send more than is open is refused with what is left', async () => {
+  tooMany = beyond
+  const { body } = await open()
+  await press(button(body, 'Make ready'))
+  await settle(60)
+  expect(body.textContent).toContain('1 Motor ≤ 5')
+  expect([...body.querySelectorAll('button')].map(one => one.textContent)).not.toContain('Send more than ordered')
 })

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
@@ -8,6 +9,7 @@ import { Tag } from '#ui/Marks.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { RecordHead } from '#ui/RecordHead.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -16,6 +18,7 @@ import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useLang, useText } from '#ui/useText.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import { suggested } from '../carrier.rules.ts'
 import { unchecked } from '../pack.rules.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
@@ -145,7 +148,19 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
   const [open, setOpen] = useState<'edit' | 'arrive' | 'back'>()
   const { id, version, state } = shipment
   const offers = useQuery({ queryKey: ['shipment', id, 'moves', version], queryFn: () => shipmentCalls.offers({ id }) })
+  const [over, setOver] = useState<{ move: string; values: Readonly<Record<string, unknown>>; reasons: Reason[] }>()
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
+    setOver(undefined)
+    try {
+      await carry(move, values)
+    } catch (error) {
+      const reasons = reasonsOf(error)
+      // who may go over is asked first: it may be a slip, or somebody else who was quicker
+      if (!mayDo(session, 'shipment.over') || reasons.some(one => one.key !== 'shipment.overOpen')) throw error
+      setOver({ move, values, reasons: [...reasons] })
+    }
+  }
+  const carry = async (move: string, values: Readonly<Record<string, unknown>>) => {
     const call = shipmentCalls[move as ShipmentMove] // the offers are the flow's own moves
     const texts = ['carrier', 'trackingNumber', 'signedBy'].flatMap(key => {
       const text = given(values[key])
@@ -153,7 +168,7 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
     })
     // what is typed is meant: nothing leaves in a quantity that somebody has just corrected
     const at = edit.isTyped ? (await edit.save()).version : version
-    await call({ id, version: at, ...Object.fromEntries(texts) })
+    await call({ id, version: at, ...Object.fromEntries(texts), ...(values.over === true && { over: true }) })
     await refresh()
   }
   const mayEdit = state !== 'cancelled' && state !== 'delivered' && mayDo(session, 'shipment.edit')
@@ -185,6 +200,12 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
           </Button>
         )}
       </MoveBar>
+      {over && (
+        <div className="note">
+          <Reasons reasons={over.reasons} />
+          <Button onClick={() => run(over.move, { ...over.values, over: true })}>{t('shipment.allowOver')}</Button>
+        </div>
+      )}
       {open && open !== 'edit' && (
         <ArrivalSheet
           shipment={shipment}
