@@ -392,6 +392,7 @@ create table contacts (
   constraint contacts_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES contacts(org_id, id),
   constraint contacts_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX contacts_called ON public.contacts USING btree (org_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_created ON public.contacts USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_customer ON public.contacts USING btree (org_id, customer_id, is_primary DESC, created_at);
 CREATE INDEX contacts_email_key ON public.contacts USING btree (org_id, email_key) WHERE ((deleted_at IS NULL) AND (email_key IS NOT NULL));
@@ -846,6 +847,7 @@ create table customers (
   constraint customers_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
   constraint customers_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id)
 );
+CREATE INDEX customers_called ON public.customers USING btree (org_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_company_key ON public.customers USING btree (org_id, company_key) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_created ON public.customers USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_dept ON public.customers USING btree (org_id, dept_id, created_at);
@@ -1041,6 +1043,7 @@ create table deals (
 );
 CREATE INDEX deals_amount ON public.deals USING btree (org_id, amount) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (org_id, stage_id, board_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_called ON public.deals USING btree (org_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_campaign ON public.deals USING btree (org_id, campaign) WHERE ((campaign IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX deals_close ON public.deals USING btree (org_id, expected_close, id) WHERE ((deleted_at IS NULL) AND (state = 'open'::text));
 CREATE INDEX deals_closed ON public.deals USING btree (org_id, closed_at) WHERE ((deleted_at IS NULL) AND (state <> 'open'::text));
@@ -1049,6 +1052,7 @@ CREATE INDEX deals_customer ON public.deals USING btree (org_id, customer_id, cr
 CREATE INDEX deals_dept ON public.deals USING btree (org_id, dept_id, created_at);
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (org_id, number) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_owner ON public.deals USING btree (org_id, owner_id, created_at);
+CREATE INDEX deals_sum ON public.deals USING btree (org_id, pipeline_id, stage_id, currency) INCLUDE (amount, owner_id, dept_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_thread ON public.deals USING btree (org_id, thread_id);
 CREATE INDEX deals_waiting_stage ON public.deals USING btree (org_id, waiting_stage_id) WHERE (waiting_stage_id IS NOT NULL);
 CREATE INDEX deals_won ON public.deals USING btree (org_id, won_at) WHERE ((deleted_at IS NULL) AND (state = 'won'::text));
@@ -2115,6 +2119,7 @@ create table leads (
   constraint leads_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES pools(org_id, id),
   constraint leads_org_id_referred_by_fkey FOREIGN KEY (org_id, referred_by) REFERENCES customers(org_id, id)
 );
+CREATE INDEX leads_called ON public.leads USING btree (org_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX leads_campaign ON public.leads USING btree (org_id, campaign) WHERE ((campaign IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_key ON public.leads USING btree (org_id, company_key) WHERE ((deleted_at IS NULL) AND (company_key IS NOT NULL));
 CREATE INDEX leads_converted ON public.leads USING btree (org_id, converted_at) WHERE ((converted_at IS NOT NULL) AND (deleted_at IS NULL));
@@ -2825,6 +2830,7 @@ create table products (
   constraint products_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint products_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
+CREATE INDEX products_called ON public.products USING btree (org_id, name) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX products_code ON public.products USING btree (org_id, code_key) WHERE (deleted_at IS NULL);
 CREATE INDEX products_created ON public.products USING btree (org_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX products_dept ON public.products USING btree (org_id, dept_id, created_at);

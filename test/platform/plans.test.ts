@@ -3,6 +3,7 @@
 // a plan for all values may suit none, and then only the rows it goes through say so.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dealBoard } from '#features/deal/server/board.service.ts'
 import { finds } from '#features/handoff/handoff.schema.ts'
 import { readBoard } from '#features/handoff/server/board.service.ts'
 import { selectFound } from '#features/handoff/server/running.sql.ts'
@@ -10,6 +11,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { ListQuery } from '#kernel/api.ts'
 import { type Bound, type Db, inOrg, type Tx } from '#kernel/db.ts'
 import { registered } from '#meta/registry.ts'
+import { searchAll } from '#meta/server/search.service.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 
 let t: TestApp
@@ -60,7 +62,7 @@ async function fill(like: Readonly<Record<keyof typeof skewed, unknown>>): Promi
       [world.acmeId, Reflect.get(like, table), ...people],
     )
   await client.query(
-    `insert into search_term (org_id, term, entity, record_id) select org_id, 'w:' || name_key, 'customer', id from customers where org_id = $1`,
+    `insert into search_term (org_id, term, entity, record_id) select org_id, unnest(array[name_key, 'works']), 'customer', id from customers where org_id = $1 on conflict do nothing`,
     [world.acmeId],
   )
   for (const entity of ['customer', 'order'])
@@ -70,7 +72,7 @@ async function fill(like: Readonly<Record<keyof typeof skewed, unknown>>): Promi
            from ${entity}s c join custom_fields f on f.org_id = c.org_id and f.entity = '${entity}' where c.org_id = $1 on conflict do nothing`,
       [world.acmeId],
     )
-  await client.query('analyze')
+  await client.query('vacuum analyze')
   await client.end()
 }
 
@@ -167,6 +169,9 @@ test('rows are filled in as the lists see them', async () => {
 
 test.each([
   ['a name searched for', 'olivia', 'customer', { q: 'firm123' }],
+  ['a word that all have', 'olivia', 'customer', { q: 'works' }],
+  ['a word that all have, of a seller’s own', 'ann', 'customer', { q: 'works' }],
+  ['a name and a word that all have', 'olivia', 'customer', { q: 'firm123 works' }],
   ['an own number within a range', 'olivia', 'customer', within('rank', '100', '140')],
   ['an own text', 'olivia', 'customer', asked(filter('tribe', 'is', 'T7'))],
   ['sorted by an own number', 'olivia', 'customer', { sort: 'rank' }],
@@ -219,6 +224,32 @@ test('sorted from its end by a field that may be empty, each row is gone through
 test('somebody who owns nothing waits no longer', async () => {
   const plan = await ranOf('olivia', 'order', asked(filter('ownerId', 'is', t.world.ids.wei)))
   expect(visited(plan)).toBeLessThan(1200)
+})
+
+test.each(['firm1234', 'Firm 1234', 'works'])('everything is asked for %s by way of few rows', async q => {
+  const actor = await t.world.as('olivia')
+  await inOrg(t.db, t.world.acmeId, { mode: 'read' }, async tx => {
+    const asked: Bound[] = []
+    await searchAll(listening(tx, asked), actor, q)
+    const plans: Node[] = []
+    for (const one of asked) plans.push(await ran(tx, one))
+    const plan = { Plans: plans }
+    expect(visited(plan), said(plan)).toBeLessThan(9000)
+  })
+})
+
+test('what the deals of a board add up to is read from an index', async () => {
+  const actor = await t.world.as('olivia')
+  await inOrg(t.db, t.world.acmeId, { mode: 'read' }, async tx => {
+    const asked: Bound[] = []
+    await dealBoard(listening(tx, asked), actor, {})
+    const sums = asked.filter(one => one.text.includes('sum(t.amount)'))
+    expect(sums).toHaveLength(1)
+    for (const one of sums) {
+      const scans = nodesOf(await ran(tx, one)).filter(node => node['Relation Name'] === 'deals')
+      expect(scans.map(node => [node['Node Type'], node['Index Name']])).toEqual([['Index Only Scan', 'deals_sum']])
+    }
+  })
 })
 
 test('a column of the board goes through its orders once, and names only those that it shows', async () => {

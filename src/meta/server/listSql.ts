@@ -5,6 +5,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db, Plan } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { fieldOf } from '../entity.ts'
+import { isCommon } from './foundSql.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
 import { kindSql } from './kindSql.ts'
 import { type Apart, tableAlone } from './pageSql.ts'
@@ -24,7 +25,9 @@ export async function listRecords<R extends { id: string }>(
   const limit = query.limit ?? 50
   const only = picker<R>(source, actor, query.fields)
   const { bound, glance, keys } = listStatement(source, { actor, now: db.now }, query, limit)
-  const seen = glance ? await db.query<R & { sortKeys: unknown[] }>(glance) : []
+  // what few have is not looked for among the newest
+  const glances = glance && (!query.q || (await isCommon(db, source.entity.key, query.q, isEverywhere)))
+  const seen = glances ? await db.query<R & { sortKeys: unknown[] }>(glance) : []
   const rows = seen.length > limit ? seen : await db.query<R & { sortKeys: unknown[] }>(bound)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -64,8 +67,8 @@ function listStatement(source: Source, asker: Asker, query: ListQuery, limit: nu
     return { ...(name && { name }), text, values: params.values, plan }
   }
   const text = page ? pageFirst(source, page, keys, `${page.table}${rows}`) : atOnce(source, keys, rows)
-  const glances = page && !query.q && (query.sort ?? source.defaultSort) === source.defaultSort && isGlanced(asked)
-  const newest = `(select t.* from ${page?.table} where ${standing}${after} order by ${orderSql(keys)} limit ${atAGlance}) t where ${asked.of} ${order}`
+  const glances = page && (query.sort ?? source.defaultSort) === source.defaultSort && isGlanced(asked)
+  const newest = `(select t.* from ${page?.table} where ${standing}${after} order by ${orderSql(keys)} limit ${atAGlance}) t where ${asked.ofEach} ${order}`
   return {
     bound: bound(text, planOf(query, asked, page !== undefined)),
     glance: glances ? bound(pageFirst(source, page, keys, newest), 'fixed') : undefined,
@@ -77,8 +80,10 @@ function listStatement(source: Source, asker: Asker, query: ListQuery, limit: nu
  * The first thousand in the list's own order hold a page of whatever is common, and are read by a plan that is always
  * the same; only what is rare is planned for. What lies in another table might be fetched there for all at once.
  */
-const isGlanced = ({ of }: RowsAsked): boolean => of !== '' && !of.includes(' in (select ')
+const isGlanced = ({ ofEach }: RowsAsked): boolean => ofEach !== '' && !ofEach.includes(' in (select ')
 const atAGlance = 1000
+/** Of the places of a word: with fewer, their records are fetched sooner than the newest are looked through. */
+const isEverywhere = 4 * atAGlance
 
 /**
  * A fixed plan is a guess about what is rare: good only where nothing is filtered away. A search is best begun with

@@ -1,30 +1,27 @@
 // One question to every entity at once, each answering through its own list: what a person may not list, this
 // does not find either.
 import type { Actor } from '#kernel/access.ts'
-import { type Db, stmt } from '#kernel/db.ts'
-import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
+import type { Db } from '#kernel/db.ts'
+import { queryTerms } from '#kernel/searchTerm.ts'
 import { type Entity, fieldOf } from '../entity.ts'
 import { type AnyRecord, allRegistered, type Registered } from '../registry.ts'
 import type { Hit, HitGroup } from '../search.schema.ts'
+import { selectHolding } from './foundSql.ts'
 import { sees } from './reader.ts'
 
 const most = 8
 /** So many are read to rank; more than eight equals are told apart by typing on. */
 const ranked = 50
 
-const withTerm = stmt(
-  'search.entities',
-  `select e.entity from unnest($2::text[]) as e(entity)
-   where exists (select 1 from search_term s where s.org_id = $1 and s.entity = e.entity and s.term >= $3 and s.term < $4)`,
-)
-
 export async function searchAll(db: Db, actor: Actor, q: string): Promise<HitGroup[]> {
   const [first] = queryTerms(q)
   if (!first) return []
   const rows = allRegistered()
-  const keys = rows.map(({ entity }) => entity.key)
-  const holding = withTerm(db.orgId, keys, first.term, prefixEnd(first.term))
-  const held = new Set((await db.query<{ entity: string }>(holding)).map(({ entity }) => entity))
+  const held = await selectHolding(
+    db,
+    rows.map(({ entity }) => entity.key),
+    first.term,
+  )
   const asked = rows.filter(({ entity }) => held.has(entity.key))
   const groups = await Promise.all(asked.map(row => searchOne(db, actor, row, q)))
   return groups.filter(group => group.hits.length > 0)
@@ -33,10 +30,9 @@ export async function searchAll(db: Db, actor: Actor, q: string): Promise<HitGro
 async function searchOne(db: Db, actor: Actor, row: Registered, q: string): Promise<HitGroup> {
   const { entity, verbs } = row
   const exact = JSON.stringify({ any: namesOf(actor, entity).map(field => ({ field, op: 'is', value: q.trim() })) })
-  const [same, like] = await Promise.all([
-    verbs.list(db, actor, { q, limit: most, filter: exact }),
-    verbs.list(db, actor, { q, limit: ranked }),
-  ])
+  const like = await verbs.list(db, actor, { q, limit: ranked })
+  // who is called just so may be older than the newest fifty that sound alike
+  const same = like.nextCursor ? await verbs.list(db, actor, { limit: most, filter: exact }) : like
   const all = new Map([...same.items, ...like.items].map(record => [record.id, record]))
   const items = [...all.values()]
     .map(record => ({ record, rank: rankOf(entity, record, q) }))

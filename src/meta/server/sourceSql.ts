@@ -3,13 +3,11 @@
 import { type Actor, visibleTo } from '#kernel/access.ts'
 import type { CompareAs } from '#kernel/condition.ts'
 import { type ColumnSql, conditionSql, type Params } from '#kernel/conditionSql.ts'
-import { prefixEnd, queryTerms } from '#kernel/searchTerm.ts'
 import { type Entity, type Field, fieldOf } from '../entity.ts'
-import { hiddenFields } from '../fieldRights.ts'
 import { readFilter } from '../filter.ts'
 import { compareAs } from '../kinds/kinds.ts'
 import { maskedFields, seesThrough } from '../pooled.ts'
-import { registered } from '../registry.ts'
+import { foundSql } from './foundSql.ts'
 import { kindSql } from './kindSql.ts'
 import { readerOf } from './reader.ts'
 
@@ -144,8 +142,8 @@ export const standing = 't.org_id = $1 and t.deleted_at is null'
 
 export type RowsAsked = {
   readonly where: string
-  /** What is asked of those that stand; empty when all are wanted. */
-  readonly of: string
+  /** What is asked of those that stand, words looked up row by row; empty when all are wanted. */
+  readonly ofEach: string
   /** The asker has shaped it. */
   readonly free: boolean
   /** Every row is in reach. */
@@ -164,38 +162,12 @@ export function rowsAsked(
   parts.push(may)
   const filter = readFilter(query.filter, source.entity, readerOf(actor, source.entity.key, now))
   if (filter) parts.push(conditionSql(filter, askedOf(seenBy(source, actor), actor), params))
-  const foundBy = source.foundBy ?? [{ sql: 't.id', entity: source.entity.key }]
-  for (const { term, match } of query.q ? queryTerms(query.q) : []) {
-    const test =
-      match === 'exact'
-        ? `s.term = ${params.add(term)}`
-        : `s.term >= ${params.add(term)} and s.term < ${params.add(prefixEnd(term))}`
-    const found = foundBy.map(({ sql, entity }) => {
-      const shut = shutTerms(actor, source, entity, params)
-      return `${sql} in (select s.record_id from search_term s where s.org_id = $1 and s.entity = '${entity}' and ${test}${shut})`
-    })
-    parts.push(found.length > 1 ? `(${found.join(' or ')})` : found.join(''))
-  }
-  const of = parts.filter(part => part !== 'true').join(' and ')
+  const found = query.q ? foundSql(source, actor, query.q, params) : []
+  const all = (words: readonly string[]) => [...parts, ...words].filter(part => part !== 'true').join(' and ')
+  const of = all(found.map(one => one.atOnce))
   const where = of === '' ? standing : `${standing} and ${of}`
-  return { where, of, free: Boolean(filter || query.q), open: may === 'true' }
-}
-
-const poolOf = new Map<string, string>()
-/** Once per process, with its source: where a search by another record's words looks whether that one lies in a pool. */
-export function notePooled({ entity, pooled }: Source): void {
-  if (pooled) poolOf.set(entity.key, pooled.lies)
-}
-
-/** Nobody learns a hidden number by searching for it, nor one that a pool still masks. */
-function shutTerms(actor: Actor, source: Source, entity: string, params: Params): string {
-  const known = entity === source.entity.key ? source.entity : registered(entity)?.entity
-  if (!known) return ''
-  const hidden = [...hiddenFields(actor, known)]
-  const shut = hidden.length > 0 ? ` and s.field <> all(${params.add(hidden)}::text[])` : ''
-  const lies = poolOf.get(entity)
-  if (!lies || seesThrough(actor)) return shut
-  return `${shut} and not (s.field = any(${params.add(maskedFields(known))}::text[]) and exists (${lies}))`
+  const ofEach = all(found.map(one => one.each))
+  return { where, ofEach, free: Boolean(filter || query.q), open: may === 'true' }
 }
 
 // a list that is read once: `in` would keep the index on owners from being used beside it

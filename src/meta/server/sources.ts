@@ -4,7 +4,8 @@ import { always } from '#kernel/condition.ts'
 import { Params } from '#kernel/conditionSql.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Belonging } from '#kernel/eventReader.ts'
-import { mayReadSql, notePooled, outside, type Source } from './sourceSql.ts'
+import { notePooled } from './foundSql.ts'
+import { mayReadSql, outside, type Source } from './sourceSql.ts'
 import { nameOf } from './statementName.ts'
 
 const sources = new Map<string, Source>()
