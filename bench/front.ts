@@ -9,6 +9,7 @@ import { inOrg, openDatabase } from '#kernel/db.ts'
 import { rebuild } from '../src/app/ops/rebuild.ts'
 import { permissionRows } from '../src/app/server/permissions.ts'
 import { bundler } from './bundle.ts'
+import { type Connection, openConnection } from './connection.ts'
 import type { Facts } from './fill.ts'
 import { type FrontPlace, fillFront } from './frontFill.ts'
 import type { Plan } from './plan.ts'
@@ -63,11 +64,12 @@ export async function measureFront(
   const facts = { lead: place } as unknown as Facts // a lead's request names nothing else of them
   const bare = new pg.Client({ connectionString: urls.appUrl })
   await bare.connect()
+  const connection = await openConnection(Number(new URL(house).port))
   const measured: Measured[] = []
   try {
     for (const one of casesOf(place, facts)) {
       const first = await recordAsked(urls, dataDir, place.orgId, [one.ask(0), one.ask(2)])
-      measured.push(await measure(house, bare, place.orgId, { ...one, rounds: plan.rounds, recorded: first, facts }))
+      measured.push(await measure(connection, bare, place.orgId, { ...one, rounds: plan.rounds, recorded: first, facts }))
     }
   } finally {
     await bare.end()
@@ -84,7 +86,7 @@ export async function measureFront(
 type Work = Case & { readonly rounds: number; readonly recorded: Record1; readonly facts: Facts }
 
 /** In turn, five and five: only what was measured in the same seconds is compared. */
-async function measure(house: string, bare: pg.Client, orgId: string, work: Work): Promise<Measured> {
+async function measure(house: Connection, bare: pg.Client, orgId: string, work: Work): Promise<Measured> {
   const { name, goal, ask, rounds, recorded, facts, writes } = work
   const bundles = writes ? bundler(facts, 'lead', recorded) : () => withoutFrame(recorded.statements)
   const [product, floor]: [number[], number[]] = [[], []]
@@ -157,11 +159,11 @@ async function buffersOf(bare: pg.Client, orgId: string, statements: readonly Se
   return pages
 }
 
-async function fetched(house: string, { method, path, key, body }: Asked): Promise<void> {
-  const headers = { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }
-  const answer = await fetch(`${house}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`)
+async function fetched(house: Connection, { method, path, key, body }: Asked): Promise<void> {
+  const kind = body ? 'content-type: application/json\r\n' : ''
+  const head = `${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${key}\r\n${kind}`
+  const answer = await house(head, body ? JSON.stringify(body) : '')
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body.slice(0, 300)}`)
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
