@@ -69,7 +69,9 @@ export async function measureFront(
   try {
     for (const one of casesOf(place, facts)) {
       const first = await recordAsked(urls, dataDir, place.orgId, [one.ask(0), one.ask(2)])
-      measured.push(await measure(connection, bare, place.orgId, { ...one, rounds: plan.rounds, recorded: first, facts }))
+      measured.push(
+        await measure(connection, bare, place.orgId, { ...one, rounds: plan.rounds, recorded: first, facts }),
+      )
     }
   } finally {
     await bare.end()
