@@ -12,7 +12,8 @@ type Finding = { id: string; impact: string; nodes: { target: string[]; failureS
 
 /** Run beside the page, not in a script of it: its policy lets in no script that is not its own. */
 export async function shutOut({ page }: Pick<Seat, 'page'>): Promise<string[]> {
-  await page.evaluate(source)
+  // once a document: inside the app the next page is the same one
+  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(source)
   const violations = (await page.evaluate(asked)) as Finding[] // axe's own result
   return violations
     .filter(one => one.impact === 'serious' || one.impact === 'critical')
