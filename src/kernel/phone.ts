@@ -6,20 +6,32 @@ import {
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
 
-/** E.164, or undefined for what is not a valid number; `region` is where a number without a country code is. */
-export function phoneE164(text: string, region: string): string | undefined {
-  return readings(text, region).find(number => number.isValid())?.number
+type Read = (text: string, region: string) => string | undefined
+/** A row of a file is asked for its number by every question about it: one reading takes longer than the rest of them. */
+function remembered(read: Read): Read {
+  const known = new Map<string, string | undefined>()
+  return (text, region) => {
+    const key = `${region} ${text}`
+    if (known.has(key)) return known.get(key)
+    if (known.size > 5000) known.clear()
+    const found = read(text, region)
+    known.set(key, found)
+    return found
+  }
 }
 
+/** E.164, or undefined for what is not a valid number; `region` is where a number without a country code is. */
+export const phoneE164 = remembered((text, region) => readings(text, region).find(number => number.isValid())?.number)
+
 /** For finding duplicates: E.164 where it can be told, else the bare digits (a local number stays comparable). */
-export function phoneKey(text: string, region: string): string | undefined {
+export const phoneKey = remembered((text, region) => {
   const found = readings(text, region)
   const best = found.find(number => number.isValid()) ?? found.find(number => number.isPossible())
   if (best) return best.number
   const plain = plainOf(text)
   const digits = plain.replace(/\D/g, '')
   return /[\p{L}]/u.test(plain) || digits.length < 5 || digits.length > 20 ? undefined : digits
-}
+})
 
 /** Every ending of four or more digits, longest first: how people remember a number. */
 export function phoneEndings(e164: string): string[] {

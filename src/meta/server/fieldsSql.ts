@@ -129,6 +129,12 @@ const insertTerms = stmt(
   'insert into search_term (org_id, term, entity, record_id, field) select $1::uuid, x.term, $2::text, x.record_id, x.field from unnest($3::text[], $4::uuid[], $5::text[]) as x(term, record_id, field) on conflict do nothing',
 )
 
+// a record without terms yet, each of its own once
+const freshTerms = stmt(
+  'search_term.fresh',
+  'insert into search_term (org_id, term, entity, record_id, field) select $1::uuid, x.term, $2::text, x.record_id, x.field from unnest($3::text[], $4::uuid[], $5::text[]) as x(term, record_id, field)',
+)
+
 /** With the field it comes from, where that may be hidden from a role. */
 export type Term = string | { readonly term: string; readonly field: string }
 
@@ -141,7 +147,9 @@ export function writeSearchTerms(
   records: readonly { id: string; terms: readonly Term[] }[],
   fresh = false,
 ): void {
-  if (records.length === 0) return
+  // nothing asks for a term before its record is there to be found
+  if (records.length === 0 || tx.rehearsal) return
+  const insert = fresh ? freshTerms : insertTerms
   const rows = records.flatMap(({ id, terms }) => [...fieldByTerm(terms)].map(([term, field]) => ({ id, term, field })))
   if (!fresh)
     tx.write(
@@ -153,7 +161,7 @@ export function writeSearchTerms(
     )
   if (rows.length > 0)
     tx.write(
-      insertTerms(
+      insert(
         tx.orgId,
         entity,
         rows.map(row => row.term),

@@ -1,6 +1,7 @@
 // Every statement about contacts.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { keyedSql } from '#meta/server/keyedSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { contactEntity } from '../contact.entity.ts'
 import { type ContactRow, contacts } from './contact.table.ts'
@@ -55,15 +56,20 @@ const ofCustomer = stmt(
 export const selectContactsOf = (db: Db, customerId: string): Promise<ContactRow[]> =>
   db.query<ContactRow>(ofCustomer(db.orgId, customerId))
 
-const likeness = (phone: string, email: string, more = ''): string =>
+const likeness = (phone: string, email: string, more = '', from = 'contacts'): string =>
   `select t.id, t.customer_id, t.name as title, k.name as customer_name, case when t.phone_key = ${phone} then 'phone' else 'email' end as why
-   from contacts t join customers k on k.org_id = t.org_id and k.id = t.customer_id
+   from ${from} t join customers k on k.org_id = t.org_id and k.id = t.customer_id
    where t.org_id = $1 and t.deleted_at is null and k.deleted_at is null and (t.phone_key = ${phone} or t.email_key = ${email})${more} order by t.created_at limit 10`
 const like = stmt('contact.like', likeness('$2', '$3', ' and t.id is distinct from $4'))
 const likeEach = stmt(
   'contact.likeEach',
-  `select x.at::integer, l.* from unnest($2::text[], $3::text[]) with ordinality as x(phone, email, at)
-   cross join lateral (${likeness('x.phone', 'x.email')}) l order by x.at`,
+  `with known as materialized (${keyedSql({
+    from: 'contacts',
+    columns: 'org_id, id, customer_id, name, created_at, deleted_at, phone_key, email_key',
+    keys: { phone_key: '$2', email_key: '$3' },
+  })})
+   select x.at::integer, l.* from unnest($2::text[], $3::text[]) with ordinality as x(phone, email, at)
+   cross join lateral (${likeness('x.phone', 'x.email', '', 'known')}) l order by x.at`,
 )
 export type LikeContact = {
   id: string
@@ -82,13 +88,14 @@ export const selectLikeContacts = (
 type Reached = { readonly phoneKey: string | null; readonly emailKey: string | null }
 /** Each of these its own; `at` counts from one. */
 export const selectLikeEach = (db: Db, all: readonly Reached[]): Promise<(LikeContact & { at: number })[]> =>
-  db.query(
-    likeEach(
+  db.query({
+    ...likeEach(
       db.orgId,
       all.map(one => one.phoneKey),
       all.map(one => one.emailKey),
     ),
-  )
+    plan: 'own',
+  })
 
 const trash = stmt(
   'contact.trash',

@@ -1,5 +1,6 @@
 // Which customers are likely the same as one that is about to be written, or as each of many.
 import { type Db, stmt } from '#kernel/db.ts'
+import { keyedSql } from '#meta/server/keyedSql.ts'
 
 const why = (key: Record<'uscc' | 'phone' | 'email' | 'name', string>): string =>
   `case when uscc = ${key.uscc} then 'uscc' when phone_key = ${key.phone} then 'phone' when email_key = ${key.email} then 'email' when name_key = ${key.name} then 'name' else 'company' end as why`
@@ -12,11 +13,15 @@ const likeness = stmt(
 )
 const likenesses = stmt(
   'customer.likeEach',
-  `select x.at::integer, l.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality as x(uscc, phone, email, name, company, at)
+  `with known as materialized (${keyedSql({
+    from: 'customers',
+    columns: 'id, name, created_at, uscc, phone_key, email_key, name_key, company_key',
+    keys: { uscc: '$2', phone_key: '$3', email_key: '$4', name_key: '$5', company_key: '$6' },
+  })})
+   select x.at::integer, l.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality as x(uscc, phone, email, name, company, at)
    cross join lateral (
      select id, name as title, ${why({ uscc: 'x.uscc', phone: 'x.phone', email: 'x.email', name: 'x.name' })}
-     from customers where org_id = $1 and deleted_at is null
-       and (uscc = x.uscc or phone_key = x.phone or email_key = x.email or name_key = x.name or company_key = x.company)
+     from known where uscc = x.uscc or phone_key = x.phone or email_key = x.email or name_key = x.name or company_key = x.company
      order by (uscc = x.uscc) desc nulls last, (name_key = x.name) desc nulls last, created_at limit 10) l
    order by x.at`,
 )
@@ -37,7 +42,6 @@ export const selectLike = (db: Db, keys: Keys, except: string | null): Promise<L
 /** Each of these its own; `at` counts from one. */
 export const selectLikeEach = (db: Db, all: readonly Keys[]): Promise<(Like & { at: number })[]> => {
   const each = (key: keyof Keys) => all.map(keys => keys[key])
-  return db.query(
-    likenesses(db.orgId, each('uscc'), each('phoneKey'), each('emailKey'), each('nameKey'), each('companyKey')),
-  )
+  const keys = [each('uscc'), each('phoneKey'), each('emailKey'), each('nameKey'), each('companyKey')] as const
+  return db.query({ ...likenesses(db.orgId, ...keys), plan: 'own' })
 }

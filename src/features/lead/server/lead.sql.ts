@@ -1,6 +1,7 @@
 // Every statement about leads; nobody else writes the table.
 import { type Bound, type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
+import { keyedSql } from '#meta/server/keyedSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { leadEntity } from '../lead.entity.ts'
 import type { LeadDuplicate } from '../lead.schema.ts'
@@ -96,12 +97,12 @@ export type LeadKeys = {
 
 type Where = Record<'phone' | 'email' | 'name' | 'company', string>
 // each key its own index scan: one `or` over four columns would read the whole organisation
-const likeness = (key: Where, more = ''): string =>
+const likeness = (key: Where, more = '', from = 'leads where org_id = $1 and deleted_at is null and'): string =>
   `select distinct on (x.id) 'lead' as entity, x.id, x.name || coalesce(' · ' || x.company, '') as title, x.company, x.why from (
-     (select id, name, company, 'phone' as why, 1 as rank from leads where org_id = $1 and deleted_at is null and phone_key = ${key.phone} limit 5)
-     union all (select id, name, company, 'email', 2 from leads where org_id = $1 and deleted_at is null and email_key = ${key.email} limit 5)
-     union all (select id, name, company, 'name', 3 from leads where org_id = $1 and deleted_at is null and name_key = ${key.name} limit 5)
-     union all (select id, name, company, 'company', 4 from leads where org_id = $1 and deleted_at is null and company_key = ${key.company} limit 5)
+     (select id, name, company, 'phone' as why, 1 as rank from ${from} phone_key = ${key.phone} limit 5)
+     union all (select id, name, company, 'email', 2 from ${from} email_key = ${key.email} limit 5)
+     union all (select id, name, company, 'name', 3 from ${from} name_key = ${key.name} limit 5)
+     union all (select id, name, company, 'company', 4 from ${from} company_key = ${key.company} limit 5)
    ) x${more} order by x.id, x.rank limit 10`
 const like = stmt(
   'lead.like',
@@ -109,8 +110,13 @@ const like = stmt(
 )
 const likeEach = stmt(
   'lead.likeEach',
-  `select g.at::integer, l.* from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as g(phone, email, name, company, at)
-   cross join lateral (${likeness({ phone: 'g.phone', email: 'g.email', name: 'g.name', company: 'g.company' })}) l order by g.at`,
+  `with known as materialized (${keyedSql({
+    from: 'leads',
+    columns: 'id, name, company, created_at, phone_key, email_key, name_key, company_key',
+    keys: { phone_key: '$2', email_key: '$3', name_key: '$4', company_key: '$5' },
+  })})
+   select g.at::integer, l.* from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as g(phone, email, name, company, at)
+   cross join lateral (${likeness({ phone: 'g.phone', email: 'g.email', name: 'g.name', company: 'g.company' }, '', 'known where')}) l order by g.at`,
 )
 
 export type LikeLead = LeadDuplicate & { readonly company: string | null }
@@ -120,7 +126,8 @@ export const selectLikeLeads = (db: Db, keys: LeadKeys, except: string | null): 
 /** Each of these its own; `at` counts from one. */
 export const selectLikeEach = (db: Db, all: readonly LeadKeys[]): Promise<(LikeLead & { at: number })[]> => {
   const each = (key: keyof LeadKeys) => all.map(keys => keys[key])
-  return db.query(likeEach(db.orgId, each('phoneKey'), each('emailKey'), each('nameKey'), each('companyKey')))
+  const asked = likeEach(db.orgId, each('phoneKey'), each('emailKey'), each('nameKey'), each('companyKey'))
+  return db.query({ ...asked, plan: 'own' })
 }
 
 export type OwnerFacts = {
