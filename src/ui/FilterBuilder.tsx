@@ -12,6 +12,7 @@ import {
   partsOf,
 } from './filterDraft.ts'
 import type { ListState, Mode } from './listState.ts'
+import { Segmented } from './Segmented.tsx'
 import { uiText } from './ui.text.ts'
 import { useText } from './useText.tsx'
 
@@ -76,19 +77,13 @@ export function FilterBuilder({ fields, state, onState }: Props) {
 function ModePick({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
   const t = useText(uiText)
   return (
-    <fieldset className="seg" aria-label={t('filter.mode')}>
-      {(['all', 'any'] as const).map(one => (
-        <button
-          key={one}
-          type="button"
-          className={one === mode ? 'on' : ''}
-          aria-pressed={one === mode}
-          onClick={() => onMode(one)}
-        >
-          {t(`filter.${one}`)}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      label={t('filter.mode')}
+      all={['all', 'any'] as const}
+      value={mode}
+      say={one => t(`filter.${one}`)}
+      onPick={onMode}
+    />
   )
 }
 

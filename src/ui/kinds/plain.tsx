@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react'
 import { Icon } from '../Icon.tsx'
 import { useNumber } from '../Money.tsx'
 import { plainNumber } from '../plainNumber.ts'
+import { Segmented } from '../Segmented.tsx'
 import { send } from '../send.ts'
 import { uiText } from '../ui.text.ts'
 import { useText } from '../useText.tsx'
@@ -155,19 +156,14 @@ export function EditNumber(props: EditProps) {
 export function EditYesNo({ value, onChange, id, disabled, describedBy }: EditProps) {
   const t = useText(uiText)
   return (
-    <fieldset className="seg" id={id} aria-describedby={describedBy}>
-      {[true, false].map(one => (
-        <button
-          key={String(one)}
-          type="button"
-          className={value === one ? 'on' : ''}
-          aria-pressed={value === one}
-          disabled={disabled}
-          onClick={() => onChange(value === one ? null : one)}
-        >
-          {t(one ? 'ui.yes' : 'ui.no')}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      id={id}
+      describedBy={describedBy}
+      disabled={disabled}
+      all={[true, false]}
+      value={typeof value === 'boolean' ? value : undefined}
+      say={one => t(one ? 'ui.yes' : 'ui.no')}
+      onPick={one => onChange(value === one ? null : one)}
+    />
   )
 }

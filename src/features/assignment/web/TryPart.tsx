@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Link } from '#ui/Link.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { Segmented } from '#ui/Segmented.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -36,19 +37,13 @@ export function TryPart({ rules, isKept }: Props) {
   return (
     <div className="stack assign-try">
       <div className="row wrap tight">
-        <fieldset className="seg" aria-label={t('assign.try')}>
-          {(['waiting', 'newest'] as const).map(one => (
-            <button
-              key={one}
-              type="button"
-              className={one === which ? 'on' : ''}
-              aria-pressed={one === which}
-              onClick={() => setWhich(one)}
-            >
-              {t(one === 'waiting' ? 'assign.tryWaiting' : 'assign.tryNewest')}
-            </button>
-          ))}
-        </fieldset>
+        <Segmented
+          label={t('assign.try')}
+          all={['waiting', 'newest'] as const}
+          value={which}
+          say={one => t(one === 'waiting' ? 'assign.tryWaiting' : 'assign.tryNewest')}
+          onPick={setWhich}
+        />
         <Button size="sm" busy={trying.isPending} onClick={() => trying.mutate()}>
           {t('assign.try')}
         </Button>

@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { Segmented } from '#ui/Segmented.tsx'
 import { useDay } from '#ui/useDay.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -48,19 +49,13 @@ export function AllocatePart({ receipt, onWriting }: Props) {
         <h2>{t('receipt.for')}</h2>
         <span className="grow" />
         {all.some(item => item.invoiceId !== null && item.orderId !== null) && (
-          <fieldset className="seg" aria-label={t('receipt.for')}>
-            {(['plan', 'invoice'] as const).map(one => (
-              <button
-                key={one}
-                type="button"
-                className={one === by ? 'on' : ''}
-                aria-pressed={one === by}
-                onClick={() => setBy(one)}
-              >
-                {t(`receipt.by.${one}`)}
-              </button>
-            ))}
-          </fieldset>
+          <Segmented
+            label={t('receipt.for')}
+            all={['plan', 'invoice'] as const}
+            value={by}
+            say={one => t(`receipt.by.${one}`)}
+            onPick={setBy}
+          />
         )}
       </header>
       {items.length === 0 ? (

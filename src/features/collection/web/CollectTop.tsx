@@ -1,5 +1,5 @@
+import { SegmentedLinks } from '#ui/Segmented.tsx'
 import './Collect.css'
-import { Link } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -19,15 +19,14 @@ export function CollectTop({ at }: { at: (typeof places)[number][0] }) {
   return (
     <>
       <PageTop title={t(`collect.${at}`)} />
-      <nav className="seg collecttabs" aria-label={t('receivable.money')}>
-        {places
-          .filter(([, , access]) => mayDo(session, access))
-          .map(([name, href]) => (
-            <Link key={name} href={href} aria-current={name === at ? 'page' : undefined}>
-              {t(`collect.${name}`)}
-            </Link>
-          ))}
-      </nav>
+      <div className="collecttabs">
+        <SegmentedLinks
+          label={t('receivable.money')}
+          places={places
+            .filter(([, , access]) => mayDo(session, access))
+            .map(([name, href]) => ({ href, label: t(`collect.${name}`), on: name === at }))}
+        />
+      </div>
     </>
   )
 }

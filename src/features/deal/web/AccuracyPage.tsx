@@ -5,7 +5,9 @@ import { usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
@@ -80,19 +82,13 @@ function Choice({ wish, onWish }: ChoiceProps) {
   const t = useText(words)
   return (
     <div className="row wrap tight">
-      <fieldset className="seg" aria-label={t('forecast.by')}>
-        {cuts.map(by => (
-          <button
-            key={by}
-            type="button"
-            className={by === wish.by ? 'on' : ''}
-            aria-pressed={by === wish.by}
-            onClick={() => onWish({ by })}
-          >
-            {t(`forecast.by.${by}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented
+        label={t('forecast.by')}
+        all={cuts}
+        value={wish.by}
+        say={by => t(`forecast.by.${by}`)}
+        onPick={by => onWish({ by })}
+      />
       <label className="row tight">
         <span className="t2 nw">{t('accuracy.ahead')}</span>
         <select className="inp" value={wish.ahead} onChange={event => onWish({ ahead: Number(event.target.value) })}>
@@ -127,8 +123,7 @@ function Compare({ found, by }: { readonly found: AccuracyReply; readonly by: Cu
     by === 'month' ? month(row.key) : (row.name ?? t(by === 'person' ? 'forecast.nobody' : 'forecast.elsewhere'))
   return (
     <section className="card">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard */}
-      <section className="forecast-scroll" tabIndex={0} aria-label={t('accuracy.title')}>
+      <TableScroll label={t('accuracy.title')}>
         <table className="tbl">
           <thead>
             <tr>
@@ -152,7 +147,7 @@ function Compare({ found, by }: { readonly found: AccuracyReply; readonly by: Cu
             <Row row={totalOf(found)} name={t('forecast.total')} />
           </tfoot>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }

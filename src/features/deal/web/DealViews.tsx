@@ -1,6 +1,7 @@
 import { Button } from '#ui/Button.tsx'
-import { Link, useGo } from '#ui/Link.tsx'
+import { useGo } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
+import { SegmentedLinks } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useMaking } from '#ui/useMaking.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
@@ -34,13 +35,10 @@ export function DealTop({ view }: { view: 'board' | 'list' | 'outcome' }) {
   ] as const
   return (
     <PageTop title={label(dealEntity.plural)}>
-      <span className="seg">
-        {views.map(([name, href]) => (
-          <Link key={name} href={href} aria-current={name === view ? 'page' : undefined}>
-            {t(`deal.view.${name}`)}
-          </Link>
-        ))}
-      </span>
+      <SegmentedLinks
+        label={label(dealEntity.plural)}
+        places={views.map(([name, href]) => ({ href, label: t(`deal.view.${name}`), on: name === view }))}
+      />
     </PageTop>
   )
 }

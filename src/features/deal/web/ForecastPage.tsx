@@ -6,6 +6,7 @@ import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -48,19 +49,13 @@ function Choice({ wish, onWish }: { wish: Wish; onWish: (change: Partial<Wish>) 
   const t = useText(forecastText)
   return (
     <div className="row wrap tight">
-      <fieldset className="seg" aria-label={t('forecast.by')}>
-        {cuts.map(by => (
-          <button
-            key={by}
-            type="button"
-            className={by === wish.by ? 'on' : ''}
-            aria-pressed={by === wish.by}
-            onClick={() => onWish({ by })}
-          >
-            {t(`forecast.by.${by}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented
+        label={t('forecast.by')}
+        all={cuts}
+        value={wish.by}
+        say={by => t(`forecast.by.${by}`)}
+        onPick={by => onWish({ by })}
+      />
       {(['from', 'to'] as const).map(key => (
         <label key={key} className="row tight">
           <span className="t2 nw">{t(`forecast.${key}`)}</span>

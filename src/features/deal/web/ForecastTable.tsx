@@ -3,6 +3,7 @@ import { isZero } from '#kernel/money.ts'
 import { Link } from '#ui/Link.tsx'
 import { Meter } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
@@ -34,27 +35,29 @@ export function ForecastTable({ found, by }: Props) {
   const t = useText(forecastText)
   const total = totalRow(found)
   return (
-    <section className="card forecast-scroll">
-      <table className="tbl wide">
-        <thead>
-          <tr>
-            <th>{t(by === 'month' ? 'forecast.month' : 'forecast.who')}</th>
-            {heads.map(head => (
-              <th key={head} className="num">
-                {t(`forecast.${head}`)}
-              </th>
+    <section className="card">
+      <TableScroll label={t('forecast.title')}>
+        <table className="tbl wide">
+          <thead>
+            <tr>
+              <th>{t(by === 'month' ? 'forecast.month' : 'forecast.who')}</th>
+              {heads.map(head => (
+                <th key={head} className="num">
+                  {t(`forecast.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rowsBy[by](found).map(row => (
+              <Row key={row.key} row={row} by={by} span={found} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rowsBy[by](found).map(row => (
-            <Row key={row.key} row={row} by={by} span={found} />
-          ))}
-        </tbody>
-        <tfoot>
-          <Row row={total} by={by} span={found} />
-        </tfoot>
-      </table>
+          </tbody>
+          <tfoot>
+            <Row row={total} by={by} span={found} />
+          </tfoot>
+        </table>
+      </TableScroll>
     </section>
   )
 }

@@ -4,7 +4,9 @@ import { Empty } from '#ui/Empty.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { useToday } from '#ui/useToday.ts'
@@ -54,19 +56,13 @@ export function OutcomePage() {
       <DealTop view="outcome" />
       <div className="stack">
         <div className="row wrap tight">
-          <fieldset className="seg" aria-label={t('outcome.by')}>
-            {outcomeCuts.map(by => (
-              <button
-                key={by}
-                type="button"
-                className={by === wish.by ? 'on' : ''}
-                aria-pressed={by === wish.by}
-                onClick={() => put({ by })}
-              >
-                {t(`outcome.by.${by}`)}
-              </button>
-            ))}
-          </fieldset>
+          <Segmented
+            label={t('outcome.by')}
+            all={outcomeCuts}
+            value={wish.by}
+            say={by => t(`outcome.by.${by}`)}
+            onPick={by => put({ by })}
+          />
           {(['from', 'to'] as const).map(key => (
             <label key={key} className="row tight">
               <span className="t2 nw">{t(`outcome.${key}`)}</span>
@@ -98,31 +94,33 @@ function OutcomeTable({ found, span }: { found: Outcomes; span: Span }) {
   if (found.items.length === 0) return <Empty title={t('outcome.none')} say={t('outcome.noneSay')} />
   return (
     <>
-      <section className="card forecast-scroll">
-        <table className="tbl wide">
-          <thead>
-            <tr>
-              <th>{t(`outcome.by.${span.by}`)}</th>
-              {(['won', 'lost'] as const).map(state => [
-                <th key={`${state}n`} className="num">
-                  {t(`outcome.${state}`)}
-                </th>,
-                <th key={`${state}a`} className="num">
-                  {t('outcome.amount')}
-                </th>,
-              ])}
-              <th className="num">{t('outcome.rate')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.items.map(row => (
-              <Row key={row.key ?? 'none'} row={row} span={span} />
-            ))}
-          </tbody>
-          <tfoot>
-            <Row row={{ ...found, key: 'total', name: t('outcome.total') }} span={span} isTotal />
-          </tfoot>
-        </table>
+      <section className="card">
+        <TableScroll label={t(`outcome.by.${span.by}`)}>
+          <table className="tbl wide">
+            <thead>
+              <tr>
+                <th>{t(`outcome.by.${span.by}`)}</th>
+                {(['won', 'lost'] as const).map(state => [
+                  <th key={`${state}n`} className="num">
+                    {t(`outcome.${state}`)}
+                  </th>,
+                  <th key={`${state}a`} className="num">
+                    {t('outcome.amount')}
+                  </th>,
+                ])}
+                <th className="num">{t('outcome.rate')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.items.map(row => (
+                <Row key={row.key ?? 'none'} row={row} span={span} />
+              ))}
+            </tbody>
+            <tfoot>
+              <Row row={{ ...found, key: 'total', name: t('outcome.total') }} span={span} isTotal />
+            </tfoot>
+          </table>
+        </TableScroll>
       </section>
       {unpriced > 0 && <p className="late">{t('outcome.unpriced', { count: unpriced })}</p>}
     </>

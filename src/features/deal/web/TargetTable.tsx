@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -60,7 +61,7 @@ export function TargetTable({ targets, onWriting }: Props) {
   const isFit = items.every(({ amount }) => amount === null || fitsMoney(amount, org.currency))
   return (
     <section className="card">
-      <div className="forecast-scroll">
+      <TableScroll label={t('forecast.targets')}>
         <table className="tbl wide target-table">
           <thead>
             <tr>
@@ -79,7 +80,7 @@ export function TargetTable({ targets, onWriting }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {reasons.length > 0 && (
         <div className="body">
           <Reasons reasons={reasons} />

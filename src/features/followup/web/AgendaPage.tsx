@@ -1,3 +1,4 @@
+import { Segmented } from '#ui/Segmented.tsx'
 import './Agenda.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -109,19 +110,13 @@ function Views({ seen }: Seeing) {
   const t = useText(agendaText)
   const { go } = usePlace()
   return (
-    <fieldset className="seg" aria-label={t('agenda.view')}>
-      {agendaViews.map(view => (
-        <button
-          key={view}
-          type="button"
-          className={view === seen.view ? 'on' : ''}
-          aria-pressed={view === seen.view}
-          onClick={() => go(seen.hrefOf({ view }))}
-        >
-          {t(`agenda.${view}`)}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      label={t('agenda.view')}
+      all={agendaViews}
+      value={seen.view}
+      say={view => t(`agenda.${view}`)}
+      onPick={view => go(seen.hrefOf({ view }))}
+    />
   )
 }
 
@@ -133,19 +128,13 @@ function Whose({ seen }: Seeing) {
   const isWide = ['deal.read', 'lead.read'].some(name => (grants[name] ?? 'own') !== 'own')
   if (!isWide) return null
   return (
-    <fieldset className="seg" aria-label={t('agenda.whose')}>
-      {(['mine', 'all'] as const).map(whose => (
-        <button
-          key={whose}
-          type="button"
-          className={whose === seen.whose ? 'on' : ''}
-          aria-pressed={whose === seen.whose}
-          onClick={() => go(seen.hrefOf({ whose }))}
-        >
-          {t(`agenda.${whose}`)}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      label={t('agenda.whose')}
+      all={['mine', 'all'] as const}
+      value={seen.whose}
+      say={whose => t(`agenda.${whose}`)}
+      onPick={whose => go(seen.hrefOf({ whose }))}
+    />
   )
 }
 

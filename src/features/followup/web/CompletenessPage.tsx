@@ -3,6 +3,7 @@ import { Empty } from '#ui/Empty.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useLookup } from '#ui/useLookup.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
@@ -130,19 +131,13 @@ function Ways({ asked: { entity, by } }: { asked: Asked }) {
   const t = useText(completenessText)
   const { go } = usePlace()
   return (
-    <fieldset className="seg" aria-label={t('completeness.by')}>
-      {ways.map(one => (
-        <button
-          key={one}
-          type="button"
-          className={one === by ? 'on' : ''}
-          aria-pressed={one === by}
-          onClick={() => go(hrefOf({ entity, by: one }))}
-        >
-          {t(`completeness.${one}`)}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      label={t('completeness.by')}
+      all={ways}
+      value={by}
+      say={one => t(`completeness.${one}`)}
+      onPick={one => go(hrefOf({ entity, by: one }))}
+    />
   )
 }
 
@@ -155,22 +150,13 @@ function Kinds({ asked: { entity, by } }: { asked: Asked }) {
   const { go } = usePlace()
   const entityOf = useAnyEntity()
   return (
-    <fieldset className="seg" aria-label={t('completeness.kind')}>
-      {scoredEntities.map(one => {
-        const known = entityOf(one)
-        return known ? (
-          <button
-            key={one}
-            type="button"
-            className={one === entity ? 'on' : ''}
-            aria-pressed={one === entity}
-            onClick={() => go(hrefOf({ entity: one, by }))}
-          >
-            {label(known.plural)}
-          </button>
-        ) : null
-      })}
-    </fieldset>
+    <Segmented
+      label={t('completeness.kind')}
+      all={scoredEntities.filter(one => entityOf(one))}
+      value={entity}
+      say={one => label(entityOf(one)?.plural ?? { en: one, zh: one })}
+      onPick={one => go(hrefOf({ entity: one, by }))}
+    />
   )
 }
 

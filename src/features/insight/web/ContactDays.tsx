@@ -1,6 +1,7 @@
 import { weekday } from '#kernel/clock.ts'
 import { Link } from '#ui/Link.tsx'
 import { vars } from '#ui/Marks.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { TeamBoard, TeamRow } from '../team.api.ts'
 import { behind, daysOf } from '../team.rules.ts'
@@ -16,7 +17,7 @@ export function ContactDays({ board }: { readonly board: TeamBoard }) {
       <header>
         <h2>{t('board.contacts')}</h2>
       </header>
-      <div className="team-scroll">
+      <TableScroll label={t('board.contacts')}>
         <table className="tbl team-days">
           <thead>
             <tr>
@@ -35,7 +36,7 @@ export function ContactDays({ board }: { readonly board: TeamBoard }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

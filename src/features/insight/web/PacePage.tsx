@@ -1,3 +1,4 @@
+import { Segmented } from '#ui/Segmented.tsx'
 import './Team.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { client } from '#kernel/api.ts'
@@ -139,19 +140,5 @@ type CutsProps<C extends Cut> = {
 function Cuts<C extends Cut>({ all, value, onPick }: CutsProps<C>) {
   const t = useText(pacePageText)
   const say = (cut: Cut) => t(`pace.${cut}`)
-  return (
-    <fieldset className="seg" aria-label={t('pace.by')}>
-      {all.map(one => (
-        <button
-          key={one}
-          type="button"
-          className={one === value ? 'on' : ''}
-          aria-pressed={one === value}
-          onClick={() => onPick(one)}
-        >
-          {say(one)}
-        </button>
-      ))}
-    </fieldset>
-  )
+  return <Segmented label={t('pace.by')} all={all} value={value} say={say} onPick={onPick} />
 }

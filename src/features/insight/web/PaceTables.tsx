@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import type { Cycle, Cycles, cycleCuts, paceCuts, StageTime, StageTimes } from '../pace.api.ts'
 import { pacePageText } from '../pacePage.text.ts'
@@ -22,8 +23,7 @@ function Frame({ title, say, heads, words, cuts, children }: FrameProps) {
         <small className="t3 grow">{say}</small>
         {cuts}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard */}
-      <section className="team-scroll" tabIndex={0} aria-label={title}>
+      <TableScroll label={title}>
         <table className="tbl">
           <thead>
             <tr>
@@ -36,7 +36,7 @@ function Frame({ title, say, heads, words, cuts, children }: FrameProps) {
           </thead>
           <tbody>{children}</tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }

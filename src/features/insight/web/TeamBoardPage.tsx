@@ -1,3 +1,4 @@
+import { Segmented } from '#ui/Segmented.tsx'
 import './Team.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from '#ui/Button.tsx'
@@ -71,22 +72,13 @@ function Choice({ wish, onWish, departments }: ChoiceProps) {
   const spans = spansOf(useToday())
   return (
     <div className="row wrap tight">
-      <fieldset className="seg" aria-label={t('board.title')}>
-        {spanKeys.map(key => {
-          const isOn = spans[key].from === wish.from && spans[key].to === wish.to
-          return (
-            <button
-              key={key}
-              type="button"
-              className={isOn ? 'on' : ''}
-              aria-pressed={isOn}
-              onClick={() => onWish(spans[key])}
-            >
-              {t(`board.${key}`)}
-            </button>
-          )
-        })}
-      </fieldset>
+      <Segmented
+        label={t('board.title')}
+        all={spanKeys}
+        value={spanKeys.find(key => spans[key].from === wish.from && spans[key].to === wish.to)}
+        say={key => t(`board.${key}`)}
+        onPick={key => onWish(spans[key])}
+      />
       {(['from', 'to'] as const).map(key => (
         <label key={key} className="row tight">
           <span className="t2 nw">{t(`board.${key}`)}</span>

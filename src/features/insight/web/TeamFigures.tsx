@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from '#ui/Link.tsx'
 import { Money } from '#ui/Money.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { TeamBoard, TeamRow } from '../team.api.ts'
@@ -23,7 +24,7 @@ function Table({ title, say, heads, children }: TableProps) {
         <h2>{title}</h2>
         {say && <small className="t3">{say}</small>}
       </header>
-      <div className="team-scroll">
+      <TableScroll label={title}>
         <table className="tbl">
           <thead>
             <tr>
@@ -37,7 +38,7 @@ function Table({ title, say, heads, children }: TableProps) {
           </thead>
           <tbody>{children}</tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { plainNumber } from '#ui/plainNumber.ts'
+import { Segmented } from '#ui/Segmented.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { NewInvoice } from '../invoice.schema.ts'
 import { type Sketch, type Typed, type Way, ways, wishOf } from '../request.rules.ts'
@@ -44,19 +45,7 @@ export function AskPart({ orderId, onWish }: Props) {
   }
   return (
     <>
-      <fieldset className="seg redwhy" aria-label={t('request.how')}>
-        {ways.map(one => (
-          <button
-            key={one}
-            type="button"
-            className={one === way ? 'on' : ''}
-            aria-pressed={one === way}
-            onClick={() => choose(one)}
-          >
-            {t(`request.way.${one}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented label={t('request.how')} all={ways} value={way} say={one => t(`request.way.${one}`)} onPick={choose} />
       <p className="t2">{t(`request.say.${way}`)}</p>
       {!billable.data && <RowsSkeleton rows={3} />}
       {isByLine && order.data && billable.data && (

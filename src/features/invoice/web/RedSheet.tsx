@@ -9,6 +9,7 @@ import { useGo } from '#ui/Link.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
 import { plainNumber } from '#ui/plainNumber.ts'
 import { reasonsOf } from '#ui/problems.ts'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -74,23 +75,17 @@ function RedForm({ invoice, onWriting, onClose }: FormProps) {
   }
   return (
     <div className="form">
-      <fieldset className="seg redwhy" aria-label={t('red.why')}>
-        {why.map(one => (
-          <button
-            key={one}
-            type="button"
-            className={one === reason ? 'on' : ''}
-            aria-pressed={one === reason}
-            onClick={() => {
-              setReason(one)
-              setTyped({})
-              setReasons([])
-            }}
-          >
-            {t(`red.${one}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented
+        label={t('red.why')}
+        all={why}
+        value={reason}
+        say={one => t(`red.${one}`)}
+        onPick={one => {
+          setReason(one)
+          setTyped({})
+          setReasons([])
+        }}
+      />
       <p className="t2">{t(`red.say.${reason}`)}</p>
       <Rows invoice={invoice} rows={rows} reason={reason} typed={typed} onType={type} />
       <div>

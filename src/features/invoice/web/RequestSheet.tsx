@@ -5,6 +5,7 @@ import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { reasonsOf } from '#ui/problems.ts'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -107,19 +108,13 @@ function TaxKinds({ value, onChange }: { value: TaxKind | undefined; onChange: (
     <div>
       <small className="t3">{t('request.taxKind')}</small>
       <div>
-        <fieldset className="seg" aria-label={t('request.taxKind')}>
-          {kinds.map(kind => (
-            <button
-              key={kind ?? 'usual'}
-              type="button"
-              className={kind === value ? 'on' : ''}
-              aria-pressed={kind === value}
-              onClick={() => onChange(kind)}
-            >
-              {t(`request.taxKind.${kind ?? 'usual'}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Segmented
+          label={t('request.taxKind')}
+          all={kinds}
+          value={value}
+          say={kind => t(`request.taxKind.${kind ?? 'usual'}`)}
+          onPick={onChange}
+        />
       </div>
     </div>
   )

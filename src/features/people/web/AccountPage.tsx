@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
@@ -56,29 +57,14 @@ function ProfilePart({ me }: { me: Me }) {
       <header>
         <h2>{t('account.profile')}</h2>
         <span className="t3 grow cut">{me.email}</span>
-        <fieldset className="seg" aria-label={t('account.language')}>
-          <button
-            type="button"
-            className={ownLang ? '' : 'on'}
-            aria-pressed={!ownLang}
-            title={t('account.browserLangSay')}
-            onClick={() => setLang(null)}
-          >
-            {t('account.browserLang')}
-          </button>
-          {langs.map(one => (
-            <button
-              key={one}
-              type="button"
-              lang={one === 'zh' ? 'zh-CN' : 'en'}
-              className={one === ownLang ? 'on' : ''}
-              aria-pressed={one === ownLang}
-              onClick={() => setLang(one)}
-            >
-              {languages[one]}
-            </button>
-          ))}
-        </fieldset>
+        <Segmented
+          label={t('account.language')}
+          all={[null, ...langs]}
+          value={ownLang}
+          say={one => (one ? languages[one] : t('account.browserLang'))}
+          more={one => (one ? { lang: one === 'zh' ? 'zh-CN' : 'en' } : { title: t('account.browserLangSay') })}
+          onPick={setLang}
+        />
       </header>
       <div className="body">
         <RecordForm fields={myFields} record={me} draftKey="me" onSave={save} />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
@@ -37,19 +38,13 @@ export function PeoplePage() {
         before={
           <>
             {invite}
-            <fieldset className="seg">
-              {userStates.map(one => (
-                <button
-                  key={one}
-                  type="button"
-                  className={one === state ? 'on' : ''}
-                  aria-pressed={one === state}
-                  onClick={() => setState(one)}
-                >
-                  {t(`people.${one}`)}
-                </button>
-              ))}
-            </fieldset>
+            <Segmented
+              label={t('people.title')}
+              all={userStates}
+              value={state}
+              say={one => t(`people.${one}`)}
+              onPick={setState}
+            />
           </>
         }
         empty={{ title: t('people.none'), action: invite }}

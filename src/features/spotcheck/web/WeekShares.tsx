@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { Segmented } from '#ui/Segmented.tsx'
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { Day } from '#ui/When.tsx'
 import { rowsBy, shareOk, weeksTo } from '../spotCheck.rules.ts'
 import type { WeekCell } from '../spotCheck.schema.ts'
@@ -17,22 +19,15 @@ export function WeekShares({ cells, week }: Props) {
       <header className="row wrap spot-head">
         <h2>{t('spot.results')}</h2>
         <small className="t3 grow">{t('spot.resultsSay')}</small>
-        <fieldset className="seg" aria-label={t('spot.by')}>
-          {ways.map(way => (
-            <button
-              key={way}
-              type="button"
-              className={way === by ? 'on' : ''}
-              aria-pressed={way === by}
-              onClick={() => setBy(way)}
-            >
-              {t(way === 'person' ? 'spot.byPerson' : 'spot.byDept')}
-            </button>
-          ))}
-        </fieldset>
+        <Segmented
+          label={t('spot.by')}
+          all={ways}
+          value={by}
+          say={way => t(way === 'person' ? 'spot.byPerson' : 'spot.byDept')}
+          onPick={setBy}
+        />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard */}
-      <section className="spot-scroll" tabIndex={0} aria-label={t('spot.results')}>
+      <TableScroll label={t('spot.results')}>
         <table className="tbl">
           <thead>
             <tr>
@@ -59,7 +54,7 @@ export function WeekShares({ cells, week }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }

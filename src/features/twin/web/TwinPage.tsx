@@ -1,3 +1,4 @@
+import { Segmented } from '#ui/Segmented.tsx'
 import './Twins.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -27,13 +28,13 @@ export function TwinPage() {
     <>
       <PageTop title={t('twin.title')} />
       <p className="t2">{t('twin.say')}</p>
-      <nav className="seg" aria-label={t('twin.title')}>
-        {[...kinds, 'merges' as const].map(one => (
-          <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => setTab(one)}>
-            {t(`twin.tab.${one}`)}
-          </button>
-        ))}
-      </nav>
+      <Segmented
+        label={t('twin.title')}
+        all={[...kinds, 'merges' as const]}
+        value={tab}
+        say={one => t(`twin.tab.${one}`)}
+        onPick={setTab}
+      />
       {tab === 'merges' ? <MergesList /> : <Pairs key={tab} entity={tab} />}
     </>
   )
