@@ -3,13 +3,12 @@ import '#ui/Problem.css'
 import type { ReactNode } from 'react'
 import { useLang, useText } from '#ui/useText.tsx'
 import { shellText } from './shell.text.ts'
-import { useTheme } from './useTheme.tsx'
+import { ThemePick } from './ThemePick.tsx'
 
 /** Sign-in, first run, invitation: one box, the mark, language and light. */
 export function AuthFrame({ children }: { children: ReactNode }) {
   const t = useText(shellText)
   const { lang, setLang } = useLang()
-  const { theme, setTheme } = useTheme()
   return (
     <div className="auth">
       <main>
@@ -29,9 +28,7 @@ export function AuthFrame({ children }: { children: ReactNode }) {
         >
           {t('shell.language')}
         </button>
-        <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
-          {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
-        </button>
+        <ThemePick />
       </footer>
     </div>
   )

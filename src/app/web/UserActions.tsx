@@ -2,6 +2,7 @@ import { Icon } from '#ui/Icon.tsx'
 import { Link } from '#ui/Link.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import { shellText } from './shell.text.ts'
+import { ThemePick } from './ThemePick.tsx'
 import { useSignOut } from './useSignOut.ts'
 import { useTheme } from './useTheme.tsx'
 
@@ -9,7 +10,7 @@ import { useTheme } from './useTheme.tsx'
 export function UserActions({ onKeys }: { onKeys: () => void }) {
   const t = useText(shellText)
   const { lang, setLang } = useLang()
-  const { theme, setTheme } = useTheme()
+  const { theme } = useTheme()
   const signOut = useSignOut()
   return (
     <>
@@ -21,10 +22,10 @@ export function UserActions({ onKeys }: { onKeys: () => void }) {
         <Icon name="globe" />
         {t('shell.language')}
       </button>
-      <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
-      </button>
+      <div className="theme">
+        <Icon name={theme === 'dark' ? 'moon' : 'sun'} />
+        <ThemePick />
+      </div>
       <button type="button" className="dk" onClick={onKeys}>
         <Icon name="key" />
         {t('shell.keys')}

@@ -6,7 +6,12 @@ export type Chooser<T> = { readonly userId: string; readonly choice: T | null } 
 /** What was chosen by hand on this visit, and by whom: nobody yet, at the door. */
 type Picked<T> = { readonly value: T | null; readonly by: string | undefined }
 
-export type OwnChoice<T> = { readonly own: T | null; readonly choose: (value: T | null) => void }
+export type OwnChoice<T> = {
+  readonly own: T | null
+  /** By hand, on this visit, by whoever is there now. */
+  readonly picked: boolean
+  readonly choose: (value: T | null) => void
+}
 
 /** The person's choice, on every device. Whoever chooses at the door and has no choice yet means it. */
 export function useOwnChoice<T extends string>(person: Chooser<T>, keep: (value: T | null) => void): OwnChoice<T> {
@@ -24,7 +29,7 @@ export function useOwnChoice<T extends string>(person: Chooser<T>, keep: (value:
   useEffect(() => {
     if (carried) choose(own)
   }, [carried, own, choose])
-  return { own, choose }
+  return { own, picked: picked !== undefined && picked.by === by, choose }
 }
 
 function choiceOf<T>(picked: Picked<T> | undefined, person: Chooser<T>): T | null {

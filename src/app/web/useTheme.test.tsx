@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { act, useState } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { button, draw, press } from '#test/page.tsx'
 import type { ThemeName } from '#ui/readTokens.ts'
+import { ThemePick } from './ThemePick.tsx'
 import { ThemeProvider, useTheme } from './useTheme.tsx'
 
 let kept: (ThemeName | null)[] = []
@@ -13,13 +14,10 @@ beforeEach(() => {
 type Person = { userId: string; choice: ThemeName | null }
 
 function Look() {
-  const { theme, setTheme } = useTheme()
   return (
     <>
-      <output>{theme}</output>
-      <button type="button" onClick={() => setTheme('dark')}>
-        Dark
-      </button>
+      <output>{useTheme().theme}</output>
+      <ThemePick />
     </>
   )
 }
@@ -38,6 +36,21 @@ function Device({ people }: { people: readonly Person[] }) {
     </ThemeProvider>
   )
 }
+/** A system whose light one can turn. */
+function systemOf(): { turn: (dark: boolean) => Promise<void> } {
+  const was = window.matchMedia
+  let isDark = false
+  const watched = Object.defineProperty(was('(prefers-color-scheme: dark)'), 'matches', { get: () => isDark })
+  window.matchMedia = query => (query.includes('color-scheme') ? watched : was(query))
+  return {
+    turn: dark =>
+      act(async () => {
+        isDark = dark
+        watched.dispatchEvent(new Event('change'))
+      }),
+  }
+}
+
 const said = (body: HTMLElement) => [body.querySelector('output')?.textContent, document.documentElement.dataset.theme]
 
 describe('light and dark', () => {
@@ -64,6 +77,26 @@ describe('light and dark', () => {
     await press(button(body, 'u'))
     expect([said(body)[0], kept]).toEqual(['dark', ['dark']])
     await press(button(body, 'v'))
+    expect([said(body)[0], localStorage.getItem('baton.theme')]).toEqual(['light', null])
+  })
+
+  test('left to the system they follow it while one looks, and that is kept too', async () => {
+    const system = systemOf()
+    const { body } = await draw(<Device people={[{ userId: 'u', choice: 'light' }]} />)
+    await press(button(body, 'u'))
+    await system.turn(true)
+    expect(said(body)[0]).toBe('light')
+    await press(button(body, 'As the system'))
+    expect([said(body), kept, localStorage.getItem('baton.theme')]).toEqual([['dark', 'dark'], [null], null])
+    await system.turn(false)
+    expect(said(body)).toEqual(['light', 'light'])
+    expect(body.querySelector('[aria-pressed="true"]')?.textContent).toBe('As the system')
+  })
+
+  test('left to the system at the door they forget how this device was left', async () => {
+    localStorage.setItem('baton.theme', 'dark')
+    const { body } = await draw(<Device people={[]} />)
+    await press(button(body, 'As the system'))
     expect([said(body)[0], localStorage.getItem('baton.theme')]).toEqual(['light', null])
   })
 

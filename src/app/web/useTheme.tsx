@@ -2,17 +2,23 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncE
 import type { ThemeName } from '#ui/readTokens.ts'
 import { type Chooser, useOwnChoice } from './useOwnChoice.ts'
 
-type ThemeState = { theme: ThemeName; setTheme: (theme: ThemeName) => void; still: boolean }
+type ThemeState = {
+  theme: ThemeName
+  /** What was chosen; null follows the system. */
+  own: ThemeName | null
+  setTheme: (theme: ThemeName | null) => void
+  still: boolean
+}
 
-const ThemeContext = createContext<ThemeState>({ theme: 'light', setTheme: () => {}, still: false })
+const ThemeContext = createContext<ThemeState>({ theme: 'light', own: null, setTheme: () => {}, still: false })
 
 export const useTheme = (): ThemeState => useContext(ThemeContext)
 
 const key = 'baton.theme'
 
-function kept(): ThemeName | undefined {
+function kept(): ThemeName | null {
   const text = localStorage.getItem(key)
-  return text === 'dark' || text === 'light' ? text : undefined
+  return text === 'dark' || text === 'light' ? text : null
 }
 
 function useMedia(query: string): boolean {
@@ -34,19 +40,19 @@ const notKept = () => {}
 
 /** The person's choice, on every device, else the system's; before sign-in what was chosen on this device. */
 export function ThemeProvider({ person, keep = notKept, children }: Props) {
-  const { own, choose } = useOwnChoice(person, keep)
+  const { own: chosen, picked, choose } = useOwnChoice(person, keep)
   const dark = useMedia('(prefers-color-scheme: dark)')
   const still = useMedia('(prefers-reduced-motion: reduce)')
-  const theme = own ?? (person ? undefined : kept()) ?? (dark ? 'dark' : 'light')
+  const own = person || picked ? chosen : kept()
+  const theme = own ?? (dark ? 'dark' : 'light')
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])
   // for the first paint of the next visit (`public/theme.js`), before anybody is known
-  const signedIn = person !== undefined
   useEffect(() => {
     if (own) localStorage.setItem(key, own)
-    else if (signedIn) localStorage.removeItem(key)
-  }, [own, signedIn])
-  const state = useMemo(() => ({ theme, still, setTheme: choose }), [theme, still, choose])
+    else localStorage.removeItem(key)
+  }, [own])
+  const state = useMemo(() => ({ theme, own, still, setTheme: choose }), [theme, own, still, choose])
   return <ThemeContext value={state}>{children}</ThemeContext>
 }
