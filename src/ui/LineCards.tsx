@@ -1,6 +1,7 @@
 import './Form.css'
 import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
+import { BringLines } from './BringLines.tsx'
 import { Button } from './Button.tsx'
 import { LineFoot } from './LineFoot.tsx'
 import { isRight, type LineColumn, type LineEditorProps } from './lineColumns.ts'
@@ -8,21 +9,15 @@ import { readCell } from './lineGrid.ts'
 import { PickProducts } from './PickProducts.tsx'
 import { Sheet } from './Sheet.tsx'
 import { uiText } from './ui.text.ts'
+import { useLineSheet } from './useLineSheet.tsx'
 import { useText } from './useText.tsx'
 
 /** On a phone a line is a card; a tap opens its cells one under the other. */
-export function LineCards<L>({
-  columns,
-  lines,
-  keyOf,
-  onChange,
-  find,
-  newLine,
-  totals = [],
-  caption,
-  readOnly,
-}: LineEditorProps<L>) {
+export function LineCards<L>(props: LineEditorProps<L>) {
+  const { columns, lines, keyOf, onChange, find, newLine, totals = [], caption, readOnly } = props
   const t = useText(uiText)
+  const { ask, dropped, sheet } = useLineSheet(props, onChange)
+  const [bringing, setBringing] = useState(false)
   const [open, setOpen] = useState<string>()
   const [picking, setPicking] = useState(false)
   const at = lines.findIndex(line => keyOf(line) === open)
@@ -37,9 +32,14 @@ export function LineCards<L>({
         <span className="t3">{lines.length}</span>
         <span className="grow" />
         {!readOnly && (
-          <Button size="sm" icon="plus" onClick={() => setPicking(true)}>
-            {t('lines.pick')}
-          </Button>
+          <>
+            <Button size="sm" icon="copy" onClick={() => setBringing(true)}>
+              {t('lines.bring')}
+            </Button>
+            <Button size="sm" icon="plus" onClick={() => setPicking(true)}>
+              {t('lines.pick')}
+            </Button>
+          </>
         )}
       </header>
       <ol className="lcards">
@@ -79,6 +79,8 @@ export function LineCards<L>({
           />
         </Sheet>
       )}
+      {sheet}
+      {bringing && <BringLines onTable={table => ask({ table })} onFile={dropped} onClose={() => setBringing(false)} />}
       {picking && (
         <PickProducts
           find={find}

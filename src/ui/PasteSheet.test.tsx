@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { useState } from 'react'
+import { act, useState } from 'react'
 import { beforeAll, expect, test } from 'vitest'
-import { button, draw, key, pasteText, press, settle, type, until } from '#test/page.tsx'
+import { button, draw, key, pasteText, press, settle, type, until, windowOf } from '#test/page.tsx'
 import type { LineProduct } from './LineAdd.tsx'
 import { LineEditor } from './LineEditor.tsx'
 import type { LineColumn } from './lineColumns.ts'
@@ -145,4 +145,32 @@ test('three hundred lines at once come in one question, and only what is seen is
   expect(asked).toBe(1)
   await key(body.querySelector('table'), 'z', { ctrlKey: true })
   expect(rows(body)).toEqual([])
+})
+
+const cards = (body: HTMLElement) => [...body.querySelectorAll('.lcards .pn')].map(one => one.textContent)
+
+test('on a phone there is a place to paste into', async () => {
+  windowOf(390)
+  const body = await page()
+  await press(button(body, 'Paste or file'))
+  expect(button(body, 'Go on').hasAttribute('disabled')).toBe(true)
+  await type(body.querySelector('textarea'), '数量\tSKU\n2\tC-7\n1\tC-8')
+  await press(button(body, 'Go on'))
+  await until(() => body.querySelector('[role="status"]') !== null)
+  expect(body.querySelector('textarea')).toBe(null)
+  await add(body, 2)
+  expect(cards(body)).toEqual(['Product 7', 'Product 8'])
+})
+
+test('on a phone a text file is chosen', async () => {
+  windowOf(390)
+  const body = await page()
+  await press(button(body, 'Paste or file'))
+  const input = body.querySelector('input[type="file"]')
+  const file = new File(['SKU,Qty\nC-3,4\n'], 'lines.csv', { type: 'text/csv' })
+  Object.defineProperty(input, 'files', { value: [file] })
+  await act(async () => input?.dispatchEvent(new Event('change', { bubbles: true })))
+  await until(() => body.textContent?.includes('1 of 1 products found') ?? false)
+  await add(body, 1)
+  expect(cards(body)).toEqual(['Product 3'])
 })

@@ -2,6 +2,7 @@ import './PasteSheet.css'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Button } from './Button.tsx'
+import { RowsSkeleton } from './CardSkeleton.tsx'
 import type { LineProduct } from './LineAdd.tsx'
 import type { LineColumn } from './lineColumns.ts'
 import { codeTarget, filledBy, guessOf, headOf, type PastedRow, rowsOf, type Target } from './pasteRows.ts'
@@ -60,7 +61,11 @@ export function PasteSheet<L>({ table, known, columns, find, newLine, onAdd, onC
     <Sheet open onClose={onClose} title={t('lines.pasteTitle')} width={640} footer={footer}>
       {mapped ? (
         <div className="stack">
-          <p role="status">{t('lines.pasteFound', { found: rows.length - open.length, all: rows.length })}</p>
+          {pending ? (
+            <RowsSkeleton rows={2} />
+          ) : (
+            <p role="status">{t('lines.pasteFound', { found: rows.length - open.length, all: rows.length })}</p>
+          )}
           {bad > 0 && <p className="t3">{t('lines.pasteBad', { count: bad })}</p>}
           {open.length > 0 && <p className="t2">{t('lines.pasteOpen')}</p>}
           {open.map(row => (
