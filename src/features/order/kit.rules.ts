@@ -1,5 +1,6 @@
 // A kit is one line with a price; once confirmed its parts are lines behind it, which stock and shipments know. Pure.
-import { cmp, div, max, min, mul, signOf, sub, sum } from '#kernel/money.ts'
+import { max, min, mul, signOf, sub, sum } from '#kernel/money.ts'
+import { times } from '#kernel/parts.ts'
 import type { OrderLine } from './order.schema.ts'
 import { withCounters } from './order.totals.ts'
 
@@ -9,12 +10,6 @@ export const isPart = (line: Pick<Part, 'kitLineId'>): boolean => line.kitLineId
 /** By the kit's line. */
 export const partsOf = <L extends Pick<OrderLine, 'kitLineId'>>(lines: readonly L[]): ReadonlyMap<string | null, L[]> =>
   Map.groupBy(lines.filter(isPart), line => line.kitLineId)
-
-/** How many times the one goes into the other. */
-function times(qty: string, per: string): string {
-  const near = div(qty, per, 0)
-  return cmp(mul(near, per), qty) > 0 ? sub(near, '1') : near
-}
 
 type Counter = 'shipped' | 'delivered' | 'returned' | 'reship'
 const wholeOf = (parts: readonly OrderLine[], counter: Counter): string =>

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { OfKit } from '#kernel/parts.ts'
 import { carrierStates } from './carrier.schema.ts'
 
 const shipmentStates = ['draft', 'ready', 'shipped', 'delivered', 'cancelled'] as const
@@ -103,7 +104,7 @@ export const ShipmentLine = shape({
   name: Type.String(),
   spec: text,
   /** Of the kit whose part it is. */
-  kitName: text,
+  kit: Nullable(OfKit),
   unit: Type.String(),
   unitQty: Type.String(),
   factor: Type.String(),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
+import { OfKit } from '#kernel/parts.ts'
 
 // prettier-ignore
 const returnStates = [
@@ -180,7 +181,7 @@ export const ReturnableLine = shape({
   name: Type.String(),
   spec: text,
   /** Of the kit whose part it is. */
-  kitName: text,
+  kit: Nullable(OfKit),
   unit: Type.String(),
   factor: Type.String(),
   delivered: Type.String(),

@@ -7,7 +7,7 @@ import { billableLines } from '#features/invoice/server/preview.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import type { Product } from '#features/product/product.schema.ts'
 import { editProduct, getProduct, trashProduct } from '#features/product/server/product.service.ts'
-import { createShipment } from '#features/shipment/server/shipment.service.ts'
+import { createShipment, getShipment } from '#features/shipment/server/shipment.service.ts'
 import { availability } from '#features/stock/server/stock.service.ts'
 import { createReturn, returnableOfOrder } from '#features/ticket/server/return.service.ts'
 import { inspectReturn, moveReturn, receiveReturn } from '#features/ticket/server/returnMove.service.ts'
@@ -309,10 +309,24 @@ describe('a kit on an order', () => {
     const back = world.write('oda', (tx, actor) => createReturn(tx, actor, { orderId: order.id, lines }))
     expect(await refused(back)).toEqual(['goodsReturn.kitLine@lines.0.orderLineId'])
     const open = await world.read('oda', (db, actor) => returnableOfOrder(db, actor, order.id))
-    expect(open.map(line => [line.kitName, line.qty])).toEqual([
-      [kit.name, '2'],
-      [kit.name, '2'],
+    const ofKit = { lineId: orderLineId, name: kit.name, perKit: '1', parts: 2 }
+    expect(open.map(line => [line.kit, line.qty])).toEqual([
+      [ofKit, '2'],
+      [ofKit, '2'],
     ])
+  })
+  test('its parts say on a shipment of which kit they are, made as well as read', async () => {
+    const { kit } = await kitOf({ qtys: ['2', '3'] })
+    const order = await sold(kit, '2')
+    const made = await world.write('wei', (tx, actor) => createShipment(tx, actor, { orderIds: [order.id] }))
+    const read = await world.read('wei', (db, actor) => getShipment(db, actor, made.id))
+    const ofKit = { lineId: order.lines[0]?.id, name: kit.name, parts: 2 }
+    const said = [
+      { ...ofKit, perKit: '2' },
+      { ...ofKit, perKit: '3' },
+    ]
+    expect(made.lines.map(line => line.kit)).toEqual(said)
+    expect(read.lines.map(line => line.kit)).toEqual(said)
   })
   test('a part that comes back alone is worth its frozen share, and no kit is whole without it', async () => {
     const { kit, b } = await kitOf()

@@ -5,6 +5,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { type OfKit, ofKit } from '#kernel/parts.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
@@ -142,15 +143,17 @@ function asMade(row: ShipmentRow, { customerName, ownerName }: WholeOrder, plann
       ...line,
       orderNumber: numbers.get(line.orderId) ?? '',
       warehouseName: planned.places.get(line.warehouseId ?? '') ?? null,
-      kitName: kitNameOf(planned.orders, line.orderLineId),
+      kit: kitOf(planned.orders, line.orderLineId),
     })),
   }
 }
 
-const kitNameOf = (orders: readonly WholeOrder[], lineId: string): string | null => {
-  const lines = orders.flatMap(order => order.lines)
-  const kitId = lines.find(line => line.id === lineId)?.kitLineId
-  return lines.find(line => line.id === kitId)?.name ?? null
+const kitOf = (orders: readonly WholeOrder[], lineId: string): OfKit | null => {
+  const { lines = [] } = orders.find(order => order.lines.some(line => line.id === lineId)) ?? {}
+  return ofKit(
+    lines,
+    lines.find(line => line.id === lineId),
+  )
 }
 
 /** A shipment may serve several threads: each of its orders'. */

@@ -75,18 +75,19 @@ export const selectShipment = (db: Db, id: string): Promise<ShipmentRow | undefi
 const named = `from shipment_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
    left join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id where l.org_id = $1 and l.shipment_id = $2 order by l.no`
 // asked line by line: joined, every line of the organisation would be met by every other
-const kitName = `(select (select k.name from order_lines k where k.org_id = $1 and k.id = p.kit_line_id)
-   from order_lines p where p.org_id = $1 and p.id = l.order_line_id) as kit_name`
+const ofKit = `(select (select json_build_object('lineId', k.id, 'name', k.name, 'perKit', trim_scale(p.per_kit)::text,
+     'parts', (select count(*) from order_lines s where s.org_id = $1 and s.order_id = k.order_id and s.kit_line_id = k.id and s.fulfil = p.fulfil))
+   from order_lines k where k.org_id = $1 and k.id = p.kit_line_id) from order_lines p where p.org_id = $1 and p.id = l.order_line_id) as kit`
 const rows = stmt(
   'shipment_line.rows',
-  `select ${shipmentLines.select('l')}, ${became}, o.number as order_number, w.name as warehouse_name, ${kitName} ${named}`,
+  `select ${shipmentLines.select('l')}, ${became}, o.number as order_number, w.name as warehouse_name, ${ofKit} ${named}`,
 )
 /** The shipment is locked with its lines: they change with it only. */
 export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.query<NamedLine>(rows(db.orgId, id))
 
 const shown = stmt(
   'shipment_line.shown',
-  `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, ${kitName}, l.unit, l.unit_qty,
+  `select l.id, l.no, l.order_id, o.number as order_number, l.order_line_id, l.product_id, l.stock_kept, l.code, l.name, l.spec, ${ofKit}, l.unit, l.unit_qty,
      l.factor, l.qty, l.warehouse_id, w.name as warehouse_name, l.batch, ${became} ${named}`,
 )
 export const selectShownLines = (db: Db, id: string): Promise<ShipmentLine[]> =>

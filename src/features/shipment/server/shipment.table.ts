@@ -1,3 +1,4 @@
+import type { OfKit } from '#kernel/parts.ts'
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { ShipmentKind, ShipmentState } from '../shipment.schema.ts'
 
@@ -83,5 +84,5 @@ export type ShipmentLineRow = {
 export type NamedLine = ShipmentLineRow & {
   readonly orderNumber: string
   readonly warehouseName: string | null
-  readonly kitName: string | null
+  readonly kit: OfKit | null
 }

@@ -17,7 +17,7 @@ const line = (no: number, code: string, name: string, unitQty: string): Shipment
   code,
   name,
   spec: null,
-  kitName: null,
+  kit: null,
   unit: '台',
   unitQty,
   factor: '1',

@@ -1,6 +1,6 @@
 import './Lines.css'
 import { Input } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { add, isZero } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Button } from '#ui/Button.tsx'
@@ -9,9 +9,11 @@ import { useNumber } from '#ui/Money.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
+import { WholeKits } from '#ui/WholeKits.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
+import { type KitOn, useKits } from './useKits.ts'
 import type { LinesEdit } from './useLinesEdit.ts'
 
 /** What is on it: in a draft the quantities are typed in place, zero takes a line off. */
@@ -20,6 +22,8 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
   const session = useSession()
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const mayEdit = shipment.state === 'draft' && mayDo(session, 'shipment.edit')
+  const typing = mayEdit ? edit : undefined
+  const kits = useKits(shipment, typing)
   const hasOutcome = shipment.lines.some(line => !isZero(add(line.delivered, add(line.cameBack, line.lost))))
   const save = () =>
     edit.save().then(
@@ -50,7 +54,10 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
           </thead>
           <tbody>
             {shipment.lines.map(line => (
-              <Line key={line.id} line={line} edit={mayEdit ? edit : undefined} hasOutcome={hasOutcome} />
+              <Fragment key={line.id}>
+                <KitRow shipment={shipment} kit={kits.get(line.id)} edit={typing} />
+                <Line line={line} edit={typing} hasOutcome={hasOutcome} />
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -61,6 +68,26 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
         </div>
       )}
     </section>
+  )
+}
+
+type KitRowProps = { shipment: WholeShipment; kit: KitOn | undefined; edit: LinesEdit | undefined }
+
+/** Above the first of its parts. */
+function KitRow({ shipment, kit, edit }: KitRowProps) {
+  if (!kit) return null
+  const fill = (qtys: ReadonlyMap<string, string>) => {
+    for (const line of shipment.lines) {
+      const qty = qtys.get(line.id)
+      if (qty !== undefined) edit?.type(line, qty)
+    }
+  }
+  return (
+    <tr>
+      <td colSpan={4}>
+        <WholeKits name={kit.name} rows={kit.rows} parts={kit.parts} onFill={edit && fill} />
+      </td>
+    </tr>
   )
 }
 
@@ -80,7 +107,7 @@ function Line({ line, edit, hasOutcome }: LineProps) {
     <tr>
       <td>
         <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
-        {line.kitName && <div className="t3">{t('shipment.line.ofKit', { name: line.kitName })}</div>}
+        {line.kit && <div className="t3">{t('shipment.line.ofKit', { name: line.kit.name })}</div>}
         <div className="t3 nw">{line.orderNumber}</div>
         <div className="t3 ph">{from}</div>
       </td>

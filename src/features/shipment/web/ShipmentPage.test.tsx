@@ -21,7 +21,7 @@ const line = (no: number, name: string, unitQty: string): ShipmentLine => ({
   code: `P${no}`,
   name,
   spec: null,
-  kitName: null,
+  kit: null,
   unit: 'pc',
   unitQty,
   factor: '1',
@@ -77,6 +77,7 @@ beforeEach(() => {
     'GET /entities': () => ({ items: [shipmentEntity] }),
     'GET /shipments/': () => now,
     'GET /shipments//moves': () => offers,
+    'GET /shipments/open-lines': () => [openOf(1, '10', '5'), openOf(2, '7', '2')],
     'GET /shipping': () => ({ check: 'off' }),
     'PATCH /shipments/': ({ body }) => {
       if (refused) throw refused
@@ -126,6 +127,8 @@ const otherSaves = async (unitQty: string) => {
 }
 const field = (body: HTMLElement, name: string) =>
   body.querySelector<HTMLInputElement>(`input[aria-label="Quantity of ${name}"]`)
+const labelled = (body: HTMLElement, label: string) =>
+  body.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`)
 const edits = () => asked.filter(one => one.route === 'PATCH /shipments/').map(one => one.body)
 
 test('its customer is named once and leads to them; its number stands in the bar alone', async () => {
@@ -182,6 +185,34 @@ test('what is typed is saved before it is made ready; a refusal of it is said be
   await settle(60)
   expect(edits().at(-1)).toMatchObject({ lines: [{ unitQty: '99' }, { unitQty: '4' }] })
   expect(asked.find(one => one.route.endsWith('/moves/ready'))?.body).toMatchObject({ version: 4 })
+})
+
+const inKit = (no: number, name: string, perKit: string, unitQty: string): ShipmentLine => ({
+  ...line(no, name, unitQty),
+  kit: { lineId: id(19), name: 'Packing set', perKit, parts: 2 },
+})
+const openOf = (no: number, toShip: string, planned: string) => ({ orderLineId: id(20 + no), toShip, planned })
+
+test('a number of whole kits fills its parts as far as they are open, and is saved as they are', async () => {
+  now = { ...now, lines: [inKit(1, 'Motor', '2', '4'), inKit(2, 'Pump', '1', '2')] }
+  const { body } = await open({ 'shipment.edit': 'all', 'shipment.create': 'all' })
+  const made = () => body.querySelector('.wholekits [role="status"]')?.textContent
+  expect(made()).toContain('2.')
+  await type(labelled(body, 'Whole kits of Packing set'), '9')
+  // 10 and 7 are open: 4 and 2 of them planned here, 1 of the motors elsewhere
+  expect([field(body, 'Motor')?.value, field(body, 'Pump')?.value]).toEqual(['8', '4'])
+  expect(made()).toContain('No more than 4')
+  await press(button(body, 'Save'))
+  expect(edits().at(-1)).toMatchObject({ lines: [{ unitQty: '8' }, { unitQty: '4' }] })
+})
+
+test('a kit that lacks a part on the shipment makes no whole one', async () => {
+  offers = []
+  now = { ...now, lines: [inKit(1, 'Motor', '2', '4')] }
+  const { body } = await open({})
+  await until(() => body.textContent?.includes('Motor') === true)
+  expect(body.querySelector('.wholekits')?.textContent).toContain('Not all parts')
+  expect(body.querySelector('.wholekits input')).toBe(null)
 })
 
 test('a second press while it is on its way makes it ready once', async () => {

@@ -6,6 +6,7 @@ import { finer, productsOf, quantityOf } from '#features/shipment/server/draft.s
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { add, cmp } from '#kernel/money.ts'
+import { ofKit } from '#kernel/parts.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { fromBaseUnit } from '#kernel/unit.ts'
 import { returnableOf } from '../return.rules.ts'
@@ -69,8 +70,8 @@ export async function returnableLines(db: Db, order: Pick<HeldOrder, 'lines'>): 
     if (line.fulfil !== 'ship' || line.parts || cmp(qty, '0') <= 0) return []
     const { id: orderLineId, no, productId, code, name, spec, unit, factor, delivered } = line
     const unitQty = fromBaseUnit(qty, factor) ?? null
-    const kitName = order.lines.find(one => one.id === line.kitLineId)?.name ?? null
-    return [{ orderLineId, no, productId, code, name, spec, kitName, unit, factor, delivered, qty, unitQty }]
+    const kit = ofKit(order.lines, line)
+    return [{ orderLineId, no, productId, code, name, spec, kit, unit, factor, delivered, qty, unitQty }]
   })
 }
 

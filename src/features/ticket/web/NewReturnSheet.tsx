@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
+import { isDecimal, signOf } from '#kernel/money.ts'
 import type { Reason } from '#kernel/refusal.ts'
 import { Empty } from '#ui/Empty.tsx'
 import { useGo } from '#ui/Link.tsx'
@@ -9,6 +10,7 @@ import { reasonsOf } from '#ui/problems.ts'
 import { Sheet } from '#ui/Sheet.tsx'
 import { SheetFoot } from '#ui/SheetFoot.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
+import { WholeKits } from '#ui/WholeKits.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { returnEntity } from '../return.entity.ts'
 import type { NewReturn, ReturnableLine } from '../return.schema.ts'
@@ -30,7 +32,7 @@ export function NewReturnSheet({ orderId, ticketId, onClose }: Props) {
     queryKey: ['goodsReturn', 'returnable', orderId],
     queryFn: () => returnCalls.returnable({ id: orderId }),
   })
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useState<Typed>({})
   const [why, setWhy] = useState<Why>('quality')
   const [note, setNote] = useState('')
   const [reasons, setReasons] = useState<readonly Reason[]>([])
@@ -61,12 +63,19 @@ export function NewReturnSheet({ orderId, ticketId, onClose }: Props) {
     <Sheet open onClose={onClose} title={t('goodsReturn.new')} width={560}>
       <div className="stack">
         {open.data?.map(line => (
-          <Asked
-            key={line.orderLineId}
-            line={line}
-            value={typed[line.orderLineId] ?? ''}
-            onType={value => setTyped(old => ({ ...old, [line.orderLineId]: value }))}
-          />
+          <Fragment key={line.orderLineId}>
+            <KitRow
+              line={line}
+              lines={open.data}
+              typed={typed}
+              onFill={qtys => setTyped(old => ({ ...old, ...qtys }))}
+            />
+            <Asked
+              line={line}
+              value={typed[line.orderLineId] ?? ''}
+              onType={value => setTyped(old => ({ ...old, [line.orderLineId]: value }))}
+            />
+          </Fragment>
         ))}
         <div>
           <small className="t3">{t('goodsReturn.reason')}</small>
@@ -95,6 +104,31 @@ export function NewReturnSheet({ orderId, ticketId, onClose }: Props) {
   )
 }
 
+type Typed = Readonly<Record<string, string>>
+type KitRowProps = {
+  readonly line: ReturnableLine
+  readonly lines: readonly ReturnableLine[]
+  readonly typed: Typed
+  readonly onFill: (qtys: Typed) => void
+}
+
+/** Above the first of a kit's parts. */
+function KitRow({ line: { kit, orderLineId }, lines, typed, onFill }: KitRowProps) {
+  const parts = lines.filter(one => kit && one.kit?.lineId === kit.lineId)
+  if (!kit || parts[0]?.orderLineId !== orderLineId) return null
+  const rows = parts.map(one => {
+    const qty = (typed[one.orderLineId] ?? '').trim()
+    return {
+      key: one.orderLineId,
+      lineId: one.orderLineId,
+      perKit: one.kit?.perKit ?? '1',
+      qty: isDecimal(qty) && signOf(qty) > 0 ? qty : '0',
+      most: one.qty,
+    }
+  })
+  return <WholeKits name={kit.name} rows={rows} parts={kit.parts} onFill={qtys => onFill(Object.fromEntries(qtys))} />
+}
+
 type AskedProps = {
   readonly line: ReturnableLine
   readonly value: string
@@ -108,7 +142,7 @@ function Asked({ line, value, onType }: AskedProps) {
     <div className="row">
       <span className="grow">
         <b className="b">{line.name}</b>{' '}
-        {line.kitName && <small className="t3">{t('goodsReturn.ofKit', { name: line.kitName })} </small>}
+        {line.kit && <small className="t3">{t('goodsReturn.ofKit', { name: line.kit.name })} </small>}
         <small className="t3">
           {t('goodsReturn.mayComeBack', { qty: number(line.unitQty ?? line.qty), unit: line.unit })}
         </small>
