@@ -1,9 +1,13 @@
 // A deal from the first call to where it stands: follow-ups, stages, quotes.
+import type { Deal } from '#features/deal/deal.schema.ts'
 import { createDeal } from '#features/deal/server/create.service.ts'
+import { listDeals } from '#features/deal/server/deal.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
 import type { NewFollowup } from '#features/followup/followup.schema.ts'
 import { logFollowup } from '#features/followup/server/followup.service.ts'
 import { movePromise } from '#features/followup/server/need.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db } from '#kernel/db.ts'
 import type { Chance } from './chance.ts'
 import type { Party } from './customerStory.ts'
 import type { DealPlan, Fate } from './deals.ts'
@@ -171,4 +175,11 @@ const lost = ({ chance, owner, deal, plan }: DealTold): Scene => {
   const [lostReason, lostNote] = chance.pick(lostReasons)
   const play: Scene['play'] = (tx, actor) => moveDeal(tx, actor, deal.id, 'lose', { lostReason, lostNote })
   return { day: plan.last, time: '17:00', by: owner, play }
+}
+
+/** The newest open one of a seller. */
+export async function dealFor(db: Db, seller: Actor): Promise<Deal | undefined> {
+  const filter = JSON.stringify({ field: 'state', op: 'is', value: 'open' })
+  const { items } = await listDeals(db, seller, { filter, sort: '-createdAt', limit: 50 })
+  return items.find(deal => deal.ownerId === seller.userId)
 }

@@ -106,6 +106,28 @@ test('one thread is finished from the lead to the last payment, with a return on
   expect(await statesOf('shipments')).toEqual(['delivered', 'draft', 'ready', 'shipped'])
 })
 
+test('a newcomer finds papers, a photo of a visit, a mail with its drawing, a stamp, and bots that post nothing', async () => {
+  const kept = "select entity, type, size from files where kind is distinct from 'signedReceipt' order by entity, type"
+  const found = await ask<{ entity: string; type: string; size: number }>(kept)
+  expect(found.map(one => `${one.entity} ${one.type}`)).toEqual([
+    'customer image/png',
+    'deal application/pdf',
+    'deal application/pdf',
+    'followup image/png',
+    'org image/png',
+  ])
+  expect(Math.max(...found.map(one => one.size))).toBeLessThan(64 * 1024)
+  expect(await ask('select place is not null as said, distance from check_ins')).toEqual([
+    { said: true, distance: null },
+  ])
+  const mails = await ask("select jsonb_array_length(files::jsonb) as files, doubt from emails where direction = 'in'")
+  expect(mails).toEqual([{ files: 1, doubt: null }])
+  expect(await ask('select kind, active from notice_bots order by kind')).toEqual([
+    { kind: 'dingtalk', active: false },
+    { kind: 'wecom', active: false },
+  ])
+})
+
 test('stock is reserved for confirmed orders, and one order waits for stock', async () => {
   const [held] = await ask<{ lines: number }>('select count(*)::int as lines from stock_levels where reserved > 0')
   expect(held?.lines).toBeGreaterThan(5)

@@ -7,9 +7,11 @@ import { peopleText } from '#features/people/people.text.ts'
 import { hasOrganisation } from '#features/people/server/login.sql.ts'
 import { inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { sealerOf } from '#kernel/sealed.ts'
 import { type Lang, render } from '#kernel/text.ts'
 import { terminalLang } from '../problem.ts'
 import type { AppParts } from '../server/app.ts'
+import { authSecret } from '../server/secret.ts'
 import { demoText } from './demo.text.ts'
 import { companyName, foundCompany, people } from './people.ts'
 import { playDemo } from './plot.ts'
@@ -26,7 +28,8 @@ export async function ensureDemo({ config }: AppParts, app: FastifyInstance): Pr
   const lines = loginLines(lang, password, file)
   // kept before the rest is made: a start that is cut off must not leave people without their password
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
-  const refused = await playDemo({ ...company, filesFolder: join(config.dataDir, 'files') })
+  const bots = { sealer: sealerOf(authSecret(config.dataDir, config.authSecret)), hosts: config.botHosts }
+  const refused = await playDemo({ ...company, bots, filesFolder: join(config.dataDir, 'files') })
   for (const { scene, refusal } of refused) app.log.warn({ scene, reasons: refusal.reasons }, 'demo')
   return refused.length > 0 ? [...lines, render(demoText['demo.failed'], lang)] : lines
 }

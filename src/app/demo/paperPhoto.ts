@@ -1,5 +1,5 @@
-// A picture of a signed paper, drawn here: a page with its lines and a signature, so that nothing is downloaded.
-import { crc32, deflateSync } from 'node:zlib'
+// A picture of a signed paper: a page with its lines and a signature.
+import { png } from './picture.ts'
 
 const [width, height] = [360, 480]
 
@@ -13,28 +13,4 @@ function ink(x: number, y: number): number {
   return 235
 }
 
-function chunk(name: string, body: Uint8Array): Buffer {
-  const head = Buffer.alloc(8)
-  head.writeUInt32BE(body.length)
-  head.write(name, 4, 'latin1')
-  const tail = Buffer.alloc(4)
-  tail.writeUInt32BE(crc32(body, crc32(name)))
-  return Buffer.concat([head, body, tail])
-}
-
-/** A grey PNG of some kilobytes. */
-export function paperPhoto(): Uint8Array {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width)
-  header.writeUInt32BE(height, 4)
-  header.writeUInt8(8, 8)
-  // each row begins with the filter it was packed by: none
-  const rows = Array.from({ length: height }, (_, y) => [0, ...Array.from({ length: width }, (_one, x) => ink(x, y))])
-  const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return new Uint8Array(Buffer.concat([mark, ...parts]))
-}
+export const paperPhoto = (): Uint8Array => png(width, height, { grey: ink })

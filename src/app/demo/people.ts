@@ -1,4 +1,5 @@
 // The people of the demo company and where they sit.
+import type { BotParts } from '#features/notice/server/bot.service.ts'
 import { createDepartment, editDepartment } from '#features/people/server/department.service.ts'
 import { createOrganisation, createUser, type Founded } from '#features/people/server/people.service.ts'
 import { loadActor } from '#features/people/server/principal.service.ts'
@@ -46,6 +47,8 @@ export type Company = {
   readonly cast: Readonly<Record<Person, Actor>>
   /** Where files lie; without it the demo has none. */
   readonly filesFolder?: string
+  /** What group bots are sealed with; without it the demo has none. */
+  readonly bots?: BotParts
 }
 
 /** Workdays that the company has used the system. */

@@ -11,6 +11,7 @@ import { customerStory, type Party } from './customerStory.ts'
 import { buyers } from './customers.ts'
 import { dealScenes } from './dealStory.ts'
 import { dealPlans } from './deals.ts'
+import { fileStories } from './fileStory.ts'
 import { forecastStory } from './forecastStory.ts'
 import { leadStory } from './leadStory.ts'
 import { leadPlans } from './leads.ts'
@@ -49,6 +50,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     taskStory(company),
     ...contractStories,
     ...spotStories(),
+    ...fileStories(company),
     forecastStory,
     ...leadPlans.map(plan => leadStory(chance, company, plan)),
     nights,

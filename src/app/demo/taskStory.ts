@@ -1,9 +1,8 @@
 // What the demo company's people still have to do: given by the manager, their own, and what comes every week.
-import { listDeals } from '#features/deal/server/deal.service.ts'
 import { createTask } from '#features/followup/server/task.service.ts'
 import { moveTask } from '#features/followup/server/taskMove.service.ts'
 import type { NewTask } from '#features/followup/task.schema.ts'
-import type { Db } from '#kernel/db.ts'
+import { dealFor } from './dealStory.ts'
 import type { Company, Person, Seller } from './people.ts'
 import type { Scene, Story } from './story.ts'
 import { dayAgo, whenOf } from './when.ts'
@@ -38,7 +37,7 @@ function scenesOf(plan: Plan, { database: { clock }, cast }: Company): Scene[] {
   const { by, to, day, due, time, done, dealOf, ...words } = plan
   const task = { id: '' }
   const give: Scene['play'] = async (tx, actor) => {
-    const subjectId = dealOf && (await dealFor(tx, cast[dealOf]))
+    const subjectId = dealOf && (await dealFor(tx, cast[dealOf]))?.id
     const when = time ? { dueAt: whenOf(clock, due, time) } : { due: dayAgo(clock, due) }
     const about = subjectId ? ({ about: { entity: 'deal', id: subjectId } } as const) : {}
     task.id = (await createTask(tx, actor, { ...words, ...when, ...about, ownerId: cast[to].userId })).id
@@ -48,10 +47,4 @@ function scenesOf(plan: Plan, { database: { clock }, cast }: Company): Scene[] {
     { day, time: '09:20', by, play: give },
     ...(done === undefined ? [] : [{ day: done, time: '17:30', by: to, play: finish }]),
   ]
-}
-
-async function dealFor(db: Db, seller: Company['cast'][Seller]): Promise<string | undefined> {
-  const filter = JSON.stringify({ field: 'state', op: 'is', value: 'open' })
-  const { items } = await listDeals(db, seller, { filter, sort: '-createdAt', limit: 50 })
-  return items.find(deal => deal.ownerId === seller.userId)?.id
 }
