@@ -61,11 +61,13 @@ export async function setPicture(
   await setOrgSetting(tx, which, logo)
   await lockContent(tx, logo.sha256)
   await keepContent(folder, { orgId: tx.orgId, sha256: logo.sha256, bytes })
+  const row = rowOf(tx, actor, which, logo)
   tx.write(
     dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)),
-    files.insert(tx.orgId, [rowOf(tx, actor, which, logo)]),
+    files.insert(tx.orgId, [row]),
   )
-  say(tx, actor, 'file.added', logo)
+  const about = [{ entity: 'org', recordId: tx.orgId }]
+  tell(tx, { actor, entity: 'file', recordId: row.id, kind: 'file.added', after: said(logo), about, version: 1 })
   return logo
 }
 
@@ -74,7 +76,7 @@ export async function dropPicture(tx: Tx, actor: Actor, which: Picture): Promise
   if (!logo) return
   await setOrgSetting(tx, which, null)
   tx.write(dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)))
-  say(tx, actor, 'file.trashed', logo)
+  tell(tx, { actor, entity: 'org', recordId: tx.orgId, kind: 'file.trashed', after: said(logo), version: 1 })
 }
 
 /** A picture that cannot be drawn would stop every paper: it is tried once, before it is kept. */
@@ -99,6 +101,4 @@ const rowOf = (tx: Tx, actor: Actor, which: Picture, logo: Logo): FileRow => ({
   purgedAt: null,
 })
 
-function say(tx: Tx, actor: Actor, kind: string, { name, size }: Logo): void {
-  tell(tx, { actor, entity: 'org', recordId: tx.orgId, kind, after: { text: name, size }, version: 1 })
-}
+const said = ({ name, size }: Logo) => ({ text: name, size })
