@@ -2,10 +2,22 @@
 import { type Static, Type } from 'typebox'
 import type { Actor } from '#kernel/access.ts'
 import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
+import type { Day } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 
 /** In the order in which Home asks for attention. `due` is cut into late, today and tomorrow by its time. */
-const homeSections = ['due', 'packet', 'review', 'invoice', 'mine', 'service', 'waiting', 'stalled'] as const
+const homeSections = [
+  'due',
+  'packet',
+  'review',
+  'invoice',
+  'money',
+  'mine',
+  'papers',
+  'service',
+  'waiting',
+  'stalled',
+] as const
 export type HomeSection = (typeof homeSections)[number]
 
 export const HomeLine = shape({
@@ -25,16 +37,22 @@ export const HomeLine = shape({
   ),
   note: Nullable(Type.String()),
   phone: Nullable(Type.String()),
+  /** Who answers there, where it is a person. */
+  callee: Type.Optional(Nullable(Type.String())),
   /** When it is or was due, or since when it waits. */
   at: Nullable(Instant),
   /** Due some time on that day. */
   allDay: Type.Optional(Type.Boolean()),
+  /** What a follow-up is logged on, where the record itself takes none. */
+  about: Type.Optional(shape({ entity: Type.String(), id: Id })),
+  /** Past its time, whatever part of Home it stands in. */
+  late: Type.Optional(Type.Boolean()),
   /** The part of the thread it stands in, e.g. `deal`. */
   step: Nullable(Type.String()),
   /** A move made in place by one press: its text key and where it is posted. */
   move: Nullable(shape({ say: Type.String(), path: Type.String() })),
   /** What else can be done in place; unknown ones are only shown as a link. */
-  actions: Type.Array(OneOf(['log', 'reschedule', 'done', 'plan', 'assign', 'open'])),
+  actions: Type.Array(OneOf(['log', 'reschedule', 'done', 'plan', 'assign', 'giveBack', 'open'])),
 })
 export type HomeLine = Static<typeof HomeLine>
 
@@ -54,3 +72,17 @@ export function registerHome(...rows: readonly HomeSource[]): void {
 }
 
 export const homeSources = (): readonly HomeSource[] => sources
+
+/** What of somebody's own is promised for the days from one to another, beside their next steps. */
+export type HomeDays = {
+  readonly access: string
+  count(db: Db, actor: Actor, span: { from: Day; to: Day }): Promise<{ day: Day; count: number }[]>
+}
+
+const days: HomeDays[] = []
+
+export function registerHomeDays(...rows: readonly HomeDays[]): void {
+  for (const row of rows) if (!days.includes(row)) days.push(row)
+}
+
+export const homeDays = (): readonly HomeDays[] => days

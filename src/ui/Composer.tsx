@@ -46,6 +46,8 @@ type Props = {
   /** With whom: shown at the right of the kinds. */
   contact?: string
   autoFocus?: boolean
+  /** What it begins as, where nothing was begun before. */
+  kind?: FollowupKind
   /** What goes along with it: stands above the last line, and is told the kind. */
   beside?: (kind: FollowupKind) => ReactNode
   /** Pasted into it, dropped on it. */
@@ -67,7 +69,8 @@ export const Composer = (props: Props) => <Writing key={props.draftKey} {...prop
 function Writing(props: Props) {
   const { draftKey, onLog, setup = plainSetup, people, contact, autoFocus, noteOnly = false, beside, instead } = props
   const t = useText(uiText)
-  const { draft, put, asked, kinds, busy, reasons, log } = useWriting({ draftKey, onLog, setup, noteOnly, instead })
+  const writing = { draftKey, onLog, setup, noteOnly, instead, kind: props.kind }
+  const { draft, put, asked, kinds, busy, reasons, log } = useWriting(writing)
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -158,11 +161,13 @@ function takesFiles(onFiles: Props['onFiles']) {
   }
 }
 
-type Written = Required<Pick<Props, 'draftKey' | 'onLog' | 'setup' | 'noteOnly'>> & Pick<Props, 'instead'>
+type Written = Required<Pick<Props, 'draftKey' | 'onLog' | 'setup' | 'noteOnly'>> &
+  Pick<Props, 'instead'> & { kind: FollowupKind | undefined }
 
-function useWriting({ draftKey, onLog, setup, noteOnly, instead }: Written) {
+function useWriting({ draftKey, onLog, setup, noteOnly, instead, kind }: Written) {
   const t = useText(uiText)
-  const { value, set, drop } = useDraft<Draft>(draftKey, blank)
+  const [start] = useState(kind ? { ...blank, kind } : blank)
+  const { value, set, drop } = useDraft<Draft>(draftKey, start)
   const [busy, setBusy] = useState(false)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const kinds = kindsOf(setup, noteOnly)

@@ -13,7 +13,7 @@ export function Money({ amount, currency, short }: MoneyProps) {
 }
 
 /** Formats a decimal string without ever turning it into a float, except in the short form. */
-function useMoney(): (amount: string | null | undefined, currency?: string, short?: boolean) => string {
+export function useMoney(): (amount: string | null | undefined, currency?: string, short?: boolean) => string {
   const { lang, locale } = useLang()
   return useCallback(
     (amount, currency, short) => {

@@ -2,7 +2,7 @@
 import type { Field } from '#meta/entity.ts'
 import { isBlank, pathOf, type Row } from './kinds/kind.ts'
 
-const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
+export const followupKinds = ['call', 'wechat', 'visit', 'meeting', 'email', 'note'] as const
 export type FollowupKind = (typeof followupKinds)[number]
 
 export interface Composed {

@@ -23,16 +23,10 @@ export function png(width: number, height: number, paint: Paint): Uint8Array {
   header.writeUInt32BE(height, 4)
   header.writeUInt8(8, 8)
   header.writeUInt8('grey' in paint ? colours.grey : colours.rgba, 9)
-  const wide = 'grey' in paint ? 1 : 4
-  const rows = Buffer.alloc(height * (1 + width * wide))
-  for (let y = 0; y < height; y++) {
-    // each row begins with the filter it was packed by: none
-    let at = y * (1 + width * wide) + 1
-    for (let x = 0; x < width; x++) {
-      if ('grey' in paint) rows[at++] = paint.grey(x, y)
-      else for (const part of paint.rgba(x, y)) rows[at++] = part
-    }
-  }
+  const dot = 'grey' in paint ? (x: number, y: number) => [paint.grey(x, y)] : paint.rgba
+  // each row begins with the filter it was packed by: none
+  const row = (y: number): number[] => [0, ...Array.from({ length: width }, (_, x) => dot(x, y)).flat()]
+  const rows = Buffer.from(Array.from({ length: height }, (_, y) => row(y)).flat())
   const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
   return new Uint8Array(Buffer.concat([mark, ...parts]))

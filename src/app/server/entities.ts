@@ -1,4 +1,5 @@
 // What the registry holds: every entity with its verbs, flow and rights, and who reads whose records.
+
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
@@ -9,6 +10,7 @@ import { receivableEntity } from '#features/collection/receivable.entity.ts'
 import { refundFlow } from '#features/collection/refund.flow.ts'
 import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
+import { collectionHome } from '#features/collection/server/home.service.ts'
 import { receivableVerbs } from '#features/collection/server/receivable.routes.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
 import { writeOffVerbs } from '#features/collection/server/writeOff.routes.ts'
@@ -17,6 +19,7 @@ import { writeOffReview } from '#features/collection/server/writeOffMove.service
 import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
 import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
+import { contractHome } from '#features/contract/server/home.service.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
 import { dealPermissions } from '#features/deal/deal.access.ts'
 import { dealEntity } from '#features/deal/deal.entity.ts'
@@ -55,6 +58,7 @@ import { orderFlow } from '#features/order/order.flow.ts'
 import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
+import { promisedDays } from '#features/order/server/promised.service.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { userFlow } from '#features/people/people.flow.ts'
@@ -74,6 +78,7 @@ import { quotePermissions } from '#features/quote/quote.access.ts'
 import { quoteEntity } from '#features/quote/quote.entity.ts'
 import { quoteFlow } from '#features/quote/quote.flow.ts'
 import { loseQuoteLetter, writeQuoteLetter } from '#features/quote/server/customerSide.service.ts'
+import { quoteHome } from '#features/quote/server/home.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
 import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
@@ -101,7 +106,7 @@ import { moveOrder } from '#journeys/moveOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
-import { registerHome } from '#meta/home.ts'
+import { registerHome, registerHomeDays } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerColumn } from '#meta/server/sourceSql.ts'
@@ -179,7 +184,11 @@ export function registerEntities(): void {
     ...handoffHome,
     approvalHome,
     invoiceHome,
+    ...collectionHome,
+    quoteHome,
+    contractHome,
   )
+  registerHomeDays(promisedDays)
 }
 
 /** Whose rights a follow-up, a timeline or Home asks for. */

@@ -29,7 +29,7 @@ test('the rail follows the order of the work, and the open page is marked', asyn
     'Follow-up',
     'Deals',
     'Hand-off',
-    'Orders',
+    'Fulfilment',
     'Orders',
   ])
   expect(body.querySelector('[aria-current="page"]')?.getAttribute('href')).toBe('/orders')

@@ -126,4 +126,10 @@ export const collectionText = {
   'collection.notSettled':        { en: 'Nothing has been paid on it yet.', zh: '尚无回款。' },
   'collection.title':             { en: 'Collection plan', zh: '回款计划' },
   'collection.open':              { en: 'open', zh: '未收' },
+  'collect.home.owed': { en: 'Collect instalment {no}: {amount}', zh: '催收第 {no} 期 {amount}' },
+  'collect.home.due': { en: 'Collect instalment {no}', zh: '催收第 {no} 期' },
+  'collect.home.overdue': { en: 'Owes {amount} past its day', zh: '逾期未付 {amount}' },
+  'collect.home.allocate': { en: 'Received and for nothing yet: {amount}', zh: '到账待核销 {amount}' },
+  'collect.home.pay': { en: 'Refund to be paid: {amount}', zh: '待付退款 {amount}' },
+  'collect.home.refund': { en: 'Refund of {amount}', zh: '退款 {amount}' },
 } as const satisfies Texts

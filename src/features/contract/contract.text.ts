@@ -97,4 +97,5 @@ export const contractText = {
   'contract.withdrawnThere':     { en: 'The contract was taken back.', zh: '合同已撤回。' },
   'contract.awaits':            { en: 'Framework contract {number} awaits call-off', zh: '框架合同 {number} 待下单' },
   'contract.soonOver':           { en: 'Contract {number} with {customer} ends on {date}.', zh: '{customer} 的合同 {number} 将于 {date} 到期。' },
+  'contract.home.toSign': { en: 'Is to be signed', zh: '合同待签署' },
 } as const satisfies Texts

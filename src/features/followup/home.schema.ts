@@ -9,7 +9,9 @@ export const homeGroups = [
   'packet',
   'review',
   'invoice',
+  'money',
   'mine',
+  'papers',
   'service',
   'waiting',
   'stalled',
@@ -19,7 +21,7 @@ export type HomeGroup = (typeof homeGroups)[number]
 export const Home = shape({
   day: DateOnly,
   groups: Type.Array(shape({ key: OneOf(homeGroups), lines: Type.Array(HomeLine) })),
-  /** Monday to Sunday: how many next steps of mine lie on each day. */
-  week: Type.Array(shape({ day: DateOnly, count: Type.Integer() })),
+  /** Monday to Sunday: how many next steps of mine lie on each day, and how many of my orders are promised for it. */
+  week: Type.Array(shape({ day: DateOnly, count: Type.Integer(), promised: Type.Integer() })),
 })
 export type Home = Static<typeof Home>

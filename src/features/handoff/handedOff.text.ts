@@ -59,7 +59,7 @@ export const handedOffText = {
   'handoff.col.unfinishedDays': { en: 'Days until a part-done order is unfinished', zh: '烂尾：做了一半后多少天没有动静' },
   'handoff.part.followup':      { en: 'Follow-up', zh: '跟进' },
   'handoff.part.handoff':       { en: 'Hand-off', zh: '交接' },
-  'handoff.part.orders':        { en: 'Orders', zh: '履约' },
+  'handoff.part.orders':        { en: 'Fulfilment', zh: '履约' },
   'handoff.find.dead':          { en: 'Dead orders', zh: '死单' },
   'handoff.find.deadSay':       { en: 'Confirmed, and nothing has moved for days', zh: '已确认，很久没有任何动静' },
   'handoff.find.unfinished':    { en: 'Unfinished', zh: '烂尾' },

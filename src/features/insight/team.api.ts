@@ -63,11 +63,25 @@ const Mine = shape({
   from: DateOnly,
   won: money,
   target: Nullable(money),
+  /** Money that came in. */
+  received: money,
   pipeline: money,
   followups: count,
   newCustomers: count,
 })
 export type Mine = Static<typeof Mine>
+
+export const MyNumbers = shape({
+  whose: OneOf(['mine', 'team']),
+  month: Mine,
+  quarter: Mine,
+  currency: Type.String(),
+  /** Workdays of the month after today. */
+  left: Type.Integer(),
+  /** What is won at the month's end, did it go on like this. */
+  pace: Nullable(money),
+})
+export type MyNumbers = Static<typeof MyNumbers>
 
 export const teamBoardApi = {
   board: endpoint({
@@ -86,7 +100,8 @@ export const teamBoardApi = {
     mode: 'read',
     plan: 'free',
     access: 'deal.create',
-    reply: shape({ month: Mine, quarter: Mine, currency: Type.String() }),
-    about: 'What the reader won, has open, spoke and found this month and this quarter, against the reader’s target.',
+    reply: MyNumbers,
+    about:
+      'What the reader won, has open, spoke and found this month and this quarter, against the reader’s target; of whoever sells nothing and leads others, what these did.',
   }),
 }

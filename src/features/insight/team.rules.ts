@@ -1,5 +1,6 @@
 // The lists behind the figures, and how unevenly leads are given. Pure.
 import { addDays, type Day, startOfMonth } from '#kernel/clock.ts'
+import { type Decimal, div, mul, roundMoney } from '#kernel/money.ts'
 import type { TeamRow } from './team.api.ts'
 
 export const mostDays = 62
@@ -53,23 +54,37 @@ export const isUneven = (one: Given, all: readonly Given[]): boolean => {
 
 export type Period = 'thisMonth' | 'thisQuarter'
 
-const mine = { field: 'ownerId', op: 'in', value: ['me'] }
+export type Whose = 'mine' | 'team'
+/** A manager’s are those of whoever they reach. */
+const of = (whose: Whose): object[] => (whose === 'mine' ? [{ field: 'ownerId', op: 'in', value: ['me'] }] : [])
 /** One's own numbers: what is counted, and what the page opens. */
 export const mineFilters = {
-  won: (period: Period) => [
-    mine,
+  won: (period: Period, whose: Whose) => [
+    ...of(whose),
     { field: 'state', op: 'in', value: ['won'] },
     { field: 'wonAt', op: 'within', value: period },
   ],
-  pipeline: (period: Period) => [
-    mine,
+  received: (period: Period, whose: Whose) => [
+    ...of(whose),
+    { field: 'state', op: 'in', value: ['received'] },
+    { field: 'date', op: 'within', value: period },
+  ],
+  pipeline: (period: Period, whose: Whose) => [
+    ...of(whose),
     { field: 'state', op: 'in', value: ['open'] },
     { field: 'expectedClose', op: 'within', value: period },
   ],
-  followups: (period: Period) => [
-    mine,
+  followups: (period: Period, whose: Whose) => [
+    ...of(whose),
     { field: 'kind', op: 'in', value: spoken },
     { field: 'at', op: 'within', value: period },
   ],
-  newCustomers: (period: Period) => [mine, { field: 'createdAt', op: 'within', value: period }],
+  newCustomers: (period: Period, whose: Whose) => [...of(whose), { field: 'createdAt', op: 'within', value: period }],
 } as const
+
+export type Days = { readonly total: number; readonly left: number }
+/** What the month comes to at its end, did it go on as it did until today; nothing can be said on its first workday. */
+export function paceOf(won: Decimal, { total, left }: Days, currency: string): Decimal | null {
+  const gone = total - left
+  return gone < 2 || left === 0 ? null : roundMoney(div(mul(won, String(total)), String(gone)), currency)
+}

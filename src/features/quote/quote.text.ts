@@ -145,4 +145,7 @@ export const quoteText = {
   'quote.declineReason':      { en: 'Why declined', zh: '拒绝原因' },
   'quote.empty.title':        { en: 'No quotes yet', zh: '还没有报价单' },
   'quote.empty.say':          { en: 'Quotes are made on a deal.', zh: '报价单从商机中建立。' },
+  'quote.home.asked': { en: 'Asks about the quote', zh: '询问报价' },
+  'quote.home.unopened': { en: 'Has not opened the quote yet', zh: '报价还没打开，问一句' },
+  'quote.home.ending': { en: 'The quote runs out', zh: '报价即将到期' },
 } as const satisfies Texts

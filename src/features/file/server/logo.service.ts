@@ -62,10 +62,7 @@ export async function setPicture(
   await lockContent(tx, logo.sha256)
   await keepContent(folder, { orgId: tx.orgId, sha256: logo.sha256, bytes })
   const row = rowOf(tx, actor, which, logo)
-  tx.write(
-    dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)),
-    files.insert(tx.orgId, [row]),
-  )
+  tx.write(dropOfKindBound(tx, { entity: 'org', recordId: tx.orgId }, kindOf(which)), files.insert(tx.orgId, [row]))
   const about = [{ entity: 'org', recordId: tx.orgId }]
   tell(tx, { actor, entity: 'file', recordId: row.id, kind: 'file.added', after: said(logo), about, version: 1 })
   return logo

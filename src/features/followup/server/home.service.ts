@@ -3,18 +3,31 @@ import type { Actor } from '#kernel/access.ts'
 import { can } from '#kernel/access.ts'
 import { addDays, dayOf, dayRange, instantOf, weekday } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
+import { formatMoney } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { type HomeLine, type HomeSource, homeSources } from '#meta/home.ts'
+import { hiddenFields } from '#meta/fieldRights.ts'
+import { type HomeLine, type HomeSource, homeDays, homeSources } from '#meta/home.ts'
 import { registered } from '#meta/registry.ts'
 import { type Home, type HomeGroup, homeGroups } from '../home.schema.ts'
 import type { Reminder } from '../reminder.schema.ts'
-import { type DueRow, selectFresh, selectStalled, selectSteps, selectUnassigned, selectWeek } from './home.sql.ts'
+import {
+  type DueRow,
+  type StalledRow,
+  selectFresh,
+  selectStalled,
+  selectSteps,
+  selectUnassigned,
+  selectWeek,
+} from './home.sql.ts'
 import { dueReminders } from './reminder.service.ts'
 import { subjectOf } from './subject.service.ts'
 import { taskLines } from './taskHome.service.ts'
 
-const lineOf = ({ entity, id, ...row }: DueRow, actions: HomeLine['actions']): HomeLine => ({
-  ...row,
+const lineOf = (
+  { entity, id, who, text, at, phone, callee, note }: DueRow,
+  actions: HomeLine['actions'],
+): HomeLine => ({
+  ...{ who, text, at, phone, callee, note },
   key: `${entity}:${id}`,
   entity,
   recordId: id,
@@ -37,7 +50,7 @@ export const followupHome: readonly HomeSource[] = [
     access: 'lead.follow',
     lines: async (db, actor) =>
       (await selectFresh(db, actor.userId)).map(({ timed, ...row }) => ({
-        ...lineOf(row, ['log']),
+        ...lineOf(row, ['log', 'giveBack']),
         say: { key: timed ? 'home.respondBy' : 'home.firstContact' },
       })),
   },
@@ -57,11 +70,20 @@ export const followupHome: readonly HomeSource[] = [
     access: 'deal.edit',
     lines: async (db, actor) =>
       (await selectStalled(db, actor.userId)).map(row => ({
-        ...lineOf(row, ['plan', 'log']),
+        ...lineOf({ ...row, note: stallOf(actor, row) }, ['plan', 'log']),
         say: { key: 'home.noNextStep' },
       })),
   },
 ]
+
+/** Where it stands and what it is about; what its reader has no right to is left out. */
+function stallOf(actor: Actor, { note, stage, amount, currency }: StalledRow): string {
+  const deal = registered('deal')
+  const isHidden = deal && hiddenFields(actor, deal.entity).has('amount')
+  const locale = actor.lang === 'zh' ? 'zh-CN' : 'en-US'
+  const money = amount !== null && !isHidden ? formatMoney(amount, currency, locale) : null
+  return [stage[actor.lang], money, note].filter(Boolean).join(' · ')
+}
 
 /** The next steps of leads and deals stand on the records themselves; the rest rings by its reminder. */
 async function reminderLines(db: Db, actor: Actor, until: string): Promise<HomeLine[]> {
@@ -106,8 +128,11 @@ export async function readHome(db: Db, actor: Actor): Promise<Home> {
   const monday = addDays(day, 1 - weekday(day))
   const at = (date: string) => instantOf(date, '00:00', zone).toISOString()
   const asked = homeSources().filter(source => can(actor, source.access))
-  const [days, ...lists] = await Promise.all([
+  const span = { from: monday, to: addDays(monday, 6) }
+  const promising = homeDays().filter(source => can(actor, source.access))
+  const [days, promised, ...lists] = await Promise.all([
     selectWeek(db, actor.userId, { from: at(monday), to: at(addDays(monday, 7)), zone }),
+    Promise.all(promising.map(source => source.count(db, actor, span))),
     ...asked.map(source => source.lines(db, actor, until)),
   ])
   const groupOf = cutter(db.now, dayRange(day, zone).end.toISOString(), zone)
@@ -122,6 +147,7 @@ export async function readHome(db: Db, actor: Actor): Promise<Home> {
     week: Array.from({ length: 7 }, (_, i) => addDays(monday, i)).map(date => ({
       day: date,
       count: counts.get(date) ?? 0,
+      promised: promised.flat().reduce((sum, row) => (row.day === date ? sum + row.count : sum), 0),
     })),
   }
 }
@@ -132,7 +158,7 @@ const byTime = (a: HomeLine, b: HomeLine): number => (a.at ?? '').localeCompare(
 function cutter(now: string, endOfToday: string, zone: string) {
   return (section: HomeSource['section'] | undefined, line: HomeLine): HomeGroup => {
     if (section !== 'due' && section !== undefined) return section
-    if (line.say && line.text === null && line.entity !== 'task' && line.say.key !== 'home.respondBy')
+    if (line.say?.key === 'home.firstContact')
       return line.at && dayOf(new Date(line.at), zone) < dayOf(new Date(now), zone) ? 'late' : 'today'
     if (!line.at || line.at < now) return 'late'
     return line.at < endOfToday ? 'today' : 'tomorrow'
@@ -145,6 +171,7 @@ function shown(actor: Actor, line: HomeLine): HomeLine {
     log: 'followup.create',
     plan: `${line.entity}.edit`,
     assign: 'lead.assign',
+    giveBack: 'lead.return',
   }
   const allowed = line.actions.filter(action => {
     const permission = needs[action]

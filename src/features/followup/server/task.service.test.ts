@@ -130,9 +130,9 @@ describe('days', () => {
     ])
     const week = (await now(oda, tx => readHome(tx, oda))).week
     expect(week.filter(one => one.count > 0)).toEqual([
-      { day: '2026-06-10', count: 1 },
-      { day: '2026-06-11', count: 1 },
-      { day: '2026-06-12', count: 1 },
+      { day: '2026-06-10', count: 1, promised: 0 },
+      { day: '2026-06-11', count: 1, promised: 0 },
+      { day: '2026-06-12', count: 1, promised: 0 },
     ])
     const span = { from: '2026-06-08', to: '2026-06-30', mine: true }
     const { items } = await now(oda, tx => agendaOf(tx, oda, span))

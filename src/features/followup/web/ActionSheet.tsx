@@ -6,6 +6,7 @@ import { client } from '#kernel/api.ts'
 import type { Field } from '#meta/entity.ts'
 import type { HomeLine } from '#meta/home.ts'
 import { Composer } from '#ui/Composer.tsx'
+import type { FollowupKind } from '#ui/composing.ts'
 import { reasonsOf } from '#ui/problems.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -20,8 +21,9 @@ import { followupCalls, reminderCalls, subjectNamed, useLog } from './useFollowu
 import { useComposeSetup } from './useLogging.ts'
 import { useSettled } from './useSettled.ts'
 
-export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'done' | 'move'
-export type Act = { line: HomeLine; action: Doing }
+export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'giveBack' | 'done' | 'move'
+/** `kind`: of the follow-up, where it is known already. */
+export type Act = { line: HomeLine; action: Doing; kind?: FollowupKind | undefined }
 
 const leadCalls = client(leadApi, send)
 const noticeCalls = client(noticeApi, send)
@@ -34,6 +36,20 @@ const taker: Field = {
   refEntity: 'user',
   required: true,
 }
+const reason: Field = {
+  key: 'reason',
+  label: homeText['home.reason'],
+  kind: 'longText',
+  required: true,
+  maxLength: 500,
+}
+
+const asks: Partial<Record<Doing, readonly Field[]>> = { assign: [taker], giveBack: [reason] }
+
+/** A quote is spoken of as its deal. */
+const subjectOf = ({ entity, recordId, about }: HomeLine): readonly [SubjectEntity | undefined, string] =>
+  about ? [subjectNamed(about.entity), about.id] : [subjectNamed(entity), recordId]
+
 const reminderOf = (line: HomeLine): string | undefined =>
   line.key.startsWith('reminder:') ? line.key.slice('reminder:'.length) : undefined
 
@@ -78,28 +94,33 @@ function Finish({ act: { line, action }, onClose }: { act: Act; onClose: () => v
   return null
 }
 
-function Body({ act: { line, action }, onClose }: { act: Act; onClose: () => void }) {
+function Body({ act: { line, action, kind }, onClose }: { act: Act; onClose: () => void }) {
   const t = useText(homeText)
   const settled = useSettled(onClose)
-  const subject = subjectNamed(line.entity)
+  const [subject, subjectId] = subjectOf(line)
   if (action === 'log')
-    return subject ? <Log entity={subject} line={line} onDone={() => settled(t('home.logged'))} /> : null
+    return subject ? (
+      <Log entity={subject} id={subjectId} line={line} kind={kind} onDone={() => settled(t('home.logged'))} />
+    ) : null
   const id = reminderOf(line)
-  const fields = action === 'assign' ? [taker] : id ? [when] : [step, when]
+  const fields = asks[action] ?? (id ? [when] : [step, when])
   const record = { nextStep: line.text, nextStepAt: action === 'plan' ? null : line.at }
   const save = async (changed: Readonly<Record<string, unknown>>) => {
     const { nextStep, nextStepAt } = { ...record, ...changed }
     const until = String(nextStepAt)
     if (action === 'assign') await leadCalls.assign({ id: line.recordId, ownerId: String(changed.ownerId) })
+    else if (action === 'giveBack') await leadCalls.return({ id: line.recordId, reason: String(changed.reason) })
     else if (id) await reminderCalls.snooze({ id, until })
     else if (subject)
       await followupCalls.plan({
         subjectEntity: subject,
-        subjectId: line.recordId,
+        subjectId,
         nextStep: String(nextStep ?? ''),
         nextStepAt: until,
       })
-    await settled(t(`home.did.${action === 'assign' || action === 'plan' ? action : 'reschedule'}`))
+    await settled(
+      t(`home.did.${action === 'assign' || action === 'plan' || action === 'giveBack' ? action : 'reschedule'}`),
+    )
   }
   return (
     <div className="stack">
@@ -121,17 +142,26 @@ function PutOff({ onPick }: { onPick: (until: string) => Promise<unknown> }) {
   return <SnoozePick times={times.data} onPick={onPick} />
 }
 
-function Log({ entity, line, onDone }: { entity: SubjectEntity; line: HomeLine; onDone: () => Promise<void> }) {
-  const log = useLog(entity, line.recordId)
+type LogProps = {
+  entity: SubjectEntity
+  id: string
+  line: HomeLine
+  kind: FollowupKind | undefined
+  onDone: () => Promise<void>
+}
+
+function Log({ entity, id: subjectId, line, kind, onDone }: LogProps) {
+  const log = useLog(entity, subjectId)
   const setup = useComposeSetup(entity)
-  const { attaching, ...beside } = useBeside(entity, line.recordId)
+  const { attaching, ...beside } = useBeside(entity, subjectId)
   return (
     <Composer
       setup={setup}
       {...beside}
-      people={async () => (await followupCalls.mentionable({ entity, id: line.recordId })).items}
-      draftKey={`followup:${entity}:${line.recordId}`}
+      people={async () => (await followupCalls.mentionable({ entity, id: subjectId })).items}
+      draftKey={`followup:${entity}:${subjectId}`}
       {...(line.phone && { contact: line.phone })}
+      {...(kind && { kind })}
       autoFocus
       onLog={async entry => {
         const { id } = await log(entry, attaching.checkIn)

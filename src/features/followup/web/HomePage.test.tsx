@@ -42,7 +42,7 @@ const promised: HomeLine = {
   actions: ['done', 'reschedule'],
 }
 const week = ['2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11', '2026-06-12', '2026-06-13', '2026-06-14'].map(
-  day => ({ day, count: 1 }),
+  day => ({ day, count: 1, promised: 0 }),
 )
 const home: Home = { day: '2026-06-11', groups: [{ key: 'late', lines: [late, promised] }], week }
 
@@ -54,7 +54,10 @@ const phrase = {
   oneTap: true,
 } as const
 const logging: Logging = {
-  kinds: [{ kind: 'call', shown: true, required: ['nextStep'] }],
+  kinds: [
+    { kind: 'call', shown: true, required: ['nextStep'] },
+    { kind: 'visit', shown: true, required: [] },
+  ],
   phrases: [
     { ...phrase, id: id(21), name: 'No answer', nextAt: '2026-06-12T02:00:00.000Z' },
     { ...phrase, id: id(22), name: 'Busy', nextStep: null, nextDays: null, nextAt: null },
@@ -89,14 +92,14 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 const lookup = {
-  find: async () => [],
   nameOf: async () => undefined,
   hrefOf: (entity: string, one: string) => `/${entity}s/${one}`,
 }
-const open = async () => {
+type Find = (entity: string, q: string) => Promise<{ id: string; name: string; note?: string }[]>
+const open = async (find: Find = async () => []) => {
   const drawn = await draw(
     <SessionProvider value={session}>
-      <LookupProvider value={lookup}>
+      <LookupProvider value={{ ...lookup, find }}>
         <HomePage />
       </LookupProvider>
     </SessionProvider>,
@@ -119,7 +122,7 @@ test('every line says who, what and how late, links there, and can be called', a
 
 test('a follow-up is logged where the line stands', async () => {
   const { body } = await open()
-  await press(button(body, 'Log'))
+  await press(button(body.querySelector('.todo') ?? body, 'Log'))
   await type(body.querySelector('.composer textarea'), 'spoke')
   await submit(body.querySelector('.composer'))
   expect(sent()).toMatchObject([
@@ -211,6 +214,68 @@ test('who has only approvals to do finds them in the middle, and nobody says tha
   }
   const { body: both } = await open()
   expect(both.querySelector('.todo.narrow')?.textContent).toContain('海丰')
+})
+
+test('by customer all that one wants stands together, the most pressing first', async () => {
+  const other: HomeLine = { ...late, key: 'deal:2', who: '霁川', text: '寄样' }
+  answer = {
+    ...home,
+    groups: [
+      { key: 'late', lines: [late, other] },
+      { key: 'stalled', lines: [{ ...late, key: 'deal:3', text: null }] },
+    ],
+  }
+  const { body } = await open()
+  const heads = () => [...body.querySelectorAll('.todo h2')].map(one => one.textContent)
+  expect(heads()).toEqual(['Late 2', 'What stalls 1'])
+  await press(button(body, 'By customer'))
+  expect(heads()).toEqual(['筠石新材 2', '霁川 1'])
+  expect([...body.querySelectorAll('.todo time')].map(one => one.className)).toEqual(['late', 'warn', 'late'])
+})
+
+test('who answers is named on the button, and what is past its day is late wherever it stands', async () => {
+  answer = { ...home, groups: [{ key: 'money', lines: [{ ...late, callee: '严工', late: true }] }] }
+  const { body } = await open()
+  expect(body.querySelector('a[href^="tel:"]')?.textContent).toBe('Call 严工')
+  expect(body.querySelector('.todo time')?.textContent).toMatch(/late$/)
+})
+
+test('a quote is spoken of as its deal', async () => {
+  const quote: HomeLine = {
+    ...late,
+    key: 'quote:1',
+    entity: 'quote',
+    recordId: id(7),
+    about: { entity: 'deal', id: id(3) },
+    actions: ['log', 'open'],
+  }
+  answer = { ...home, groups: [{ key: 'papers', lines: [quote] }] }
+  const { body } = await open()
+  await press(button(body.querySelector('.todo') ?? body, 'Log'))
+  await type(body.querySelector('.composer textarea'), 'asked')
+  await submit(body.querySelector('.composer'))
+  expect(sent()).toMatchObject([
+    { url: '/api/followups', body: { subjectEntity: 'deal', subjectId: id(3), content: 'asked' } },
+  ])
+})
+
+test('a new lead is given back in place, with a reason', async () => {
+  const fresh: HomeLine = { ...late, key: 'lead:1', entity: 'lead', recordId: id(8), actions: ['log', 'giveBack'] }
+  answer = { ...home, groups: [{ key: 'today', lines: [fresh] }] }
+  const { body } = await open()
+  await press(button(body, 'Give back'))
+  await type(body.querySelector('.ant-drawer textarea:not([aria-hidden])'), 'not our region')
+  await submit(body.querySelector('.ant-drawer form'))
+  expect(sent()).toMatchObject([{ url: `/api/leads/${id(8)}/moves/return`, body: { reason: 'not our region' } }])
+})
+
+test('a name and how one spoke find the customer and open the composer as that kind', async () => {
+  const found = [{ id: id(3), name: '霁川调味品', note: '138' }]
+  const { body } = await open(async (entity, q) => (entity === 'deal' && q === '霁川' ? found : []))
+  await type(body.querySelector('.quick input'), '霁川 拜访')
+  await settle(300)
+  await submit(body.querySelector('.quick'))
+  expect(body.querySelector('.composer [aria-pressed="true"]')?.textContent).toBe('Visit')
 })
 
 test('who has nothing to do is told so, and how to begin', async () => {

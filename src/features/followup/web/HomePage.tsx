@@ -7,8 +7,10 @@ import { dateFormat } from '#ui/day.ts'
 import { Empty } from '#ui/Empty.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
+import { useEntryState } from '#ui/useEntryState.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLang, useText } from '#ui/useText.tsx'
 import type { Home, HomeGroup } from '../home.schema.ts'
@@ -31,7 +33,9 @@ export function HomePage() {
       <Slot name="overview" entity="user" id={session.userId} />
       <div className="home">
         <div className="stack">
-          {mayDo(session, 'followup.create') && <QuickLog onPick={line => setAct({ line, action: 'log' })} />}
+          {mayDo(session, 'followup.create') && (
+            <QuickLog onPick={(line, kind) => setAct({ line, action: 'log', kind })} />
+          )}
           {home.error ? (
             <Problem error={home.error} onRetry={() => home.refetch()} />
           ) : home.data ? (
@@ -43,7 +47,7 @@ export function HomePage() {
         {home.data && (
           <div className="stack side">
             <Reviews home={home.data} onAct={setAct} />
-            {home.data.week.some(one => one.count > 0) && <HomeWeek home={home.data} />}
+            {home.data.week.some(one => one.count + one.promised > 0) && <HomeWeek home={home.data} />}
             <Slot name="home" entity="user" id={session.userId} />
           </div>
         )}
@@ -73,9 +77,23 @@ function parted({ groups }: Home): { list: Home['groups']; aside: Home['groups']
 
 type Props = { home: Home; onAct: (act: Act) => void }
 
+const orders = ['time', 'customer'] as const
+type Order = (typeof orders)[number]
+type Row = { readonly line: HomeLine; readonly group: HomeGroup }
+type Part = { readonly key: string; readonly title: string; readonly rows: readonly Row[] }
+
+/** In the order of the day; or all that one customer wants together, the most pressing customer first. */
+function sectionsOf(groups: Home['groups'], by: Order, name: (key: HomeGroup) => string): Part[] {
+  const rows = groups.flatMap(group => group.lines.map(line => ({ line, group: group.key })))
+  return by === 'time'
+    ? groups.map(({ key }) => ({ key, title: name(key), rows: rows.filter(row => row.group === key) }))
+    : [...Map.groupBy(rows, row => row.line.who)].map(([who, own]) => ({ key: `who ${who}`, title: who, rows: own }))
+}
+
 function Todo({ home, onAct }: Props) {
   const t = useText(homeText)
   const session = useSession()
+  const [by, setBy] = useEntryState<Order>('home.by', 'time')
   const groups = parted(home).list
   const count = groups.reduce((sum, group) => sum + group.lines.length, 0)
   if (count === 0) {
@@ -89,26 +107,37 @@ function Todo({ home, onAct }: Props) {
   return (
     <section className="card todo" aria-label={t('home.title')}>
       <header>
-        <h1 className="h1">{count === 1 ? t('home.oneToDo') : t('home.toDo', { count })}</h1>
+        <h1 className="h1 grow">{count === 1 ? t('home.oneToDo') : t('home.toDo', { count })}</h1>
+        {count > 1 && (
+          <span className="dk">
+            <Segmented
+              label={t('home.by')}
+              all={orders}
+              value={by}
+              say={one => t(one === 'time' ? 'home.byTime' : 'home.byCustomer')}
+              onPick={setBy}
+            />
+          </span>
+        )}
       </header>
-      {groups.map((group, at) => (
-        <section key={group.key}>
-          <h2 className={group.key === 'late' ? 'late' : ''}>
-            {t(`home.${group.key}`)} <b>{group.lines.length}</b>
+      {sectionsOf(groups, by, key => t(`home.${key}`)).map((part, at) => (
+        <section key={part.key}>
+          <h2 className={part.key === 'late' ? 'late' : ''}>
+            {part.title} <b>{part.rows.length}</b>
           </h2>
-          <Lines lines={group.lines} group={group.key} pressing={at === 0} onAct={onAct} />
+          <Lines rows={part.rows} pressing={at === 0} onAct={onAct} />
         </section>
       ))}
     </section>
   )
 }
 
-type LinesProps = { lines: readonly HomeLine[]; group: HomeGroup; pressing?: boolean; onAct: Props['onAct'] }
+type LinesProps = { rows: readonly Row[]; pressing?: boolean; onAct: Props['onAct'] }
 
-function Lines({ lines, group, pressing = false, onAct }: LinesProps) {
+function Lines({ rows, pressing = false, onAct }: LinesProps) {
   return (
     <ol>
-      {lines.map((line, at) => (
+      {rows.map(({ line, group }, at) => (
         <HomeRow key={line.key} line={line} group={group} first={pressing && at === 0} onAct={onAct} />
       ))}
     </ol>
@@ -125,7 +154,7 @@ function Reviews({ home, onAct }: Props) {
         <h2>{t('home.review')}</h2>
         <span className="t3">{lines.length}</span>
       </header>
-      <Lines lines={lines} group="review" onAct={onAct} />
+      <Lines rows={lines.map(line => ({ line, group: 'review' }))} onAct={onAct} />
     </section>
   )
 }

@@ -46,7 +46,7 @@ export function HomeRow({ line, group, first, onAct }: Props) {
         {line.note && <small>{line.note}</small>}
         {taken.has(group) && line.actions.includes('log') && <Taps line={line} />}
       </div>
-      <span className="where">{step && <Where step={step} late={group === 'late'} />}</span>
+      <span className="where">{step && <Where step={step} late={group === 'late' || line.late === true} />}</span>
       <span className="act">
         {deedsOf(line, group, href).map((deed, at) => (
           <Deed key={deed} deed={deed} line={line} href={href} pressing={first && at === 0} onAct={onAct} />
@@ -67,7 +67,17 @@ function deedsOf({ actions, phone, move }: HomeLine, group: HomeGroup, href: str
   const order = group === 'stalled' ? planFirst : callFirst
   return order.filter(deed => offered.has(deed))
 }
-const callFirst: readonly DeedName[] = ['move', 'assign', 'done', 'call', 'plan', 'log', 'reschedule', 'open']
+const callFirst: readonly DeedName[] = [
+  'move',
+  'assign',
+  'done',
+  'call',
+  'plan',
+  'log',
+  'giveBack',
+  'reschedule',
+  'open',
+]
 const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'open']
 
 type DeedProps = {
@@ -86,10 +96,11 @@ function Deed({ deed, line, href, pressing, onAct }: DeedProps) {
       <a
         className={`btn sm${pressing ? ' pri' : ''}`}
         href={`tel:${line.phone}`}
-        aria-label={`${t('home.call')} ${line.phone}`}
+        aria-label={`${t('home.call')} ${line.callee ?? ''} ${line.phone}`}
+        title={line.phone ?? undefined}
       >
         <Icon name="phone" />
-        {t('home.call')}
+        <span className="cut">{line.callee ? t('home.callOne', { name: line.callee }) : t('home.call')}</span>
       </a>
     )
   const look = { size: 'sm', kind: pressing ? 'primary' : 'plain' } as const
@@ -124,16 +135,18 @@ function Due({ line, group }: Pick<Props, 'line' | 'group'>) {
   const now = useNow()
   if (!line.at) return <time />
   const at = new Date(line.at)
+  const isLate = group === 'late' || line.late === true
   const words = () => {
-    if (group === 'late') return timeLeft(at, now, ui).text
+    if (isLate || (group === 'papers' && at > now)) return timeLeft(at, now, ui).text
     // a new lead counts from when it was given, so an hour of the clock would mislead
     if (line.allDay && group === 'tomorrow') return t('home.allDay')
+    if (group === 'today' && line.say?.key === 'home.respondBy') return timeLeft(at, now, ui).text
     if (group === 'today' && (line.allDay || (line.say && !line.text))) return ui('ui.today')
     if (group === 'today' || group === 'tomorrow')
       return dateFormat(locale, { ...(zone && { timeZone: zone }), ...hour }).format(at)
     return t(group === 'stalled' ? 'home.stands' : 'home.waits', { span: lasting(at, now, ui) })
   }
-  const tone = group === 'late' ? 'late' : group === 'stalled' || group === 'waiting' ? 'warn' : ''
+  const tone = isLate ? 'late' : group === 'stalled' || group === 'waiting' ? 'warn' : ''
   return (
     <time dateTime={line.at} className={tone} title={exact(at, locale, zone)}>
       {words()}

@@ -21,12 +21,13 @@ export function HomeWeek({ home }: { home: Home }) {
         </Link>
       </header>
       <ol className="home-week">
-        {home.week.map(({ day, count }) => (
-          <li key={day} className={day === home.day ? 'on' : ''} title={t('home.count', { count, day })}>
+        {home.week.map(({ day, count, promised }) => (
+          <li key={day} className={day === home.day ? 'on' : ''} title={t('home.count', { count, promised, day })}>
             <span>{name(day)}</span>
             <b>{Number(day.slice(8))}</b>
             <i style={vars({ '--n': Math.min(count, 8) })} aria-hidden="true" />
-            <span className="vh">{t('home.count', { count, day })}</span>
+            <i className="c" style={vars({ '--n': Math.min(promised, 6) })} aria-hidden="true" />
+            <span className="vh">{t('home.count', { count, promised, day })}</span>
           </li>
         ))}
       </ol>

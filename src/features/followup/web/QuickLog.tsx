@@ -1,22 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { type FormEvent, useDeferredValue, useState } from 'react'
 import type { HomeLine } from '#meta/home.ts'
+import { Button } from '#ui/Button.tsx'
+import { type FollowupKind, followupKinds } from '#ui/composing.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { uiText } from '#ui/ui.text.ts'
 import { type Found, useLookup } from '#ui/useLookup.tsx'
 import { useText } from '#ui/useText.tsx'
+import { followupText } from '../followup.text.ts'
 import { homeText } from '../home.text.ts'
 
 const places = ['deal', 'lead', 'customer'] as const
 type Hit = Found & { entity: (typeof places)[number] }
 
 /** Just spoke to someone: two letters find them, one press opens the composer. */
-export function QuickLog({ onPick }: { onPick: (line: HomeLine) => void }) {
+export function QuickLog({ onPick }: { onPick: (line: HomeLine, kind: FollowupKind | undefined) => void }) {
   const t = useText(homeText)
   const ui = useText(uiText)
   const { find } = useLookup()
   const [typed, setTyped] = useState('')
-  const q = useDeferredValue(typed.trim())
+  const { q: now, kind } = useHeard(typed)
+  const q = useDeferredValue(now)
   const hits = useQuery({
     queryKey: ['home', 'quick', q],
     queryFn: async (): Promise<Hit[]> => {
@@ -32,10 +36,15 @@ export function QuickLog({ onPick }: { onPick: (line: HomeLine) => void }) {
   })
   const pick = ({ entity, id, name }: Hit) => {
     setTyped('')
-    onPick({ ...empty, key: `${entity}:${id}`, entity, recordId: id, who: name })
+    onPick({ ...empty, key: `${entity}:${id}`, entity, recordId: id, who: name }, kind)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const [first] = hits.data ?? []
+    if (first && q === now) pick(first)
   }
   return (
-    <section className="card quick">
+    <form className="card quick" onSubmit={submit}>
       <label className="row">
         <Icon name="chat" />
         <span className="vh">{t('home.quickSay')}</span>
@@ -46,6 +55,9 @@ export function QuickLog({ onPick }: { onPick: (line: HomeLine) => void }) {
           placeholder={t('home.quick')}
           onChange={event => setTyped(event.target.value)}
         />
+        <Button type="submit" only="dk" disabled={!q || !hits.data?.length}>
+          {t('home.action.log')}
+        </Button>
       </label>
       {q && (
         <ul aria-live="polite">
@@ -63,8 +75,21 @@ export function QuickLog({ onPick }: { onPick: (line: HomeLine) => void }) {
           ))}
         </ul>
       )}
-    </section>
+    </form>
   )
+}
+
+/** “霁川 电话”: the last word says how one spoke. */
+function useHeard(typed: string): { q: string; kind: FollowupKind | undefined } {
+  const words = typed.trim().split(/\s+/)
+  const last = words.at(-1)?.toLowerCase()
+  const kind =
+    words.length > 1
+      ? followupKinds.find(one =>
+          Object.values(followupText[`followup.kind.${one}`]).some(name => name.toLowerCase() === last),
+        )
+      : undefined
+  return { q: (kind ? words.slice(0, -1) : words).join(' '), kind }
 }
 
 const empty = { text: null, say: null, note: null, phone: null, at: null, step: null, move: null, actions: [] }

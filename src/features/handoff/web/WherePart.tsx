@@ -64,8 +64,8 @@ function Run({ card }: { card: BoardCard }) {
   return (
     <li className={card.late ? 'over' : undefined}>
       <MiniThread at={stepOf[card.column]} late={card.late} />
-      <Link className="cut" href={card.href} title={card.customerName}>
-        {card.title}
+      <Link className="cut" href={card.href} title={[card.customerName, card.title].join(' · ')}>
+        {card.customerName}
       </Link>
       <small title={t(`handoff.col.${card.column}`)}>{[nameOf(card.holder), late].filter(Boolean).join(' · ')}</small>
     </li>

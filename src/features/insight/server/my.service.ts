@@ -1,41 +1,64 @@
 // One's own numbers of this month and this quarter: each asked of the list that it opens, so the two cannot differ.
-import type { Actor } from '#kernel/access.ts'
-import { addMonths, startOfMonth, today } from '#kernel/clock.ts'
+// Whoever sells nothing and leads others sees what these did.
+import { type Actor, can } from '#kernel/access.ts'
+import { calendarOf, isWorkday } from '#kernel/calendar.ts'
+import { addMonths, endOfMonth, startOfMonth, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
-import { canonical } from '#kernel/money.ts'
+import { canonical, isZero, sum } from '#kernel/money.ts'
 import { registered } from '#meta/registry.ts'
-import type { Mine } from '../team.api.ts'
-import { mineFilters, type Period } from '../team.rules.ts'
-import { selectTargets } from './team.sql.ts'
+import type { Mine, MyNumbers } from '../team.api.ts'
+import { type Days, daysOf, mineFilters, type Period, paceOf, type Whose } from '../team.rules.ts'
+import { selectPeople, selectTargets } from './team.sql.ts'
 
-export async function readMine(db: Db, actor: Actor): Promise<{ month: Mine; quarter: Mine; currency: string }> {
-  const first = startOfMonth(today(db.database.clock, actor.org.zone))
-  const quarter = addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3))
-  const months = [0, 1, 2].map(more => addMonths(quarter, more))
-  const [ofMonth, ofQuarter] = await Promise.all([
-    readPeriod(db, actor, { period: 'thisMonth', from: first, months: [first] }),
-    readPeriod(db, actor, { period: 'thisQuarter', from: quarter, months }),
-  ])
-  return { month: ofMonth, quarter: ofQuarter, currency: actor.org.currency }
+export async function readMine(db: Db, actor: Actor): Promise<MyNumbers> {
+  const own = await readBoth(db, actor, { whose: 'mine', people: [actor.userId] })
+  if (!isIdle(own.quarter) || !can(actor, 'insight.team')) return own
+  const people = (await selectPeople(db, actor, null)).map(one => one.id)
+  return readBoth(db, actor, { whose: 'team', people })
 }
 
-type Asked = { readonly period: Period; readonly from: string; readonly months: readonly string[] }
-async function readPeriod(db: Db, actor: Actor, { period, from, months }: Asked): Promise<Mine> {
-  const [won, pipeline, followups, newCustomers, [target]] = await Promise.all([
-    summed(db, actor, 'deal', mineFilters.won(period)),
-    summed(db, actor, 'deal', mineFilters.pipeline(period)),
-    counted(db, actor, 'followup', mineFilters.followups(period)),
-    counted(db, actor, 'customer', mineFilters.newCustomers(period)),
-    selectTargets(db, [actor.userId], months),
+const isIdle = ({ won, pipeline, target }: Mine): boolean => target === null && isZero(won) && isZero(pipeline)
+
+type Group = { readonly whose: Whose; readonly people: readonly string[] }
+async function readBoth(db: Db, actor: Actor, group: Group): Promise<MyNumbers> {
+  const now = today(db.database.clock, actor.org.zone)
+  const first = startOfMonth(now)
+  const begun = addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3))
+  const months = [0, 1, 2].map(more => addMonths(begun, more))
+  const [month, quarter] = await Promise.all([
+    readPeriod(db, actor, { ...group, period: 'thisMonth', from: first, months: [first] }),
+    readPeriod(db, actor, { ...group, period: 'thisQuarter', from: begun, months }),
   ])
-  return { from, won, pipeline, followups, newCustomers, target: target?.amount ?? null }
+  const days = workdaysOf(actor, now)
+  const { currency } = actor.org
+  return { whose: group.whose, month, quarter, currency, left: days.left, pace: paceOf(month.won, days, currency) }
+}
+
+function workdaysOf({ org }: Actor, now: string): Days {
+  const calendar = calendarOf(org)
+  const work = daysOf(startOfMonth(now), endOfMonth(now)).filter(day => isWorkday(day, calendar))
+  return { total: work.length, left: work.filter(day => day > now).length }
+}
+
+type Asked = Group & { readonly period: Period; readonly from: string; readonly months: readonly string[] }
+async function readPeriod(db: Db, actor: Actor, { whose, people, period, from, months }: Asked): Promise<Mine> {
+  const [won, received, pipeline, followups, newCustomers, targets] = await Promise.all([
+    summed(db, actor, 'deal', mineFilters.won(period, whose)),
+    summed(db, actor, 'receipt', mineFilters.received(period, whose)),
+    summed(db, actor, 'deal', mineFilters.pipeline(period, whose)),
+    counted(db, actor, 'followup', mineFilters.followups(period, whose)),
+    counted(db, actor, 'customer', mineFilters.newCustomers(period, whose)),
+    selectTargets(db, people, months),
+  ])
+  const target = targets.length > 0 ? sum(targets.map(one => one.amount)) : null
+  return { from, won, received, pipeline, followups, newCustomers, target }
 }
 
 type List = { readonly entity: string; readonly all: readonly object[]; readonly sum?: string }
-async function summaryOf(db: Db, actor: Actor, { entity, all, sum }: List) {
+async function summaryOf(db: Db, actor: Actor, { entity, all, sum: field }: List) {
   const summary = registered(entity)?.verbs.summary
   if (!summary) throw new Error(`${entity} has no summary`)
-  return summary(db, actor, { filter: JSON.stringify({ all }), ...(sum && { sum }) })
+  return summary(db, actor, { filter: JSON.stringify({ all }), ...(field && { sum: field }) })
 }
 const counted = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<number> =>
   (await summaryOf(db, actor, { entity, all })).count

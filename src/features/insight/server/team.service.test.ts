@@ -132,5 +132,11 @@ test('my numbers are the sums of my lists, against my target', async () => {
   const { month, quarter } = (await app.as('ann').get('/my-numbers')).body as { month: Mine; quarter: Mine } // held to its schema
   expect(month).toMatchObject({ won: '300.5', target: '1000', followups: 3, newCustomers: 1, pipeline: '1570' })
   expect(quarter).toMatchObject({ won: '300.5', target: '1000', followups: 3, newCustomers: 1 })
-  expect((await app.as('max').get('/my-numbers')).body.month).toMatchObject({ won: '0', target: null, followups: 1 })
+})
+
+test('of whoever sells nothing and leads others they are the team’s', async () => {
+  const max = (await app.as('max').get('/my-numbers')).body as { whose: string; month: Mine } // held to its schema
+  expect(max).toMatchObject({ whose: 'team', month: { won: '300.5', target: '1000' } })
+  expect(max.month.followups).toBeGreaterThanOrEqual(4)
+  expect((await app.as('ann').get('/my-numbers')).body.whose).toBe('mine')
 })

@@ -1,10 +1,11 @@
 import './Team.css'
 import { useQuery } from '@tanstack/react-query'
+import { isZero, signOf, sub } from '#kernel/money.ts'
 import { Link } from '#ui/Link.tsx'
 import { Meter } from '#ui/Marks.tsx'
-import { Money } from '#ui/Money.tsx'
+import { Money, useMoney } from '#ui/Money.tsx'
 import { useText } from '#ui/useText.tsx'
-import type { Mine } from '../team.api.ts'
+import type { Mine, MyNumbers } from '../team.api.ts'
 import { mineFilters, type Period } from '../team.rules.ts'
 import { teamPageText } from '../teamPage.text.ts'
 import { teamCalls } from './useTeam.ts'
@@ -17,15 +18,16 @@ export function MinePart() {
   const t = useText(teamPageText)
   const found = useQuery({ queryKey: ['insight', 'mine'], queryFn: () => teamCalls.mine({}), refetchInterval: 300_000 })
   if (!found.data) return null
-  const { month, quarter, currency } = found.data
+  const { whose, month, quarter, currency, left } = found.data
+  if (isBlank(quarter)) return null
   const both: readonly [Period, Mine][] = [
     ['thisMonth', month],
     ['thisQuarter', quarter],
   ]
-  const money = (key: 'won' | 'pipeline') =>
+  const money = (key: 'won' | 'pipeline' | 'received', path = '/deals/list') =>
     both.map(([period, one]) => (
       <b key={period}>
-        <Link className="link" href={to('/deals/list', mineFilters[key](period))}>
+        <Link className="link" href={to(path, mineFilters[key](period, whose))}>
           <Money amount={one[key]} currency={currency} short />
         </Link>
       </b>
@@ -33,7 +35,7 @@ export function MinePart() {
   const counts = (key: 'followups' | 'newCustomers', path: string) =>
     both.map(([period, one]) => (
       <b key={period}>
-        <Link className="link" href={to(path, mineFilters[key](period))}>
+        <Link className="link" href={to(path, mineFilters[key](period, whose))}>
           {one[key]}
         </Link>
       </b>
@@ -41,7 +43,8 @@ export function MinePart() {
   return (
     <section className="card">
       <header>
-        <h2>{t('mine.title')}</h2>
+        <h2 className="grow">{t(whose === 'mine' ? 'mine.title' : 'mine.team')}</h2>
+        <small className="t3">{t('mine.left', { count: left })}</small>
       </header>
       <div className="body mine">
         <span />
@@ -53,24 +56,45 @@ export function MinePart() {
         {both.map(([period, one]) => (
           <Target key={period} mine={one} currency={currency} />
         ))}
+        <span className="t2">{t('mine.received')}</span>
+        {money('received', '/receipts')}
         <span className="t2">{t('mine.pipeline')}</span>
         {money('pipeline')}
         <span className="t2">{t('mine.followups')}</span>
         {counts('followups', '/followups')}
         <span className="t2">{t('mine.newCustomers')}</span>
         {counts('newCustomers', '/customers')}
+        <Pace numbers={found.data} />
       </div>
     </section>
+  )
+}
+
+/** What nobody won, had, hoped for or was to win. */
+const isBlank = ({ won, received, pipeline, target, followups, newCustomers }: Mine): boolean =>
+  target === null && [won, received, pipeline].every(isZero) && followups + newCustomers === 0
+
+/** Against the month’s target, where there is one. */
+function Pace({ numbers: { pace, month, currency } }: { readonly numbers: MyNumbers }) {
+  const t = useText(teamPageText)
+  const money = useMoney()
+  if (pace === null) return null
+  const gap = month.target === null ? '0' : sub(month.target, pace)
+  const said = { amount: money(pace, currency, true) }
+  return (
+    <small className="t3 whole">
+      {signOf(gap) > 0 ? t('mine.short', { ...said, gap: money(gap, currency, true) }) : t('mine.pace', said)}
+    </small>
   )
 }
 
 function Target({ mine: { won, target }, currency }: { readonly mine: Mine; readonly currency: string }) {
   const t = useText(teamPageText)
   if (target === null) return <small className="t3">{t('mine.noTarget')}</small>
-  const share = Number(target) === 0 ? 1 : Math.min(1, Number(won) / Number(target))
+  const share = Number(target) === 0 ? 1 : Number(won) / Number(target)
   return (
     <small className="t3">
-      <Meter share={share} tone={share >= 1 ? 'ok' : 'acc'} /> {Math.round(share * 100)} % /{' '}
+      <Meter share={Math.min(1, share)} tone={share >= 1 ? 'ok' : 'acc'} /> {Math.round(share * 100)} % /{' '}
       <Money amount={target} currency={currency} short />
     </small>
   )

@@ -17,7 +17,7 @@ export function SpotOffer() {
       </header>
       <div className="body row wrap">
         <span className="grow t2">{mine ? t('spot.progress', { judged, drawn: mine.drawn }) : t('spot.offer')}</span>
-        <Button size="sm" kind="primary" href={mine ? `/spot-checks/${mine.id}` : '/spot-checks?run'}>
+        <Button size="sm" href={mine ? `/spot-checks/${mine.id}` : '/spot-checks?run'}>
           {t(mine ? 'spot.offerGo' : 'spot.offerRun')}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import type { GoodsReturn } from '../return.schema.ts'
 import { listReturns } from './return.service.ts'
 import { listTickets } from './ticket.service.ts'
 
-const lineOf = (row: GoodsReturn, say: string): HomeLine => ({
+const lineOf = (row: GoodsReturn, say: string, move?: string): HomeLine => ({
   key: `goodsReturn:${row.id}`,
   entity: 'goodsReturn',
   recordId: row.id,
@@ -16,20 +16,24 @@ const lineOf = (row: GoodsReturn, say: string): HomeLine => ({
   phone: null,
   at: row.receivedAt ?? row.createdAt,
   step: 'ticket',
-  move: null,
+  move: move ? { say: `move.goodsReturn.${move}`, path: `/goods-returns/${row.id}/moves/${move}` } : null,
   actions: ['open'],
 })
 
 const returnsIn = (
   access: string,
-  { states, say }: { readonly states: readonly GoodsReturn['state'][]; readonly say: string },
+  {
+    states,
+    say,
+    move,
+  }: { readonly states: readonly GoodsReturn['state'][]; readonly say: string; readonly move?: string },
 ): HomeSource => ({
   section: 'service',
   access,
   lines: async (db, actor) => {
     const filter = JSON.stringify({ field: 'state', op: 'in', value: states })
     const { items } = await listReturns(db, actor, { filter, sort: 'createdAt', limit: 50 })
-    return items.filter(row => can(actor, access, row)).map(row => lineOf(row, say))
+    return items.filter(row => can(actor, access, row)).map(row => lineOf(row, say, move))
   },
 })
 
@@ -41,7 +45,7 @@ const unhandled = JSON.stringify({
 })
 
 export const ticketHome: readonly HomeSource[] = [
-  returnsIn('goodsReturn.approve', { states: ['requested'], say: 'goodsReturn.home.asked' }),
+  returnsIn('goodsReturn.approve', { states: ['requested'], say: 'goodsReturn.home.asked', move: 'approve' }),
   returnsIn('goodsReturn.receive', { states: ['in_transit'], say: 'goodsReturn.home.coming' }),
   returnsIn('goodsReturn.decide', { states: ['received'], say: 'goodsReturn.home.decide' }),
   {
