@@ -92,7 +92,6 @@ export const editText = {
   'lines.fileSay':     { en: 'Text file with lines (CSV, tabs; UTF-8 or GBK)', zh: '明细文本文件（CSV 或制表符分隔，UTF-8 或 GBK）' },
   'lines.make':        { en: 'Create “{name}”', zh: '新建“{name}”' },
   'lines.makeTitle':   { en: 'New product', zh: '新建产品' },
-  'lines.unknownProduct': { en: 'No product is called “{name}”',  zh: '没有叫“{name}”的产品' },
 
   'file.attach':       { en: 'Attach a file',                     zh: '添加文件' },
 } as const satisfies Texts

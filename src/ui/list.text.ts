@@ -26,7 +26,6 @@ export const listText = {
   'list.selectAll':   { en: 'Select what is loaded',              zh: '选择已加载的' },
   'list.total':       { en: 'Total',                              zh: '合计' },
   'list.sortBy':      { en: 'Sort by {field}',                    zh: '按{field}排序' },
-  'list.loadMore':    { en: 'Load more',                          zh: '加载更多' },
   'list.end':         { en: 'That is all of them',                zh: '没有更多了' },
   'list.nothing':     { en: 'Nothing matches',                    zh: '没有符合条件的' },
   'list.nothingSay':  { en: 'Loosen a condition or clear them all.', zh: '放宽一个条件，或清除全部条件。' },

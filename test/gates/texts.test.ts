@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deadTexts } from './lib/deadTexts.ts'
 import { tracked } from './lib/source.ts'
 import { unknownKeys } from './lib/textKeys.ts'
 import { literalsOnScreen, unevenTexts } from './lib/texts.ts'
@@ -8,6 +9,7 @@ const table = (row: string) => new Map([['src/kernel/a.text.ts', `export const a
 
 test('no component speaks by itself', () => expect(literalsOnScreen(tracked())).toEqual([]))
 test('every sentence is said in both languages', () => expect(unevenTexts(tracked())).toEqual([]))
+test('every sentence is said by something', () => expect(deadTexts(tracked())).toEqual([]))
 test('every key that code says has its sentence', () => expect(unknownKeys(tracked())).toEqual([]))
 
 test.each([
@@ -43,4 +45,19 @@ test('a key without a sentence is named, wherever it is said', () => {
     'src/features/a/a.access.ts:1 no text for permission.a.read',
   ])
   expect(said('src/kernel/x.ts', `t('a.b'); reason('a.b'); const r = { key: 'updatedAt' }`)).toEqual([])
+})
+
+test('a sentence that nothing says is named, and none that anything may say', () => {
+  const dead = (code: string, key = 'a.b') =>
+    deadTexts(new Map([...table(`'${key}': { en: 'Yes', zh: '是' }`), ['src/kernel/x.ts', code]]))
+  expect(dead(`t('a.c')`)).toEqual(['src/kernel/a.text.ts:1 nothing says a.b'])
+  expect(dead('t(`a.${key}`)'), 'b is no word of the code').toHaveLength(1)
+  expect(dead("const keys = ['b']; t(`a.${key}`)")).toEqual([])
+  expect(dead('const rows = { b: 1 }; t(`a.${key}`)')).toEqual([])
+  expect(dead("const sql = `case when x then 'a.b' end`")).toEqual([])
+  expect(dead("tell('order.made'); t(`event.${kind}`)", 'event.order.made')).toEqual([])
+  expect(dead("tell('order.sent'); t(`event.${kind}`)", 'event.order.made')).toHaveLength(1)
+  expect(
+    dead("const all = ['order', 'made']; tell(`${all[0]}.${all[1]}`); t(`event.${kind}`)", 'event.order.made'),
+  ).toEqual([])
 })

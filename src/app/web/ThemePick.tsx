@@ -12,7 +12,7 @@ export function ThemePick() {
       label={t('shell.theme')}
       all={['light', 'dark', null] as const}
       value={own}
-      say={one => t(`shell.${one ?? 'system'}`)}
+      say={one => t(`shell.theme.${one ?? 'system'}`)}
       onPick={setTheme}
     />
   )

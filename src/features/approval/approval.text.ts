@@ -69,7 +69,6 @@ export const approvalText = {
   'approval.asked':              { en: 'Approval', zh: '审批' },
   'approval.because':            { en: 'Asked because', zh: '审批原因' },
   'approval.stepOf':             { en: 'Step {n} of {all}', zh: '第 {n} 步，共 {all} 步' },
-  'approval.willAsk':            { en: 'Once submitted, these are asked:', zh: '提交后将由以下人员审批：' },
   'approval.why':                { en: 'Reason', zh: '退回原因' },
   'approval.note':               { en: 'Note', zh: '意见' },
   'approval.done':               { en: 'Approved', zh: '已同意' },

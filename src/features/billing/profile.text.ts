@@ -10,7 +10,6 @@ export const profileText = {
   'profile.new':     { en: 'New billing details', zh: '新增开票资料' },
   'profile.edit':    { en: 'Edit billing details', zh: '修改开票资料' },
   'profile.default': { en: 'Default', zh: '默认' },
-  'profile.setDefault': { en: 'Make it the default', zh: '设为默认' },
   'profile.delete':  { en: 'Delete', zh: '删除' },
   'profile.sure':    { en: 'Delete these billing details? Invoices keep what stands on them.', zh: '删除这份开票资料？已有发票上的内容不变。' },
   'profile.special': { en: 'Special', zh: '专票' },

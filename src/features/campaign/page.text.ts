@@ -38,8 +38,6 @@ export const campaignPageText = {
   'campaign.field.currency': { en: 'Currency', zh: '币种' },
   'campaign.field.ownerId': { en: 'Who runs it', zh: '负责人' },
   'campaign.field.note': { en: 'Note', zh: '备注' },
-  'campaign.spentOf':    { en: '{spent} spent', zh: '已花费 {spent}' },
-  'campaign.budgetOf':   { en: 'of {budget}', zh: '预算 {budget}' },
   'campaign.details':    { en: 'Campaign', zh: '活动信息' },
   'campaign.costs':      { en: 'What it cost', zh: '费用明细' },
   'campaign.noCosts':    { en: 'Nothing was spent yet', zh: '还没有登记费用' },

@@ -80,7 +80,6 @@ export const contractScreenText = {
   'contract.noLooks':        { en: 'Nobody has opened a link yet.', zh: '还没有人打开链接。' },
   'contract.signSheet':      { en: 'Record signed paper', zh: '登记已签纸质合同' },
   'contract.scan':           { en: 'Scan of the signed contract', zh: '已签合同扫描件' },
-  'contract.chooseScan':     { en: 'Choose a file', zh: '选择文件' },
   'contract.record':         { en: 'Record', zh: '登记' },
   'contract.orders':         { en: 'Orders called off', zh: '合同订单' },
   'contract.noOrders':       { en: 'Nothing has been ordered from it yet.', zh: '还没有从该合同下单。' },

@@ -22,7 +22,6 @@ export const handedOffText = {
   'event.handoff.clocksSet':     { en: 'Hand-off clocks changed', zh: '修改了交接时限' },
   'handoff.noReason':            { en: 'Say why it goes back.', zh: '请填写退回原因。' },
   'handoff.orderGone':           { en: 'The order is no longer a draft.', zh: '订单已不是草稿。' },
-  'handoff.orderFromReason':     { en: 'This deal was won without an order for a reason; reopen it first.', zh: '该商机注明无订单，请先重新打开。' },
   'handoff.missing.quote':       { en: 'An accepted quote is missing.', zh: '缺少已接受的报价。' },
   'handoff.missing.contact':     { en: 'Say who the customer’s contact is.', zh: '请填写客户联系人。' },
   'handoff.missing.address':     { en: 'The delivery address is missing.', zh: '请填写收货地址。' },

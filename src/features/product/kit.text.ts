@@ -7,8 +7,6 @@ export const kitText = {
   'kit.add':                { en: 'Add a part', zh: '添加组成产品' },
   'kit.qty':                { en: 'Quantity of {name}', zh: '{name} 的数量' },
   'kit.remove':             { en: 'Remove {name}', zh: '移除 {name}' },
-  'kit.of':                 { en: 'Part of “{name}”', zh: '“{name}”的组成' },
-  'kit.contains':           { en: 'Contains', zh: '包含' },
   'kit.empty':              { en: '“{name}” is a kit without parts: add them first.', zh: '“{name}”是套件，但还没有组成产品，请先添加。' },
   'kit.partInactive':       { en: '“{name}” contains “{part}”, which is no longer sold.', zh: '“{name}”包含已停售的“{part}”。' },
   'kit.onlyKits':           { en: 'Only a kit has parts: remove them first, or make it a kit.', zh: '只有套件可以有组成产品：请先移除组成，或改为套件。' },

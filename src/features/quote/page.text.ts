@@ -37,7 +37,6 @@ export const quotePageText = {
   'quote.page.reason.budget':  { en: 'No budget, or put off', zh: '预算不足或计划推迟' },
   'quote.page.reason.rest':    { en: 'Another reason', zh: '其他原因' },
   'quote.page.questions':      { en: 'Questions', zh: '提问' },
-  'quote.page.ask':            { en: 'Ask a question', zh: '提问' },
   'quote.page.askSay':         { en: 'The answer will stand here, on this page.', zh: '回复会显示在本页面。' },
   'quote.page.asker':          { en: 'Your name', zh: '您的姓名' },
   'quote.page.question':       { en: 'Your question', zh: '您的问题' },

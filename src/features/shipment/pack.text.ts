@@ -27,7 +27,6 @@ export const packText = {
   'shipping.check.off':        { en: 'Say nothing', zh: '不提示' },
   'shipping.check.say':        { en: 'Say so before it is shipped', zh: '发货前提示' },
   'shipping.check.must':       { en: 'Do not ship', zh: '不允许发货' },
-  'shipping.links':            { en: 'Carriers’ pages', zh: '承运商查询网址' },
   'shipping.linksSay':         { en: 'A line each: carrier, then the address with {number} for the tracking number', zh: '每行一个：承运商名称，空格，网址（运单号处写 {number}）' },
   'shipping.tracking':         { en: 'Parcels are followed by', zh: '物流状态来源' },
   'shipping.tracking.manual':  { en: 'People and the interface', zh: '人工登记与接口推送' },

@@ -36,7 +36,6 @@ export const ticketText = {
   'ticket.aboutNobody':       { en: 'Say which customer it is about.', zh: '请选择客户。' },
   'ticket.otherCustomer':     { en: 'This belongs to another customer.', zh: '所选单据属于其他客户。' },
   'ticket.unknownContact':    { en: 'The customer has no such contact.', zh: '客户没有此联系人。' },
-  'ticket.unknownHandler':    { en: 'There is no such person here.', zh: '没有此人。' },
   'ticket.targetTurned':      { en: 'A customer is answered before the matter is settled.', zh: '响应时限不能长于解决时限。' },
   'ticket.view.all':          { en: 'All', zh: '全部' },
   'ticket.view.open':         { en: 'Open', zh: '未完成' },

@@ -130,7 +130,7 @@ test('a move that may not be made stays in sight and names what stands against i
 })
 
 test('what the server refuses of an edit is said at its field', async () => {
-  refused = { status: 422, body: { reasons: [{ key: 'ticket.unknownHandler', path: 'title' }] } }
+  refused = { status: 422, body: { reasons: [{ key: 'ticket.otherCustomer', path: 'title' }] } }
   const { body } = await open()
   await press(button(body, 'Edit'))
   await settle(300)
