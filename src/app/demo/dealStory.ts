@@ -55,6 +55,7 @@ const depth: Partial<Record<Fate, number>> = {
 }
 /** Workdays after the deal was last heard of. */
 const promiseDays = 8
+const stillOpen: readonly Fate[] = ['talks', 'accepted']
 const closed: readonly Fate[] = ['lostEarly', 'declined']
 
 /** The last scene falls on the day the deal was last heard of. */
@@ -73,7 +74,10 @@ export function dealScenes(told: DealTold): Scene[] {
 }
 
 function born({ company, plan, party, owner, deal }: DealTold): Scene {
-  const expectedClose = dayAgo(company.database.clock, Math.min(-3, plan.last - 25))
+  // what was won was expected about then; what is open is still to come
+  const isWon = depth[plan.fate] === undefined && !stillOpen.includes(plan.fate)
+  const closing = isWon ? plan.last + 2 : Math.min(-3, plan.last - 25)
+  const expectedClose = dayAgo(company.database.clock, closing)
   return {
     day: plan.begun,
     time: '10:10',

@@ -48,6 +48,7 @@ export const templateText = {
   'contract.set.bank':              { en: 'Bank', zh: '开户行' },
   'contract.set.account':           { en: 'Account', zh: '账号' },
   'contract.set.signer':            { en: 'Usual signer', zh: '常用签署人' },
+  'contract.set.reminding':         { en: 'Reminders', zh: '到期提醒' },
   'contract.set.remindDays':        { en: 'Remind the owner so many days before the end', zh: '到期前多少天提醒负责人' },
   'contract.set.esign':             { en: 'Signing service', zh: '电子签平台' },
   'contract.set.none':              { en: 'None', zh: '不使用' },

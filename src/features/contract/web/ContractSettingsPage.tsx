@@ -52,7 +52,7 @@ const fields: readonly Field[] = [
 const under = (stem: string): string[] => fields.map(field => field.key).filter(key => key.startsWith(stem))
 const sections = [
   { label: words['contract.set.party'], fields: under('party.') },
-  { label: words['contract.set.remindDays'], fields: ['remindDays'] },
+  { label: words['contract.set.reminding'], fields: ['remindDays'] },
   { label: words['contract.set.esign'], fields: under('esign.') },
 ]
 
@@ -75,7 +75,7 @@ export function ContractSettingsPage() {
     <>
       <PageTop title={t('contract.set.title')} back={{ label: u('ui.settings'), href: '/settings' }} />
       {data ? (
-        <>
+        <div className="stack">
           <section className="card">
             <div className="body stack">
               <RecordForm
@@ -88,7 +88,7 @@ export function ContractSettingsPage() {
             </div>
           </section>
           <ContractMailCard />
-        </>
+        </div>
       ) : (
         <Skeleton shape="record" />
       )}

@@ -62,24 +62,26 @@ export function PaperTemplatePage() {
   return (
     <>
       <PageTop title={t('quote.template.title')} back={{ label: ui('ui.settings'), href: '/settings' }} />
-      <StampCard />
-      <QuoteMailCard />
-      <section className="card">
-        <header>
-          <h2>{t('quote.template.title')}</h2>
-          <span className="grow" />
-          <Button icon="print" size="sm" href="/api/quote-paper/sample?lang=zh">
-            {t('quote.template.sampleZh')}
-          </Button>
-          <Button icon="print" size="sm" href="/api/quote-paper/sample?lang=en">
-            {t('quote.template.sampleEn')}
-          </Button>
-        </header>
-        <div className="body stack">
-          <p className="t2">{t('quote.template.how')}</p>
-          <RecordForm fields={fields} record={template.data} draftKey="quotePaper" onSave={save} />
-        </div>
-      </section>
+      <div className="stack">
+        <StampCard />
+        <QuoteMailCard />
+        <section className="card">
+          <header className="row wrap">
+            <h2>{t('quote.template.title')}</h2>
+            <span className="grow" />
+            <Button icon="print" size="sm" href="/api/quote-paper/sample?lang=zh">
+              {t('quote.template.sampleZh')}
+            </Button>
+            <Button icon="print" size="sm" href="/api/quote-paper/sample?lang=en">
+              {t('quote.template.sampleEn')}
+            </Button>
+          </header>
+          <div className="body stack">
+            <p className="t2">{t('quote.template.how')}</p>
+            <RecordForm fields={fields} record={template.data} draftKey="quotePaper" onSave={save} />
+          </div>
+        </section>
+      </div>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { TableScroll } from '#ui/TableScroll.tsx'
 import { Day } from '#ui/When.tsx'
 import { sumsByReason } from '../flawReason.rules.ts'
 import { weeksTo } from '../spotCheck.rules.ts'
@@ -17,8 +18,7 @@ export function ReasonSums({ cells, week }: Props) {
         <h2>{t('spot.sums')}</h2>
         <small className="t3 grow">{t('spot.sumsSay')}</small>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard */}
-      <section className="spot-scroll" tabIndex={0} aria-label={t('spot.sums')}>
+      <TableScroll label={t('spot.sums')}>
         <table className="tbl">
           <thead>
             <tr>
@@ -51,7 +51,7 @@ export function ReasonSums({ cells, week }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }
