@@ -64,7 +64,7 @@ export type Field = {
   /** An organisation's own field: lives in `custom` under its key. */
   readonly custom?: { readonly id: string; readonly indexed: boolean; readonly unique: boolean }
   readonly hidden?: boolean
-  /** Of a line: whoever may not see it may not see these either, `lines.` in front where they are of the line. */
+  /** Whoever may not see it may not see these either: of a line with `lines.` in front, of another entity with its key. */
   readonly tells?: readonly string[]
   /** Of a line: written together with it (a discount's kind), closed together with it. */
   readonly also?: readonly string[]

@@ -4,15 +4,34 @@ import { type Entity, type Field, ofLine } from './entity.ts'
 
 type Standing = Pick<Actor, 'grants' | 'fieldRights'>
 
-/** A hidden price is not told by the amounts that come of it: they are hidden with it, totals included. */
-export function withTold(rights: FieldRights, entityOf: (key: string) => Entity | undefined): FieldRights {
+type EntityOf = (key: string) => Entity | undefined
+
+/**
+ * A hidden price is not told by the amounts that come of it: they are hidden with it, totals included. What is the same
+ * figure once more (a total in the company's own currency, a contact's phone on a list of payers) is hidden with it, too,
+ * unless something else was said of it.
+ */
+export function withTold(rights: FieldRights, entityOf: EntityOf): FieldRights {
   const told: Record<string, Record<string, FieldAccess>> = {}
   for (const [key, said] of Object.entries(rights)) {
     const hidden = (entityOf(key)?.lines ?? []).filter(field => said[ofLine(field.key)] === 'hidden')
     const more = hidden.flatMap(({ tells = [], also = [] }) => [...tells, ...also.map(ofLine)])
-    told[key] = { ...said, ...Object.fromEntries(more.map(one => [one, 'hidden' as const])) }
+    told[key] = { ...told[key], ...said, ...Object.fromEntries(more.map(one => [one, 'hidden' as const])) }
+    for (const [other, field] of toldElsewhere(key, said, entityOf))
+      if (rights[other]?.[field] === undefined) told[other] = { ...told[other], [field]: 'hidden' }
   }
   return told
+}
+
+/** What hidden fields of the head tell: of the same entity, or as `receivable.contactPhone` of another. */
+function toldElsewhere(key: string, said: Readonly<Record<string, FieldAccess>>, entityOf: EntityOf) {
+  const hidden = (entityOf(key)?.fields ?? []).filter(field => said[field.key] === 'hidden')
+  return hidden
+    .flatMap(field => field.tells ?? [])
+    .map((one): readonly [string, string] => {
+      const [first = '', ...rest] = one.split('.')
+      return entityOf(first)?.key === first && rest.length > 0 ? [first, rest.join('.')] : [key, one]
+    })
 }
 
 /** Of `lines.price`, `lines.warehouseId`: `price` and `warehouseId`, by the part they are of. */

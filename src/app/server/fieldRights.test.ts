@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, type FieldAccess, grantsFor, type Role, roles } from '#kernel/access.ts'
 import type { Entity, Field } from '#meta/entity.ts'
-import { accessOf, isFixed, rightsOf, showsOf, usualAccess } from '#meta/fieldRights.ts'
+import { accessOf, hiddenFields, isFixed, rightsOf, showsOf, usualAccess } from '#meta/fieldRights.ts'
+import { withTold } from '#meta/lineRights.ts'
 import { allRegistered } from '#meta/registry.ts'
 import { type Answer, type Caller, callerOf, type TestApp, testApp } from '#test/app.ts'
 import { everyKind } from '#test/everyKind.ts'
@@ -61,7 +62,14 @@ function standingOf(turn: number, role: Role): Pick<Actor, 'grants' | 'fieldRigh
     })),
   )
   const grants = grantsFor([role], permissionRows)
-  return { grants, fieldRights: rightsOf([role], rows, () => 'edit') }
+  const entityOf = (key: string) => allRegistered().find(one => one.entity.key === key)?.entity
+  return {
+    grants,
+    fieldRights: withTold(
+      rightsOf([role], rows, () => 'edit'),
+      entityOf,
+    ),
+  }
 }
 
 const get = (caller: Caller | undefined, path: string): Promise<Answer> => {
@@ -91,8 +99,7 @@ describe.each([0, 1, 2])('turn %i of rights', turn => {
     const list = await get(caller, `${entity.path}?limit=1`)
     if (list.status !== 200) return 0
     const standing = standingOf(turn, role)
-    const hidden = entity.fields.filter(field => accessOf(standing, entity.key, field) === 'hidden')
-    const isHidden = showsOf(entity, new Set(hidden.map(field => field.key)))
+    const isHidden = showsOf(entity, hiddenFields(standing, entity))
     const should = Object.keys(record ?? {}).filter(key => !isHidden(key))
     const where = `${entity.key} as ${role}`
     const [shown] = list.body.items as Record<string, unknown>[] // every list has them

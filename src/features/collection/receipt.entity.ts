@@ -40,7 +40,10 @@ export const receiptEntity: Entity = {
       ],
     },
     { key: 'date', label: { en: 'Date', zh: '到账日期' }, kind: 'date', filter: true, sort: true },
-    money('amount', 'Amount', '金额'),
+    {
+      ...money('amount', 'Amount', '金额'),
+      tells: ['baseAmount', 'allocated', 'open', 'allocations.amount', 'allocations.left'],
+    },
     money('allocated', 'Allocated', '已核销'),
     money('open', 'Not yet allocated', '未核销'),
     money('refunded', 'Refunded', '已退款'),
@@ -102,7 +105,7 @@ export const refundEntity: Entity = {
         { value: 'cancelled', label: { en: 'Cancelled', zh: '已取消' }, tone: 'off' },
       ],
     },
-    money('amount', 'Amount', '金额'),
+    { ...money('amount', 'Amount', '金额'), tells: ['baseAmount'] },
     { key: 'currency', label: { en: 'Currency', zh: '币种' }, kind: 'text', maxLength: 3, derived: true, filter: true },
     {
       key: 'orderId',

@@ -37,6 +37,7 @@ export const contactEntity: Entity = {
     {
       key: 'phone',
       masked: true,
+      tells: ['receivable.contactPhone'],
       label: { en: 'Phone', zh: '手机' },
       kind: 'phone',
       maxLength: 60,

@@ -51,7 +51,7 @@ export const contractEntity: Entity = {
     { key: 'amendsId', label: { en: 'Amends', zh: '补充的合同' }, kind: 'reference', refEntity: 'contract', derived: true, filter: true },
     { key: 'renewsId', label: { en: 'Renews', zh: '续签自' }, kind: 'reference', refEntity: 'contract', derived: true, filter: true },
     { key: 'state', label: { en: 'State', zh: '状态' }, kind: 'choice', derived: true, filter: true, choices: states },
-    { key: 'amount', label: { en: 'Amount', zh: '合同金额' }, kind: 'money', derived: true, filter: true, sort: true },
+    { key: 'amount', label: { en: 'Amount', zh: '合同金额' }, kind: 'money', derived: true, filter: true, sort: true, tells: ['baseAmount', 'gross'] },
     { key: 'ceiling', label: { en: 'Agreed sum', zh: '约定总额' }, kind: 'money', scale: 4 },
     { key: 'calledOff', label: { en: 'Ordered', zh: '已下单金额' }, kind: 'money', derived: true, filter: true, sort: true },
     { key: 'remaining', label: { en: 'Remaining', zh: '剩余金额' }, kind: 'money', derived: true, filter: true },

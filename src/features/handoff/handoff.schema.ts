@@ -119,7 +119,8 @@ export const BoardCard = shape({
   href: Type.String(),
 })
 export type BoardCard = Static<typeof BoardCard>
-const Found = shape({ key: OneOf(finds), count: Type.Integer(), amount: Type.String() })
+/** Amounts are none where the reader may not see what the records are worth. */
+const Found = shape({ key: OneOf(finds), count: Type.Integer(), amount: text })
 export type Found = Static<typeof Found>
 export const Board = shape({
   /** How many there are of what nobody moves, whatever is shown. */
@@ -130,7 +131,7 @@ export const Board = shape({
       count: Type.Integer(),
       late: Type.Integer(),
       /** In the organisation's own currency. */
-      amount: Type.String(),
+      amount: text,
       allowed: Type.Integer(),
       median: Type.Integer(),
       cards: Type.Array(BoardCard),

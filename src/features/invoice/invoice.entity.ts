@@ -80,7 +80,7 @@ export const invoiceEntity: Entity = {
     },
     shown('orderNumbers', 'Orders', '订单'),
     shown('buyerName', 'Buyer on the paper', '购买方'),
-    derived('money', 'gross', 'Total with tax', '价税合计'),
+    { ...derived('money', 'gross', 'Total with tax', '价税合计'), tells: ['baseGross', 'capital'] },
     derived('money', 'net', 'Net', '不含税金额'),
     derived('money', 'tax', 'Tax', '税额'),
     derived('money', 'reversed', 'Taken back', '已红冲'),

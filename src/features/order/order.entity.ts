@@ -104,7 +104,15 @@ export const orderEntity: Entity = {
     },
     { key: 'date', label: { en: 'Date', zh: '订单日期' }, kind: 'date', filter: true, sort: true },
     { key: 'promisedDate', label: { en: 'Promised', zh: '承诺交期' }, kind: 'date', filter: true, sort: true },
-    { key: 'gross', label: { en: 'Total', zh: '价税合计' }, kind: 'money', derived: true, filter: true, sort: true },
+    {
+      key: 'gross',
+      label: { en: 'Total', zh: '价税合计' },
+      kind: 'money',
+      derived: true,
+      filter: true,
+      sort: true,
+      tells: ['baseGross'],
+    },
     {
       key: 'baseGross',
       label: { en: 'Total in own currency', zh: '本位币合计' },

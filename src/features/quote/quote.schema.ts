@@ -197,7 +197,8 @@ export const Version = shape({
   versionNo: Type.Integer(),
   state: OneOf(quoteStates),
   isCurrent: Type.Boolean(),
-  gross: Type.String(),
+  /** None where totals are closed to the reader. */
+  gross: text,
   currency: Type.String(),
   createdAt: Instant,
   sentAt: Nullable(Instant),

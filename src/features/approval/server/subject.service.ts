@@ -4,6 +4,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
+import { titleTo } from '#meta/figure.ts'
 import { registered } from '#meta/registry.ts'
 import { entityFor } from '#meta/server/record.service.ts'
 import { saidTo } from '../approval.rules.ts'
@@ -50,6 +51,7 @@ export function subjectOf(entity: string, purpose: string): ApprovalSubject {
 /** Figures that the reader has no right to are left out of it. */
 export const shownTo = (actor: Actor, approval: Approval): Approval => ({
   ...approval,
+  title: titleTo(actor, approval.entity, approval.title),
   why: whyTo(actor, approval.entity, approval.why),
 })
 

@@ -7,7 +7,7 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { filled } from '#kernel/filled.ts'
-import { add, cmp, convert, roundMoney, signOf, sum } from '#kernel/money.ts'
+import { add, cmp, convert, formatMoney, roundMoney, signOf, sum } from '#kernel/money.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
@@ -69,7 +69,7 @@ export async function requestWriteOff(tx: Tx, actor: Actor, input: NewWriteOff):
 async function ask(tx: Tx, actor: Actor, held: HeldWriteOff): Promise<void> {
   const { row, order } = held
   const review = await readPlan(tx, actor, about(row.id))
-  const title = `${row.number} ${order.row.number} ${row.amount} ${row.currency} ${row.reason}`
+  const title = `${row.number} · ${order.row.number} · ${row.reason.slice(0, 100)} · ${formatMoney(row.amount, row.currency, 'zh-CN')}`
   const request = { ...about(row.id), title, href: `/write-offs/${row.id}`, threadId: order.row.threadId }
   if (!startApproval(tx, actor, review, { ...request, contentHash: contentOf(row) })) settle(tx, actor, held)
 }

@@ -177,5 +177,15 @@ function shown(actor: Actor, line: HomeLine): HomeLine {
     const permission = needs[action]
     return permission === undefined || can(actor, permission)
   })
-  return { ...line, actions: registered(line.entity) ? allowed : [] }
+  return { ...line, phone: phoneTo(actor, line), actions: registered(line.entity) ? allowed : [] }
+}
+
+/** Whose number it is: a deal is called at its contact, else at its customer. */
+const called: Readonly<Record<string, readonly string[]>> = { lead: ['lead'], deal: ['contact', 'customer'] }
+function phoneTo(actor: Actor, { entity, phone }: HomeLine): string | null {
+  const closed = (called[entity] ?? [entity]).some(key => {
+    const known = registered(key)?.entity
+    return known !== undefined && hiddenFields(actor, known).has('phone')
+  })
+  return closed ? null : phone
 }

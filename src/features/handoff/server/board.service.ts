@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/access.ts'
 import { calendarOf } from '#kernel/calendar.ts'
 import type { Db } from '#kernel/db.ts'
 import { canonical } from '#kernel/money.ts'
+import { showsFigure } from '#meta/figure.ts'
 import { clocksOf, lateSince, median, minutesSince } from '../handoff.rules.ts'
 import {
   type Board,
@@ -54,14 +55,15 @@ export async function readBoard(db: Db, actor: Actor, asked: Asked = {}): Promis
       return {
         key,
         count,
-        amount: canonical(rows[0]?.sum ?? '0'),
+        amount: rows.every(row => isOpen(actor, row)) ? canonical(rows[0]?.sum ?? '0') : null,
         allowed,
         ...ages,
         cards: cards.toSorted((a, b) => b.minutes / b.allowed - a.minutes / a.allowed),
       }
     }),
   )
-  return { columns, found: stalled.map(one => ({ ...one, amount: canonical(one.amount) })) }
+  const sums = showsFigure(actor, 'order')
+  return { columns, found: stalled.map(one => ({ ...one, amount: sums ? canonical(one.amount ?? '0') : null })) }
 }
 
 /** Over all cards of a column, not only those that are shown. */
@@ -74,6 +76,10 @@ async function agesOf(
   const known = first?.middle === undefined ? await selectAges(db, actor, key, { before }) : first
   return { late: known.late ?? 0, median: minutesSince(known.middle ?? db.now, db.now, calendarOf(actor.org)) }
 }
+
+/** A packet tells what its order is worth. */
+const isOpen = (actor: Actor, { entity }: Pick<CardRow, 'entity'>): boolean =>
+  showsFigure(actor, entity === 'handoff' ? 'order' : entity)
 
 type Step = { readonly key: BoardColumn; readonly allowed: number }
 
@@ -93,7 +99,7 @@ function cardOf(db: Db, actor: Actor, found: CardRow, { key, allowed }: Step): B
   const minutes = minutesSince(row.since, db.now, calendarOf(actor.org))
   return {
     ...row,
-    amount: row.amount === null ? null : canonical(row.amount),
+    amount: row.amount === null || !isOpen(actor, row) ? null : canonical(row.amount),
     detail,
     key: `${key}:${row.entity}:${row.recordId}`,
     column: key,

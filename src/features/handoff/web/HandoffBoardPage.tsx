@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { add } from '#kernel/money.ts'
+import { sum } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
@@ -198,11 +198,13 @@ function Head({ board }: { board: Board }) {
   const time = useWorkTime()
   const session = useSession()
   const running = board.columns.reduce((count, column) => count + column.count, 0)
-  const amount = board.columns.reduce((sum, column) => add(sum, column.amount), '0')
+  const amounts = board.columns.flatMap(column => column.amount ?? [])
+  const isWhole = amounts.length === board.columns.length
   return (
     <header className="lane head">
       <span className="t3">
-        {t('handoff.running', { count: running })} <Money amount={amount} currency={session.org.currency} short />
+        {t('handoff.running', { count: running })}{' '}
+        {isWhole && <Money amount={sum(amounts)} currency={session.org.currency} short />}
       </span>
       {board.columns.map(column => (
         <div key={column.key} className={halves[column.key]}>

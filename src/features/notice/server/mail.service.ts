@@ -27,7 +27,7 @@ import {
   postLetter,
   sentBound,
 } from './mail.sql.ts'
-import { lostOf } from './notice.service.ts'
+import { lostOf, saidTo } from './notice.service.ts'
 
 type Box = { readonly name: string; readonly address: string }
 export type Mail = {
@@ -100,9 +100,9 @@ async function problemOf(db: Database, orgId: string, post: Post, due: DueMail):
   if ('active' in due && !due.active) return { error: 'the person has left', isFinal: false }
   if (!on || !from) return { error: 'mail is switched off', isFinal: false }
   try {
-    if ('userId' in due && (await isLost(db, orgId, post.permissions, due)))
-      return { error: 'its record is no longer theirs to see', isFinal: true }
-    const said = 'letter' in due ? await worded(db, orgId, post, due) : wordsOf(due, post.publicUrl)
+    const open = 'userId' in due ? await openedTo(db, orgId, post.permissions, due) : due
+    if (!open) return { error: 'its record is no longer theirs to see', isFinal: true }
+    const said = 'letter' in open ? await worded(db, orgId, post, open) : wordsOf(open, post.publicUrl)
     if (!said) return { error: 'no longer needed', isFinal: true }
     await post.send({ ...addressed(due, from, said), ...(await carried(said)) })
     return undefined
@@ -111,11 +111,17 @@ async function problemOf(db: Database, orgId: string, post: Post, due: DueMail):
   }
 }
 
-/** It may have waited for the morning, and the record been handed on. */
-const isLost = (db: Database, orgId: string, permissions: PermissionRows, due: DueNotice): Promise<boolean> =>
+/** It may have waited for the morning, and the record been handed on; what is closed to its reader is not said by mail either. */
+const openedTo = (
+  db: Database,
+  orgId: string,
+  permissions: PermissionRows,
+  due: DueNotice,
+): Promise<DueNotice | undefined> =>
   inOrg(db, orgId, { mode: 'read' }, async tx => {
-    if (!due.entity) return false
-    return (await lostOf(tx, await loadActor(tx, permissions, due.userId, 'job'), [due])).size > 0
+    if (!due.entity) return due
+    const actor = await loadActor(tx, permissions, due.userId, 'job')
+    return (await lostOf(tx, actor, [due])).size > 0 ? undefined : { ...due, values: saidTo(actor, due) }
   })
 
 async function carried({ files = [] }: Written): Promise<Pick<Mail, 'attachments'>> {

@@ -5,6 +5,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import type { Waiting } from '#meta/counts.ts'
+import { showsFigure, titleTo } from '#meta/figure.ts'
 import { hasSource, standingOf } from '#meta/server/sources.ts'
 import { kindsOf } from '../notice.rules.ts'
 import type { Notice, NoticeKind, NoticeQuery } from '../notice.schema.ts'
@@ -68,8 +69,21 @@ export async function listNotices(db: Db, actor: Actor, query: NoticeQuery): Pro
 async function visible(db: Db, actor: Actor, notices: readonly Notice[]): Promise<Notice[]> {
   const lost = await lostOf(db, actor, notices)
   return notices.map(one =>
-    lost.has(`${one.entity}:${one.recordId}`) ? { ...one, values: {}, entity: null, recordId: null, gone: true } : one,
+    lost.has(`${one.entity}:${one.recordId}`)
+      ? { ...one, values: {}, entity: null, recordId: null, gone: true }
+      : { ...one, values: saidTo(actor, one) },
   )
+}
+
+/** What its record is worth is said to whom that is open. */
+export function saidTo(actor: Actor, { entity, values }: Pick<Notice, 'entity' | 'values'>): Notice['values'] {
+  if (!entity || showsFigure(actor, entity)) return values
+  const { title, amount } = values
+  return {
+    ...values,
+    ...(typeof title === 'string' && { title: titleTo(actor, entity, title) }),
+    ...(amount !== undefined && { amount: '…' }),
+  }
 }
 
 type About = Pick<Notice, 'entity' | 'recordId'>

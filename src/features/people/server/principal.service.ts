@@ -21,7 +21,7 @@ import { withTold } from '#meta/lineRights.ts'
 import { registered } from '#meta/registry.ts'
 import { scoped } from '../keyScope.access.ts'
 import { stepDue } from '../secondStep.rules.ts'
-import { actorOf } from './actor.service.ts'
+import { actorOf, closedGrants } from './actor.service.ts'
 import {
   findKey,
   findSession,
@@ -256,6 +256,9 @@ async function readActor(
   if (!row?.active) return undefined
   const roles =
     keyRoles.length === 0 ? row.roles : keyRoles.filter(role => row.roles.includes('owner') || row.roles.includes(role))
+  const own = keyScope === 'full' ? permissions : scoped(permissions, keyScope)
+  const said = rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants)))
+  const fieldRights = withTold(said, key => registered(key)?.entity)
   return {
     stamp: row.stamp,
     ownLang: row.lang,
@@ -265,13 +268,9 @@ async function readActor(
       via,
       roles,
       branchIds,
-      ...(keyScope === 'full'
-        ? { grants: grantsFor(roles, permissions, overridesOf(grants)) }
-        : { grants: grantsFor(roles, scoped(permissions, keyScope), overridesOf(grants)), keyScope }),
-      fieldRights: withTold(
-        rightsOf(roles, fieldRows, usualFor(permissions, overridesOf(grants))),
-        key => registered(key)?.entity,
-      ),
+      ...closedGrants(fieldRights, grantsFor(roles, own, overridesOf(grants))),
+      ...(keyScope !== 'full' && { keyScope }),
+      fieldRights,
     }),
   }
 }

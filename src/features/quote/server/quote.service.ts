@@ -14,6 +14,7 @@ import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusa
 import { termsOf } from '#kernel/searchTerm.ts'
 import { termProblems } from '#kernel/terms.ts'
 import { linkThread } from '#kernel/thread.ts'
+import { showsFigure } from '#meta/figure.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { keepClosed } from '#meta/lineRights.ts'
 import { writeFieldIndex, writeSearchTerms } from '#meta/server/fieldsSql.ts'
@@ -75,7 +76,8 @@ const shownLine =
     can(actor, 'product.cost') ? { ...line, unitCost: unitCost ?? null } : line
 
 export async function versionsOf(db: Db, actor: Actor, id: string): Promise<Version[]> {
-  return selectVersions(db, (await getRecord<Quote>(db, actor, quoteSource, id)).number)
+  const found = await selectVersions(db, (await getRecord<Quote>(db, actor, quoteSource, id)).number)
+  return showsFigure(actor, 'quote') ? found : found.map(one => ({ ...one, gross: null }))
 }
 
 /** For journeys and the order: no rights asked. */
