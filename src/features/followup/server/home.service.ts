@@ -180,8 +180,13 @@ function shown(actor: Actor, line: HomeLine): HomeLine {
   return { ...line, phone: phoneTo(actor, line), actions: registered(line.entity) ? allowed : [] }
 }
 
-/** Whose number it is: a deal is called at its contact, else at its customer. */
-const called: Readonly<Record<string, readonly string[]>> = { lead: ['lead'], deal: ['contact', 'customer'] }
+/** Whose number it is: a deal and a payer are called at their contact, else at the customer. */
+const called: Readonly<Record<string, readonly string[]>> = {
+  lead: ['lead'],
+  deal: ['contact', 'customer'],
+  customer: ['contact', 'customer'],
+  receivable: ['contact', 'customer'],
+}
 function phoneTo(actor: Actor, { entity, phone }: HomeLine): string | null {
   const closed = (called[entity] ?? [entity]).some(key => {
     const known = registered(key)?.entity
