@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import type { Database } from '#kernel/db.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { findChromium } from '#test/chromium.ts'
 import { testDatabase } from '#test/database.ts'
@@ -13,6 +14,8 @@ import { readConfig } from '../src/app/server/config.ts'
 export type Stage = {
   readonly url: string
   readonly browser: Browser
+  /** For what nobody does by hand: the night. */
+  readonly db: Database
   /** Where the pictures of this run are: looked at, not compared. */
   readonly shots: string
   /** Somebody named a folder for them with `SHOTS`; else there are only those of what failed. */
@@ -35,6 +38,7 @@ export async function openStage({ founded = true } = {}): Promise<Stage> {
   return {
     url,
     browser,
+    db: app.baton.db,
     shots,
     isShown: process.env.SHOTS !== undefined,
     async close() {
