@@ -113,3 +113,31 @@ test('on a phone rows become cards', async () => {
   expect(body.querySelector('table')).toBeNull()
   expect(body.querySelector('.dcard h2')?.textContent).toBe('Order 0¥0.50')
 })
+
+test('the list as it stands is exported; older programs find their own encoding beside it', async () => {
+  const exportHref = (query: Partial<ListQuery>) =>
+    `/api/orders/export?${new URLSearchParams({ ...(query.q && { q: query.q }), ...(query.sort && { sort: query.sort }) })}`
+  const { body } = await draw(<RecordList {...shared} load={page} exportHref={exportHref} />, {
+    at: '/orders?q=acme&sort=-amount',
+  })
+  const now = '/api/orders/export?q=acme&sort=-amount'
+  expect(button(body, 'Export').getAttribute('href')).toBe(now)
+  await press(body.querySelector('[aria-label="Export for other programs"]'))
+  await settle(200)
+  const ways = [...document.querySelectorAll('.ant-popover a')].map(one => [one.textContent, one.getAttribute('href')])
+  expect(ways).toEqual([
+    ['UTF-8 (spreadsheets)', now],
+    ['GB18030 (older Chinese programs)', `${now}&encoding=gb18030`],
+  ])
+})
+
+test('without a word on its address the encoding is the first; who may not export has no menu', async () => {
+  const { body } = await draw(<RecordList {...shared} load={page} exportHref={() => '/api/orders/export'} />)
+  await press(body.querySelector('[aria-label="Export for other programs"]'))
+  await settle(200)
+  const hrefs = [...document.querySelectorAll('.ant-popover a')].map(one => one.getAttribute('href'))
+  expect(hrefs).toEqual(['/api/orders/export', '/api/orders/export?encoding=gb18030'])
+  document.body.innerHTML = ''
+  const { body: without } = await draw(<RecordList {...shared} load={page} />)
+  expect([...without.querySelectorAll('a, button')].map(one => one.textContent)).not.toContain('Export')
+})

@@ -71,17 +71,21 @@ export function HandoverPage() {
   })
   const [found, setFound] = useState<HandoverPreview>()
   const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [busy, setBusy] = useState(false)
   const put = (change: Partial<Draft>) => {
     setDraft({ ...draft, ...change })
     setFound(undefined)
   }
   const run = async (work: (id: string) => Promise<void>) => {
     setReasons([])
+    setBusy(true)
     try {
       if (draft.person && draft.to) await work(draft.person)
       else setReasons([{ key: 'handover.unfit' }])
     } catch (error) {
       setReasons(reasonsOf(error))
+    } finally {
+      setBusy(false)
     }
   }
   const look = () =>
@@ -104,9 +108,11 @@ export function HandoverPage() {
           <Takers draft={draft} onPut={put} />
           {reasons.length > 0 && <Reasons reasons={reasons} />}
           <div className="row">
-            <Button onClick={look}>{t('handover.look')}</Button>
+            <Button busy={busy} onClick={look}>
+              {t('handover.look')}
+            </Button>
             {found && found.reasons.length === 0 && (
-              <Button kind="primary" onClick={hand}>
+              <Button kind="primary" busy={busy} onClick={hand}>
                 {t('handover.go')}
               </Button>
             )}
