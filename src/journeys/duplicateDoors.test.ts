@@ -48,6 +48,12 @@ describe('where duplicates are shown', () => {
   })
 })
 
+test('a USCC is taken as it was copied, with spaces, dashes, in any width; what is none is refused as none', async () => {
+  const post = (uscc: string) => t.as('max').post('/customers', { name: 'Copied Ltd', uscc })
+  expect((await post(' 9133-0106 MA2B 5518 1Ｐ ')).body.uscc).toBe('91330106MA2B55181P')
+  expect(keys((await post('9'.repeat(30))).body)).toEqual(['customer.badUscc'])
+})
+
 describe('where duplicates are refused, they are by every door', () => {
   const twin = { name: 'New Ltd', phone: '02162881234' }
   const other = { name: 'Quite Other Ltd' }
@@ -120,6 +126,17 @@ describe('where duplicates are refused, they are by every door', () => {
       'phone',
       'phone',
     ])
+  })
+
+  test('the trash: what is there once more by now is not restored beside it', async () => {
+    const as = t.as('olivia')
+    const old = await as.post('/customers', { name: '旧客户 Ltd', phone: '021-6288 7777' })
+    await as.delete(`/customers/${old.body.id}`)
+    const next = await as.post('/customers', { name: '新客户 Ltd', phone: '02162887777' })
+    const again = await as.post(`/customers/${old.body.id}/restore`)
+    expect([again.status, keys(again.body)]).toEqual([409, ['customer.duplicate.phone']])
+    await as.delete(`/customers/${next.body.id}`)
+    expect((await as.post(`/customers/${old.body.id}/restore`)).status).toBe(201)
   })
 
   test('two people who write the same company at once make one', async () => {

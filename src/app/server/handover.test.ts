@@ -178,3 +178,50 @@ test('deleted-user: all of it goes in one step, to whom it was given; again, the
   expect(again.body.counts).toEqual([])
   expect((await t.as('ann').get('/deals')).status).toBe(401)
 })
+
+test('rules and pools that name who goes name the other, once; whoever has the rules open must read them again', async () => {
+  const { ids, lead } = await company()
+  const olivia = t.as('olivia')
+  const rule = { active: true, condition: null, deptIds: [], maxOpen: null, people: [], places: [] }
+  const turns = [
+    { userId: ids.wei, weight: 3 },
+    { userId: ids.max, weight: 2 },
+  ]
+  const places = [
+    { value: '浙江省', userId: ids.wei },
+    { value: '杭州市', userId: ids.max },
+  ]
+  const opened = await olivia.get('/assignment')
+  const rules = [
+    { ...rule, name: '地区', method: 'region', places },
+    { ...rule, name: '轮流', method: 'weighted', people: turns },
+  ]
+  const { version } = opened.body
+  const kept = await olivia.put('/assignment', { on: true, keepOwn: true, fallbackPoolId: null, version, rules })
+  expect(kept.body).not.toHaveProperty('reasons')
+  const members = [
+    { userId: ids.wei, admin: true },
+    { userId: ids.max, admin: false },
+  ]
+  await olivia.put(`/pools/${lead}/members`, { members })
+
+  const answer = await olivia.post(`/users/${ids.wei}/moves/handOver`, { to: ids.max })
+  expect(answer.body).not.toHaveProperty('reasons')
+  const { body } = await olivia.get('/assignment')
+  expect(JSON.stringify(body)).not.toContain(ids.wei)
+  expect(body.rules).toMatchObject([
+    { places: [expect.objectContaining({ userId: ids.max }), expect.objectContaining({ userId: ids.max })] },
+    { people: [{ userId: ids.max }] },
+  ])
+  const stale = await olivia.put('/assignment', { ...kept.body, on: true })
+  expect(stale).toMatchObject({ status: 409, body: { reasons: [{ key: 'kernel.stale' }] } })
+  const { items } = (await olivia.get(`/pools/${lead}/members`)).body
+  expect(items).toMatchObject([{ userId: ids.max, admin: true }])
+})
+
+async function company() {
+  const { ids } = t.world
+  const pool = await t.as('olivia').post('/pools', { name: '线索公海', entity: 'lead' })
+  expect(pool.body).not.toHaveProperty('reasons')
+  return { ids, lead: String(pool.body.id) }
+}

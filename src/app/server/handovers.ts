@@ -1,7 +1,10 @@
 // What somebody has, table by table: all of it goes to others when they leave (`meta/server/handover.ts`).
 // `handover.test.ts` walks the catalogue, names what is missing here, and says why the rest stays.
+import { onceInRules } from '#features/assignment/server/assignment.sql.ts'
 import { mergeMembers } from '#features/deal/server/part.sql.ts'
+import { staleAssigning } from '#features/people/server/org.sql.ts'
 import { leadOnFirst } from '#features/people/server/user.sql.ts'
+import { raiseAdmins } from '#features/pool/server/pool.sql.ts'
 import { lockLevel } from '#meta/locks.ts'
 import { type Held, registerHeld } from '#meta/server/handover.ts'
 import { dropChoicesFirst } from '#meta/server/view.sql.ts'
@@ -53,8 +56,9 @@ const held: readonly Held[] = [
   { table: 'spot_check_records', column: 'answer_by', kind: 'work', always: true, live: `t.verdict = 'flawed' and t.mended_at is null` },
   { table: 'approval_requests', column: 'requested_by', kind: 'work', always: true, live: `t.state = 'pending'` },
   { table: 'approval_policies', column: 'nodes',   kind: 'work', json: true },
-  { table: 'assignment_rules', column: 'people',   kind: 'lead', json: true },
-  { table: 'pool_members',     column: 'user_id',  kind: 'lead',
+  { table: 'assignment_rules', column: 'people',   kind: 'lead', json: true, after: [onceInRules, staleAssigning] },
+  { table: 'assignment_rules', column: 'places',   kind: 'lead', json: true, after: [staleAssigning] },
+  { table: 'pool_members',     column: 'user_id',  kind: 'lead', first: raiseAdmins,
     unless: 'exists (select from pool_members o where o.org_id = t.org_id and o.pool_id = t.pool_id and o.user_id = $3)' },
   { table: 'views',            column: 'owner_id', kind: 'setup', first: dropChoicesFirst },
   { table: 'departments',      column: 'head_id',  kind: 'setup' },

@@ -21,7 +21,7 @@ const Likeness = shape({
   name: Type.Optional(Text(200)),
   phone: Type.Optional(Text(60)),
   email: Type.Optional(Text(254)),
-  uscc: Type.Optional(Text(18)),
+  uscc: Type.Optional(Text(40)),
 })
 
 export const customerApi = {

@@ -119,7 +119,8 @@ export const customerEntity: Entity = {
       key: 'uscc',
       label: { en: 'USCC', zh: '统一社会信用代码' },
       kind: 'text',
-      maxLength: 18,
+      // as it may be copied; 18 remain without spaces and dashes
+      maxLength: 40,
       filter: true,
       synonyms: ['税号', 'tax number', 'tax id'],
     },

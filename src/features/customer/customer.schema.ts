@@ -14,7 +14,7 @@ const given = {
   postalCode: Type.Optional(Nullable(Text(20))),
   phone: Type.Optional(Nullable(Text(60))),
   email: Type.Optional(Nullable(Text(254))),
-  uscc: Type.Optional(Nullable(Text(18))),
+  uscc: Type.Optional(Nullable(Text(40))),
   website: Type.Optional(Nullable(Text(300))),
   note: Type.Optional(Nullable(Text(5000))),
   parentId: Type.Optional(Nullable(Id)),

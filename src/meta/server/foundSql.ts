@@ -44,7 +44,7 @@ const testOf = ({ term, match }: QueryTerm, params: Params): string =>
 const inOrder = 'order by s.term, s.record_id'
 
 /** Whether each word of the query is found in more than so many places of the entity. Reads no more than those. */
-export async function isCommon(db: Db, entity: string, q: string, places: number): Promise<boolean> {
+export async function isOften(db: Db, entity: string, q: string, places: number): Promise<boolean> {
   const params = new Params([db.orgId, places])
   const counts = queryTerms(q).map(
     term =>

@@ -28,6 +28,8 @@ export type Held = {
   readonly unless?: string
   /** Before those rows go: what of them is to be kept with the taker's own. `$1` organisation, `$2` who leaves, `$3` taker. */
   readonly first?: string
+  /** After they went: what has become double by it, and what must be read again. `$1` organisation. */
+  readonly after?: readonly string[]
   /** A document that holds people by their id; `t.column` as text is searched and replaced. */
   readonly json?: true
 }
@@ -88,6 +90,7 @@ export async function moveHeld(tx: Tx, way: Way): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const one of heldRows()) {
     const own = one.json ? await replaceIn(tx, one, way) : await giveRows(tx, one, way)
+    if (own.length > 0) for (const text of one.after ?? []) await tx.query({ text, values: [tx.orgId] })
     moved.push({
       key: heldKey(one),
       entity: one.entity,
@@ -128,6 +131,7 @@ async function giveRows(tx: Tx, one: Held, way: Way): Promise<Row[]> {
 
 function replaceIn(tx: Tx, one: Held, way: Way): Promise<Row[]> {
   const { table, column } = one
-  const text = `update ${table} t set ${column} = replace(t.${column}::text, $2::text, $3::text)::jsonb where ${mine(one, true)} returning null::uuid as id`
+  // whoever has it open writes the old one back no more
+  const text = `update ${table} t set ${column} = replace(t.${column}::text, $2::text, $3::text)::jsonb, version = t.version + 1 where ${mine(one, true)} returning null::uuid as id`
   return tx.query<Row>({ text, values: [tx.orgId, way.from, way.kinds[one.kind]] })
 }

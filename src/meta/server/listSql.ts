@@ -5,7 +5,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import type { Bound, Db, Plan } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { fieldOf } from '../entity.ts'
-import { isCommon } from './foundSql.ts'
+import { isOften } from './foundSql.ts'
 import { decodeCursor, encodeCursor, keysetSql, type SortKey } from './keyset.ts'
 import { kindSql } from './kindSql.ts'
 import { type Apart, tableAlone } from './pageSql.ts'
@@ -26,7 +26,7 @@ export async function listRecords<R extends { id: string }>(
   const only = picker<R>(source, actor, query.fields)
   const { bound, glance, keys } = listStatement(source, { actor, now: db.now }, query, limit)
   // what few have is not looked for among the newest
-  const glances = glance && (!query.q || (await isCommon(db, source.entity.key, query.q, isEverywhere)))
+  const glances = glance && (!query.q || (await isOften(db, source.entity.key, query.q, isEverywhere)))
   const seen = glances ? await db.query<R & { sortKeys: unknown[] }>(glance) : []
   const rows = seen.length > limit ? seen : await db.query<R & { sortKeys: unknown[] }>(bound)
   const items = rows.slice(0, limit)

@@ -143,6 +143,16 @@ describe('who', () => {
     await app.as('ann').patch('/me', { awayUntil: null })
   })
 
+  test('whoever is named has the weight that is said, though their department is named, too', async () => {
+    const { salesId } = app.world
+    const [bo = '', ...rest] = sellers
+    await set([{ name: 'Heavy', method: 'weighted', people: [{ userId: bo, weight: 8 }], deptIds: [salesId] }])
+    const owners = []
+    for (let n = 0; n < 9; n++) owners.push((await lead()).ownerId)
+    expect(owners.filter(id => id === bo).length).toBeGreaterThan(4)
+    expect(rest.length).toBe(2)
+  })
+
   test('nobody fits: the pool that is named, else nobody, each with its reason', async () => {
     const pool = String((await app.as('max').post('/pools', { name: 'Rest', entity: 'lead' })).body.id)
     const full = { name: 'Full', people: named(sellers.slice(0, 1)), maxOpen: 1 }

@@ -24,6 +24,11 @@ type Turned = { readonly id: string; readonly lastUserId: string | null; readonl
 export const turnedBound = (orgId: string, { id, lastUserId, turns }: Turned): Bound =>
   turned(orgId, id, lastUserId, JSON.stringify(turns))
 
+/** Whoever takes over may be named in the rule already: each is named once, and keeps their own place and weight. */
+export const onceInRules = `update assignment_rules t set people = (select jsonb_agg(o.one order by o.at) from
+    (select distinct on (e.one ->> 'userId') e.one, e.at from jsonb_array_elements(t.people) with ordinality e(one, at) order by e.one ->> 'userId', e.at) o)
+  where t.org_id = $1 and jsonb_array_length(t.people) > (select count(distinct e ->> 'userId') from jsonb_array_elements(t.people) e)`
+
 export type OrgRow = {
   readonly zone: string
   readonly country: string

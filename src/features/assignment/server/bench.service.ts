@@ -85,11 +85,12 @@ const readerOf = (entity: Entity, lead: LeadLike) => (key: string) => {
   return { value: field?.custom ? custom[key] : built[key], as: compareAs(field?.kind ?? 'text') }
 }
 
-/** Who is named, in order, then the salespeople of the departments by name. */
+/** Who is named, in order and with their weights, then the other salespeople of the departments by name. */
 function candidatesOf({ people: named, deptIds }: Standing, people: readonly PersonRow[]): RuleNow['candidates'] {
   const within = people.filter(one => one.active && one.sells && one.branch.some(dept => deptIds.includes(dept)))
   const all = [...named, ...within.map(one => ({ userId: one.id, weight: 1 }))]
-  return [...new Map(all.map(one => [one.userId, one])).values()]
+  const known = new Set<string>()
+  return all.filter(({ userId }) => !known.has(userId) && known.add(userId))
 }
 
 export async function listCandidates(db: Db, zone: string): Promise<Candidate[]> {

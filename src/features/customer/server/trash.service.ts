@@ -10,6 +10,7 @@ import type { Customer } from '../customer.schema.ts'
 import { indexCustomers } from './create.service.ts'
 import { getCustomer, lockSeen } from './customer.service.ts'
 import { lockCreditRows, lockCustomerRows, selectMergedInto, trashBound } from './customer.sql.ts'
+import { judgeTwins } from './likeness.service.ts'
 
 export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<void> {
   const row = await lockSeen(tx, actor, id)
@@ -34,6 +35,8 @@ export async function restoreCustomer(tx: Tx, actor: Actor, id: string): Promise
   const fields = await ownFields(tx, actor, 'customer')
   if (!row?.deletedAt || !can(actor, 'customer.delete', row)) throw missing('customer')
   if (await selectMergedInto(tx, id)) throw new Refusal('customer.undoMerge')
+  // somebody may have made the same company in the meantime
+  await judgeTwins(tx, actor, row, id)
   tx.write(trashBound(tx.orgId, id, null, tx.now))
   indexCustomers(tx, fields, [row], true)
   tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.restored', version: row.version + 1 })

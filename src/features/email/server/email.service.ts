@@ -14,6 +14,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { namedBy, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
+import { seesThrough } from '#meta/pooled.ts'
 import { registered } from '#meta/registry.ts'
 import { tell } from '#meta/server/record.service.ts'
 import { addressOf, cleaned } from '../email.rules.ts'
@@ -21,6 +22,7 @@ import type { Email, EmailFile, EmailPlace, EmailTemplates, Mailbox, NewEmail, R
 import { makeAddress } from './address.service.ts'
 import {
   type EmailShown,
+  liesInPool,
   selectAddress,
   selectContent,
   selectEmail,
@@ -38,12 +40,12 @@ export type EmailParts = { readonly domain: string | undefined; readonly canSend
 
 export async function readMailbox(db: Db, actor: Actor, place: EmailPlace, parts: EmailParts): Promise<Mailbox> {
   const subject = await namedBy('recordId', subjectOf(db, actor, place.entity, place.recordId))
-  const [address, recipients, items] = await Promise.all([
+  const [address, recipients, items, shut] = await Promise.all([
     selectAddress(db, place),
     recipientsOf(db, actor, subject),
     selectEmails(db, place),
+    hidesAddresses(db, actor, subject),
   ])
-  const shut = hidesAddresses(actor)
   return {
     address: address && parts.domain ? addressOf(place.entity, address.token, parts.domain) : null,
     canReceive: parts.domain !== undefined,
@@ -53,20 +55,18 @@ export async function readMailbox(db: Db, actor: Actor, place: EmailPlace, parts
   }
 }
 
-/** Whoever may not see a contact's address reads it in no mail either, and writes to none. */
-function hidesAddresses(actor: Actor): boolean {
-  return (['contact', 'lead'] as const).some(name => {
+/** Whoever may not see a contact's address, at all or while it lies in a pool, reads it in no mail and writes to none. */
+async function hidesAddresses(db: Db, actor: Actor, subject: Subject): Promise<boolean> {
+  const isHidden = (['contact', 'lead'] as const).some(name => {
     const entity = registered(name)?.entity
     return entity !== undefined && hiddenFields(actor, entity).has('email')
   })
+  return isHidden || (!seesThrough(actor) && (await liesInPool(db, subject)))
 }
 
-async function recipientsOf(
-  db: Db,
-  actor: Actor,
-  { entity, id, customerId, contactId }: Subject,
-): Promise<Recipient[]> {
-  if (hidesAddresses(actor)) return []
+async function recipientsOf(db: Db, actor: Actor, subject: Subject): Promise<Recipient[]> {
+  const { entity, id, customerId, contactId } = subject
+  if (await hidesAddresses(db, actor, subject)) return []
   const own = entity === 'lead' ? await selectLeadParty(db, id) : []
   const people = entity === 'contact' || customerId ? await selectPeople(db, customerId, contactId) : []
   return [...own, ...people]

@@ -83,6 +83,16 @@ const lead = stmt(
 )
 export const selectLeadParty = (db: Db, id: string): Promise<Recipient[]> => db.query<Recipient>(lead(db.orgId, id))
 
+const pooled = stmt(
+  'email.pooled',
+  `select exists (select from customers where org_id = $1 and id = $2 and pool_id is not null) or exists (select from leads where org_id = $1 and id = $3 and pool_id is not null) as lies`,
+)
+/** Whether what it is about lies in a pool, or its customer does. */
+export const liesInPool = async (
+  db: Db,
+  { customerId, leadId }: { readonly customerId: string | null; readonly leadId: string | null },
+): Promise<boolean> => (await db.one<{ lies: boolean }>(pooled(db.orgId, customerId, leadId)))?.lies ?? false
+
 const sender = stmt('email.sender', 'select name, settings from orgs where org_id = $1')
 export type SenderOrg = { readonly name: string; readonly settings: Readonly<Record<string, unknown>> }
 export async function selectSender(db: Db): Promise<SenderOrg> {

@@ -78,6 +78,10 @@ export const setFieldRightsBound = (orgId: string, rows: readonly FieldRow[]): B
 export const dropFieldRightsBound = (orgId: string, rows: readonly FieldPlace[]): Bound =>
   dropFields(orgId, ...places(rows))
 
+/** The rules of assignment are replaced as a whole: a list that was read before others stand in it is too old to be written. */
+export const staleAssigning = `update orgs set settings = jsonb_set(settings, '{assigning,version}', to_jsonb((settings #>> '{assigning,version}')::int + 1))
+  where org_id = $1 and settings #>> '{assigning,version}' is not null`
+
 const setting = stmt(
   'orgs.setting',
   `update orgs set settings = settings || jsonb_build_object($2::text, $3::jsonb), access_version = access_version + 1 where org_id = $1`,

@@ -81,6 +81,10 @@ export async function lockTakersRows(tx: Tx): Promise<void> {
   await tx.query(lockTakers(tx.orgId))
 }
 
+/** Before the places of `$2` go to `$3`: who is a member already runs what the other ran. */
+export const raiseAdmins = `update pool_members o set admin = true from pool_members t
+  where t.org_id = $1 and t.user_id = $2 and t.admin and o.org_id = $1 and o.pool_id = t.pool_id and o.user_id = $3`
+
 const clear = stmt('pool_members.clear', 'delete from pool_members where org_id = $1 and pool_id = $2')
 export const clearMembersBound = (orgId: string, poolId: string): Bound => clear(orgId, poolId)
 
