@@ -3,6 +3,7 @@ import { createReceipt } from '#features/collection/server/allocate.service.ts'
 import { moveReceipt } from '#features/collection/server/receiptMove.service.ts'
 import { moveRefund, requestRefund } from '#features/collection/server/refund.service.ts'
 import { requestWriteOff } from '#features/collection/server/writeOff.service.ts'
+import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { editInvoice } from '#features/invoice/server/edit.service.ts'
 import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { draftRed } from '#features/invoice/server/red.service.ts'
@@ -13,6 +14,7 @@ import { createReturn } from '#features/ticket/server/return.service.ts'
 import { moveReturn, receiveReturn } from '#features/ticket/server/returnMove.service.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
+import { receivableOpening } from '#journeys/openOrder.ts'
 import { addDays, systemClock, today } from '#kernel/clock.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { printedPages } from '#test/paper.ts'
@@ -161,4 +163,19 @@ test('what came and bounced on one day stands in that order', async () => {
   await world.write('fay', (tx, actor) => moveReceipt(tx, actor, got.id, { move: 'bounce' }))
   const { rows } = await statement({ from: day, to: day })
   expect(rows.filter(row => row.number === got.number).map(row => row.kind)).toEqual(['receipt', 'bounced'])
+})
+
+test('what nobody invoices is owed once it is delivered, by invoices too: an order without them, an old debt', async () => {
+  const { id } = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '不开票客户' }))
+  const product = await world.stocked('9', { price: '100' })
+  const input = { customerId: id, billBasis: 'none' } as const
+  const order = await world.confirmed([{ productId: product.id, unitQty: '3' }], input)
+  await send(order, '2', ago(5))
+  const old = { number: 'YS-1', customerId: id, date: ago(40), amount: '70' }
+  await world.write('fay', (tx, actor) => receivableOpening.create?.(tx, actor, old))
+  await world.write('fay', (tx, actor) => createReceipt(tx, actor, { customerId: id, amount: '150', date: ago(4) }))
+  const read = (basis: 'invoiced' | 'delivered') =>
+    world.read('fay', (db, actor) => readStatement(db, actor, id, { basis, from: ago(20), to: day }))
+  for (const basis of ['invoiced', 'delivered'] as const)
+    expect(await read(basis)).toMatchObject({ opening: '70', owed: '200', paid: '150', closing: '120' })
 })

@@ -24,31 +24,32 @@ const money = `
 const goods = (step: number, day: string, rest: { kind: string; entity: string; qty: string; line: string }) =>
   `select ${day} as day, ${step} as step, '${rest.kind}' as kind, '${rest.entity}' as entity, t.id, t.number, t.owner_id, t.dept_id,
     s.id as line_id, coalesce(s.kit_share, s.gross) as gross, s.ordered, ${rest.line} as no, ${rest.qty} as qty`
-const ofPayer = 'o.payer_id = $2 and o.currency = $3'
+const ofPayer = (which: string) => `o.payer_id = $2 and o.currency = $3 and ${which.replaceAll('t.', 'o.')}`
 
-/** Parts of a line by its running quantity, so that they add up to what the whole is worth. */
-const delivered = `
+/** Parts of a line by its running quantity, so that they add up to what the whole is worth; `which` asks the order. */
+const delivered = (which: string) => `
   select day, kind, entity, id, number, owner_id, dept_id, sum(amount) as amount from (
     select g.*, round(g.gross * g.upto / g.ordered, $5::integer) - round(g.gross * (g.upto - g.qty) / g.ordered, $5::integer) as amount from (
       select x.*, sum(x.qty) over (partition by x.line_id order by x.day, x.step, x.id, x.no) as upto from (
         ${goods(0, dayOf('confirmed_at'), { kind: 'agreed', entity: 'order', qty: 's.ordered - s.cancelled', line: 's.no' })}
         from orders t join order_lines s on s.org_id = t.org_id and s.order_id = t.id and s.fulfil = 'none' and s.parts is null
-        where ${own('payer_id')} and t.state in ('confirmed', 'on_hold', 'closed')
+        where ${own('payer_id')} and t.state in ('confirmed', 'on_hold', 'closed') and ${which}
         union all ${goods(1, 't.date', { kind: 'shipment', entity: 'shipment', qty: 'l.qty - l.came_back - l.lost', line: 'l.no' })}
         from shipments t join shipment_lines l on l.org_id = t.org_id and l.shipment_id = t.id
         join order_lines s on s.org_id = l.org_id and s.id = l.order_line_id join orders o on o.org_id = l.org_id and o.id = l.order_id
-        where t.org_id = $1 and t.state in ('shipped', 'delivered') and t.deleted_at is null and ${ofPayer}
+        where t.org_id = $1 and t.state in ('shipped', 'delivered') and t.deleted_at is null and ${ofPayer(which)}
         union all ${goods(2, 't.date', { kind: 'return', entity: 'goodsReturn', qty: '-(l.good + l.damaged)', line: 'l.no' })}
         from goods_returns t join goods_return_lines l on l.org_id = t.org_id and l.return_id = t.id
         join order_lines s on s.org_id = l.org_id and s.id = l.order_line_id join orders o on o.org_id = l.org_id and o.id = l.order_id
-        where t.org_id = $1 and t.received_at is not null and t.deleted_at is null and ${ofPayer}
+        where t.org_id = $1 and t.received_at is not null and t.deleted_at is null and ${ofPayer(which)}
       ) x
     ) g
   ) w group by day, kind, entity, id, number, owner_id, dept_id`
 
 const sold: Record<Basis, string> = {
-  invoiced: issued('true'),
-  delivered: `${delivered} union all ${issued('t.alone')}`,
+  // what nobody invoices is owed once it is delivered: an order without invoices, of before above all
+  invoiced: `${issued('true')} union all ${delivered("t.bill_basis = 'none'")}`,
+  delivered: `${delivered('true')} union all ${issued('t.alone')}`,
 }
 
 const moved = (basis: Basis) =>
