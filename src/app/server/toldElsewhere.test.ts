@@ -95,3 +95,18 @@ test('a cost, a floor price and a phone that are closed are on no quote, no vers
   await hide('hidden')
   expect(await told()).toEqual([false, false, false, false])
 })
+
+test('Home goes without the lines that a hidden field would find, and with all the others', async () => {
+  const hide = (access: FieldAccess | null) =>
+    t.as('olivia').put('/field-rights', {
+      changes: [
+        ['receipt', 'amount'],
+        ['receivable', 'overdue'],
+        ['invoice', 'gross'],
+        ['refund', 'amount'],
+      ].map(([entity, field]) => ({ entity, field, role: 'finance', access })),
+    })
+  await hide('hidden')
+  expect((await t.as('fay').get('/home')).status).toBe(200)
+  await hide(null)
+})

@@ -133,7 +133,7 @@ export async function readHome(db: Db, actor: Actor): Promise<Home> {
   const [days, promised, ...lists] = await Promise.all([
     selectWeek(db, actor.userId, { from: at(monday), to: at(addDays(monday, 7)), zone }),
     Promise.all(promising.map(source => source.count(db, actor, span))),
-    ...asked.map(source => source.lines(db, actor, until)),
+    ...asked.map(source => openLines(db, actor, source, until)),
   ])
   const groupOf = cutter(db.now, dayRange(day, zone).end.toISOString(), zone)
   const placed = lists.flatMap((lines, at) => lines.map(line => ({ line, group: groupOf(asked[at]?.section, line) })))
@@ -149,6 +149,16 @@ export async function readHome(db: Db, actor: Actor): Promise<Home> {
       count: counts.get(date) ?? 0,
       promised: promised.flat().reduce((sum, row) => (row.day === date ? sum + row.count : sum), 0),
     })),
+  }
+}
+
+/** A field that a list is asked by and the organisation hides from this role: then its lines as well, and nothing else. */
+async function openLines(db: Db, actor: Actor, source: HomeSource, until: string): Promise<HomeLine[]> {
+  try {
+    return await source.lines(db, actor, until)
+  } catch (error) {
+    if (error instanceof Refusal && error.reasons.every(({ key }) => key === 'list.badField')) return []
+    throw error
   }
 }
 
