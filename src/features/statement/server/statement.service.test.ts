@@ -172,7 +172,7 @@ test('what nobody invoices is owed once it is delivered, by invoices too: an ord
   const order = await world.confirmed([{ productId: product.id, unitQty: '3' }], input)
   await send(order, '2', ago(5))
   const old = { number: 'YS-1', customerId: id, date: ago(40), amount: '70' }
-  await world.write('fay', (tx, actor) => receivableOpening.create?.(tx, actor, old))
+  await world.write('fay', async (tx, actor) => receivableOpening.create?.(tx, actor, old))
   await world.write('fay', (tx, actor) => createReceipt(tx, actor, { customerId: id, amount: '150', date: ago(4) }))
   const read = (basis: 'invoiced' | 'delivered') =>
     world.read('fay', (db, actor) => readStatement(db, actor, id, { basis, from: ago(20), to: day }))
