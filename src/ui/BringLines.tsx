@@ -23,13 +23,13 @@ export function BringLines({ onTable, onFile, onClose }: Props) {
     void go()
   }
   const footer = (
-    <>
+    <div className="row">
       <LinesFile onFile={file => goOn(() => onFile(file))} />
       <span className="grow" />
       <Button kind="primary" disabled={table.length === 0} onClick={() => goOn(() => onTable(table))}>
         {t('lines.bringNext')}
       </Button>
-    </>
+    </div>
   )
   return (
     <Sheet open onClose={onClose} title={t('lines.bring')} footer={footer}>

@@ -59,6 +59,7 @@ const rows: readonly Row[] = [
   ['汀禾',   'comingBack', 24, 'BJ-114 24'],
   ['漪和',   'ready',      9,  'SB-20 3'],
   ['砚溪',   'picking',    8,  'BJ-30 4'],
+  ['霁川',   'picking',    5,  'TJ-01 2'],
   ['澜杉',   'backInPart', 27, 'BJ-30 6'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
 ]

@@ -49,7 +49,7 @@ export const homeText = {
   'home.did.plan':       { en: 'Next step set', zh: '已定下一步' },
   'home.finished':       { en: 'Done', zh: '已完成' },
   'home.newLead':        { en: 'New lead', zh: '新建线索' },
-  'home.quick':          { en: 'Just spoke to someone? Their name, e.g. “Acme call”', zh: '刚聊完谁？输入客户名就能记，例如“霁川 电话”' },
+  'home.quick':          { en: 'Just spoke? Log it: “Acme call”', zh: '刚聊完谁？输入即可记，如“霁川 电话”' },
   'home.quickSay':       { en: 'Name, company or phone ending', zh: '姓名、公司或电话尾号' },
   'home.customer':      { en: 'Customer', zh: '客户' },
   'home.count':          { en: '{day}: {count} to do, {promised} orders promised', zh: '{day}：待办 {count} 件，应交付订单 {promised} 个' },

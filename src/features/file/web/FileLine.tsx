@@ -45,7 +45,7 @@ export function FileLine({ file, onDone }: Props) {
         <span className="grow cut">
           <Name file={file} />
           <small className="t3 cut">
-            {sizeOf(file.size)} · {file.ownerName} · <When at={file.createdAt} />
+            {[sizeOf(file.size), file.ownerName].filter(Boolean).join(' · ')} · <When at={file.createdAt} />
           </small>
         </span>
         {asking === 'delete' ? (

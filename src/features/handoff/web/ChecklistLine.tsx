@@ -37,7 +37,7 @@ export function ChecklistLine({ item, around, isOpen, onOpen, onItem, onMove, is
         {item.required && <Tag tone="warm">{t('checklist.required')}</Tag>}
         {when && <span className="t3 cut">{when}</span>}
         <span className="grow" />
-        <span className="row tight nw">
+        <span className="row tight nw push">
           <Button {...small} aria-expanded={isOpen} aria-label={t('checklist.open', { name })} onClick={onOpen}>
             {t('checklist.edit')}
           </Button>

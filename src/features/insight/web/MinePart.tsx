@@ -91,10 +91,10 @@ function Pace({ numbers: { pace, month, currency } }: { readonly numbers: MyNumb
 function Target({ mine: { won, target }, currency }: { readonly mine: Mine; readonly currency: string }) {
   const t = useText(teamPageText)
   if (target === null) return <small className="t3">{t('mine.noTarget')}</small>
-  const share = Number(target) === 0 ? 1 : Number(won) / Number(target)
+  const share = Number(target) === 0 ? 100 : Math.round((Number(won) * 100) / Number(target))
   return (
     <small className="t3">
-      <Meter share={Math.min(1, share)} tone={share >= 1 ? 'ok' : 'acc'} /> {Math.round(share * 100)} % /{' '}
+      <Meter share={share} tone={share >= 100 ? 'ok' : 'acc'} /> {share} % /{' '}
       <Money amount={target} currency={currency} short />
     </small>
   )
