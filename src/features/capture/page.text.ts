@@ -10,7 +10,7 @@ export const formPageText = {
   'form.page.area':       { en: 'District', zh: '请选择区县' },
   'form.page.toCity':     { en: 'Next: the city', zh: '下一步：选择城市' },
   'form.page.toArea':     { en: 'Next: the district', zh: '下一步：选择区县' },
-  'form.page.anew':       { en: 'Another province or city', zh: '更换省市后点此更新' },
+  'form.page.anew':       { en: 'Changed it? Show its parts', zh: '更换省市后点此更新' },
   'form.page.inWords':    { en: 'Not in the list, or abroad: in your words', zh: '列表中没有或在国外，请直接填写' },
   'form.page.wrong':      { en: 'Please look at the marked fields.', zh: '请检查标出的内容。' },
   'form.page.thanks':     { en: 'Thank you!', zh: '提交成功，感谢您！' },

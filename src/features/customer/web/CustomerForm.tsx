@@ -50,7 +50,7 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
   }
 
   return (
-    <>
+    <div className="stack">
       <ReasonCard title={t('customer.held')} reasons={held} />
       {similar.length > 0 && (
         <aside className="card" role="alert">
@@ -81,6 +81,6 @@ export function CustomerForm({ customer, onDone, onCancel }: Props) {
         onSave={save}
         onCancel={onCancel}
       />
-    </>
+    </div>
   )
 }

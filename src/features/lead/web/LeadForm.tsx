@@ -63,7 +63,7 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
     onDone(id)
   }
   return (
-    <>
+    <div className="stack">
       <ReasonCard title={t('lead.held')} reasons={held} />
       <Similar list={similar ?? []} />
       {!lead && mayDo(session, 'file.create') && <CardPick card={card} onCard={setCard} />}
@@ -76,7 +76,7 @@ export function LeadForm({ lead, onDone, onCancel }: Props) {
         onSave={save}
         onCancel={onCancel}
       />
-    </>
+    </div>
   )
 }
 

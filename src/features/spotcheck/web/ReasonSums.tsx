@@ -23,30 +23,30 @@ export function ReasonSums({ cells, week }: Props) {
           <thead>
             <tr>
               <th scope="col">{t('spot.reason')}</th>
-              {weeks.map(one => (
-                <th key={one} scope="col" className="num">
-                  <Day day={one} />
-                </th>
-              ))}
               <th scope="col" className="num">
                 {t('spot.total')}
               </th>
               <th scope="col" className="num">
                 {t('spot.mended')}
               </th>
+              {weeks.map(one => (
+                <th key={one} scope="col" className="num">
+                  <Day day={one} />
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {sumsByReason(cells, items).map(({ code, weeks: counts, count, mended }) => (
               <tr key={code}>
-                <td className="b">{nameOf(code)}</td>
+                <td className="b spot-reason">{nameOf(code)}</td>
+                <td className="num b">{count}</td>
+                <td className="num">{mended}</td>
                 {weeks.map(one => (
                   <td key={one} className="num">
                     {counts.get(one) ?? <span className="t3">–</span>}
                   </td>
                 ))}
-                <td className="num b">{count}</td>
-                <td className="num">{mended}</td>
               </tr>
             ))}
           </tbody>
