@@ -2,7 +2,7 @@
 import { scoresOf } from '#features/followup/server/completeness.service.ts'
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
-import { addDays, dayRange, today } from '#kernel/clock.ts'
+import { addDays, dayRange, instantOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
@@ -39,14 +39,17 @@ export async function getSpotCheck(db: Db, actor: Actor, id: string): Promise<Wh
   return { ...check, items: await drawnItems(db, actor, check.entity, rows) }
 }
 
+const [firstDay, lastDay] = ['0001-01-01', '9999-12-31'] as const
+
 export async function drawSpotCheck(tx: Tx, actor: Actor, input: NewSpotCheck): Promise<WholeSpotCheck> {
   refuseAll(await drawProblems(tx, actor, input))
   const { entity, size, userId = null, deptId = null, from = null, to = null } = input
   const { zone } = actor.org
   const id = newId()
   const seed = input.seed?.trim() || id
-  const start = from && dayRange(from, zone).start.toISOString()
-  const end = to && dayRange(to, zone).end.toISOString()
+  // before the first and after the last day there is there are no instants
+  const start = from && from > firstDay ? instantOf(from, '00:00', zone).toISOString() : null
+  const end = to && to < lastDay ? dayRange(to, zone).end.toISOString() : null
   const { rows, found } = await selectSample(tx, actor, { entity, userId, deptId, start, end, seed, size })
   if (rows.length === 0) throw new Refusal(reason('spotCheck.nothing', 'entity'))
   const check = { id, entity, week: thisWeek(tx, actor), userId, deptId, fromDay: from, toDay: to, seed, size, found }
