@@ -96,7 +96,7 @@ function Card<R extends ListRow>({ row, shown, entity, href, cells, picked, onPi
             {draw(name)}
           </Link>
         )}
-        {figure && <span>{draw(figure)}</span>}
+        {figure && says(figure) && <span>{draw(figure)}</span>}
       </h2>
       <dl>
         {rest.map(field => (

@@ -93,7 +93,13 @@ function ContractRecord({ contract }: { contract: WholeContract }) {
           <Slot name="approval" entity="contract" id={id} />
           {state !== 'draft' && state !== 'in_approval' && state !== 'cancelled' && <SigningPart contract={contract} />}
           {contract.versionNo > 1 && <VersionsPart id={id} currency={contract.currency} />}
-          {state !== 'draft' && state !== 'in_approval' && <Slot name="links" entity="contract" id={id} />}
+          {state !== 'draft' && state !== 'in_approval' && (
+            <section className="card">
+              <div className="body stack">
+                <Slot name="links" entity="contract" id={id} />
+              </div>
+            </section>
+          )}
           <Slot name="timeline" entity="contract" id={id} />
         </div>
       </div>

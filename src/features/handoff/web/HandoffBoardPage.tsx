@@ -240,8 +240,10 @@ function Lane({ card, columns, running }: LaneProps) {
         <Link className="b cut" href={card.href}>
           {card.title}
         </Link>
-        <small className="cut">
-          {card.customerName} {card.detail ?? ''}{' '}
+        <small>
+          <span className="cut">
+            {card.customerName} {card.detail ?? ''}
+          </span>
           {card.amount && <Money amount={card.amount} currency={card.currency} short />}
         </small>
       </p>

@@ -74,7 +74,11 @@ function SurveyRecord({ survey }: Props) {
               )}
             </div>
           </section>
-          <Slot name="links" entity="survey" id={id} />
+          <section className="card">
+            <div className="body stack">
+              <Slot name="links" entity="survey" id={id} />
+            </div>
+          </section>
         </div>
         <div className="stack">
           <Slot name="timeline" entity="survey" id={id} closed={!isOpen(state)} />
@@ -134,20 +138,24 @@ function SurveyMoves({ survey }: Props) {
     await surveyCalls.review({ id, version, ...words })
     await refresh()
   }
+  // not asked yet, it is what this page is for
+  const isNext = state === 'ready'
+  const ask = isOpen(state) && mayDo(session, 'survey.send') && (
+    <Button icon="chat" {...(isNext && { kind: 'primary' as const })} onClick={() => setAsking(true)}>
+      {t('survey.ask')}
+    </Button>
+  )
   return (
     <>
       <MoveBar
         offers={offers.data}
+        first={isNext && ask}
         primary="review"
         label={() => t('move.survey.review')}
         asks={{ review: [note] }}
         onMove={(_move, values) => review(values)}
       >
-        {isOpen(state) && mayDo(session, 'survey.send') && (
-          <Button icon="chat" onClick={() => setAsking(true)}>
-            {t('survey.ask')}
-          </Button>
-        )}
+        {!isNext && ask}
       </MoveBar>
       {asking && <AskSheet id={id} onClose={() => setAsking(false)} />}
     </>

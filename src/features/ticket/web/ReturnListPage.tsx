@@ -29,7 +29,7 @@ export function ReturnListPage() {
         load={returnCalls.list}
         summary={returnCalls.summary}
         bulk={bulk}
-        cells={{ amount: row => <Money amount={isZero(row.amount) ? null : row.amount} currency={row.currency} /> }}
+        cells={{ amount: row => !isZero(row.amount) && <Money amount={row.amount} currency={row.currency} /> }}
         {...(mayDo(session, 'goodsReturn.export') && {
           exportHref: query => addressOf({ path: '/goods-returns/export', query }),
         })}

@@ -13,6 +13,7 @@ import { When } from '#ui/When.tsx'
 import { ticketApi } from '../ticket.api.ts'
 import { ticketEntity } from '../ticket.entity.ts'
 import { ticketFlow } from '../ticket.flow.ts'
+import type { Ticket } from '../ticket.schema.ts'
 import { ticketText } from '../ticket.text.ts'
 import { TicketForm } from './TicketForm.tsx'
 import { ticketCalls } from './useTicketCalls.ts'
@@ -31,6 +32,9 @@ const searchOf = (...parts: readonly object[]): string =>
   `?filter=${encodeURIComponent(JSON.stringify({ all: parts }))}`
 
 /** What customers ask for, with its clock. */
+/** What is over alarms nobody any more. */
+const over: readonly Ticket['state'][] = ['closed', 'cancelled']
+
 export function TicketListPage() {
   const t = useText(ticketText)
   const label = useLabel()
@@ -61,7 +65,7 @@ export function TicketListPage() {
         views={views}
         cells={{
           dueAt: row => (
-            <span className={row.isLate ? 'late' : ''}>
+            <span className={row.isLate && !over.includes(row.state) ? 'late' : ''}>
               <When at={row.dueAt} />
             </span>
           ),
