@@ -51,7 +51,20 @@ test('HTML becomes words; nothing of it can be drawn', () => {
   const html =
     '<head><title>t</title></head><p>您好&nbsp;&lt;b&gt; &#128512;</p><script>alert(1)</script><style>p{}</style><ul><li>一<li>二</ul><img src=x onerror=alert(1)>尾<!-- x --><a href="javascript:x">链</a><scr'
   expect(cleaned(plainOf(html))).toBe('您好 <b> 😀\n· 一· 二尾链')
-  expect(cleaned('a\u0000b\ud800\r\n\r\n\r\n\r\nc')).toBe('ab\ufffd\n\nc')
+  expect(cleaned('a\u0000b\ud800 \t\r\n\r\n\r\n \r\nc')).toBe('ab\ufffd\n\nc')
+  expect(plainOf('一<SCRIPT>a<!-- </Script >二<!-- <style>x-->三<style>p')).toBe('一二三p')
+})
+
+test.each([
+  ['blanks within a line', `a${' '.repeat(300_000)}b`, `a${' '.repeat(300_000)}b`],
+  ['what never ends', `words${'<script><!--<title>'.repeat(30_000)}`, 'words'],
+  ['breaks that never end', '<br '.repeat(100_000), ''],
+] as const)('a mail that is nothing but %s holds nobody up', (_, mail, words) => {
+  const started = performance.now()
+  const plain = mail.startsWith('a ') ? cleaned(mail) : cleaned(plainOf(mail))
+  expect(plain.replace(/\s+/g, ' ')).toBe(words.replace(/\s+/g, ' '))
+  // a pattern that begins anew everywhere takes minutes
+  expect(performance.now() - started).toBeLessThan(3000)
 })
 
 test('a template is filled with names, and keeps what it does not know', () =>

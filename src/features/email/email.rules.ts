@@ -70,20 +70,45 @@ function letterOf(whole: string, code: string): string {
   return point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : ''
 }
 
+const unseen = /<(?:!--|(script|style|head|title|svg|template)\b)/gi
+
+/** Without comments and what is never read. By hand: a pattern that looks for each end anew takes hours for a mail that has none. */
+function shownOf(html: string): string {
+  const parts: string[] = []
+  const endless = new Set<string>()
+  let at = 0
+  for (const found of html.matchAll(unseen)) {
+    const { index } = found
+    const tag = found[1]?.toLowerCase() ?? ''
+    if (index < at || endless.has(tag)) continue
+    const end = tag ? new RegExp(`</${tag}\\s*>`, 'gi') : /-->/g
+    end.lastIndex = index
+    if (end.test(html)) {
+      parts.push(html.slice(at, index))
+      at = end.lastIndex
+    } else endless.add(tag)
+  }
+  return [...parts, html.slice(at)].join('')
+}
+
 /** HTML as plain words: nothing of it is ever drawn as HTML. */
 export function plainOf(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<(script|style|head|title|svg|template)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/\s+/g, ' ')
-    .replace(/<br\b[^>]*>|<\/(p|div|tr|li|h[1-6]|blockquote|table)\s*>/gi, '\n')
-    .replace(/<li\b[^>]*>/gi, '· ')
-    .replace(/<\/t[dh]\s*>/gi, '\t')
+  return shownOf(html.replace(/\s+/g, ' '))
+    .replace(/<br\b[^<>]*>|<\/(p|div|tr|li|h[1-6]|blockquote|table) ?>/gi, '\n')
+    .replace(/<li\b[^<>]*>/gi, '· ')
+    .replace(/<\/t[dh] ?>/gi, '\t')
     .replace(/<[^>]*>?/g, '')
     .replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, letterOf)
 }
 
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
+/** Without blanks at its end. Step by step: a pattern begins anew at every blank of a mail that has a million. */
+function withoutEnd(line: string): string {
+  let end = line.length
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end--
+  return line.slice(0, end)
+}
 
 /** As the database and a page can keep it. */
 export const cleaned = (text: string): string =>
@@ -91,7 +116,9 @@ export const cleaned = (text: string): string =>
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(unprintable, '')
-    .replace(/[ \t]+\n/g, '\n')
+    .split('\n')
+    .map(withoutEnd)
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 
