@@ -46,8 +46,11 @@ const after = (org: ClockOrg, from: string, minutes: number): string =>
   addWorkMinutes(new Date(from), minutes, calendarOf(org)).toISOString()
 
 /** A contact that somebody dates back before they had the lead took no time. */
-export const minutesTaken = (org: ClockOrg, from: string, to: string): number =>
-  Math.max(0, workMinutesBetween(new Date(from), new Date(to), calendarOf(org)))
+export function minutesTaken(org: ClockOrg, from: string, to: string): number {
+  const [start, end] = [new Date(from), new Date(to)]
+  // not counted backwards: what somebody dates back by decades is more than a calendar has
+  return end <= start ? 0 : workMinutesBetween(start, end, calendarOf(org))
+}
 
 export type Rung = 1 | 2 | 3
 export type Climb = { readonly at: string; readonly step: number; readonly paused: number }

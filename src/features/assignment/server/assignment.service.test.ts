@@ -254,6 +254,16 @@ describe('the clock', () => {
     expect(own.respondBy).toBe(null)
   })
 
+  test('a contact that is dated back, by an hour or by decades, took no time', async () => {
+    for (const at of [new Date(Date.now() - 3_600_000).toISOString(), '1990-01-01T00:00:00Z']) {
+      const { id } = await lead({ ownerId: app.world.ids.ann }, 'max')
+      const said = { subjectEntity: 'lead', subjectId: id, kind: 'call', content: '早谈过', at }
+      const logged = await app.as('ann').post('/followups', said)
+      expect([logged.status, logged.body.reasons]).toEqual([201, undefined])
+      expect(await given(id)).toMatchObject([{ minutes: 0 }])
+    }
+  })
+
   test('owner, then who leads them, then somebody else: each once, by two processes', async () => {
     const made = await lead({ ownerId: app.world.ids.ann })
     const assignedAt = made.assignedAt
