@@ -17,6 +17,7 @@ import { availability } from '#features/stock/server/stock.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
+import { taxDefaultsOf } from '#kernel/tax.ts'
 import type { Entity } from '#meta/entity.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import type { promiseCheckApi } from './promiseCheck.api.ts'
@@ -74,7 +75,8 @@ async function asQuoted(db: Db, actor: Actor, order: WholeOrder): Promise<QuoteL
   const ids = [...new Set(order.lines.flatMap(line => line.productId ?? []))]
   const [products, customers] = await Promise.all([findPriced(db, ids), findCustomers(db, [order.customerId])])
   const { level = null, region = null } = customers.get(order.customerId) ?? {}
-  const who = { currency, taxMode, level, region, now: db.now, base: { currency: actor.org.currency, rate } }
+  const base = { currency: actor.org.currency, rate, taxMode: taxDefaultsOf(actor.org.settings).taxMode }
+  const who = { currency, taxMode, level, region, now: db.now, base }
   return order.lines.map(line => {
     const product = products.get(line.productId ?? '')
     const price = product && priceNow(product, who, line)

@@ -35,7 +35,7 @@ const who: PriceFor = {
   level: 'A',
   region: '浙江省 杭州市',
   now: '2026-11-25T06:00:00Z',
-  base: { currency: 'CNY', rate: '1' },
+  base: { currency: 'CNY', rate: '1', taxMode: 'inclusive' },
 }
 const ask = (lists: PriceCandidate[], more: Partial<PriceFor> = {}, qty = '1', unit = '件') =>
   priceFor(product, lists, { ...who, ...more }, { unit, unitQty: qty })
@@ -110,6 +110,14 @@ describe('the one price of many', () => {
     expect(ask([list({ price: '113' })], { taxMode: 'exclusive' })?.price).toBe('100')
   })
 
+  test('the product’s own price and floor stand in the company’s usual mode, like a list of it', () => {
+    expect(ask([], { taxMode: 'exclusive' })).toMatchObject({ price: '88.495575', floorPrice: '70.79646' })
+    expect(ask([list({ price: '100' })], { taxMode: 'exclusive' })?.price).toBe('88.495575')
+    const plain = { base: { ...who.base, taxMode: 'exclusive' } } as const
+    expect(ask([], plain)).toMatchObject({ price: '113', floorPrice: '90.4' })
+    expect(ask([], { ...plain, taxMode: 'exclusive' })).toMatchObject({ price: '100', floorPrice: '80' })
+  })
+
   test('the floor is the list’s, else the product’s', () => {
     expect(ask([list({ floorPrice: '91' })])?.floorPrice).toBe('91')
     expect(ask([list()])?.floorPrice).toBe('80')
@@ -117,7 +125,7 @@ describe('the one price of many', () => {
   })
 
   test('the standard price of another currency takes the rate, and without one there is none', () => {
-    const usd = { currency: 'USD', base: { currency: 'CNY', rate: '7.2' } }
+    const usd: Partial<PriceFor> = { currency: 'USD', base: { ...who.base, rate: '7.2' } }
     expect(ask([], usd)?.price).toBe('13.888889')
     expect(
       priceFor({ ...product, currency: 'EUR' }, [], { ...who, ...usd }, { unit: '件', unitQty: '1' }),

@@ -34,9 +34,11 @@ export type PriceFor = {
   readonly region: string | null
   /** The instant, as ISO text. */
   readonly now: string
-  /** The organisation's own currency, and how much of it one of `currency` is: for prices of products without a list. */
-  readonly base: { readonly currency: string; readonly rate: Decimal }
+  /** The organisation's own currency, how much of it one of `currency` is, and its usual tax mode: in which a product's own price stands. */
+  readonly base: { readonly currency: string; readonly rate: Decimal; readonly taxMode: TaxMode }
 }
+/** In what money, tax aside. */
+export type WhatFor = Pick<PriceFor, 'currency'> & { readonly base: Pick<PriceFor['base'], 'currency' | 'rate'> }
 export type Wanted = { readonly unit: string; readonly unitQty: Decimal }
 type Priced = Pick<ProductFacts, 'id' | 'unit' | 'units' | 'price' | 'floorPrice' | 'currency' | 'taxRate'>
 
@@ -123,21 +125,24 @@ function inMode(price: Decimal, from: TaxMode, to: TaxMode, rate: Decimal): Deci
 
 /** Without a list, the product's own price, at the document's rate where that is of another currency. */
 function standard(product: Priced, who: PriceFor, factor: Decimal): Price | undefined {
-  if (product.price === null) return undefined
-  const price = inCurrency(product.price, product.currency, who, factor)
+  const price = ownAmount(product, product.price, who, factor)
   if (price === undefined) return undefined
-  const floorPrice =
-    product.floorPrice === null ? null : (inCurrency(product.floorPrice, product.currency, who, factor) ?? null)
+  const floorPrice = ownAmount(product, product.floorPrice, who, factor) ?? null
   return { price, floorPrice, listId: null, why: reason('price.why.product') }
 }
 
-/** Of one unit of that many base units; undefined where there is no rate between the two. */
-export function inCurrency(
-  amount: Decimal,
-  currency: string,
-  who: Pick<PriceFor, 'currency' | 'base'>,
-  factor: Decimal,
+/** What stands on the product itself, as this document counts. */
+export function ownAmount(
+  product: Pick<Priced, 'currency' | 'taxRate'>,
+  amount: Decimal | null,
+  ...[who, factor]: readonly [Pick<PriceFor, 'currency' | 'taxMode' | 'base'>, Decimal]
 ): Decimal | undefined {
+  const own = amount === null ? undefined : inCurrency(amount, product.currency, who, factor)
+  return own === undefined ? undefined : round(inMode(own, who.base.taxMode, who.taxMode, product.taxRate), 6)
+}
+
+/** Of one unit of that many base units; undefined where there is no rate between the two. */
+export function inCurrency(amount: Decimal, currency: string, who: WhatFor, factor: Decimal): Decimal | undefined {
   const own = round(mul(amount, factor), 6)
   if (currency === who.currency) return own
   return currency === who.base.currency ? div(own, who.base.rate, 6) : undefined

@@ -8,11 +8,13 @@ import { taxDefaultsOf } from '#kernel/tax.ts'
 import {
   inCurrency,
   isInForce,
+  ownAmount,
   type Price,
   type PriceCandidate,
   type PriceFor,
   priceFor,
   type Wanted,
+  type WhatFor,
 } from '../priceList.rules.ts'
 import type { PriceAnswer, PriceAsk, ProductPrice } from '../priceList.schema.ts'
 import { factorOf } from '../product.rules.ts'
@@ -85,17 +87,13 @@ function summedPrice(kit: PricedProduct, who: PriceFor, { unit, unitQty }: Wante
     price = add(price, mul(found.price, each))
     floorPrice = floorPrice === null || found.floorPrice === null ? null : add(floorPrice, mul(found.floorPrice, each))
   }
-  const own = kit.floorPrice === null ? null : (inCurrency(kit.floorPrice, kit.currency, who, factor) ?? null)
+  const own = ownAmount(kit, kit.floorPrice, who, factor) ?? null
   const floor = own ?? (floorPrice && round(floorPrice, 6))
   return { price: round(price, 6), floorPrice: floor, listId: null, why: reason('price.why.kit') }
 }
 
 /** What one unit costs the company, without tax, in the document's currency; a kit at least what its parts do. */
-export function unitCostOf(
-  product: PricedProduct,
-  who: Pick<PriceFor, 'currency' | 'base'>,
-  factor: string,
-): string | null {
+export function unitCostOf(product: PricedProduct, who: WhatFor, factor: string): string | null {
   if (product.cost !== null) return inCurrency(product.cost, product.currency, who, factor) ?? null
   if (!product.leaves?.length) return null
   let cost = '0'
@@ -110,13 +108,14 @@ export function unitCostOf(
 export async function askPrices(db: Db, actor: Actor, ask: PriceAsk): Promise<PriceAnswer> {
   const products = await findPriced(db, [...new Set(ask.lines.map(line => line.productId))])
   const { currency: base, settings } = actor.org
+  const { taxMode } = taxDefaultsOf(settings)
   const who = {
     currency: ask.currency ?? base,
-    taxMode: ask.taxMode ?? taxDefaultsOf(settings).taxMode,
+    taxMode: ask.taxMode ?? taxMode,
     level: ask.level ?? null,
     region: ask.region ?? null,
     now: db.now,
-    base: { currency: ask.currency ?? base, rate: '1' },
+    base: { currency: ask.currency ?? base, rate: '1', taxMode },
   }
   return {
     items: ask.lines.map((line, i) => {

@@ -20,6 +20,7 @@ type Given = {
   readonly buyer: Buyer
   readonly inputs: readonly LineInput[]
   readonly old?: readonly QuoteLine[] | 'unknown'
+  readonly anew?: boolean
 }
 
 export async function sumUp(
@@ -44,10 +45,10 @@ const productsOf = (db: Db, inputs: readonly LineInput[]) =>
 function resolved(
   { org }: Actor,
   head: PricedIn,
-  { inputs, old = [], buyer, products }: Given & { readonly products: Awaited<ReturnType<typeof productsOf>> },
+  { inputs, old = [], anew, buyer, products }: Given & { readonly products: Awaited<ReturnType<typeof productsOf>> },
 ): { lines: Bare[]; reasons: Reason[] } {
   const before = old === 'unknown' ? old : new Map(old.map(line => [line.id, line]))
-  return resolveLines(inputs, { org, head, buyer, products, old: before })
+  return resolveLines(inputs, { org, head, buyer, products, old: before, anew })
 }
 
 /** What the lines would add up to; problems are answered, not thrown. */

@@ -8,7 +8,7 @@ import { newId } from '#kernel/ids.ts'
 import { cmp, round, signOf } from '#kernel/money.ts'
 import type { Part } from '#kernel/parts.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
-import type { DocumentTotals } from '#kernel/tax.ts'
+import { type DocumentTotals, taxDefaultsOf } from '#kernel/tax.ts'
 import { isQty, toBaseUnit } from '#kernel/unit.ts'
 import { settled } from '../alternative.rules.ts'
 import type { LineInput, QuoteLine } from '../quote.schema.ts'
@@ -30,6 +30,16 @@ export type LineContext = {
   readonly products: ReadonlyMap<string, PricedProduct>
   /** The lines that stay, by id; a preview does not know them. */
   readonly old: ReadonlyMap<string, QuoteLine> | 'unknown'
+  /** In other money than before: list price, floor and cost of every line are asked again. */
+  readonly anew?: boolean | undefined
+}
+
+/** What is asked anew of a line that stands: all that it says, without its price. */
+export function askedAnew(line: QuoteLine): LineInput {
+  const { id, productId, kind, fulfil, name, spec, unit, unitQty, taxRate, optional, alternative, chosen, note } = line
+  const { discountKind, discountValue } = line
+  const said = { id, productId, kind, fulfil, name, spec, unit, unitQty, taxRate, optional, alternative, chosen, note }
+  return { ...said, discountKind, discountValue }
 }
 
 /** C086: positions are 1, 2, 3 … in the order given. Every problem of every line at once. */
@@ -137,7 +147,7 @@ type Frozen = Pick<Bare, 'listPrice' | 'floorPrice' | 'unitCost' | 'handPrice' |
 /** What a line was priced by stays with it until product, unit or quantity change; a price set by hand stays then, too. */
 function priceOf(input: LineInput, { old, product, context, unit, factor }: Asked): Frozen {
   const same = old !== undefined && old.productId === (product?.id ?? null)
-  const stays = same && old.unit === unit && cmp(old.unitQty, input.unitQty) === 0
+  const stays = same && !context.anew && old.unit === unit && cmp(old.unitQty, input.unitQty) === 0
   const found = product && priceFound(context, product, unit, input.unitQty)
   const { listPrice, floorPrice, unitCost, priceWhy } =
     stays && product && old.priceWhy !== null
@@ -150,7 +160,7 @@ function priceOf(input: LineInput, { old, product, context, unit, factor }: Aske
         }
   const byHand = same && old.handPrice && input.handPrice !== false ? old.price : undefined
   const kept = stays && input.handPrice !== false ? old.price : byHand
-  const price = input.price ?? kept ?? listPrice ?? (product ? undefined : old?.price)
+  const price = input.price ?? kept ?? listPrice ?? (product && !context.anew ? undefined : old?.price)
   const handPrice = product !== undefined && price !== undefined && (listPrice === null || cmp(price, listPrice) !== 0)
   return { price, listPrice, floorPrice, unitCost: unitCost ?? null, priceWhy, handPrice }
 }
@@ -159,7 +169,7 @@ const askOf = ({ org, head, buyer }: LineContext) => ({
   ...buyer,
   currency: head.currency,
   taxMode: head.taxMode,
-  base: { currency: org.currency, rate: head.rate },
+  base: { currency: org.currency, rate: head.rate, taxMode: taxDefaultsOf(org.settings).taxMode },
 })
 
 const priceFound = (context: LineContext, product: PricedProduct, unit: string, unitQty: string): Price | undefined =>

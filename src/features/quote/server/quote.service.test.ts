@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getDeal } from '#features/deal/server/deal.service.ts'
 import { moveDeal } from '#features/deal/server/move.service.ts'
+import { setRate } from '#features/deal/server/rate.service.ts'
 import { editProduct } from '#features/product/server/product.service.ts'
 import { addDays, fixedClock, today } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
@@ -284,6 +285,33 @@ test('C025 a copy keeps the terms of the original, whatever product and price ar
 test('a currency without a rate is refused; with one the rate is frozen', async () => {
   const deal = await world.deal()
   expect(await refused(world.quote(deal.id, { currency: 'CHF' }))).toEqual(['quote.noRate@currency'])
+})
+
+test('in other money a product has another price, floor and cost: no guard is passed by switching there and back', async () => {
+  await world.write('olivia', (tx, actor) => setRate(tx, actor, { currency: 'USD', onDate: '2020-01-01', rate: '7' }))
+  const machine = await world.product({ price: '700', floorPrice: '630', cost: '565', taxRate: '13' })
+  const typed = { productId: machine.id, unitQty: '2', price: '650' }
+  const quote = await world.quote((await world.deal()).id, {
+    currency: 'USD',
+    lines: [{ productId: machine.id, unitQty: '2' }, typed, service('70')],
+  })
+  const told = (one: WholeQuote) => one.lines.map(line => [line.price, line.listPrice, line.floorPrice, line.handPrice])
+  const edit = (input: object) => world.write('olivia', (tx, actor) => editQuote(tx, actor, quote.id, input))
+  expect(told(quote)[0]).toEqual(['100', '100', '90', false])
+  const home = await edit({ currency: 'CNY' })
+  // what was typed stays as it was typed
+  expect(told(home)).toEqual([
+    ['700', '700', '630', false],
+    ['650', '700', '630', true],
+    ['70', null, null, false],
+  ])
+  expect(home.lines.map(line => line.unitCost)).toEqual(['565', '565', null])
+  const plain = await edit({ taxMode: 'exclusive' })
+  expect(told(plain)[0]).toEqual(['619.469027', '619.469027', '557.522124', false])
+  expect(plain.lines[0]?.gross).toBe(home.lines[0]?.gross)
+  const [kept, old] = [told(plain), plain.lines.map(line => line.id)]
+  const same = await edit({ note: '不动价格' })
+  expect([told(same), same.lines.map(line => line.id)]).toEqual([kept, old])
 })
 
 test('terms must add up before the quote is sent', async () => {

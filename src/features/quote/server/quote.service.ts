@@ -36,7 +36,7 @@ import { summarise } from '#meta/server/summarySql.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { LinesEdit, NewQuote, Quote, QuoteEdit, QuoteLine, Version, WholeQuote } from '../quote.schema.ts'
 import { answerProblems, givenOf, headOf, sumUp } from './draft.service.ts'
-import { addUp, type Summed } from './line.service.ts'
+import { addUp, askedAnew, type Summed } from './line.service.ts'
 import {
   dropLinesBound,
   lockQuoteRows,
@@ -225,9 +225,20 @@ export async function editQuote(tx: Tx, actor: Actor, id: string, input: QuoteEd
     ...(currency && { currency, rate: rate ?? '1' }),
     custom: takeCustom(fields, custom, quote.custom as Custom), // accepted by the kinds when it was written
   }
-  writeDraft(tx, actor, held, { wanted: next, summed: addUp(next, held.lines, reasons) })
+  writeDraft(tx, actor, held, { wanted: next, summed: await summedAs(tx, actor, held, { next, reasons }) })
   writeFieldIndex(tx, 'quote', fields, [{ id, custom: next.custom as Custom }]) // as above
   return readQuote(tx, actor, id)
+}
+
+/** In another currency or tax mode a product has another price, floor and cost; what was typed stays as it was typed. */
+async function summedAs(
+  tx: Tx,
+  actor: Actor,
+  { quote, lines }: Held,
+  { next, reasons }: { readonly next: QuoteRow; readonly reasons: Reason[] },
+): Promise<Summed> {
+  if (next.currency === quote.currency && next.taxMode === quote.taxMode) return addUp(next, lines, reasons)
+  return sumUp(tx, actor, next, { inputs: lines.map(askedAnew), old: lines, anew: true, reasons })
 }
 
 /** All lines as one set: what is not in it is gone. */
