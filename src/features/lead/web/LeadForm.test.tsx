@@ -19,7 +19,7 @@ let refuseFile = false
 
 const answer = async (path: string, init: RequestInit | undefined) => {
   if (path.includes('/entities')) return Response.json({ items: [leadEntity] })
-  if (path.includes('/leads/preview')) return Response.json({ duplicates: [] })
+  if (path.includes('/leads/preview')) return Response.json({ duplicates: [], held: [] })
   if (init?.method !== 'POST') return Response.json({ items: [] })
   const form = init.body instanceof FormData ? init.body : undefined
   sent.push({
