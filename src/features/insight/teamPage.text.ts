@@ -49,7 +49,7 @@ export const teamPageText = {
   'board.open':      { en: 'Team board', zh: '团队看板' },
   'mine.title':      { en: 'My numbers', zh: '我的业绩' },
   'mine.team':       { en: 'Numbers of the team', zh: '团队业绩' },
-  'mine.left':       { en: '{count} workdays left', zh: '剩{count}个工作日' },
+  'mine.left':       { en: 'Workdays left: {count}', zh: '剩{count}个工作日' },
   'mine.pace':       { en: 'At this pace about {amount} are won by the end of the month.', zh: '按今天的进度，月底赢单约 {amount}。' },
   'mine.short':      { en: 'At this pace about {amount} are won by the end of the month: {gap} short.', zh: '按今天的进度，月底赢单约 {amount}，还差 {gap}。' },
   'mine.received':   { en: 'Received', zh: '回款' },

@@ -32,7 +32,7 @@ test('what is won stands against the target: a bar as long as its share, and wha
   const body = await open()
   expect(body.querySelector<HTMLElement>('.meter')?.style.getPropertyValue('--p')).toBe('50')
   expect(body.textContent).toContain('50 %')
-  expect(body.textContent).toContain('3 workdays left')
+  expect(body.textContent).toContain('Workdays left: 3')
   expect(body.textContent).toContain('about ¥60K')
   expect(body.textContent).toContain('¥30K short')
   expect(body.textContent).toContain('no target set')
