@@ -5,6 +5,7 @@ import { convert, max } from '#kernel/money.ts'
 import { reducedBy } from '#kernel/reduced.ts'
 import { longestDays, type Terms } from '#kernel/terms.ts'
 import { byCost, byFloor } from './approval.schema.ts'
+import { withCredits } from './credit.rules.ts'
 import { type Earning, marginOf } from './margin.rules.ts'
 import { type Promised, underFloor } from './promise.rules.ts'
 import type { QuoteLine } from './quote.schema.ts'
@@ -23,10 +24,11 @@ type Head = {
 }
 
 export function factsOf(head: Head, lines: readonly Judged[]): FactValues {
+  const left = withCredits(lines, head.currency)
   return {
-    belowFloor: !head.mayGoBelow && lines.some(line => underFloor(line, head.currency).length > 0),
-    marginPercent: marginOf(lines),
-    discountPercent: reducedBy(lines.filter(isCounted)),
+    belowFloor: !head.mayGoBelow && left.some(line => underFloor(line, head.currency).length > 0),
+    marginPercent: marginOf(left),
+    discountPercent: reducedBy(left.filter(isCounted)),
     lineDiscountPercent: lines.map(line => reducedBy([line])).reduce((a, b) => max(a, b), '0'),
     amount: convert(head.gross, head.rate, head.baseCurrency),
     paymentDays: String(longestDays(head.terms)),
@@ -37,9 +39,10 @@ const mostTold = 20
 
 /** Line by line what is below its floor, and what is earned on it. */
 export function detailsOf(currency: string, lines: readonly Judged[]): Because[] {
-  const below = lines.flatMap(line => underFloor(line, currency)).slice(0, mostTold)
+  const left = withCredits(lines, currency)
+  const below = left.flatMap(line => underFloor(line, currency)).slice(0, mostTold)
   return below.flatMap(({ line: { id, name }, each, floor }): Because[] => {
-    const margin = marginOf(lines.filter(line => line.id === id).map(line => ({ ...line, optional: false })))
+    const margin = marginOf(left.filter(line => line.id === id).map(line => ({ ...line, optional: false })))
     const said: Because = { key: 'quote.why.floor', values: { name, each, floor }, ...byFloor }
     return margin === null ? [said] : [said, { key: 'quote.why.margin', values: { name, margin }, ...byCost }]
   })

@@ -46,6 +46,21 @@ function facts({ head: own = {}, lines: given = [{}], ...more }: More = {}): Pro
 }
 const said = (of: PromiseFacts) => checkPromise(of).map(one => `${one.say.key.split('.').at(-1)}${one.ok ? ' ok' : ''}`)
 
+test('what is given back by a line of its own is taken off before floor and margin; the proposed price passes', () => {
+  const back = { productId: null, unitQty: '1', price: '-30', listPrice: null, floorPrice: null, qty: '1' }
+  const lines = [{ unitCost: '50' }, back]
+  const [floor] = checkPromise(facts({ lines }))
+  expect(floor?.say).toMatchObject({ key: 'quote.promise.floor', values: { each: '85', floor: '90' } })
+  const price = floor?.fixes[0]?.price
+  expect(price).toBe('105')
+  expect(said(facts({ lines: [{ unitCost: '50', price }, back] }))).toEqual([])
+  const [margin] = checkPromise(facts({ lines: [{ unitCost: '50', floorPrice: null }, back], leastMargin: '40' }))
+  expect(margin?.ok).toBe(false)
+  expect(said(facts({ lines: [{ unitCost: '50', floorPrice: null }, back], leastMargin: '30' }))).toEqual([
+    'marginOk ok',
+  ])
+})
+
 describe('credit', () => {
   const credit = { limit: '1000', used: '900', policy: 'warn' }
 

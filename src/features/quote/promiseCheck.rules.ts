@@ -16,6 +16,7 @@ import {
 } from '#kernel/money.ts'
 import { reason } from '#kernel/refusal.ts'
 import type { Terms } from '#kernel/terms.ts'
+import { withCredits } from './credit.rules.ts'
 import { loweredQty, raisedPrice, withDeposit } from './fix.rules.ts'
 import { marginOf } from './margin.rules.ts'
 import { type Shortfall, shortfalls } from './promise.rules.ts'
@@ -97,7 +98,7 @@ function overdueOf({ overdue, head, sees }: PromiseFacts): PromiseItem[] {
 
 function linesOf(facts: PromiseFacts): PromiseItem[] {
   const { head, lines, free, sees } = facts
-  const found = shortfalls(lines, { currency: head.currency, free })
+  const found = shortfalls(withCredits(lines, head.currency), { currency: head.currency, free })
   return found.map(one => {
     const at = lines.findIndex(line => line.id === one.line.id)
     if (one.kind === 'stock') return sees.stock ? stockItem(one, lines[at]) : bare('stock', one.line.id)
@@ -118,7 +119,10 @@ function stockItem({ line, free, short }: Short, whole: QuoteLine | undefined): 
 type Below = Extract<Shortfall, { kind: 'floor' }>
 function floorItem({ head, lines }: PromiseFacts, { line, each, floor }: Below, at: number): PromiseItem {
   const least = roundMoney(mul(floor, line.unitQty), head.currency)
-  const price = raisedPrice(head, lines, { at, lacking: next => sub(least, next[at]?.amount ?? '0') })
+  const price = raisedPrice(head, lines, {
+    at,
+    lacking: next => sub(least, withCredits(next, head.currency)[at]?.amount ?? '0'),
+  })
   const say = reason('quote.promise.floor', undefined, { name: line.name, each, floor })
   return { kind: 'floor', ok: false, lineId: line.id, say, fixes: priceFix(lines[at], price) }
 }
@@ -130,7 +134,7 @@ const priceFix = (line: QuoteLine | undefined, price: Decimal | undefined): Fix[
 
 /** The line that earns least is the one that is raised. */
 function marginItem({ head, lines, leastMargin, sees }: PromiseFacts): PromiseItem[] {
-  const margin = marginOf(lines)
+  const margin = marginOf(withCredits(lines, head.currency))
   if (!sees.margin || !leastMargin || margin === null) return []
   const ok = cmp(margin, leastMargin) >= 0
   const say = reason(ok ? 'quote.promise.marginOk' : 'quote.promise.margin', undefined, { margin, least: leastMargin })
@@ -147,7 +151,14 @@ function raisedFor(head: PromiseHead, lines: readonly QuoteLine[], least: Decima
   const at = lines.indexOf(worst)
   // of the net, so the tax on top is asked for as well
   const lacking = (next: readonly QuoteLine[]) =>
-    sub(needed, sum(next.filter(one => ids.has(one.id)).map(one => one.net)))
+    sub(
+      needed,
+      sum(
+        withCredits(next, head.currency)
+          .filter(one => ids.has(one.id))
+          .map(one => one.net),
+      ),
+    )
   return priceFix(worst, raisedPrice(head, lines, { at, lacking }))
 }
 

@@ -54,6 +54,29 @@ test('what no rule asks about is sent straight on', async () => {
   expect(await asked('ann', id)).toEqual([])
 })
 
+test('what is given back by a line of its own counts like any discount: below the floor, off the list, out of the margin', async () => {
+  const back = (price: string) => ({ kind: 'fee', name: '优惠', unitQty: '1', price, taxRate: '0' })
+  const more = (price: string, own = {}) => ({
+    lines: [
+      { productId, unitQty: '2', price: '100' },
+      { ...back(price), ...own },
+    ],
+  })
+  expect(await moves('ann', await quote('100', 'ann', more('-20')))).toEqual(['send', 'cancel'])
+  expect(await moves('ann', await quote('100', 'ann', more('-20.02')))).toEqual(['submit', 'send no', 'cancel'])
+  // the customer may still choose it, and nobody is asked then
+  const open = more('-50', { optional: true })
+  expect(await moves('ann', await quote('100', 'ann', open))).toEqual(['submit', 'send no', 'cancel'])
+  for (const when of [
+    { fact: 'discountPercent', op: 'gt', value: '9' },
+    { fact: 'marginPercent', op: 'lt', value: '35' },
+  ]) {
+    await policy([{ by: 'role', role: 'salesManager', mode: 'any', when: [when] }])
+    expect(await moves('ann', await quote('100', 'ann', more('-10')))).toEqual(['send', 'cancel'])
+    expect(await moves('ann', await quote('100', 'ann', more('-19')))).toEqual(['submit', 'send no', 'cancel'])
+  }
+})
+
 test('below the floor it is submitted with the facts, approved and then sent', async () => {
   const id = await quote('80')
   expect(await moves('ann', id)).toEqual(['submit', 'send no', 'cancel'])

@@ -10,6 +10,7 @@ import { missing, type Reason, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import { detailsOf, factsOf } from '../approval.rules.ts'
 import { byFloor, quoteFacts } from '../approval.schema.ts'
+import { withCredits } from '../credit.rules.ts'
 import { underFloor } from '../promise.rules.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import { quoteFlow } from '../quote.flow.ts'
@@ -48,7 +49,7 @@ export function leaveOf(actor: Actor, held: Content, { policy }: LeavePlan): Lea
 }
 
 function belowOf(actor: Actor, { quote, lines }: Content): Reason | undefined {
-  const [first] = lines.flatMap(line => underFloor(line, quote.currency))
+  const [first] = withCredits(lines, quote.currency).flatMap(line => underFloor(line, quote.currency))
   if (!first) return undefined
   if (hiddenFields(actor, quoteEntity).has(byFloor.field)) return { key: 'quote.belowFloorSaid' }
   const { each, floor, line } = first
