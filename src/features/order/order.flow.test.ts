@@ -94,6 +94,7 @@ const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, s
   ['in_review', 'confirm', { credit: { limit: null, policy: 'block', used: '5000' } }, []],
   ['in_review', 'confirm', { terms: { instalments: [], gates }, paidAmount: '30' }, []],
   ['on_hold', 'resume', { exposure: '100', credit: { limit: '99', policy: 'block', used: '100' } }, ['order.creditBlocked']],
+  ['on_hold', 'resume', { exposure: '100', credit: { limit: '99', policy: 'block', used: '100' }, creditUntold: true }, ['order.creditOver']],
   ['closed', 'reopen', { closedOn: '2026-10-31', booksClosedUntil: '2026-10-31' }, ['order.periodClosed']],
   ['closed', 'reopen', { closedOn: '2026-11-01', booksClosedUntil: '2026-10-31' }, []],
   ['confirmed', 'cancel', { lines: [{ ...line, shipped: '5', returned: '2', invoiced: '3', invoicedAmount: '30' }], paidAmount: '10' },

@@ -58,6 +58,8 @@ export type OrderFacts = {
   readonly exposure: string
   readonly nextExposure: string
   readonly credit: CreditFacts | undefined
+  /** Whoever may not see the limit is told that it is passed, and nothing of how far. */
+  readonly creditUntold?: boolean
   /** Every line that would not be covered; empty where the policy lets it pass. */
   readonly short: readonly ShortFacts[]
   readonly closedOn: string | null
@@ -110,6 +112,7 @@ function creditAfter({ credit, exposure, nextExposure }: OrderFacts): { after: s
 }
 const overLimit = (order: OrderFacts, key: string): Reason | undefined => {
   const found = creditAfter(order)
+  if (found && order.creditUntold) return reason('order.creditOver', 'payerId')
   return found && reason(key, 'payerId', { limit: order.credit?.limit ?? '', ...found })
 }
 export const creditBlocked: Guard<OrderFacts> = order =>

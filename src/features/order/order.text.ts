@@ -61,6 +61,7 @@ export const orderText = {
   'order.reviewOpen':         { en: 'The review is not finished.', zh: '审核尚未完成。' },
   'order.reviewNotCurrent':   { en: 'The order changed after it was reviewed; submit it again.', zh: '审核之后订单内容有变更，需重新提交。' },
   'order.creditBlocked':      { en: 'Over the payer’s credit limit of {limit} by {over}.', zh: '超出付款方信用额度 {limit}，超额 {over}。' },
+  'order.creditOver':         { en: 'The payer is over the credit limit.', zh: '付款方超出信用额度。' },
   'order.creditWarning':      { en: 'This takes the payer {over} over the credit limit of {limit}.', zh: '将使付款方超出信用额度 {limit}，超额 {over}。' },
   'order.prepaymentShort':    { en: '{percent} % must be paid before confirming: {left} {currency} is missing.', zh: '确认前须收款 {percent}%，还差 {left} {currency}。' },
   'order.stockShort':         { en: 'Not enough stock for {count} lines: {lines}.', zh: '{count} 行库存不足：{lines}。' },

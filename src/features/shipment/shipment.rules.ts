@@ -35,6 +35,8 @@ export type OrderFacts = {
   /** Percent of the total that must be paid before anything leaves. */
   readonly gate: string
   readonly credit: { readonly policy: 'pass' | 'warn' | 'block'; readonly limit: string | null; readonly after: string }
+  /** See orders: not everybody is told the figures. */
+  readonly creditUntold?: boolean
 }
 export type ShipmentFacts = {
   readonly state: ShipmentState
@@ -111,8 +113,11 @@ export const creditBlocked: Guard<ShipmentFacts> = ({ orders }) => {
     ({ credit }) => credit.policy === 'block' && credit.limit !== null && cmp(credit.after, credit.limit) > 0,
   )
   if (!over) return undefined
+  const { number } = over
+  if (over.creditUntold) return reason('shipment.creditOver', undefined, { number })
   const { limit, after } = over.credit
-  return reason('shipment.creditBlocked', undefined, { limit: limit ?? '', after, over: sub(after, limit ?? '0') })
+  const values = { number, limit: limit ?? '', after, over: sub(after, limit ?? '0') }
+  return reason('shipment.creditBlocked', undefined, values)
 }
 
 export const notChecked: Guard<ShipmentFacts> = ({ mustCheck, lines }) => {

@@ -21,9 +21,12 @@ import {
   touchBound,
 } from './customer.sql.ts'
 
+/** May the figures behind a refusal be told, too? */
+export const seesCredit = (actor: Actor): boolean => !hiddenFields(actor, customerEntity).has('creditLimit')
+
 /** What is used, beside what is free, tells the limit: whoever may not read that reads none of it. */
 export async function getCredit(db: Db, actor: Actor, id: string): Promise<Credit> {
-  if (hiddenFields(actor, customerEntity).has('creditLimit'))
+  if (!seesCredit(actor))
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'customer.credit' } }, 'forbidden')
   const [credit] = await Promise.all([selectCredit(db, id), getCustomer(db, actor, id)])
   if (!credit) throw missing('customer')

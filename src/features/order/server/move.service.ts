@@ -1,6 +1,7 @@
 // Locks what a move touches in one trip, judges it by its row of the flow table, writes what it causes.
 import { type About, findApproval, lockApproval, type RequestRow } from '#features/approval/server/approval.service.ts'
 import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
+import { seesCredit } from '#features/customer/server/credit.service.ts'
 import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
 import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
@@ -139,6 +140,7 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderF
     lines,
     nextExposure: exposureOf('confirmed', standing, money),
     credit,
+    creditUntold: !seesCredit(actor),
     short: plan.refused ? short : [],
     closedOn: row.closedAt && dayOf(new Date(row.closedAt), actor.org.zone),
     booksClosedUntil: actor.org.booksClosedUntil,

@@ -1,4 +1,5 @@
 // What moves goods and orders: everything is locked in the order of levels, judged by the flow table, then written.
+import { seesCredit } from '#features/customer/server/credit.service.ts'
 import { type HeldOrder, holdOrders, seeOrders } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
@@ -178,6 +179,7 @@ function factsOf(
       gross: order.gross,
       paidAmount: order.paidAmount,
       gate: order.terms.gates.ship,
+      creditUntold: !seesCredit(actor),
       credit: {
         policy: credit?.policy ?? 'pass',
         limit: credit?.limit ?? null,

@@ -170,14 +170,23 @@ describe('refusals', () => {
     await world.write('oda', (tx, actor) => moveOwn(tx, actor, order.id, { move: 'hold' }))
     const refused = move(id, 'ship')
     await expect(refused).rejects.toMatchObject({
-      reasons: [{ key: 'shipment.orderNotLive' }, { key: 'shipment.creditBlocked' }, { key: 'shipment.gateShort' }],
+      reasons: [{ key: 'shipment.orderNotLive' }, { key: 'shipment.creditOver' }, { key: 'shipment.gateShort' }],
     })
     const offers = await world.read('wei', (db, actor) => shipmentOffers(db, actor, id))
     expect(offers.find(one => one.move === 'ship')?.reasons.map(one => one.key)).toEqual([
       'shipment.orderNotLive',
-      'shipment.creditBlocked',
+      'shipment.creditOver',
       'shipment.gateShort',
     ])
+    // the warehouse is told that it is passed, who may see the limit also how far
+    expect(offers.flatMap(one => one.reasons).find(one => one.key.includes('credit'))?.values).toEqual({
+      number: order.number,
+    })
+    const told = await world.read('olivia', (db, actor) => shipmentOffers(db, actor, id))
+    expect(told.flatMap(one => one.reasons).find(one => one.key.includes('credit'))).toMatchObject({
+      key: 'shipment.creditBlocked',
+      values: { number: order.number, limit: '10' },
+    })
     await world.write('fay', (tx, actor) => setCredit(tx, actor, world.customerId, { creditLimit: null }))
     await clean()
   })
