@@ -219,6 +219,32 @@ test('rules and pools that name who goes name the other, once; whoever has the r
   expect(items).toMatchObject([{ userId: ids.max, admin: true }])
 })
 
+test('whoever takes over keeps the teams of their own deals, and nobody else’s place in one is touched', async () => {
+  const { ids } = t.world
+  const olivia = t.as('olivia')
+  const customer = await olivia.post('/customers', { name: '团队 有限公司', ownerId: ids.max })
+  const dealOf = async (name: string, ownerId: string, items: object[]) => {
+    const deal = await olivia.post('/deals', { name, customerId: customer.body.id, ownerId })
+    const team = await olivia.put(`/deals/${deal.body.id}/team`, { items })
+    expect(team.body).not.toHaveProperty('reasons')
+    return String(deal.body.id)
+  }
+  const share = (userId: string, of: string) => ({ userId, role: 'seller', share: of })
+  const own = await dealOf('自己的', ids.max, [share(ids.oda, '30'), share(ids.fay, '10')])
+  const other = await dealOf('别人的', ids.olivia, [share(ids.fay, '20'), share(ids.max, '5'), share(ids.oda, '15')])
+  const answer = await olivia.post(`/users/${ids.fay}/moves/handOver`, { to: ids.max })
+  expect(answer.body).not.toHaveProperty('reasons')
+  const teamOf = async (id: string) => {
+    const { body } = await olivia.get(`/deals/${id}/team`)
+    return [
+      body.ownerShare,
+      ...(body.items as { name: string; share: string }[]).map(one => `${one.name} ${one.share}`),
+    ] // the reply's schema
+  }
+  expect(await teamOf(own)).toEqual(['70', 'Oda 30'])
+  expect(await teamOf(other)).toEqual(['60', 'Max 25', 'Oda 15'])
+})
+
 async function company() {
   const { ids } = t.world
   const pool = await t.as('olivia').post('/pools', { name: '线索公海', entity: 'lead' })

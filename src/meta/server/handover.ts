@@ -110,7 +110,7 @@ async function giveRows(tx: Tx, one: Held, way: Way): Promise<Row[]> {
   if (first) await tx.query({ text: first, values })
   const gone = unless
     ? await tx.query<Row>({
-        text: `delete from ${table} t where ${mine(one, way.finished)} and ${unless} returning null as id`,
+        text: `delete from ${table} t where ${mine(one, way.finished)} and (${unless}) returning null as id`,
         values,
       })
     : []
