@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sum } from '#kernel/money.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Link, usePlace } from '#ui/Link.tsx'
@@ -24,6 +23,7 @@ import {
   parts,
 } from '../handoff.schema.ts'
 import { handoffText } from '../handoff.text.ts'
+import { BoardHead, halves } from './BoardHead.tsx'
 import { handoffCalls, useHolderName, useWorkTime } from './useHandoffCalls.ts'
 import './Handoff.css'
 
@@ -78,7 +78,7 @@ export function HandoffBoardPage() {
         <Empty title={t('handoff.empty')} say={t('handoff.emptySay')} />
       ) : (
         <section className="card track" style={vars({ '--cols': board.data.columns.length })}>
-          <Head board={board.data} />
+          <BoardHead board={board.data} />
           <ol>
             {shown.map(card => (
               <Lane
@@ -157,21 +157,6 @@ function Finds({ found, find, onFind }: FindsProps) {
   ))
 }
 
-const halves = {
-  lead: 's',
-  deal: 's',
-  quote: 's',
-  wonNoOrder: 's',
-  packet: 'seam',
-  submit: 'c',
-  review: 'c',
-  supply: 'c',
-  shipment: 'c',
-  invoice: 'c',
-  collection: 'c',
-  service: 'c',
-} as const
-
 function Holders({ cards }: { cards: readonly BoardCard[] }) {
   const t = useText(handoffText)
   const nameOf = useHolderName()
@@ -190,36 +175,6 @@ function Holders({ cards }: { cards: readonly BoardCard[] }) {
         )
       })}
     </ol>
-  )
-}
-
-function Head({ board }: { board: Board }) {
-  const t = useText(handoffText)
-  const time = useWorkTime()
-  const session = useSession()
-  const running = board.columns.reduce((count, column) => count + column.count, 0)
-  const amounts = board.columns.flatMap(column => column.amount ?? [])
-  const isWhole = amounts.length === board.columns.length
-  return (
-    <header className="lane head">
-      <span className="t3">
-        {t('handoff.running', { count: running })}{' '}
-        {isWhole && <Money amount={sum(amounts)} currency={session.org.currency} short />}
-      </span>
-      {board.columns.map(column => (
-        <div key={column.key} className={halves[column.key]}>
-          <b>{t(`handoff.col.${column.key}`)}</b>
-          <p>
-            <i>{column.count}</i>
-            {column.late > 0 && <i className="late">{t('handoff.late', { count: column.late })}</i>}
-            {column.count > 0 && (
-              <small>{t('handoff.median', { at: time(column.median), allowed: time(column.allowed) })}</small>
-            )}
-          </p>
-        </div>
-      ))}
-      <span />
-    </header>
   )
 }
 
