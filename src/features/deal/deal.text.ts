@@ -46,6 +46,7 @@ export const dealText = {
   'deal.checkOpen':          { en: 'Not ticked yet: {item}', zh: '尚未确认：{item}' },
   'deal.openStageOnly':      { en: 'Only an open stage has check items or an approval.', zh: '只有进行中的阶段可以设置确认项或审批。' },
   'deal.startsApproved':     { en: 'This stage takes an approval: begin in an earlier one.', zh: '进入该阶段须审批，请从更早的阶段开始。' },
+  'deal.startsChecked':      { en: 'This stage has items to tick: begin in an earlier one.', zh: '进入该阶段须逐项确认，请从更早的阶段开始。' },
   'deal.stageWaits':         { en: 'An approval is running: withdraw it first.', zh: '正在等待审批，请先撤回。' },
   'deal.reopenApproval':     { en: 'This stage takes an approval: reopen the deal in another one.', zh: '进入该阶段须审批，请先在其他阶段重新打开。' },
   'deal.waitsFor':           { en: 'Waits for approval: {stage}', zh: '待审批：{stage}' },

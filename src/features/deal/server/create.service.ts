@@ -22,6 +22,7 @@ import type { Made } from '#meta/registry.ts'
 import { tellNextStep } from '#meta/server/nextStep.ts'
 import { numberOf, numbersFor } from '#meta/server/numberOf.ts'
 import { changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
+import { missingFor } from '../deal.rules.ts'
 import { type Deal, NewDeal, type Pipeline, type Stage } from '../deal.schema.ts'
 import { reasonNamed, reasonsIn } from '../part.rules.ts'
 import { chance, indexDeals, readDeal } from './deal.service.ts'
@@ -139,7 +140,7 @@ async function draftOf(tx: Tx, actor: Actor, input: NewDeal, found: Found): Prom
   if (!stage) reasons.push(placeProblem(pipelines, input))
   else if (standing === 'archived') reasons.push(reason('deal.pipelineArchived', 'pipelineId'))
   else if (stage.kind !== 'open' && actor.via !== 'import') reasons.push(reason('deal.startsOpen', 'stageId'))
-  else if (stage.approval && actor.via !== 'import') reasons.push(reason('deal.startsApproved', 'stageId'))
+  else if (actor.via !== 'import') reasons.push(...beginProblems(pipelines, stage, input))
   // what is closed already takes nobody's customer away
   if (stage?.kind === 'open') reasons.push(...registrationProblems(actor, { ...input, ...owner }, held, heldPaths))
   refuseAll(reasons)
@@ -154,6 +155,14 @@ async function draftOf(tx: Tx, actor: Actor, input: NewDeal, found: Found): Prom
     currency: input.currency ?? actor.org.currency,
     threadId,
   }
+}
+
+/** Only the first stage is begun in without what it asks for: whoever begins further on has done what lies before. */
+function beginProblems(pipelines: readonly Pipeline[], stage: Stage, input: NewDeal): Reason[] {
+  if (stage.approval) return [reason('deal.startsApproved', 'stageId')]
+  const own = pipelines.find(one => one.id === stage.pipelineId)?.stages ?? []
+  if (own.find(one => one.kind === 'open' && !one.archived)?.id === stage.id) return []
+  return [...(stage.checks.length > 0 ? [reason('deal.startsChecked', 'stageId')] : []), ...missingFor(stage, input)]
 }
 
 function openDeals(tx: Tx, actor: Actor, fields: readonly Field[], rows: readonly DealRow[]): void {

@@ -114,6 +114,24 @@ test('nobody begins, or opens again, in a stage that takes an approval', async (
   expect((await reopen(deal.stageId)).state).toBe('open')
 })
 
+test('whoever begins further on says what the stage asks for; the first one is begun in as it is', async () => {
+  const world = await stagedWorld({
+    初步接触: { required: ['source'] },
+    方案报价: { required: ['amount', 'expectedClose'] },
+    商务谈判: { checks: [{ text: '预算已确认' }] },
+  })
+  const begin = (stage: string, more = {}) =>
+    world.write('ann', (tx, actor) =>
+      createDeal(tx, actor, { name: '直接', customerId: world.customerId, stageId: world.stage(stage).id, ...more }),
+    )
+  expect(await keysOf(begin('方案报价', { amount: '5' }))).toEqual(['deal.stageNeeds@expectedClose'])
+  expect((await begin('方案报价', { amount: '5', expectedClose: '2027-01-31' })).stageId).toBe(
+    world.stage('方案报价').id,
+  )
+  expect(await keysOf(begin('商务谈判'))).toEqual(['deal.startsChecked@stageId'])
+  expect((await begin('初步接触')).stageId).toBe(world.stage('初步接触').id)
+})
+
 test('withdrawn, sent back, edited meanwhile or lost: it waits no more', async () => {
   const world = await stagedWorld({ 商务谈判: { approval: true } })
   const stageId = world.stage('商务谈判').id
