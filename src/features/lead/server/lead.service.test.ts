@@ -40,7 +40,11 @@ describe('create', () => {
     )
     expect(made).toMatchObject({ state: 'assigned', ownerId: ann.userId, ownerName: 'Ann', version: 1, duplicates: [] })
     expect(made.number).toMatch(/^XS\d{8}-\d{4}$/)
-    expect(await write(ann, tx => getLead(tx, ann, made.id))).toEqual({ ...made, duplicates: undefined })
+    expect(await write(ann, tx => getLead(tx, ann, made.id))).toEqual({
+      ...made,
+      duplicates: undefined,
+      held: undefined,
+    })
     for (const q of ['霁川', 'wxm', '8000', made.number]) {
       const found = await write(ann, tx => listLeads(tx, ann, { q }))
       expect({ q, ids: found.items.map(one => one.id) }).toEqual({ q, ids: [made.id] })

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { button, draw, press, settle, submit, type, until, windowOf } from '#test/page.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import { leadEntity } from '../lead.entity.ts'
+import { leadText } from '../lead.text.ts'
 import { LeadForm } from './LeadForm.tsx'
 
 const leadId = '00000000-0000-4000-8000-000000000009'
@@ -16,10 +17,11 @@ const session: Session = {
 }
 const sent: { path: string; body: unknown }[] = []
 let refuseFile = false
+let held: readonly object[] = []
 
 const answer = async (path: string, init: RequestInit | undefined) => {
   if (path.includes('/entities')) return Response.json({ items: [leadEntity] })
-  if (path.includes('/leads/preview')) return Response.json({ duplicates: [], held: [] })
+  if (path.includes('/leads/preview')) return Response.json({ duplicates: [], held })
   if (init?.method !== 'POST') return Response.json({ items: [] })
   const form = init.body instanceof FormData ? init.body : undefined
   sent.push({
@@ -34,6 +36,7 @@ const answer = async (path: string, init: RequestInit | undefined) => {
 afterEach(() => {
   sent.length = 0
   refuseFile = false
+  held = []
   localStorage.clear()
   vi.restoreAllMocks()
 })
@@ -45,7 +48,7 @@ const open = async (lang: 'en' | 'zh' = 'en') => {
     <SessionProvider value={session}>
       <LeadForm onDone={id => done.push(id)} onCancel={() => {}} />
     </SessionProvider>,
-    { lang },
+    { lang, texts: leadText },
   )
   return { body, done }
 }
@@ -95,4 +98,18 @@ test('a card that cannot be kept is told; the lead is there once', async () => {
   await until(() => done.length === 1)
   await settle(30)
   expect(body.textContent).toContain('Saved, but the card was not kept')
+})
+
+test('whose registration it runs into is said once; a second save means it', async () => {
+  held = [{ key: 'registration.held', values: { by: 'Bo', name: 'Acme', until: '2027-02-24' } }]
+  const { body, done } = await open()
+  await until(() => body.querySelector('[data-field="name"] input') !== null)
+  await type(body.querySelector<HTMLInputElement>('[data-field="name"] input'), 'Wang')
+  await submit(body.querySelector('form'))
+  await until(() => body.textContent?.includes('Registered by somebody else') ?? false)
+  expect(body.textContent).toContain('Save again to go on')
+  expect([sent.length, done.length]).toEqual([0, 0])
+  await submit(body.querySelector('form'))
+  await until(() => done.length === 1)
+  expect(sent).toHaveLength(1)
 })
