@@ -187,4 +187,41 @@ describe('a lead of a company that somebody else has registered', () => {
     const refused = await key.post('/leads', lead)
     expect(refused.body.reasons).toEqual([{ key: 'registration.known', path: 'company' }])
   })
+
+  test('of a public form tells the holder, whom the visitor never hears of', async () => {
+    const called = name()
+    const registration = await register('ann', { companyName: called })
+    const plain = { label: null, help: null, required: false }
+    const fields = ['name', 'phone', 'company'].map(key => ({ ...plain, key, required: key === 'name' }))
+    const both = { en: 'Ask', zh: '咨询' }
+    const more = { intro: null, thanks: null, redirectUrl: null, consent: null, langs: ['zh', 'en'], showLogo: false }
+    const content = { fields, title: both, ...more, hosts: ['shop.example'] }
+    const form = await t
+      .as('olivia')
+      .post('/forms', { name: 'Site', source: null, poolId: null, ruleId: null, content })
+    expect(form.status, JSON.stringify(form.body)).toBe(201)
+    await door('refuse')
+    const sent = await t.app.inject({
+      method: 'POST',
+      url: `/api/public/forms/${String(form.body.path).slice('/f/'.length)}`,
+      headers: { origin: 'https://shop.example' },
+      payload: { fields: { name: '访客', phone: '13699990001', company: called } },
+    })
+    expect([sent.statusCode, sent.body]).toEqual([200, '{"thanks":""}'])
+    expect(await toldOf(registration)).toHaveLength(1)
+  })
+
+  test('deals of a file tell the holder, too, and are counted', async () => {
+    const called = name()
+    const registration = await register('ann', { companyName: called, productLine: '机床' })
+    await t.as('max').post('/customers', { name: called })
+    const before = (await toldOf(registration)).length
+    const file = csv('name,customer,product line', `甲,${called},机床`, `乙,${called},软件`)
+    const { done } = await importer(t, 'max').bring('deal', file, {
+      customer: 'customerId',
+      'product line': 'productLine',
+    })
+    expect(done).toMatchObject({ rowsOk: 2, rowsHeld: 1 })
+    expect((await toldOf(registration)).length).toBe(before + 1)
+  })
 })
