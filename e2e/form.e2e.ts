@@ -47,7 +47,12 @@ test('from the code on a poster to the lead of a seller', async () => {
   expect(await shutOut(visitor)).toEqual([])
   const send = visitor.page.getByRole('button', { name: formPageText['form.page.send'].zh })
   await visitor.page.getByLabel('姓名').fill('陆小满 🙂')
-  await visitor.page.getByLabel('地区').fill('广东省深圳市')
+  // level by level, without a script; what was typed stays
+  await visitor.page.getByLabel('地区').selectOption('广东省')
+  await visitor.page.getByRole('button', { name: formPageText['form.page.toCity'].zh }).click()
+  await visitor.page.getByLabel(formPageText['form.page.city'].zh).selectOption('深圳市')
+  expect(await visitor.page.getByLabel('姓名').inputValue()).toBe('陆小满 🙂')
+  expect(await shutOut(visitor)).toEqual([])
   await send.click()
   await visitor.page.getByText(formPageText['form.page.wrong'].zh).waitFor()
   expect(await shutOut(visitor)).toEqual([])
@@ -62,8 +67,10 @@ test('from the code on a poster to the lead of a seller', async () => {
 
   const seller = await sitDown(stage, 'song', 'phone')
   const found = await seller.page.request.get(`/api/leads?q=${encodeURIComponent('陆小满')}`)
-  const { items } = (await found.json()) as { items: { id: string; ownerName: string; source: string }[] } // what that path answers
-  expect(items).toMatchObject([{ ownerName: '宋知远', source: '官网表单' }])
+  const { items } = (await found.json()) as {
+    items: { id: string; ownerName: string; source: string; region: string }[]
+  } // what that path answers
+  expect(items).toMatchObject([{ ownerName: '宋知远', source: '官网表单', region: '广东省深圳市' }])
   const notices = (await (await seller.page.request.get('/api/notices?limit=5')).json()) as {
     items: { kind: string; recordId: string }[]
   } // what that path answers
