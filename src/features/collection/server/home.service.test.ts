@@ -67,3 +67,24 @@ test('finance finds who owes, what came and is for nothing yet, and what goes ba
   expect(await of('fay', 'refund:')).toMatchObject([{ group: 'money', say: { key: 'collect.home.pay' } }])
   expect(await of('ann', 'receivable:')).toEqual([])
 })
+
+test('what is closed to its reader is neither told nor asked for', async () => {
+  const { customerId } = world
+  await world.write('fay', (tx, actor) => createReceipt(tx, actor, { customerId, amount: '30' }))
+  const made = await order(day)
+  const closed = {
+    receipt: { open: 'hidden' },
+    receivable: { overdue: 'hidden' },
+    order: { gross: 'hidden' },
+    customer: { phone: 'hidden' },
+  } as const
+  const linesOf = (who: Anyone) =>
+    world.read(who, async (db, actor) => {
+      const { groups } = await readHome(db, { ...actor, fieldRights: closed })
+      return groups.flatMap(group => group.lines)
+    })
+  expect((await linesOf('fay')).filter(line => /^receiv|^receipt/.test(line.key))).toEqual([])
+  const [line] = (await linesOf('ann')).filter(one => one.recordId === made.id)
+  expect(line).toMatchObject({ say: { key: 'collect.home.due', values: { no: 1 } }, phone: null })
+  expect(JSON.stringify(line)).not.toContain('1,000')
+})

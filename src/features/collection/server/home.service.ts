@@ -68,18 +68,27 @@ const receiptLine = (actor: Actor, row: Receipt): HomeLine => ({
   actions: ['open'],
 })
 
+/** Whether its reader may know this figure; what they may not is neither told nor asked for. */
+function isOpen(actor: Actor, entity: string, field: string): boolean {
+  const known = registered(entity)?.entity
+  return known !== undefined && !hiddenFields(actor, known).has(field)
+}
+
 const refundLine = (actor: Actor, row: Refund, key: string): HomeLine => ({
   ...nothing,
   key: `refund:${row.id}`,
   entity: 'refund',
   recordId: row.id,
   who: row.customerName,
-  say: { key, values: { amount: money(actor, row.amount, row.currency) } },
+  say: isOpen(actor, 'refund', 'amount')
+    ? { key, values: { amount: money(actor, row.amount, row.currency) } }
+    : { key: `state.refund.${row.state}` },
   note: [row.number, row.reason].join(' · '),
   at: row.createdAt,
   actions: ['open'],
 })
 
+const none = { items: [] }
 const inState = (...value: readonly string[]) => ({ field: 'state', op: 'in', value })
 const above = (field: string) => ({ field, op: 'gt', value: '0' })
 const refundsIn = async (db: Db, actor: Actor, ...states: readonly string[]): Promise<Refund[]> => {
@@ -93,8 +102,7 @@ export const collectionHome: readonly HomeSource[] = [
     access: 'receivable.read',
     lines: async (db, actor, until) => {
       const last = dayOf(new Date(Date.parse(until) - 1), actor.org.zone)
-      const order = registered('order')
-      const isHidden = order !== undefined && hiddenFields(actor, order.entity).has('gross')
+      const isHidden = !isOpen(actor, 'order', 'gross')
       return (await selectOwed(db, actor.userId, last)).map(row => owedLine(actor, row, isHidden))
     },
   },
@@ -105,8 +113,8 @@ export const collectionHome: readonly HomeSource[] = [
       const overdue = { filter: JSON.stringify(above('overdue')), sort: '-lateDays', limit: most }
       const unspent = { filter: JSON.stringify({ all: [inState('received'), above('open')] }), limit: most }
       const [payers, receipts] = await Promise.all([
-        listReceivables(db, actor, overdue),
-        listReceipts(db, actor, { ...unspent, sort: 'date' }),
+        isOpen(actor, 'receivable', 'overdue') ? listReceivables(db, actor, overdue) : none,
+        isOpen(actor, 'receipt', 'open') ? listReceipts(db, actor, { ...unspent, sort: 'date' }) : none,
       ])
       return [...receipts.items.map(row => receiptLine(actor, row)), ...payers.items.map(row => payerLine(actor, row))]
     },

@@ -195,6 +195,8 @@ const called: Readonly<Record<string, readonly string[]>> = {
   lead: ['lead'],
   deal: ['contact', 'customer'],
   customer: ['contact', 'customer'],
+  order: ['contact', 'customer'],
+  quote: ['contact', 'customer'],
   receivable: ['contact', 'customer'],
 }
 function phoneTo(actor: Actor, { entity, phone }: HomeLine): string | null {
