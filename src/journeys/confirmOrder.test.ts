@@ -114,6 +114,14 @@ test('if it cannot be confirmed the review stands, and the order says why; all r
   const reasons = offers.find(one => one.move === 'confirm')?.reasons ?? []
   expect(reasons.map(one => one.key)).toEqual(['order.creditBlocked', 'order.prepaymentShort', 'order.stockShort'])
   expect(reasons[2]?.values).toMatchObject({ count: 1, lines: expect.stringContaining('−2') })
+  // whoever approved last may not confirm by hand, and reads what it lacks: goods with figures, money without
+  const whoApproved = await world.read('wei', (db, actor) => orderOffers(db, actor, id))
+  expect(whoApproved.find(one => one.move === 'confirm')?.reasons).toMatchObject([
+    { key: 'flow.notAllowed' },
+    { key: 'order.creditLacks' },
+    { key: 'order.prepaymentLacks' },
+    { key: 'order.stockShort', values: { lines: expect.stringContaining('−2') } },
+  ])
   expect(await refused(confirm(id))).toEqual([
     'order.creditBlocked@payerId',
     'order.prepaymentShort',

@@ -55,11 +55,11 @@ export function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind
   return next
 }
 
-/** History shows the stage by the name it had then; where the deal stood before, the stage log says. */
+/** History shows the stage by the name it had then; where the deal stood before, and so ended, the stage log says. */
 function toldOf(actor: Actor, old: DealRow, next: DealRow, stage: Stage) {
   const changed = changes(old, next)
-  const { stageId: _, waitingStageId: __, checks: ___, ...before } = changed.before
-  const { waitingStageId: ____, checks, ...after } = changed.after
+  const { stageId: _, waitingStageId: __, checks: ___, endedStageId: ____, ...before } = changed.before
+  const { waitingStageId: _____, checks, endedStageId: ______, ...after } = changed.after
   const ticked = checks ? next.checks.slice(old.checks.length).map(one => one.text) : []
   const moved = stage.id !== old.stageId
   return {

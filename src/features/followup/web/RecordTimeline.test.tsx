@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dealEntity } from '#features/deal/deal.entity.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { termsText } from '#kernel/terms.text.ts'
 import { noTerms } from '#kernel/terms.ts'
@@ -47,3 +48,21 @@ test('an edit says its fields and, in sentences, the terms before and after', as
   const said = [...body.querySelectorAll('.diff')].map(one => one.textContent)
   expect(said).toEqual(['PO number A-1 → A-2', 'Payment terms  → Balance 100%, within 30 days of invoice'])
 })
+
+test('a card that was moved on the board says its stage, and nothing of its place there', async () => {
+  const before = { boardKey: 'UNp88MoGV' }
+  const moved = { ...edited, entity: 'deal', kind: 'deal.staged', before, after: { ...stageAfter, boardKey: 'UQ7a' } }
+  answers({
+    'GET /timeline': () => ({ items: [moved], nextCursor: null }),
+    'GET /entities': () => ({ items: [dealEntity] }),
+  })
+  const page = (
+    <SessionProvider value={session}>
+      <RecordTimeline entity="deal" id="r" />
+    </SessionProvider>
+  )
+  const { body } = await draw(page, { texts: { ...followupText, ...termsText } })
+  expect([...body.querySelectorAll('.diff')].map(one => one.textContent)).toEqual(['Stage  → Needs'])
+})
+
+const stageAfter = { stageId: 's2', stageName: 'Needs' }

@@ -93,7 +93,11 @@ function useChanges(): (entity: Entity, row: TimelineEntry) => NonNullable<Entry
       entity.fields
         .filter(
           field =>
-            pathOf(field) in row.after && field.key !== 'state' && !isStamp(field) && !isSaid(row, pathOf(field)),
+            pathOf(field) in row.after &&
+            !field.hidden &&
+            field.key !== 'state' &&
+            !isStamp(field) &&
+            !isSaid(row, pathOf(field)),
         )
         .slice(0, most)
         .map(field => ({

@@ -7,7 +7,7 @@ import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
+import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
 import { sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
@@ -15,7 +15,7 @@ import { getRecord } from '#meta/server/recordSql.ts'
 import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
 import { withKits } from '../kit.rules.ts'
 import { type OrderMove, orderFlow } from '../order.flow.ts'
-import { creditWarning, missedRequest, type OrderFacts } from '../order.rules.ts'
+import { creditWarning, missedRequest, type OrderFacts, reviewNotCurrent } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
@@ -252,8 +252,28 @@ export async function moveOrder(tx: Tx, actor: Actor, id: string, wish: MoveWish
 
 export async function orderOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
   const held = await lookAt(db, actor, id)
-  const day = today(db.database.clock, actor.org.zone)
-  return movesFrom(orderFlow, factsOf(actor, held, planFor(actor, held), day), mayOf(actor, held.row, undefined))
+  const facts = factsOf(actor, held, planFor(actor, held), today(db.database.clock, actor.org.zone))
+  const offers = movesFrom(orderFlow, facts, mayOf(actor, held.row, undefined))
+  return offers.map(one =>
+    one.move === 'confirm' && !one.ok ? { ...one, reasons: [...one.reasons, ...lackOf(one, facts)] } : one,
+  )
+}
+
+/** Whoever approved last and whoever sells may not confirm by hand: they read what a reviewed order lacks, too. */
+function lackOf({ reasons }: MoveOffer, facts: OrderFacts): Reason[] {
+  if (!reasons.some(one => one.key === 'flow.notAllowed') || reviewNotCurrent(facts)) return []
+  return problems(orderFlow.confirm.unless, facts).map(withoutMoney)
+}
+
+// figures of money belong to whoever confirms: not everybody who reads an order may know its payer's credit
+const unsaid: Readonly<Record<string, string>> = {
+  'order.creditBlocked': 'order.creditLacks',
+  'order.prepaymentShort': 'order.prepaymentLacks',
+  'contract.over': 'order.contractLacks',
+}
+const withoutMoney = (one: Reason): Reason => {
+  const key = unsaid[one.key]
+  return key ? { key } : one
 }
 
 /** The same judgement as the move itself, and what is worth knowing before it. */

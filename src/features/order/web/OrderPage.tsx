@@ -161,7 +161,9 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
     )
   }
   const confirm = offers.data?.find(offer => offer.move === 'confirm')
-  const stuck = state === 'in_review' && order.reviewed && confirm && !confirm.ok
+  // that the reader may not confirm by hand is said at the button; here stands what the order lacks
+  const lacks = confirm?.reasons.filter(one => one.key !== 'flow.notAllowed') ?? []
+  const stuck = state === 'in_review' && order.reviewed && lacks.length > 0
   const editable = (state === 'draft' || state === 'in_review') && mayDo(session, 'order.edit')
   return (
     <>
@@ -187,11 +189,11 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
           </Button>
         )}
       </MoveBar>
-      {stuck && confirm && (
+      {stuck && (
         <aside className="card orderstuck" role="status">
           <div className="body">
             <b className="b">{t('order.reviewedBut')}</b>
-            <Reasons reasons={confirm.reasons} />
+            <Reasons reasons={lacks} />
           </div>
         </aside>
       )}

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { noTerms } from '#kernel/terms.ts'
-import { draw, settle } from '#test/page.tsx'
+import { draw, key, pasteText, settle } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
@@ -121,4 +121,25 @@ test('what the customer paid last stands beside the price, with its unit and cur
   expect(body.textContent).toContain('Last paid')
   expect(body.textContent).toContain('$81.00/箱')
   expect(body.querySelector('[title*="SO1"]')?.getAttribute('title')).toContain('for 4 箱 on 2026-11-25')
+})
+
+test('a price that is pasted before the first save is meant, also where it is the product’s own: a quantity break does not change it', async () => {
+  const change = vi.fn<(lines: EditedLine[]) => void>()
+  const before = { ...line, productId: 'p', kind: 'goods', discountKind: null, discountValue: '' } as const
+  const pasted = async (id: string | undefined) => {
+    const { body } = await draw(
+      <SessionProvider value={ann}>
+        <QuoteLines quote={quote} edit={{ ...edit([{ ...before, id }]), change }} />
+      </SessionProvider>,
+      { texts: quoteText },
+    )
+    const grid = body.querySelector<HTMLElement>('[role=grid]')
+    if (!grid) throw new Error('no grid')
+    for (let i = 0; i < 4; i++) await key(grid, 'ArrowRight')
+    await pasteText(grid, '100')
+    await settle()
+    return change.mock.lastCall?.[0][0]
+  }
+  expect(await pasted(undefined)).toMatchObject({ price: '100', handPrice: true })
+  expect(await pasted('l1')).toMatchObject({ price: '100', handPrice: false })
 })

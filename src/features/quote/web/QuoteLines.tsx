@@ -161,7 +161,7 @@ function useColumns(
     set: (line: EditedLine, value: string): EditedLine =>
       key === 'discountValue'
         ? { ...line, discountValue: value, discountKind: 'percent' }
-        : { ...line, [key]: value, ...(key === 'price' && { handPrice: value !== '' && value !== line.listPrice }) },
+        : { ...line, [key]: value, ...(key === 'price' && { handPrice: value !== '' && !isAsListed(line, value) }) },
   })
   // biome-ignore format: one column a line or two
   return [
@@ -221,6 +221,9 @@ function ListPrice({ line }: { line: EditedLine }) {
     </span>
   )
 }
+
+/** Before the first save nobody has asked the lists for this customer and quantity: a price that is pasted then is meant. */
+const isAsListed = ({ id, listPrice }: EditedLine, price: string): boolean => id !== undefined && price === listPrice
 
 /** A mark beside what someone set by hand. */
 function HandPrice({ line }: { line: EditedLine }) {
