@@ -27,7 +27,8 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 900,
       rolldownOptions: { output: { codeSplitting: { groups } } },
     },
-    server: { port: 5173, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
+    // what the server writes itself: the interface, its reference, customers' pages and lead forms
+    server: { port: 5173, strictPort: true, proxy: { '^/(api|docs|p|f)(/|$)': { target: server, changeOrigin: false } } },
   }
 })
 

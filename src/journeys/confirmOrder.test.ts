@@ -118,7 +118,7 @@ test('if it cannot be confirmed the review stands, and the order says why; all r
   const whoApproved = await world.read('wei', (db, actor) => orderOffers(db, actor, id))
   expect(whoApproved.find(one => one.move === 'confirm')?.reasons).toMatchObject([
     { key: 'flow.notAllowed' },
-    { key: 'order.creditLacks' },
+    { key: 'order.creditOver' },
     { key: 'order.prepaymentLacks' },
     { key: 'order.stockShort', values: { lines: expect.stringContaining('−2') } },
   ])

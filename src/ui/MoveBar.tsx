@@ -163,7 +163,7 @@ function NotNow({ offer, label, panel, open, onPress, onPeek, onLeave }: NotNowP
       aria-disabled="true"
       aria-expanded={open}
       aria-controls={open ? panel : undefined}
-      aria-label={`${label}, ${t('move.reasons', { count })}`}
+      aria-label={`${label}, ${t(count === 1 ? 'move.reason' : 'move.reasons', { count })}`}
       onClick={event => {
         // a peek that was on its way would let go of what the click holds open
         clearTimeout(peek.current)

@@ -2,7 +2,7 @@ import type { Texts } from '#kernel/text.ts'
 
 // What a start and a stop say on stdout.
 export const startText = {
-  'start.ready':     { en: 'Baton is ready: {url}', zh: 'Baton 已就绪：{url}' },
+  'start.ready':     { en: 'Baton is ready: {url}', zh: '接力已就绪：{url}' },
   'start.facts':     { en: 'Started in {seconds} s · data in {dataDir} · log: {log}', zh: '启动用时 {seconds} 秒 · 数据位于 {dataDir} · 日志：{log}' },
   'start.moved':     { en: 'PostgreSQL runs as "{account}", who may not enter this folder: its programs and data are in {folder}', zh: 'PostgreSQL 以“{account}”运行，该账号无法进入此文件夹：其程序和数据位于 {folder}' },
   'start.recovered': { en: 'A database left running by a killed Baton was stopped and started again; everything that was saved is there.', zh: '已停止并重新启动上次异常终止后遗留的数据库；已保存的数据均完好。' },

@@ -23,20 +23,16 @@ export const arrows: Record<string, readonly string[]> = {
   contract: ['quote', 'billing'],
   // orders
   order: ['contract'],
-  change: ['order'],
   stock: ['product'],
-  supply: ['order'],
   shipment: ['order'],
   invoice: ['shipment', 'billing'],
   collection: ['invoice'],
   statement: ['ticket'],
   ticket: ['collection'],
   survey: ['ticket'],
-  handoff: ['supply', 'ticket'],
+  handoff: ['ticket'],
   // these know entities only through meta's registry
-  automation: [],
   exchange: ['customer', 'product', 'deal'],
-  hook: [],
   insight: [],
 }
 

@@ -22,8 +22,7 @@ export type BackupOptions = {
 
 export async function backup(options: BackupOptions): Promise<Manifest> {
   const folder = resolve(options.folder)
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Problem('backup.folder', { folder, why: 'not empty' })
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Problem('backup.notEmpty', { folder })
   const half = `${folder}.part-${process.pid}`
   try {
     await mkdir(join(half, 'tables'), { recursive: true, mode: 0o700 })

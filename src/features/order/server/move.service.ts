@@ -267,7 +267,7 @@ function lackOf({ reasons }: MoveOffer, facts: OrderFacts): Reason[] {
 
 // figures of money belong to whoever confirms: not everybody who reads an order may know its payer's credit
 const unsaid: Readonly<Record<string, string>> = {
-  'order.creditBlocked': 'order.creditLacks',
+  'order.creditBlocked': 'order.creditOver',
   'order.prepaymentShort': 'order.prepaymentLacks',
   'contract.over': 'order.contractLacks',
 }

@@ -185,7 +185,7 @@ describe('a forgotten password', () => {
     const email = t.world.emailOf('oda')
     await admin(`update users set lang = null where id = '${t.world.ids.oda}'`)
     await forgot(email, { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' })
-    expect((await arrivals()).map(subjectOf)).toEqual(['重设您的 Baton 密码'])
+    expect((await arrivals()).map(subjectOf)).toEqual(['重设您的接力系统密码'])
     await admin(`update users set lang = 'en' where id = '${t.world.ids.oda}'`)
     await forgot(email, { 'accept-language': 'zh-CN' })
     expect((await arrivals()).map(subjectOf)).toEqual(['Your new password for Baton'])
