@@ -28,7 +28,11 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: { output: { codeSplitting: { groups } } },
     },
     // what the server writes itself: the interface, its reference, customers' pages and lead forms
-    server: { port: 5173, strictPort: true, proxy: { '^/(api|docs|p|f)(/|$)': { target: server, changeOrigin: false } } },
+    server: {
+      port: 5173,
+      strictPort: true,
+      proxy: { '^/(api|docs|p|f)(/|$)': { target: server, changeOrigin: false } },
+    },
   }
 })
 
