@@ -236,10 +236,8 @@ test('whoever takes over keeps the teams of their own deals, and nobody else’s
   expect(answer.body).not.toHaveProperty('reasons')
   const teamOf = async (id: string) => {
     const { body } = await olivia.get(`/deals/${id}/team`)
-    return [
-      body.ownerShare,
-      ...(body.items as { name: string; share: string }[]).map(one => `${one.name} ${one.share}`),
-    ] // the reply's schema
+    const items = body.items as { name: string; share: string }[] // the reply's schema
+    return [body.ownerShare, ...items.map(one => `${one.name} ${one.share}`)]
   }
   expect(await teamOf(own)).toEqual(['70', 'Oda 30'])
   expect(await teamOf(other)).toEqual(['60', 'Max 25', 'Oda 15'])

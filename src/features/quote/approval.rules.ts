@@ -1,7 +1,7 @@
 // What the approval of a quote may ask: how far it gives way, what is earned, how large it is, how long one waits for
 // the money. Pure.
 import type { Because, FactValues } from '#features/approval/approval.schema.ts'
-import { convert, max } from '#kernel/money.ts'
+import { cmp, convert, max } from '#kernel/money.ts'
 import { reducedBy } from '#kernel/reduced.ts'
 import { longestDays, type Terms } from '#kernel/terms.ts'
 import { byCost, byFloor } from './approval.schema.ts'
@@ -33,6 +33,19 @@ export function factsOf(head: Head, lines: readonly Judged[]): FactValues {
     amount: convert(head.gross, head.rate, head.baseCurrency),
     paymentDays: String(longestDays(head.terms)),
   }
+}
+
+/** Of two ways in which the customer may take it, whatever is worse. */
+export const worseOf = (a: FactValues, b: FactValues): FactValues => ({
+  ...a,
+  belowFloor: a.belowFloor === true || b.belowFloor === true,
+  marginPercent: lower(a.marginPercent, b.marginPercent),
+  discountPercent: max(said(a.discountPercent), said(b.discountPercent)),
+})
+const said = (value: FactValues[string] | undefined): string => (typeof value === 'string' ? value : '0')
+const lower = (a: FactValues[string] = null, b: FactValues[string] = null): FactValues[string] => {
+  if (typeof a !== 'string') return b
+  return typeof b === 'string' && cmp(b, a) < 0 ? b : a
 }
 
 const mostTold = 20

@@ -77,6 +77,26 @@ test('what is given back by a line of its own counts like any discount: below th
   }
 })
 
+test('a fixed discount is judged as it weighs where the customer takes the cheapest alternative', async () => {
+  const other = (price: string, chosen: boolean) => ({
+    kind: 'service',
+    name: `安装 ${price}`,
+    unitQty: '1',
+    price,
+    taxRate: '0',
+    alternative: 'a',
+    chosen,
+  })
+  const lines = [{ productId, unitQty: '2', price: '100' }, other('10000', true), other('100', false)]
+  const off = (discountValue: string) => ({ lines, discountKind: 'amount', discountValue })
+  expect(await moves('ann', await quote('100', 'ann', off('30')))).toEqual(['send', 'cancel'])
+  const id = await quote('100', 'ann', off('31'))
+  expect(await moves('ann', id)).toEqual(['submit', 'send no', 'cancel'])
+  expect(
+    await moves('ann', await quote('100', 'ann', { lines, discountKind: 'percent', discountValue: '10' })),
+  ).toEqual(['send', 'cancel'])
+})
+
 test('below the floor it is submitted with the facts, approved and then sent', async () => {
   const id = await quote('80')
   expect(await moves('ann', id)).toEqual(['submit', 'send no', 'cancel'])

@@ -8,9 +8,9 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { missing, type Reason, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
-import { detailsOf, factsOf } from '../approval.rules.ts'
+import { detailsOf, factsOf, worseOf } from '../approval.rules.ts'
 import { byFloor, quoteFacts } from '../approval.schema.ts'
-import { withCredits } from '../credit.rules.ts'
+import { leastTaken, withCredits } from '../credit.rules.ts'
 import { underFloor } from '../promise.rules.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import { quoteFlow } from '../quote.flow.ts'
@@ -34,7 +34,10 @@ const aboutQuote = (recordId: string) => ({ entity: 'quote', purpose: 'quote', r
 function told(actor: Actor, { quote, lines, deal }: Content): Told {
   const mayGoBelow = can(actor, 'quote.belowFloor', deal)
   const head = { ...quote, baseCurrency: actor.org.currency, mayGoBelow }
-  return { values: factsOf(head, lines), details: mayGoBelow ? [] : detailsOf(quote.currency, lines) }
+  const least = leastTaken(quote, lines)
+  const values = least ? worseOf(factsOf(head, lines), factsOf(head, least)) : factsOf(head, lines)
+  const details = [lines, least ?? []].map(one => detailsOf(quote.currency, one)).find(one => one.length > 0) ?? []
+  return { values, details: mayGoBelow ? [] : details }
 }
 
 /** Of the content as it is held: what changes meanwhile waits for the lock. */
@@ -49,7 +52,9 @@ export function leaveOf(actor: Actor, held: Content, { policy }: LeavePlan): Lea
 }
 
 function belowOf(actor: Actor, { quote, lines }: Content): Reason | undefined {
-  const [first] = withCredits(lines, quote.currency).flatMap(line => underFloor(line, quote.currency))
+  const [first] = [lines, leastTaken(quote, lines) ?? []].flatMap(one =>
+    withCredits(one, quote.currency).flatMap(line => underFloor(line, quote.currency)),
+  )
   if (!first) return undefined
   if (hiddenFields(actor, quoteEntity).has(byFloor.field)) return { key: 'quote.belowFloorSaid' }
   const { each, floor, line } = first
