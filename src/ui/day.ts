@@ -2,9 +2,10 @@
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
+/** English dates have the day first, everywhere: `25 Jun` in a list and `Jun 25, 2026` beside it read as two products. */
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options)
-  const found = made.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  const found = made.get(key) ?? new Intl.DateTimeFormat(locale === 'en-US' ? 'en-GB' : locale, options)
   made.set(key, found)
   return found
 }
@@ -24,5 +25,5 @@ export function shortDay(day: string, today: string, locale: string): string {
     day: 'numeric',
     ...(!sameYear && { year: 'numeric' }),
   }
-  return dateFormat(locale === 'en-US' ? 'en-GB' : locale, style).format(new Date(`${day}T00:00:00Z`))
+  return dateFormat(locale, style).format(new Date(`${day}T00:00:00Z`))
 }

@@ -30,6 +30,8 @@ test('C158 near midnight an instant belongs to the day of the organisation, not 
 
 test('a calendar day is never shifted, whatever the zone', () => {
   expect(shortDay('2026-06-25', '2026-06-11', 'en-US')).toBe('25 Jun')
+  // the day first wherever it is written
+  expect(exact(now, 'en-US', 'Asia/Shanghai')).toBe('11 Jun 2026, 10:20')
   expect(shortDay('2026-06-25', '2026-06-11', 'zh-CN')).toBe('6月25日')
 })
 

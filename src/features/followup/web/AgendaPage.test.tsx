@@ -117,7 +117,7 @@ test('who sees no more than their own is not asked whose; a phone begins with th
   const { body } = await see('/agenda?day=2026-11-26', own)
   expect([...body.querySelectorAll('fieldset')].map(one => one.getAttribute('aria-label'))).toEqual(['View'])
   expect([...body.querySelectorAll('.day h3')].map(one => one.textContent?.trim())).toEqual([
-    'Thursday, November 26',
-    'Friday, November 27',
+    'Thursday 26 November',
+    'Friday 27 November',
   ])
 })

@@ -57,7 +57,7 @@ export function HomePage() {
   )
 }
 
-/** 6月11日 周四 · Thu, June 11 */
+/** 6月11日 周四 · Thu 11 June */
 function Today({ day }: { day: string }) {
   const { lang, locale } = useLang()
   const at = new Date(`${day}T00:00:00Z`)

@@ -108,7 +108,7 @@ function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
   return (
     <tr className={isPart(line) ? 'part' : undefined}>
       <td>
-        <span className="pn">{line.name}</span> {line.code && <small className="t3">{line.code}</small>}
+        <span className="pn">{line.name}</span> {line.code && <small className="t3 nw">{line.code}</small>}
         {!hasParts && line.parts && (
           <div>
             <PartsSaid parts={line.parts} />
