@@ -36,3 +36,16 @@ test.each([
 ] as const)('an amount in the sentence “%s” is written as amounts are', (text, values, said) => {
   for (const lang of langs) expect(render({ en: text, zh: text }, lang, values)).toBe(said)
 })
+
+test.each([
+  [1, '1 order is open'],
+  ['1', '1 order is open'],
+  [0, '0 orders are open'],
+  [21, '21 orders are open'],
+  ['1,000', '1,000 orders are open'],
+] as const)('%s is counted as one or as many', (count, said) => {
+  const label = { en: '{count:order is|orders are} open', zh: '{count} 张订单未完成' }
+  expect(render(label, 'en', { count })).toBe(said)
+  expect(render(label, 'zh', { count })).toBe(`${count} 张订单未完成`)
+  expect(render(label, 'en')).toBe(label.en)
+})

@@ -12,15 +12,19 @@ export type TextValues = Readonly<Record<string, string | number>>
 /**
  * Fills `{name}` placeholders; an unknown placeholder stays visible, so that it is seen and mended. What stands right
  * before `{currency}` is an amount of it, and is written as amounts are; so are figures of a limit, by their digits.
+ * `{count:order is|orders are}` says what it counts, by whether that is one.
  */
 export function render(label: Label, lang: Lang, values: TextValues = {}): string {
-  return label[lang].replace(/\{(\w+)\}( \{currency\})?/g, (whole, name: string, after: string | undefined) => {
+  const fill = (whole: string, name: string, one?: string, more?: string, after?: string): string => {
     const value = values[name]
     if (value === undefined) return after ? whole.replace('{currency}', String(values.currency ?? '{currency}')) : whole
     if (after) return `${amountSaid(value, values.currency, lang)} ${values.currency ?? '{currency}'}`
-    return isOfFigures(name, label[lang]) && isFigure(value) ? formatQty(value, lang) : String(value)
-  })
+    const said = isOfFigures(name, label[lang]) && isFigure(value) ? formatQty(value, lang) : String(value)
+    return more === undefined ? said : `${said} ${said === '1' ? one : more}`
+  }
+  return label[lang].replace(hole, fill)
 }
+const hole = /\{(\w+)(?::([^{}|]+)\|([^{}|]+))?\}( \{currency\})?/g
 
 /** Of money without a currency beside it, or of a quantity. */
 const figures = new Set(['over', 'left', 'used', 'own'])

@@ -48,7 +48,7 @@ export const filterText = {
   'span.last':           { en: 'last … days',                       zh: '最近…天' },
   'span.next':           { en: 'next … days',                       zh: '未来…天' },
   'span.ago':            { en: '… days ago or longer',              zh: '…天前或更早' },
-  'span.lastDays':       { en: 'the last {days} days',              zh: '最近{days}天' },
-  'span.nextDays':       { en: 'the next {days} days',              zh: '未来{days}天' },
-  'span.agoDays':        { en: '{days} days ago or longer',         zh: '{days}天前或更早' },
+  'span.lastDays':       { en: 'the last {days:day|days}',              zh: '最近{days}天' },
+  'span.nextDays':       { en: 'the next {days:day|days}',              zh: '未来{days}天' },
+  'span.agoDays':        { en: '{days:day|days} ago or longer',         zh: '{days}天前或更早' },
 } as const satisfies Texts

@@ -67,7 +67,7 @@ export const uiText = {
 
   'move.cannot':       { en: 'Cannot: {move}',                    zh: '不能{move}' },
   'move.reason':       { en: '1 reason why not',                  zh: '1个原因' },
-  'move.reasons':      { en: '{count} reasons why not',           zh: '{count}个原因' },
+  'move.reasons':      { en: '{count:reason|reasons} why not',           zh: '{count}个原因' },
   'move.asks':         { en: 'For “{move}” we still need',        zh: '“{move}”还需要填' },
   'answer.file':       { en: 'File for {name}',                     zh: '{name}的文件' },
   'answer.chooseFile': { en: 'Choose a file',                       zh: '选择文件' },

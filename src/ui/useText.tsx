@@ -5,7 +5,9 @@ import { dayOf, shortDay } from './day.ts'
 import { uiText } from './ui.text.ts'
 import { useNow } from './useNow.ts'
 
-type Holes<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never
+type Holes<S> = S extends `${string}{${infer Hole}}${infer Rest}` ? NameOf<Hole> | Holes<Rest> : never
+/** What is counted stands behind it: `{count:order|orders}`. */
+type NameOf<Hole> = Hole extends `${infer Name}:${string}` ? Name : Hole
 type Args<L> = L extends { readonly en: infer S }
   ? [Holes<S>] extends [never]
     ? [values?: TextValues]

@@ -25,6 +25,6 @@ export const viewText = {
   'view.shared':      { en: 'shared with everybody',              zh: '所有人共享' },
   'view.saved':       { en: 'View “{name}” saved',                zh: '视图“{name}”已保存' },
   'view.deleted':     { en: 'View “{name}” deleted',              zh: '视图“{name}”已删除' },
-  'view.dropped':     { en: '{count} parts of this view were left out: their fields are hidden by now, or not for your role.', zh: '此视图有 {count} 处未生效：对应字段已隐藏，或你的角色不可见。' },
+  'view.dropped':     { en: '{count:part of this view was left out: its field is|parts of this view were left out: their fields are} hidden by now, or not for your role.', zh: '此视图有 {count} 处未生效：对应字段已隐藏，或你的角色不可见。' },
   'view.oneDropped':  { en: 'A part of this view was left out: its field is hidden by now, or not for your role.', zh: '此视图有一处未生效：对应字段已隐藏，或你的角色不可见。' },
 } as const satisfies Texts

@@ -24,7 +24,7 @@ export const assignmentPageText = {
   'assign.maxOpen':        { en: 'At most open leads each', zh: '每人在跟线索上限' },
   'assign.comma':          { en: ', ', zh: '、' },
   'assign.nobody':         { en: 'nobody yet', zh: '还没有指定' },
-  'assign.peopleCount':    { en: '{count} people', zh: '{count} 人' },
+  'assign.peopleCount':    { en: '{count:person|people}', zh: '{count} 人' },
   'assign.places':         { en: 'Whose is which', zh: '对照表' },
   'assign.place.region':   { en: 'Region', zh: '地区' },
   'assign.place.productLine': { en: 'Product line', zh: '产品线' },

@@ -25,5 +25,5 @@ export const capturedText = {
   'form.why.honey':            { en: 'A field that people do not see was filled in', zh: '填写了正常人看不到的字段' },
   'form.why.fast':             { en: 'It was sent faster than anybody can type', zh: '提交过快' },
   'form.why.stamp':            { en: 'It did not come from a page of ours', zh: '不是从我们的页面提交的' },
-  'form.why.links':            { en: '{count} links in the words', zh: '内容中有 {count} 个链接' },
+  'form.why.links':            { en: '{count:link|links} in the words', zh: '内容中有 {count} 个链接' },
 } as const satisfies Texts

@@ -65,7 +65,7 @@ export const contractText = {
   'contract.signedLater':        { en: 'It cannot have been signed after today, {date}.', zh: '签订日期不能晚于今天 {date}。' },
   'contract.noReason':           { en: 'Say why it ends.', zh: '请填写终止原因。' },
   'contract.stillRuns':          { en: 'The contract still runs.', zh: '合同尚未到期。' },
-  'contract.ordersWaiting':      { en: '{count} orders of it are not confirmed yet. Confirm or cancel them first.', zh: '还有 {count} 张订单未确认，请先确认或作废。' },
+  'contract.ordersWaiting':      { en: '{count:order of it is not confirmed yet. Confirm or cancel it|orders of it are not confirmed yet. Confirm or cancel them} first.', zh: '还有 {count} 张订单未确认，请先确认或作废。' },
   'contract.frozen':             { en: 'What was approved stays as it is. Take it back, or make a supplementary agreement.', zh: '审批后内容不能修改，请撤回，或起草补充协议。' },
   'contract.fixed':              { en: 'A supplementary agreement keeps this of its contract.', zh: '补充协议不能更改此项。' },
   'contract.unknownCustomer':    { en: 'The customer does not exist or is out of your reach.', zh: '客户不存在，或您无权查看。' },

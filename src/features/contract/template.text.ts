@@ -33,7 +33,7 @@ export const templateText = {
   'contract.template.archive':      { en: 'Archive', zh: '停用' },
   'contract.template.restore':      { en: 'Use again', zh: '恢复使用' },
   'contract.template.archived':     { en: 'Archived', zh: '已停用' },
-  'contract.template.used':         { en: 'used {n} times', zh: '已用 {n} 次' },
+  'contract.template.used':         { en: 'used {n:time|times}', zh: '已用 {n} 次' },
   'contract.template.preview':      { en: 'Preview', zh: '预览' },
   'contract.template.previewOf':    { en: 'With this contract', zh: '用这份合同预览' },
   'contract.template.noPreview':    { en: 'There is no contract yet to show it with.', zh: '还没有合同可用于预览。' },

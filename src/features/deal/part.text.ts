@@ -58,7 +58,7 @@ export const partText = {
   'outcome.unsaid':          { en: 'Not said', zh: '未填写' },
   'outcome.none':            { en: 'No deal ended in this time', zh: '这段时间没有结束的商机' },
   'outcome.noneSay':         { en: 'What is won or lost is counted here by why, against whom and where.', zh: '赢单和输单会按原因、对手、阶段在这里统计。' },
-  'outcome.unpriced':        { en: '{count} deals have no rate and are in no sum.', zh: '{count} 个商机缺少汇率，未计入金额。' },
+  'outcome.unpriced':        { en: '{count:deal has no rate and is|deals have no rate and are} in no sum.', zh: '{count} 个商机缺少汇率，未计入金额。' },
   'outcome.rivalsSay':       { en: 'A deal with several competitors counts for each of them.', zh: '一个商机有多个竞争对手时分别计入。' },
   'sellers.title':              { en: 'Team', zh: '商机团队' },
   'sellers.owner':              { en: 'Owner', zh: '负责人' },

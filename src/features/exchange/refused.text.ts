@@ -15,7 +15,7 @@ export const refusedText = {
   'exchange.encodingUnknown':   { en: 'The text encoding could not be recognised. Choose it, or save the file as UTF-8.', zh: '无法识别文件编码，请手动选择，或将文件另存为 UTF-8。' },
   'exchange.textDamaged':       { en: 'The text is damaged in or near line {line}: it is not valid {encoding}.', zh: '第 {line} 行附近的文字已损坏：不是有效的 {encoding} 编码。' },
   'exchange.tooManyRows':       { en: 'The file has more than {max} rows. Split it.', zh: '文件超过 {max} 行，请拆分后导入。' },
-  'exchange.tooManyColumns':    { en: 'The file has {count} columns, {max} are allowed.', zh: '文件有 {count} 列，最多允许 {max} 列。' },
+  'exchange.tooManyColumns':    { en: 'The file has {count:column|columns}, {max} are allowed.', zh: '文件有 {count} 列，最多允许 {max} 列。' },
   'exchange.quoteNotClosed':    { en: 'A quotation mark opened in line {line} is never closed.', zh: '第 {line} 行的引号没有结束。' },
   'exchange.rowTooLong':        { en: 'The row that begins in line {line} is far too long. Is a quotation mark left open?', zh: '从第 {line} 行开始的一行过长，是否有引号没有结束？' },
 
@@ -24,7 +24,7 @@ export const refusedText = {
   'exchange.fieldTwice':        { en: 'Two columns are mapped to the field {field}.', zh: '有两列对应到同一字段 {field}。' },
   'exchange.columnTwice':       { en: 'The column {column} is mapped to two fields.', zh: '列“{column}”对应到了两个字段。' },
 
-  'exchange.tooManyCells':      { en: 'The row has {count} cells, the header {width}.', zh: '该行有 {count} 个单元格，表头只有 {width} 个。' },
+  'exchange.tooManyCells':      { en: 'The row has {count:cell|cells}, the header {width}.', zh: '该行有 {count} 个单元格，表头只有 {width} 个。' },
   'exchange.cellTooLong':       { en: 'Cell {cell} is longer than {max} characters.', zh: '第 {cell} 个单元格超过 {max} 个字符。' },
   'exchange.required':          { en: 'A value is required.', zh: '此项必填。' },
   'exchange.controlCharacter':  { en: '“{cell}” holds control characters.', zh: '“{cell}”含有控制字符。' },
@@ -71,8 +71,8 @@ export const refusedText = {
   'exchange.serverStopped':     { en: 'The server was stopped meanwhile.', zh: '服务器中途停止。' },
   'exchange.alreadyRun':        { en: 'This import has already been started.', zh: '该导入已经开始。' },
   'exchange.sameFile':          { en: 'This very file is being imported right now.', zh: '同一文件正在导入。' },
-  'exchange.sameRuns':          { en: '{who} is importing this very file right now ({count} rows are in): it is not taken twice.', zh: '{who} 正在导入同一文件（已导入 {count} 行），不会重复导入。' },
-  'exchange.sameIsIn':          { en: '{who} has imported this very file since you checked it ({count} rows are in). Check again to see what would be added.', zh: '您检查之后，{who} 已导入同一文件（{count} 行）。请重新检查，确认还会新增哪些内容。' },
+  'exchange.sameRuns':          { en: '{who} is importing this very file right now ({count:row is|rows are} in): it is not taken twice.', zh: '{who} 正在导入同一文件（已导入 {count} 行），不会重复导入。' },
+  'exchange.sameIsIn':          { en: '{who} has imported this very file since you checked it ({count:row is|rows are} in). Check again to see what would be added.', zh: '您检查之后，{who} 已导入同一文件（{count} 行）。请重新检查，确认还会新增哪些内容。' },
   'exchange.nothingToImport':  { en: 'You may not create anything that a file could hold.', zh: '您没有权限创建任何可导入的记录。' },
   'exchange.kindOpen':          { en: 'Say first what the file holds.', zh: '请先选择文件内容的类型。' },
   'exchange.notChecked':        { en: 'Check the rows first.', zh: '请先检查数据。' },

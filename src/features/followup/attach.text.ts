@@ -8,7 +8,7 @@ export const attachText = {
   'attach.stop':    { en: 'Stop recording', zh: '停止录音' },
   'attach.checkIn': { en: 'Check in', zh: '签到' },
   'attach.remove':  { en: 'Remove {name}', zh: '移除 {name}' },
-  'attach.waiting': { en: '{count} attachments wait for the connection. They go up by themselves.', zh: '{count} 个附件等待网络恢复后自动上传。' },
+  'attach.waiting': { en: '{count:attachment waits for the connection. It goes up by itself|attachments wait for the connection. They go up by themselves}.', zh: '{count} 个附件等待网络恢复后自动上传。' },
   'attach.refused': { en: '{name} was not taken: {why}', zh: '{name} 未能上传：{why}' },
   'attach.instead': { en: 'See what is attached.', zh: '见附件。' },
   'attach.visited': { en: 'Checked in.', zh: '已签到。' },

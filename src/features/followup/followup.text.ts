@@ -40,7 +40,7 @@ export const followupText = {
   'event.followup.keyFieldsSet': { en: 'Which fields count as complete changed', zh: '修改了资料完整度的计算字段' },
   'followup.cannotSee':         { en: 'This colleague may not see this record.', zh: '该同事无权查看此记录。' },
   'agenda.backwards': { en: 'The last day lies before the first.', zh: '结束日期早于开始日期。' },
-  'agenda.tooLong':   { en: 'Ask for {days} days at most.', zh: '最多查询 {days} 天。' },
+  'agenda.tooLong':   { en: 'Ask for {days:day|days} at most.', zh: '最多查询 {days} 天。' },
   'event.user.feedMade':    { en: 'Made an address for their calendar', zh: '生成了日程订阅地址' },
   'event.user.feedDropped': { en: 'Took the address of their calendar back', zh: '停用了日程订阅地址' },
   'followup.otherContact':      { en: 'This contact belongs to another customer.', zh: '该联系人属于其他客户。' },

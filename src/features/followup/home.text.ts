@@ -4,7 +4,7 @@ export const homeText = {
   'home.allDay': { en: 'all day', zh: '全天' },
   'home.taskFrom': { en: 'Task from {name}', zh: '{name} 布置的任务' },
   'home.title':          { en: 'Home', zh: '工作台' },
-  'home.toDo':           { en: '{count} things to do now', zh: '现在该做 {count} 件事' },
+  'home.toDo':           { en: '{count:thing|things} to do now', zh: '现在该做 {count} 件事' },
   'home.oneToDo':        { en: 'One thing to do now', zh: '现在该做 1 件事' },
   'home.nothing':        { en: 'Nothing waits for you', zh: '没有等你处理的事' },
   'home.nothingSay':     { en: 'Next steps that you set on leads and deals turn up here on their day. Pick a customer you have not spoken to for a while.', zh: '在线索和商机上定的下一步会按时出现在这里。可以先联系一位许久未联系的客户。' },
@@ -52,7 +52,7 @@ export const homeText = {
   'home.quick':          { en: 'Just spoke? Log it: “Acme call”', zh: '刚聊完谁？输入即可记，如“霁川 电话”' },
   'home.quickSay':       { en: 'Name, company or phone ending', zh: '姓名、公司或电话尾号' },
   'home.customer':      { en: 'Customer', zh: '客户' },
-  'home.count':          { en: '{day}: {count} to do, {promised} orders promised', zh: '{day}：待办 {count} 件，应交付订单 {promised} 个' },
+  'home.count':          { en: '{day}: {count} to do, {promised:order|orders} promised', zh: '{day}：待办 {count} 件，应交付订单 {promised} 个' },
   'home.nextStep':       { en: 'Next step', zh: '下一步' },
   'home.when':           { en: 'When', zh: '时间' },
 } as const satisfies Texts

@@ -16,7 +16,7 @@ export const checklistText = {
   'checklist.usual':             { en: 'as delivered', zh: '出厂设置' },
   'checklist.by':                { en: 'by {name}', zh: '{name}' },
   'checklist.history':           { en: 'Versions', zh: '历史版本' },
-  'checklist.count':             { en: '{count} items', zh: '{count}项' },
+  'checklist.count':             { en: '{count:item|items}', zh: '{count}项' },
   'checklist.bringBack':         { en: 'Take over', zh: '取回此版' },
   'checklist.zh':                { en: 'Chinese', zh: '中文名称' },
   'checklist.en':                { en: 'English', zh: '英文名称' },

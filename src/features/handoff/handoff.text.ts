@@ -20,7 +20,7 @@ export const handoffText = {
   'handoff.late':                { en: '{count} late', zh: '迟{count}' },
   'handoff.over':                { en: '{time} late', zh: '迟{time}' },
   'handoff.left':                { en: '{time} left', zh: '剩{time}' },
-  'handoff.running':             { en: '{count} orders running', zh: '{count}单在途' },
+  'handoff.running':             { en: '{count:order|orders} running', zh: '{count}单在途' },
   'handoff.lateFirst':           { en: 'Late ones first', zh: '迟的在前' },
   'handoff.legend':              { en: 'A line is a run; the ball lies in the step that has to act, and is filled as far as its working time is used.', zh: '一行是一单，球停在该动手的那一步；胶囊填多满，就用掉了多少工作时限。' },
   'handoff.setClocks':           { en: 'Change the clocks', zh: '改时限' },

@@ -52,7 +52,7 @@ export const leadText = {
   'lead.why.company':           { en: 'similar company name', zh: '公司名称相近' },
   'lead.why.phone':             { en: 'same phone', zh: '电话相同' },
   'lead.why.email':             { en: 'same e-mail', zh: '邮箱相同' },
-  'convertLead.chooseCustomer': { en: '{count} customers look the same. Choose one, or say that this one is new.', zh: '有 {count} 个客户疑似相同，请选择其一，或确认为新客户。' },
+  'convertLead.chooseCustomer': { en: '{count:customer looks the same. Choose it|customers look the same. Choose one}, or say that this one is new.', zh: '有 {count} 个客户疑似相同，请选择其一，或确认为新客户。' },
   'convertLead.otherContact':   { en: 'This contact belongs to another customer.', zh: '该联系人属于其他客户。' },
   'convertLead.title':          { en: 'Convert “{name}”', zh: '转化“{name}”' },
   'convertLead.lead':           { en: 'This lead', zh: '当前线索' },

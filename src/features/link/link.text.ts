@@ -6,7 +6,7 @@ export const linkText = {
   'link.none':            { en: 'No link has been given out', zh: '还没有发出链接' },
   'link.by':              { en: 'by {name}', zh: '{name} 生成' },
   'link.byItself':        { en: 'sent by itself', zh: '自动发送' },
-  'link.opened':          { en: 'opened {n} times', zh: '打开 {n} 次' },
+  'link.opened':          { en: 'opened {n:time|times}', zh: '打开 {n} 次' },
   'link.openedOnce':      { en: 'opened once', zh: '打开 1 次' },
   'link.unopened':        { en: 'not opened yet', zh: '尚未打开' },
   'link.state.live':      { en: 'Open', zh: '有效' },

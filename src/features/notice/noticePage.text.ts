@@ -117,7 +117,7 @@ export const noticePageText = {
   'bot.dept':                     { en: 'Only of people of', zh: '仅限部门' },
   'bot.active':                   { en: 'In use', zh: '启用' },
   'bot.inactive':                 { en: 'Off', zh: '已停用' },
-  'bot.tells':                    { en: '{count} kinds', zh: '{count} 种通知' },
+  'bot.tells':                    { en: '{count:kind|kinds}', zh: '{count} 种通知' },
   'bot.recent':                   { en: 'Last posts', zh: '最近发送' },
   'bot.noPosts':                  { en: 'Nothing has been posted yet.', zh: '还没有发送过。' },
   'nudge.title':                  { en: 'Reminders', zh: '提醒' },

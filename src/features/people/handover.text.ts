@@ -35,7 +35,7 @@ export const handoverText = {
   'handover.print':         { en: 'Print', zh: '打印' },
   'handover.by':            { en: 'by {name}', zh: '操作人 {name}' },
   'handover.left':          { en: 'Account deactivated', zh: '账号已停用' },
-  'handover.customerCount': { en: '{count} customers', zh: '{count} 个客户' },
+  'handover.customerCount': { en: '{count:customer|customers}', zh: '{count} 个客户' },
   'handover.kind.customer': { en: 'Customers and contacts', zh: '客户与联系人' },
   'handover.kind.lead':     { en: 'Leads and pools', zh: '线索与公海' },
   'handover.kind.deal':     { en: 'Deals and quotes', zh: '商机与报价' },

@@ -82,7 +82,7 @@ export const peopleText = {
   'people.unknownZone':         { en: 'There is no such time zone.', zh: '时区不存在。' },
   'people.unknownCurrency':     { en: 'There is no such currency.', zh: '币种不存在。' },
   'people.booksInFuture':       { en: 'Books can be closed only up to yesterday.', zh: '关账日期最晚为昨天。' },
-  'people.locked':              { en: 'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock you.', zh: '密码错误次数过多，请 {minutes} 分钟后再试，或联系管理员解锁。' },
+  'people.locked':              { en: 'Too many wrong passwords. Try again in {minutes:minute|minutes}, or ask an administrator to unlock you.', zh: '密码错误次数过多，请 {minutes} 分钟后再试，或联系管理员解锁。' },
   'people.wrongPassword':       { en: 'E-mail or password is wrong.', zh: '邮箱或密码不正确。' },
   'people.noMembership':        { en: 'This login belongs to no company (any more).', zh: '该账号不属于任何公司，或已被停用。' },
   'people.foreignPage':         { en: 'This request came from another site.', zh: '请求来自其他网站，已拒绝。' },

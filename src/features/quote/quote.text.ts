@@ -64,7 +64,7 @@ export const quoteText = {
   'quote.past':               { en: 'The quote was valid until {date}.', zh: '报价有效期至 {date}，已过期。' },
   'quote.stillValid':         { en: 'The quote is still valid.', zh: '报价仍在有效期内。' },
   'quote.otherAccepted':      { en: 'Another quote of this deal has been accepted.', zh: '该商机已有其他报价单被接受。' },
-  'quote.ordersLive':         { en: '{count} orders were made from it.', zh: '已据此生成 {count} 张订单。' },
+  'quote.ordersLive':         { en: '{count:order was|orders were} made from it.', zh: '已据此生成 {count} 张订单。' },
   'quote.noDeclineReason':    { en: 'Say why the customer declined.', zh: '请填写客户拒绝的原因。' },
   'quote.frozen':             { en: 'What was sent stays as it is. Make a new version.', zh: '已发送的报价不能修改，请新建版本。' },
   'quote.tooMuch':            { en: 'Quantity times price is too large.', zh: '数量与单价之积过大。' },

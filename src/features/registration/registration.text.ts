@@ -38,7 +38,7 @@ export const registrationText = {
   'registration.yours':             { en: 'You have it registered until {until}.', zh: '您已报备，保护至 {until}。' },
   'registration.taken':             { en: '{by} has it registered until {until}.', zh: '{by} 已报备，保护至 {until}。' },
   'registration.justTaken':         { en: 'Somebody has just registered it.', zh: '刚刚已有人报备。' },
-  'registration.alike':             { en: '{count} companies of a like name are registered. Look at them first.', zh: '有 {count} 个名称相近的公司已被报备，请先核对。' },
+  'registration.alike':             { en: '{count:company of a like name is registered. Look at it|companies of a like name are registered. Look at them} first.', zh: '有 {count} 个名称相近的公司已被报备，请先核对。' },
   'registration.passedOver':        { en: 'Given although {by} has it registered until {until}', zh: '{by} 已报备（至 {until}），仍予分配' },
   'registration.held':              { en: '{by} has {name} registered until {until}.', zh: '{by} 已报备 {name}，保护至 {until}。' },
   'registration.lineHeld':          { en: '{by} has {name} registered for {line} until {until}.', zh: '{by} 已报备 {name} 的 {line}，保护至 {until}。' },

@@ -4,7 +4,7 @@ export const packText = {
   'shipment.pack':             { en: 'Packing check', zh: '装箱核对' },
   'shipment.pack.scan':        { en: 'Scan or type a product code', zh: '扫描或输入产品编码' },
   'shipment.pack.share':       { en: '{checked} of {qty}', zh: '{checked} / {qty}' },
-  'shipment.pack.lines':       { en: '{done} of {count} lines checked', zh: '已核对 {done} / {count} 行' },
+  'shipment.pack.lines':       { en: '{done} of {count:line|lines} checked', zh: '已核对 {done} / {count} 行' },
   'shipment.pack.all':         { en: 'All checked: ready to ship', zh: '全部核对无误，可以发货' },
   'shipment.pack.counted':     { en: '{name}: {checked} of {qty} {unit}', zh: '{name}：{checked} / {qty} {unit}' },
   'shipment.pack.more':        { en: 'One more {name}', zh: '{name} 加一' },

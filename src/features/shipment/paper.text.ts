@@ -19,7 +19,7 @@ export const paperText = {
   'shipment.paper.unit':       { en: 'Unit', zh: '单位' },
   'shipment.paper.for':        { en: 'For', zh: '用于' },
   'shipment.paper.picked':     { en: 'Picked', zh: '已拣' },
-  'shipment.paper.of':         { en: '{count} shipments', zh: '{count} 张发货单' },
+  'shipment.paper.of':         { en: '{count:shipment|shipments}', zh: '{count} 张发货单' },
   'shipment.paper.lines':      { en: 'Lines: {count}', zh: '共 {count} 行' },
   'shipment.paper.remark':     { en: 'Remark', zh: '备注' },
   'shipment.paper.sentBy':     { en: 'Handed out by', zh: '发货人' },

@@ -22,7 +22,7 @@ export const yardText = {
   'yard.today':         { en: 'today', zh: '今天' },
   'yard.late':          { en: 'late', zh: '已迟' },
   'yard.line':          { en: '1 line', zh: '1 行' },
-  'yard.lines':         { en: '{count} lines', zh: '{count} 行' },
+  'yard.lines':         { en: '{count:line|lines}', zh: '{count} 行' },
   'yard.checked':       { en: '{checked} of {count} checked', zh: '已核 {checked}/{count}' },
   'yard.more':          { en: 'and {count} more', zh: '还有 {count} 单' },
   'yard.none':          { en: 'Nothing here', zh: '暂无' },

@@ -24,7 +24,7 @@ export const feedbackText = {
   'survey.qr':                { en: 'Code of the survey link', zh: '调查链接二维码' },
   'survey.copy':              { en: 'Copy link', zh: '复制链接' },
   'survey.copied':            { en: 'Copied.', zh: '已复制。' },
-  'survey.askSay':            { en: 'The customer needs no account. A link opens for {days} days; earlier ones go on opening until they expire.', zh: '客户无需登录。链接 {days} 天内有效，之前的链接到期前仍可使用。' },
+  'survey.askSay':            { en: 'The customer needs no account. A link opens for {days:day|days}; earlier ones go on opening until they expire.', zh: '客户无需登录。链接 {days} 天内有效，之前的链接到期前仍可使用。' },
   'survey.mailTo':            { en: 'Mail it to {name}', zh: '邮件发送给 {name}' },
   'survey.mailed':            { en: 'The mail is on its way.', zh: '邮件正在发送。' },
   'survey.note':              { en: 'What came of it', zh: '回顾结果' },

@@ -66,7 +66,10 @@ function said(label: ESTree.ObjectExpression, lang: string): string | undefined 
   return undefined
 }
 
-const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted().join(' ')
+const holes = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=[:}])/g))].toSorted().join(' ')
+
+/** A count of one would be followed by many. */
+const counts = /\{(count|days|n|rows|seconds|minutes)\} (?:\w+ )?\w*[^s\W]s\b/
 
 /** Every sentence in every language, once, with the same places to fill. */
 export function unevenTexts(files: Files): Complaint[] {
@@ -76,6 +79,7 @@ export function unevenTexts(files: Files): Complaint[] {
     seen.set(key, source.path)
     if (other) return [at(source, start, `${key} is also in ${other}`)]
     if (!en?.trim() || !zh?.trim()) return [at(source, start, `${key} is not said in both languages`)]
+    if (counts.test(en)) return [at(source, start, `${key} has no form for one: {count:order|orders}`)]
     if (holes(en) !== holes(zh)) return [at(source, start, `${key} fills ${holes(en)} in en, ${holes(zh)} in zh`)]
     return []
   })
