@@ -30,6 +30,13 @@ test('finance finds what waits to be issued, the number to write down, what fail
   const words = [{ no: 1, taxCode: '1090205000000000000' }]
   await world.write('ann', (tx, actor) => editInvoice(tx, actor, id, { words }))
   expect(await home()).toEqual([[id, 'state.invoice.requested', `/invoices/${id}/moves/issue`]])
+  const noteOf = (access: 'edit' | 'hidden') =>
+    world.read('fay', async (db, actor) => {
+      const fieldRights = { invoice: { gross: access } }
+      return (await invoiceHome.lines(db, { ...actor, fieldRights }, until))[0]?.note
+    })
+  expect(await noteOf('edit')).toMatch(/200\.00/)
+  expect(await noteOf('hidden')).toMatch(new RegExp(`^KP[\\d-]+ · ${order.number}$`))
   await move(id, 'issue')
   expect(await home()).toEqual([[id, 'move.invoice.record', null]])
   await move(id, 'fail', { note: 'refused there' })

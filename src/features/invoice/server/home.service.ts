@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { formatMoney } from '#kernel/money.ts'
 import type { Waiting } from '#meta/counts.ts'
+import { showsFigure } from '#meta/figure.ts'
 import type { HomeLine, HomeSource } from '#meta/home.ts'
 import type { Invoice } from '../invoice.schema.ts'
 import { listInvoices, summariseInvoices } from './invoice.service.ts'
@@ -28,26 +29,27 @@ export const invoiceHome: HomeSource = {
   access: 'invoice.issue',
   lines: async (db, actor) => {
     const { items } = await listInvoices(db, actor, { filter: onHome, sort: 'createdAt', limit: 50 })
-    return items.map(one => lineOf(one, actor.lang === 'zh' ? 'zh-CN' : 'en-US'))
+    return items.map(one => lineOf(actor, one))
   },
 }
 
-const lineOf = (invoice: Invoice, locale: string): HomeLine => ({
+const lineOf = (actor: Actor, invoice: Invoice): HomeLine => ({
   key: `invoice:${invoice.id}`,
   entity: 'invoice',
   recordId: invoice.id,
   who: invoice.buyerName,
   text: null,
   say: { key: sayOf(invoice) },
-  note: [invoice.number, formatMoney(invoice.gross, invoice.currency, locale), invoice.orderNumbers]
-    .filter(Boolean)
-    .join(' · '),
+  note: [invoice.number, worthOf(actor, invoice), invoice.orderNumbers].filter(Boolean).join(' · '),
   phone: null,
   at: invoice.sentAt ?? invoice.createdAt,
   step: 'invoice',
   move: isOpen(invoice) ? { say: 'move.invoice.issue', path: `/invoices/${invoice.id}/moves/issue` } : null,
   actions: ['open'],
 })
+
+const worthOf = (actor: Actor, { gross, currency }: Invoice): string | undefined =>
+  showsFigure(actor, 'invoice') ? formatMoney(gross, currency, actor.lang === 'zh' ? 'zh-CN' : 'en-US') : undefined
 
 const isOpen = ({ state }: Invoice): boolean => state === 'requested' || state === 'confirmed'
 
