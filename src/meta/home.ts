@@ -5,9 +5,8 @@ import { Id, Instant, Nullable, OneOf, shape } from '#kernel/api.ts'
 import type { Day } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 
-/** In the order in which Home asks for attention. `due` is cut into late, today and tomorrow by its time. */
-const homeSections = [
-  'due',
+/** In the order in which Home asks for attention. */
+export const homeParts = [
   'packet',
   'review',
   'invoice',
@@ -18,6 +17,8 @@ const homeSections = [
   'waiting',
   'stalled',
 ] as const
+/** `due` is cut into late, today and tomorrow by its time. */
+const homeSections = ['due', ...homeParts] as const
 export type HomeSection = (typeof homeSections)[number]
 
 export const HomeLine = shape({

@@ -1,21 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, OneOf, shape } from '#kernel/api.ts'
-import { HomeLine } from '#meta/home.ts'
+import { HomeLine, homeParts } from '#meta/home.ts'
 
-export const homeGroups = [
-  'late',
-  'today',
-  'tomorrow',
-  'packet',
-  'review',
-  'invoice',
-  'money',
-  'mine',
-  'papers',
-  'service',
-  'waiting',
-  'stalled',
-] as const
+export const homeGroups = ['late', 'today', 'tomorrow', ...homeParts] as const
 export type HomeGroup = (typeof homeGroups)[number]
 
 export const Home = shape({
