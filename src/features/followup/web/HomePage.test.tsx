@@ -236,7 +236,9 @@ test('by customer all that one wants stands together, the most pressing first', 
 test('who answers is named on the button, and what is past its day is late wherever it stands', async () => {
   answer = { ...home, groups: [{ key: 'money', lines: [{ ...late, callee: '严工', late: true }] }] }
   const { body } = await open()
-  expect(body.querySelector('a[href^="tel:"]')?.textContent).toBe('Call 严工')
+  const call = body.querySelector('a[href^="tel:"]')
+  // who hears the page hears what stands there, and the number
+  expect([call?.textContent, call?.getAttribute('aria-label')]).toEqual(['Call 严工', 'Call 严工 13800000000'])
   expect(body.querySelector('.todo time')?.textContent).toMatch(/late$/)
 })
 

@@ -91,18 +91,20 @@ type DeedProps = {
 function Deed({ deed, line, href, pressing, onAct }: DeedProps) {
   const t = useText(homeText)
   const say = useReason()
-  if (deed === 'call')
+  if (deed === 'call') {
+    const said = line.callee ? t('home.callOne', { name: line.callee }) : t('home.call')
     return (
       <a
         className={`btn sm${pressing ? ' pri' : ''}`}
         href={`tel:${line.phone}`}
-        aria-label={`${t('home.call')} ${line.callee ?? ''} ${line.phone}`}
+        aria-label={`${said} ${line.phone}`}
         title={line.phone ?? undefined}
       >
         <Icon name="phone" />
-        <span className="cut">{line.callee ? t('home.callOne', { name: line.callee }) : t('home.call')}</span>
+        <span className="cut">{said}</span>
       </a>
     )
+  }
   const look = { size: 'sm', kind: pressing ? 'primary' : 'plain' } as const
   if (deed === 'open')
     return (
