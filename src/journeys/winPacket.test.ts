@@ -42,7 +42,7 @@ async function quoted(price = '100', more: Partial<NewDeal> = {}): Promise<strin
   const made = await world.write('ann', (tx, actor) =>
     createDeal(tx, actor, { name: '二期', customerId: world.customerId, expectedClose: '2027-01-31', ...more }),
   )
-  const machine = await world.stocked('9')
+  const machine = await world.stocked('9', { overTolerance: '2.5' })
   const lines = [{ productId: machine.id, unitQty: '1', price, taxRate: '13' }]
   const quote = await world.write('ann', (tx, actor) => createQuote(tx, actor, { dealId: made.id, lines, contactId }))
   for (const move of ['send', 'accept'] as const)
@@ -73,6 +73,8 @@ const packetOf = (id: string, who: 'ann' | 'oda' = 'oda') => world.read(who, (db
 
 test('an edited checklist asks from then on, item by item; packets made before keep the version they were made with', async () => {
   const before = await win(await quoted())
+  // what goes with the product to a line that was quoted
+  expect((await world.get(before.orderId ?? '')).lines).toMatchObject([{ overTolerance: '0.025', stockKept: true }])
   expect((await packetOf(before.handoffId ?? '')).checklist).toBe(1)
   expect(await asking(item('a'), item('b', { kind: 'text' }), item('c', { required: false }))).toMatchObject({
     version: 2,

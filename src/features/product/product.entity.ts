@@ -110,6 +110,14 @@ export const productEntity: Entity = {
       synonyms: ['小数位', '数量精度', 'decimals', 'quantity decimals'],
     },
     {
+      key: 'overTolerance',
+      label: { en: 'May be sent beyond the order %', zh: '允许超发 %' },
+      kind: 'number',
+      scale: 2,
+      filter: true,
+      synonyms: ['超发比例', '溢短装', '超交比例', 'over delivery', 'over-delivery tolerance'],
+    },
+    {
       key: 'partsText',
       label: { en: 'Parts of the kit', zh: '套件组成' },
       kind: 'text',
@@ -191,7 +199,7 @@ export const productEntity: Entity = {
   form: [
     {
       label: { en: 'Product', zh: '产品信息' },
-      fields: ['code', 'name', 'spec', 'category', 'kind', 'fulfil', 'stockKept', 'unit', 'decimals'],
+      fields: ['code', 'name', 'spec', 'category', 'kind', 'fulfil', 'stockKept', 'unit', 'decimals', 'overTolerance'],
     },
     {
       label: { en: 'Price and tax', zh: '价格与税' },

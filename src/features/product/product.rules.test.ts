@@ -20,6 +20,7 @@ const chair = {
   stockKept: true,
   unit: 'piece',
   units: [{ unit: 'dozen', factor: '12' }],
+  overTolerance: '0',
   taxCode: null,
   price: '100',
   floorPrice: '80',
@@ -45,6 +46,8 @@ test.each([
   [{ ...chair, taxCode: '109022999' }, 'product.badTaxCode'],
   [{ ...chair, units: [{ unit: 'piece', factor: '2' }] }, 'product.unitTwice'],
   [{ ...chair, units: [{ unit: 'half', factor: '0.5' }] }, 'product.badFactor'],
+  [{ ...chair, overTolerance: '100.01' }, 'product.overTooMuch'],
+  [{ ...chair, ...usualFor('service'), kind: 'service' as const, overTolerance: '5' }, 'product.onlyShippedOver'],
   [{ ...chair, code: '  ' }, 'field.required'],
 ])('what is wrong is named: %#', (product, key) => expect(keysOf(product)).toEqual([key]))
 

@@ -8,7 +8,7 @@ import type { ProductFacts, ProductFulfil, ProductKind, ProductUnit, TaxRate } f
 
 type Kept = Pick<
   ProductFacts,
-  'kind' | 'fulfil' | 'stockKept' | 'unit' | 'taxCode' | 'price' | 'floorPrice' | 'code'
+  'kind' | 'fulfil' | 'stockKept' | 'unit' | 'overTolerance' | 'taxCode' | 'price' | 'floorPrice' | 'code'
 > & {
   readonly units: readonly ProductUnit[]
   readonly name: string
@@ -36,6 +36,9 @@ export function productProblems(product: Kept): Reason[] {
   if (product.unit.trim() === '') reasons.push(reason('field.required', 'unit'))
   if (!fits[kind].includes(fulfil)) reasons.push(reason('product.badFulfil', 'fulfil'))
   if (stockKept && kind !== 'goods') reasons.push(reason('product.onlyGoodsInStock', 'stockKept'))
+  if (cmp(product.overTolerance, '0') !== 0 && fulfil !== 'ship')
+    reasons.push(reason('product.onlyShippedOver', 'overTolerance'))
+  if (cmp(product.overTolerance, '100') > 0) reasons.push(reason('product.overTooMuch', 'overTolerance'))
   if (product.taxCode && !/^\d{19}$/.test(product.taxCode)) reasons.push(reason('product.badTaxCode', 'taxCode'))
   if (price !== null && cmp(price, '0') < 0 && kind !== 'fee') reasons.push(reason('product.negativePrice', 'price'))
   if (price !== null && floorPrice !== null && kind !== 'fee' && cmp(floorPrice, price) > 0)

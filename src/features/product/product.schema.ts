@@ -27,6 +27,8 @@ const given = {
   units: Type.Optional(Type.Array(ProductUnit, { maxItems: 20 })),
   /** How many decimals a quantity in the base unit may have; the usual of the unit when left out. */
   decimals: Type.Optional(Type.String({ pattern: '^[0-6]$', description: '0 to 6' })),
+  /** In percent: what may be sent beyond an order without asking. */
+  overTolerance: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: 'percent' })),
   /** Of a kit, by id; `partsText` says the same as a file does: `A-01*2; B-02*1`. */
   parts: Type.Optional(Type.Array(KitPartInput, { maxItems: 100 })),
   partsText: Type.Optional(Nullable(Text(5000))),
@@ -67,6 +69,7 @@ export const Product = shape({
   unit: Type.String(),
   units: Type.Array(ProductUnit),
   decimals: Type.String(),
+  overTolerance: Type.String(),
   parts: Type.Array(Part),
   partsText: text,
   taxRate: Type.String(),
@@ -99,6 +102,7 @@ export type ProductFacts = Pick<
   | 'unit'
   | 'units'
   | 'decimals'
+  | 'overTolerance'
   | 'taxRate'
   | 'taxCode'
   | 'price'

@@ -18,6 +18,8 @@ export const productText = {
   'event.taxRate.set':         { en: 'Tax rates changed', zh: '修改了税率' },
   'product.codeTaken':         { en: 'Another product has this code.', zh: '已有产品使用该编码。' },
   'product.badFulfil':         { en: 'This kind of product cannot be fulfilled that way.', zh: '该类型的产品不能采用此履约方式。' },
+  'product.onlyShippedOver':   { en: 'Only what is shipped can go beyond the order.', zh: '只有发货类产品可以设置允许超发。' },
+  'product.overTooMuch':       { en: 'At most 100 % beyond the order.', zh: '允许超发最多为 100%。' },
   'product.onlyGoodsInStock':  { en: 'Only goods are kept in stock.', zh: '只有商品可以管理库存。' },
   'product.negativePrice':     { en: 'Only a fee may have a negative price (a credit).', zh: '只有费用可以是负价（抵扣）。' },
   'product.badTaxCode':        { en: 'A tax code has 19 digits.', zh: '税收分类编码应为 19 位数字。' },

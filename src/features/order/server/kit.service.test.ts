@@ -242,6 +242,13 @@ describe('a kit on an order', () => {
     expect(sum(order.lines.flatMap(line => line.kitShare ?? []))).toBe(order.lines[1]?.gross)
     await clean()
   })
+  test('what a kit may go over holds for its parts', async () => {
+    const { kit } = await kitOf()
+    await world.write('max', (tx, actor) => editProduct(tx, actor, kit.id, { overTolerance: '10' }))
+    const order = await world.confirmed([{ productId: kit.id, unitQty: '2' }])
+    expect(order.lines.map(line => line.overTolerance)).toEqual(order.lines.map(() => '0.1'))
+    await clean()
+  })
   test('too few of one part stop it, and the part is named', async () => {
     const { kit, c } = await kitOf({ stock: '4' })
     const order = await world.draft([{ productId: kit.id, unitQty: '5' }])

@@ -19,12 +19,12 @@ export function partsToBe({ state }: Pick<OrderRow, 'state'>, lines: readonly Li
 function partLine(kit: LineRow, part: NonNullable<LineRow['parts']>[number], no: number): LineRow {
   const { productId, code, name, spec, fulfil, stockKept, unit, qty: perKit } = part
   const ordered = mul(kit.ordered, perKit)
-  const { id, orderId, taxRate, promisedDate, warehouseId } = kit
+  const { id, orderId, taxRate, promisedDate, warehouseId, overTolerance } = kit
   return {
     ...blankCounters,
     ...noMoney,
     ...{ productId, code, name, spec, fulfil, stockKept, unit, perKit },
-    ...{ orderId, taxRate, promisedDate, warehouseId: stockKept ? warehouseId : null },
+    ...{ orderId, taxRate, promisedDate, overTolerance, warehouseId: stockKept ? warehouseId : null },
     id: newId(),
     no,
     kind: part.kind === 'service' ? 'service' : 'goods',

@@ -7,7 +7,7 @@ import { addUp, type Buyer, resolveLines } from '#features/quote/server/line.ser
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { cmp, sub } from '#kernel/money.ts'
+import { cmp, div, sub } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
 import type { LineInput } from '../order.schema.ts'
@@ -47,6 +47,7 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
         ...frozenOf(line),
         orderId,
         stockKept: product?.stockKept ?? was?.stockKept ?? false,
+        overTolerance: product ? toleranceOf(product) : (was?.overTolerance ?? '0'),
         promisedDate: input?.promisedDate === undefined ? (was?.promisedDate ?? null) : input.promisedDate,
         warehouseId: input?.warehouseId === undefined ? (was?.warehouseId ?? null) : input.warehouseId,
         note: input?.note === undefined ? (was?.note ?? null) : line.note,
@@ -88,6 +89,11 @@ function frozenOf(line: QuoteLine) {
   } = line
   return kept
 }
+/** A share of the quantity, frozen with the line. */
+const toleranceOf = ({ overTolerance }: ProductFacts): string => div(overTolerance, '100')
+const keptOf = (product: ProductFacts | undefined) =>
+  product ? { stockKept: product.stockKept, overTolerance: toleranceOf(product) } : { stockKept: false }
+
 /** A draft's line: nothing has happened to it yet. */
 const standingOf = (qty: string) => ({ ordered: qty, toShip: qty, due: qty })
 
@@ -130,7 +136,7 @@ export function linesFromQuote(
         no: i + 1,
         orderId,
         quoteLineId: line.id,
-        stockKept: (line.productId ? products.get(line.productId)?.stockKept : false) ?? false,
+        ...keptOf(line.productId ? products.get(line.productId) : undefined),
         promisedDate,
         warehouseId: null,
         ...standingOf(line.qty),

@@ -124,6 +124,7 @@ const written = [
   ['promised_date', 'date'],
   ['warehouse_id', 'uuid'],
   ['parts', 'jsonb'],
+  ['over_tolerance', 'numeric'],
   ['ordered', 'numeric'],
 ] as const
 const names = written.map(([name]) => name)

@@ -124,6 +124,7 @@ export const orderLines = table('order_lines', {
   kitLineId: 'uuid?',
   perKit: 'numeric?',
   kitShare: 'numeric?',
+  overTolerance: 'numeric',
   ordered: 'numeric',
 })
 

@@ -89,6 +89,7 @@ function draftOf(tx: Tx, actor: Actor, input: NewProduct, { fields, rates }: Fou
     unit: '件',
     units: [],
     decimals: usualDecimals(kind, input.unit ?? '件'),
+    overTolerance: '0',
     taxRate: rates.some(rate => cmp(rate.percent, '13') === 0) ? '13' : (rates[0]?.percent ?? '0'),
     currency: actor.org.currency,
     state: 'active',
@@ -137,7 +138,7 @@ export function storedOf({
   }
 }
 
-const decimals = new Set(['price', 'floorPrice', 'cost', 'taxRate'])
+const decimals = new Set(['price', 'floorPrice', 'cost', 'taxRate', 'overTolerance'])
 
 function stored(key: string, value: string): string | null {
   const text = value.trim()

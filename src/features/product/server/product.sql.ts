@@ -12,6 +12,7 @@ nameConstraints({
   stock_levels_product: { key: 'product.inStock' },
   products_price_sign: { key: 'product.negativePrice', path: 'price' },
   products_stock_kept: { key: 'product.onlyGoodsInStock', path: 'stockKept' },
+  products_over_tolerance: { key: 'product.onlyShippedOver', path: 'overTolerance' },
 })
 
 const partsOf = `coalesce((select json_agg(json_build_object('productId', p.part_id, 'code', x.code, 'name', x.name, 'spec', x.spec, 'kind', x.kind, 'fulfil', x.fulfil,
@@ -23,7 +24,7 @@ const partsText = `(select string_agg(x.code || '*' || trim_scale(p.qty), '; ' o
 export const productSource: Source = {
   entity: productEntity,
   from: 'products t left join users u on u.org_id = t.org_id and u.id = t.owner_id',
-  select: `t.id, t.version, t.code, t.name, t.spec, t.category, t.kind, t.fulfil, t.stock_kept, t.unit, t.units, t.decimals, t.tax_rate, t.tax_code, t.price, t.floor_price, t.cost,
+  select: `t.id, t.version, t.code, t.name, t.spec, t.category, t.kind, t.fulfil, t.stock_kept, t.unit, t.units, t.decimals, t.over_tolerance, t.tax_rate, t.tax_code, t.price, t.floor_price, t.cost,
   t.currency, t.note, t.state,
   case when t.kind = 'kit' then ${partsOf} else '[]' end as parts, case when t.kind = 'kit' then ${partsText} end as parts_text, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'product.read',
@@ -38,6 +39,7 @@ export const productSource: Source = {
     stockKept: { sql: 't.stock_kept', notNull: true },
     unit: { sql: 't.unit', notNull: true },
     decimals: { sql: 't.decimals', notNull: true },
+    overTolerance: { sql: 't.over_tolerance', notNull: true },
     taxRate: { sql: 't.tax_rate', notNull: true },
     taxCode: { sql: 't.tax_code' },
     price: { sql: 't.price' },
@@ -61,7 +63,7 @@ export async function lockProductRows(tx: Tx, ids: readonly string[]): Promise<P
 }
 
 const facts =
-  'id, code, name, spec, kind, fulfil, stock_kept, unit, units, decimals, tax_rate, tax_code, price, floor_price, cost, currency, state'
+  'id, code, name, spec, kind, fulfil, stock_kept, unit, units, decimals, over_tolerance, tax_rate, tax_code, price, floor_price, cost, currency, state'
 const byId = stmt(
   'product.facts',
   `select ${facts} from products where org_id = $1 and id = any($2) and deleted_at is null`,

@@ -15,6 +15,7 @@ export const products = table('products', {
   unit: 'text',
   units: 'jsonb',
   decimals: 'numeric',
+  overTolerance: 'numeric',
   taxRate: 'numeric',
   taxCode: 'text?',
   price: 'numeric?',
@@ -36,6 +37,8 @@ export type ProductRow = RecordRow & {
   unit: string
   units: readonly ProductUnit[]
   decimals: string
+  /** In percent. */
+  overTolerance: string
   taxRate: string
   currency: string
   state: ProductState

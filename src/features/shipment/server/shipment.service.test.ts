@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setCredit } from '#features/customer/server/credit.service.ts'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import type { LineInput, WholeOrder } from '#features/order/order.schema.ts'
+import { setLines } from '#features/order/server/edit.service.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
+import { editProduct } from '#features/product/server/product.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder, reopenOrder } from '#journeys/closeOrder.ts'
 import { fixedClock } from '#kernel/clock.ts'
@@ -114,6 +116,23 @@ describe('refusals', () => {
       world.write('wei', (tx, actor) => editShipment(tx, actor, id, { lines: input.lines ?? [] }))
     expect(await refused(edit(some(theirs, '1')))).toEqual(['shipment.twoCustomers@lines'])
     expect((await edit(some(await confirmed('3'), '1'))).lines).toMatchObject([{ qty: '1' }])
+  })
+  test('what a product may go over is frozen on the line: so far it is sent without asking, is never proposed, and no further', async () => {
+    const product = await world.stocked('40', { unit: '米', decimals: '2', overTolerance: '5' })
+    const order = await world.confirmed([{ productId: product.id, unitQty: '20' }])
+    await world.write('max', (tx, actor) => editProduct(tx, actor, product.id, { overTolerance: '0' }))
+    const later = await world.draft([{ productId: product.id, unitQty: '20' }])
+    expect(later.lines).toMatchObject([{ overTolerance: '0' }])
+    await world.write('max', (tx, actor) => editProduct(tx, actor, product.id, { overTolerance: '3' }))
+    const lines = [{ id: later.lines[0]?.id ?? '', productId: product.id, unitQty: '21' }]
+    const edited = await world.write('ann', (tx, actor) => setLines(tx, actor, later.id, { lines }))
+    expect(edited.lines, 'a draft follows its product').toMatchObject([{ overTolerance: '0.03' }])
+    expect((await draft({ orderIds: [order.id] })).lines).toMatchObject([{ qty: '20' }])
+    const over = await draft(some(order, '21.01'))
+    expect(await refused(move(over.id, 'ready'))).toEqual(['shipment.overOpen@lines.0.unitQty'])
+    expect(await send(some(order, '21'))).toMatchObject({ state: 'shipped', lines: [{ qty: '21' }] })
+    expect(await lineOf(order.id)).toMatchObject({ shipped: '21', overTolerance: '0.05' })
+    await clean()
   })
   test('ready ones promise: together never more than is open; over it goes only by who may, and the line says so', async () => {
     const order = await confirmed('5')
