@@ -125,7 +125,9 @@ describe('refusals', () => {
     expect(later.lines).toMatchObject([{ overTolerance: '0' }])
     await world.write('max', (tx, actor) => editProduct(tx, actor, product.id, { overTolerance: '3' }))
     const lines = [{ id: later.lines[0]?.id ?? '', productId: product.id, unitQty: '21' }]
-    const edited = await world.write('ann', (tx, actor) => setLines(tx, actor, later.id, { lines }))
+    const edited = await world.write('ann', (tx, actor) =>
+      setLines(tx, actor, later.id, { version: later.version, lines }),
+    )
     expect(edited.lines, 'a draft follows its product').toMatchObject([{ overTolerance: '0.03' }])
     expect((await draft({ orderIds: [order.id] })).lines).toMatchObject([{ qty: '20' }])
     const over = await draft(some(order, '21.01'))
