@@ -15,16 +15,16 @@ export type TextValues = Readonly<Record<string, string | number>>
  * `{count:order is|orders are}` says what it counts, by whether that is one.
  */
 export function render(label: Label, lang: Lang, values: TextValues = {}): string {
-  const fill = (whole: string, name: string, one?: string, more?: string, after?: string): string => {
+  const fill = (whole: string, name: string, counted?: string, after?: string): string => {
     const value = values[name]
     if (value === undefined) return after ? whole.replace('{currency}', String(values.currency ?? '{currency}')) : whole
     if (after) return `${amountSaid(value, values.currency, lang)} ${values.currency ?? '{currency}'}`
     const said = isOfFigures(name, label[lang]) && isFigure(value) ? formatQty(value, lang) : String(value)
-    return more === undefined ? said : `${said} ${said === '1' ? one : more}`
+    return counted === undefined ? said : `${said} ${counted.split('|')[said === '1' ? 0 : 1]}`
   }
   return label[lang].replace(hole, fill)
 }
-const hole = /\{(\w+)(?::([^{}|]+)\|([^{}|]+))?\}( \{currency\})?/g
+const hole = /\{(\w+)(?::([^{}|]+\|[^{}|]+))?\}( \{currency\})?/g
 
 /** Of money without a currency beside it, or of a quantity. */
 const figures = new Set(['over', 'left', 'used', 'own', 'each', 'floor'])

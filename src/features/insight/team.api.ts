@@ -61,11 +61,12 @@ export type TeamBoard = Static<typeof TeamBoard>
 const Mine = shape({
   /** The first day. */
   from: DateOnly,
-  won: money,
+  /** Sums are none where the reader may not see what the records are worth. */
+  won: Nullable(money),
   target: Nullable(money),
   /** Money that came in. */
-  received: money,
-  pipeline: money,
+  received: Nullable(money),
+  pipeline: Nullable(money),
   followups: count,
   newCustomers: count,
 })

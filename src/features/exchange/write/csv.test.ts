@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Reason } from '#kernel/refusal.ts'
 import type { Table } from '../exchange.schema.ts'
-import { exchangeText } from '../exchange.text.ts'
 import { decode } from '../read/decode.ts'
 import { readTable } from '../read/delimited.ts'
 import { planImport } from '../read/plan.ts'
@@ -145,9 +144,4 @@ test('a mended error file imports as the original would, and our columns never p
   expect(again.rows[2]?.cells.at(-1)).toBe('extra')
   const third = readBack(errorFile(again, [{ line: 2, reasons }], { lang: 'zh' }))
   expect(third.columns.map(column => column.name)).toEqual(['name', 'code', '导入行号', '导入问题'])
-})
-
-test('every text has the same places in both languages', () => {
-  const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort()
-  for (const label of Object.values(exchangeText)) expect(places(label.zh)).toEqual(places(label.en))
 })

@@ -5,6 +5,7 @@ import { calendarOf, isWorkday } from '#kernel/calendar.ts'
 import { addMonths, endOfMonth, startOfMonth, today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { canonical, isZero, sum } from '#kernel/money.ts'
+import { showsFigure } from '#meta/figure.ts'
 import { registered } from '#meta/registry.ts'
 import type { Mine, MyNumbers } from '../team.api.ts'
 import { type Days, daysOf, mineFilters, type Period, paceOf, type Whose } from '../team.rules.ts'
@@ -17,7 +18,8 @@ export async function readMine(db: Db, actor: Actor): Promise<MyNumbers> {
   return readBoth(db, actor, { whose: 'team', people })
 }
 
-const isIdle = ({ won, pipeline, target }: Mine): boolean => target === null && isZero(won) && isZero(pipeline)
+const isIdle = ({ won, pipeline, target }: Mine): boolean =>
+  target === null && [won, pipeline].every(one => one === null || isZero(one))
 
 type Group = { readonly whose: Whose; readonly people: readonly string[] }
 async function readBoth(db: Db, actor: Actor, group: Group): Promise<MyNumbers> {
@@ -31,7 +33,14 @@ async function readBoth(db: Db, actor: Actor, group: Group): Promise<MyNumbers> 
   ])
   const days = workdaysOf(actor, now)
   const { currency } = actor.org
-  return { whose: group.whose, month, quarter, currency, left: days.left, pace: paceOf(month.won, days, currency) }
+  return {
+    whose: group.whose,
+    month,
+    quarter,
+    currency,
+    left: days.left,
+    pace: month.won === null ? null : paceOf(month.won, days, currency),
+  }
 }
 
 function workdaysOf({ org }: Actor, now: string): Days {
@@ -62,5 +71,7 @@ async function summaryOf(db: Db, actor: Actor, { entity, all, sum: field }: List
 }
 const counted = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<number> =>
   (await summaryOf(db, actor, { entity, all })).count
-const summed = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<string> =>
-  canonical((await summaryOf(db, actor, { entity, all, sum: 'amount' })).sums.amount ?? '0')
+const summed = async (db: Db, actor: Actor, entity: string, all: readonly object[]): Promise<string | null> =>
+  can(actor, `${entity}.read`) && showsFigure(actor, entity)
+    ? canonical((await summaryOf(db, actor, { entity, all, sum: 'amount' })).sums.amount ?? '0')
+    : null

@@ -139,4 +139,10 @@ test('of whoever sells nothing and leads others they are the team’s', async ()
   expect(max).toMatchObject({ whose: 'team', month: { won: '300.5', target: '1000' } })
   expect(max.month.followups).toBeGreaterThanOrEqual(4)
   expect((await app.as('ann').get('/my-numbers')).body.whose).toBe('mine')
+  const close = (access: 'hidden' | null) =>
+    app.as('olivia').put('/field-rights', { changes: [{ entity: 'receipt', field: 'amount', role: 'sales', access }] })
+  expect((await close('hidden')).status).toBe(200)
+  const closed = (await app.as('ann').get('/my-numbers')).body
+  await close(null)
+  expect(closed, 'what is closed is no nought').toMatchObject({ month: { received: null, won: '300.5' } })
 })

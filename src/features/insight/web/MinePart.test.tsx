@@ -59,6 +59,15 @@ test('beyond the target the bar is full and the share goes on; on the first day 
   expect(body.textContent).not.toContain('At this pace')
 })
 
+test('a closed figure is left out, and the rest stands', async () => {
+  const closed = { ...month, received: null }
+  now = { ...numbers, month: closed, quarter: closed }
+  const body = await open()
+  expect(body.textContent).not.toContain('Received')
+  expect(body.querySelectorAll('a[href^="/receipts"]')).toHaveLength(0)
+  expect(body.textContent).toContain('50 %')
+})
+
 test('who sells nothing sees no card', async () => {
   const none = { ...month, won: '0', target: null, received: '0', pipeline: '0', followups: 0, newCustomers: 0 }
   now = { ...numbers, month: none, quarter: none, pace: null }

@@ -24,14 +24,20 @@ export function MinePart() {
     ['thisMonth', month],
     ['thisQuarter', quarter],
   ]
+  // a closed figure is no row, and no nought
   const money = (key: 'won' | 'pipeline' | 'received', path = '/deals/list') =>
-    both.map(([period, one]) => (
-      <b key={period}>
-        <Link className="link" href={to(path, mineFilters[key](period, whose))}>
-          <Money amount={one[key]} currency={currency} short />
-        </Link>
-      </b>
-    ))
+    month[key] !== null && (
+      <>
+        <span className="t2">{t(`mine.${key}`)}</span>
+        {both.map(([period, one]) => (
+          <b key={period}>
+            <Link className="link" href={to(path, mineFilters[key](period, whose))}>
+              <Money amount={one[key]} currency={currency} short />
+            </Link>
+          </b>
+        ))}
+      </>
+    )
   const counts = (key: 'followups' | 'newCustomers', path: string) =>
     both.map(([period, one]) => (
       <b key={period}>
@@ -50,15 +56,12 @@ export function MinePart() {
         <span />
         <b className="t3">{t('mine.month')}</b>
         <b className="t3">{t('mine.quarter')}</b>
-        <span className="t2">{t('mine.won')}</span>
         {money('won')}
         <span />
         {both.map(([period, one]) => (
           <Target key={period} mine={one} currency={currency} />
         ))}
-        <span className="t2">{t('mine.received')}</span>
         {money('received', '/receipts')}
-        <span className="t2">{t('mine.pipeline')}</span>
         {money('pipeline')}
         <span className="t2">{t('mine.followups')}</span>
         {counts('followups', '/followups')}
@@ -72,7 +75,9 @@ export function MinePart() {
 
 /** What nobody won, had, hoped for or was to win. */
 const isBlank = ({ won, received, pipeline, target, followups, newCustomers }: Mine): boolean =>
-  target === null && [won, received, pipeline].every(isZero) && followups + newCustomers === 0
+  target === null &&
+  [won, received, pipeline].every(one => one === null || isZero(one)) &&
+  followups + newCustomers === 0
 
 /** Against the month’s target, where there is one. */
 function Pace({ numbers: { pace, month, currency } }: { readonly numbers: MyNumbers }) {
@@ -91,10 +96,14 @@ function Pace({ numbers: { pace, month, currency } }: { readonly numbers: MyNumb
 function Target({ mine: { won, target }, currency }: { readonly mine: Mine; readonly currency: string }) {
   const t = useText(teamPageText)
   if (target === null) return <small className="t3">{t('mine.noTarget')}</small>
-  const share = Number(target) === 0 ? 100 : Math.round((Number(won) * 100) / Number(target))
+  const share = won === null ? null : Number(target) === 0 ? 100 : Math.round((Number(won) * 100) / Number(target))
   return (
     <small className="t3">
-      <Meter share={share} tone={share >= 100 ? 'ok' : 'acc'} /> {share} % /{' '}
+      {share !== null && (
+        <>
+          <Meter share={share} tone={share >= 100 ? 'ok' : 'acc'} /> {share} % /{' '}
+        </>
+      )}
       <Money amount={target} currency={currency} short />
     </small>
   )
