@@ -27,7 +27,7 @@ export function render(label: Label, lang: Lang, values: TextValues = {}): strin
 const hole = /\{(\w+)(?::([^{}|]+\|[^{}|]+))?\}( \{currency\})?/g
 
 /** Of money without a currency beside it, or of a quantity. */
-const figures = new Set(['over', 'left', 'used', 'own', 'each', 'floor'])
+const figures = new Set(['over', 'left', 'used', 'own'])
 /** A limit is one beside what is over it or used of it; elsewhere it may be a length or a rule's. */
 const isOfFigures = (name: string, text: string): boolean =>
   figures.has(name) || (name === 'limit' && /\{(over|used)\}/.test(text))

@@ -98,7 +98,7 @@ test('a region from Excel goes over the lines; its rows below the last one becom
     ['P2', '20', '90'],
     ['Pouch packer', '5', '80'],
   ])
-  expect(document.querySelector('.toast')?.textContent).toContain('1 cells could not be read')
+  expect(document.querySelector('.toast')?.textContent).toContain('1 cell could not be read')
 })
 
 test('Ctrl+D fills the region down, Ctrl+Z takes it back', async () => {

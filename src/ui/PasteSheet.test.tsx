@@ -76,7 +76,7 @@ const rows = (body: HTMLElement) =>
   [...body.querySelectorAll('tr[aria-rowindex]')].map(row =>
     [...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.textContent),
   )
-const add = (body: HTMLElement, count: number) => press(button(body, `Add ${count} lines`))
+const add = (body: HTMLElement, count: number) => press(button(body, count === 1 ? 'Add 1 line' : `Add ${count} lines`))
 
 test('columns in any order go where their header says, in one question to the server', async () => {
   const body = await page()
@@ -170,7 +170,7 @@ test('on a phone a text file is chosen', async () => {
   const file = new File(['SKU,Qty\nC-3,4\n'], 'lines.csv', { type: 'text/csv' })
   Object.defineProperty(input, 'files', { value: [file] })
   await act(async () => input?.dispatchEvent(new Event('change', { bubbles: true })))
-  await until(() => body.textContent?.includes('1 of 1 products found') ?? false)
+  await until(() => body.textContent?.includes('1 of 1 product found') ?? false)
   await add(body, 1)
   expect(cards(body)).toEqual(['Product 3'])
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
   mkdirSync(join(data, 'files', org, 'ab'), { recursive: true })
   writeFileSync(join(data, 'files', org, 'ab', 'abcd'), 'bytes')
   const { code, stdout } = await run('backup', kept)
-  expect([code, stdout]).toEqual([0, expect.stringContaining('1 files')])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('1 file into')])
 })
 afterAll(async () => {
   await Promise.all([running, other].map(one => one?.drop()))

@@ -60,7 +60,7 @@ export const exchangeText = {
   'import.moreValues':          { en: 'and {count} more', zh: '另有 {count} 个' },
   'import.times':               { en: '{count} ×', zh: '{count} 行' },
   'import.lacking':             { en: 'Still needed: {fields}', zh: '还缺必填字段：{fields}' },
-  'import.mapped':              { en: '{count} of {total:column|columns} go in.', zh: '共 {total} 列，导入其中 {count} 列。' },
+  'import.mapped':              { en: '{count} of {total:column goes|columns go} in.', zh: '共 {total} 列，导入其中 {count} 列。' },
   'import.change':              { en: 'Change columns', zh: '修改列对应' },
   'import.discard':             { en: 'Discard', zh: '放弃' },
   'import.check':               { en: 'Check', zh: '检查' },

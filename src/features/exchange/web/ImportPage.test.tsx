@@ -316,7 +316,7 @@ test('of a workbook another sheet is chosen, and its own columns are there to be
   await choose(sheet, '明细')
   expect(sent()[0]).toMatchObject({ url: `/api/imports/${id}/sheet`, body: { sheet: '明细' } })
   await until(() => choice('明细') !== undefined)
-  await until(() => (body.textContent ?? '').includes('0 of 1 columns go in.'))
+  await until(() => (body.textContent ?? '').includes('0 of 1 column goes in.'))
 })
 
 test.each([1440, 390])('where headings fit several kinds it is asked before anything else, at %i px', async width => {

@@ -59,11 +59,11 @@ test('a photo without words is logged and goes up; without a connection it waits
   await choose(body, new File(['x'], '现场😀.jpg', { type: 'image/jpeg' }))
   expect(body.querySelector('.attach li')?.textContent).toContain('现场😀.jpg')
   await submit(body.querySelector('form.composer'))
-  await until(() => body.textContent?.includes('1 attachments wait') === true)
+  await until(() => body.textContent?.includes('1 attachment waits') === true)
   expect(asked.find(one => one.route === 'POST /followups')?.body).toMatchObject({ content: 'See what is attached.' })
   isOnline = true
   await act(async () => window.dispatchEvent(new Event('online')))
-  await until(() => body.textContent?.includes('1 attachments wait') === false)
+  await until(() => body.textContent?.includes('1 attachment waits') === false)
   expect(sent).toHaveLength(2)
   expect(sent[0]?.key).toBe(sent[1]?.key)
   expect(sent[1]?.url).toContain(`entity=followup&recordId=${id(7)}`)

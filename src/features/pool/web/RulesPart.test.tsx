@@ -51,7 +51,7 @@ test('a rule shows which records it asks of; without its condition it asks of al
   expect(body.textContent).toContain('Source contains Expo')
   await press(button(body, 'What would move?'))
   expect(asked.at(-1)?.body).toMatchObject({ rules: [{ kind: 'noFollowup', days: 30, where }] })
-  expect(body.textContent).toContain('1 records of 1 people would have moved.')
+  expect(body.textContent).toContain('1 record of 1 person would have moved.')
   await press(body.querySelector('.pool-rule .chip .off'))
   expect(body.textContent).not.toContain('Source contains Expo')
   await press(button(body, 'What would move?'))
