@@ -27,11 +27,7 @@ export function makeRouter(pages: readonly Page[], Frame: Frame) {
   const root = createRootRoute({
     component: () => (
       <Here pages={pages}>
-        {bare => (
-          <Frame bare={bare}>
-            <Outlet />
-          </Frame>
-        )}
+        {(bare, there) => <Frame bare={bare}>{there ? <Outlet /> : <Skeleton shape="record" />}</Frame>}
       </Here>
     ),
     notFoundComponent: NoPage,
@@ -61,8 +57,10 @@ export function makeRouter(pages: readonly Page[], Frame: Frame) {
   })
 }
 
+type HereChildren = (bare: boolean, there: boolean) => React.ReactNode
+
 /** Gives the kit its place without telling it which router this is. */
-function Here({ pages, children }: { pages: readonly Page[]; children: (bare: boolean) => React.ReactNode }) {
+function Here({ pages, children }: Readonly<{ pages: readonly Page[]; children: HereChildren }>) {
   const router = useRouter()
   const { path, search, entry } = useRouterState({
     select: ({ location: { pathname, searchStr, state } }) => ({
@@ -76,6 +74,8 @@ function Here({ pages, children }: { pages: readonly Page[]; children: (bare: bo
   const params = match?.params as Readonly<Record<string, string>> | undefined // every parameter of our paths is a text
   // by the address, not by what is matched so far: on the way to sign-in nobody is sent to sign-in again
   const bare = pages.some(page => page.bare && page.path === path)
+  // while the code of sign-in comes, the page that was left still matches: it needs a person and there is none
+  const there = pages.some(page => page.bare && page.path === match?.fullPath) === bare
   // the same from place to place: an effect that sends somebody on runs once, not at every step of the way
   const [go, preload] = useMemo(
     () => [
@@ -96,7 +96,7 @@ function Here({ pages, children }: { pages: readonly Page[]; children: (bare: bo
     }),
     [path, search, entry, params, go, preload],
   )
-  return <PlaceProvider value={place}>{children(bare)}</PlaceProvider>
+  return <PlaceProvider value={place}>{children(bare, there)}</PlaceProvider>
 }
 
 function NoPage() {
