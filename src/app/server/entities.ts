@@ -3,21 +3,10 @@
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
-import { collectionPermissions } from '#features/collection/collection.access.ts'
-import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
-import { receiptFlow } from '#features/collection/receipt.flow.ts'
-import { receivableEntity } from '#features/collection/receivable.entity.ts'
-import { refundFlow } from '#features/collection/refund.flow.ts'
-import { receiptVerbs, refundVerbs } from '#features/collection/server/collection.routes.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
 import { collectionHome } from '#features/collection/server/home.service.ts'
-import { receivableVerbs } from '#features/collection/server/receivable.routes.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
-import { writeOffVerbs } from '#features/collection/server/writeOff.routes.ts'
 import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
-import { writeOffReview } from '#features/collection/server/writeOffMove.service.ts'
-import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
-import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
 import { contractHome } from '#features/contract/server/home.service.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
@@ -35,28 +24,15 @@ import { followupHome } from '#features/followup/server/home.service.ts'
 import { ringNextStep } from '#features/followup/server/nextStep.service.ts'
 import { followupDigest, followupNudges } from '#features/followup/server/nudge.service.ts'
 import { taskSource } from '#features/followup/server/task.sql.ts'
-import { handoffPermissions } from '#features/handoff/handoff.access.ts'
-import { handoffEntity } from '#features/handoff/handoff.entity.ts'
-import { handoffFlow } from '#features/handoff/handoff.flow.ts'
-import { handoffVerbs } from '#features/handoff/server/handoff.routes.ts'
 import { summariseHandoffs } from '#features/handoff/server/handoff.service.ts'
 import { handoffSource } from '#features/handoff/server/handoff.sql.ts'
 import { handoffHome } from '#features/handoff/server/home.service.ts'
-import { invoicePermissions } from '#features/invoice/invoice.access.ts'
-import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
-import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
 import { invoiceHome, waitingInvoices } from '#features/invoice/server/home.service.ts'
-import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { invoiceSource } from '#features/invoice/server/invoice.sql.ts'
 import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { registerScope } from '#features/link/server/scope.service.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { registerDigest, registerNudge } from '#features/notice/server/nudge.service.ts'
-import { orderPermissions } from '#features/order/order.access.ts'
-import { orderEntity } from '#features/order/order.entity.ts'
-import { orderFlow } from '#features/order/order.flow.ts'
-import { orderLineHolder } from '#features/order/server/holding.service.ts'
-import { orderVerbs } from '#features/order/server/order.routes.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
 import { promisedDays } from '#features/order/server/promised.service.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
@@ -81,28 +57,18 @@ import { loseQuoteLetter, writeQuoteLetter } from '#features/quote/server/custom
 import { quoteHome } from '#features/quote/server/home.service.ts'
 import { quoteVerbs } from '#features/quote/server/quote.routes.ts'
 import { quoteSource } from '#features/quote/server/quote.sql.ts'
-import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { quoteScope } from '#features/quote/server/visitorReply.service.ts'
-import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentSource } from '#features/shipment/server/shipment.sql.ts'
 import { shipmentHome } from '#features/shipment/server/yard.service.ts'
-import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
-import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
-import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { spotCheckHome } from '#features/spotcheck/server/flaw.service.ts'
 import { stockDocumentEntity } from '#features/stock/document.entity.ts'
 import { documentFlow } from '#features/stock/document.flow.ts'
 import { documentSource } from '#features/stock/server/document.sql.ts'
 import { stockDocumentVerbs, stockMoveVerbs, stockVerbs, warehouseVerbs } from '#features/stock/server/stock.routes.ts'
-import { holdLinesBy } from '#features/stock/server/stock.service.ts'
 import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
-import { orderReview } from '#journeys/confirmOrder.ts'
-import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
-import { moveGoods } from '#journeys/moveGoods.ts'
-import { moveOrder } from '#journeys/moveOrder.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
@@ -112,11 +78,11 @@ import { onNextStep } from '#meta/server/nextStep.ts'
 import { registerColumn } from '#meta/server/sourceSql.ts'
 import { registerSource } from '#meta/server/sources.ts'
 import { withJourneys } from '#meta/withJourneys.ts'
-import { afterSalesHome, afterSalesSources, registerAfterSales } from './afterSales.ts'
+import { afterSalesHome, afterSalesSources } from './afterSales.ts'
 import { registerMerges } from './children.ts'
-import { registerContracts } from './contracting.ts'
 import { registerFollowups } from './followUps.ts'
 import { registerOpenings } from './openings.ts'
+import { registerOrders } from './orderEntities.ts'
 import { permissionRows } from './permissions.ts'
 import { registerRegistrations, registrationSource } from './registrations.ts'
 import { registerShared } from './shared.ts'
@@ -253,32 +219,4 @@ function registerFollowUp(): void {
   registerScope(quoteScope)
   registerLetter('quote', writeQuoteLetter, loseQuoteLetter)
   register({ entity: quoteEntity, verbs: quoteVerbs, flow: quoteFlow, access: quotePermissions })
-}
-
-function registerOrders(): void {
-  const verbs = { ...orderVerbs, move: moveOrder }
-  register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
-  register({
-    entity: shipmentEntity,
-    verbs: { ...shipmentVerbs, move: moveGoods },
-    flow: shipmentFlow,
-    access: shipmentPermissions,
-  })
-  register({
-    entity: invoiceEntity,
-    verbs: { ...invoiceVerbs, move: moveInvoiceNamed },
-    flow: invoiceFlow,
-    access: invoicePermissions,
-  })
-  register({ entity: receiptEntity, verbs: receiptVerbs, flow: receiptFlow, access: collectionPermissions })
-  register({ entity: refundEntity, verbs: refundVerbs, flow: refundFlow, access: collectionPermissions })
-  register({ entity: receivableEntity, verbs: receivableVerbs, access: collectionPermissions })
-  register({ entity: writeOffEntity, verbs: writeOffVerbs, flow: writeOffFlow, access: collectionPermissions })
-  register({ entity: handoffEntity, verbs: handoffVerbs, flow: handoffFlow, access: handoffPermissions })
-  registerAfterSales()
-  registerContracts()
-  registerSubject(orderReview)
-  registerSubject(writeOffReview)
-  registerSubject(quoteReview)
-  holdLinesBy(orderLineHolder)
 }

@@ -1,4 +1,5 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
+import { cashPages } from './cashPages.ts'
 import { contractPages } from './contractPages.ts'
 import type { Page } from './page.ts'
 import { settingsPages } from './settingsPages.ts'
@@ -202,49 +203,7 @@ export const pages: readonly Page[] = [
     path: '/billing-profiles/$id',
     load: async () => (await import('#features/billing/web/BillingPage.tsx')).BillingPage,
   },
-  {
-    path: '/receipts',
-    load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
-    rail: {
-      label: 'shell.collection',
-      part: 'orders',
-      access: 'receipt.read',
-      also: ['/receivables', '/refunds', '/write-offs'],
-    },
-    create: { label: 'shell.new.receipt', href: '/receipts?new', icon: 'money', access: 'receipt.create' },
-  },
-  {
-    path: '/receipts/$id',
-    load: async () => (await import('#features/collection/web/ReceiptPage.tsx')).ReceiptPage,
-  },
-  {
-    path: '/refunds',
-    load: async () => (await import('#features/collection/web/RefundListPage.tsx')).RefundListPage,
-  },
-  {
-    path: '/refunds/$id',
-    load: async () => (await import('#features/collection/web/RefundPage.tsx')).RefundPage,
-  },
-  {
-    path: '/write-offs',
-    load: async () => (await import('#features/collection/web/WriteOffListPage.tsx')).WriteOffListPage,
-  },
-  {
-    path: '/write-offs/$id',
-    load: async () => (await import('#features/collection/web/WriteOffPage.tsx')).WriteOffPage,
-  },
-  {
-    path: '/receivables',
-    load: async () => (await import('#features/collection/web/ReceivableListPage.tsx')).ReceivableListPage,
-  },
-  {
-    path: '/customers/$id/statement',
-    load: async () => (await import('#features/statement/web/StatementPage.tsx')).StatementPage,
-  },
-  {
-    path: '/receivables/$id',
-    load: async () => (await import('#features/collection/web/ReceivablePage.tsx')).ReceivablePage,
-  },
+  ...cashPages,
   {
     path: '/tickets',
     load: async () => (await import('#features/ticket/web/TicketListPage.tsx')).TicketListPage,

@@ -1,0 +1,48 @@
+// What is owed and paid.
+import type { Page } from './page.ts'
+
+export const cashPages: readonly Page[] = [
+  {
+    path: '/receipts',
+    load: async () => (await import('#features/collection/web/ReceiptListPage.tsx')).ReceiptListPage,
+    rail: {
+      label: 'shell.collection',
+      part: 'orders',
+      access: 'receipt.read',
+      also: ['/receivables', '/refunds', '/write-offs'],
+    },
+    create: { label: 'shell.new.receipt', href: '/receipts?new', icon: 'money', access: 'receipt.create' },
+  },
+  {
+    path: '/receipts/$id',
+    load: async () => (await import('#features/collection/web/ReceiptPage.tsx')).ReceiptPage,
+  },
+  {
+    path: '/refunds',
+    load: async () => (await import('#features/collection/web/RefundListPage.tsx')).RefundListPage,
+  },
+  {
+    path: '/refunds/$id',
+    load: async () => (await import('#features/collection/web/RefundPage.tsx')).RefundPage,
+  },
+  {
+    path: '/write-offs',
+    load: async () => (await import('#features/collection/web/WriteOffListPage.tsx')).WriteOffListPage,
+  },
+  {
+    path: '/write-offs/$id',
+    load: async () => (await import('#features/collection/web/WriteOffPage.tsx')).WriteOffPage,
+  },
+  {
+    path: '/receivables',
+    load: async () => (await import('#features/collection/web/ReceivableListPage.tsx')).ReceivableListPage,
+  },
+  {
+    path: '/customers/$id/statement',
+    load: async () => (await import('#features/statement/web/StatementPage.tsx')).StatementPage,
+  },
+  {
+    path: '/receivables/$id',
+    load: async () => (await import('#features/collection/web/ReceivablePage.tsx')).ReceivablePage,
+  },
+]
