@@ -21,6 +21,7 @@ export const importApi = {
   check:    endpoint({ method: 'POST', path: '/imports/:id/check',      mode: 'write', access: may, body: shape({ mapping: Mapping }), reply: Import, about: 'Goes on in the background: every row through the same verbs, then taken back.' }),
   verdict:  endpoint({ method: 'GET',  path: '/imports/:id/verdict',    mode: 'read',  access: may, reply: Verdict, about: 'The rows refused by the check or the run, by reason.' }),
   run:      endpoint({ method: 'POST', path: '/imports/:id/run',        mode: 'write', access: may, body: shape({}), reply: Import, about: 'Goes on in the background; one that broke off goes on from where it was.' }),
-  cancel:   endpoint({ method: 'POST', path: '/imports/:id/cancel',     mode: 'write', access: may, body: shape({}), reply: Import, about: 'Stops after the rows under way; what is in stays.' }),
+  stop:     endpoint({ method: 'POST', path: '/imports/:id/stop',       mode: 'write', access: may, body: shape({}), reply: Import, about: 'Stops a run after the rows under way; it may go on from there.' }),
+  cancel:   endpoint({ method: 'POST', path: '/imports/:id/cancel',     mode: 'write', access: may, body: shape({}), reply: Import, about: 'Gives up what is not in yet; what is in stays.' }),
   errors:   endpoint({ method: 'GET',  path: '/imports/:id/errors',     mode: 'read',  access: may, reply: FileReply, about: 'The refused rows with their reasons, as CSV.' }),
 }

@@ -68,6 +68,7 @@ export const refusedText = {
   'exchange.fileTooHeavy':      { en: 'The file needs more memory or time than may be used for one. Split it.', zh: '文件占用内存或时间过多，请拆分后导入。' },
   'exchange.tooManyRuns':       { en: 'At most {max} imports run at the same time. Wait for one of them.', zh: '最多同时进行 {max} 个导入，请等其中一个完成。' },
   'exchange.brokeOff':          { en: 'It broke off: nobody has worked at it for a minute.', zh: '已中断：一分钟内没有进展。' },
+  'exchange.stoppedByHand':     { en: 'Stopped. What is in stays; the rest may go on from here.', zh: '已停止。已导入的保留，其余行可从此处继续。' },
   'exchange.serverStopped':     { en: 'The server was stopped meanwhile.', zh: '服务器中途停止。' },
   'exchange.alreadyRun':        { en: 'This import has already been started.', zh: '该导入已经开始。' },
   'exchange.sameFile':          { en: 'This very file is being imported right now.', zh: '同一文件正在导入。' },

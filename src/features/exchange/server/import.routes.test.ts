@@ -134,7 +134,7 @@ test('an import is its owner’s alone: for others it is not there, and without 
   for (const who of ['olivia', 'max', 'gus'] as const) {
     for (const path of ['', '/inspection', '/verdict', '/errors'])
       expect([who, path, (await t.as(who).get(`/imports/${one.id}${path}`)).status]).toEqual([who, path, 404])
-    for (const move of ['check', 'run', 'cancel'])
+    for (const move of ['check', 'run', 'stop', 'cancel'])
       expect((await t.as(who).post(`/imports/${one.id}/${move}`, move === 'check' ? { mapping: [] } : {})).status).toBe(
         404,
       )

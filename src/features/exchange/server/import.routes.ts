@@ -10,6 +10,7 @@ import {
   inspectImport,
   listImports,
   startImport,
+  stopImport,
   turnToKind,
   turnToSheet,
 } from './import.service.ts'
@@ -28,6 +29,7 @@ export const importHandlers = (desk: Desk, texts: Texts): Handlers<typeof import
   check: (tx, actor, input) => checkImport(tx, actor, desk, input),
   verdict: (db, actor, { id }) => importVerdict(db, actor, id),
   run: (tx, actor, { id }) => startImport(tx, actor, desk, id),
+  stop: (tx, actor, { id }) => stopImport(tx, actor, id),
   cancel: (tx, actor, { id }) => cancelImport(tx, actor, id),
   errors: (db, actor, { id }) => importErrors(db, actor, id, texts),
 })

@@ -144,14 +144,26 @@ const jobOf = (tx: Tx, actor: Actor, { permissions, folder }: Desk) => ({
   folder,
 })
 
+/** A run that its person stops keeps its file and goes on from its row when they want; stopped twice it is stopped once. */
+export async function stopImport(tx: Tx, actor: Actor, id: string): Promise<Import> {
+  const row = ownImport(actor, await lockImport(tx, id))
+  if (row.state !== 'running') return shownImport(row)
+  tx.write(stopBound(tx, id, { state: 'failed', problem: { key: 'exchange.stoppedByHand' } }))
+  return getImport(tx, actor, id)
+}
+
 /** A check that is stopped leaves the mapping as it was; a run that is stopped, the rows that are in. */
 export async function cancelImport(tx: Tx, actor: Actor, id: string): Promise<Import> {
   const row = ownImport(actor, await lockImport(tx, id))
   const { state } = row
   if (state === 'done' || state === 'cancelled') return shownImport(row)
-  if (state === 'running' || state === 'failed') tx.write(stopBound(tx, id, 'cancelled'), dropPiecesBound(tx, id))
+  if (state === 'running' || state === 'failed')
+    tx.write(stopBound(tx, id, { state: 'cancelled' }), dropPiecesBound(tx, id))
   else {
-    tx.write(dropRefusalsBound(tx, id), stopBound(tx, id, state === 'checking' ? 'inspected' : 'cancelled', true))
+    tx.write(
+      dropRefusalsBound(tx, id),
+      stopBound(tx, id, { state: state === 'checking' ? 'inspected' : 'cancelled', nothing: true }),
+    )
     if (state !== 'checking') tx.write(dropPiecesBound(tx, id))
   }
   return getImport(tx, actor, id)

@@ -158,12 +158,17 @@ export const endImport = async (tx: Tx, { importId, token }: Held, { state, prob
 
 const stop = stmt(
   'import.stop',
-  `update imports set state = $3, token = null, lease_until = null, problem = null, finished_at = $4, ended_at = clock_timestamp(), rows_ok = case when $5 then 0 else rows_ok end,
+  `update imports set state = $3, token = null, lease_until = null, problem = $6, finished_at = $4, ended_at = clock_timestamp(), rows_ok = case when $5 then 0 else rows_ok end,
      rows_read = case when $5 then 0 else rows_read end, rows_refused = case when $5 then 0 else rows_refused end where org_id = $1 and id = $2`,
 )
 /** `nothing`: what was counted was a dry run's, and no row is in. */
-export const stopBound = (db: Db, id: string, state: 'inspected' | 'cancelled', nothing = false): Bound =>
-  stop(db.orgId, id, state, db.now, nothing)
+type Stop = {
+  readonly state: 'inspected' | 'cancelled' | 'failed'
+  readonly nothing?: boolean
+  readonly problem?: Reason
+}
+export const stopBound = (db: Db, id: string, { state, nothing = false, problem }: Stop): Bound =>
+  stop(db.orgId, id, state, db.now, nothing, problem ? JSON.stringify(problem) : null)
 
 const settle = stmt(
   'import.settle',

@@ -165,6 +165,21 @@ test('stopped by its person in the middle: what is in stays, the rest is not, an
   expect(await sql('select 1 from import_pieces where org_id = $1 and import_id = $2', id)).toEqual([])
 })
 
+test('stopped by its person, a run goes on from its row: every row is in, none twice', async () => {
+  const id = await checked('customer', ...many('Pause', 1200))
+  await t.as('olivia').post(`/imports/${id}/run`)
+  for (let tries = 0; tries < 200 && (await countOf('Pause ')) === 0; tries++) await setTimeout(20)
+  const pressed = await t.as('olivia').post(`/imports/${id}/stop`)
+  expect(pressed.body).toMatchObject({ state: 'failed', problem: { key: 'exchange.stoppedByHand' } })
+  await setTimeout(300)
+  const there = await countOf('Pause ')
+  expect([there > 0, there < 1200]).toEqual([true, true])
+  // the second press of a slow line takes nothing away
+  expect((await t.as('olivia').post(`/imports/${id}/stop`)).body).toMatchObject({ state: 'failed', rowsOk: there })
+  expect(await me().run(id)).toMatchObject({ state: 'done', rowsOk: 1200, rowsRead: 1200 })
+  expect(await countOf('Pause ')).toBe(1200)
+})
+
 test('a check that is stopped goes back to the columns and leaves nothing behind', async () => {
   const seen = await me().upload('customer', csv(...many('Undecided', 1000)))
   const { id } = seen.import

@@ -138,6 +138,7 @@ function answerTo(url: string, method: string): unknown {
   if (url.endsWith('/verdict')) return verdict
   if (url.endsWith('/check')) now = { ...now, state: 'checking' }
   if (url.endsWith('/run')) now = { ...now, state: 'running', rowsRead: 0 }
+  if (url.endsWith('/stop')) now = { ...now, state: 'failed', problem: { key: 'exchange.stoppedByHand' } }
   if (url.endsWith('/cancel')) now = { ...now, state: now.state === 'checking' ? 'inspected' : 'cancelled' }
   if (url === '/api/imports' || url.startsWith('/api/imports?'))
     return method === 'POST' ? inspection : { items: [now] }
@@ -248,7 +249,10 @@ test('progress is there again for whoever left and comes back, and can be stoppe
   await settle(1200)
   expect(body.textContent).toContain('600 of 900 rows')
   await press(button(body, 'Stop'))
-  expect(sent().map(call => call.url)).toEqual([`/api/imports/${id}/cancel`])
+  expect(sent().map(call => call.url)).toEqual([`/api/imports/${id}/stop`])
+  expect(body.querySelector('[role=alert]')?.textContent).toContain('the rest may go on from here')
+  expect(button(body, 'Go on')).toBeTruthy()
+  await press(button(body, 'Leave the rest'))
   expect(body.textContent).toContain('Stopped. What is in stays; not looked at: 300.')
 })
 

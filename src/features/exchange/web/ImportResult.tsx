@@ -33,7 +33,11 @@ export function ImportResult({ of, onChange }: { of: Import; onChange: () => voi
         <Tag tone={tones[shown]}>{t(`import.state.${shown}`)}</Tag>
         <span className="t2 grow cut">{state === 'running' && t('import.leaveSay')}</span>
         {(state === 'running' || state === 'failed') && (
-          <Button size="sm" busy={busy} onClick={() => press(() => importCalls.cancel({ id }))}>
+          <Button
+            size="sm"
+            busy={busy}
+            onClick={() => press(() => (state === 'running' ? importCalls.stop({ id }) : importCalls.cancel({ id })))}
+          >
             {t(state === 'running' ? 'import.cancel' : 'import.drop')}
           </Button>
         )}
