@@ -123,6 +123,7 @@ export const orderText = {
   'order.line.shipped':       { en: 'Shipped', zh: '已发货' },
   'order.line.delivered':     { en: 'Delivered', zh: '已签收' },
   'order.line.invoiced':      { en: 'Invoiced', zh: '已开票' },
+  'order.line.tolerance':     { en: '+{percent}% may be sent', zh: '可多发 {percent}%' },
   'order.line.reship':        { en: '{qty} sent again', zh: '重发 {qty}' },
   'order.line.returned':      { en: 'Returned', zh: '已退货' },
   'order.line.credited':      { en: 'Credited', zh: '已红冲' },

@@ -38,6 +38,7 @@ const line = {
   invoicedAmount: '120',
   creditedAmount: '12',
   reship: '0',
+  overTolerance: '0',
   toShip: '24',
   due: '108',
   promisedDate: null,
@@ -75,6 +76,12 @@ const cells = (body: Element) =>
 test('a line says in its own unit how far it has come, with what came back and what was taken back', async () => {
   const { body } = await page(order(), all)
   expect(cells(body)).toEqual(['Reserved 10', 'Shipped 8', 'Delivered 6', 'Returned 1', 'Invoiced 5', 'Credited 0.5'])
+})
+
+test('how much more of a line may be sent stands with what was ordered', async () => {
+  const { body } = await page(order({ lines: [{ ...line, overTolerance: '0.0250' }] }), all)
+  expect(body.querySelector('tbody td.num')?.textContent).toBe('10 箱+2.5% may be sent')
+  expect((await page(order(), all)).body.querySelector('tbody td.num')?.textContent).toBe('10 箱')
 })
 
 test('what was billed and taken back by amount alone is said as an amount', async () => {

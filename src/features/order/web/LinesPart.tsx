@@ -124,6 +124,9 @@ function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
       <td className="num">
         {number(line.unitQty)} {line.unit}
         {!isZero(line.cancelled) && <del className="t3"> −{say(line.cancelled)}</del>}
+        {!isZero(line.overTolerance) && !isPart(line) && line.fulfil === 'ship' && (
+          <div className="t3">{t('order.line.tolerance', { percent: number(mul(line.overTolerance, '100')) })}</div>
+        )}
       </td>
       {shows('gross') && (
         <td className="num">
