@@ -17,6 +17,7 @@ export const problemText = {
   'database.superuser':    { en: 'DATABASE_URL connects as the superuser {user}: give the application a role of its own, or leave out DATABASE_ADMIN_URL.', zh: 'DATABASE_URL 以超级用户 {user} 连接：请为应用使用单独的角色，或不设置 DATABASE_ADMIN_URL。' },
   'database.onlyServes':   { en: 'DATABASE_URL connects as {user}, who serves and may not change tables: set DATABASE_ADMIN_URL and DATABASE_OPS_URL as well.', zh: 'DATABASE_URL 以 {user} 连接，该角色只提供服务、不能修改表结构：请同时设置 DATABASE_ADMIN_URL 和 DATABASE_OPS_URL。' },
   'database.missingRight': { en: '{user} lacks a right on {where}. Let an administrator of the database run: {sql}', zh: '{user} 在 {where} 上缺少权限。请数据库管理员执行：{sql}' },
+  'database.pooler':       { en: 'The pooler at {where} loses prepared statements: PgBouncer in transaction mode must be 1.21 or newer with max_prepared_statements above 0 (or use session mode).', zh: '{where} 的连接池会丢失预编译语句：事务模式的 PgBouncer 须为 1.21 或更新版本，且 max_prepared_statements 大于 0（或改用会话模式）。' },
 
   'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
   'apikey.noCompany':      { en: 'There is no company in this database yet: start Baton (npm start) and found one, or check DATA_DIR and DATABASE_URL.', zh: '该数据库中还没有公司：请启动接力（npm start）并创建公司，或检查 DATA_DIR 和 DATABASE_URL。' },

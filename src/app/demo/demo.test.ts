@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -153,5 +153,11 @@ test('its past lies within four months, and every change is told', async () => {
 test('the second start makes nothing, and says where the logins are', async () => {
   const before = await ask('select count(*) from event')
   expect(await ensureDemo(parts, app)).toEqual([expect.stringContaining(join(dataDir, 'demo.txt'))])
+  // killed while the past was being made
+  writeFileSync(join(dataDir, 'demo.unfinished'), '')
+  expect(await ensureDemo(parts, app)).toEqual([
+    expect.stringContaining(join(dataDir, 'demo.txt')),
+    expect.stringContaining('parts of it are missing'),
+  ])
   expect(await ask('select count(*) from event')).toEqual(before)
 })

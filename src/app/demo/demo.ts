@@ -1,6 +1,6 @@
 // The demo company of the first start: a machinery maker with a past of four months, made by the verbs people use.
 import { randomBytes } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { peopleText } from '#features/people/people.text.ts'
@@ -21,15 +21,21 @@ export async function ensureDemo({ config }: AppParts, app: FastifyInstance): Pr
   const database = app.baton.db
   const lang = terminalLang(process.env)
   const file = join(config.dataDir, 'demo.txt')
-  if (await inOrg(database, newId(), { mode: 'read' }, hasOrganisation))
-    return existsSync(file) ? [render(demoText['demo.kept'], lang, { file })] : []
+  // stands there as long as the past is being made
+  const unfinished = join(config.dataDir, 'demo.unfinished')
+  if (await inOrg(database, newId(), { mode: 'read' }, hasOrganisation)) {
+    const kept = existsSync(file) ? [render(demoText['demo.kept'], lang, { file })] : []
+    return existsSync(unfinished) ? [...kept, render(demoText['demo.cutOff'], lang, { file: unfinished })] : kept
+  }
   const password = newPassword()
+  writeFileSync(unfinished, '')
   const company = await foundCompany(database, { password })
   const lines = loginLines(lang, password, file)
   // kept before the rest is made: a start that is cut off must not leave people without their password
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
   const bots = { sealer: sealerOf(authSecret(config.dataDir, config.authSecret)), hosts: config.botHosts }
   const refused = await playDemo({ ...company, bots, filesFolder: join(config.dataDir, 'files') })
+  rmSync(unfinished)
   for (const { scene, refusal } of refused) app.log.warn({ scene, reasons: refusal.reasons }, 'demo')
   return refused.length > 0 ? [...lines, render(demoText['demo.failed'], lang)] : lines
 }

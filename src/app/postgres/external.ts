@@ -21,6 +21,7 @@ export async function checkDatabase(given: Given): Promise<External> {
     await grantRights(admin, given)
   })
   const stepDown = await ask(given.databaseUrl, 'DATABASE_URL', app => checkApplication(app, given))
+  await checkPooler(given.databaseUrl)
   const opsUrl = given.opsUrl ?? withRole(adminUrl, 'baton_ops')
   await ask(opsUrl, given.opsUrl ? 'DATABASE_OPS_URL' : adminName, ops => checkOperator(ops, opsUrl))
   return { adminUrl, appUrl: given.databaseUrl, opsUrl, stepDown }
@@ -57,6 +58,30 @@ async function checkApplication(app: pg.Client, given: Given): Promise<boolean> 
   }
   return user !== 'baton_app'
 }
+
+/**
+ * A pooler between transactions must carry prepared statements along (PgBouncer does from 1.21 on). While another holds the
+ * server connection that knows the statement, its owner is given one that does not.
+ */
+async function checkPooler(url: string): Promise<void> {
+  const known = { name: 'baton.pooled', text: 'select 1' }
+  await ask(url, 'DATABASE_URL', app =>
+    ask(url, 'DATABASE_URL', async other => {
+      await app.query(known)
+      await other.query('begin')
+      try {
+        await app.query(known)
+      } catch (error) {
+        // 26000: there is no such statement; 08P01: what poolers of old say of it
+        if (['26000', '08P01'].includes(codeOf(error))) throw new Problem('database.pooler', { where: placeOf(url) })
+        throw error
+      }
+      await other.query('rollback')
+    }),
+  )
+}
+
+const codeOf = (error: unknown): string => (error instanceof pg.DatabaseError ? (error.code ?? '') : '')
 
 async function checkOperator(ops: pg.Client, url: string): Promise<void> {
   const {
