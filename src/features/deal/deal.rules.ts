@@ -1,5 +1,5 @@
 // What forbids a move, and what a stage still wants. Pure: the facts come with the deal.
-import type { Guard } from '#kernel/flow.ts'
+import { type Guard, problems } from '#kernel/flow.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type { Deal, DealState, Forecast, Stage } from './deal.schema.ts'
 
@@ -35,6 +35,19 @@ export function missingFor(stage: Pick<Stage, 'required'>, deal: Values): Reason
   return stage.required
     .filter(key => isBlank(valueAt(deal, key)))
     .map(key => reason('deal.stageNeeds', key, { field: key }))
+}
+
+type Standing = Pick<Stage, 'required' | 'kind'>
+
+/** What was there and is gone, though the stage it stands in would not let it in without: each at its path. */
+export function emptiedFor(stage: Standing, before: DealFacts & Values, after: DealFacts & Values): Reason[] {
+  const wanted = (deal: DealFacts & Values): Reason[] =>
+    stage.kind === 'won'
+      ? [...missingFor(stage, deal), ...problems([noAmount, noCloseDate], deal)]
+      : missingFor(stage, deal)
+  const lacked = new Set(wanted(before).map(one => one.path))
+  const gone = wanted(after).filter(one => !lacked.has(one.path))
+  return [...new Set(gone.map(one => one.path))].map(path => reason('deal.stageKeeps', path))
 }
 
 function valueAt(deal: Values, key: string): unknown {

@@ -42,6 +42,7 @@ export const dealText = {
   'deal.noQuote':            { en: 'There is no accepted quote, and no reason why no order follows.', zh: '没有已接受的报价单，也没有填写不下订单的原因。' },
   'deal.noLostReason':       { en: 'Say why the deal was lost.', zh: '请填写输单原因。' },
   'deal.liveOrders':         { en: '{count:order was made from this deal. Cancel it|orders were made from this deal. Cancel them} first.', zh: '该商机已有 {count} 张订单，请先取消订单。' },
+  'deal.stageKeeps':         { en: 'The stage it stands in needs this: move the deal back first.', zh: '商机所在阶段须填写此项，请先退回之前的阶段再清空。' },
   'deal.stageNeeds':         { en: 'This stage needs this field.', zh: '进入该阶段须填写此项。' },
   'deal.checkOpen':          { en: 'Not ticked yet: {item}', zh: '尚未确认：{item}' },
   'deal.openStageOnly':      { en: 'Only an open stage has check items or an approval.', zh: '只有进行中的阶段可以设置确认项或审批。' },

@@ -11,7 +11,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import type { Entity, Field } from '#meta/entity.ts'
 import { refuseClosed } from '#meta/fieldRights.ts'
@@ -24,11 +24,13 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { dealEntity } from '../deal.entity.ts'
+import { emptiedFor } from '../deal.rules.ts'
 import type { Deal, DealEdit, StageStay } from '../deal.schema.ts'
 import { dealSource, lockDealRows, ratedSource, selectStays } from './deal.sql.ts'
 import { type DealRow, deals } from './deal.table.ts'
 import { definedOf, problemsOf, storedOf } from './given.service.ts'
 import { dropMemberBounds } from './part.sql.ts'
+import { selectStages } from './pipeline.sql.ts'
 import { referenceProblems } from './reference.service.ts'
 import { dropStageRequest, holdStageRequest, stageHash } from './stageRequest.service.ts'
 
@@ -65,6 +67,7 @@ export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit
   const { row: filled, fields } = await fillDeal(tx, actor, row, edit)
   const { before, after } = changes(row, filled)
   if (Object.keys(after).length > 0) {
+    refuseAll(await keptProblems(tx, row, filled))
     // other content than what was put to approval
     const isOther = request !== undefined && stageHash(filled) !== request.contentHash
     const waits = isOther ? dropStageRequest(tx, actor, request) : {}
@@ -78,6 +81,12 @@ export async function editDeal(tx: Tx, actor: Actor, id: string, input: DealEdit
     tell(tx, { actor, ...event, before, after, version: next.version })
   }
   return readDeal(tx, actor, id)
+}
+
+/** What its stage asks for stays filled in for as long as it stands there. */
+export async function keptProblems(tx: Tx, row: DealRow, next: DealRow): Promise<Reason[]> {
+  const stage = (await selectStages(tx)).find(one => one.id === row.stageId)
+  return stage ? emptiedFor(stage, row, next) : []
 }
 
 /** The row as the given values make it, every value checked; nothing is written. */

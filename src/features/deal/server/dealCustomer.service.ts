@@ -7,7 +7,7 @@ import type { Tx } from '#kernel/db.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { carryHistory } from '#kernel/thread.ts'
 import { changes, editStamp, tell } from '#meta/server/record.service.ts'
-import { refuseRegistered } from './deal.service.ts'
+import { keptProblems, refuseRegistered } from './deal.service.ts'
 import { type DealRow, deals } from './deal.table.ts'
 
 export type NewCustomer = {
@@ -28,8 +28,8 @@ export async function giveDealTo(tx: Tx, actor: Actor, row: DealRow, to: NewCust
   if (customerId === row.customerId) reasons.push(reason('deal.sameCustomer', 'customerId'))
   if (!customer || !can(actor, 'customer.read', customer)) reasons.push(reason('deal.unknownCustomer', 'customerId'))
   if (contactId && !contacts.some(one => one.id === contactId)) reasons.push(reason('deal.unknownContact', 'contactId'))
-  refuseAll(reasons)
   const next: DealRow = { ...row, customerId, contactId, ...editStamp(tx, actor, row) }
+  refuseAll([...reasons, ...(await keptProblems(tx, row, next))])
   await refuseRegistered(tx, actor, row, next)
   tx.write(deals.update(tx.orgId, next))
   // in one order, so that two deals that change places never wait for each other

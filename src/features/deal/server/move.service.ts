@@ -12,7 +12,7 @@ import { type DealMove, dealFlow } from '../deal.flow.ts'
 import { type DealFacts, missingFor, openChecks, uncheckedOf } from '../deal.rules.ts'
 import type { Deal, DealMoveInput, Stage, Tick } from '../deal.schema.ts'
 import { reasonNamed, reasonProblems, reasonsIn } from '../part.rules.ts'
-import { chance, fillDeal, getDeal, indexDeals, lockSeenDeal, readDeal } from './deal.service.ts'
+import { chance, fillDeal, getDeal, indexDeals, keptProblems, lockSeenDeal, readDeal } from './deal.service.ts'
 import { lockDealRows, nextStepBound, selectDealRow, selectLastOpenStage, touchOrdersBound } from './deal.sql.ts'
 import { type DealRow, deals } from './deal.table.ts'
 import { noteRivalBound, selectCompetitors } from './part.sql.ts'
@@ -93,6 +93,8 @@ async function moveProblems(
   const verdict = judge(dealFlow, move, facts, permission => can(actor, permission, row))
   const reasons = verdict.ok ? [] : [...verdict.reasons]
   if (move !== 'lose') reasons.push(...missingFor(stage, filled), ...openChecks(stage, filled))
+  // it waits where it stands, with what that stage asks for
+  if (isAsked) reasons.push(...(await keptProblems(tx, row, filled)))
   if (move === 'lose') {
     reasons.push(
       ...reasonProblems(reasonsIn(actor.org.settings), 'lost', { words: input.lostReason, note: input.lostNote }),

@@ -7,7 +7,7 @@ import { type Actor, grantsFor } from '#kernel/access.ts'
 import { inOrg, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type DealWorld, dealWorld, openDeals } from '#test/dealWorld.ts'
-import type { PipelineEdit, Stage } from '../deal.schema.ts'
+import type { DealEdit, PipelineEdit, Stage } from '../deal.schema.ts'
 import { placeDeal } from './board.service.ts'
 import { createDeal } from './create.service.ts'
 import { editDeal, getDeal, stageHistory } from './deal.service.ts'
@@ -130,6 +130,45 @@ test('whoever begins further on says what the stage asks for; the first one is b
   )
   expect(await keysOf(begin('商务谈判'))).toEqual(['deal.startsChecked@stageId'])
   expect((await begin('初步接触')).stageId).toBe(world.stage('初步接触').id)
+})
+
+/** As it came by import, or stood before the stage asked. */
+const standIn = (world: DealWorld, id: string, zh: string, more: Record<string, string> = {}) =>
+  inOrg(open.db, world.orgId, { mode: 'write' }, tx => {
+    const { id: stage, kind } = world.stage(zh)
+    const text = `update deals set stage_id = $3, state = $4::text, source = $5::text,
+      closed_at = case when $4::text <> 'open' then now() end, won_at = case when $4::text = 'won' then now() end
+      where org_id = $1 and id = $2`
+    return tx.query({ text, values: [world.orgId, id, stage, kind, more.source ?? null] })
+  })
+
+test('what its stage asks for is not emptied while it stands there; what it lacked before stays no matter', async () => {
+  const world = await stagedWorld({
+    方案报价: { required: ['amount', 'contactId', 'source'] },
+    商务谈判: { approval: true },
+  })
+  const deal = await world.deal({ amount: '100' })
+  const edit = (input: DealEdit) => world.write('ann', (tx, actor) => editDeal(tx, actor, deal.id, input))
+  const drop = (zh: string, values: DealEdit = {}) =>
+    decide(world, 'ann', (tx, actor) => placeDeal(tx, actor, deal.id, { stageId: world.stage(zh).id, values }))
+  await standIn(world, deal.id, '方案报价', { source: '展会' })
+  expect(await keysOf(edit({ amount: null, source: ' ' }))).toEqual([
+    'deal.stageKeeps@amount',
+    'deal.stageKeeps@source',
+  ])
+  expect((await edit({ amount: '90', note: '改价' })).amount).toBe('90')
+  expect(await keysOf(drop('商务谈判', { amount: null }))).toEqual(['deal.stageKeeps@amount'])
+  const back = await drop('初步接触', { amount: null })
+  expect([back.amount, back.source]).toEqual([null, '展会'])
+  expect((await edit({ source: null })).source).toBeNull()
+})
+
+test('a deal that is won keeps what winning took', async () => {
+  const world = await dealWorld(open.db)
+  const deal = await world.deal({ amount: '100', expectedClose: '2027-01-31' })
+  await standIn(world, deal.id, '赢单')
+  const empty = world.write('max', (tx, actor) => editDeal(tx, actor, deal.id, { amount: null, expectedClose: null }))
+  expect(await keysOf(empty)).toEqual(['deal.stageKeeps@amount', 'deal.stageKeeps@expectedClose'])
 })
 
 test('withdrawn, sent back, edited meanwhile or lost: it waits no more', async () => {
