@@ -44,6 +44,17 @@ export function idMaker(source: IdSource = system): () => string {
 
 export const newId: () => string = idMaker()
 
+/** The same of the same seed (UUID v8): for what may be made once only. */
+export function idFrom(seed: Uint8Array): string {
+  const bytes = [...seed.subarray(0, 16)]
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes
+    .map(byte => hex[byte])
+    .join('')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Any UUID: ids that came from elsewhere need not be version 7. */

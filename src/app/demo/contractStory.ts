@@ -77,7 +77,7 @@ const signedByLink =
     const { contentHash } = await getContract(tx, actor, at.id)
     const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) MicroMessenger/8.0.49'
     const where = { receiver: '采购部 林经理', address: '203.0.113.71', agent, folder: '', action: '' }
-    const visit = { linkId: at.linkId, recordId: at.id, lang: 'zh' as const, say: sayZh, ...where }
+    const visit = { linkId: at.linkId, recordId: at.id, token: '', lang: 'zh' as const, say: sayZh, ...where }
     const form = {
       do: 'sign',
       hash: contentHash ?? '',

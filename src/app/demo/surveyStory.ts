@@ -33,7 +33,7 @@ const answered = (made: Made, at: Asked, form: { readonly score: string; readonl
     const recordId = await surveyOf(tx, actor, made)
     const visitor = await visitorOf(tx, surveyScope.grants)
     const say: Visit['say'] = (label, values) => render(label, 'zh', values)
-    const visit: Visit = { linkId: at.linkId, recordId, lang: 'zh', action: '', say, ...nowhere }
+    const visit: Visit = { linkId: at.linkId, recordId, token: '', lang: 'zh', action: '', say, ...nowhere }
     await surveyScope.said?.[0]?.(tx, visitor, visit, form)
   },
 ]

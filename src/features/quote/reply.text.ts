@@ -3,7 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 /** The customer's page of a quote, as our own people see it. */
 export const replyText = {
   'quote.side.title':       { en: 'The customer’s page', zh: '客户页面' },
-  'quote.side.say':         { en: 'Gives the customer a page to read, ask, accept or decline. The name stands across the page. The link ends when the quote is superseded or cancelled.', zh: '客户无需账号即可查看、提问、接受或拒绝；页面带有收件人水印。报价被替代或作废后链接失效。' },
+  'quote.side.say':         { en: 'Gives the customer a page to read, ask, accept or decline. The name stands across the page. Once a newer version exists it says so and leads to the newer one if that was shared too; it ends when the quote is cancelled.', zh: '客户无需账号即可查看、提问、接受或拒绝；页面带有收件人水印。有新版本后会提示，若新版本也已分享则可直接打开；报价作废后链接失效。' },
   'quote.side.give':        { en: 'Link for the customer', zh: '客户链接' },
   'quote.side.make':        { en: 'Make a link', zh: '生成链接' },
   'quote.side.makeFor':     { en: 'Link for {name}', zh: '给{name}的链接' },

@@ -1,10 +1,11 @@
 // Links that are given out: made, listed, taken back. Opening one is `visit.service.ts`.
+import { createHash } from 'node:crypto'
 import { newToken } from '#features/people/server/letter.service.ts'
 import { openDoor } from '#features/people/server/visitor.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { deviceOf } from '#kernel/device.ts'
-import { newId } from '#kernel/ids.ts'
+import { idFrom, newId } from '#kernel/ids.ts'
 import { missing, Refusal } from '#kernel/refusal.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
 import { tell } from '#meta/server/record.service.ts'
@@ -40,12 +41,28 @@ export type NewLink = { readonly id: string; readonly path: string; readonly exp
 
 /** Whose rights the caller has judged. The token is in the answer and nowhere else; earlier links go on opening. */
 export function makeLink(tx: Tx, wanted: Wanted): NewLink {
-  if (scopeOf(wanted.scope)?.entity !== wanted.entity) throw new Error(`no scope ${wanted.scope} of ${wanted.entity}`)
   const [id, token] = [newId(), newToken()]
+  write(tx, wanted, { id, token })
+  return { id, path: `/p/${token}`, expiresAt: wanted.expiresAt }
+}
+
+function write(tx: Tx, wanted: Wanted, { id, token }: { readonly id: string; readonly token: string }): void {
+  if (scopeOf(wanted.scope)?.entity !== wanted.entity) throw new Error(`no scope ${wanted.scope} of ${wanted.entity}`)
   const unopened = { revokedAt: null, opened: 0, firstOpenedAt: null, lastOpenedAt: null }
   tx.write(links.insert(tx.orgId, [{ id, receiver: null, ...wanted, ...unopened, createdAt: tx.now }]))
   openDoor(tx, id, token)
-  return { id, path: `/p/${token}`, expiresAt: wanted.expiresAt }
+}
+
+type From = { readonly linkId: string; readonly token: string }
+
+/** Of what took the place of what a link was of, for whoever holds that link: pressed twice it is the same one. */
+export async function linkOnward(tx: Tx, from: From, wanted: Omit<Wanted, 'createdBy'>): Promise<string> {
+  await lockLink(tx, from.linkId)
+  const seed = (what: string) => createHash('sha256').update(`${from.token} ${wanted.recordId} ${what}`).digest()
+  const token = seed('token').toString('base64url')
+  const id = idFrom(seed('id'))
+  if (!(await selectLink(tx, id))) write(tx, { ...wanted, createdBy: null }, { id, token })
+  return `/p/${token}`
 }
 
 /** The newest that still opens; whose rights the caller has judged. */

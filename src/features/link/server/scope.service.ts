@@ -11,6 +11,8 @@ export type Form = Readonly<Record<string, string>>
 export type Visit = {
   readonly linkId: string
   readonly recordId: string
+  /** What opened it: whoever holds it may be led on by it (`linkOnward`). */
+  readonly token: string
   readonly lang: Lang
   /** Where a form of the page is posted. */
   readonly action: string
@@ -47,6 +49,8 @@ export type LinkScope = {
   readonly feed?: (db: Db, visitor: Actor, visit: Visit) => Promise<string>
   /** The first that is not refused counts: what somebody says is kept though what would follow from it cannot be. */
   readonly said?: readonly Said[]
+  /** Where the form leads to, before anything is said: another link's page. */
+  readonly onward?: (tx: Tx, visitor: Actor, visit: Visit, form: Form) => Promise<string | undefined>
   /** What may be taken along from the page. */
   readonly paper?: (db: Db, visitor: Actor, visit: Visit) => Promise<FileAnswer>
   /** Who looks is kept where somebody wants to know: called once in a while, not each time. */

@@ -70,6 +70,7 @@ async function opened(tx: Tx, linkId: string, knock: Knock): Promise<Opened> {
   const visit: Visit = {
     linkId,
     recordId: link.recordId,
+    token,
     lang,
     action: `/p/${token}?lang=${lang}`,
     say: (label, values) => render(label, lang, values),
@@ -141,6 +142,8 @@ export async function sayThrough(database: Database, knock: Knock, form: Form): 
     const step = i
     try {
       return await within(database, knock, async (tx, one) => {
+        const onward = step === 0 && (await one.scope.onward?.(tx, one.visitor, one.visit, form).catch(asGone))
+        if (onward) return onward
         const said = one.scope.said?.[step]
         if (!said) return shown(tx, one, refused)
         await said(tx, one.visitor, one.visit, form)

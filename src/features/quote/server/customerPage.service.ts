@@ -7,18 +7,16 @@ import type { Db } from '#kernel/db.ts'
 import { missing, type Reason } from '#kernel/refusal.ts'
 import type { Label } from '#kernel/text.ts'
 import { quotePageText as text } from '../page.text.ts'
-import type { QuoteLine, QuoteState, WholeQuote } from '../quote.schema.ts'
+import type { QuoteLine, WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
 import { chosenIn } from '../reply.rules.ts'
 import { declineReasons, type Question, type QuoteReply } from '../reply.schema.ts'
+import { newerPage, shownStates } from './newerPage.service.ts'
 import { linesPart, moneyIn, sumsPart, termsPart, withChoice } from './pageLines.service.ts'
 import { quoteScript, quoteSheet } from './pageLook.service.ts'
 import { getQuote } from './quote.service.ts'
 import { selectQuestionsOf, selectReply } from './reply.sql.ts'
 import { signingFields, trapField } from './signedForm.service.ts'
-
-/** What a customer has in hand; the rest is withdrawn, or was never sent. */
-const shownStates: readonly QuoteState[] = ['sent', 'accepted', 'declined', 'expired']
 
 type Seen = {
   readonly quote: WholeQuote
@@ -37,6 +35,7 @@ export async function quotePage(db: Db, visitor: Actor, visit: Visit, refused?: 
     selectReply(db, visit.recordId),
     selectQuestionsOf(db, visit.linkId),
   ])
+  if (!found.isCurrent) return newerPage(db, visitor, visit, found)
   if (!shownStates.includes(found.state)) throw missing('quote')
   const { zone } = visitor.org
   const open = found.state === 'sent' && found.validUntil >= today(db.database.clock, zone)

@@ -173,7 +173,6 @@ export async function reviseQuote(tx: Tx, actor: Actor, id: string): Promise<Who
   const versions = await selectVersions(tx, quote.number)
   const state = gone ? 'superseded' : quote.state
   step(tx, actor, quote, { state, isCurrent: false, told: { kind: gone ? 'quote.superseded' : 'quote.revised' } })
-  endLinks(tx, 'quote', id)
   const released = deal.acceptedQuoteId === quote.id ? setDealQuote(tx, actor, deal, { acceptedQuoteId: null }) : deal
   const versionNo = Math.max(...versions.map(version => version.versionNo)) + 1
   const next = { ...(await anew(tx, actor, held, deal)), number: quote.number, versionNo }

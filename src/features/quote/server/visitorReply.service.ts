@@ -8,7 +8,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { deviceOf } from '#kernel/device.ts'
 import { newId } from '#kernel/ids.ts'
-import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { render } from '#kernel/text.ts'
 import { quotePageText as text } from '../page.text.ts'
 import { canonicalQuote } from '../quote.rules.ts'
@@ -24,6 +24,7 @@ import {
   shownIn,
 } from '../reply.rules.ts'
 import { optionalOf, quotePage } from './customerPage.service.ts'
+import { toNewer } from './newerPage.service.ts'
 import { moneyIn, withChoice } from './pageLines.service.ts'
 import { printQuote } from './paper.service.ts'
 import { getQuote, tellQuote } from './quote.service.ts'
@@ -44,7 +45,7 @@ async function hear(tx: Tx, visitor: Actor, visit: Visit, form: Form): Promise<v
   if (!verb || isTrapped(form)) return
   await holdOwnLink(tx, { entity: 'quote', recordId: visit.recordId, linkId: visit.linkId })
   const quote = await getQuote(tx, visitor, visit.recordId)
-  if (verb !== ask && quote.state !== 'sent') return
+  if (!quote.isCurrent || (verb !== ask && quote.state !== 'sent')) return
   await verb(tx, visitor, visit, { form, quote })
 }
 
@@ -156,7 +157,12 @@ export const quoteScope: LinkScope = {
   may: 'quote.send',
   grants: { 'quote.read': 'all', 'quote.accept': 'all' },
   page: quotePage,
+  onward: toNewer,
   said: [hear],
-  paper: (db, visitor, visit) => printQuote(db, visitor, visit.recordId, visit),
+  paper: async (db, visitor, visit) => {
+    // what was replaced is read no more, on paper neither
+    if (!(await getQuote(db, visitor, visit.recordId)).isCurrent) throw missing('quote')
+    return printQuote(db, visitor, visit.recordId, visit)
+  },
   seen,
 }
