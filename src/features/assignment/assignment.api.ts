@@ -15,6 +15,7 @@ import {
   Span,
   TryBody,
 } from './assignment.schema.ts'
+import { RulesHistory } from './ruleHistory.schema.ts'
 
 const edit = { access: 'assignment.edit' } as const
 const report = { method: 'GET', mode: 'read', plan: 'free', access: 'assignment.report' } as const
@@ -23,6 +24,7 @@ const report = { method: 'GET', mode: 'read', plan: 'free', access: 'assignment.
 export const assignmentApi = {
   get:        endpoint({ ...edit, method: 'GET',  mode: 'read',  path: '/assignment', reply: Assigning }),
   set:        endpoint({ ...edit, method: 'PUT',  mode: 'write', path: '/assignment', body: AssigningEdit, reply: Assigning }),
+  history:    endpoint({ ...edit, method: 'GET',  mode: 'read',  path: '/assignment/history', reply: RulesHistory, about: 'What was changed about the rules: the newest fifty changes, rule by rule.' }),
   people:     endpoint({ ...edit, method: 'GET',  mode: 'read',  path: '/assignment/people', reply: shape({ items: Type.Array(Candidate) }) }),
   try:        endpoint({ ...edit, method: 'POST', mode: 'read',  plan: 'free', path: '/assignment/preview', body: TryBody, reply: Outcomes, about: 'What these leads would get; nothing is given.' }),
   distribute: endpoint({ method: 'POST', mode: 'write', status: 200, path: '/assignment/distribute', access: 'lead.assign', body: shape({}), reply: Distributed, about: 'Gives the leads that wait by the rules, the oldest 200 of them.' }),

@@ -6,10 +6,12 @@ import { listCandidates } from './bench.service.ts'
 import { distributionOf, givenWithin } from './report.service.ts'
 import { pauseLadder, readResponding, setResponding } from './responding.service.ts'
 import { readAssigning, setAssigning } from './rule.service.ts'
+import { rulesHistory } from './ruleHistory.service.ts'
 
 export const assignmentHandlers: Handlers<typeof assignmentApi> = {
   get: db => readAssigning(db),
   set: setAssigning,
+  history: async db => ({ items: await rulesHistory(db) }),
   people: async (db, actor) => ({ items: await listCandidates(db, actor.org.zone) }),
   try: async (db, actor, body) => ({ items: await tryAssigning(db, actor, body) }),
   distribute: (tx, actor) => distribute(tx, actor),

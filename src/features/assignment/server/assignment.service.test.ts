@@ -178,6 +178,51 @@ describe('who', () => {
     expect(refused.body.reasons).toMatchObject([{ key: 'pool.unknown', path: 'fallbackPoolId' }])
   })
 
+  test('what was changed about the rules is kept: conditions, weights and members, before and after', async () => {
+    const [bo = '', cy = ''] = sellers
+    const expo = JSON.stringify({ field: 'source', op: 'is', value: 'Expo' })
+    const first = await set([
+      { name: 'H1', people: named([bo]), method: 'weighted' },
+      { name: 'H2', people: named([cy]) },
+    ])
+    const [one, two] = itemsOf({ body: { items: first.rules } })
+    await set([
+      { ...one, name: 'H1', condition: expo, people: [...named([bo], 3), ...named([cy])] },
+      { ...two, name: 'H2' },
+      { name: 'H3', deptIds: [app.world.salesId] },
+    ])
+    await set([{ ...two, name: 'H2' }], { on: false })
+    const [last, edit] = itemsOf(await app.as('max').get('/assignment/history'))
+    expect(edit).toMatchObject({
+      byName: 'Max',
+      switches: [{ part: 'order', was: 'H1, H2', now: 'H1, H2, H3' }],
+      rules: [
+        {
+          was: { name: 'H1', condition: null, people: [{ name: 'Bo', weight: 1 }] },
+          now: {
+            name: 'H1',
+            condition: expo,
+            people: [
+              { name: 'Bo', weight: 3 },
+              { name: 'Cy', weight: 1 },
+            ],
+          },
+        },
+        { was: null, now: { name: 'H3', departments: ['Sales'] } },
+      ],
+    })
+    expect(last).toMatchObject({
+      switches: [
+        { part: 'on', was: true, now: false },
+        { part: 'order', was: 'H1, H2, H3', now: 'H2' },
+      ],
+      rules: [
+        { was: { name: 'H1' }, now: null },
+        { was: { name: 'H3' }, now: null },
+      ],
+    })
+    expect((await app.as('ann').get('/assignment/history')).status).toBe(403)
+  })
   test('two who set the rules at once: the second is told', async () => {
     const { version } = (await app.as('max').get('/assignment')).body
     const input = { on: true, keepOwn: true, fallbackPoolId: null, version, rules: [] }

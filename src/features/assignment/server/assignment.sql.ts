@@ -85,6 +85,20 @@ const departments = stmt(
 export const selectDepartments = async (db: Db, ids: readonly string[]): Promise<Set<string>> =>
   new Set((await db.query<{ id: string }>(departments(db.orgId, ids))).map(row => row.id))
 
+const deptNames = stmt('assignment.deptNames', 'select id, name from departments where org_id = $1 and id = any($2)')
+export const selectDepartmentNames = (db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  db.query<{ id: string; name: string }>(deptNames(db.orgId, ids))
+
+const events = stmt(
+  'assignment.events',
+  `select e.id, e.at, u.name as by_name, e.before, e.after from event e left join users u on u.org_id = e.org_id and u.id = e.actor_id
+   where e.org_id = $1 and e.entity = 'org' and e.record_id = $1 and e.kind = 'assignment.set' order by e.at desc, e.id desc limit $2`,
+)
+type Kept = Readonly<Record<string, unknown>> | null
+export type RulesEvent = { id: string; at: string; byName: string | null; before: Kept; after: Kept }
+export const selectRulesEvents = (db: Db, limit: number): Promise<RulesEvent[]> =>
+  db.query<RulesEvent>(events(db.orgId, limit))
+
 const waiting = stmt(
   'assignment.waiting',
   `select l.id, l.owner_id, l.dept_id from leads l where l.org_id = $1 and l.deleted_at is null and l.state = 'unassigned' and l.pool_id is null

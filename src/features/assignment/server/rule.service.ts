@@ -20,6 +20,7 @@ import {
 } from './assignment.sql.ts'
 import { assignmentRules, type RuleRow } from './assignment.table.ts'
 import { conditionOf, leadEntityNow, placesOf } from './bench.service.ts'
+import { saidRules } from './ruleHistory.service.ts'
 
 export type Switches = Omit<Assigning, 'rules'>
 const usual: Switches = { on: false, keepOwn: true, fallbackPoolId: null, version: 0 }
@@ -52,9 +53,16 @@ export async function setAssigning(tx: Tx, actor: Actor, input: AssigningEdit): 
   await setOrgSetting(tx, 'assigning', next)
   const rows = rules.map((rule, position) => rowOf(tx, actor, { rule, position, old }))
   writeRules(tx, rows, old)
-  const { before: was, after } = changes(saidOf(before, old), saidOf(next, rows))
-  if (Object.keys(after).length > 0)
-    tell(tx, { actor, entity: 'org', recordId: actor.orgId, kind: 'assignment.set', before: was, after })
+  const [said, wasInto, into] = await Promise.all([
+    saidRules(tx, old, rows),
+    leadPoolOf(tx, before.fallbackPoolId),
+    leadPoolOf(tx, next.fallbackPoolId),
+  ])
+  const was = { ...saidOf(before, old), fallback: wasInto?.name ?? null, rules: said.before }
+  const now = { ...saidOf(next, rows), fallback: into?.name ?? null, rules: said.after }
+  const told = changes(was, now)
+  if (Object.keys(told.after).length > 0)
+    tell(tx, { actor, entity: 'org', recordId: actor.orgId, kind: 'assignment.set', ...told })
   return { ...next, rules: rows.map(shown) }
 }
 
@@ -62,7 +70,7 @@ export async function setAssigning(tx: Tx, actor: Actor, input: AssigningEdit): 
 const saidOf = ({ on, keepOwn }: Switches, rules: readonly RuleRow[]) => ({
   on,
   keepOwn,
-  rules: rules.map(rule => `${rule.name}${rule.active ? '' : ' –'}`).join(', '),
+  order: rules.map(rule => rule.name).join(', '),
 })
 
 type Placing = { readonly rule: RuleInput; readonly position: number; readonly old: readonly RuleRow[] }

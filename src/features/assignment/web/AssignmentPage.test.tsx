@@ -31,6 +31,10 @@ const kept: Assigning = {
     { ...rule, id: id(11), name: 'Rest', method: 'leastLoaded', people: [{ userId: id(4), weight: 1 }] },
   ],
 }
+const said = {
+  ...{ id: id(10), name: 'Fairs', active: true, condition: null, method: 'weighted' },
+  ...{ people: [], departments: [], places: [], maxOpen: null },
+}
 const person = (n: number, name: string, more: Partial<Candidate> = {}): Candidate => ({
   ...{ userId: id(n), name, active: true, sells: true, deptId: null },
   ...{ awayFrom: null, awayUntil: null, away: false, open: 2, cap: null },
@@ -57,6 +61,32 @@ beforeEach(() => {
     'PUT /assignment': () => ({ ...kept, version: 5 }),
     'GET /assignment/people': () => ({
       items: [person(3, 'Ann', { away: true, awayUntil: '2099-01-01' }), person(4, 'Bo')],
+    }),
+    'GET /assignment/history': () => ({
+      items: [
+        {
+          ...{
+            id: id(30),
+            at: '2026-11-20T01:00:00Z',
+            byName: 'Olga',
+            switches: [{ part: 'on', was: false, now: true }],
+          },
+          rules: [
+            {
+              was: { ...said, people: [{ name: 'Ann', weight: 1 }] },
+              now: {
+                ...said,
+                condition,
+                people: [
+                  { name: 'Ann', weight: 3 },
+                  { name: 'Bo', weight: 1 },
+                ],
+              },
+            },
+            { was: null, now: { ...said, id: id(12), name: 'New', method: 'leastLoaded' } },
+          ],
+        },
+      ],
     }),
     'GET /responding': () => ({ on: false, minutes: 60, ownerAt: 45, managerAt: 60, reassignAt: null, pausedAt: null }),
     'POST /assignment/preview': () => ({
@@ -85,6 +115,21 @@ test('rules read as sentences; their order is changed here and saved as a whole'
   await press(button(body, 'Save'))
   const sent = asked.find(one => one.route.startsWith('PUT'))?.body
   expect(sent).toMatchObject({ version: 4, rules: [{ id: id(11) }, { id: id(10) }] })
+})
+
+test('the history says what was changed of which rule, before and after', async () => {
+  const { body } = await see(<AssignmentPage />)
+  await until(() => body.querySelector('.assign-history') !== null)
+  const lines = [...body.querySelectorAll('.assign-history p')].map(one => one.textContent?.replace(/\s+/g, ' '))
+  expect(lines[0]).toContain('Olga')
+  expect(lines.slice(1)).toEqual([
+    'Give new leads by these rules No → Yes',
+    'Changed “Fairs”',
+    'When every lead → Source contains Expo',
+    'People Ann ×1 → Ann ×3, Bo ×1',
+    'Added “New”',
+    'How to whoever has the fewest',
+  ])
 })
 
 test('trying says who would get it and why, with the rules as they stand on the page', async () => {

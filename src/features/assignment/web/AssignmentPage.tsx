@@ -8,6 +8,7 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { assignmentPageText } from '../assignmentPage.text.ts'
 import { CandidatesPart } from './CandidatesPart.tsx'
+import { HistoryPart } from './HistoryPart.tsx'
 import { RespondingPart } from './RespondingPart.tsx'
 import { RulesPart } from './RulesPart.tsx'
 import { assignmentCalls } from './useAssignment.ts'
@@ -30,6 +31,7 @@ export function AssignmentPage() {
         {kept.data && <RulesPart key={kept.data.version} kept={kept.data} />}
         <RespondingPart />
         <CandidatesPart />
+        <HistoryPart />
       </div>
     </>
   )
