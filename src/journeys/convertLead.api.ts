@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { DoorVerdict } from '#features/deal/deal.schema.ts'
 import { Lead } from '#features/lead/lead.schema.ts'
 import { DateOnly, endpoint, Id, Nullable, OneOf, ReasonShape, shape, Text } from '#kernel/api.ts'
 
@@ -13,6 +14,8 @@ const CustomerMatch = shape({
   phone: text,
   address: text,
   mayUse: Type.Boolean(),
+  /** What a deal of it would run into; nothing where it is out of reach. */
+  ...DoorVerdict.properties,
 })
 const ContactMatch = shape({
   id: Id,
@@ -26,6 +29,8 @@ export const ConvertPreview = shape({
   suggested: shape({ customerName: Type.String(), contactName: Type.String(), dealName: Type.String() }),
   customers: Type.Array(CustomerMatch),
   contacts: Type.Array(ContactMatch),
+  /** What a deal of a new customer of the suggested name would run into. */
+  ...DoorVerdict.properties,
   /** Why not now; empty when it may go ahead. */
   reasons: Type.Array(ReasonShape),
 })
@@ -46,7 +51,13 @@ export const ConvertBody = shape({
 })
 export type ConvertBody = Static<typeof ConvertBody>
 
-export const Converted = shape({ lead: Lead, customerId: Id, contactId: Id, dealId: Id })
+export const Converted = shape({
+  lead: Lead,
+  customerId: Id,
+  contactId: Id,
+  dealId: Id,
+  held: DoorVerdict.properties.held,
+})
 export type Converted = Static<typeof Converted>
 
 // biome-ignore format: a table

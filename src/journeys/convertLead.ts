@@ -15,12 +15,13 @@ import {
   leadOffers,
   lockLeadToConvert,
 } from '#features/lead/server/leadMove.service.ts'
+import { registeredFor, verdictOf } from '#features/registration/server/guard.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { emailKey, fold } from '#kernel/keys.ts'
 import { phoneKey } from '#kernel/phone.ts'
-import { Refusal, reason } from '#kernel/refusal.ts'
+import { type Reason, Refusal, reason } from '#kernel/refusal.ts'
 import { accept } from '#kernel/validate.ts'
 import { ConvertBody, type Converted, type ConvertPreview, type convertLeadApi } from './convertLead.api.ts'
 
@@ -50,11 +51,13 @@ export const convertLeadHandlers: Handlers<typeof convertLeadApi> = {
 async function previewConversion(db: Db, actor: Actor, id: string): Promise<ConvertPreview> {
   const [lead, offers] = await Promise.all([getLead(db, actor, id), leadOffers(db, actor, id)])
   const { customers, contacts } = await matchesOf(db, actor, lead)
+  const [fresh, ...known] = await heldBeforehand(db, actor, lead, customers)
   const offer = offers.find(one => one.move === 'convert')
   const closed = [reason('flow.notFromHere', undefined, { state: lead.state })]
   return {
     suggested: { customerName: customerNameOf(lead), contactName: lead.name, dealName: dealNameOf(lead) },
-    customers,
+    customers: customers.map((one, i) => ({ ...one, ...(known[i] ?? unheld) })),
+    ...(fresh ?? unheld),
     contacts: contacts
       .filter(contact => customers.some(one => one.id === contact.customerId && one.mayUse))
       .map(({ title: name, ...contact }) => ({ ...contact, name })),
@@ -62,18 +65,34 @@ async function previewConversion(db: Db, actor: Actor, id: string): Promise<Conv
   }
 }
 
+type Verdict = ReturnType<typeof verdictOf>
+const unheld: Verdict = { held: [], problems: [] }
+
+/** The verdict on the deal to be, of a new customer first and then of each that may be the same. */
+async function heldBeforehand(
+  db: Db,
+  actor: Actor,
+  lead: Person,
+  customers: readonly { readonly id: string; readonly mayUse: boolean }[],
+): Promise<Verdict[]> {
+  const wanted = customers.map(({ id, mayUse }) => (mayUse ? { customerId: id } : {}))
+  const held = await registeredFor(db, actor, [{ company: customerNameOf(lead) }, ...wanted])
+  const owned = { ownerId: lead.ownerId ?? actor.userId, productLine: lead.productLine }
+  return held.map(one => verdictOf(actor, owned, one, { subject: 'customerId', line: 'productLine' }))
+}
+
 export async function convertLead(tx: Tx, actor: Actor, id: string, input: ConvertBody): Promise<Converted> {
   const { row, became } = await lockLeadToConvert(tx, actor, id)
-  if (became) return { lead: await getLead(tx, actor, id), ...became }
+  if (became) return { lead: await getLead(tx, actor, id), ...became, held: [] }
   const customerId = await customerFor(tx, actor, row, input)
   const contactId = await contactFor(tx, actor, row, { customerId, input })
-  const dealId = await dealFor(tx, actor, row, { customerId, contactId, input })
+  const { id: dealId, held } = await dealFor(tx, actor, row, { customerId, contactId, input })
   const made: LeadBecame = { customerId, contactId, dealId }
   await carryCards(tx, actor, row, contactId)
   convertedLead(tx, actor, row, made)
   await moveToDeal(tx, id, { ...made, followupAt: row.lastFollowupAt })
   remindOfDeal(tx, id, dealId)
-  return { lead: await getLead(tx, actor, id), ...made }
+  return { lead: await getLead(tx, actor, id), ...made, held }
 }
 
 /** The card of a lead is the contact's from now on; the lead keeps its own. */
@@ -175,7 +194,7 @@ async function dealFor(
   actor: Actor,
   lead: Person & { threadId: string },
   { customerId, contactId, input }: Joined,
-): Promise<string> {
+): Promise<{ id: string; held: Reason[] }> {
   mustMay(actor, 'deal.create')
   const { source, campaign, need, productLine, ownerId, nextStep, nextStepAt } = lead
   const { pipelineId, amount, expectedClose } = input
@@ -194,7 +213,7 @@ async function dealFor(
     ...(amount && { amount }),
     ...(expectedClose && { expectedClose }),
   }
-  return (await createDeal(tx, actor, deal, { threadId: lead.threadId })).id
+  return createDeal(tx, actor, deal, { threadId: lead.threadId })
 }
 
 function mustMay(actor: Actor, permission: string): void {

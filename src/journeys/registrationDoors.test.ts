@@ -30,6 +30,7 @@ const register = async (who: Person, body: Body): Promise<Body> => {
 }
 type Said = { key: string; path?: string; values?: Record<string, unknown> }
 const keys = (body: Body) => (body.reasons as Said[]).map(one => `${one.key}@${one.path ?? ''}`) // every refusal has them
+const first = (list: unknown): Body => (Array.isArray(list) ? list[0] : {})
 const held = (body: Body) => (body.held as Said[]).map(one => one.key) // held to the schema
 const rows = <R>(text: string, values: unknown[]): Promise<R[]> =>
   inOrg(t.db, t.world.acmeId, { mode: 'write' }, tx => tx.query<R>({ text, values: [tx.orgId, ...values] }))
@@ -162,6 +163,36 @@ describe('a lead of a company that somebody else has registered', () => {
     await t.as('max').patch(`/leads/${String(other.body.id)}`, { company: called })
     expect(await toldOf(registration)).toHaveLength(2)
     expect(held((await t.as('ann').post('/leads', { name: '赵工', ...like })).body)).toEqual([])
+  })
+
+  test('is said of a deal before and after, and of a conversion, by the same verdict', async () => {
+    const called = name()
+    const customer = await t.as('max').post('/customers', { name: called })
+    const lead = await t.as('max').post('/leads', { name: '周工', company: called, productLine: '机床' })
+    const about = { subjectEntity: 'lead', subjectId: lead.body.id, kind: 'call', content: '问价' }
+    await t.as('max').post('/followups', about)
+    await register('ann', { companyName: called, productLine: '机床' })
+    const wished = { customerId: customer.body.id, productLine: '机床' }
+    const convert = (more: Body = {}) => t.as('max').post(`/leads/${String(lead.body.id)}/moves/convert`, more)
+    const foreseen = async () => (await t.as('max').post(`/leads/${String(lead.body.id)}/moves/convert/preview`)).body
+    const before = await t.as('max').post('/deals/preview', wished)
+    expect([held(before.body), before.body.problems]).toEqual([['registration.lineHeld'], []])
+    const other = await t.as('max').post('/deals/preview', { ...wished, productLine: '软件' })
+    expect(held(other.body)).toEqual([])
+    const made = await t.as('max').post('/deals', { name: '一号线', ...wished })
+    expect([made.status, held(made.body)]).toEqual([201, ['registration.lineHeld']])
+    const seen = await foreseen()
+    expect([held(seen), held(first(seen.customers))]).toEqual([['registration.lineHeld'], ['registration.lineHeld']])
+    await door('refuse')
+    const refusedBy = (await t.as('max').post('/deals/preview', wished)).body.problems
+    expect((await t.as('max').post('/deals', { name: '二号线', ...wished })).body.reasons).toEqual(refusedBy)
+    const choice = { customerId: customer.body.id }
+    expect((await convert(choice)).body.reasons).toEqual(first((await foreseen()).customers).problems)
+    await door('warn')
+    const turned = await convert(choice)
+    expect([turned.status, held(turned.body)]).toEqual([200, ['registration.lineHeld']])
+    const gus = await t.as('gus').post('/deals/preview', wished)
+    expect(JSON.stringify(gus.body), 'of a customer out of reach nothing is said').not.toContain('Ann')
   })
 
   test('a conversion tells once, of the deal', async () => {

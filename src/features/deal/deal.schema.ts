@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
+import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
+import type { Reason } from '#kernel/refusal.ts'
 
 /** The three kinds of stages are also the states of a deal: code knows these, customers own the many stages. */
 export const dealStates = ['open', 'won', 'lost'] as const
@@ -44,6 +45,16 @@ export const NewDeal = shape({
   ...given,
 })
 export type NewDeal = Static<typeof NewDeal>
+
+export const DealLikeness = shape({
+  customerId: Id,
+  productLine: Type.Optional(Nullable(Text(100))),
+  ownerId: Type.Optional(Id),
+})
+export type DealLikeness = Static<typeof DealLikeness>
+/** `held`: whose registration it runs into; `problems`: what of it is refused. */
+export const DoorVerdict = shape({ held: Type.Array(ReasonShape), problems: Type.Array(ReasonShape) })
+export type DoorVerdict = { held: Reason[]; problems: Reason[] }
 
 export const DealEdit = shape({
   name: Type.Optional(Text(200, 1)),

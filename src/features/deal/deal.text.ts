@@ -42,6 +42,8 @@ export const dealText = {
   'deal.noQuote':            { en: 'There is no accepted quote, and no reason why no order follows.', zh: '没有已接受的报价单，也没有填写不下订单的原因。' },
   'deal.noLostReason':       { en: 'Say why the deal was lost.', zh: '请填写输单原因。' },
   'deal.liveOrders':         { en: '{count:order was made from this deal. Cancel it|orders were made from this deal. Cancel them} first.', zh: '该商机已有 {count} 张订单，请先取消订单。' },
+  'deal.held':               { en: 'Registered by somebody else', zh: '他人已报备' },
+  'deal.heldSay':            { en: 'Somebody else has registered this customer. Save again to go on.', zh: '该客户已由他人报备。如需继续，请再次保存。' },
   'deal.stageKeeps':         { en: 'The stage it stands in needs this: move the deal back first.', zh: '商机所在阶段须填写此项，请先退回之前的阶段再清空。' },
   'deal.stageNeeds':         { en: 'This stage needs this field.', zh: '进入该阶段须填写此项。' },
   'deal.checkOpen':          { en: 'Not ticked yet: {item}', zh: '尚未确认：{item}' },

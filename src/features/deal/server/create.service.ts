@@ -7,10 +7,11 @@ import {
   registeredFor,
   registrationProblems,
   tellHolders,
+  verdictOf,
 } from '#features/registration/server/guard.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { instantOf, today } from '#kernel/clock.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { once } from '#kernel/once.ts'
 import { topRank } from '#kernel/rank.ts'
@@ -23,7 +24,7 @@ import { tellNextStep } from '#meta/server/nextStep.ts'
 import { numberOf, numbersFor } from '#meta/server/numberOf.ts'
 import { changes, newStamp, ownFields, takeCustom, tell } from '#meta/server/record.service.ts'
 import { missingFor } from '../deal.rules.ts'
-import { type Deal, NewDeal, type Pipeline, type Stage } from '../deal.schema.ts'
+import { type Deal, type DealLikeness, type DoorVerdict, NewDeal, type Pipeline, type Stage } from '../deal.schema.ts'
 import { reasonNamed, reasonsIn } from '../part.rules.ts'
 import { chance, indexDeals, readDeal } from './deal.service.ts'
 import { type DealRow, deals, stageLog } from './deal.table.ts'
@@ -39,7 +40,7 @@ export async function createDeal(
   actor: Actor,
   input: NewDeal,
   chain: { readonly threadId?: string } = {},
-): Promise<Deal> {
+): Promise<Deal & { held: Reason[] }> {
   const number = numberOf(tx, actor, 'deal', today(tx.database.clock, actor.org.zone))
   const [pipelines, fields, owner, [held = []]] = await Promise.all([
     selectPipelines(tx),
@@ -55,7 +56,18 @@ export async function createDeal(
   tellHolders(tx, actor, { entity: 'deal', ...row }, held)
   // a converted lead's own reminder moves along
   if (!chain.threadId) ring(tx, actor, row)
-  return readDeal(tx, actor, row.id)
+  return { ...(await readDeal(tx, actor, row.id)), held: heldReasons(actor, row, held) }
+}
+
+/** What a new deal would be told of, or refused for, by what others have registered. */
+export async function previewDeal(db: Db, actor: Actor, input: DealLikeness): Promise<DoorVerdict> {
+  const [[held = []], problems] = await Promise.all([
+    registeredFor(db, actor, [input]),
+    referenceProblems(db, actor, input),
+  ])
+  // of a customer out of reach nothing is said
+  refuseAll(problems)
+  return verdictOf(actor, { ownerId: actor.userId, ...input }, held, heldPaths)
 }
 
 /** Rows of a file: as many statements as for one; what many of them name is asked once. */

@@ -6,7 +6,7 @@ import type { dealApi } from '../deal.api.ts'
 import { dealFlow } from '../deal.flow.ts'
 import { DealEdit, NewDeal } from '../deal.schema.ts'
 import { dealBoard, placeDeal } from './board.service.ts'
-import { createDeal, createDeals } from './create.service.ts'
+import { createDeal, createDeals, previewDeal } from './create.service.ts'
 import { editDeal, getDeal, listDeals, stageHistory, summariseDeals, trashDeal } from './deal.service.ts'
 import { dealOffers, moveDeal } from './move.service.ts'
 import {
@@ -23,6 +23,7 @@ export const dealHandlers: Handlers<typeof dealApi> = {
   list: (db, actor, query) => listDeals(db, actor, query),
   summary: (db, actor, query) => summariseDeals(db, actor, query),
   board: (db, actor, query) => dealBoard(db, actor, query),
+  preview: previewDeal,
   create: (tx, actor, input) => createDeal(tx, actor, input),
   get: (db, actor, { id }) => getDeal(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editDeal(tx, actor, id, input),

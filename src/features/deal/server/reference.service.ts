@@ -2,7 +2,7 @@
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { type CustomerFacts, findCustomers } from '#features/customer/server/customer.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 import { once } from '#kernel/once.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 
@@ -16,7 +16,7 @@ type Before = { readonly old?: { readonly contactId: string | null }; readonly a
 
 /** `old`: what it named before is not judged again. */
 export async function referenceProblems(
-  tx: Tx,
+  tx: Db,
   actor: Actor,
   { customerId, contactId }: Named,
   { old, around }: Before = {},

@@ -1,10 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Reason, Refusal } from '#kernel/refusal.ts'
 import type { Entity, Field } from '#meta/entity.ts'
+import { ReasonCard } from '#ui/ReasonCard.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { useSession } from '#ui/useSession.tsx'
+import { useText } from '#ui/useText.tsx'
 import { dealEntity } from '../deal.entity.ts'
 import type { Deal, NewDeal, Pipeline } from '../deal.schema.ts'
+import { dealText } from '../deal.text.ts'
 import { dealCalls, usePipelines } from './useDealCalls.ts'
 
 type Props = {
@@ -21,6 +26,8 @@ export function DealForm({ deal, customerId, pipelineId, onDone, onCancel }: Pro
   const queries = useQueryClient()
   const entity = useEntity(dealEntity)
   const session = useSession()
+  const t = useText(dealText)
+  const [held, setHeld] = useState<readonly Reason[]>()
   const live = usePipelines().filter(one => !one.archived)
   const own = formFields(entity).filter(field => !deal || field.key !== 'customerId')
   const placed = deal ? [] : placeFields(entity, live)
@@ -35,10 +42,24 @@ export function DealForm({ deal, customerId, pipelineId, onDone, onCancel }: Pro
     ...(begins && { pipelineId: begins }),
   }
 
+  const create = async (draft: NewDeal) => {
+    if (!held) {
+      const { customerId: about, productLine, ownerId } = draft
+      const verdict = await dealCalls.preview({
+        customerId: about,
+        ...(productLine && { productLine }),
+        ...(ownerId && { ownerId }),
+      })
+      setHeld(verdict.held)
+      // said once; a second save means it
+      if (verdict.held.length > 0 && verdict.problems.length === 0) throw new Refusal('deal.heldSay')
+    }
+    return dealCalls.create(draft)
+  }
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const done = deal
       ? await dealCalls.edit({ id: deal.id, ...body, ...(version !== undefined && { version }) })
-      : await dealCalls.create({
+      : await create({
           ...(customerId && { customerId }),
           ...(begins && { pipelineId: begins }),
           ...body,
@@ -47,15 +68,18 @@ export function DealForm({ deal, customerId, pipelineId, onDone, onCancel }: Pro
     onDone(done.id)
   }
   return (
-    <RecordForm
-      fields={fields}
-      sections={sections}
-      record={deal ?? fresh}
-      {...(deal && { version: deal.version })}
-      draftKey={`deal:${deal?.id ?? 'new'}`}
-      onSave={save}
-      onCancel={onCancel}
-    />
+    <div className="stack">
+      <ReasonCard title={t('deal.held')} reasons={held ?? []} />
+      <RecordForm
+        fields={fields}
+        sections={sections}
+        record={deal ?? fresh}
+        {...(deal && { version: deal.version })}
+        draftKey={`deal:${deal?.id ?? 'new'}`}
+        onSave={save}
+        onCancel={onCancel}
+      />
+    </div>
   )
 }
 

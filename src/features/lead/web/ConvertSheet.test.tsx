@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { registrationText } from '#features/registration/registration.text.ts'
 import type { ConvertPreview } from '#journeys/convertLead.api.ts'
 import { draw, press, settle, submit } from '#test/page.tsx'
 import type { Lead } from '../lead.schema.ts'
@@ -61,6 +62,8 @@ const mine = {
   phone: null,
   address: null,
   mayUse: true,
+  held: [],
+  problems: [],
 }
 const others = { ...mine, id: id(5), name: '别人的', mayUse: false }
 
@@ -68,18 +71,20 @@ let preview: ConvertPreview
 let sent: unknown[] = []
 beforeEach(() => {
   sent = []
-  preview = { suggested, customers: [mine, others], contacts: [], reasons: [] }
+  preview = { suggested, customers: [mine, others], contacts: [], held: [], problems: [], reasons: [] }
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const question = url.endsWith('/preview')
     if (!question) sent.push(JSON.parse(String(init.body)))
-    const body = question ? preview : { lead, customerId: id(4), contactId: id(6), dealId: id(7) }
+    const body = question ? preview : { lead, customerId: id(4), contactId: id(6), dealId: id(7), held: [] }
     return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } })
   })
 })
 afterEach(() => vi.unstubAllGlobals())
 
 const open = async () => {
-  const drawn = await draw(<ConvertSheet lead={lead} onClose={() => undefined} />, { texts: leadText })
+  const drawn = await draw(<ConvertSheet lead={lead} onClose={() => undefined} />, {
+    texts: { ...leadText, ...registrationText },
+  })
   await settle(60)
   return drawn
 }
@@ -98,6 +103,16 @@ test('a new customer is said to be new, under its own name', async () => {
   await press(body.querySelectorAll('input[type=radio]')[2])
   await submit(body.querySelector('form'))
   expect(sent).toEqual([{ version: 3, dealName: '筠石新材', newCustomer: true, customerName: '筠石新材' }])
+})
+
+test('whose registration the choice runs into is said with the choice', async () => {
+  const by = (name: string) => ({ key: 'registration.held', values: { by: name, name: '筠石', until: '2026-12-31' } })
+  preview = { ...preview, customers: [{ ...mine, held: [by('Bo')] }], held: [by('Cy')], problems: [by('Di')] }
+  const { body } = await open()
+  expect(body.querySelector('[role=alert]')?.textContent).toContain('Bo')
+  await press(body.querySelectorAll('input[type=radio]')[1])
+  const said = body.querySelector('[role=alert]')?.textContent
+  expect([said?.includes('Di'), said?.includes('Cy')], 'where it is refused, what refuses it').toEqual([true, false])
 })
 
 test('what forbids it is said instead of a form', async () => {

@@ -6,6 +6,7 @@ import { client } from '#kernel/api.ts'
 import type { Field } from '#meta/entity.ts'
 import { useGo } from '#ui/Link.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { ReasonCard } from '#ui/ReasonCard.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { send } from '#ui/send.ts'
@@ -45,6 +46,7 @@ function Choice({ lead, preview, onClose }: Props & { preview: ConvertPreview })
   const { customers, suggested } = preview
   const first = customers.find(one => one.mayUse && one.why !== 'company')
   const [chosen, choose] = useState<string>(first?.id ?? 'new')
+  const verdict = customers.find(one => one.id === chosen) ?? preview
   const asked = chosen === 'new' ? fields : fields.filter(field => field.key !== 'customerName')
   const convert = async (changed: Readonly<Record<string, unknown>>) => {
     const wish = { ...suggested, ...changed } as ConvertBody & typeof suggested // the four fields above
@@ -69,6 +71,7 @@ function Choice({ lead, preview, onClose }: Props & { preview: ConvertPreview })
           </label>
         </fieldset>
       </div>
+      <ReasonCard title={t('lead.held')} reasons={verdict.problems.length > 0 ? verdict.problems : verdict.held} />
       <RecordForm
         key={chosen === 'new' ? 'new' : 'known'}
         fields={asked}

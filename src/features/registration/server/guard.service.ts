@@ -100,6 +100,12 @@ export const heldReasons = ({ keyScope, userId }: Actor, owned: Owned, held: rea
         .filter(one => one.ownerId !== userId)
         .map(one => heldReason(one))
 
+/** What a door says beforehand: what is told, and what it would refuse. */
+export const verdictOf = (actor: Actor, owned: Owned, held: readonly Holding[], paths: Paths) => ({
+  held: heldReasons(actor, owned, held),
+  problems: registrationProblems(actor, owned, held, paths),
+})
+
 /**
  * Of customers that are made, or are called otherwise. They are of no product line: what somebody has for one line is
  * said, and refused where a deal names that line.
