@@ -2536,18 +2536,24 @@ create table orders (
   custom jsonb default '{}'::jsonb not null,
   contract_id uuid,
   called_amount numeric(20,4) default 0 not null,
+  return_by date,
+  no_return boolean default false not null,
+  sample_id uuid,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_advance_invoiced_check CHECK ((advance_invoiced >= (0)::numeric)),
+  constraint orders_back_or_not CHECK (((NOT no_return) OR (return_by IS NULL))),
   constraint orders_bill_basis_check CHECK ((bill_basis = ANY (ARRAY['order'::text, 'shipment'::text, 'delivery'::text, 'none'::text]))),
   constraint orders_billing_check CHECK ((billing = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text, 'over'::text]))),
   constraint orders_called CHECK (((contract_id IS NOT NULL) OR (called_amount = (0)::numeric))),
   constraint orders_called_amount_check CHECK ((called_amount >= (0)::numeric)),
+  constraint orders_comes_back CHECK (((type = 'sample'::text) OR ((return_by IS NULL) AND (NOT no_return)))),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint orders_discount CHECK (((discount_kind IS NULL) = (discount_value IS NULL))),
   constraint orders_discount_kind_check CHECK ((discount_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
   constraint orders_discount_value_check CHECK ((discount_value >= (0)::numeric)),
   constraint orders_exposure CHECK (((exposure = (0)::numeric) OR (state = ANY (ARRAY['confirmed'::text, 'on_hold'::text, 'closed'::text])))),
   constraint orders_exposure_check CHECK ((exposure >= (0)::numeric)),
+  constraint orders_free CHECK (((type <> 'sample'::text) OR ((gross = (0)::numeric) AND (bill_basis = 'none'::text) AND (exposure = (0)::numeric)))),
   constraint orders_fulfilment_check CHECK ((fulfilment = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text, 'delivered'::text]))),
   constraint orders_issuing_invoices_check CHECK ((issuing_invoices >= 0)),
   constraint orders_live_returns_check CHECK ((live_returns >= 0)),
@@ -2562,7 +2568,7 @@ create table orders (
   constraint orders_supply_check CHECK ((supply = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text]))),
   constraint orders_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
   constraint orders_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
-  constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'replacement'::text]))),
+  constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'sample'::text, 'replacement'::text, 'direct'::text, 'service'::text]))),
   constraint orders_written_off_check CHECK ((written_off >= (0)::numeric)),
   constraint orders_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint orders_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
@@ -2572,7 +2578,8 @@ create table orders (
   constraint orders_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint orders_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint orders_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
-  constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id)
+  constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id),
+  constraint orders_sample_fk FOREIGN KEY (org_id, sample_id) REFERENCES orders(org_id, id)
 );
 CREATE INDEX orders_contract ON public.orders USING btree (org_id, contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, date DESC);
@@ -2587,8 +2594,11 @@ CREATE INDEX orders_over_billed ON public.orders USING btree (org_id) WHERE ((bi
 CREATE INDEX orders_owner ON public.orders USING btree (org_id, owner_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_payer ON public.orders USING btree (org_id, payer_id, state);
 CREATE INDEX orders_po ON public.orders USING btree (org_id, customer_id, po_number) WHERE ((po_number IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX orders_return_by ON public.orders USING btree (org_id, return_by) WHERE ((return_by IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX orders_sample ON public.orders USING btree (org_id, sample_id) WHERE (sample_id IS NOT NULL);
 CREATE INDEX orders_state ON public.orders USING btree (org_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_thread ON public.orders USING btree (org_id, thread_id);
+CREATE INDEX orders_type ON public.orders USING btree (org_id, type, date DESC, id DESC) WHERE ((deleted_at IS NULL) AND (type <> 'standard'::text));
 CREATE INDEX orders_unfinished ON public.orders USING btree (org_id) WHERE ((completed_at IS NULL) AND (deleted_at IS NULL) AND (state = ANY (ARRAY['confirmed'::text, 'on_hold'::text, 'closed'::text])));
 alter table orders enable row level security; alter table orders force row level security;
 create policy org on orders using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));

@@ -37,6 +37,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
+import { orderTypeBreaks } from './orderTypeBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
@@ -474,6 +475,7 @@ export const breaks: readonly Break[] = [
     customer(1) + order(50) + writeOff({ state: 'requested' }),
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
+  ...orderTypeBreaks,
   ...ticketBreaks,
   ...frontBreaks,
   [

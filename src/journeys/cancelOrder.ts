@@ -2,6 +2,7 @@
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { typeRules } from '#features/order/orderType.rules.ts'
 import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -14,7 +15,7 @@ export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish):
   const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel', effects: journeyEffects })
   const { row } = held
   if (row.dealId) touchDealOrders(tx, row.dealId, -1)
-  if (row.confirmedAt) touchCustomer(tx, row.customerId, { orders: -1 })
+  if (row.confirmedAt && typeRules[row.type].buys) touchCustomer(tx, row.customerId, { orders: -1 })
   return wholeHeld(cancelled)
 }
 

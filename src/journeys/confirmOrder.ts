@@ -4,6 +4,7 @@ import { readPlan } from '#features/approval/server/plan.service.ts'
 import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import { typeRules } from '#features/order/orderType.rules.ts'
 import {
   carryOrder,
   type Held,
@@ -32,7 +33,7 @@ export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish)
 
 async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
   const confirmed = await carryOrder(tx, actor, held, { ...wish, move: 'confirm', effects: journeyEffects })
-  touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
+  if (typeRules[held.row.type].buys) touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
   agreeOn(tx, confirmed)
   return confirmed
 }

@@ -49,6 +49,8 @@ export type Field = {
   readonly choices?: readonly Choice[]
   /** The field whose value narrows what is offered (a contact of the customer); another value there empties this one. */
   readonly within?: string
+  /** Stands in forms only while another field has one of these values. */
+  readonly when?: { readonly field: string; readonly in: readonly string[] }
   readonly maxLength?: number
   /** Of text: where names to choose from are asked for, under /api; another may still be typed. */
   readonly offers?: string
@@ -94,6 +96,10 @@ export type Entity = {
 
 export const fieldOf = (entity: Entity, key: string): Field | undefined =>
   entity.fields.find(field => field.key === key)
+
+/** Whether it belongs into the form of a record that stands so; an empty value counts as none. */
+export const fitsWhen = ({ when }: Field, values: Readonly<Record<string, unknown>>): boolean =>
+  when === undefined || when.in.some(value => value === values[when.field])
 
 /** A field of a line, as rights and refusals name it. */
 export const ofLine = (key: string): string => `lines.${key}`

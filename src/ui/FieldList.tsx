@@ -1,5 +1,5 @@
 import './FieldList.css'
-import type { Field } from '#meta/entity.ts'
+import { type Field, fitsWhen } from '#meta/entity.ts'
 import { fieldValue, isBlank, type Row } from './kinds/kind.ts'
 import { kindOf } from './kinds/registry.tsx'
 import { useLabel } from './useText.tsx'
@@ -14,7 +14,8 @@ type Props = {
 
 export function FieldList({ fields, record, columns = 2, compact }: Props) {
   const label = useLabel()
-  const shown = compact ? fields.filter(field => !isBlank(fieldValue(field, record))) : fields
+  const fits = fields.filter(field => fitsWhen(field, record))
+  const shown = compact ? fits.filter(field => !isBlank(fieldValue(field, record))) : fits
   return (
     <dl className={`fl c${columns}`}>
       {shown.map(field => {

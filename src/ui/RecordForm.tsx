@@ -44,7 +44,7 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
     // after React has drawn the refusals, the first field at fault takes the cursor
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
-  const groups = sections ? grouped(open, sections) : [{ label: undefined, fields: open }]
+  const groups = sections ? grouped(form.shown, sections) : [{ label: undefined, fields: form.shown }]
   return (
     <form className="form" onSubmit={submit} noValidate ref={root}>
       {form.foundAt && (

@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { type Reason, Refusal } from '#kernel/refusal.ts'
-import type { Field } from '#meta/entity.ts'
+import { type Field, fitsWhen } from '#meta/entity.ts'
 import { fieldValue, isBlank, pathOf, type Row } from './kinds/kind.ts'
 import { reasonsOf } from './problems.ts'
 import { useDraft } from './useDraft.ts'
@@ -48,7 +48,6 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
   const sender = useSending({ onSave, onDone, drop: draft.drop })
   const { reasons, setReasons, conflict, send } = sender
   const { changes, version: begun = version } = draft.value
-  const paths = useMemo(() => new Set(fields.map(pathOf)), [fields])
   const valueAt = (field: Field): unknown =>
     pathOf(field) in changes ? changes[pathOf(field)] : fieldValue(field, record)
 
@@ -64,18 +63,27 @@ export function useRecordForm({ fields, record, version, draftKey, onSave, onDon
     setReasons(old => old.filter(reason => !reason.path || !paths.has(reason.path)))
   }
   const change = (field: Field, value: unknown) => fill([[field, value]])
+  const { values, shown, paths, asked } = fitting(fields, record, changes)
   const save = async () => {
-    const lacking = fields.filter(field => field.required && isBlank(valueAt(field)))
+    const lacking = shown.filter(field => field.required && isBlank(valueAt(field)))
     setReasons(lacking.map(field => ({ key: 'form.required', path: pathOf(field) })))
-    if (lacking.length === 0) await send(changes, begun)
+    if (lacking.length === 0) await send(asked, begun)
   }
-  const settle = (chosen: Changes) => conflict && send({ ...changes, ...chosen }, conflict.version)
+  const settle = (chosen: Changes) => conflict && send({ ...asked, ...chosen }, conflict.version)
   const at = (path: string) => reasons.filter(reason => reason.path === path)
-  /** As they stand: what a field that is offered within another looks at. */
-  const values = { ...record, ...changes }
   /** What belongs to no field of this form is said above it, never swallowed. */
   const whole = reasons.filter(reason => !reason.path || !paths.has(reason.path))
-  return { ...sender, valueAt, values, change, fill, save, settle, at, whole, foundAt: draft.foundAt, drop: draft.drop }
+  const acts = { valueAt, change, fill, save, settle, at }
+  return { ...sender, ...acts, shown, values, whole, foundAt: draft.foundAt, drop: draft.drop }
+}
+
+/** As they stand: what a field that is offered within another looks at. What was typed where none stands is not sent. */
+function fitting(fields: readonly Field[], record: Row, changes: Changes) {
+  const values = { ...record, ...changes }
+  const shown = fields.filter(field => fitsWhen(field, values))
+  const paths = new Set(shown.map(pathOf))
+  const asked = Object.fromEntries(Object.entries(changes).filter(([path]) => paths.has(path)))
+  return { values, shown, paths, asked }
 }
 
 function useSending({ onSave, onDone, drop }: Pick<Options, 'onSave' | 'onDone'> & { drop: () => void }) {

@@ -55,6 +55,16 @@ export const sign = (sent: Sent): Act => [
   (tx, actor) => moveGoods(tx, actor, sent.shipmentId, 'deliver', { signedBy: '收发室' }),
 ]
 
+/** 验收: what was done is signed for at once. */
+export const accept = (made: Made): Act => [
+  'zheng',
+  '15:40',
+  async (tx, actor) => {
+    const { id } = await createShipment(tx, actor, { kind: 'acceptance', orderIds: [made.orderId] })
+    return moveGoods(tx, actor, id, 'accept', { signedBy: '生产部' })
+  },
+]
+
 /** What the carrier said of it. */
 export const says = (
   sent: Sent,

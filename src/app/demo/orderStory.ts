@@ -11,7 +11,7 @@ import { winDeal } from '#journeys/winDeal.ts'
 import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
-import { pay, plan, says, ship, sign } from './goodsStory.ts'
+import { accept, pay, plan, says, ship, sign } from './goodsStory.ts'
 import { bounce, dun, giveUp, nothingPaid, overpay, payBack, payByBill } from './moneyStory.ts'
 import type { OrderFate, OrderPlan } from './orders.ts'
 import type { Company, Person, Seller } from './people.ts'
@@ -82,6 +82,9 @@ export const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>
     const sent = { shipmentId: '' }
     return [...endings.confirmed(made), ...ship(made, sent, 'rest'), sign(sent)]
   },
+  // with the customer: one sample is late to be back, another is not
+  lent: made => endings.delivered(made),
+  accepted: made => [...endings.confirmed(made), accept(made)],
   bounced: made => {
     const paid = nothingPaid()
     return [...endings.delivered(made), overpay(made, paid, '0'), bounce(paid), asked(made)]
@@ -182,7 +185,9 @@ export function orderScenes({ company, plan, party, owner, products }: Sale): Sc
       })
       const [contactId] = party.contactIds
       const promisedDate = dayAgo(company.database.clock, plan.day - 12)
-      const head = { customerId: party.customerId, promisedDate, terms: partTerms(plan.day) }
+      const lent = plan.type === 'sample'
+      const due = lent ? { returnBy: dayAgo(company.database.clock, plan.day - 13) } : { terms: partTerms(plan.day) }
+      const head = { customerId: party.customerId, promisedDate, type: plan.type, ...due }
       const wish = { ...head, lines, ...(contactId && { contactId }) }
       made.orderId = (await createOrder(tx, actor, wish)).id
     },

@@ -1,4 +1,5 @@
 // Orders of the demo company that came without a deal: spare parts, and one that the credit limit stops.
+import type { OfferedType } from '#features/order/orderType.schema.ts'
 import { type CountedCode, linesIn } from './deals.ts'
 
 export type OrderFate =
@@ -28,15 +29,18 @@ export type OrderFate =
   | 'onHold'
   | 'cancelled'
   | 'closed'
+  | 'lent'
+  | 'accepted'
 
 export type OrderPlan = {
   readonly buyer: string
   readonly fate: OrderFate
   readonly day: number
   readonly lines: readonly CountedCode[]
+  readonly type: OfferedType | 'standard'
 }
 
-type Row = readonly [buyer: string, fate: OrderFate, day: number, lines: string]
+type Row = readonly [buyer: string, fate: OrderFate, day: number, lines: string, type?: OfferedType]
 
 // biome-ignore format: a table
 const rows: readonly Row[] = [
@@ -62,11 +66,16 @@ const rows: readonly Row[] = [
   ['霁川',   'picking',    5,  'TJ-01 2'],
   ['澜杉',   'backInPart', 27, 'BJ-30 6'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
+  ['拾味',   'lent',       16, 'BJ-30 2', 'sample'],
+  ['澜杉',   'lent',       5,  'BJ-114 6', 'sample'],
+  ['漪和',   'delivered',  12, 'BJ-30 10', 'direct'],
+  ['砚溪',   'accepted',   11, 'FW-04 1', 'service'],
 ]
 
-export const orderPlans: readonly OrderPlan[] = rows.map(([buyer, fate, day, lines]) => ({
+export const orderPlans: readonly OrderPlan[] = rows.map(([buyer, fate, day, lines, type]) => ({
   buyer,
   fate,
   day,
   lines: linesIn(lines),
+  type: type ?? 'standard',
 }))

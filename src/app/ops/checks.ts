@@ -18,6 +18,7 @@ import { jobChecks } from './checks/jobs.ts'
 import { kernelChecks } from './checks/kernel.ts'
 import { leadChecks } from './checks/lead.ts'
 import { orderChecks } from './checks/order.ts'
+import { orderTypeChecks } from './checks/orderType.ts'
 import { peopleChecks } from './checks/people.ts'
 import { poolChecks } from './checks/pool.ts'
 import { priceChecks } from './checks/price.ts'
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   ...stockChecks,
   ...approvalChecks,
   ...orderChecks,
+  ...orderTypeChecks,
   ...standingChecks,
   ...shipmentChecks,
   ...invoiceChecks,

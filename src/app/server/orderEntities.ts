@@ -19,11 +19,13 @@ import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
+import { registerNudge } from '#features/notice/server/nudge.service.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
 import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
+import { sampleHome, sampleNudges } from '#features/order/server/sampleDay.service.ts'
 import { quoteReview } from '#features/quote/server/quoteApproval.service.ts'
 import { shipmentVerbs } from '#features/shipment/server/shipment.routes.ts'
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
@@ -34,6 +36,7 @@ import { orderReview } from '#journeys/confirmOrder.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
+import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { registerAfterSales } from './afterSales.ts'
 import { registerContracts } from './contracting.ts'
@@ -64,4 +67,6 @@ export function registerOrders(): void {
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
+  registerHome(sampleHome)
+  registerNudge(...sampleNudges)
 }

@@ -19,7 +19,9 @@ import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
 import { orderApi } from '#features/order/order.api.ts'
+import { orderTypeApi } from '#features/order/orderType.api.ts'
 import { orderHandlers, orderPapers } from '#features/order/server/order.routes.ts'
+import { orderTypeHandlers } from '#features/order/server/orderType.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers, shipmentPapers } from '#features/shipment/server/shipment.routes.ts'
@@ -49,6 +51,7 @@ import { type MountContext, mount } from './mount.ts'
 
 export function mountOrders(app: FastifyInstance, context: MountContext, folder: string): void {
   mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder) })
+  mount(app, orderTypeApi, context, orderTypeHandlers)
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)

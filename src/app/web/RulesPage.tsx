@@ -2,6 +2,7 @@ import { CollectingPart } from '#features/collection/web/CollectingPart.tsx'
 import { LifePart } from '#features/customer/web/LifePart.tsx'
 import { StrictnessPart } from '#features/customer/web/StrictnessPart.tsx'
 import { CountingPart } from '#features/order/web/CountingPart.tsx'
+import { OrderTypesPart } from '#features/order/web/OrderTypesPart.tsx'
 import { ShippingPart } from '#features/shipment/web/ShippingPart.tsx'
 import { PolicyPart } from '#features/stock/web/PolicyPart.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
@@ -14,6 +15,7 @@ export function RulesPage() {
   return (
     <div className="stack">
       <PageTop title={t('rules.title')} back={{ label: t('rules.settings'), href: '/settings' }} />
+      <OrderTypesPart />
       <PolicyPart />
       <CountingPart />
       <ShippingPart />

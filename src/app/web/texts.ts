@@ -38,6 +38,7 @@ import { linkText } from '#features/link/link.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
 import { orderText } from '#features/order/order.text.ts'
+import { orderTypeText } from '#features/order/orderType.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
 import { handoverText } from '#features/people/handover.text.ts'
 import { numbersText } from '#features/people/numbers.text.ts'
@@ -113,6 +114,7 @@ export const texts: Texts = {
   ...templateText,
   ...approvalText,
   ...orderText,
+  ...orderTypeText,
   ...countingText,
   ...shipmentText,
   ...invoiceText,

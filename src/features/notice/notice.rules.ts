@@ -41,6 +41,8 @@ const topicOf = {
   orderConfirmed: 'order',
   orderStuck: 'order',
   orderSentBack: 'order',
+  sampleSoon: 'order',
+  sampleLate: 'order',
   instalmentSoon: 'money',
   instalmentLate: 'money',
   billMatures: 'money',

@@ -23,6 +23,8 @@ export const noticeKinds = [
   'orderConfirmed',
   'orderStuck',
   'orderSentBack',
+  'sampleSoon',
+  'sampleLate',
   'instalmentSoon',
   'instalmentLate',
   'billMatures',

@@ -24,6 +24,8 @@ export const noticeText = {
   'notice.say.orderConfirmed':    { en: '{number} of {customer} is confirmed.', zh: '{customer} 的 {number} 已确认。' },
   'notice.say.orderStuck':        { en: '{number} of {customer} is reviewed, but cannot be confirmed yet.', zh: '{customer} 的 {number} 已审核，但暂时不能确认。' },
   'notice.say.orderSentBack':     { en: '{by} sent {number} of {customer} back.', zh: '{by} 退回了 {customer} 的 {number}。' },
+  'notice.say.sampleSoon':        { en: 'Sample {number} ({customer}) is to be back on {date}.', zh: '{customer} 的样品 {number} 应于 {date} 归还。' },
+  'notice.say.sampleLate':        { en: 'Sample {number} ({customer}) should have been back on {date}: {days:day|days} late.', zh: '{customer} 的样品 {number} 应于 {date} 归还，已逾期 {days} 天。' },
   'notice.say.instalmentSoon':    { en: '{amount} {currency} of {number} ({customer}) is due on {date}.', zh: '{customer} 的 {number} 有 {amount} {currency} 将于 {date} 到期。' },
   'notice.say.instalmentLate':    { en: '{amount} {currency} of {number} ({customer}) has been due since {date}.', zh: '{customer} 的 {number} 有 {amount} {currency} 已逾期（{date} 到期）。' },
   'notice.say.billMatures':       { en: 'The bill {number} of {customer}, {amount} {currency}, matures on {date}.', zh: '{customer} 的承兑汇票 {number}（{amount} {currency}）{date} 到期，请及时托收。' },

@@ -42,6 +42,8 @@ export const noticePageText = {
   'notice.kind.orderConfirmed':   { en: 'Order confirmed', zh: '订单已确认' },
   'notice.kind.orderStuck':       { en: 'Order reviewed but not confirmed', zh: '订单已审未确认' },
   'notice.kind.orderSentBack':    { en: 'Order sent back', zh: '订单被退回' },
+  'notice.kind.sampleSoon':       { en: 'Sample to be back soon', zh: '样品即将到期归还' },
+  'notice.kind.sampleLate':       { en: 'Sample overdue', zh: '样品逾期未还' },
   'notice.kind.instalmentSoon':   { en: 'Instalment due soon', zh: '款项即将到期' },
   'notice.kind.instalmentLate':   { en: 'Instalment overdue', zh: '款项逾期' },
   'notice.kind.billMatures':      { en: 'Acceptance bill matures', zh: '承兑汇票到期' },

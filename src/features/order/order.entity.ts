@@ -1,5 +1,6 @@
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
 import { soldLine } from '#meta/soldLine.ts'
+import { settledOnly, typeFields } from './orderType.entity.ts'
 
 // The four axes of an order are derived and stored, so that lists can filter by them.
 const notNeeded = { value: 'notNeeded', label: { en: 'Not needed', zh: '无需' }, tone: 'off' } as const
@@ -75,6 +76,7 @@ export const orderEntity: Entity = {
       required: true,
       filter: true,
     },
+    ...typeFields,
     {
       key: 'state',
       label: { en: 'State', zh: '状态' },
@@ -157,6 +159,7 @@ export const orderEntity: Entity = {
       label: { en: 'Invoiced by', zh: '开票依据' },
       kind: 'choice',
       filter: true,
+      when: settledOnly,
       choices: [
         { value: 'order', label: { en: 'What is ordered', zh: '按订单' } },
         { value: 'shipment', label: { en: 'What was shipped', zh: '按发货' } },
@@ -190,7 +193,17 @@ export const orderEntity: Entity = {
   form: [
     {
       label: { en: 'Order', zh: '订单信息' },
-      fields: ['customerId', 'payerId', 'contactId', 'poNumber', 'billBasis', 'ownerId'],
+      fields: [
+        'type',
+        'customerId',
+        'payerId',
+        'contactId',
+        'poNumber',
+        'returnBy',
+        'noReturn',
+        'billBasis',
+        'ownerId',
+      ],
     },
     { label: { en: 'Delivery', zh: '交付' }, fields: ['date', 'promisedDate', 'address', 'note'] },
   ],

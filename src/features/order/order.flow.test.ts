@@ -49,6 +49,9 @@ const line = {
 
 const clean: rules.OrderFacts = {
   state: 'draft',
+  type: 'standard',
+  returnBy: null,
+  noReturn: false,
   writtenOff: '0',
   issuingInvoices: 0,
   advanceInvoiced: '0',
@@ -119,6 +122,7 @@ test.each(cases)('%s: %s with %j', (state, move, facts, reasons) => {
 
 test('what a review is about: prices, terms and address, but neither note nor PO number', () => {
   const order = {
+    type: 'standard' as const,
     customerId: 'c',
     payerId: 'c',
     currency: 'CNY',

@@ -1,6 +1,6 @@
 import type { Flow } from '#kernel/flow.ts'
 import { contractNotEffective, contractOver } from './callOff.rules.ts'
-import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
+import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, returnOpen, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
 import type { OrderState } from './order.schema.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'close' | 'reopen' | 'cancel'
@@ -11,9 +11,9 @@ export type OrderEffect = OwnEffect | JourneyEffect
 type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'order.hold' | 'order.close' | 'order.reopen' | 'order.cancel'
 
 export const orderFlow = {
-  submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
+  submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, linesUnfit, returnOpen, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
   sendBack: { from: ['in_review'],                                   to: 'draft',     may: 'order.review',                                                                                then: ['voidReview'] },
-  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],           by: 'journey' },
+  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked] },
   close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice, invoicedAbove],                      then: ['cancelShipments', 'cancelRest', 'releaseStock', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'],               by: 'journey' },

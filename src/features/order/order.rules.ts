@@ -5,6 +5,8 @@ import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Terms, termProblems } from '#kernel/terms.ts'
 import type { ContractCalled } from './callOff.rules.ts'
 import type { Order, OrderLine, OrderState, PacketState } from './order.schema.ts'
+import { typeRules, unfitLines } from './orderType.rules.ts'
+import type { OrderType } from './orderType.schema.ts'
 
 export type CreditFacts = {
   readonly limit: string | null
@@ -38,6 +40,9 @@ type LineFacts = Pick<
 
 export type OrderFacts = {
   readonly state: OrderState
+  readonly type: OrderType
+  readonly returnBy: string | null
+  readonly noReturn: boolean
   readonly lines: readonly LineFacts[]
   readonly customerActive: boolean
   readonly payerActive: boolean
@@ -90,11 +95,17 @@ export const inactiveCustomer: Guard<OrderFacts> = order => {
 export const partyGone: Guard<OrderFacts> = order =>
   order.partyGone ? reason('order.partyGone', 'customerId') : undefined
 export const unpriced: Guard<OrderFacts> = order => {
+  if (typeRules[order.type].price === 'free') return undefined
   const open = order.lines.filter(line => isZero(line.price)).map(line => line.no)
   return open.length
     ? reason('order.unpriced', `lines.${(open[0] ?? 1) - 1}.price`, { lines: open.join(', ') })
     : undefined
 }
+/** A line that its type does not take. */
+export const linesUnfit: Guard<OrderFacts> = ({ type, lines }) => unfitLines(type, lines)[0]
+/** Nobody said when it is to be back, nor that it need not. */
+export const returnOpen: Guard<OrderFacts> = ({ type, returnBy, noReturn }) =>
+  typeRules[type].comesBack && returnBy === null && !noReturn ? reason('order.returnOpen', 'returnBy') : undefined
 export const termsOpen: Guard<OrderFacts> = order => termProblems(order.terms, order)[0]
 export const packetNotAccepted: Guard<OrderFacts> = order =>
   order.dealId === null || order.packetState === 'accepted' ? undefined : 'order.packetNotAccepted'
@@ -222,7 +233,7 @@ const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price',
 
 /** What a review is about, as one text; its hash is what was approved. Notes and the PO number are not part of it. */
 export function canonicalOrder(
-  order: Pick<Order, (typeof material)[number]>,
+  order: Pick<Order, (typeof material)[number] | 'type'>,
   lines: readonly (Pick<OrderLine, (typeof materialOfLine)[number]> &
     Partial<Pick<OrderLine, 'parts' | 'kitLineId'>>)[],
 ): string {
@@ -235,7 +246,9 @@ export function canonicalOrder(
   // what a kit contains is said by its own line, before it is confirmed and after; other lines read as they always did
   const own = lines.filter(line => (line.kitLineId ?? null) === null)
   const said = own.map(line => pick(line, line.parts ? [...materialOfLine, 'parts'] : materialOfLine))
-  return JSON.stringify([pick(order, material), said])
+  // what was there before types reads as it always did
+  const typed = typeRules[order.type].reviewed ? [order.type] : []
+  return JSON.stringify([[...pick(order, material), ...typed], said])
 }
 
 /** The same text whoever wrote the keys. */

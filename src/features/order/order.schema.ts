@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Instant, Nullable, OneOf, ReasonShape, Said, shape, Text } from '#kernel/api.ts'
 import { Parts } from '#kernel/parts.ts'
 import { Terms } from '#kernel/terms.ts'
+import { orderTypes } from './orderType.schema.ts'
 
 const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'cancelled'] as const
 export type OrderState = (typeof orderStates)[number]
@@ -44,6 +45,11 @@ export const LineInput = shape({
 export type LineInput = Static<typeof LineInput>
 
 const given = {
+  /** Decides what it costs, what moves stock and whether it is invoiced; stays once it is submitted. */
+  type: Type.Optional(OneOf(orderTypes)),
+  /** Of a sample: the day it is to be back, or that it need not come back. */
+  returnBy: maybe.day,
+  noReturn: Type.Optional(Type.Boolean()),
   payerId: Type.Optional(Nullable(Id)),
   contactId: Type.Optional(Nullable(Id)),
   date: Type.Optional(DateOnly),
@@ -76,6 +82,7 @@ export const LinesEdit = shape({
 export type LinesEdit = Static<typeof LinesEdit>
 /** The editor's foot: what these lines would add up to. */
 export const OrderSketch = shape({
+  type: given.type,
   currency: given.currency,
   taxMode: given.taxMode,
   taxRound: given.taxRound,
@@ -166,6 +173,12 @@ export const Order = shape({
   id: Id,
   version: Type.Integer(),
   number: Type.String(),
+  type: OneOf(orderTypes),
+  returnBy: Nullable(DateOnly),
+  noReturn: Type.Boolean(),
+  /** The sample that the customer kept, which this order sells. */
+  sampleId: Nullable(Id),
+  sampleNumber: text,
   customerId: Id,
   customerName: Type.String(),
   payerId: Id,

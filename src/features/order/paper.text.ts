@@ -7,6 +7,8 @@ export const orderPaperText = {
   'order.paper.contact':   { en: 'Attention', zh: '联系人' },
   'order.paper.address':   { en: 'Deliver to', zh: '收货地址' },
   'order.paper.date':      { en: 'Date', zh: '订单日期' },
+  'order.paper.type':      { en: 'Type', zh: '订单类型' },
+  'order.paper.back':      { en: 'To be back by', zh: '归还日期' },
   'order.paper.promised':  { en: 'Delivery', zh: '交货日期' },
   'order.paper.po':        { en: 'Your order', zh: '贵方采购单号' },
   'order.paper.by':        { en: 'Our contact', zh: '我方经办' },

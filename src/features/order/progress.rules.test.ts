@@ -58,6 +58,8 @@ const now = '2026-03-02T01:00:00.000Z'
 const books = { baseCurrency: 'CNY', counts: 'due', now } as const
 const head = {
   state: 'confirmed',
+  type: 'standard',
+  noReturn: false,
   currency: 'CNY',
   rate: '1',
   paidAmount: '0',

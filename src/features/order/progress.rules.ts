@@ -3,8 +3,9 @@ import { abs, add, cmp, div, max, mul, signOf, sub } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type { Order, OrderLine, OrderState, Progress } from './order.schema.ts'
 import { axesOf, type CreditCounts, exposureOf } from './order.totals.ts'
+import { isAllBack } from './orderType.rules.ts'
 
-type Head = Pick<Order, 'state' | 'currency' | 'rate' | 'paidAmount'> & Progress
+type Head = Pick<Order, 'state' | 'type' | 'noReturn' | 'currency' | 'rate' | 'paidAmount'> & Progress
 export type Books = { readonly baseCurrency: string; readonly counts: CreditCounts; readonly now: string }
 export type Standing = Pick<Progress, 'supply' | 'fulfilment' | 'billing' | 'payment' | 'returned' | 'completedAt'> & {
   readonly exposure: string
@@ -51,6 +52,8 @@ function isComplete(row: Head, lines: readonly OrderLine[]): boolean {
   if (row.state !== 'confirmed' && row.state !== 'closed') return false
   // sent is not yet arrived
   if (row.fulfilment === 'full' || row.liveReturns > 0) return false
+  // what is lent is done with once it is back
+  if (!isAllBack(row, lines)) return false
   const isSomething = lines.some(line => signOf(line.due) > 0 || signOf(line.delivered) > 0)
   return isSomething && [row.supply, row.fulfilment, row.billing, row.payment].every(axis => done.includes(axis))
 }

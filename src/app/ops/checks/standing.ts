@@ -6,7 +6,7 @@ import { standingOf } from '#features/order/progress.rules.ts'
 import { cmp } from '#kernel/money.ts'
 import type { Check, Finding, Look } from '../check.ts'
 
-type Head = Pick<Order, 'id' | 'number' | 'state' | 'currency' | 'rate' | 'paidAmount'> & Progress
+type Head = Pick<Order, 'id' | 'number' | 'state' | 'type' | 'noReturn' | 'currency' | 'rate' | 'paidAmount'> & Progress
 type Row = Head & {
   readonly orgId: string
   readonly base: string
@@ -46,6 +46,8 @@ const heads = [
   'id',
   'number',
   'state',
+  'type',
+  'noReturn',
   'currency',
   'supply',
   'fulfilment',

@@ -150,6 +150,7 @@ async function linesOf(tx: Tx, actor: Actor, contract: WholeContract, work: Work
         wanted.map(one => inputOf(one, promisedDate)),
         {
           orderId,
+          type: 'standard',
           head,
           buyer: { level, region, now: tx.now },
           products,

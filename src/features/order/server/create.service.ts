@@ -23,6 +23,7 @@ import { numberOf } from '#meta/server/numberOf.ts'
 import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { canonicalOrder } from '../order.rules.ts'
 import type { NewOrder, Order, Progress, WholeOrder } from '../order.schema.ts'
+import { offeredOf, typeProblems, typeRules, withType } from '../orderType.rules.ts'
 import { buildLines, linesSaid, productsFor } from './line.service.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
 import { tellOrder, wholeOf } from './shown.service.ts'
@@ -52,6 +53,9 @@ const untouched: Progress = {
 
 const blank = {
   type: 'standard',
+  returnBy: null,
+  noReturn: false,
+  sampleId: null,
   contactId: null,
   dealId: null,
   quoteId: null,
@@ -128,6 +132,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   const stamp = newStamp(tx, actor, { ownerId: owner.ownerId, deptId: owner.deptId }, takeCustom(fields, custom))
   const built = buildLines(actor, lines, {
     orderId: stamp.id,
+    type: input.type ?? 'standard',
     head,
     buyer: { level: customer.level, region: customer.region, now: tx.now },
     products,
@@ -135,7 +140,8 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   })
   const address = input.address?.trim() || customer.address
   const fixed = { customerId: customer.id, payerId: found.payerId, address, date, threadId: newId() }
-  const draft = { ...tidy(given), ...head, ...fixed, terms: input.terms ?? noTerms, number: await number }
+  const asked = { ...blank, ...tidy(given), ...head, ...fixed, terms: input.terms ?? noTerms }
+  const draft = { ...withType(asked), number: await number }
   const fresh = draftOf(actor, stamp, draft, built)
   writeNewOrder(tx, actor, fresh, fields)
   return wholeOf(
@@ -146,6 +152,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
       dealName: null,
       quoteNumber: null,
       contractNumber: null,
+      sampleNumber: null,
       ownerName: owner.ownerName,
     }),
     fresh.row,
@@ -174,33 +181,46 @@ export async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: str
 }
 
 export function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
-  const reasons = [...headProblems(actor, found), ...found.places]
+  const reasons = [...headProblems(actor, found), ...found.places, ...typeProblems(askedOf(actor, input, found))]
   if (input.terms) reasons.push(...termProblems(input.terms))
   if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
   if (input.contactId && !found.contact) reasons.push(reason('order.unknownContact', 'contactId'))
   return reasons
 }
 
+const askedOf = ({ org }: Actor, { type = 'standard', returnBy, noReturn }: NewOrder, { date }: Found) => ({
+  ...{ type, returnBy, noReturn, date },
+  offered: offeredOf(org.settings.orderTypes),
+})
+
 export function headOf({ org }: Actor, input: NewOrder, { currency, rate }: Found) {
   const { taxMode, taxRound } = taxDefaultsOf(org.settings)
+  const discountValue = typeRules[input.type ?? 'standard'].price === 'free' ? null : input.discountValue || null
   return {
     currency,
     rate: rate ?? '1',
     taxMode: input.taxMode ?? taxMode,
     taxRound: input.taxRound ?? taxRound,
-    discountKind: input.discountValue ? (input.discountKind ?? ('percent' as const)) : null,
-    discountValue: input.discountValue || null,
+    discountKind: discountValue ? (input.discountKind ?? ('percent' as const)) : null,
+    discountValue,
   }
 }
 
 type Names = Pick<
   Order,
-  'customerName' | 'payerName' | 'contactName' | 'dealName' | 'quoteNumber' | 'contractNumber' | 'ownerName'
+  | 'customerName'
+  | 'payerName'
+  | 'contactName'
+  | 'dealName'
+  | 'quoteNumber'
+  | 'contractNumber'
+  | 'sampleNumber'
+  | 'ownerName'
 >
 
 /** What the reader sees of a row: all but how it is kept. */
 function shownOf(row: OrderRow, names: Names): Order {
-  const { type: _, contentHash: __, approvedHash: ___, exposure: ____, calledAmount: _8, ...rest } = row
+  const { contentHash: __, approvedHash: ___, exposure: ____, calledAmount: _8, ...rest } = row
   const { createdBy: _____, updatedBy: ______, deletedAt: _______, ...shown } = rest
   return { ...shown, reviewed: false, ...names }
 }

@@ -19,6 +19,8 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { orderEntity } from '../order.entity.ts'
 import { missedRequest, moneyUnsettled, paidProblems } from '../order.rules.ts'
 import type { LineInput, LinesEdit, Order, OrderEdit, WholeOrder } from '../order.schema.ts'
+import { isPricedAnew, offeredOf, retypeProblems, typeProblems, typeRules, withType } from '../orderType.rules.ts'
+import { offeredTypes } from '../orderType.schema.ts'
 import { discountOf, hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
 import {
   buildLines,
@@ -71,18 +73,28 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     payerId: payerId === undefined ? row.payerId : (payerId ?? row.customerId),
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
-  const kept: OrderRow = { ...head, ...discountOf(head), rate: await rateFor(tx, actor, row, head) }
+  const kept: OrderRow = withType({
+    ...head,
+    ...discountOf(head),
+    ...(given.returnBy && given.noReturn === undefined && { noReturn: false }),
+    ...basisOf(row, head, given.billBasis),
+    rate: await rateFor(tx, actor, row, head),
+  })
   refuseAll([
     ...(await strangers(tx, row, kept)),
     ...paidProblems(row, kept),
     ...(given.terms ? termProblems(given.terms) : []),
+    ...askedTypeProblems(actor, row, { ...given, type: head.type, date: head.date }),
   ])
   const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(
     key => kept[key] !== row[key],
   )
-  const next = moneyMoved
-    ? await relined(tx, actor, { ...editing, row: kept }, lines.map(asInput))
-    : { row: kept, lines }
+  const isRetyped = kept.type !== row.type
+  const inputs = lines.map(line => (isPricedAnew(row.type, kept.type) ? unpricedInput(line) : asInput(line)))
+  const next =
+    moneyMoved || isRetyped
+      ? await relined(tx, actor, { ...editing, row: kept, isPricedAnew: isPricedAnew(row.type, kept.type) }, inputs)
+      : { row: kept, lines }
   return write(tx, actor, { ...editing, fields }, next)
 }
 
@@ -99,7 +111,14 @@ export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdi
   return write(tx, actor, { ...editing, fields }, next)
 }
 
-async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, inputs: readonly LineInput[]) {
+type Relining = Pick<Editing, 'row' | 'lines'> & { readonly isPricedAnew?: boolean }
+async function relined(
+  tx: Tx,
+  actor: Actor,
+  { row, lines, isPricedAnew = false }: Relining,
+  inputs: readonly LineInput[],
+) {
+  const old = isPricedAnew ? 'unknown' : lines
   const [products, places, customers] = await Promise.all([
     productsFor(tx, inputs),
     unknownWarehouses(tx, inputs),
@@ -108,9 +127,37 @@ async function relined(tx: Tx, actor: Actor, { row, lines: old }: Editing, input
   refuseAll(places)
   const { level = null, region = null } = customers.get(row.customerId) ?? {}
   const buyer = { level, region, now: tx.now }
-  const { lines, sums } = buildLines(actor, inputs, { orderId: row.id, head: row, buyer, products, old })
-  refuseAll(await quotedProblems(tx, row.id, lines))
-  return { lines, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
+  const built = buildLines(actor, inputs, {
+    orderId: row.id,
+    type: row.type,
+    head: row,
+    buyer,
+    products,
+    old,
+    isThere: row.sampleId !== null,
+  })
+  refuseAll(await quotedProblems(tx, row.id, built.lines))
+  const { lines: next, sums } = built
+  return { lines: next, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
+}
+
+type AskedType = Pick<OrderEdit, 'returnBy' | 'noReturn'> & { readonly type: OrderRow['type']; readonly date: string }
+function askedTypeProblems({ org }: Actor, row: OrderRow, asked: AskedType): Reason[] {
+  const moved = retypeProblems(row, asked.type)
+  if (moved.length > 0) return moved
+  const isNew = asked.type !== row.type
+  // what the company stopped to offer stays where it is
+  const offered = isNew ? offeredOf(org.settings.orderTypes) : offeredTypes
+  return row.type === 'replacement' ? [] : typeProblems({ ...asked, offered })
+}
+
+/** What was not invoiced because of its type is, once it is of another. */
+const basisOf = (row: OrderRow, head: OrderRow, given: OrderRow['billBasis'] | undefined): Partial<OrderRow> =>
+  given === undefined && !typeRules[row.type].settled && typeRules[head.type].settled ? { billBasis: 'order' } : {}
+
+const unpricedInput = (line: LineRow): LineInput => {
+  const { price: _, id: __, ...input } = asInput(line)
+  return input
 }
 
 // prettier-ignore

@@ -11,6 +11,8 @@ import { cmp, div, sub } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
 import type { LineInput } from '../order.schema.ts'
+import { typeRules, unfitLines } from '../orderType.rules.ts'
+import type { OrderType } from '../orderType.schema.ts'
 import { dropLinesBound, rewriteLinesBound, selectQuoted } from './line.sql.ts'
 import { type LineRow, type OrderRow, orderLines } from './order.table.ts'
 
@@ -22,20 +24,28 @@ export const productsFor = (db: Db, inputs: readonly LineInput[]): Promise<Map<s
 
 type Context = {
   readonly orderId: string
+  readonly type: OrderType
   readonly head: MoneyHead
   readonly buyer: Buyer
   readonly products: ReadonlyMap<string, PricedProduct>
   /** The lines that stay; a preview does not know them. */
   readonly old: readonly LineRow[] | 'unknown'
+  /** What it sells is with the customer already: nothing is left to ship of the lines it began with. */
+  readonly isThere?: boolean
 }
 
 /** Every problem of every line at once. */
 export function buildLines(actor: Actor, inputs: readonly LineInput[], context: Context): Built {
-  const { orderId, head, buyer, products, old } = context
+  const { orderId, type, head, buyer, products, old } = context
+  const { stock } = typeRules[type]
   const before = new Map((old === 'unknown' ? [] : old).map(line => [line.id, line]))
   const asQuoted = old === 'unknown' ? old : new Map(old.map(line => [line.id, quotedForm(line)]))
-  const found = resolveLines(inputs.map(plainInput), { org: actor.org, head, buyer, products, old: asQuoted })
-  const { lines, sums } = addUp(head, found.lines, found.reasons.map(ownWords))
+  const found = resolveLines(
+    inputs.map(plainInput).map(input => pricedAs(type, input)),
+    { org: actor.org, head, buyer, products, old: asQuoted },
+  )
+  const unfit = unfitLines(type, found.lines)
+  const { lines, sums } = addUp(head, found.lines, [...found.reasons.map(ownWords), ...unfit])
   return {
     sums,
     lines: lines.map((line, i) => {
@@ -45,9 +55,11 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
       return {
         ...(was ?? blankCounters),
         ...frozenOf(line),
+        ...(!stock && { parts: line.parts?.map(part => ({ ...part, stockKept: false })) ?? null }),
         orderId,
-        stockKept: product?.stockKept ?? was?.stockKept ?? false,
+        stockKept: stock && (product?.stockKept ?? was?.stockKept ?? false),
         overTolerance: product ? toleranceOf(product) : (was?.overTolerance ?? '0'),
+        ...(isThere(context, line, was) && { fulfil: 'none', stockKept: false, parts: null }),
         promisedDate: input?.promisedDate === undefined ? (was?.promisedDate ?? null) : input.promisedDate,
         warehouseId: input?.warehouseId === undefined ? (was?.warehouseId ?? null) : input.warehouseId,
         note: input?.note === undefined ? (was?.note ?? null) : line.note,
@@ -60,6 +72,15 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
 /** An order speaks for itself where a quote would be named. */
 const ownWords = (one: Reason): Reason =>
   one.key === 'quote.goodsNeedProduct' ? { ...one, key: 'order.goodsNeedProduct' } : one
+
+const isThere = ({ isThere: there = false, old }: Context, line: QuoteLine, was: LineRow | undefined): boolean =>
+  there && (was ? was.fulfil === 'none' && was.productId === line.productId : old.length === 0)
+
+/** What costs nothing needs no price, and has no discount on it. */
+const pricedAs = (type: OrderType, input: ReturnType<typeof plainInput>): ReturnType<typeof plainInput> =>
+  typeRules[type].price === 'free'
+    ? { ...input, price: input.price ?? '0', discountKind: null, discountValue: null }
+    : input
 
 const plainInput = ({ promisedDate: _, warehouseId: __, ...input }: LineInput) => input
 const quotedForm = (line: LineRow): QuoteLine => ({

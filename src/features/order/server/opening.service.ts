@@ -44,7 +44,7 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
   const head = headOf(actor, asked, found)
   const products = new Map([...found.products].map(([id, product]) => [id, sellable(product)]))
-  const known = { head, products, buyer: anyone(tx.now), old: [] }
+  const known = { type: 'standard', head, products, buyer: anyone(tx.now), old: [] } as const
   const built = buildLines(actor, asked.lines ?? [], { ...known, orderId: stamp.id })
   const draft = {
     ...head,

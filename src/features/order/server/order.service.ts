@@ -66,6 +66,7 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
   try {
     const { lines, sums } = buildLines(actor, input.lines, {
       orderId: '',
+      type: input.type ?? 'standard',
       head,
       buyer: anyone(db.now),
       products,

@@ -38,8 +38,9 @@ export const orderSource: Source = {
     left join deals d on d.org_id = t.org_id and d.id = t.deal_id
     left join quotes q on q.org_id = t.org_id and q.id = t.quote_id
     left join contracts h on h.org_id = t.org_id and h.id = t.contract_id
+    left join orders s on s.org_id = t.org_id and s.id = t.sample_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
-  select: `t.id, t.version, t.number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
+  select: `t.id, t.version, t.number, t.type, t.return_by, t.no_return, t.sample_id, s.number as sample_number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
     t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.contract_id, h.number as contract_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
     t.net, t.tax, t.gross, t.base_gross, t.terms, t.bill_basis, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
@@ -48,6 +49,10 @@ export const orderSource: Source = {
   defaultSort: '-date',
   columns: {
     number: { sql: 't.number', notNull: true },
+    type: { sql: 't.type', notNull: true },
+    returnBy: { sql: 't.return_by' },
+    noReturn: { sql: 't.no_return', notNull: true },
+    sampleId: { sql: 't.sample_id' },
     customerId: { sql: 't.customer_id', notNull: true },
     payerId: { sql: 't.payer_id', notNull: true },
     dealId: { sql: 't.deal_id' },
@@ -97,16 +102,7 @@ const readToMove = stmt(
    join customers c on c.org_id = t.org_id and c.id = t.customer_id join customers y on y.org_id = t.org_id and y.id = t.payer_id
    where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
 )
-const unshown = [
-  'type',
-  'content_hash',
-  'approved_hash',
-  'exposure',
-  'called_amount',
-  'created_by',
-  'updated_by',
-  'deleted_at',
-]
+const unshown = ['content_hash', 'approved_hash', 'exposure', 'called_amount', 'created_by', 'updated_by', 'deleted_at']
 export type Parties = {
   readonly customerActive: boolean
   readonly payerActive: boolean

@@ -2,11 +2,15 @@ import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
 import type { Terms } from '#kernel/terms.ts'
 import type { OrderLine, OrderState, PacketState, Progress } from '../order.schema.ts'
+import type { OrderType } from '../orderType.schema.ts'
 
 export const orders = table('orders', {
   ...recordColumns,
   number: 'text',
   type: 'text',
+  returnBy: 'date?',
+  noReturn: 'bool',
+  sampleId: 'uuid?',
   customerId: 'uuid',
   payerId: 'uuid',
   contactId: 'uuid?',
@@ -50,6 +54,8 @@ type Text =
   | 'dealId'
   | 'quoteId'
   | 'contractId'
+  | 'sampleId'
+  | 'returnBy'
   | 'promisedDate'
   | 'poNumber'
   | 'address'
@@ -64,7 +70,8 @@ type Text =
 
 export type OrderRow = RecordRow & {
   number: string
-  type: 'standard' | 'replacement'
+  type: OrderType
+  noReturn: boolean
   customerId: string
   payerId: string
   state: OrderState

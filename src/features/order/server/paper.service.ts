@@ -15,6 +15,7 @@ import { hiddenFields } from '#meta/fieldRights.ts'
 import { isPart } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
+import { typeField } from '../orderType.entity.ts'
 import { orderPaperText } from '../paper.text.ts'
 import { getOrder } from './order.service.ts'
 
@@ -39,7 +40,7 @@ function paperOf(order: WholeOrder, { letterhead, shows }: Frame): Paper {
     mark: markOf(order, t) ?? (isOpen(order) ? render(sheetText['sheet.draft'], lang) : undefined),
   }
   return sheetOf({ letterhead, ...names }, [
-    headOf(order, shows, t),
+    headOf(order, { shows, lang }, t),
     soldLines(
       order,
       order.lines.filter(line => !isPart(line)).map(line => onPaper(line, { order, lang, shows, t })),
@@ -56,7 +57,14 @@ const isOpen = ({ state }: WholeOrder): boolean => state === 'draft' || state ==
 const markOf = ({ state }: WholeOrder, t: Say): string | undefined =>
   state === 'cancelled' ? t('order.paper.cancelled') : undefined
 
-function headOf(order: WholeOrder, shows: Shows, t: Say): Content {
+/** The usual one says nothing. */
+function typeSaid({ type }: WholeOrder, lang: Lang): string | null {
+  const choice = typeField.choices?.find(one => one.value === type)
+  return type === 'standard' ? null : (choice?.label[lang] ?? null)
+}
+
+type In = { readonly shows: Shows; readonly lang: Lang }
+function headOf(order: WholeOrder, { shows, lang }: In, t: Say): Content {
   const payer = order.payerId === order.customerId ? null : order.payerName
   const seen = (key: string, value: string | null) => (shows(key) ? value : null)
   return facts(
@@ -67,8 +75,10 @@ function headOf(order: WholeOrder, shows: Shows, t: Say): Content {
       [t('order.paper.address'), seen('address', order.address)],
     ],
     [
+      [t('order.paper.type'), seen('type', typeSaid(order, lang))],
       [t('order.paper.date'), seen('date', order.date)],
       [t('order.paper.promised'), seen('promisedDate', order.promisedDate)],
+      [t('order.paper.back'), seen('returnBy', order.returnBy)],
       [t('order.paper.po'), seen('poNumber', order.poNumber)],
       [t('order.paper.by'), order.ownerName],
     ],

@@ -1,9 +1,24 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Field } from '#meta/entity.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { NewOrder, Order } from '../order.schema.ts'
 import { orderCalls } from './useOrderCalls.ts'
+
+/** The type is decided while it is a draft, among what the company offers. */
+function useTyped(order: Order | undefined): (field: Field) => readonly Field[] {
+  const { data } = useQuery({ queryKey: ['orderTypes'], queryFn: () => orderCalls.types({}) })
+  const now = order?.type ?? 'standard'
+  const offered: readonly string[] = [...new Set(['standard', now, ...(data?.types ?? [])])]
+  const isOpen = now !== 'replacement' && (order === undefined || order.state === 'draft') && offered.length > 1
+  return field => {
+    if (field.key !== 'type') return [field]
+    return isOpen ? [{ ...field, choices: field.choices?.filter(one => offered.includes(one.value)) ?? [] }] : []
+  }
+}
+
+const newOrder = { type: 'standard' } as const
 
 type Props = { readonly order?: Order; readonly onDone: (id: string) => void; readonly onCancel: () => void }
 
@@ -11,7 +26,10 @@ type Props = { readonly order?: Order; readonly onDone: (id: string) => void; re
 export function OrderForm({ order, onDone, onCancel }: Props) {
   const queries = useQueryClient()
   const entity = useEntity(orderEntity)
-  const fields = formFields(entity).filter(field => !(order && field.key === 'customerId'))
+  const typed = useTyped(order)
+  const fields = formFields(entity)
+    .filter(field => !(order && field.key === 'customerId'))
+    .flatMap(typed)
   const sections = entity.form.map(section => ({
     ...section,
     fields: section.fields.filter(key => fields.some(field => field.key === key)),
@@ -27,7 +45,7 @@ export function OrderForm({ order, onDone, onCancel }: Props) {
     <RecordForm
       fields={fields}
       sections={sections}
-      record={order ?? {}}
+      record={order ?? newOrder}
       {...(order && { version: order.version })}
       draftKey={`order:${order?.id ?? 'new'}`}
       onSave={save}

@@ -28,7 +28,9 @@ import { OrderPaper } from './OrderPaper.tsx'
 import { PromisePart } from './PromisePart.tsx'
 import { ReviewNow } from './ReviewNow.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
+import { SamplePart } from './SamplePart.tsx'
 import { TermsPart } from './TermsPart.tsx'
+import { TypeTag } from './TypeTag.tsx'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
 import { WarningsPart } from './WarningsPart.tsx'
 import './Order.css'
@@ -62,6 +64,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
         }
         sub={
           <>
+            <TypeTag type={order.type} />
             <Link className="link" href={`/customers/${order.customerId}`}>
               {order.customerName}
             </Link>
@@ -79,6 +82,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
       />
       <Slot name="origin" entity="order" id={order.id} />
       <OrderMoves order={order} termsOpen={termsOpen} onEdit={() => setEditing(true)} />
+      <SamplePart order={order} />
       <WarningsPart order={order} />
       <div className="rec-grid">
         <div className="stack">

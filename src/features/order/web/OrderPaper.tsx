@@ -9,6 +9,7 @@ import { isPart } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { useTypeLabel } from './TypeTag.tsx'
 
 /** The order as the browser prints it. */
 export function OrderPaper({ order }: { order: WholeOrder }) {
@@ -21,6 +22,7 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
     const field = orderEntity.fields.find(one => one.key === key)
     return field ? label(field.label) : key
   }
+  const typed = useTypeLabel()
   const { currency, gross } = order
   return (
     <Paper
@@ -29,6 +31,8 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
       currency={currency}
       facts={[
         { label: named('customerId'), value: order.customerName },
+        { label: named('type'), value: typed(order.type) },
+        { label: named('returnBy'), value: order.returnBy && <PaperDay day={order.returnBy} /> },
         { label: named('date'), value: <PaperDay day={order.date} /> },
         { label: named('contactId'), value: order.contactName },
         { label: named('promisedDate'), value: order.promisedDate && <PaperDay day={order.promisedDate} /> },

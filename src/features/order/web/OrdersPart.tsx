@@ -5,6 +5,7 @@ import type { SlotProps } from '#ui/Slot.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { orderEntity } from '../order.entity.ts'
 import { orderText } from '../order.text.ts'
+import { useTypeLabel } from './TypeTag.tsx'
 import { orderCalls } from './useOrderCalls.ts'
 
 /** The orders of a customer or of a deal, on that record's page. */
@@ -16,13 +17,14 @@ export function OrdersPart({ entity, id }: SlotProps) {
     queryKey: ['order', 'list', entity, id],
     queryFn: () => orderCalls.list({ filter, limit: 50 }),
   })
+  const typed = useTypeLabel()
   const states = orderEntity.fields.find(field => field.key === 'state')?.choices ?? []
   const rows = orders.data?.items.map(order => {
     const state = states.find(one => one.value === order.state)
     return {
       id: order.id,
       href: `/orders/${order.id}`,
-      title: order.number,
+      title: [order.number, typed(order.type)].filter(Boolean).join(' · '),
       ...(state && { state: { label: label(state.label), tone: state.tone ?? 'off' } }),
       at: order.createdAt,
       sum: <Money amount={order.gross} currency={order.currency} />,

@@ -11,8 +11,12 @@ import { send } from '#ui/send.ts'
 import { orderApi } from '../order.api.ts'
 import type { OrderMove } from '../order.flow.ts'
 import type { WholeOrder } from '../order.schema.ts'
+import { orderTypeApi } from '../orderType.api.ts'
 
-export const orderCalls = client({ ...orderApi, ...confirmOrderApi, ...cancelOrderApi, ...closeOrderApi }, send)
+export const orderCalls = client(
+  { ...orderApi, ...orderTypeApi, ...confirmOrderApi, ...cancelOrderApi, ...closeOrderApi },
+  send,
+)
 export const approvalCalls = client(approvalApi, send)
 const productCalls = client(productApi, send)
 export const { lastPrices } = client(lastPricesApi, send)
