@@ -2,6 +2,7 @@
 
 import { frontBreaks } from './frontBreaks.ts'
 import { invoiceBreaks } from './invoiceBreaks.ts'
+import { orderTypeBreaks } from './orderTypeBreaks.ts'
 import {
   allocation,
   customer,
@@ -37,7 +38,6 @@ import {
   without,
   writeOff,
 } from './rows.ts'
-import { orderTypeBreaks } from './orderTypeBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]

@@ -1,6 +1,6 @@
 // How what a type of order says is broken, and what the doctor must say then.
 import type { Break } from './breaks.ts'
-import { now, order, orderLine, without } from './rows.ts'
+import { id, now, order, orderLine, without } from './rows.ts'
 
 export const orderTypeBreaks: readonly Break[] = [
   [
