@@ -80,7 +80,9 @@ describe('signs are characters', () => {
     expect(finds(sign, `a${sign}b`)).toBe(true)
     expect(finds(`a${sign}`, `a${sign}b 有限公司`)).toBe(true)
     expect(finds(`a${sign}b`, 'axb')).toBe(false)
-    expect(finds(sign, 'plain name')).toBe(false)
+    for (const name of [`(${sign}) Ltd`, `测试（${sign}）集团`, `50/${sign}off`, `-${sign}`])
+      expect(finds(sign, name), name).toBe(true)
+    expect(finds(sign, 'plain (name)')).toBe(false)
     expect(finds(sign, '测试')).toBe(false)
   })
 

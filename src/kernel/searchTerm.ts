@@ -36,6 +36,7 @@ const RUNS = new RegExp(`[${GRAM}]+|[^${GRAM}]+`, 'gu')
 const HAN_RUN = /\p{sc=Han}+/gu
 const SIGNS = /[^\p{L}\p{M}\p{N}]+/gu
 // letters, digits or signs: each begins something that may be looked for
+const SIGN_IN_RUN = /(?<=[^\p{L}\p{M}\p{N}\s])[^\p{L}\p{M}\p{N}\s]/gu
 const PIECES = /[\p{L}\p{M}]+|\p{N}+|[^\p{L}\p{M}\p{N}]+/gu
 
 // Signs and spaces between Han characters are passed over, so that 测试(集团) is also found as 测试集团.
@@ -56,8 +57,9 @@ function wordTerms(folded: string): string[] {
   return [...begun, ...[...begun, ...spaced].filter(term => /\p{N}/u.test(term)).map(term => term.replace(SIGNS, ''))]
 }
 
+/** At the beginning of each piece; what stands among other signs is found by itself, too. */
 const begunAt = (segment: string): string[] =>
-  [...segment.matchAll(PIECES)].slice(0, 16).map(piece => segment.slice(piece.index))
+  [PIECES, SIGN_IN_RUN].flatMap(at => [...segment.matchAll(at)].slice(0, 16).map(piece => segment.slice(piece.index)))
 
 function pinyinTerms(folded: string): string[] {
   const runs = folded.replace(SIGNS, '').match(HAN_RUN) ?? []
