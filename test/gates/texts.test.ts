@@ -33,6 +33,8 @@ test('a sentence in one language, with other holes, or said twice is named', () 
   expect(unevenTexts(table(`'a.b': { en: 'Yes', zh: '是' }, 'a.b': { en: 'No', zh: '否' }`))).toHaveLength(1)
   expect(unevenTexts(table(`'a.b': { en: '{left} unpaid', zh: '{left} 未付款' }`))).toEqual([])
   expect(unevenTexts(table(`'a.b': { en: '{count} open orders', zh: '{count} 张订单' }`))).toHaveLength(1)
+  expect(unevenTexts(table(`'a.b': { en: 'At most {max} own fields.', zh: '最多 {max} 个' }`))).toHaveLength(1)
+  expect(unevenTexts(table(`'a.b': { en: '{most} is allowed', zh: '{most} 以内' }`))).toEqual([])
   expect(unevenTexts(table(`'a.b': { en: '{count:order|orders}', zh: '{count} 张订单' }`))).toEqual([])
 })
 

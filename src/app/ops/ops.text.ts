@@ -7,8 +7,8 @@ export const opsText = {
   'doctor.found':    { en: '{count} found', zh: '发现 {count} 处' },
   'doctor.more':     { en: '… and {count} more', zh: '……另有 {count} 处' },
   'doctor.clean':    { en: 'Clean: {count:check|checks}, nothing found ({seconds} s).', zh: '一切正常：{count} 项检查，未发现问题（{seconds} 秒）。' },
-  'doctor.ill':      { en: '{count} of {all} checks found something ({seconds} s).', zh: '{all} 项检查中有 {count} 项发现问题（{seconds} 秒）。' },
-  'doctor.rebuilt':  { en: 'Rebuilt in {org}: {fields} field index rows, search terms of {terms} records.', zh: '已在 {org} 重建：{fields} 条字段索引，{terms} 条记录的搜索词。' },
+  'doctor.ill':      { en: '{count} of {all:check|checks} found something ({seconds} s).', zh: '{all} 项检查中有 {count} 项发现问题（{seconds} 秒）。' },
+  'doctor.rebuilt':  { en: 'Rebuilt in {org}: {fields:field index row|field index rows}, search terms of {terms:record|records}.', zh: '已在 {org} 重建：{fields} 条字段索引，{terms} 条记录的搜索词。' },
 
   'backup.table':    { en: '{name}: {rows:row|rows}', zh: '{name}：{rows} 行' },
   'backup.files':    { en: '{count:file|files}, {bytes:byte|bytes}', zh: '{count} 个文件，{bytes} 字节' },

@@ -57,7 +57,7 @@ export const approvalText = {
   'approval.because.discountPercent': { en: 'Discount {value} % ({op} {limit} %)', zh: '整单折让 {value}%（{op} {limit}%）' },
   'approval.because.lineDiscountPercent': { en: 'A line is {value} % off ({op} {limit} %)', zh: '单行折让 {value}%（{op} {limit}%）' },
   'approval.because.amount':     { en: 'Amount {value} ({op} {limit})', zh: '金额 {value}（{op} {limit}）' },
-  'approval.because.paymentDays': { en: 'Paid {value} days on ({op} {limit})', zh: '账期 {value} 天（{op} {limit}）' },
+  'approval.because.paymentDays': { en: 'Paid {value:day|days} on ({op} {limit})', zh: '账期 {value} 天（{op} {limit}）' },
   'approval.badCondition':       { en: 'This condition cannot be asked here, or has no value.', zh: '条件不适用或没有填写数值。' },
   'approval.when':               { en: 'Only if any of these holds', zh: '仅当以下任一成立' },
   'approval.always':             { en: 'Always asked', zh: '始终审批' },

@@ -34,7 +34,7 @@ export const forecastText = {
   'forecast.none':         { en: 'Nothing to forecast yet', zh: '还没有可预测的商机' },
   'forecast.noneSay':      { en: 'Deals with an expected close in these months stand here, beside what was won and the targets.', zh: '预计在这些月份成交的商机、已赢单金额和目标会显示在这里。' },
   'forecast.backwards':    { en: 'The last month lies before the first.', zh: '截止月早于起始月。' },
-  'forecast.tooLong':      { en: 'At most {most} months at once.', zh: '一次最多查看 {most} 个月。' },
+  'forecast.tooLong':      { en: 'At most {most:month|months} at once.', zh: '一次最多查看 {most} 个月。' },
   'forecast.hidden':       { en: 'Your role does not see what the forecast is made of.', zh: '您的角色看不到预测所用的字段。' },
   'target.title':          { en: 'Sales targets', zh: '销售目标' },
   'target.say':            { en: 'What each person and department is to win in a month', zh: '各人员、各部门每月的赢单目标' },

@@ -14,8 +14,8 @@ export const refusedText = {
   'exchange.fileBinary':        { en: 'This is neither a text file nor a workbook.', zh: '这既不是文本文件，也不是工作簿。' },
   'exchange.encodingUnknown':   { en: 'The text encoding could not be recognised. Choose it, or save the file as UTF-8.', zh: '无法识别文件编码，请手动选择，或将文件另存为 UTF-8。' },
   'exchange.textDamaged':       { en: 'The text is damaged in or near line {line}: it is not valid {encoding}.', zh: '第 {line} 行附近的文字已损坏：不是有效的 {encoding} 编码。' },
-  'exchange.tooManyRows':       { en: 'The file has more than {max} rows. Split it.', zh: '文件超过 {max} 行，请拆分后导入。' },
-  'exchange.tooManyColumns':    { en: 'The file has {count:column|columns}, {max} are allowed.', zh: '文件有 {count} 列，最多允许 {max} 列。' },
+  'exchange.tooManyRows':       { en: 'The file has more than {max:row|rows}. Split it.', zh: '文件超过 {max} 行，请拆分后导入。' },
+  'exchange.tooManyColumns':    { en: 'The file has {count:column|columns}, {max:is|are} allowed.', zh: '文件有 {count} 列，最多允许 {max} 列。' },
   'exchange.quoteNotClosed':    { en: 'A quotation mark opened in line {line} is never closed.', zh: '第 {line} 行的引号没有结束。' },
   'exchange.rowTooLong':        { en: 'The row that begins in line {line} is far too long. Is a quotation mark left open?', zh: '从第 {line} 行开始的一行过长，是否有引号没有结束？' },
 
@@ -25,7 +25,7 @@ export const refusedText = {
   'exchange.columnTwice':       { en: 'The column {column} is mapped to two fields.', zh: '列“{column}”对应到了两个字段。' },
 
   'exchange.tooManyCells':      { en: 'The row has {count:cell|cells}, the header {width}.', zh: '该行有 {count} 个单元格，表头只有 {width} 个。' },
-  'exchange.cellTooLong':       { en: 'Cell {cell} is longer than {max} characters.', zh: '第 {cell} 个单元格超过 {max} 个字符。' },
+  'exchange.cellTooLong':       { en: 'Cell {cell} is longer than {max:character|characters}.', zh: '第 {cell} 个单元格超过 {max} 个字符。' },
   'exchange.required':          { en: 'A value is required.', zh: '此项必填。' },
   'exchange.controlCharacter':  { en: '“{cell}” holds control characters.', zh: '“{cell}”含有控制字符。' },
   'exchange.cellError':         { en: '“{cell}” is an error of the spreadsheet.', zh: '“{cell}”是电子表格的错误值。' },
@@ -56,7 +56,7 @@ export const refusedText = {
 
   'exchange.gbkLoses': { en: 'GBK cannot write every name (湖㳇镇 would become 湖?镇). Take GB18030 or UTF-8, which lose nothing.', zh: 'GBK 无法写出全部文字（“湖㳇镇”会变成“湖?镇”）。请改用 GB18030 或 UTF-8，内容不会丢失。' },
   'exchange.exportBusy':        { en: 'Other exports are under way. Try again in a moment.', zh: '正在进行其他导出，请稍后再试。' },
-  'exchange.exportTooBig':      { en: 'A file holds at most {max} records. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
+  'exchange.exportTooBig':      { en: 'A file holds at most {max:record|records}. Narrow the list by a filter.', zh: '一个文件最多 {max} 条记录，请先用筛选缩小范围。' },
 
   'exchange.notFound':          { en: 'Nothing known is called “{value}”.', zh: '找不到“{value}”。' },
   'exchange.ambiguous':         { en: '{count} are called “{value}”: which is meant?', zh: '有 {count} 个“{value}”，无法确定是哪一个。' },
@@ -66,7 +66,7 @@ export const refusedText = {
   'exchange.ownerOutOfReach':   { en: 'You may not create this for that owner.', zh: '您无权为该负责人创建。' },
   'exchange.readingBusy':       { en: 'Several files are being read right now. Try again in a minute.', zh: '正在读取多个文件，请一分钟后再试。' },
   'exchange.fileTooHeavy':      { en: 'The file needs more memory or time than may be used for one. Split it.', zh: '文件占用内存或时间过多，请拆分后导入。' },
-  'exchange.tooManyRuns':       { en: 'At most {max} imports run at the same time. Wait for one of them.', zh: '最多同时进行 {max} 个导入，请等其中一个完成。' },
+  'exchange.tooManyRuns':       { en: 'At most {max:import runs|imports run} at the same time. Wait for one of them.', zh: '最多同时进行 {max} 个导入，请等其中一个完成。' },
   'exchange.brokeOff':          { en: 'It broke off: nobody has worked at it for a minute.', zh: '已中断：一分钟内没有进展。' },
   'exchange.stoppedByHand':     { en: 'Stopped. What is in stays; the rest may go on from here.', zh: '已停止。已导入的保留，其余行可从此处继续。' },
   'exchange.serverStopped':     { en: 'The server was stopped meanwhile.', zh: '服务器中途停止。' },

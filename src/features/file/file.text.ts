@@ -32,6 +32,6 @@ export const fileText = {
   'file.download':          { en: 'Download {name}', zh: '下载 {name}' },
   'file.logo.type':         { en: 'A logo is a PNG or a JPEG picture.', zh: '企业标志须为 PNG 或 JPEG 图片。' },
   'file.logo.tooLarge':     { en: 'A logo may have up to {most} kB.', zh: '企业标志不能超过 {most} KB。' },
-  'file.logo.tooWide':      { en: 'A logo may be up to {most} points wide and high.', zh: '企业标志的宽和高不能超过 {most} 像素。' },
+  'file.logo.tooWide':      { en: 'A logo may be up to {most:point|points} wide and high.', zh: '企业标志的宽和高不能超过 {most} 像素。' },
   'file.logo.broken':       { en: 'This picture cannot be drawn on paper. Save it as a plain PNG or JPEG.', zh: '这张图片无法打印，请另存为普通的 PNG 或 JPEG。' },
 } as const satisfies Texts

@@ -160,6 +160,6 @@ export const invoiceText = {
   'invoice.answerUnknown':       { en: '{number} is not known here.', zh: '找不到 {number}。' },
   'invoice.answerNotSent':       { en: '{number} is not waiting for an answer.', zh: '{number} 不在开票中。' },
   'invoice.answerNoNumber':      { en: '{number}: the 20-digit number is missing.', zh: '{number} 缺少 20 位发票号码。' },
-  'invoice.answerTooLong':       { en: 'At most {most} lines at once.', zh: '一次最多 {most} 行。' },
+  'invoice.answerTooLong':       { en: 'At most {most:line|lines} at once.', zh: '一次最多 {most} 行。' },
   'invoice.answerTwice':         { en: '{number} stands there twice.', zh: '{number} 重复出现。' },
 } as const satisfies Texts

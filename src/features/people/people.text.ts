@@ -59,7 +59,7 @@ export const peopleText = {
   'event.org.fieldRightsEdited': { en: 'Field rights of roles edited', zh: '修改了角色的字段权限' },
   'people.ownerHasAll':         { en: 'The owner always has every permission.', zh: '管理员始终拥有全部权限。' },
   'people.departmentCircle':    { en: 'A department cannot stand below itself.', zh: '部门不能成为自己的下级。' },
-  'people.departmentNotEmpty':  { en: 'The department still has {people} people and {departments} departments below it.', zh: '该部门下还有 {people} 名人员和 {departments} 个下级部门。' },
+  'people.departmentNotEmpty':  { en: 'The department still has {people:person|people} and {departments:department|departments} below it.', zh: '该部门下还有 {people} 名人员和 {departments} 个下级部门。' },
   'people.departmentTaken':     { en: 'There already is a department of this name here.', zh: '同级已有同名部门。' },
   'people.lastOwner':           { en: 'The last owner must stay: make someone else owner first.', zh: '至少保留一名管理员，请先将他人设为管理员。' },
   'people.managerCircle':       { en: 'A person cannot stand above their own manager.', zh: '不能形成循环的上下级关系。' },

@@ -18,7 +18,7 @@ export const kitText = {
   'kit.badQty':             { en: 'How many “{name}” are in one kit?', zh: '请填写每套包含多少“{name}”。' },
   'kit.whole':              { en: 'Kits are counted in whole ones.', zh: '套件按整套计量，数量不能有小数。' },
   'kit.needsGoods':         { en: 'At least one part must be shipped.', zh: '至少要有一个需要发货的组成产品。' },
-  'kit.tooDeep':            { en: 'A kit has at most {most} parts, over at most {levels} levels.', zh: '一个套件最多 {most} 个组成产品、{levels} 层。' },
+  'kit.tooDeep':            { en: 'A kit has at most {most:part|parts}, over at most {levels:level|levels}.', zh: '一个套件最多 {most} 个组成产品、{levels} 层。' },
   'kit.inKit':              { en: 'It is a part of “{names}”: take it out there first.', zh: '它是“{names}”的组成产品，请先从套件中移除。' },
   'kit.unreadable':         { en: '“{text}” does not say a product and how many of it.', zh: '“{text}”未写明产品与数量。' },
   'price.why.kit':          { en: 'Sum of the kit’s parts', zh: '套件组成产品合计' },

@@ -43,7 +43,7 @@ export const productText = {
   'product.addUnit':           { en: 'Add a unit', zh: '添加单位' },
   'product.removeUnit':        { en: 'Remove', zh: '移除' },
   'product.wholeUnits':        { en: '{name} is counted in whole {unit}.', zh: '{name} 按整{unit}计量，数量不能有小数。' },
-  'product.tooFine':           { en: '{name} is counted in {unit} with at most {decimals} decimals.', zh: '{name} 按{unit}计量，最多 {decimals} 位小数。' },
+  'product.tooFine':           { en: '{name} is counted in {unit} with at most {decimals:decimal|decimals}.', zh: '{name} 按{unit}计量，最多 {decimals} 位小数。' },
   'product.noUnits':           { en: 'Only counted in {unit}.', zh: '只按{unit}计量。' },
   'product.stock':             { en: 'Stock', zh: '库存' },
   'product.noStock':           { en: 'No stock has been booked yet.', zh: '还没有库存记录。' },

@@ -63,7 +63,7 @@ export const quotePageText = {
   'quote.page.recounted':      { en: 'With your choice the total is {total}. Please check it, then accept.', zh: '按您的选择，合计为 {total}，请核对后确认。' },
   'quote.page.noReason':       { en: 'Please choose a reason.', zh: '请选择原因。' },
   'quote.page.noQuestion':     { en: 'Please write your question and your name.', zh: '请填写问题和姓名。' },
-  'quote.page.tooLong':        { en: 'Please write no more than {most} characters.', zh: '请不要超过 {most} 个字。' },
+  'quote.page.tooLong':        { en: 'Please write no more than {most:character|characters}.', zh: '请不要超过 {most} 个字。' },
   'quote.page.askedOften':     { en: 'You have asked several questions already. Please wait for the answers.', zh: '您已提出多个问题，请等待回复后再提问。' },
   'quote.page.notNow':         { en: 'This quotation cannot be accepted any more. Please call us.', zh: '此报价已不能在线确认，请联系我们。' },
   'quote.page.signedBy':       { en: 'Signed by {name}', zh: '签署人：{name}' },

@@ -35,6 +35,6 @@ export const statementText = {
   'statement.row.writeOff': { en: 'Write-off', zh: '核销' },
   'statement.row.writeOffReversed': { en: 'Write-off reversed', zh: '核销冲回' },
   'statement.turned':       { en: 'The period ends before it begins.', zh: '截止日早于起始日。' },
-  'statement.tooLong':      { en: 'More than {most} rows: choose a shorter period.', zh: '超过 {most} 行，请缩短期间。' },
+  'statement.tooLong':      { en: 'More than {most:row|rows}: choose a shorter period.', zh: '超过 {most} 行，请缩短期间。' },
   'statement.closed':       { en: 'Your role does not see the sums that it is made of.', zh: '您的角色无权查看其中的金额。' },
 } as const satisfies Texts

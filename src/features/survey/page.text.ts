@@ -3,7 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 /** What customers read, and what is written for them: no page of ours loads it. */
 export const surveyPageText = {
   'survey.noScore':           { en: 'Please choose a score.', zh: '请选择评分。' },
-  'survey.tooLong':           { en: 'Please write no more than {most} characters.', zh: '请不要超过 {most} 个字。' },
+  'survey.tooLong':           { en: 'Please write no more than {most:character|characters}.', zh: '请不要超过 {most} 个字。' },
   'survey.complaint':         { en: 'Low score: {score} of 5', zh: '客户评分低：{score} 分' },
   'survey.complaintSay':      { en: 'The customer gave {score} of 5 in {number}.', zh: '客户在满意度调查 {number} 中评 {score} 分。' },
   'survey.page.title':        { en: 'How satisfied are you?', zh: '您对我们满意吗？' },

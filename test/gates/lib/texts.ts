@@ -69,7 +69,8 @@ function said(label: ESTree.ObjectExpression, lang: string): string | undefined 
 const holes = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=[:}])/g))].toSorted().join(' ')
 
 /** A count of one would be followed by many. */
-const counts = /\{(count|days|n|rows|seconds|minutes)\} (?:\w+ )?\w*[^s\W]s\b/
+const counts =
+  /\{(count|days|n|rows|seconds|minutes|hours|months|weeks|years|most|max|limit|least|min|levels|all|total|value|decimals|departments|fields|terms|items|files|tables|orders|lines|times|pages|size)\} (?:\w+ )?(?!is\b|was\b|has\b)\w*[^s\W]s\b/
 
 /** Every sentence in every language, once, with the same places to fill. */
 export function unevenTexts(files: Files): Complaint[] {
