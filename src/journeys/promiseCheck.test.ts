@@ -35,7 +35,7 @@ test('credit, floor and stock are told with their figures and the smallest chang
     say: { values: { limit: '100', used: '0', own: '160', over: '60' } },
     fixes: [{ say: { values: { deposit: '60' } } }],
   })
-  expect(found[1]).toMatchObject({ say: { values: { each: '80', floor: '90' } }, fixes: [{ price: '90' }] })
+  expect(found[1]).toMatchObject({ say: { values: { each: '80.00', floor: '90.00' } }, fixes: [{ price: '90' }] })
 })
 
 test('what is changed as it says passes', async () => {

@@ -20,6 +20,7 @@ import {
   neg,
   round,
   roundMoney,
+  saidPrice,
   signOf,
   sub,
   sum,
@@ -223,4 +224,17 @@ describe('on screen', () => {
     expect(formatQty('1234.500000', 'en')).toBe('1,234.5')
     expect(formatQty('2', 'zh', '台')).toBe('2 台')
   })
+})
+
+test('a price in a reason has its commas and at least the digits of its currency', () => {
+  expect([saidPrice('85', 'CNY'), saidPrice('12345.6', 'CNY'), saidPrice('0.125', 'CNY')]).toEqual([
+    '85.00',
+    '12,345.60',
+    '0.125',
+  ])
+  expect([saidPrice('1234567', 'JPY'), saidPrice('1.5', 'JPY'), saidPrice('9', 'KWD')]).toEqual([
+    '1,234,567',
+    '1.5',
+    '9.000',
+  ])
 })

@@ -164,6 +164,13 @@ export function formatAmount(x: Decimal, currency: string, lang: string): string
 export const formatPrice = (x: Decimal, lang: string): string =>
   formatter(lang, { minimumFractionDigits: 2, maximumFractionDigits: 6 }).format(numeral(round(x, 6)))
 
+/** Of one unit, for a reason's values: written at the source, where the currency is known, and alike in both tongues. */
+export const saidPrice = (x: Decimal, currency: string): string => {
+  const places = currencyExponent(currency)
+  const most = Math.max(places, 6)
+  return formatter('en', { minimumFractionDigits: places, maximumFractionDigits: most }).format(numeral(round(x, most)))
+}
+
 export function formatQty(x: Decimal, lang: string, unit?: string): string {
   const text = formatter(lang, { maximumFractionDigits: 6 }).format(numeral(round(x, 6)))
   return unit === undefined ? text : `${text} ${unit}`

@@ -164,7 +164,7 @@ describe('conditions', () => {
     })
     expect(saidTo(why, one => !one.needs)).toEqual([
       { key: 'approval.fact.marginPercent' },
-      { key: 'approval.because.amount', values: { op: '≥', limit: '100000', value: '200000' } },
+      { key: 'approval.because.amount', values: { op: '≥', limit: '100,000', value: '200,000' } },
     ])
   })
 

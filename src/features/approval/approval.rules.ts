@@ -2,6 +2,7 @@
 import type { Role } from '#kernel/access.ts'
 import { evaluate } from '#kernel/condition.ts'
 import type { Guard } from '#kernel/flow.ts'
+import { formatQty, isDecimal } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import type {
   ApprovalNode,
@@ -131,8 +132,9 @@ function holds({ fact, op, value = '0' }: ApprovalWhen, facts: readonly SubjectF
 const signs = { is: '=', gt: '>', gte: '≥', lt: '<', lte: '≤' } as const
 
 function because({ fact, op, value = '' }: ApprovalWhen, facts: readonly SubjectFact[], values: FactValues): Because {
-  const { needs, field } = facts.find(one => one.key === fact) ?? {}
-  const found = { op: signs[op], limit: value, value: String(values[fact] ?? '') }
+  const { needs, field, kind } = facts.find(one => one.key === fact) ?? {}
+  const written = (figure: string) => (kind === 'money' && isDecimal(figure) ? formatQty(figure, 'en') : figure)
+  const found = { op: signs[op], limit: written(value), value: written(String(values[fact] ?? '')) }
   const guarded = { ...(needs && { needs }), ...(field && { field }), plain: `approval.fact.${fact}` }
   return { key: `approval.because.${fact}`, values: found, ...guarded }
 }

@@ -1,7 +1,7 @@
 // What the approval of a quote may ask: how far it gives way, what is earned, how large it is, how long one waits for
 // the money. Pure.
 import type { Because, FactValues } from '#features/approval/approval.schema.ts'
-import { cmp, convert, max } from '#kernel/money.ts'
+import { cmp, convert, max, saidPrice } from '#kernel/money.ts'
 import { reducedBy } from '#kernel/reduced.ts'
 import { longestDays, type Terms } from '#kernel/terms.ts'
 import { byCost, byFloor } from './approval.schema.ts'
@@ -56,7 +56,11 @@ export function detailsOf(currency: string, lines: readonly Judged[]): Because[]
   const below = left.flatMap(line => underFloor(line, currency)).slice(0, mostTold)
   return below.flatMap(({ line: { id, name }, each, floor }): Because[] => {
     const margin = marginOf(left.filter(line => line.id === id).map(line => ({ ...line, optional: false })))
-    const said: Because = { key: 'quote.why.floor', values: { name, each, floor }, ...byFloor }
+    const said: Because = {
+      key: 'quote.why.floor',
+      values: { name, each: saidPrice(each, currency), floor: saidPrice(floor, currency) },
+      ...byFloor,
+    }
     return margin === null ? [said] : [said, { key: 'quote.why.margin', values: { name, margin }, ...byCost }]
   })
 }

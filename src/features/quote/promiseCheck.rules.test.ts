@@ -50,7 +50,7 @@ test('what is given back by a line of its own is taken off before floor and marg
   const back = { productId: null, unitQty: '1', price: '-30', listPrice: null, floorPrice: null, qty: '1' }
   const lines = [{ unitCost: '50' }, back]
   const [floor] = checkPromise(facts({ lines }))
-  expect(floor?.say).toMatchObject({ key: 'quote.promise.floor', values: { each: '85', floor: '90' } })
+  expect(floor?.say).toMatchObject({ key: 'quote.promise.floor', values: { each: '85.00', floor: '90.00' } })
   const price = floor?.fixes[0]?.price
   expect(price).toBe('105')
   expect(said(facts({ lines: [{ unitCost: '50', price }, back] }))).toEqual([])

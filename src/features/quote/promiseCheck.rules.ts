@@ -10,6 +10,7 @@ import {
   mul,
   percentOf,
   roundMoney,
+  saidPrice,
   signOf,
   sub,
   sum,
@@ -123,7 +124,11 @@ function floorItem({ head, lines }: PromiseFacts, { line, each, floor }: Below, 
     at,
     lacking: next => sub(least, withCredits(next, head.currency)[at]?.amount ?? '0'),
   })
-  const say = reason('quote.promise.floor', undefined, { name: line.name, each, floor })
+  const say = reason('quote.promise.floor', undefined, {
+    name: line.name,
+    each: saidPrice(each, head.currency),
+    floor: saidPrice(floor, head.currency),
+  })
   return { kind: 'floor', ok: false, lineId: line.id, say, fixes: priceFix(lines[at], price) }
 }
 

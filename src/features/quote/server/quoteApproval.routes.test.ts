@@ -106,7 +106,7 @@ test('below the floor it is submitted with the facts, approved and then sent', a
     state: 'pending',
     why: [
       { key: 'approval.because.belowFloor' },
-      { key: 'quote.why.floor', values: { name: '气调封口机', each: '80', floor: '90' } },
+      { key: 'quote.why.floor', values: { name: '气调封口机', each: '80.00', floor: '90.00' } },
       { key: 'quote.why.margin', values: { name: '气调封口机', margin: '25' } },
     ],
   })
@@ -172,7 +172,7 @@ test('where nobody is asked, a price below the floor is refused but to whoever m
   expect(refused.status).toBe(422)
   expect(refused.body).toMatchObject({
     reasons: [
-      { key: 'quote.belowFloor', path: 'lines.0.price', values: { name: '气调封口机', each: '80', floor: '90' } },
+      { key: 'quote.belowFloor', path: 'lines.0.price', values: { name: '气调封口机', each: '80.00', floor: '90.00' } },
     ],
   })
   expect(said(await move('max', id, 'send'))).toBe('sent')

@@ -6,6 +6,7 @@ import type { ApprovalSubject, Told } from '#features/approval/server/subject.se
 import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { saidPrice } from '#kernel/money.ts'
 import { missing, type Reason, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields } from '#meta/fieldRights.ts'
 import { detailsOf, factsOf, worseOf } from '../approval.rules.ts'
@@ -59,7 +60,11 @@ function belowOf(actor: Actor, { quote, lines }: Content): Reason | undefined {
   if (hiddenFields(actor, quoteEntity).has(byFloor.field)) return { key: 'quote.belowFloorSaid' }
   const { each, floor, line } = first
   const at = lines.findIndex(one => one.id === line.id)
-  return { key: 'quote.belowFloor', path: `lines.${at}.price`, values: { name: line.name, each, floor } }
+  return {
+    key: 'quote.belowFloor',
+    path: `lines.${at}.price`,
+    values: { name: line.name, each: saidPrice(each, quote.currency), floor: saidPrice(floor, quote.currency) },
+  }
 }
 
 type Wish = { readonly plan: LeavePlan; readonly note: string | undefined }
