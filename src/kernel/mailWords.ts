@@ -69,3 +69,7 @@ export const changedWords = (subject = '', text = ''): MailDraft | undefined =>
 /** A sender who took the link out did not mean to send a mail without. */
 export const linkedTo = (text: string, place: string): string =>
   text.includes('{link}') ? text.replaceAll('{link}', place) : `${text}\n\n${place}`
+
+const address = /(?: · )?[<(]?[^\s<>()·:,;]+@[^\s<>()·:,;]+[>)]?/g
+/** For whoever may not read them. */
+export const withoutAddresses = (text: string): string => text.replace(address, '').replace(/ {2,}/g, ' ').trim()

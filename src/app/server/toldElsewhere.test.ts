@@ -2,6 +2,8 @@
 // list, on the board, in the title of a review or in a notice.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FieldAccess } from '#kernel/access.ts'
+import { inOrg } from '#kernel/db.ts'
+import { tell } from '#meta/server/record.service.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 
 let t: TestApp
@@ -94,6 +96,39 @@ test('a cost, a floor price and a phone that are closed are on no quote, no vers
   expect(await told()).toEqual([true, true, true, true])
   await hide('hidden')
   expect(await told()).toEqual([false, false, false, false])
+})
+
+test('the address that a quote was mailed to is on no timeline of who may not read contacts’ addresses', async () => {
+  const stand = (access: FieldAccess | null) =>
+    t.as('olivia').put('/field-rights', {
+      changes: [{ entity: 'contact', field: 'email', role: 'salesManager', access }],
+    })
+  const max = t.as('max')
+  const { body: customer } = await max.post('/customers', { name: '收件客户' })
+  const { body: deal } = await max.post('/deals', { customerId: customer.id, name: '收件商机' })
+  const { body: quote } = await max.post('/quotes', { dealId: deal.id })
+  const actor = await t.world.as('max')
+  const about = [{ entity: 'customer', recordId: String(customer.id) }]
+  await inOrg(t.db, t.world.acmeId, { mode: 'write' }, async tx => {
+    const event = { actor, entity: 'quote', recordId: String(quote.id), about }
+    tell(tx, { ...event, kind: 'quote.mailed', after: { text: '周工 · zhou@yuwan.example' } })
+    tell(tx, { ...event, kind: 'quote.notMailed', after: { text: '周工: 550 <zhou@yuwan.example> no such mailbox' } })
+  })
+  const read = async () => {
+    const places = [`entity=quote&id=${String(quote.id)}`, `entity=customer&id=${String(customer.id)}`]
+    const pages = await Promise.all(places.map(one => max.get(`/timeline?${one}`)))
+    return pages.map(({ response }) => [response.payload.includes('周工'), response.payload.includes('zhou@')])
+  }
+  expect(await read()).toEqual([
+    [true, true],
+    [true, true],
+  ])
+  await stand('hidden')
+  expect(await read()).toEqual([
+    [true, false],
+    [true, false],
+  ])
+  await stand('edit')
 })
 
 test('Home goes without the lines that a hidden field would find, and with all the others', async () => {

@@ -1,6 +1,6 @@
 // The signing link by mail: seen before it leaves, a link of its own for each, and told where it did not arrive.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
-import { notifyAll } from '#features/notice/server/notice.service.ts'
+import { tellLost } from '#features/notice/server/lostLetter.service.ts'
 import { readWishes } from '#features/notice/server/wish.service.ts'
 import type { LoseLetter, SendLetter, WriteLetter } from '#features/people/server/letter.service.ts'
 import { mailWordsOf } from '#features/people/server/mailWords.service.ts'
@@ -93,20 +93,10 @@ export const writeContractLetter: WriteLetter = async (tx, { aboutId, link, name
   return { subject: words.subject, text: linkedTo(words.text, link(path)) }
 }
 
-/** The timeline said that it was sent; the owner hears of it, too. */
-export const loseContractLetter: LoseLetter = async (tx, { aboutId, name, error }) => {
-  const row = await findContract(tx, aboutId)
+export const loseContractLetter: LoseLetter = async (tx, lost) => {
+  const row = await findContract(tx, lost.aboutId)
   if (!row) return
-  tellContract(tx, { userId: null, via: 'job' }, row, {
-    kind: 'contract.notMailed',
-    after: { text: `${name}: ${error}` },
-  })
-  notifyAll(tx, {
-    userIds: [row.ownerId],
-    kind: 'emailFailed',
-    values: { to: name, reason: error.slice(0, 200) },
-    entity: 'contract',
-    recordId: row.id,
-    key: `contract:notMailed:${row.id}:${tx.now}`,
-  })
+  tellLost(tx, lost, { entity: 'contract', row }, text =>
+    tellContract(tx, { userId: null, via: 'job' }, row, { kind: 'contract.notMailed', after: { text } }),
+  )
 }

@@ -4,9 +4,10 @@ import type { Actor } from '#kernel/access.ts'
 import type { PageOf } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
+import { withoutAddresses } from '#kernel/mailWords.ts'
 import { missing, namedBy, Refusal } from '#kernel/refusal.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
-import { toldIn } from '#meta/history.ts'
+import { namesOther, toldIn } from '#meta/history.ts'
 import { shutParts } from '#meta/lineRights.ts'
 import { isMasked, maskedFields } from '#meta/pooled.ts'
 import { type AnyRecord, registered } from '#meta/registry.ts'
@@ -86,9 +87,17 @@ function shown(actor: Actor, row: EventRow, followups: ReadonlyMap<string, Follo
   // a creation is told by its kind; its fields stand on the record
   const whole = row.kind.endsWith('.created')
   const open = readable(actor, row.entity)
-  return [
-    { ...row, before: whole ? {} : open(row.before), after: whole ? {} : open(row.after), followup: followup ?? null },
-  ]
+  const after = whole ? {} : unnamed(actor, row.kind, open(row.after))
+  return [{ ...row, before: whole ? {} : open(row.before), after, followup: followup ?? null }]
+}
+
+/** Whom a letter went to, without the address for who may not see contacts' addresses. */
+function unnamed(actor: Actor, kind: string, { text, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const other = namesOther[kind]
+  const known = other && registered(other.entity)?.entity
+  const isHidden = other && known && hiddenFields(actor, known).has(other.field)
+  const said = isHidden && typeof text === 'string' ? withoutAddresses(text) : text
+  return { ...rest, ...(said !== undefined && { text: said }) }
 }
 
 function readable(actor: Actor, entity: string) {

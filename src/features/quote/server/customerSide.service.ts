@@ -1,7 +1,7 @@
 // Our side of the customer's page: the link is given, looks and questions are read, questions are answered.
 import { contactsOf } from '#features/contact/server/contact.service.ts'
 import { makeLink, visitsOf } from '#features/link/server/link.service.ts'
-import { notifyAll } from '#features/notice/server/notice.service.ts'
+import { tellLost } from '#features/notice/server/lostLetter.service.ts'
 import { readWishes } from '#features/notice/server/wish.service.ts'
 import type { LoseLetter, SendLetter, WriteLetter } from '#features/people/server/letter.service.ts'
 import { visitorOf } from '#features/people/server/visitor.service.ts'
@@ -118,20 +118,12 @@ export const writeQuoteLetter: WriteLetter = async (tx, { aboutId, lang, link, n
   return { subject, text: linkedTo(text, link(path)), files: [paper] }
 }
 
-/** The timeline said that it was sent; the deal's owner hears of it, too. */
-export const loseQuoteLetter: LoseLetter = async (tx, { aboutId, name, error }) => {
-  const [row] = await selectQuoteRows(tx, [aboutId])
+export const loseQuoteLetter: LoseLetter = async (tx, lost) => {
+  const [row] = await selectQuoteRows(tx, [lost.aboutId])
   if (!row) return
-  const job = { userId: null, via: 'job' } as const
-  tellQuote(tx, job, row, { kind: 'quote.notMailed', after: { text: `${name}: ${error}` } })
-  notifyAll(tx, {
-    userIds: [row.ownerId],
-    kind: 'emailFailed',
-    values: { to: name, reason: error.slice(0, 200) },
-    entity: 'quote',
-    recordId: row.id,
-    key: `quote:notMailed:${row.id}:${tx.now}`,
-  })
+  tellLost(tx, lost, { entity: 'quote', row }, text =>
+    tellQuote(tx, { userId: null, via: 'job' }, row, { kind: 'quote.notMailed', after: { text } }),
+  )
 }
 
 /** The first answer stands: the customer may have read it. */

@@ -357,7 +357,7 @@ describe('the link', () => {
     await move(lost.id, 'cancel')
     const due = (hours: number) => {
       const clock = fixedClock(new Date(Date.now() + hours * 3_600_000).toISOString())
-      const send = () => Promise.reject(new Error('550 no such mailbox'))
+      const send = () => Promise.reject(new Error('550 <wu@yuwan.example> no such mailbox'))
       return sendDueMails({ ...open.db, clock }, world.acmeId, {
         publicUrl: 'https://baton.example',
         permissions: permissionRows,
