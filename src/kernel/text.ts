@@ -6,6 +6,13 @@ import { formatAmount, formatQty, isCurrency, isDecimal } from './money.ts'
 export const langs = ['en', 'zh'] as const
 export type Lang = (typeof langs)[number]
 export type Label = Readonly<Record<Lang, string>>
+/** A label that was kept as it was: whoever reads it reads it in their own language. */
+export const isLabel = (value: unknown): value is Label =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === langs.length &&
+  langs.every(lang => typeof Reflect.get(value, lang) === 'string')
+
 export type Texts = Readonly<Record<string, Label>>
 export type TextValues = Readonly<Record<string, string | number>>
 

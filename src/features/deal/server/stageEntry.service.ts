@@ -38,7 +38,7 @@ export function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind
   }
   const opened = Number(next.state === 'open') - Number(old.state === 'open')
   if (opened !== 0) touchCustomer(tx, old.customerId, { openDeals: opened })
-  const { before, after } = toldOf(actor, old, next, stage)
+  const { before, after } = toldOf(old, next, stage)
   tell(tx, {
     actor,
     entity: 'deal',
@@ -55,8 +55,8 @@ export function enterStage(tx: Tx, actor: Actor, { old, next: given, stage, kind
   return next
 }
 
-/** History shows the stage by the name it had then; where the deal stood before, and so ended, the stage log says. */
-function toldOf(actor: Actor, old: DealRow, next: DealRow, stage: Stage) {
+/** History shows the stage by the name it had then, in the reader's language; where the deal stood before, and so ended, the stage log says. */
+function toldOf(old: DealRow, next: DealRow, stage: Stage) {
   const changed = changes(old, next)
   const { stageId: _, waitingStageId: __, checks: ___, endedStageId: ____, ...before } = changed.before
   const { waitingStageId: _____, checks, endedStageId: ______, ...after } = changed.after
@@ -66,7 +66,7 @@ function toldOf(actor: Actor, old: DealRow, next: DealRow, stage: Stage) {
     before,
     after: {
       ...after,
-      ...(moved && { stageName: stage.label[actor.lang] }),
+      ...(moved && { stageName: stage.label }),
       ...(ticked.length > 0 && { ticked: ticked.join('；') }),
     },
   }

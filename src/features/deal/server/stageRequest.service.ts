@@ -48,15 +48,14 @@ type Asked = { readonly old: DealRow; readonly filled: DealRow; readonly stage: 
 export function askForStage(tx: Tx, actor: Actor, { old, filled, stage, plan }: Asked): DealRow {
   const next: DealRow = { ...filled, waitingStageId: stage.id, ...editStamp(tx, actor, old) }
   tx.write(deals.update(tx.orgId, next))
-  const stageName = stage.label[actor.lang]
   startApproval(tx, actor, plan, {
     ...about(old.id),
-    title: [next.number, next.name, stageName].join(' · '),
+    title: [next.number, next.name, stage.label[actor.lang]].join(' · '),
     href: `/deals/${old.id}`,
     contentHash: stageHash(next),
     threadId: old.threadId,
   })
-  say(tx, actor, next, { kind: 'deal.stageAsked', after: { stageName } })
+  say(tx, actor, next, { kind: 'deal.stageAsked', after: { stageName: stage.label } })
   return next
 }
 

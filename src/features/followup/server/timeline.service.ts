@@ -6,6 +6,7 @@ import type { Db } from '#kernel/db.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { withoutAddresses } from '#kernel/mailWords.ts'
 import { missing, namedBy, Refusal } from '#kernel/refusal.ts'
+import { isLabel } from '#kernel/text.ts'
 import { hiddenFields, showsOf } from '#meta/fieldRights.ts'
 import { namesOther, toldIn } from '#meta/history.ts'
 import { shutParts } from '#meta/lineRights.ts'
@@ -110,7 +111,9 @@ function readable(actor: Actor, entity: string) {
       Object.entries(values ?? {}).filter(([key]) => !isHidden(key) && !hidden.has(key.replace(/^custom\./, ''))),
     )
     if (known) shutParts(known, open, hidden)
-    return open
+    return Object.fromEntries(
+      Object.entries(open).map(([key, value]) => [key, isLabel(value) ? value[actor.lang] : value]),
+    )
   }
 }
 

@@ -8,6 +8,7 @@ import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom } from '#kernel/flow.ts'
 import { missing, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import type { Label, Lang } from '#kernel/text.ts'
 import { linkThread } from '#kernel/thread.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { editStamp, newStamp, tell } from '#meta/server/record.service.ts'
@@ -176,8 +177,13 @@ export async function fillHandoff(tx: Tx, actor: Actor, id: string, { version, a
   const items = await withFiles(tx, actor, row, filled)
   const next: HandoffRow = { ...row, items, ...editStamp(tx, actor, row) }
   tx.write(handoffs.update(tx.orgId, next))
-  const names = items.filter(item => isAnswered(item.key)).map(item => item.label[actor.lang])
-  say(tx, actor, next, { kind: 'filled', customerId: order.customerId, after: { text: names.join(', ') } })
+  const answered = items.filter(item => isAnswered(item.key))
+  const names = (lang: Lang) => answered.map(item => item.label[lang]).join(', ')
+  say(tx, actor, next, {
+    kind: 'filled',
+    customerId: order.customerId,
+    after: { text: { en: names('en'), zh: names('zh') } },
+  })
   return one(tx, actor, readBack<Handoff>(tx, actor, handoffSource, id))
 }
 
@@ -208,7 +214,7 @@ type Said = {
   readonly from?: string
   readonly to?: string
   readonly customerId: string
-  readonly after?: Readonly<Record<string, string>>
+  readonly after?: Readonly<Record<string, string | Label>>
 }
 
 function say(tx: Tx, actor: Actor, row: HandoffRow, { kind, from, to, customerId, after }: Said): void {
