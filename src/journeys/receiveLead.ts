@@ -5,6 +5,7 @@ import { type Lead, type LeadDuplicate, NewLead } from '#features/lead/lead.sche
 import { createLead, createLeads } from '#features/lead/server/create.service.ts'
 import { leadAfter, lockLeads } from '#features/lead/server/pooled.service.ts'
 import { layInPool, leadPoolOf } from '#features/pool/server/giving.service.ts'
+import { registeredFor, tellHolders } from '#features/registration/server/guard.service.ts'
 import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Doer } from '#kernel/event.ts'
@@ -16,9 +17,19 @@ type Received = Lead & { duplicates: LeadDuplicate[]; held: Reason[] }
 
 export async function receiveLead(tx: Tx, actor: Actor, input: NewLead): Promise<Received> {
   if (!goesByRules(actor, input)) return createLead(tx, actor, input)
-  const { duplicates, held, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
-  await assignByRules(tx, doerOf(actor), [made.id])
-  return { ...(await leadAfter(tx, actor, made.id)), duplicates, held }
+  return createByRule(tx, actor, input)
+}
+
+/** Who has its company registered is told once: who got it, or that nobody did. */
+async function createByRule(tx: Tx, actor: Actor, input: NewLead, ruleId?: string): Promise<Received> {
+  const { duplicates, held, ...made } = await createLead(tx, actor, { ...input, ownerId: null }, { goesOn: true })
+  await assignByRules(tx, doerOf(actor), [made.id], ruleId)
+  const lead = await leadAfter(tx, actor, made.id)
+  if (lead.ownerId === null) {
+    const [found = []] = await registeredFor(tx, actor, [input])
+    tellHolders(tx, actor, { entity: 'lead', ...lead }, found)
+  }
+  return { ...lead, duplicates, held }
 }
 
 /** Where a form sends what comes by it: into a pool, to one rule, else the way of all others. */
@@ -32,9 +43,9 @@ export async function receiveAimed(
 ): Promise<Received> {
   const pool = await leadPoolOf(tx, poolId)
   if (!pool && !ruleId) return receiveLead(tx, actor, { ...input, ownerId: null })
+  if (ruleId) return createByRule(tx, actor, input, ruleId)
   const { duplicates, held, ...made } = await createLead(tx, actor, { ...input, ownerId: null })
-  if (ruleId) await assignByRules(tx, doerOf(actor), [made.id], ruleId)
-  else if (pool) for (const row of await lockLeads(tx, [made.id])) layInPool(tx, doerOf(actor), row, { pool, reason })
+  if (pool) for (const row of await lockLeads(tx, [made.id])) layInPool(tx, doerOf(actor), row, { pool, reason })
   return { ...(await leadAfter(tx, actor, made.id)), duplicates, held }
 }
 

@@ -242,6 +242,30 @@ describe('a lead of a company that somebody else has registered', () => {
     expect(await toldOf(registration)).toHaveLength(1)
   })
 
+  test('without an owner, given by a rule: the holder hears once, who got it; or once, that it came', async () => {
+    const { version } = (await t.as('max').get('/assignment')).body
+    const who = { people: [{ userId: t.world.ids.max, weight: 1 }], deptIds: [], places: [], maxOpen: null }
+    const rule = { name: 'All', active: true, condition: null, method: 'roundRobin', ...who }
+    const rules = { on: true, keepOwn: false, fallbackPoolId: null }
+    const set = (version: unknown, list: object[]) => t.as('max').put('/assignment', { ...rules, version, rules: list })
+    const given = await set(version, [rule])
+    expect(given.status, JSON.stringify(given.body)).toBe(200)
+    const called = name()
+    const registration = await register('ann', { companyName: called })
+    const lead = await t.as('olivia').post('/leads', { name: '钱工', company: called, ownerId: null })
+    expect([lead.status, lead.body.ownerId]).toEqual([201, t.world.ids.max])
+    expect(await toldOf(registration)).toMatchObject([{ values: { by: 'Max' } }])
+    // nobody fits, so it waits; the one who gets it later is no second call
+    const none = await set(given.body.version, [])
+    const waits = await t.as('olivia').post('/leads', { name: '孙工', company: called, ownerId: null })
+    expect([waits.body.ownerId, (await toldOf(registration)).length]).toEqual([null, 2])
+    const back = await set(none.body.version, [rule])
+    await t.as('max').post('/assignment/distribute', {})
+    expect((await t.as('max').get(`/leads/${String(waits.body.id)}`)).body.ownerId).toBe(t.world.ids.max)
+    expect(await toldOf(registration)).toHaveLength(2)
+    await t.as('max').put('/assignment', { ...rules, on: false, version: back.body.version, rules: [] })
+  })
+
   test('deals of a file tell the holder, too, and are counted', async () => {
     const called = name()
     const registration = await register('ann', { companyName: called, productLine: '机床' })

@@ -127,7 +127,8 @@ async function carry(tx: Tx, by: Doer, row: LeadRow, carried: Carried): Promise<
   if (to) {
     const giving = { how: run.how, org, byId: null, ruleId, facts }
     const next = giveLeadByRule(tx, by, row, { to, giving, by: facts.rule, reason })
-    tellHolders(tx, { ...by, name: to.name }, { entity: 'lead', ...next }, holdings)
+    const made = { entity: 'lead', ...next, wasNobodys: row.ownerId === null } as const
+    tellHolders(tx, { ...by, name: to.name }, made, holdings)
     return { row: next, decision, ended: 'given' }
   }
   // whoever has it keeps it, where the ladder finds nobody else

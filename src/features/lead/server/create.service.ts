@@ -40,11 +40,12 @@ type Draft = Pick<Found, 'to' | 'referrer' | 'duplicates' | 'held'> & {
   readonly giving: Giving | undefined
 }
 
-/** Everything is asked in one trip and written in the second; the answer is put together here. */
+/** Everything is asked in one trip and written in the second. `goesOn`: whoever gives it next tells the holders. */
 export async function createLead(
   tx: Tx,
   actor: Actor,
   input: NewLead,
+  { goesOn = false } = {},
 ): Promise<Lead & { duplicates: LeadDuplicate[]; held: Reason[] }> {
   lockLeadLike(tx, actor, input)
   const [number, duplicates, to, referrer, fields, [held = []]] = await Promise.all([
@@ -57,7 +58,7 @@ export async function createLead(
   ])
   const draft = draftOf(tx, actor, input, { duplicates, to, referrer, fields, held })
   const made = { ...draft, row: { ...draft.row, number } }
-  writeNew(tx, actor, fields, [made])
+  writeNew(tx, actor, fields, [goesOn ? { ...made, held: [] } : made])
   // a key that only brings leads is not told who is known
   return { ...shown(made), duplicates: actor.keyScope ? [] : duplicates, held: heldReasons(actor, made.row, held) }
 }

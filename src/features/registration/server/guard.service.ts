@@ -128,7 +128,12 @@ export async function standingsOf(db: Db, actor: Actor, wished: readonly WishedC
   })
 }
 
-type Made = Owned & { readonly entity: 'lead' | 'deal' | 'customer'; readonly id: string }
+type Made = Owned & {
+  readonly entity: 'lead' | 'deal' | 'customer'
+  readonly id: string
+  /** Nobody's until now, and told of as that perhaps: once is enough. */
+  readonly wasNobodys?: boolean
+}
 /** Who works on it from now on, and who did that. */
 export type Worker = Pick<Actor, 'via' | 'name'> & { readonly userId: string | null }
 
@@ -137,10 +142,11 @@ export type Worker = Pick<Actor, 'via' | 'name'> & { readonly userId: string | n
  * it may be out of their reach. Of a file once a day, however many rows of it say so.
  */
 export function tellHolders(tx: Tx, { via, name, userId }: Worker, made: Made, held: readonly Holding[]): void {
-  const { entity, id: recordId, ownerId: to } = made
+  const { entity, id: recordId, ownerId: to, wasNobodys } = made
   for (const { id, ownerId, companyName, productLine } of against(made, held)) {
     if (ownerId === userId) continue
-    const beside = via === 'import' ? `import:${userId}:${tx.now.slice(0, 10)}` : `${entity}:${recordId}:${to}`
+    const beside =
+      via === 'import' ? `import:${userId}:${tx.now.slice(0, 10)}` : `${entity}:${recordId}:${wasNobodys ? null : to}`
     notifyAll(tx, {
       userIds: [ownerId],
       kind: 'registrationTouched',
