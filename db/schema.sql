@@ -695,6 +695,51 @@ CREATE INDEX contracts_until ON public.contracts USING btree (org_id, effective_
 alter table contracts enable row level security; alter table contracts force row level security;
 create policy org on contracts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table credit_releases (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  amount numeric(20,4) not null,
+  until date not null,
+  reason text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  soon_told boolean default false not null,
+  over_told boolean default false not null,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint credit_releases_pkey PRIMARY KEY (org_id, id),
+  constraint credit_releases_amount_check CHECK ((amount > (0)::numeric)),
+  constraint credit_releases_decided CHECK (((state = ANY (ARRAY['granted'::text, 'refused'::text, 'revoked'::text, 'replaced'::text])) = (decided_at IS NOT NULL))),
+  constraint credit_releases_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text, 'replaced'::text]))),
+  constraint credit_releases_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint credit_releases_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint credit_releases_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint credit_releases_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint credit_releases_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE UNIQUE INDEX credit_releases_asked ON public.credit_releases USING btree (org_id, order_id) WHERE (state = 'asked'::text);
+CREATE INDEX credit_releases_created ON public.credit_releases USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX credit_releases_customer ON public.credit_releases USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX credit_releases_dept ON public.credit_releases USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX credit_releases_granted ON public.credit_releases USING btree (org_id, order_id) WHERE (state = 'granted'::text);
+CREATE UNIQUE INDEX credit_releases_number ON public.credit_releases USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX credit_releases_order ON public.credit_releases USING btree (org_id, order_id, created_at DESC);
+CREATE INDEX credit_releases_owner ON public.credit_releases USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX credit_releases_until ON public.credit_releases USING btree (org_id, until) WHERE (state = 'granted'::text);
+alter table credit_releases enable row level security; alter table credit_releases force row level security;
+create policy org on credit_releases using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table currency_rates (
   org_id uuid not null,
   currency text not null,
@@ -2539,6 +2584,7 @@ create table orders (
   return_by date,
   no_return boolean default false not null,
   sample_id uuid,
+  release jsonb,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_advance_invoiced_check CHECK ((advance_invoiced >= (0)::numeric)),
   constraint orders_back_or_not CHECK (((NOT no_return) OR (return_by IS NULL))),

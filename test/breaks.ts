@@ -1,5 +1,6 @@
 // How each invariant is broken, and what the doctor must say then.
 
+import { creditBreaks } from './creditBreaks.ts'
 import { frontBreaks } from './frontBreaks.ts'
 import { invoiceBreaks } from './invoiceBreaks.ts'
 import { orderTypeBreaks } from './orderTypeBreaks.ts'
@@ -478,6 +479,7 @@ export const breaks: readonly Break[] = [
   ...orderTypeBreaks,
   ...ticketBreaks,
   ...frontBreaks,
+  ...creditBreaks,
   [
     'handoff.packet',
     'SO50 · says accepted, its packet complete',

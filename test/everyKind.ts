@@ -49,6 +49,7 @@ export type Kind =
   | 'receipt'
   | 'refund'
   | 'writeOff'
+  | 'creditRelease'
   | 'ticket'
   | 'goodsReturn'
   | 'survey'
@@ -88,7 +89,7 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   }
   const user = String(wellDone(await me.get('/me'), '/me').userId)
   const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
-  for (const about of ['order/review', 'contract/review', 'writeOff/writeOff'])
+  for (const about of ['order/review', 'contract/review', 'writeOff/writeOff', 'order/creditRelease'])
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const form = (await make('/forms', formNamed(mark))).id
   const campaign = (await make('/campaigns', { name: mark })).id
@@ -267,7 +268,14 @@ async function moneyOf(make: Make, customerId: string, orderId: string) {
   const receipt = (await make('/receipts', { customerId, amount: '100', allocations })).id
   const lost = { orderId, kind: 'bad_debt', amount: '2', reason: 'x' }
   const writeOff = (await make('/write-offs', lost)).id
-  return { receipt, writeOff, refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id }
+  const asked = { orderId, amount: '5', until: '2030-01-01', reason: 'x' }
+  const creditRelease = (await make('/credit-releases', asked)).id
+  return {
+    receipt,
+    writeOff,
+    creditRelease,
+    refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id,
+  }
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {

@@ -147,6 +147,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/refunds': 'refund',
   '/receivables': 'customer',
   '/write-offs': 'writeOff',
+  '/credit-releases': 'creditRelease',
   '/tickets': 'ticket',
   '/goods-returns': 'goodsReturn',
   '/surveys': 'survey',

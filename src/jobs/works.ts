@@ -7,6 +7,7 @@ import { settleImports } from '#features/exchange/server/run.service.ts'
 import { fireReminders } from '#features/followup/server/reminder.service.ts'
 import { lapseReds } from '#features/invoice/server/sending.service.ts'
 import { tellMorning } from '#features/notice/server/nudge.service.ts'
+import { remindReleases } from '#features/order/server/creditReleaseHome.service.ts'
 import { recyclePools, tellPools } from '#features/pool/server/run.service.ts'
 import { expireQuotes } from '#features/quote/server/quoteMove.service.ts'
 import {
@@ -39,6 +40,7 @@ export const works: readonly Work[] = [
   { kind: 'snapshotForecasts', everySeconds: 15 * minute, run: snapshotForecasts },
   { kind: 'remindDue', everySeconds: 15 * minute, run: remindDue },
   { kind: 'remindBills', everySeconds: 15 * minute, run: remindBills },
+  { kind: 'remindReleases', everySeconds: 15 * minute, run: remindReleases },
   { kind: 'matureBills', everySeconds: 15 * minute, run: matureBills },
   // in the night and the morning of the organisation's own day, each pool once
   { kind: 'recyclePools', everySeconds: 15 * minute, run: recyclePools },

@@ -3,6 +3,7 @@ import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { typeRules } from '#features/order/orderType.rules.ts'
+import { endReleases, holdWithReleases } from '#features/order/server/creditReleaseMove.service.ts'
 import { carryOrder, holdOrder, type Wish, wholeHeld } from '#features/order/server/move.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -11,7 +12,9 @@ import type { cancelOrderApi } from './cancelOrder.api.ts'
 import { journeyEffects } from './orderEffects.ts'
 
 export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { review: true, credit: true, deal: true, contract: true })
+  const hold = () => holdOrder(tx, actor, id, { review: true, credit: true, deal: true, contract: true })
+  const [held, releases] = await holdWithReleases(tx, id, hold)
+  await endReleases(tx, actor, held.row, { ...releases, isCancelled: true })
   const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel', effects: journeyEffects })
   const { row } = held
   if (row.dealId) touchDealOrders(tx, row.dealId, -1)

@@ -31,7 +31,8 @@ export async function confirmOrder(tx: Tx, actor: Actor, id: string, wish: Wish)
   return wholeHeld(await confirmHeld(tx, actor, held, wish))
 }
 
-async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
+/** Judged and locked already; its review stands. */
+export async function confirmHeld(tx: Tx, actor: Actor, held: Held, wish: Wish): Promise<Held> {
   const confirmed = await carryOrder(tx, actor, held, { ...wish, move: 'confirm', effects: journeyEffects })
   if (typeRules[held.row.type].buys) touchCustomer(tx, held.row.customerId, { orders: 1, orderAt: tx.now })
   agreeOn(tx, confirmed)

@@ -15,6 +15,7 @@ const figures: Readonly<Record<string, string>> = {
   receipt: 'amount',
   refund: 'amount',
   writeOff: 'amount',
+  creditRelease: 'amount',
 }
 
 /** May the actor see what a record of this entity is worth? */

@@ -13,8 +13,9 @@ export type SlotProps = {
   /** It lies in a pool, and whoever looks has yet to take it: nothing is written to it, little is shown. */
   readonly shared?: boolean
 }
-/** `approval`: who was asked about the record and what they said · `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it · `next`: what the work goes on with, first in the bar of moves · `team`: above the team's figures. */
+/** `top`: above a list, its neighbours of another feature · `approval`: who was asked about the record and what they said · `credit`: what a payer's credit is used for · `strip`: thread strip · `origin`: below the head, what the record came of · `timeline`: composer and history · `files`: attachments · `related`: lists of what hangs on the record · `links`: pages given out to people without an account · `overview`: above what waits for the person · `home`: beside it · `next`: what the work goes on with, first in the bar of moves · `team`: above the team's figures. */
 export type SlotName =
+  | 'top'
   | 'approval'
   | 'credit'
   | 'strip'
@@ -62,6 +63,7 @@ const Tall = () => <CardSkeleton rows={12} />
 // most people have none
 const Nothing = () => null
 const fallbacks: Readonly<Record<SlotName, ComponentType>> = {
+  top: Nothing,
   approval: Nothing,
   credit: OneRow,
   strip: StripSkeleton,

@@ -296,6 +296,7 @@ test('tables that a page only takes names from are joined by a key that is alway
     'receipt',
     'refund',
     'writeOff',
+    'creditRelease',
     'shipment',
     'ticket',
     'goodsReturn',

@@ -47,6 +47,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   receipt: 'receipts',
   refund: 'refunds',
   writeOff: 'write_offs',
+  creditRelease: 'credit_releases',
   ticket: 'tickets',
   goodsReturn: 'goods_returns',
   survey: 'surveys',

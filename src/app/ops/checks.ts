@@ -6,6 +6,7 @@ import { captureChecks } from './checks/capture.ts'
 import { collectionChecks } from './checks/collection.ts'
 import { contentChecks } from './checks/content.ts'
 import { contractChecks } from './checks/contract.ts'
+import { creditChecks } from './checks/credit.ts'
 import { customerChecks } from './checks/customer.ts'
 import { dealChecks } from './checks/deal.ts'
 import { fieldChecks } from './checks/fields.ts'
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   ...fieldChecks,
   ...viewChecks,
   ...calendarChecks,
+  ...creditChecks,
   ...customerChecks,
   ...leadChecks,
   ...captureChecks,

@@ -61,6 +61,7 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
   ],
   refund: [['number', 'number']],
   writeOff: [['number', 'number']],
+  creditRelease: [['number', 'number']],
   ticket: [
     ['number', 'number'],
     ['title', 'name'],

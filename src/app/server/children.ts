@@ -96,6 +96,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'invoices',      column: 'payer_id',    level: invoice, counts: { used: invoiced }, since: { ...ofLines('invoice_lines', 'invoice_id'), of: 'orders.payer_id' } },
   { of: 'customer', table: 'refunds',       column: 'customer_id', level: refund, counts: { used: refunded } },
   { of: 'customer', table: 'write_offs',    column: 'customer_id', level: writeOff, counts: { used: '-t.credit' }, since: ofOrder },
+  { of: 'customer', table: 'credit_releases', column: 'customer_id', level: order, since: ofOrder },
   { of: 'customer', table: 'registrations', column: 'customer_id', level: lockLevel.registration, after: claimAllAnew },
   { of: 'customer', table: 'surveys',       column: 'customer_id', since: ofOrder },
   { of: 'customer', table: 'tickets',       column: 'customer_id', since: ofOrder },

@@ -33,6 +33,7 @@ import { leadSource } from '#features/lead/server/lead.sql.ts'
 import { registerScope } from '#features/link/server/scope.service.ts'
 import { unreadNotices } from '#features/notice/server/notice.service.ts'
 import { registerDigest, registerNudge } from '#features/notice/server/nudge.service.ts'
+import { creditReleaseSource } from '#features/order/server/creditRelease.sql.ts'
 import { orderSource } from '#features/order/server/order.sql.ts'
 import { promisedDays } from '#features/order/server/promised.service.ts'
 import { departmentEntity } from '#features/people/department.entity.ts'
@@ -108,6 +109,7 @@ export const ownedTables = [
   'receipts',
   'refunds',
   'write_offs',
+  'credit_releases',
   'tickets',
   'goods_returns',
   'surveys',
@@ -181,6 +183,7 @@ function registerSources(): void {
     receiptSource,
     refundSource,
     writeOffSource,
+    creditReleaseSource,
     ...afterSalesSources,
     handoffSource,
   ])

@@ -38,6 +38,7 @@ const held: readonly Held[] = [
   { table: 'receipts',         column: 'owner_id', kind: 'order',    level: receipt, dept: true, live: not('failed', 'bounced'), customer: 't.customer_id' },
   { table: 'invoices',         column: 'owner_id', kind: 'order',    level: invoice, dept: true, live: not('issued', 'withdrawn', 'refused', 'rejected', 'lapsed'), customer: 't.customer_id' },
   { table: 'refunds',          column: 'owner_id', kind: 'order',    level: refund,  dept: true, live: not('succeeded', 'failed', 'cancelled'), customer: 't.customer_id' },
+  { table: 'credit_releases',  column: 'owner_id', kind: 'order',    level: order, dept: true, live: `t.state in ('asked', 'granted') and ${there}`, customer: 't.customer_id' },
   { table: 'write_offs',       column: 'owner_id', kind: 'order',    level: writeOff, dept: true, live: not('approved', 'rejected', 'cancelled', 'reversed'), customer: 't.customer_id' },
   { table: 'tickets',          column: 'owner_id',   kind: 'service', dept: true, live: not('closed', 'cancelled'), entity: 'ticket', customer: 't.customer_id' },
   { table: 'tickets',          column: 'handler_id', kind: 'service', live: not('closed', 'cancelled') },

@@ -20,9 +20,13 @@ import { invoiceEntity } from '#features/invoice/invoice.entity.ts'
 import { invoiceFlow } from '#features/invoice/invoice.flow.ts'
 import { invoiceVerbs } from '#features/invoice/server/invoice.routes.ts'
 import { registerNudge } from '#features/notice/server/nudge.service.ts'
+import { creditReleasePermissions } from '#features/order/creditRelease.access.ts'
+import { creditReleaseEntity } from '#features/order/creditRelease.entity.ts'
+import { releaseFlow } from '#features/order/creditRelease.flow.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
+import { releaseHome } from '#features/order/server/creditReleaseHome.service.ts'
 import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
 import { sampleHome, sampleNudges } from '#features/order/server/sampleDay.service.ts'
@@ -36,6 +40,7 @@ import { orderReview } from '#journeys/confirmOrder.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
+import { creditReleaseReview, creditReleaseVerbs } from '#journeys/releaseCredit.ts'
 import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { registerAfterSales } from './afterSales.ts'
@@ -44,6 +49,8 @@ import { registerContracts } from './contracting.ts'
 export function registerOrders(): void {
   const verbs = { ...orderVerbs, move: moveOrder }
   register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
+  const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
+  register({ entity: creditReleaseEntity, ...release })
   register({
     entity: shipmentEntity,
     verbs: { ...shipmentVerbs, move: moveGoods },
@@ -64,6 +71,8 @@ export function registerOrders(): void {
   registerAfterSales()
   registerContracts()
   registerSubject(orderReview)
+  registerSubject(creditReleaseReview)
+  registerHome(releaseHome)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)

@@ -18,6 +18,7 @@ import { teamHandlers } from '#features/handoff/server/team.routes.ts'
 import { teamApi } from '#features/handoff/team.api.ts'
 import { invoiceApi } from '#features/invoice/invoice.api.ts'
 import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice.routes.ts'
+import { creditReleaseApi } from '#features/order/creditRelease.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { orderTypeApi } from '#features/order/orderType.api.ts'
 import { orderHandlers, orderPapers } from '#features/order/server/order.routes.ts'
@@ -45,6 +46,8 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
+import { releaseCreditApi } from '#journeys/releaseCredit.api.ts'
+import { creditReleaseHandlers, releaseCreditHandlers } from '#journeys/releaseCredit.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { type MountContext, mount } from './mount.ts'
@@ -52,6 +55,8 @@ import { type MountContext, mount } from './mount.ts'
 export function mountOrders(app: FastifyInstance, context: MountContext, folder: string): void {
   mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder) })
   mount(app, orderTypeApi, context, orderTypeHandlers)
+  mount(app, creditReleaseApi, context, creditReleaseHandlers)
+  mount(app, releaseCreditApi, context, releaseCreditHandlers)
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)

@@ -17,6 +17,7 @@ import { insightPermissions } from '#features/insight/team.access.ts'
 import { invoicePermissions } from '#features/invoice/invoice.access.ts'
 import { leadPermissions } from '#features/lead/lead.access.ts'
 import { noticePermissions } from '#features/notice/notice.access.ts'
+import { creditReleasePermissions } from '#features/order/creditRelease.access.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { peoplePermissions } from '#features/people/people.access.ts'
 import { poolPermissions } from '#features/pool/pool.access.ts'
@@ -53,6 +54,7 @@ export const permissionRows: PermissionRows = {
   ...contractPermissions,
   ...approvalPermissions,
   ...orderPermissions,
+  ...creditReleasePermissions,
   ...shipmentPermissions,
   ...invoicePermissions,
   ...collectionPermissions,

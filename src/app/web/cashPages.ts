@@ -9,7 +9,7 @@ export const cashPages: readonly Page[] = [
       label: 'shell.collection',
       part: 'orders',
       access: 'receipt.read',
-      also: ['/receivables', '/refunds', '/write-offs'],
+      also: ['/receivables', '/refunds', '/write-offs', '/credit-releases'],
     },
     create: { label: 'shell.new.receipt', href: '/receipts?new', icon: 'money', access: 'receipt.create' },
   },
@@ -32,6 +32,14 @@ export const cashPages: readonly Page[] = [
   {
     path: '/write-offs/$id',
     load: async () => (await import('#features/collection/web/WriteOffPage.tsx')).WriteOffPage,
+  },
+  {
+    path: '/credit-releases',
+    load: async () => (await import('#features/order/web/ReleaseListPage.tsx')).ReleaseListPage,
+  },
+  {
+    path: '/credit-releases/$id',
+    load: async () => (await import('#features/order/web/ReleasePage.tsx')).ReleasePage,
   },
   {
     path: '/receivables',

@@ -52,6 +52,12 @@ const PayerPart = lazy(async () => ({
   default: (await import('#features/collection/web/PayerPart.tsx')).PayerPart,
 }))
 
+const ReleaseTop = lazy(async () => ({ default: (await import('#features/collection/web/CollectTop.tsx')).ReleaseTop }))
+
+const ShipmentReleases = lazy(async () => ({
+  default: (await import('#features/order/web/ShipmentReleases.tsx')).ShipmentReleases,
+}))
+
 const StandingPart = lazy(async () => ({
   default: (await import('#features/collection/web/StandingPart.tsx')).StandingPart,
 }))
@@ -145,6 +151,7 @@ const FlawsPart = lazy(async () => ({ default: (await import('#features/spotchec
 const SpotOffer = lazy(async () => ({ default: (await import('#features/spotcheck/web/SpotOffer.tsx')).SpotOffer }))
 
 export const slots: Slots = {
+  top: [{ Part: ReleaseTop, on: ['creditRelease'] }],
   approval: [{ Part: ApprovalPart }],
   credit: [{ Part: StandingPart, access: 'customer.credit' }],
   strip: [
@@ -189,6 +196,7 @@ export const slots: Slots = {
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },
+    { Part: ShipmentReleases, on: ['shipment'], access: 'order.read' },
     { Part: ShipmentInvoices, on: ['shipment'], access: 'invoice.read' },
     { Part: BillingPart, on: ['customer'], access: 'billingProfile.read' },
     { Part: BuyerPart, on: ['customer'], access: 'invoice.read' },

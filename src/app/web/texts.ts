@@ -37,6 +37,7 @@ import { leadText } from '#features/lead/lead.text.ts'
 import { linkText } from '#features/link/link.text.ts'
 import { noticeText } from '#features/notice/notice.text.ts'
 import { countingText } from '#features/order/counting.text.ts'
+import { creditReleaseText } from '#features/order/creditRelease.text.ts'
 import { orderText } from '#features/order/order.text.ts'
 import { orderTypeText } from '#features/order/orderType.text.ts'
 import { calendarText } from '#features/people/calendar.text.ts'
@@ -124,6 +125,7 @@ export const texts: Texts = {
   ...invoicingText,
   ...collectionText,
   ...writeOffText,
+  ...creditReleaseText,
   ...receivableText,
   ...ticketText,
   ...statementText,

@@ -4,6 +4,7 @@ export const receivableText = {
   'collect.receipts':        { en: 'Receipts', zh: '回款' },
   'collect.receivables':     { en: 'Receivables', zh: '应收账龄' },
   'collect.refunds':         { en: 'Refunds', zh: '退款' },
+  'collect.releases':        { en: 'Special releases', zh: '信用特批' },
   'collect.writeOffs':       { en: 'Write-offs', zh: '坏账核销' },
   'receivable.all':          { en: 'By age', zh: '账龄' },
   'receivable.dunning':      { en: 'To be collected', zh: '催收' },

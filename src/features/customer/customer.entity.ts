@@ -141,6 +141,8 @@ export const customerEntity: Entity = {
       derived: true,
       filter: true,
       readAs: 'customer.credit',
+      // by how much it may be passed says what it is
+      tells: ['creditRelease.amount'],
     },
     {
       key: 'creditUsed',

@@ -77,4 +77,5 @@ export const followupText = {
   'followup.thisWeek':         { en: 'This week', zh: '本周' },
   'followup.empty':             { en: 'No follow-ups yet', zh: '还没有跟进记录' },
   'followup.emptySay':          { en: 'Open a lead, customer or deal and log the first conversation.', zh: '打开线索、客户或商机，记录第一次沟通。' },
+  'followup.released':          { en: 'By special release {number} of the credit block, granted by {by}.', zh: '凭信用特批 {number} 放行，批准人：{by}。' },
 } as const satisfies Texts

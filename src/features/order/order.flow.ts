@@ -1,6 +1,7 @@
-import type { Flow } from '#kernel/flow.ts'
+import type { Flow, Guard } from '#kernel/flow.ts'
 import { contractNotEffective, contractOver } from './callOff.rules.ts'
-import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, returnOpen, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
+import type { Release } from './creditRelease.schema.ts'
+import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, releaseUsed, returnOpen, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
 import type { OrderState } from './order.schema.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'close' | 'reopen' | 'cancel'
@@ -20,3 +21,12 @@ export const orderFlow = {
   reopen:   { from: ['closed'],                                      to: 'confirmed', may: 'order.reopen',  unless: [creditBlocked, periodClosed, contractOver],                          then: ['restoreRest', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],              by: 'journey' },
   cancel:   { from: ['draft', 'in_review', 'confirmed', 'on_hold'],  to: 'cancelled', may: 'order.cancel',  unless: [goodsOut, invoicesStand, moneyUnsettled, issuingInvoice],            then: ['cancelShipments', 'cancelRest', 'releaseStock', 'voidReview', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'], by: 'journey' },
 } as const satisfies Flow<OrderState, OrderMove, OrderFacts, OrderPermission, OrderEffect>
+
+/** The special release without which the payer's credit would stop the move. */
+export const restsOn = (move: OrderMove, facts: OrderFacts): Release | undefined => {
+  return problemsFor(move).includes(creditBlocked) ? releaseUsed(facts) : undefined
+}
+const problemsFor = (move: OrderMove): readonly Guard<OrderFacts>[] => {
+  const row = orderFlow[move]
+  return 'unless' in row ? row.unless : []
+}

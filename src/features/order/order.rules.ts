@@ -4,6 +4,8 @@ import { add, cmp, div, isZero, max, mul, percentOf, roundMoney, signOf, sub, su
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Terms, termProblems } from '#kernel/terms.ts'
 import type { ContractCalled } from './callOff.rules.ts'
+import { covers } from './creditRelease.rules.ts'
+import type { Release } from './creditRelease.schema.ts'
 import type { Order, OrderLine, OrderState, PacketState } from './order.schema.ts'
 import { typeRules, unfitLines } from './orderType.rules.ts'
 import type { OrderType } from './orderType.schema.ts'
@@ -65,6 +67,8 @@ export type OrderFacts = {
   readonly credit: CreditFacts | undefined
   /** Whoever may not see the limit is told that it is passed, and nothing of how far. */
   readonly creditUntold?: boolean
+  /** What lifts a credit block of this order. */
+  readonly release?: Release | null
   /** Every line that would not be covered; empty where the policy lets it pass. */
   readonly short: readonly ShortFacts[]
   readonly closedOn: string | null
@@ -126,8 +130,14 @@ const overLimit = (order: OrderFacts, key: string): Reason | undefined => {
   if (found && order.creditUntold) return reason('order.creditOver', 'payerId')
   return found && reason(key, 'payerId', { limit: order.credit?.limit ?? '', ...found })
 }
+/** Passed by a special release of this very order, or not at all. */
 export const creditBlocked: Guard<OrderFacts> = order =>
-  order.credit?.policy === 'block' ? overLimit(order, 'order.creditBlocked') : undefined
+  order.credit?.policy === 'block' && !releaseUsed(order) ? overLimit(order, 'order.creditBlocked') : undefined
+/** The release that a move rests on, where it would be blocked without. */
+export function releaseUsed(order: OrderFacts): Release | undefined {
+  const found = order.credit?.policy === 'block' ? creditAfter(order) : undefined
+  return found && order.release && covers(order.release, found.over, order.day) ? order.release : undefined
+}
 export const creditWarning: Guard<OrderFacts> = order =>
   order.credit?.policy === 'warn' ? overLimit(order, 'order.creditWarning') : undefined
 

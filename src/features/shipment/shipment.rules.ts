@@ -35,6 +35,8 @@ export type OrderFacts = {
   /** Percent of the total that must be paid before anything leaves. */
   readonly gate: string
   readonly credit: { readonly policy: 'pass' | 'warn' | 'block'; readonly limit: string | null; readonly after: string }
+  /** A special release of this very order lets it go all the same. */
+  readonly release?: { readonly id: string; readonly number: string; readonly by: string | null } | undefined
   /** See orders: not everybody is told the figures. */
   readonly creditUntold?: boolean
 }
@@ -110,7 +112,8 @@ export const gateShort: Guard<ShipmentFacts> = ({ orders }) => {
 
 export const creditBlocked: Guard<ShipmentFacts> = ({ orders }) => {
   const over = orders.find(
-    ({ credit }) => credit.policy === 'block' && credit.limit !== null && cmp(credit.after, credit.limit) > 0,
+    ({ credit, release }) =>
+      credit.policy === 'block' && credit.limit !== null && cmp(credit.after, credit.limit) > 0 && !release,
   )
   if (!over) return undefined
   const { number } = over

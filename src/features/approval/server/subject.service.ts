@@ -56,9 +56,14 @@ export const shownTo = (actor: Actor, approval: Approval): Approval => ({
 })
 
 export function whyTo(actor: Actor, entity: string, why: readonly Because[]): Reason[] {
-  const row = registered(entity)
-  const hidden = row ? hiddenFields(actor, row.entity) : new Set<string>()
-  return saidTo(why, ({ needs, field }) => (!needs || can(actor, needs)) && (!field || !hidden.has(field)))
+  const shows = (field: string): boolean => {
+    // `customer.creditLimit`: a figure of somebody else's
+    const dot = field.indexOf('.')
+    const other = registered(field.slice(0, Math.max(dot, 0)))
+    const row = other ?? registered(entity)
+    return !row || !hiddenFields(actor, row.entity).has(other ? field.slice(dot + 1) : field)
+  }
+  return saidTo(why, ({ needs, field }) => (!needs || can(actor, needs)) && (!field || shows(field)))
 }
 
 export const inbox = async (db: Db, actor: Actor): Promise<Approval[]> =>

@@ -22,10 +22,13 @@ const kinds = [
   { entity: 'quote', purpose: 'quote' },
   { entity: 'contract', purpose: 'review' },
   { entity: 'order', purpose: 'review' },
+  { entity: 'order', purpose: 'creditRelease' },
   { entity: 'writeOff', purpose: 'writeOff' },
   { entity: 'deal', purpose: 'stage' },
 ] as const
 type About = (typeof kinds)[number]
+/** Of an order two things are decided. */
+const nameOf = ({ entity, purpose }: About) => (purpose === 'creditRelease' ? purpose : entity)
 
 /** Who is asked about what, step by step. */
 export function PolicyPage() {
@@ -35,7 +38,7 @@ export function PolicyPage() {
     <div className="stack">
       <PageTop title={t('approval.policies')} back={{ label: ui('ui.settings'), href: '/settings' }} />
       {kinds.map(about => (
-        <PolicyOf key={about.entity} about={about} />
+        <PolicyOf key={nameOf(about)} about={about} />
       ))}
     </div>
   )
@@ -43,7 +46,7 @@ export function PolicyPage() {
 
 function PolicyOf({ about }: { about: About }) {
   const policy = useQuery({
-    queryKey: ['approvalPolicy', about.entity],
+    queryKey: ['approvalPolicy', nameOf(about)],
     queryFn: () => approvalCalls.policy(about),
   })
   if (policy.error) return <Problem error={policy.error} onRetry={() => policy.refetch()} />
@@ -80,10 +83,10 @@ function Steps({ about, policy, onWriting }: StepsProps) {
   return (
     <section className="card">
       <header>
-        <h2>{t(`approval.policy.${about.entity}`)}</h2>
+        <h2>{t(`approval.policy.${nameOf(about)}`)}</h2>
       </header>
       <div className="body stack">
-        <p className="t2">{t(`approval.policySay.${about.entity}`)}</p>
+        <p className="t2">{t(`approval.policySay.${nameOf(about)}`)}</p>
         {nodes.length === 0 && <p>{t('approval.noSteps')}</p>}
         <ol className="policysteps">
           {nodes.map((node, i) => (

@@ -5,7 +5,7 @@ import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { currencyExponent, sum } from '#kernel/money.ts'
 import type { Ageing, OpenItem } from '../collection.schema.ts'
-import { selectAgeing, selectOpenItems, selectOwing } from './collection.sql.ts'
+import { selectAgeing, selectLateDays, selectOpenItems, selectOwing } from './collection.sql.ts'
 
 async function seenOf(db: Db, actor: Actor, ids: readonly string[]): Promise<string[]> {
   const found = [...(await findCustomers(db, ids)).values()]
@@ -25,6 +25,10 @@ export async function overdueOf(db: Db, actor: Actor, payerId: string): Promise<
   const [age] = await selectAgeing(db, [payerId], { today: today(db.database.clock, actor.org.zone), places })
   return age ? sum([age.days30, age.days60, age.days90, age.older]) : '0'
 }
+
+/** How many days the oldest of what a payer owes is late, its credit days gone by; no rights asked. */
+export const lateDaysOf = async (db: Db, actor: Actor, payerId: string): Promise<number> =>
+  selectLateDays(db, payerId, today(db.database.clock, actor.org.zone))
 
 export async function openItems(db: Db, actor: Actor, customerId: string): Promise<OpenItem[]> {
   const [seen] = await seenOf(db, actor, [customerId])

@@ -219,6 +219,16 @@ export const selectAgeing = (
   { today, places }: { readonly today: string; readonly places: number },
 ): Promise<Ageing[]> => db.query<Ageing>(ageing(db.orgId, today, payerIds, places))
 
+const lateDays = stmt(
+  'collection.lateDays',
+  `select greatest(coalesce(max($2::date - x.due_date), 0), 0)::int as days from (
+     select i.due_date from instalments i where i.org_id = $1 and i.payer_id = $3 and ${openPlan}
+     union all select v.due_date from invoices v where v.org_id = $1 and v.payer_id = $3 and ${openAlone}) x`,
+)
+/** Of the oldest unpaid due date. */
+export const selectLateDays = async (db: Db, payerId: string, today: string): Promise<number> =>
+  (await db.one<{ days: number }>(lateDays(db.orgId, today, payerId)))?.days ?? 0
+
 const owing = stmt(
   'collection.owing',
   `select i.payer_id from instalments i where i.org_id = $1 and ${openPlan}

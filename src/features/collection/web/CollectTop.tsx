@@ -10,9 +10,10 @@ const places = [
   ['receivables', '/receivables', 'receivable.read'],
   ['refunds', '/refunds', 'refund.read'],
   ['writeOffs', '/write-offs', 'writeOff.read'],
+  ['releases', '/credit-releases', 'creditRelease.read'],
 ] as const
 
-/** Money in, money owed, money back, money lost: four lists side by side. */
+/** Money in, money owed, money back, money lost, and who may owe more: lists side by side. */
 export function CollectTop({ at }: { at: (typeof places)[number][0] }) {
   const t = useText(receivableText)
   const session = useSession()
@@ -30,3 +31,6 @@ export function CollectTop({ at }: { at: (typeof places)[number][0] }) {
     </>
   )
 }
+
+/** Above the list of special releases, which orders keep. */
+export const ReleaseTop = () => <CollectTop at="releases" />

@@ -46,7 +46,7 @@ export function useEntry(): (row: TimelineEntry) => Entry {
         title: event,
         group: 'change',
         changes: [...(entity ? changesOf(entity, row) : []), ...termsOf(row)],
-        ...wordsOf(row),
+        ...wordsOf(row, t),
       }
     },
     [say, t, userId, entities, changesOf, termsOf],
@@ -75,8 +75,11 @@ const spoken: readonly string[] = ['text', 'what', 'answer', 'reason', 'note']
 /** A field that was changed is shown as a change; what came with a move is said, once. */
 const isSaid = ({ before }: TimelineEntry, key: string): boolean => spoken.includes(key) && !(key in before)
 
-function wordsOf(row: TimelineEntry): Pick<Entry, 'say'> {
-  const words = spoken.filter(key => isSaid(row, key)).flatMap(key => textOf(row.after[key]) ?? [])
+function wordsOf(row: TimelineEntry, t: ReturnType<typeof useText<typeof followupText>>): Pick<Entry, 'say'> {
+  const { release, releasedBy } = row.after
+  const number = textOf(release)
+  const passed = number ? [t('followup.released', { number, by: textOf(releasedBy) ?? '' })] : []
+  const words = [...spoken.filter(key => isSaid(row, key)).flatMap(key => textOf(row.after[key]) ?? []), ...passed]
   return words.length > 0 ? { say: words.join('\n') } : {}
 }
 

@@ -61,6 +61,7 @@ const blank = {
   quoteId: null,
   contractId: null,
   calledAmount: '0',
+  release: null,
   promisedDate: null,
   poNumber: null,
   address: null,
@@ -220,7 +221,7 @@ type Names = Pick<
 
 /** What the reader sees of a row: all but how it is kept. */
 function shownOf(row: OrderRow, names: Names): Order {
-  const { contentHash: __, approvedHash: ___, exposure: ____, calledAmount: _8, ...rest } = row
+  const { contentHash: __, approvedHash: ___, exposure: ____, calledAmount: _8, release: _9, ...rest } = row
   const { createdBy: _____, updatedBy: ______, deletedAt: _______, ...shown } = rest
   return { ...shown, reviewed: false, ...names }
 }

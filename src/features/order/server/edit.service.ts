@@ -22,6 +22,7 @@ import type { LineInput, LinesEdit, Order, OrderEdit, WholeOrder } from '../orde
 import { isPricedAnew, offeredOf, retypeProblems, typeProblems, typeRules, withType } from '../orderType.rules.ts'
 import { offeredTypes } from '../orderType.schema.ts'
 import { discountOf, hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
+import { selectReleasesOf } from './creditRelease.sql.ts'
 import {
   buildLines,
   changeSaid,
@@ -253,6 +254,7 @@ async function rateFor(tx: Tx, actor: Actor, old: OrderRow, next: OrderRow): Pro
 
 async function strangers(tx: Tx, old: OrderRow, next: OrderRow): Promise<Reason[]> {
   const reasons: Reason[] = []
+  if (next.payerId !== old.payerId) reasons.push(...(await releasesOfPayer(tx, old)))
   if (next.payerId !== old.payerId && !(await findCustomers(tx, [next.payerId])).has(next.payerId))
     reasons.push(reason('order.unknownPayer', 'payerId'))
   if (next.contactId && next.contactId !== old.contactId) {
@@ -260,6 +262,12 @@ async function strangers(tx: Tx, old: OrderRow, next: OrderRow): Promise<Reason[
     if (!contacts.some(one => one.id === next.contactId)) reasons.push(reason('order.unknownContact', 'contactId'))
   }
   return reasons
+}
+
+/** A special release is of one payer's limit. */
+async function releasesOfPayer(tx: Tx, order: OrderRow): Promise<Reason[]> {
+  const [stands] = await selectReleasesOf(tx, order.id)
+  return stands ? [reason('creditRelease.standsForPayer', 'payerId', { number: stands.number })] : []
 }
 
 export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {

@@ -14,7 +14,7 @@ import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
 import { withKits } from '../kit.rules.ts'
-import { type OrderMove, orderFlow } from '../order.flow.ts'
+import { type OrderMove, orderFlow, restsOn } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts, reviewNotCurrent } from '../order.rules.ts'
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
@@ -45,7 +45,7 @@ import {
   selectToMove,
 } from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
-import { tellOrder, tellOwner, wholeOf } from './shown.service.ts'
+import { tellOrder, tellOwner, wholeOf, withRelease } from './shown.service.ts'
 
 export type { JourneyEffects }
 
@@ -210,7 +210,8 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
   const plan = planFor(actor, held)
   const day = today(tx.database.clock, actor.org.zone)
-  const verdict = judge(orderFlow, move, factsOf(actor, held, plan, day), mayOf(actor, row, wish.principal))
+  const judged = factsOf(actor, held, plan, day)
+  const verdict = judge(orderFlow, move, judged, mayOf(actor, row, wish.principal))
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const moved = { ...row, state: verdict.to, ...stamps[move](tx.now), ...editStamp(tx, actor, row) }
   const { request, review, credit, shown, contract } = held
@@ -229,7 +230,8 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
     ...(wish.note && { note: wish.note }),
     ...(wish.principal && { principal: wish.principal, approver: actor.name }),
   }
-  tellOrder(tx, actor, at.row, { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said })
+  const event = { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said }
+  tellOrder(tx, actor, at.row, withRelease(event, restsOn(move, judged)))
   const customer = held.shown.customerName
   if (move === 'confirm') tellOwner(tx, actor, row, { kind: 'orderConfirmed', customer })
   if (move === 'sendBack') tellOwner(tx, actor, row, { kind: 'orderSentBack', customer })

@@ -1,6 +1,7 @@
 import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
 import type { Terms } from '#kernel/terms.ts'
+import type { Release } from '../creditRelease.schema.ts'
 import type { OrderLine, OrderState, PacketState, Progress } from '../order.schema.ts'
 import type { OrderType } from '../orderType.schema.ts'
 
@@ -39,6 +40,7 @@ export const orders = table('orders', {
   approvedHash: 'text?',
   packetState: 'text?',
   exposure: 'numeric',
+  release: 'jsonb?',
   paidAmount: 'numeric',
   threadId: 'uuid',
   note: 'text?',
@@ -89,6 +91,8 @@ export type OrderRow = RecordRow & {
   contentHash: string
   packetState: PacketState | null
   exposure: string
+  /** What lifts a credit block of it. */
+  release: Release | null
   paidAmount: string
   calledAmount: string
   threadId: string

@@ -3,9 +3,11 @@
 import { moveExposure } from '#features/customer/server/credit.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { sub } from '#kernel/money.ts'
+import { signOf, sub } from '#kernel/money.ts'
 import { Refusal, refuseAll } from '#kernel/refusal.ts'
 import { changes, editStamp } from '#meta/server/record.service.ts'
+import { covers } from '../creditRelease.rules.ts'
+import type { Release } from '../creditRelease.schema.ts'
 import { isPart, withKits } from '../kit.rules.ts'
 import type { Axes, Progress } from '../order.schema.ts'
 import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
@@ -21,6 +23,13 @@ import {
 } from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder } from './shown.service.ts'
+
+/** Why the credit of its payer does not stop it: the order's own special release covers what would be over. */
+export const releaseFor = ({ row, credit }: HeldOrder, after: string, day: string): Release | undefined => {
+  if (credit?.policy !== 'block' || credit.limit === null || row.release === null) return undefined
+  const over = sub(after, credit.limit)
+  return signOf(over) > 0 && covers(row.release, over, day) ? row.release : undefined
+}
 
 /** It ships for a kit and has no money: nobody bills it. */
 export { isPart }

@@ -5,6 +5,7 @@ import type { Tx } from '#kernel/db.ts'
 import type { NewEvent } from '#kernel/event.ts'
 import { tell } from '#meta/server/record.service.ts'
 import { shownNow } from '#meta/server/recordSql.ts'
+import type { Release } from '../creditRelease.schema.ts'
 import type { Order, OrderLine, WholeOrder } from '../order.schema.ts'
 import { axesOf } from '../order.totals.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
@@ -34,11 +35,25 @@ type Told = {
   readonly to?: string
   readonly before?: Record<string, unknown>
   readonly after?: Record<string, unknown>
+  /** Other records whose timeline shows it, too. */
+  readonly also?: NewEvent['about']
 }
 
+type Said = { readonly after?: Record<string, unknown> }
+/** What passed a limit names the special release that let it, and shows on its timeline. */
+export const withRelease = <E extends Said>(event: E, release: Release | undefined): E & Said & Pick<Told, 'also'> =>
+  release
+    ? {
+        ...event,
+        after: { ...event.after, release: release.number, ...(release.by && { releasedBy: release.by }) },
+        also: [{ entity: 'creditRelease', recordId: release.id }],
+      }
+    : event
+
 /** One event a change, on the order's thread, seen from its customer and its deal. */
-export function tellOrder(tx: Tx, actor: NewEvent['actor'], row: OrderRow, event: Told): void {
+export function tellOrder(tx: Tx, actor: NewEvent['actor'], row: OrderRow, { also = [], ...event }: Told): void {
   const about = [
+    ...also,
     { entity: 'customer', recordId: row.customerId },
     ...(row.dealId ? [{ entity: 'deal', recordId: row.dealId }] : []),
   ]

@@ -15,6 +15,7 @@ import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { CreditRow } from './CreditRow.tsx'
 import { LinesEditor } from './LinesEditor.tsx'
+import { ReleaseRow } from './ReleaseRow.tsx'
 
 /** The lines with how far each has come, and what that takes of the payer's credit; in a draft a spreadsheet. */
 export function LinesPart({ order }: { order: WholeOrder }) {
@@ -40,6 +41,7 @@ export function LinesPart({ order }: { order: WholeOrder }) {
         )}
       </header>
       <CreditRow order={order} />
+      <ReleaseRow orderId={order.id} version={order.version} />
       <div className="scroll">
         <table className="tbl">
           <thead>

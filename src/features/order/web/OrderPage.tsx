@@ -32,6 +32,7 @@ import { SamplePart } from './SamplePart.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { TypeTag } from './TypeTag.tsx'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
+import { useReleaseWay } from './useReleaseWay.tsx'
 import { WarningsPart } from './WarningsPart.tsx'
 import './Order.css'
 
@@ -164,6 +165,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
       ),
     )
   }
+  const release = useReleaseWay(order)
   const confirm = offers.data?.find(offer => offer.move === 'confirm')
   // that the reader may not confirm by hand is said at the button; here stands what the order lacks
   const lacks = confirm?.reasons.filter(one => one.key !== 'flow.notAllowed') ?? []
@@ -177,6 +179,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
         onMove={run}
+        wayOut={release.wayOut}
         first={
           <>
             <ReviewNow order={order} />
@@ -193,11 +196,12 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
           </Button>
         )}
       </MoveBar>
+      {release.sheet}
       {stuck && (
         <aside className="card orderstuck" role="status">
           <div className="body">
             <b className="b">{t('order.reviewedBut')}</b>
-            <Reasons reasons={lacks} />
+            <Reasons reasons={lacks} wayOut={release.wayOut} />
           </div>
         </aside>
       )}

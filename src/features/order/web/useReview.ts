@@ -5,16 +5,20 @@ import type { WholeOrder } from '../order.schema.ts'
 import { approvalCalls } from './useOrderCalls.ts'
 
 /** Who was asked about an order, the last request first. */
-export const useReviews = ({ id, version }: Pick<WholeOrder, 'id' | 'version'>) =>
+export const useReviews = (
+  { id, version }: Pick<WholeOrder, 'id' | 'version'>,
+  purpose: 'review' | 'creditRelease' = 'review',
+) =>
   useQuery({
     queryKey: ['approval', 'order', id, version],
     queryFn: () => approvalCalls.list({ entity: 'order', recordId: id }),
+    select: ({ items }) => ({ items: items.filter(one => one.purpose === purpose) }),
   })
 
 /** What the reader may do with a running review, and how it is done. */
 export function useReviewSteps({ id, version }: Pick<Approval, 'id' | 'version'>) {
   const queries = useQueryClient()
-  const stale = ['order', 'approval', 'handoff', 'thread']
+  const stale = ['order', 'approval', 'handoff', 'thread', 'creditRelease', 'credit']
   const { busy, refused, doing } = useDoing(() =>
     Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] }))),
   )

@@ -1,6 +1,6 @@
 // What moves goods and orders: everything is locked in the order of levels, judged by the flow table, then written.
 import { seesCredit } from '#features/customer/server/credit.service.ts'
-import { type HeldOrder, holdOrders, seeOrders } from '#features/order/server/progress.service.ts'
+import { type HeldOrder, holdOrders, releaseFor, seeOrders } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -104,18 +104,20 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
   for (const effect of verdict.effects) at = await shipmentEffects[effect](tx, actor, at, behind)
   wish.follow?.write(at.orders)
   tx.write(shipments.update(tx.orgId, at.row))
+  const released = facts.orders.flatMap(one => one.release ?? [])
   tellShipment(
     tx,
     actor,
     at.row,
     [...orders.values()].map(one => one.row),
     {
+      ...(wish.move === 'ship' && { also: released.map(({ id }) => ({ entity: 'creditRelease', recordId: id })) }),
       kind: `shipment.${told[wish.move]}`,
       from: row.state,
       to: at.row.state,
       after: {
         ...(wish.note && { note: wish.note }),
-        ...(wish.move === 'ship' && uncheckedSaid(actor, lines)),
+        ...(wish.move === 'ship' && { ...uncheckedSaid(actor, lines), ...releaseSaid(released) }),
         ...(at.row.trackingNumber && { trackingNumber: at.row.trackingNumber }),
         ...(at.row.signedBy && { signedBy: at.row.signedBy }),
       },
@@ -124,6 +126,13 @@ async function carryShipment(tx: Tx, actor: Actor, held: Held, wish: Wish): Prom
   tellAllowed(tx, actor, held, at)
   return at
 }
+
+/** What passed a limit names the special releases that let it. */
+const releaseSaid = (released: readonly { readonly number: string; readonly by: string | null }[]) =>
+  released.length > 0 && {
+    release: released.map(one => one.number).join(', '),
+    releasedBy: [...new Set(released.map(one => one.by ?? ''))].join(', '),
+  }
 
 /** Who let more leave than was ordered, and how much of which line. */
 function tellAllowed(tx: Tx, actor: Actor, { orders }: Held, at: At): void {
@@ -172,26 +181,28 @@ function factsOf(
     state: row.state,
     kind: row.kind,
     lines: lineFacts(lines, holds, promised),
-    orders: holds.map(({ row: order, credit }) => ({
-      number: order.number,
-      state: order.state,
-      currency: order.currency,
-      gross: order.gross,
-      paidAmount: order.paidAmount,
-      gate: order.terms.gates.ship,
-      creditUntold: !seesCredit(actor),
-      credit: {
-        policy: credit?.policy ?? 'pass',
-        limit: credit?.limit ?? null,
-        after: after.get(order.payerId) ?? credit?.used ?? '0',
-      },
-    })),
+    orders: holds.map(held => orderFacts(actor, held, after.get(held.row.payerId) ?? held.credit?.used ?? '0', now)),
     mustCheck: row.kind === 'delivery' && shippingOf(actor.org).check === 'must',
     goesOver: over && can(actor, 'shipment.over', row),
     date: date ?? now,
     postedOn: row.date,
     today: now,
     booksClosedUntil: actor.org.booksClosedUntil,
+  }
+}
+
+function orderFacts(actor: Actor, held: HeldOrder, after: string, day: string): ShipmentFacts['orders'][number] {
+  const { row, credit } = held
+  return {
+    number: row.number,
+    state: row.state,
+    currency: row.currency,
+    gross: row.gross,
+    paidAmount: row.paidAmount,
+    gate: row.terms.gates.ship,
+    creditUntold: !seesCredit(actor),
+    credit: { policy: credit?.policy ?? 'pass', limit: credit?.limit ?? null, after },
+    release: releaseFor(held, after, day),
   }
 }
 

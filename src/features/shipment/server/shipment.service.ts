@@ -181,6 +181,8 @@ type Told = {
   readonly after?: Record<string, unknown>
   /** Its own day, where it happened before it was written down. */
   readonly at?: string | null
+  /** Other records whose timeline shows it, too. */
+  readonly also?: readonly { readonly entity: string; readonly recordId: string }[]
 }
 type OrderRef = { readonly id: string; readonly threadId: string }
 
@@ -189,9 +191,10 @@ export function tellShipment(
   tx: Tx,
   actor: Actor,
   row: ShipmentRow,
-  ...[orders, { at, ...event }]: readonly [readonly OrderRef[], Told]
+  ...[orders, { at, also = [], ...event }]: readonly [readonly OrderRef[], Told]
 ): void {
   const about = [
+    ...also,
     { entity: 'customer', recordId: row.customerId },
     ...orders.map(order => ({ entity: 'order', recordId: order.id })),
   ]
