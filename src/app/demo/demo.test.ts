@@ -128,6 +128,15 @@ test('a newcomer finds papers, a photo of a visit, a mail with its drawing, a st
   ])
 })
 
+test('one special release of a credit block is granted and used, one is asked for', async () => {
+  const states =
+    'select r.state, o.state as of from credit_releases r join orders o on o.org_id = r.org_id and o.id = r.order_id order by 1'
+  expect(await ask(states)).toEqual([
+    { state: 'asked', of: 'in_review' },
+    { state: 'granted', of: 'confirmed' },
+  ])
+})
+
 test('stock is reserved for confirmed orders, and one order waits for stock', async () => {
   const [held] = await ask<{ lines: number }>('select count(*)::int as lines from stock_levels where reserved > 0')
   expect(held?.lines).toBeGreaterThan(5)

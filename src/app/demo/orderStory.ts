@@ -7,6 +7,7 @@ import { moveOrder } from '#features/order/server/move.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { submitOrder } from '#journeys/confirmOrder.ts'
+import { releaseCreditHandlers } from '#journeys/releaseCredit.ts'
 import { winDeal } from '#journeys/winDeal.ts'
 import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
 import type { Party } from './customerStory.ts'
@@ -35,13 +36,22 @@ const review = (made: Made, by: 'lu' | 'he'): Act => [
   },
 ]
 
+/** The payer's credit stops it: for so long it may pass. */
+const askRelease = (made: Made, reason: string): Act => [
+  'zheng',
+  '17:20',
+  (tx, actor) =>
+    releaseCreditHandlers.create(tx, actor, { orderId: made.orderId, until: dayAgo(tx.database.clock, -9), reason }),
+]
+
 /** What follows on the draft, one workday each. `short` and `overLimit` are reviewed like others: they stay where they are. */
 export const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>> = {
   orderDraft: () => [],
   inReview: made => [submit(made)],
   halfReviewed: made => [submit(made), review(made, 'lu')],
   short: made => endings.confirmed(made),
-  overLimit: made => endings.confirmed(made),
+  overLimit: made => [...endings.confirmed(made), askRelease(made, '信用证已开出，等待议付，船期不能误')],
+  released: made => [...endings.confirmed(made), askRelease(made, '老客户技改，尾款月底到账'), review(made, 'lu')],
   confirmed: made => [submit(made), review(made, 'lu'), review(made, 'he')],
   partShipped: made => {
     const sent = { shipmentId: '' }

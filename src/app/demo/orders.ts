@@ -8,6 +8,7 @@ export type OrderFate =
   | 'halfReviewed'
   | 'short'
   | 'overLimit'
+  | 'released'
   | 'confirmed'
   | 'partShipped'
   | 'onTheWay'
@@ -70,6 +71,7 @@ const rows: readonly Row[] = [
   ['澜杉',   'lent',       5,  'BJ-114 6', 'sample'],
   ['漪和',   'delivered',  12, 'BJ-30 10', 'direct'],
   ['砚溪',   'accepted',   11, 'FW-04 1', 'service'],
+  ['火腿坊', 'released',   7,  'FW-01 9'],
 ]
 
 export const orderPlans: readonly OrderPlan[] = rows.map(([buyer, fate, day, lines, type]) => ({

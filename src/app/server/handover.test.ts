@@ -8,6 +8,7 @@ import { type TestApp, testApp } from '#test/app.ts'
 // biome-ignore format: a table
 const kept: Readonly<Record<string, string>> = {
   'followups.owner_id':        'history: who talked with the customer',
+  'credit_releases.decided_by': 'history: who granted or refused it',
   'sales_targets.user_id':     'history: what this person was to win',
   'deal_stage_log.by_id':      'history: who moved the deal',
   'event.actor_id':            'history: who did it',
