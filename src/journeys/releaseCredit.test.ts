@@ -223,7 +223,7 @@ test('where its approval asks nobody, whoever may grant decides; nobody grants t
   expect(await waiting('fay', order.id)).toBeUndefined()
   const told = await world.read('fay', (db, actor) => listNotices(db, actor, { kind: 'creditReleaseAsked' }))
   expect(told.items[0]?.recordId).toBe(asked.id)
-  const home = (who: Anyone) => world.read(who, (db, actor) => releaseHome.lines(db, actor, '', day))
+  const home = (who: Anyone) => world.read(who, (db, actor) => releaseHome.lines(db, actor, day))
   expect((await home('fay')).map(one => one.recordId)).toContain(asked.id)
   expect(await refused(move('oda', asked.id, 'grant'))).toEqual(['approval.notMyStep'])
   expect(await refused(move('ann', asked.id, 'grant'))).toEqual(['approval.ownRequest'])
