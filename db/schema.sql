@@ -3719,6 +3719,139 @@ create policy kept_delete on stock_moves as restrictive for delete using (false)
 create policy kept_update on stock_moves as restrictive for update using (false);
 create policy org on stock_moves using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table supplies (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text not null,
+  product_id uuid not null,
+  unit text not null,
+  is_stocked boolean default true not null,
+  qty numeric(18,6) not null,
+  received numeric(18,6) default 0 not null,
+  tolerance numeric(5,2) default 0 not null,
+  coming numeric(18,6) generated always as (
+CASE
+    WHEN (state = ANY (ARRAY['planned'::text, 'in_progress'::text])) THEN GREATEST((qty - received), (0)::numeric)
+    ELSE (0)::numeric
+END) stored not null,
+  warehouse_id uuid not null,
+  needed_by date,
+  expected_on date,
+  progress integer default 0 not null,
+  supplier text,
+  assignee_id uuid,
+  order_id uuid,
+  thread_id uuid,
+  note text,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint supplies_pkey PRIMARY KEY (org_id, id),
+  constraint supplies_ended CHECK (((state = ANY (ARRAY['received'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint supplies_is_stocked_check CHECK (is_stocked),
+  constraint supplies_kept CHECK (((deleted_at IS NULL) OR (state = ANY (ARRAY['planned'::text, 'cancelled'::text])))),
+  constraint supplies_kind_check CHECK ((kind = ANY (ARRAY['make'::text, 'buy'::text]))),
+  constraint supplies_nothing CHECK (((state <> ALL (ARRAY['planned'::text, 'cancelled'::text])) OR (received = (0)::numeric))),
+  constraint supplies_over CHECK ((received <= (qty + round(((qty * tolerance) / (100)::numeric), 6)))),
+  constraint supplies_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+  constraint supplies_qty_check CHECK ((qty > (0)::numeric)),
+  constraint supplies_received CHECK (((state <> 'received'::text) OR (received > (0)::numeric))),
+  constraint supplies_received_check CHECK ((received >= (0)::numeric)),
+  constraint supplies_started CHECK (((state <> 'in_progress'::text) OR (started_at IS NOT NULL))),
+  constraint supplies_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'in_progress'::text, 'received'::text, 'cancelled'::text]))),
+  constraint supplies_tolerance_check CHECK (((tolerance >= (0)::numeric) AND (tolerance <= (100)::numeric))),
+  constraint supplies_org_id_assignee_id_fkey FOREIGN KEY (org_id, assignee_id) REFERENCES users(org_id, id),
+  constraint supplies_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint supplies_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint supplies_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint supplies_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint supplies_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id),
+  constraint supplies_product FOREIGN KEY (org_id, product_id, unit, is_stocked) REFERENCES products(org_id, id, unit, is_stocked)
+);
+CREATE INDEX supplies_assignee ON public.supplies USING btree (org_id, assignee_id, created_at DESC);
+CREATE INDEX supplies_coming ON public.supplies USING btree (org_id, product_id, expected_on) WHERE ((coming > (0)::numeric) AND (deleted_at IS NULL));
+CREATE INDEX supplies_created ON public.supplies USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX supplies_dept ON public.supplies USING btree (org_id, dept_id, created_at DESC);
+CREATE INDEX supplies_due ON public.supplies USING btree (org_id, expected_on) WHERE ((state = ANY (ARRAY['planned'::text, 'in_progress'::text])) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX supplies_number ON public.supplies USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX supplies_order ON public.supplies USING btree (org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX supplies_owner ON public.supplies USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX supplies_product ON public.supplies USING btree (org_id, product_id, warehouse_id);
+CREATE INDEX supplies_state ON public.supplies USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+alter table supplies enable row level security; alter table supplies force row level security;
+create policy org on supplies using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table supply_allots (
+  org_id uuid not null,
+  receipt_id uuid not null,
+  order_line_id uuid not null,
+  order_id uuid not null,
+  qty numeric(18,6) not null,
+  constraint supply_allots_pkey PRIMARY KEY (org_id, receipt_id, order_line_id),
+  constraint supply_allots_qty_check CHECK ((qty > (0)::numeric)),
+  constraint supply_allots_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint supply_allots_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint supply_allots_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES supply_receipts(org_id, id)
+);
+CREATE INDEX supply_allots_line ON public.supply_allots USING btree (org_id, order_line_id);
+CREATE INDEX supply_allots_order ON public.supply_allots USING btree (org_id, order_id);
+alter table supply_allots enable row level security; alter table supply_allots force row level security;
+create policy org on supply_allots using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table supply_receipts (
+  org_id uuid not null,
+  id uuid not null,
+  supply_id uuid not null,
+  no integer not null,
+  date date not null,
+  qty numeric(18,6) not null,
+  warehouse_id uuid not null,
+  batch text default ''::text not null,
+  note text,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  reversed_at timestamp with time zone,
+  reversed_by uuid,
+  reversed_note text,
+  constraint supply_receipts_pkey PRIMARY KEY (org_id, id),
+  constraint supply_receipts_org_id_supply_id_no_key UNIQUE (org_id, supply_id, no),
+  constraint supply_receipts_no_check CHECK ((no > 0)),
+  constraint supply_receipts_qty_check CHECK ((qty > (0)::numeric)),
+  constraint supply_receipts_org_id_made_by_fkey FOREIGN KEY (org_id, made_by) REFERENCES users(org_id, id),
+  constraint supply_receipts_org_id_reversed_by_fkey FOREIGN KEY (org_id, reversed_by) REFERENCES users(org_id, id),
+  constraint supply_receipts_org_id_supply_id_fkey FOREIGN KEY (org_id, supply_id) REFERENCES supplies(org_id, id),
+  constraint supply_receipts_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+);
+alter table supply_receipts enable row level security; alter table supply_receipts force row level security;
+create policy org on supply_receipts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table supply_wants (
+  org_id uuid not null,
+  supply_id uuid not null,
+  order_line_id uuid not null,
+  order_id uuid not null,
+  qty numeric(18,6) not null,
+  constraint supply_wants_pkey PRIMARY KEY (org_id, supply_id, order_line_id),
+  constraint supply_wants_qty_check CHECK ((qty > (0)::numeric)),
+  constraint supply_wants_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint supply_wants_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint supply_wants_org_id_supply_id_fkey FOREIGN KEY (org_id, supply_id) REFERENCES supplies(org_id, id)
+);
+CREATE INDEX supply_wants_line ON public.supply_wants USING btree (org_id, order_line_id);
+CREATE INDEX supply_wants_order ON public.supply_wants USING btree (org_id, order_id);
+alter table supply_wants enable row level security; alter table supply_wants force row level security;
+create policy org on supply_wants using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table surveys (
   org_id uuid not null,
   id uuid not null,

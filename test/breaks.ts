@@ -39,6 +39,7 @@ import {
   without,
   writeOff,
 } from './rows.ts'
+import { supplyBreaks } from './supplyBreaks.ts'
 import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
@@ -477,6 +478,7 @@ export const breaks: readonly Break[] = [
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...orderTypeBreaks,
+  ...supplyBreaks,
   ...ticketBreaks,
   ...frontBreaks,
   ...creditBreaks,

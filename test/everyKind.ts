@@ -41,6 +41,8 @@ export type Kind =
   | 'orderLine'
   | 'confirmedOrder'
   | 'confirmedLine'
+  | 'supply'
+  | 'supplyLine'
   | 'shipment'
   | 'shipped'
   | 'invoice'
@@ -245,7 +247,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     orderLine: lineOf(order),
     confirmedOrder: confirmed.id,
     confirmedLine: lineOf(confirmed),
-    ...(await shipmentsOf(make, lineOf(confirmed))),
+    ...(await goodsOfOrders(make, { customerId, productId }, lineOf(confirmed))),
     ...(await invoicesOf(make, confirmed)),
     ...(await moneyOf(make, customerId, confirmed.id)),
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
@@ -276,6 +278,19 @@ async function moneyOf(make: Make, customerId: string, orderId: string) {
     creditRelease,
     refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id,
   }
+}
+
+type Sold = { readonly customerId: string; readonly productId: string }
+async function goodsOfOrders(make: Make, sold: Sold, lineId: string) {
+  return { ...(await suppliesOf(make, sold)), ...(await shipmentsOf(make, lineId)) }
+}
+
+/** A line that lacks what nobody has asked for: more than there is, of an order that waits in review. */
+async function suppliesOf(make: Make, { customerId, productId }: Sold) {
+  const waiting = await make('/orders', { customerId, lines: [{ productId, unitQty: '500' }] })
+  await make(`/orders/${waiting.id}/moves/submit`)
+  const supply = (await make('/supplies', { kind: 'buy', productId, qty: '5' })).id
+  return { supply, supplyLine: lineOf(waiting) }
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {

@@ -42,6 +42,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   quote: 'quotes',
   contract: 'contracts',
   order: 'orders',
+  supply: 'supplies',
   shipment: 'shipments',
   invoice: 'invoices',
   receipt: 'receipts',

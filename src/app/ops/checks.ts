@@ -29,6 +29,7 @@ import { registrationChecks } from './checks/registration.ts'
 import { shipmentChecks } from './checks/shipment.ts'
 import { standingChecks } from './checks/standing.ts'
 import { stockChecks } from './checks/stock.ts'
+import { supplyChecks } from './checks/supply.ts'
 import { surveyChecks } from './checks/survey.ts'
 import { ticketChecks } from './checks/ticket.ts'
 import { twinChecks } from './checks/twin.ts'
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   ...shipmentChecks,
   ...invoiceChecks,
   ...collectionChecks,
+  ...supplyChecks,
   ...ticketChecks,
   ...surveyChecks,
   ...registrationChecks,

@@ -51,6 +51,10 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['number', 'number'],
     ['po_number', 'number'],
   ],
+  supply: [
+    ['number', 'number'],
+    ['supplier', 'name'],
+  ],
   shipment: [
     ['number', 'number'],
     ['tracking_number', 'number'],
@@ -82,6 +86,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   company: 'company',
   po_number: 'poNumber',
   tax_number: 'taxNumber',
+  supplier: 'supplier',
 }
 
 export function searchTerms(entity: string, row: Readonly<Record<string, unknown>>): Term[] {

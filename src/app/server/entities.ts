@@ -70,6 +70,7 @@ import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
+import { supplySource } from '#features/supply/server/supply.sql.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { deptOfOwner } from '#kernel/table.ts'
 import { registerCount } from '#meta/counts.ts'
@@ -104,6 +105,7 @@ export const ownedTables = [
   'quotes',
   'contracts',
   'orders',
+  'supplies',
   'shipments',
   'invoices',
   'receipts',
@@ -178,6 +180,7 @@ function registerSources(): void {
     registrationSource,
     quoteSource,
     orderSource,
+    supplySource,
     shipmentSource,
     invoiceSource,
     receiptSource,

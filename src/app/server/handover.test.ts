@@ -15,6 +15,8 @@ const kept: Readonly<Record<string, string>> = {
   'handoffs.accepted_by':      'history: who took the packet',
   'allocations.made_by':       'history: who settled it',
   'stock_moves.made_by':       'history: who moved the goods',
+  'supply_receipts.made_by':   'history: who took it in',
+  'supply_receipts.reversed_by': 'history: who took it back',
   'carrier_traces.recorded_by': 'history: who wrote it down',
   'lead_assignments.user_id':  'history: who was given the lead',
   'lead_assignments.by_id':    'history: who gave it',

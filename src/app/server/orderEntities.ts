@@ -36,6 +36,10 @@ import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { holdLinesBy } from '#features/stock/server/stock.service.ts'
+import { supplyVerbs } from '#features/supply/server/supply.routes.ts'
+import { supplyPermissions } from '#features/supply/supply.access.ts'
+import { supplyEntity } from '#features/supply/supply.entity.ts'
+import { supplyFlow } from '#features/supply/supply.flow.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
@@ -51,6 +55,7 @@ export function registerOrders(): void {
   register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
   const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
   register({ entity: creditReleaseEntity, ...release })
+  register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
   register({
     entity: shipmentEntity,
     verbs: { ...shipmentVerbs, move: moveGoods },

@@ -33,6 +33,8 @@ import { shippingApi } from '#features/shipment/shipping.api.ts'
 import { yardApi } from '#features/shipment/yard.api.ts'
 import { statementHandlers } from '#features/statement/server/statement.routes.ts'
 import { statementApi } from '#features/statement/statement.api.ts'
+import { supplyHandlers } from '#features/supply/server/supply.routes.ts'
+import { supplyApi } from '#features/supply/supply.api.ts'
 import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
@@ -46,6 +48,7 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
+import { previewOrderHandlers } from '#journeys/previewOrder.ts'
 import { releaseCreditApi } from '#journeys/releaseCredit.api.ts'
 import { creditReleaseHandlers, releaseCreditHandlers } from '#journeys/releaseCredit.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
@@ -57,10 +60,12 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, orderTypeApi, context, orderTypeHandlers)
   mount(app, creditReleaseApi, context, creditReleaseHandlers)
   mount(app, releaseCreditApi, context, releaseCreditHandlers)
+  mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder), ...previewOrderHandlers })
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, winDealApi, context, winDealHandlers)
+  mount(app, supplyApi, context, supplyHandlers)
   mount(app, yardApi, context, yardHandlers)
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)

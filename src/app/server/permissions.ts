@@ -27,6 +27,7 @@ import { registrationPermissions } from '#features/registration/registration.acc
 import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { spotCheckPermissions } from '#features/spotcheck/spotCheck.access.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
+import { supplyPermissions } from '#features/supply/supply.access.ts'
 import { surveyPermissions } from '#features/survey/survey.access.ts'
 import { ticketPermissions } from '#features/ticket/ticket.access.ts'
 import type { PermissionRows } from '#kernel/access.ts'
@@ -55,6 +56,7 @@ export const permissionRows: PermissionRows = {
   ...approvalPermissions,
   ...orderPermissions,
   ...creditReleasePermissions,
+  ...supplyPermissions,
   ...shipmentPermissions,
   ...invoicePermissions,
   ...collectionPermissions,

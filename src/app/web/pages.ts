@@ -165,6 +165,21 @@ export const pages: readonly Page[] = [
     create: { label: 'shell.new.order', href: '/orders?new', icon: 'doc', access: 'order.create' },
   },
   {
+    path: '/supplies',
+    load: async () => (await import('#features/supply/web/SupplyBoardPage.tsx')).SupplyBoardPage,
+    rail: { label: 'shell.supply', part: 'orders', access: 'supply.read' },
+    create: { label: 'shell.new.supply', href: '/supplies?new', icon: 'box', access: 'supply.create' },
+  },
+  {
+    path: '/supplies/list',
+    load: async () => (await import('#features/supply/web/SupplyListPage.tsx')).SupplyListPage,
+  },
+  {
+    path: '/supplies/shortages',
+    load: async () => (await import('#features/supply/web/ShortagesPage.tsx')).ShortagesPage,
+  },
+  { path: '/supplies/$id', load: async () => (await import('#features/supply/web/SupplyPage.tsx')).SupplyPage },
+  {
     path: '/stock',
     load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,
     rail: { label: 'shell.stock', part: 'orders', access: 'stock.read' },

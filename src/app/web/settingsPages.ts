@@ -10,6 +10,7 @@ import { settingsText } from '#features/people/settings.text.ts'
 import { taxText } from '#features/product/tax.text.ts'
 import { templateText } from '#features/quote/template.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
+import { supplyScreenText } from '#features/supply/screen.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
 import { fieldSettingsText } from './fieldSettings.text.ts'
@@ -29,6 +30,16 @@ export const settingsPages: readonly Page[] = [
         zh: '库存所在地，订单优先从默认仓库取货',
       },
       access: 'warehouse.edit',
+    },
+  },
+  {
+    path: '/settings/supply',
+    load: async () => (await import('#features/supply/web/SupplySettingsPage.tsx')).SupplySettingsPage,
+    settings: {
+      group: 'orders',
+      label: supplyScreenText['supply.settings'],
+      say: supplyScreenText['supply.settingsSay'],
+      access: 'org.edit',
     },
   },
   {

@@ -24,6 +24,7 @@ export const shellText = {
   'shell.contract':    { en: 'Contracts',                         zh: '合同' },
   'shell.handoff':     { en: 'Hand-off',                          zh: '交接' },
   'shell.order':       { en: 'Orders',                            zh: '订单' },
+  'shell.new.supply':  { en: 'New supply request',                zh: '新建备货单' },
   'shell.supply':      { en: 'Supply',                            zh: '备货' },
   'shell.stock':       { en: 'Stock',                             zh: '库存' },
   'shell.warehouse':   { en: 'Warehouse',                         zh: '仓库作业' },

@@ -62,6 +62,10 @@ const StandingPart = lazy(async () => ({
   default: (await import('#features/collection/web/StandingPart.tsx')).StandingPart,
 }))
 
+const OrderSupplyPart = lazy(async () => ({
+  default: (await import('#features/supply/web/OrderSupplyPart.tsx')).OrderSupplyPart,
+}))
+
 const AfterSalesPart = lazy(async () => ({
   default: (await import('#features/ticket/web/AfterSalesPart.tsx')).AfterSalesPart,
 }))
@@ -157,7 +161,19 @@ export const slots: Slots = {
   strip: [
     {
       Part: ThreadPart,
-      on: ['lead', 'deal', 'quote', 'contract', 'order', 'handoff', 'shipment', 'invoice', 'ticket', 'goodsReturn'],
+      on: [
+        'lead',
+        'deal',
+        'quote',
+        'contract',
+        'order',
+        'handoff',
+        'supply',
+        'shipment',
+        'invoice',
+        'ticket',
+        'goodsReturn',
+      ],
     },
   ],
   origin: [
@@ -193,6 +209,7 @@ export const slots: Slots = {
     { Part: FlawsPart, on: ['lead', 'deal', 'customer'], access: 'spotCheck.answer' },
     { Part: OrderContract, on: ['order'], access: 'contract.read' },
     { Part: OrdersPart, on: ['customer'], access: 'order.read' },
+    { Part: OrderSupplyPart, on: ['order'], access: 'order.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },

@@ -60,6 +60,8 @@ import { statementText } from '#features/statement/statement.text.ts'
 import { backorderText } from '#features/stock/backorder.text.ts'
 import { policyText } from '#features/stock/policy.text.ts'
 import { stockText } from '#features/stock/stock.text.ts'
+import { supplyScreenText } from '#features/supply/screen.text.ts'
+import { supplyText } from '#features/supply/supply.text.ts'
 import { surveyText } from '#features/survey/survey.text.ts'
 import { returnText } from '#features/ticket/return.text.ts'
 import { ticketText } from '#features/ticket/ticket.text.ts'
@@ -126,6 +128,8 @@ export const texts: Texts = {
   ...collectionText,
   ...writeOffText,
   ...creditReleaseText,
+  ...supplyText,
+  ...supplyScreenText,
   ...receivableText,
   ...ticketText,
   ...statementText,

@@ -7,19 +7,19 @@ import type { OrderState } from './order.schema.ts'
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'close' | 'reopen' | 'cancel'
 /** What the order itself does; and what the features after it do, through the journey that knows them. */
 export type OwnEffect = 'startReview' | 'voidReview' | 'freezeParts' | 'reserveStock' | 'setExposure' | 'cancelRest' | 'restoreRest' | 'releaseStock' | 'callOff'
-export type JourneyEffect = 'cancelShipments' | 'planCollection' | 'cancelRequests'
+export type JourneyEffect = 'cancelShipments' | 'askSupply' | 'releaseSupply' | 'planCollection' | 'cancelRequests'
 export type OrderEffect = OwnEffect | JourneyEffect
 type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'order.hold' | 'order.close' | 'order.reopen' | 'order.cancel'
 
 export const orderFlow = {
   submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, linesUnfit, returnOpen, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
   sendBack: { from: ['in_review'],                                   to: 'draft',     may: 'order.review',                                                                                then: ['voidReview'] },
-  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],           by: 'journey' },
+  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'askSupply', 'planCollection'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked] },
-  close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice, invoicedAbove],                      then: ['cancelShipments', 'cancelRest', 'releaseStock', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'],               by: 'journey' },
+  close:    { from: ['confirmed', 'on_hold'],                        to: 'closed',    may: 'order.close',   unless: [goodsInTransit, issuingInvoice, invoicedAbove],                      then: ['cancelShipments', 'cancelRest', 'releaseSupply', 'releaseStock', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'],               by: 'journey' },
   reopen:   { from: ['closed'],                                      to: 'confirmed', may: 'order.reopen',  unless: [creditBlocked, periodClosed, contractOver],                          then: ['restoreRest', 'reserveStock', 'setExposure', 'callOff', 'planCollection'],              by: 'journey' },
-  cancel:   { from: ['draft', 'in_review', 'confirmed', 'on_hold'],  to: 'cancelled', may: 'order.cancel',  unless: [goodsOut, invoicesStand, moneyUnsettled, issuingInvoice],            then: ['cancelShipments', 'cancelRest', 'releaseStock', 'voidReview', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'], by: 'journey' },
+  cancel:   { from: ['draft', 'in_review', 'confirmed', 'on_hold'],  to: 'cancelled', may: 'order.cancel',  unless: [goodsOut, invoicesStand, moneyUnsettled, issuingInvoice],            then: ['cancelShipments', 'cancelRest', 'releaseSupply', 'releaseStock', 'voidReview', 'setExposure', 'callOff', 'planCollection', 'cancelRequests'], by: 'journey' },
 } as const satisfies Flow<OrderState, OrderMove, OrderFacts, OrderPermission, OrderEffect>
 
 /** The special release without which the payer's credit would stop the move. */

@@ -44,6 +44,7 @@ export const stockText = {
   'stock.below':                     { en: 'There is not enough on hand.', zh: '现存不足。' },
   'stock.goodsShort':                { en: 'Line {no}: {missing} of {name} are not there or held by others.', zh: '第 {no} 行：{name} 缺 {missing}（现存不足或已被其他订单预留）。' },
   'stock.short':                     { en: 'Others hold this stock: less is available than asked for.', zh: '库存已被预留，可用数量不足。' },
+  'stock.heldByOthers':              { en: '{name} is held by others meanwhile: {holders}. Release that first.', zh: '{name} 已被其他订单预留：{holders}，请先释放。' },
   'stock.wouldBreak':                { en: '{name}: {holder} holds {qty}. Say which reservation to release.', zh: '{name}：{holder} 预留了 {qty}，请选择要释放的预留。' },
   'stock.notDraft':                  { en: 'Only a draft can be changed.', zh: '只有草稿可以修改。' },
   'stock.noWarehouse':               { en: 'There is no default warehouse. Create one first.', zh: '还没有默认仓库，请先新建仓库。' },

@@ -24,13 +24,14 @@ export const arrows: Record<string, readonly string[]> = {
   // orders
   order: ['contract'],
   stock: ['product'],
+  supply: ['order'],
   shipment: ['order'],
   invoice: ['shipment', 'billing'],
   collection: ['invoice'],
   statement: ['ticket'],
   ticket: ['collection'],
   survey: ['ticket'],
-  handoff: ['ticket'],
+  handoff: ['supply', 'ticket'],
   // these know entities only through meta's registry
   exchange: ['customer', 'product', 'deal'],
   insight: [],

@@ -10,9 +10,9 @@ const ofTables = (tables: readonly string[], row: (entity: string, table: string
   tables.map(entity => row(entity, recordTables[entity] ?? '')).join(' union all ')
 
 const owned = Object.keys(recordTables).filter(entity => entity !== 'contact' && entity !== 'followup')
-const searched = ['customer', 'contact', 'billingProfile', 'product', 'lead', 'deal', 'quote', 'order']
-const threaded = ['lead', 'deal', 'quote', 'order']
-const numbered = ['customer', 'lead', 'deal', 'stockDocument', 'order']
+const searched = ['customer', 'contact', 'billingProfile', 'product', 'lead', 'deal', 'quote', 'order', 'supply']
+const threaded = ['lead', 'deal', 'quote', 'order', 'supply']
+const numbered = ['customer', 'lead', 'deal', 'stockDocument', 'order', 'supply']
 
 export const recordChecks: readonly Check[] = [
   {

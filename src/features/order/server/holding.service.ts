@@ -1,10 +1,14 @@
 // How a count, a scrap or a hold that ran out takes from orders what they had reserved: stock may not write lines, so it
 // asks here. Their supply follows; nothing else of an order does, since what is still to come has not changed.
+import { notify } from '#features/notice/server/notice.service.ts'
+import { holdersOf } from '#features/people/server/holder.service.ts'
 import type { LineHolder } from '#features/stock/server/stock.service.ts'
 import type { Released } from '#features/stock/stock.schema.ts'
-import type { Tx } from '#kernel/db.ts'
-import { sub } from '#kernel/money.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { add, sub } from '#kernel/money.ts'
 import { reachableIds } from '#meta/server/sources.ts'
+import { orderPermissions } from '../order.access.ts'
 import { axesOf } from '../order.totals.ts'
 import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
 import { lockOrderRows, progressBound, selectOrderRows } from './order.sql.ts'
@@ -40,13 +44,38 @@ export const orderLineHolder: LineHolder = {
 const ordersOf = async (tx: Tx, lineIds: readonly string[]): Promise<string[]> =>
   [...new Set((await selectOrdersOfLines(tx, lineIds)).map(line => line.orderId))].toSorted()
 
-type Losing = { readonly row: OrderRow; readonly lines: readonly LineRow[]; readonly released: readonly Released[] }
+/** An order whose lines may hold more or less, locked: orders 8, lines 10. */
+export type HeldLines = { readonly row: OrderRow; readonly lines: readonly LineRow[] }
 
-function lowerOne(tx: Tx, by: Parameters<LineHolder['lower']>[1], { row, lines: old, released }: Losing): void {
-  const lost = new Map(released.map(one => [one.orderLineId, one.qty]))
+export async function holdLines(tx: Tx, orderIds: readonly string[]): Promise<HeldLines[]> {
+  const ids = [...new Set(orderIds)].toSorted()
+  const [rows, lines] = await Promise.all([lockOrderRows(tx, ids), lockLinesOfOrders(tx, ids)])
+  return rows.map(row => ({ row, lines: lines.filter(line => line.orderId === row.id) }))
+}
+
+/** The same without locks, for previews; no rights asked. */
+export async function seeLines(db: Db, orderIds: readonly string[]): Promise<HeldLines[]> {
+  const ids = [...new Set(orderIds)]
+  const [rows, lines] = await Promise.all([selectOrderRows(db, ids), selectLinesOfOrders(db, ids)])
+  return rows.map(row => ({ row, lines: lines.filter(line => line.orderId === row.id) }))
+}
+
+type Losing = HeldLines & { readonly released: readonly Released[] }
+
+function lowerOne(tx: Tx, by: Parameters<LineHolder['lower']>[1], { row, lines, released }: Losing): void {
+  shiftReserved(tx, by, { row, lines }, new Map(released.map(one => [one.orderLineId, sub('0', one.qty)])))
+}
+
+/** By how much each line holds more (or less); answers the order as it stands then. */
+export function shiftReserved(
+  tx: Tx,
+  by: Parameters<LineHolder['lower']>[1],
+  { row, lines: old }: HeldLines,
+  shifts: ReadonlyMap<string, string>,
+): OrderRow {
   const lines = old.map(line => {
-    const qty = lost.get(line.id)
-    return qty === undefined ? line : { ...line, reserved: sub(line.reserved, qty) }
+    const qty = shifts.get(line.id)
+    return qty === undefined ? line : { ...line, reserved: add(line.reserved, qty) }
   })
   const supply = axesOf(row.state, lines, row).supply.value
   const stamp = { version: row.version + 1, updatedAt: tx.now, updatedBy: by.userId }
@@ -60,4 +89,18 @@ function lowerOne(tx: Tx, by: Parameters<LineHolder['lower']>[1], { row, lines: 
   )
   if (supply !== row.supply)
     tellOrder(tx, by, next, { kind: 'order.progressed', before: { supply: row.supply }, after: { supply } })
+  return next
+}
+
+/** All of it lies there now: whoever sold it and whoever ships it next are told. */
+export async function tellStocked(tx: Tx, actor: Actor, row: OrderRow, customer: string): Promise<void> {
+  const desk = await holdersOf(tx, 'order.confirm', orderPermissions, row)
+  const values = { number: row.number, customer }
+  notify(tx, actor, {
+    userIds: [row.ownerId, ...desk],
+    kind: 'orderStocked',
+    values,
+    entity: 'order',
+    recordId: row.id,
+  })
 }

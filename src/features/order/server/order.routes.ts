@@ -1,13 +1,11 @@
 import type { Handlers } from '#kernel/api.ts'
-import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { orderApi } from '../order.api.ts'
-import { orderFlow } from '../order.flow.ts'
 import { NewOrder, OrderEdit } from '../order.schema.ts'
 import { createOrder } from './create.service.ts'
 import { editOrder, setLines, trashOrder } from './edit.service.ts'
-import { moveOrder, orderOffers, previewOrderMove } from './move.service.ts'
+import { moveOrder, orderOffers } from './move.service.ts'
 import { getOrder, listOrders, sketchOrder, summariseOrders } from './order.service.ts'
 import { printOrder } from './paper.service.ts'
 
@@ -15,7 +13,7 @@ export const orderPapers = (folder: string): Pick<Handlers<typeof orderApi>, 'pd
   pdf: (db, actor, { id, lang }) => printOrder(db, actor, id, { lang, folder }),
 })
 
-export const orderHandlers: Omit<Handlers<typeof orderApi>, 'pdf'> = {
+export const orderHandlers: Omit<Handlers<typeof orderApi>, 'pdf' | 'previewMove'> = {
   list: (db, actor, query) => listOrders(db, actor, query),
   summary: (db, actor, query) => summariseOrders(db, actor, query),
   sketch: (db, actor, input) => sketchOrder(db, actor, input),
@@ -28,7 +26,6 @@ export const orderHandlers: Omit<Handlers<typeof orderApi>, 'pdf'> = {
     return {}
   },
   offers: (db, actor, { id }) => orderOffers(db, actor, id),
-  previewMove: (db, actor, { id, move }) => previewOrderMove(db, actor, id, moveNameIn(orderFlow, move)),
   sendBack: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'sendBack' }),
   hold: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'hold' }),
   resume: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'resume' }),

@@ -1,0 +1,79 @@
+// An order needs less than was asked for it: it was cancelled, closed or changed. What is planned and not begun gives
+// way or becomes stock, as the company has set; what is under way arrives, and is free then.
+import type { OrderRow } from '#features/order/server/order.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { max, signOf, sub, sum } from '#kernel/money.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
+import { editStamp } from '#meta/server/record.service.ts'
+import { type Cut, cutClaims } from '../arrival.rules.ts'
+import { noticeFreed } from './notice.service.ts'
+import { supplySettingsOf } from './settings.service.ts'
+import { tellSupply } from './supply.service.ts'
+import { cutWantsBound, lockSupplies, selectClaims } from './supply.sql.ts'
+import { type SupplyRow, supplies } from './supply.table.ts'
+
+type Line = { readonly id: string; readonly toShip: string; readonly reserved: string }
+type Order = Pick<OrderRow, 'id' | 'number' | 'threadId'>
+
+/** The order and its lines are locked, as they stand after what happened to them; supplies 11 before any stock. */
+export async function freeSupplyOf(tx: Tx, actor: Actor, order: Order, lines: readonly Line[]): Promise<void> {
+  const seen = await selectClaims(tx, [order.id])
+  if (seen.length === 0) return
+  const rows = await lockSupplies(tx, [...new Set(seen.map(one => one.supplyId))].toSorted())
+  const claims = await selectClaims(tx, [order.id])
+  const cuts = cutClaims(claims, needsOf(lines))
+  if (cuts.length === 0) return
+  const less = claims.flatMap(claim => {
+    const cut = cuts.find(one => one.supplyId === claim.supplyId && one.orderLineId === claim.orderLineId)
+    return cut ? [{ ...claim, qty: sub(claim.qty, cut.by) }] : []
+  })
+  tx.write(cutWantsBound(tx.orgId, less))
+  for (const row of rows) freeOne(tx, actor, row, { order, cuts: cuts.filter(one => one.supplyId === row.id) })
+}
+
+const needsOf = (lines: readonly Line[]): ReadonlyMap<string, string> =>
+  new Map(lines.map(line => [line.id, max(sub(line.toShip, line.reserved), '0')]))
+
+function freeOne(
+  tx: Tx,
+  actor: Actor,
+  row: SupplyRow,
+  { order, cuts }: { readonly order: Order; readonly cuts: readonly Cut[] },
+): void {
+  const qty = sum(cuts.map(one => one.by))
+  if (signOf(qty) <= 0) return
+  const givesWay = row.state === 'planned' && supplySettingsOf(actor).freed === 'cancel'
+  const rest = max(sub(row.qty, qty), '0')
+  const next: SupplyRow = {
+    ...row,
+    ...(givesWay && signOf(rest) > 0 && { qty: rest }),
+    ...(givesWay && signOf(rest) <= 0 && { state: 'cancelled' as const, endedAt: tx.now }),
+    ...editStamp(tx, actor, row),
+  }
+  tx.write(supplies.update(tx.orgId, next))
+  const moved = next.state === row.state ? {} : { from: row.state, to: next.state }
+  const after = { freed: `${qty} ${row.unit}`, order: order.number, ...(givesWay && { qty: next.qty }) }
+  tellSupply(tx, actor, next, { kind: 'supply.freed', ...moved, after, orders: [order] })
+  noticeFreed(tx, actor, next, { order: order.number, qty })
+}
+
+/** What a cancelled or closed order would leave behind, said before it is: what becomes stock, and what ends with it. */
+export async function foreseeFreed(db: Db, actor: Actor, orderId: string): Promise<Reason[]> {
+  const claims = await selectClaims(db, [orderId])
+  const cuts = cutClaims(claims, new Map())
+  const ends = supplySettingsOf(actor).freed === 'cancel'
+  const said = (isEnding: boolean): string =>
+    [...Map.groupBy(claims, one => one.supplyId)]
+      .flatMap(([id, [first]]) => {
+        const by = sum(cuts.filter(one => one.supplyId === id).map(one => one.by))
+        const isOne = first !== undefined && signOf(by) > 0 && (ends && first.state === 'planned') === isEnding
+        return isOne ? [`${first.number} ${by} ${first.unit}`] : []
+      })
+      .join('; ')
+  const [kept, ended] = [said(false), said(true)]
+  return [
+    ...(kept ? [reason('supply.willBeStock', undefined, { requests: kept })] : []),
+    ...(ended ? [reason('supply.willEnd', undefined, { requests: ended })] : []),
+  ]
+}

@@ -1,0 +1,101 @@
+// What waits, what lies free, what comes: read over all orders, whoever asks; the verb says who may.
+import { type Db, stmt, type Tx } from '#kernel/db.ts'
+import { lockLevel } from '#meta/locks.ts'
+import type { Heap } from '../shortage.rules.ts'
+import type { SupplyKind, SupplyState } from '../supply.schema.ts'
+
+export type WaitingRow = {
+  readonly orderLineId: string
+  readonly orderId: string
+  readonly orderNumber: string
+  readonly no: number
+  readonly customerName: string
+  readonly productId: string
+  readonly warehouseId: string | null
+  readonly lacks: string
+  readonly promisedDate: string | null
+  readonly since: string | null
+  readonly confirmed: boolean
+  readonly urgency: number
+  /** Of a kit that is not confirmed: it is no line of its own yet. */
+  readonly isPart: boolean
+}
+
+// confirmed lines that wait; and what reviewed orders want, which their policy keeps from being confirmed without it.
+// Parts of kits are lines once confirmed, until then they are in their kit.
+const of = (product: string, qty: string, where: string, part = false): string =>
+  `select l.id as order_line_id, l.order_id, o.number as order_number, l.no, c.name as customer_name, 0 as urgency, ${product} as product_id, l.warehouse_id, ${qty} as lacks,
+     coalesce(l.promised_date, o.promised_date) as promised_date, coalesce(o.confirmed_at, o.approved_at) as since, o.state <> 'in_review' as confirmed, ${part} as is_part
+   from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id join customers c on c.org_id = o.org_id and c.id = o.customer_id
+     ${part ? 'cross join jsonb_array_elements(l.parts) p' : ''}
+   where l.org_id = $1 and o.deleted_at is null and ${where}`
+const reviewed = `o.state = 'in_review' and o.approved_hash = o.content_hash`
+const asked = (id: string) => `($2::uuid[] is null or ${id} = any($2))`
+const waiting = stmt(
+  'supply.waiting',
+  `${of('l.product_id', 'l.to_ship - l.reserved', `o.state in ('confirmed', 'on_hold') and l.stock_kept and l.to_ship > l.reserved and ${asked('l.product_id')}`)}
+   union all ${of('l.product_id', 'l.to_ship', `${reviewed} and l.stock_kept and l.to_ship > 0 and ${asked('l.product_id')}`)}
+   union all ${of(`(p ->> 'productId')::uuid`, `l.to_ship * (p ->> 'qty')::numeric`, `${reviewed} and l.to_ship > 0 and (p -> 'stockKept')::boolean and ${asked(`(p ->> 'productId')::uuid`)}`, true)}`,
+)
+export const selectWaiting = (db: Db, productIds: readonly string[] | null): Promise<WaitingRow[]> =>
+  db.query<WaitingRow>(waiting(db.orgId, productIds))
+
+const free = stmt(
+  'supply.free',
+  `select product_id, warehouse_id, sum(greatest(on_hand + backorder_limit - reserved, 0)) as qty from stock_levels
+   where org_id = $1 and product_id = any($2) and sellable group by 1, 2`,
+)
+export const selectFree = (db: Db, productIds: readonly string[]): Promise<Heap[]> =>
+  db.query<Heap>(free(db.orgId, productIds))
+
+const coming = stmt(
+  'supply.coming',
+  `select product_id, warehouse_id, sum(coming) as qty from supplies where org_id = $1 and product_id = any($2) and coming > 0 and deleted_at is null group by 1, 2`,
+)
+export const selectComing = (db: Db, productIds: readonly string[]): Promise<Heap[]> =>
+  db.query<Heap>(coming(db.orgId, productIds))
+
+const holdProducts = stmt(
+  'supply.holdProducts',
+  'select id from products where org_id = $1 and id = any($2) order by id for no key update',
+)
+/** Two people who ask for the same shortage at once come one after the other. */
+export async function holdProductsOf(tx: Tx, ids: readonly string[]): Promise<void> {
+  tx.level(lockLevel.record)
+  await tx.query(holdProducts(tx.orgId, ids))
+}
+
+const orders = stmt(
+  'supply.ordersWaiting',
+  `select l.order_id from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   where l.org_id = $1 and l.product_id = $2 and l.stock_kept and l.to_ship > l.reserved and (l.warehouse_id is null or l.warehouse_id = $3)
+     and o.state = 'confirmed' and o.deleted_at is null
+   group by l.order_id order by min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`,
+)
+/** Whose lines wait for the product there; unlocked: they are locked before the supply is. */
+export const selectOrdersWaiting = async (db: Db, productId: string, warehouseId: string): Promise<string[]> =>
+  (await db.query<{ orderId: string }>(orders(db.orgId, productId, warehouseId))).map(row => row.orderId)
+
+export type ComingRow = {
+  readonly orderLineId: string | null
+  readonly productId: string
+  readonly warehouseId: string
+  readonly supplyId: string
+  readonly number: string
+  readonly kind: SupplyKind
+  readonly state: SupplyState
+  readonly qty: string
+  readonly expectedOn: string | null
+  readonly progress: number
+  readonly assigneeName: string | null
+}
+const ofOrder = stmt(
+  'supply.ofOrder',
+  `select w.order_line_id, t.product_id, t.warehouse_id, t.id as supply_id, t.number, t.kind, t.state, t.expected_on, t.progress, a.name as assignee_name,
+     greatest(w.qty - coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
+       where x.org_id = w.org_id and r.supply_id = w.supply_id and x.order_line_id = w.order_line_id and r.reversed_at is null), 0), 0) as qty
+   from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id left join users a on a.org_id = t.org_id and a.id = t.assignee_id
+   where w.org_id = $1 and w.order_id = $2 and t.coming > 0 and t.deleted_at is null order by t.expected_on nulls last, t.number`,
+)
+export const selectComingTo = (db: Db, orderId: string): Promise<ComingRow[]> =>
+  db.query<ComingRow>(ofOrder(db.orgId, orderId))

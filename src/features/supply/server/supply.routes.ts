@@ -1,0 +1,53 @@
+import { type Handlers, MoveBody } from '#kernel/api.ts'
+import { moveNameIn } from '#kernel/flow.ts'
+import { accept } from '#kernel/validate.ts'
+import type { EntityVerbs } from '#meta/registry.ts'
+import type { supplyApi } from '../supply.api.ts'
+import { supplyFlow } from '../supply.flow.ts'
+import { NewSupply, ReceiveBody, SupplyEdit, TakeBackBody } from '../supply.schema.ts'
+import { createSupply } from './create.service.ts'
+import { editSupply, trashSupply } from './edit.service.ts'
+import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
+import { requestShortages, shortages, supplyOfOrder } from './shortage.service.ts'
+import { getSupply, listSupplies, summariseSupplies } from './supply.service.ts'
+import { moveSupply, receiveSupply, supplyOffers, takeBackSupply } from './supplyMove.service.ts'
+
+export const supplyHandlers: Handlers<typeof supplyApi> = {
+  list: (db, actor, query) => listSupplies(db, actor, query),
+  summary: (db, actor, query) => summariseSupplies(db, actor, query),
+  shortages: async (db, actor, query) => ({ items: await shortages(db, actor, query) }),
+  request: (tx, actor, input) => requestShortages(tx, actor, input),
+  create: (tx, actor, input) => createSupply(tx, actor, input),
+  get: (db, actor, { id }) => getSupply(db, actor, id),
+  edit: (tx, actor, { id, ...input }) => editSupply(tx, actor, id, input),
+  remove: async (tx, actor, { id }) => {
+    await trashSupply(tx, actor, id)
+    return {}
+  },
+  offers: (db, actor, { id }) => supplyOffers(db, actor, id),
+  ofOrder: (db, actor, { id }) => supplyOfOrder(db, actor, id),
+  settings: async (_db, actor) => supplySettingsOf(actor),
+  setSettings: (tx, actor, input) => setSupplySettings(tx, actor, input),
+  start: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'start' }),
+  pause: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'pause' }),
+  receive: (tx, actor, { id, ...input }) => receiveSupply(tx, actor, id, input),
+  takeBack: (tx, actor, { id, ...input }) => takeBackSupply(tx, actor, id, input),
+  finish: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'finish' }),
+  reopen: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'reopen' }),
+  cancel: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'cancel' }),
+}
+
+export const supplyVerbs: EntityVerbs = {
+  list: listSupplies,
+  summary: summariseSupplies,
+  get: getSupply,
+  create: (tx, actor, input) => createSupply(tx, actor, accept(NewSupply, input)),
+  edit: (tx, actor, id, input) => editSupply(tx, actor, id, accept(SupplyEdit, input)),
+  remove: trashSupply,
+  move: (tx, actor, id, ...[name, input]) => {
+    const move = moveNameIn(supplyFlow, name)
+    if (move === 'receive') return receiveSupply(tx, actor, id, accept(ReceiveBody, input))
+    if (move === 'takeBack') return takeBackSupply(tx, actor, id, accept(TakeBackBody, input))
+    return moveSupply(tx, actor, id, { ...accept(MoveBody, input), move })
+  },
+}

@@ -1,0 +1,197 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { signOf } from '#kernel/money.ts'
+import type { Reason } from '#kernel/refusal.ts'
+import { Button } from '#ui/Button.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { Link } from '#ui/Link.tsx'
+import { Tag } from '#ui/Marks.tsx'
+import { useNumber } from '#ui/Money.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { reasonsOf } from '#ui/problems.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useToast } from '#ui/Toast.tsx'
+import { useText } from '#ui/useText.tsx'
+import { Day } from '#ui/When.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
+import { supplyScreenText } from '../screen.text.ts'
+import type { Shortage, SupplyKind } from '../supply.schema.ts'
+import { SupplyTop } from './SupplyTop.tsx'
+import { supplyCalls, useRefresh } from './useSupplyCalls.ts'
+
+const keyOf = ({ productId, warehouseId }: Shortage): string => `${productId} ${warehouseId}`
+
+/** What lacks over all orders that wait; asked for in one tap, one by one or many at once. */
+export function ShortagesPage() {
+  const t = useText(supplyScreenText)
+  const found = useQuery({ queryKey: ['supply', 'shortages'], queryFn: () => supplyCalls.shortages({}) })
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const { ask, reasons, busy } = useAsking()
+  if (found.error) return <Problem error={found.error} onRetry={() => found.refetch()} />
+  if (!found.data) return <Skeleton shape="list" />
+  const { items } = found.data
+  const open = items.filter(one => signOf(one.open) > 0)
+  const chosen = open.filter(one => picked.has(keyOf(one)))
+  const pick = (one: Shortage, on: boolean) =>
+    setPicked(old => new Set(on ? [...old, keyOf(one)] : [...old].filter(key => key !== keyOf(one))))
+  return (
+    <>
+      <SupplyTop at="shortages" />
+      {items.length === 0 && <Empty title={t('supply.noShortages')} say={t('supply.noShortagesSay')} />}
+      {open.length > 0 && (
+        <div className="row supplybulk">
+          <label className="row nw">
+            <input
+              type="checkbox"
+              checked={chosen.length === open.length}
+              onChange={event => setPicked(new Set(event.target.checked ? open.map(keyOf) : []))}
+            />
+            {t('supply.all')}
+          </label>
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={chosen.length === 0}
+            onClick={async () => {
+              await ask(chosen)
+              setPicked(new Set())
+            }}
+          >
+            {t('supply.askPicked', { count: chosen.length })}
+          </Button>
+        </div>
+      )}
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      <div className="stack">
+        {items.map(one => (
+          <ShortageCard key={keyOf(one)} shortage={one} on={picked.has(keyOf(one))} onPick={pick} onAsk={ask} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function useAsking() {
+  const t = useText(supplyScreenText)
+  const refresh = useRefresh()
+  const tell = useToast()
+  const [reasons, setReasons] = useState<readonly Reason[]>([])
+  const [busy, setBusy] = useState(false)
+  const ask = async (shortages: readonly Shortage[], kind?: SupplyKind) => {
+    const items = shortages.map(({ productId, warehouseId }) => ({ productId, warehouseId }))
+    setBusy(true)
+    try {
+      const made = await supplyCalls.request({ items, ...(kind && { kind }) })
+      setReasons([])
+      tell(made.items.length > 0 ? t('supply.asked', { count: made.items.length }) : t('supply.askedNone'))
+      await refresh()
+    } catch (error) {
+      setReasons(reasonsOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { ask, reasons, busy }
+}
+
+type CardProps = {
+  readonly shortage: Shortage
+  readonly on: boolean
+  readonly onPick: (one: Shortage, on: boolean) => void
+  readonly onAsk: (some: readonly Shortage[], kind?: SupplyKind) => Promise<void>
+}
+
+function ShortageCard({ shortage, on, onPick, onAsk }: CardProps) {
+  const t = useText(supplyScreenText)
+  const number = useNumber()
+  const {
+    productId,
+    productCode,
+    productName,
+    unit,
+    warehouseName,
+    waiting,
+    lacks,
+    coming,
+    open,
+    neededBy,
+    lines,
+    kind,
+  } = shortage
+  const isOpen = signOf(open) > 0
+  const other: SupplyKind = kind === 'buy' ? 'make' : 'buy'
+  const figures = [
+    ['supply.waiting', waiting],
+    ['supply.shortage', lacks],
+    ['supply.onTheWay', coming],
+    ['supply.open', open],
+  ] as const
+  return (
+    <section className="card shortage">
+      <header>
+        {isOpen && (
+          <input
+            type="checkbox"
+            checked={on}
+            aria-label={t('supply.pick', { name: productName })}
+            onChange={event => onPick(shortage, event.target.checked)}
+          />
+        )}
+        <h2 className="cut">
+          <Link className="link" href={`/products/${productId}`}>
+            {productName}
+          </Link>
+        </h2>
+        <small className="t3 cut">
+          {productCode} · {warehouseName}
+        </small>
+        <span className="grow" />
+        {neededBy && (
+          <small className="t2">
+            <Day day={neededBy} />
+          </small>
+        )}
+      </header>
+      <div className="body">
+        <dl className="supplyfigures">
+          {figures.map(([key, value]) => (
+            <div key={key}>
+              <dt>{t(key)}</dt>
+              <dd className={key === 'supply.open' && isOpen ? 'late' : ''}>
+                {number(value)} {unit}
+              </dd>
+            </div>
+          ))}
+          {isOpen && (
+            <div className="row nw">
+              <Button kind="primary" size="sm" onClick={() => onAsk([shortage], kind)}>
+                {t(`supply.${kind}`)}
+              </Button>
+              <Button size="sm" onClick={() => onAsk([shortage], other)}>
+                {t(`supply.${other}`)}
+              </Button>
+            </div>
+          )}
+        </dl>
+        {lines.map(line => (
+          <p key={line.orderLineId + line.orderId} className="relrow">
+            <Link className="link" href={`/orders/${line.orderId}`}>
+              {line.orderNumber}-{line.lineNo}
+            </Link>
+            <span className="cut t2">{line.customerName}</span>
+            {!line.confirmed && <Tag tone="warm">{t('supply.reviewed')}</Tag>}
+            <span className="grow" />
+            {line.promisedDate && (
+              <small className="t3">
+                <Day day={line.promisedDate} />
+              </small>
+            )}
+            <span>
+              {number(line.lacks)} {unit}
+            </span>
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
