@@ -2,6 +2,7 @@
 
 import { creditBreaks } from './creditBreaks.ts'
 import { frontBreaks } from './frontBreaks.ts'
+import { goodsBreaks } from './goodsBreaks.ts'
 import { invoiceBreaks } from './invoiceBreaks.ts'
 import { orderTypeBreaks } from './orderTypeBreaks.ts'
 import {
@@ -39,8 +40,6 @@ import {
   without,
   writeOff,
 } from './rows.ts'
-import { supplyBreaks } from './supplyBreaks.ts'
-import { ticketBreaks } from './ticketBreaks.ts'
 
 export type Break = readonly [check: string, said: string, sql: string]
 
@@ -478,8 +477,7 @@ export const breaks: readonly Break[] = [
   ],
   ['collection.planned', 'SO50 · has no plan', order(50, { state: 'confirmed', confirmed_at: now })],
   ...orderTypeBreaks,
-  ...supplyBreaks,
-  ...ticketBreaks,
+  ...goodsBreaks,
   ...frontBreaks,
   ...creditBreaks,
   [

@@ -56,11 +56,10 @@ import { winDealHandlers } from '#journeys/winDeal.ts'
 import { type MountContext, mount } from './mount.ts'
 
 export function mountOrders(app: FastifyInstance, context: MountContext, folder: string): void {
-  mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder) })
+  mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder), ...previewOrderHandlers })
   mount(app, orderTypeApi, context, orderTypeHandlers)
   mount(app, creditReleaseApi, context, creditReleaseHandlers)
   mount(app, releaseCreditApi, context, releaseCreditHandlers)
-  mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder), ...previewOrderHandlers })
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
