@@ -3505,6 +3505,7 @@ create table shipments (
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  supplier_note text,
   constraint shipments_pkey PRIMARY KEY (org_id, id),
   constraint shipments_acceptance CHECK (((kind <> 'acceptance'::text) OR (state = ANY (ARRAY['draft'::text, 'delivered'::text, 'cancelled'::text])))),
   constraint shipments_arrived CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),

@@ -28,12 +28,34 @@ const shapes = [
   },
 ] as const
 
+const types = ['sample', 'sample', 'service', 'direct', 'standard', 'replacement'] as const
+type Typed = { readonly type?: (typeof types)[number]; readonly returnBy?: string; readonly noReturn?: boolean }
+
+/** Mostly the usual one; a sample now and then without its day, or priced: refused. */
+function typed({ random }: Client): Typed {
+  const type = random.chance(0.3) ? random.pick(types) : undefined
+  if (type !== 'sample') return type ? { type } : {}
+  return { type, ...(random.chance(0.6) ? { returnBy: '2099-12-31' } : random.chance(0.8) && { noReturn: true }) }
+}
+
+function linesFor(client: Client, { type }: Typed) {
+  const { random, known } = client
+  return Array.from({ length: 1 + random.below(3) }, (_, n) => {
+    const { price, ...line } = lineOf(client, n)
+    if (type === 'service' && random.chance(0.9))
+      return { productId: known.productIds.service, unitQty: line.unitQty, price }
+    return type === 'sample' && random.chance(0.95) ? line : { ...line, price }
+  })
+}
+
 async function create(client: Client): Promise<Said> {
   const { random, known } = client
   const terms = random.pick(shapes)
+  const type = typed(client)
   const body = {
     customerId: random.pick(known.customerIds) ?? '',
-    lines: Array.from({ length: 1 + random.below(3) }, (_, n) => lineOf(client, n)),
+    ...type,
+    lines: linesFor(client, type),
     ...(random.chance(0.3) && { discountKind: 'percent', discountValue: '7' }),
     ...(random.chance(0.5) && { taxMode: 'exclusive' }),
     ...(terms && { terms }),
@@ -51,6 +73,23 @@ const edit: Command['run'] = async client => {
     ...(productId ? { productId } : { kind, name }),
   }))
   return seen(client, await client.as('ann').put(`/orders/${order.id}/lines`, { version: order.version, lines }))
+}
+
+/** The customer keeps it: another order, and the sample is done with. */
+const keep: Command['run'] = async client => {
+  const { random, known } = client
+  const sample = random.pick(known.orders.recent(80).filter(one => one.type === 'sample' && one.confirmedAt !== null))
+  if (!sample) return undefined
+  const answer = seen(client, await client.as('ann').post(`/orders/${sample.id}/keep`))
+  if (done(answer)) seen(client, await client.as('oda').get(`/orders/${sample.id}`))
+  return answer
+}
+
+const another: Command['run'] = async client => {
+  const { random, known } = client
+  const sample = random.pick(known.orders.recent(80).filter(one => one.type === 'sample' || random.chance(0.02)))
+  const body = random.chance(0.3) ? { noReturn: true } : { returnBy: random.chance(0.1) ? '2000-01-01' : '2099-11-30' }
+  return sample && seen(client, await client.as('ann').post(`/orders/${sample.id}/return-day`, body))
 }
 
 /** With the version that the client knows, or without one: as a program may. */
@@ -77,6 +116,8 @@ const approve: Command['run'] = async client => {
 export const orderCommands: readonly Command[] = [
   { name: 'order.create', weight: 10, run: create },
   { name: 'order.edit', weight: 3, run: edit },
+  { name: 'order.keep', weight: 3, run: keep },
+  { name: 'order.returnDay', weight: 2, run: another },
   { name: 'order.submit', weight: 14, run: move('submit', 'ann') },
   { name: 'order.approve', weight: 24, run: approve },
   { name: 'order.sendBack', weight: 1, run: move('sendBack', 'fay') },

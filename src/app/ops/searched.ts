@@ -58,6 +58,7 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
   shipment: [
     ['number', 'number'],
     ['tracking_number', 'number'],
+    ['supplier_note', 'number'],
   ],
   receipt: [
     ['number', 'number'],

@@ -66,6 +66,13 @@ export const shipmentEntity: Entity = {
       filter: true,
     },
     {
+      key: 'supplierNote',
+      label: { en: 'Supplier’s delivery note', zh: '供应商送货单号' },
+      kind: 'text',
+      maxLength: 60,
+      filter: true,
+    },
+    {
       key: 'carrierState',
       label: { en: 'Carrier says', zh: '物流状态' },
       kind: 'choice',
@@ -119,7 +126,7 @@ export const shipmentEntity: Entity = {
   form: [
     {
       label: { en: 'Shipment', zh: '发货信息' },
-      fields: ['plannedDate', 'carrier', 'trackingNumber', 'contactName', 'phone', 'address', 'note'],
+      fields: ['plannedDate', 'carrier', 'trackingNumber', 'supplierNote', 'contactName', 'phone', 'address', 'note'],
     },
   ],
   lines: [

@@ -32,6 +32,8 @@ const given = {
   plannedDate: Type.Optional(Nullable(DateOnly)),
   carrier: maybe(60),
   trackingNumber: maybe(60),
+  /** The number of the supplier's own delivery note, where the supplier delivers. */
+  supplierNote: maybe(60),
   note: maybe(2000),
   custom: Type.Optional(Custom),
 }
@@ -139,6 +141,7 @@ export const Shipment = shape({
   date: Nullable(DateOnly),
   carrier: text,
   trackingNumber: text,
+  supplierNote: text,
   carrierState: Nullable(OneOf(carrierStates)),
   signedBy: text,
   shippedAt: Nullable(Instant),

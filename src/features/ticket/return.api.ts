@@ -58,6 +58,13 @@ export const returnApi = {
     access: 'goodsReturn.create',
     reply: Type.Array(ReturnableLine),
   }),
+  /** What was to be exchanged, once the order that did so is given up: another one. */
+  replace: endpoint({
+    ...write,
+    path: '/goods-returns/:id/replacement',
+    access: 'goodsReturn.decide',
+    reply: WholeReturn,
+  }),
   settings: endpoint({ ...read, path: '/return-settings', access: 'signedIn', reply: ReturnSettings }),
   setSettings: endpoint({
     ...write,

@@ -103,6 +103,11 @@ export const returnText = {
 
   'goodsReturn.worth':              { en: 'Worth', zh: '金额' },
   'goodsReturn.led':                { en: 'What it led to', zh: '处理结果' },
+  'goodsReturn.ledNothing':   { en: 'Nothing yet.', zh: '暂无。' },
+  'goodsReturn.replace':      { en: 'Make replacement order', zh: '生成换货订单' },
+  'goodsReturn.replacedAlready':  { en: 'Order {number} replaces it already.', zh: '已有换货订单 {number}。' },
+  'goodsReturn.nothingToReplace': { en: 'Nothing of it is to be exchanged.', zh: '没有需要换货的明细。' },
+  'event.goodsReturn.replaced':   { en: 'Another replacement order made', zh: '重新生成了换货订单' },
   'goodsReturn.outcome.refund':     { en: 'Refund', zh: '退款' },
   'goodsReturn.outcome.invoice':    { en: 'Red letter', zh: '红字发票' },
   'goodsReturn.outcome.order':      { en: 'Order', zh: '换货订单' },

@@ -19,6 +19,7 @@ import { orderEntity } from '../order.entity.ts'
 import type { LineInput, OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { sketchTotals } from '../order.totals.ts'
+import { typeRules } from '../orderType.rules.ts'
 import { findProducts, lastPrices, orderCalls } from './useOrderCalls.ts'
 
 /** A line while it is edited: every value as text, as it was typed. */
@@ -44,7 +45,8 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   const isClash = order.version > from.version && linesOf(order) !== linesOf(from)
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
-  const last = useLastPrices(order.customerId, lines, rights.shows('price') ? lastPrices : undefined)
+  const isFree = typeRules[order.type].price === 'free'
+  const last = useLastPrices(order.customerId, lines, rights.shows('price') && !isFree ? lastPrices : undefined)
   const totals = sketchTotals(order, lines.map(pricedOf))
   const amounts = new Map(lines.map((line, i) => [line.key, totals?.lines[i]?.amount]))
   const save = async () => {
@@ -76,14 +78,17 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
   return (
     <div className="stack">
       <LineEditor
-        columns={last.beside(rights.columns(useColumns(amounts)), order)}
+        columns={last.beside(
+          rights.columns(useColumns(amounts)).filter(one => !isFree || !priced.has(one.key)),
+          order,
+        )}
         lines={lines}
         keyOf={line => line.key}
         onChange={setLines}
         find={findProducts}
-        newLine={lineOf}
+        newLine={product => (isFree ? { ...lineOf(product), price: '0' } : lineOf(product))}
         totals={
-          totals && rights.showsHead('gross')
+          totals && !isFree && rights.showsHead('gross')
             ? [
                 { label: t('order.net'), value: <Money amount={totals.net} /> },
                 { label: t('order.tax'), value: <Money amount={totals.tax} /> },
@@ -116,13 +121,18 @@ export function LinesEditor({ order, onDone }: { order: WholeOrder; onDone: () =
           {t('order.save')}
         </Button>
         <Button onClick={onDone}>{t('order.cancelEdit')}</Button>
-        <Button kind="text" icon="plus" onClick={fee}>
-          {t('order.addFee')}
-        </Button>
+        {!isFree && (
+          <Button kind="text" icon="plus" onClick={fee}>
+            {t('order.addFee')}
+          </Button>
+        )}
       </div>
     </div>
   )
 }
+
+/** What a line that costs nothing need not say. */
+const priced: ReadonlySet<string> = new Set(['price', 'discountValue', 'taxRate', 'amount'])
 
 const linesOf = (order: WholeOrder): string => order.lines.map(said).join('\n')
 

@@ -22,6 +22,7 @@ import { orderEntity } from '../order.entity.ts'
 import type { OrderMove } from '../order.flow.ts'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { typeRules } from '../orderType.rules.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { OrderPaper } from './OrderPaper.tsx'
@@ -89,7 +90,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
         <div className="stack">
           <LinesPart order={order} />
           <PromisePart order={order} />
-          <TermsPart order={order} onUnsaved={setTermsOpen} />
+          {typeRules[order.type].settled && <TermsPart order={order} onUnsaved={setTermsOpen} />}
           <ReviewPart order={order} />
           <section className="card">
             <header>

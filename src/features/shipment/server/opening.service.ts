@@ -54,6 +54,7 @@ async function bringOne(
     date: shippedOn,
     carrier,
     trackingNumber,
+    supplierNote: null,
     signedBy: null,
     shippedAt: at(shippedOn),
     deliveredAt: at(deliveredOn),

@@ -113,6 +113,7 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
     phone: clean(given.phone),
     carrier: clean(given.carrier),
     trackingNumber: clean(given.trackingNumber),
+    supplierNote: clean(given.supplierNote),
     note: clean(given.note),
   }
   tx.write(shipments.insert(tx.orgId, [row]))
@@ -165,6 +166,7 @@ function index(tx: Tx, fields: readonly Field[], row: ShipmentRow, fresh: boolea
   const terms = [
     ...termsOf(row.number, 'number'),
     ...(row.trackingNumber ? termsIn('trackingNumber', termsOf(row.trackingNumber, 'number')) : []),
+    ...(row.supplierNote ? termsIn('supplierNote', termsOf(row.supplierNote, 'number')) : []),
   ]
   writeSearchTerms(tx, 'shipment', [{ id: row.id, terms }], fresh)
   writeFieldIndex(tx, 'shipment', fields, [{ id: row.id, custom: row.custom as Custom }]) // accepted by the kinds

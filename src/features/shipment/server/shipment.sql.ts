@@ -20,7 +20,7 @@ export const shipmentSource: Source = {
     coalesce((select string_agg(n.number, ', ' order by n.number) from (select distinct o.number from shipment_lines l
       join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = t.org_id and l.shipment_id = t.id) n), '') as order_numbers,
     (select count(*)::integer from shipment_lines l where l.org_id = t.org_id and l.shipment_id = t.id) as line_count,
-    t.address, t.contact_name, t.phone, t.planned_date, t.date, t.carrier, t.tracking_number, t.carrier_state, t.signed_by, t.shipped_at, t.delivered_at, t.note,
+    t.address, t.contact_name, t.phone, t.planned_date, t.date, t.carrier, t.tracking_number, t.supplier_note, t.carrier_state, t.signed_by, t.shipped_at, t.delivered_at, t.note,
     t.is_opening, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
   permission: 'shipment.read',
   defaultSort: '-createdAt',
@@ -33,6 +33,7 @@ export const shipmentSource: Source = {
     date: { sql: 't.date' },
     carrier: { sql: 't.carrier' },
     trackingNumber: { sql: 't.tracking_number' },
+    supplierNote: { sql: 't.supplier_note' },
     carrierState: { sql: 't.carrier_state' },
     shippedAt: { sql: 't.shipped_at' },
     deliveredAt: { sql: 't.delivered_at' },

@@ -15,6 +15,7 @@ export const shipments = table('shipments', {
   date: 'date?',
   carrier: 'text?',
   trackingNumber: 'text?',
+  supplierNote: 'text?',
   signedBy: 'text?',
   shippedAt: 'timestamptz?',
   deliveredAt: 'timestamptz?',
@@ -30,6 +31,7 @@ type Text =
   | 'date'
   | 'carrier'
   | 'trackingNumber'
+  | 'supplierNote'
   | 'signedBy'
   | 'shippedAt'
   | 'deliveredAt'

@@ -52,6 +52,7 @@ const draft = {
   date: null,
   carrier: null,
   trackingNumber: null,
+  supplierNote: null,
   carrierState: null,
   signedBy: null,
   shippedAt: null,

@@ -76,6 +76,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
                 {number}
               </Link>
             ))}
+            {shipment.supplierNote && <span>{shipment.supplierNote}</span>}
             {shipment.trackingNumber && (
               <span>
                 {shipment.carrier} {shipment.trackingNumber}

@@ -5,6 +5,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { returnApi } from '../return.api.ts'
 import { returnFlow } from '../return.flow.ts'
 import { InspectBody, NewReturn, ReceiveBody, ReturnEdit, SendBody } from '../return.schema.ts'
+import { replaceAgain } from './replace.service.ts'
 import {
   createReturn,
   editReturn,
@@ -29,6 +30,7 @@ export const returnHandlers: Handlers<typeof returnApi> = {
   ofOrder: async (db, actor, { id }) => returnsOf(db, actor, id),
   exchanges: (db, actor, { id }) => exchangesOf(db, actor, id),
   returnable: (db, actor, { id }) => returnableOfOrder(db, actor, id),
+  replace: (tx, actor, { id }) => replaceAgain(tx, actor, id),
   settings: async (_db, actor) => returnSettingsOf(actor),
   setSettings: (tx, actor, input) => setReturnSettings(tx, actor, input),
   approve: (tx, actor, { id, ...wish }) => moveReturn(tx, actor, id, { ...wish, move: 'approve' }),

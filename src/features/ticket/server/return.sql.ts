@@ -141,11 +141,20 @@ const outcomes = stmt(
   `select x.entity, x.record_id, coalesce(r.number, o.number, i.number) as number, coalesce(r.state, o.state, i.state) as state,
      coalesce(r.amount, o.gross, -i.gross) as amount
    from goods_return_outcomes x left join refunds r on x.entity = 'refund' and r.org_id = x.org_id and r.id = x.record_id
-   left join orders o on x.entity = 'order' and o.org_id = x.org_id and o.id = x.record_id
+   left join orders o on x.entity = 'order' and o.org_id = x.org_id and o.id = x.record_id and o.deleted_at is null
    left join invoices i on x.entity = 'invoice' and i.org_id = x.org_id and i.id = x.record_id
-   where x.org_id = $1 and x.return_id = $2 order by x.at, x.record_id`,
+   where x.org_id = $1 and x.return_id = $2 and (x.entity <> 'order' or o.id is not null) order by x.at, x.record_id`,
 )
 export const selectOutcomes = (db: Db, id: string): Promise<Outcome[]> => db.query<Outcome>(outcomes(db.orgId, id))
+
+const replacing = stmt(
+  'goods_return.replacing',
+  `select o.number from goods_return_outcomes x join orders o on o.org_id = x.org_id and o.id = x.record_id
+   where x.org_id = $1 and x.return_id = $2 and x.entity = 'order' and o.deleted_at is null and o.state <> 'cancelled' limit 1`,
+)
+/** The order that exchanges its goods and is not given up; the return is locked. */
+export const selectReplacing = async (db: Db, id: string): Promise<string | undefined> =>
+  (await db.one<{ number: string }>(replacing(db.orgId, id)))?.number
 
 const madeBy = stmt(
   'goods_return.madeBy',

@@ -44,7 +44,7 @@ type Held = {
 }
 
 /** Credit 4, order 8, lines 10, return 11. The order is found before the return is locked: it never changes. */
-async function holdReturn(tx: Tx, actor: Actor, id: string): Promise<Held> {
+export async function holdReturn(tx: Tx, actor: Actor, id: string): Promise<Held> {
   const seen = await selectReturn(tx, id)
   if (!seen) throw missing('goodsReturn')
   const [orders, row, lines] = await Promise.all([

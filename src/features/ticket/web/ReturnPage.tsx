@@ -21,7 +21,7 @@ import type { ReturnMove } from '../return.flow.ts'
 import type { WholeReturn } from '../return.schema.ts'
 import { returnText } from '../return.text.ts'
 import { DecideSheet } from './DecideSheet.tsx'
-import { Outcomes } from './Outcomes.tsx'
+import { isUnreplaced, Outcomes } from './Outcomes.tsx'
 import { ReceiveSheet } from './ReceiveSheet.tsx'
 import { ReturnLines } from './ReturnLines.tsx'
 import { returnCalls, useRefresh } from './useTicketCalls.ts'
@@ -79,7 +79,7 @@ function ReturnRecord({ goodsReturn }: Props) {
       <div className="rec-grid">
         <div className="stack">
           <ReturnLines goodsReturn={goodsReturn} />
-          {goodsReturn.outcomes.length > 0 && <Outcomes goodsReturn={goodsReturn} />}
+          {(goodsReturn.outcomes.length > 0 || isUnreplaced(goodsReturn)) && <Outcomes goodsReturn={goodsReturn} />}
           <section className="card">
             <header>
               <h2>{t('goodsReturn.details')}</h2>
