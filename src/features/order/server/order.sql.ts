@@ -102,7 +102,16 @@ const readToMove = stmt(
    join customers c on c.org_id = t.org_id and c.id = t.customer_id join customers y on y.org_id = t.org_id and y.id = t.payer_id
    where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
 )
-const unshown = ['content_hash', 'approved_hash', 'exposure', 'release', 'called_amount', 'created_by', 'updated_by', 'deleted_at']
+const unshown = [
+  'content_hash',
+  'approved_hash',
+  'exposure',
+  'release',
+  'called_amount',
+  'created_by',
+  'updated_by',
+  'deleted_at',
+]
 export type Parties = {
   readonly customerActive: boolean
   readonly payerActive: boolean
