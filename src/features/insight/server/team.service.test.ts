@@ -1,8 +1,9 @@
 // Each figure of the team board and of one's own numbers, counted again by hand from the plain rows.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addDays, addMonths, dayOf, startOfMonth, today } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { registered } from '#meta/registry.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import type { Mine, TeamBoard, TeamRow } from '../team.api.ts'
 
@@ -135,7 +136,11 @@ test('my numbers are the sums of my lists, against my target', async () => {
 })
 
 test('of whoever sells nothing and leads others they are the team’s', async () => {
+  const verbs = registered('deal')?.verbs
+  const asked = verbs?.summary && vi.spyOn(verbs, 'summary')
   const max = (await app.as('max').get('/my-numbers')).body as { whose: string; month: Mine } // held to its schema
+  expect(asked, 'won and pipeline of a month and a quarter, read once').toHaveBeenCalledTimes(4)
+  asked?.mockRestore()
   expect(max).toMatchObject({ whose: 'team', month: { won: '300.5', target: '1000' } })
   expect(max.month.followups).toBeGreaterThanOrEqual(4)
   expect((await app.as('ann').get('/my-numbers')).body.whose).toBe('mine')

@@ -120,6 +120,18 @@ const targets = stmt(
 export const selectTargets = (db: Db, people: readonly string[], months: readonly string[]) =>
   db.query<{ userId: string; amount: string }>(targets(db.orgId, people, months))
 
+const sells = stmt(
+  'insight.sells',
+  `select exists (select from deals d where d.org_id = $1 and d.owner_id = $2 and d.deleted_at is null and d.amount > 0
+       and ((d.state = 'won' and d.won_at >= $3::timestamptz and d.won_at < $4::timestamptz)
+         or (d.state = 'open' and d.expected_close >= $5::date and d.expected_close < $6::date)))
+     or exists (select from sales_targets g where g.org_id = $1 and g.user_id = $2 and g.month >= $5::date and g.month < $6::date) as sells`,
+)
+type Quarter = Pick<Within, 'from' | 'to' | 'start' | 'end'>
+/** Has won, wants to win or is to win anything in these days. `to` and `end` are the first beyond. */
+export const selectSells = async (db: Db, userId: string, { start, end, from, to }: Quarter): Promise<boolean> =>
+  (await db.one<{ sells: boolean }>(sells(db.orgId, userId, start, end, from, to)))?.sells ?? false
+
 export type PoolFlow = {
   readonly id: string
   readonly name: string
