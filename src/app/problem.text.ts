@@ -22,6 +22,8 @@ export const problemText = {
   'apikey.nobody':         { en: 'No active person has the e-mail address {email}.', zh: '没有使用邮箱 {email} 的在职人员。' },
   'apikey.noCompany':      { en: 'There is no company in this database yet: start Baton (npm start) and found one, or check DATA_DIR and DATABASE_URL.', zh: '该数据库中还没有公司：请启动接力（npm start）并创建公司，或检查 DATA_DIR 和 DATABASE_URL。' },
   'password.usage':        { en: 'Say whose password: npm run -s password -- name@company.com prints a link for a new one; with --stdin the new password is read from stdin, with --clear-second-step the code at sign-in is no longer asked for.', zh: '请说明是谁的密码：npm run -s password -- name@company.com 会打印重设链接；加 --stdin 则从标准输入读取新密码，加 --clear-second-step 则同时取消两步登录。' },
+  'password.set':          { en: 'The new password of {email} is set: old sessions have ended.', zh: '{email} 的新密码已设置，原有登录均已失效。' },
+  'password.stepCleared':  { en: 'No code is asked for when {email} signs in, until it is set up again.', zh: '{email} 登录时不再要求验证码，直到重新设置两步登录。' },
   'password.length':       { en: 'A password has 8 to 128 characters.', zh: '密码长度应为 8 到 128 个字符。' },
   'password.nobody':       { en: 'Nobody signs in with the e-mail address {email}.', zh: '没有人使用邮箱 {email} 登录。' },
 

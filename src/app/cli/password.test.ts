@@ -58,7 +58,13 @@ test('a link from the terminal sets a new password once, ends every session and 
 })
 
 test('a password on stdin is set at once; one too short, or nobody’s, is refused in one line', async () => {
-  expect(await run(['fay@acme.example', '--stdin'], 'straight from here\n')).toMatchObject({ code: 0, stdout: '' })
+  expect(await run(['fay@acme.example', '--stdin'], 'straight from here\n')).toMatchObject({
+    code: 0,
+    stdout: 'The new password of fay@acme.example is set: old sessions have ended.\n',
+  })
+  const clear = await run(['fay@acme.example', '--clear-second-step', '--stdin'], 'another from here\n')
+  expect(clear.stderr).toBe('No code is asked for when fay@acme.example signs in, until it is set up again.\n')
+  expect(await run(['fay@acme.example', '--stdin'], 'straight from here\n')).toMatchObject({ code: 0 })
   expect((await signIn('fay@acme.example', 'straight from here')).status).toBe(200)
   expect(await run(['fay@acme.example', '--stdin'], 'short\n')).toMatchObject({
     code: 1,

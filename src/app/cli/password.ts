@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers'
 import { clearStepOf, openReset, resetPassword } from '#features/people/server/reset.service.ts'
 import { type Database, openDatabase } from '#kernel/db.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { render } from '#kernel/text.ts'
+import { problemText } from '../problem.text.ts'
 import { Problem, terminalLang } from '../problem.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { joinDatabases } from '../server/databases.ts'
@@ -18,8 +20,7 @@ try {
   const databases = await joinDatabases(config)
   const db = openDatabase({ url: databases.appUrl, stepDown: databases.stepDown, max: 1 })
   try {
-    const link = await run(db, config, email)
-    if (link) process.stdout.write(`${link}\n`)
+    process.stdout.write(`${await run(db, config, email)}\n`)
   } finally {
     await db.pool.end()
     await databases.stop()
@@ -28,12 +29,16 @@ try {
   endWith(error, terminalLang(process.env))
 }
 
-async function run(db: Database, config: Config, person: string): Promise<string | undefined> {
+async function run(db: Database, config: Config, person: string): Promise<string> {
   const password = given.includes('--stdin') ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined
   if (password !== undefined && (password.length < 8 || password.length > 128)) throw new Problem('password.length')
   const token = await openReset(db, person)
   if (token === undefined) throw new Problem('password.nobody', { email: person })
-  if (given.includes('--clear-second-step')) await clearStepOf(db, person)
+  if (given.includes('--clear-second-step')) {
+    await clearStepOf(db, person)
+    // the link alone is for whatever reads it
+    process.stderr.write(`${said('password.stepCleared', person)}\n`)
+  }
   if (password === undefined) return `${config.publicUrl ?? `http://localhost:${config.port}`}/reset#${token}`
   try {
     await resetPassword(db, { token, password })
@@ -41,5 +46,9 @@ async function run(db: Database, config: Config, person: string): Promise<string
     // somebody else used a link of this login in the same moment
     throw error instanceof Refusal ? new Problem('password.nobody', { email: person }) : error
   }
-  return undefined
+  return said('password.set', person)
+}
+
+function said(key: 'password.set' | 'password.stepCleared', email: string): string {
+  return render(problemText[key], terminalLang(process.env), { email })
 }
