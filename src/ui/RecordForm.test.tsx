@@ -5,6 +5,7 @@ import type { Field } from '#meta/entity.ts'
 import { button, draw, press, settle, submit, type } from '#test/page.tsx'
 import { RecordForm } from './RecordForm.tsx'
 import { LookupProvider } from './useLookup.tsx'
+import { useTurning } from './useTurning.ts'
 
 const fields: Field[] = [
   { key: 'name', kind: 'text', label: { en: 'Name', zh: '名称' }, required: true },
@@ -198,4 +199,20 @@ test('a contact is looked up within its customer, and another customer empties i
   await type(input(body, 'customerId'), 'c2')
   await submit(body.querySelector('form'))
   expect(sent).toEqual([{ customerId: 'c2', contactId: null }])
+})
+
+function Turning() {
+  const warning = useTurning({ currency: 'CNY' })
+  const field: Field = { key: 'currency', kind: 'text', label: { en: 'Currency', zh: '币种' } }
+  const record = { currency: 'CNY' }
+  return <RecordForm fields={[field]} record={record} draftKey="q:1" warning={warning} onSave={async () => {}} />
+}
+
+test('what another currency does to the prices is said beside it, before it is saved', async () => {
+  const { body } = await draw(<Turning />)
+  expect(body.querySelector('.note')).toBeNull()
+  await type(input(body, 'currency'), 'USD')
+  expect(body.querySelector('.note')?.textContent).toContain('converted from CNY to USD')
+  await type(input(body, 'currency'), 'CNY')
+  expect(body.querySelector('.note')).toBeNull()
 })

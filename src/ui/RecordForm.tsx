@@ -27,12 +27,14 @@ type Props = {
   onCancel?: () => void
   sections?: readonly Section[]
   saveLabel?: string
+  /** What saving would bring with it, of what is typed so far. */
+  warning?: (values: Row) => string | undefined
 }
 
 /** Another record is another form: nothing typed for one may slip into the next. */
 export const RecordForm = (props: Props) => <Form key={props.draftKey} {...props} />
 
-function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sections, saveLabel }: Props) {
+function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sections, saveLabel, warning }: Props) {
   const t = useText(uiText)
   const label = useLabel()
   const root = useRef<HTMLFormElement>(null)
@@ -44,6 +46,7 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
     // after React has drawn the refusals, the first field at fault takes the cursor
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
+  const warned = warning?.(form.values)
   const groups = sections ? grouped(form.shown, sections) : [{ label: undefined, fields: form.shown }]
   return (
     <form className="form" onSubmit={submit} noValidate ref={root}>
@@ -82,6 +85,11 @@ function Form({ fields, record, version, draftKey, onSave, onDone, onCancel, sec
           ))}
         </fieldset>
       ))}
+      {warned && (
+        <p className="note" role="status">
+          {warned}
+        </p>
+      )}
       <div className="foot">
         <Button kind="primary" type="submit" busy={form.busy}>
           {saveLabel ?? t('ui.save')}

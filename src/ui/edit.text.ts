@@ -6,6 +6,7 @@ export const editText = {
   'form.draft':        { en: 'Your unsaved draft is back, from',  zh: '已恢复你未保存的草稿，写于' },
   'form.dropDraft':    { en: 'Discard draft',                     zh: '丢弃草稿' },
   'form.problems':     { en: 'To correct: {count}',               zh: '有{count}处要改' },
+  'form.turns':             { en: 'Typed prices and amounts are converted from {from} to {to} at the company’s rates; a quote takes list prices anew. Check the lines afterwards.', zh: '手工填写的单价和金额将按公司汇率由 {from} 换算为 {to}；报价单的目录价会重新取价。保存后请核对明细。' },
   'form.conflict':     { en: 'Someone changed this meanwhile',    zh: '有人同时改过' },
   'form.conflictSay':  { en: 'Only what you both changed is shown. The rest is merged.', zh: '只列出你们都改过的字段，其余已合并。' },
   'form.linesClash':   { en: 'Someone else saved other lines meanwhile. Theirs say:', zh: '有人同时保存了不同的明细。对方的内容：' },

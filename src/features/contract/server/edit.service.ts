@@ -5,6 +5,7 @@ import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { isCurrency } from '#kernel/money.ts'
+import { amountIn, headIn, lineIn, type Turned, turnedOf } from '#kernel/otherCurrency.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
 import { keepClosed } from '#meta/lineRights.ts'
@@ -41,12 +42,21 @@ export async function editContract(tx: Tx, actor: Actor, id: string, input: Cont
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
   if (given.terms === null) wanted.terms = row.terms
-  const before = endsBefore(wanted)
+  const next = turnedOf(row, wanted, turned => inOther(wanted, input, turned)) ?? wanted
+  const lines = turnedOf(row, wanted, turned => held.lines.map(line => lineIn(line, turned))) ?? held.lines
+  const before = endsBefore(next)
   if (before) reasons.push(before)
-  writeDraft(tx, actor, held, wanted, recount(wanted, held.lines, reasons))
-  indexContract(tx, fields, wanted, false)
+  writeDraft(tx, actor, held, next, recount(next, lines, reasons))
+  indexContract(tx, fields, next, false)
   return readContract(tx, actor, id)
 }
+
+/** What is typed on the head, the sum of a framework among it, is worth what it was. */
+const inOther = (row: ContractRow, input: ContractEdit, turned: Turned): ContractRow => ({
+  ...row,
+  ...headIn(row, input, turned),
+  ...(input.ceiling === undefined && row.ceiling !== null && { ceiling: amountIn(row.ceiling, turned) }),
+})
 
 async function inCurrency(tx: Tx, actor: Actor, currency: string, reasons: Reason[]): Promise<Partial<ContractRow>> {
   if (!isCurrency(currency)) {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useTurning } from '#ui/useTurning.ts'
 import { contractEntity } from '../contract.entity.ts'
 import type { NewContract, WholeContract } from '../contract.schema.ts'
 import { contractCalls } from './useContractCalls.ts'
@@ -26,6 +27,7 @@ export function ContractForm({ contract, given = {}, onDone, onCancel }: Props) 
     ...section,
     fields: section.fields.filter(key => fields.some(field => field.key === key)),
   }))
+  const warning = useTurning(contract)
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const saved = contract
       ? await contractCalls.edit({ id: contract.id, ...body, ...(version !== undefined && { version }) })
@@ -40,6 +42,7 @@ export function ContractForm({ contract, given = {}, onDone, onCancel }: Props) 
       record={contract ?? {}}
       {...(contract && { version: contract.version })}
       draftKey={`contract:${contract?.id ?? JSON.stringify(given)}`}
+      warning={warning}
       onSave={save}
       onCancel={onCancel}
     />

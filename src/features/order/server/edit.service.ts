@@ -9,6 +9,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { problems } from '#kernel/flow.ts'
 import { convert, isCurrency } from '#kernel/money.ts'
+import { headIn, lineIn, turnedOf } from '#kernel/otherCurrency.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termProblems } from '#kernel/terms.ts'
 import type { Custom } from '#meta/kinds/kinds.ts'
@@ -74,13 +75,15 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     payerId: payerId === undefined ? row.payerId : (payerId ?? row.customerId),
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
-  const kept: OrderRow = withType({
+  const wanted: OrderRow = withType({
     ...head,
     ...discountOf(head),
     ...(given.returnBy && given.noReturn === undefined && { noReturn: false }),
     ...basisOf(row, head, given.billBasis),
     rate: await rateFor(tx, actor, row, head),
   })
+  const kept = { ...wanted, ...turnedOf(row, wanted, turned => headIn(wanted, given, turned)) }
+  const priced = turnedOf(row, wanted, turned => lines.map(line => lineIn(line, turned))) ?? lines
   refuseAll([
     ...(await strangers(tx, row, kept)),
     ...paidProblems(row, kept),
@@ -91,10 +94,10 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     key => kept[key] !== row[key],
   )
   const isRetyped = kept.type !== row.type
-  const inputs = lines.map(line => (isPricedAnew(row.type, kept.type) ? unpricedInput(line) : asInput(line)))
+  const inputs = priced.map(line => (isPricedAnew(row.type, kept.type) ? unpricedInput(line) : asInput(line)))
   const next =
     moneyMoved || isRetyped
-      ? await relined(tx, actor, { ...editing, row: kept, isPricedAnew: isPricedAnew(row.type, kept.type) }, inputs)
+      ? await relined(tx, actor, { row: kept, lines: priced, isPricedAnew: isPricedAnew(row.type, kept.type) }, inputs)
       : { row: kept, lines }
   return write(tx, actor, { ...editing, fields }, next)
 }

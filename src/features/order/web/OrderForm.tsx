@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Field } from '#meta/entity.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useTurning } from '#ui/useTurning.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { NewOrder, Order } from '../order.schema.ts'
 import { orderCalls } from './useOrderCalls.ts'
@@ -34,6 +35,7 @@ export function OrderForm({ order, onDone, onCancel }: Props) {
     ...section,
     fields: section.fields.filter(key => fields.some(field => field.key === key)),
   }))
+  const warning = useTurning(order)
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const saved = order
       ? await orderCalls.edit({ id: order.id, ...body, ...(version !== undefined && { version }) })
@@ -48,6 +50,7 @@ export function OrderForm({ order, onDone, onCancel }: Props) {
       record={order ?? newOrder}
       {...(order && { version: order.version })}
       draftKey={`order:${order?.id ?? 'new'}`}
+      warning={warning}
       onSave={save}
       onCancel={onCancel}
     />

@@ -10,6 +10,7 @@ import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { isCurrency } from '#kernel/money.ts'
+import { headIn, lineIn, turnedOf } from '#kernel/otherCurrency.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { termProblems } from '#kernel/terms.ts'
@@ -219,18 +220,19 @@ export async function editQuote(tx: Tx, actor: Actor, id: string, input: QuoteEd
   const day = today(tx.database.clock, actor.org.zone)
   const rate = currency && currency !== quote.currency ? await rateOn(tx, actor, currency, day) : quote.rate
   if (!rate) reasons.push(reason('quote.noRate', 'currency', { currency: currency ?? '' }))
-  const next: QuoteRow = {
+  const wanted: QuoteRow = {
     ...quote,
     ...givenOf(given),
     ...(currency && { currency, rate: rate ?? '1' }),
     custom: takeCustom(fields, custom, quote.custom as Custom), // accepted by the kinds when it was written
   }
+  const next = { ...wanted, ...turnedOf(quote, wanted, turned => headIn(wanted, given, turned)) }
   writeDraft(tx, actor, held, { wanted: next, summed: await summedAs(tx, actor, held, { next, reasons }) })
   writeFieldIndex(tx, 'quote', fields, [{ id, custom: next.custom as Custom }]) // as above
   return readQuote(tx, actor, id)
 }
 
-/** In another currency or tax mode a product has another price, floor and cost; what was typed stays as it was typed. */
+/** In another currency or tax mode a product has another price, floor and cost; what was typed is worth what it was. */
 async function summedAs(
   tx: Tx,
   actor: Actor,
@@ -238,7 +240,8 @@ async function summedAs(
   { next, reasons }: { readonly next: QuoteRow; readonly reasons: Reason[] },
 ): Promise<Summed> {
   if (next.currency === quote.currency && next.taxMode === quote.taxMode) return addUp(next, lines, reasons)
-  return sumUp(tx, actor, next, { inputs: lines.map(askedAnew), old: lines, anew: true, reasons })
+  const old = turnedOf(quote, next, turned => lines.map(line => lineIn(line, turned))) ?? lines
+  return sumUp(tx, actor, next, { inputs: old.map(askedAnew), old, anew: true, reasons })
 }
 
 /** All lines as one set: what is not in it is gone. */

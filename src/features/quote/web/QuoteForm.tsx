@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Field } from '#meta/entity.ts'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
+import { useTurning } from '#ui/useTurning.ts'
 import { quoteEntity } from '../quote.entity.ts'
 import type { WholeQuote } from '../quote.schema.ts'
 import { quoteText } from '../quote.text.ts'
@@ -13,6 +14,7 @@ const discount: Field = { key: 'discountValue', label: quoteText['quote.docDisco
 export function QuoteForm({ quote, onDone }: { quote: WholeQuote; onDone: () => void }) {
   const queries = useQueryClient()
   const entity = useEntity(quoteEntity)
+  const warning = useTurning(quote)
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     const kind = 'discountValue' in body ? { discountKind: body.discountValue ? ('percent' as const) : null } : {}
     const done = await quoteCalls.edit({ id: quote.id, ...body, ...kind, ...(version !== undefined && { version }) })
@@ -26,6 +28,7 @@ export function QuoteForm({ quote, onDone }: { quote: WholeQuote; onDone: () => 
       record={quote}
       version={quote.version}
       draftKey={`quote:${quote.id}`}
+      warning={warning}
       onSave={save}
       onCancel={onDone}
     />
