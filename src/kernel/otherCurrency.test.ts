@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cmp, div, mul, sub } from './money.ts'
-import { amountIn, headIn, lineIn, priceIn } from './otherCurrency.ts'
+import { amountIn, headIn, lineIn, type Turned } from './otherCurrency.ts'
 import { noTerms } from './terms.ts'
 
+const priceIn = (price: string, turned: Turned) =>
+  lineIn({ price, discountKind: null, discountValue: null }, turned).price
 const toDollars = { from: '1', to: '7.1', currency: 'USD' }
 
 test('a price is worth what it was, in as many digits as count', () => {

@@ -16,7 +16,7 @@ const exactly = (figure: Decimal, { from, to }: Turned): Decimal => div(mul(figu
 export const amountIn = (amount: Decimal, turned: Turned): Decimal =>
   roundMoney(exactly(amount, turned), turned.currency)
 
-export function priceIn(price: Decimal, turned: Turned): Decimal {
+function priceIn(price: Decimal, turned: Turned): Decimal {
   const exact = exactly(price, turned)
   const off = (places: number) => absolute(sub(round(exact, places), exact))
   const places = [2, 3, 4, 5].filter(one => one > currencyExponent(turned.currency))

@@ -299,11 +299,11 @@ test('in other money a product has another price, floor and cost: no guard is pa
   const edit = (input: object) => world.write('olivia', (tx, actor) => editQuote(tx, actor, quote.id, input))
   expect(told(quote)[0]).toEqual(['100', '100', '90', false])
   const home = await edit({ currency: 'CNY' })
-  // what was typed stays as it was typed
+  // what was typed is worth what it was
   expect(told(home)).toEqual([
     ['700', '700', '630', false],
-    ['650', '700', '630', true],
-    ['70', null, null, false],
+    ['4550', '700', '630', true],
+    ['490', null, null, false],
   ])
   expect(home.lines.map(line => line.unitCost)).toEqual(['565', '565', null])
   const plain = await edit({ taxMode: 'exclusive' })
