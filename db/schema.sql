@@ -804,12 +804,17 @@ create table customer_credit (
   policy text default 'warn'::text not null,
   used numeric(20,4) default 0 not null,
   version integer default 1 not null,
+  head_id uuid,
+  shared boolean default false not null,
   constraint customer_credit_pkey PRIMARY KEY (org_id, customer_id),
   constraint customer_credit_credit_days_check CHECK (((credit_days >= 0) AND (credit_days <= 3650))),
   constraint customer_credit_credit_limit_check CHECK ((credit_limit >= (0)::numeric)),
+  constraint customer_credit_head CHECK (((head_id <> customer_id) AND (NOT (shared AND (head_id IS NOT NULL))))),
   constraint customer_credit_policy_check CHECK ((policy = ANY (ARRAY['pass'::text, 'warn'::text, 'block'::text]))),
-  constraint customer_credit_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint customer_credit_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint customer_credit_org_id_head_id_fkey FOREIGN KEY (org_id, head_id) REFERENCES customer_credit(org_id, customer_id)
 );
+CREATE INDEX customer_credit_members ON public.customer_credit USING btree (org_id, head_id) WHERE (head_id IS NOT NULL);
 alter table customer_credit enable row level security; alter table customer_credit force row level security;
 create policy org on customer_credit using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

@@ -19,7 +19,20 @@ const release = (more: Values = {}): string =>
 const carried = (more: Values = {}): string =>
   JSON.stringify({ id: id(87), number: 'TP87', amount: '30', until: '2090-01-01', by: 'Fay', ...more })
 
+const credit = (n: number, more: Values = {}): string => insert('customer_credit', { customer_id: id(n), ...more })
+
 export const creditBreaks: readonly Break[] = [
+  [
+    'credit.shared',
+    'its head does not know',
+    customer(1) + customer(2, { parent_id: id(1) }) + credit(1) + credit(2, { head_id: id(1) }),
+  ],
+  [
+    'credit.shared',
+    'its head does not stand above it',
+    customer(1) + customer(2) + credit(1, { shared: true }) + credit(2, { head_id: id(1) }),
+  ],
+  ['credit.shared', 'is marked as a head, and nobody shares its limit', customer(1) + credit(1, { shared: true })],
   ['credit.released', 'SO50 · carries no release, granted is TP87', customer(1) + order(50) + release()],
   ['credit.released', 'SO50 · carries TP87, granted is none', customer(1) + order(50, { release: carried() })],
   [

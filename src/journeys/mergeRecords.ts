@@ -1,5 +1,6 @@
 // Two records become one: field by field as chosen, with everything that points at the one that goes. For thirty days it
 // can be undone: then the other has its fields and exactly its children again; what was made since stays.
+import { limitProblems } from '#features/customer/server/credit.service.ts'
 import { registrationsMerging } from '#features/registration/server/merge.service.ts'
 import {
   bothSides,
@@ -85,12 +86,15 @@ async function previewMerge(db: Db, actor: Actor, input: Sides): Promise<MergePr
     }),
     why,
     score: scoreOf(why),
-    reasons: [...merging.problems(winner, loser), ...(await registeredTwice(db, sides))],
+    reasons: [...merging.problems(winner, loser), ...(await standsApart(db, sides))],
   }
 }
 
-const registeredTwice = async (db: Db, { entity, winnerId, loserId }: Known): Promise<Reason[]> =>
-  entity === 'customer' ? registrationsMerging(db, winnerId, loserId) : []
+/** What of two customers cannot be one: registrations of theirs, a limit that is shared through one of them. */
+const standsApart = async (db: Db, { entity, winnerId, loserId }: Known): Promise<Reason[]> =>
+  entity === 'customer'
+    ? [...(await registrationsMerging(db, winnerId, loserId)), ...(await limitProblems(db, [winnerId, loserId]))]
+    : []
 
 type Pair = { readonly winner: MergeRow; readonly loser: MergeRow }
 
@@ -133,7 +137,7 @@ async function mergeRecords(tx: Tx, actor: Actor, input: MergeBody): Promise<Mer
   refuseAll(merging.problems(winner, loser))
   const way = { entity, from: loserId, to: winnerId }
   await holdChildren(tx, way)
-  refuseAll(await registeredTwice(tx, sides))
+  refuseAll(await standsApart(tx, sides))
   const wished = chosen(merging, pair, input.fields ?? {})
   const filled = { ...((await merging.tidy?.(tx, wished, loserId)) ?? wished), ...editStamp(tx, actor, winner) }
   const { before, after } = plainChanges(winner, filled)

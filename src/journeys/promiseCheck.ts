@@ -1,6 +1,6 @@
 // Whether what a quote promises can be kept: asked beside the quote and before it becomes an order.
 import { readPolicy } from '#features/approval/server/policy.service.ts'
-import { overdueOf } from '#features/collection/server/ageing.service.ts'
+import { lateDaysOf, overdueOf } from '#features/collection/server/ageing.service.ts'
 import { customerEntity } from '#features/customer/customer.entity.ts'
 import { creditOf } from '#features/customer/server/credit.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
@@ -41,10 +41,11 @@ export async function promiseOf(
   const kept = (line: QuoteLine) =>
     line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
   const productIds = [...new Set(counted.flatMap(line => kept(line) ?? []))]
-  const [payers, credit, overdue, stock, policy] = await Promise.all([
+  const [payers, credit, overdue, lateDays, stock, policy] = await Promise.all([
     findCustomers(db, [payerId]),
     creditOf(db, payerId),
     overdueOf(db, actor, payerId),
+    lateDaysOf(db, actor, payerId),
     availability(db, productIds),
     readPolicy(db, 'quote', 'quote'),
   ])
@@ -58,6 +59,7 @@ export async function promiseOf(
     lines,
     credit: credit && { limit: credit.creditLimit, used: credit.used, policy: credit.policy },
     overdue,
+    lateDays,
     free: new Map([...stock.values()].map(one => [one.productId, one.available])),
     leastMargin: leastMarginOf(policy.nodes),
     sees: {

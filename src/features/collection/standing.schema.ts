@@ -9,6 +9,8 @@ export type StandingPart = (typeof standingParts)[number]
 export const Standing = shape({
   creditLimit: Nullable(Type.String()),
   used: Type.String(),
+  /** Of a limit that a group shares: what all of it use. */
+  groupUsed: Nullable(Type.String()),
   available: Nullable(Type.String()),
   overdue: Type.String(),
   parts: Type.Array(shape({ part: OneOf(standingParts), amount: Type.String(), count: Type.Integer() })),

@@ -13,6 +13,7 @@ export const standingText = {
   'standing.available': { en: 'Available', zh: '可用额度' },
   'standing.over':      { en: 'Over the limit by', zh: '超出额度' },
   'standing.used':      { en: 'Used', zh: '已用额度' },
+  'standing.groupUsed': { en: 'Used by the group', zh: '集团已用额度' },
   'standing.count':     { en: '{count:document|documents}', zh: '{count} 笔' },
   'standing.hidden':    { en: 'Others', zh: '其他' },
   'standing.hiddenSay': { en: 'smaller ones, or out of your reach', zh: '金额较小或您无权查看' },

@@ -90,13 +90,25 @@ export const CreditEdit = shape({
   creditLimit: Type.Optional(Nullable(Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,4})?$', description: 'decimal' }))),
   creditDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
   policy: Type.Optional(OneOf(['pass', 'warn', 'block'])),
+  /** Draws on the limit of the head of its group, whose days and policy then count. */
+  sharesLimit: Type.Optional(Type.Boolean()),
 })
 export type CreditEdit = Static<typeof CreditEdit>
+/** What counts for the payer: its own, or the limit of its group's head with what all of the group use. */
 export const Credit = shape({
   customerId: Id,
   creditLimit: text,
   creditDays: Type.Integer(),
   policy: OneOf(['pass', 'warn', 'block']),
   used: Type.String(),
+  /** Of it, by this payer. */
+  ownUsed: Type.String(),
+  headId: Nullable(Id),
+  headName: text,
+  /** Others draw on its limit. */
+  shared: Type.Boolean(),
+  /** The head of its group, where it stands below one. */
+  groupHeadId: Nullable(Id),
+  groupHeadName: text,
 })
 export type Credit = Static<typeof Credit>

@@ -78,4 +78,13 @@ export const customerText = {
   'customer.policy.block':         { en: 'Block above the limit', zh: '超额拦截' },
   'customer.field.creditDays':     { en: 'Credit days', zh: '账期（天）' },
   'customer.field.policy':         { en: 'Above the limit', zh: '超额处理' },
+  'customer.noGroup':           { en: 'It has no parent company whose limit it could share.', zh: '没有上级客户，无法共用额度。' },
+  'customer.othersShare':       { en: 'Others draw on its limit: end that first.', zh: '其他客户正在共用其额度，请先取消共用。' },
+  'customer.headShares':        { en: 'The head of its group has no limit of its own to share.', zh: '集团总部没有自己的额度可供共用。' },
+  'customer.sharesLimit':       { en: 'They share the limit of their group’s head: {names}. End that first.', zh: '以下客户正在共用集团额度：{names}，请先取消共用。' },
+  'customer.creditMoved':       { en: 'Its credit was changed meanwhile. Look again.', zh: '信用设置刚被修改，请刷新后再看。' },
+  'customer.credit.shares':     { en: 'Shares the limit of {name}', zh: '共用 {name} 的额度' },
+  'customer.credit.sharesSet':  { en: 'Shares the limit of its group’s head', zh: '共用集团总部的额度' },
+  'customer.credit.sharedBy':   { en: 'Others of the group draw on this limit.', zh: '集团内其他客户共用此额度。' },
+  'customer.credit.own':        { en: 'Of it, this payer', zh: '其中本付款方' },
 } as const satisfies Texts

@@ -8,7 +8,7 @@ export const promiseText = {
   'quote.promise.creditOk': { en: 'Credit: enough. Limit {limit}, {used} used, {own} by this one.', zh: '信用：够。额度 {limit}，已用 {used}，本单占用 {own}。' },
   'quote.promise.creditPlain': { en: 'Credit: not enough.', zh: '信用：不足。' },
   'quote.promise.deposit':  { en: 'Deposit of {deposit}', zh: '预付 {deposit}' },
-  'quote.promise.overdue':  { en: 'Overdue: the payer owes {overdue} past its day.', zh: '逾期：付款方有 {overdue} 已逾期。' },
+  'quote.promise.overdue':  { en: 'Overdue: the payer owes {overdue} past its day, the oldest for {days:day|days}.', zh: '逾期：付款方有 {overdue} 已逾期，最早一笔逾期 {days} 天。' },
   'quote.promise.overduePlain': { en: 'Overdue: the payer owes money past its day.', zh: '逾期：付款方有逾期欠款。' },
   'quote.promise.floor':    { en: '{name}: {each} each is below the floor price of {floor}.', zh: '{name}：折后单价 {each}，低于底价 {floor}。' },
   'quote.promise.floorPlain': { en: 'A line is below its floor price.', zh: '有明细低于底价。' },

@@ -41,7 +41,7 @@ function facts({ head: own = {}, lines: given = [{}], ...more }: More = {}): Pro
   const lines = bare.map((one, i) => ({ ...one, ...money.lines[i] })) as unknown as QuoteLine[] // what the check reads
   const sees = { credit: true, stock: true, floor: true, margin: true }
   const free = new Map([['p', '1000']])
-  const usual = { credit: undefined, overdue: '0', free, leastMargin: undefined, sees }
+  const usual = { credit: undefined, overdue: '0', lateDays: 0, free, leastMargin: undefined, sees }
   return { head: { ...whole, gross: money.gross }, lines, ...usual, ...more }
 }
 const said = (of: PromiseFacts) => checkPromise(of).map(one => `${one.say.key.split('.').at(-1)}${one.ok ? ' ok' : ''}`)
@@ -99,7 +99,7 @@ describe('credit', () => {
   test('who may not see it learns that there is a problem, and no figure', () => {
     const sees = { credit: false, stock: false, floor: false, margin: false }
     const found = checkPromise(
-      facts({ credit, overdue: '5', free: new Map([['p', '0']]), lines: [{ price: '80' }], sees }),
+      facts({ credit, overdue: '5', lateDays: 3, free: new Map([['p', '0']]), lines: [{ price: '80' }], sees }),
     )
     expect(found.map(one => one.say)).toEqual([
       { key: 'quote.promise.creditPlain' },

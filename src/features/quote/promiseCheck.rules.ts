@@ -37,6 +37,8 @@ export type PromiseFacts = {
   /** Of the payer, in base currency. */
   readonly credit: { readonly limit: string | null; readonly used: string; readonly policy: string } | undefined
   readonly overdue: string
+  /** Since the oldest unpaid due date, which lies beyond the credit days. */
+  readonly lateDays: number
   readonly free: ReadonlyMap<string, string>
   /** In per cent, as the policy of approval says. */
   readonly leastMargin: string | undefined
@@ -90,10 +92,10 @@ function depositFor(head: PromiseHead, least: Decimal): Fix[] {
   return [{ say: reason('quote.promise.deposit', undefined, { deposit, currency }), lineId: null, terms: next }]
 }
 
-function overdueOf({ overdue, head, sees }: PromiseFacts): PromiseItem[] {
+function overdueOf({ overdue, lateDays: days, head, sees }: PromiseFacts): PromiseItem[] {
   if (signOf(overdue) <= 0) return []
   if (!sees.credit) return [bare('overdue')]
-  const say = reason('quote.promise.overdue', undefined, { overdue, currency: head.baseCurrency })
+  const say = reason('quote.promise.overdue', undefined, { overdue, days, currency: head.baseCurrency })
   return [{ kind: 'overdue', ok: false, lineId: null, say, fixes: [] }]
 }
 

@@ -1,7 +1,23 @@
-// Special releases of credit blocks.
+// Limits that a group shares; special releases of credit blocks.
 import type { Check } from '../check.ts'
 
 export const creditChecks: readonly Check[] = [
+  {
+    name: 'credit.shared',
+    text: {
+      en: 'Whoever shares a limit shares it with a head above them that has one of its own, and the head knows',
+      zh: '共用额度的客户，其总部在上级链上、自有额度且已标记',
+    },
+    sql: `select m.org_id, c.name as what, case when h.head_id is not null then 'shares with one that shares itself' when not h.shared then 'its head does not know'
+            when n.deleted_at is not null then 'its head lies in the trash' else 'its head does not stand above it' end as detail
+        from customer_credit m join customer_credit h on h.org_id = m.org_id and h.customer_id = m.head_id
+        join customers c on c.org_id = m.org_id and c.id = m.customer_id join customers n on n.org_id = h.org_id and n.id = h.customer_id
+        where h.head_id is not null or not h.shared or n.deleted_at is not null or not exists (
+          with recursive up as (select c.parent_id as id union select x.parent_id from customers x join up on x.org_id = m.org_id and x.id = up.id)
+          select from up where up.id = m.head_id)
+      union all select h.org_id, c.name, 'is marked as a head, and nobody shares its limit' from customer_credit h join customers c on c.org_id = h.org_id and c.id = h.customer_id
+        where h.shared and not exists (select from customer_credit m where m.org_id = h.org_id and m.head_id = h.customer_id)`,
+  },
   {
     name: 'credit.released',
     text: {

@@ -18,10 +18,11 @@ export async function standingOf(db: Db, actor: Actor, id: string): Promise<Stan
     selectParts(db, id, placesOf(actor)),
     readAgeing(db, actor, id),
   ])
-  const { creditLimit, used } = credit
+  const { creditLimit, used, ownUsed, headId, shared } = credit
   return {
     creditLimit,
-    used,
+    used: ownUsed,
+    groupUsed: headId !== null || shared ? used : null,
     available: creditLimit === null ? null : sub(creditLimit, used),
     overdue: age ? sum([age.days30, age.days60, age.days90, age.older]) : '0',
     parts: standingParts.map(part => found.find(one => one.part === part) ?? { part, amount: '0', count: 0 }),

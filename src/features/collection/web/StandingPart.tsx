@@ -71,7 +71,7 @@ function Figure({ part, amount, count, onOpen }: FigureProps) {
 function Sums({ id, standing }: { id: string; standing: Standing }) {
   const t = useText(standingText)
   const session = useSession()
-  const { used, available, overdue } = standing
+  const { used, groupUsed, available, overdue } = standing
   const money = (amount: string) => <Money amount={amount} currency={session.org.currency} />
   const isOver = available !== null && signOf(available) < 0
   return (
@@ -80,6 +80,12 @@ function Sums({ id, standing }: { id: string; standing: Standing }) {
         <dt>{t('standing.used')}</dt>
         <dd>{money(used)}</dd>
       </div>
+      {groupUsed !== null && (
+        <div>
+          <dt>{t('standing.groupUsed')}</dt>
+          <dd>{money(groupUsed)}</dd>
+        </div>
+      )}
       {available !== null && (
         <div className={isOver ? 'late' : undefined}>
           <dt>{t(isOver ? 'standing.over' : 'standing.available')}</dt>

@@ -21,7 +21,8 @@ import { summarise } from '#meta/server/summarySql.ts'
 import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'
-import { draftOf, indexCustomers, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
+import { draftOf, indexCustomers, parentsOf, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
+import { selectSharersBelow } from './credit.sql.ts'
 import {
   type CustomerFacts,
   customerSource,
@@ -88,7 +89,9 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   await mustSee(tx, actor, row, 'customer.edit')
   const { version, custom, ownerId, ...rest } = input
   await refuseStale(tx, 'customer', row, input)
-  refuseAll([...problemsOf(input), ...(await problemsAbove(tx, id, input))])
+  const isMoved = rest.parentId !== undefined && rest.parentId !== row.parentId
+  const above = await problemsAbove(tx, id, input)
+  refuseAll([...problemsOf(input), ...above, ...(isMoved ? await movedProblems(tx, id) : [])])
   const fresh = freshOf(row, rest)
   if (Object.keys(fresh).length > 0) await judgeTwins(tx, actor, fresh, id)
   await passRegister(tx, actor, row, rest)
@@ -116,6 +119,13 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
     tell(tx, { actor, entity: 'customer', recordId: id, kind: 'customer.edited', before, after, version: next.version })
   }
   return readBack<Customer>(tx, actor, customerSource, id)
+}
+
+/** Whoever shares a limit keeps its place below whose it is. */
+async function movedProblems(tx: Tx, id: string): Promise<Reason[]> {
+  await parentsOf(tx, id)
+  const names = await selectSharersBelow(tx, [id])
+  return names.length > 0 ? [reason('customer.sharesLimit', 'parentId', { names: names.join(', ') })] : []
 }
 
 /** Another name or number may be what somebody else has a right to, as with a new customer. */

@@ -5,7 +5,6 @@ import { nameConstraints } from '#kernel/dbErrors.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { customerEntity } from '../customer.entity.ts'
-import type { Credit } from '../customer.schema.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 
 nameConstraints({ customers_uscc: { key: 'customer.usccTaken', path: 'uscc', conflict: true } })
@@ -29,12 +28,18 @@ const life = `case
   when coalesce(a.open_deals, 0) > 0 or coalesce(a.needs, 0) > 0 then 'intent'
   else 'potential' end`
 
+// one limit may be shared by a group: then its head's counts, and what all of it use
+const limitOfHead =
+  '(select h.credit_limit from customer_credit h where h.org_id = c.org_id and h.customer_id = c.head_id)'
+const usedByGroup = `(select sum(g.used) from customer_credit g where g.org_id = c.org_id
+  and (g.customer_id = coalesce(c.head_id, c.customer_id) or g.head_id = coalesce(c.head_id, c.customer_id)))`
 /** More is used than the limit allows; without a limit nothing is. */
-const overLimit = 'coalesce(c.used > c.credit_limit, false)'
+const limit = `case when c.head_id is null then c.credit_limit else ${limitOfHead} end`
+const overLimit = `coalesce(case when c.head_id is null and not c.shared then c.used > c.credit_limit else ${usedByGroup} > ${limit} end, false)`
 
 const shown = `t.id, t.version, t.number, t.name, t.level, t.source, t.industry, t.region, t.address, t.postal_code, t.phone, t.email, t.uscc, t.website, t.note,
   t.parent_id, p.name as parent_name, t.payer_id, y.name as payer_name, t.state, ${life} as life, coalesce(a.open_deals, 0) as open_deals, coalesce(a.orders, 0) as orders,
-  a.last_followup_at, a.last_order_at, c.credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.pool_id, t.pooled_at, t.pool_locked, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
+  a.last_followup_at, a.last_order_at, ${limit} as credit_limit, coalesce(c.used, 0) as credit_used, ${overLimit} as over_limit, t.pool_id, t.pooled_at, t.pool_locked, t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`
 
 export const customerSource: Source = {
   entity: customerEntity,
@@ -62,7 +67,7 @@ export const customerSource: Source = {
     uscc: { sql: 't.uscc' },
     parentId: { sql: 't.parent_id' },
     payerId: { sql: 't.payer_id' },
-    creditLimit: { sql: 'c.credit_limit' },
+    creditLimit: { sql: `(${limit})` },
     creditUsed: { sql: 'c.used' },
     overLimit: { sql: overLimit, notNull: true },
     lastFollowupAt: { sql: 'a.last_followup_at' },
@@ -170,56 +175,6 @@ const parents = stmt(
 export async function selectParents(db: Db, id: string): Promise<string[]> {
   return (await db.query<{ id: string }>(parents(db.orgId, id))).map(row => row.id)
 }
-
-const lockCreditRow = stmt(
-  'customer_credit.lock',
-  'select customer_id, credit_limit, credit_days, policy, used from customer_credit where org_id = $1 and customer_id = any($2) order by customer_id for no key update',
-)
-const readCredit = stmt(
-  'customer_credit.get',
-  'select customer_id, credit_limit, credit_days, policy, used from customer_credit where org_id = $1 and customer_id = $2',
-)
-const moveUsed = stmt(
-  'customer_credit.move',
-  'update customer_credit set used = used + $3::numeric, version = version + 1 where org_id = $1 and customer_id = $2',
-)
-const writeCredit = stmt(
-  'customer_credit.set',
-  'update customer_credit set credit_limit = $3, credit_days = $4, policy = $5, version = version + 1 where org_id = $1 and customer_id = $2',
-)
-const newCredit = stmt(
-  'customer_credit.new',
-  'insert into customer_credit (org_id, customer_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
-)
-
-export async function lockCreditRows(tx: Tx, payerIds: readonly string[]): Promise<Credit[]> {
-  tx.level(lockLevel.credit)
-  return tx.query<Credit>(lockCreditRow(tx.orgId, payerIds))
-}
-
-const lockEvery = stmt(
-  'customer_credit.lockEvery',
-  'select count(*)::int as count from (select 1 from customer_credit where org_id = $1 order by customer_id for no key update) x',
-)
-export async function lockEveryCreditRow(tx: Tx): Promise<void> {
-  tx.level(lockLevel.credit)
-  await tx.query(lockEvery(tx.orgId))
-}
-
-const moveMany = stmt(
-  'customer_credit.moveMany',
-  `update customer_credit c set used = c.used + x.delta, version = c.version + 1
-   from unnest($2::uuid[], $3::numeric[]) as x(customer_id, delta) where c.org_id = $1 and c.customer_id = x.customer_id`,
-)
-export const moveCreditsBound = (orgId: string, deltas: ReadonlyMap<string, string>): Bound =>
-  moveMany(orgId, [...deltas.keys()], [...deltas.values()])
-
-export const selectCredit = (db: Db, id: string): Promise<Credit | undefined> =>
-  db.one<Credit>(readCredit(db.orgId, id))
-export const moveCreditBound = (orgId: string, payerId: string, delta: string): Bound => moveUsed(orgId, payerId, delta)
-export const setCreditBound = (orgId: string, credit: Credit): Bound =>
-  writeCredit(orgId, credit.customerId, credit.creditLimit, credit.creditDays, credit.policy)
-export const newCreditBound = (orgId: string, ids: readonly string[]): Bound => newCredit(orgId, ids)
 
 const lockKeys = stmt(
   'customer.lockKeys',

@@ -8,8 +8,10 @@ import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields, tell } from '#meta/server/record.service.ts'
 import type { Customer } from '../customer.schema.ts'
 import { indexCustomers } from './create.service.ts'
+import { limitProblems } from './credit.service.ts'
+import { lockCreditRows } from './credit.sql.ts'
 import { getCustomer, lockSeen } from './customer.service.ts'
-import { lockCreditRows, lockCustomerRows, selectMergedInto, trashBound } from './customer.sql.ts'
+import { lockCustomerRows, selectMergedInto, trashBound } from './customer.sql.ts'
 import { judgeTwins } from './likeness.service.ts'
 
 export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<void> {
@@ -23,6 +25,7 @@ export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<v
     ...(isZero(credit?.used ?? '0')
       ? []
       : [reason('customer.hasMoney', undefined, { amount: credit?.used ?? '', currency: actor.org.currency })]),
+    ...(await limitProblems(tx, [id])),
     ...(await liveProblems(tx, id)),
   ])
   tx.write(trashBound(tx.orgId, id, tx.now, tx.now))

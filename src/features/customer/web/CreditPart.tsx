@@ -16,7 +16,8 @@ import type { Credit, CreditEdit } from '../customer.schema.ts'
 import { customerText } from '../customer.text.ts'
 import { customerCalls } from './useCustomerCalls.ts'
 
-const fields: readonly Field[] = [
+const shares: Field = { key: 'sharesLimit', label: customerText['customer.credit.sharesSet'], kind: 'yesNo' }
+const ownFields: readonly Field[] = [
   { key: 'creditLimit', label: { en: 'Credit limit', zh: '信用额度' }, kind: 'money' },
   { key: 'creditDays', label: customerText['customer.field.creditDays'], kind: 'number', scale: 0 },
   {
@@ -41,7 +42,7 @@ export function CreditPart({ id, payerName }: Props) {
   if (credit.isPending) return <CardSkeleton rows={1} />
   if (!credit.data) return null
   const save = async (body: Readonly<Record<string, unknown>>) => {
-    const { creditDays, ...rest } = body as CreditEdit // the three fields above, checked by the server
+    const { creditDays, ...rest } = body as CreditEdit // the fields above, checked by the server
     await customerCalls.setCredit({ id, ...rest, ...(creditDays !== undefined && { creditDays: Number(creditDays) }) })
     await queries.invalidateQueries({ queryKey: ['customer', id] })
     setEditing(false)
@@ -74,8 +75,8 @@ export function CreditPart({ id, payerName }: Props) {
       </div>
       <Sheet open={editing} onClose={() => setEditing(false)} title={t('customer.credit.edit')}>
         <RecordForm
-          fields={fields}
-          record={credit.data}
+          fields={fieldsOf(credit.data)}
+          record={{ ...credit.data, sharesLimit: credit.data.headId !== null }}
           draftKey={`credit:${id}`}
           onSave={save}
           onCancel={() => setEditing(false)}
@@ -85,10 +86,22 @@ export function CreditPart({ id, payerName }: Props) {
   )
 }
 
+/** Whoever shares a limit has no say in it; only whoever stands below a head may. */
+function fieldsOf({ headId, groupHeadId, shared }: Credit): readonly Field[] {
+  if (headId !== null) return [shares]
+  return groupHeadId !== null && !shared ? [...ownFields, shares] : ownFields
+}
+
 function CreditLine({ credit, currency }: { credit: Credit; currency: string }) {
   const t = useText(customerText)
   const limit = credit.creditLimit
-  if (limit === null) return <p className="t2">{t('customer.credit.none')}</p>
+  if (limit === null)
+    return (
+      <div className="stack">
+        <p className="t2">{t('customer.credit.none')}</p>
+        <Group credit={credit} currency={currency} />
+      </div>
+    )
   const share = cmp(limit, '0') === 0 ? 100 : Number(div(mul(credit.used, '100'), limit, 0))
   const left = sub(limit, credit.used)
   return (
@@ -100,6 +113,28 @@ function CreditLine({ credit, currency }: { credit: Credit; currency: string }) 
       </p>
       <Meter share={Math.min(share, 100)} tone={cmp(left, '0') < 0 ? 'late' : 'cool'} label={t('customer.credit')} />
       <p className="t3">{t(`customer.policy.${credit.policy}`)}</p>
+      <Group credit={credit} currency={currency} />
     </div>
+  )
+}
+
+/** Whose limit it is where a group shares one, and what of it is this payer's. */
+function Group({ credit, currency }: { credit: Credit; currency: string }) {
+  const t = useText(customerText)
+  const { headId, headName, shared, ownUsed } = credit
+  if (headId === null && !shared) return null
+  return (
+    <p className="t2 row">
+      {headId === null ? (
+        t('customer.credit.sharedBy')
+      ) : (
+        <Link className="link" href={`/customers/${headId}`}>
+          {t('customer.credit.shares', { name: headName ?? '' })}
+        </Link>
+      )}
+      <span className="t3">
+        {t('customer.credit.own')} <Money amount={ownUsed} currency={currency} />
+      </span>
+    </p>
   )
 }

@@ -22,6 +22,7 @@ import { standingOf } from '../progress.rules.ts'
 import { ranked, wantsOf } from './again.service.ts'
 import { calledOf } from './calling.service.ts'
 import { lockContractOfOrder } from './callOff.sql.ts'
+import { lockPayersOf, type PayerCredit, selectPayersOf } from './credit.sql.ts'
 import { partsToBe } from './kit.service.ts'
 import {
   countersBound,
@@ -35,12 +36,9 @@ import { effectOf, type JourneyEffects, type Outcome } from './order.effects.ts'
 import {
   lockDealOfOrder,
   lockOrderToMove,
-  lockPayerCredit,
   orderSource,
   type Parties,
-  type PayerCredit,
   progressBound,
-  selectCreditOf,
   selectSamePo,
   selectToMove,
 } from './order.sql.ts'
@@ -77,9 +75,9 @@ const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'r
 
 /** One trip, in the order of levels: request 2, credit 4, deal 5, contract 7, order 8, lines 10, stock 12; what a contract says is read in another. */
 export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
-  const [request, credit, , , { row, shown }, lines, stock] = await Promise.all([
+  const [request, credits, , , { row, shown }, lines, stock] = await Promise.all([
     needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
-    needs.credit ? lockPayerCredit(tx, id) : undefined,
+    needs.credit ? lockPayersOf(tx, [id]) : [],
     needs.deal ? lockDealOfOrder(tx, id) : undefined,
     needs.contract ? lockContractOfOrder(tx, id) : undefined,
     lockOrderToMove(tx, actor, { id, anyway: needs.principal === 'approval' }),
@@ -87,22 +85,24 @@ export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs):
     needs.stock ? lockStockOf(tx, id) : [],
   ])
   // found through the order before it was locked: the payer may have been another then
-  if (needs.credit && credit?.customerId !== row.payerId) throw new Refusal('order.moved', 'conflict')
+  const credit = credits.find(one => one.customerId === row.payerId)
+  if (needs.credit && !credit) throw new Refusal('order.moved', 'conflict')
   if (needs.review && missedRequest(row, request)) throw new Refusal('order.moved', 'conflict')
   const contract = needs.contract && row.contractId ? await calledOf(tx, row.contractId) : undefined
   return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: needs.plan }
 }
 
 async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
-  const [request, credit, row, lines, stock, shown] = await Promise.all([
+  const [request, credits, row, lines, stock, shown] = await Promise.all([
     findApproval(db, aboutReview(id)),
-    selectCreditOf(db, id),
+    selectPayersOf(db, [id]),
     selectToMove(db, id),
     selectLines(db, id),
     selectStockOf(db, id),
     getRecord<Order>(db, actor, orderSource, id),
   ])
   if (!row) throw missing('order')
+  const credit = credits.find(one => one.customerId === row.payerId)
   const contract = row.contractId ? await calledOf(db, row.contractId) : undefined
   return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: undefined }
 }

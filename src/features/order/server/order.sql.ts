@@ -6,7 +6,6 @@ import { lockLevel } from '#meta/locks.ts'
 import { type Locked, lockRecord } from '#meta/server/recordSql.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { orderEntity } from '../order.entity.ts'
-import type { CreditFacts } from '../order.rules.ts'
 import type { Order, PacketState } from '../order.schema.ts'
 import { type OrderRow, orders } from './order.table.ts'
 
@@ -199,12 +198,6 @@ const numbered = stmt(
 export const selectByNumber = (db: Db, number: string): Promise<{ id: string }[]> =>
   db.query<{ id: string }>(numbered(db.orgId, number))
 
-// The rows that a move needs are found through the order itself, so that one trip locks them all; the order
-// says under its own lock whether they are still the right ones.
-const credit = `select c.customer_id, c.credit_limit as limit, c.policy, c.used, c.credit_days from orders o
-  join customer_credit c on c.org_id = o.org_id and c.customer_id = o.payer_id where o.org_id = $1 and o.id = $2`
-const readCredit = stmt('order.credit', credit)
-const lockCreditOf = stmt('order.lockCredit', `${credit} for no key update of c`)
 const lockDealOf = stmt(
   'order.lockDeal',
   'select d.id from orders o join deals d on d.org_id = o.org_id and d.id = o.deal_id where o.org_id = $1 and o.id = $2 for no key update of d',
@@ -214,23 +207,6 @@ const lockQuoteOf = stmt(
   'select q.id from orders o join quotes q on q.org_id = o.org_id and q.id = o.quote_id where o.org_id = $1 and o.id = $2 for no key update of q',
 )
 
-export type PayerCredit = CreditFacts & { readonly customerId: string; readonly creditDays: number }
-export const selectCreditOf = (db: Db, id: string): Promise<PayerCredit | undefined> =>
-  db.one<PayerCredit>(readCredit(db.orgId, id))
-export function lockPayerCredit(tx: Tx, id: string): Promise<PayerCredit | undefined> {
-  tx.level(lockLevel.credit)
-  return tx.one<PayerCredit>(lockCreditOf(tx.orgId, id))
-}
-const credits = `select c.customer_id, c.credit_limit as limit, c.policy, c.used, c.credit_days from customer_credit c where c.org_id = $1
-   and c.customer_id in (select o.payer_id from orders o where o.org_id = $1 and o.id = any($2)) order by c.customer_id`
-const readCredits = stmt('order.credits', credits)
-const lockCredits = stmt('order.lockCredits', `${credits} for no key update of c`)
-export const selectPayersOf = (db: Db, orderIds: readonly string[]): Promise<PayerCredit[]> =>
-  db.query<PayerCredit>(readCredits(db.orgId, orderIds))
-export function lockPayersOf(tx: Tx, orderIds: readonly string[]): Promise<PayerCredit[]> {
-  tx.level(lockLevel.credit)
-  return tx.query<PayerCredit>(lockCredits(tx.orgId, orderIds))
-}
 export function lockDealOfOrder(tx: Tx, id: string): Promise<unknown> {
   tx.level(lockLevel.deal)
   return tx.query(lockDealOf(tx.orgId, id))

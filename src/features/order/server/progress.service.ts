@@ -12,15 +12,9 @@ import { isPart, withKits } from '../kit.rules.ts'
 import type { Axes, Progress } from '../order.schema.ts'
 import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
 import { type Books, billingProblems, standingOf } from '../progress.rules.ts'
+import { lockPayersOf, type PayerCredit, selectPayersOf } from './credit.sql.ts'
 import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
-import {
-  lockOrderRows,
-  lockPayersOf,
-  type PayerCredit,
-  progressBound,
-  selectOrderRows,
-  selectPayersOf,
-} from './order.sql.ts'
+import { lockOrderRows, progressBound, selectOrderRows } from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder } from './shown.service.ts'
 
@@ -148,6 +142,9 @@ const said = ({ supply, fulfilment, billing, payment, returned, paidAmount, comp
   paidAmount,
   completedAt,
 })
+
+/** Whose limit counts for it: one sum for all that share it. */
+export const poolOf = ({ row, credit }: HeldOrder): string => credit?.poolId ?? row.payerId
 
 type Stand = Pick<HeldOrder, 'row' | 'lines'>
 /** What is to be paid for all that is due of it. */

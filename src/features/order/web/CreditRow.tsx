@@ -27,7 +27,7 @@ export function CreditRow({ order }: { order: Pick<WholeOrder, 'payerId' | 'paye
   })
   if (!may || credit.error) return null
   if (!credit.data) return <RowsSkeleton rows={1} />
-  const { creditLimit: limit, used } = credit.data
+  const { creditLimit: limit, used, ownUsed, headId, headName, shared } = credit.data
   const money = (amount: string) => <Money amount={amount} currency={session.org.currency} />
   const free = limit === null ? null : sub(limit, used)
   const isOver = free !== null && signOf(free) < 0
@@ -45,10 +45,26 @@ export function CreditRow({ order }: { order: Pick<WholeOrder, 'payerId' | 'paye
         <dt>{t('order.credit.limit')}</dt>
         <dd>{limit === null ? t('order.credit.none') : money(limit)}</dd>
       </div>
+      {headId !== null && (
+        <div>
+          <dt>{t('order.credit.group')}</dt>
+          <dd>
+            <Link className="link" href={`/customers/${headId}`}>
+              {headName}
+            </Link>
+          </dd>
+        </div>
+      )}
       <div>
-        <dt>{t('order.credit.used')}</dt>
+        <dt>{t(headId !== null || shared ? 'order.credit.groupUsed' : 'order.credit.used')}</dt>
         <dd>{money(used)}</dd>
       </div>
+      {(headId !== null || shared) && (
+        <div>
+          <dt>{t('order.credit.own')}</dt>
+          <dd>{money(ownUsed)}</dd>
+        </div>
+      )}
       {free !== null && (
         <div className={isOver ? 'late' : undefined}>
           <dt>{t('order.credit.free')}</dt>

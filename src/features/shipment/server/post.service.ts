@@ -1,6 +1,6 @@
 // What moves goods and orders: everything is locked in the order of levels, judged by the flow table, then written.
 import { seesCredit } from '#features/customer/server/credit.service.ts'
-import { type HeldOrder, holdOrders, releaseFor, seeOrders } from '#features/order/server/progress.service.ts'
+import { type HeldOrder, holdOrders, poolOf, releaseFor, seeOrders } from '#features/order/server/progress.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -181,7 +181,7 @@ function factsOf(
     state: row.state,
     kind: row.kind,
     lines: lineFacts(lines, holds, promised),
-    orders: holds.map(held => orderFacts(actor, held, after.get(held.row.payerId) ?? held.credit?.used ?? '0', now)),
+    orders: holds.map(held => orderFacts(actor, held, after.get(poolOf(held)) ?? held.credit?.used ?? '0', now)),
     mustCheck: row.kind === 'delivery' && shippingOf(actor.org).check === 'must',
     goesOver: over && can(actor, 'shipment.over', row),
     date: date ?? now,

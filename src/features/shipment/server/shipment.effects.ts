@@ -1,7 +1,13 @@
 // What a move of a shipment causes at its orders and in the warehouse, word by word; a word without an effect does
 // not compile. Order lines change by `writeProgress` alone, stock by `goods.service` alone.
 import type { LineRow } from '#features/order/server/order.table.ts'
-import { type Counters, exposureMove, type HeldOrder, writeProgress } from '#features/order/server/progress.service.ts'
+import {
+  type Counters,
+  exposureMove,
+  type HeldOrder,
+  poolOf,
+  writeProgress,
+} from '#features/order/server/progress.service.ts'
 import { type Paper, putBack, takeOut } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
@@ -170,13 +176,13 @@ function outgoing(at: At, next: Next) {
   })
 }
 
-/** Of each payer once this has left: more only where goods that are out are what counts. */
+/** Of each limit once this has left: more only where goods that are out are what counts. */
 export function creditAfter(actor: Actor, at: At): ReadonlyMap<string, string> {
   const next = nextLines(at, (line, qty) => ({ shipped: add(line.shipped, qty) }))
   const after = new Map<string, string>()
   for (const held of at.orders.values()) {
-    const used = after.get(held.row.payerId) ?? held.credit?.used ?? '0'
-    after.set(held.row.payerId, add(used, exposureMove(actor, held, next)))
+    const used = after.get(poolOf(held)) ?? held.credit?.used ?? '0'
+    after.set(poolOf(held), add(used, exposureMove(actor, held, next)))
   }
   return after
 }
