@@ -41,11 +41,10 @@ export async function promiseOf(
   const kept = (line: QuoteLine) =>
     line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
   const productIds = [...new Set(counted.flatMap(line => kept(line) ?? []))]
-  const [payers, credit, overdue, lateDays, stock, policy] = await Promise.all([
+  const [payers, credit, late, stock, policy] = await Promise.all([
     findCustomers(db, [payerId]),
     creditOf(db, payerId),
-    overdueOf(db, actor, payerId),
-    lateDaysOf(db, actor, payerId),
+    lateOf(db, actor, payerId),
     availability(db, productIds),
     readPolicy(db, 'quote', 'quote'),
   ])
@@ -58,8 +57,7 @@ export async function promiseOf(
     head: { ...offered, baseCurrency: actor.org.currency },
     lines,
     credit: credit && { limit: credit.creditLimit, used: credit.used, policy: credit.policy },
-    overdue,
-    lateDays,
+    ...late,
     free: new Map([...stock.values()].map(one => [one.productId, one.available])),
     leastMargin: leastMarginOf(policy.nodes),
     sees: {
@@ -69,6 +67,11 @@ export async function promiseOf(
       margin: can(actor, 'product.cost') && shows('lines.price', 'lines.amount', 'lines.net', 'gross'),
     },
   })
+}
+
+async function lateOf(db: Db, actor: Actor, payerId: string): Promise<{ overdue: string; lateDays: number }> {
+  const [overdue, lateDays] = await Promise.all([overdueOf(db, actor, payerId), lateDaysOf(db, actor, payerId)])
+  return { overdue, lateDays }
 }
 
 /** An order keeps neither floor nor cost: what they are today. */

@@ -55,7 +55,7 @@ export const approvalText = {
   'approval.fact.creditOver':    { en: 'Over the credit limit', zh: '超信用额度' },
   'approval.fact.overdueDays':   { en: 'The payer is overdue, days', zh: '付款方逾期（天）' },
   'approval.because.creditOver': { en: 'Over the credit limit by {value} ({op} {limit})', zh: '超信用额度 {value}（{op} {limit}）' },
-  'approval.because.overdueDays': { en: 'The payer is {value} days overdue ({op} {limit})', zh: '付款方逾期 {value} 天（{op} {limit}）' },
+  'approval.because.overdueDays': { en: 'Days overdue of the payer: {value} ({op} {limit})', zh: '付款方逾期 {value} 天（{op} {limit}）' },
   'approval.because.release':    { en: '{payer}: limit {limit} {currency}, {used} used, {after} with this order. May pass it by {amount}, until {until}.', zh: '{payer}：额度 {limit} {currency}，已用 {used}，含本订单 {after}。申请允许超额 {amount}，有效期至 {until}。' },
   'approval.because.payerLate':  { en: 'The oldest debt of {payer} is {days:day|days} overdue.', zh: '{payer} 最早一笔欠款已逾期 {days} 天。' },
   'approval.because.framework':  { en: 'Framework contract', zh: '框架合同' },
