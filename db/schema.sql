@@ -315,6 +315,65 @@ CREATE UNIQUE INDEX carrier_traces_shipment ON public.carrier_traces USING btree
 alter table carrier_traces enable row level security; alter table carrier_traces force row level security;
 create policy org on carrier_traces using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table changes (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  thread_id uuid not null,
+  from_id uuid,
+  reason text not null,
+  actions jsonb not null,
+  base_revision integer not null,
+  revision integer,
+  currency text not null,
+  gross_before numeric(20,4) not null,
+  gross_after numeric(20,4) not null,
+  base_difference numeric(20,4) not null,
+  content_hash text not null,
+  before jsonb,
+  after jsonb,
+  date date not null,
+  submitted_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint changes_pkey PRIMARY KEY (org_id, id),
+  constraint changes_applied CHECK ((((state = 'applied'::text) = (revision IS NOT NULL)) AND ((state = 'applied'::text) = (applied_at IS NOT NULL)) AND ((state = 'applied'::text) = (before IS NOT NULL)) AND ((state = 'applied'::text) = (after IS NOT NULL)))),
+  constraint changes_base_revision_check CHECK ((base_revision > 0)),
+  constraint changes_check CHECK ((revision > base_revision)),
+  constraint changes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint changes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'approved'::text, 'applied'::text, 'rejected'::text, 'cancelled'::text, 'conflicted'::text]))),
+  constraint changes_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint changes_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint changes_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint changes_org_id_from_id_fkey FOREIGN KEY (org_id, from_id) REFERENCES changes(org_id, id),
+  constraint changes_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint changes_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+);
+CREATE INDEX changes_created ON public.changes USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX changes_customer ON public.changes USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX changes_dept ON public.changes USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX changes_live ON public.changes USING btree (org_id, order_id) WHERE ((state = ANY (ARRAY['draft'::text, 'in_approval'::text, 'approved'::text])) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX changes_number ON public.changes USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX changes_order ON public.changes USING btree (org_id, order_id, created_at DESC, id DESC);
+CREATE INDEX changes_owner ON public.changes USING btree (org_id, owner_id, created_at DESC);
+CREATE UNIQUE INDEX changes_revision ON public.changes USING btree (org_id, order_id, revision) WHERE (revision IS NOT NULL);
+CREATE INDEX changes_state ON public.changes USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+alter table changes enable row level security; alter table changes force row level security;
+create policy org on changes using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table check_ins (
   org_id uuid not null,
   followup_id uuid not null,
@@ -2587,6 +2646,8 @@ create table orders (
   contract_id uuid,
   called_amount numeric(20,4) default 0 not null,
   release jsonb,
+  revision integer default 1 not null,
+  live_changes integer default 0 not null,
   return_by date,
   no_return boolean default false not null,
   sample_id uuid,
@@ -2607,6 +2668,7 @@ create table orders (
   constraint orders_free CHECK (((type <> 'sample'::text) OR ((gross = (0)::numeric) AND (bill_basis = 'none'::text) AND (exposure = (0)::numeric)))),
   constraint orders_fulfilment_check CHECK ((fulfilment = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text, 'delivered'::text]))),
   constraint orders_issuing_invoices_check CHECK ((issuing_invoices >= 0)),
+  constraint orders_live_changes_check CHECK (((live_changes >= 0) AND (live_changes <= 1))),
   constraint orders_live_returns_check CHECK ((live_returns >= 0)),
   constraint orders_packet CHECK (((packet_state IS NULL) OR (deal_id IS NOT NULL))),
   constraint orders_packet_state_check CHECK ((packet_state = ANY (ARRAY['complete'::text, 'accepted'::text, 'sent_back'::text]))),
@@ -2614,6 +2676,7 @@ create table orders (
   constraint orders_rate_check CHECK ((rate > (0)::numeric)),
   constraint orders_returned_check CHECK ((returned = ANY (ARRAY['none'::text, 'part'::text, 'full'::text]))),
   constraint orders_reviewed CHECK (((state <> ALL (ARRAY['confirmed'::text, 'on_hold'::text])) OR (confirmed_at IS NOT NULL))),
+  constraint orders_revision_check CHECK ((revision > 0)),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'confirmed'::text, 'on_hold'::text, 'closed'::text, 'cancelled'::text]))),
   constraint orders_sum CHECK ((gross = (net + tax))),
   constraint orders_supply_check CHECK ((supply = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text]))),

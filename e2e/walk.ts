@@ -13,6 +13,7 @@ const paths = pages.filter(page => !page.bare).map(page => page.path)
 /** Where a record for a page is found, when its list is not called like the page. */
 const lists: Readonly<Record<string, string>> = {
   '/customers/$id/statement': '/customers',
+  '/orders/$id/change': '/orders',
   '/stock/documents/$id': '/stock-documents',
   '/settings/people/$id': '/users',
   '/settings/pools/$id': '/pools',

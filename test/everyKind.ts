@@ -52,6 +52,7 @@ export type Kind =
   | 'refund'
   | 'writeOff'
   | 'creditRelease'
+  | 'change'
   | 'ticket'
   | 'goodsReturn'
   | 'survey'
@@ -91,7 +92,7 @@ export async function everyKind(me: Asker, mark: string): Promise<Records> {
   }
   const user = String(wellDone(await me.get('/me'), '/me').userId)
   const policy = { nodes: [{ by: 'person', userId: user, mode: 'any' }], allowSelf: true, version: 0 }
-  for (const about of ['order/review', 'contract/review', 'writeOff/writeOff', 'order/creditRelease'])
+  for (const about of ['order/review', 'contract/review', 'change/change', 'writeOff/writeOff', 'order/creditRelease'])
     wellDone(await me.patch(`/approval-policies/${about}`, policy), 'policy')
   const form = (await make('/forms', formNamed(mark))).id
   const campaign = (await make('/campaigns', { name: mark })).id
@@ -272,10 +273,13 @@ async function moneyOf(make: Make, customerId: string, orderId: string) {
   const writeOff = (await make('/write-offs', lost)).id
   const asked = { orderId, amount: '5', until: '2030-01-01', reason: 'x' }
   const creditRelease = (await make('/credit-releases', asked)).id
+  const actions = [{ kind: 'date', promisedDate: '2027-01-31' }]
+  const change = (await make('/changes', { orderId, reason: 'x', actions })).id
   return {
     receipt,
     writeOff,
     creditRelease,
+    change,
     refund: (await make('/refunds', { receiptId: receipt, amount: '1', reason: 'x' })).id,
   }
 }

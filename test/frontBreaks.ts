@@ -1,6 +1,7 @@
 // What is broken of customers' own affairs: what they think, what they paid last, who they are twice.
 import type { Break } from './breaks.ts'
 import { captureBreaks } from './captureBreaks.ts'
+import { changeBreaks } from './changeBreaks.ts'
 import { contractBreaks } from './contractBreaks.ts'
 import { dealBreaks } from './dealBreaks.ts'
 import { priceBreaks } from './priceBreaks.ts'
@@ -16,6 +17,7 @@ export const frontBreaks: readonly Break[] = [
   ...surveyBreaks,
   ...registrationBreaks,
   ...quoteBreaks,
+  ...changeBreaks,
   ...contractBreaks,
   ...priceBreaks,
   ...twinBreaks,

@@ -92,6 +92,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   // only files of the record itself: any id that is none is refused just so
   '/emails fileIds[]': 'stage',
   '/orders lines[].id': 'orderLine',
+  '/changes actions[].lineId': 'confirmedLine',
   '/pipelines stages[].id': 'stage',
   '/views ids[]': 'view',
   '/batch rows[].id': 'customer',
@@ -141,6 +142,7 @@ const owners: Readonly<Record<string, Kind>> = {
   '/contracts': 'contract',
   '/contract-templates': 'contractTemplate',
   '/orders': 'order',
+  '/changes': 'change',
   '/approvals': 'approval',
   '/handoffs': 'handoff',
   '/supplies': 'supply',

@@ -1,4 +1,5 @@
 // An order is cancelled: stock and credit go back, the review ends, the deal has one live order less.
+import { holdChangeOf } from '#features/change/server/cancel.service.ts'
 import { touchCustomer } from '#features/customer/server/credit.service.ts'
 import { touchDealOrders } from '#features/deal/server/move.service.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
@@ -12,7 +13,8 @@ import type { cancelOrderApi } from './cancelOrder.api.ts'
 import { journeyEffects } from './orderEffects.ts'
 
 export async function cancelOrder(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeOrder> {
-  const hold = () => holdOrder(tx, actor, id, { review: true, credit: true, deal: true, contract: true })
+  const between = await holdChangeOf(tx, id)
+  const hold = () => holdOrder(tx, actor, id, { review: true, credit: true, deal: true, contract: true, between })
   const [held, releases] = await holdWithReleases(tx, id, hold)
   await endReleases(tx, actor, held.row, { ...releases, isCancelled: true })
   const cancelled = await carryOrder(tx, actor, held, { ...wish, move: 'cancel', effects: journeyEffects })

@@ -1,5 +1,6 @@
 // What the features after an order do at its moves, in the order of its flow row (domain §6). A missing one does not compile.
 
+import { cancelChangeOf } from '#features/change/server/cancel.service.ts'
 import { settlePlan } from '#features/collection/server/plan.service.ts'
 import { withdrawRequestsOf } from '#features/invoice/server/withdraw.service.ts'
 import type { JourneyEffects } from '#features/order/server/move.service.ts'
@@ -29,6 +30,11 @@ export const journeyEffects: JourneyEffects = {
   /** Made at confirming; afterwards it follows what is due. */
   async planCollection(tx, actor, { row, lines }, { creditDays }) {
     return { row: { ...row, nextDue: await settlePlan(tx, actor, { row, lines }, creditDays) }, lines }
+  },
+
+  /** What was to be different about it ends with it. */
+  async cancelChanges(tx, actor, at) {
+    return { ...at, row: { ...at.row, liveChanges: await cancelChangeOf(tx, actor, at.row) } }
   },
 
   /** What was asked for and has not gone out ends with the order. */

@@ -30,7 +30,14 @@ export const taxDefaultsOf = (settings: Readonly<Record<string, unknown>>): TaxD
 /** `percent` and `taxRate` are percentages: '13' is 13 %. */
 export type Discount = { amount: Decimal } | { percent: Decimal }
 
-export type PricedLine = { qty: Decimal; price: Decimal; taxRate: Decimal; discount?: Discount | undefined }
+export type PricedLine = {
+  qty: Decimal
+  price: Decimal
+  taxRate: Decimal
+  discount?: Discount | undefined
+  /** Its part of the document's discount, where that is agreed already. */
+  share?: Decimal | undefined
+}
 
 export type PricedDocument = {
   currency: string
@@ -55,20 +62,35 @@ export type DocumentTotals = { lines: LineTotals[]; net: Decimal; tax: Decimal; 
 
 export type PriceProblem = { key: 'tax.discountOutOfRange' | 'tax.rateOutOfRange'; path: string }
 
-export function totals(doc: PricedDocument): DocumentTotals {
+export type Stored = readonly (LineTotals | undefined)[]
+
+/** `stored`: of a document that changes, the lines that keep their amounts; the others take up what rounding leaves. */
+export function totals(doc: PricedDocument, stored: Stored = []): DocumentTotals {
   const places = currencyExponent(doc.currency)
-  const priced = doc.lines.map(line => beforeShare(line, places))
+  const priced = doc.lines.map((line, i) => stored[i] ?? beforeShare(line, places))
   const [problem] = problemsOf(doc, priced)
   if (problem) throw new RangeError(`${problem.key} at ${problem.path}`)
   const before = priced.map(({ base, lineDiscount }) => sub(base, lineDiscount))
-  const shares = allocate(documentDiscount(doc.discount, before, places), before, places)
+  const shares = sharesFor(doc, before, stored)
   const amounts = before.map((amount, i) => sub(amount, at(shares, i)))
-  const taxes = taxesOf(doc, amounts, places)
-  const lines = priced.map((line, i) => {
+  const taxes = taxesOf(doc, amounts, { places, stored })
+  const lines = priced.map(({ base, lineDiscount }, i): LineTotals => {
     const amount = at(amounts, i)
-    return { ...line, share: at(shares, i), amount, ...netAndGross(doc.taxMode, amount, at(taxes, i)) }
+    const share = at(shares, i)
+    return stored[i] ?? { base, lineDiscount, share, amount, ...netAndGross(doc.taxMode, amount, at(taxes, i)) }
   })
   return { lines, ...headerOf(lines) }
+}
+
+function sharesFor(doc: PricedDocument, before: readonly Decimal[], stored: Stored): Decimal[] {
+  const places = currencyExponent(doc.currency)
+  const agreed = doc.lines.map((line, i) => stored[i]?.share ?? line.share)
+  const weights = before.map((amount, i) => (agreed[i] === undefined ? amount : '0'))
+  const discount = documentDiscount(doc.discount, before, places)
+  const rest = sub(discount, sum(agreed.flatMap(one => one ?? [])))
+  const bears = weights.some(weight => signOf(weight) > 0)
+  const spread = allocate(bears ? rest : '0', weights, places)
+  return agreed.map((one, i) => one ?? at(spread, i))
 }
 
 /** A header is the sum of its lines, whatever happened to them. */
@@ -160,8 +182,12 @@ function documentDiscount(discount: Discount | undefined, before: readonly Decim
   return round('amount' in discount ? discount.amount : percentOf(positive(before), discount.percent), places)
 }
 
-function taxesOf(doc: PricedDocument, amounts: readonly Decimal[], places: number): Decimal[] {
-  const taxes = amounts.map((amount, i) => roundedTax(doc.taxMode, amount, rateOf(doc.lines, i), places))
+type Taxing = { readonly places: number; readonly stored: Stored }
+
+function taxesOf(doc: PricedDocument, amounts: readonly Decimal[], { places, stored }: Taxing): Decimal[] {
+  const taxes = amounts.map(
+    (amount, i) => stored[i]?.tax ?? roundedTax(doc.taxMode, amount, rateOf(doc.lines, i), places),
+  )
   if (doc.taxRound === 'line') return taxes
   const exact = amounts.map((amount, i) => exactTax(doc.taxMode, amount, rateOf(doc.lines, i)))
   for (const group of groupsByRate(doc.lines)) {
@@ -169,7 +195,8 @@ function taxesOf(doc: PricedDocument, amounts: readonly Decimal[], places: numbe
     const [first = 0] = group
     const target = round(exactTax(doc.taxMode, base, rateOf(doc.lines, first)), places)
     const missing = sub(target, sum(group.map(i => at(taxes, i))))
-    spread(missing, group, { exact, taxes, places })
+    const open = group.filter(i => stored[i] === undefined)
+    spread(missing, open, { exact, taxes, places })
   }
   return taxes
 }

@@ -11,6 +11,7 @@ const figures: Readonly<Record<string, string>> = {
   quote: 'gross',
   contract: 'amount',
   order: 'gross',
+  change: 'grossAfter',
   invoice: 'gross',
   receipt: 'amount',
   refund: 'amount',
@@ -26,6 +27,6 @@ export function showsFigure(actor: Standing, entity: string): boolean {
 }
 
 /** `SO1 · Acme · ¥ 5`: a title that tells a figure says it last. */
-const figureLast: ReadonlySet<string> = new Set(['order', 'writeOff'])
+const figureLast: ReadonlySet<string> = new Set(['order', 'change', 'writeOff'])
 export const titleTo = (actor: Standing, entity: string, title: string): string =>
   figureLast.has(entity) && !showsFigure(actor, entity) ? title.split(' · ').slice(0, -1).join(' · ') : title

@@ -1,5 +1,7 @@
 // What the clients were told: of every document the latest answer. From these papers alone the model works out, without
 // SQL, what must stand on the orders, in the warehouses and on the payers' accounts.
+
+import type { WholeChange } from '#features/change/change.schema.ts'
 import type { Refund, WholeReceipt } from '#features/collection/collection.schema.ts'
 import type { WriteOff } from '#features/collection/writeOff.schema.ts'
 import type { Deal } from '#features/deal/deal.schema.ts'
@@ -51,6 +53,7 @@ export type Known = Facts & {
   readonly shipments: Papers<WholeShipment>
   readonly receipts: Papers<WholeReceipt>
   readonly refunds: Papers<Refund>
+  readonly changes: Papers<WholeChange>
   readonly writeOffs: Papers<WriteOff>
   readonly returns: Papers<WholeReturn>
   readonly invoices: Papers<WholeInvoice>
@@ -81,6 +84,7 @@ export const newKnown = (facts: Facts): Known => ({
   shipments: new Papers(),
   receipts: new Papers(),
   refunds: new Papers(),
+  changes: new Papers(),
   writeOffs: new Papers(),
   returns: new Papers(),
   invoices: new Papers(),

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../app.ts'
 import { doctored } from '../doctored.ts'
+import { changeCommands } from './changes.ts'
 import { newTally, play, playOne } from './clients.ts'
 import type { Command } from './command.ts'
 import { differences } from './expected.ts'
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   ...returnCommands,
   ...invoiceCommands,
   ...writeOffCommands,
+  ...changeCommands,
   ...stockCommands,
   ...parcelCommands,
   ...ticketCommands,
@@ -80,6 +82,7 @@ const traces = `select sum(n)::text as n from (
   select count(*) + coalesce(sum(version), 0) as n from orders union all select count(*) + coalesce(sum(version), 0) from shipments
   union all select count(*) + coalesce(sum(version), 0) from receipts union all select count(*) + coalesce(sum(version), 0) from refunds
   union all select count(*) + coalesce(sum(version), 0) from goods_returns union all select count(*) + coalesce(sum(version), 0) from invoices
+  union all select count(*) + coalesce(sum(version), 0) from changes
   union all select count(*) + coalesce(sum(version), 0) from write_offs union all select count(*) + coalesce(sum(version), 0) from stock_documents
   union all select count(*) + coalesce(sum(version), 0) from tickets union all select count(*) + coalesce(sum(version), 0) from deals
   union all select count(*) + coalesce(sum(version), 0) from quotes union all select count(*) + coalesce(sum(version), 0) from handoffs

@@ -10,6 +10,7 @@ import { submitOrder } from '#journeys/confirmOrder.ts'
 import { releaseCreditHandlers } from '#journeys/releaseCredit.ts'
 import { winDeal } from '#journeys/winDeal.ts'
 import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
+import { askForChange, changedOrder, dearer } from './changeStory.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
 import { accept, pay, plan, says, ship, sign } from './goodsStory.ts'
@@ -58,6 +59,8 @@ export const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>
     const left = [...endings.confirmed(made), pay(made, '100'), ...ship(made, sent, 'first')]
     return [...left, says(sent, 'in_transit', '温州转运中心', '已发出，预计明天派送')]
   },
+  changed: made => [...endings.confirmed(made), ...changedOrder(made)],
+  changing: made => [...endings.picking(made), ...askForChange(made, dearer)],
   picking: made => [...endings.confirmed(made), ...plan(made, 'pick')],
   ready: made => [...endings.confirmed(made), ...plan(made, 'ready')],
   onTheWay: made => {

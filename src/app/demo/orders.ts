@@ -14,6 +14,8 @@ export type OrderFate =
   | 'onTheWay'
   | 'arrived'
   | 'picking'
+  | 'changed'
+  | 'changing'
   | 'ready'
   | 'backInPart'
   | 'delivered'
@@ -48,7 +50,7 @@ const rows: readonly Row[] = [
   ['屿禾',   'arrived',    49, 'BJ-30 6, BJ-114 48'],
   ['漪和',   'onTheWay',   37, 'SB-20 8, BJ-02 1'],
   ['澜杉',   'partShipped', 7, 'BJ-30 24, FW-03 1'],
-  ['砚溪',   'confirmed',  6, 'BJ-114 24, SB-20 4, FW-04 1'],
+  ['砚溪',   'changed',    8, 'BJ-114 24, SB-20 4, FW-04 1'],
   ['汀禾',   'cancelled',  18, 'BJ-02 2'],
   ['霁川',   'inReview',   2,  'BJ-30 12, BJ-114 48, FW-03 1'],
   ['拾味',   'orderDraft', 1,  'BJ-02 1, SB-20 2'],
@@ -64,7 +66,7 @@ const rows: readonly Row[] = [
   ['汀禾',   'comingBack', 24, 'BJ-114 24'],
   ['漪和',   'ready',      9,  'SB-20 3'],
   ['砚溪',   'picking',    8,  'BJ-30 4'],
-  ['霁川',   'picking',    5,  'TJ-01 2'],
+  ['霁川',   'changing',   9,  'TJ-01 2'],
   ['澜杉',   'backInPart', 27, 'BJ-30 6'],
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
   ['拾味',   'lent',       16, 'BJ-30 2', 'sample'],

@@ -43,6 +43,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   contract: 'contracts',
   order: 'orders',
   supply: 'supplies',
+  change: 'changes',
   shipment: 'shipments',
   invoice: 'invoices',
   receipt: 'receipts',

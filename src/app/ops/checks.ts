@@ -3,6 +3,7 @@ import type { Check } from './check.ts'
 import { approvalChecks } from './checks/approval.ts'
 import { calendarChecks } from './checks/calendar.ts'
 import { captureChecks } from './checks/capture.ts'
+import { changeChecks } from './checks/change.ts'
 import { collectionChecks } from './checks/collection.ts'
 import { contentChecks } from './checks/content.ts'
 import { contractChecks } from './checks/contract.ts'
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   ...standingChecks,
   ...shipmentChecks,
   ...invoiceChecks,
+  ...changeChecks,
   ...collectionChecks,
   ...supplyChecks,
   ...ticketChecks,

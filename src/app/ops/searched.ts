@@ -65,6 +65,7 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['external_ref', 'number'],
   ],
   refund: [['number', 'number']],
+  change: [['number', 'number']],
   writeOff: [['number', 'number']],
   creditRelease: [['number', 'number']],
   ticket: [

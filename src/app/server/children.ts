@@ -15,8 +15,21 @@ import { onMissing } from '#meta/server/recordSql.ts'
 import { recordTables } from '../ops/check.ts'
 import { registerHandovers } from './handovers.ts'
 
-const { lead, deal, quote, contract, order, shipment, goodsReturn, instalment, receipt, invoice, refund, writeOff } =
-  lockLevel
+const {
+  lead,
+  deal,
+  quote,
+  contract,
+  order,
+  change,
+  shipment,
+  goodsReturn,
+  instalment,
+  receipt,
+  invoice,
+  refund,
+  writeOff,
+} = lockLevel
 
 // what the doctor's `credit.used` adds up, row by row
 const invoiced = `case when t.state = 'issued' and t.deleted_at is null and not exists (
@@ -88,6 +101,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'contracts',     column: 'payer_id',    level: contract, after: rehashContracts },
   { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(${bought} and t.state <> 'cancelled')::int`, orderAt: `case when ${bought} then t.confirmed_at end` }, since: ofDeal },
   { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' }, since: { ...ofDeal, sql: `${ofDeal.sql} and t.customer_id = t.payer_id` } },
+  { of: 'customer', table: 'changes',       column: 'customer_id', level: change, since: ofOrder },
   { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment, since: ofLines('shipment_lines', 'shipment_id') },
   { of: 'customer', table: 'goods_returns', column: 'customer_id', level: goodsReturn, since: ofOrder },
   { of: 'customer', table: 'instalments',   column: 'payer_id',    level: instalment, by: 'order_id', since: { of: 'orders.payer_id', sql: ofOrder.sql } },

@@ -3,6 +3,7 @@
 import { approvalHome } from '#features/approval/server/home.service.ts'
 import { inbox, registerSubject } from '#features/approval/server/subject.service.ts'
 import { billingProfileSource } from '#features/billing/server/billing.sql.ts'
+import { changeSource } from '#features/change/server/change.sql.ts'
 import { receiptSource } from '#features/collection/server/collection.sql.ts'
 import { collectionHome } from '#features/collection/server/home.service.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
@@ -106,6 +107,7 @@ export const ownedTables = [
   'contracts',
   'orders',
   'supplies',
+  'changes',
   'shipments',
   'invoices',
   'receipts',
@@ -181,6 +183,7 @@ function registerSources(): void {
     quoteSource,
     orderSource,
     supplySource,
+    changeSource,
     shipmentSource,
     invoiceSource,
     receiptSource,

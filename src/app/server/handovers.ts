@@ -9,8 +9,21 @@ import { lockLevel } from '#meta/locks.ts'
 import { type Held, registerHeld } from '#meta/server/handover.ts'
 import { dropChoicesFirst } from '#meta/server/view.sql.ts'
 
-const { lead, deal, quote, contract, order, shipment, supply, goodsReturn, receipt, invoice, refund, writeOff } =
-  lockLevel
+const {
+  lead,
+  deal,
+  quote,
+  contract,
+  order,
+  change,
+  shipment,
+  supply,
+  goodsReturn,
+  receipt,
+  invoice,
+  refund,
+  writeOff,
+} = lockLevel
 
 const there = 't.deleted_at is null'
 const not = (...states: string[]): string => `t.state not in (${states.map(one => `'${one}'`).join(', ')}) and ${there}`
@@ -36,6 +49,7 @@ const held: readonly Held[] = [
   { table: 'handoffs',         column: 'owner_id', kind: 'order',    level: order, dept: true, live: not('accepted') },
   { table: 'supplies',         column: 'owner_id', kind: 'order',    level: supply, dept: true, live: not('received', 'cancelled') },
   { table: 'supplies',         column: 'assignee_id', kind: 'order', level: supply, live: not('received', 'cancelled') },
+  { table: 'changes',          column: 'owner_id', kind: 'order',    level: change, dept: true, live: not('applied', 'rejected', 'cancelled', 'conflicted'), customer: 't.customer_id' },
   { table: 'shipments',        column: 'owner_id', kind: 'order',    level: shipment, dept: true, live: not('delivered', 'cancelled'), customer: 't.customer_id' },
   { table: 'goods_returns',    column: 'owner_id', kind: 'service',  level: goodsReturn, dept: true, live: `t.ended_at is null and ${there}`, customer: 't.customer_id' },
   { table: 'receipts',         column: 'owner_id', kind: 'order',    level: receipt, dept: true, live: not('failed', 'bounced'), customer: 't.customer_id' },

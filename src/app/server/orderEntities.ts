@@ -1,5 +1,9 @@
 // What the registry knows of the order side.
 import { registerSubject } from '#features/approval/server/subject.service.ts'
+import { changePermissions } from '#features/change/change.access.ts'
+import { changeEntity } from '#features/change/change.entity.ts'
+import { changeFlow } from '#features/change/change.flow.ts'
+import { changeVerbs } from '#features/change/server/change.routes.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { receiptEntity, refundEntity } from '#features/collection/receipt.entity.ts'
 import { receiptFlow } from '#features/collection/receipt.flow.ts'
@@ -40,6 +44,7 @@ import { supplyVerbs } from '#features/supply/server/supply.routes.ts'
 import { supplyPermissions } from '#features/supply/supply.access.ts'
 import { supplyEntity } from '#features/supply/supply.entity.ts'
 import { supplyFlow } from '#features/supply/supply.flow.ts'
+import { changeReview, moveChange } from '#journeys/applyChange.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
@@ -56,6 +61,12 @@ export function registerOrders(): void {
   const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
   register({ entity: creditReleaseEntity, ...release })
   register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
+  register({
+    entity: changeEntity,
+    verbs: { ...changeVerbs, move: moveChange },
+    flow: changeFlow,
+    access: changePermissions,
+  })
   register({
     entity: shipmentEntity,
     verbs: { ...shipmentVerbs, move: moveGoods },
@@ -78,6 +89,7 @@ export function registerOrders(): void {
   registerSubject(orderReview)
   registerSubject(creditReleaseReview)
   registerHome(releaseHome)
+  registerSubject(changeReview)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)

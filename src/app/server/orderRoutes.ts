@@ -1,5 +1,7 @@
 // From the order on, with the journeys between: what the order side answers.
 import type { FastifyInstance } from 'fastify'
+import { changeApi } from '#features/change/change.api.ts'
+import { changeHandlers } from '#features/change/server/change.routes.ts'
 import { collectingApi } from '#features/collection/collecting.api.ts'
 import { receiptApi, refundApi } from '#features/collection/collection.api.ts'
 import { receivableApi } from '#features/collection/receivable.api.ts'
@@ -39,6 +41,8 @@ import { returnApi } from '#features/ticket/return.api.ts'
 import { returnHandlers } from '#features/ticket/server/return.routes.ts'
 import { ticketHandlers } from '#features/ticket/server/ticket.routes.ts'
 import { ticketApi } from '#features/ticket/ticket.api.ts'
+import { applyChangeApi } from '#journeys/applyChange.api.ts'
+import { applyChangeHandlers } from '#journeys/applyChange.ts'
 import { cancelOrderApi } from '#journeys/cancelOrder.api.ts'
 import { cancelOrderHandlers } from '#journeys/cancelOrder.ts'
 import { closeOrderApi } from '#journeys/closeOrder.api.ts'
@@ -63,6 +67,8 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, confirmOrderApi, context, confirmOrderHandlers)
   mount(app, cancelOrderApi, context, cancelOrderHandlers)
   mount(app, closeOrderApi, context, closeOrderHandlers)
+  mount(app, changeApi, context, changeHandlers)
+  mount(app, applyChangeApi, context, applyChangeHandlers)
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, supplyApi, context, supplyHandlers)
   mount(app, yardApi, context, yardHandlers)

@@ -3,6 +3,7 @@ import { assignmentPermissions } from '#features/assignment/assignment.access.ts
 import { billingPermissions } from '#features/billing/billing.access.ts'
 import { campaignPermissions } from '#features/campaign/campaign.access.ts'
 import { capturePermissions } from '#features/capture/capture.access.ts'
+import { changePermissions } from '#features/change/change.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contractPermissions } from '#features/contract/contract.access.ts'
@@ -53,6 +54,7 @@ export const permissionRows: PermissionRows = {
   ...dealPermissions,
   ...quotePermissions,
   ...contractPermissions,
+  ...changePermissions,
   ...approvalPermissions,
   ...orderPermissions,
   ...creditReleasePermissions,

@@ -161,7 +161,7 @@ export const pages: readonly Page[] = [
   {
     path: '/orders',
     load: async () => (await import('#features/order/web/OrderListPage.tsx')).OrderListPage,
-    rail: { label: 'shell.order', part: 'orders', access: 'order.read' },
+    rail: { label: 'shell.order', part: 'orders', access: 'order.read', also: ['/changes'] },
     create: { label: 'shell.new.order', href: '/orders?new', icon: 'doc', access: 'order.create' },
   },
   {
@@ -179,6 +179,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('#features/supply/web/ShortagesPage.tsx')).ShortagesPage,
   },
   { path: '/supplies/$id', load: async () => (await import('#features/supply/web/SupplyPage.tsx')).SupplyPage },
+  {
+    path: '/orders/$id/change',
+    load: async () => (await import('#features/change/web/NewChangePage.tsx')).NewChangePage,
+  },
+  { path: '/changes', load: async () => (await import('#features/change/web/ChangeListPage.tsx')).ChangeListPage },
+  { path: '/changes/$id', load: async () => (await import('#features/change/web/ChangePage.tsx')).ChangePage },
   {
     path: '/stock',
     load: async () => (await import('#features/stock/web/StockPage.tsx')).StockPage,

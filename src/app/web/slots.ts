@@ -32,6 +32,14 @@ const CollectionPart = lazy(async () => ({
   default: (await import('#features/collection/web/CollectionPart.tsx')).CollectionPart,
 }))
 
+const NextChange = lazy(async () => ({ default: (await import('#features/change/web/NextChange.tsx')).NextChange }))
+
+const LiveChange = lazy(async () => ({ default: (await import('#features/change/web/LiveChange.tsx')).LiveChange }))
+
+const VersionsPart = lazy(async () => ({
+  default: (await import('#features/change/web/VersionsPart.tsx')).VersionsPart,
+}))
+
 const NextShipment = lazy(async () => ({
   default: (await import('#features/shipment/web/NextShipment.tsx')).NextShipment,
 }))
@@ -178,12 +186,14 @@ export const slots: Slots = {
   ],
   origin: [
     { Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' },
+    { Part: LiveChange, on: ['order'], access: 'change.read' },
     { Part: HeldPart, on: ['lead', 'deal'], access: 'registration.read' },
   ],
   next: [
     { Part: NextShipment, on: ['order'], access: 'shipment.create' },
     { Part: NextInvoice, on: ['order'], access: 'invoice.create' },
     { Part: NextReceipt, on: ['order'], access: 'receipt.create' },
+    { Part: NextChange, on: ['order'], access: 'change.create' },
   ],
   timeline: [{ Part: RecordTimeline, shared: true }],
   files: [{ Part: FilesPart, access: 'file.read' }],
@@ -210,6 +220,7 @@ export const slots: Slots = {
     { Part: OrderContract, on: ['order'], access: 'contract.read' },
     { Part: OrdersPart, on: ['customer'], access: 'order.read' },
     { Part: OrderSupplyPart, on: ['order'], access: 'order.read' },
+    { Part: VersionsPart, on: ['order'], access: 'change.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },

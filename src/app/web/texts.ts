@@ -4,6 +4,7 @@ import { assignmentText } from '#features/assignment/assignment.text.ts'
 import { billingProfileText } from '#features/billing/billing.text.ts'
 import { campaignText } from '#features/campaign/campaign.text.ts'
 import { capturedText } from '#features/capture/captured.text.ts'
+import { changeText } from '#features/change/change.text.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'
@@ -114,6 +115,7 @@ export const texts: Texts = {
   ...quoteText,
   ...promiseText,
   ...contractText,
+  ...changeText,
   ...templateText,
   ...approvalText,
   ...orderText,

@@ -113,7 +113,7 @@ export const orderEntity: Entity = {
       derived: true,
       filter: true,
       sort: true,
-      tells: ['baseGross'],
+      tells: ['baseGross', 'change.grossBefore', 'change.grossAfter', 'change.baseDifference'],
     },
     {
       key: 'baseGross',

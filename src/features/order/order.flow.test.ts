@@ -54,6 +54,7 @@ const clean: rules.OrderFacts = {
   noReturn: false,
   writtenOff: '0',
   issuingInvoices: 0,
+  liveChanges: 0,
   advanceInvoiced: '0',
   lines: [line],
   customerActive: true,

@@ -60,6 +60,7 @@ export type OrderFacts = {
   readonly paidAmount: string
   readonly writtenOff: string
   readonly issuingInvoices: number
+  readonly liveChanges: number
   readonly advanceInvoiced: string
   /** In base currency: as it counts now, and as it would count after the move. */
   readonly exposure: string
@@ -169,6 +170,8 @@ export const goodsInTransit: Guard<OrderFacts> = order => {
 }
 export const issuingInvoice: Guard<OrderFacts> = ({ issuingInvoices }) =>
   issuingInvoices > 0 ? 'order.issuingInvoice' : undefined
+/** What is asked for would be lost without a word. */
+export const liveChange: Guard<OrderFacts> = ({ liveChanges }) => (liveChanges > 0 ? 'order.liveChange' : undefined)
 export const invoicesStand: Guard<OrderFacts> = order => {
   const amount = sum([order.advanceInvoiced, ...order.lines.map(line => sub(line.invoicedAmount, line.creditedAmount))])
   const open = order.lines.some(line => cmp(line.invoiced, line.credited) > 0)

@@ -161,6 +161,10 @@ const progress = {
   nextDue: Nullable(DateOnly),
   issuingInvoices: Type.Integer(),
   liveReturns: Type.Integer(),
+  /** Changes of it that are neither applied nor over: one at most. */
+  liveChanges: Type.Integer(),
+  /** Its version as it is known outside: every applied change makes the next one. */
+  revision: Type.Integer(),
   /** By advance invoices, which bill no line, less what was taken back. */
   advanceInvoiced: Type.String(),
   billBasis: BillBasis,

@@ -119,7 +119,7 @@ const books = { baseCurrency: 'CNY', counts: 'due', now: 'now' } as const
 const sample = {
   state: 'confirmed', type: 'sample', noReturn: false, currency: 'CNY', rate: '1', paidAmount: '0',
   supply: 'notNeeded', fulfilment: 'notNeeded', billing: 'notNeeded', payment: 'notNeeded', returned: 'none',
-  writtenOff: '0', nextDue: null, issuingInvoices: 0, liveReturns: 0, advanceInvoiced: '0', billBasis: 'none', completedAt: null,
+  writtenOff: '0', nextDue: null, issuingInvoices: 0, liveReturns: 0, liveChanges: 0, revision: 1, advanceInvoiced: '0', billBasis: 'none', completedAt: null,
 } as const
 
 describe('the axes of a type', () => {

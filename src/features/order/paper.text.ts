@@ -6,6 +6,8 @@ export const orderPaperText = {
   'order.paper.payer':     { en: 'Payer', zh: '付款方' },
   'order.paper.contact':   { en: 'Attention', zh: '联系人' },
   'order.paper.address':   { en: 'Deliver to', zh: '收货地址' },
+  'order.paper.version':   { en: 'Version', zh: '版本' },
+  'order.paper.versionNo': { en: 'Version {no}', zh: '版本 {no}' },
   'order.paper.date':      { en: 'Date', zh: '订单日期' },
   'order.paper.type':      { en: 'Type', zh: '订单类型' },
   'order.paper.back':      { en: 'To be back by', zh: '归还日期' },

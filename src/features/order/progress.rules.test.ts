@@ -73,6 +73,8 @@ const head = {
   issuingInvoices: 0,
   advanceInvoiced: '0',
   liveReturns: 0,
+  liveChanges: 0,
+  revision: 1,
   billBasis: 'order',
   completedAt: null,
 } as const

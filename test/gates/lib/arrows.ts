@@ -23,6 +23,7 @@ export const arrows: Record<string, readonly string[]> = {
   contract: ['quote', 'billing'],
   // orders
   order: ['contract'],
+  change: ['order'],
   stock: ['product'],
   supply: ['order'],
   shipment: ['order'],

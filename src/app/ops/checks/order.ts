@@ -82,12 +82,12 @@ export const orderChecks: readonly Check[] = [
   {
     name: 'order.quote',
     text: {
-      en: 'No more is ordered from a quote line than was quoted, and its quote exists',
-      zh: '订单数量不超过报价明细数量，且报价存在',
+      en: 'No more is ordered from a quote line than was quoted, but by a change of the order; and its quote exists',
+      zh: '除订单变更外，订单数量不超过报价明细数量，且报价存在',
     },
     sql: `select q.org_id, 'quote line ' || q.id as what, 'quoted ' || q.qty || ', ordered ' || sum(l.ordered - l.cancelled) as detail
         from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id join quote_lines q on q.org_id = l.org_id and q.id = l.quote_line_id
-        where o.state <> 'cancelled' and o.deleted_at is null group by q.org_id, q.id, q.qty having sum(l.ordered - l.cancelled) > q.qty
+        where o.state <> 'cancelled' and o.deleted_at is null group by q.org_id, q.id, q.qty having sum(l.ordered - l.cancelled) > q.qty and bool_and(o.revision = 1)
       union all select o.org_id, o.number, 'its quote does not exist' from orders o
         where o.quote_id is not null and not exists (select from quotes q where q.org_id = o.org_id and q.id = o.quote_id)`,
   },

@@ -23,6 +23,7 @@ const kinds = [
   { entity: 'contract', purpose: 'review' },
   { entity: 'order', purpose: 'review' },
   { entity: 'order', purpose: 'creditRelease' },
+  { entity: 'change', purpose: 'change' },
   { entity: 'writeOff', purpose: 'writeOff' },
   { entity: 'deal', purpose: 'stage' },
 ] as const

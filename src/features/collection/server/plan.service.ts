@@ -142,6 +142,13 @@ function happenedOf(row: OrderRow, lines: Lines, date: string): Happened[] {
 const isBilled = ({ billBasis }: OrderRow, lines: Lines, out: boolean): boolean =>
   billBasis === 'none' ? out : lines.every(line => cmp(sub(line.invoiced, line.credited), line.due) >= 0)
 
+/** What each instalment comes to once the order stands so; nothing is written. */
+export async function foreseePlan(db: Db, at: Standing): Promise<{ before: InstalmentRow; after: string }[]> {
+  const rows = await selectPlans(db, [at.row.id])
+  const next = rescaled(rows, dueValueOf(at), at.row.currency)
+  return rows.map((before, i) => ({ before, after: next[i]?.amount ?? before.amount }))
+}
+
 export async function orderCollection(db: Db, actor: Actor, orderId: string): Promise<OrderCollection> {
   const [order, rows, allocations] = await Promise.all([
     getOrder(db, actor, orderId),

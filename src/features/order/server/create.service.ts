@@ -47,6 +47,8 @@ const untouched: Progress = {
   issuingInvoices: 0,
   advanceInvoiced: '0',
   liveReturns: 0,
+  liveChanges: 0,
+  revision: 1,
   billBasis: 'order',
   completedAt: null,
 }

@@ -44,6 +44,7 @@ import {
 } from './order.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { tellOrder, tellOwner, wholeOf, withRelease } from './shown.service.ts'
+import { stamps, told } from './stamp.service.ts'
 
 export type { JourneyEffects }
 
@@ -55,6 +56,8 @@ export type Needs = {
   readonly contract?: boolean
   readonly stock?: boolean
   readonly plan?: ReviewPlan
+  /** What lies between the order and its lines in the order of levels. */
+  readonly between?: () => Promise<unknown>
   /** The approval acts, whatever the approver may see. */
   readonly principal?: 'approval'
 }
@@ -75,12 +78,13 @@ const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'r
 
 /** One trip, in the order of levels: request 2, credit 4, deal 5, contract 7, order 8, lines 10, stock 12; what a contract says is read in another. */
 export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
-  const [request, credits, , , { row, shown }, lines, stock] = await Promise.all([
+  const [request, credits, , , { row, shown }, , lines, stock] = await Promise.all([
     needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
     needs.credit ? lockPayersOf(tx, [id]) : [],
     needs.deal ? lockDealOfOrder(tx, id) : undefined,
     needs.contract ? lockContractOfOrder(tx, id) : undefined,
     lockOrderToMove(tx, actor, { id, anyway: needs.principal === 'approval' }),
+    needs.between?.(),
     lockOrderLines(tx, id),
     needs.stock ? lockStockOf(tx, id) : [],
   ])
@@ -92,7 +96,7 @@ export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs):
   return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: needs.plan }
 }
 
-async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
+export async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
   const [request, credits, row, lines, stock, shown] = await Promise.all([
     findApproval(db, aboutReview(id)),
     selectPayersOf(db, [id]),
@@ -120,7 +124,7 @@ function planFor(actor: Actor, { row, lines, parts, stock }: Held): StockPlan {
 
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
 
-function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderFacts {
+export function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderFacts {
   const { row, lines, credit, contract } = held
   const standing = row.state === 'closed' ? lines.map(restored) : lines
   const counts = creditCountsOf(actor.org.settings.creditCounts)
@@ -148,29 +152,6 @@ function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderF
     callOver: callProblems({ ...row, contract, lines: standing }, callOf({ ...row, state: 'confirmed' }, standing)),
     day,
   }
-}
-
-// prettier-ignore
-const stamps: Record<OrderMove, (now: string) => Partial<OrderRow>> = {
-  submit: now => ({ submittedAt: now }),
-  sendBack: () => ({}),
-  confirm: now => ({ confirmedAt: now }),
-  hold: () => ({}),
-  resume: () => ({}),
-  close: now => ({ closedAt: now }),
-  reopen: () => ({ closedAt: null }),
-  cancel: now => ({ cancelledAt: now }),
-}
-// prettier-ignore
-const told: Record<OrderMove, string> = {
-  submit: 'submitted',
-  sendBack: 'sentBack',
-  confirm: 'confirmed',
-  hold: 'held',
-  resume: 'resumed',
-  close: 'closed',
-  reopen: 'reopened',
-  cancel: 'cancelled',
 }
 
 export type Wish = {

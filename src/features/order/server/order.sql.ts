@@ -21,6 +21,8 @@ const progressColumns = [
   'next_due',
   'issuing_invoices',
   'live_returns',
+  'live_changes',
+  'revision',
   'advance_invoiced',
   'completed_at',
 ]
@@ -156,7 +158,8 @@ const push = stmt(
      payment = $9, returned = $10, next_due = $11::date, issuing_invoices = $12::integer, live_returns = $13::integer, completed_at = $14::timestamptz,
      version = $15::integer, updated_at = $16::timestamptz, updated_by = $17::uuid, advance_invoiced = $18::numeric,
      state = $19, approved_hash = $20, approved_at = $21::timestamptz, submitted_at = $22::timestamptz, confirmed_at = $23::timestamptz,
-     closed_at = $24::timestamptz, cancelled_at = $25::timestamptz, called_amount = $26::numeric where org_id = $1 and id = $2`,
+     closed_at = $24::timestamptz, cancelled_at = $25::timestamptz, called_amount = $26::numeric,
+     live_changes = $27::integer, revision = $28::integer where org_id = $1 and id = $2`,
 )
 /** What moves of an order change of it, and all that others push down; the row is locked. Of several only the last leaves. */
 export const progressBound = (orgId: string, row: OrderRow): Bound => ({
@@ -187,6 +190,8 @@ export const progressBound = (orgId: string, row: OrderRow): Bound => ({
     row.closedAt,
     row.cancelledAt,
     row.calledAmount,
+    row.liveChanges,
+    row.revision,
   ),
   instead: `order ${row.id}`,
 })

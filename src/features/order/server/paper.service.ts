@@ -4,7 +4,7 @@ import { letterheadOf, type Printing } from '#features/file/server/logo.service.
 import type { Actor } from '#kernel/access.ts'
 import type { FileAnswer } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
-import { add } from '#kernel/money.ts'
+import { add, cmp, isZero } from '#kernel/money.ts'
 import { facts, type Letterhead, section, sheetOf, signatures, wrapped } from '#kernel/paperSheet.ts'
 import { type SoldOnPaper, soldLines, soldTerms } from '#kernel/paperSold.ts'
 import { saidParts } from '#kernel/parts.ts'
@@ -43,7 +43,7 @@ function paperOf(order: WholeOrder, { letterhead, shows }: Frame): Paper {
     headOf(order, { shows, lang }, t),
     soldLines(
       order,
-      order.lines.filter(line => !isPart(line)).map(line => onPaper(line, { order, lang, shows, t })),
+      order.lines.filter(isSold).map(line => onPaper(line, { order, lang, shows, t })),
       sold,
     ),
     ...soldTerms(order, sold),
@@ -51,6 +51,10 @@ function paperOf(order: WholeOrder, { letterhead, shows }: Frame): Paper {
     signatures([t('order.paper.seller'), t('order.paper.buyer'), t('order.paper.signedOn')]),
   ])
 }
+
+/** What a change took out of the order is not on its paper; a kit's parts are said by the kit. */
+const isSold = (line: OrderLine): boolean =>
+  !isPart(line) && !(isZero(line.gross) && cmp(line.cancelled, line.ordered) >= 0)
 
 const isOpen = ({ state }: WholeOrder): boolean => state === 'draft' || state === 'in_review'
 /** Nobody delivers by a paper of a cancelled order. */
@@ -76,6 +80,7 @@ function headOf(order: WholeOrder, { shows, lang }: In, t: Say): Content {
     ],
     [
       [t('order.paper.type'), seen('type', typeSaid(order, lang))],
+      [t('order.paper.version'), order.revision > 1 ? t('order.paper.versionNo', { no: order.revision }) : null],
       [t('order.paper.date'), seen('date', order.date)],
       [t('order.paper.promised'), seen('promisedDate', order.promisedDate)],
       [t('order.paper.back'), seen('returnBy', order.returnBy)],

@@ -3,7 +3,7 @@ import { findProducts } from '#features/product/server/product.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { NewEvent } from '#kernel/event.ts'
-import { add, neg } from '#kernel/money.ts'
+import { add, cmp, min, neg, sub } from '#kernel/money.ts'
 import { type Reason, reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import { planReservation } from '../stock.rules.ts'
@@ -24,6 +24,7 @@ import {
   releaseBound,
   selectExpired,
   selectHeldByLine,
+  spendBound,
 } from './reservation.sql.ts'
 import { changeLevelsBound, type LevelChange, lockLevelsOf, readLevels, selectAvailability } from './stock.sql.ts'
 import type { WarehouseRow } from './stock.table.ts'
@@ -199,4 +200,32 @@ function heldBy(parts: readonly (StockKey & { readonly held: string })[]): Level
     rows.set(key, { productId, warehouseId, batch, moved: '0', held: add(rows.get(key)?.held ?? '0', held) })
   }
   return [...rows.values()]
+}
+
+/** Of a stock row, what a line gives back of its hold. */
+export type Given = StockKey & { readonly id: string; readonly orderLineId: string; readonly qty: string }
+
+/** Of what these lines hold, so much, beginning with what was held last; their lines are locked. */
+export async function givenOf(db: Db, less: ReadonlyMap<string, string>): Promise<Given[]> {
+  if (less.size === 0) return []
+  const left = new Map(less)
+  const held = await selectHeldByLine(db, [...less.keys()])
+  return held.toReversed().flatMap(({ id, orderLineId, productId, warehouseId, batch, open }) => {
+    const qty = min(open, left.get(orderLineId) ?? '0')
+    if (cmp(qty, '0') <= 0) return []
+    left.set(orderLineId, sub(left.get(orderLineId) ?? '0', qty))
+    return [{ id, orderLineId, productId, warehouseId, batch, qty }]
+  })
+}
+
+/** The stock rows are locked (level 12); the order feature lowers its lines by the same. */
+export async function giveBack(tx: Tx, given: readonly Given[]): Promise<void> {
+  if (given.length === 0) return
+  await lockHeld(
+    tx,
+    given.map(one => one.id),
+  )
+  tx.write(changeLevelsBound(tx.orgId, heldBy(given.map(one => ({ ...one, held: neg(one.qty) }))), tx.now))
+  const used = given.map(one => ({ id: one.id, consumed: '0', released: one.qty }))
+  tx.write(spendBound(tx.orgId, used))
 }

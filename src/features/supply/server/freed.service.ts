@@ -18,9 +18,19 @@ type Order = Pick<OrderRow, 'id' | 'number' | 'threadId'>
 
 /** The order and its lines are locked, as they stand after what happened to them; supplies 11 before any stock. */
 export async function freeSupplyOf(tx: Tx, actor: Actor, order: Order, lines: readonly Line[]): Promise<void> {
-  const seen = await selectClaims(tx, [order.id])
-  if (seen.length === 0) return
-  const rows = await lockSupplies(tx, [...new Set(seen.map(one => one.supplyId))].toSorted())
+  await freeHeldSupply(tx, actor, { order, rows: await holdSupplyOf(tx, order.id) }, lines)
+}
+
+/** What is under way for an order, locked before it is known what of it is needed (level 11). */
+export async function holdSupplyOf(tx: Tx, orderId: string): Promise<SupplyRow[]> {
+  const seen = await selectClaims(tx, [orderId])
+  return seen.length === 0 ? [] : lockSupplies(tx, [...new Set(seen.map(one => one.supplyId))].toSorted())
+}
+
+type HeldSupplies = { readonly order: Order; readonly rows: readonly SupplyRow[] }
+export async function freeHeldSupply(tx: Tx, actor: Actor, held: HeldSupplies, lines: readonly Line[]): Promise<void> {
+  const { order, rows } = held
+  if (rows.length === 0) return
   const claims = await selectClaims(tx, [order.id])
   const cuts = cutClaims(claims, needsOf(lines))
   if (cuts.length === 0) return
@@ -58,10 +68,15 @@ function freeOne(
   noticeFreed(tx, actor, next, { order: order.number, qty })
 }
 
-/** What a cancelled or closed order would leave behind, said before it is: what becomes stock, and what ends with it. */
-export async function foreseeFreed(db: Db, actor: Actor, orderId: string): Promise<Reason[]> {
+/** What a cancelled, closed or changed order would leave behind, said before it is: what becomes stock, and what ends with it. */
+export async function foreseeFreed(
+  db: Db,
+  actor: Actor,
+  orderId: string,
+  lines: readonly Line[] = [],
+): Promise<Reason[]> {
   const claims = await selectClaims(db, [orderId])
-  const cuts = cutClaims(claims, new Map())
+  const cuts = cutClaims(claims, needsOf(lines))
   const ends = supplySettingsOf(actor).freed === 'cancel'
   const said = (isEnding: boolean): string =>
     [...Map.groupBy(claims, one => one.supplyId)]
