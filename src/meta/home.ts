@@ -53,7 +53,7 @@ export const HomeLine = shape({
   /** A move made in place by one press: its text key and where it is posted. */
   move: Nullable(shape({ say: Type.String(), path: Type.String() })),
   /** What else can be done in place; unknown ones are only shown as a link. */
-  actions: Type.Array(OneOf(['log', 'reschedule', 'done', 'plan', 'assign', 'giveBack', 'open'])),
+  actions: Type.Array(OneOf(['log', 'checkIn', 'reschedule', 'done', 'plan', 'assign', 'giveBack', 'lose', 'open'])),
 })
 export type HomeLine = Static<typeof HomeLine>
 

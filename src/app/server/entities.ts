@@ -87,6 +87,7 @@ import { registerFollowups } from './followUps.ts'
 import { registerOpenings } from './openings.ts'
 import { registerOrders } from './orderEntities.ts'
 import { permissionRows } from './permissions.ts'
+import { registerRailCounts } from './railCounts.ts'
 import { registerRegistrations, registrationSource } from './registrations.ts'
 import { registerShared } from './shared.ts'
 
@@ -196,8 +197,9 @@ function registerSources(): void {
     registerSource(source)
 }
 
-/** What stands beside the rail's entries: packets nobody has accepted, approvals that wait for me. */
+/** What stands beside the rail's entries: lists, packets nobody has accepted, approvals that wait for me. */
 function registerCounts(): void {
+  registerRailCounts()
   registerCount({ key: 'notice', access: 'signedIn', count: unreadNotices })
   const packets = JSON.stringify({ field: 'state', op: 'is', value: 'complete' })
   registerCount({

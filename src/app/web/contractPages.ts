@@ -6,7 +6,7 @@ export const contractPages: readonly Page[] = [
   {
     path: '/contracts',
     load: async () => (await import('#features/contract/web/ContractListPage.tsx')).ContractListPage,
-    rail: { label: 'shell.contract', part: 'followup', access: 'contract.read' },
+    rail: { label: 'shell.contract', part: 'followup', access: 'contract.read', count: 'contract' },
     create: { label: 'shell.new.contract', href: '/contracts?new', icon: 'doc', access: 'contract.create' },
   },
   { path: '/contracts/$id', load: async () => (await import('#features/contract/web/ContractPage.tsx')).ContractPage },

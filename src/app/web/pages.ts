@@ -69,7 +69,7 @@ export const pages: readonly Page[] = [
   {
     path: '/tasks',
     load: async () => (await import('#features/followup/web/TaskListPage.tsx')).TaskListPage,
-    rail: { label: 'shell.tasks', part: 'followup', access: 'task.read' },
+    rail: { label: 'shell.tasks', part: 'followup', access: 'task.read', count: 'task' },
     create: { label: 'shell.new.task', href: '/tasks?new', icon: 'check', access: 'task.create' },
   },
   { path: '/tasks/$id', load: async () => (await import('#features/followup/web/TaskPage.tsx')).TaskPage },
@@ -104,7 +104,7 @@ export const pages: readonly Page[] = [
   {
     path: '/deals',
     load: async () => (await import('#features/deal/web/DealBoardPage.tsx')).DealBoardPage,
-    rail: { label: 'shell.deal', part: 'followup', access: 'deal.read' },
+    rail: { label: 'shell.deal', part: 'followup', access: 'deal.read', count: 'deal' },
     create: { label: 'shell.new.deal', href: '/deals?new', icon: 'flag', access: 'deal.create' },
   },
   {
@@ -118,7 +118,7 @@ export const pages: readonly Page[] = [
   {
     path: '/quotes',
     load: async () => (await import('#features/quote/web/QuoteListPage.tsx')).QuoteListPage,
-    rail: { label: 'shell.quote', part: 'followup', access: 'quote.read' },
+    rail: { label: 'shell.quote', part: 'followup', access: 'quote.read', count: 'quote' },
   },
   { path: '/quotes/$id', load: async () => (await import('#features/quote/web/QuotePage.tsx')).QuotePage },
   ...contractPages,
@@ -161,13 +161,13 @@ export const pages: readonly Page[] = [
   {
     path: '/orders',
     load: async () => (await import('#features/order/web/OrderListPage.tsx')).OrderListPage,
-    rail: { label: 'shell.order', part: 'orders', access: 'order.read', also: ['/changes'] },
+rail: { label: 'shell.order', part: 'orders', access: 'order.read', also: ['/changes'], count: 'order' },
     create: { label: 'shell.new.order', href: '/orders?new', icon: 'doc', access: 'order.create' },
   },
   {
     path: '/supplies',
     load: async () => (await import('#features/supply/web/SupplyBoardPage.tsx')).SupplyBoardPage,
-    rail: { label: 'shell.supply', part: 'orders', access: 'supply.read' },
+    rail: { label: 'shell.supply', part: 'orders', access: 'supply.read', count: 'supply' },
     create: { label: 'shell.new.supply', href: '/supplies?new', icon: 'box', access: 'supply.create' },
   },
   {
@@ -198,7 +198,7 @@ export const pages: readonly Page[] = [
   {
     path: '/shipments',
     load: async () => (await import('#features/shipment/web/ShipmentListPage.tsx')).ShipmentListPage,
-    rail: { label: 'shell.shipment', part: 'orders', access: 'shipment.read' },
+    rail: { label: 'shell.shipment', part: 'orders', access: 'shipment.read', count: 'shipment' },
   },
   {
     path: '/shipments/$id',
@@ -228,7 +228,7 @@ export const pages: readonly Page[] = [
   {
     path: '/tickets',
     load: async () => (await import('#features/ticket/web/TicketListPage.tsx')).TicketListPage,
-    rail: { label: 'shell.ticket', part: 'orders', access: 'ticket.read' },
+    rail: { label: 'shell.ticket', part: 'orders', access: 'ticket.read', count: 'ticket' },
   },
   { path: '/tickets/$id', load: async () => (await import('#features/ticket/web/TicketPage.tsx')).TicketPage },
   {

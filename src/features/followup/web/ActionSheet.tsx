@@ -16,12 +16,13 @@ import { useToast } from '#ui/Toast.tsx'
 import { useReason, useText } from '#ui/useText.tsx'
 import type { SubjectEntity } from '../followup.schema.ts'
 import { homeText } from '../home.text.ts'
+import { LoseForm } from './LoseForm.tsx'
 import { useBeside } from './useBeside.tsx'
 import { followupCalls, reminderCalls, subjectNamed, useLog } from './useFollowups.ts'
 import { useComposeSetup } from './useLogging.ts'
 import { useSettled } from './useSettled.ts'
 
-export type Doing = 'log' | 'reschedule' | 'plan' | 'assign' | 'giveBack' | 'done' | 'move'
+export type Doing = 'log' | 'checkIn' | 'reschedule' | 'plan' | 'assign' | 'giveBack' | 'done' | 'lose' | 'move'
 /** `kind`: of the follow-up, where it is known already. */
 export type Act = { line: HomeLine; action: Doing; kind?: FollowupKind | undefined }
 
@@ -98,10 +99,18 @@ function Body({ act: { line, action, kind }, onClose }: { act: Act; onClose: () 
   const t = useText(homeText)
   const settled = useSettled(onClose)
   const [subject, subjectId] = subjectOf(line)
-  if (action === 'log')
+  if (action === 'log' || action === 'checkIn')
     return subject ? (
-      <Log entity={subject} id={subjectId} line={line} kind={kind} onDone={() => settled(t('home.logged'))} />
+      <Log
+        entity={subject}
+        id={subjectId}
+        line={line}
+        kind={kind}
+        isThere={action === 'checkIn'}
+        onDone={() => settled(t('home.logged'))}
+      />
     ) : null
+  if (action === 'lose') return <LoseForm line={line} onDone={() => settled(t('home.did.lose'))} onCancel={onClose} />
   const id = reminderOf(line)
   const fields = asks[action] ?? (id ? [when] : [step, when])
   const record = { nextStep: line.text, nextStepAt: action === 'plan' ? null : line.at }
@@ -147,13 +156,19 @@ type LogProps = {
   id: string
   line: HomeLine
   kind: FollowupKind | undefined
+  /** Whoever checks in is asked for the place at once. */
+  isThere: boolean
   onDone: () => Promise<void>
 }
 
-function Log({ entity, id: subjectId, line, kind, onDone }: LogProps) {
+function Log({ entity, id: subjectId, line, kind, isThere, onDone }: LogProps) {
   const log = useLog(entity, subjectId)
   const setup = useComposeSetup(entity)
   const { attaching, ...beside } = useBeside(entity, subjectId)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it is opened
+  useEffect(() => {
+    if (isThere) attaching.fix.find()
+  }, [])
   return (
     <Composer
       setup={setup}

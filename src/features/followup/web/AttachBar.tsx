@@ -1,14 +1,13 @@
 import './Attach.css'
 import { useEffect, useRef, useState } from 'react'
-import { systemClock } from '#kernel/clock.ts'
 import { Button } from '#ui/Button.tsx'
-import { dateFormat } from '#ui/day.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { outbox, type Waiting } from '#ui/outbox.ts'
 import { useLang, useReason, useText } from '#ui/useText.tsx'
 import { attachText } from '../attach.text.ts'
 import type { Attaching } from './useAttaching.ts'
 import { useVoice } from './useVoice.ts'
+import { voiceName } from './voiceName.ts'
 
 type Props = { attaching: Attaching /** Where one checks in. */; isVisit: boolean }
 
@@ -36,11 +35,7 @@ function Tools({ attaching: { add, addBlob, fix }, isVisit }: Props) {
   const { locale, zone } = useLang()
   const camera = useRef<HTMLInputElement>(null)
   const any = useRef<HTMLInputElement>(null)
-  const voice = useVoice(({ blob, ending, seconds }) => {
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone && { timeZone: zone }) } as const
-    const time = `${dateFormat(locale, clock).format(systemClock.now()).replace(':', '.')} (${seconds} s)`
-    void addBlob(`${t('attach.voiceName', { time })}.${ending}`, blob)
-  })
+  const voice = useVoice(heard => void addBlob(voiceName(heard, { t, locale, zone }), heard.blob))
   const chosen = (input: HTMLInputElement) => {
     const files = [...(input.files ?? [])]
     // the same file again is a change again

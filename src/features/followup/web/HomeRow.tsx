@@ -74,11 +74,13 @@ const callFirst: readonly DeedName[] = [
   'call',
   'plan',
   'log',
+  'checkIn',
   'giveBack',
   'reschedule',
+  'lose',
   'open',
 ]
-const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'open']
+const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'checkIn', 'lose', 'open']
 
 type DeedProps = {
   deed: DeedName
@@ -112,6 +114,18 @@ function Deed({ deed, line, href, pressing, onAct }: DeedProps) {
         {t('home.action.open')}
       </Button>
     )
+  if (deed === 'checkIn') {
+    const said = t('home.action.checkIn')
+    return (
+      <Button
+        {...look}
+        icon="pin"
+        aria-label={said}
+        title={said}
+        onClick={() => onAct({ line, action: 'checkIn', kind: 'visit' })}
+      />
+    )
+  }
   return (
     <Button {...look} onClick={() => onAct({ line, action: deed })}>
       {deed !== 'move' ? t(`home.action.${deed}`) : line.move && say({ key: line.move.say })}

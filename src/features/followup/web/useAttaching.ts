@@ -18,12 +18,15 @@ export type Attaching = {
   readonly logged: (followupId: string) => Promise<void>
 }
 
+/** Where files wait that go along with a follow-up on a record. */
+export const placeOf = (userId: string, entity: string, id: string): string => `${userId}:${entity}:${id}`
+
 /** What goes along with a follow-up on this record: kept here until the server has it. */
 export function useAttaching(entity: string, id: string): Attaching {
   const { userId } = useSession()
   const queries = useQueryClient()
   const fix = usePlaceFix()
-  const place = `${userId}:${entity}:${id}`
+  const place = placeOf(userId, entity, id)
   const mine = useSyncExternalStore(outbox.subscribe, outbox.all).filter(one => one.place === place)
   useEffect(
     () => onArrival(() => void queries.invalidateQueries({ queryKey: [entity, id, 'timeline'] })),
