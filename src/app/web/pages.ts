@@ -161,7 +161,7 @@ export const pages: readonly Page[] = [
   {
     path: '/orders',
     load: async () => (await import('#features/order/web/OrderListPage.tsx')).OrderListPage,
-rail: { label: 'shell.order', part: 'orders', access: 'order.read', also: ['/changes'], count: 'order' },
+    rail: { label: 'shell.order', part: 'orders', access: 'order.read', also: ['/changes'], count: 'order' },
     create: { label: 'shell.new.order', href: '/orders?new', icon: 'doc', access: 'order.create' },
   },
   {

@@ -55,7 +55,12 @@ function Entry({ entry }: { entry: RulesEntry }) {
         <When at={entry.at} />
       </p>
       {entry.switches.map(({ part, was, now }) => (
-        <Change key={part} label={t(`assign.${part}`)} was={<Switch value={was} />} now={<Switch value={now} />} />
+        <Change
+          key={part}
+          label={t(`assign.${part}`)}
+          was={<Switch part={part} value={was} />}
+          now={<Switch part={part} value={now} />}
+        />
       ))}
       {entry.rules.map(change => (
         <Rule key={change.was?.id ?? change.now?.id} change={change} />
@@ -71,10 +76,11 @@ const Change = ({ label, was, now }: ChangeProps) => (
   </p>
 )
 
-function Switch({ value }: { value: boolean | string | null }) {
+type Switched = { part: RulesEntry['switches'][number]['part']; value: boolean | string | null }
+function Switch({ part, value }: Switched) {
   const t = useText(assignmentPageText)
   const ui = useText(uiText)
-  if (value === null || value === '') return t('assign.unassigned')
+  if (value === null || value === '') return part === 'fallback' ? t('assign.unassigned') : '–'
   return typeof value === 'boolean' ? ui(value ? 'ui.yes' : 'ui.no') : value
 }
 

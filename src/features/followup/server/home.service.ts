@@ -43,9 +43,7 @@ export const followupHome: readonly HomeSource[] = [
     section: 'due',
     access: 'followup.create',
     lines: async (db, actor, until) =>
-      (await selectSteps(db, actor.userId, until)).map(row =>
-        lineOf(row, ['log', 'checkIn', 'reschedule', ...losable(actor, row.entity)]),
-      ),
+      (await selectSteps(db, actor.userId, until)).map(row => lineOf(row, ['log', 'checkIn', 'reschedule'])),
   },
   {
     section: 'due',
@@ -72,15 +70,15 @@ export const followupHome: readonly HomeSource[] = [
     access: 'deal.edit',
     lines: async (db, actor) =>
       (await selectStalled(db, actor.userId)).map(row => ({
-        ...lineOf({ ...row, note: stallOf(actor, row) }, ['plan', 'log', 'checkIn', ...losable(actor, 'deal')]),
+        ...lineOf({ ...row, note: stallOf(actor, row) }, [
+          'plan',
+          'log',
+          ...(can(actor, 'deal.move') ? (['lose'] as const) : []),
+        ]),
         say: { key: 'home.noNextStep' },
       })),
   },
 ]
-
-/** One's own deals are given up where they stand. */
-const losable = (actor: Actor, entity: string): HomeLine['actions'] =>
-  entity === 'deal' && can(actor, 'deal.move') ? ['lose'] : []
 
 /** Where it stands and what it is about; what its reader has no right to is left out. */
 function stallOf(actor: Actor, { note, stage, amount, currency }: StalledRow): string {

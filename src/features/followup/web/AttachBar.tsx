@@ -6,8 +6,7 @@ import { outbox, type Waiting } from '#ui/outbox.ts'
 import { useLang, useReason, useText } from '#ui/useText.tsx'
 import { attachText } from '../attach.text.ts'
 import type { Attaching } from './useAttaching.ts'
-import { useVoice } from './useVoice.ts'
-import { voiceName } from './voiceName.ts'
+import { useVoice, voiceName } from './useVoice.ts'
 
 type Props = { attaching: Attaching /** Where one checks in. */; isVisit: boolean }
 

@@ -77,10 +77,9 @@ const callFirst: readonly DeedName[] = [
   'checkIn',
   'giveBack',
   'reschedule',
-  'lose',
   'open',
 ]
-const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'checkIn', 'lose', 'open']
+const planFirst: readonly DeedName[] = ['move', 'plan', 'call', 'log', 'lose', 'open']
 
 type DeedProps = {
   deed: DeedName
@@ -120,6 +119,7 @@ function Deed({ deed, line, href, pressing, onAct }: DeedProps) {
       <Button
         {...look}
         icon="pin"
+        data-deed="checkIn"
         aria-label={said}
         title={said}
         onClick={() => onAct({ line, action: 'checkIn', kind: 'visit' })}

@@ -13,8 +13,7 @@ import { attachText } from '../attach.text.ts'
 import { followupText } from '../followup.text.ts'
 import { homeText } from '../home.text.ts'
 import { placeOf } from './useAttaching.ts'
-import { useVoice } from './useVoice.ts'
-import { voiceName } from './voiceName.ts'
+import { useVoice, voiceName } from './useVoice.ts'
 
 const places = ['deal', 'lead', 'customer'] as const
 type Hit = Found & { entity: (typeof places)[number] }

@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { systemClock } from '#kernel/clock.ts'
+import { dateFormat } from '#ui/day.ts'
+import type { useText } from '#ui/useText.tsx'
+import type { attachText } from '../attach.text.ts'
 
 /** Chromium and Firefox write Opus in WebM, Safari AAC in MP4. */
 const kinds = [
@@ -46,4 +49,17 @@ export function useVoice(onDone: (voice: Voice) => void) {
     setTimeout(() => made.state === 'recording' && made.stop(), longest)
   }
   return { recording, problem, start, stop: () => recorder.current?.stop() }
+}
+
+type Said = {
+  readonly t: ReturnType<typeof useText<typeof attachText>>
+  readonly locale: string
+  readonly zone: string | undefined
+}
+
+/** A voice note is called by when it was spoken and how long it is. */
+export function voiceName({ ending, seconds }: Voice, { t, locale, zone }: Said): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone && { timeZone: zone }) } as const
+  const time = `${dateFormat(locale, clock).format(systemClock.now()).replace(':', '.')} (${seconds} s)`
+  return `${t('attach.voiceName', { time })}.${ending}`
 }
