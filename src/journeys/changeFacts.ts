@@ -6,7 +6,7 @@ import { findChange } from '#features/change/server/change.service.ts'
 import { amendmentOf, lookAnyway } from '#features/order/server/amend.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
-import { signOf } from '#kernel/money.ts'
+import { formatAmount, signOf } from '#kernel/money.ts'
 import { missing, reason } from '#kernel/refusal.ts'
 
 const byMoney = { field: 'grossAfter' } as const
@@ -31,7 +31,8 @@ export async function tellOfChange(db: Db, actor: Actor, id: string): Promise<To
   if (from !== head.promisedDate)
     details.push(reason('change.said.date', undefined, { from: from ?? '–', to: head.promisedDate ?? '–' }))
   if (address !== head.address) details.push(reason('change.said.address'))
-  const values = { from: gross, to: head.gross, currency: row.currency }
+  const inFigures = (amount: string) => formatAmount(amount, row.currency, 'en')
+  const values = { from: inFigures(gross), to: inFigures(head.gross), currency: row.currency }
   if (gross !== head.gross) details.push({ ...reason('change.said.total', undefined, values), ...byMoney })
   return {
     values: { raises: signOf(row.baseDifference) > 0, difference: row.baseDifference },

@@ -119,7 +119,7 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
           <Reasons reasons={inPlace(refused, places)} />
         </div>
       )}
-      <div className="row">
+      <div className="row chgdo">
         <Button
           kind="primary"
           busy={busy}

@@ -135,6 +135,7 @@ function ChangeMoves({ change, onEdit }: { change: WholeChange; onEdit: () => vo
     go(`/changes/${made.id}`)
   }
   const isOver = state === 'rejected' || state === 'cancelled' || state === 'conflicted'
+  if (state === 'applied') return null
   return (
     <MoveBar
       offers={offers.data ?? (offers.error ? [] : undefined)}

@@ -103,6 +103,8 @@ function Causes({ preview }: { preview: ChangePreview }) {
   const { plan, stock, credit, trimmed, withdrawn, warnings, currency } = preview
   const moved = plan.filter(row => row.amountBefore !== row.amountAfter)
   const isNothing = moved.length + stock.length + trimmed.length + withdrawn.length + warnings.length === 0 && !credit
+  // what is done is read from what was kept: there is nothing to foresee
+  if (isNothing && plan.length === 0) return null
   return (
     <section className="card">
       <header>

@@ -8,7 +8,7 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { problems } from '#kernel/flow.ts'
 import { add, cmp, convert, max, min, sub, sum } from '#kernel/money.ts'
 import { missing, type Reason, Refusal } from '#kernel/refusal.ts'
-import { editStamp } from '#meta/server/record.service.ts'
+import { changes, editStamp } from '#meta/server/record.service.ts'
 import { amended } from '../amend.rules.ts'
 import type { AmendAction } from '../amend.schema.ts'
 import { contractOver } from '../callOff.rules.ts'
@@ -277,15 +277,11 @@ function tellAmended(
 ): void {
   const lines = changeSaid(held.lines, lineChange(held.lines, at.lines))
   const head = ({ gross, promisedDate, address }: OrderRow) => ({ gross, promisedDate, address })
+  const { before, after } = changes(head(held.row), head(at.row))
   const event = {
     kind: 'order.changed',
-    before: { ...head(held.row), lines: lines.before },
-    after: {
-      ...head(at.row),
-      lines: lines.after,
-      text: `${change.number} · ${change.reason}`,
-      revision: at.row.revision,
-    },
+    before: { ...before, lines: lines.before },
+    after: { ...after, lines: lines.after, text: `${change.number} · ${change.reason}`, revision: at.row.revision },
   }
   tellOrder(tx, actor, at.row, withRelease(event, judged.release))
 }
