@@ -61,12 +61,8 @@ export function registerOrders(): void {
   const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
   register({ entity: creditReleaseEntity, ...release })
   register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
-  register({
-    entity: changeEntity,
-    verbs: { ...changeVerbs, move: moveChange },
-    flow: changeFlow,
-    access: changePermissions,
-  })
+  const change = { verbs: { ...changeVerbs, move: moveChange }, flow: changeFlow, access: changePermissions }
+  register({ entity: changeEntity, ...change })
   register({
     entity: shipmentEntity,
     verbs: { ...shipmentVerbs, move: moveGoods },
