@@ -14,6 +14,7 @@ import { quoteEntity } from '#features/quote/quote.entity.ts'
 import type { QuoteLine } from '#features/quote/quote.schema.ts'
 import { getQuote, quoteLines } from '#features/quote/server/quote.service.ts'
 import { availability } from '#features/stock/server/stock.service.ts'
+import { arrivingOf } from '#features/supply/server/arriving.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
@@ -37,15 +38,12 @@ export async function promiseOf(
   const customer = (await findCustomers(db, [offered.customerId])).get(offered.customerId)
   const payerId = offered.payerId ?? customer?.payerId ?? offered.customerId
   const counted = lines.filter(line => line.kind === 'goods' && line.fulfil === 'ship')
-  // a kit is where its parts are
-  const kept = (line: QuoteLine) =>
-    line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
-  const productIds = [...new Set(counted.flatMap(line => kept(line) ?? []))]
+  const productIds = [...new Set(counted.flatMap(line => keptOf(line) ?? []))]
   const [payers, credit, late, stock, policy] = await Promise.all([
     findCustomers(db, [payerId]),
     creditOf(db, payerId),
     lateOf(db, actor, payerId),
-    availability(db, productIds),
+    stockFor(db, productIds),
     readPolicy(db, 'quote', 'quote'),
   ])
   const payer = payers.get(payerId)
@@ -58,7 +56,7 @@ export async function promiseOf(
     lines,
     credit: credit && { limit: credit.creditLimit, used: credit.used, policy: credit.policy },
     ...late,
-    free: new Map([...stock.values()].map(one => [one.productId, one.available])),
+    ...stock,
     leastMargin: leastMarginOf(policy.nodes),
     sees: {
       credit: seesPayer && isOpen && shows('gross'),
@@ -67,6 +65,16 @@ export async function promiseOf(
       margin: can(actor, 'product.cost') && shows('lines.price', 'lines.amount', 'lines.net', 'gross'),
     },
   })
+}
+
+/** A kit is where its parts are. */
+const keptOf = (line: QuoteLine) =>
+  line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
+
+/** What nobody holds, and what comes that is for nobody. */
+async function stockFor(db: Db, productIds: readonly string[]) {
+  const [stock, coming] = await Promise.all([availability(db, productIds), arrivingOf(db, productIds)])
+  return { free: new Map([...stock.values()].map(one => [one.productId, one.available])), coming }
 }
 
 async function lateOf(db: Db, actor: Actor, payerId: string): Promise<{ overdue: string; lateDays: number }> {

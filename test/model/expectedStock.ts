@@ -14,7 +14,7 @@ export async function ofStock(known: Known, read: Reader): Promise<string[]> {
   const { items } = await read<{ items: readonly StockLevel[] }>('/stock?limit=200')
   const { items: warehouses } = await read<{ items: readonly Warehouse[] }>('/warehouses')
   const closed = new Set(warehouses.filter(one => !one.sellable).map(one => one.id))
-  const moves = [...documentMoves(known), ...cameBack(known), ...wentOut(known)]
+  const moves = [...documentMoves(known), ...supplied(known), ...cameBack(known), ...wentOut(known)]
   const places = known.productIds.goods.flatMap(productId =>
     known.warehouseIds.map(warehouseId => ({ productId, warehouseId })),
   )
@@ -51,6 +51,16 @@ function movedAsSaid({ kind, number, state, lines }: WholeDocument): string[] {
   const out = kind === 'scrap' || kind === 'transfer'
   return lines.flatMap(line => unlike(`${number}/${line.no} moved`, line.moved ?? '0', out ? neg(line.qty) : line.qty))
 }
+
+/** What was made or bought and has not been taken back. */
+const supplied = (known: Known): Move[] =>
+  known.supplies
+    .all()
+    .flatMap(({ productId, receipts }) =>
+      receipts
+        .filter(one => one.reversedAt === null)
+        .map(({ warehouseId, qty }) => ({ key: `${productId}|${warehouseId}`, qty })),
+    )
 
 const cameBack = (known: Known): Move[] => [...known.putIn].map(([key, qty]) => ({ key, qty }))
 

@@ -12,6 +12,7 @@ import type { WholeQuote } from '#features/quote/quote.schema.ts'
 import type { CarrierState } from '#features/shipment/carrier.schema.ts'
 import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import type { WholeDocument } from '#features/stock/document.schema.ts'
+import type { WholeSupply } from '#features/supply/supply.schema.ts'
 import type { WholeReturn } from '#features/ticket/return.schema.ts'
 import type { Ticket } from '#features/ticket/ticket.schema.ts'
 
@@ -58,6 +59,7 @@ export type Known = Facts & {
   readonly returns: Papers<WholeReturn>
   readonly invoices: Papers<WholeInvoice>
   readonly documents: Papers<WholeDocument>
+  readonly supplies: Papers<WholeSupply>
   readonly tickets: Papers<Ticket>
   readonly deals: Papers<Deal>
   readonly quotes: Papers<WholeQuote>
@@ -89,6 +91,7 @@ export const newKnown = (facts: Facts): Known => ({
   returns: new Papers(),
   invoices: new Papers(),
   documents: new Papers(),
+  supplies: new Papers(),
   tickets: new Papers(),
   deals: new Papers(),
   quotes: new Papers(),

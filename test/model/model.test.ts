@@ -20,6 +20,7 @@ import { parcelCommands } from './parcels.ts'
 import { randomOf } from './random.ts'
 import { returnCommands } from './returns.ts'
 import { stockCommands } from './stock.ts'
+import { supplyCommands } from './supplies.ts'
 import { ticketCommands } from './tickets.ts'
 import { writeOffCommands } from './writeOffs.ts'
 
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...writeOffCommands,
   ...changeCommands,
   ...stockCommands,
+  ...supplyCommands,
   ...parcelCommands,
   ...ticketCommands,
   ...frontCommands,
@@ -87,6 +89,7 @@ const traces = `select sum(n)::text as n from (
   union all select count(*) + coalesce(sum(version), 0) from tickets union all select count(*) + coalesce(sum(version), 0) from deals
   union all select count(*) + coalesce(sum(version), 0) from quotes union all select count(*) + coalesce(sum(version), 0) from handoffs
   union all select count(*) + coalesce(sum(version), 0) from customers union all select count(*) from carrier_traces union all select coalesce(sum(checked), 0) from shipment_lines
+  union all select count(*) + coalesce(sum(version), 0) from supplies union all select count(*) from supply_wants
   union all select count(*) from stock_moves union all select count(*) from reservations union all select count(*) from allocations
   union all select count(*) from event) as all_of_it`
 

@@ -73,6 +73,8 @@ test('every record stands in every state that a person brings it to', async () =
   expect(await statesOf('tasks')).toEqual(['done', 'open'])
   expect(await statesOf('handoffs')).toEqual(['accepted', 'complete', 'sent_back'])
   expect(await statesOf('orders')).toEqual(['cancelled', 'closed', 'confirmed', 'draft', 'in_review', 'on_hold'])
+  expect(await statesOf('supplies')).toEqual(['cancelled', 'in_progress', 'planned', 'received'])
+  expect((await ask('select 1 from supply_wants')).length).toBeGreaterThan(0)
   expect(await statesOf('invoices')).toEqual(['awaiting', 'draft', 'failed', 'issued', 'requested'])
   const bills = "select distinct kind, tax_kind from invoices where state = 'issued' order by 1, 2"
   expect((await ask<{ kind: string; tax_kind: string }>(bills)).map(one => `${one.kind} ${one.tax_kind}`)).toEqual([

@@ -25,6 +25,7 @@ import { registrationStories } from './registrationStory.ts'
 import { serviceStory, settingsStory, targetStory } from './settings.ts'
 import { spotStories } from './spotStory.ts'
 import { playStories, type Refused, type Story } from './story.ts'
+import { supplyStories } from './supplyStory.ts'
 import { taskStory } from './taskStory.ts'
 import { threadStory } from './threadStory.ts'
 
@@ -47,6 +48,7 @@ export async function playDemo(company: Company): Promise<Refused[]> {
     targetStory(company),
     threadStory(company, stocked.products),
     ...registrationStories(),
+    ...supplyStories(company, stocked),
     taskStory(company),
     ...contractStories,
     ...spotStories(),

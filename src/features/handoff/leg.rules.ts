@@ -31,6 +31,14 @@ export type OrderStood = Stood & {
   readonly wanted: string
   readonly reserved: string
   readonly supplyShare: number
+  /** What is made or bought for it and has not all come, the nearest first. */
+  readonly supply: {
+    readonly id: string
+    readonly number: string
+    readonly assigneeId: string | null
+    readonly assigneeName: string | null
+    readonly may: boolean
+  } | null
   readonly fulfilment: string
   readonly billing: string
   readonly payment: string

@@ -20,6 +20,7 @@ const order: OrderStood = {
   wanted: '5',
   reserved: '5',
   supplyShare: 100,
+  supply: null,
   fulfilment: 'none',
   billing: 'none',
   payment: 'none',
@@ -56,6 +57,20 @@ describe('after an order is confirmed', () => {
       collection: 'wait',
     })
     expect(states({ supplyShare: 60 })).toMatchObject({ supply: 'here', shipment: 'wait' })
+  })
+  test('while it is made or bought, the strip names the request and whoever sees to it', () => {
+    const coming = { id: 'b', number: 'BH1', assigneeId: 'w', assigneeName: 'Wei', may: true }
+    expect(legs({ supplyShare: 60, supply: coming }).supply).toMatchObject({
+      number: 'BH1',
+      href: '/supplies/b',
+      holder: { userId: 'w', name: 'Wei' },
+    })
+    const unseen = { ...coming, assigneeId: null, assigneeName: null, may: false }
+    expect(legs({ supplyShare: 60, supply: unseen }).supply).toMatchObject({
+      number: 'BH1',
+      href: '/orders/o',
+      holder: { userId: null, role: 'warehouse' },
+    })
   })
   test('in part, on the way, arrived', () => {
     expect(legs({ fulfilment: 'part', shippedShare: 40, shipment }).shipment).toMatchObject({

@@ -142,7 +142,12 @@ function supplyLeg(order: OrderStood, href: string | null): BareLeg {
   const leg = { ...wait('supply'), share: order.supplyShare, since: order.until, href }
   if (order.supplyShare >= 100 || order.fulfilment === 'delivered') return { ...leg, state: 'done' }
   if (order.state === 'closed') return leg
-  return { ...leg, state: 'here', holder: role('warehouse'), clock: 'supply' }
+  const { supply } = order
+  const holder = supply?.assigneeId
+    ? { userId: supply.assigneeId, name: supply.assigneeName, role: null }
+    : role('warehouse')
+  const at = supply && { number: supply.number, ...(supply.may && { href: `/supplies/${supply.id}` }) }
+  return { ...leg, ...at, state: 'here', holder, clock: 'supply' }
 }
 
 function shipmentLeg(order: OrderStood, href: string | null): BareLeg {

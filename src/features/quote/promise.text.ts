@@ -14,6 +14,7 @@ export const promiseText = {
   'quote.promise.floorPlain': { en: 'A line is below its floor price.', zh: '有明细低于底价。' },
   'quote.promise.price':    { en: 'Line {no}: price {price}', zh: '第 {no} 行单价改 {price}' },
   'quote.promise.stock':    { en: '{name}: {free} free, {short} short.', zh: '{name}：可用 {free}，缺 {short}。' },
+  'quote.promise.stockFrom': { en: '{name}: {free} free, {short} short until {date}.', zh: '{name}：可用 {free}，缺 {short}，预计 {date} 到货。' },
   'quote.promise.stockPlain': { en: 'A line is not in stock.', zh: '有明细库存不足。' },
   'quote.promise.lower':    { en: 'Line {no}: quantity {qty}', zh: '第 {no} 行数量改 {qty}' },
   'quote.promise.margin':   { en: 'Margin {margin} %, at least {least} % without asking.', zh: '整单毛利 {margin}%，下限 {least}%。' },

@@ -31,6 +31,7 @@ export type PromiseHead = MoneyHead & {
   readonly terms: Terms
   readonly baseCurrency: string
 }
+export type Coming = { readonly expectedOn: string; readonly qty: string }
 export type PromiseFacts = {
   readonly head: PromiseHead
   readonly lines: readonly QuoteLine[]
@@ -40,6 +41,8 @@ export type PromiseFacts = {
   /** Since the oldest unpaid due date, which lies beyond the credit days. */
   readonly lateDays: number
   readonly free: ReadonlyMap<string, string>
+  /** What is made or bought and for no order yet, by product, the nearest day first. */
+  readonly coming?: ReadonlyMap<string, readonly Coming[]>
   /** In per cent, as the policy of approval says. */
   readonly leastMargin: string | undefined
   /** Whose figures the reader may know; without them only that there is a problem. */
@@ -102,17 +105,35 @@ function overdueOf({ overdue, lateDays: days, head, sees }: PromiseFacts): Promi
 function linesOf(facts: PromiseFacts): PromiseItem[] {
   const { head, lines, free, sees } = facts
   const found = shortfalls(withCredits(lines, head.currency), { currency: head.currency, free })
+  const wanted = new Map<string, string>()
   return found.map(one => {
     const at = lines.findIndex(line => line.id === one.line.id)
-    if (one.kind === 'stock') return sees.stock ? stockItem(one, lines[at]) : bare('stock', one.line.id)
+    if (one.kind === 'stock')
+      return sees.stock ? stockItem(one, lines[at], dayOf(one, facts, wanted)) : bare('stock', one.line.id)
     return sees.floor ? floorItem(facts, one, at) : bare('floor', one.line.id)
   })
 }
 
 type Short = Extract<Shortfall, { kind: 'stock' }>
-function stockItem({ line, free, short }: Short, whole: QuoteLine | undefined): PromiseItem {
+/** The day by which enough has come for this line and those before it; nothing where that is not known. */
+function dayOf({ line, short }: Short, { coming }: PromiseFacts, wanted: Map<string, string>): string | undefined {
+  const { productId, parts } = line
+  if (!productId || parts) return undefined
+  const needed = add(wanted.get(productId) ?? '0', short)
+  wanted.set(productId, needed)
+  let there = '0'
+  return coming?.get(productId)?.find(one => {
+    there = add(there, one.qty)
+    return cmp(there, needed) >= 0
+  })?.expectedOn
+}
+
+function stockItem({ line, free, short }: Short, whole: QuoteLine | undefined, date: string | undefined): PromiseItem {
   const unitQty = whole && loweredQty(whole, free)
-  const say = reason('quote.promise.stock', undefined, { name: line.name, free, short })
+  const values = { name: line.name, free, short }
+  const say = date
+    ? reason('quote.promise.stockFrom', undefined, { ...values, date })
+    : reason('quote.promise.stock', undefined, values)
   const lower: Fix[] = unitQty
     ? [{ say: reason('quote.promise.lower', undefined, { no: whole.no, qty: unitQty }), lineId: line.id, unitQty }]
     : []

@@ -109,6 +109,7 @@ const SupplyReceipt = shape({
   no: Type.Integer(),
   date: DateOnly,
   qty: Type.String(),
+  warehouseId: Id,
   warehouseName: Type.String(),
   batch: Type.String(),
   note: text,

@@ -54,6 +54,7 @@ const texts = {
         'may', ${may('handoff', 'h.id')}) end as packet,
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
+      case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'may', ${may('supply', 'y.id')}) end as supply,
       t.fulfilment, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
@@ -66,6 +67,11 @@ const texts = {
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
         case when coalesce(bool_and(l.reserved >= l.to_ship), true) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.stock_kept and l.to_ship > 0) n on true
+    left join lateral (
+      select s.id, s.number, s.assignee_id, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
+      where s.org_id = t.org_id and s.coming > 0 and s.deleted_at is null
+        and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id)
+      order by s.expected_on nulls last, s.number limit 1) y on true
     left join lateral (
       select floor(avg(case when l.due <= 0 then 100 else least(100, greatest(0, l.shipped - l.returned) * 100 / l.due) end)) as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil <> 'none') f on true

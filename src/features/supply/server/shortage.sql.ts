@@ -99,3 +99,16 @@ const ofOrder = stmt(
 )
 export const selectComingTo = (db: Db, orderId: string): Promise<ComingRow[]> =>
   db.query<ComingRow>(ofOrder(db.orgId, orderId))
+
+const earliest = stmt(
+  'supply.earliest',
+  `select t.product_id, t.warehouse_id, t.expected_on, t.coming - coalesce((select sum(w.qty) from supply_wants w where w.org_id = t.org_id and w.supply_id = t.id), 0)
+     + coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
+         join supply_wants w on w.org_id = x.org_id and w.supply_id = r.supply_id and w.order_line_id = x.order_line_id
+         where x.org_id = t.org_id and r.supply_id = t.id and r.reversed_at is null), 0) as qty
+   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on is not null and t.deleted_at is null order by t.expected_on, t.id`,
+)
+export type Arriving = Heap & { readonly expectedOn: string }
+/** What comes that is for no order, by the day it is expected. */
+export const selectArriving = (db: Db, productIds: readonly string[]): Promise<Arriving[]> =>
+  db.query<Arriving>(earliest(db.orgId, productIds))
