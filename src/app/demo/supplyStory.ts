@@ -84,8 +84,13 @@ function waitedFor({ database: { clock }, cast }: Company): Story {
         if (!made.id) return
         const plan = { expectedOn: dayAgo(clock, -5), supplier: '总装二车间', assigneeId: cast.he.userId }
         await editSupply(tx, actor, made.id, plan)
-        await moveSupply(tx, actor, made.id, { move: 'start' })
       },
+    },
+    {
+      day: 1,
+      time: '18:25',
+      by: 'zheng',
+      play: async (tx, actor) => made.id && moveSupply(tx, actor, made.id, { move: 'start' }),
     },
   ]
 }

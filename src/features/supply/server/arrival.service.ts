@@ -6,7 +6,7 @@ import { takeArrival, takeArrivalBack } from '#features/stock/server/arrival.ser
 import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { add, neg, signOf, sub, sum } from '#kernel/money.ts'
+import { add, neg, signOf, sub } from '#kernel/money.ts'
 import { type Allot, allotArrival, openOf, type Waiting } from '../arrival.rules.ts'
 import type { HeldSupply } from './hold.service.ts'
 import { selectAllots } from './supply.sql.ts'
@@ -22,7 +22,7 @@ export type Coming = {
 export type Done = {
   readonly received: string
   /** What the timeline says of it. */
-  readonly said: Readonly<Record<string, unknown>>
+  readonly said?: string
   readonly orders: readonly OrderRow[]
 }
 
@@ -39,14 +39,8 @@ export async function takeIn(tx: Tx, actor: Actor, held: HeldSupply, coming: Com
   const given = isHeld ? allots : []
   writeReceipt(tx, actor, { supplyId: row.id, no, ...coming }, given)
   const touched = await hand(tx, actor, orders, new Map(given.map(one => [one.orderLineId, one.qty])))
-  const free = sub(qty, sum(given.map(one => one.qty)))
-  const said = {
-    qty: `${qty} ${row.unit}`,
-    no,
-    ...(batch && { batch }),
-    ...(isHeld && { orders: holds.map(one => `${one.holder} ${one.qty}`).join('; ') }),
-    ...(signOf(free) > 0 && { free }),
-  }
+  const shared = isHeld ? holds.map(one => `${one.holder} ${one.qty}`) : []
+  const said = [`${qty} ${row.unit}`, batch, ...shared].filter(Boolean).join(' · ')
   return { received: add(row.received, qty), said, orders: together(held, touched) }
 }
 
@@ -83,7 +77,7 @@ export async function takeOut(tx: Tx, actor: Actor, held: HeldSupply, receipt: R
   const lost = await takeArrivalBack(tx, actor, arrival, { goods, gave })
   tx.write(supplyReceipts.update(tx.orgId, { ...receipt, reversedAt: tx.now, reversedBy: writerOf(actor.userId) }))
   const touched = await hand(tx, actor, orders, new Map(lost.map(one => [one.orderLineId, neg(one.qty)])))
-  return { received: sub(row.received, qty), said: { qty: `${qty} ${row.unit}`, no }, orders: together(held, touched) }
+  return { received: sub(row.received, qty), said: `${qty} ${row.unit} · ${no}`, orders: together(held, touched) }
 }
 
 /** Lines of an order that lack the product; what is on hold waits for its order, not for goods. */

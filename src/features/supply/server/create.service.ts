@@ -99,14 +99,8 @@ export function writeNew(tx: Tx, actor: Actor, { row, wants, held }: Fresh, name
   const orders = held.map(one => one.row)
   linkSupply(tx, row.id, orders)
   const { number, kind, qty, unit, expectedOn } = row
-  const after = {
-    number,
-    kind,
-    product: name,
-    qty: `${qty} ${unit}`,
-    expectedOn,
-    orders: orders.map(one => one.number).join(', ') || null,
-  }
+  const what = [`${name} ${qty} ${unit}`, ...orders.map(one => one.number)].join(' · ')
+  const after = { number, kind, qty, expectedOn, what }
   tellSupply(tx, actor, row, { kind: 'supply.created', to: row.state, after, orders })
   noticeGiven(tx, actor, row, name)
 }

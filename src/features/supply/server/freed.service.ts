@@ -63,8 +63,15 @@ function freeOne(
   }
   tx.write(supplies.update(tx.orgId, next))
   const moved = next.state === row.state ? {} : { from: row.state, to: next.state }
-  const after = { freed: `${qty} ${row.unit}`, order: order.number, ...(givesWay && { qty: next.qty }) }
-  tellSupply(tx, actor, next, { kind: 'supply.freed', ...moved, after, orders: [order] })
+  const isLess = next.qty !== row.qty
+  const after = { what: `${order.number} · ${qty} ${row.unit}`, ...(isLess && { qty: next.qty }) }
+  tellSupply(tx, actor, next, {
+    kind: 'supply.freed',
+    ...moved,
+    ...(isLess && { before: { qty: row.qty } }),
+    after,
+    orders: [order],
+  })
   noticeFreed(tx, actor, next, { order: order.number, qty })
 }
 

@@ -49,7 +49,7 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
   if (!verdict.ok) throw new Refusal(verdict.reasons)
   const fine = input && qtyProblem(product, input.qty, 'qty')
   refuseAll(fine ? [fine] : [])
-  let done: Done = { received: row.received, said: {}, orders: held.orders.map(one => one.row) }
+  let done: Done = { received: row.received, orders: held.orders.map(one => one.row) }
   const receipt = held.receipts.find(one => one.no === no)
   for (const effect of verdict.effects)
     if (effect === 'takeIn') done = await takeIn(tx, actor, held, arriving)
@@ -67,7 +67,12 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
     kind: `supply.${told(wish.move, state)}`,
     from: row.state,
     to: next.state,
-    after: { ...done.said, ...(wish.note && { note: wish.note }) },
+    ...(next.received !== row.received && { before: { received: row.received } }),
+    after: {
+      ...(next.received !== row.received && { received: next.received }),
+      ...(done.said && { what: done.said }),
+      ...(wish.note && { note: wish.note }),
+    },
     orders: done.orders,
   })
   return readBackSupply(tx, actor, id)

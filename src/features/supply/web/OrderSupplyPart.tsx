@@ -1,3 +1,4 @@
+import './Supply.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signOf } from '#kernel/money.ts'
@@ -81,7 +82,7 @@ function LineRow({ line, onAsk }: { readonly line: LineSupply; readonly onAsk?: 
         )}
       </p>
       {line.coming.map(one => (
-        <p key={one.supplyId} className="relrow">
+        <p key={one.supplyId} className="supplyrow">
           {one.may ? (
             <Link className="link" href={`/supplies/${one.supplyId}`}>
               {one.number}

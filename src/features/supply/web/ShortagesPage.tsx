@@ -1,3 +1,4 @@
+import './Supply.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signOf } from '#kernel/money.ts'
@@ -174,7 +175,7 @@ function ShortageCard({ shortage, on, onPick, onAsk }: CardProps) {
           )}
         </dl>
         {lines.map(line => (
-          <p key={line.orderLineId + line.orderId} className="relrow">
+          <p key={line.orderLineId + line.orderId} className="supplyrow">
             <Link className="link" href={`/orders/${line.orderId}`}>
               {line.orderNumber}-{line.lineNo}
             </Link>

@@ -111,7 +111,7 @@ function useFacts(supply: WholeSupply): Fact[] {
   const share = Math.min(100, Math.floor((Number(received) / Number(qty)) * 100))
   return [
     {
-      label: t('supply.receipts'),
+      label: t('supply.arrived'),
       value: t('supply.receivedOf', { received: number(received), qty: number(qty), unit }),
       share,
       tone: share >= 100 ? 'ok' : 'cool',
@@ -122,8 +122,8 @@ function useFacts(supply: WholeSupply): Fact[] {
       share: progress,
       tone: progress >= 100 ? 'ok' : 'cool',
     },
-    ...(expectedOn ? [{ label: t('supply.onTheWay'), value: <Day day={expectedOn} /> }] : []),
-    ...(neededBy ? [{ label: t('supply.waiting'), value: <Day day={neededBy} /> }] : []),
+    ...(expectedOn ? [{ label: t('supply.expected'), value: <Day day={expectedOn} /> }] : []),
+    ...(neededBy ? [{ label: t('supply.needed'), value: <Day day={neededBy} /> }] : []),
   ]
 }
 

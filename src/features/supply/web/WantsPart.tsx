@@ -1,3 +1,4 @@
+import './Supply.css'
 import { signOf, sub, sum } from '#kernel/money.ts'
 import { Link } from '#ui/Link.tsx'
 import { useNumber } from '#ui/Money.tsx'
@@ -33,7 +34,7 @@ function WantRow({ want }: { readonly want: SupplyWant }) {
   const t = useText(supplyScreenText)
   const number = useNumber()
   return (
-    <p className="relrow">
+    <p className="supplyrow">
       {want.orderId ? (
         <Link className="link cut" href={`/orders/${want.orderId}`}>
           {want.orderNumber}-{want.lineNo}
