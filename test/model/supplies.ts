@@ -39,18 +39,16 @@ const create: Command['run'] = async client => {
   return seen(client, await as('oda').post('/supplies', body))
 }
 
+const itemsOf = <T>({ body }: Said): readonly T[] => body.items as unknown as readonly T[] // the answer's schema is checked
+
 const request: Command['run'] = async client => {
   const { as } = client
-  const found = await as('oda').get('/supplies/shortages')
-  const items = (found.body.items as unknown as readonly Shortage[]).map(({ productId, warehouseId }) => ({
-    productId,
-    warehouseId,
-  })) // the answer's schema is checked
+  const found = itemsOf<Shortage>(await as('oda').get('/supplies/shortages'))
+  const items = found.map(({ productId, warehouseId }) => ({ productId, warehouseId }))
   if (items.length === 0) return undefined
   const made = await as('oda').post('/supplies/request', { items })
-  if (done(made))
-    for (const { id } of made.body.items as unknown as readonly { id: string }[])
-      seen(client, await as('oda').get(`/supplies/${id}`)) // as above
+  const ids = done(made) ? itemsOf<{ id: string }>(made) : []
+  for (const { id } of ids) seen(client, await as('oda').get(`/supplies/${id}`))
   return made
 }
 

@@ -71,7 +71,6 @@ import { warehouseSource } from '#features/stock/server/warehouse.sql.ts'
 import { stockPermissions } from '#features/stock/stock.access.ts'
 import { stockEntity, stockMoveEntity } from '#features/stock/stock.entity.ts'
 import { warehouseEntity } from '#features/stock/warehouse.entity.ts'
-import { supplyHome } from '#features/supply/server/home.service.ts'
 import { supplySource } from '#features/supply/server/supply.sql.ts'
 import { winNamed } from '#journeys/winDeal.ts'
 import { deptOfOwner } from '#kernel/table.ts'
@@ -154,7 +153,6 @@ export function registerEntities(): void {
     ...followupHome,
     spotCheckHome,
     ...shipmentHome,
-    ...supplyHome,
     ...afterSalesHome,
     ...handoffHome,
     approvalHome,

@@ -40,6 +40,7 @@ import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { holdLinesBy } from '#features/stock/server/stock.service.ts'
+import { supplyHome } from '#features/supply/server/home.service.ts'
 import { supplyVerbs } from '#features/supply/server/supply.routes.ts'
 import { supplyPermissions } from '#features/supply/supply.access.ts'
 import { supplyEntity } from '#features/supply/supply.entity.ts'
@@ -51,6 +52,7 @@ import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
 import { creditReleaseReview, creditReleaseVerbs } from '#journeys/releaseCredit.ts'
 import { registerHome } from '#meta/home.ts'
+import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { registerAfterSales } from './afterSales.ts'
 import { registerContracts } from './contracting.ts'
@@ -60,6 +62,7 @@ export function registerOrders(): void {
   register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
   const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
   register({ entity: creditReleaseEntity, ...release })
+  registerHome(...supplyHome)
   register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
   const change = { verbs: { ...changeVerbs, move: moveChange }, flow: changeFlow, access: changePermissions }
   register({ entity: changeEntity, ...change })

@@ -23,8 +23,10 @@ import { invoiceHandlers, invoicePapers } from '#features/invoice/server/invoice
 import { creditReleaseApi } from '#features/order/creditRelease.api.ts'
 import { orderApi } from '#features/order/order.api.ts'
 import { orderTypeApi } from '#features/order/orderType.api.ts'
+import { priorityApi } from '#features/order/priority.api.ts'
 import { orderHandlers, orderPapers } from '#features/order/server/order.routes.ts'
 import { orderTypeHandlers } from '#features/order/server/orderType.routes.ts'
+import { priorityHandlers } from '#features/order/server/priority.routes.ts'
 import { carrierApi } from '#features/shipment/carrier.api.ts'
 import { carrierHandlers } from '#features/shipment/server/carrier.routes.ts'
 import { shipmentHandlers, shipmentPapers } from '#features/shipment/server/shipment.routes.ts'
@@ -61,6 +63,7 @@ import { type MountContext, mount } from './mount.ts'
 
 export function mountOrders(app: FastifyInstance, context: MountContext, folder: string): void {
   mount(app, orderApi, context, { ...orderHandlers, ...orderPapers(folder), ...previewOrderHandlers })
+  mount(app, priorityApi, context, priorityHandlers)
   mount(app, orderTypeApi, context, orderTypeHandlers)
   mount(app, creditReleaseApi, context, creditReleaseHandlers)
   mount(app, releaseCreditApi, context, releaseCreditHandlers)

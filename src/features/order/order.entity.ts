@@ -104,6 +104,18 @@ export const orderEntity: Entity = {
         { value: 'sent_back', label: { en: 'Sent back', zh: '已退回' }, tone: 'late' },
       ],
     },
+    {
+      key: 'priority',
+      label: { en: 'Priority', zh: '优先级' },
+      kind: 'choice',
+      filter: true,
+      choices: [
+        { value: 'urgent', label: { en: 'Urgent', zh: '紧急' }, tone: 'late' },
+        { value: 'high', label: { en: 'High', zh: '高' }, tone: 'warn' },
+        { value: 'normal', label: { en: 'Normal', zh: '普通' } },
+        { value: 'low', label: { en: 'Low', zh: '低' }, tone: 'off' },
+      ],
+    },
     { key: 'date', label: { en: 'Date', zh: '订单日期' }, kind: 'date', filter: true, sort: true },
     { key: 'promisedDate', label: { en: 'Promised', zh: '承诺交期' }, kind: 'date', filter: true, sort: true },
     {
@@ -205,7 +217,7 @@ export const orderEntity: Entity = {
         'ownerId',
       ],
     },
-    { label: { en: 'Delivery', zh: '交付' }, fields: ['date', 'promisedDate', 'address', 'note'] },
+    { label: { en: 'Delivery', zh: '交付' }, fields: ['date', 'promisedDate', 'priority', 'address', 'note'] },
   ],
   lines: [
     ...soldLine(

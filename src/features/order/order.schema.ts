@@ -8,6 +8,8 @@ const orderStates = ['draft', 'in_review', 'confirmed', 'on_hold', 'closed', 'ca
 export type OrderState = (typeof orderStates)[number]
 const packetStates = ['complete', 'accepted', 'sent_back'] as const
 export type PacketState = (typeof packetStates)[number]
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const
+export type OrderPriority = (typeof priorities)[number]
 /** More lines than this are refused. */
 const mostLines = 2000
 
@@ -48,6 +50,7 @@ const given = {
   /** Decides what it costs, what moves stock and whether it is invoiced; stays once it is submitted. */
   type: Type.Optional(OneOf(orderTypes)),
   /** Of a sample: the day it is to be back, or that it need not come back. */
+  priority: Type.Optional(OneOf(priorities)),
   returnBy: maybe.day,
   noReturn: Type.Optional(Type.Boolean()),
   payerId: Type.Optional(Nullable(Id)),
@@ -178,6 +181,7 @@ export const Order = shape({
   version: Type.Integer(),
   number: Type.String(),
   type: OneOf(orderTypes),
+  priority: OneOf(priorities),
   returnBy: Nullable(DateOnly),
   noReturn: Type.Boolean(),
   /** The sample that the customer kept, which this order sells. */

@@ -32,6 +32,7 @@ export const orderText = {
   'event.order.created':      { en: 'Order created', zh: '新建了订单' },
   'event.order.brought':      { en: 'Order of before brought in', zh: '导入了历史订单' },
   'event.order.edited':       { en: 'Order edited', zh: '修改了订单' },
+  'event.order.prioritised':  { en: 'Priority changed', zh: '修改了优先级' },
   'event.order.deleted':      { en: 'Order moved to the trash', zh: '订单移入回收站' },
   'event.order.submitted':    { en: 'Submitted for review', zh: '提交了审核' },
   'event.order.sentBack':     { en: 'Sent back to draft', zh: '退回为草稿' },

@@ -29,6 +29,13 @@ const unaccepted = `case when t.state in ('confirmed', 'on_hold', 'closed')
     then (select string_agg(l.name, ', ' order by l.no) from order_lines l
       where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'accept' and l.shipped - l.returned < l.due) end`
 
+/** What is made or bought for it, the nearest first. */
+const comingSupply = `left join lateral (
+      select s.id, s.number, s.assignee_id, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
+      where s.org_id = t.org_id and s.coming > 0 and s.deleted_at is null
+        and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id)
+      order by s.expected_on nulls last, s.number limit 1) y on true`
+
 const texts = {
   lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
     from leads t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at limit 1`,
@@ -67,11 +74,7 @@ const texts = {
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
         case when coalesce(bool_and(l.reserved >= l.to_ship), true) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.stock_kept and l.to_ship > 0) n on true
-    left join lateral (
-      select s.id, s.number, s.assignee_id, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
-      where s.org_id = t.org_id and s.coming > 0 and s.deleted_at is null
-        and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id)
-      order by s.expected_on nulls last, s.number limit 1) y on true
+    ${comingSupply}
     left join lateral (
       select floor(avg(case when l.due <= 0 then 100 else least(100, greatest(0, l.shipped - l.returned) * 100 / l.due) end)) as share
       from order_lines l where l.org_id = t.org_id and l.order_id = t.id and l.fulfil <> 'none') f on true

@@ -55,6 +55,7 @@ const untouched: Progress = {
 
 const blank = {
   type: 'standard',
+  priority: 'normal',
   returnBy: null,
   noReturn: false,
   sampleId: null,

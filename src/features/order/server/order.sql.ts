@@ -41,7 +41,7 @@ export const orderSource: Source = {
     left join contracts h on h.org_id = t.org_id and h.id = t.contract_id
     left join orders s on s.org_id = t.org_id and s.id = t.sample_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
-  select: `t.id, t.version, t.number, t.type, t.return_by, t.no_return, t.sample_id, s.number as sample_number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
+  select: `t.id, t.version, t.number, t.type, t.priority, t.return_by, t.no_return, t.sample_id, s.number as sample_number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
     t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.contract_id, h.number as contract_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
     t.net, t.tax, t.gross, t.base_gross, t.terms, t.bill_basis, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
@@ -51,6 +51,7 @@ export const orderSource: Source = {
   columns: {
     number: { sql: 't.number', notNull: true },
     type: { sql: 't.type', notNull: true },
+    priority: { sql: 't.priority', notNull: true },
     returnBy: { sql: 't.return_by' },
     noReturn: { sql: 't.no_return', notNull: true },
     sampleId: { sql: 't.sample_id' },

@@ -2,13 +2,14 @@ import { type RecordRow, recordColumns, table } from '#kernel/table.ts'
 import type { TaxMode, TaxRound } from '#kernel/tax.ts'
 import type { Terms } from '#kernel/terms.ts'
 import type { Release } from '../creditRelease.schema.ts'
-import type { OrderLine, OrderState, PacketState, Progress } from '../order.schema.ts'
+import type { OrderLine, OrderPriority, OrderState, PacketState, Progress } from '../order.schema.ts'
 import type { OrderType } from '../orderType.schema.ts'
 
 export const orders = table('orders', {
   ...recordColumns,
   number: 'text',
   type: 'text',
+  priority: 'text',
   returnBy: 'date?',
   noReturn: 'bool',
   sampleId: 'uuid?',
@@ -74,6 +75,7 @@ export type OrderRow = RecordRow & {
   number: string
   type: OrderType
   noReturn: boolean
+  priority: OrderPriority
   customerId: string
   payerId: string
   state: OrderState

@@ -26,6 +26,7 @@ import { typeRules } from '../orderType.rules.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { OrderPaper } from './OrderPaper.tsx'
+import { PriorityPick } from './PriorityPick.tsx'
 import { PromisePart } from './PromisePart.tsx'
 import { ReviewNow } from './ReviewNow.tsx'
 import { ReviewPart } from './ReviewPart.tsx'
@@ -72,6 +73,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
             </Link>
             {order.ownerName && <span>{t('order.owner', { name: order.ownerName })}</span>}
             {order.poNumber && <span>{order.poNumber}</span>}
+            <PriorityPick order={order} />
             {order.promisedDate && (
               <span>
                 {t('order.line.promised')} <Day day={order.promisedDate} />

@@ -80,6 +80,9 @@ export async function takeOut(tx: Tx, actor: Actor, held: HeldSupply, receipt: R
   return { received: sub(row.received, qty), said: `${qty} ${row.unit} · ${no}`, orders: together(held, touched) }
 }
 
+/** The higher the sooner; as `shortage.sql.ts` says it. */
+const urgency = { urgent: 2, high: 1, normal: 0, low: -1 } as const
+
 /** Lines of an order that lack the product; what is on hold waits for its order, not for goods. */
 function waitingIn({ row, lines }: HeldLines, productId: string): Waiting[] {
   if (row.state !== 'confirmed') return []
@@ -88,7 +91,7 @@ function waitingIn({ row, lines }: HeldLines, productId: string): Waiting[] {
     if (line.productId !== productId || !line.stockKept || signOf(lacks) <= 0) return []
     const promisedDate = line.promisedDate ?? row.promisedDate
     const who = { orderLineId: line.id, orderId: row.id, warehouseId: line.warehouseId, no: line.no }
-    return [{ ...who, lacks, urgency: 0, promisedDate, since: row.confirmedAt }]
+    return [{ ...who, lacks, urgency: urgency[row.priority], promisedDate, since: row.confirmedAt }]
   })
 }
 

@@ -24,7 +24,7 @@ export type WaitingRow = {
 // confirmed lines that wait; and what reviewed orders want, which their policy keeps from being confirmed without it.
 // Parts of kits are lines once confirmed, until then they are in their kit.
 const of = (product: string, qty: string, where: string, part = false): string =>
-  `select l.id as order_line_id, l.order_id, o.number as order_number, l.no, c.name as customer_name, 0 as urgency, ${product} as product_id, l.warehouse_id, ${qty} as lacks,
+  `select l.id as order_line_id, l.order_id, o.number as order_number, l.no, c.name as customer_name, case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end as urgency, ${product} as product_id, l.warehouse_id, ${qty} as lacks,
      coalesce(l.promised_date, o.promised_date) as promised_date, coalesce(o.confirmed_at, o.approved_at) as since, o.state <> 'in_review' as confirmed, ${part} as is_part
    from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id join customers c on c.org_id = o.org_id and c.id = o.customer_id
      ${part ? 'cross join jsonb_array_elements(l.parts) p' : ''}
@@ -70,7 +70,7 @@ const orders = stmt(
   `select l.order_id from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
    where l.org_id = $1 and l.product_id = $2 and l.stock_kept and l.to_ship > l.reserved and (l.warehouse_id is null or l.warehouse_id = $3)
      and o.state = 'confirmed' and o.deleted_at is null
-   group by l.order_id order by min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`,
+   group by l.order_id order by max(case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end) desc, min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`,
 )
 /** Whose lines wait for the product there; unlocked: they are locked before the supply is. */
 export const selectOrdersWaiting = async (db: Db, productId: string, warehouseId: string): Promise<string[]> =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
+import { prioritise } from '#features/order/server/priority.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { setPolicy } from '#features/stock/server/policy.service.ts'
@@ -197,7 +198,7 @@ describe('what arrives', () => {
     await clean()
   })
 
-  test('goes to the lines it was asked for, then to whoever waits by the promised day; the rest is free', async () => {
+  test('goes to the lines it was asked for, then to whoever waits by priority and promised day; the rest is free', async () => {
     const later = await short('4', '2026-12-20')
     const early = await short('3', '2026-12-01', later.productId)
     const { id } = await ask(later, '4', { tolerance: '100' })
@@ -205,6 +206,13 @@ describe('what arrives', () => {
     expect(await world.get(later.order.id)).toMatchObject({ supply: 'full' })
     expect(await world.get(early.order.id)).toMatchObject({ supply: 'full' })
     expect(await levelOf(later.productId)).toEqual({ onHand: 8, reserved: 7 })
+    const calm = await short('2', '2026-12-01')
+    const urgent = await short('2', '2026-12-31', calm.productId)
+    await world.write('oda', (tx, actor) => prioritise(tx, actor, urgent.order.id, { priority: 'urgent' }))
+    const stock = await create({ kind: 'make', productId: calm.productId, qty: '3' })
+    await receive(stock.id, { qty: '3' })
+    expect(await world.get(urgent.order.id)).toMatchObject({ supply: 'full', priority: 'urgent' })
+    expect(await world.get(calm.order.id)).toMatchObject({ lines: [{ reserved: '1' }] })
     const own = await short('4', '2026-12-20')
     const first = await short('3', '2026-12-01', own.productId)
     const asked = await ask(own, '4')
