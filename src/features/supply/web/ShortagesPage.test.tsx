@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answers } from '#test/answers.ts'
 import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
+import { SessionProvider } from '#ui/useSession.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import type { Shortage, Supply } from '../supply.schema.ts'
 import { supplyText } from '../supply.text.ts'
@@ -75,7 +76,14 @@ test('what lacks stands with who waits for it, and is asked for in one tap, as i
     'GET /supplies/shortages': () => ({ items: [lack] }),
     'POST /supplies/request': () => ({ items: [supply] }),
   })
-  const { body } = await draw(<ShortagesPage />, { texts })
+  const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
+  const grants = { 'supply.create': 'all' } as const
+  const { body } = await draw(
+    <SessionProvider value={{ userId: id, name: 'Oda', lang: 'en', roles: ['orderDesk'], grants, org }}>
+      <ShortagesPage />
+    </SessionProvider>,
+    { texts },
+  )
   expect(body.textContent).toContain('SO1-2')
   expect(body.textContent).toContain('reviewed, not confirmed')
   await press(button(body, 'Make'))
