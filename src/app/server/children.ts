@@ -41,6 +41,8 @@ const refunded = `case when t.state = 'succeeded' then t.base_amount else 0 end`
 const openLead = `t.state in ('unassigned', 'assigned', 'following') and t.deleted_at is null`
 // a sample is no purchase
 const bought = `t.confirmed_at is not null and t.type <> 'sample'`
+/** Bought ones are counted with their customer. */
+const lent = `t.type = 'sample' and t.confirmed_at is not null and t.completed_at is null and t.state <> 'cancelled'`
 const openDeal = `t.state = 'open' and t.deleted_at is null`
 const openQuote = `t.state in ('draft', 'in_approval', 'approved', 'sent') and t.deleted_at is null`
 
@@ -99,7 +101,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'quotes',        column: 'customer_id', level: quote, live: openQuote, after: rehashQuotes, since: ofDeal },
   { of: 'customer', table: 'contracts',     column: 'customer_id', level: contract, live: openContract, after: rehashContracts },
   { of: 'customer', table: 'contracts',     column: 'payer_id',    level: contract, after: rehashContracts },
-  { of: 'customer', table: 'orders',        column: 'customer_id', level: order, after: rehashOrders, counts: { orders: `(${bought} and t.state <> 'cancelled')::int`, orderAt: `case when ${bought} then t.confirmed_at end` }, since: ofDeal },
+  { of: 'customer', table: 'orders',        column: 'customer_id', level: order, live: lent, after: rehashOrders, counts: { orders: `(${bought} and t.state <> 'cancelled')::int`, orderAt: `case when ${bought} then t.confirmed_at end` }, since: ofDeal },
   { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' }, since: { ...ofDeal, sql: `${ofDeal.sql} and t.customer_id = t.payer_id` } },
   { of: 'customer', table: 'changes',       column: 'customer_id', level: change, since: ofOrder },
   { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment, since: ofLines('shipment_lines', 'shipment_id') },

@@ -9,6 +9,7 @@ import { partText } from '#features/deal/part.text.ts'
 import { invoiceText } from '#features/invoice/invoice.text.ts'
 import { leadText } from '#features/lead/lead.text.ts'
 import { orderText } from '#features/order/order.text.ts'
+import { orderTypeText } from '#features/order/orderType.text.ts'
 import { peopleText } from '#features/people/people.text.ts'
 import { poolText } from '#features/pool/pool.text.ts'
 import { kitText } from '#features/product/kit.text.ts'
@@ -41,6 +42,7 @@ export const importTexts = {
   ...promiseText,
   ...contractText,
   ...orderText,
+  ...orderTypeText,
   ...collectionText,
   ...invoiceText,
 }

@@ -1,4 +1,8 @@
 import type { Entity, Field } from '#meta/entity.ts'
+import { typeField } from './orderType.entity.ts'
+
+/** A replacement comes of a return, which is of Baton's time. */
+const broughtTypes = (typeField.choices ?? []).filter(one => one.value !== 'replacement')
 
 // What a company brings of the time before Baton: kinds of a file, not records of their own. What they make are orders.
 
@@ -6,6 +10,8 @@ import type { Entity, Field } from '#meta/entity.ts'
 const head: readonly Field[] = [
   { key: 'number',       label: { en: 'Order number', zh: '订单编号' }, kind: 'text', required: true, maxLength: 40, synonyms: ['order id', 'order no', 'order', 'so number', '订单号', '单号', '销售单号', 'name'] },
   { key: 'customerId',   label: { en: 'Customer', zh: '客户' }, kind: 'reference', refEntity: 'customer', required: true, synonyms: ['customer id', 'customer name', 'company', 'account', '客户名称', '客户编号', '购货单位'] },
+  { key: 'type',         label: { en: 'Order type', zh: '订单类型' }, kind: 'choice', choices: broughtTypes },
+  { key: 'returnBy',     label: { en: 'Back by', zh: '归还日期' }, kind: 'date', synonyms: ['return by', '应还日期'] },
   { key: 'payerId',      label: { en: 'Payer', zh: '付款方' }, kind: 'reference', refEntity: 'customer', synonyms: ['bill to', '付款单位'] },
   { key: 'date',         label: { en: 'Order date', zh: '订单日期' }, kind: 'date', required: true, synonyms: ['date', 'ordered', 'created at', 'invoice date', '下单日期', '下单时间', '日期', '单据日期'] },
   { key: 'promisedDate', label: { en: 'Promised for', zh: '承诺交期' }, kind: 'date', synonyms: ['required date', 'delivery date', '交货日期', '交期'] },

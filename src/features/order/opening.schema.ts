@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Id, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
+import { offeredTypes } from './orderType.schema.ts'
 
 const Decimal = Type.String({ pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', description: 'decimal' })
 const Share = Type.String({ pattern: '^(0(\\.\\d{1,6})?|1(\\.0{1,6})?)$', description: 'share between 0 and 1' })
@@ -23,6 +24,9 @@ export type OpeningLine = Static<typeof OpeningLine>
 /** An order of before, as it stands. What is not said follows from its days: shipped means delivered, invoiced, paid. */
 export const NewOpening = shape({
   number: Text(40, 1),
+  type: Type.Optional(OneOf(['standard', ...offeredTypes])),
+  /** Of a sample; absent: it need not come back. */
+  returnBy: Type.Optional(DateOnly),
   customerId: Id,
   payerId: Type.Optional(Id),
   date: DateOnly,

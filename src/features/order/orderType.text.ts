@@ -3,6 +3,7 @@ import type { Texts } from '#kernel/text.ts'
 export const orderTypeText = {
   'order.onlyServices':     { en: 'A service order has no goods: line {no}, {name}.', zh: '服务订单不能有货物：第 {no} 行 {name}。' },
   'order.costsNothing':     { en: 'A sample costs nothing: line {no}, {name}.', zh: '样品订单价格须为零：第 {no} 行 {name}。' },
+  'order.nothingToSettle':  { en: 'A sample is neither invoiced nor paid.', zh: '样品订单不开票也不收款。' },
   'order.typeNotOffered':   { en: 'Your company does not use orders of this type.', zh: '贵公司未启用该类型的订单。' },
   'order.typeFrozen':       { en: 'The type is decided while the order is a draft.', zh: '订单类型只能在草稿时修改。' },
   'order.typeOfDeal':       { en: 'What a deal, quote or contract agreed is sold: it is no sample.', zh: '由商机、报价或合同产生的订单是销售订单，不能改为样品。' },

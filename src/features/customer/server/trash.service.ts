@@ -50,6 +50,7 @@ const stillLive: Readonly<Record<string, string>> = {
   deals: 'customer.hasDeals',
   quotes: 'customer.hasQuotes',
   leads: 'customer.hasLeads',
+  orders: 'customer.hasOrders',
 }
 
 async function liveProblems(tx: Tx, id: string): Promise<Reason[]> {

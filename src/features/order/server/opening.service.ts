@@ -16,6 +16,7 @@ import { newStamp, takeCustom, tell } from '#meta/server/record.service.ts'
 import type { NewOpening, OpeningLine } from '../opening.schema.ts'
 import type { LineInput, NewOrder } from '../order.schema.ts'
 import { creditCountsOf, withCounters } from '../order.totals.ts'
+import { typeRules, withType } from '../orderType.rules.ts'
 import { standingOf } from '../progress.rules.ts'
 import { draftOf, headOf, indexOrder, partiesOf, problemsOf } from './create.service.ts'
 import { buildLines } from './line.service.ts'
@@ -37,17 +38,25 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   if (taken) throw new Refusal(reason('order.alreadyIn', 'number', { number: input.number }), 'conflict')
   const asked = orderInput(input, freightName)
   const found = await partiesOf(tx, actor, asked, input.date)
-  refuseAll([...problemsOf(actor, asked, found), ...dayProblems(input, today(tx.database.clock, actor.org.zone))])
+  refuseAll([
+    ...problemsOf(actor, asked, found),
+    ...dayProblems(input, today(tx.database.clock, actor.org.zone)),
+    ...settledProblems(input),
+  ])
   const [credit] = await lockCredit(tx, [found.payerId])
   const { customer, owner, fields } = found
   const owned = input.ownerId === undefined ? customer : owner
   const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
   const head = headOf(actor, asked, found)
   const products = new Map([...found.products].map(([id, product]) => [id, sellable(product)]))
-  const known = { type: 'standard', head, products, buyer: anyone(tx.now), old: [] } as const
+  const { type = 'standard', returnBy = null } = input
+  const known = { type, head, products, buyer: anyone(tx.now), old: [] } as const
   const built = buildLines(actor, asked.lines ?? [], { ...known, orderId: stamp.id })
-  const draft = {
+  const draft = withType({
     ...head,
+    type,
+    returnBy,
+    noReturn: typeRules[type].comesBack && returnBy === null,
     number: input.number.trim(),
     customerId: customer.id,
     payerId: found.payerId,
@@ -58,18 +67,31 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
     note: input.note?.trim() || null,
     threadId: newId(),
     terms: termsOf(input),
-  }
+    billBasis: isBilledBefore(input) ? ('none' as const) : ('order' as const),
+  })
   const { row } = draftOf(actor, stamp, draft, built)
   const at = startOf(actor, input.date)
   const confirmed = { state: 'confirmed', confirmedAt: at, approvedAt: at, approvedHash: row.contentHash } as const
-  const isBilled = input.invoiced ?? input.shippedOn !== undefined
   const isHere = Boolean(input.invoiceNumber?.trim())
   return {
-    row: { ...row, ...confirmed, billBasis: isBilled && !isHere ? 'none' : 'order' },
+    row: { ...row, ...confirmed },
     lines: goneOf(built.lines, input).map(line => (isHere ? billed(line) : line)),
     fields,
     creditDays: credit?.creditDays ?? 0,
   }
+}
+
+/** By no invoice that is here. */
+const isBilledBefore = ({ invoiced, shippedOn, invoiceNumber }: NewOpening): boolean =>
+  (invoiced ?? shippedOn !== undefined) && !invoiceNumber?.trim()
+
+/** What costs nothing was neither invoiced nor paid. */
+function settledProblems({ type = 'standard', invoiceNumber, paidAmount }: NewOpening): Reason[] {
+  if (typeRules[type].settled) return []
+  return [
+    ...(invoiceNumber?.trim() ? [reason('order.nothingToSettle', 'invoiceNumber')] : []),
+    ...(paidAmount !== undefined && signOf(paidAmount) !== 0 ? [reason('order.nothingToSettle', 'paidAmount')] : []),
+  ]
 }
 
 const startOf = ({ org }: Actor, date: string): string => instantOf(date, '00:00', org.zone).toISOString()
@@ -155,7 +177,7 @@ export function bringOpening(tx: Tx, actor: Actor, opening: Opening, settled: Se
   linkThread(tx, row.threadId, [{ entity: 'order', recordId: row.id }])
   indexOrder(tx, fields, row, true)
   moveExposure(tx, row.payerId, row.exposure)
-  touchCustomer(tx, row.customerId, { orders: 1, orderAt: row.confirmedAt ?? tx.now })
+  if (typeRules[row.type].buys) touchCustomer(tx, row.customerId, { orders: 1, orderAt: row.confirmedAt ?? tx.now })
   const { number, date, gross, currency } = row
   say(tx, actor, row, {
     kind: 'order.brought',

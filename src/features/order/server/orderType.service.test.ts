@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createCustomer, getCustomer } from '#features/customer/server/customer.service.ts'
+import { trashCustomer } from '#features/customer/server/trash.service.ts'
 import { requestOfOrder } from '#features/invoice/server/request.service.ts'
 import { registerNudge, tellMorning } from '#features/notice/server/nudge.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { createReturn } from '#features/ticket/server/return.service.ts'
 import { inspectReturn, moveReturn, receiveReturn } from '#features/ticket/server/returnMove.service.ts'
+import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
+import { orderOpening } from '#journeys/openOrder.ts'
 import { addDays, fixedClock, today } from '#kernel/clock.ts'
 import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
@@ -170,6 +174,18 @@ test('the customer keeps it: one order sells what is there, and nothing of it sh
   await sound()
 })
 
+test('whoever has a sample is no customer that bought, and stays out of the trash', async () => {
+  const other = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '试样科技有限公司' }))
+  const order = await lend('1', { customerId: other.id })
+  const life = () => world.read('olivia', (db, actor) => getCustomer(db, actor, other.id))
+  expect(await life()).toMatchObject({ orders: 0, life: 'potential' })
+  const trash = () => world.write('olivia', (tx, actor) => trashCustomer(tx, actor, other.id))
+  expect(await refused(trash())).toEqual(['customer.hasOrders'])
+  await world.write('oda', (tx, actor) => cancelOrder(tx, actor, order.id, { note: '不做了' }))
+  expect(await life()).toMatchObject({ orders: 0 })
+  expect(await refused(trash())).toEqual([])
+})
+
 test('another day is told anew, and whoever lent it reads it on Home', async () => {
   const order = await lend('1', { returnBy: addDays(day, 2) })
   await deliver(order)
@@ -209,6 +225,36 @@ test('what the company does not use is not chosen, and what it stopped to use st
   expect(await refused(world.draft([], { type: 'service' }))).toEqual(['order.typeNotOffered@type'])
   expect(await edit(draft.id, { note: 'x' })).toMatchObject({ type: 'service' })
   await world.write('olivia', (tx, actor) => setTypes(tx, actor, { types: ['sample', 'direct', 'service'] }))
+})
+
+test('a sample of before comes in as it stands: to be back by its day, and nothing to settle', async () => {
+  const product = await world.product()
+  const bring = (more: object) =>
+    world.write(
+      'olivia',
+      (tx, actor) =>
+        orderOpening.create?.(tx, actor, {
+          ...{
+            number: `OLD-${Object.keys(more).join('')}`,
+            customerId: world.customerId,
+            date: '2026-01-10',
+            type: 'sample',
+          },
+          ...{ shippedOn: '2026-01-12', lines: [{ productId: product.id, unitQty: '2' }], ...more },
+        }) ?? Promise.reject(new Error('openings are created')),
+    )
+  expect(await refused(bring({ invoiceNumber: '1', paidAmount: '5' }))).toEqual([
+    'order.nothingToSettle@invoiceNumber',
+    'order.nothingToSettle@paidAmount',
+  ])
+  const { id } = await bring({ returnBy: '2026-02-01' })
+  expect(await world.get(id)).toMatchObject({
+    ...{ type: 'sample', returnBy: '2026-02-01', gross: '0', billBasis: 'none', fulfilment: 'delivered' },
+    completedAt: null,
+  })
+  const other = await bring({})
+  expect(await world.get(other.id)).toMatchObject({ noReturn: true, completedAt: expect.any(String) })
+  await sound()
 })
 
 test('its paper says what it is', async () => {

@@ -15,7 +15,9 @@ function useTyped(order: Order | undefined): (field: Field) => readonly Field[] 
   const isOpen = now !== 'replacement' && (order === undefined || order.state === 'draft') && offered.length > 1
   return field => {
     if (field.key !== 'type') return [field]
-    return isOpen ? [{ ...field, choices: field.choices?.filter(one => offered.includes(one.value)) ?? [] }] : []
+    return isOpen
+      ? [{ ...field, required: true, choices: field.choices?.filter(one => offered.includes(one.value)) ?? [] }]
+      : []
   }
 }
 
