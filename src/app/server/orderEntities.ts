@@ -86,11 +86,10 @@ export function registerOrders(): void {
   registerContracts()
   registerSubject(orderReview)
   registerSubject(creditReleaseReview)
-  registerHome(releaseHome)
+  registerHome(releaseHome, sampleHome)
   registerSubject(changeReview)
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
-  registerHome(sampleHome)
   registerNudge(...sampleNudges)
 }

@@ -49,27 +49,11 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
   const stamp = newStamp(tx, actor, { ownerId: owned.ownerId, deptId: owned.deptId }, takeCustom(fields, undefined))
   const head = headOf(actor, asked, found)
   const products = new Map([...found.products].map(([id, product]) => [id, sellable(product)]))
-  const { type = 'standard', returnBy = null } = input
-  const known = { type, head, products, buyer: anyone(tx.now), old: [] } as const
+  const said = withType({ ...saidOf(input), ...head })
+  const known = { type: said.type, head, products, buyer: anyone(tx.now), old: [] } as const
   const built = buildLines(actor, asked.lines ?? [], { ...known, orderId: stamp.id })
-  const draft = withType({
-    ...head,
-    type,
-    returnBy,
-    noReturn: typeRules[type].comesBack && returnBy === null,
-    number: input.number.trim(),
-    customerId: customer.id,
-    payerId: found.payerId,
-    date: input.date,
-    promisedDate: input.promisedDate ?? null,
-    poNumber: input.poNumber?.trim() || null,
-    address: input.address?.trim() || customer.address,
-    note: input.note?.trim() || null,
-    threadId: newId(),
-    terms: termsOf(input),
-    billBasis: isBilledBefore(input) ? ('none' as const) : ('order' as const),
-  })
-  const { row } = draftOf(actor, stamp, draft, built)
+  const parties = { customerId: customer.id, payerId: found.payerId, address: said.address || customer.address }
+  const { row } = draftOf(actor, stamp, { ...said, ...parties }, built)
   const at = startOf(actor, input.date)
   const confirmed = { state: 'confirmed', confirmedAt: at, approvedAt: at, approvedHash: row.contentHash } as const
   const isHere = Boolean(input.invoiceNumber?.trim())
@@ -80,6 +64,22 @@ export async function draftOpening(tx: Tx, actor: Actor, input: NewOpening, frei
     creditDays: credit?.creditDays ?? 0,
   }
 }
+
+/** What the row says of its head; a sample of before that nobody wants back need not come back. */
+const saidOf = (input: NewOpening) => ({
+  type: input.type ?? ('standard' as const),
+  returnBy: input.returnBy ?? null,
+  noReturn: typeRules[input.type ?? 'standard'].comesBack && input.returnBy === undefined,
+  number: input.number.trim(),
+  date: input.date,
+  promisedDate: input.promisedDate ?? null,
+  poNumber: input.poNumber?.trim() || null,
+  address: input.address?.trim() ?? '',
+  note: input.note?.trim() || null,
+  threadId: newId(),
+  terms: termsOf(input),
+  billBasis: isBilledBefore(input) ? ('none' as const) : ('order' as const),
+})
 
 /** By no invoice that is here. */
 const isBilledBefore = ({ invoiced, shippedOn, invoiceNumber }: NewOpening): boolean =>
