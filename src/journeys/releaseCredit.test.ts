@@ -100,7 +100,7 @@ describe('a reviewed order that credit stops', () => {
     expect(mine).toMatchObject({ mine: true, href: `/orders/${order.id}` })
     expect(mine?.why[0]).toMatchObject({
       key: 'approval.because.release',
-      values: { limit: '1000', used: '0', after: '1500', amount: '500' },
+      values: { limit: '1000', used: '0', own: '1500', over: '500' },
     })
     await grant(order.id)
     expect(await world.get(order.id)).toMatchObject({ state: 'confirmed' })

@@ -59,7 +59,7 @@ export const approvalText = {
   'approval.fact.overdueDays':   { en: 'The payer is overdue, days', zh: '付款方逾期（天）' },
   'approval.because.creditOver': { en: 'Over the credit limit by {value} ({op} {limit})', zh: '超信用额度 {value}（{op} {limit}）' },
   'approval.because.overdueDays': { en: 'Days overdue of the payer: {value} ({op} {limit})', zh: '付款方逾期 {value} 天（{op} {limit}）' },
-  'approval.because.release':    { en: '{payer}: limit {limit} {currency}, {used} used, {after} with this order. May pass it by {amount}, until {until}.', zh: '{payer}：额度 {limit} {currency}，已用 {used}，含本订单 {after}。申请允许超额 {amount}，有效期至 {until}。' },
+  'approval.because.release':    { en: '{payer}: limit {limit}, {used} used, {own} more with this order. May pass it by {over}, until {until}.', zh: '{payer}：额度 {limit}，已用 {used}，本订单再占用 {own}。申请允许超额 {over}，有效期至 {until}。' },
   'approval.because.payerLate':  { en: 'The oldest debt of {payer} is {days:day|days} overdue.', zh: '{payer} 最早一笔欠款已逾期 {days} 天。' },
   'approval.because.framework':  { en: 'Framework contract', zh: '框架合同' },
   'approval.because.belowFloor': { en: 'Below the floor price', zh: '低于底价' },

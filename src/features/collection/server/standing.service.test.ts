@@ -9,6 +9,7 @@ import { editInvoice } from '#features/invoice/server/edit.service.ts'
 import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import type { NewOrder, WholeOrder } from '#features/order/order.schema.ts'
+import { setCounting } from '#features/order/server/counting.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { recordInvoice } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
@@ -89,6 +90,34 @@ test('an order on its way: confirmed, shipped, invoiced, paid in part, on hold; 
   expect(await parts(id)).toMatchObject({ held: '1000' })
   const standing = await world.read('fay', (db, actor) => standingOf(db, actor, id))
   expect(standing).toMatchObject({ creditLimit: '1500', used: '650', available: '850' })
+  expect(await doctor.findings()).toEqual([])
+})
+
+test('the worked examples of the credit paragraph, times ten (domain §6)', async () => {
+  const used = async (id: string) => (await world.read('fay', (db, actor) => standingOf(db, actor, id))).used
+  // order 100, advance 30, shipped 60, invoiced 40, 10 paid on it: 60
+  const first = await payer('甲')
+  const one = await order(first, '10')
+  await receive(first, { amount: '300', allocations: [{ orderId: one.id, amount: '300' }] })
+  await ship(one, '6')
+  await bill({ orderIds: [one.id], amount: '400' })
+  await receive(first, { amount: '100', allocations: [{ orderId: one.id, amount: '100' }] })
+  expect(await used(first)).toBe('600')
+  // invoiced 100 in advance, nothing shipped: 100
+  const second = await payer('乙')
+  const two = await order(second, '10')
+  await bill({ orderIds: [two.id], amount: '1000' })
+  expect(await used(second)).toBe('1000')
+  // shipped 60, nothing invoiced: 100, and 60 with the setting
+  const third = await payer('丙')
+  await ship(await order(third, '10'), '6')
+  expect(await used(third)).toBe('1000')
+  const count = (creditCounts: 'due' | 'shipped') =>
+    world.write('olivia', (tx, actor) => setCounting(tx, actor, { creditCounts }))
+  await count('shipped')
+  expect(await Promise.all([first, second, third].map(used))).toEqual(['200', '1000', '600'])
+  await count('due')
+  expect(await Promise.all([first, second, third].map(used))).toEqual(['600', '1000', '1000'])
   expect(await doctor.findings()).toEqual([])
 })
 

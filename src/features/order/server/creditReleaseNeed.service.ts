@@ -31,9 +31,10 @@ type Payer = { readonly name: string; readonly lateDays: number }
 /** As it stands when it is asked for: the limit, what is used of it, how long the oldest debt is late. */
 export function toldOf(actor: Actor, row: ReleaseRow, held: HeldOrder, payer: Payer): ReleaseTold {
   const { lateDays } = payer
+  const used = held.credit?.used ?? '0'
   const values = {
-    ...{ payer: payer.name, currency: actor.org.currency, amount: row.amount, until: row.until },
-    ...{ limit: held.credit?.limit ?? '', used: held.credit?.used ?? '0', after: usedAfter(actor, held) },
+    ...{ payer: payer.name, currency: actor.org.currency, over: row.amount, until: row.until },
+    ...{ limit: held.credit?.limit ?? '0', used, own: sub(usedAfter(actor, held), used) },
     days: lateDays,
   }
   const over: Because = { key: 'approval.because.release', values, ...closed, plain: 'approval.fact.creditOver' }
