@@ -29,6 +29,7 @@ const running = {
   version: 2,
   entity: 'order',
   recordId: id,
+  purpose: 'review',
   state: 'pending',
   node: 1,
   requestedByName: 'Ann',
