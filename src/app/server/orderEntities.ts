@@ -61,16 +61,9 @@ export function registerOrders(): void {
   register({ entity: orderEntity, verbs, flow: orderFlow, access: orderPermissions })
   const release = { verbs: creditReleaseVerbs, flow: releaseFlow, access: creditReleasePermissions }
   register({ entity: creditReleaseEntity, ...release })
-  registerHome(...supplyHome)
-  register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
   const change = { verbs: { ...changeVerbs, move: moveChange }, flow: changeFlow, access: changePermissions }
   register({ entity: changeEntity, ...change })
-  register({
-    entity: shipmentEntity,
-    verbs: { ...shipmentVerbs, move: moveGoods },
-    flow: shipmentFlow,
-    access: shipmentPermissions,
-  })
+  registerGoods()
   register({
     entity: invoiceEntity,
     verbs: { ...invoiceVerbs, move: moveInvoiceNamed },
@@ -92,4 +85,16 @@ export function registerOrders(): void {
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
   registerNudge(...sampleNudges)
+}
+
+/** What brings goods in and sends them out. */
+function registerGoods(): void {
+  registerHome(...supplyHome)
+  register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
+  register({
+    entity: shipmentEntity,
+    verbs: { ...shipmentVerbs, move: moveGoods },
+    flow: shipmentFlow,
+    access: shipmentPermissions,
+  })
 }
