@@ -7,7 +7,7 @@ import { unknownWarehouses } from '#features/stock/server/stock.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { cmp, max, signOf, sub } from '#kernel/money.ts'
+import { cmp, isZero, max, signOf, sub } from '#kernel/money.ts'
 import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { fromBaseUnit, toBaseUnit } from '#kernel/unit.ts'
 import type { AmendAction, AmendAsked } from '../amend.schema.ts'
@@ -15,6 +15,7 @@ import { openOf } from '../amend.totals.ts'
 import { invoicedOf } from '../amendBound.rules.ts'
 import { isPart } from '../kit.rules.ts'
 import type { LineInput } from '../order.schema.ts'
+import { typeRules } from '../orderType.rules.ts'
 import { partsToBe, withShares } from './kit.service.ts'
 import { buildLines } from './line.service.ts'
 import type { Held } from './move.service.ts'
@@ -91,7 +92,11 @@ function problemsOf(at: Standing, action: AmendAsked, i: number): Reason[] {
   const missing = (key: keyof AmendAsked) =>
     action[key] === undefined ? [reason('change.needsValue', `${path}.${key}`)] : []
   if (action.kind === 'quantity' || action.kind === 'cancel') return missing('unitQty')
-  if (action.kind === 'price') return missing('price')
+  if (action.kind === 'price') {
+    const { no = 0, name = '' } = lineOf(at, action) ?? {}
+    const isFree = typeRules[at.row.type].price === 'free' && action.price !== undefined && !isZero(action.price)
+    return isFree ? [reason('order.costsNothing', `${path}.price`, { no, name })] : missing('price')
+  }
   if (action.kind === 'date') return missing('promisedDate')
   if (action.kind === 'address') return missing('address')
   if (action.kind === 'discount') return missing('discountValue')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createChange } from '#features/change/server/change.service.ts'
 import { createCustomer, getCustomer } from '#features/customer/server/customer.service.ts'
 import { trashCustomer } from '#features/customer/server/trash.service.ts'
 import { requestOfOrder } from '#features/invoice/server/request.service.ts'
@@ -255,6 +256,19 @@ test('a sample of before comes in as it stands: to be back by its day, and nothi
   const other = await bring({})
   expect(await world.get(other.id)).toMatchObject({ noReturn: true, completedAt: expect.any(String) })
   await sound()
+})
+
+test('a change gives a sample no price', async () => {
+  const order = await lend('2')
+  const lineId = order.lines[0]?.id ?? ''
+  const dear = world.write('olivia', (tx, actor) =>
+    createChange(tx, actor, {
+      orderId: order.id,
+      reason: '客户要付款',
+      actions: [{ kind: 'price', lineId, price: '5' }],
+    }),
+  )
+  expect(await refused(dear)).toEqual(['order.costsNothing@actions.0.price'])
 })
 
 test('its paper says what it is', async () => {
