@@ -11,6 +11,7 @@ import {
   takeOverChange,
 } from '#features/change/server/change.service.ts'
 import { versionsOf } from '#features/change/server/version.service.ts'
+import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import type { AmendAsked } from '#features/order/amend.schema.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder } from '#features/order/server/move.service.ts'
@@ -335,6 +336,27 @@ describe('at once', () => {
       await settled([decide(more.id), world.approveAll(two.id)])
       const [{ onHand = '', reserved = '' } = {}] = await stockOf(product.id)
       expect([onHand, reserved]).toEqual(['2', '2'])
+    }
+    await clean()
+  })
+
+  test('asked to be invoiced while it becomes less: no request stands for more than the order; what is invoiced stands', async () => {
+    const buyer = { taxNumber: '91110108551385082Q' }
+    for (let run = 0; run < 3; run++) {
+      const product = await world.stocked('10')
+      const order = await world.confirmed([{ productId: product.id, unitQty: '10' }])
+      const { id } = await draft(order.id, [quantity(order, '4')])
+      await submit(id)
+      const lines = [{ orderLineId: lineId(order), unitQty: '10', taxCode: '1090205000000000000' }]
+      const ask = world.write('ann', (tx, actor) => requestInvoice(tx, actor, { buyer, lines }))
+      expect((await settled([decide(id), ask]))[0]).toBe('fulfilled')
+      expect(await world.get(order.id)).toMatchObject({ lines: [{ ordered: '4', invoiced: '0' }] })
+      const open = await world.rows(
+        `select t.id from invoices t join invoice_lines l on l.org_id = t.org_id and l.invoice_id = t.id
+         where t.org_id = $1 and l.order_id = $2 and t.state = 'requested'`,
+        [order.id],
+      )
+      expect(open).toEqual([])
     }
     await clean()
   })
