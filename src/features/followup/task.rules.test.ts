@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { calendarOf } from '#kernel/calendar.ts'
-import { dueOf, nextDue, remindAt, sameTime } from './task.rules.ts'
+import { dueOf, nextDue, remindAt, sameTime, taskProblems } from './task.rules.ts'
 
 const calendar = calendarOf({ zone: 'Asia/Shanghai', country: 'CN', settings: {} })
 const in7 = calendarOf({ zone: 'Etc/GMT-1', country: 'XX', settings: {} })
@@ -41,4 +41,14 @@ test('C164 what repeats comes on its next day that is not over: no heap of misse
 
 test('it keeps the hour of the clock over a change of clocks', () => {
   expect(sameTime('2026-03-06T14:00:00.000Z', '2026-03-13', 'America/New_York')).toBe('2026-03-13T13:00:00.000Z')
+})
+
+test.each([
+  ['9999-12-31T23:59:59.999Z', 'Asia/Shanghai', false],
+  ['9999-12-31T23:59:59.999Z', 'UTC', true],
+  ['0001-01-01T00:00:00.000Z', 'America/New_York', false],
+  ['0001-01-01T00:00:00.000Z', 'Asia/Shanghai', true],
+])('due at %s in %s falls on a day that there is: %s', (dueAt, zone, is) => {
+  const said = taskProblems({ due: null, dueAt, remind: null, repeat: null }, zone)
+  expect(said).toEqual(is ? [] : [{ key: 'kernel.badDate', path: 'dueAt' }])
 })

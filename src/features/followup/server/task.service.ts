@@ -37,7 +37,7 @@ export async function listAboutTasks(db: Db, actor: Actor, entity: string, id: s
 export async function createTask(tx: Tx, actor: Actor, input: NewTask): Promise<Task> {
   const { zone } = actor.org
   const wanted = { due: null, dueAt: null, remind: null, repeat: null, ...input }
-  refuseAll(taskProblems(wanted))
+  refuseAll(taskProblems(wanted, zone))
   const subject = await aboutOf(tx, actor, input)
   const owner = await takerOf(tx, actor, input.ownerId, subject)
   const due = dueOf(wanted, zone)
@@ -127,7 +127,7 @@ async function edited(tx: Tx, actor: Actor, row: TaskRow, input: TaskEdit): Prom
     due: due === undefined ? row.due : due,
     dueAt: dueAt === undefined ? (due === undefined ? row.dueAt : null) : dueAt,
   }
-  refuseAll(taskProblems({ ...when, remind, repeat }))
+  refuseAll(taskProblems({ ...when, remind, repeat }, actor.org.zone))
   const dated = dueOf(when, actor.org.zone)
   const given = ownerId !== undefined && ownerId !== row.ownerId
   const subject =
