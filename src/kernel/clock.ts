@@ -38,6 +38,10 @@ export function dayOf(instant: Date, zone: string): Day {
   return textOf(Math.floor((instant.getTime() + offsetAt(instant.getTime(), zone)) / DAY))
 }
 
+/** The last evening of the year 9999 falls further east on a day that no calendar here has. */
+export const isOnADay = (instant: Date, zone: string): boolean =>
+  isDate(new Date(instant.getTime() + offsetAt(instant.getTime(), zone)).toISOString().slice(0, 10))
+
 /** 'HH:mm' as the wall clock of the zone shows it at the instant. */
 export function timeOf(instant: Date, zone: string): string {
   return new Date(instant.getTime() + offsetAt(instant.getTime(), zone)).toISOString().slice(11, 16)

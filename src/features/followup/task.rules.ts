@@ -7,6 +7,7 @@ import {
   dayOf,
   dayRange,
   instantOf,
+  isOnADay,
   onDayOfMonth,
   startOfMonth,
   timeOf,
@@ -62,14 +63,11 @@ export function nextDue({ due, repeat, repeatDay }: Repeating, today: Day, calen
 export const sameTime = (dueAt: string, day: Day, zone: string): string =>
   instantOf(day, timeOf(new Date(dueAt), zone), zone).toISOString()
 
-/** The last evening of the calendar is a day of no calendar further east. */
-const isBeyond = (day: Day): boolean => day.length > lastDay.length || day < '0001'
-
 type Wanted = Due & { readonly remind: TaskRemind | null; readonly repeat: TaskRepeat | null }
 
 export const taskProblems = ({ due, dueAt, remind, repeat }: Wanted, zone: string): Reason[] =>
   due || dueAt
-    ? dueAt && isBeyond(dayOf(new Date(dueAt), zone))
+    ? dueAt && !isOnADay(new Date(dueAt), zone)
       ? [reason('kernel.badDate', 'dueAt')]
       : []
     : [
