@@ -11,17 +11,22 @@ import {
   takeOverChange,
 } from '#features/change/server/change.service.ts'
 import { versionsOf } from '#features/change/server/version.service.ts'
+import { createReceipt } from '#features/collection/server/allocate.service.ts'
+import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import type { AmendAsked } from '#features/order/amend.schema.ts'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder } from '#features/order/server/move.service.ts'
 import { createShipment, getShipment } from '#features/shipment/server/shipment.service.ts'
+import { createReturn } from '#features/ticket/server/return.service.ts'
+import { inspectReturn, moveReturn, receiveReturn } from '#features/ticket/server/returnMove.service.ts'
 import { doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { Anyone } from '#test/world.ts'
 import { moveChange } from './applyChange.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { closeOrder } from './closeOrder.ts'
+import { recordInvoice } from './issueInvoice.ts'
 import { moveGoods } from './moveGoods.ts'
 import { previewChange, sketchChange } from './previewChange.ts'
 
@@ -300,6 +305,69 @@ describe('a change of a confirmed order', () => {
     expect(await refused(look([{ kind: 'add', unitQty: '1' }]))).toContain('field.required@actions.0.name')
     expect((await look([quantity(order, '0')])).reasons.map(one => one.key)).toEqual(['change.nothingLeft'])
     expect(await world.get(order.id)).toMatchObject({ liveChanges: 0, version: order.version })
+  })
+})
+
+/** Came back, credited by a red letter: the rest of the order is what the change says. */
+describe('with returns and red letters', () => {
+  const record = (id: string, taxNumber: string) =>
+    world.write('fay', (tx, actor) => recordInvoice(tx, actor, id, { taxNumber }))
+  const carry = (id: string, names: readonly ('issue' | 'ask' | 'confirm')[]) =>
+    names.reduce<Promise<unknown>>(
+      (before, move) => before.then(() => world.write('fay', (tx, actor) => moveInvoice(tx, actor, id, { move }))),
+      Promise.resolve(),
+    )
+  async function invoiced(order: WholeOrder, unitQty: string, taxNumber: string): Promise<void> {
+    const lines = [{ orderLineId: lineId(order), unitQty, taxCode: '1090205000000000000' }]
+    const buyer = { taxNumber: '91110108551385082Q' }
+    const { id } = await world.write('fay', (tx, actor) => requestInvoice(tx, actor, { buyer, lines }))
+    await carry(id, ['issue'])
+    await record(id, taxNumber)
+  }
+  async function returned(order: WholeOrder, unitQty: string): Promise<string> {
+    const lines = [{ orderLineId: lineId(order), unitQty }]
+    const { id } = await world.write('oda', (tx, actor) => createReturn(tx, actor, { orderId: order.id, lines }))
+    await world.write('oda', (tx, actor) => moveReturn(tx, actor, id, { move: 'approve' }))
+    await world.write('wei', (tx, actor) => receiveReturn(tx, actor, id, {}))
+    return id
+  }
+  async function credited(returnId: string, taxNumber: string): Promise<void> {
+    const lines = [{ no: 1, decision: 'credit' as const }]
+    const seen = await world.write('oda', (tx, actor) => inspectReturn(tx, actor, returnId, { lines }))
+    const red = seen.outcomes[0]?.recordId ?? ''
+    await carry(red, ['ask', 'confirm', 'issue'])
+    await record(red, taxNumber)
+  }
+
+  test('C035 order 5, delivered 5, invoiced 5; changed to 3; 2 returned, 2 credited: delivered 3, invoiced 3, complete', async () => {
+    const product = await world.stocked('20')
+    const order = await world.confirmed([{ productId: product.id, unitQty: '5' }])
+    const sent = await ship(order, '5')
+    await world.write('wei', (tx, actor) => moveGoods(tx, actor, sent.id, 'deliver', {}))
+    await invoiced(order, '5', '82600000000000000001')
+    const { id } = await draft(order.id, [quantity(order, '3')])
+    expect(await refused(submit(id))).toEqual(['change.belowShipped@actions.0.unitQty'])
+    const back = await returned(order, '2')
+    expect(await refused(submit(id))).toEqual(['change.belowInvoiced@actions.0.unitQty'])
+    await credited(back, '82600000000000000002')
+    await submit(id)
+    await decide(id)
+    expect((await see(id)).state).toBe('applied')
+    const whole = await world.get(order.id)
+    const line = whole.lines[0]
+    const net = (a = '0', b = '0') => Number(a) - Number(b)
+    expect([net(line?.delivered, line?.returned), net(line?.invoiced, line?.credited)]).toEqual([3, 3])
+    expect(line).toMatchObject({ due: '3', toShip: '0', reserved: '0' })
+    expect(whole).toMatchObject({ fulfilment: 'delivered', billing: 'full', paidAmount: '0' })
+    await world.write('oda', (tx, actor) => moveReturn(tx, actor, back, { move: 'close' }))
+    const { customerId } = world
+    const pay = { customerId, amount: '300', allocations: [{ orderId: order.id, amount: '300' }] }
+    await world.write('fay', (tx, actor) => createReceipt(tx, actor, pay))
+    expect(await world.get(order.id)).toMatchObject({
+      ...{ state: 'confirmed', liveReturns: 0, payment: 'full', completedAt: expect.any(String) },
+    })
+    expect(await stockOf(product.id)).toMatchObject([{ onHand: '17', reserved: '0' }])
+    await clean()
   })
 })
 
