@@ -10,6 +10,11 @@ export const ticketBreaks: readonly Break[] = [
   ],
   ['ticket.clock', 'SH77 · opened 2026-11-01', ticket({ due_at: '2026-10-01T00:00:00Z' })],
   [
+    'ticket.over',
+    'SH77 · is closed, its return TH75 is requested',
+    order(50) + orderLine(51, 50) + ticket({ state: 'closed' }) + goodsReturn({ ticket_id: id(77) }),
+  ],
+  [
     'goodsReturn.returned',
     'SO50 line 51 · returned 0.000000, its returns come to 2.000000',
     order(50) + orderLine(51, 50) + goodsReturn(cameIn, { good: 2 }),

@@ -1,7 +1,7 @@
 // Guards of a ticket and its clock: targets by priority in working hours, stopped while the customer has the ball. Pure.
 import { addWorkMinutes, type WorkCalendar, workMinutesBetween } from '#kernel/calendar.ts'
 import type { Guard } from '#kernel/flow.ts'
-import { reason } from '#kernel/refusal.ts'
+import { type Reason, reason } from '#kernel/refusal.ts'
 import { type Priority, priorities, type TicketState, type TicketTargets } from './ticket.schema.ts'
 
 export type TicketFacts = {
@@ -15,6 +15,22 @@ export const noResolution: Guard<TicketFacts> = ({ resolution }) =>
   resolution?.trim() ? undefined : reason('ticket.noResolution', 'resolution')
 export const returnsOpen: Guard<TicketFacts> = ({ openReturns }) =>
   openReturns.length > 0 ? reason('ticket.returnsOpen', undefined, { numbers: openReturns.join(', ') }) : undefined
+
+type Asked = { readonly number: string; readonly state: TicketState; readonly customerId: string }
+/** Goods come back for a ticket that is worked on: what is resolved is opened again first. */
+export const ticketProblems = ({ number, state, customerId }: Asked, buyerId: string): Reason[] => [
+  ...(customerId === buyerId ? [] : [reason('ticket.otherCustomer', 'ticketId')]),
+  ...(isOver[state] ? [reason('ticket.over', 'ticketId', { number })] : []),
+]
+// prettier-ignore
+const isOver: Record<TicketState, boolean> = {
+  open: false,
+  in_progress: false,
+  waiting: false,
+  resolved: true,
+  closed: true,
+  cancelled: true,
+}
 
 const usualTargets: TicketTargets = {
   urgent: { respond: 30, resolve: 240 },

@@ -33,6 +33,7 @@ export const ticketText = {
   'ticket.noResolution':      { en: 'Say how it was solved.', zh: '请填写解决方案。' },
   'ticket.returnsOpen':       { en: 'Goods are still to come back or to be decided about: {numbers}.', zh: '退货尚未完成：{numbers}。' },
   'ticket.frozen':            { en: 'It is closed. Reopen it first.', zh: '工单已关闭，请先重新打开。' },
+  'ticket.over':              { en: 'Ticket {number} is done with: goods come back for one that is open.', zh: '工单 {number} 已结束，只有处理中的工单可以登记退货。' },
   'ticket.aboutNobody':       { en: 'Say which customer it is about.', zh: '请选择客户。' },
   'ticket.otherCustomer':     { en: 'This belongs to another customer.', zh: '所选单据属于其他客户。' },
   'ticket.unknownContact':    { en: 'The customer has no such contact.', zh: '客户没有此联系人。' },

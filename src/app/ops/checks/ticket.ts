@@ -27,6 +27,13 @@ export const ticketChecks: readonly Check[] = [
       where due_at < clock_from or response_due_at < created_at or clock_from < created_at or first_response_at < created_at or resolved_at < created_at`,
   },
   {
+    name: 'ticket.over',
+    text: { en: 'No goods are to come back for a ticket that is done with', zh: '已结束的工单没有进行中的退货' },
+    sql: `select t.org_id, t.number as what, 'is ' || t.state || ', its return ' || r.number || ' is ' || r.state as detail
+      from tickets t join goods_returns r on r.org_id = t.org_id and r.ticket_id = t.id
+      where t.state in ('resolved', 'closed', 'cancelled') and r.state in ('requested', 'approved', 'in_transit', 'received') and r.deleted_at is null`,
+  },
+  {
     name: 'goodsReturn.returned',
     text: {
       en: 'D2: what an order line got back is the sum of its received returns',

@@ -5,7 +5,7 @@ import { type Actor, can } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { missing, namedBy, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, namedBy, Refusal, refuseAll } from '#kernel/refusal.ts'
 import { termsOf } from '#kernel/searchTerm.ts'
 import { linkThread } from '#kernel/thread.ts'
 import type { Field } from '#meta/entity.ts'
@@ -27,6 +27,7 @@ import { getRecord, readBack } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import { returnEntity } from '../return.entity.ts'
 import type { Exchanges, GoodsReturn, NewReturn, ReturnableLine, ReturnEdit, WholeReturn } from '../return.schema.ts'
+import { ticketProblems } from '../ticket.rules.ts'
 import { noticeApprovers } from './notice.service.ts'
 import {
   dropLinesBound,
@@ -43,6 +44,7 @@ import {
 import { goodsReturnLines, goodsReturns, type ReturnLineRow, type ReturnRow } from './return.table.ts'
 import { returnableLines, takeLines } from './returnLine.service.ts'
 import { getTicket } from './ticket.service.ts'
+import { type HeldTicket, lockTicket } from './ticket.sql.ts'
 
 const sourceFor = async (db: Db, actor: Actor) => ({
   ...returnSource,
@@ -113,11 +115,12 @@ const blank = {
   endedAt: null,
 } as const
 
-/** The order is locked, so that two requests cannot ask for the same goods. */
+/** The ticket 0, so that it is not closed meanwhile; then the order 8: two requests cannot ask for the same goods. */
 export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Promise<WholeReturn> {
   const number = numberOf(tx, actor, 'goodsReturn', today(tx.database.clock, actor.org.zone))
   // awaited only after the reads: a refusal between must not leave it unheard
   number.catch(() => undefined)
+  const ticket = input.ticketId ? await holdTicket(tx, actor, input.ticketId) : undefined
   const [orders, fields] = await Promise.all([
     holdOrders(tx, [input.orderId]),
     ownFields(tx, actor, 'goodsReturn'),
@@ -126,7 +129,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   const order = orders.get(input.orderId)
   if (!order) throw missing('order')
   refuseWithout(actor, 'goodsReturn.create', order.row)
-  const ticketId = await ticketFor(tx, actor, input.ticketId ?? null, order)
+  if (ticket) refuseAll(ticketProblems(ticket, order.row.customerId))
   const { ownerId, deptId } = order.row
   const stamp = newStamp(tx, actor, { ownerId, deptId })
   const lines = await takeLines(tx, order, stamp.id, input.lines)
@@ -137,7 +140,7 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
     number: await number,
     orderId: order.row.id,
     customerId: order.row.customerId,
-    ticketId,
+    ticketId: ticket?.id ?? null,
     reason: input.reason ?? 'other',
     note: clean(input.note),
     carrier: clean(input.carrier),
@@ -154,11 +157,10 @@ export async function createReturn(tx: Tx, actor: Actor, input: NewReturn): Prom
   return readBackReturn(tx, actor, row.id)
 }
 
-async function ticketFor(tx: Tx, actor: Actor, id: string | null, order: HeldOrder): Promise<string | null> {
-  if (id === null) return null
-  const ticket = await namedBy('ticketId', getTicket(tx, actor, id))
-  if (ticket.customerId !== order.row.customerId) throw new Refusal(reason('ticket.otherCustomer', 'ticketId'))
-  return id
+async function holdTicket(tx: Tx, actor: Actor, id: string): Promise<HeldTicket> {
+  const [held] = await Promise.all([lockTicket(tx, id), namedBy('ticketId', getTicket(tx, actor, id))])
+  if (!held) throw missing('ticket')
+  return held
 }
 
 function refuseWithout(actor: Actor, permission: string, record: Pick<ReturnRow, 'ownerId' | 'deptId'>): void {

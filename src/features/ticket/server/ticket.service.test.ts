@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
+import type { WholeOrder } from '#features/order/order.schema.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { fixedClock } from '#kernel/clock.ts'
@@ -155,6 +156,49 @@ describe('from an order, a shipment, a customer', () => {
     await move(id, 'start')
     expect(await refused(move(id, 'resolve', wednesday, { resolution: 'x' }))).toEqual(['ticket.returnsOpen'])
     expect(back).toMatchObject({ ticketId: id })
+    await clean()
+  })
+})
+
+describe('goods that come back for a ticket', () => {
+  const delivered = async () => {
+    const product = await world.stocked('5')
+    const order = await world.confirmed([{ productId: product.id, unitQty: '5' }])
+    const sent = await world.write('wei', (tx, actor) => createShipment(tx, actor, { orderIds: [order.id] }))
+    for (const name of ['ready', 'ship', 'deliver'])
+      await world.write('wei', (tx, actor) => moveGoods(tx, actor, sent.id, name, {}))
+    return order
+  }
+  const bring = (order: WholeOrder, ticketId: string) =>
+    world.write('oda', (tx, actor) =>
+      createReturn(tx, actor, {
+        ...{ orderId: order.id, ticketId },
+        lines: [{ orderLineId: order.lines[0]?.id ?? '', unitQty: '1' }],
+      }),
+    )
+  test('are refused once it is resolved, closed or cancelled', async () => {
+    const order = await delivered()
+    const { id } = await make({ orderId: order.id })
+    await move(id, 'start')
+    await move(id, 'resolve', wednesday, { resolution: 'x' })
+    expect(await refused(bring(order, id))).toEqual(['ticket.over@ticketId'])
+    await move(id, 'close')
+    expect(await refused(bring(order, id))).toEqual(['ticket.over@ticketId'])
+    await move(id, 'reopen')
+    expect(await bring(order, id)).toMatchObject({ ticketId: id, state: 'requested' })
+    const other = await make({ orderId: order.id })
+    await move(other.id, 'cancel')
+    expect(await refused(bring(order, other.id))).toEqual(['ticket.over@ticketId'])
+    await clean()
+  })
+  test('and its end, asked for at once: one of both', async () => {
+    const order = await delivered()
+    for (let at = 0; at < 4; at++) {
+      const { id } = await make({ orderId: order.id })
+      await move(id, 'start')
+      const both = await Promise.allSettled([bring(order, id), move(id, 'resolve', wednesday, { resolution: 'x' })])
+      expect(both.map(one => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    }
     await clean()
   })
 })
