@@ -1,12 +1,13 @@
 // An order needs less than was asked for it: it was cancelled, closed or changed. What is planned and not begun gives
 // way or becomes stock, as the company has set; what is under way arrives, and is free then.
+import { seeLines } from '#features/order/server/holding.service.ts'
 import type { OrderRow } from '#features/order/server/order.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { max, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
-import { type Cut, cutClaims } from '../arrival.rules.ts'
+import { type Cut, cutClaims, openOf } from '../arrival.rules.ts'
 import { noticeFreed } from './notice.service.ts'
 import { supplySettingsOf } from './settings.service.ts'
 import { tellSupply } from './supply.service.ts'
@@ -40,6 +41,36 @@ export async function freeHeldSupply(tx: Tx, actor: Actor, held: HeldSupplies, l
   })
   tx.write(cutWantsBound(tx.orgId, less))
   for (const row of rows) freeOne(tx, actor, row, { order, cuts: cuts.filter(one => one.supplyId === row.id) })
+}
+
+/**
+ * A request that had ended is under way again: what its orders need no more by now is for stock. They and it are
+ * locked, and it is written as it stands; answers what is said of it.
+ */
+export async function freeAgain(tx: Tx, row: SupplyRow, orderIds: readonly string[]): Promise<string[]> {
+  if (orderIds.length === 0) return []
+  const [orders, claims] = await Promise.all([seeLines(tx, orderIds), selectClaims(tx, orderIds)])
+  const [others, own] = [claims.filter(one => one.supplyId !== row.id), claims.filter(one => one.supplyId === row.id)]
+  const needs = needsOf(orders.flatMap(one => one.lines))
+  const left = new Map(
+    [...needs].map(([id, qty]) => [
+      id,
+      max(sub(qty, sum(others.filter(one => one.orderLineId === id).map(openOf))), '0'),
+    ]),
+  )
+  const cuts = cutClaims(own, left)
+  if (cuts.length === 0) return []
+  const by = new Map(cuts.map(one => [one.orderLineId, one.by]))
+  tx.write(
+    cutWantsBound(
+      tx.orgId,
+      own.map(one => ({ ...one, qty: sub(one.qty, by.get(one.orderLineId) ?? '0') })),
+    ),
+  )
+  return orders.flatMap(({ row: order, lines }) => {
+    const qty = sum(lines.map(line => by.get(line.id) ?? '0'))
+    return signOf(qty) > 0 ? [`${order.number} −${qty}`] : []
+  })
 }
 
 const needsOf = (lines: readonly Line[]): ReadonlyMap<string, string> =>

@@ -519,3 +519,42 @@ test('who may: sales sees what comes for its own orders, warehouse receives, the
   const asOda = world.write('oda', (tx, actor) => receiveSupply(tx, actor, id, { qty: '5' }))
   expect(await refused(asOda)).toEqual(['flow.notAllowed'])
 })
+
+describe('a request that had ended and is under way again', () => {
+  const cancel = (id: string) => world.write('oda', (tx, actor) => cancelOrder(tx, actor, id, { note: 'x' }))
+
+  test('is for nobody whose order was cancelled meanwhile: a receipt taken back', async () => {
+    const found = await short('2')
+    const { id } = await ask(found, '2')
+    await receive(id, { qty: '2' })
+    await cancel(found.order.id)
+    expect(await takeBack(id, 1)).toMatchObject({ state: 'in_progress', coming: '2', wants: [] })
+    await clean()
+  })
+  test('is for nobody whose order was cancelled meanwhile: taken up again', async () => {
+    const found = await short('3')
+    const { id } = await ask(found, '3')
+    await receive(id, { qty: '1' })
+    await move(id, 'finish')
+    await cancel(found.order.id)
+    const again = await move(id, 'reopen')
+    expect(again).toMatchObject({ state: 'in_progress', coming: '2', wants: [{ qty: '1', given: '1' }] })
+    await clean()
+  })
+  test('keeps what its order still waits for', async () => {
+    const found = await short('3')
+    const { id } = await ask(found, '3')
+    await receive(id, { qty: '3' })
+    expect(await takeBack(id, 1)).toMatchObject({ coming: '3', wants: [{ qty: '3', given: '0' }] })
+    await clean()
+  })
+  test('leaves to what was asked since what that brings', async () => {
+    const found = await short('3')
+    const { id } = await ask(found, '3')
+    await receive(id, { qty: '1' })
+    await move(id, 'finish')
+    await ask(found, '2')
+    expect(await move(id, 'reopen')).toMatchObject({ wants: [{ qty: '1', given: '1' }] })
+    await clean()
+  })
+})

@@ -13,6 +13,7 @@ import { type SupplyMove, supplyFlow } from '../supply.flow.ts'
 import { restOf, type SupplyFacts, type Unpaid } from '../supply.rules.ts'
 import type { ReceiveBody, Supply, TakeBackBody, WholeSupply } from '../supply.schema.ts'
 import { type Coming, type Done, takeIn, takeOut } from './arrival.service.ts'
+import { freeAgain } from './freed.service.ts'
 import { beside, type HeldSupply, hold } from './hold.service.ts'
 import { readBackSupply, tellSupply } from './supply.service.ts'
 import { selectSupply, selectWants, supplySource } from './supply.sql.ts'
@@ -63,6 +64,9 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
     ...editStamp(tx, actor, row),
   }
   tx.write(supplies.update(tx.orgId, next))
+  const isAgain = wish.move === 'takeBack' || wish.move === 'reopen'
+  const freed = isAgain ? await freeAgain(tx, next, [...new Set(held.wants.map(one => one.orderId))]) : []
+  const what = [done.said, ...freed].filter(Boolean).join(' · ')
   tellSupply(tx, actor, next, {
     kind: `supply.${told(wish.move, state)}`,
     from: row.state,
@@ -70,7 +74,7 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
     ...(next.received !== row.received && { before: { received: row.received } }),
     after: {
       ...(next.received !== row.received && { received: next.received }),
-      ...(done.said && { what: done.said }),
+      ...(what && { what }),
       ...(wish.note && { note: wish.note }),
     },
     orders: done.orders,
