@@ -26,6 +26,8 @@ export const changePageText = {
   'change.qty':           { en: 'Quantity', zh: '数量' },
   'change.price':         { en: 'Price', zh: '单价' },
   'change.discount':      { en: 'Discount', zh: '折扣' },
+  'change.orderDiscount':        { en: 'Order discount', zh: '整单优惠' },
+  'change.orderDiscountPercent': { en: 'Order discount %', zh: '整单优惠 %' },
   'change.amount':        { en: 'Amount', zh: '金额' },
   'change.date':          { en: 'Date', zh: '交期' },
   'change.added':         { en: 'New', zh: '新增' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderLine, WholeOrder } from '#features/order/order.schema.ts'
-import { actionsOf, draftOf, inPlace } from './editing.rules.ts'
+import { actionsOf, draftOf, inPlace, withDay } from './editing.rules.ts'
 
 const line = (id: string, more: Partial<OrderLine> = {}) =>
   ({
@@ -30,7 +30,7 @@ test('what nobody touched is no action; each thing that differs is one, and a li
   if (!a) throw new Error('no line')
   const fresh = { ...a, key: 'n', id: undefined, productId: 'q', name: '泵', unitQty: '2', price: '' }
   const lines = [{ ...a, unitQty: '12', price: '100.00', discountValue: '5' }, fresh]
-  const { actions, places } = actionsOf(order, { lines, promisedDate: '2027-02-01', address: '南京 ' })
+  const { actions, places } = actionsOf(order, { ...draft, lines, promisedDate: '2027-02-01', address: '南京 ' })
   expect(actions).toMatchObject([
     { kind: 'date', promisedDate: '2027-02-01' },
     { kind: 'quantity', lineId: 'b', unitQty: '0' },
@@ -60,4 +60,50 @@ test('what is wrong is said where it was typed', () => {
     places,
   )
   expect(said.map(one => one.path)).toEqual(['lines.0.unitQty', 'lines.1.price', undefined])
+})
+
+test('the order’s own discount is said with its kind, kept where a draft is opened again, and taken away where it is emptied', () => {
+  const draft = draftOf(order)
+  const five = actionsOf(order, { ...draft, discountValue: '5' })
+  expect(five).toEqual({
+    actions: [{ kind: 'discount', discountKind: 'percent', discountValue: '5' }],
+    places: ['discount'],
+  })
+  expect(actionsOf(order, draftOf(order, five.actions)).actions).toEqual(five.actions)
+  const agreed = { ...order, discountKind: 'amount', discountValue: '40' } as WholeOrder // the same of another order
+  expect(actionsOf(agreed, draftOf(agreed)).actions).toEqual([])
+  expect(actionsOf(agreed, { ...draftOf(agreed), discountValue: '' }).actions).toEqual([
+    { kind: 'discount', discountKind: null, discountValue: null },
+  ])
+  const percent = [{ kind: 'discount' as const, discountKind: 'percent' as const, discountValue: '40' }]
+  expect(actionsOf(agreed, draftOf(agreed, percent)).actions).toEqual(percent)
+  const said = [{ key: 'change.discountInvoiced', path: 'actions.0.discountValue' }]
+  expect(inPlace(said, five.places)[0]?.path).toBe('discount')
+})
+
+test('a line with the order’s own day goes with it, stays where somebody says so, and takes that day where it had another', () => {
+  const dated = {
+    ...order,
+    lines: [line('a', { promisedDate: '2027-01-01' }), line('b', { promisedDate: '2027-03-01' })],
+  }
+  const draft = draftOf(dated)
+  const moved = withDay(draft, '2027-02-01')
+  expect(actionsOf(dated, moved).actions).toEqual([{ kind: 'date', promisedDate: '2027-02-01' }])
+  const put = (id: string, promisedDate: string) => ({
+    ...moved,
+    lines: moved.lines.map(one => (one.id === id ? { ...one, promisedDate } : one)),
+  })
+  for (const [id, day] of [
+    ['a', '2027-01-01'],
+    ['b', '2027-02-01'],
+  ] as const) {
+    const { actions } = actionsOf(dated, put(id, day))
+    expect(actions).toEqual([
+      { kind: 'date', promisedDate: '2027-02-01' },
+      { kind: 'date', lineId: id, promisedDate: day },
+    ])
+    expect(actionsOf(dated, draftOf(dated, actions)).actions).toEqual(actions)
+  }
+  const own = { ...draft, lines: draft.lines.map(one => ({ ...one, promisedDate: '2027-01-01' })) }
+  expect(actionsOf(dated, own).actions).toEqual([{ kind: 'date', lineId: 'b', promisedDate: '2027-01-01' }])
 })

@@ -26,6 +26,9 @@ export type Draft = {
   readonly lines: readonly Edited[]
   readonly promisedDate: string
   readonly address: string
+  /** What the order as a whole is cheaper by. */
+  readonly discountKind: OrderLine['discountKind']
+  readonly discountValue: string
 }
 /** With the place in the editor that each action comes from. */
 export type Told = { readonly actions: ChangeAction[]; readonly places: string[] }
@@ -62,6 +65,8 @@ export function draftOf(order: WholeOrder, actions: readonly ChangeAction[] = []
     lines: editable(order).map(editedOf),
     promisedDate: text(order.promisedDate),
     address: text(order.address),
+    discountKind: order.discountKind ?? null,
+    discountValue: text(order.discountValue),
   }
   return actions.reduce((draft, action, i) => withAction(draft, action, i), begun)
 }
@@ -79,13 +84,24 @@ function withAction(draft: Draft, action: ChangeAction, i: number): Draft {
     return line ? put({ unitQty: sub(line.unitQty, unitQty) }) : draft
   }
   if (kind === 'price') return put({ price: text(price) })
-  if (kind === 'discount') return action.lineId ? put({ discountKind, discountValue: text(discountValue) }) : draft
+  const less = { discountKind, discountValue: text(discountValue) }
+  if (kind === 'discount') return action.lineId ? put(less) : { ...draft, ...less }
   if (kind === 'address') return { ...draft, address: text(address) }
   if (kind === 'date')
-    return action.lineId ? put({ promisedDate: text(promisedDate) }) : { ...draft, promisedDate: text(promisedDate) }
+    return action.lineId ? put({ promisedDate: text(promisedDate) }) : withDay(draft, text(promisedDate))
   const base = kind === 'swap' ? drop() : draft
   return { ...base, lines: [...base.lines, addedOf(action, `action${i}`)] }
 }
+
+/** Lines that have the order's own day go with it. */
+export const withDay = (draft: Draft, promisedDate: string): Draft => ({
+  ...draft,
+  promisedDate,
+  lines: draft.lines.map(line =>
+    line.id && goesWith(line.promisedDate, draft.promisedDate) ? { ...line, promisedDate } : line,
+  ),
+})
+const goesWith = (day: string, ofOrder: string): boolean => day !== '' && day === ofOrder
 
 const addedOf = (action: ChangeAction, key: string): Edited => ({
   key,
@@ -108,6 +124,19 @@ const differs = (a: string, b: string): boolean => {
   return a !== b
 }
 
+type Reduced = Pick<Edited, 'discountKind' | 'discountValue'>
+/** Ten percent are not ten yuan. */
+const isReducedOtherwise = (a: Reduced, b: Reduced): boolean =>
+  differs(a.discountValue, b.discountValue) || (!isZero(b.discountValue || '0') && a.discountKind !== b.discountKind)
+function discountOf({ discountKind, discountValue }: Reduced): ChangeAction {
+  const isLess = !isZero(discountValue || '0')
+  return {
+    kind: 'discount',
+    discountKind: isLess ? (discountKind ?? 'percent') : null,
+    discountValue: isLess ? discountValue : null,
+  }
+}
+
 /** What is different, one thing after another; the order's own first. */
 export function actionsOf(order: WholeOrder, draft: Draft): Told {
   const told: Told = { actions: [], places: [] }
@@ -119,38 +148,33 @@ export function actionsOf(order: WholeOrder, draft: Draft): Told {
     say('promisedDate', { kind: 'date', promisedDate: draft.promisedDate || null })
   if (draft.address.trim() !== text(order.address))
     say('address', { kind: 'address', address: draft.address.trim() || null })
+  const own = { discountKind: order.discountKind ?? null, discountValue: text(order.discountValue) }
+  if (isReducedOtherwise(own, draft)) say('discount', discountOf(draft))
   const kept = new Set(draft.lines.map(line => line.id))
   for (const line of editable(order))
     if (!kept.has(line.id)) say('lines', { kind: 'quantity', lineId: line.id, unitQty: '0' })
   const old = new Map(order.lines.map(line => [line.id, editedOf(line)]))
   for (const [n, line] of draft.lines.entries()) {
     const was = line.id ? old.get(line.id) : undefined
-    for (const [key, action] of was ? changesOf(was, line, draft) : [['name', newLine(line)] as const])
+    const day = was && goesWith(was.promisedDate, text(order.promisedDate)) ? draft.promisedDate : was?.promisedDate
+    for (const [key, action] of was
+      ? changesOf({ ...was, promisedDate: text(day) }, line)
+      : [['name', newLine(line)] as const])
       say(`lines.${n}.${key}`, action)
   }
   return told
 }
 
-function changesOf(was: Edited, line: Edited, draft: Draft): (readonly [string, ChangeAction])[] {
+/** `was`: with the day that it has once the order's own is what it is to be. */
+function changesOf(was: Edited, line: Edited): (readonly [string, ChangeAction])[] {
   const lineId = was.key
   const found: (readonly [string, ChangeAction])[] = []
   if (differs(was.unitQty, line.unitQty))
     found.push(['unitQty', { kind: 'quantity', lineId, unitQty: line.unitQty || '0' }])
   if (line.price !== '' && differs(was.price, line.price))
     found.push(['price', { kind: 'price', lineId, price: line.price }])
-  const isLess = !isZero(line.discountValue || '0')
-  if (differs(was.discountValue, line.discountValue))
-    found.push([
-      'discountValue',
-      {
-        kind: 'discount',
-        lineId,
-        discountKind: isLess ? (line.discountKind ?? 'percent') : null,
-        discountValue: isLess ? line.discountValue : null,
-      },
-    ])
-  // a line that had the order's own day goes with it
-  if (was.promisedDate !== line.promisedDate && line.promisedDate !== draft.promisedDate)
+  if (isReducedOtherwise(was, line)) found.push(['discountValue', { ...discountOf(line), lineId }])
+  if (was.promisedDate !== line.promisedDate)
     found.push(['promisedDate', { kind: 'date', lineId, promisedDate: line.promisedDate || null }])
   return found
 }

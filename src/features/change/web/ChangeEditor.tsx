@@ -19,7 +19,7 @@ import { Reasons } from '#ui/WhyNot.tsx'
 import { changeEntity } from '../change.entity.ts'
 import type { WholeChange } from '../change.schema.ts'
 import { changePageText } from '../changePage.text.ts'
-import { actionsOf, type Draft, draftOf, type Edited, inPlace } from '../editing.rules.ts'
+import { actionsOf, type Draft, draftOf, type Edited, inPlace, withDay } from '../editing.rules.ts'
 import { PreviewPart } from './PreviewPart.tsx'
 import { changeCalls, findProducts, useRefresh } from './useChangeCalls.ts'
 import './Change.css'
@@ -41,6 +41,12 @@ const why: Field = {
 }
 const day: Field = { key: 'promisedDate', label: changePageText['change.promised'], kind: 'date' }
 const where: Field = { key: 'address', label: changePageText['change.address'], kind: 'text', maxLength: 300 }
+
+const less = { key: 'discount', kind: 'number', scale: 4, min: 0 } as const
+const discounts = {
+  percent: { ...less, label: changePageText['change.orderDiscountPercent'] },
+  amount: { ...less, label: changePageText['change.orderDiscount'] },
+} satisfies Record<string, Field>
 
 /** The order like a spreadsheet, and below it what the difference comes to while one types. */
 export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
@@ -80,6 +86,8 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
   }
   const fresh = (line: Partial<Edited>): Edited => ({ ...blank, key: newId(), ...line })
   const fee = () => setDraft({ ...draft, lines: [...draft.lines, fresh({ kind: 'fee', name: t('change.feeName') })] })
+  const columns = rights.columns(useColumns())
+  const mayReduce = columns.some(column => column.key === 'discountValue' && column.set)
   return (
     <div className="stack">
       <section className="card">
@@ -102,10 +110,18 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
             reasons={of('address')}
             onChange={value => setDraft({ ...draft, address: String(value ?? '') })}
           />
+          {mayReduce && (
+            <FieldRow
+              field={discounts[draft.discountKind ?? 'percent']}
+              value={draft.discountValue || null}
+              reasons={of('discount')}
+              onChange={value => setDraft({ ...draft, discountValue: String(value ?? '') })}
+            />
+          )}
         </div>
       </section>
       <LineEditor
-        columns={rights.columns(useColumns())}
+        columns={columns}
         lines={draft.lines}
         keyOf={line => line.key}
         onChange={lines => setDraft({ ...draft, lines })}
@@ -140,15 +156,6 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
     </div>
   )
 }
-
-/** Lines that have the order's own day go with it. */
-const withDay = (draft: Draft, promisedDate: string): Draft => ({
-  ...draft,
-  promisedDate,
-  lines: draft.lines.map(line =>
-    line.promisedDate === draft.promisedDate && line.id ? { ...line, promisedDate } : line,
-  ),
-})
 
 type Summed = { readonly gross?: string | null; readonly currency: string }
 function totalsOf(

@@ -11,6 +11,13 @@ import './Change.css'
 const same = (a: string | null, b: string | null): boolean =>
   a === b || (a !== null && b !== null && isDecimal(a) && isDecimal(b) && isZero(sub(a, b)))
 
+/** Percent, or an amount. */
+export function useReduced() {
+  const number = useNumber()
+  return (kind: string | null, value: string | null) =>
+    value === null ? null : kind === 'amount' ? <Money amount={value} /> : `${number(value)}%`
+}
+
 /** Before and after, line by line; what stays as it is is not there. */
 export function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
   const t = useText(changePageText)
@@ -47,8 +54,7 @@ function Line({ line, isMoney, dated }: LineProps) {
   const t = useText(changePageText)
   const number = useNumber()
   const qty = (value: string | null) => (value === null ? null : number(value))
-  const reduced = (kind: string | null, value: string | null) =>
-    value === null ? null : kind === 'amount' ? <Money amount={value} /> : `${number(value)}%`
+  const reduced = useReduced()
   const money = (value: string | null) => (value === null ? null : <Money amount={value} />)
   const { discountKindBefore, discountValueBefore, discountKindAfter, discountValueAfter } = line
   return (
@@ -78,7 +84,7 @@ function Line({ line, isMoney, dated }: LineProps) {
             <FromTo
               from={reduced(discountKindBefore, discountValueBefore)}
               to={reduced(discountKindAfter, discountValueAfter)}
-              same={same(discountValueBefore, discountValueAfter)}
+              same={discountKindBefore === discountKindAfter && same(discountValueBefore, discountValueAfter)}
             />
           </td>
           <td className="num">

@@ -8,7 +8,7 @@ import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import type { ChangePreview } from '../change.schema.ts'
 import { changePageText } from '../changePage.text.ts'
-import { ChangeLines } from './ChangeLines.tsx'
+import { ChangeLines, useReduced } from './ChangeLines.tsx'
 import { FromTo } from './FromTo.tsx'
 import './Change.css'
 
@@ -55,6 +55,8 @@ function Told({ title, reasons }: { title: ReactNode; reasons: readonly Reason[]
 /** What is different about the order itself. */
 function Head({ preview: { before, after, currency } }: { preview: ChangePreview }) {
   const t = useText(changePageText)
+  const reduced = useReduced()
+  const isReduced = before.discountKind !== after.discountKind || before.discountValue !== after.discountValue
   const difference = before.gross != null && after.gross != null ? sub(after.gross, before.gross) : null
   return (
     <dl className="chgsum chg">
@@ -73,6 +75,18 @@ function Head({ preview: { before, after, currency } }: { preview: ChangePreview
                 <Money amount={difference} currency={currency} />
               </b>
             )}
+          </dd>
+        </>
+      )}
+      {isReduced && (
+        <>
+          <dt>{t('change.orderDiscount')}</dt>
+          <dd>
+            <FromTo
+              from={reduced(before.discountKind, before.discountValue)}
+              to={reduced(after.discountKind, after.discountValue)}
+              same={false}
+            />
           </dd>
         </>
       )}
