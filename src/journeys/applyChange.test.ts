@@ -371,6 +371,24 @@ describe('with returns and red letters', () => {
   })
 })
 
+test('C128 whoever edits an older set of actions is told, not overruled', async () => {
+  const product = await world.stocked('20')
+  const order = await world.confirmed([{ productId: product.id, unitQty: '10' }])
+  const { id, version } = await draft(order.id, [quantity(order, '9')])
+  const edit = (unitQty: string) =>
+    world.write('oda', (tx, actor) => editChange(tx, actor, id, { version, actions: [quantity(order, unitQty)] }))
+  const found = await Promise.all([refused(edit('8')), refused(edit('7'))])
+  expect(found.toSorted()).toEqual([[], ['kernel.stale@actions']])
+  await cancel(id)
+})
+
+test('an address of nothing but blanks is none', async () => {
+  const product = await world.stocked('20')
+  const order = await world.confirmed([{ productId: product.id, unitQty: '1' }])
+  await changed(order.id, [{ kind: 'address', address: '  ' }])
+  expect(await world.get(order.id)).toMatchObject({ address: null, revision: 2 })
+})
+
 const settled = async (jobs: readonly Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(jobs)).map(one => one.status)
 

@@ -183,6 +183,7 @@ export async function editChange(tx: Tx, actor: Actor, id: string, input: Change
     throw new Refusal({ key: 'kernel.forbidden', values: { permission: 'change.edit' } }, 'forbidden')
   if (row.state !== 'draft') throw new Refusal('change.notDraft')
   await refuseStale(tx, 'change', row, input)
+  refuseOlder(row, input)
   // asked anew of the order as it stands now
   const content = input.actions
     ? { ...(await contentOf(tx, actor, order, input.actions)), baseRevision: order.row.revision }
@@ -196,6 +197,14 @@ export async function editChange(tx: Tx, actor: Actor, id: string, input: Change
   const said = ({ reason: text, grossAfter }: ChangeRow) => ({ reason: text, grossAfter })
   tellChange(tx, actor, next, { kind: 'edited', before: said(row), after: said(next) })
   return changeBack(tx, actor, id)
+}
+
+/** C128: whoever edits an older set of actions is told, not overruled. */
+function refuseOlder(row: ChangeRow, { version = row.version, actions }: ChangeEdit): void {
+  if (version === row.version || !actions) return
+  const text = (list: readonly AmendAsked[]) => JSON.stringify(list.map(sorted))
+  if (text(actions) !== text(plainOf(row.actions)))
+    throw new Refusal({ key: 'kernel.stale', path: 'actions' }, 'conflict')
 }
 
 /** What came to nothing, once more: as a draft on the order as it stands now. */

@@ -28,8 +28,9 @@ export async function keptActions(
   db: Db,
   actor: Actor,
   at: Standing,
-  asked: readonly AmendAsked[],
+  typed: readonly AmendAsked[],
 ): Promise<AmendAction[]> {
+  const asked = typed.map(tidied)
   const wanted = asked.flatMap((action, i) => (brings(action) ? [{ i, action, input: inputOf(at, action) }] : []))
   const own = at.lines.filter(line => asked.some(one => one.lineId === line.id))
   const ids = [...wanted.map(one => one.input.productId), ...own.map(line => line.productId)]
@@ -59,6 +60,9 @@ export async function keptActions(
   return asked.map((action, i) => withWas(at, action, { made: made.get(i), seen }))
 }
 
+/** An address of nothing but blanks is none. */
+const tidied = (action: AmendAsked): AmendAsked =>
+  action.address == null ? action : { ...action, address: action.address.trim() || null }
 const brings = (action: AmendAsked): boolean => action.kind === 'add' || action.kind === 'swap'
 const lineOf = ({ lines }: Standing, { lineId }: AmendAsked): LineRow | undefined =>
   lines.find(line => line.id === lineId && !isPart(line))
