@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from './Button.tsx'
 import { FieldRow } from './FieldRow.tsx'
@@ -8,20 +9,28 @@ import { Sheet } from './Sheet.tsx'
 import { uiText } from './ui.text.ts'
 import { usePhone } from './usePhone.ts'
 import { useText } from './useText.tsx'
+import { Reasons } from './WhyNot.tsx'
 
 type Props = {
   title: string
   fields: readonly Field[]
+  /** What is worth knowing before it goes out. */
+  said?: readonly Reason[]
   x: number
   onGo: (values: Record<string, unknown>) => Promise<void>
   onClose: () => void
 }
 
 /** What a move still needs, asked where the move was pressed. */
-export function MoveAsk({ title, fields, x, onGo, onClose }: Props) {
+export function MoveAsk({ title, fields, said = [], x, onGo, onClose }: Props) {
   const t = useText(uiText)
   const phone = usePhone()
-  const form = <AskForm fields={fields} onGo={onGo} onClose={onClose} go={t('move.go')} />
+  const form = (
+    <>
+      {said.length > 0 && <Reasons reasons={said} />}
+      <AskForm fields={fields} onGo={onGo} onClose={onClose} go={t('move.go')} />
+    </>
+  )
   if (phone)
     return (
       <Sheet open onClose={onClose} title={title}>

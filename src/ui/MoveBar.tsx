@@ -25,6 +25,8 @@ type Props<Name extends string> = {
   icon?: (move: Name) => IconName | undefined
   /** Fields a move needs: asked in place before it goes out. */
   asks?: Partial<Record<Name, readonly Field[]>>
+  /** What is worth knowing before a move goes out: said in place, and asked whether to go on. */
+  warn?: ((move: Name) => Promise<readonly Reason[]>) | undefined
   /** How to get rid of a reason: a page to open, or something to do here. */
   wayOut?: (reason: Reason) => WayOut | undefined
   /** What the work goes on with in other records: before the moves. */
@@ -43,6 +45,7 @@ export function MoveBar<Name extends string>({
   primary,
   icon,
   asks,
+  warn,
   wayOut,
   first,
   children,
@@ -74,7 +77,16 @@ export function MoveBar<Name extends string>({
   const press = (offer: MoveOffer<Name>, button?: HTMLElement) => {
     const { move, reasons } = offer
     if (!offer.ok) return open?.move === move && open.held ? close() : show({ move, show: 'why', reasons }, button)
+    if (warn) return ask(move, button)
     if (asks?.[move]?.length) return show({ move, show: 'ask', reasons }, button)
+    return run(move, {}, button)
+  }
+  /** Whatever the warnings come to: that they cannot be read stands in no move's way. */
+  const ask = async (move: Name, button?: HTMLElement) => {
+    setBusy(move)
+    const reasons = (await warn?.(move).catch(() => [])) ?? []
+    setBusy(undefined)
+    if (reasons.length > 0 || asks?.[move]?.length) return show({ move, show: 'ask', reasons }, button)
     return run(move, {}, button)
   }
   const go = offers.filter(offer => offer.ok).sort((a, b) => Number(b.move === primary) - Number(a.move === primary))
@@ -130,6 +142,7 @@ export function MoveBar<Name extends string>({
         <MoveAsk
           title={fields.some(field => field.required) ? t('move.asks', { move: label(open.move) }) : label(open.move)}
           fields={fields}
+          said={open.reasons}
           x={open.x}
           onGo={values => run(open.move, values)}
           onClose={close}

@@ -23,6 +23,7 @@ import type { OrderMove } from '../order.flow.ts'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { typeRules } from '../orderType.rules.ts'
+import { endingOf } from './ending.ts'
 import { LinesPart } from './LinesPart.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { OrderPaper } from './OrderPaper.tsx'
@@ -181,6 +182,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
         primary={state === 'draft' ? 'submit' : 'confirm'}
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}
+        warn={state === 'draft' ? undefined : endingOf(id)}
         onMove={run}
         wayOut={release.wayOut}
         first={
