@@ -30,6 +30,7 @@ import { releaseFlow } from '#features/order/creditRelease.flow.ts'
 import { orderPermissions } from '#features/order/order.access.ts'
 import { orderEntity } from '#features/order/order.entity.ts'
 import { orderFlow } from '#features/order/order.flow.ts'
+import { freeClaimsBy } from '#features/order/server/claims.service.ts'
 import { releaseHome } from '#features/order/server/creditReleaseHome.service.ts'
 import { orderLineHolder } from '#features/order/server/holding.service.ts'
 import { orderVerbs } from '#features/order/server/order.routes.ts'
@@ -40,6 +41,7 @@ import { shipmentPermissions } from '#features/shipment/shipment.access.ts'
 import { shipmentEntity } from '#features/shipment/shipment.entity.ts'
 import { shipmentFlow } from '#features/shipment/shipment.flow.ts'
 import { holdLinesBy } from '#features/stock/server/stock.service.ts'
+import { freeSupplyOf } from '#features/supply/server/freed.service.ts'
 import { supplyHome } from '#features/supply/server/home.service.ts'
 import { supplyVerbs } from '#features/supply/server/supply.routes.ts'
 import { supplyPermissions } from '#features/supply/supply.access.ts'
@@ -84,6 +86,7 @@ export function registerOrders(): void {
   registerSubject(writeOffReview)
   registerSubject(quoteReview)
   holdLinesBy(orderLineHolder)
+  freeClaimsBy(freeSupplyOf)
   registerNudge(...sampleNudges)
 }
 

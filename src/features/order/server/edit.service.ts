@@ -22,6 +22,7 @@ import { missedRequest, moneyUnsettled, paidProblems } from '../order.rules.ts'
 import type { LineInput, LinesEdit, Order, OrderEdit, WholeOrder } from '../order.schema.ts'
 import { isPricedAnew, offeredOf, retypeProblems, typeProblems, typeRules, withType } from '../orderType.rules.ts'
 import { offeredTypes } from '../orderType.schema.ts'
+import { freeClaims } from './claims.service.ts'
 import { discountOf, hashOf, headProblems, indexOrder, tidy } from './create.service.ts'
 import { selectReleasesOf } from './creditRelease.sql.ts'
 import {
@@ -220,6 +221,8 @@ async function write(
   const moved = isChange(change)
   if (moved || Object.keys(after).length > 0) {
     if (isVoid) voidApproval(tx, actor, request)
+    if (change.gone.length + change.changed.length > 0)
+      await freeClaims(tx, actor, { row: old, lines: oldLines }, next.lines)
     if (moved) writeLines(tx, change)
     tx.write(orders.update(tx.orgId, row))
     indexOrder(tx, fields, row, false)
@@ -274,10 +277,11 @@ async function releasesOfPayer(tx: Tx, order: OrderRow): Promise<Reason[]> {
 }
 
 export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const { row } = await lockToEdit(tx, actor, id)
+  const { row, lines } = await lockToEdit(tx, actor, id)
   if (row.state !== 'draft') throw new Refusal('order.onlyDrafts')
   if (row.dealId) throw new Refusal('order.hasPacket')
   refuseAll(problems([moneyUnsettled], row))
+  await freeClaims(tx, actor, { row, lines }, [])
   tx.write(trashBound(tx, id, actor.userId))
   forgetRecords(tx, 'order', [id])
   tellOrder(tx, actor, { ...row, version: row.version + 1 }, { kind: 'order.deleted' })

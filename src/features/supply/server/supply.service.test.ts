@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { LinesEdit, WholeOrder } from '#features/order/order.schema.ts'
+import { setLines, trashOrder } from '#features/order/server/edit.service.ts'
 import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
 import { prioritise } from '#features/order/server/priority.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
@@ -555,6 +556,53 @@ describe('a request that had ended and is under way again', () => {
     await move(id, 'finish')
     await ask(found, '2')
     expect(await move(id, 'reopen')).toMatchObject({ wants: [{ qty: '1', given: '1' }] })
+    await clean()
+  })
+})
+
+describe('an order that was reviewed and is written again', () => {
+  /** Reviewed, short of all five of a product, and of two of another; five and two are asked for. */
+  const stuck = async () => {
+    await world.write('olivia', (tx, actor) => setPolicy(tx, actor, { reservePolicy: 'all' }))
+    const [one, two] = [await world.product(), await world.product()]
+    const order = await world.confirmed([
+      { productId: one.id, unitQty: '5' },
+      { productId: two.id, unitQty: '2' },
+    ])
+    await world.write('olivia', (tx, actor) => setPolicy(tx, actor, { reservePolicy: 'partial' }))
+    expect(order.state).toBe('in_review')
+    const first = await ask({ productId: one.id, order }, '5')
+    const wants = [{ orderLineId: lineOf(order, 1), qty: '2' }]
+    const second = await create({ kind: 'buy', productId: two.id, qty: '2', wants })
+    return { order, one, two, first, second }
+  }
+  const back = (id: string) => world.write('oda', (tx, actor) => moveOwn(tx, actor, id, { move: 'sendBack' }))
+  const lines = (order: WholeOrder, next: LinesEdit['lines']) =>
+    world.write('ann', (tx, actor) => setLines(tx, actor, order.id, { version: order.version, lines: next }))
+
+  test('gives up what was asked for lines that go or shrink', async () => {
+    const { order, one, first, second } = await stuck()
+    await lines(await back(order.id), [{ id: lineOf(order), productId: one.id, unitQty: '3' }])
+    expect(await see(first.id)).toMatchObject({ qty: '5', wants: [{ qty: '3' }] })
+    expect(await see(second.id)).toMatchObject({ state: 'planned', wants: [] })
+    await clean()
+  })
+  test('and for a line that is of another product now', async () => {
+    const { order, two, first, second } = await stuck()
+    await lines(await back(order.id), [
+      { id: lineOf(order), productId: two.id, unitQty: '5' },
+      { id: lineOf(order, 1), productId: two.id, unitQty: '2' },
+    ])
+    expect(await see(first.id)).toMatchObject({ wants: [] })
+    expect(await see(second.id)).toMatchObject({ wants: [{ qty: '2' }] })
+    await clean()
+  })
+  test('and all of it once it is deleted', async () => {
+    const { order, first, second } = await stuck()
+    await back(order.id)
+    await world.write('ann', (tx, actor) => trashOrder(tx, actor, order.id))
+    expect(await see(first.id)).toMatchObject({ wants: [], coming: '5' })
+    expect(await see(second.id)).toMatchObject({ wants: [], coming: '2' })
     await clean()
   })
 })
