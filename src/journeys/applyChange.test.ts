@@ -382,6 +382,21 @@ test('C128 whoever edits an older set of actions is told, not overruled', async 
   await cancel(id)
 })
 
+test('a line that is told its own day beside the order’s is in nobody’s way', async () => {
+  const product = await world.stocked('20')
+  const lines = [{ productId: product.id, unitQty: '1', promisedDate: '2027-01-01' }]
+  const order = await world.confirmed(lines, { promisedDate: '2027-01-01' })
+  const dates = [
+    { kind: 'date' as const, promisedDate: '2027-02-01' },
+    { kind: 'date' as const, lineId: lineId(order), promisedDate: '2027-01-01' },
+  ]
+  expect((await changed(order.id, dates)).state).toBe('applied')
+  expect(await world.get(order.id)).toMatchObject({
+    promisedDate: '2027-02-01',
+    lines: [{ promisedDate: '2027-01-01' }],
+  })
+})
+
 test('an address of nothing but blanks is none', async () => {
   const product = await world.stocked('20')
   const order = await world.confirmed([{ productId: product.id, unitQty: '1' }])

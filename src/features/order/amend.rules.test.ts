@@ -159,7 +159,13 @@ describe('what a change comes to', () => {
 
   test('the invoiced part keeps its price: the rest is a line of its own', () => {
     const base = order([{ unitQty: '10', price: '100', ...out('4', '4', '400') }])
-    const { head, lines } = amended(base, [{ kind: 'price', lineId: id(1), price: '90', splitId: id(50) }])
+    const price: AmendAction = { kind: 'price', lineId: id(1), price: '90', splitId: id(50) }
+    const less: AmendAction = { kind: 'discount', lineId: id(1), discountValue: '10', splitId: id(51) }
+    const both = amended(base, [price, less])
+    expect(both.reasons).toEqual([])
+    expect(both.lines.find(one => one.id === id(50))).toMatchObject({ price: '90', discountValue: '10' })
+    expect(both.lines.some(one => one.id === id(51))).toBe(false)
+    const { head, lines } = amended(base, [price])
     expect(lines.map(line => [line.id, line.unitQty, line.price, line.gross])).toEqual([
       [id(1), '4', '100', '400'],
       [id(50), '6', '90', '540'],

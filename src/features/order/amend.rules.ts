@@ -22,6 +22,8 @@ type Work = {
   lines: AmendLine[]
   readonly touched: Set<string>
   readonly about: Map<string, number>
+  /** A line that is invoiced in part, and the one that takes its new price or discount. */
+  readonly splits: Map<string, string>
   anew: boolean
   readonly reasons: Reason[]
   readonly conflicts: Reason[]
@@ -33,6 +35,7 @@ export function amended(base: Amendable, actions: readonly AmendAction[]): Amend
     lines: [...base.lines],
     touched: new Set(),
     about: new Map(),
+    splits: new Map(),
     anew: false,
     reasons: [],
     conflicts: [],
@@ -229,7 +232,9 @@ function reprice(work: Work, action: AmendAction, at: number): void {
   const next = isPrice ? { price: action.price ?? line.price } : discountFrom(action)
   if (signOf('price' in next ? next.price : line.price) < 0 && line.kind !== 'fee')
     work.reasons.push(reason('change.negativePrice', `actions.${at}.price`))
-  if (isZero(invoicedOf(line))) {
+  const split = work.lines.find(one => one.id === work.splits.get(line.id))
+  if (split) put(work, { ...split, ...next })
+  else if (isZero(invoicedOf(line))) {
     put(work, { ...line, ...next })
     work.touched.add(line.id)
   } else divide(work, { line, next, splitId: action.splitId, at })
@@ -260,6 +265,7 @@ function divide(work: Work, { line, next, splitId, at }: Division): void {
   const left = (amount: string) => roundMoney(partOf(amount, rest, line.ordered), work.head.currency)
   const own = line.discountKind === 'amount' && line.discountValue ? { discountValue: left(line.discountValue) } : {}
   const fresh = { ...line, ...blank, ...own, ...next, id: splitId, unitQty, share: left(line.share) }
+  work.splits.set(line.id, splitId)
   append(work, [withCounters(fresh, { ordered: rest, cancelled: '0' })])
 }
 

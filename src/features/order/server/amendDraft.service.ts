@@ -143,7 +143,8 @@ type Beside = { readonly made: LineRow[] | undefined; readonly seen: Set<string>
 function withWas(at: Standing, action: AmendAsked, { made, seen }: Beside): AmendAction {
   const line = lineOf(at, action)
   const about = `${action.kind === 'swap' || action.kind === 'cancel' ? 'quantity' : action.kind} ${action.lineId ?? ''}`
-  const isFirst = !seen.has(about)
+  // a line may go with the order's own day
+  const isFirst = !seen.has(about) && !(action.kind === 'date' && seen.has('date '))
   seen.add(about)
   const was = isFirst ? wasOf(at, line, action) : undefined
   const splits = (action.kind === 'price' || action.kind === 'discount') && line && cmp(invoicedOf(line), '0') > 0
