@@ -48,9 +48,12 @@ const free = stmt(
 export const selectFree = (db: Db, productIds: readonly string[]): Promise<Heap[]> =>
   db.query<Heap>(free(db.orgId, productIds))
 
+// what arrives where nothing is for sale helps nobody who waits
+const forSale = 'exists (select from warehouses h where h.org_id = t.org_id and h.id = t.warehouse_id and h.sellable)'
 const coming = stmt(
   'supply.coming',
-  `select product_id, warehouse_id, sum(coming) as qty from supplies where org_id = $1 and product_id = any($2) and coming > 0 and deleted_at is null group by 1, 2`,
+  `select t.product_id, t.warehouse_id, sum(t.coming) as qty from supplies t
+   where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.deleted_at is null and ${forSale} group by 1, 2`,
 )
 export const selectComing = (db: Db, productIds: readonly string[]): Promise<Heap[]> =>
   db.query<Heap>(coming(db.orgId, productIds))
@@ -106,7 +109,7 @@ const earliest = stmt(
      + coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
          join supply_wants w on w.org_id = x.org_id and w.supply_id = r.supply_id and w.order_line_id = x.order_line_id
          where x.org_id = t.org_id and r.supply_id = t.id and r.reversed_at is null), 0) as qty
-   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on is not null and t.deleted_at is null order by t.expected_on, t.id`,
+   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on is not null and t.deleted_at is null and ${forSale} order by t.expected_on, t.id`,
 )
 export type Arriving = Heap & { readonly expectedOn: string }
 /** What comes that is for no order, by the day it is expected. */

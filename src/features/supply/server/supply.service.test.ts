@@ -6,11 +6,13 @@ import { prioritise } from '#features/order/server/priority.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { setPolicy } from '#features/stock/server/policy.service.ts'
+import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
 import { closeOrder } from '#journeys/closeOrder.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { NewSupply, ReceiveBody, SupplyEdit, WholeSupply } from '../supply.schema.ts'
+import { arrivingOf } from './arriving.service.ts'
 import { createSupply } from './create.service.ts'
 import { editSupply, trashSupply } from './edit.service.ts'
 import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
@@ -558,6 +560,19 @@ describe('a request that had ended and is under way again', () => {
     expect(await move(id, 'reopen')).toMatchObject({ wants: [{ qty: '1', given: '1' }] })
     await clean()
   })
+})
+
+test('what arrives where nothing is for sale helps nobody who waits', async () => {
+  const { productId } = await short('3')
+  const { id: warehouseId } = await world.write('olivia', (tx, actor) =>
+    createWarehouse(tx, actor, { code: 'DEF', name: '不良品库', sellable: false }),
+  )
+  await create({ kind: 'buy', productId, qty: '3', warehouseId, expectedOn: '2026-12-01' })
+  const look = () => world.read('oda', (db, actor) => shortages(db, actor, { productId }))
+  expect(await look()).toMatchObject([{ lacks: '3', coming: '0', open: '3' }])
+  expect(await world.read('oda', db => arrivingOf(db, [productId]))).toEqual(new Map())
+  await create({ kind: 'buy', productId, qty: '2' })
+  expect(await look()).toMatchObject([{ coming: '2', open: '1' }])
 })
 
 describe('an order that was reviewed and is written again', () => {
