@@ -27,6 +27,7 @@ import { moveChange } from './applyChange.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { closeOrder } from './closeOrder.ts'
 import { recordInvoice } from './issueInvoice.ts'
+import { lastPricesHandlers } from './lastPrices.ts'
 import { moveGoods } from './moveGoods.ts'
 import { previewChange, sketchChange } from './previewChange.ts'
 
@@ -395,6 +396,23 @@ test('a line that is told its own day beside the order’s is in nobody’s way'
     promisedDate: '2027-02-01',
     lines: [{ promisedDate: '2027-01-01' }],
   })
+})
+
+test('a product that a change takes away was last paid as an order before says, or never', async () => {
+  const [product, other] = [await world.stocked('20'), await world.stocked('20')]
+  const last = async () =>
+    (await world.read('oda', (db, actor) => lastPricesHandlers.lastPrices(db, actor, asked))).map(one => [
+      one.number,
+      one.price,
+    ])
+  const asked = { id: world.customerId, products: [product.id] }
+  const lines = (price: string) => [{ productId: product.id, unitQty: '1', price }]
+  const before = await world.confirmed(lines('90'))
+  const order = await world.confirmed([...lines('80'), { productId: other.id, unitQty: '1' }])
+  expect(await last()).toEqual([[order.number, '80']])
+  await changed(order.id, [quantity(order, '0')])
+  expect(await last()).toEqual([[before.number, '90']])
+  await clean()
 })
 
 test('an address of nothing but blanks is none', async () => {

@@ -31,7 +31,7 @@ import { accept } from '#kernel/validate.ts'
 import type { applyChangeApi } from './applyChange.api.ts'
 import { changeFacts, tellOfChange } from './changeFacts.ts'
 import { factsOf, type Scene, sceneOf } from './changeScene.ts'
-import { agreeOn } from './lastPrices.ts'
+import { agreeOnChange } from './lastPrices.ts'
 import { journeyEffects } from './orderEffects.ts'
 import { changeOffers, previewChange, sketchChange } from './previewChange.ts'
 
@@ -67,7 +67,7 @@ async function applied(tx: Tx, actor: Actor, { held, scene, supply }: Stage, wis
   if (ids.length > 0) await withdrawRequestsOf(tx, actor, order.row, { ids, why: 'orderChanged' })
   await freeHeldSupply(tx, actor, { order: next.row, rows: supply }, next.lines)
   await askForShort(tx, actor, next, judged.plan.short)
-  agreeOn(tx, next)
+  await agreeOnChange(tx, order, next)
   const done = written(
     tx,
     actor,

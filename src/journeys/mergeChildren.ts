@@ -5,7 +5,6 @@ import { defaultAgain, leaveDefault } from '#features/billing/server/usual.servi
 import { leaveMain, mainAgain } from '#features/contact/server/merge.service.ts'
 import { lockCredit, moveExposures, setLastFollowup, touchCustomer } from '#features/customer/server/credit.service.ts'
 import { lastHeardOf } from '#features/followup/server/heard.service.ts'
-import { lastAgreed } from '#features/order/server/agreed.service.ts'
 import { agreeAnew } from '#features/product/server/lastPrice.service.ts'
 import type { Moved } from '#features/twin/server/twin.service.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -24,6 +23,7 @@ import {
   referencesTo,
 } from '#meta/server/children.ts'
 import { pointViews } from '#meta/server/view.sql.ts'
+import { agreedOf } from './lastPrices.ts'
 
 export type Way = { readonly entity: string; readonly from: string; readonly to: string }
 
@@ -100,15 +100,7 @@ export async function takeChildren(tx: Tx, way: Way, only?: Moved): Promise<Move
 
 /** What each paid last follows the orders. */
 async function agreeAgain(tx: Tx, customerIds: readonly string[]): Promise<void> {
-  const agreed = await lastAgreed(tx, customerIds)
-  agreeAnew(
-    tx,
-    customerIds,
-    agreed.map(({ productId, unit, unitQty, price, ...of }) => ({
-      ...of,
-      lines: [{ productId, unit, unitQty, price }],
-    })),
-  )
+  agreeAnew(tx, customerIds, await agreedOf(tx, customerIds))
 }
 
 const latest = (rows: readonly MovedRow[], key: 'followupAt' | 'orderAt'): string | undefined =>

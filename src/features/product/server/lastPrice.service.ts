@@ -1,6 +1,6 @@
 import type { Db, Tx } from '#kernel/db.ts'
 import type { AgreedPrice, LastPrice } from '../lastPrice.schema.ts'
-import { agreeBound, forgetPricesBound, selectLastPrices } from './lastPrice.sql.ts'
+import { agreeBound, forgetOfBound, forgetPricesBound, selectLastPrices } from './lastPrice.sql.ts'
 
 /** An older price never takes the place of a newer one. */
 export function agreePrices(tx: Tx, agreed: AgreedPrice): void {
@@ -11,6 +11,16 @@ export function agreePrices(tx: Tx, agreed: AgreedPrice): void {
 export function agreeAnew(tx: Tx, customerIds: readonly string[], all: readonly AgreedPrice[]): void {
   tx.write(forgetPricesBound(tx.orgId, customerIds))
   for (const agreed of all) agreePrices(tx, agreed)
+}
+
+type Gone = { readonly recordId: string; readonly productIds: readonly string[] }
+/** What is not in an order any more was agreed elsewhere, or never. */
+export function agreeElsewhere(tx: Tx, { recordId, productIds }: Gone, all: readonly AgreedPrice[]): void {
+  tx.write(forgetOfBound(tx.orgId, recordId, productIds))
+  for (const agreed of all) {
+    const lines = agreed.lines.filter(line => productIds.includes(line.productId))
+    agreePrices(tx, { ...agreed, lines })
+  }
 }
 
 /** No rights are asked here. */

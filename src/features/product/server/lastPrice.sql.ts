@@ -30,6 +30,13 @@ export const agreeBound = (orgId: string, { customerId, recordId, number, ...agr
 const forget = stmt('customer_price.forget', 'delete from customer_prices where org_id = $1 and customer_id = any($2)')
 export const forgetPricesBound = (orgId: string, customerIds: readonly string[]): Bound => forget(orgId, customerIds)
 
+const forgetOf = stmt(
+  'customer_price.forgetOf',
+  'delete from customer_prices where org_id = $1 and record_id = $2 and product_id = any($3)',
+)
+export const forgetOfBound = (orgId: string, recordId: string, productIds: readonly string[]): Bound =>
+  forgetOf(orgId, recordId, productIds)
+
 const ofCustomer = stmt(
   'customer_price.of',
   `select t.product_id, t.record_id as order_id, t.number, t.unit, t.unit_qty, t.price, t.currency, t.tax_mode, t.at from customer_prices t
