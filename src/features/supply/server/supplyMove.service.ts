@@ -64,9 +64,7 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
     ...editStamp(tx, actor, row),
   }
   tx.write(supplies.update(tx.orgId, next))
-  const isAgain = wish.move === 'takeBack' || wish.move === 'reopen'
-  const freed = isAgain ? await freeAgain(tx, next, [...new Set(held.wants.map(one => one.orderId))]) : []
-  const what = [done.said, ...freed].filter(Boolean).join(' · ')
+  const what = [done.said, ...(await goingOn(tx, held, next, wish))].filter(Boolean).join(' · ')
   tellSupply(tx, actor, next, {
     kind: `supply.${told(wish.move, state)}`,
     from: row.state,
@@ -81,6 +79,10 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
   })
   return readBackSupply(tx, actor, id)
 }
+
+/** Had it ended, what its orders need no more by now is for stock. */
+const goingOn = async (tx: Tx, { wants }: HeldSupply, row: SupplyRow, { move }: SupplyWish): Promise<string[]> =>
+  move === 'takeBack' || move === 'reopen' ? freeAgain(tx, row, [...new Set(wants.map(one => one.orderId))]) : []
 
 const told = (move: SupplyMove, state: SupplyRow['state']): string => {
   if (move === 'receive') return state === 'received' ? 'received' : 'partReceived'
