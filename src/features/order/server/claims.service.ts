@@ -7,7 +7,7 @@ import type { LineRow, OrderRow } from './order.table.ts'
 type Order = Pick<OrderRow, 'id' | 'number' | 'threadId'>
 type Line = Pick<LineRow, 'id' | 'toShip' | 'reserved'>
 /** The order and its lines are locked; a line that is not named needs nothing. */
-export type FreeClaims = (tx: Tx, actor: Actor, order: Order, lines: readonly Line[]) => Promise<void>
+type FreeClaims = (tx: Tx, actor: Actor, order: Order, lines: readonly Line[]) => Promise<void>
 
 let free: FreeClaims | undefined
 export function freeClaimsBy(fn: FreeClaims): void {

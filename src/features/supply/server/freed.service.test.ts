@@ -10,7 +10,8 @@ import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { NewSupply, ReceiveBody } from '../supply.schema.ts'
 import { arrivingOf } from './arriving.service.ts'
 import { createSupply } from './create.service.ts'
-import { shortages } from './shortage.service.ts'
+import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
+import { shortages, supplyOfOrder } from './shortage.service.ts'
 import { getSupply } from './supply.service.ts'
 import { moveSupply, receiveSupply, takeBackSupply } from './supplyMove.service.ts'
 
@@ -140,4 +141,25 @@ describe('an order that was reviewed and is written again', () => {
     expect(await see(second.id)).toMatchObject({ wants: [], coming: '2' })
     await clean()
   })
+})
+
+test('what comes for stock already is not asked for once more; what comes for others is', async () => {
+  const set = (auto: boolean) =>
+    world.write('olivia', (tx, actor) => setSupplySettings(tx, actor, { ...supplySettingsOf(actor), auto }))
+  const of = (id: string) => world.read('oda', (db, actor) => supplyOfOrder(db, actor, id))
+  const before = await short('3')
+  const { productId } = before
+  await ask(before, '3')
+  await create({ kind: 'buy', productId, qty: '4' })
+  await set(true)
+  const first = await world.confirmed([{ productId, unitQty: '3' }])
+  const second = await world.confirmed([{ productId, unitQty: '3' }])
+  const third = await world.confirmed([{ productId, unitQty: '2' }])
+  await set(false)
+  expect((await of(first.id)).lines).toMatchObject([{ lacks: '3', coming: [] }])
+  expect((await of(second.id)).lines).toMatchObject([{ lacks: '3', coming: [{ qty: '2' }] }])
+  expect((await of(third.id)).lines).toMatchObject([{ lacks: '2', coming: [{ qty: '2' }] }])
+  const look = await world.read('oda', (db, actor) => shortages(db, actor, { productId }))
+  expect(look).toMatchObject([{ waiting: '11', coming: '11', open: '0' }])
+  await clean()
 })

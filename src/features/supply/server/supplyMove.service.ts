@@ -48,8 +48,7 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
     can(actor, permission, row),
   )
   if (!verdict.ok) throw new Refusal(verdict.reasons)
-  const fine = input && qtyProblem(product, input.qty, 'qty')
-  refuseAll(fine ? [fine] : [])
+  refuseAll([(input && qtyProblem(product, input.qty, 'qty')) ?? []].flat())
   let done: Done = { received: row.received, orders: held.orders.map(one => one.row) }
   const receipt = held.receipts.find(one => one.no === no)
   for (const effect of verdict.effects)
