@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { answers } from '#test/answers.ts'
 import { button, draw, press, submit } from '#test/page.tsx'
 import { MoveBar } from '#ui/MoveBar.tsx'
-import { endingOf } from './ending.ts'
+import { endingOf } from './useEnding.ts'
 
 const texts = { 'supply.willBeStock': { en: 'Becomes stock: {requests}', zh: '转为库存：{requests}' } }
 const warnings = [{ key: 'supply.willBeStock', values: { requests: 'BH1 5 pcs' } }]
