@@ -12,7 +12,10 @@ export const ticketBreaks: readonly Break[] = [
   [
     'ticket.over',
     'SH77 · is closed, its return TH75 is requested',
-    order(50) + orderLine(51, 50) + ticket({ state: 'closed' }) + goodsReturn({ ticket_id: id(77) }),
+    order(50) +
+      orderLine(51, 50) +
+      ticket({ state: 'closed', closed_at: now, resolved_at: now, resolution: 'done' }) +
+      goodsReturn({ ticket_id: id(77) }),
   ],
   [
     'goodsReturn.returned',
