@@ -64,7 +64,7 @@ const deliveries = [
   { day: 48, spare: false, most: 4 },
   { day: 27, spare: false, most: 3 },
   { day: 19, spare: true, most: 60 },
-  { day: 6, spare: false, most: 3 },
+  { day: 6, spare: false, most: 9 },
 ]
 /** One machine is always short, so that a confirmation shows why not. */
 const short = 'FX-50'
