@@ -16,6 +16,7 @@ export const changePageText = {
   'change.reason':        { en: 'Why it changes', zh: '变更原因' },
   'change.promised':      { en: 'Promised date', zh: '承诺交期' },
   'change.address':       { en: 'Delivery address', zh: '收货地址' },
+  'change.noAddress':     { en: 'none', zh: '无' },
   'change.note':          { en: 'Note', zh: '备注' },
   'change.order':         { en: 'Order', zh: '订单' },
   'change.total':         { en: 'Total', zh: '价税合计' },

@@ -1,27 +1,26 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
 import type { WholeOrder } from '#features/order/order.schema.ts'
 import { newId } from '#kernel/ids.ts'
 import { isDecimal } from '#kernel/money.ts'
-import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldRow } from '#ui/FieldRow.tsx'
 import type { LineProduct } from '#ui/LineAdd.tsx'
 import { LineEditor } from '#ui/LineEditor.tsx'
+import { LinesClash } from '#ui/LinesClash.tsx'
 import { useGo } from '#ui/Link.tsx'
 import type { LineColumn } from '#ui/lineColumns.ts'
 import { Money } from '#ui/Money.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { useLineRights } from '#ui/useLineRights.ts'
 import { useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { changeEntity } from '../change.entity.ts'
 import type { WholeChange } from '../change.schema.ts'
 import { changePageText } from '../changePage.text.ts'
-import { actionsOf, type Draft, draftOf, type Edited, inPlace, withDay } from '../editing.rules.ts'
+import { type Edited, withDay } from '../editing.rules.ts'
+import { useReduced } from './ChangeLines.tsx'
 import { PreviewPart } from './PreviewPart.tsx'
-import { changeCalls, findProducts, useRefresh } from './useChangeCalls.ts'
+import { findProducts } from './useChangeCalls.ts'
+import { useEditing } from './useEditing.ts'
 import './Change.css'
 
 type Props = {
@@ -51,41 +50,12 @@ const discounts = {
 /** The order like a spreadsheet, and below it what the difference comes to while one types. */
 export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
   const t = useText(changePageText)
-  const refresh = useRefresh()
   const rights = useLineRights(changeEntity)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(order, change?.actions))
-  const [reason, setReason] = useState(change?.reason ?? '')
-  const [refused, setRefused] = useState<readonly Reason[]>([])
-  const [busy, setBusy] = useState(false)
-  const { actions, places } = actionsOf(order, draft)
-  const asked = useDeferredValue(JSON.stringify(actions))
-  const preview = useQuery({
-    queryKey: ['change', 'sketch', order.id, order.version, asked],
-    queryFn: () => changeCalls.sketch({ orderId: order.id, actions: JSON.parse(asked) }), // what was just written
-    enabled: actions.length > 0,
-    placeholderData: keepPreviousData,
-    retry: false,
-  })
-  const found = preview.error ? reasonsOf(preview.error) : (preview.data?.reasons ?? [])
-  const reasons = inPlace([...refused, ...found], places)
+  const editing = useEditing({ order, ...(change && { change }), onDone })
+  const { draft, put, reason, reasons, refused, actions, preview, busy, save } = editing
   const of = (key: string) => reasons.filter(one => one.path === key)
-  const save = async (submit: boolean) => {
-    setBusy(true)
-    try {
-      const made = change
-        ? await changeCalls.edit({ id: change.id, version: change.version, reason, actions })
-        : await changeCalls.create({ orderId: order.id, reason, actions })
-      // what cannot be submitted is kept as a draft: its page says why
-      if (submit) await changeCalls.submit({ id: made.id, version: made.version }).catch(() => undefined)
-      await refresh()
-      onDone(made.id)
-    } catch (error) {
-      setRefused(reasonsOf(error))
-      setBusy(false)
-    }
-  }
   const fresh = (line: Partial<Edited>): Edited => ({ ...blank, key: newId(), ...line })
-  const fee = () => setDraft({ ...draft, lines: [...draft.lines, fresh({ kind: 'fee', name: t('change.feeName') })] })
+  const fee = () => put({ ...draft, lines: [...draft.lines, fresh({ kind: 'fee', name: t('change.feeName') })] })
   const columns = rights.columns(useColumns())
   const mayReduce = columns.some(column => column.key === 'discountValue' && column.set)
   return (
@@ -96,26 +66,26 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
             field={why}
             value={reason}
             reasons={of('reason')}
-            onChange={value => setReason(String(value ?? ''))}
+            onChange={value => put(draft, String(value ?? ''))}
           />
           <FieldRow
             field={day}
             value={draft.promisedDate || null}
             reasons={of('promisedDate')}
-            onChange={value => setDraft(withDay(draft, String(value ?? '')))}
+            onChange={value => put(withDay(draft, String(value ?? '')))}
           />
           <FieldRow
             field={where}
             value={draft.address}
             reasons={of('address')}
-            onChange={value => setDraft({ ...draft, address: String(value ?? '') })}
+            onChange={value => put({ ...draft, address: String(value ?? '') })}
           />
           {mayReduce && (
             <FieldRow
               field={discounts[draft.discountKind ?? 'percent']}
               value={draft.discountValue || null}
               reasons={of('discount')}
-              onChange={value => setDraft({ ...draft, discountValue: String(value ?? '') })}
+              onChange={value => put({ ...draft, discountValue: String(value ?? '') })}
             />
           )}
         </div>
@@ -124,16 +94,25 @@ export function ChangeEditor({ order, change, onDone, onCancel }: Props) {
         columns={columns}
         lines={draft.lines}
         keyOf={line => line.key}
-        onChange={lines => setDraft({ ...draft, lines })}
+        onChange={lines => put({ ...draft, lines })}
         find={findProducts}
         newLine={product => fresh(addedOf(product))}
         reasons={reasons.filter(one => one.path?.startsWith('lines.'))}
         totals={totalsOf(t('change.total'), preview.data, actions.length > 0 ? undefined : order)}
       />
-      {refused.length > 0 && (
-        <div role="alert">
-          <Reasons reasons={inPlace(refused, places)} />
-        </div>
+      {editing.isClash ? (
+        <LinesClash
+          theirs={editing.theirs}
+          mine={draft.lines}
+          onMine={editing.keepMine}
+          onTheirs={editing.takeTheirs}
+        />
+      ) : (
+        refused.length > 0 && (
+          <div role="alert">
+            <Reasons reasons={refused} />
+          </div>
+        )
       )}
       <div className="row chgdo">
         <Button
@@ -193,6 +172,7 @@ function addedOf(product: LineProduct): Partial<Edited> {
 
 function useColumns(): LineColumn<Edited>[] {
   const t = useText(changePageText)
+  const reduced = useReduced()
   const typed = (key: 'unitQty' | 'price' | 'promisedDate' | 'discountValue') => ({
     key,
     get: (line: Edited) => line[key],
@@ -209,7 +189,8 @@ function useColumns(): LineColumn<Edited>[] {
     { ...typed('unitQty'), kind: 'number', title: t('change.qty'), width: 84 },
     { key: 'unit', kind: 'text', title: '', width: 56, get: line => line.unit },
     { ...typed('price'), kind: 'money', title: t('change.price'), width: 120, show: line => (isDecimal(line.price) ? <Money amount={line.price} /> : null) },
-    { ...typed('discountValue'), kind: 'percent', title: t('change.discount'), width: 84 },
+    { ...typed('discountValue'), kind: 'percent', title: t('change.discount'), width: 84,
+      show: line => reduced(line.discountKind, isDecimal(line.discountValue) ? line.discountValue : null) },
     { ...typed('promisedDate'), kind: 'date', title: t('change.date'), width: 120 },
   ]
 }

@@ -14,19 +14,16 @@ import './Change.css'
 
 type Props = {
   readonly preview: ChangePreview
-  /** Said already where they were typed. */
-  readonly said?: readonly Reason[]
   readonly title?: ReactNode
 }
 
 /** What a change comes to: lines, money, stock, instalments, credit, and what it takes along. */
-export function PreviewPart({ preview, said = [], title }: Props) {
+export function PreviewPart({ preview, title }: Props) {
   const t = useText(changePageText)
-  const loose = preview.reasons.filter(one => !said.some(other => other.key === one.key && other.path === one.path))
   return (
     <>
       {preview.conflicts.length > 0 && <Told title={t('change.conflictsSay')} reasons={preview.conflicts} />}
-      {loose.length > 0 && <Told title={title ?? t('change.cannot')} reasons={loose} />}
+      {preview.reasons.length > 0 && <Told title={title ?? t('change.cannot')} reasons={preview.reasons} />}
       <section className="card">
         <header>
           <h2>{t('change.what')}</h2>
@@ -102,8 +99,8 @@ function Head({ preview: { before, after, currency } }: { preview: ChangePreview
         <>
           <dt>{t('change.address')}</dt>
           <dd>
-            <del className="was">{before.address}</del>
-            {after.address}
+            {before.address && <del className="was">{before.address}</del>}
+            {after.address ?? t('change.noAddress')}
           </dd>
         </>
       )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { answers } from '#test/answers.ts'
-import { button, draw, press, settle, type, windowOf } from '#test/page.tsx'
+import { answers, slowly } from '#test/answers.ts'
+import { button, draw, press, settle, type, until, windowOf } from '#test/page.tsx'
 import { SessionProvider } from '#ui/useSession.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import type { Shortage, Supply } from '../supply.schema.ts'
@@ -119,4 +119,91 @@ test('on a phone: what is still to come stands there; more than may come is said
     warehouseId: 'w1',
   })
   expect(body.textContent).toContain('only 7 more may come')
+})
+
+const other: Shortage = { ...lack, productId: 'q', productName: 'Cutter', lines: [], kind: 'buy' }
+const done: Shortage = { ...lack, productId: 'z', productName: 'Scale', open: '0' }
+const session = {
+  ...{ userId: id, name: 'Oda', lang: 'en' as const, roles: ['orderDesk' as const] },
+  grants: { 'supply.create': 'all' } as const,
+  org: { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
+}
+const page = async (request: () => unknown, items: () => Shortage[] = () => [lack, other, done]) => {
+  const asked = answers({ 'GET /supplies/shortages': () => ({ items: items() }), 'POST /supplies/request': request })
+  const { body } = await draw(
+    <SessionProvider value={session}>
+      <ShortagesPage />
+    </SessionProvider>,
+    { texts },
+  )
+  const sent = () => asked.filter(one => one.route === 'POST /supplies/request').map(one => one.body)
+  return { body, sent }
+}
+const both = [
+  { productId: id, warehouseId: id },
+  { productId: 'q', warehouseId: id },
+]
+
+test('many are asked for at once, each as it was supplied last; what is on its way already is not offered', async () => {
+  let items = [lack, other, done]
+  const { body, sent } = await page(
+    () => {
+      items = [done]
+      return { items: [supply, supply] }
+    },
+    () => items,
+  )
+  const boxes = [...body.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')]
+  expect(boxes.map(box => box.getAttribute('aria-label'))).toEqual([null, 'Choose Sealer', 'Choose Cutter'])
+  expect(button(body, 'Request').hasAttribute('disabled')).toBe(true)
+  await press(boxes[0])
+  await press(button(body, 'Request 2'))
+  await until(() => body.querySelector('.supplybulk') === null)
+  expect(sent()).toEqual([{ items: both }])
+  expect(document.querySelector('.toast')?.textContent).toContain('2 requests are made')
+})
+
+test('one of them is left out again; a second press asks once', async () => {
+  const { body, sent } = await page(() => ({ items: [supply] }))
+  await press(body.querySelector('.supplybulk input'))
+  await press(body.querySelector('[aria-label="Choose Sealer"]'))
+  slowly()
+  await press(button(body, 'Request 1'))
+  await press(button(body, 'Request 1'))
+  await settle(300)
+  expect(sent()).toEqual([{ items: [both[1]] }])
+})
+
+test('the button of one product is pressed twice and asks once', async () => {
+  const { body, sent } = await page(() => ({ items: [supply] }))
+  slowly()
+  await press(button(body, 'Make'))
+  await press(button(body, 'Make'))
+  await settle(300)
+  expect(sent()).toHaveLength(1)
+})
+
+test('what somebody else asked for meanwhile is said; a refusal stands above the list and the choice stays', async () => {
+  let answer: () => unknown = () => ({ items: [] })
+  const { body } = await page(() => answer())
+  await press(body.querySelector('.supplybulk input'))
+  await press(button(body, 'Request 2'))
+  await until(() => document.querySelector('.toast') !== null)
+  expect(document.querySelector('.toast')?.textContent).toContain('Somebody else has asked for it meanwhile')
+  answer = () => {
+    throw { status: 422, body: { reasons: [{ key: 'stock.unknownWarehouse', path: 'items.0.warehouseId' }] } }
+  }
+  await press(body.querySelector('.supplybulk input'))
+  await press(button(body, 'Request 2'))
+  await until(() => body.querySelector('.reasons') !== null)
+  expect(button(body, 'Request 2')).toBeDefined()
+})
+
+test('where nothing lacks, the page says what would come up here', async () => {
+  const { body } = await page(
+    () => undefined,
+    () => [],
+  )
+  expect(body.textContent).toContain(supplyScreenText['supply.noShortages'].en)
+  expect(body.querySelector('.supplybulk')).toBe(null)
 })

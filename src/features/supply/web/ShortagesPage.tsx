@@ -54,18 +54,24 @@ export function ShortagesPage() {
             busy={busy}
             disabled={chosen.length === 0}
             onClick={async () => {
-              await ask(chosen)
-              setPicked(new Set())
+              if (await ask(chosen)) setPicked(new Set())
             }}
           >
-            {t('supply.askPicked', { count: chosen.length })}
+            {chosen.length === 0 ? t('supply.ask') : t('supply.askPicked', { count: chosen.length })}
           </Button>
         </div>
       )}
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       <div className="stack">
         {items.map(one => (
-          <ShortageCard key={keyOf(one)} shortage={one} on={picked.has(keyOf(one))} onPick={pick} onAsk={ask} />
+          <ShortageCard
+            key={keyOf(one)}
+            shortage={one}
+            on={picked.has(keyOf(one))}
+            busy={busy}
+            onPick={pick}
+            onAsk={ask}
+          />
         ))}
       </div>
     </>
@@ -78,7 +84,8 @@ function useAsking() {
   const tell = useToast()
   const [reasons, setReasons] = useState<readonly Reason[]>([])
   const [busy, setBusy] = useState(false)
-  const ask = async (shortages: readonly Shortage[], kind?: SupplyKind) => {
+  /** Whether it went through; what is refused is said above the list. */
+  const ask = async (shortages: readonly Shortage[], kind?: SupplyKind): Promise<boolean> => {
     const items = shortages.map(({ productId, warehouseId }) => ({ productId, warehouseId }))
     setBusy(true)
     try {
@@ -86,8 +93,10 @@ function useAsking() {
       setReasons([])
       tell(made.items.length > 0 ? t('supply.asked', { count: made.items.length }) : t('supply.askedNone'))
       await refresh()
+      return true
     } catch (error) {
       setReasons(reasonsOf(error))
+      return false
     } finally {
       setBusy(false)
     }
@@ -98,11 +107,12 @@ function useAsking() {
 type CardProps = {
   readonly shortage: Shortage
   readonly on: boolean
+  readonly busy: boolean
   readonly onPick: (one: Shortage, on: boolean) => void
-  readonly onAsk: (some: readonly Shortage[], kind?: SupplyKind) => Promise<void>
+  readonly onAsk: (some: readonly Shortage[], kind?: SupplyKind) => Promise<boolean>
 }
 
-function ShortageCard({ shortage, on, onPick, onAsk }: CardProps) {
+function ShortageCard({ shortage, on, busy, onPick, onAsk }: CardProps) {
   const t = useText(supplyScreenText)
   const number = useNumber()
   const {
@@ -165,10 +175,10 @@ function ShortageCard({ shortage, on, onPick, onAsk }: CardProps) {
           ))}
           {isOpen && (
             <div className="row nw">
-              <Button kind="primary" size="sm" onClick={() => onAsk([shortage], kind)}>
+              <Button kind="primary" size="sm" disabled={busy} onClick={() => onAsk([shortage], kind)}>
                 {t(`supply.${kind}`)}
               </Button>
-              <Button size="sm" onClick={() => onAsk([shortage], other)}>
+              <Button size="sm" disabled={busy} onClick={() => onAsk([shortage], other)}>
                 {t(`supply.${other}`)}
               </Button>
             </div>
