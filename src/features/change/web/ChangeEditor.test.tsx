@@ -39,7 +39,7 @@ const diff = (how: ChangeLine['how'], name: string, more: Partial<ChangeLine>): 
 const head = { net: null, tax: null, discountKind: null, discountValue: null, promisedDate: null, address: null }
 const sketch = {
   ...{ ok: true, currency: 'CNY', plan: [], stock: [], credit: null, trimmed: [], withdrawn: [] },
-  ...{ reasons: [] as object[], conflicts: [], warnings: [] },
+  ...{ reasons: [], conflicts: [], warnings: [] },
   before: { ...head, gross: '2000' },
   after: { ...head, gross: '2300' },
   lines: [
