@@ -2581,6 +2581,7 @@ CREATE INDEX order_lines_contract ON public.order_lines USING btree (org_id, con
 CREATE INDEX order_lines_kit_lines ON public.order_lines USING btree (org_id, kit_line_id) WHERE (kit_line_id IS NOT NULL);
 CREATE INDEX order_lines_product ON public.order_lines USING btree (org_id, product_id) WHERE (to_ship > (0)::numeric);
 CREATE INDEX order_lines_quote ON public.order_lines USING btree (org_id, quote_line_id) WHERE (quote_line_id IS NOT NULL);
+CREATE INDEX order_lines_waiting ON public.order_lines USING btree (org_id, product_id) WHERE (stock_kept AND (to_ship > reserved));
 alter table order_lines enable row level security; alter table order_lines force row level security;
 create policy org on order_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

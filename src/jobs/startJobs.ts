@@ -2,6 +2,7 @@
 // two processes share it without knowing of each other.
 import { type Database, inOrg } from '#kernel/db.ts'
 import { enqueue, type OnFailed, openJobQueue } from '#kernel/jobQueue.ts'
+import { shareFreed } from './shareFreed.ts'
 import type { Work } from './work.ts'
 import { works } from './works.ts'
 
@@ -30,13 +31,14 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     await queue.work(work.kind, pollOf(work), async ({ orgId }) => {
       if (orgId !== undefined) await runAll(db, orgId, work)
     })
+  const freed = shareFreed(db, failed)
   const timer = setInterval(() => {
     asked = asked.then(askAgain)
   }, tickMs)
   return {
     stop: async () => {
       clearInterval(timer)
-      await asked
+      await Promise.all([asked, freed.stop()])
       await queue.stop()
     },
   }

@@ -16,6 +16,7 @@ import {
   warnRegistrations,
 } from '#features/registration/server/night.service.ts'
 import { expireReservations } from '#features/stock/server/stock.service.ts'
+import { holdFreed } from '#features/supply/server/free.service.ts'
 import { expireSurveys } from '#features/survey/server/ask.service.ts'
 import { sweepMerges } from '#journeys/mergeRecords.ts'
 import type { Work } from './work.ts'
@@ -35,6 +36,8 @@ export const works: readonly Work[] = [
     everySeconds: 5 * minute,
     run: async (tx, limit) => (await expireReservations(tx, limit)).length,
   },
+  // what `shareFreed` missed: another process ended, or a warehouse is for sale again
+  { kind: 'holdFreed', everySeconds: minute, run: (tx, limit) => holdFreed(tx, limit) },
   // by the row, so that several processes tell each once; in the morning of the organisation's own day
   // once since Monday and once since the first of the month, by the organisation's own day
   { kind: 'snapshotForecasts', everySeconds: 15 * minute, run: snapshotForecasts },

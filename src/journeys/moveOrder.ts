@@ -27,6 +27,7 @@ const verbs: Record<OrderMove, Verb> = {
   sendBack: own('sendBack'),
   hold: own('hold'),
   resume: own('resume'),
+  reserve: own('reserve'),
 }
 
 /** As the registry calls it: the move's name, then its input. */

@@ -113,6 +113,17 @@ const approve: Command['run'] = async client => {
   return answer
 }
 
+/** What lies free, for one order; now and then for one of its lines. */
+const reserve: Command['run'] = async client => {
+  const order = inState(client, client.known.orders.recent(), orderFlow.reserve.from)
+  if (!order) return undefined
+  const line = client.random.chance(0.3) ? client.random.pick(order.lines) : undefined
+  return seen(
+    client,
+    await client.as('oda').post(`/orders/${order.id}/moves/reserve`, line ? { lineIds: [line.id] } : {}),
+  )
+}
+
 export const orderCommands: readonly Command[] = [
   { name: 'order.create', weight: 10, run: create },
   { name: 'order.edit', weight: 3, run: edit },
@@ -123,6 +134,7 @@ export const orderCommands: readonly Command[] = [
   { name: 'order.sendBack', weight: 1, run: move('sendBack', 'fay') },
   { name: 'order.hold', weight: 2, run: move('hold', 'oda') },
   { name: 'order.resume', weight: 3, run: move('resume', 'oda') },
+  { name: 'order.reserve', weight: 4, run: reserve },
   { name: 'order.close', weight: 2, run: move('close', 'oda') },
   { name: 'order.reopen', weight: 2, run: move('reopen', 'oda') },
   { name: 'order.cancel', weight: 4, run: move('cancel', 'oda') },

@@ -1,4 +1,5 @@
 // What lacks is made or bought: asked for by hand or by shortage, received in parts and beyond, taken back, given up.
+import { holdFreed } from '#features/supply/server/free.service.ts'
 import { supplyFlow } from '#features/supply/supply.flow.ts'
 import type { Shortage, WholeSupply } from '#features/supply/supply.schema.ts'
 import { cmp, sub } from '#kernel/money.ts'
@@ -88,9 +89,20 @@ const move =
     return one && seen(client, await client.as(who).post(`/supplies/${one.id}/moves/${name}`, {}))
   }
 
+const holdFree: Command['run'] = ({ random, known, as }) => {
+  const productId = random.pick(known.productIds.goods) ?? ''
+  return as('wei').post('/supplies/hold-free', random.chance(0.5) ? { productIds: [productId] } : {})
+}
+
+/** What became free is shared out by itself. */
+const share: Command['run'] = ({ job }) => job((tx, limit) => holdFreed(tx, limit))
+
 /** Where it is partial, orders are confirmed that lack something. */
 const policy: Command['run'] = ({ random, as }) =>
-  as('olivia').put('/stock/policy', { reservePolicy: random.pick(['all', 'partial', 'partial'] as const) ?? 'all' })
+  as('olivia').put('/stock/policy', {
+    reservePolicy: random.pick(['all', 'partial', 'partial'] as const) ?? 'all',
+    reserveFreed: random.chance(0.2) ? 'off' : 'priority',
+  })
 
 const settings: Command['run'] = ({ random, as }) =>
   as('olivia').put('/supply-settings', {
@@ -111,6 +123,8 @@ export const supplyCommands: readonly Command[] = [
   { name: 'supply.finish', weight: 2, run: move('finish', 'oda') },
   { name: 'supply.reopen', weight: 1, run: move('reopen', 'oda') },
   { name: 'supply.cancel', weight: 2, run: move('cancel', 'oda') },
+  { name: 'supply.holdFree', weight: 2, run: holdFree },
+  { name: 'stock.share', weight: 6, run: share },
   { name: 'supply.settings', weight: 1, run: settings },
   { name: 'stock.policy', weight: 2, run: policy },
 ]

@@ -11,6 +11,8 @@ export const orderPermissions = {
   'order.review':  { finance: 'all', warehouse: 'all', orderDesk: 'all' },
   'order.confirm': { orderDesk: 'all' },
   'order.hold':    { orderDesk: 'all', finance: 'all' },
+  // what lies free is held for orders that wait
+  'order.reserve': { orderDesk: 'all', warehouse: 'all' },
   'order.reopen':  { orderDesk: 'all' },
   'order.close':   { orderDesk: 'all', finance: 'all' },
   'order.cancel':  { salesManager: 'branch', orderDesk: 'all' },

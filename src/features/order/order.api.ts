@@ -14,9 +14,19 @@ import {
 } from '#kernel/api.ts'
 import { langs } from '#kernel/text.ts'
 import { orderFlow } from './order.flow.ts'
-import { LinesEdit, MovePreview, NewOrder, Order, OrderEdit, OrderSketch, Sketch, WholeOrder } from './order.schema.ts'
+import {
+  LinesEdit,
+  MovePreview,
+  NewOrder,
+  Order,
+  OrderEdit,
+  OrderSketch,
+  ReserveBody,
+  Sketch,
+  WholeOrder,
+} from './order.schema.ts'
 
-const { sendBack, hold, resume } = orderFlow
+const { sendBack, hold, resume, reserve } = orderFlow
 
 /** Moves that join several features have their endpoints with their journeys. */
 export const orderApi = {
@@ -94,5 +104,5 @@ export const orderApi = {
     body: shape({ note: Type.Optional(Text(2000)) }),
     reply: MovePreview,
   }),
-  ...moves('/orders/:id/moves', { sendBack, hold, resume }, WholeOrder),
+  ...moves('/orders/:id/moves', { sendBack, hold, resume, reserve }, WholeOrder, { reserve: ReserveBody }),
 }

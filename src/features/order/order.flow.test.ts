@@ -14,7 +14,7 @@ test('who moves an order from where to where, on one page', () => {
   expect(flowMatrix(orderFlow, orderStates).split('\n')).toEqual([
     'draft     | submit→in_review  cancel→cancelled',
     'in_review | sendBack→draft  confirm→confirmed  cancel→cancelled',
-    'confirmed | hold→on_hold  close→closed  cancel→cancelled',
+    'confirmed | hold→on_hold  reserve→confirmed  close→closed  cancel→cancelled',
     'on_hold   | resume→confirmed  close→closed  cancel→cancelled',
     'closed    | reopen→confirmed',
   ])
@@ -75,6 +75,8 @@ const clean: rules.OrderFacts = {
   nextExposure: '100',
   credit: { limit: '100', policy: 'block', used: '0' },
   short: [],
+  waiting: [],
+  canHold: false,
   closedOn: null,
   booksClosedUntil: null,
 }
@@ -99,6 +101,9 @@ const cases: [rules.OrderFacts['state'], OrderMove, Partial<rules.OrderFacts>, s
   ['in_review', 'confirm', { terms: { instalments: [], gates }, paidAmount: '30' }, []],
   ['on_hold', 'resume', { exposure: '100', credit: { limit: '99', policy: 'block', used: '100' } }, ['order.creditBlocked']],
   ['on_hold', 'resume', { exposure: '100', credit: { limit: '99', policy: 'block', used: '100' }, creditUntold: true }, ['order.creditOver']],
+  ['confirmed', 'reserve', { waiting: short, canHold: true }, []],
+  ['confirmed', 'reserve', {}, ['order.nothingWaits']],
+  ['confirmed', 'reserve', { waiting: short }, ['order.nothingFree']],
   ['closed', 'reopen', { closedOn: '2026-10-31', booksClosedUntil: '2026-10-31' }, ['order.periodClosed']],
   ['closed', 'reopen', { closedOn: '2026-11-01', booksClosedUntil: '2026-10-31' }, []],
   ['confirmed', 'cancel', { lines: [{ ...line, shipped: '5', returned: '2', invoiced: '3', invoicedAmount: '30' }], paidAmount: '10' },

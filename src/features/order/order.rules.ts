@@ -72,6 +72,9 @@ export type OrderFacts = {
   readonly release?: Release | null
   /** Every line that would not be covered; empty where the policy lets it pass. */
   readonly short: readonly ShortFacts[]
+  /** What it would lack still, were all held that lies free; and whether anything does. */
+  readonly waiting: readonly ShortFacts[]
+  readonly canHold: boolean
   readonly closedOn: string | null
   readonly booksClosedUntil: string | null
   /** What it is called off from, where it is. */
@@ -158,6 +161,16 @@ export const stockShort: Guard<OrderFacts> = ({ short }) =>
         lines: short.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
       })
     : undefined
+
+export const nothingWaits: Guard<OrderFacts> = ({ waiting, canHold }) =>
+  waiting.length > 0 || canHold ? undefined : 'order.nothingWaits'
+/** Line by line, how much lacks. */
+export const nothingFree: Guard<OrderFacts> = ({ waiting, canHold }) =>
+  waiting.length === 0 || canHold
+    ? undefined
+    : reason('order.nothingFree', undefined, {
+        lines: waiting.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
+      })
 
 export const goodsOut: Guard<OrderFacts> = order => {
   const out = sum(order.lines.map(line => sub(line.shipped, line.returned)))

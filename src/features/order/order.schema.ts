@@ -253,6 +253,12 @@ export const Sketch = shape({
 })
 export type Sketch = Static<typeof Sketch>
 
+/** Free stock for what waits; absent: all of it. */
+export const ReserveBody = shape({
+  version: Type.Optional(Type.Integer()),
+  note: Type.Optional(Nullable(Text(2000))),
+  lineIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 2000 })),
+})
 export const MovePreview = shape({
   ok: Type.Boolean(),
   to: OneOf(orderStates),

@@ -95,6 +95,9 @@ export type StockRow = {
 
 export const stockPolicies = ['all', 'partial', 'none'] as const
 export type StockPolicy = (typeof stockPolicies)[number]
+/** What becomes free is held at once for whoever waits, or stays free. */
+export const freedPolicies = ['priority', 'off'] as const
+export type FreedPolicy = (typeof freedPolicies)[number]
 
 /** What an order line wants, in the base unit; without a warehouse any will do. */
 export type Want = {

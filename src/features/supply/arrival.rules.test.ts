@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { add, cmp, min, sub, sum } from '#kernel/money.ts'
-import { allotArrival, type Claim, cutClaims, inTurn, openOf, spread, type Waiting } from './arrival.rules.ts'
+import {
+  allotArrival,
+  allotFree,
+  type Claim,
+  cutClaims,
+  inTurn,
+  openOf,
+  spread,
+  type Waiting,
+} from './arrival.rules.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f']
 const qty = (most: number) => fc.integer({ min: 0, max: most * 100 }).map(n => String(n / 100))
@@ -161,4 +170,58 @@ test('a request is for those who stand first, as far as it goes', () => {
     ['a', '3'],
     ['c', '2'],
   ])
+})
+
+describe('what lies free', () => {
+  const product = fc.constantFrom('p', 'q')
+  const row = fc.record({
+    productId: product,
+    warehouseId: fc.constantFrom('main', 'other'),
+    batch: fc.constantFrom('', 'b'),
+    onHand: qty(20),
+    reserved: qty(20),
+    backorderLimit: qty(5),
+  })
+  const rows = fc.uniqueArray(row, {
+    maxLength: 5,
+    selector: ({ productId, warehouseId, batch }) => `${productId} ${warehouseId} ${batch}`,
+  })
+  const those = waitings.chain(all => fc.tuple(...all.map(one => product.map(productId => ({ ...one, productId })))))
+  const freeOf = ({ onHand, reserved, backorderLimit }: { onHand: string; reserved: string; backorderLimit: string }) =>
+    sub(add(onHand, backorderLimit), min(reserved, add(onHand, backorderLimit)))
+
+  test('never more than is free of a row nor than a line lacks, and nobody is passed over', () => {
+    fc.assert(
+      fc.property(rows, those, (all, waiting) => {
+        const picks = allotFree(all, waiting)
+        for (const one of all) {
+          const own = picks.filter(
+            pick =>
+              pick.productId === one.productId && pick.warehouseId === one.warehouseId && pick.batch === one.batch,
+          )
+          expect(cmp(sum(own.map(pick => pick.qty)), freeOf(one))).toBeLessThanOrEqual(0)
+        }
+        const queue = waiting.toSorted(inTurn)
+        for (const [at, line] of queue.entries()) {
+          const got = sum(picks.filter(pick => pick.orderLineId === line.orderLineId).map(pick => pick.qty))
+          expect(cmp(got, line.lacks)).toBeLessThanOrEqual(0)
+          // what it could have had, went to those before it
+          const mine = all.filter(
+            one =>
+              one.productId === line.productId && (line.warehouseId === null || line.warehouseId === one.warehouseId),
+          )
+          const before = new Set(queue.slice(0, at + 1).map(one => one.orderLineId))
+          const taken = picks.filter(
+            pick =>
+              before.has(pick.orderLineId) &&
+              mine.some(
+                one =>
+                  one.productId === pick.productId && one.warehouseId === pick.warehouseId && one.batch === pick.batch,
+              ),
+          )
+          if (cmp(got, line.lacks) < 0) expect(cmp(sum(taken.map(pick => pick.qty)), sum(mine.map(freeOf)))).toBe(0)
+        }
+      }),
+    )
+  })
 })

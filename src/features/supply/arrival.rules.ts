@@ -1,5 +1,5 @@
 // Who gets what arrives: first the lines it was asked for, then whoever waits, in turn. Pure.
-import { cmp, max, min, signOf, sub, sum } from '#kernel/money.ts'
+import { add, cmp, max, min, signOf, sub, sum } from '#kernel/money.ts'
 
 export type Waiting = {
   readonly orderLineId: string
@@ -54,6 +54,35 @@ export function allotArrival({ qty, warehouseId, own }: Arrived, waiting: readon
   return queue.flatMap(({ orderLineId, orderId }) => {
     const part = given.get(orderLineId)
     return part === undefined ? [] : [{ orderLineId, orderId, qty: part }]
+  })
+}
+
+type FreeRow = {
+  readonly productId: string
+  readonly warehouseId: string
+  readonly batch: string
+  readonly onHand: string
+  readonly reserved: string
+  readonly backorderLimit: string
+}
+export type FreePick = Allot & { readonly productId: string; readonly warehouseId: string; readonly batch: string }
+
+/** What lies there and nobody holds, in the same turn; each takes where it may, in the order of the rows. */
+export function allotFree(
+  rows: readonly FreeRow[],
+  waiting: readonly (Waiting & { readonly productId: string })[],
+): FreePick[] {
+  const left = rows.map(row => ({ ...row, free: max(sub(add(row.onHand, row.backorderLimit), row.reserved), '0') }))
+  return waiting.toSorted(inTurn).flatMap(({ orderLineId, orderId, productId, warehouseId: only, lacks }) => {
+    let open = lacks
+    return left.flatMap(row => {
+      if (row.productId !== productId || (only !== null && row.warehouseId !== only)) return []
+      const qty = min(open, row.free)
+      if (signOf(qty) <= 0) return []
+      open = sub(open, qty)
+      row.free = sub(row.free, qty)
+      return [{ orderLineId, orderId, productId, warehouseId: row.warehouseId, batch: row.batch, qty }]
+    })
   })
 }
 

@@ -20,6 +20,14 @@ export function shortagesOf(
   wishes: readonly Wish[],
   { free, coming, home }: { readonly free: readonly Heap[]; readonly coming: readonly Heap[]; readonly home: string },
 ): Lack[] {
+  return placesOf(wishes, { free, coming, home }).filter(one => signOf(one.lacks) > 0)
+}
+
+/** The same with what waits and lacks nothing: it lies there, and nobody holds it yet. */
+export function placesOf(
+  wishes: readonly Wish[],
+  { free, coming, home }: { readonly free: readonly Heap[]; readonly coming: readonly Heap[]; readonly home: string },
+): Lack[] {
   const products = [...Map.groupBy(wishes, one => one.productId)]
   return products.flatMap(([productId, own]) => {
     const of = (heaps: readonly Heap[]) => heaps.filter(heap => heap.productId === productId)
@@ -53,7 +61,14 @@ function lacksOf(
       open: add(old?.open ?? '0', sub(lacks, taken)),
     })
   }
-  return [...found.values()].filter(one => signOf(one.lacks) > 0)
+  return [...found.values()]
+}
+
+/** How much of what lies free each of those who wait could hold now, in their turn. */
+export function freeFor<W extends Wish>(inTurn: readonly W[], free: readonly Heap[]): ReadonlyMap<W, string> {
+  const products = Map.groupBy(free, heap => heap.productId)
+  const heaps = new Map([...products].map(([id, own]) => [id, new Heaps(own)]))
+  return new Map(inTurn.map(one => [one, heaps.get(one.productId)?.take(one.warehouseId, one.qty) ?? '0']))
 }
 
 /** What lies or comes, taken from one place or from any. */

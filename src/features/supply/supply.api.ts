@@ -1,6 +1,8 @@
 import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
 import { supplyFlow } from './supply.flow.ts'
 import {
+  HeldFree,
+  HoldFree,
   NewSupply,
   OrderSupply,
   ReceiveBody,
@@ -37,6 +39,16 @@ export const supplyApi = {
     access: 'supply.create',
     body: RequestBody,
     reply: Requested,
+  }),
+  /** What lies free is held for all who wait, by priority and date, as an arrival is. */
+  holdFree: endpoint({
+    method: 'POST',
+    mode: 'write',
+    path: '/supplies/hold-free',
+    status: 200,
+    access: 'order.reserve',
+    body: HoldFree,
+    reply: HeldFree,
   }),
   create: endpoint({
     method: 'POST',

@@ -138,6 +138,8 @@ export const LineSupply = shape({
   unit: Type.String(),
   warehouseId: Nullable(Id),
   lacks: Type.String(),
+  /** What of that lies free now. */
+  free: Type.String(),
   /** What of that nobody has asked for yet. */
   unasked: Type.String(),
   coming: Type.Array(
@@ -174,6 +176,8 @@ export const Shortage = shape({
   coming: Type.String(),
   /** What is still to be asked for. */
   open: Type.String(),
+  /** What of it lies free and could be held at once. */
+  freeNow: Type.String(),
   neededBy: day,
   kind: OneOf(supplyKinds),
   lines: Type.Array(
@@ -191,6 +195,16 @@ export const Shortage = shape({
 })
 export type Shortage = Static<typeof Shortage>
 export const Shortages = shape({ items: Type.Array(Shortage) })
+
+/** Of these products; absent: of all of which something waits. */
+export const HoldFree = shape({ productIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })) })
+export type HoldFree = Static<typeof HoldFree>
+/** How many orders hold more now, and those of them that the reader may see. */
+export const HeldFree = shape({
+  count: Type.Integer(),
+  orders: Type.Array(shape({ id: Id, number: Type.String() })),
+})
+export type HeldFree = Static<typeof HeldFree>
 
 const Place = shape({ productId: Id, warehouseId: Id })
 export const RequestBody = shape({

@@ -2,6 +2,7 @@
 import type { Actor } from '#kernel/access.ts'
 import type { PageOf } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 import { newId } from '#kernel/ids.ts'
 import { missing, Refusal, reason } from '#kernel/refusal.ts'
 import type { Waiting } from '#meta/counts.ts'
@@ -24,7 +25,7 @@ export type NewNotice = {
 }
 
 /** Whoever did it is not told; history that comes in by import tells nobody. */
-export function notify(tx: Tx, actor: Actor, notice: NewNotice): void {
+export function notify(tx: Tx, actor: Doer, notice: NewNotice): void {
   if (actor.via === 'import') return
   const key = notice.key ?? newId()
   tellPeople(tx, { ...notice, key, userIds: notice.userIds.filter(id => id !== actor.userId) })

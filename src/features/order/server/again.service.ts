@@ -1,8 +1,10 @@
 // What an order still waits for in the warehouses: wanted in the same way when it is confirmed, reopened, or sends again.
 import { planOver, reserve } from '#features/stock/server/stock.service.ts'
+import type { Pick as Picked } from '#features/stock/stock.schema.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, cmp, sub, sum } from '#kernel/money.ts'
+import { fromBaseUnit } from '#kernel/unit.ts'
 import { lockStockOf, type StockOfOrder } from './line.sql.ts'
 import type { LineRow, OrderRow } from './order.table.ts'
 import { type HeldOrder, writeProgress } from './progress.service.ts'
@@ -27,6 +29,18 @@ export const wantsOf = ({ number }: Pick<OrderRow, 'number'>, lines: readonly Li
 export function ranked(stock: readonly StockOfOrder[]): StockOfOrder[] {
   const rank = (one: StockOfOrder) => `${one.isDefault ? 0 : 1}${one.code}`
   return stock.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+}
+
+/** What was held of which line, as the timeline says it; in the line's own unit where that is exact. */
+export function heldSaid(lines: readonly LineRow[], picks: readonly Picked[]): string {
+  return [...Map.groupBy(picks, one => one.orderLineId)]
+    .flatMap(([id, own]) => {
+      const line = lines.find(one => one.id === id)
+      const qty = sum(own.map(one => one.qty))
+      const even = line && fromBaseUnit(qty, line.factor)
+      return line ? [even === undefined ? `${line.name} ${qty}` : `${line.name} ${even} ${line.unit}`] : []
+    })
+    .join('; ')
 }
 
 type Again = { readonly lineIds: ReadonlySet<string>; readonly notFrom: string | null }

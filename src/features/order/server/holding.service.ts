@@ -4,8 +4,8 @@ import { notify } from '#features/notice/server/notice.service.ts'
 import { holdersOf } from '#features/people/server/holder.service.ts'
 import type { LineHolder } from '#features/stock/server/stock.service.ts'
 import type { Released } from '#features/stock/stock.schema.ts'
-import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 import { add, sub } from '#kernel/money.ts'
 import { reachableIds } from '#meta/server/sources.ts'
 import { orderPermissions } from '../order.access.ts'
@@ -66,11 +66,11 @@ function lowerOne(tx: Tx, by: Parameters<LineHolder['lower']>[1], { row, lines, 
   shiftReserved(tx, by, { row, lines }, new Map(released.map(one => [one.orderLineId, sub('0', one.qty)])))
 }
 
-/** By how much each line holds more (or less); answers the order as it stands then. */
+/** By how much each line holds more (or less), and what is said of it where nothing else is told; answers the order as it stands then. */
 export function shiftReserved(
   tx: Tx,
-  by: Parameters<LineHolder['lower']>[1],
-  { row, lines: old }: HeldLines,
+  by: Doer,
+  { row, lines: old, said }: HeldLines & { readonly said?: string },
   shifts: ReadonlyMap<string, string>,
 ): OrderRow {
   const lines = old.map(line => {
@@ -87,16 +87,17 @@ export function shiftReserved(
     ),
     progressBound(tx.orgId, next),
   )
-  if (supply !== row.supply)
-    tellOrder(tx, by, next, { kind: 'order.progressed', before: { supply: row.supply }, after: { supply } })
+  const moved = supply === row.supply ? {} : { before: { supply: row.supply }, after: { supply } }
+  if (said) tellOrder(tx, by, next, { kind: 'order.reserved', ...moved, after: { ...moved.after, what: said } })
+  else if (moved.after) tellOrder(tx, by, next, { kind: 'order.progressed', ...moved })
   return next
 }
 
 /** All of it lies there now: whoever sold it and whoever ships it next are told. */
-export async function tellStocked(tx: Tx, actor: Actor, row: OrderRow, customer: string): Promise<void> {
+export async function tellStocked(tx: Tx, by: Doer, row: OrderRow, customer: string): Promise<void> {
   const desk = await holdersOf(tx, 'order.confirm', orderPermissions, row)
   const values = { number: row.number, customer }
-  notify(tx, actor, {
+  notify(tx, by, {
     userIds: [row.ownerId, ...desk],
     kind: 'orderStocked',
     values,

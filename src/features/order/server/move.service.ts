@@ -3,26 +3,27 @@ import { type About, findApproval, lockApproval, type RequestRow } from '#featur
 import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
 import { seesCredit } from '#features/customer/server/credit.service.ts'
 import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
-import type { StockPlan } from '#features/stock/stock.schema.ts'
+import type { StockPlan, StockPolicy } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
 import { sub } from '#kernel/money.ts'
-import { missing, type Reason, Refusal, reason } from '#kernel/refusal.ts'
+import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
 import { withKits } from '../kit.rules.ts'
 import { type OrderMove, orderFlow, restsOn } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts, reviewNotCurrent } from '../order.rules.ts'
-import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
+import type { MovePreview, Order, OrderState, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
-import { ranked, wantsOf } from './again.service.ts'
+import { heldSaid, ranked, wantsOf } from './again.service.ts'
 import { calledOf } from './calling.service.ts'
 import { lockContractOfOrder } from './callOff.sql.ts'
 import { lockPayersOf, type PayerCredit, selectPayersOf } from './credit.sql.ts'
+import { tellStocked } from './holding.service.ts'
 import { partsToBe } from './kit.service.ts'
 import {
   countersBound,
@@ -111,15 +112,17 @@ export async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
   return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: undefined }
 }
 
-function planFor(actor: Actor, { row, lines, parts, stock }: Held): StockPlan {
-  const reopens = row.state === 'closed'
-  const standing = reopens ? lines.map(restored) : [...lines, ...parts]
-  // what was promised once is taken up again as far as it is there
-  return planOver(
-    ranked(stock),
-    wantsOf(row, standing),
-    reopens ? 'partial' : stockPolicyOf(actor.org.settings.reservePolicy),
-  )
+/** For what waits; or for these lines of it alone. */
+function planFor(actor: Actor, { row, lines, parts, stock }: Held, lineIds?: readonly string[]): StockPlan {
+  const standing = row.state === 'closed' ? lines.map(restored) : [...lines, ...parts]
+  const wants = wantsOf(row, standing).filter(one => lineIds === undefined || lineIds.includes(one.orderLineId))
+  return planOver(ranked(stock), wants, policyIn(row.state, stockPolicyOf(actor.org.settings.reservePolicy)))
+}
+
+/** What was promised once is taken up again as far as it is there; what is asked for by hand, whatever the company's rule. */
+const policyIn = (state: OrderState, policy: StockPolicy): StockPolicy => {
+  if (state === 'confirmed') return 'partial'
+  return (state === 'closed' || state === 'on_hold') && policy !== 'none' ? 'partial' : policy
 }
 
 const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
@@ -146,6 +149,8 @@ export function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string):
     credit,
     creditUntold: !seesCredit(actor),
     short: plan.refused ? short : [],
+    waiting: short,
+    canHold: plan.picks.length > 0,
     closedOn: row.closedAt && dayOf(new Date(row.closedAt), actor.org.zone),
     booksClosedUntil: actor.org.booksClosedUntil,
     contract,
@@ -163,9 +168,11 @@ export type MoveWish<M extends OrderMove = OrderMove> = Wish & {
   readonly move: M
   /** Of the journey that carries the move. */
   readonly effects?: JourneyEffects
+  /** Of what waits, these lines alone. */
+  readonly lineIds?: readonly string[] | undefined
 }
 /** Moves that belong to the order alone; the others are journeys. */
-export type OwnMove = 'sendBack' | 'hold' | 'resume'
+export type OwnMove = 'sendBack' | 'hold' | 'resume' | 'reserve'
 
 type Wished = { readonly move: OrderMove; readonly principal?: 'approval' }
 /** Why the held order may not make the move; nothing when it may. */
@@ -189,7 +196,7 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   const { row, lines } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
-  const plan = planFor(actor, held)
+  const plan = planFor(actor, held, wish.lineIds)
   const day = today(tx.database.clock, actor.org.zone)
   const judged = factsOf(actor, held, plan, day)
   const verdict = judge(orderFlow, move, judged, mayOf(actor, row, wish.principal))
@@ -207,16 +214,26 @@ export async function carryOrder(tx: Tx, actor: Actor, held: Held, wish: MoveWis
   tx.write(progressBound(tx.orgId, at.row))
   const changed = at.lines.filter((line, i) => line !== lines[i])
   if (changed.length > 0) tx.write(countersBound(tx.orgId, changed))
-  const said = {
-    ...(wish.note && { note: wish.note }),
-    ...(wish.principal && { principal: wish.principal, approver: actor.name }),
+  const event = {
+    kind: `order.${told[move]}`,
+    from: row.state,
+    to: at.row.state,
+    after: saidOf(actor, held, wish, plan),
   }
-  const event = { kind: `order.${told[move]}`, from: row.state, to: at.row.state, after: said }
   tellOrder(tx, actor, at.row, withRelease(event, restsOn(move, judged)))
   const customer = held.shown.customerName
   if (move === 'confirm') tellOwner(tx, actor, row, { kind: 'orderConfirmed', customer })
   if (move === 'sendBack') tellOwner(tx, actor, row, { kind: 'orderSentBack', customer })
   return { ...held, ...at, row: { ...row, ...at.row } }
+}
+
+function saidOf(actor: Actor, { lines }: Held, { move, note, principal }: MoveWish, plan: StockPlan) {
+  const what = move === 'reserve' || move === 'resume' || move === 'reopen' ? heldSaid(lines, plan.picks) : ''
+  return {
+    ...(note && { note }),
+    ...(principal && { principal, approver: actor.name }),
+    ...(what && { what }),
+  }
 }
 
 /** The last approval: the review holds for this very content, whether or not the order can be confirmed now. */
@@ -229,8 +246,19 @@ export function writeReviewed(tx: Tx, actor: Actor, held: Held, contentHash: str
 export const wholeHeld = ({ shown, row, lines }: Held): WholeOrder => wholeOf(shown, row, lines)
 
 export async function moveOrder(tx: Tx, actor: Actor, id: string, wish: MoveWish<OwnMove>): Promise<WholeOrder> {
-  const held = await holdOrder(tx, actor, id, { review: wish.move === 'sendBack', credit: wish.move === 'resume' })
-  return wholeHeld(await carryOrder(tx, actor, held, wish))
+  const { move, lineIds = [] } = wish
+  const stock = move === 'resume' || move === 'reserve'
+  const held = await holdOrder(tx, actor, id, { review: move === 'sendBack', credit: move === 'resume', stock })
+  refuseAll(
+    lineIds.flatMap((one, at) =>
+      held.lines.some(line => line.id === one) ? [] : [reason('stock.unknownLine', `lineIds.${at}`)],
+    ),
+  )
+  const moved = await carryOrder(tx, actor, held, wish)
+  // all of it lies there now
+  if (stock && moved.row.supply === 'full' && held.row.supply !== 'full')
+    await tellStocked(tx, actor, moved.row, held.shown.customerName)
+  return wholeHeld(moved)
 }
 
 export async function orderOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
@@ -271,7 +299,8 @@ export async function previewOrderMove(db: Db, actor: Actor, id: string, move: O
   if (move === 'submit') warnings.push(...facts.callOver)
   const credit = move === 'submit' || move === 'confirm' || move === 'reopen' ? creditWarning(facts) : undefined
   if (credit) warnings.push(typeof credit === 'string' ? { key: credit } : credit)
-  const thin = (move === 'submit' || !plan.refused) && (move === 'submit' || move === 'confirm' || move === 'reopen')
+  const holds = move === 'confirm' || move === 'reopen' || move === 'resume' || move === 'reserve'
+  const thin = move === 'submit' || (!plan.refused && holds)
   if (thin && plan.short.length > 0)
     warnings.push(
       reason('order.shortNow', undefined, { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') }),

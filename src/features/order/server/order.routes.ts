@@ -29,6 +29,8 @@ export const orderHandlers: Omit<Handlers<typeof orderApi>, 'pdf' | 'previewMove
   sendBack: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'sendBack' }),
   hold: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'hold' }),
   resume: (tx, actor, { id, ...wish }) => moveOrder(tx, actor, id, { ...wish, move: 'resume' }),
+  reserve: (tx, actor, { id, note, ...wish }) =>
+    moveOrder(tx, actor, id, { ...wish, ...(note && { note }), move: 'reserve' }),
 }
 
 /** Without `move`: that belongs to the journeys, which the registry's row joins to these. */

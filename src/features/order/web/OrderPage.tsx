@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { MoveOffer } from '#kernel/flow.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { FieldList } from '#ui/FieldList.tsx'
@@ -151,6 +152,9 @@ const backNote: Field = {
   maxLength: 500,
 }
 
+/** What lies free is held beside what waits for it, where there is any. */
+const shownMoves = (offers: readonly MoveOffer[]): MoveOffer[] => offers.filter(one => one.move !== 'reserve')
+
 type MovesProps = { readonly order: WholeOrder; readonly termsOpen: boolean; readonly onEdit: () => void }
 
 function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
@@ -178,7 +182,7 @@ function OrderMoves({ order, termsOpen, onEdit }: MovesProps) {
   return (
     <>
       <MoveBar
-        offers={offers.isPending ? undefined : heldByTerms(offers.data ?? [], ['submit'], termsOpen)}
+        offers={offers.isPending ? undefined : heldByTerms(shownMoves(offers.data ?? []), ['submit'], termsOpen)}
         primary={state === 'draft' ? 'submit' : 'confirm'}
         label={move => t(`move.order.${move}` as 'move.order.submit')} // the offers are the flow's moves, each with its words
         asks={{ cancel: [cancelNote], sendBack: [backNote] }}

@@ -29,6 +29,7 @@ export const moveCalls: Record<OrderMove, (told: Told) => Promise<WholeOrder>> =
   confirm: orderCalls.confirm,
   hold: orderCalls.hold,
   resume: orderCalls.resume,
+  reserve: orderCalls.reserve,
   close: orderCalls.close,
   reopen: orderCalls.reopen,
   cancel: ({ note = '', ...told }) => orderCalls.cancel({ ...told, note }),

@@ -6,9 +6,10 @@ import { add, cmp, min, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { Refusal, reason } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import type { Pick, Released } from '../stock.schema.ts'
+import { changeLevels } from './freed.service.ts'
 import { lockHeld, selectHeldByKey, selectHeldByLine, spendBound } from './reservation.sql.ts'
 import { linesSeenBy, reserve } from './stock.service.ts'
-import { changeLevelsBound, lockLevelsOf, makeLevelsBound } from './stock.sql.ts'
+import { lockLevelsOf, makeLevelsBound } from './stock.sql.ts'
 import { stockMoves } from './stock.table.ts'
 
 /** The receipt that moves it, by what it is known. */
@@ -34,7 +35,7 @@ export async function takeArrival(
   const key = { productId, warehouseId, batch }
   tx.write(makeLevelsBound(tx, [key]))
   const [row] = await lockLevelsOf(tx, [key])
-  tx.write(changeLevelsBound(tx.orgId, [{ ...key, moved: qty, held: '0' }], tx.now))
+  changeLevels(tx, [{ ...key, moved: qty, held: '0' }])
   tx.write(ledgerBound(tx, actor, arrival, { key, qty, kind: 'receipt', onHand: add(row?.onHand ?? '0', qty) }))
   const held = row?.sellable ? holds : []
   reserve(
@@ -75,7 +76,7 @@ export async function takeArrivalBack(
   const freed = sum(uses.map(one => one.released))
   if (cmp(sub(row.reserved, freed), add(sub(onHand, qty), row.backorderLimit)) > 0)
     throw await heldByOthers(tx, actor, goods, new Set(uses.map(one => one.id)))
-  tx.write(changeLevelsBound(tx.orgId, [{ ...key, moved: neg(qty), held: neg(freed) }], tx.now))
+  changeLevels(tx, [{ ...key, moved: neg(qty), held: neg(freed) }])
   if (uses.length > 0) tx.write(spendBound(tx.orgId, uses))
   tx.write(ledgerBound(tx, actor, arrival, { key, qty: neg(qty), kind: 'reversal', onHand: sub(onHand, qty) }))
   const byLine = Map.groupBy(uses, one => one.orderLineId)

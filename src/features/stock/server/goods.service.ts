@@ -6,15 +6,9 @@ import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
 import { reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
 import { type HoldUse, type Outgoing, planGoods } from '../goods.rules.ts'
+import { changeLevels } from './freed.service.ts'
 import { insertBound, lockHeld, selectHeldByLine, spendBound } from './reservation.sql.ts'
-import {
-  changeLevelsBound,
-  type LevelChange,
-  lockLevelsOf,
-  lockPlaces,
-  makeLevelsBound,
-  selectMoves,
-} from './stock.sql.ts'
+import { type LevelChange, lockLevelsOf, lockPlaces, makeLevelsBound, selectMoves } from './stock.sql.ts'
 import { stockMoves } from './stock.table.ts'
 
 /** The document that moves goods, and what people know it by. */
@@ -87,7 +81,7 @@ export async function putBack(tx: Tx, actor: Actor, paper: Paper, lines: readonl
     return [{ ...key, orderLineId: line.orderLineId, holder: line.holder, qty: held }]
   })
   if (picks.length === 0) return new Map()
-  tx.write(changeLevelsBound(tx.orgId, changesOf(picks.map(pick => ({ ...pick, moved: '0', held: pick.qty }))), tx.now))
+  changeLevels(tx, changesOf(picks.map(pick => ({ ...pick, moved: '0', held: pick.qty }))))
   tx.write(insertBound(tx, picks, null))
   const raised = new Map<string, string>()
   for (const one of picks) raised.set(one.orderLineId, sum([raised.get(one.orderLineId) ?? '0', one.qty]))
@@ -121,7 +115,7 @@ function move(tx: Tx, { actor, paper, kind, rows }: Booking, moves: readonly Mov
     ...moves.map(one => ({ ...one, moved: one.qty, held: '0' })),
     ...uses.map(one => ({ ...one, moved: '0', held: neg(sum([one.consumed, one.released])) })),
   ]
-  if (changed.length > 0) tx.write(changeLevelsBound(tx.orgId, changesOf(changed), tx.now))
+  if (changed.length > 0) changeLevels(tx, changesOf(changed))
   const after = new Map(rows.map(row => [keyText(row), row.onHand]))
   const { entity, recordId, paper: number, date } = paper
   const ledger = moves.map(({ productId, warehouseId, batch, qty, no }) => {

@@ -24,9 +24,10 @@ import type { WholeDocument } from '../document.schema.ts'
 import type { StockRow } from '../stock.schema.ts'
 import { getDocument, readBackDocument } from './document.service.ts'
 import { lockDocumentRow, movedBound, selectLineRows } from './document.sql.ts'
+import { changeLevels } from './freed.service.ts'
 import { type HeldRow, lockHeld, releaseBound, selectHeldByKey } from './reservation.sql.ts'
 import { lockHoldingLines, lowerLines, releasedOf } from './stock.service.ts'
-import { changeLevelsBound, lockLevelsOf, makeLevelsBound, selectMoves } from './stock.sql.ts'
+import { lockLevelsOf, makeLevelsBound, selectMoves } from './stock.sql.ts'
 import { type DocumentLineRow, type DocumentRow, stockDocuments, stockMoves } from './stock.table.ts'
 import { selectWarehouses } from './warehouse.sql.ts'
 
@@ -149,7 +150,7 @@ async function book(
     held: neg(released.get(key) ?? '0'),
   }))
   if (touched.length === 0) return moves
-  tx.write(changeLevelsBound(tx.orgId, touched, tx.now))
+  changeLevels(tx, touched)
   const kind = facts.state === 'posted' ? 'reversal' : row.kind
   tx.write(
     stockMoves.insert(

@@ -9,6 +9,8 @@ import { keyText, type StockKey } from '../document.rules.ts'
 import { planReservation } from '../stock.rules.ts'
 import {
   type Availability,
+  type FreedPolicy,
+  freedPolicies,
   type Pick,
   type Released,
   type StockPlan,
@@ -17,6 +19,7 @@ import {
   stockPolicies,
   type Want,
 } from '../stock.schema.ts'
+import { changeLevels } from './freed.service.ts'
 import {
   type HeldRow,
   insertBound,
@@ -26,7 +29,7 @@ import {
   selectHeldByLine,
   spendBound,
 } from './reservation.sql.ts'
-import { changeLevelsBound, type LevelChange, lockLevelsOf, readLevels, selectAvailability } from './stock.sql.ts'
+import { type LevelChange, lockLevelsOf, readLevels, selectAvailability } from './stock.sql.ts'
 import type { WarehouseRow } from './stock.table.ts'
 import { selectWarehouses } from './warehouse.sql.ts'
 
@@ -86,6 +89,9 @@ export async function availability(db: Db, productIds: readonly string[]): Promi
 /** As an organisation's setting says it; without one, an order is held whole or not at all. */
 export const stockPolicyOf = (setting: unknown): StockPolicy => stockPolicies.find(one => one === setting) ?? 'all'
 
+/** Unsaid, what becomes free is held for whoever waits. */
+export const freedPolicyOf = (setting: unknown): FreedPolicy => freedPolicies.find(one => one === setting) ?? 'priority'
+
 /** Over rows that the caller has locked, in its first trip and in the order of their key. */
 export const planOver = (rows: readonly StockRow[], wants: readonly Want[], policy: StockPolicy): StockPlan =>
   planReservation(rows, wants, policy)
@@ -138,7 +144,7 @@ function usable(rows: readonly StockRow[], places: readonly WarehouseRow[]): Sto
 /** The rows of the picks must be locked (level 12). The order feature raises its lines by the same picks. */
 export function reserve(tx: Tx, picks: readonly Pick[], expiresAt: string | null = null): void {
   if (picks.length === 0) return
-  tx.write(changeLevelsBound(tx.orgId, heldBy(picks.map(pick => ({ ...pick, held: pick.qty }))), tx.now))
+  changeLevels(tx, heldBy(picks.map(pick => ({ ...pick, held: pick.qty }))))
   tx.write(insertBound(tx, picks, expiresAt))
 }
 
@@ -176,7 +182,7 @@ async function release(
     )
   ).filter(still)
   if (held.length === 0) return []
-  tx.write(changeLevelsBound(tx.orgId, heldBy(held.map(one => ({ ...one, held: neg(one.open) }))), tx.now))
+  changeLevels(tx, heldBy(held.map(one => ({ ...one, held: neg(one.open) }))))
   tx.write(
     releaseBound(
       tx.orgId,
@@ -225,7 +231,7 @@ export async function giveBack(tx: Tx, given: readonly Given[]): Promise<void> {
     tx,
     given.map(one => one.id),
   )
-  tx.write(changeLevelsBound(tx.orgId, heldBy(given.map(one => ({ ...one, held: neg(one.qty) }))), tx.now))
+  changeLevels(tx, heldBy(given.map(one => ({ ...one, held: neg(one.qty) }))))
   const used = given.map(one => ({ id: one.id, consumed: '0', released: one.qty }))
   tx.write(spendBound(tx.orgId, used))
 }

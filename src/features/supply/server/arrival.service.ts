@@ -5,6 +5,7 @@ import type { OrderRow } from '#features/order/server/order.service.ts'
 import { takeArrival, takeArrivalBack } from '#features/stock/server/arrival.service.ts'
 import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { Doer } from '#kernel/event.ts'
 import { newId } from '#kernel/ids.ts'
 import { add, neg, signOf, sub } from '#kernel/money.ts'
 import { type Allot, allotArrival, openOf, type Waiting } from '../arrival.rules.ts'
@@ -38,7 +39,7 @@ export async function takeIn(tx: Tx, actor: Actor, held: HeldSupply, coming: Com
   const isHeld = (await takeArrival(tx, actor, paper, { goods, holds })).length > 0
   const given = isHeld ? allots : []
   writeReceipt(tx, actor, { supplyId: row.id, no, ...coming }, given)
-  const touched = await hand(tx, actor, orders, new Map(given.map(one => [one.orderLineId, one.qty])))
+  const touched = await hand(tx, actor, orders, { shifts: new Map(given.map(one => [one.orderLineId, one.qty])) })
   const shared = isHeld ? holds.map(one => `${one.holder} ${one.qty}`) : []
   const said = [`${qty} ${row.unit}`, batch, ...shared].filter(Boolean).join(' · ')
   return { received: add(row.received, qty), said, orders: together(held, touched) }
@@ -76,7 +77,8 @@ export async function takeOut(tx: Tx, actor: Actor, held: HeldSupply, receipt: R
   const arrival = { entity: 'supply', recordId: row.id, paper: row.number, date, no } as const
   const lost = await takeArrivalBack(tx, actor, arrival, { goods, gave })
   tx.write(supplyReceipts.update(tx.orgId, { ...receipt, reversedAt: tx.now, reversedBy: writerOf(actor.userId) }))
-  const touched = await hand(tx, actor, orders, new Map(lost.map(one => [one.orderLineId, neg(one.qty)])))
+  const shifts = new Map(lost.map(one => [one.orderLineId, neg(one.qty)]))
+  const touched = await hand(tx, actor, orders, { shifts })
   return { received: sub(row.received, qty), said: `${qty} ${row.unit} · ${no}`, orders: together(held, touched) }
 }
 
@@ -84,38 +86,43 @@ export async function takeOut(tx: Tx, actor: Actor, held: HeldSupply, receipt: R
 const urgency = { urgent: 2, high: 1, normal: 0, low: -1 } as const
 
 /** Lines of an order that lack the product; what is on hold waits for its order, not for goods. */
-function waitingIn({ row, lines }: HeldLines, productId: string): Waiting[] {
+export function waitingIn({ row, lines }: HeldLines, productId: string): (Waiting & { readonly productId: string })[] {
   if (row.state !== 'confirmed') return []
   return lines.flatMap(line => {
     const lacks = sub(line.toShip, line.reserved)
     if (line.productId !== productId || !line.stockKept || signOf(lacks) <= 0) return []
     const promisedDate = line.promisedDate ?? row.promisedDate
     const who = { orderLineId: line.id, orderId: row.id, warehouseId: line.warehouseId, no: line.no }
-    return [{ ...who, lacks, urgency: urgency[row.priority], promisedDate, since: row.confirmedAt }]
+    return [{ ...who, productId, lacks, urgency: urgency[row.priority], promisedDate, since: row.confirmedAt }]
   })
 }
 
 /** What people know a line by. */
-function holderOf(orders: readonly HeldLines[], lineId: string): string {
+export function holderOf(orders: readonly HeldLines[], lineId: string): string {
   const order = orders.find(one => one.lines.some(line => line.id === lineId))
   return `${order?.row.number ?? ''}-${order?.lines.find(line => line.id === lineId)?.no ?? ''}`
 }
 
+type Handed = {
+  readonly shifts: ReadonlyMap<string, string>
+  /** Of each order, where no other record tells it. */
+  readonly said?: (order: OrderRow) => string
+}
 /** Each order's lines and supply; of one that has all now, its seller and the order desk are told. */
-async function hand(
+export async function hand(
   tx: Tx,
-  actor: Actor,
+  by: Doer,
   orders: readonly HeldLines[],
-  shifts: ReadonlyMap<string, string>,
+  { shifts, said }: Handed,
 ): Promise<OrderRow[]> {
   const touched = orders.filter(one => one.lines.some(line => shifts.has(line.id)))
   const customers = await findCustomers(tx, [...new Set(touched.map(one => one.row.customerId))])
   const rows: OrderRow[] = []
   for (const order of touched) {
-    const next = shiftReserved(tx, actor, order, shifts)
+    const next = shiftReserved(tx, by, { ...order, said: said?.(order.row) ?? '' }, shifts)
     rows.push(next)
     if (next.supply === 'full' && order.row.supply !== 'full')
-      await tellStocked(tx, actor, next, customers.get(next.customerId)?.name ?? '')
+      await tellStocked(tx, by, next, customers.get(next.customerId)?.name ?? '')
   }
   return rows
 }

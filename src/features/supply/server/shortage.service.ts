@@ -13,7 +13,7 @@ import { ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
 import { reachableIds } from '#meta/server/sources.ts'
 import { inTurn, spread } from '../arrival.rules.ts'
-import { shortagesOf } from '../shortage.rules.ts'
+import { freeFor, placesOf } from '../shortage.rules.ts'
 import type {
   LineSupply,
   OrderSupply,
@@ -57,14 +57,17 @@ async function lacking(db: Db, actor: Actor, productIds: readonly string[] | nul
   ])
   const home = places[0]?.id ?? ''
   const seen = await reachableIds(db, actor, 'order', [...new Set(waiting.map(one => one.orderId))])
-  const wishes = waiting.map(({ productId, warehouseId, lacks: qty }) => ({ productId, warehouseId, qty }))
-  return shortagesOf(wishes, { free, coming, home }).map(lack => {
+  const wishes = waiting.map(one => ({ ...one, qty: one.lacks }))
+  const now = freeFor(
+    wishes.filter(one => one.isLive),
+    free,
+  )
+  const found = placesOf(wishes, { free, coming, home }).map(lack => {
     const product = products.get(lack.productId)
-    const own = waiting.filter(
-      one => one.productId === lack.productId && (one.warehouseId ?? home) === lack.warehouseId,
-    )
+    const own = wishes.filter(one => one.productId === lack.productId && (one.warehouseId ?? home) === lack.warehouseId)
     return {
       ...lack,
+      freeNow: sum(own.map(one => now.get(one) ?? '0')),
       productCode: product?.code ?? '',
       productName: product?.name ?? '',
       unit: product?.unit ?? '',
@@ -78,6 +81,7 @@ async function lacking(db: Db, actor: Actor, productIds: readonly string[] | nul
       lines: own.filter(one => seen.has(one.orderId)).map(shownLine),
     }
   })
+  return found.filter(one => signOf(one.lacks) > 0 || signOf(one.freeNow) > 0)
 }
 
 const shownLine = (one: WaitingRow): Shortage['lines'][number] => {
@@ -187,6 +191,7 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
   if (!order || (order.row.state !== 'confirmed' && order.row.state !== 'on_hold' && order.row.state !== 'in_review'))
     return { lines: [], setting }
   const may = await reachableIds(db, actor, 'supply', [...new Set(coming.map(one => one.supplyId))])
+  const free = await freeOf(db, order)
   const lines = order.lines
     .toSorted((a, b) => a.no - b.no)
     .flatMap((line): LineSupply[] => {
@@ -203,6 +208,7 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
           unit: line.unit,
           warehouseId: line.warehouseId,
           lacks,
+          free: free.get(line.id) ?? '0',
           unasked: sub(lacks, min(lacks, sum(own.map(one => one.qty)))),
           coming: own.map(({ orderLineId: _, productId: __, warehouseId: ___, ...one }) => ({
             ...one,
@@ -213,4 +219,15 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
     })
   // before it is confirmed nothing is held for it: only what was asked for already
   return { lines: order.row.state === 'in_review' ? lines.filter(line => line.coming.length > 0) : lines, setting }
+}
+
+/** By line: what lies free of what it lacks. On hold it gets nothing. */
+async function freeOf(db: Db, { row, lines }: HeldLines): Promise<ReadonlyMap<string, string>> {
+  const waits = lines.flatMap(({ id, productId, warehouseId, stockKept, toShip, reserved }) => {
+    const qty = max(sub(toShip, reserved), '0')
+    return stockKept && productId !== null && signOf(qty) > 0 ? [{ id, productId, warehouseId, qty }] : []
+  })
+  if (row.state !== 'confirmed' || waits.length === 0) return new Map()
+  const heaps = await selectFree(db, [...new Set(waits.map(one => one.productId))])
+  return new Map([...freeFor(waits, heaps)].map(([{ id }, qty]) => [id, qty]))
 }

@@ -16,6 +16,8 @@ export type WaitingRow = {
   readonly promisedDate: string | null
   readonly since: string | null
   readonly confirmed: boolean
+  /** Nothing holds it up: what lies free may be held for it. */
+  readonly isLive: boolean
   readonly urgency: number
   /** Of a kit that is not confirmed: it is no line of its own yet. */
   readonly isPart: boolean
@@ -25,7 +27,7 @@ export type WaitingRow = {
 // Parts of kits are lines once confirmed, until then they are in their kit.
 const of = (product: string, qty: string, where: string, part = false): string =>
   `select l.id as order_line_id, l.order_id, o.number as order_number, l.no, c.name as customer_name, case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end as urgency, ${product} as product_id, l.warehouse_id, ${qty} as lacks,
-     coalesce(l.promised_date, o.promised_date) as promised_date, coalesce(o.confirmed_at, o.approved_at) as since, o.state <> 'in_review' as confirmed, ${part} as is_part
+     coalesce(l.promised_date, o.promised_date) as promised_date, coalesce(o.confirmed_at, o.approved_at) as since, o.state <> 'in_review' as confirmed, o.state = 'confirmed' as is_live, ${part} as is_part
    from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id join customers c on c.org_id = o.org_id and c.id = o.customer_id
      ${part ? 'cross join jsonb_array_elements(l.parts) p' : ''}
    where l.org_id = $1 and o.deleted_at is null and ${where}`
@@ -68,16 +70,31 @@ export async function holdProductsOf(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.query(holdProducts(tx.orgId, ids))
 }
 
+const byTurn = `group by l.order_id order by max(case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end) desc, min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`
 const orders = stmt(
   'supply.ordersWaiting',
   `select l.order_id from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
    where l.org_id = $1 and l.product_id = $2 and l.stock_kept and l.to_ship > l.reserved and (l.warehouse_id is null or l.warehouse_id = $3)
      and o.state = 'confirmed' and o.deleted_at is null
-   group by l.order_id order by max(case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end) desc, min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`,
+   ${byTurn}`,
 )
 /** Whose lines wait for the product there; unlocked: they are locked before the supply is. */
 export const selectOrdersWaiting = async (db: Db, productId: string, warehouseId: string): Promise<string[]> =>
   (await db.query<{ orderId: string }>(orders(db.orgId, productId, warehouseId))).map(row => row.orderId)
+
+// a line that waits where something lies free for it
+const toHold = `from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   where l.org_id = $1 and ${asked('l.product_id')} and l.stock_kept and l.to_ship > l.reserved and o.state = 'confirmed' and o.deleted_at is null
+     and exists (select from stock_levels s where s.org_id = l.org_id and s.product_id = l.product_id and s.sellable and s.on_hand + s.backorder_limit > s.reserved
+       and (l.warehouse_id is null or s.warehouse_id = l.warehouse_id))`
+const holdable = stmt('supply.holdable', `select distinct l.product_id ${toHold} order by l.product_id limit $3`)
+/** Of which products something waits and lies free at once: of these, or of all. */
+export const selectHoldable = async (db: Db, productIds: readonly string[] | null, limit: number): Promise<string[]> =>
+  (await db.query<{ productId: string }>(holdable(db.orgId, productIds, limit))).map(row => row.productId)
+const ordersToHold = stmt('supply.ordersToHold', `select l.order_id ${toHold} ${byTurn}`)
+/** Whose lines could hold some of it, in turn; unlocked. */
+export const selectOrdersHoldable = async (db: Db, productIds: readonly string[]): Promise<string[]> =>
+  (await db.query<{ orderId: string }>(ordersToHold(db.orgId, productIds))).map(row => row.orderId)
 
 export type ComingRow = {
   readonly orderLineId: string | null

@@ -7,6 +7,7 @@ import { supplyFlow } from '../supply.flow.ts'
 import { NewSupply, ReceiveBody, SupplyEdit, TakeBackBody } from '../supply.schema.ts'
 import { createSupply } from './create.service.ts'
 import { editSupply, trashSupply } from './edit.service.ts'
+import { holdFreeFor } from './free.service.ts'
 import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
 import { requestShortages, shortages, supplyOfOrder } from './shortage.service.ts'
 import { getSupply, listSupplies, summariseSupplies } from './supply.service.ts'
@@ -17,6 +18,7 @@ export const supplyHandlers: Handlers<typeof supplyApi> = {
   summary: (db, actor, query) => summariseSupplies(db, actor, query),
   shortages: async (db, actor, query) => ({ items: await shortages(db, actor, query) }),
   request: (tx, actor, input) => requestShortages(tx, actor, input),
+  holdFree: (tx, actor, input) => holdFreeFor(tx, actor, input),
   create: (tx, actor, input) => createSupply(tx, actor, input),
   get: (db, actor, { id }) => getSupply(db, actor, id),
   edit: (tx, actor, { id, ...input }) => editSupply(tx, actor, id, input),

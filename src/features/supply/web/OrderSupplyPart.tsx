@@ -11,11 +11,13 @@ import type { SlotProps } from '#ui/Slot.tsx'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
+import { Reasons } from '#ui/WhyNot.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import { supplyEntity } from '../supply.entity.ts'
 import type { LineSupply } from '../supply.schema.ts'
 import { supplyText } from '../supply.text.ts'
 import { SupplyForm } from './SupplyForm.tsx'
+import { useHoldOrder } from './useHolding.ts'
 import { supplyCalls } from './useSupplyCalls.ts'
 
 /** On an order's page, while something of it lacks: what is on its way to each line, and asking for the rest. */
@@ -23,17 +25,26 @@ export function OrderSupplyPart({ id }: SlotProps) {
   const t = useText(supplyScreenText)
   const session = useSession()
   const [asking, setAsking] = useState<LineSupply>()
+  const { hold, reasons, busy } = useHoldOrder(id)
   // below the order's own key: what is told of the order asks for it again
   const found = useQuery({ queryKey: ['order', id, 'supply'], queryFn: () => supplyCalls.ofOrder({ id }) })
   const lines = found.data?.lines ?? []
   if (lines.length === 0) return null
   const mayAsk = mayDo(session, 'supply.create')
+  const lies = lines.some(line => signOf(line.free) > 0) && mayDo(session, 'order.reserve')
   return (
     <section className="card">
       <header>
         <h2>{t('supply.order')}</h2>
+        <span className="grow" />
+        {lies && (
+          <Button size="sm" kind="primary" busy={busy} onClick={hold}>
+            {t('supply.hold')}
+          </Button>
+        )}
       </header>
       <div className="body stack">
+        {reasons.length > 0 && <Reasons reasons={reasons} />}
         {lines.map(line => (
           <LineRow key={line.orderLineId} line={line} {...(mayAsk && { onAsk: () => setAsking(line) })} />
         ))}
@@ -81,6 +92,7 @@ function LineRow({ line, onAsk }: { readonly line: LineSupply; readonly onAsk?: 
           </Button>
         )}
       </p>
+      {signOf(line.free) > 0 && <p className="t2">{t('supply.free', { qty: number(line.free), unit: line.unit })}</p>}
       {line.coming.map(one => (
         <p key={one.supplyId} className="supplyrow">
           {one.may ? (

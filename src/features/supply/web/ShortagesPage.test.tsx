@@ -21,6 +21,7 @@ const lack: Shortage = {
   lacks: '4',
   coming: '1',
   open: '3',
+  freeNow: '0',
   neededBy: '2026-12-01',
   kind: 'make',
   lines: [
@@ -92,6 +93,32 @@ test('what lacks stands with who waits for it, and is asked for in one tap, as i
     kind: 'make',
     items: [{ productId: id, warehouseId: id }],
   })
+})
+
+test('what lies free is held in one tap, of one product or of all; whoever may not is not offered it', async () => {
+  const free = { ...lack, lacks: '0', open: '0', freeNow: '4' }
+  const asked = answers({
+    'GET /supplies/shortages': () => ({ items: [free] }),
+    'POST /supplies/hold-free': () => ({ count: 1, orders: [{ id, number: 'SO1' }] }),
+  })
+  const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
+  const page = (grants: Record<string, 'all'>) =>
+    draw(
+      <SessionProvider value={{ userId: id, name: 'Oda', lang: 'en', roles: ['orderDesk'], grants, org }}>
+        <ShortagesPage />
+      </SessionProvider>,
+      { texts },
+    )
+  const { body: closed } = await page({ 'supply.create': 'all' })
+  expect(closed.textContent).toContain('Free now')
+  expect(closed.textContent).not.toContain('Hold free stock')
+  const { body } = await page({ 'order.reserve': 'all' })
+  await press(button(body, 'Hold free stock'))
+  await settle(100)
+  await press(button(body, 'Hold all free stock for those who wait'))
+  await settle(100)
+  const held = asked.filter(one => one.route === 'POST /supplies/hold-free').map(one => one.body)
+  expect(held).toEqual([{ productIds: [id] }, {}])
 })
 
 test('on a phone: what is still to come stands there; more than may come is said at the quantity', async () => {

@@ -12,14 +12,17 @@ import { Problem } from '#ui/Problem.tsx'
 import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import type { Shortage, SupplyKind } from '../supply.schema.ts'
 import { SupplyTop } from './SupplyTop.tsx'
+import { useHoldFree } from './useHolding.ts'
 import { supplyCalls, useRefresh } from './useSupplyCalls.ts'
 
+const isFree = ({ freeNow }: Shortage): boolean => signOf(freeNow) > 0
 const keyOf = ({ productId, warehouseId }: Shortage): string => `${productId} ${warehouseId}`
 
 /** What lacks over all orders that wait; asked for in one tap, one by one or many at once. */
@@ -28,6 +31,8 @@ export function ShortagesPage() {
   const found = useQuery({ queryKey: ['supply', 'shortages'], queryFn: () => supplyCalls.shortages({}) })
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const { ask, reasons, busy } = useAsking()
+  const free = useHoldFree()
+  const mayHold = mayDo(useSession(), 'order.reserve')
   if (found.error) return <Problem error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <Skeleton shape="list" />
   const { items } = found.data
@@ -39,6 +44,14 @@ export function ShortagesPage() {
     <>
       <SupplyTop at="shortages" />
       {items.length === 0 && <Empty title={t('supply.noShortages')} say={t('supply.noShortagesSay')} />}
+      {mayHold && items.some(isFree) && (
+        <div className="row supplybulk">
+          <Button kind="primary" busy={free.busy} onClick={() => free.hold()}>
+            {t('supply.holdAll')}
+          </Button>
+          <small className="t3">{t('supply.holdSay')}</small>
+        </div>
+      )}
       {open.length > 0 && (
         <div className="row supplybulk">
           <label className="row nw">
@@ -61,16 +74,17 @@ export function ShortagesPage() {
           </Button>
         </div>
       )}
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {[reasons, free.reasons].map(found => found.length > 0 && <Reasons key={found[0]?.key} reasons={found} />)}
       <div className="stack">
         {items.map(one => (
           <ShortageCard
             key={keyOf(one)}
             shortage={one}
             on={picked.has(keyOf(one))}
-            busy={busy}
+            busy={busy || free.busy}
             onPick={pick}
             onAsk={ask}
+            {...(mayHold && isFree(one) && { onHold: () => free.hold([one.productId]) })}
           />
         ))}
       </div>
@@ -110,9 +124,10 @@ type CardProps = {
   readonly busy: boolean
   readonly onPick: (one: Shortage, on: boolean) => void
   readonly onAsk: (some: readonly Shortage[], kind?: SupplyKind) => Promise<boolean>
+  readonly onHold?: () => Promise<void>
 }
 
-function ShortageCard({ shortage, on, busy, onPick, onAsk }: CardProps) {
+function ShortageCard({ shortage, on, busy, onPick, onAsk, onHold }: CardProps) {
   const t = useText(supplyScreenText)
   const number = useNumber()
   const {
@@ -133,6 +148,7 @@ function ShortageCard({ shortage, on, busy, onPick, onAsk }: CardProps) {
   const other: SupplyKind = kind === 'buy' ? 'make' : 'buy'
   const figures = [
     ['supply.waiting', waiting],
+    ...(isFree(shortage) ? [['supply.freeNow', shortage.freeNow] as const] : []),
     ['supply.shortage', lacks],
     ['supply.onTheWay', coming],
     ['supply.open', open],
@@ -173,14 +189,23 @@ function ShortageCard({ shortage, on, busy, onPick, onAsk }: CardProps) {
               </dd>
             </div>
           ))}
-          {isOpen && (
+          {(isOpen || onHold) && (
             <div className="row nw">
-              <Button kind="primary" size="sm" disabled={busy} onClick={() => onAsk([shortage], kind)}>
-                {t(`supply.${kind}`)}
-              </Button>
-              <Button size="sm" disabled={busy} onClick={() => onAsk([shortage], other)}>
-                {t(`supply.${other}`)}
-              </Button>
+              {onHold && (
+                <Button size="sm" disabled={busy} onClick={onHold}>
+                  {t('supply.hold')}
+                </Button>
+              )}
+              {isOpen && (
+                <>
+                  <Button kind="primary" size="sm" disabled={busy} onClick={() => onAsk([shortage], kind)}>
+                    {t(`supply.${kind}`)}
+                  </Button>
+                  <Button size="sm" disabled={busy} onClick={() => onAsk([shortage], other)}>
+                    {t(`supply.${other}`)}
+                  </Button>
+                </>
+              )}
             </div>
           )}
         </dl>

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { orderApi } from '#features/order/order.api.ts'
 import { client } from '#kernel/api.ts'
 import { send } from '#ui/send.ts'
 import { supplyApi } from '../supply.api.ts'
 
 export const supplyCalls = client(supplyApi, send)
+export const { reserve: reserveOrder } = client({ reserve: orderApi.reserve }, send)
 
 const touched = ['supply', 'order', 'stock', 'thread', 'handoff', 'shipment', 'timeline', 'home', 'notice']
 /** What a moved supply moves with it. */
