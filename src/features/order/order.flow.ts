@@ -1,8 +1,9 @@
 import type { Flow, Guard } from '#kernel/flow.ts'
 import { contractNotEffective, contractOver } from './callOff.rules.ts'
 import type { Release } from './creditRelease.schema.ts'
-import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, liveChange, moneyUnsettled, noLines, nothingFree, nothingWaits, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, releaseUsed, returnOpen, reviewNotCurrent, stockShort, termsOpen, unpriced } from './order.rules.ts'
+import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, liveChange, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, releaseUsed, returnOpen, reviewNotCurrent, termsOpen, unpriced } from './order.rules.ts'
 import type { OrderState } from './order.schema.ts'
+import { nothingFree, nothingWaits, stockShort } from './stockHold.rules.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'reserve' | 'close' | 'reopen' | 'cancel'
 /** What the order itself does; and what the features after it do, through the journey that knows them. */

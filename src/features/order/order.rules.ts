@@ -153,25 +153,6 @@ export const prepaymentShort: Guard<OrderFacts> = order => {
   return reason('order.prepaymentShort', undefined, values)
 }
 
-/** All short lines in one reason: product, how many, in which unit. */
-export const stockShort: Guard<OrderFacts> = ({ short }) =>
-  short.length
-    ? reason('order.stockShort', undefined, {
-        count: short.length,
-        lines: short.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
-      })
-    : undefined
-
-export const nothingWaits: Guard<OrderFacts> = ({ waiting, canHold }) =>
-  waiting.length > 0 || canHold ? undefined : 'order.nothingWaits'
-/** Line by line, how much lacks. */
-export const nothingFree: Guard<OrderFacts> = ({ waiting, canHold }) =>
-  waiting.length === 0 || canHold
-    ? undefined
-    : reason('order.nothingFree', undefined, {
-        lines: waiting.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
-      })
-
 export const goodsOut: Guard<OrderFacts> = order => {
   const out = sum(order.lines.map(line => sub(line.shipped, line.returned)))
   return signOf(out) > 0 ? reason('order.goodsOut', undefined, { qty: out }) : undefined

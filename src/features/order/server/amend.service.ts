@@ -23,10 +23,10 @@ import {
   partyGone,
   prepaymentShort,
   releaseUsed,
-  stockShort,
 } from '../order.rules.ts'
 import { creditCountsOf, exposureOf } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
+import { stockShort } from '../stockHold.rules.ts'
 import { ranked } from './again.service.ts'
 import { amendLinesBound, liveChangesBound, lockStockFor, type StockBeside, selectStockFor } from './amend.sql.ts'
 import { calledOf } from './calling.service.ts'

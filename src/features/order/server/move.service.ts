@@ -2,13 +2,11 @@
 import { type About, findApproval, lockApproval, type RequestRow } from '#features/approval/server/approval.service.ts'
 import type { ReviewPlan } from '#features/approval/server/plan.service.ts'
 import { seesCredit } from '#features/customer/server/credit.service.ts'
-import { planOver, stockPolicyOf } from '#features/stock/server/stock.service.ts'
-import type { StockPlan, StockPolicy } from '#features/stock/stock.schema.ts'
+import type { StockPlan } from '#features/stock/stock.schema.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { dayOf, today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { judge, type MoveOffer, movesFrom, problems } from '#kernel/flow.ts'
-import { sub } from '#kernel/money.ts'
 import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
@@ -16,14 +14,15 @@ import { type ContractCalled, callOf, callProblems } from '../callOff.rules.ts'
 import { withKits } from '../kit.rules.ts'
 import { type OrderMove, orderFlow, restsOn } from '../order.flow.ts'
 import { creditWarning, missedRequest, type OrderFacts, reviewNotCurrent } from '../order.rules.ts'
-import type { MovePreview, Order, OrderState, WholeOrder } from '../order.schema.ts'
-import { creditCountsOf, exposureOf, withCancelled } from '../order.totals.ts'
+import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
+import { creditCountsOf, exposureOf } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
-import { heldSaid, ranked, wantsOf } from './again.service.ts'
+import { heldSaid } from './again.service.ts'
 import { calledOf } from './calling.service.ts'
 import { lockContractOfOrder } from './callOff.sql.ts'
 import { lockPayersOf, type PayerCredit, selectPayersOf } from './credit.sql.ts'
 import { tellStocked } from './holding.service.ts'
+import { planFor, restored } from './holdPlan.service.ts'
 import { partsToBe } from './kit.service.ts'
 import {
   countersBound,
@@ -111,21 +110,6 @@ export async function lookAt(db: Db, actor: Actor, id: string): Promise<Held> {
   const contract = row.contractId ? await calledOf(db, row.contractId) : undefined
   return { row, lines, parts: partsToBe(row, lines), shown, credit, stock, contract, request, review: undefined }
 }
-
-/** For what waits; or for these lines of it alone. */
-function planFor(actor: Actor, { row, lines, parts, stock }: Held, lineIds?: readonly string[]): StockPlan {
-  const standing = row.state === 'closed' ? lines.map(restored) : [...lines, ...parts]
-  const wants = wantsOf(row, standing).filter(one => lineIds === undefined || lineIds.includes(one.orderLineId))
-  return planOver(ranked(stock), wants, policyIn(row.state, stockPolicyOf(actor.org.settings.reservePolicy)))
-}
-
-/** What was promised once is taken up again as far as it is there; what is asked for by hand, whatever the company's rule. */
-const policyIn = (state: OrderState, policy: StockPolicy): StockPolicy => {
-  if (state === 'confirmed') return 'partial'
-  return (state === 'closed' || state === 'on_hold') && policy !== 'none' ? 'partial' : policy
-}
-
-const restored = (line: LineRow): LineRow => withCancelled(line, sub(line.cancelled, line.closedRest))
 
 export function factsOf(actor: Actor, held: Held, plan: StockPlan, day: string): OrderFacts {
   const { row, lines, credit, contract } = held
