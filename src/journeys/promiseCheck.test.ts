@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PromiseItem } from '#features/quote/promise.schema.ts'
+import { addDays, systemClock, today } from '#kernel/clock.ts'
 import { type TestApp, testApp } from '#test/app.ts'
 import type { Anyone } from '#test/world.ts'
 
@@ -36,6 +37,18 @@ test('credit, floor and stock are told with their figures and the smallest chang
     fixes: [{ say: { values: { deposit: '60' } } }],
   })
   expect(found[1]).toMatchObject({ say: { values: { each: '80.00', floor: '90.00' } }, fixes: [{ price: '90' }] })
+})
+
+test('what is made or bought for nobody says until when it is short', async () => {
+  const expectedOn = addDays(today(systemClock, 'Asia/Shanghai'), 10)
+  await t.as('wei').post('/warehouses', { code: 'A', name: '主仓' })
+  const { body } = await t.as('oda').post('/supplies', { kind: 'make', productId, qty: '1', expectedOn })
+  const stock = async () => (await check('olivia')).find(one => one.kind === 'stock')?.say
+  expect(await stock()).toMatchObject({ key: 'quote.promise.stock', values: { short: '2' } })
+  await t.as('oda').patch(`/supplies/${body.id}`, { qty: '2' })
+  expect(await stock()).toMatchObject({ key: 'quote.promise.stockFrom', values: { date: expectedOn } })
+  await t.as('oda').patch(`/supplies/${body.id}`, { expectedOn: null })
+  expect(await stock()).toMatchObject({ key: 'quote.promise.stock' })
 })
 
 test('what is changed as it says passes', async () => {

@@ -17,6 +17,7 @@ import { availability } from '#features/stock/server/stock.service.ts'
 import { arrivingOf } from '#features/supply/server/arriving.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
+import { today } from '#kernel/clock.ts'
 import type { Db } from '#kernel/db.ts'
 import { taxDefaultsOf } from '#kernel/tax.ts'
 import type { Entity } from '#meta/entity.ts'
@@ -43,7 +44,7 @@ export async function promiseOf(
     findCustomers(db, [payerId]),
     creditOf(db, payerId),
     lateOf(db, actor, payerId),
-    stockFor(db, productIds),
+    stockFor(db, productIds, today(db.database.clock, actor.org.zone)),
     readPolicy(db, 'quote', 'quote'),
   ])
   const payer = payers.get(payerId)
@@ -72,8 +73,8 @@ const keptOf = (line: QuoteLine) =>
   line.parts?.flatMap(part => (part.stockKept ? part.productId : [])) ?? line.productId
 
 /** What nobody holds, and what comes that is for nobody. */
-async function stockFor(db: Db, productIds: readonly string[]) {
-  const [stock, coming] = await Promise.all([availability(db, productIds), arrivingOf(db, productIds)])
+async function stockFor(db: Db, productIds: readonly string[], day: string) {
+  const [stock, coming] = await Promise.all([availability(db, productIds), arrivingOf(db, productIds, day)])
   return { free: new Map([...stock.values()].map(one => [one.productId, one.available])), coming }
 }
 

@@ -47,6 +47,14 @@ const legs = (more: Partial<OrderStood>) => {
 const states = (more: Partial<OrderStood>) =>
   Object.fromEntries(Object.entries(legs(more)).map(([step, leg]) => [step, leg.state]))
 
+test('in review it lies with who is asked; reviewed, with who lets it pass the limit, else with who confirms', () => {
+  const asked = { approverId: 'f', approvers: 'Fay', approverRole: 'finance' }
+  const holder = (more: Partial<OrderStood>) => legs({ state: 'in_review', ...more }).order?.holder
+  expect(holder({ reviewed: false, ...asked })).toMatchObject({ userId: 'f', name: 'Fay' })
+  expect(holder({ reviewed: true, ...asked })).toMatchObject({ userId: 'f', name: 'Fay' })
+  expect(holder({ reviewed: true })).toEqual({ userId: null, name: null, role: 'orderDesk' })
+})
+
 describe('after an order is confirmed', () => {
   test('reserved in full, the warehouse has the ball; short, it brings in what is missing', () => {
     expect(states({})).toMatchObject({

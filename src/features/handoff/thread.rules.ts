@@ -112,7 +112,8 @@ function back(order: OrderStood | undefined): BareLeg[] {
     const desk = { userId: null, name: null, role: 'orderDesk' }
     const asked = { userId: order.approverId, name: order.approvers, role: order.approverRole }
     return [
-      { ...leg, state: 'here', holder: order.reviewed ? desk : asked, clock: 'review' },
+      // reviewed, it waits for whoever may let it pass its payer's limit, else for whoever confirms it
+      { ...leg, state: 'here', holder: order.reviewed && !order.approvers ? desk : asked, clock: 'review' },
       ...(['supply', ...rest] as const).map(wait),
     ]
   }

@@ -148,6 +148,37 @@ test('the quantity that passes is what is free, in the unit of the line', () => 
   expect(checkPromise(facts({ free: new Map([['p', '0']]) }))[0]?.fixes).toEqual([])
 })
 
+test('what comes says from which day; each line needs what the lines before it left', () => {
+  const coming = new Map([
+    [
+      'p',
+      [
+        { expectedOn: '2026-12-01', qty: '3' },
+        { expectedOn: '2026-12-09', qty: '2' },
+      ],
+    ],
+  ])
+  const dayOf = (lines: object[], more: More = {}) =>
+    checkPromise(facts({ coming, free: new Map([['p', '1']]), lines, ...more })).map(one => one.say.values?.date)
+  expect(dayOf([{ qty: '4', unitQty: '4' }])).toEqual(['2026-12-01'])
+  expect(dayOf([{ qty: '5', unitQty: '5' }])).toEqual(['2026-12-09'])
+  // more than all that comes: there is no day to promise
+  expect(dayOf([{ qty: '7', unitQty: '7' }])).toEqual([undefined])
+  const two = [
+    { qty: '3', unitQty: '3' },
+    { qty: '2', unitQty: '2' },
+  ]
+  expect(dayOf(two)).toEqual(['2026-12-01', '2026-12-09'])
+  const [item] = checkPromise(facts({ coming, free: new Map([['p', '1']]) }))
+  expect(item?.say).toEqual({
+    key: 'quote.promise.stockFrom',
+    values: { name: 'A', free: '1', short: '1', date: '2026-12-01' },
+  })
+  // who may not see stock hears of no day
+  const sees = { credit: true, stock: false, floor: true, margin: true }
+  expect(dayOf([{ qty: '4', unitQty: '4' }], { sees })).toEqual([undefined])
+})
+
 test('a margin below the least of the policy is met by the line that earns least', () => {
   const lines = [
     { unitCost: '80', floorPrice: null, taxRate: '0' },

@@ -55,11 +55,12 @@ const columns: Record<HandoffColumn, Writer> = {
     order by 9, o.id`,
   review: (actor, params) => `select ${orderCols}, coalesce(o.approved_at, o.submitted_at, o.updated_at) as since,
       case when o.approved_hash is not null then 'handoff.note.reviewed' end as note, '/orders/' || o.id as href,
-      w.user_id, w.name, case when o.approved_hash is not null then 'orderDesk' else w.role end as role, ${totals('o.base_gross')}
+      w.user_id, w.name, case when o.approved_hash is not null and w.name is null then 'orderDesk' else w.role end as role, ${totals('o.base_gross')}
     from ${orderFrom} left join lateral (
       select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
       from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
-      where r.org_id = o.org_id and r.entity = 'order' and r.record_id = o.id and r.state = 'pending') w on true
+      where r.org_id = o.org_id and r.entity = 'order' and r.record_id = o.id and r.state = 'pending'
+        and r.purpose = case when o.approved_hash is not null then 'creditRelease' else 'review' end) w on true
     where o.org_id = $1 and o.deleted_at is null and o.state = 'in_review' and ${reachableSql('order', 'o.id', actor, params)}
     order by 9, o.id`,
 }

@@ -16,10 +16,10 @@ const newestInvoice = `left join lateral (
       order by i.created_at desc, i.id desc limit 1) v on true`
 
 /** Who decides on the live step of a record's approval. */
-const approving = (entity: string): string => `left join lateral (
+const approving = (entity: string, which = 'true'): string => `left join lateral (
       select case when count(*) = 1 then min(s.user_id::text)::uuid end as user_id, string_agg(x.name, ', ' order by x.name) as name, min(r.nodes -> s.node ->> 'role') as role
       from approval_requests r join approval_steps s on s.org_id = r.org_id and s.request_id = r.id and s.state = 'live' join users x on x.org_id = s.org_id and x.id = s.user_id
-      where r.org_id = t.org_id and r.entity = '${entity}' and r.record_id = t.id and r.state = 'pending') w on true`
+      where r.org_id = t.org_id and r.entity = '${entity}' and r.record_id = t.id and r.state = 'pending' and ${which}) w on true`
 
 // all goods are out and none is on its way: what is left is what the customer has to accept
 const unaccepted = `case when t.state in ('confirmed', 'on_hold', 'closed')
@@ -29,11 +29,16 @@ const unaccepted = `case when t.state in ('confirmed', 'on_hold', 'closed')
     then (select string_agg(l.name, ', ' order by l.no) from order_lines l
       where l.org_id = t.org_id and l.order_id = t.id and l.fulfil = 'accept' and l.shipped - l.returned < l.due) end`
 
-/** What is made or bought for it, the nearest first. */
+// once an order is reviewed, what it may still wait for is that it may pass its payer's limit
+const asked = `r.purpose = case when t.approved_hash = t.content_hash then 'creditRelease' else 'review' end`
+
+/** What of what is made or bought for it has not all come, the nearest first. */
 const comingSupply = `left join lateral (
       select s.id, s.number, s.assignee_id, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
       where s.org_id = t.org_id and s.coming > 0 and s.deleted_at is null
-        and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id)
+        and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id
+          and w.qty > coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
+            where x.org_id = w.org_id and r.supply_id = w.supply_id and x.order_line_id = w.order_line_id and r.reversed_at is null), 0))
       order by s.expected_on nulls last, s.number limit 1) y on true`
 
 const texts = {
@@ -69,7 +74,7 @@ const texts = {
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
     from orders t ${owner} left join handoffs h on h.org_id = t.org_id and h.order_id = t.id left join users b on b.org_id = h.org_id and b.id = h.accepted_by
-    ${approving('order')}
+    ${approving('order', asked)}
     left join lateral (
       select sum(l.to_ship) as wanted, sum(l.reserved) as reserved,
         case when coalesce(bool_and(l.reserved >= l.to_ship), true) then 100 else least(99, floor(avg(l.reserved * 100 / nullif(l.to_ship, 0)))) end as share

@@ -5,6 +5,7 @@ import { moveOrder as moveOwn } from '#features/order/server/move.service.ts'
 import { setPolicy } from '#features/stock/server/policy.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { cancelOrder } from '#journeys/cancelOrder.ts'
+import { addDays, systemClock, today } from '#kernel/clock.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { NewSupply, ReceiveBody } from '../supply.schema.ts'
@@ -91,9 +92,41 @@ test('what arrives where nothing is for sale helps nobody who waits', async () =
   await create({ kind: 'buy', productId, qty: '3', warehouseId, expectedOn: '2026-12-01' })
   const look = () => world.read('oda', (db, actor) => shortages(db, actor, { productId }))
   expect(await look()).toMatchObject([{ lacks: '3', coming: '0', open: '3' }])
-  expect(await world.read('oda', db => arrivingOf(db, [productId]))).toEqual(new Map())
+  expect(await world.read('oda', db => arrivingOf(db, [productId], '2026-01-01'))).toEqual(new Map())
   await create({ kind: 'buy', productId, qty: '2' })
   expect(await look()).toMatchObject([{ coming: '2', open: '1' }])
+})
+
+describe('what can be promised of what comes', () => {
+  const now = today(systemClock, 'Asia/Shanghai')
+  const soon = addDays(now, 6)
+  const arriving = (productId: string) => world.read('oda', db => arrivingOf(db, [productId], now))
+
+  test('is what no order is to have, by day; what more came for a line than it was asked for takes nothing from that', async () => {
+    const found = await short('6')
+    const wants = [{ orderLineId: lineOf(found.order), qty: '4' }]
+    const { id } = await create({ kind: 'buy', productId: found.productId, qty: '10', wants, expectedOn: soon })
+    expect((await arriving(found.productId)).get(found.productId)).toMatchObject([{ expectedOn: soon, qty: '4' }])
+    await receive(id, { qty: '6' })
+    // all six were held for the order: four that it had asked for, two that nobody had
+    expect(await see(id)).toMatchObject({ coming: '4', wants: [{ qty: '4', given: '6' }] })
+    expect((await arriving(found.productId)).get(found.productId)).toMatchObject([{ qty: '4' }])
+  })
+
+  test('has a day that is still to come', async () => {
+    const { id: productId } = await world.product()
+    await create({ kind: 'buy', productId, qty: '5', expectedOn: addDays(now, -1) })
+    await create({ kind: 'buy', productId, qty: '2', expectedOn: soon })
+    await create({ kind: 'buy', productId, qty: '9' })
+    expect((await arriving(productId)).get(productId)).toMatchObject([{ expectedOn: soon, qty: '2' }])
+  })
+
+  test('is first of all for the orders that wait already, though nobody has asked for them', async () => {
+    const { productId } = await short('3')
+    await create({ kind: 'buy', productId, qty: '2', expectedOn: soon })
+    await create({ kind: 'buy', productId, qty: '4', expectedOn: addDays(soon, 3) })
+    expect((await arriving(productId)).get(productId)).toMatchObject([{ expectedOn: addDays(soon, 3), qty: '3' }])
+  })
 })
 
 describe('an order that was reviewed and is written again', () => {

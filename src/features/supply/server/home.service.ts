@@ -14,7 +14,11 @@ async function due(db: Db, actor: Actor): Promise<HomeLine[]> {
   const day = today(db.database.clock, actor.org.zone)
   const filter = JSON.stringify({ all: [under, { field: 'expectedOn', op: 'lte', value: day }] })
   const { items } = await listSupplies(db, actor, { filter, sort: 'expectedOn', limit: 50 })
-  return items.map(row => lineOf(actor, row, row.expectedOn === day ? 'supply.home.today' : 'supply.home.late'))
+  return items.map(row =>
+    row.expectedOn === day
+      ? lineOf(actor, row, 'supply.home.today')
+      : { ...lineOf(actor, row, 'supply.home.late'), late: true },
+  )
 }
 
 const lineOf = (actor: Actor, row: Supply, key: string): HomeLine => ({

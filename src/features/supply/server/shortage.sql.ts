@@ -109,11 +109,12 @@ export type ComingRow = {
   readonly progress: number
   readonly assigneeName: string | null
 }
+// what of a request for a line has not come yet
+const stillOpen = `greatest(w.qty - coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
+  where x.org_id = w.org_id and r.supply_id = w.supply_id and x.order_line_id = w.order_line_id and r.reversed_at is null), 0), 0)`
 const ofOrder = stmt(
   'supply.ofOrder',
-  `select w.order_line_id, t.product_id, t.warehouse_id, t.id as supply_id, t.number, t.kind, t.state, t.expected_on, t.progress, a.name as assignee_name,
-     greatest(w.qty - coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
-       where x.org_id = w.org_id and r.supply_id = w.supply_id and x.order_line_id = w.order_line_id and r.reversed_at is null), 0), 0) as qty
+  `select w.order_line_id, t.product_id, t.warehouse_id, t.id as supply_id, t.number, t.kind, t.state, t.expected_on, t.progress, a.name as assignee_name, ${stillOpen} as qty
    from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id left join users a on a.org_id = t.org_id and a.id = t.assignee_id
    where w.org_id = $1 and w.order_id = $2 and t.coming > 0 and t.deleted_at is null order by t.expected_on nulls last, t.number`,
 )
@@ -122,13 +123,21 @@ export const selectComingTo = (db: Db, orderId: string): Promise<ComingRow[]> =>
 
 const earliest = stmt(
   'supply.earliest',
-  `select t.product_id, t.warehouse_id, t.expected_on, t.coming - coalesce((select sum(w.qty) from supply_wants w where w.org_id = t.org_id and w.supply_id = t.id), 0)
-     + coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
-         join supply_wants w on w.org_id = x.org_id and w.supply_id = r.supply_id and w.order_line_id = x.order_line_id
-         where x.org_id = t.org_id and r.supply_id = t.id and r.reversed_at is null), 0) as qty
-   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on is not null and t.deleted_at is null and ${forSale} order by t.expected_on, t.id`,
+  `select t.product_id, t.warehouse_id, t.expected_on, t.coming - coalesce((select sum(${stillOpen}) from supply_wants w where w.org_id = t.org_id and w.supply_id = t.id), 0) as qty
+   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on >= $3 and t.deleted_at is null and ${forSale} order by t.expected_on, t.id`,
 )
 export type Arriving = Heap & { readonly expectedOn: string }
-/** What comes that is for no order, by the day it is expected. */
-export const selectArriving = (db: Db, productIds: readonly string[]): Promise<Arriving[]> =>
-  db.query<Arriving>(earliest(db.orgId, productIds))
+/** What comes that is for no order, by the day it is expected; a day that has gone by promises nothing. */
+export const selectArriving = (db: Db, productIds: readonly string[], day: string): Promise<Arriving[]> =>
+  db.query<Arriving>(earliest(db.orgId, productIds, day))
+
+const unasked = stmt(
+  'supply.unasked',
+  `select l.product_id, sum(greatest(l.to_ship - l.reserved - coalesce((select sum(${stillOpen}) from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id
+       where w.org_id = l.org_id and w.order_line_id = l.id and t.coming > 0 and t.deleted_at is null), 0), 0)) as qty
+   from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id
+   where l.org_id = $1 and l.product_id = any($2) and l.to_ship > 0 and l.to_ship > l.reserved and l.stock_kept and o.state = 'confirmed' and o.deleted_at is null group by 1`,
+)
+/** What confirmed orders wait for that nobody has asked for: it is theirs before anybody else's. */
+export const selectUnasked = (db: Db, productIds: readonly string[]): Promise<Pick<Heap, 'productId' | 'qty'>[]> =>
+  db.query<Pick<Heap, 'productId' | 'qty'>>(unasked(db.orgId, productIds))
