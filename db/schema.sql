@@ -1949,6 +1949,7 @@ create table invoices (
   due_date date,
   settled numeric(20,4) default 0 not null,
   for_id uuid,
+  settlement_id uuid,
   constraint invoices_pkey PRIMARY KEY (org_id, id),
   constraint invoices_advance CHECK (((kind <> 'advance'::text) OR ((tax_kind = 'none'::text) AND (tax = (0)::numeric)))),
   constraint invoices_alone CHECK (((alone AND is_opening AND (kind = 'normal'::text)) OR ((NOT alone) AND (settled = (0)::numeric) AND (due_date IS NULL)))),
@@ -1979,7 +1980,8 @@ create table invoices (
   constraint invoices_org_id_for_id_fkey FOREIGN KEY (org_id, for_id) REFERENCES invoices(org_id, id),
   constraint invoices_org_id_original_id_fkey FOREIGN KEY (org_id, original_id) REFERENCES invoices(org_id, id),
   constraint invoices_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
-  constraint invoices_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id)
+  constraint invoices_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
+  constraint invoices_settlement_fk FOREIGN KEY (org_id, settlement_id) REFERENCES settlements(org_id, id)
 );
 CREATE INDEX invoices_awaiting ON public.invoices USING btree (org_id, lapses_at) WHERE (state = 'awaiting'::text);
 CREATE INDEX invoices_created ON public.invoices USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -1994,6 +1996,7 @@ CREATE INDEX invoices_owner ON public.invoices USING btree (org_id, owner_id, cr
 CREATE INDEX invoices_payer ON public.invoices USING btree (org_id, payer_id, created_at DESC);
 CREATE UNIQUE INDEX invoices_register_no ON public.invoices USING btree (org_id, register_no) WHERE (register_no IS NOT NULL);
 CREATE INDEX invoices_sending ON public.invoices USING btree (org_id, asked_at) WHERE (state = 'issuing'::text);
+CREATE INDEX invoices_settlement ON public.invoices USING btree (org_id, settlement_id) WHERE (settlement_id IS NOT NULL);
 CREATE INDEX invoices_state ON public.invoices USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX invoices_tax_number ON public.invoices USING btree (org_id, tax_number) WHERE (tax_number IS NOT NULL);
 alter table invoices enable row level security; alter table invoices force row level security;
@@ -2653,6 +2656,7 @@ create table orders (
   return_by date,
   no_return boolean default false not null,
   sample_id uuid,
+  site_id uuid,
   constraint orders_pkey PRIMARY KEY (org_id, id),
   constraint orders_advance_invoiced_check CHECK ((advance_invoiced >= (0)::numeric)),
   constraint orders_back_or_not CHECK (((NOT no_return) OR (return_by IS NULL))),
@@ -2680,12 +2684,15 @@ create table orders (
   constraint orders_returned_check CHECK ((returned = ANY (ARRAY['none'::text, 'part'::text, 'full'::text]))),
   constraint orders_reviewed CHECK (((state <> ALL (ARRAY['confirmed'::text, 'on_hold'::text])) OR (confirmed_at IS NOT NULL))),
   constraint orders_revision_check CHECK ((revision > 0)),
+  constraint orders_site CHECK (((site_id IS NULL) OR (type = 'consignment'::text))),
+  constraint orders_site_basis CHECK (((type <> 'consignment'::text) OR (bill_basis = 'delivery'::text))),
+  constraint orders_site_said CHECK (((type <> 'consignment'::text) OR (site_id IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'confirmed'::text, 'on_hold'::text, 'closed'::text, 'cancelled'::text]))),
   constraint orders_sum CHECK ((gross = (net + tax))),
   constraint orders_supply_check CHECK ((supply = ANY (ARRAY['notNeeded'::text, 'none'::text, 'part'::text, 'full'::text]))),
   constraint orders_tax_mode_check CHECK ((tax_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
   constraint orders_tax_round_check CHECK ((tax_round = ANY (ARRAY['line'::text, 'document'::text]))),
-  constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'sample'::text, 'replacement'::text, 'direct'::text, 'service'::text]))),
+  constraint orders_type_check CHECK ((type = ANY (ARRAY['standard'::text, 'sample'::text, 'replacement'::text, 'direct'::text, 'service'::text, 'consignment'::text]))),
   constraint orders_written_off_check CHECK ((written_off >= (0)::numeric)),
   constraint orders_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id),
   constraint orders_org_id_contract_id_fkey FOREIGN KEY (org_id, contract_id) REFERENCES contracts(org_id, id),
@@ -2696,7 +2703,8 @@ create table orders (
   constraint orders_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
   constraint orders_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
   constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id),
-  constraint orders_sample_fk FOREIGN KEY (org_id, sample_id) REFERENCES orders(org_id, id)
+  constraint orders_sample_fk FOREIGN KEY (org_id, sample_id) REFERENCES orders(org_id, id),
+  constraint orders_site_fk FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
 );
 CREATE INDEX orders_contract ON public.orders USING btree (org_id, contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, date DESC);
@@ -2713,6 +2721,7 @@ CREATE INDEX orders_payer ON public.orders USING btree (org_id, payer_id, state)
 CREATE INDEX orders_po ON public.orders USING btree (org_id, customer_id, po_number) WHERE ((po_number IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX orders_return_by ON public.orders USING btree (org_id, return_by) WHERE ((return_by IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX orders_sample ON public.orders USING btree (org_id, sample_id) WHERE (sample_id IS NOT NULL);
+CREATE INDEX orders_site ON public.orders USING btree (org_id, site_id) WHERE (site_id IS NOT NULL);
 CREATE INDEX orders_state ON public.orders USING btree (org_id, state, date DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX orders_thread ON public.orders USING btree (org_id, thread_id);
 CREATE INDEX orders_type ON public.orders USING btree (org_id, type, date DESC, id DESC) WHERE ((deleted_at IS NULL) AND (type <> 'standard'::text));
@@ -3500,6 +3509,73 @@ CREATE INDEX search_term_find ON public.search_term USING btree (org_id, entity,
 alter table search_term enable row level security; alter table search_term force row level security;
 create policy org on search_term using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 
+create table settlement_lines (
+  org_id uuid not null,
+  id uuid not null,
+  settlement_id uuid not null,
+  no integer not null,
+  shipment_line_id uuid not null,
+  order_id uuid not null,
+  order_line_id uuid not null,
+  qty numeric(18,6) not null,
+  constraint settlement_lines_pkey PRIMARY KEY (org_id, id),
+  constraint settlement_lines_once UNIQUE (org_id, settlement_id, shipment_line_id),
+  constraint settlement_lines_org_id_settlement_id_no_key UNIQUE (org_id, settlement_id, no),
+  constraint settlement_lines_no_check CHECK ((no > 0)),
+  constraint settlement_lines_qty_check CHECK ((qty > (0)::numeric)),
+  constraint settlement_lines_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES orders(org_id, id),
+  constraint settlement_lines_org_id_order_line_id_fkey FOREIGN KEY (org_id, order_line_id) REFERENCES order_lines(org_id, id),
+  constraint settlement_lines_org_id_settlement_id_fkey FOREIGN KEY (org_id, settlement_id) REFERENCES settlements(org_id, id),
+  constraint settlement_lines_org_id_shipment_line_id_fkey FOREIGN KEY (org_id, shipment_line_id) REFERENCES shipment_lines(org_id, id) ON DELETE CASCADE
+);
+CREATE INDEX settlement_lines_line ON public.settlement_lines USING btree (org_id, order_line_id);
+CREATE INDEX settlement_lines_order ON public.settlement_lines USING btree (org_id, order_id);
+CREATE INDEX settlement_lines_shipment ON public.settlement_lines USING btree (org_id, shipment_line_id);
+alter table settlement_lines enable row level security; alter table settlement_lines force row level security;
+create policy org on settlement_lines using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
+create table settlements (
+  org_id uuid not null,
+  id uuid not null,
+  number text not null,
+  state text not null,
+  customer_id uuid not null,
+  site_id uuid not null,
+  date date not null,
+  period_from date,
+  period_to date,
+  customer_reference text,
+  note text,
+  posted_at timestamp with time zone,
+  owner_id uuid,
+  dept_id uuid,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  updated_by uuid,
+  deleted_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  constraint settlements_pkey PRIMARY KEY (org_id, id),
+  constraint settlements_period CHECK (((period_from IS NULL) OR (period_to IS NULL) OR (period_from <= period_to))),
+  constraint settlements_posted CHECK (((state = 'posted'::text) = (posted_at IS NOT NULL))),
+  constraint settlements_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'cancelled'::text]))),
+  constraint settlements_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
+  constraint settlements_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
+  constraint settlements_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
+  constraint settlements_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint settlements_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
+);
+CREATE INDEX settlements_created ON public.settlements USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX settlements_customer ON public.settlements USING btree (org_id, customer_id, created_at DESC);
+CREATE INDEX settlements_dept ON public.settlements USING btree (org_id, dept_id, created_at DESC);
+CREATE UNIQUE INDEX settlements_number ON public.settlements USING btree (org_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX settlements_owner ON public.settlements USING btree (org_id, owner_id, created_at DESC);
+CREATE INDEX settlements_site ON public.settlements USING btree (org_id, site_id, created_at DESC);
+CREATE INDEX settlements_state ON public.settlements USING btree (org_id, state, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+alter table settlements enable row level security; alter table settlements force row level security;
+create policy org on settlements using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
+
 create table shipment_lines (
   org_id uuid not null,
   id uuid not null,
@@ -3577,18 +3653,22 @@ create table shipments (
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
   supplier_note text,
+  site_id uuid,
   constraint shipments_pkey PRIMARY KEY (org_id, id),
   constraint shipments_acceptance CHECK (((kind <> 'acceptance'::text) OR (state = ANY (ARRAY['draft'::text, 'delivered'::text, 'cancelled'::text])))),
   constraint shipments_arrived CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
   constraint shipments_carrier_state_check CHECK ((carrier_state = ANY (ARRAY['in_transit'::text, 'picked_up'::text, 'problem'::text, 'signed'::text, 'refused'::text, 'out_for_delivery'::text, 'returned'::text, 'transferred'::text, 'customs'::text, 'rejected'::text]))),
   constraint shipments_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'acceptance'::text]))),
   constraint shipments_posted CHECK (((state <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR ((date IS NOT NULL) AND (shipped_at IS NOT NULL)))),
+  constraint shipments_site CHECK (((site_id IS NULL) OR (kind = 'delivery'::text))),
   constraint shipments_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text]))),
   constraint shipments_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint shipments_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint shipments_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
-  constraint shipments_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
+  constraint shipments_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
+  constraint shipments_site_fk FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
 );
+CREATE INDEX shipments_at_site ON public.shipments USING btree (org_id, site_id) WHERE ((site_id IS NOT NULL) AND (state = 'shipped'::text) AND (deleted_at IS NULL));
 CREATE INDEX shipments_created ON public.shipments USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX shipments_customer ON public.shipments USING btree (org_id, customer_id, created_at DESC);
 CREATE INDEX shipments_dept ON public.shipments USING btree (org_id, dept_id, created_at DESC);
@@ -3778,7 +3858,7 @@ create table stock_moves (
   line_no integer,
   made_by uuid,
   constraint stock_moves_pkey PRIMARY KEY (org_id, id),
-  constraint stock_moves_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text, 'reversal'::text, 'shipment'::text, 'return'::text]))),
+  constraint stock_moves_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'count'::text, 'transfer'::text, 'adjustment'::text, 'scrap'::text, 'reversal'::text, 'shipment'::text, 'return'::text, 'settlement'::text]))),
   constraint stock_moves_qty_check CHECK ((qty <> (0)::numeric)),
   constraint stock_moves_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES products(org_id, id),
   constraint stock_moves_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
@@ -4268,17 +4348,22 @@ create table warehouses (
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
   sellable boolean default true not null,
+  customer_id uuid,
   constraint warehouses_pkey PRIMARY KEY (org_id, id),
   constraint warehouses_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
   constraint warehouses_default_active CHECK (((NOT is_default) OR ((state = 'active'::text) AND (deleted_at IS NULL)))),
   constraint warehouses_default_sellable CHECK (((NOT is_default) OR sellable)),
   constraint warehouses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint warehouses_site_default CHECK (((customer_id IS NULL) OR (NOT is_default))),
+  constraint warehouses_site_sells CHECK (((customer_id IS NULL) OR (NOT sellable))),
   constraint warehouses_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint warehouses_customer_fk FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id),
   constraint warehouses_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint warehouses_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint warehouses_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id)
 );
 CREATE UNIQUE INDEX warehouses_code ON public.warehouses USING btree (org_id, code_key) WHERE (deleted_at IS NULL);
+CREATE INDEX warehouses_customer ON public.warehouses USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE UNIQUE INDEX warehouses_default ON public.warehouses USING btree (org_id) WHERE is_default;
 CREATE UNIQUE INDEX warehouses_name ON public.warehouses USING btree (org_id, name_key) WHERE (deleted_at IS NULL);
 alter table warehouses enable row level security; alter table warehouses force row level security;

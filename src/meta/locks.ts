@@ -13,6 +13,7 @@ export const lockLevel = {
   change: 9,
   orderLine: 10,
   shipment: 11,
+  settlement: 11,
   supply: 11,
   goodsReturn: 11,
   stock: 12,

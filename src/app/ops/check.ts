@@ -45,6 +45,7 @@ export const recordTables: Readonly<Record<string, string>> = {
   supply: 'supplies',
   change: 'changes',
   shipment: 'shipments',
+  settlement: 'settlements',
   invoice: 'invoices',
   receipt: 'receipts',
   refund: 'refunds',

@@ -5,6 +5,7 @@ import { calendarChecks } from './checks/calendar.ts'
 import { captureChecks } from './checks/capture.ts'
 import { changeChecks } from './checks/change.ts'
 import { collectionChecks } from './checks/collection.ts'
+import { consignmentChecks } from './checks/consignment.ts'
 import { contentChecks } from './checks/content.ts'
 import { contractChecks } from './checks/contract.ts'
 import { creditChecks } from './checks/credit.ts'
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   ...orderTypeChecks,
   ...standingChecks,
   ...shipmentChecks,
+  ...consignmentChecks,
   ...invoiceChecks,
   ...changeChecks,
   ...collectionChecks,

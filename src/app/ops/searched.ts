@@ -55,6 +55,10 @@ export const searched: Readonly<Record<string, readonly Part[]>> = {
     ['number', 'number'],
     ['supplier', 'name'],
   ],
+  settlement: [
+    ['number', 'number'],
+    ['customer_reference', 'number'],
+  ],
   shipment: [
     ['number', 'number'],
     ['tracking_number', 'number'],

@@ -23,6 +23,7 @@ const {
   order,
   change,
   shipment,
+  settlement,
   goodsReturn,
   instalment,
   receipt,
@@ -47,6 +48,8 @@ const openDeal = `t.state = 'open' and t.deleted_at is null`
 const openQuote = `t.state in ('draft', 'in_approval', 'approved', 'sent') and t.deleted_at is null`
 
 const openContract = `t.state in ('draft', 'in_approval', 'to_sign', 'effective') and t.deleted_at is null`
+
+const holding = `t.deleted_at is null and exists (select from stock_levels v where v.org_id = t.org_id and v.warehouse_id = t.id and v.on_hand <> 0)`
 
 /** Of any record, by kind and id. */
 const ofAny = (of: string): Child[] => [
@@ -93,6 +96,8 @@ const ofLines = (lines: string, id: string) => ({
 export const children: readonly Child[] = [
   { of: 'customer', table: 'contacts',      column: 'customer_id', level: lockLevel.record },
   { of: 'customer', table: 'billing_profiles', column: 'customer_id', level: lockLevel.record },
+  // a site goes with its customer; nobody throws away a customer where goods lie
+  { of: 'customer', table: 'warehouses',    column: 'customer_id', level: lockLevel.record, live: holding },
   { of: 'customer', table: 'customers',     column: 'parent_id' },
   { of: 'customer', table: 'customers',     column: 'payer_id' },
   { of: 'customer', table: 'leads',         column: 'customer_id', level: lead, live: openLead },
@@ -105,6 +110,7 @@ export const children: readonly Child[] = [
   { of: 'customer', table: 'orders',        column: 'payer_id',    level: order, after: rehashOrders, counts: { used: 't.exposure' }, since: { ...ofDeal, sql: `${ofDeal.sql} and t.customer_id = t.payer_id` } },
   { of: 'customer', table: 'changes',       column: 'customer_id', level: change, since: ofOrder },
   { of: 'customer', table: 'shipments',     column: 'customer_id', level: shipment, since: ofLines('shipment_lines', 'shipment_id') },
+  { of: 'customer', table: 'settlements',   column: 'customer_id', level: settlement, since: ofLines('settlement_lines', 'settlement_id') },
   { of: 'customer', table: 'goods_returns', column: 'customer_id', level: goodsReturn, since: ofOrder },
   { of: 'customer', table: 'instalments',   column: 'payer_id',    level: instalment, by: 'order_id', since: { of: 'orders.payer_id', sql: ofOrder.sql } },
   { of: 'customer', table: 'receipts',      column: 'customer_id', level: receipt, counts: { used: received } },

@@ -8,6 +8,7 @@ import { receiptSource } from '#features/collection/server/collection.sql.ts'
 import { collectionHome } from '#features/collection/server/home.service.ts'
 import { refundSource } from '#features/collection/server/refund.sql.ts'
 import { writeOffSource } from '#features/collection/server/writeOff.sql.ts'
+import { settlementSource } from '#features/consignment/server/settlement.sql.ts'
 import { contactSource } from '#features/contact/server/contact.sql.ts'
 import { contractHome } from '#features/contract/server/home.service.ts'
 import { customerSource } from '#features/customer/server/customer.sql.ts'
@@ -110,6 +111,7 @@ export const ownedTables = [
   'supplies',
   'changes',
   'shipments',
+  'settlements',
   'invoices',
   'receipts',
   'refunds',
@@ -186,6 +188,7 @@ function registerSources(): void {
     supplySource,
     changeSource,
     shipmentSource,
+    settlementSource,
     invoiceSource,
     receiptSource,
     refundSource,

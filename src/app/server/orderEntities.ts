@@ -15,6 +15,11 @@ import { writeOffVerbs } from '#features/collection/server/writeOff.routes.ts'
 import { writeOffReview } from '#features/collection/server/writeOffMove.service.ts'
 import { writeOffEntity } from '#features/collection/writeOff.entity.ts'
 import { writeOffFlow } from '#features/collection/writeOff.flow.ts'
+import { consignedEntity } from '#features/consignment/consigned.entity.ts'
+import { consignedVerbs, settlementVerbs } from '#features/consignment/server/settlement.routes.ts'
+import { settlementPermissions } from '#features/consignment/settlement.access.ts'
+import { settlementEntity } from '#features/consignment/settlement.entity.ts'
+import { settlementFlow } from '#features/consignment/settlement.flow.ts'
 import { handoffPermissions } from '#features/handoff/handoff.access.ts'
 import { handoffEntity } from '#features/handoff/handoff.entity.ts'
 import { handoffFlow } from '#features/handoff/handoff.flow.ts'
@@ -53,6 +58,7 @@ import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
 import { creditReleaseReview, creditReleaseVerbs } from '#journeys/releaseCredit.ts'
+import { moveConsigned } from '#journeys/settleConsignment.ts'
 import { registerHome } from '#meta/home.ts'
 import { register } from '#meta/registry.ts'
 import { registerAfterSales } from './afterSales.ts'
@@ -100,4 +106,7 @@ function registerGoods(): void {
     flow: shipmentFlow,
     access: shipmentPermissions,
   })
+  const settlement = { verbs: { ...settlementVerbs, move: moveConsigned }, flow: settlementFlow }
+  register({ entity: settlementEntity, ...settlement, access: settlementPermissions })
+  register({ entity: consignedEntity, verbs: consignedVerbs, access: settlementPermissions })
 }

@@ -12,6 +12,8 @@ import { standingHandlers } from '#features/collection/server/standing.routes.ts
 import { writeOffHandlers } from '#features/collection/server/writeOff.routes.ts'
 import { standingApi } from '#features/collection/standing.api.ts'
 import { writeOffApi } from '#features/collection/writeOff.api.ts'
+import { consignedHandlers, settlementHandlers } from '#features/consignment/server/settlement.routes.ts'
+import { consignedApi, settlementApi } from '#features/consignment/settlement.api.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { overviewApi } from '#features/handoff/overview.api.ts'
 import { handoffHandlers } from '#features/handoff/server/handoff.routes.ts'
@@ -57,6 +59,7 @@ import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { previewOrderHandlers } from '#journeys/previewOrder.ts'
 import { releaseCreditApi } from '#journeys/releaseCredit.api.ts'
 import { creditReleaseHandlers, releaseCreditHandlers } from '#journeys/releaseCredit.ts'
+import { settleHandlers } from '#journeys/settleConsignment.ts'
 import { winDealApi } from '#journeys/winDeal.api.ts'
 import { winDealHandlers } from '#journeys/winDeal.ts'
 import { type MountContext, mount } from './mount.ts'
@@ -78,6 +81,8 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...shipmentPapers(folder), ...goodsHandlers })
+  mount(app, settlementApi, context, { ...settlementHandlers, ...settleHandlers })
+  mount(app, consignedApi, context, consignedHandlers)
   mount(app, statementApi, context, statementHandlers(folder))
   mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoicePapers(folder), ...invoiceRecordHandlers })
   mount(app, receiptApi, context, receiptHandlers)

@@ -5,6 +5,7 @@ import { campaignPermissions } from '#features/campaign/campaign.access.ts'
 import { capturePermissions } from '#features/capture/capture.access.ts'
 import { changePermissions } from '#features/change/change.access.ts'
 import { collectionPermissions } from '#features/collection/collection.access.ts'
+import { settlementPermissions } from '#features/consignment/settlement.access.ts'
 import { contactPermissions } from '#features/contact/contact.access.ts'
 import { contractPermissions } from '#features/contract/contract.access.ts'
 import { customerPermissions } from '#features/customer/customer.access.ts'
@@ -60,6 +61,7 @@ export const permissionRows: PermissionRows = {
   ...creditReleasePermissions,
   ...supplyPermissions,
   ...shipmentPermissions,
+  ...settlementPermissions,
   ...invoicePermissions,
   ...collectionPermissions,
   ...ticketPermissions,

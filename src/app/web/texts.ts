@@ -8,6 +8,7 @@ import { changeText } from '#features/change/change.text.ts'
 import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'
+import { settlementText } from '#features/consignment/settlement.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { contractText } from '#features/contract/contract.text.ts'
 import { templateText } from '#features/contract/template.text.ts'
@@ -130,6 +131,7 @@ export const texts: Texts = {
   ...collectionText,
   ...writeOffText,
   ...creditReleaseText,
+  ...settlementText,
   ...supplyText,
   ...supplyScreenText,
   ...receivableText,

@@ -1,8 +1,8 @@
 import type { Entity, Field } from '#meta/entity.ts'
 import { typeField } from './orderType.entity.ts'
 
-/** A replacement comes of a return, which is of Baton's time. */
-const broughtTypes = (typeField.choices ?? []).filter(one => one.value !== 'replacement')
+/** A replacement comes of a return, what lies at a site of a shipment: both are of Baton's time. */
+const broughtTypes = (typeField.choices ?? []).filter(one => !['replacement', 'consignment'].includes(one.value))
 
 // What a company brings of the time before Baton: kinds of a file, not records of their own. What they make are orders.
 

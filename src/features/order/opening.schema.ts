@@ -24,6 +24,7 @@ export type OpeningLine = Static<typeof OpeningLine>
 /** An order of before, as it stands. What is not said follows from its days: shipped means delivered, invoiced, paid. */
 export const NewOpening = shape({
   number: Text(40, 1),
+  /** No consignment: what lies at a site comes by its shipment alone. */
   type: Type.Optional(OneOf(['standard', ...offeredTypes])),
   /** Of a sample; absent: it need not come back. */
   returnBy: Type.Optional(DateOnly),

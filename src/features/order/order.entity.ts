@@ -1,6 +1,6 @@
 import { type Entity, type Field, sharedFields } from '#meta/entity.ts'
 import { soldLine } from '#meta/soldLine.ts'
-import { settledOnly, typeFields } from './orderType.entity.ts'
+import { basisChosen, typeFields } from './orderType.entity.ts'
 
 // The four axes of an order are derived and stored, so that lists can filter by them.
 const notNeeded = { value: 'notNeeded', label: { en: 'Not needed', zh: '无需' }, tone: 'off' } as const
@@ -12,6 +12,9 @@ const axis = (key: string, label: Field['label'], choices: Field['choices']): Fi
   filter: true,
   choices: [notNeeded, ...(choices ?? [])],
 })
+
+// what is settled of it, and what lies at the customer's, is worth a part of it
+const settledTells = ['settlement.amount', 'settlement.lines.amount', 'consigned.value', 'consigned.baseValue']
 
 const axisFields: readonly Field[] = [
   axis('supply', { en: 'Stocking', zh: '备货' }, [
@@ -125,7 +128,7 @@ export const orderEntity: Entity = {
       derived: true,
       filter: true,
       sort: true,
-      tells: ['baseGross', 'change.grossBefore', 'change.grossAfter', 'change.baseDifference'],
+      tells: ['baseGross', 'change.grossBefore', 'change.grossAfter', 'change.baseDifference', ...settledTells],
     },
     {
       key: 'baseGross',
@@ -171,7 +174,7 @@ export const orderEntity: Entity = {
       label: { en: 'Invoiced by', zh: '开票依据' },
       kind: 'choice',
       filter: true,
-      when: settledOnly,
+      when: basisChosen,
       choices: [
         { value: 'order', label: { en: 'What is ordered', zh: '按订单' } },
         { value: 'shipment', label: { en: 'What was shipped', zh: '按发货' } },
@@ -208,6 +211,7 @@ export const orderEntity: Entity = {
       fields: [
         'type',
         'customerId',
+        'siteId',
         'payerId',
         'contactId',
         'poNumber',

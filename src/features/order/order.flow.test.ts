@@ -52,6 +52,8 @@ const clean: rules.OrderFacts = {
   type: 'standard',
   returnBy: null,
   noReturn: false,
+  siteId: null,
+  siteFits: false,
   writtenOff: '0',
   issuingInvoices: 0,
   liveChanges: 0,

@@ -3,6 +3,7 @@ import { contractNotEffective, contractOver } from './callOff.rules.ts'
 import type { Release } from './creditRelease.schema.ts'
 import { creditBlocked, goodsInTransit, goodsOut, inactiveCustomer, invoicedAbove, invoicesStand, issuingInvoice, linesUnfit, liveChange, moneyUnsettled, noLines, type OrderFacts, packetNotAccepted, partyGone, periodClosed, prepaymentShort, releaseUsed, returnOpen, reviewNotCurrent, termsOpen, unpriced } from './order.rules.ts'
 import type { OrderState } from './order.schema.ts'
+import { siteOpen } from './orderType.rules.ts'
 import { nothingFree, nothingWaits, stockShort } from './stockHold.rules.ts'
 
 export type OrderMove = 'submit' | 'sendBack' | 'confirm' | 'hold' | 'resume' | 'reserve' | 'close' | 'reopen' | 'cancel'
@@ -13,9 +14,9 @@ export type OrderEffect = OwnEffect | JourneyEffect
 type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'order.hold' | 'order.reserve' | 'order.close' | 'order.reopen' | 'order.cancel'
 
 export const orderFlow = {
-  submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, linesUnfit, returnOpen, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
+  submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, linesUnfit, returnOpen, siteOpen, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
   sendBack: { from: ['in_review'],                                   to: 'draft',     may: 'order.review',                                                                                then: ['voidReview'] },
-  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'askSupply', 'planCollection'],           by: 'journey' },
+  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, siteOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'askSupply', 'planCollection'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked],                                        then: ['reserveStock'] },
   // what lies free is held for what waits; the order stays where it is

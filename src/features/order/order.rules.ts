@@ -45,6 +45,8 @@ export type OrderFacts = {
   readonly type: OrderType
   readonly returnBy: string | null
   readonly noReturn: boolean
+  readonly siteId: string | null
+  readonly siteFits: boolean
   readonly lines: readonly LineFacts[]
   readonly customerActive: boolean
   readonly payerActive: boolean
@@ -240,7 +242,7 @@ const decimals = new Set(['rate', 'discountValue', 'unitQty', 'factor', 'price',
 
 /** What a review is about, as one text; its hash is what was approved. Notes and the PO number are not part of it. */
 export function canonicalOrder(
-  order: Pick<Order, (typeof material)[number] | 'type'>,
+  order: Pick<Order, (typeof material)[number] | 'type'> & Partial<Pick<Order, 'siteId'>>,
   lines: readonly (Pick<OrderLine, (typeof materialOfLine)[number]> &
     Partial<Pick<OrderLine, 'parts' | 'kitLineId'>>)[],
 ): string {
@@ -254,7 +256,8 @@ export function canonicalOrder(
   const own = lines.filter(line => (line.kitLineId ?? null) === null)
   const said = own.map(line => pick(line, line.parts ? [...materialOfLine, 'parts'] : materialOfLine))
   // what was there before types reads as it always did
-  const typed = typeRules[order.type].reviewed ? [order.type] : []
+  const { reviewed, site } = typeRules[order.type]
+  const typed = [...(reviewed ? [order.type] : []), ...(site ? [order.siteId ?? null] : [])]
   return JSON.stringify([[...pick(order, material), ...typed], said])
 }
 

@@ -53,6 +53,8 @@ const given = {
   priority: Type.Optional(OneOf(priorities)),
   returnBy: maybe.day,
   noReturn: Type.Optional(Type.Boolean()),
+  /** Of a consignment: to which of the customer's sites the goods go; absent: their only one. */
+  siteId: Type.Optional(Nullable(Id)),
   payerId: Type.Optional(Nullable(Id)),
   contactId: Type.Optional(Nullable(Id)),
   date: Type.Optional(DateOnly),
@@ -187,6 +189,8 @@ export const Order = shape({
   /** The sample that the customer kept, which this order sells. */
   sampleId: Nullable(Id),
   sampleNumber: text,
+  siteId: Nullable(Id),
+  siteName: text,
   customerId: Id,
   customerName: Type.String(),
   payerId: Id,

@@ -13,15 +13,25 @@ export const typeField: Field = {
     { value: 'replacement', label: { en: 'Replacement', zh: '换货' }, tone: 'cool' },
     { value: 'direct', label: { en: 'Direct ship', zh: '直运' }, tone: 'cool' },
     { value: 'service', label: { en: 'Service', zh: '服务' }, tone: 'cool' },
+    { value: 'consignment', label: { en: 'Consignment', zh: '寄售' }, tone: 'warm' },
   ],
 }
 
 const lent = { field: 'type', in: ['sample'] } as const
-/** What is invoiced and paid (orderType.rules.ts). */
-export const settledOnly = { field: 'type', in: ['standard', 'replacement', 'direct', 'service'] } as const
+/** What is invoiced by a basis of its own choice: consignment only by what is settled (orderType.rules.ts). */
+export const basisChosen = { field: 'type', in: ['standard', 'replacement', 'direct', 'service'] } as const
 
 export const typeFields: readonly Field[] = [
   typeField,
+  {
+    key: 'siteId',
+    label: { en: 'Site', zh: '寄售点' },
+    kind: 'reference',
+    refEntity: 'warehouse',
+    within: 'customerId',
+    filter: true,
+    when: { field: 'type', in: ['consignment'] },
+  },
   { key: 'returnBy', label: { en: 'Back by', zh: '归还日期' }, kind: 'date', filter: true, sort: true, when: lent },
   { key: 'noReturn', label: { en: 'Need not come back', zh: '无需归还' }, kind: 'yesNo', filter: true, when: lent },
   {

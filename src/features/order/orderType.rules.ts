@@ -1,4 +1,5 @@
 // O3: what each type of order does, in one table. Whoever asks for a type asks here. Pure.
+import type { Guard } from '#kernel/flow.ts'
 import { cmp, isZero } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { noTerms, type Terms } from '#kernel/terms.ts'
@@ -21,16 +22,20 @@ export type TypeRule = {
   readonly buys: boolean
   /** Part of what a review is about. What was there before types reads as it always did. */
   readonly reviewed: boolean
+  /** Its goods are sent to a site at the customer's, and are theirs once they are settled: billed by that alone. */
+  readonly site: boolean
 }
 
 // biome-ignore format: a table
 export const typeRules: Readonly<Record<OrderType, TypeRule>> = {
-  standard:    { price: 'agreed', settled: true,  stock: true,  lines: 'any',    comesBack: false, agreed: true,  buys: true,  reviewed: false },
-  sample:      { price: 'free',   settled: false, stock: true,  lines: 'any',    comesBack: true,  agreed: false, buys: false, reviewed: true  },
+  standard:    { price: 'agreed', settled: true,  stock: true,  lines: 'any',    comesBack: false, agreed: true,  buys: true,  reviewed: false, site: false },
+  sample:      { price: 'free',   settled: false, stock: true,  lines: 'any',    comesBack: true,  agreed: false, buys: false, reviewed: true,  site: false },
   // worth what came back: the money goes along with it (docs/adr/0125)
-  replacement: { price: 'agreed', settled: true,  stock: true,  lines: 'any',    comesBack: false, agreed: false, buys: true,  reviewed: false },
-  direct:      { price: 'agreed', settled: true,  stock: false, lines: 'any',    comesBack: false, agreed: true,  buys: true,  reviewed: true  },
-  service:     { price: 'agreed', settled: true,  stock: true,  lines: 'accept', comesBack: false, agreed: true,  buys: true,  reviewed: true  },
+  replacement: { price: 'agreed', settled: true,  stock: true,  lines: 'any',    comesBack: false, agreed: false, buys: true,  reviewed: false, site: false },
+  direct:      { price: 'agreed', settled: true,  stock: false, lines: 'any',    comesBack: false, agreed: true,  buys: true,  reviewed: true,  site: false },
+  service:     { price: 'agreed', settled: true,  stock: true,  lines: 'accept', comesBack: false, agreed: true,  buys: true,  reviewed: true,  site: false },
+  // shipped is at the site, delivered is settled (docs/adr/0140)
+  consignment: { price: 'agreed', settled: true,  stock: true,  lines: 'any',    comesBack: false, agreed: true,  buys: true,  reviewed: true,  site: true  },
 }
 
 type Line = {
@@ -58,16 +63,18 @@ type Head = {
   readonly discountValue: string | null
   readonly returnBy: string | null
   readonly noReturn: boolean
+  readonly siteId?: string | null
 }
 
 /** A head as its type has it: what is not settled has no terms, no basis, no discount; what does not come back no day. */
 export function withType<H extends Head>(head: H): H {
-  const { settled, comesBack } = typeRules[head.type]
+  const { settled, comesBack, site } = typeRules[head.type]
   return {
     ...head,
     ...(!settled && { billBasis: 'none', terms: noTerms, discountKind: null, discountValue: null }),
     ...(!comesBack && { returnBy: null, noReturn: false }),
     ...(head.noReturn && { returnBy: null }),
+    ...(site ? { billBasis: 'delivery' } : { siteId: null }),
   }
 }
 
@@ -127,3 +134,11 @@ export const isAllBack = (
   !typeRules[type].comesBack ||
   noReturn ||
   lines.every(line => line.fulfil !== 'ship' || cmp(line.shipped, line.returned) <= 0)
+
+/** Where a consignment goes is said before it is reviewed, and still holds when it is confirmed. */
+type Placed = { readonly type: OrderType; readonly siteId: string | null; readonly siteFits: boolean }
+export const siteOpen: Guard<Placed> = ({ type, siteId, siteFits }) => {
+  if (!typeRules[type].site) return undefined
+  if (siteId === null) return reason('order.siteMissing', 'siteId')
+  return siteFits ? undefined : reason('order.siteUnfit', 'siteId')
+}

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { DateOnly, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 
-/** What a company sells, lends, gives again, has delivered or does; decided when the order is made, frozen when it is submitted. */
-export const orderTypes = ['standard', 'sample', 'replacement', 'direct', 'service'] as const
+/** What a company sells, lends, gives again, has delivered, does or lays out at the customer's; decided when the order is made, frozen when it is submitted. */
+export const orderTypes = ['standard', 'sample', 'replacement', 'direct', 'service', 'consignment'] as const
 export type OrderType = (typeof orderTypes)[number]
 
 /** What people may choose beside the standard; a replacement comes of a return. */
-export const offeredTypes = ['sample', 'direct', 'service'] as const
+export const offeredTypes = ['sample', 'direct', 'service', 'consignment'] as const
 export type OfferedType = (typeof offeredTypes)[number]
 
 export const OrderTypes = shape({ types: Type.Array(OneOf(offeredTypes), { maxItems: offeredTypes.length }) })

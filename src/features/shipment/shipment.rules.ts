@@ -43,6 +43,8 @@ export type OrderFacts = {
 export type ShipmentFacts = {
   readonly state: ShipmentState
   readonly kind: ShipmentKind
+  /** It goes to, or lies at, a site of its customer: named where it is none any more. */
+  readonly site: { readonly name: string; readonly fits: boolean } | null
   readonly lines: readonly LineFacts[]
   readonly orders: readonly OrderFacts[]
   /** More than is open is meant, by who may; unsaid it is taken for a slip. */
@@ -59,6 +61,10 @@ export type ShipmentFacts = {
 export const noLines: Guard<ShipmentFacts> = s => (s.lines.length > 0 ? undefined : reason('shipment.noLines', 'lines'))
 export const accepts: Guard<ShipmentFacts> = s => (s.kind === 'acceptance' ? 'shipment.isAcceptance' : undefined)
 export const delivers: Guard<ShipmentFacts> = s => (s.kind === 'delivery' ? 'shipment.isDelivery' : undefined)
+
+export const consigned: Guard<ShipmentFacts> = s => (s.site === null ? undefined : 'shipment.isConsigned')
+export const siteUnfit: Guard<ShipmentFacts> = ({ site }) =>
+  site === null || site.fits ? undefined : reason('shipment.siteUnfit', undefined, { name: site.name })
 
 export const orderNotLive: Guard<ShipmentFacts> = ({ orders }) => {
   const idle = orders.filter(order => order.state !== 'confirmed').map(order => order.number)

@@ -131,6 +131,9 @@ export const Shipment = shape({
   state: OneOf(shipmentStates),
   customerId: Id,
   customerName: Type.String(),
+  /** Of consignment orders: to which of the customer's sites it goes; what lies there is settled later. */
+  siteId: Nullable(Id),
+  siteName: text,
   /** Of all its orders, in their order. */
   orderNumbers: Type.String(),
   lineCount: Type.Integer(),

@@ -117,6 +117,7 @@ export const stockMoveEntity: Entity = {
         { value: 'adjustment', label: { en: 'Adjustment', zh: '调整' }, tone: 'warm' },
         { value: 'scrap', label: { en: 'Scrap', zh: '报废' }, tone: 'late' },
         { value: 'shipment', label: { en: 'Shipment', zh: '发货' }, tone: 'cool' },
+        { value: 'settlement', label: { en: 'Settlement', zh: '寄售结算' }, tone: 'cool' },
         { value: 'return', label: { en: 'Return', zh: '退货' }, tone: 'warn' },
         { value: 'reversal', label: { en: 'Reversal', zh: '冲回' }, tone: 'off' },
       ],

@@ -26,6 +26,13 @@ export const warehouseEntity: Entity = {
       sort: true,
     },
     { key: 'address', label: { en: 'Address', zh: '地址' }, kind: 'text', maxLength: 300, filter: true },
+    {
+      key: 'customerId',
+      label: { en: 'Site of customer', zh: '寄售客户' },
+      kind: 'reference',
+      refEntity: 'customer',
+      filter: true,
+    },
     { key: 'isDefault', label: { en: 'Default warehouse', zh: '默认仓库' }, kind: 'yesNo', filter: true },
     { key: 'sellable', label: { en: 'For sale', zh: '可售' }, kind: 'yesNo', filter: true },
     {
@@ -39,8 +46,11 @@ export const warehouseEntity: Entity = {
       ],
     },
   ],
-  columns: ['code', 'name', 'address', 'isDefault', 'sellable', 'state'],
+  columns: ['code', 'name', 'address', 'customerId', 'isDefault', 'sellable', 'state'],
   form: [
-    { label: { en: 'Warehouse', zh: '仓库' }, fields: ['code', 'name', 'address', 'isDefault', 'sellable', 'state'] },
+    {
+      label: { en: 'Warehouse', zh: '仓库' },
+      fields: ['code', 'name', 'address', 'customerId', 'isDefault', 'sellable', 'state'],
+    },
   ],
 }

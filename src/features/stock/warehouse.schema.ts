@@ -4,6 +4,8 @@ import { Id, Instant, Nullable, OneOf, shape, Text } from '#kernel/api.ts'
 const warehouseStates = ['active', 'inactive'] as const
 
 const given = {
+  /** Whose site it is: what lies there is the company's own, at a customer's; for sale to nobody, never the default. */
+  customerId: Type.Optional(Nullable(Id)),
   address: Type.Optional(Nullable(Text(300))),
   isDefault: Type.Optional(Type.Boolean()),
   /** What lies in one that is not is promised to nobody: quarantine, damaged goods. */
@@ -28,6 +30,9 @@ export const Warehouse = shape({
   code: Type.String(),
   name: Type.String(),
   address: Nullable(Type.String()),
+  /** Of a site: whose. */
+  customerId: Nullable(Id),
+  customerName: Nullable(Type.String()),
   isDefault: Type.Boolean(),
   sellable: Type.Boolean(),
   state: OneOf(warehouseStates),

@@ -25,6 +25,8 @@ export const alikeText = {
   'twin.table.deals':         { en: 'deals', zh: '商机' },
   'twin.table.quotes':        { en: 'quotes', zh: '报价单' },
   'twin.table.orders':        { en: 'orders', zh: '订单' },
+  'twin.table.warehouses':    { en: 'sites', zh: '寄售点' },
+  'twin.table.settlements':   { en: 'settlements', zh: '寄售结算单' },
   'twin.table.shipments':     { en: 'shipments', zh: '发货单' },
   'twin.table.goods_returns': { en: 'returns', zh: '退货单' },
   'twin.table.receipts':      { en: 'receipts', zh: '回款' },

@@ -24,10 +24,12 @@ export const arrows: Record<string, readonly string[]> = {
   // orders
   order: ['contract'],
   change: ['order'],
-  stock: ['product'],
+  // a site is a customer's (ADR 0140)
+  stock: ['product', 'customer'],
   supply: ['order'],
   shipment: ['order'],
   invoice: ['shipment', 'billing'],
+  consignment: ['invoice'],
   collection: ['invoice'],
   statement: ['ticket'],
   ticket: ['collection'],

@@ -19,14 +19,14 @@ export const shipmentChecks: readonly Check[] = [
   {
     name: 'shipment.stock',
     text: {
-      en: 'S7: a posted shipment took out of stock what its lines say; others moved nothing',
-      zh: 'S7：已过账发货单的出库流水与明细一致，其他发货单没有出库',
+      en: 'S7: a posted shipment took out of stock what its lines say, or moved it to its site; others moved nothing',
+      zh: 'S7：已过账发货单的出库（或移至寄售点）流水与明细一致，其他发货单没有流水',
     },
     sql: `select t.org_id, t.number || ' line ' || s.no as what, t.state || ', moved ' || coalesce(m.qty, 0) || ' of ' || s.qty as detail
       from shipments t join shipment_lines s on s.org_id = t.org_id and s.shipment_id = t.id
       left join (select org_id, record_id, line_no, sum(qty) as qty from stock_moves where entity = 'shipment' group by 1, 2, 3) m
         on m.org_id = t.org_id and m.record_id = t.id and m.line_no = s.no
-      where coalesce(m.qty, 0) <> case when ${posted} and s.stock_kept and not t.is_opening then s.came_back - s.qty else 0 end`,
+      where coalesce(m.qty, 0) <> case when ${posted} and s.stock_kept and not t.is_opening then case when t.site_id is null then s.came_back - s.qty else -s.lost end else 0 end`,
   },
   {
     name: 'shipment.arrived',

@@ -90,6 +90,17 @@ export type BilledLine = {
 export const selectBilledLines = (db: Db, lineIds: readonly string[]): Promise<BilledLine[]> =>
   db.query<BilledLine>(billedLines(db.orgId, lineIds))
 
+const numbers = stmt(
+  'invoice_line.numbers',
+  `select l.order_line_id, string_agg(distinct coalesce(t.tax_number, t.number), ', ') as numbers from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
+   where l.org_id = $1 and l.order_line_id = any($2) and t.kind = 'normal' and t.state in ('requested', 'issuing', 'failed', 'issued') and t.deleted_at is null group by 1`,
+)
+/** By order line, what bills it or asks to. */
+export async function selectNumbersOf(db: Db, lineIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ orderLineId: string; numbers: string }>(numbers(db.orgId, lineIds))
+  return new Map(rows.map(row => [row.orderLineId, row.numbers]))
+}
+
 const advances = stmt(
   'invoice.advances',
   `select l.order_id, sum(l.gross) as amount from invoice_lines l join invoices t on t.org_id = l.org_id and t.id = l.invoice_id
@@ -136,7 +147,7 @@ export async function selectDeducted(db: Db, invoiceId: string): Promise<Readonl
 
 const sent = stmt(
   'invoice.sentLines',
-  `select s.id, s.order_line_id, t.number, t.state, s.qty - s.came_back - s.lost as qty, coalesce((select sum(l.qty) from invoice_lines l
+  `select s.id, s.order_line_id, t.number, t.state, case when t.site_id is null then s.qty - s.came_back - s.lost else s.delivered end as qty, coalesce((select sum(l.qty) from invoice_lines l
        join invoices i on i.org_id = l.org_id and i.id = l.invoice_id where l.org_id = s.org_id and l.shipment_line_id = s.id and i.id <> $4 and i.deleted_at is null
          and ((i.kind = 'normal' and i.state in ('requested', 'issuing', 'failed', 'issued')) or (i.kind = 'red' and i.state = 'issued'))), 0) as billed
    from shipment_lines s join shipments t on t.org_id = s.org_id and t.id = s.shipment_id

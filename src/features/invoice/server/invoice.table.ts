@@ -36,6 +36,7 @@ export const invoices = table('invoices', {
   dueDate: 'date?',
   settled: 'numeric',
   forId: 'uuid?',
+  settlementId: 'uuid?',
 })
 
 type Text =
@@ -51,6 +52,7 @@ type Text =
   | 'note'
   | 'dueDate'
   | 'forId'
+  | 'settlementId'
 export type InvoiceRow = RecordRow & {
   number: string
   kind: InvoiceKind

@@ -56,6 +56,7 @@ const blank = {
   dueDate: null,
   settled: '0',
   forId: null,
+  settlementId: null,
 } as const
 
 function lineOf(invoiceId: string, line: LineRow, no: number): InvoiceLineRow {

@@ -32,6 +32,18 @@ export const requestInvoice = (tx: Tx, actor: Actor, input: NewInvoice): Promise
 export const requestOfOrder = (tx: Tx, actor: Actor, { orderId, ...input }: FromOrder): Promise<WholeInvoice> =>
   request(tx, actor, { ...input, orderIds: [orderId] }, () => 'orderId')
 
+/** What a settlement settled, of orders that it holds: asked for in its transaction. Heads are as their reader sees them. */
+export async function requestSettled(
+  tx: Tx,
+  actor: Actor,
+  orders: Orders,
+  { settlementId, ...input }: NewInvoice & { readonly settlementId: string },
+): Promise<WholeInvoice> {
+  const number = nextNumber(tx, actor)
+  const heads = await refuseUnseen(tx, actor, input, { orderIds: [...orders.keys()] })
+  return requestOf(tx, actor, { input, orders, heads, number, settlementId })
+}
+
 type PathOf = (at: number) => string
 async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf): Promise<WholeInvoice> {
   const number = nextNumber(tx, actor)
@@ -40,6 +52,21 @@ async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf):
     holdOrders(tx, orderIds),
     refuseUnseen(tx, actor, input, { orderIds, pathOf }),
   ])
+  return requestOf(tx, actor, { input, orders, heads, number, settlementId: null })
+}
+
+type Asked = {
+  readonly input: NewInvoice
+  readonly orders: Orders
+  readonly heads: readonly Order[]
+  readonly number: Promise<string>
+  readonly settlementId: string | null
+}
+async function requestOf(
+  tx: Tx,
+  actor: Actor,
+  { input, orders, heads, number, settlementId }: Asked,
+): Promise<WholeInvoice> {
   const invoiceId = newId()
   const [first] = rowsOf(orders)
   const [drawn, fields, usual, issuers] = await Promise.all([
@@ -50,7 +77,8 @@ async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf):
   ])
   refuseAll(problemsOf(input, orders, drawn))
   if (!usual) throw missing('order')
-  const row = newRow(tx, actor, { input, orders, drawn, invoiceId, number: await number, usual })
+  const fresh = newRow(tx, actor, { input, orders, drawn, invoiceId, number: await number, usual })
+  const row = { ...fresh, settlementId }
   row.custom = takeCustom(fields, input.custom)
   tx.write(invoices.insert(tx.orgId, [row]))
   tx.write(invoiceLines.insert(tx.orgId, drawn.rows))
@@ -65,7 +93,16 @@ async function request(tx: Tx, actor: Actor, input: NewInvoice, pathOf: PathOf):
 
 /** As it would be read back. */
 function asMade(row: InvoiceRow, lines: InvoiceLine[], heads: readonly Order[]): WholeInvoice {
-  const { createdBy, updatedBy: _, deletedAt: __, endedAt: ___, settled: ____, forId: _____, ...head } = row
+  const {
+    createdBy,
+    updatedBy: _,
+    deletedAt: __,
+    endedAt: ___,
+    settled: ____,
+    forId: _____,
+    settlementId: _6,
+    ...head
+  } = row
   const [first] = heads
   const payerName = first?.payerName ?? ''
   return {
@@ -218,6 +255,7 @@ export const blank = {
   dueDate: null,
   settled: '0',
   forId: null,
+  settlementId: null,
 } as const
 
 export const said = (rows: readonly InvoiceLineRow[]): string =>

@@ -27,6 +27,7 @@ import { offeredOf, typeProblems, typeRules, withType } from '../orderType.rules
 import { buildLines, linesSaid, productsFor } from './line.service.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
 import { tellOrder, wholeOf } from './shown.service.ts'
+import { siteFor, siteProblems, sitesFor } from './site.service.ts'
 
 export const hashOf = (row: OrderRow, lines: readonly LineRow[]): string =>
   createHash('sha256').update(canonicalOrder(row, lines)).digest('hex')
@@ -59,6 +60,7 @@ const blank = {
   returnBy: null,
   noReturn: false,
   sampleId: null,
+  siteId: null,
   contactId: null,
   dealId: null,
   quoteId: null,
@@ -144,7 +146,8 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
   })
   const address = input.address?.trim() || customer.address
   const fixed = { customerId: customer.id, payerId: found.payerId, address, date, threadId: newId() }
-  const asked = { ...blank, ...tidy(given), ...head, ...fixed, terms: input.terms ?? noTerms }
+  const siteId = siteFor(found.sites, input.siteId)
+  const asked = { ...blank, ...tidy(given), ...head, ...fixed, siteId, terms: input.terms ?? noTerms }
   const draft = { ...withType(asked), number: await number }
   const fresh = draftOf(actor, stamp, draft, built)
   writeNewOrder(tx, actor, fresh, fields)
@@ -157,6 +160,7 @@ export async function createOrder(tx: Tx, actor: Actor, input: NewOrder): Promis
       quoteNumber: null,
       contractNumber: null,
       sampleNumber: null,
+      siteName: found.sites.find(one => one.id === fresh.row.siteId)?.name ?? null,
       ownerName: owner.ownerName,
     }),
     fresh.row,
@@ -169,7 +173,7 @@ type Found = Awaited<ReturnType<typeof partiesOf>>
 /** All that is asked in the first trip. */
 export async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: string) {
   const currency = input.currency ?? actor.org.currency
-  const [customer, contacts, products, places, rate, fields, owner] = await Promise.all([
+  const [customer, contacts, products, places, rate, fields, owner, sites] = await Promise.all([
     customerIn(tx, actor, input.customerId),
     input.contactId ? contactsOf(tx, input.customerId) : [],
     productsFor(tx, input.lines ?? []),
@@ -177,11 +181,12 @@ export async function partiesOf(tx: Tx, actor: Actor, input: NewOrder, date: str
     isCurrency(currency) ? rateOn(tx, actor, currency, date) : undefined,
     ownFields(tx, actor, 'order'),
     ownerOf(tx, actor, input.ownerId),
+    sitesFor(tx, { type: input.type ?? 'standard', customerId: input.customerId }),
   ])
   const payerId = input.payerId ?? customer.payerId ?? customer.id
   const payer = payerId === customer.id ? customer : (await findCustomers(tx, [payerId])).get(payerId)
   const contact = contacts.find(one => one.id === input.contactId)
-  return { customer, contact, products, places, rate, fields, owner, payerId, payer, currency, date }
+  return { customer, contact, products, places, rate, fields, owner, payerId, payer, currency, date, sites }
 }
 
 export function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[] {
@@ -189,7 +194,7 @@ export function problemsOf(actor: Actor, input: NewOrder, found: Found): Reason[
   if (input.terms) reasons.push(...termProblems(input.terms))
   if (!found.payer) reasons.push(reason('order.unknownPayer', 'payerId'))
   if (input.contactId && !found.contact) reasons.push(reason('order.unknownContact', 'contactId'))
-  return reasons
+  return [...reasons, ...siteProblems(input.type ?? 'standard', found.sites, input.siteId)]
 }
 
 const askedOf = ({ org }: Actor, { type = 'standard', returnBy, noReturn }: NewOrder, { date }: Found) => ({
@@ -219,6 +224,7 @@ type Names = Pick<
   | 'quoteNumber'
   | 'contractNumber'
   | 'sampleNumber'
+  | 'siteName'
   | 'ownerName'
 >
 

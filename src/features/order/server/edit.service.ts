@@ -39,6 +39,7 @@ import { lockOrderLines, selectLines } from './line.sql.ts'
 import { lockOrderRow, lockQuoteOfOrder, orderSource, trashBound } from './order.sql.ts'
 import { type LineRow, type OrderRow, orders } from './order.table.ts'
 import { tellOrder, wholeRead } from './shown.service.ts'
+import { siteFor, siteProblems, sitesFor } from './site.service.ts'
 
 type Editing = {
   readonly row: OrderRow
@@ -76,8 +77,10 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     payerId: payerId === undefined ? row.payerId : (payerId ?? row.customerId),
     custom: takeCustom(fields, custom, row.custom as Custom), // accepted by the kinds when it was written
   }
+  const sites = await sitesFor(tx, head)
   const wanted: OrderRow = withType({
     ...head,
+    siteId: siteFor(sites, head.siteId),
     ...discountOf(head),
     ...(given.returnBy && given.noReturn === undefined && { noReturn: false }),
     ...basisOf(row, head, given.billBasis),
@@ -89,19 +92,19 @@ export async function editOrder(tx: Tx, actor: Actor, id: string, input: OrderEd
     ...(await strangers(tx, row, kept)),
     ...paidProblems(row, kept),
     ...(given.terms ? termProblems(given.terms) : []),
+    ...siteProblems(head.type, sites, given.siteId),
     ...askedTypeProblems(actor, row, { ...given, type: head.type, date: head.date }),
   ])
-  const moneyMoved = (['currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const).some(
-    key => kept[key] !== row[key],
-  )
-  const isRetyped = kept.type !== row.type
   const inputs = priced.map(line => (isPricedAnew(row.type, kept.type) ? unpricedInput(line) : asInput(line)))
-  const next =
-    moneyMoved || isRetyped
-      ? await relined(tx, actor, { row: kept, lines: priced, isPricedAnew: isPricedAnew(row.type, kept.type) }, inputs)
-      : { row: kept, lines }
+  const next = isReckonedAnew(row, kept)
+    ? await relined(tx, actor, { row: kept, lines: priced, isPricedAnew: isPricedAnew(row.type, kept.type) }, inputs)
+    : { row: kept, lines }
   return write(tx, actor, { ...editing, fields }, next)
 }
+
+const reckoned = ['type', 'currency', 'rate', 'taxMode', 'taxRound', 'discountKind', 'discountValue'] as const
+/** Its lines come to something else. */
+const isReckonedAnew = (old: OrderRow, next: OrderRow): boolean => reckoned.some(key => next[key] !== old[key])
 
 /** C128: whoever edits an older set of lines is told, not overruled. */
 export async function setLines(tx: Tx, actor: Actor, id: string, input: LinesEdit): Promise<WholeOrder> {
@@ -158,7 +161,11 @@ function askedTypeProblems({ org }: Actor, row: OrderRow, asked: AskedType): Rea
 
 /** What was not invoiced because of its type is, once it is of another. */
 const basisOf = (row: OrderRow, head: OrderRow, given: OrderRow['billBasis'] | undefined): Partial<OrderRow> =>
-  given === undefined && !typeRules[row.type].settled && typeRules[head.type].settled ? { billBasis: 'order' } : {}
+  given === undefined && isBilledAnew(row.type, head.type) ? { billBasis: 'order' } : {}
+
+/** What had its basis from its type alone. */
+const isBilledAnew = (from: OrderRow['type'], to: OrderRow['type']): boolean =>
+  from !== to && (!typeRules[from].settled || typeRules[from].site) && typeRules[to].settled
 
 const unpricedInput = (line: LineRow): LineInput => {
   const { price: _, id: __, ...input } = asInput(line)

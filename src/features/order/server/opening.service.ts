@@ -85,8 +85,9 @@ const saidOf = (input: NewOpening) => ({
 const isBilledBefore = ({ invoiced, shippedOn, invoiceNumber }: NewOpening): boolean =>
   (invoiced ?? shippedOn !== undefined) && !invoiceNumber?.trim()
 
-/** What costs nothing was neither invoiced nor paid. */
+/** What costs nothing was neither invoiced nor paid; what lies at a site comes by its shipment alone. */
 function settledProblems({ type = 'standard', invoiceNumber, paidAmount }: NewOpening): Reason[] {
+  if (typeRules[type].site) return [reason('order.noOpening', 'type')]
   if (typeRules[type].settled) return []
   return [
     ...(invoiceNumber?.trim() ? [reason('order.nothingToSettle', 'invoiceNumber')] : []),

@@ -40,8 +40,9 @@ export const orderSource: Source = {
     left join quotes q on q.org_id = t.org_id and q.id = t.quote_id
     left join contracts h on h.org_id = t.org_id and h.id = t.contract_id
     left join orders s on s.org_id = t.org_id and s.id = t.sample_id
+    left join warehouses w on w.org_id = t.org_id and w.id = t.site_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
-  select: `t.id, t.version, t.number, t.type, t.priority, t.return_by, t.no_return, t.sample_id, s.number as sample_number, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
+  select: `t.id, t.version, t.number, t.type, t.priority, t.return_by, t.no_return, t.sample_id, s.number as sample_number, t.site_id, w.name as site_name, t.customer_id, c.name as customer_name, t.payer_id, y.name as payer_name, t.contact_id, k.name as contact_name,
     t.deal_id, d.name as deal_name, t.quote_id, q.number as quote_number, t.contract_id, h.number as contract_number, t.state, coalesce(t.approved_hash = t.content_hash, false) as reviewed,
     t.date, t.promised_date, t.po_number, t.address, t.currency, t.rate, t.tax_mode, t.tax_round, t.discount_kind, t.discount_value,
     t.net, t.tax, t.gross, t.base_gross, t.terms, t.bill_basis, t.packet_state, t.paid_amount, ${progressOf('t')}, t.thread_id, t.note,
@@ -55,6 +56,7 @@ export const orderSource: Source = {
     returnBy: { sql: 't.return_by' },
     noReturn: { sql: 't.no_return', notNull: true },
     sampleId: { sql: 't.sample_id' },
+    siteId: { sql: 't.site_id' },
     customerId: { sql: 't.customer_id', notNull: true },
     payerId: { sql: 't.payer_id', notNull: true },
     dealId: { sql: 't.deal_id' },
@@ -97,6 +99,7 @@ const parties = [
   "c.state = 'active' as customer_active",
   "y.state = 'active' as payer_active",
   'c.deleted_at is not null or y.deleted_at is not null as party_gone',
+  `exists (select from warehouses q where q.org_id = t.org_id and q.id = t.site_id and q.customer_id = t.customer_id and q.state = 'active' and q.deleted_at is null) as site_fits`,
 ]
 const readToMove = stmt(
   'order.readToMove',
@@ -118,6 +121,8 @@ export type Parties = {
   readonly customerActive: boolean
   readonly payerActive: boolean
   readonly partyGone: boolean
+  /** Its site is one of its customer's, in use. */
+  readonly siteFits: boolean
 }
 /** With what its parties are. */
 export type RowToMove = OrderRow & Parties

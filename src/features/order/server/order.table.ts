@@ -13,6 +13,7 @@ export const orders = table('orders', {
   returnBy: 'date?',
   noReturn: 'bool',
   sampleId: 'uuid?',
+  siteId: 'uuid?',
   customerId: 'uuid',
   payerId: 'uuid',
   contactId: 'uuid?',
@@ -58,6 +59,7 @@ type Text =
   | 'quoteId'
   | 'contractId'
   | 'sampleId'
+  | 'siteId'
   | 'returnBy'
   | 'promisedDate'
   | 'poNumber'

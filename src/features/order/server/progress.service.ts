@@ -146,6 +146,10 @@ const said = ({ supply, fulfilment, billing, payment, returned, paidAmount, comp
 /** Whose limit counts for it: one sum for all that share it. */
 export const poolOf = ({ row, credit }: HeldOrder): string => credit?.poolId ?? row.payerId
 
+/** Its lines once they stand so, kits with them; nothing is written. */
+export const linesAfter = ({ lines }: HeldOrder, next: NextProgress['lines']): readonly LineRow[] =>
+  movedTo(lines, next)
+
 type Stand = Pick<HeldOrder, 'row' | 'lines'>
 /** What is to be paid for all that is due of it. */
 export const dueValueOf = ({ row, lines }: Stand): string => valueDue(lines, row.currency)

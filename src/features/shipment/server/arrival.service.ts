@@ -3,7 +3,7 @@ import { type Counters, writeProgress } from '#features/order/server/progress.se
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import { type Incoming, takeIn } from '#features/stock/server/goods.service.ts'
-import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { activeWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -35,37 +35,27 @@ export async function arriveShipment(tx: Tx, actor: Actor, id: string, input: Ar
   const [places, products] = await Promise.all([activeWarehouses(tx), findProducts(tx, ids)])
   refuseEarly(actor, row, input)
   const parts = partsOf(lines, input)
-  refuseAll([...problemsOf(parts, input, new Set(places.map(one => one.id))), ...finerProblems(parts, products)])
-  const next = lines.map(line =>
-    became(
-      line,
-      parts.find(one => one.line.id === line.id),
-    ),
-  )
+  refuseAll([
+    ...problemsOf(parts, input, new Set(places.map(one => one.id))),
+    ...finerProblems(parts, products),
+    ...(await placeProblems(tx, row, input)),
+  ])
+  const next = becameOf(lines, parts)
   tx.write(becameBound(tx.orgId, next))
-  await takeIn(tx, actor, { ...paperOf(row), date: today(tx.database.clock, actor.org.zone) }, parts.flatMap(stockOf))
+  const paper = { ...paperOf(row), date: today(tx.database.clock, actor.org.zone) }
+  const goods = parts.flatMap(part => stockOf(part, row.siteId))
+  await takeIn(tx, actor, paper, goods)
   moveOrders(tx, actor, held, parts)
   const isDone = next.every(line => signOf(onTheWay(line)) <= 0)
   const signedBy = input.signedBy?.trim() || row.signedBy
   const ended = isDone ? { state: 'delivered' as const, deliveredAt: tx.now } : {}
   const moved: ShipmentRow = { ...row, ...ended, signedBy, ...editStamp(tx, actor, row) }
   tx.write(shipments.update(tx.orgId, moved))
-  tellShipment(
-    tx,
-    actor,
-    moved,
-    [...orders.values()].map(one => one.row),
-    {
-      kind: isDone ? 'shipment.delivered' : 'shipment.arrived',
-      from: row.state,
-      to: moved.state,
-      after: {
-        lines: parts.map(said).join('\n'),
-        ...(signedBy && { signedBy }),
-        ...(input.note && { note: input.note }),
-      },
-    },
-  )
+  const kind = isDone ? 'shipment.delivered' : 'shipment.arrived'
+  const words = { ...(signedBy && { signedBy }), ...(input.note && { note: input.note }) }
+  const told = { kind, from: row.state, to: moved.state, after: { lines: parts.map(said).join('\n'), ...words } }
+  const party = [...orders.values()].map(one => one.row)
+  tellShipment(tx, actor, moved, party, told)
   return readBackShipment(tx, actor, id)
 }
 
@@ -107,6 +97,17 @@ function problemsOf(parts: readonly Part[], input: Arrival, places: ReadonlySet<
   return reasons
 }
 
+/** What lies at a site is settled, not delivered; and nothing comes back into one. */
+async function placeProblems(tx: Tx, { siteId }: ShipmentRow, { lines }: Arrival): Promise<Reason[]> {
+  const settled = lines.flatMap(({ delivered }, i) =>
+    siteId !== null && delivered !== undefined && signOf(delivered) > 0
+      ? [reason('shipment.isConsigned', `lines.${i}.delivered`)]
+      : [],
+  )
+  const chosen = lines.map(({ warehouseId }, i) => ({ warehouseId, path: `lines.${i}.warehouseId` }))
+  return [...settled, ...(await siteProblems(tx, chosen))]
+}
+
 const finerProblems = (parts: readonly Part[], products: ReadonlyMap<string, ProductFacts>): Reason[] =>
   parts.flatMap(({ line, delivered, back, lost }, i) =>
     Object.entries({ delivered, cameBack: back, lost }).flatMap(
@@ -114,6 +115,13 @@ const finerProblems = (parts: readonly Part[], products: ReadonlyMap<string, Pro
     ),
   )
 
+const becameOf = (lines: readonly ShipmentLineRow[], parts: readonly Part[]): ShipmentLineRow[] =>
+  lines.map(line =>
+    became(
+      line,
+      parts.find(one => one.line.id === line.id),
+    ),
+  )
 const became = (line: ShipmentLineRow, part: Part | undefined): ShipmentLineRow =>
   part
     ? {
@@ -124,12 +132,18 @@ const became = (line: ShipmentLineRow, part: Part | undefined): ShipmentLineRow 
       }
     : line
 
-/** Came back: into the chosen warehouse. Lost: in and out again, so that the ledger tells it (domain §8). */
-function stockOf({ line, back, lost, warehouseId }: Part): Incoming[] {
+/** Came back: into the chosen warehouse. Lost: in and out again, so that the ledger tells it (domain §8); from a site, out. */
+function stockOf({ line, back, lost, warehouseId }: Part, siteId: string | null): Incoming[] {
   if (!line.stockKept || line.productId === null || line.warehouseId === null) return []
   const { productId, no, batch } = line
   const at = { productId, no, batch: batch ?? '' }
   const home = { ...at, warehouseId: line.warehouseId }
+  const gone = add(back, lost)
+  if (siteId !== null && signOf(gone) > 0)
+    return [
+      { ...at, warehouseId: siteId, qty: neg(gone) },
+      ...(signOf(back) > 0 ? [{ ...at, warehouseId: warehouseId ?? line.warehouseId, qty: back }] : []),
+    ]
   return [
     ...(signOf(back) > 0 ? [{ ...at, warehouseId: warehouseId ?? line.warehouseId, qty: back }] : []),
     ...(signOf(lost) > 0

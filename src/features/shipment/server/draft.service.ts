@@ -5,7 +5,7 @@ import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
 import { type HeldPlace, heldPlaces } from '#features/stock/server/stock.service.ts'
-import { sellingWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { sellingWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -44,6 +44,8 @@ async function openOrders(db: Db, actor: Actor, orderIds: readonly string[], kin
 export type Planned = {
   readonly orders: readonly WholeOrder[]
   readonly lines: readonly ShipmentLineRow[]
+  /** Where goods of consignment orders go. */
+  readonly siteId: string | null
   /** What the warehouses are called. */
   readonly places: ReadonlyMap<string, string>
 }
@@ -71,9 +73,17 @@ export async function planLines(
     products: asked.products,
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
-  refuseAll([...headProblems(orders), ...taken.flatMap(one => one.reasons)])
+  const apart = await siteProblems(
+    db,
+    given.map(({ warehouseId }, i) => ({ warehouseId, path: `lines.${i}.warehouseId` })),
+  )
+  const reasons = taken.flatMap((one, i) =>
+    apart.some(({ path }) => path === `lines.${i}.warehouseId`) ? [] : one.reasons,
+  )
+  refuseAll([...headProblems(orders, kind), ...apart, ...reasons])
   const lines = taken.flatMap(one => (one.row ? [one.row] : []))
-  return { orders, lines, places: new Map(places.map(one => [one.id, one.name])) }
+  const siteId = siteOf(orders, kind)
+  return { orders, lines, siteId, places: new Map(places.map(one => [one.id, one.name])) }
 }
 
 type Asked = {
@@ -126,7 +136,7 @@ function placed({ orderLineId, qty, warehouseId }: OpenLine, held: readonly Held
 }
 
 /** One customer and one address (domain §8). */
-function headProblems(orders: readonly WholeOrder[]): Reason[] {
+function headProblems(orders: readonly WholeOrder[], kind: ShipmentKind): Reason[] {
   const [first] = orders
   if (!first) return [reason('shipment.noLines', 'lines')]
   const others = orders.slice(1)
@@ -134,10 +144,17 @@ function headProblems(orders: readonly WholeOrder[]): Reason[] {
   if (others.some(one => one.customerId !== first.customerId)) reasons.push(reason('shipment.twoCustomers', 'lines'))
   if (others.some(one => (one.address ?? '').trim() !== (first.address ?? '').trim()))
     reasons.push(reason('shipment.twoAddresses', 'lines'))
+  // what is accepted lies nowhere
+  const elsewhere = kind === 'acceptance' ? [] : others.filter(one => one.siteId !== first.siteId)
+  if (elsewhere.length > 0)
+    reasons.push(reason('shipment.mixedSites', 'lines', { numbers: elsewhere.map(one => one.number).join(', ') }))
   const idle = orders.filter(one => one.state !== 'confirmed').map(one => one.number)
   if (idle.length > 0) reasons.push(reason('shipment.orderNotLive', undefined, { numbers: idle.join(', ') }))
   return reasons
 }
+
+const siteOf = ([first]: readonly WholeOrder[], kind: ShipmentKind): string | null =>
+  kind === 'delivery' ? (first?.siteId ?? null) : null
 
 type Facts = Wish & {
   readonly orders: readonly WholeOrder[]

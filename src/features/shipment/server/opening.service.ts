@@ -47,6 +47,7 @@ async function bringOne(
     kind,
     state: 'delivered',
     customerId: order.customerId,
+    siteId: null,
     address: order.address,
     contactName: null,
     phone: null,

@@ -1,6 +1,7 @@
 // What moves goods and orders: everything is locked in the order of levels, judged by the flow table, then written.
 import { seesCredit } from '#features/customer/server/credit.service.ts'
 import { type HeldOrder, holdOrders, poolOf, releaseFor, seeOrders } from '#features/order/server/progress.service.ts'
+import { findSite } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -32,6 +33,7 @@ export type Held = {
   readonly shown: Shipment
   readonly orders: ReadonlyMap<string, HeldOrder>
   readonly promised: ReadonlyMap<string, string>
+  readonly site: ShipmentFacts['site']
 }
 
 /** Credit 4, orders 8, lines 10, shipment 11. The orders are found before it is locked, and checked afterwards. */
@@ -44,7 +46,14 @@ export async function holdShipment(tx: Tx, actor: Actor, id: string): Promise<He
     selectPromised(tx, id),
   ])
   if (lines.some(line => !orders.has(line.orderId))) throw new Refusal('shipment.moved', 'conflict')
-  return { row, lines, shown, orders, promised }
+  return { row, lines, shown, orders, promised, site: await siteOf(tx, row) }
+}
+
+/** A site that was given to another customer, or is not used any more, takes nothing. */
+async function siteOf(db: Db, { siteId, customerId }: ShipmentRow): Promise<ShipmentFacts['site']> {
+  if (siteId === null) return null
+  const site = await findSite(db, siteId)
+  return { name: site?.name ?? '', fits: site?.customerId === customerId && site.state === 'active' }
 }
 
 type Wish = {
@@ -171,7 +180,7 @@ function stampsOf(tx: Tx, wish: Wish, date: string): Partial<ShipmentRow> {
 function factsOf(
   db: Db,
   actor: Actor,
-  { row, lines, orders, promised }: Omit<Held, 'shown'>,
+  { row, lines, orders, promised, site }: Omit<Held, 'shown'>,
   { date, over = false }: Pick<Wish, 'date' | 'over'>,
 ): ShipmentFacts {
   const now = today(db.database.clock, actor.org.zone)
@@ -180,6 +189,7 @@ function factsOf(
   return {
     state: row.state,
     kind: row.kind,
+    site,
     lines: lineFacts(lines, holds, promised),
     orders: holds.map(held => orderFacts(actor, held, after.get(poolOf(held)) ?? held.credit?.used ?? '0', now)),
     mustCheck: row.kind === 'delivery' && shippingOf(actor.org).check === 'must',
@@ -238,9 +248,9 @@ export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<
     db,
     lines.map(line => line.orderId),
   )
-  const facts = factsOf(db, actor, { row, lines, orders, promised }, { over: true })
+  const facts = factsOf(db, actor, { row, lines, orders, promised, site: await siteOf(db, row) }, { over: true })
   return movesFrom(shipmentFlow, facts, permission => can(actor, permission, row)).filter(
-    offer => !other[row.kind].includes(offer.move),
+    offer => !other[row.kind].includes(offer.move) && !(row.siteId && offer.move === 'deliver'),
   )
 }
 const other: Record<ShipmentRow['kind'], readonly ShipmentMove[]> = {

@@ -8,14 +8,17 @@ import {
   poolOf,
   writeProgress,
 } from '#features/order/server/progress.service.ts'
-import { type Paper, putBack, takeOut } from '#features/stock/server/goods.service.ts'
+import type { ProductFacts } from '#features/product/product.schema.ts'
+import { type GoodsPick, type Paper, putBack, takeOut } from '#features/stock/server/goods.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { add, cmp, max, neg, sub, sum } from '#kernel/money.ts'
 import type { ShipmentEffect } from '../shipment.flow.ts'
 import { onTheWay, toleranceFor } from '../shipment.rules.ts'
+import { splitByBatch, writeSplit } from './batches.service.ts'
 import { dropTracesBound } from './carrier.sql.ts'
+import { productsOf } from './draft.service.ts'
 import { becameBound } from './shipment.sql.ts'
 import type { NamedLine, ShipmentLineRow, ShipmentRow } from './shipment.table.ts'
 
@@ -44,9 +47,19 @@ export const shipmentEffects: Record<ShipmentEffect, Effect> = {
 
   async goodsOut(tx, actor, at, behind) {
     const next = nextLines(at, (line, qty) => shippedMore(line, qty))
-    const lowered = await takeOut(tx, actor, paperOf(at.row), { lines: outgoing(at, next), behind })
+    const { siteId } = at.row
+    const products = siteId ? await productsOf(tx, at.lines) : new Map<string, ProductFacts>()
+    let lines = at.lines
+    const named = (picks: readonly GoodsPick[]) => {
+      const split = splitByBatch(at.lines, picks, id => products.get(id)?.unit)
+      lines = split.lines
+      return split.picks
+    }
+    const leaving = { lines: outgoing(at, next), behind, ...(siteId && { siteId, named }) }
+    const lowered = await takeOut(tx, actor, paperOf(at.row), leaving)
+    writeSplit(tx, at.lines, lines)
     const held = new Map([...next].map(([id, to]) => [id, { ...to, ...less(at, id, lowered.get(id)) }]))
-    return { ...at, orders: progress(tx, actor, at.orders, held) }
+    return { ...at, lines, orders: progress(tx, actor, at.orders, held) }
   },
 
   async goodsBack(tx, actor, at) {

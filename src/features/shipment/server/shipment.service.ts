@@ -101,12 +101,12 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
   const row: ShipmentRow = {
     ...blank,
     ...stamp,
-    ownerId: first.ownerId,
-    deptId: first.deptId,
+    ...{ ownerId: first.ownerId, deptId: first.deptId },
     custom: takeCustom(fields, custom),
     number: await number,
     kind,
     customerId: first.customerId,
+    siteId: planned.siteId,
     plannedDate,
     address: clean(given.address) ?? first.address,
     contactName: clean(given.contactName) ?? first.contactName,
@@ -130,12 +130,13 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
 }
 
 /** As it would be read back. */
-function asMade(row: ShipmentRow, { customerName, ownerName }: WholeOrder, planned: Planned): WholeShipment {
+function asMade(row: ShipmentRow, { customerName, siteName, ownerName }: WholeOrder, planned: Planned): WholeShipment {
   const { createdBy: _, updatedBy: __, deletedAt: ___, ...head } = row
   const numbers = new Map(planned.orders.map(one => [one.id, one.number]))
   return {
     ...head,
     customerName,
+    siteName: row.siteId ? siteName : null,
     ownerName,
     orderNumbers: [...new Set(planned.lines.map(line => numbers.get(line.orderId) ?? ''))].toSorted().join(', '),
     lineCount: planned.lines.length,
@@ -219,6 +220,10 @@ export async function editShipment(tx: Tx, actor: Actor, id: string, input: Ship
   // it goes to whom it was made for, whatever it brings
   if (planned?.orders.some(one => one.customerId !== old.customerId))
     throw new Refusal(reason('shipment.twoCustomers', 'lines'))
+  if (planned && planned.lines.length > 0 && planned.siteId !== old.siteId)
+    throw new Refusal(
+      reason('shipment.mixedSites', 'lines', { numbers: planned.orders.map(one => one.number).join(', ') }),
+    )
   const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, clean(value)]))
   const row: ShipmentRow = {
     ...old,

@@ -15,8 +15,9 @@ export const shipmentSource: Source = {
   entity: shipmentEntity,
   from: `shipments t
     join customers c on c.org_id = t.org_id and c.id = t.customer_id
+    left join warehouses w on w.org_id = t.org_id and w.id = t.site_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
-  select: `t.id, t.version, t.number, t.kind, t.state, t.customer_id, c.name as customer_name,
+  select: `t.id, t.version, t.number, t.kind, t.state, t.customer_id, c.name as customer_name, t.site_id, w.name as site_name,
     coalesce((select string_agg(n.number, ', ' order by n.number) from (select distinct o.number from shipment_lines l
       join orders o on o.org_id = l.org_id and o.id = l.order_id where l.org_id = t.org_id and l.shipment_id = t.id) n), '') as order_numbers,
     (select count(*)::integer from shipment_lines l where l.org_id = t.org_id and l.shipment_id = t.id) as line_count,
@@ -29,6 +30,7 @@ export const shipmentSource: Source = {
     kind: { sql: 't.kind', notNull: true },
     state: { sql: 't.state', notNull: true },
     customerId: { sql: 't.customer_id', notNull: true },
+    siteId: { sql: 't.site_id' },
     plannedDate: { sql: 't.planned_date' },
     date: { sql: 't.date' },
     carrier: { sql: 't.carrier' },
@@ -66,6 +68,17 @@ export function lockShownShipment(tx: Tx, actor: Actor, id: string): Promise<Loc
   return lockRecord(tx, actor, shipmentSource, { id, also: ['t.created_by', 't.updated_by', 't.deleted_at'] })
 }
 
+const ofTheLines = `t.org_id = $1 and t.deleted_at is null and t.id in (select l.shipment_id from shipment_lines l where l.org_id = $1 and l.id = any($2))`
+const rowsOfLines = `select ${shipments.select('t')} from shipments t where ${ofTheLines} order by t.id`
+const readOfLines = stmt('shipment.ofLines', rowsOfLines)
+const lockOfLines = stmt('shipment.lockOfLines', `${rowsOfLines} for no key update`)
+export const selectShipmentsOfLines = (db: Db, lineIds: readonly string[]): Promise<ShipmentRow[]> =>
+  db.query<ShipmentRow>(readOfLines(db.orgId, lineIds))
+export function lockShipmentsOfLines(tx: Tx, lineIds: readonly string[]): Promise<ShipmentRow[]> {
+  tx.level(lockLevel.shipment)
+  return tx.query<ShipmentRow>(lockOfLines(tx.orgId, lineIds))
+}
+
 const readRow = stmt(
   'shipment.row',
   `select ${shipments.select('t')} from shipments t where t.org_id = $1 and t.id = $2 and t.deleted_at is null`,
@@ -85,6 +98,15 @@ const rows = stmt(
 )
 /** The shipment is locked with its lines: they change with it only. */
 export const selectLineRows = (db: Db, id: string): Promise<NamedLine[]> => db.query<NamedLine>(rows(db.orgId, id))
+
+const beside = stmt(
+  'shipment_line.beside',
+  `select ${shipmentLines.select('l')}, ${became} from shipment_lines l
+   where l.org_id = $1 and l.shipment_id in (select x.shipment_id from shipment_lines x where x.org_id = $1 and x.id = any($2)) order by l.shipment_id, l.no`,
+)
+/** With all lines of their shipments. */
+export const selectLinesBeside = (db: Db, lineIds: readonly string[]): Promise<ShipmentLineRow[]> =>
+  db.query<ShipmentLineRow>(beside(db.orgId, lineIds))
 
 const shown = stmt(
   'shipment_line.shown',

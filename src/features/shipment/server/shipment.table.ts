@@ -8,6 +8,7 @@ export const shipments = table('shipments', {
   kind: 'text',
   state: 'text',
   customerId: 'uuid',
+  siteId: 'uuid?',
   address: 'text?',
   contactName: 'text?',
   phone: 'text?',
@@ -41,6 +42,7 @@ export type ShipmentRow = RecordRow & {
   kind: ShipmentKind
   state: ShipmentState
   customerId: string
+  siteId: string | null
   isOpening: boolean
 } & Record<Text, string | null>
 

@@ -3,31 +3,41 @@ import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { add, min, neg, signOf, sub, sum } from '#kernel/money.ts'
-import { reason, refuseAll } from '#kernel/refusal.ts'
+import { Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { keyText, type StockKey } from '../document.rules.ts'
-import { type HoldUse, type Outgoing, planGoods } from '../goods.rules.ts'
+import { type GoodsPick, type HoldUse, type Outgoing, planGoods } from '../goods.rules.ts'
 import { changeLevels } from './freed.service.ts'
 import { insertBound, lockHeld, selectHeldByLine, spendBound } from './reservation.sql.ts'
-import { type LevelChange, lockLevelsOf, lockPlaces, makeLevelsBound, selectMoves } from './stock.sql.ts'
+import { type LevelChange, lockLevelsOf, lockPlaces, makeLevelsBound, readPlaces, selectMoves } from './stock.sql.ts'
 import { stockMoves } from './stock.table.ts'
+import { lockSite } from './warehouse.sql.ts'
 
 /** The document that moves goods, and what people know it by. */
 export type Paper = {
-  readonly entity: 'shipment' | 'goodsReturn'
+  readonly entity: 'shipment' | 'goodsReturn' | 'settlement'
   readonly recordId: string
   readonly paper: string
   readonly date: string
 }
+export type { GoodsPick }
 /** What a line holds less than before, consumed and given up together. */
 export type Lowered = ReadonlyMap<string, string>
 
-type Leaving = { readonly lines: readonly Outgoing[]; readonly behind: () => Promise<unknown> }
+type Leaving = {
+  readonly lines: readonly Outgoing[]
+  readonly behind: () => Promise<unknown>
+  /** It goes to a site: what leaves here lies there in the same step. */
+  readonly siteId?: string | null
+  /** What leaves, by the lines that it is known by from then on. */
+  readonly named?: (picks: readonly GoodsPick[]) => readonly GoodsPick[]
+}
 
 /**
  * The lines (level 10) and the paper (11) are locked; what is behind the goods is locked in the trip of theirs. Every
  * short line is told at once.
  */
-export async function takeOut(tx: Tx, actor: Actor, paper: Paper, { lines, behind }: Leaving): Promise<Lowered> {
+export async function takeOut(tx: Tx, actor: Actor, paper: Paper, leaving: Leaving): Promise<Lowered> {
+  const { lines, behind, siteId = null, named = same } = leaving
   if (lines.length === 0) {
     await behind()
     return new Map()
@@ -37,7 +47,12 @@ export async function takeOut(tx: Tx, actor: Actor, paper: Paper, { lines, behin
     lines.map(line => line.orderLineId),
   )
   const heldIds = seen.map(one => one.id)
-  const [rows, held] = await Promise.all([lockPlaces(tx, [...lines, ...seen]), lockHeld(tx, heldIds), behind()])
+  const there = siteId ? await placesAt(tx, siteId, leaving, seen) : []
+  const [rows, held] = await Promise.all([
+    lockPlaces(tx, [...lines, ...seen, ...there]),
+    lockHeld(tx, heldIds),
+    behind(),
+  ])
   const { picks, uses, short } = planGoods(
     lines,
     rows.filter(row => row.sellable),
@@ -46,13 +61,36 @@ export async function takeOut(tx: Tx, actor: Actor, paper: Paper, { lines, behin
   refuseAll(
     short.map(({ no, name, missing }) => reason('stock.goodsShort', `lines.${no - 1}.qty`, { no, name, missing })),
   )
-  const out = picks.map(pick => ({ ...pick, qty: neg(pick.qty) }))
-  move(tx, { actor, paper, kind: 'shipment', rows }, out, uses)
+  const left = named(picks)
+  const out = left.map(pick => ({ ...pick, qty: neg(pick.qty) }))
+  const into = siteId ? left.map(pick => ({ ...pick, warehouseId: siteId })) : []
+  // another batch than was foreseen, and never one of it there
+  if (into.some(one => !rows.some(row => keyText(row) === keyText(one)))) throw new Refusal('stock.moved', 'conflict')
+  move(tx, { actor, paper, kind: 'shipment', rows }, [...out, ...into], uses)
   if (uses.length > 0) tx.write(spendBound(tx.orgId, uses))
   const lowered = new Map<string, string>()
   for (const one of uses)
     lowered.set(one.orderLineId, sum([lowered.get(one.orderLineId) ?? '0', one.consumed, one.released]))
   return lowered
+}
+const same = (picks: readonly GoodsPick[]) => picks
+
+/** The rows at the site are made before anything is locked, of the batches that are foreseen to leave. */
+async function placesAt(
+  tx: Tx,
+  siteId: string,
+  { lines }: Leaving,
+  seen: Awaited<ReturnType<typeof selectHeldByLine>>,
+): Promise<Pick<StockKey, 'productId' | 'warehouseId'>[]> {
+  const [rows] = await Promise.all([readPlaces(tx, [...lines, ...seen]), lockSite(tx, siteId)])
+  const { picks } = planGoods(
+    lines,
+    rows.filter(row => row.sellable),
+    seen,
+  )
+  const keys = distinct(picks.map(({ productId, batch }) => ({ productId, batch, warehouseId: siteId })))
+  if (keys.length > 0) tx.write(makeLevelsBound(tx, keys))
+  return [...new Set(lines.map(line => line.productId))].map(productId => ({ productId, warehouseId: siteId }))
 }
 
 export type BackLine = {
@@ -90,21 +128,22 @@ export async function putBack(tx: Tx, actor: Actor, paper: Paper, lines: readonl
 
 export type Incoming = StockKey & { readonly no: number; readonly qty: string }
 
-/** What came back or was returned; nobody holds it. */
+/** What came back or was returned, and, below zero, what leaves a site; nobody holds it. */
 export async function takeIn(tx: Tx, actor: Actor, paper: Paper, lines: readonly Incoming[]): Promise<void> {
   if (lines.length === 0) return
   tx.write(makeLevelsBound(tx, distinct(lines)))
   const rows = await lockLevelsOf(tx, distinct(lines))
-  const kind = paper.entity === 'goodsReturn' ? 'return' : 'reversal'
-  move(tx, { actor, paper, kind, rows }, lines, [])
+  move(tx, { actor, paper, kind: kinds[paper.entity], rows }, lines, [])
 }
+
+const kinds = { goodsReturn: 'return', settlement: 'settlement', shipment: 'reversal' } as const
 
 const distinct = (keys: readonly StockKey[]): StockKey[] => [...new Map(keys.map(key => [keyText(key), key])).values()]
 
 type Booking = {
   readonly actor: Actor
   readonly paper: Paper
-  readonly kind: 'shipment' | 'return' | 'reversal'
+  readonly kind: 'shipment' | 'return' | 'settlement' | 'reversal'
   readonly rows: readonly (StockKey & { readonly onHand: string })[]
 }
 type Moved = StockKey & { readonly no: number; readonly qty: string }

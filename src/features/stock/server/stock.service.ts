@@ -101,12 +101,14 @@ type Place = { readonly warehouseId?: string | null | undefined }
 /** Warehouses named by lines that the organisation does not have; asks nothing where none is named. */
 export async function unknownWarehouses(db: Db, lines: readonly Place[]): Promise<Reason[]> {
   if (lines.every(line => !line.warehouseId)) return []
-  const known = new Set((await selectWarehouses(db)).map(place => place.id))
-  return lines.flatMap(({ warehouseId }, at) =>
-    !warehouseId || known.has(warehouseId.toLowerCase())
-      ? []
-      : [reason('stock.unknownWarehouse', `lines.${at}.warehouseId`)],
-  )
+  const known = new Map((await selectWarehouses(db)).map(place => [place.id, place]))
+  return lines.flatMap(({ warehouseId }, at) => {
+    if (!warehouseId) return []
+    const place = known.get(warehouseId.toLowerCase())
+    if (!place) return [reason('stock.unknownWarehouse', `lines.${at}.warehouseId`)]
+    // what lies at a site is promised to nobody
+    return place.customerId ? [reason('stock.isSite', `lines.${at}.warehouseId`, { name: place.name })] : []
+  })
 }
 
 /** Of a question, all that the organisation does not have. */

@@ -86,6 +86,11 @@ const lockByPlace = stmt(
   `select ${columns} from stock_levels l
    where l.org_id = $1 and (l.product_id, l.warehouse_id) in (select * from unnest($2::uuid[], $3::uuid[])) ${inOrder}`,
 )
+const readByPlace = stmt(
+  'stock.readPlaces',
+  `select ${columns} from stock_levels l where l.org_id = $1 and (l.product_id, l.warehouse_id) in (select * from unnest($2::uuid[], $3::uuid[]))
+   order by l.product_id, l.warehouse_id, l.batch`,
+)
 const readByProduct = stmt(
   'stock.read',
   `select ${columns} from stock_levels l where l.org_id = $1 and l.product_id = any($2) and ($3::uuid is null or l.warehouse_id = $3) and l.sellable
@@ -126,10 +131,21 @@ export async function lockLevelsOf(
   return tx.query(lockByKey(tx.orgId, ...split(keys)))
 }
 
+type Place = Pick<StockKey, 'productId' | 'warehouseId'>
+/** The same without locks, for what is foreseen. */
+export const readPlaces = (db: Db, places: readonly Place[]): Promise<(StockRow & { readonly sellable: boolean })[]> =>
+  db.query(
+    readByPlace(
+      db.orgId,
+      places.map(one => one.productId),
+      places.map(one => one.warehouseId),
+    ),
+  )
+
 /** Every batch of a product in a warehouse. */
 export async function lockPlaces(
   tx: Tx,
-  places: readonly Pick<StockKey, 'productId' | 'warehouseId'>[],
+  places: readonly Place[],
 ): Promise<(StockRow & { readonly sellable: boolean })[]> {
   tx.level(lockLevel.stock)
   return tx.query(

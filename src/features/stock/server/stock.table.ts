@@ -8,6 +8,7 @@ export const warehouses = table('warehouses', {
   name: 'text',
   nameKey: 'text',
   address: 'text?',
+  customerId: 'uuid?',
   isDefault: 'bool',
   sellable: 'bool',
   state: 'text',
@@ -18,6 +19,8 @@ export type WarehouseRow = RecordRow & {
   name: string
   nameKey: string
   address: string | null
+  /** A site: at a customer's. */
+  customerId: string | null
   isDefault: boolean
   sellable: boolean
   state: 'active' | 'inactive'

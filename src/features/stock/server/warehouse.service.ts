@@ -1,10 +1,12 @@
-// The verbs of warehouses. The first one is the default; there is never a second default.
+// The verbs of warehouses. The first one is the default; there is never a second default. A site is at a customer's:
+// goods are neither taken from there nor put there by hand.
+import { getCustomerFacts } from '#features/customer/server/customer.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { fold, nameKey } from '#kernel/keys.ts'
 import { isZero } from '#kernel/money.ts'
-import { missing, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
+import { missing, namedBy, type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
@@ -37,9 +39,31 @@ export async function matchWarehouse(db: Db, codeOrName: string | null): Promise
   return all.find(one => one.codeKey === fold(codeOrName)) ?? all.find(one => one.nameKey === nameKey(codeOrName))
 }
 
-/** Those in use, the default one first. */
+/** The company's own that are in use, the default one first. */
 export async function activeWarehouses(db: Db): Promise<readonly WarehouseRow[]> {
-  return (await selectWarehouses(db)).filter(one => one.state === 'active')
+  return (await selectWarehouses(db)).filter(one => one.state === 'active' && one.customerId === null)
+}
+
+export type Site = WarehouseRow & { readonly customerId: string }
+const isSite = (one: WarehouseRow): one is Site => one.customerId !== null
+const sitesIn = async (db: Db): Promise<readonly Site[]> => (await selectWarehouses(db)).filter(isSite)
+
+/** Also one that is not in use any more: what lies there is still settled. */
+export const findSite = async (db: Db, id: string): Promise<Site | undefined> =>
+  (await sitesIn(db)).find(one => one.id === id)
+/** Those of a customer that are in use. */
+export const sitesOf = async (db: Db, customerId: string): Promise<readonly Site[]> =>
+  (await sitesIn(db)).filter(one => one.customerId === customerId && one.state === 'active')
+
+type Chosen = { readonly warehouseId: string | null | undefined; readonly path: string }
+/** Why goods are not taken from there, nor put there, by hand. */
+export async function siteProblems(db: Db, chosen: readonly Chosen[]): Promise<Reason[]> {
+  if (chosen.every(one => !one.warehouseId)) return []
+  const sites = new Map((await sitesIn(db)).map(one => [one.id, one.name]))
+  return chosen.flatMap(({ warehouseId, path }) => {
+    const name = sites.get(warehouseId?.toLowerCase() ?? '')
+    return name === undefined ? [] : [reason('stock.isSite', path, { name })]
+  })
 }
 
 /** From where goods leave for customers. */
@@ -48,12 +72,15 @@ export const sellingWarehouses = async (db: Db): Promise<readonly WarehouseRow[]
 
 export async function createWarehouse(tx: Tx, actor: Actor, input: NewWarehouse): Promise<Warehouse> {
   const others = await lockWarehouseRows(tx)
+  const customerId = input.customerId ?? null
+  if (customerId) await refuseStranger(tx, actor, customerId)
   const row: WarehouseRow = {
     ...newStamp(tx, actor, byActor(actor)),
     ...namesOf(input),
     address: input.address?.trim() || null,
-    isDefault: input.isDefault || (!others.some(one => one.isDefault) && input.sellable !== false),
-    sellable: input.sellable ?? true,
+    customerId,
+    isDefault: input.isDefault || (!customerId && !others.some(one => one.isDefault) && input.sellable !== false),
+    sellable: input.sellable ?? !customerId,
     state: input.state ?? 'active',
   }
   refuseAll(problemsOf(row))
@@ -68,16 +95,25 @@ export async function editWarehouse(tx: Tx, actor: Actor, id: string, input: War
   const row = (await lockWarehouseRows(tx)).find(one => one.id === id)
   if (!row) throw missing('warehouse')
   await refuseStale(tx, 'warehouse', row, input)
+  const customerId = input.customerId === undefined ? row.customerId : input.customerId
+  if (customerId && customerId !== row.customerId) await refuseStranger(tx, actor, customerId)
   const next: WarehouseRow = {
     ...row,
     ...namesOf({ ...row, ...input }),
+    customerId,
     address: input.address === undefined ? row.address : input.address?.trim() || null,
     isDefault: input.isDefault ?? row.isDefault,
-    sellable: input.sellable ?? row.sellable,
+    // a warehouse that becomes a site sells nothing from then on
+    sellable: input.sellable ?? (row.sellable && !customerId),
     state: input.state ?? row.state,
     ...editStamp(tx, actor, row),
   }
-  refuseAll([...problemsOf(next), ...leaving(row, next), ...(await promised(tx, row, next))])
+  refuseAll([
+    ...problemsOf(next),
+    ...leaving(row, next),
+    ...(await promised(tx, row, next)),
+    ...(await settled(tx, row, next)),
+  ])
   const { before, after } = changes(row, next)
   if (Object.keys(after).length > 0) {
     if (next.isDefault && !row.isDefault) tx.write(dropDefaultBound(tx.orgId, id))
@@ -118,8 +154,20 @@ function problemsOf(row: WarehouseRow): Reason[] {
   if (row.code === '') reasons.push(reason('field.required', 'code'))
   if (row.name === '') reasons.push(reason('field.required', 'name'))
   if (row.isDefault && row.state === 'inactive') reasons.push(reason('stock.defaultStays', 'state'))
-  if (row.isDefault && !row.sellable) reasons.push(reason('stock.defaultSells', 'sellable'))
+  if (row.isDefault && !row.sellable && !row.customerId) reasons.push(reason('stock.defaultSells', 'sellable'))
+  if (row.customerId && row.sellable) reasons.push(reason('stock.siteSells', 'sellable'))
+  if (row.customerId && row.isDefault) reasons.push(reason('stock.siteDefault', 'isDefault'))
   return reasons
+}
+
+/** Whose it is does not change while anything lies there. */
+async function settled(tx: Tx, row: WarehouseRow, next: WarehouseRow): Promise<Reason[]> {
+  if (next.customerId === row.customerId || !(await hasStock(tx, row.id))) return []
+  return [reason('stock.siteHolds', 'customerId', { name: row.name })]
+}
+
+async function refuseStranger(tx: Tx, actor: Actor, customerId: string): Promise<void> {
+  await namedBy('customerId', getCustomerFacts(tx, actor, customerId))
 }
 
 /** What is promised from it is given back first, or moved. */

@@ -11,19 +11,22 @@ nameConstraints({
   warehouses_name: { key: 'stock.warehouseNameTaken', path: 'name', conflict: true },
   warehouses_default: { key: 'stock.defaultTaken', path: 'isDefault', conflict: true },
   warehouses_default_sellable: { key: 'stock.defaultSells', path: 'sellable' },
+  warehouses_site_sells: { key: 'stock.siteSells', path: 'sellable' },
+  warehouses_site_default: { key: 'stock.siteDefault', path: 'isDefault' },
   warehouses_default_active: { key: 'stock.defaultStays', path: 'isDefault' },
 })
 
 export const warehouseSource: Source = {
   entity: warehouseEntity,
-  from: 'warehouses t',
-  select: 't.id, t.version, t.code, t.name, t.address, t.is_default, t.sellable, t.state, t.created_at, t.updated_at',
+  from: 'warehouses t left join customers c on c.org_id = t.org_id and c.id = t.customer_id',
+  select: `t.id, t.version, t.code, t.name, t.address, t.customer_id, c.name as customer_name, t.is_default, t.sellable, t.state, t.created_at, t.updated_at`,
   permission: 'warehouse.read',
   defaultSort: 'code',
   columns: {
     code: { sql: 't.code', notNull: true },
     name: { sql: 't.name', notNull: true },
     address: { sql: 't.address' },
+    customerId: { sql: 't.customer_id' },
     isDefault: { sql: 't.is_default', notNull: true },
     sellable: { sql: 't.sellable', notNull: true },
     state: { sql: 't.state', notNull: true },
@@ -52,6 +55,14 @@ const dropDefault = stmt(
   'update warehouses set is_default = false, version = version + 1 where org_id = $1 and is_default and id <> $2',
 )
 export const dropDefaultBound = (orgId: string, except: string): Bound => dropDefault(orgId, except)
+
+// as a missing level is made: whoever gives the site to another customer waits, or has done so already
+const shareSite = stmt(
+  'warehouse.shareSite',
+  'select id from warehouses where org_id = $1 and id = $2 and customer_id is not null and deleted_at is null for share',
+)
+/** A site stays one, and whose it is, until goods lie there. */
+export const lockSite = (tx: Tx, id: string): Promise<unknown> => tx.query(shareSite(tx.orgId, id))
 
 const stocked = stmt(
   'warehouse.stocked',

@@ -109,7 +109,7 @@ export type Occasion = {
 const orders = stmt(
   'survey.orders',
   `select o.id as order_id, null::uuid as ticket_id, o.customer_id, o.contact_id, o.owner_id, o.dept_id, o.thread_id, v.number,
-     o.fulfilment = 'delivered' and o.type = 'standard' and o.state in ('confirmed', 'closed') as is_over
+     o.fulfilment = 'delivered' and o.type in ('standard', 'consignment') and o.state in ('confirmed', 'closed') as is_over
    from orders o left join surveys v on v.org_id = o.org_id and v.order_id = o.id and v.ticket_id is null
    where o.org_id = $1 and o.id = any($2) and o.deleted_at is null order by o.id`,
 )

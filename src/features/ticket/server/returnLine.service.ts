@@ -62,6 +62,10 @@ function takeLine({ order, returnId, asked, products }: Facts, given: NewReturnL
 }
 const nothingYet = { good: '0', damaged: '0', missing: '0', decision: null, decidedQty: '0', amount: '0' } as const
 
+/** What of these order lines was asked back, or came back. */
+export const askedBack = (db: Db, lineIds: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  selectLive(db, lineIds, newId())
+
 /** What of an order may still come back: delivered, less what is asked back or came back already. */
 export async function returnableLines(db: Db, order: Pick<HeldOrder, 'lines'>): Promise<ReturnableLine[]> {
   const live = await selectLive(db, idsOf(order), newId())
