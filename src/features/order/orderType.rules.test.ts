@@ -38,8 +38,8 @@ describe('the table of types', () => {
     fc.assert(
       fc.property(type, fc.boolean(), (one, noReturn) => {
         const had = withType({ ...head, type: one, noReturn })
-        const { settled, comesBack } = typeRules[one]
-        expect(had.billBasis).toBe(settled ? 'shipment' : 'none')
+        const { settled, comesBack, site } = typeRules[one]
+        expect(had.billBasis).toBe(site ? 'delivery' : settled ? 'shipment' : 'none')
         expect(had.terms).toEqual(settled ? head.terms : noTerms)
         expect(had.discountValue).toBe(settled ? '5' : null)
         expect(had.returnBy).toBe(comesBack && !noReturn ? '2026-12-01' : null)
