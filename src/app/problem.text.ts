@@ -7,6 +7,7 @@ export const problemText = {
   'postgres.cannotEnter':  { en: 'The database in {folder} belongs to {account}, who may no longer enter that folder. Allow it (chmod o+x on the folders above) or set DATA_DIR.', zh: '{folder} 中的数据库属于 {account}，但该账号已无法进入此文件夹。请放开上级文件夹的进入权限（chmod o+x）或设置 DATA_DIR。' },
   'postgres.folder':       { en: 'The data folder {folder} cannot be used: {why}. Set DATA_DIR to a folder that this user may write to.', zh: '数据文件夹 {folder} 无法使用：{why}。请用 DATA_DIR 指定当前用户可写的文件夹。' },
   'postgres.version':      { en: 'The database in {folder} is of PostgreSQL {found}, this Baton brings {brought}. Restore a backup into a new DATA_DIR, or set DATABASE_URL.', zh: '{folder} 中的数据库属于 PostgreSQL {found}，而当前接力自带 {brought}。请把备份恢复到新的 DATA_DIR，或设置 DATABASE_URL。' },
+  'postgres.command':      { en: 'A command (process {pid}) is still at work on {folder}. Start Baton again when it is done.', zh: '有命令（进程 {pid}）仍在使用 {folder}。请等它完成后再启动接力。' },
   'postgres.twin':         { en: 'Baton is already running on {folder} (process {pid}). Stop it first, or set DATA_DIR and PORT for a second one.', zh: '接力已在 {folder} 上运行（进程 {pid}）。请先停止它，或为第二个实例设置 DATA_DIR 和 PORT。' },
   'postgres.notStarted':   { en: 'PostgreSQL did not start: {why} (log: {log})', zh: 'PostgreSQL 未能启动：{why}（日志：{log}）' },
   'postgres.spawn':        { en: '{program} could not be run: {why}', zh: '无法运行 {program}：{why}' },

@@ -1,28 +1,31 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../problem.ts'
 import { reasonOf } from './place.ts'
 
 // One Baton per data folder. The file names the process and the moment it began, so that a number
 // given to another process later (a container's process 1, a reboot) is not taken for a twin.
-export type Holder = { pid: number; born: string }
+export type Holder = { pid: number; born: string; task?: Task }
+/** A command (backup, doctor, import) is soon done with the folder, a server is not. */
+export type Task = 'server' | 'command'
 
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, task: Task = 'server'): () => void {
   const file = join(folder, 'baton.lock')
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (takeFree(file)) return () => release(file)
+    if (takeFree(file, task)) return () => release(file)
     const holder = readHolder(folder)
-    if (holder && isAlive(holder)) throw new Problem('postgres.twin', { folder, pid: String(holder.pid) })
+    if (holder && isAlive(holder)) throw heldBy(holder, folder)
     clearStale(file, holder)
   }
   throw new Problem('postgres.folder', { folder, why: 'baton.lock' })
 }
 
 // Written aside and linked into place, so that nobody ever reads half a lock.
-function takeFree(file: string): boolean {
+function takeFree(file: string, task: Task): boolean {
   const draft = `${file}.${process.pid}.new`
   try {
-    writeFileSync(draft, JSON.stringify({ pid: process.pid, born: bornOf(process.pid) }))
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, born: bornOf(process.pid), task }))
     linkSync(draft, file)
     return true
   } catch (error) {
@@ -37,6 +40,23 @@ function takeFree(file: string): boolean {
 export function findHolder(folder: string): Holder | undefined {
   const holder = readHolder(folder)
   return holder && isAlive(holder) ? holder : undefined
+}
+
+export function heldBy({ pid, task }: Holder, folder: string): Problem {
+  return new Problem(task === 'command' ? 'postgres.command' : 'postgres.twin', { folder, pid: String(pid) })
+}
+
+const patience = 15_000
+
+/** Who holds a folder when the command that does has had its time; `waits` is told once. */
+export async function outlast(folder: string, waits: (holder: Holder) => void): Promise<Holder | undefined> {
+  const end = performance.now() + patience
+  for (let told = false; ; told = true) {
+    const holder = findHolder(folder)
+    if (holder?.task !== 'command' || performance.now() > end) return holder
+    if (!told) waits(holder)
+    await sleep(100)
+  }
 }
 
 function readHolder(folder: string): Holder | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../problem.ts'
+import { lockFolder } from './lock.ts'
 import { joinPostgres, type Postgres, refuseTwin, startPostgres } from './startPostgres.ts'
 
 let dataDir: string
@@ -55,11 +56,27 @@ test('the passwords are readable by the database account only, and a wrong one i
 
 test('a second server on the same data is refused; a command joins the running one and does not stop it', async () => {
   await expect(startPostgres({ dataDir })).rejects.toBeInstanceOf(Problem)
-  expect(() => refuseTwin(dataDir)).toThrow(/already running/)
+  await expect(refuseTwin(dataDir)).rejects.toThrow(/already running/)
   const joined = await joinPostgres({ dataDir })
   expect(joined.port).toBe(server.port)
   await joined.stop()
   expect(await ask(server.appUrl, 'select 1 as n')).toEqual([{ n: 1 }])
+})
+
+test('a start waits for the command that holds the folder, says so once, and goes on when it is done', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-start-'))
+  const release = lockFolder(folder, 'command')
+  const told: number[] = []
+  let isPast = false
+  const asking = refuseTwin(folder, ({ pid }) => told.push(pid)).then(() => {
+    isPast = true
+  })
+  await new Promise(go => setTimeout(go, 250))
+  expect([told, isPast]).toEqual([[process.pid], false])
+  expect(() => lockFolder(folder)).toThrow(/A command \(process \d+\) is still at work/)
+  release()
+  await asking
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('what PostgreSQL says against a setting of the administrator is the line', async () => {
@@ -70,7 +87,11 @@ test('what PostgreSQL says against a setting of the administrator is the line', 
   writeFileSync(join(broken, 'postgres', 'custom.conf'), 'no_such_setting = 1\n', { mode: 0o644 })
   await expect(startPostgres({ dataDir: broken, durable: false })).rejects.toThrow(/no_such_setting|custom\.conf/)
   rmSync(join(broken, 'postgres', 'custom.conf'))
-  const again = await startPostgres({ dataDir: broken, durable: false })
+  // a command that has the server for its own time is waited for
+  const command = await joinPostgres({ dataDir: broken, durable: false })
+  const starting = startPostgres({ dataDir: broken, durable: false })
+  await command.stop()
+  const again = await starting
   await again.stop()
   rmSync(broken, { recursive: true, force: true })
 })

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { Problem } from '../problem.ts'
 import { openCluster, type Passwords, type RoleName, readPasswords } from './cluster.ts'
 import { keepAlive } from './keepAlive.ts'
-import { findHolder, lockFolder } from './lock.ts'
+import { findHolder, type Holder, heldBy, lockFolder, outlast, type Task } from './lock.ts'
 import { findPlace, type Place } from './place.ts'
 import { ensureRoles } from './roles.ts'
 import { clearOrphan, findPostmaster, startServer, stopServer } from './server.ts'
@@ -13,6 +12,7 @@ export type PostgresOptions = {
   database?: string
   /** false: no fsync, for tests */
   durable?: boolean
+  task?: Task
 }
 
 export type Postgres = {
@@ -30,13 +30,14 @@ export type Postgres = {
   stop: () => Promise<void>
 }
 
-/** Starts the embedded PostgreSQL on a data folder of its own; refuses a second one there. */
+/** Starts the embedded PostgreSQL on a data folder of its own; waits for a command there, refuses a second server. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const dataDir = resolve(options.dataDir)
   const durable = options.durable ?? true
   const database = options.database ?? 'baton'
   const place = findPlace(dataDir)
-  const unlock = lockFolder(dataDir)
+  await outlast(dataDir, silent)
+  const unlock = lockFolder(dataDir, options.task)
   try {
     const passwords = await openCluster(place, durable)
     const recovered = await clearOrphan(place)
@@ -56,10 +57,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-/** Before anything is touched: is another Baton at work on this folder? */
-export function refuseTwin(dataDir: string): void {
-  const holder = findHolder(resolve(dataDir))
-  if (holder) throw new Problem('postgres.twin', { folder: resolve(dataDir), pid: holder.pid })
+const silent = (): void => undefined
+
+/** Before anything is touched: is another Baton at work on this folder? A command is waited for. */
+export async function refuseTwin(dataDir: string, waits: (holder: Holder) => void = silent): Promise<void> {
+  const folder = resolve(dataDir)
+  const holder = await outlast(folder, waits)
+  if (holder) throw heldBy(holder, folder)
 }
 
 /** For commands that also work beside a running Baton: joins its server, or starts one for their own time. */
@@ -67,7 +71,7 @@ export async function joinPostgres(options: PostgresOptions): Promise<Postgres> 
   const dataDir = resolve(options.dataDir)
   const place = findPlace(dataDir)
   const running = findHolder(dataDir) ? findPostmaster(place) : undefined
-  if (!running) return startPostgres(options)
+  if (!running) return startPostgres({ ...options, task: 'command' })
   return joined(place, running.port, dataDir, options.database ?? 'baton')
 }
 

@@ -48,7 +48,8 @@ export async function joinDatabases(config: Config): Promise<Databases> {
 }
 
 /** Reaches the database as it is: restore decides itself which migrations it gets. */
-export const openDatabases = (config: Config): Promise<Databases> => open(config, startPostgres)
+export const openDatabases = (config: Config): Promise<Databases> =>
+  open(config, options => startPostgres({ ...options, task: 'command' }))
 
 async function open(config: Config, embed: typeof startPostgres): Promise<Databases> {
   const { databaseUrl, adminUrl, opsUrl } = config

@@ -44,7 +44,7 @@ try {
 }
 
 async function start(config: Config, { stream, file }: Log): Promise<void> {
-  if (!config.databaseUrl) refuseTwin(config.dataDir)
+  if (!config.databaseUrl) await refuseTwin(config.dataDir, ({ pid }) => say('start.waits', { pid }))
   await checkPort(config.port, config.host)
   const { databases, applied } = await startDatabases(config, postgres => {
     if (postgres.moved) say('start.moved', postgres.moved)
