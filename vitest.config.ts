@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { inMemory } from './test/inMemory.ts'
 import { LongestFirst } from './test/longestFirst.ts'
+
+const folder = inMemory()
+// read by every `tmpdir()`, the workers' too; whoever has set it knows why
+if (folder) process.env.TMPDIR ??= folder
 
 const database = [
   'src/**/server/**/*.test.ts',
