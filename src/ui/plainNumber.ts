@@ -12,3 +12,9 @@ export function plainNumber(text: string): string {
         .replace(/^(-?)\./, '$10.')
     : text
 }
+
+/** The same while it is typed: the point that a digit is to follow stays. */
+export function typedNumber(text: string): string {
+  const plain = plainNumber(text)
+  return /[.．]$/.test(text) && /\d$/.test(plain) ? `${plain}.` : plain
+}

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { isZero } from '#kernel/money.ts'
 import { Money, useNumber } from '#ui/Money.tsx'
-import { plainNumber } from '#ui/plainNumber.ts'
+import { plainNumber, typedNumber } from '#ui/plainNumber.ts'
 import { useText } from '#ui/useText.tsx'
 import type { BillableLine } from '../invoice.schema.ts'
 import { isOpen, startOf, type Typed, type Way } from '../request.rules.ts'
@@ -37,7 +37,10 @@ export function AskLines({ way, lines, typed, currency, onType }: Props) {
                 aria-label={`${line.name} ${t(`request.way.${way}`)}`}
                 suffix={way === 'quantity' ? line.unit : currency}
                 value={typed[line.orderLineId] ?? startOf(way, line)}
-                onChange={event => onType({ ...typed, [line.orderLineId]: plainNumber(event.target.value) })}
+                onChange={event => onType({ ...typed, [line.orderLineId]: typedNumber(event.target.value) })}
+                onBlur={({ target: { value } }) =>
+                  plainNumber(value) !== value && onType({ ...typed, [line.orderLineId]: plainNumber(value) })
+                }
               />
             </td>
           </tr>

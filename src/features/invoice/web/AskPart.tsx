@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
-import { plainNumber } from '#ui/plainNumber.ts'
+import { plainNumber, typedNumber } from '#ui/plainNumber.ts'
 import { Segmented } from '#ui/Segmented.tsx'
 import { useText } from '#ui/useText.tsx'
 import type { NewInvoice } from '../invoice.schema.ts'
@@ -65,7 +65,8 @@ export function AskPart({ orderId, onWish }: Props) {
               aria-label={t('request.amount')}
               suffix={order.data?.currency}
               value={amount}
-              onChange={event => setAmount(plainNumber(event.target.value))}
+              onChange={event => setAmount(typedNumber(event.target.value))}
+              onBlur={() => setAmount(plainNumber(amount))}
             />
           </div>
         </div>

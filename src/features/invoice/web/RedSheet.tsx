@@ -7,7 +7,7 @@ import { RowsSkeleton } from '#ui/CardSkeleton.tsx'
 import { Held } from '#ui/Held.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
-import { plainNumber } from '#ui/plainNumber.ts'
+import { plainNumber, typedNumber } from '#ui/plainNumber.ts'
 import { reasonsOf } from '#ui/problems.ts'
 import { Segmented } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -162,7 +162,10 @@ function Rows({ invoice, rows, reason, typed, onType }: RowsProps) {
                         aria-label={`${line.name} ${t(`red.by.${way}`)}`}
                         suffix={way === 'qty' ? line.unit : invoice.currency}
                         value={typed[line.id] ?? ''}
-                        onChange={event => onType({ ...typed, [line.id]: plainNumber(event.target.value) })}
+                        onChange={event => onType({ ...typed, [line.id]: typedNumber(event.target.value) })}
+                                onBlur={({ target: { value } }) =>
+                          plainNumber(value) !== value && onType({ ...typed, [line.id]: plainNumber(value) })
+                        }
                       />
                     </span>
                   )

@@ -107,6 +107,21 @@ test('it begins with all that is left, previews while one types, and asks for wh
   expect(href()).toBe('/invoices/new')
 })
 
+test('a quantity and an amount keep the point that a digit is to follow', async () => {
+  const { asked, body } = await opened()
+  const quantity = () => body.querySelector<HTMLInputElement>('[aria-label="给袋机 Quantities"]')
+  for (const text of ['2', '2.', '2.5']) {
+    await typeIn(quantity(), text)
+    expect(quantity()?.value).toBe(text)
+  }
+  await settle(500)
+  expect(sent(asked, 'POST /invoices/preview')).toEqual({ lines: [{ orderLineId: 'a', unitQty: '2.5' }] })
+  await press(button(body, 'An advance'))
+  const amount = () => body.querySelector<HTMLInputElement>('.askamount input')
+  await typeIn(amount(), '1000.')
+  expect(amount()?.value).toBe('1000.')
+})
+
 test('another order of the payer goes onto the same invoice', async () => {
   const { asked, body } = await opened()
   await press(button(body, 'SO2'))
