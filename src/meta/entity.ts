@@ -49,6 +49,8 @@ export type Field = {
   readonly choices?: readonly Choice[]
   /** The field whose value narrows what is offered (a contact of the customer); another value there empties this one. */
   readonly within?: string
+  /** Of a reference: which records a form offers, as a list's filter says it; the server refuses the others. */
+  readonly only?: { readonly field: string; readonly op: 'empty' }
   /** Stands in forms only while another field has one of these values. */
   readonly when?: { readonly field: string; readonly in: readonly string[] }
   readonly maxLength?: number

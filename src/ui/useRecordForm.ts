@@ -10,7 +10,7 @@ export type Changes = Record<string, unknown>
 export type Conflict = { version: number; fields: Readonly<Record<string, { yours: unknown; theirs: unknown }>> }
 
 /** By path, as the endpoints take it: an organisation's own fields under `custom`. */
-function bodyOf(changes: Changes): Changes {
+export function bodyOf(changes: Changes): Changes {
   const body: Changes = {}
   const custom: Changes = {}
   for (const [path, value] of Object.entries(changes)) {

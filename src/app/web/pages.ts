@@ -1,5 +1,6 @@
 // Every page of the app: features add theirs here, and nothing else has to know. Loaded when first opened.
 import { cashPages } from './cashPages.ts'
+import { consignPages } from './consignPages.ts'
 import { contractPages } from './contractPages.ts'
 import type { Page } from './page.ts'
 import { settingsPages } from './settingsPages.ts'
@@ -204,6 +205,7 @@ export const pages: readonly Page[] = [
     path: '/shipments/$id',
     load: async () => (await import('#features/shipment/web/ShipmentPage.tsx')).ShipmentPage,
   },
+  ...consignPages,
   {
     path: '/invoices',
     load: async () => (await import('#features/invoice/web/InvoiceListPage.tsx')).InvoiceListPage,

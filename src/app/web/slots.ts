@@ -14,6 +14,16 @@ const DealsPart = lazy(async () => ({ default: (await import('#features/deal/web
 
 const OrdersPart = lazy(async () => ({ default: (await import('#features/order/web/OrdersPart.tsx')).OrdersPart }))
 
+const NextSettlement = lazy(async () => ({
+  default: (await import('#features/consignment/web/NextSettlement.tsx')).NextSettlement,
+}))
+
+const OrderSite = lazy(async () => ({ default: (await import('#features/consignment/web/OrderSite.tsx')).OrderSite }))
+
+const LyingPart = lazy(async () => ({ default: (await import('#features/consignment/web/LyingPart.tsx')).LyingPart }))
+
+const SitesPart = lazy(async () => ({ default: (await import('#features/consignment/web/SitesPart.tsx')).SitesPart }))
+
 const ShipmentsPart = lazy(async () => ({
   default: (await import('#features/shipment/web/ShipmentsPart.tsx')).ShipmentsPart,
 }))
@@ -185,12 +195,14 @@ export const slots: Slots = {
     },
   ],
   origin: [
+    { Part: OrderSite, on: ['order'], access: 'warehouse.read' },
     { Part: ExchangePart, on: ['order'], access: 'goodsReturn.read' },
     { Part: LiveChange, on: ['order'], access: 'change.read' },
     { Part: HeldPart, on: ['lead', 'deal'], access: 'registration.read' },
   ],
   next: [
     { Part: NextShipment, on: ['order'], access: 'shipment.create' },
+    { Part: NextSettlement, on: ['order', 'shipment'], access: 'settlement.create' },
     { Part: NextInvoice, on: ['order'], access: 'invoice.create' },
     { Part: NextReceipt, on: ['order'], access: 'receipt.create' },
     { Part: NextChange, on: ['order'], access: 'change.create' },
@@ -219,9 +231,11 @@ export const slots: Slots = {
     { Part: FlawsPart, on: ['lead', 'deal', 'customer'], access: 'spotCheck.answer' },
     { Part: OrderContract, on: ['order'], access: 'contract.read' },
     { Part: OrdersPart, on: ['customer'], access: 'order.read' },
+    { Part: SitesPart, on: ['customer'], access: 'consigned.read' },
     { Part: OrderSupplyPart, on: ['order'], access: 'order.read' },
     { Part: VersionsPart, on: ['order'], access: 'change.read' },
     { Part: ShipmentsPart, on: ['order'], access: 'shipment.read' },
+    { Part: LyingPart, on: ['order'], access: 'consigned.read' },
     { Part: SettledPart, on: ['invoice'], access: 'invoice.read' },
     { Part: InvoicesPart, on: ['order'], access: 'invoice.read' },
     { Part: ShipmentReleases, on: ['shipment'], access: 'order.read' },

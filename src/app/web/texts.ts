@@ -9,6 +9,7 @@ import { collectionText } from '#features/collection/collection.text.ts'
 import { receivableText } from '#features/collection/receivable.text.ts'
 import { writeOffText } from '#features/collection/writeOff.text.ts'
 import { settlementText } from '#features/consignment/settlement.text.ts'
+import { consignText } from '#features/consignment/screen.text.ts'
 import { contactText } from '#features/contact/contact.text.ts'
 import { contractText } from '#features/contract/contract.text.ts'
 import { templateText } from '#features/contract/template.text.ts'
@@ -132,6 +133,7 @@ export const texts: Texts = {
   ...writeOffText,
   ...creditReleaseText,
   ...settlementText,
+  ...consignText,
   ...supplyText,
   ...supplyScreenText,
   ...receivableText,

@@ -60,7 +60,8 @@ export const supplyEntity: Entity = {
     { ...number('received', 'Received', '已到'), derived: true },
     { ...number('coming', 'Still to come', '在途'), derived: true },
     { key: 'tolerance', label: { en: 'Tolerance %', zh: '超收容差 %' }, kind: 'number', scale: 2 },
-    reference('warehouseId', 'warehouse', 'Warehouse', '到货仓库'),
+    // a customer's site is filled by shipments alone
+    { ...reference('warehouseId', 'warehouse', 'Warehouse', '到货仓库'), only: { field: 'customerId', op: 'empty' } },
     day('neededBy', 'Needed by', '需求日期'),
     day('expectedOn', 'Expected on', '预计到货'),
     { key: 'progress', label: { en: 'Progress %', zh: '进度 %' }, kind: 'number', scale: 0 },

@@ -51,7 +51,7 @@ export function EditReference(props: EditProps) {
   const [open, setOpen] = useState(false)
   const asked = useDeferredValue(q)
   const around = aroundOf(props)
-  const filter = filterIn(around)
+  const filter = filterIn(around) ?? (field.only && JSON.stringify(field.only))
   const found = useQuery({
     queryKey: [entity, 'find', asked, filter],
     queryFn: () => find(entity, asked, filter),

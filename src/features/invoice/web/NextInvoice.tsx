@@ -17,10 +17,12 @@ export function NextInvoice({ id }: SlotProps) {
   const [asking, setAsking] = useState(false)
   const order = useQuery({ queryKey: ['order', id], queryFn: () => orderCalls.get({ id }) })
   if (!order.data) return null
-  const { state, billBasis, axes } = order.data
+  const { state, billBasis, axes, siteId } = order.data
   const isLive = state === 'confirmed' || state === 'closed'
   if (!isLive || billBasis === 'none') return null
-  const isNext = axes.billing.share < 100 && (out.includes(axes.fulfilment.value) || !mayDo(session, 'shipment.create'))
+  // what was sent to a site is invoiced once it is settled
+  const isOut = siteId ? axes.fulfilment.value === 'delivered' : out.includes(axes.fulfilment.value)
+  const isNext = axes.billing.share < 100 && (isOut || !mayDo(session, 'shipment.create'))
   return (
     <>
       <Button kind={isNext ? 'primary' : 'plain'} icon="doc" onClick={() => setAsking(true)}>

@@ -19,13 +19,15 @@ export function ShipmentInvoices({ id }: SlotProps) {
   const [asking, setAsking] = useState(false)
   const shipment = useQuery({ queryKey: ['shipment', id], queryFn: () => shipmentCalls.get({ id }) })
   const invoices = useQuery({ queryKey: ['invoice', 'shipment', id], queryFn: () => invoiceCalls.ofShipment({ id }) })
+  // what lies at a site is invoiced as it is settled
   const isOut = shipment.data?.state === 'shipped' || shipment.data?.state === 'delivered'
+  const mayAsk = isOut && !shipment.data?.siteId && mayDo(session, 'invoice.create')
   return (
     <section className="card">
       <header>
         <h2>{t('request.ofShipment')}</h2>
         <span className="grow" />
-        {isOut && mayDo(session, 'invoice.create') && (
+        {mayAsk && (
           <Button size="sm" icon="plus" onClick={() => setAsking(true)}>
             {t('request.new')}
           </Button>

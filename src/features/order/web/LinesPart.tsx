@@ -13,6 +13,7 @@ import { isPart, partsOf } from '../kit.rules.ts'
 import { orderEntity } from '../order.entity.ts'
 import type { OrderLine, WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
+import { typeRules } from '../orderType.rules.ts'
 import { CreditRow } from './CreditRow.tsx'
 import { LinesEditor } from './LinesEditor.tsx'
 import { ReleaseRow } from './ReleaseRow.tsx'
@@ -27,6 +28,7 @@ export function LinesPart({ order }: { order: WholeOrder }) {
   if (editing) return <LinesEditor order={order} onDone={() => setEditing(false)} />
   const isBegun = order.confirmedAt !== null
   const parts = partsOf(order.lines)
+  const isSite = typeRules[order.type].site
   const sold = order.lines.filter(line => !isPart(line))
   return (
     <section className="card orderlines c">
@@ -50,8 +52,8 @@ export function LinesPart({ order }: { order: WholeOrder }) {
               <th className="num">{t('order.line.ordered')}</th>
               {shows('gross') && <th className="num">{t('order.line.amount')}</th>}
               <th className="q">{t('order.line.reserved')}</th>
-              <th className="q">{t('order.line.shipped')}</th>
-              <th className="q">{t('order.line.delivered')}</th>
+              <th className="q">{t(isSite ? 'order.line.toSite' : 'order.line.shipped')}</th>
+              <th className="q">{t(isSite ? 'order.line.settled' : 'order.line.delivered')}</th>
               {isBegun && <th className="q">{t('order.line.returned')}</th>}
               <th className="q">{t('order.line.invoiced')}</th>
               {isBegun && <th className="q">{t('order.line.credited')}</th>}
@@ -67,6 +69,7 @@ export function LinesPart({ order }: { order: WholeOrder }) {
                   line={line}
                   hasParts={parts.has(line.id)}
                   isBegun={isBegun}
+                  isSite={isSite && line.fulfil === 'ship'}
                   shows={shows}
                   isLive={['confirmed', 'on_hold'].includes(order.state)}
                 />
@@ -97,10 +100,12 @@ type LineProps = {
   hasParts: boolean
   isLive: boolean
   isBegun: boolean
+  /** Sent to the customer's site, and theirs once it is settled. */
+  isSite: boolean
   shows: (key: string) => boolean
 }
 
-function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
+function Line({ line, hasParts, isLive, isBegun, isSite, shows }: LineProps) {
   const t = useText(orderText)
   const number = useNumber()
   const net = sub(line.ordered, line.cancelled)
@@ -120,6 +125,9 @@ function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
           <div className="t3 ph">
             {t('order.line.promised')} <Day day={line.promisedDate} />
           </div>
+        )}
+        {isSite && cmp(line.shipped, line.delivered) > 0 && (
+          <div className="t2">{t('order.line.atSite', { qty: say(sub(line.shipped, line.delivered)) })}</div>
         )}
         {!isZero(line.reship) && <div className="t3">{t('order.line.reship', { qty: say(line.reship) })}</div>}
       </td>
@@ -150,8 +158,18 @@ function Line({ line, hasParts, isLive, isBegun, shows }: LineProps) {
         na={!line.stockKept}
         short={isLive}
       />
-      <Progress title={t('order.line.shipped')} done={line.shipped} all={net} {...sent} />
-      <Progress title={t('order.line.delivered')} done={line.delivered} all={net} {...sent} />
+      <Progress
+        title={t(isSite ? 'order.line.toSite' : 'order.line.shipped')}
+        done={line.shipped}
+        all={net}
+        {...sent}
+      />
+      <Progress
+        title={t(isSite ? 'order.line.settled' : 'order.line.delivered')}
+        done={line.delivered}
+        all={net}
+        {...sent}
+      />
       {isBegun && <Back title={t('order.line.returned')} qty={line.returned} {...sent} />}
       <Progress title={t('order.line.invoiced')} {...invoicedOf(line, say)} na={isPart(line)} />
       {isBegun && <Back title={t('order.line.credited')} {...creditedOf(line, say)} na={isPart(line)} />}

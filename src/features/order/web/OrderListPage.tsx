@@ -19,6 +19,7 @@ import { orderFlow } from '../order.flow.ts'
 import { orderText } from '../order.text.ts'
 import { orderTypeText } from '../orderType.text.ts'
 import { OrderForm } from './OrderForm.tsx'
+import { Sent } from './Sent.tsx'
 import { TypeTag } from './TypeTag.tsx'
 import { orderCalls } from './useOrderCalls.ts'
 
@@ -76,6 +77,7 @@ export function OrderListPage() {
               {row.number} <TypeTag type={row.type} />
             </>
           ),
+          fulfilment: row => <Sent order={row} />,
           gross: row => <Money amount={row.gross} currency={row.currency} />,
         }}
         {...(mayDo(session, 'order.export') && { exportHref: query => addressOf({ path: '/orders/export', query }) })}

@@ -35,6 +35,7 @@ import { SamplePart } from './SamplePart.tsx'
 import { TermsPart } from './TermsPart.tsx'
 import { TypeTag } from './TypeTag.tsx'
 import { endingOf } from './useEnding.ts'
+import { useFulfilmentWord } from './useFulfilmentWord.ts'
 import { moveCalls, orderCalls } from './useOrderCalls.ts'
 import { useReleaseWay } from './useReleaseWay.tsx'
 import { WarningsPart } from './WarningsPart.tsx'
@@ -75,6 +76,7 @@ function OrderRecord({ order }: { order: WholeOrder }) {
             </Link>
             {order.ownerName && <span>{t('order.owner', { name: order.ownerName })}</span>}
             {order.poNumber && <span>{order.poNumber}</span>}
+            {order.siteName && <span>{order.siteName}</span>}
             <PriorityPick order={order} />
             {order.promisedDate && (
               <span>
@@ -120,8 +122,9 @@ function OrderRecord({ order }: { order: WholeOrder }) {
 }
 
 /** The four derived axes beside the one stored state. */
-function useAxes({ axes, state }: WholeOrder): Fact[] {
+function useAxes({ axes, state, type }: WholeOrder): Fact[] {
   const t = useText(orderText)
+  const sent = useFulfilmentWord()
   if (state === 'draft' || state === 'in_review') return []
   return (['supply', 'fulfilment', 'billing', 'payment'] as const).map(axis => {
     const { value, share } = axes[axis]
@@ -129,7 +132,9 @@ function useAxes({ axes, state }: WholeOrder): Fact[] {
     return {
       label: t(`order.axis.${axis}`),
       // the server answers one of the axis's own words
-      value: t(`order.${axis}.${value}` as 'order.supply.full'),
+      value:
+        (axis === 'fulfilment' && sent({ type, fulfilment: axes.fulfilment.value })) ||
+        t(`order.${axis}.${value}` as 'order.supply.full'),
       share,
       tone: value === 'over' ? 'late' : value === 'notNeeded' ? 'off' : full ? 'ok' : 'cool',
       ...(!full && share > 0 && { note: `${share}%` }),

@@ -11,8 +11,10 @@ import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useText } from '#ui/useText.tsx'
 import { WholeKits } from '#ui/WholeKits.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
+import { onTheWay } from '../shipment.rules.ts'
 import type { ShipmentLine, WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
+import { siteText } from '../site.text.ts'
 import { type KitOn, useKits } from './useKits.ts'
 import type { LinesEdit } from './useLinesEdit.ts'
 
@@ -24,7 +26,8 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
   const mayEdit = shipment.state === 'draft' && mayDo(session, 'shipment.edit')
   const typing = mayEdit ? edit : undefined
   const kits = useKits(shipment, typing)
-  const hasOutcome = shipment.lines.some(line => !isZero(add(line.delivered, add(line.cameBack, line.lost))))
+  const isThere = shipment.siteId !== null && shipment.shippedAt !== null
+  const hasOutcome = isThere || shipment.lines.some(line => !isZero(add(line.delivered, add(line.cameBack, line.lost))))
   const save = () =>
     edit.save().then(
       () => setReasons([]),
@@ -56,7 +59,7 @@ export function ShipmentLines({ shipment, edit }: { shipment: WholeShipment; edi
             {shipment.lines.map(line => (
               <Fragment key={line.id}>
                 <KitRow shipment={shipment} kit={kits.get(line.id)} edit={typing} />
-                <Line line={line} edit={typing} hasOutcome={hasOutcome} />
+                <Line line={line} edit={typing} hasOutcome={hasOutcome} isThere={isThere} />
               </Fragment>
             ))}
           </tbody>
@@ -92,16 +95,27 @@ function KitRow({ shipment, kit, edit }: KitRowProps) {
 }
 
 /** Without `edit` it is read. */
-type LineProps = { line: ShipmentLine; edit: LinesEdit | undefined; hasOutcome: boolean }
+type LineProps = {
+  line: ShipmentLine
+  edit: LinesEdit | undefined
+  hasOutcome: boolean
+  /** At the customer's site: what is neither settled nor gone lies there. */
+  isThere: boolean
+}
 
-function Line({ line, edit, hasOutcome }: LineProps) {
+function Line({ line, edit, hasOutcome, isThere }: LineProps) {
   const t = useText(shipmentText)
+  const site = useText(siteText)
   const number = useNumber()
   const from = [line.warehouseName, line.batch].filter(Boolean).join(' ')
   const parts = [
-    !isZero(line.delivered) && t('shipment.line.delivered', { qty: number(line.delivered) }),
+    !isZero(line.delivered) &&
+      (isThere
+        ? site('shipment.site.settled', { qty: number(line.delivered) })
+        : t('shipment.line.delivered', { qty: number(line.delivered) })),
     !isZero(line.cameBack) && t('shipment.line.back', { qty: number(line.cameBack) }),
     !isZero(line.lost) && t('shipment.line.lost', { qty: number(line.lost) }),
+    isThere && !isZero(onTheWay(line)) && site('shipment.site.lies', { qty: number(onTheWay(line)) }),
   ].filter(Boolean)
   return (
     <tr>

@@ -1,6 +1,7 @@
 import type { Lang } from '#kernel/text.ts'
 import { Button } from '#ui/Button.tsx'
 import type { Bulk } from '#ui/bulk.ts'
+import { Tag } from '#ui/Marks.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { RecordList } from '#ui/RecordList.tsx'
 import { addressOf } from '#ui/send.ts'
@@ -10,8 +11,10 @@ import { useLabel, useLang, useText } from '#ui/useText.tsx'
 import { shipmentApi } from '../shipment.api.ts'
 import { shipmentEntity } from '../shipment.entity.ts'
 import { shipmentFlow } from '../shipment.flow.ts'
+import type { Shipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
 import { shipmentCalls } from './useShipmentCalls.ts'
+import { useStateWord } from './useStateWord.ts'
 
 const bulk = (lang: Lang): Bulk => ({
   apis: [shipmentApi],
@@ -45,6 +48,7 @@ export function ShipmentListPage() {
             {t('yard.board')}
           </Button>
         }
+        cells={{ state: row => <State shipment={row} /> }}
         bulk={bulk(lang)}
         {...(mayDo(session, 'shipment.export') && {
           exportHref: query => addressOf({ path: '/shipments/export', query }),
@@ -53,4 +57,9 @@ export function ShipmentListPage() {
       />
     </>
   )
+}
+
+function State({ shipment }: { shipment: Shipment }) {
+  const { label, tone } = useStateWord()(shipment)
+  return <Tag tone={tone}>{label}</Tag>
 }

@@ -25,6 +25,7 @@ import { shipmentEntity } from '../shipment.entity.ts'
 import type { ShipmentMove } from '../shipment.flow.ts'
 import type { WholeShipment } from '../shipment.schema.ts'
 import { shipmentText } from '../shipment.text.ts'
+import { siteText } from '../site.text.ts'
 import { ArrivalSheet } from './ArrivalSheet.tsx'
 import { PackPart } from './PackPart.tsx'
 import { ReceiptPart } from './ReceiptPart.tsx'
@@ -33,6 +34,7 @@ import { shippingCalls } from './ShippingPart.tsx'
 import { TracePart } from './TracePart.tsx'
 import { type LinesEdit, useLinesEdit } from './useLinesEdit.ts'
 import { shipmentCalls, useRefresh } from './useShipmentCalls.ts'
+import { useStateWord } from './useStateWord.ts'
 
 export function ShipmentPage() {
   const { params } = usePlace()
@@ -56,9 +58,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
   const label = useLabel()
   const session = useSession()
   const entity = useEntity(shipmentEntity)
-  const tone = entity.fields
-    .find(field => field.key === 'state')
-    ?.choices?.find(one => one.value === shipment.state)?.tone
+  const stateOf = useStateWord()
   const edit = useLinesEdit(shipment)
   const orders = [...new Map(shipment.lines.map(line => [line.orderId, line.orderNumber])).entries()]
   return (
@@ -68,7 +68,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
       <RecordHead
         title={shipment.customerName}
         href={`/customers/${shipment.customerId}`}
-        state={{ label: t(`state.shipment.${shipment.state}`), tone: tone ?? 'off' }}
+        state={stateOf(shipment)}
         sub={
           <>
             {orders.map(([id, number]) => (
@@ -76,6 +76,7 @@ function ShipmentRecord({ shipment }: { shipment: WholeShipment }) {
                 {number}
               </Link>
             ))}
+            {shipment.siteName && <span>{shipment.siteName}</span>}
             {shipment.supplierNote && <span>{shipment.supplierNote}</span>}
             {shipment.trackingNumber && (
               <span>
@@ -143,11 +144,12 @@ const given = (value: unknown) => (typeof value === 'string' && value.trim() ? v
 
 function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: LinesEdit }) {
   const t = useText(shipmentText)
+  const site = useText(siteText)
   const session = useSession()
   const entity = useEntity(shipmentEntity)
   const refresh = useRefresh()
   const [open, setOpen] = useState<'edit' | 'arrive' | 'back'>()
-  const { id, version, state } = shipment
+  const { id, version, state, siteId } = shipment
   const offers = useQuery({ queryKey: ['shipment', id, 'moves', version], queryFn: () => shipmentCalls.offers({ id }) })
   const [over, setOver] = useState<{ move: string; values: Readonly<Record<string, unknown>>; reasons: Reason[] }>()
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
@@ -177,7 +179,8 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
     <>
       <CarrierSays shipment={shipment} onDeliver={() => run('deliver', {})} onBack={() => setOpen('back')} />
       <MoveBar
-        offers={offers.data ?? []}
+        // what lies at a site is settled, not delivered
+        offers={(offers.data ?? []).filter(one => !siteId || one.move !== 'deliver')}
         primary={
           state === 'draft'
             ? shipment.kind === 'delivery'
@@ -190,9 +193,10 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
         label={move => t(`move.shipment.${move}` as 'move.shipment.ship')} // the offers are the flow's moves, each with its words
         asks={{ ship: openOf(parcel, entity), deliver: openOf(signature, entity), accept: openOf(signature, entity) }}
         onMove={run}
+        first={<Slot name="next" entity="shipment" id={id} />}
       >
         {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
-          <Button onClick={() => setOpen('arrive')}>{t('shipment.part')}</Button>
+          <Button onClick={() => setOpen('arrive')}>{siteId ? site('shipment.site.back') : t('shipment.part')}</Button>
         )}
         <Papers shipment={shipment} />
         {mayEdit && (
@@ -227,9 +231,9 @@ type SaysProps = { shipment: WholeShipment; onDeliver: () => Promise<unknown>; o
 function CarrierSays({ shipment, onDeliver, onBack }: SaysProps) {
   const t = useText(shipmentText)
   const session = useSession()
-  const { carrierState, state } = shipment
+  const { carrierState, state, siteId } = shipment
   const what = suggested(carrierState, state)
-  if (!what || !mayDo(session, 'shipment.deliver')) return null
+  if (!what || (siteId && what === 'deliver') || !mayDo(session, 'shipment.deliver')) return null
   const [say, move, go] =
     what === 'deliver'
       ? (['shipment.trace.signedSay', 'move.shipment.deliver', onDeliver] as const)

@@ -9,6 +9,7 @@ import { shipmentEntity } from '../shipment.entity.ts'
 import { shipmentText } from '../shipment.text.ts'
 import { usePlan } from './usePlan.ts'
 import { shipmentCalls } from './useShipmentCalls.ts'
+import { useStateWord } from './useStateWord.ts'
 
 /** The shipments of an order on its page. */
 export function ShipmentsPart({ entity, id }: SlotProps) {
@@ -25,16 +26,15 @@ function ShipmentsOf({ orderId }: { orderId: string }) {
     queryKey: ['shipment', 'order', orderId],
     queryFn: () => shipmentCalls.ofOrder({ id: orderId }),
   })
-  const states = shipmentEntity.fields.find(field => field.key === 'state')?.choices ?? []
+  const stateOf = useStateWord()
   const rows = shipments.data?.map(shipment => {
-    const state = states.find(one => one.value === shipment.state)
     return {
       id: shipment.id,
       href: `/shipments/${shipment.id}`,
       title: shipment.carrierState
         ? `${shipment.number} · ${t(`state.carrier.${shipment.carrierState}`)}`
         : shipment.number,
-      ...(state && { state: { label: label(state.label), tone: state.tone ?? 'off' } }),
+      state: stateOf(shipment),
       at: shipment.shippedAt ?? shipment.createdAt,
     }
   })

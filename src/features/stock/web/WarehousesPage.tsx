@@ -43,7 +43,7 @@ export function WarehousesPage() {
         {list.data.items.length === 0 && <Empty title={t('stock.noWarehouses')} action={create} />}
         <table className="tbl wide">
           <tbody>
-            {list.data.items.map(one => (
+            {inOrder(list.data.items).map(one => (
               <tr key={one.id}>
                 <td>
                   <span className="pn">{one.name}</span> <small className="t3">{one.code}</small>
@@ -51,7 +51,8 @@ export function WarehousesPage() {
                 </td>
                 <td>
                   {one.isDefault && <Tag tone="ok">{t('stock.default')}</Tag>}
-                  {!one.sellable && <Tag tone="warn">{t('stock.quarantine')}</Tag>}
+                  {one.customerId && <Tag tone="cool">{t('stock.siteOf', { name: one.customerName ?? '' })}</Tag>}
+                  {!one.sellable && !one.customerId && <Tag tone="warn">{t('stock.quarantine')}</Tag>}
                   {one.state === 'inactive' && <Tag>{t('stock.inactive')}</Tag>}
                 </td>
                 <td className="num">
@@ -68,6 +69,10 @@ export function WarehousesPage() {
     </>
   )
 }
+
+/** The company's own first. */
+const inOrder = (all: readonly Warehouse[]): Warehouse[] =>
+  all.toSorted((a, b) => Number(a.customerId !== null) - Number(b.customerId !== null))
 
 function WarehouseSheet({ warehouse, onClose }: { warehouse?: Warehouse; onClose: () => void }) {
   const t = useText(stockText)

@@ -13,14 +13,15 @@ const productCalls = client(productApi, send)
 
 const none: readonly Warehouse[] = []
 
-/** All of them: an organisation has few. */
+/** All of its own: an organisation has few. Customers' sites are filled and emptied by shipments and settlements alone. */
 export function useWarehouses(): readonly Warehouse[] {
   const { data } = useQuery({
     queryKey: ['warehouse', 'list', 'all'],
     queryFn: () => warehouseCalls.list({ limit: 200 }),
     staleTime: 60_000,
+    select: ({ items }) => items.filter(one => !one.customerId),
   })
-  return data?.items ?? none
+  return data ?? none
 }
 
 const kept = JSON.stringify({ field: 'stockKept', op: 'is', value: true })

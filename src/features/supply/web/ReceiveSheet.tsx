@@ -24,7 +24,7 @@ export function ReceiveSheet({ supply, onDone, onClose }: Props) {
   const refresh = useRefresh()
   const date = useToday()
   const places = useQuery({ queryKey: ['warehouse', 'list'], queryFn: () => warehouses.list({ limit: 200 }) })
-  const active = (places.data?.items ?? []).filter(one => one.state === 'active')
+  const active = (places.data?.items ?? []).filter(one => one.state === 'active' && !one.customerId)
   const { id, version, qty, received, unit, tolerance, warehouseId } = supply
   const rest = max(sub(qty, received), '0')
   const most = sub(mostOf({ qty, tolerance }), received)

@@ -44,7 +44,7 @@ export function ReceiveSheet({ goodsReturn, onClose }: Props) {
   const usual = useQuery({ queryKey: ['returnSettings'], queryFn: () => returnCalls.settings({}) })
   const damaged = damagedTo ?? usual.data?.damagedWarehouseId ?? ''
   const [reasons, setReasons] = useState<readonly Reason[]>([])
-  const active = places.data?.items.filter(one => one.state === 'active') ?? []
+  const active = places.data?.items.filter(one => one.state === 'active' && !one.customerId) ?? []
   const first = active.find(one => one.isDefault)?.id
   const save = async () => {
     const { id, version, lines } = goodsReturn

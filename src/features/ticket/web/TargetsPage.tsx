@@ -36,10 +36,10 @@ const deep = (form: Readonly<Record<string, unknown>>): TicketTargets => {
   return { urgent: of('urgent'), high: of('high'), normal: of('normal'), low: of('low') }
 }
 
-/** Only what is not for sale: else damaged goods would be promised again. */
+/** Only what is not for sale, and at home: else damaged goods would be promised again. */
 function useApart(): readonly Field[] {
   const places = useQuery({ queryKey: ['warehouse', 'list'], queryFn: () => warehouses.list({ limit: 200 }) })
-  const apart = (places.data?.items ?? []).filter(one => one.state === 'active' && !one.sellable)
+  const apart = (places.data?.items ?? []).filter(one => one.state === 'active' && !one.sellable && !one.customerId)
   const choices = apart.map(one => ({ value: one.id, label: { en: one.name, zh: one.name } }))
   return [{ key: 'damagedWarehouseId', label: returnText['goodsReturn.damagedTo'], kind: 'choice', choices }]
 }
