@@ -142,7 +142,10 @@ test('the rest comes back, in English on a phone', async () => {
   await sheet.getByLabel(`${machine} ${say(shipmentText['shipment.became.cameBack'], undefined, 'en')}`).fill('2')
   await gu.shoot('consign-phone-back')
   await press(gu, shipmentText['shipment.save'], 'en')
-  await page.getByText(say(siteText['shipment.site.done'], undefined, 'en')).first().waitFor()
+  await page
+    .getByText(say(siteText['shipment.site.done'], undefined, 'en'))
+    .first()
+    .waitFor()
   expect(await foreignWords(page, 'en')).toEqual([])
   expect(gu.troubles).toEqual([])
 })

@@ -12,7 +12,11 @@ import { standingHandlers } from '#features/collection/server/standing.routes.ts
 import { writeOffHandlers } from '#features/collection/server/writeOff.routes.ts'
 import { standingApi } from '#features/collection/standing.api.ts'
 import { writeOffApi } from '#features/collection/writeOff.api.ts'
-import { consignedHandlers, settlementHandlers } from '#features/consignment/server/settlement.routes.ts'
+import {
+  consignedHandlers,
+  settlementHandlers,
+  settlementPapers,
+} from '#features/consignment/server/settlement.routes.ts'
 import { consignedApi, settlementApi } from '#features/consignment/settlement.api.ts'
 import { handoffApi } from '#features/handoff/handoff.api.ts'
 import { overviewApi } from '#features/handoff/overview.api.ts'
@@ -81,7 +85,7 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, shippingApi, context, shippingHandlers)
   mount(app, carrierApi, context, carrierHandlers)
   mount(app, shipmentApi, context, { ...shipmentHandlers, ...shipmentPapers(folder), ...goodsHandlers })
-  mount(app, settlementApi, context, { ...settlementHandlers, ...settleHandlers })
+  mount(app, settlementApi, context, { ...settlementHandlers, ...settlementPapers(folder), ...settleHandlers })
   mount(app, consignedApi, context, consignedHandlers)
   mount(app, statementApi, context, statementHandlers(folder))
   mount(app, invoiceApi, context, { ...invoiceHandlers, ...invoicePapers(folder), ...invoiceRecordHandlers })

@@ -1,5 +1,17 @@
 import { Type } from 'typebox'
-import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery } from '#kernel/api.ts'
+import {
+  endpoint,
+  FileReply,
+  ListQuery,
+  moves,
+  Offers,
+  OneOf,
+  Page,
+  Summary,
+  SummaryQuery,
+  shape,
+} from '#kernel/api.ts'
+import { langs } from '#kernel/text.ts'
 import { Consigned } from './consigned.schema.ts'
 import { settlementFlow } from './settlement.flow.ts'
 import { NewSettlement, PostBody, Settlement, SettlementEdit, WholeSettlement } from './settlement.schema.ts'
@@ -19,6 +31,12 @@ export const settlementApi = {
     reply: WholeSettlement,
   }),
   get: endpoint({ ...read, path: '/settlements/:id', reply: WholeSettlement }),
+  pdf: endpoint({
+    ...read,
+    path: '/settlements/:id/pdf',
+    query: shape({ lang: Type.Optional(OneOf(langs)) }),
+    reply: FileReply,
+  }),
   edit: endpoint({
     method: 'PATCH',
     mode: 'write',

@@ -104,6 +104,7 @@ export const stockText = {
   'stock.defaultTaken':             { en: 'Another warehouse has just become the default one. Leave this box unticked, or save again.', zh: '刚有另一个仓库成为默认仓库，请取消勾选或再次保存。' },
   'stock.defaultSells':             { en: 'The default warehouse is always for sale.', zh: '默认仓库必须可售。' },
   'stock.stillPromised':            { en: 'In {name} {count:product is still promised to orders. Release or move it|products are still promised to orders. Release or move them} first.', zh: '{name} 中仍有 {count} 个产品已为订单预留或允许欠发，请先释放或移库。' },
+  'stock.siteOf':                 { en: 'Site of {name}', zh: '{name} 的寄售点' },
   'stock.siteSells':              { en: 'A site at a customer’s is for sale to nobody.', zh: '寄售点的库存不可售。' },
   'stock.siteDefault':            { en: 'A site at a customer’s is never the default warehouse.', zh: '寄售点不能设为默认仓库。' },
   'stock.siteHolds':              { en: 'Goods lie at {name}: whose it is can change once nothing does.', zh: '{name} 仍有货物，不能更改客户。' },

@@ -5,6 +5,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { consignedApi, settlementApi } from '../settlement.api.ts'
 import { NewSettlement, SettlementEdit } from '../settlement.schema.ts'
 import { getConsigned, listConsigned, summariseConsigned } from './consigned.service.ts'
+import { printSettlement } from './paper.service.ts'
 import {
   createSettlement,
   editSettlement,
@@ -15,8 +16,13 @@ import {
 } from './settlement.service.ts'
 import { moveSettlement } from './settlementMove.service.ts'
 
+/** What is printed with the company's logo, which lies in a folder. */
+export const settlementPapers = (folder: string): Pick<Handlers<typeof settlementApi>, 'pdf'> => ({
+  pdf: (db, actor, { id, lang }) => printSettlement(db, actor, id, { lang, folder }),
+})
+
 type Journeys = 'post' | 'unpost' | 'offers'
-export const settlementHandlers: Omit<Handlers<typeof settlementApi>, Journeys> = {
+export const settlementHandlers: Omit<Handlers<typeof settlementApi>, Journeys | 'pdf'> = {
   list: (db, actor, query) => listSettlements(db, actor, query),
   summary: (db, actor, query) => summariseSettlements(db, actor, query),
   create: (tx, actor, input) => createSettlement(tx, actor, input),

@@ -15,13 +15,16 @@ export function ConsignTop({ at }: { readonly at: (typeof places)[number][0] }) 
   const t = useText(consignText)
   const session = useSession()
   return (
-    <PageTop title={t('consign.title')}>
-      <SegmentedLinks
-        label={t('consign.title')}
-        places={places
-          .filter(([, , access]) => mayDo(session, access))
-          .map(([name, href]) => ({ href, label: t(`consign.${name}`), on: name === at }))}
-      />
-    </PageTop>
+    <>
+      <PageTop title={t(`consign.${at}`)} />
+      <div className="consigntabs">
+        <SegmentedLinks
+          label={t('consign.title')}
+          places={places
+            .filter(([, , access]) => mayDo(session, access))
+            .map(([name, href]) => ({ href, label: t(`consign.${name}`), on: name === at }))}
+        />
+      </div>
+    </>
   )
 }

@@ -16,6 +16,9 @@ const old = new URLSearchParams({
   sort: 'shippedOn',
 }).toString()
 
+// the unit stands with the quantity, the code with the name
+const columns = ['name', 'qty', 'days', 'siteId', 'customerId', 'batch', 'orderId', 'shippedOn', 'value']
+
 /** What lies at customers' sites and is not settled; a row is one tap from being settled. */
 export function LyingPage() {
   const t = useText(consignText)
@@ -28,6 +31,7 @@ export function LyingPage() {
       <ConsignTop at="lying" />
       <RecordList<Consigned>
         entity={entity}
+        columns={columns}
         href={row =>
           maySettle ? settleHref({ customerId: row.customerId, siteId: row.siteId }) : `/shipments/${row.shipmentId}`
         }
@@ -46,6 +50,11 @@ export function LyingPage() {
           )
         }
         cells={{
+          name: row => (
+            <>
+              {row.name} <small className="t3">{row.code}</small>
+            </>
+          ),
           qty: row => (
             <>
               {number(row.qty)} {row.unit}

@@ -133,6 +133,7 @@ function Form({ siteId, orderId, rows }: FormProps) {
   const typedIn = (field: Field) => head[pathOf(field)] ?? (field.key === 'date' ? today : null)
   return (
     <>
+      <SettleTable sketch={sketch} typed={typed} onType={next => draft.set({ typed: next, head })} saysDrafts />
       <section className="card">
         <div className="body form">
           <fieldset>
@@ -148,7 +149,6 @@ function Form({ siteId, orderId, rows }: FormProps) {
           </fieldset>
         </div>
       </section>
-      <SettleTable sketch={sketch} typed={typed} onType={next => draft.set({ typed: next, head })} saysDrafts />
       {reasons.length > 0 && (
         <div role="alert">
           <Reasons reasons={reasons} />

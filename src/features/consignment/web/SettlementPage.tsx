@@ -16,7 +16,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Slot } from '#ui/Slot.tsx'
 import { formFields, useEntity } from '#ui/useEntity.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
-import { useText } from '#ui/useText.tsx'
+import { useLang, useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { consignText } from '../screen.text.ts'
@@ -138,6 +138,7 @@ const invoiceToo: Field = { key: 'requestInvoice', label: consignText['consign.i
 function SettlementMoves({ settlement, writing }: Props & { readonly writing: Writing }) {
   const t = useText(consignText)
   const words = useText(settlementText)
+  const { lang } = useLang()
   const session = useSession()
   const refresh = useRefresh()
   const [editing, setEditing] = useState(false)
@@ -166,6 +167,11 @@ function SettlementMoves({ settlement, writing }: Props & { readonly writing: Wr
         asks={mayDo(session, 'invoice.create') ? { post: [invoiceToo] } : {}}
         onMove={run}
       >
+        {state !== 'cancelled' && (
+          <Button kind="text" icon="print" href={`/api/settlements/${id}/pdf?lang=${lang}`}>
+            {t('consign.print')}
+          </Button>
+        )}
         {state === 'draft' && mayDo(session, 'settlement.edit') && (
           <Button icon="edit" onClick={() => setEditing(true)}>
             {t('consign.edit')}

@@ -163,7 +163,7 @@ function Rows({ invoice, rows, reason, typed, onType }: RowsProps) {
                         suffix={way === 'qty' ? line.unit : invoice.currency}
                         value={typed[line.id] ?? ''}
                         onChange={event => onType({ ...typed, [line.id]: typedNumber(event.target.value) })}
-                                onBlur={({ target: { value } }) =>
+                        onBlur={({ target: { value } }) =>
                           plainNumber(value) !== value && onType({ ...typed, [line.id]: plainNumber(value) })
                         }
                       />

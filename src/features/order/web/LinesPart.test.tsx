@@ -48,6 +48,7 @@ const line = {
 const order = (more: object = {}) =>
   ({
     id: 'o1',
+    type: 'standard',
     state: 'confirmed',
     confirmedAt: '2026-11-20T00:00:00.000Z',
     currency: 'CNY',

@@ -129,12 +129,11 @@ function useAxes({ axes, state, type }: WholeOrder): Fact[] {
   return (['supply', 'fulfilment', 'billing', 'payment'] as const).map(axis => {
     const { value, share } = axes[axis]
     const full = share >= 100
+    const ofSite = axis === 'fulfilment' ? sent({ type, fulfilment: axes.fulfilment.value }) : undefined
+    const word = `order.${axis}.${value}` as 'order.supply.full' // the server answers one of the axis's own words
     return {
       label: t(`order.axis.${axis}`),
-      // the server answers one of the axis's own words
-      value:
-        (axis === 'fulfilment' && sent({ type, fulfilment: axes.fulfilment.value })) ||
-        t(`order.${axis}.${value}` as 'order.supply.full'),
+      value: ofSite ?? t(word),
       share,
       tone: value === 'over' ? 'late' : value === 'notNeeded' ? 'off' : full ? 'ok' : 'cool',
       ...(!full && share > 0 && { note: `${share}%` }),

@@ -1,0 +1,25 @@
+import type { Texts } from '#kernel/text.ts'
+
+export const paperText = {
+  'settlement.paper.title':    { en: 'Consignment settlement', zh: '寄售结算单' },
+  'settlement.paper.to':       { en: 'Customer', zh: '客户' },
+  'settlement.paper.site':     { en: 'Site', zh: '寄售点' },
+  'settlement.paper.date':     { en: 'Date', zh: '结算日期' },
+  'settlement.paper.period':   { en: 'Period', zh: '结算期' },
+  'settlement.paper.theirs':   { en: 'Your list', zh: '客户清单号' },
+  'settlement.paper.orders':   { en: 'Orders', zh: '订单号' },
+  'settlement.paper.currency': { en: 'Currency', zh: '币种' },
+  'settlement.paper.no':       { en: 'No.', zh: '序号' },
+  'settlement.paper.code':     { en: 'Code', zh: '编码' },
+  'settlement.paper.product':  { en: 'Product', zh: '品名' },
+  'settlement.paper.batch':    { en: 'Batch', zh: '批次' },
+  'settlement.paper.shipment': { en: 'Shipment', zh: '发货单' },
+  'settlement.paper.qty':      { en: 'Quantity', zh: '数量' },
+  'settlement.paper.unit':     { en: 'Unit', zh: '单位' },
+  'settlement.paper.amount':   { en: 'Amount incl. tax', zh: '含税金额' },
+  'settlement.paper.total':    { en: 'Total incl. tax', zh: '价税合计' },
+  'settlement.paper.remark':   { en: 'Remark', zh: '备注' },
+  'settlement.paper.seller':   { en: 'For the seller', zh: '我方（盖章）' },
+  'settlement.paper.buyer':    { en: 'Confirmed by', zh: '贵方确认（盖章）' },
+  'settlement.paper.signedOn': { en: 'Date', zh: '日期' },
+} as const satisfies Texts
