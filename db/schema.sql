@@ -2704,7 +2704,7 @@ create table orders (
   constraint orders_org_id_payer_id_fkey FOREIGN KEY (org_id, payer_id) REFERENCES customers(org_id, id),
   constraint orders_org_id_quote_id_fkey FOREIGN KEY (org_id, quote_id) REFERENCES quotes(org_id, id),
   constraint orders_sample_fk FOREIGN KEY (org_id, sample_id) REFERENCES orders(org_id, id),
-  constraint orders_site_fk FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
+  constraint orders_site_fk FOREIGN KEY (org_id, site_id, customer_id) REFERENCES warehouses(org_id, id, customer_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX orders_contract ON public.orders USING btree (org_id, contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX orders_customer ON public.orders USING btree (org_id, customer_id, date DESC);
@@ -3564,7 +3564,7 @@ create table settlements (
   constraint settlements_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint settlements_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint settlements_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
-  constraint settlements_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
+  constraint settlements_site_fk FOREIGN KEY (org_id, site_id, customer_id) REFERENCES warehouses(org_id, id, customer_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX settlements_created ON public.settlements USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX settlements_customer ON public.settlements USING btree (org_id, customer_id, created_at DESC);
@@ -3666,7 +3666,7 @@ create table shipments (
   constraint shipments_org_id_dept_id_fkey FOREIGN KEY (org_id, dept_id) REFERENCES departments(org_id, id),
   constraint shipments_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(org_id),
   constraint shipments_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES users(org_id, id),
-  constraint shipments_site_fk FOREIGN KEY (org_id, site_id) REFERENCES warehouses(org_id, id)
+  constraint shipments_site_fk FOREIGN KEY (org_id, site_id, customer_id) REFERENCES warehouses(org_id, id, customer_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX shipments_at_site ON public.shipments USING btree (org_id, site_id) WHERE ((site_id IS NOT NULL) AND (state = 'shipped'::text) AND (deleted_at IS NULL));
 CREATE INDEX shipments_created ON public.shipments USING btree (org_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -4350,6 +4350,7 @@ create table warehouses (
   sellable boolean default true not null,
   customer_id uuid,
   constraint warehouses_pkey PRIMARY KEY (org_id, id),
+  constraint warehouses_of_customer UNIQUE (org_id, id, customer_id),
   constraint warehouses_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
   constraint warehouses_default_active CHECK (((NOT is_default) OR ((state = 'active'::text) AND (deleted_at IS NULL)))),
   constraint warehouses_default_sellable CHECK (((NOT is_default) OR sellable)),

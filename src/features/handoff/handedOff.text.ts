@@ -69,6 +69,7 @@ export const handedOffText = {
   'handoff.note.reviewed':       { en: 'Reviewed, cannot be confirmed', zh: '已审核，暂不能确认' },
   'handoff.note.short':         { en: 'Goods are missing', zh: '缺货' },
   'handoff.note.onTheWay':      { en: 'On the way', zh: '在途' },
+  'handoff.note.atSite':         { en: 'At the customer’s site', zh: '在寄售点' },
   'handoff.note.acceptance':     { en: 'Acceptance of {name} outstanding', zh: '{name}待验收' },
   'handoff.note.partShipped':   { en: 'Partly shipped', zh: '部分发货' },
   'handoff.note.partInvoiced':  { en: 'Partly invoiced', zh: '部分开票' },

@@ -40,6 +40,8 @@ export type OrderStood = Stood & {
     readonly may: boolean
   } | null
   readonly fulfilment: string
+  /** All of it lies at the customer's site, and waits to be settled. */
+  readonly isAtSite: boolean
   readonly billing: string
   readonly payment: string
   /** Per cent, for show. */

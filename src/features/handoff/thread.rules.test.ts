@@ -22,6 +22,7 @@ const order: OrderStood = {
   supplyShare: 100,
   supply: null,
   fulfilment: 'none',
+  isAtSite: false,
   billing: 'none',
   payment: 'none',
   shippedShare: 0,

@@ -126,7 +126,8 @@ function back(order: OrderStood | undefined): BareLeg[] {
 }
 
 const role = (name: string): Who => ({ userId: null, name: null, role: name })
-const isOut = (order: OrderStood): boolean => order.fulfilment === 'full' || order.fulfilment === 'delivered'
+const isOut = (order: OrderStood): boolean =>
+  (order.fulfilment === 'full' && !order.isAtSite) || order.fulfilment === 'delivered'
 
 /** Reserved in full: the warehouse ships; else what is missing is to be brought in. Billing and cash run side by side. */
 function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
@@ -172,6 +173,10 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
       holder: role('service'),
       clock: 'shipment',
     }
+  if (order.isAtSite) {
+    const since = shipment?.at ?? order.until
+    return { ...leg, state: 'here', word: 'handoff.note.atSite', since, holder: role('orderDesk') }
+  }
   // sent, and not yet signed for
   if (fulfilment === 'full')
     return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }

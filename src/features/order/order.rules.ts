@@ -162,7 +162,8 @@ export const goodsOut: Guard<OrderFacts> = order => {
 /** Posted, and neither delivered nor come back. */
 export const goodsInTransit: Guard<OrderFacts> = order => {
   const away = sum(order.lines.filter(line => line.fulfil === 'ship').map(line => sub(line.shipped, line.delivered)))
-  return signOf(away) > 0 ? reason('order.goodsInTransit', undefined, { qty: away }) : undefined
+  const key = typeRules[order.type].site ? 'order.goodsAtSite' : 'order.goodsInTransit'
+  return signOf(away) > 0 ? reason(key, undefined, { qty: away }) : undefined
 }
 export const issuingInvoice: Guard<OrderFacts> = ({ issuingInvoices }) =>
   issuingInvoices > 0 ? 'order.issuingInvoice' : undefined

@@ -17,6 +17,7 @@ export const orderTypeText = {
   'order.sampleOver':       { en: 'The order is cancelled.', zh: '订单已作废。' },
   'order.siteMissing':       { en: 'Choose the customer’s site the goods go to. Where there is none, add one under warehouses.', zh: '请选择货物发往的寄售点；还没有的，请先在仓库中新建该客户的寄售点。' },
   'order.siteUnfit':         { en: 'That is no site of this customer in use.', zh: '该寄售点不属于此客户或已停用。' },
+  'order.goodsAtSite':       { en: '{qty} lie at the customer’s site. Settle them or take them back first.', zh: '寄售点仍有 {qty}，请先结算或退回。' },
   'order.noSite':            { en: 'Only a consignment order has a site.', zh: '只有寄售订单有寄售点。' },
   'order.noOpening':         { en: 'A consignment order is not brought from before: bring what is settled as a standard order.', zh: '寄售订单不能作为期初导入：已结算的部分请按标准订单导入。' },
   'event.order.lent':       { en: 'When the sample is to be back changed', zh: '修改了样品归还安排' },

@@ -9,6 +9,7 @@ const kinds = [
   'invoice',
   'redLetter',
   'shipment',
+  'settlement',
   'agreed',
   'return',
   'receipt',
@@ -17,7 +18,7 @@ const kinds = [
   'writeOff',
   'writeOffReversed',
 ] as const
-const sources = ['invoice', 'shipment', 'order', 'goodsReturn', 'receipt', 'refund', 'writeOff'] as const
+const sources = ['invoice', 'shipment', 'settlement', 'order', 'goodsReturn', 'receipt', 'refund', 'writeOff'] as const
 
 export const StatementRow = shape({
   day: DateOnly,

@@ -27,6 +27,7 @@ export const statementText = {
   'statement.row.invoice':  { en: 'Invoice', zh: '发票' },
   'statement.row.redLetter': { en: 'Red-letter invoice', zh: '红字发票' },
   'statement.row.shipment': { en: 'Delivery', zh: '发货' },
+  'statement.row.settlement': { en: 'Consignment settled', zh: '寄售结算' },
   'statement.row.agreed':   { en: 'Order (nothing to deliver)', zh: '订单（无需交付项目）' },
   'statement.row.return':   { en: 'Return', zh: '退货' },
   'statement.row.receipt':  { en: 'Receipt', zh: '回款' },

@@ -36,6 +36,7 @@ const receipt: DocumentFacts = {
   toWarehouseId: null,
   lines: [line],
   inactive: [],
+  sites: [],
   today: '2026-11-25',
   booksClosedUntil: null,
 }
@@ -55,6 +56,7 @@ test.each<[Partial<DocumentFacts>, string[]]>([
   [{ lines: [{ ...line, stockKept: false }] }, ['stock.notKept']],
   [{ lines: [{ ...line, stockKept: undefined }] }, ['stock.notKept']],
   [{ inactive: ['旧仓'] }, ['stock.inactiveWarehouse']],
+  [{ sites: ['寄售点'] }, ['stock.isSite']],
   [{ date: '2026-11-26' }, ['stock.inFuture']],
   [{ booksClosedUntil: '2026-11-25' }, ['stock.booksClosed']],
   [{ booksClosedUntil: '2026-11-24' }, []],

@@ -1,5 +1,6 @@
 import type { Flow } from '#kernel/flow.ts'
 import {
+  atSite,
   booksClosed,
   countedTwice,
   type DocumentFacts,
@@ -18,6 +19,6 @@ export type DocumentPermission = 'stockDocument.post' | 'stockDocument.cancel'
 export type DocumentEffect = 'moveStock' | 'moveBack'
 
 export const documentFlow: Flow<DocumentState, DocumentMove, DocumentFacts, DocumentPermission, DocumentEffect> = {
-  post:   { from: ['draft'],           to: 'posted',    may: 'stockDocument.post',   unless: [noLines, wrongQty, countedTwice, notKept, sameWarehouse, inactiveWarehouse, inFuture, booksClosed], then: ['moveStock'] },
+  post:   { from: ['draft'],           to: 'posted',    may: 'stockDocument.post',   unless: [noLines, wrongQty, countedTwice, notKept, sameWarehouse, inactiveWarehouse, atSite, inFuture, booksClosed], then: ['moveStock'] },
   cancel: { from: ['draft', 'posted'], to: 'cancelled', may: 'stockDocument.cancel', unless: [postedInClosedBooks],                                                                                  then: ['moveBack'] },
 }

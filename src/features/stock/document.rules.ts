@@ -23,6 +23,8 @@ export type DocumentFacts = {
   readonly toWarehouseId: string | null
   readonly lines: readonly DocumentLineFacts[]
   readonly inactive: readonly string[]
+  /** Of its warehouses, those that are sites at customers'. */
+  readonly sites: readonly string[]
   readonly today: string
   readonly booksClosedUntil: string | null
 }
@@ -67,6 +69,10 @@ export const inactiveWarehouse: Guard<DocumentFacts> = d =>
   d.inactive.length === 0
     ? undefined
     : reason('stock.inactiveWarehouse', 'warehouseId', { name: d.inactive.join(', ') })
+
+/** What lies at a customer's site moves only by its shipments and settlements. */
+export const atSite: Guard<DocumentFacts> = d =>
+  d.sites.length === 0 ? undefined : reason('stock.isSite', 'warehouseId', { name: d.sites.join(', ') })
 
 export const inFuture: Guard<DocumentFacts> = d => (d.date > d.today ? reason('stock.inFuture', 'date') : undefined)
 

@@ -31,7 +31,7 @@ export const arrows: Record<string, readonly string[]> = {
   invoice: ['shipment', 'billing'],
   consignment: ['invoice'],
   collection: ['invoice'],
-  statement: ['ticket'],
+  statement: ['ticket', 'consignment'],
   ticket: ['collection'],
   survey: ['ticket'],
   handoff: ['supply', 'ticket'],

@@ -1,99 +1,59 @@
 // Goods lie at a customer's site until a settlement says that they were used: counters, stock and money follow that alone.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LineInput, NewOrder, WholeOrder } from '#features/order/order.schema.ts'
+import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
 import { moveShipment, shipmentOffers } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
-import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
 import { moveDocument } from '#features/stock/server/post.service.ts'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
+import { closeOrder } from '#journeys/closeOrder.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
-import { settleHandlers } from '#journeys/settleConsignment.ts'
+import { type ConsignmentWorld, consignmentWorld } from '#test/consignmentWorld.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
-import type { NewSettlement, WholeSettlement } from '../settlement.schema.ts'
-import { listConsigned } from './consigned.service.ts'
-import { createSettlement, editSettlement } from './settlement.service.ts'
+import { editSettlement } from './settlement.service.ts'
 import { moveSettlement } from './settlementMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
 let world: OrderWorld
+let at: ConsignmentWorld
 let doctor: Doctored
-let siteId: string
 beforeAll(async () => {
   open = await openOrders()
   doctor = doctored(open.test)
   world = await orderWorld(open.db)
-  const site = { code: 'S1', name: '榆湾寄售点', customerId: world.customerId }
-  siteId = (await world.write('olivia', (tx, actor) => createWarehouse(tx, actor, site))).id
+  at = await consignmentWorld(world)
 })
 afterAll(() => open.close())
 
 const clean = async () => expect(await doctor.findings()).toEqual([])
-const confirmed = (lines: readonly LineInput[], more: Partial<NewOrder> = {}) =>
-  world.confirmed(lines, { type: 'consignment', ...more })
-/** Sent to the site: confirmed, planned, made ready, shipped. */
-const send = async (order: WholeOrder, unitQty?: string): Promise<WholeShipment> => {
-  const lines = order.lines.filter(line => line.parts === null && line.fulfil === 'ship')
-  const wish = unitQty ? { lines: lines.map(line => ({ orderLineId: line.id, unitQty })) } : { orderIds: [order.id] }
-  const { id } = await world.write('wei', (tx, actor) => createShipment(tx, actor, wish))
-  await world.write('wei', (tx, actor) => moveShipment(tx, actor, id, { move: 'ready' }))
-  return world.write('wei', (tx, actor) => goodsHandlers.ship(tx, actor, { id }))
-}
-const there = async (qty: string, more: Partial<NewOrder> = {}) => {
-  const product = await world.stocked('20')
-  const order = await confirmed([{ productId: product.id, unitQty: qty }], more)
-  const shipment = await send(order)
-  return { product, order, shipment, line: shipment.lines[0]?.id ?? '' }
-}
-const draft = (input: Partial<NewSettlement>) =>
-  world.write('oda', (tx, actor) => createSettlement(tx, actor, { siteId, ...input }))
-const post = (id: string, wish: object = {}) =>
-  world.write('oda', (tx, actor) => settleHandlers.post(tx, actor, { id, ...wish }))
-const unpost = (id: string) => world.write('fay', (tx, actor) => settleHandlers.unpost(tx, actor, { id }))
-const settle = async (line: string, qty: string, wish: object = {}): Promise<WholeSettlement> => {
-  const { id } = await draft({ lines: [{ shipmentLineId: line, qty }] })
-  return post(id, wish)
-}
-const levels = async (productId: string) => {
-  const rows = await world.rows<{ code: string; onHand: string }>(
-    `select w.code, trim_scale(sum(l.on_hand))::text as on_hand from stock_levels l join warehouses w on w.org_id = l.org_id and w.id = l.warehouse_id
-     where l.org_id = $1 and l.product_id = $2 group by w.code`,
-    [productId],
-  )
-  return Object.fromEntries(rows.map(row => [row.code, row.onHand]))
-}
-const lying = async (productId: string) =>
-  (await world.read('oda', (db, actor) => listConsigned(db, actor, {}))).items.filter(
-    one => one.productId === productId,
-  )
 
 describe('to the site and settled', () => {
   test('shipping leaves the own warehouse and lies at the site; settling makes it delivered', async () => {
-    const { product, order, shipment, line } = await there('5')
-    expect(order).toMatchObject({ siteId, billBasis: 'delivery' })
-    expect(shipment).toMatchObject({ state: 'shipped', siteId, siteName: '榆湾寄售点' })
-    expect(await levels(product.id)).toEqual({ A: '15', S1: '5' })
+    const { product, order, shipment, line } = await at.there('5')
+    expect(order).toMatchObject({ siteId: at.siteId, billBasis: 'delivery' })
+    expect(shipment).toMatchObject({ state: 'shipped', siteId: at.siteId, siteName: '榆湾寄售点' })
+    expect(await at.levels(product.id)).toEqual({ A: '15', S1: '5' })
     expect(await world.get(order.id)).toMatchObject({ fulfilment: 'full', lines: [{ shipped: '5', delivered: '0' }] })
-    expect(await lying(product.id)).toMatchObject([
-      { qty: '5', siteId, value: '500', days: 0, orderNumber: order.number },
+    expect(await at.lying(product.id)).toMatchObject([
+      { qty: '5', siteId: at.siteId, value: '500', days: 0, orderNumber: order.number },
     ])
     await clean()
-    const part = await settle(line, '2')
+    const part = await at.settle(line, '2')
     expect(part).toMatchObject({ state: 'posted', amount: '200', lines: [{ qty: '2', lying: '3', amount: '200' }] })
-    expect(await levels(product.id)).toEqual({ A: '15', S1: '3' })
+    expect(await at.levels(product.id)).toEqual({ A: '15', S1: '3' })
     expect(await world.get(order.id)).toMatchObject({ fulfilment: 'full', lines: [{ shipped: '5', delivered: '2' }] })
-    const rest = await draft({ all: true })
+    const rest = await at.draft({ all: true })
     expect(rest.lines.map(one => one.qty)).toContain('3')
     await world.write('oda', (tx, actor) => moveSettlement(tx, actor, rest.id, { move: 'cancel' }))
-    await settle(line, '3')
+    await at.settle(line, '3')
     expect(await world.get(order.id)).toMatchObject({ fulfilment: 'delivered', lines: [{ delivered: '5' }] })
-    expect(await levels(product.id)).toEqual({ A: '15', S1: '0' })
+    expect(await at.levels(product.id)).toEqual({ A: '15', S1: '0' })
     await clean()
   })
   test('it is not delivered, comes back or is lost: out of the site, into a warehouse of one’s own', async () => {
-    const { product, shipment, order } = await there('5')
+    const { product, shipment, order } = await at.there('5')
     const [{ no = 1 } = {}] = shipment.lines
     const arrive = (lines: object) =>
       world.write('wei', (tx, actor) => arriveShipment(tx, actor, shipment.id, { lines: [{ no, ...lines }] }))
@@ -103,10 +63,12 @@ describe('to the site and settled', () => {
     const offers = await world.read('wei', (db, actor) => shipmentOffers(db, actor, shipment.id))
     expect(offers.map(one => one.move)).toEqual(['unship'])
     expect(await refused(arrive({ delivered: '1' }))).toEqual(['shipment.isConsigned@lines.0.delivered'])
-    expect(await refused(arrive({ cameBack: '1', warehouseId: siteId }))).toContain('stock.isSite@lines.0.warehouseId')
+    expect(await refused(arrive({ cameBack: '1', warehouseId: at.siteId }))).toContain(
+      'stock.isSite@lines.0.warehouseId',
+    )
     await arrive({ cameBack: '2' })
     await arrive({ lost: '1' })
-    expect(await levels(product.id)).toEqual({ A: '17', S1: '2' })
+    expect(await at.levels(product.id)).toEqual({ A: '17', S1: '2' })
     expect(await world.get(order.id)).toMatchObject({ lines: [{ shipped: '2', delivered: '0', toShip: '3' }] })
     expect(
       await refused(world.write('wei', (tx, actor) => moveShipment(tx, actor, shipment.id, { move: 'unship' }))),
@@ -114,12 +76,12 @@ describe('to the site and settled', () => {
     await clean()
   })
   test('taken back, the goods lie in the own warehouse again and are held', async () => {
-    const { product, shipment, order, line } = await there('4')
-    const before = await draft({ lines: [{ shipmentLineId: line, qty: '1' }] })
+    const { product, shipment, order, line } = await at.there('4')
+    const before = await at.draft({ lines: [{ shipmentLineId: line, qty: '1' }] })
     await world.write('wei', (tx, actor) => moveShipment(tx, actor, shipment.id, { move: 'unship' }))
-    expect(await levels(product.id)).toEqual({ A: '20', S1: '0' })
+    expect(await at.levels(product.id)).toEqual({ A: '20', S1: '0' })
     expect(await world.get(order.id)).toMatchObject({ lines: [{ shipped: '0', reserved: '4' }] })
-    expect(await refused(post(before.id))).toEqual(['settlement.moreThanLies@lines.0.qty'])
+    expect(await refused(at.post(before.id))).toEqual(['settlement.moreThanLies@lines.0.qty'])
     await clean()
   })
   test('batches are kept: a line that leaves from two becomes two, each settled by itself', async () => {
@@ -127,8 +89,8 @@ describe('to the site and settled', () => {
     const more = { kind: 'receipt' as const, lines: [{ productId: product.id, unitQty: '4', batch: 'B7' }] }
     const { id } = await world.write('wei', (tx, actor) => createDocument(tx, actor, more))
     await world.write('wei', (tx, actor) => moveDocument(tx, actor, { id, move: 'post' }, {}))
-    const order = await confirmed([{ productId: product.id, unitQty: '5' }])
-    const shipment = await send(order)
+    const order = await at.confirmed([{ productId: product.id, unitQty: '5' }])
+    const shipment = await at.send(order)
     const by = shipment.lines.map(({ no, batch, qty }) => ({ no, batch, qty }))
     expect(by).toEqual([
       { no: 1, batch: null, qty: '3' },
@@ -136,10 +98,10 @@ describe('to the site and settled', () => {
     ])
     await clean()
     const wish = { products: [{ productId: product.id, qty: '1', batch: 'B7' }] }
-    const settled = await draft(wish)
+    const settled = await at.draft(wish)
     expect(settled.lines).toMatchObject([{ batch: 'B7', qty: '1', lying: '2' }])
-    await post(settled.id)
-    expect(await lying(product.id)).toMatchObject([
+    await at.post(settled.id)
+    expect(await at.lying(product.id)).toMatchObject([
       { batch: null, qty: '3' },
       { batch: 'B7', qty: '1' },
     ])
@@ -149,29 +111,29 @@ describe('to the site and settled', () => {
 
 describe('taken back', () => {
   test('it lies there again: counters, stock and shipment as before; a second post finds it done', async () => {
-    const { product, order, shipment, line } = await there('2')
-    const settled = await settle(line, '2')
-    const again = await post(settled.id)
+    const { product, order, shipment, line } = await at.there('2')
+    const settled = await at.settle(line, '2')
+    const again = await at.post(settled.id)
     expect(again).toMatchObject({ state: 'posted', version: settled.version })
-    expect(await levels(product.id)).toEqual({ A: '18', S1: '0' })
-    const back = await unpost(settled.id)
+    expect(await at.levels(product.id)).toEqual({ A: '18', S1: '0' })
+    const back = await at.unpost(settled.id)
     expect(back).toMatchObject({ state: 'draft', postedAt: null, lines: [{ lying: '2' }] })
-    expect(await levels(product.id)).toEqual({ A: '18', S1: '2' })
+    expect(await at.levels(product.id)).toEqual({ A: '18', S1: '2' })
     expect(await world.get(order.id)).toMatchObject({ fulfilment: 'full', lines: [{ delivered: '0' }] })
-    expect(await lying(product.id)).toMatchObject([{ qty: '2', drafted: '2', shipmentId: shipment.id }])
+    expect(await at.lying(product.id)).toMatchObject([{ qty: '2', drafted: '2', shipmentId: shipment.id }])
     await clean()
-    await post(settled.id)
-    expect(await levels(product.id)).toEqual({ A: '18', S1: '0' })
+    await at.post(settled.id)
+    expect(await at.levels(product.id)).toEqual({ A: '18', S1: '0' })
     await clean()
   })
 })
 
 describe('a draft', () => {
   test('is filled by products, oldest shipment first; what is not there is told by product', async () => {
-    const { product, shipment, order } = await there('2')
-    const second = await confirmed([{ productId: product.id, unitQty: '3' }])
-    const later = await send(second)
-    const made = await draft({ products: [{ productId: product.id, qty: '4' }] })
+    const { product, shipment, order } = await at.there('2')
+    const second = await at.confirmed([{ productId: product.id, unitQty: '3' }])
+    const later = await at.send(second)
+    const made = await at.draft({ products: [{ productId: product.id, qty: '4' }] })
     expect(made.lines.map(one => [one.shipmentNumber, one.qty])).toEqual([
       [shipment.number, '2'],
       [later.number, '2'],
@@ -182,13 +144,13 @@ describe('a draft', () => {
       currency: 'CNY',
       amount: '400',
     })
-    expect(await refused(draft({ products: [{ productId: product.id, qty: '6' }] }))).toEqual([
+    expect(await refused(at.draft({ products: [{ productId: product.id, qty: '6' }] }))).toEqual([
       'settlement.lessThere@products.0.qty',
     ])
-    expect(await refused(draft({ products: [{ productId: siteId, qty: '6' }] }))).toEqual([
+    expect(await refused(at.draft({ products: [{ productId: at.siteId, qty: '6' }] }))).toEqual([
       'settlement.noneThere@products.0.productId',
     ])
-    expect(await refused(draft({ products: [], all: true }))).toEqual(['settlement.oneWay@lines'])
+    expect(await refused(at.draft({ products: [], all: true }))).toEqual(['settlement.oneWay@lines'])
     const edited = await world.write('oda', (tx, actor) =>
       editSettlement(tx, actor, made.id, {
         products: [{ productId: product.id, qty: '1' }],
@@ -196,10 +158,47 @@ describe('a draft', () => {
       }),
     )
     expect(edited).toMatchObject({ customerReference: 'L-9', lines: [{ qty: '1' }], version: 2 })
-    await post(made.id)
+    await at.post(made.id)
     expect(await refused(world.write('oda', (tx, actor) => editSettlement(tx, actor, made.id, { note: 'x' })))).toEqual(
       ['settlement.onlyDrafts'],
     )
     await clean()
+  })
+})
+
+describe('an order', () => {
+  test('goes to the one site of its customer, or says which; the site is part of its review', async () => {
+    const product = await world.stocked('9')
+    const other = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '常州并行食品有限公司' }))
+    const draft = (more: object) =>
+      world.draft([{ productId: product.id, unitQty: '1' }], { type: 'consignment', customerId: other.id, ...more })
+    const none = await draft({})
+    expect(none.siteId).toBeNull()
+    expect(await refused(world.submit(none.id))).toEqual(['order.siteMissing@siteId'])
+    expect(await refused(draft({ siteId: at.siteId }))).toEqual(['order.siteUnfit@siteId'])
+    expect(await refused(world.draft([], { siteId: at.siteId }))).toEqual(['order.noSite@siteId'])
+    const place = (code: string) =>
+      world.write('wei', (tx, actor) => createWarehouse(tx, actor, { code, name: code, customerId: other.id }))
+    const first = await place('P1')
+    expect(first).toMatchObject({ sellable: false, isDefault: false, customerName: other.name })
+    expect((await draft({})).siteId).toBe(first.id)
+    const second = await place('P2')
+    expect((await draft({})).siteId).toBeNull()
+    expect(await draft({ siteId: second.id })).toMatchObject({ siteName: 'P2', billBasis: 'delivery' })
+  })
+  test('is not closed while goods lie there', async () => {
+    const { order, line } = await at.there('3')
+    const close = () => world.write('oda', (tx, actor) => closeOrder(tx, actor, order.id, {}))
+    expect(await refused(close())).toEqual(['order.goodsAtSite'])
+    await at.settle(line, '3')
+    expect((await close()).state).toBe('closed')
+  })
+  test('goods of a consignment go alone, to one site', async () => {
+    const product = await world.stocked('9')
+    const line = { productId: product.id, unitQty: '1' }
+    const [standard, laid] = [await world.confirmed([line]), await at.confirmed([line])]
+    const mixed = { orderIds: [standard.id, laid.id] }
+    const plan = world.write('wei', (tx, actor) => createShipment(tx, actor, mixed))
+    expect(await refused(plan)).toEqual(['shipment.mixedSites@lines'])
   })
 })

@@ -67,7 +67,7 @@ const texts = {
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
       case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'may', ${may('supply', 'y.id')}) end as supply,
-      t.fulfilment, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
+      t.fulfilment, t.type = 'consignment' and t.fulfilment = 'full' as is_at_site, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,

@@ -10,6 +10,8 @@ export type Asked = { readonly warehouseId: string | undefined; readonly today: 
 type At = { readonly today: string; readonly warehouse: string | undefined; readonly most: string }
 
 const troubled = `t.carrier_state in ('problem', 'refused', 'returned', 'rejected')`
+/** What lies at a customer's site has arrived where it goes: it waits for a settlement, not for a carrier. */
+const going = `t.state = 'shipped' and t.site_id is null`
 /** On the way for so long that somebody should ask. */
 const stale = (today: string) => `t.date < ${today}::date - 14`
 
@@ -33,12 +35,12 @@ const columns: Record<Exclude<YardColumn, 'plan'>, Column> = {
   },
   onTheWay: {
     when: at =>
-      `t.state = 'shipped' and t.date < ${at.today}::date and not coalesce(${troubled}, false) and not ${stale(at.today)}`,
+      `${going} and t.date < ${at.today}::date and not coalesce(${troubled}, false) and not ${stale(at.today)}`,
     since: 't.shipped_at',
     order: 't.shipped_at, t.id',
   },
   problem: {
-    when: at => `t.state = 'shipped' and (coalesce(${troubled}, false) or ${stale(at.today)})`,
+    when: at => `t.state = 'shipped' and (coalesce(${troubled}, false) or (t.site_id is null and ${stale(at.today)}))`,
     since: 't.shipped_at',
     order: 't.shipped_at, t.id',
   },

@@ -37,7 +37,11 @@ const delivered = (which: string) => `
         union all ${goods(1, 't.date', { kind: 'shipment', entity: 'shipment', qty: 'l.qty - l.came_back - l.lost', line: 'l.no' })}
         from shipments t join shipment_lines l on l.org_id = t.org_id and l.shipment_id = t.id
         join order_lines s on s.org_id = l.org_id and s.id = l.order_line_id join orders o on o.org_id = l.org_id and o.id = l.order_id
-        where t.org_id = $1 and t.state in ('shipped', 'delivered') and t.deleted_at is null and ${ofPayer(which)}
+        where t.org_id = $1 and t.state in ('shipped', 'delivered') and t.deleted_at is null and t.site_id is null and ${ofPayer(which)}
+        union all ${goods(1, 't.date', { kind: 'settlement', entity: 'settlement', qty: 'l.qty', line: 'l.no' })}
+        from settlements t join settlement_lines l on l.org_id = t.org_id and l.settlement_id = t.id
+        join order_lines s on s.org_id = l.org_id and s.id = l.order_line_id join orders o on o.org_id = l.org_id and o.id = l.order_id
+        where t.org_id = $1 and t.state = 'posted' and t.deleted_at is null and ${ofPayer(which)}
         union all ${goods(2, 't.date', { kind: 'return', entity: 'goodsReturn', qty: '-(l.good + l.damaged)', line: 'l.no' })}
         from goods_returns t join goods_return_lines l on l.org_id = t.org_id and l.return_id = t.id
         join order_lines s on s.org_id = l.org_id and s.id = l.order_line_id join orders o on o.org_id = l.org_id and o.id = l.order_id

@@ -166,6 +166,7 @@ function Rows({ statement: { rows, currency } }: { statement: Statement }) {
 const pathOf: Record<StatementRow['entity'], string> = {
   invoice: '/invoices',
   shipment: '/shipments',
+  settlement: '/settlements',
   order: '/orders',
   goodsReturn: '/goods-returns',
   receipt: '/receipts',

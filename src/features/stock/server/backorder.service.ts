@@ -10,7 +10,7 @@ import { readBack } from '#meta/server/recordSql.ts'
 import type { Backorder, StockLevel } from '../stock.schema.ts'
 import { getLevel } from './level.service.ts'
 import { backorderBound, levelSource, lockLevelsOf, makeLevelsBound, selectLevelId } from './stock.sql.ts'
-import { activeWarehouses } from './warehouse.service.ts'
+import { activeWarehouses, siteProblems } from './warehouse.service.ts'
 
 export async function setBackorder(tx: Tx, actor: Actor, id: string, limit: string): Promise<StockLevel> {
   const level = await getLevel(tx, actor, id)
@@ -30,10 +30,11 @@ export async function allowBackorder(tx: Tx, actor: Actor, input: Backorder): Pr
   const [products, places] = await Promise.all([findProducts(tx, [input.productId]), activeWarehouses(tx)])
   const product = products.get(input.productId)
   const place = input.warehouseId ? places.find(one => one.id === input.warehouseId) : places[0]
-  const reasons: Reason[] = []
+  const reasons = await siteProblems(tx, [{ warehouseId: input.warehouseId, path: 'warehouseId' }])
   if (!product) reasons.push(reason('stock.unknownProduct', 'productId'))
   else if (!product.stockKept) reasons.push(reason('stock.backorderNotKept', 'productId', { name: product.name }))
-  if (!place) reasons.push(reason(input.warehouseId ? 'stock.unknownWarehouse' : 'stock.noWarehouse', 'warehouseId'))
+  if (!place && reasons.length === 0)
+    reasons.push(reason(input.warehouseId ? 'stock.unknownWarehouse' : 'stock.noWarehouse', 'warehouseId'))
   if (product) reasons.push(...finerProblems(product, input.backorderLimit))
   if (place && !place.sellable) reasons.push(reason('stock.notSellable', 'warehouseId'))
   refuseAll(reasons)

@@ -9,7 +9,7 @@ import { termsOf } from '#kernel/searchTerm.ts'
 import type { Twin } from '#meta/registry.ts'
 import { writeSearchTerms } from '#meta/server/fieldsSql.ts'
 import { byActor, newStamp, tell } from '#meta/server/record.service.ts'
-import { booksClosed, type DocumentFacts, inactiveWarehouse, notKept, wrongQty } from '../document.rules.ts'
+import { atSite, booksClosed, type DocumentFacts, inactiveWarehouse, notKept, wrongQty } from '../document.rules.ts'
 import type { CountRow } from '../stock.schema.ts'
 import { stockText } from '../stock.text.ts'
 import { nextDocumentNumber } from './document.service.ts'
@@ -56,6 +56,7 @@ async function takeRow(tx: Tx, actor: Actor, input: CountRow, as: RowKind): Prom
     toWarehouseId: null,
     lines: [line],
     inactive: warehouse.state === 'active' ? [] : [warehouse.name],
+    sites: warehouse.customerId === null ? [] : [warehouse.name],
     today: date,
     booksClosedUntil: actor.org.booksClosedUntil,
   }
@@ -104,7 +105,7 @@ function refuseOf(reasons: readonly Reason[]): never {
 /** The guards of posting a count, told by the columns of the file. */
 function problemsOf(facts: DocumentFacts, twice: boolean): Reason[] {
   const path: Readonly<Record<string, string>> = { 'stock.wrongQty': 'quantity', 'stock.notKept': 'product' }
-  const found = [wrongQty, notKept, inactiveWarehouse, booksClosed].flatMap(guard => guard(facts) ?? [])
+  const found = [wrongQty, notKept, inactiveWarehouse, atSite, booksClosed].flatMap(guard => guard(facts) ?? [])
   const reasons = found.flatMap(one =>
     typeof one === 'string' ? [] : [reason(one.key, path[one.key] ?? 'warehouse', one.values)],
   )

@@ -150,13 +150,17 @@ type Places = { readonly warehouseId?: string; readonly toWarehouseId?: string |
 
 async function placesOf(tx: Tx, kind: DocumentKind, { warehouseId, toWarehouseId }: Places) {
   const all = await selectWarehouses(tx)
-  const known = (id: string) => all.some(one => one.id === id)
+  const placeProblem = (id: string, path: string): Reason[] => {
+    const place = all.find(one => one.id === id)
+    if (!place) return [reason('stock.unknownWarehouse', path)]
+    return place.customerId === null ? [] : [reason('stock.isSite', path, { name: place.name })]
+  }
   const here = warehouseId ?? all.find(one => one.isDefault)?.id
   const reasons: Reason[] = []
   if (here === undefined) reasons.push(reason('stock.noWarehouse', 'warehouseId'))
-  else if (!known(here)) reasons.push(reason('stock.unknownWarehouse', 'warehouseId'))
+  else reasons.push(...placeProblem(here, 'warehouseId'))
   if (toWarehouseId && kind !== 'transfer') reasons.push(reason('stock.onlyTransfer', 'toWarehouseId'))
-  else if (toWarehouseId && !known(toWarehouseId)) reasons.push(reason('stock.unknownWarehouse', 'toWarehouseId'))
+  else if (toWarehouseId) reasons.push(...placeProblem(toWarehouseId, 'toWarehouseId'))
   return { warehouseId: here ?? '', reasons }
 }
 

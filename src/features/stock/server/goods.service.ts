@@ -10,7 +10,6 @@ import { changeLevels } from './freed.service.ts'
 import { insertBound, lockHeld, selectHeldByLine, spendBound } from './reservation.sql.ts'
 import { type LevelChange, lockLevelsOf, lockPlaces, makeLevelsBound, readPlaces, selectMoves } from './stock.sql.ts'
 import { stockMoves } from './stock.table.ts'
-import { lockSite } from './warehouse.sql.ts'
 
 /** The document that moves goods, and what people know it by. */
 export type Paper = {
@@ -82,7 +81,7 @@ async function placesAt(
   { lines }: Leaving,
   seen: Awaited<ReturnType<typeof selectHeldByLine>>,
 ): Promise<Pick<StockKey, 'productId' | 'warehouseId'>[]> {
-  const [rows] = await Promise.all([readPlaces(tx, [...lines, ...seen]), lockSite(tx, siteId)])
+  const rows = await readPlaces(tx, [...lines, ...seen])
   const { picks } = planGoods(
     lines,
     rows.filter(row => row.sellable),

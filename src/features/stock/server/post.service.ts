@@ -96,6 +96,7 @@ async function factsOf(
       return { no, productId, batch, qty, productName: product?.name ?? '', stockKept: product?.stockKept }
     }),
     inactive: used.filter(one => one.state !== 'active').map(one => one.name),
+    sites: used.filter(one => one.customerId !== null).map(one => one.name),
     today: today(db.database.clock, actor.org.zone),
     booksClosedUntil: actor.org.booksClosedUntil,
   }

@@ -21,6 +21,7 @@ import {
   selectWarehouses,
   sellBound,
   warehouseSource,
+  wasUsed,
 } from './warehouse.sql.ts'
 
 export const listWarehouses = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Warehouse>> =>
@@ -160,9 +161,9 @@ function problemsOf(row: WarehouseRow): Reason[] {
   return reasons
 }
 
-/** Whose it is does not change while anything lies there. */
+/** Whose it is stays once anything has been there: a warehouse that was used becomes no site, a site is not another's. */
 async function settled(tx: Tx, row: WarehouseRow, next: WarehouseRow): Promise<Reason[]> {
-  if (next.customerId === row.customerId || !(await hasStock(tx, row.id))) return []
+  if (next.customerId === row.customerId || !(await wasUsed(tx, row.id))) return []
   return [reason('stock.siteHolds', 'customerId', { name: row.name })]
 }
 

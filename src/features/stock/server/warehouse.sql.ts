@@ -13,6 +13,9 @@ nameConstraints({
   warehouses_default_sellable: { key: 'stock.defaultSells', path: 'sellable' },
   warehouses_site_sells: { key: 'stock.siteSells', path: 'sellable' },
   warehouses_site_default: { key: 'stock.siteDefault', path: 'isDefault' },
+  orders_site_fk: { key: 'stock.siteOfOthers' },
+  shipments_site_fk: { key: 'stock.siteOfOthers' },
+  settlements_site_fk: { key: 'stock.siteOfOthers' },
   warehouses_default_active: { key: 'stock.defaultStays', path: 'isDefault' },
 })
 
@@ -56,14 +59,6 @@ const dropDefault = stmt(
 )
 export const dropDefaultBound = (orgId: string, except: string): Bound => dropDefault(orgId, except)
 
-// as a missing level is made: whoever gives the site to another customer waits, or has done so already
-const shareSite = stmt(
-  'warehouse.shareSite',
-  'select id from warehouses where org_id = $1 and id = $2 and customer_id is not null and deleted_at is null for share',
-)
-/** A site stays one, and whose it is, until goods lie there. */
-export const lockSite = (tx: Tx, id: string): Promise<unknown> => tx.query(shareSite(tx.orgId, id))
-
 const stocked = stmt(
   'warehouse.stocked',
   'select exists (select from stock_levels where org_id = $1 and warehouse_id = $2 and (on_hand <> 0 or reserved <> 0)) as stocked',
@@ -71,6 +66,14 @@ const stocked = stmt(
 export async function hasStock(db: Db, id: string): Promise<boolean> {
   return (await db.one<{ stocked: boolean }>(stocked(db.orgId, id)))?.stocked ?? false
 }
+
+const used = stmt(
+  'warehouse.used',
+  'select exists (select from stock_levels where org_id = $1 and warehouse_id = $2) as used',
+)
+/** Something lies or lay there. */
+export const wasUsed = async (db: Db, id: string): Promise<boolean> =>
+  (await db.one<{ used: boolean }>(used(db.orgId, id)))?.used ?? false
 
 const lockThere = stmt(
   'warehouse.lockLevels',

@@ -4,7 +4,7 @@ import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import { deptOf } from '#features/people/server/people.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
-import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { activeWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -31,6 +31,7 @@ export async function createSupply(tx: Tx, actor: Actor, input: NewSupply): Prom
   const { product, places, claims, fields } = beside
   const warehouseId = input.warehouseId ?? places[0]?.id
   if (input.assigneeId) await deptOf(tx, input.assigneeId, 'assigneeId')
+  refuseAll(await siteProblems(tx, [{ warehouseId, path: 'warehouseId' }]))
   const { productId, qty, tolerance } = input
   refuseAll([
     ...productProblems(product, qty),

@@ -3,6 +3,7 @@ import { type HeldLines, holdLines } from '#features/order/server/holding.servic
 import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import { deptOf, ownerWithin } from '#features/people/server/people.service.ts'
 import { qtyProblem } from '#features/product/server/product.service.ts'
+import { siteProblems } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, writerOf } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { cmp, sum } from '#kernel/money.ts'
@@ -47,6 +48,7 @@ export async function editSupply(tx: Tx, actor: Actor, id: string, input: Supply
   const beside = await besideOf(tx, actor, old.productId, held)
   if (input.assigneeId && input.assigneeId !== old.assigneeId) await deptOf(tx, input.assigneeId, 'assigneeId')
   const next: SupplyRow = { ...old, ...tidy(given) }
+  refuseAll(await siteProblems(tx, [{ warehouseId: given.warehouseId, path: 'warehouseId' }]))
   refuseAll(problemsOf(actor, editing, next, { input, beside }))
   const isFor = (one: HeldLines) => one.lines.some(line => wanted?.some(want => want.orderLineId === line.id))
   const ours = wanted ? held.filter(isFor) : held

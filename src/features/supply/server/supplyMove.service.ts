@@ -1,6 +1,7 @@
 // What moves a supply: its orders and those who wait are locked, then the supply, judged by the flow table, then stock.
 import { seeLines } from '#features/order/server/holding.service.ts'
 import { qtyProblem } from '#features/product/server/product.service.ts'
+import { siteProblems } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -40,6 +41,8 @@ type Carried = { readonly wish: SupplyWish; readonly input?: ReceiveBody; readon
 
 async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carried): Promise<WholeSupply> {
   const held = await hold(tx, actor, id, input && (input.warehouseId ?? ''))
+  if (input)
+    refuseAll(await siteProblems(tx, [{ warehouseId: input.warehouseId ?? held.row.warehouseId, path: 'warehouseId' }]))
   const { row, product } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')

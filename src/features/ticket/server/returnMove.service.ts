@@ -1,7 +1,7 @@
 // What moves a return: order and return are locked in the order of levels, judged by the flow table, then written.
 import { creditableOf } from '#features/invoice/server/creditReturn.service.ts'
 import { dueValueAfter, type HeldOrder, holdOrders, seeOrders } from '#features/order/server/progress.service.ts'
-import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { activeWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Db, Tx } from '#kernel/db.ts'
@@ -124,6 +124,7 @@ export async function receiveReturn(tx: Tx, actor: Actor, id: string, input: Rec
     return readBackReturn(tx, actor, id)
   }
   refuseAll(await finerProblems(tx, lines))
+  refuseAll(await siteProblems(tx, placesIn(input)))
   const row: ReturnRow = {
     ...held.row,
     warehouseId: input.warehouseId ?? held.places[0] ?? null,
@@ -133,6 +134,11 @@ export async function receiveReturn(tx: Tx, actor: Actor, id: string, input: Rec
   await carryReturn(tx, actor, { ...held, row, lines }, { ...input, move: 'receive' })
   return readBackReturn(tx, actor, id)
 }
+
+const placesIn = ({ warehouseId, damagedWarehouseId }: ReceiveBody) => [
+  { warehouseId, path: 'warehouseId' },
+  { warehouseId: damagedWarehouseId, path: 'damagedWarehouseId' },
+]
 
 /** Only where something came damaged: a receipt of good ones needs no such place. */
 const apartFor = (actor: Actor, lines: readonly ReturnLineRow[]): string | null =>

@@ -1,6 +1,6 @@
 // Where damaged goods of a return are kept apart: the company's own rule, asked at every receipt.
 import { setOrgSetting } from '#features/people/server/org.service.ts'
-import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
+import { activeWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import { reason, refuseAll } from '#kernel/refusal.ts'
@@ -15,6 +15,7 @@ export function returnSettingsOf({ org }: Actor): ReturnSettings {
 export async function setReturnSettings(tx: Tx, actor: Actor, next: ReturnSettings): Promise<ReturnSettings> {
   const { damagedWarehouseId: id } = next
   if (id !== null) {
+    refuseAll(await siteProblems(tx, [{ warehouseId: id, path: 'damagedWarehouseId' }]))
     const place = (await activeWarehouses(tx)).find(one => one.id === id)
     refuseAll([
       ...(place ? [] : [reason('stock.unknownWarehouse', 'damagedWarehouseId')]),
