@@ -45,6 +45,10 @@ export type Kind =
   | 'supplyLine'
   | 'shipment'
   | 'shipped'
+  | 'site'
+  | 'siteLine'
+  | 'settlement'
+  | 'postedSettlement'
   | 'invoice'
   | 'issuedInvoice'
   | 'shipmentLine'
@@ -249,6 +253,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     confirmedOrder: confirmed.id,
     confirmedLine: lineOf(confirmed),
     ...(await goodsOfOrders(make, { customerId, productId }, lineOf(confirmed))),
+    ...(await consignmentOf(make, approvalOf, { customerId, productId })),
     ...(await invoicesOf(make, confirmed)),
     ...(await moneyOf(make, customerId, confirmed.id)),
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
@@ -295,6 +300,23 @@ async function suppliesOf(make: Make, { customerId, productId }: Sold) {
   await make(`/orders/${waiting.id}/moves/submit`)
   const supply = (await make('/supplies', { kind: 'buy', productId, qty: '5' })).id
   return { supply, supplyLine: lineOf(waiting) }
+}
+
+/** Goods at a site: some settled, some on a draft. */
+async function consignmentOf(make: Make, approvalOf: (id: string) => Promise<string>, { customerId, productId }: Sold) {
+  const site = (await make('/warehouses', { code: 'SITE', name: 'Site', customerId })).id
+  const lines = [{ productId, unitQty: '4' }]
+  const order = (await make('/orders', { customerId, type: 'consignment', lines })).id
+  await make(`/orders/${order}/moves/submit`)
+  await make(`/approvals/${await approvalOf(order)}/moves/approve`)
+  const sent = await make('/shipments', { orderIds: [order] })
+  for (const move of ['ready', 'ship']) await make(`/shipments/${sent.id}/moves/${move}`)
+  const siteLine = lineOf(sent)
+  const settle = async () =>
+    (await make('/settlements', { siteId: site, lines: [{ shipmentLineId: siteLine, qty: '1' }] })).id
+  const [settlement, postedSettlement] = [await settle(), await settle()]
+  await make(`/settlements/${postedSettlement}/moves/post`)
+  return { site, siteLine, settlement, postedSettlement }
 }
 
 async function shipmentsOf(make: Make, orderLineId: string) {
