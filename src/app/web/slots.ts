@@ -185,6 +185,7 @@ export const slots: Slots = {
         'quote',
         'contract',
         'order',
+        'change',
         'handoff',
         'supply',
         'shipment',

@@ -87,7 +87,7 @@ export const changeEntity: Entity = {
     },
     ...sharedFields,
   ],
-  columns: ['number', 'orderId', 'customerId', 'state', 'reason', 'grossBefore', 'grossAfter', 'appliedAt', 'ownerId'],
+  columns: ['number', 'orderId', 'customerId', 'state', 'reason', 'grossBefore', 'grossAfter', 'appliedAt'],
   form: [],
   lines: soldLine(['grossBefore', 'grossAfter', 'baseDifference']),
 }

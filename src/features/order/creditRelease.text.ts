@@ -45,6 +45,7 @@ export const creditReleaseText = {
   'creditRelease.until':             { en: 'Valid until', zh: '有效期至' },
   'creditRelease.reason':            { en: 'Reason', zh: '原因' },
   'creditRelease.send':              { en: 'Ask', zh: '提交申请' },
+  'creditRelease.grantNow':          { en: 'Grant special release', zh: '批准特批' },
   'creditRelease.note':              { en: 'Note', zh: '备注' },
   'creditRelease.why':               { en: 'Why not', zh: '不批准的原因' },
   'creditRelease.details':           { en: 'Details', zh: '详情' },

@@ -38,8 +38,8 @@ export const supplyEntity: Entity = {
       required: true,
       filter: true,
       choices: [
-        { value: 'make', label: { en: 'Make', zh: '生产' }, tone: 'cool' },
-        { value: 'buy', label: { en: 'Buy', zh: '采购' }, tone: 'warm' },
+        { value: 'make', label: { en: 'Make', zh: '生产' } },
+        { value: 'buy', label: { en: 'Buy', zh: '采购' } },
       ],
     },
     {
@@ -93,7 +93,7 @@ export const supplyEntity: Entity = {
     { key: 'note', label: { en: 'Note', zh: '备注' }, kind: 'longText', maxLength: 2000 },
     ...sharedFields,
   ],
-  columns: ['number', 'kind', 'productId', 'state', 'qty', 'received', 'expectedOn', 'assigneeId', 'orderId'],
+  columns: ['number', 'productId', 'state', 'qty', 'expectedOn', 'assigneeId', 'orderId', 'kind'],
   form: [
     {
       label: { en: 'What', zh: '备货内容' },

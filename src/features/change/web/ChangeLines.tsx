@@ -24,23 +24,24 @@ export function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
   const moved = lines.filter(line => line.how !== 'same')
   if (moved.length === 0) return <p className="t3">{t('change.nothing')}</p>
   const isMoney = moved.some(line => line.priceAfter != null || line.priceBefore != null)
+  const isReduced = moved.some(line => line.discountValueBefore != null || line.discountValueAfter != null)
   const dated = moved.some(line => line.promisedDateAfter !== line.promisedDateBefore)
   return (
-    <div className="scroll">
+    <div className="scroll chgscroll">
       <table className="tbl chg">
         <thead>
           <tr>
             <th>{t('change.line')}</th>
             <th className="num">{t('change.qty')}</th>
             {isMoney && <th className="num">{t('change.price')}</th>}
-            {isMoney && <th className="num">{t('change.discount')}</th>}
+            {isReduced && <th className="num">{t('change.discount')}</th>}
             {isMoney && <th className="num">{t('change.amount')}</th>}
             {dated && <th className="num">{t('change.date')}</th>}
           </tr>
         </thead>
         <tbody>
           {moved.map(line => (
-            <Line key={line.id} line={line} isMoney={isMoney} dated={dated} />
+            <Line key={line.id} line={line} shows={{ isMoney, isReduced, dated }} />
           ))}
         </tbody>
       </table>
@@ -48,9 +49,10 @@ export function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
   )
 }
 
-type LineProps = { readonly line: ChangeLine; readonly isMoney: boolean; readonly dated: boolean }
+type Shows = { readonly isMoney: boolean; readonly isReduced: boolean; readonly dated: boolean }
+type LineProps = { readonly line: ChangeLine; readonly shows: Shows }
 
-function Line({ line, isMoney, dated }: LineProps) {
+function Line({ line, shows: { isMoney, isReduced, dated } }: LineProps) {
   const t = useText(changePageText)
   const number = useNumber()
   const qty = (value: string | null) => (value === null ? null : number(value))
@@ -64,7 +66,7 @@ function Line({ line, isMoney, dated }: LineProps) {
         {line.how === 'added' && <Tag tone="ok">{t('change.added')}</Tag>}
         {line.how === 'gone' && <Tag tone="late">{t('change.gone')}</Tag>}
       </td>
-      <td className="num">
+      <td className="num" data-title={t('change.qty')}>
         <FromTo
           from={qty(line.unitQtyBefore)}
           to={`${number(line.unitQtyAfter ?? '0')} ${line.unit}`}
@@ -72,32 +74,34 @@ function Line({ line, isMoney, dated }: LineProps) {
         />
       </td>
       {isMoney && (
-        <>
-          <td className="num">
-            <FromTo
-              from={money(line.priceBefore)}
-              to={money(line.priceAfter)}
-              same={same(line.priceBefore, line.priceAfter)}
-            />
-          </td>
-          <td className="num">
-            <FromTo
-              from={reduced(discountKindBefore, discountValueBefore)}
-              to={reduced(discountKindAfter, discountValueAfter)}
-              same={discountKindBefore === discountKindAfter && same(discountValueBefore, discountValueAfter)}
-            />
-          </td>
-          <td className="num">
-            <FromTo
-              from={money(line.grossBefore)}
-              to={money(line.grossAfter)}
-              same={same(line.grossBefore, line.grossAfter)}
-            />
-          </td>
-        </>
+        <td className="num" data-title={t('change.price')}>
+          <FromTo
+            from={money(line.priceBefore)}
+            to={money(line.priceAfter)}
+            same={same(line.priceBefore, line.priceAfter)}
+          />
+        </td>
+      )}
+      {isReduced && (
+        <td className="num" data-title={t('change.discount')}>
+          <FromTo
+            from={reduced(discountKindBefore, discountValueBefore)}
+            to={reduced(discountKindAfter, discountValueAfter)}
+            same={discountKindBefore === discountKindAfter && same(discountValueBefore, discountValueAfter)}
+          />
+        </td>
+      )}
+      {isMoney && (
+        <td className="num" data-title={t('change.amount')}>
+          <FromTo
+            from={money(line.grossBefore)}
+            to={money(line.grossAfter)}
+            same={same(line.grossBefore, line.grossAfter)}
+          />
+        </td>
       )}
       {dated && (
-        <td className="num">
+        <td className="num" data-title={t('change.date')}>
           <FromTo
             from={line.promisedDateBefore && <Day day={line.promisedDateBefore} />}
             to={line.promisedDateAfter && <Day day={line.promisedDateAfter} />}

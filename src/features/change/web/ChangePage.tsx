@@ -43,6 +43,7 @@ function ChangeRecord({ change }: { change: WholeChange }) {
   return (
     <>
       <PageTop title={change.number} back={{ label: label(entity.plural), href: '/changes' }} />
+      <Slot name="strip" entity="change" id={change.id} />
       <RecordHead
         title={change.reason}
         state={{ label: t(`state.change.${change.state}`), tone }}
@@ -85,7 +86,7 @@ function ChangeRecord({ change }: { change: WholeChange }) {
               </section>
               <Slot name="files" entity="change" id={change.id} />
             </div>
-            <div className="side stack">
+            <div className="stack">
               <Slot name="timeline" entity="change" id={change.id} />
             </div>
           </div>

@@ -34,7 +34,10 @@ export function PriorityPick({ order }: { readonly order: WholeOrder }) {
     }
   }
   return (
-    <>
+    <span className="priopick keep">
+      <span className="t3" aria-hidden="true">
+        {label(field.label)}
+      </span>
       <Select
         size="small"
         variant="borderless"
@@ -45,6 +48,6 @@ export function PriorityPick({ order }: { readonly order: WholeOrder }) {
         onChange={set}
       />
       {reasons.length > 0 && <Reasons reasons={reasons} />}
-    </>
+    </span>
   )
 }

@@ -49,6 +49,7 @@ export function ReleaseSheet({ orderId, needed, open, onClose }: Props) {
           fields={needed === null ? fields : [amount, ...fields]}
           record={start}
           draftKey={`creditRelease:${orderId}`}
+          saveLabel={t('creditRelease.send')}
           onSave={save}
           onCancel={onClose}
         />

@@ -4,6 +4,7 @@ import { approvalText } from '#features/approval/approval.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
 import { draw, press, settle } from '#test/page.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
+import { creditReleaseText } from '../creditRelease.text.ts'
 import type { WholeOrder } from '../order.schema.ts'
 import { orderText } from '../order.text.ts'
 import { ReviewNow } from './ReviewNow.tsx'
@@ -12,7 +13,7 @@ import { ReviewPart } from './ReviewPart.tsx'
 afterEach(() => vi.unstubAllGlobals())
 
 const id = '00000000-0000-7000-8000-000000000001'
-const texts = { ...orderText, ...approvalText, ...kernelText }
+const texts = { ...creditReleaseText, ...orderText, ...approvalText, ...kernelText }
 const step = (node: number, userName: string, state: string, note: string | null = null) => ({
   id: `${node}${userName}`,
   node,
@@ -147,4 +148,26 @@ test('whose turn it is approves in the bar as well as in the card; nobody else f
   document.body.innerHTML = ''
   answers['/api/approvals/a1/moves'] = [offer('approve', 'flow.notAllowed')]
   expect((await see('in_review')).querySelector('button')).toBeNull()
+})
+
+test('reviewed, it is let past the limit in the bar by whoever decides on that; while it is reviewed, the review comes first', async () => {
+  const release = { ...running, id: 'r1', purpose: 'creditRelease', version: 7 }
+  const answers: Record<string, unknown> = {
+    '/api/approvals': { items: [running, release] },
+    '/api/approvals/a1/moves': [offer('approve')],
+    '/api/approvals/r1/moves': [offer('approve')],
+  }
+  const asked = answering(answers)
+  const see = async () => {
+    document.body.innerHTML = ''
+    const bar = <ReviewNow order={{ id, state: 'in_review', version: 3 } as WholeOrder} /> // it reads no more of an order than this
+    return (await draw(<SessionProvider value={session({})}>{bar}</SessionProvider>, { texts })).body
+  }
+  const said = (body: HTMLElement) => [...body.querySelectorAll('button')].map(one => one.textContent)
+  expect(said(await see())).toEqual(['Approve'])
+  answers['/api/approvals'] = { items: [release] }
+  const body = await see()
+  expect(said(body)).toEqual(['Grant special release'])
+  await press(body.querySelector('button'))
+  expect(asked.filter(one => one.startsWith('POST'))).toEqual(['POST /api/approvals/r1/moves/approve'])
 })

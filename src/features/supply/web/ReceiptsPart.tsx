@@ -52,9 +52,6 @@ function ReceiptRow({ supply, receipt, onBack }: RowProps) {
         <span className="t2">
           <Day day={date} />
         </span>
-        <span className="cut t3">
-          {[t('supply.receipt', { no }), warehouseName, batch, madeByName].filter(Boolean).join(' · ')}
-        </span>
         <span className="grow" />
         {!reversedAt && mayDo(session, 'supply.receive') && (
           <Button size="sm" kind="text" icon="undo" onClick={onBack}>
@@ -62,7 +59,10 @@ function ReceiptRow({ supply, receipt, onBack }: RowProps) {
           </Button>
         )}
       </p>
-      <p className="row t3">
+      <p className="t3">
+        {[t('supply.receipt', { no }), warehouseName, batch, madeByName].filter(Boolean).join(' · ')}
+      </p>
+      <p className="row wrap t3">
         {allots.map((one, at) =>
           one.orderId ? (
             <Link key={one.orderLineId} className="link" href={`/orders/${one.orderId}`}>

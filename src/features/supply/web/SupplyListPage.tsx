@@ -35,7 +35,7 @@ export function SupplyListPage() {
         views={views}
         viewPaths={supplyPaths}
         cells={{
-          qty: row => `${number(row.qty)} ${row.unit}`,
+          qty: row => t('supply.receivedOf', { received: number(row.received), qty: number(row.qty), unit: row.unit }),
           received: row => number(row.received),
           expectedOn: row => <Expected supply={row} />,
         }}

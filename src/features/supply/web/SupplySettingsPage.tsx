@@ -1,6 +1,7 @@
 import type { Field } from '#meta/entity.ts'
 import { PageTop } from '#ui/PageTop.tsx'
 import { SettingCard } from '#ui/SettingCard.tsx'
+import { uiText } from '#ui/ui.text.ts'
 import { useText } from '#ui/useText.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import { supplyCalls } from './useSupplyCalls.ts'
@@ -32,9 +33,10 @@ const fields: readonly Field[] = [
 
 export function SupplySettingsPage() {
   const t = useText(supplyScreenText)
+  const u = useText(uiText)
   return (
     <>
-      <PageTop title={t('supply.settings')} />
+      <PageTop title={t('supply.settings')} back={{ label: u('ui.settings'), href: '/settings' }} />
       <SettingCard
         title={t('supply.settings')}
         say={t('supply.settingsSay')}
