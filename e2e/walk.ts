@@ -33,7 +33,8 @@ export async function addressOf(seat: Seat, path: string): Promise<string> {
 
 /** The page itself never scrolls sideways: what is wide has a box of its own that does. */
 export const isTooWide = ({ page }: Seat): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
+  // a phone makes its window as wide as what does not fit into it: the screen's own width says
+  page.evaluate(wide => document.documentElement.scrollWidth > wide + 1, page.viewportSize()?.width ?? 0)
 
 type Round = {
   readonly width: Width
