@@ -1,6 +1,6 @@
 // What a change would come to now: at the order, in the warehouses, at its shipments, requests and payer. One judgement
 // for the preview and for the change itself.
-import type { ChangeFacts } from '#features/change/change.rules.ts'
+import { type ChangeFacts, isUnchanged } from '#features/change/change.rules.ts'
 import type { ChangeRow } from '#features/change/server/change.service.ts'
 import { type Outgrown, outgrownRequests } from '#features/invoice/server/outgrown.service.ts'
 import type { AmendAction } from '#features/order/amend.schema.ts'
@@ -61,5 +61,8 @@ export function factsOf(row: Pick<ChangeRow, 'state' | 'actions'>, { order, to, 
     conflicts: to.conflicts,
     problems: to.reasons,
     blocks,
+    isSame:
+      to.conflicts.length + to.reasons.length === 0 &&
+      isUnchanged({ head: order.row, lines: order.lines }, { head: to.row, lines: to.lines }),
   }
 }

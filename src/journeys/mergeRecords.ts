@@ -1,6 +1,6 @@
 // Two records become one: field by field as chosen, with everything that points at the one that goes. For thirty days it
 // can be undone: then the other has its fields and exactly its children again; what was made since stays.
-import { limitProblems } from '#features/customer/server/credit.service.ts'
+import { limitProblems } from '#features/customer/server/limit.service.ts'
 import { registrationsMerging } from '#features/registration/server/merge.service.ts'
 import {
   bothSides,

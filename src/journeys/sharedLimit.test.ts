@@ -106,14 +106,17 @@ test('a shipment of one is stopped by what the others use', async () => {
 
 describe('who may share whose', () => {
   test('one level, below a head; a head has its own', async () => {
-    const { head, a } = await group()
+    const { head, a, b } = await group()
     expect(await refused(set(head, { sharesLimit: true }))).toEqual(['customer.noGroup@sharesLimit'])
     const above = await company()
-    await world.write('ann', (tx, actor) => editCustomer(tx, actor, head, { parentId: above }))
-    expect(await refused(set(head, { sharesLimit: true }))).toEqual(['customer.othersShare@sharesLimit'])
+    const move = () => world.write('ann', (tx, actor) => editCustomer(tx, actor, head, { parentId: above }))
+    // whose limit it is stays the head of its group: who shares it would be of another one
+    expect(await refused(move())).toEqual(['customer.othersShare@parentId'])
     expect(await credit(a)).toMatchObject({ headId: head })
     await set(a, { sharesLimit: false })
     expect(await credit(a)).toMatchObject({ headId: null, creditLimit: null, used: '0' })
+    await set(b, { sharesLimit: false })
+    expect(await refused(move())).toEqual([])
     await clean()
   })
 

@@ -88,7 +88,9 @@ export function shape<P extends Record<string, TSchema>>(properties: P): TObject
 
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 export const Id = Type.String({ format: 'uuid' })
-export const DateOnly = Type.String({ format: 'date', description: 'YYYY-MM-DD' })
+/** No company of ours did business before: a year that was typed wrong is told so at its field. */
+export const firstDay = '1970-01-01'
+export const DateOnly = Type.String({ format: 'date', formatMinimum: firstDay, description: 'YYYY-MM-DD' })
 export const Instant = Type.String({ format: 'date-time' })
 /** Exact decimal as text, e.g. "1234.5". */
 export const DecimalText = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })

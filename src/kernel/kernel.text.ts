@@ -36,6 +36,7 @@ export const kernelText = {
   'schema.long':            { en: 'At most {limit:character|characters}.', zh: '最多 {limit} 个字符。' },
   'schema.short':           { en: 'At least {limit:character|characters}.', zh: '至少 {limit} 个字符。' },
   'schema.large':           { en: 'At most {limit}.', zh: '不能大于 {limit}。' },
+  'schema.early':           { en: 'Not before {limit}.', zh: '不能早于 {limit}。' },
   'schema.small':           { en: 'At least {limit}.', zh: '不能小于 {limit}。' },
   'schema.many':            { en: 'At most {limit:entry|entries}.', zh: '最多 {limit} 项。' },
   'schema.few':             { en: 'At least {limit:entry|entries}.', zh: '至少 {limit} 项。' },

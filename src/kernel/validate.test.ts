@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
-import { DecimalText } from './api.ts'
+import { DateOnly, DecimalText, Nullable } from './api.ts'
 import { kernelText } from './kernel.text.ts'
 import { Refusal } from './refusal.ts'
 import { render } from './text.ts'
@@ -25,6 +25,15 @@ test('of a field that may be nothing only what is wrong with the something is to
   expect(sentences(Type.Object({ value: Type.Null() }), { value: 7 })).toEqual([
     ['value', 'The value should be: null.'],
   ])
+})
+
+test('a day before there was any business is told at its field', () => {
+  const schema = Type.Object({ date: DateOnly, due: Type.Optional(Nullable(DateOnly)) })
+  for (const date of ['0001-01-01', '1969-12-31'])
+    expect(sentences(schema, { date })).toEqual([['date', 'Not before 1970-01-01.']])
+  expect(sentences(schema, { date: '1970-01-01', due: '0020-11-01' })).toEqual([['due', 'Not before 1970-01-01.']])
+  expect(sentences(schema, { date: '2026-11-31' })).toEqual([['date', 'The value should look like: YYYY-MM-DD.']])
+  expect(sentences(schema, { date: '1970-01-01', due: null })).toEqual([])
 })
 
 function sentences(schema: Parameters<typeof accept>[0], value: unknown): [string | undefined, string][] {

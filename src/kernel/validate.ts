@@ -15,9 +15,9 @@ function makeAjv(coerceTypes: boolean): Ajv {
   const options = { allErrors: true, useDefaults: true, strict: false, ownProperties: true, verbose: true }
   const ajv = new Ajv({ ...options, coerceTypes })
   // the package is CommonJS: its default export is the function, which nodenext types as the module
-  const formats = addFormats as unknown as (target: Ajv) => void
-  formats(ajv)
-  ajv.addFormat('date', isDate)
+  const formats = addFormats as unknown as (target: Ajv, options: { readonly keywords: true }) => void
+  formats(ajv, { keywords: true })
+  ajv.addFormat('date', { validate: isDate, compare: (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0) })
   ajv.addFormat('uuid', isUuid)
   return ajv
 }
@@ -86,6 +86,7 @@ const names: Readonly<Record<string, string>> = {
   additionalProperties: 'unknown',
   type: 'type',
   format: 'format',
+  formatMinimum: 'early',
   pattern: 'format',
   enum: 'enum',
   const: 'enum',

@@ -25,4 +25,5 @@ export const lockLevel = {
   writeOff: 17,
   registration: 17,
   counter: 18,
+  supplyAsk: 19,
 } as const

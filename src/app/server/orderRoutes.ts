@@ -60,6 +60,8 @@ import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
+import { orderVersionApi } from '#journeys/orderVersion.api.ts'
+import { orderVersionHandlers } from '#journeys/orderVersion.ts'
 import { previewOrderHandlers } from '#journeys/previewOrder.ts'
 import { releaseCreditApi } from '#journeys/releaseCredit.api.ts'
 import { creditReleaseHandlers, releaseCreditHandlers } from '#journeys/releaseCredit.ts'
@@ -79,6 +81,7 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, closeOrderApi, context, closeOrderHandlers)
   mount(app, changeApi, context, changeHandlers)
   mount(app, applyChangeApi, context, applyChangeHandlers)
+  mount(app, orderVersionApi, context, orderVersionHandlers(folder))
   mount(app, winDealApi, context, winDealHandlers)
   mount(app, supplyApi, context, supplyHandlers)
   mount(app, yardApi, context, yardHandlers)

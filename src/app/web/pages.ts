@@ -245,6 +245,10 @@ export const pages: readonly Page[] = [
     rail: { label: 'shell.survey', part: 'orders', access: 'survey.read' },
   },
   { path: '/surveys/$id', load: async () => (await import('#features/survey/web/SurveyPage.tsx')).SurveyPage },
+  {
+    path: '/orders/$id/versions/$revision',
+    load: async () => (await import('#features/order/web/OrderVersionPage.tsx')).OrderVersionPage,
+  },
   { path: '/orders/$id', load: async () => (await import('#features/order/web/OrderPage.tsx')).OrderPage },
   {
     path: '/approvals',

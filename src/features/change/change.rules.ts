@@ -1,5 +1,5 @@
 // What forbids a change its moves, each guard named for the problem it finds; and how two versions of an order differ. Pure.
-import type { OrderLine } from '#features/order/order.schema.ts'
+import type { Order, OrderLine } from '#features/order/order.schema.ts'
 import type { Guard } from '#kernel/flow.ts'
 import { cmp, div, isZero, mul, roundMoney, sub } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
@@ -17,10 +17,14 @@ export type ChangeFacts = {
   readonly problems: readonly Reason[]
   /** What may be otherwise tomorrow: credit, money, stock, what is packed. */
   readonly blocks: readonly Reason[]
+  /** The order would be as it is. */
+  readonly isSame: boolean
 }
 
 export const noActions: Guard<ChangeFacts> = ({ actionCount }) =>
   actionCount > 0 ? undefined : reason('change.noActions', 'actions')
+export const nothingChanges: Guard<ChangeFacts> = ({ isSame, actionCount }) =>
+  isSame && actionCount > 0 ? reason('change.nothingChanges', 'actions') : undefined
 export const orderNotLive: Guard<ChangeFacts> = ({ orderState, orderNumber: number }) =>
   orderState === 'confirmed' || orderState === 'on_hold'
     ? undefined
@@ -108,6 +112,18 @@ function howOf(was: Line | undefined, line: Line, sides: Record<string, string |
     ? 'changed'
     : 'same'
 }
+/** Nothing of it is different: neither a line nor what stands above them. */
+export function isUnchanged(before: Version, after: Version): boolean {
+  const isHead = (['promisedDate', 'address', 'discountKind', 'discountValue', 'gross'] as const).every(key =>
+    isAlike(before.head[key], after.head[key]),
+  )
+  return isHead && linesBetween(before.lines, after.lines, before.head.currency).every(line => line.how === 'same')
+}
+type Version = {
+  readonly head: Pick<Order, 'currency' | 'promisedDate' | 'address' | 'discountKind' | 'discountValue' | 'gross'>
+  readonly lines: readonly Line[]
+}
+
 const number = /^-?\d+(\.\d+)?$/
 const isAlike = (a: string | null, b: string | null): boolean =>
   a === b || (a !== null && b !== null && number.test(a) && number.test(b) && isZero(sub(a, b)))

@@ -54,6 +54,8 @@ export const changeText = {
   'change.kitInvoiced':        { en: 'Line {no} {name} is a kit and invoiced in part: its price stays.', zh: '第 {no} 行 {name} 是套件且已部分开票，价格不能再变。' },
   'change.discountInvoiced':   { en: 'Lines {lines} are invoiced: the order’s own discount would change their price. Give it on the other lines.', zh: '第 {lines} 行已开票，整单折扣会改变其价格；请在其他行上打折。' },
   'change.nothingToSwap':      { en: 'Nothing of line {no} {name} is left to be replaced.', zh: '第 {no} 行 {name} 没有可以替换的数量。' },
+  'change.nothingChanges': { en: 'Nothing would be different: ask for something else, or leave the order as it is.', zh: '变更前后没有差异，无需提交。' },
+  'change.belowZero':      { en: 'The order would come to {amount} {currency}: less than nothing.', zh: '变更后订单总额为 {amount} {currency}，不能小于零。' },
   'change.nothingLeft':        { en: 'Nothing would be left of the order: cancel it instead.', zh: '变更后订单将没有任何内容，请直接取消订单。' },
   'change.readyAbove':         { en: 'Line {no} {name}: {ready} are packed on {numbers}, and only {most} would be left to ship. Take it back to draft first.', zh: '第 {no} 行 {name}：{numbers} 已备妥 {ready}，变更后只剩 {most} 待发；请先退回草稿。' },
   'change.moved.quantity':     { en: 'Line {no} {name} has another quantity by now.', zh: '第 {no} 行 {name} 的数量已变。' },

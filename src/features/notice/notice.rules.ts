@@ -50,6 +50,7 @@ const topicOf = {
   creditReleaseSoon: 'order',
   creditReleaseOver: 'order',
   orderStocked: 'order',
+  sampleBack: 'order',
   supplyGiven: 'order',
   supplyMoved: 'order',
   supplyFreed: 'order',

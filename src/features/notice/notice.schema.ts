@@ -32,6 +32,7 @@ export const noticeKinds = [
   'creditReleaseSoon',
   'creditReleaseOver',
   'orderStocked',
+  'sampleBack',
   'supplyGiven',
   'supplyMoved',
   'supplyFreed',

@@ -32,6 +32,7 @@ export const noticeText = {
   'notice.say.orderSentBack':     { en: '{by} sent {number} of {customer} back.', zh: '{by} 退回了 {customer} 的 {number}。' },
   'notice.say.sampleSoon':        { en: 'Sample {number} ({customer}) is to be back on {date}.', zh: '{customer} 的样品 {number} 应于 {date} 归还。' },
   'notice.say.sampleLate':        { en: 'Sample {number} ({customer}) should have been back on {date}: {days:day|days} late.', zh: '{customer} 的样品 {number} 应于 {date} 归还，已逾期 {days} 天。' },
+  'notice.say.sampleBack':        { en: '{sale}, which sold it, is given up: sample {number} is to come back by {date}.', zh: '{sale} 已作废：样品 {number} 恢复为待归还，归还日期 {date}。' },
   'notice.say.orderStocked':      { en: 'All goods of {number} of {customer} are in stock.', zh: '{customer} 的 {number} 已齐套，可以发货。' },
   'notice.say.supplyGiven':       { en: '{by} asks you to see to {number}: {qty} {unit} of {name}.', zh: '{by} 请您负责备货 {number}：{name} {qty} {unit}。' },
   'notice.say.supplyMoved':       { en: '{name} for {number} is now expected on {date} ({supply}).', zh: '{number} 的 {name} 预计 {date} 到货（{supply}）。' },

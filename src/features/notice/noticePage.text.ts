@@ -50,6 +50,7 @@ export const noticePageText = {
   'notice.kind.orderSentBack':    { en: 'Order sent back', zh: '订单被退回' },
   'notice.kind.sampleSoon':       { en: 'Sample to be back soon', zh: '样品即将到期归还' },
   'notice.kind.sampleLate':       { en: 'Sample overdue', zh: '样品逾期未还' },
+  'notice.kind.sampleBack':      { en: 'Sample to come back after all', zh: '样品恢复待归还' },
   'notice.kind.orderStocked':    { en: 'Order complete in stock', zh: '订单已齐套' },
   'notice.kind.supplyGiven':     { en: 'Supply was given to me', zh: '分配给我的备货' },
   'notice.kind.supplyMoved':     { en: 'Supply for my order moved', zh: '我的订单到货日期变更' },

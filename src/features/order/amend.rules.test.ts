@@ -177,6 +177,55 @@ describe('what a change comes to', () => {
     ])
   })
 
+  describe('another price, and then another quantity, of a line that is invoiced in part', () => {
+    const base = order([{ unitQty: '10', price: '100', ...out('3', '3', '300') }])
+    const was = { open: '10', price: '100' }
+    const price: AmendAction = { kind: 'price', lineId: id(1), price: '90', splitId: id(50), was }
+    const of = (...actions: AmendAction[]) =>
+      amended(base, actions).lines.map(({ id: line, unitQty, cancelled, price: at, gross }) => [
+        ...[line, sub(unitQty, cancelled), at, gross],
+      ])
+    const most = (unitQty: string): AmendAction => ({ ...quantity(unitQty), was })
+
+    test.each(['12', '10', '5', '4'])('%s in all: what is invoiced keeps its price, the rest has the new one', all => {
+      const rest = sub(all, '3')
+      expect(keysOf(base, price, most(all))).toEqual([])
+      const both = [
+        [id(1), '3', '100', '300'],
+        [id(50), rest, '90', mul(rest, '90')],
+      ]
+      expect(of(price, most(all))).toEqual(both)
+      expect(of(most(all), { ...price, was: { price: '100' } })).toEqual(both)
+    })
+    test('no more than is invoiced: nothing is left for the new price; below that it is refused', () => {
+      expect(of(price, most('3'))).toEqual([[id(1), '3', '100', '300']])
+      expect(keysOf(base, price, most('2'))).toEqual(['change.belowShipped@actions.1.unitQty'])
+    })
+    test('a part is cancelled, and the day is another: of all of it', () => {
+      const cancel: AmendAction = { kind: 'cancel', lineId: id(1), unitQty: '4', was }
+      expect(of(price, cancel).map(line => line[1])).toEqual(['3', '3'])
+      const day: AmendAction = { kind: 'date', lineId: id(1), promisedDate: '2027-03-01', was: { open: '10' } }
+      expect(amended(base, [price, day]).lines.map(line => line.promisedDate)).toEqual(['2027-03-01', '2027-03-01'])
+    })
+    test('something else in its place takes the rest with it', () => {
+      const made = [{ ...plain, id: id(60), unitQty: '7', ordered: '7', price: '80' }]
+      const swap: AmendAction = { kind: 'swap', lineId: id(1), made, was }
+      expect(of(price, swap).map(line => line.slice(0, 2))).toEqual([
+        [id(1), '3'],
+        [id(60), '7'],
+      ])
+    })
+  })
+
+  test('a total below zero is refused at what makes it so; one that was below already may rise', () => {
+    const fee: AmendLine = { ...plain, id: id(60), kind: 'fee', fulfil: 'none', unitQty: '1', price: '-300' }
+    const base = order([{ unitQty: '2', price: '100' }])
+    expect(keysOf(base, quantity('3'), { kind: 'add', made: [fee] })).toEqual([])
+    expect(keysOf(base, { kind: 'date', promisedDate: '2027-03-01' }, { kind: 'add', made: [fee] })).toEqual([
+      'change.belowZero@actions.1',
+    ])
+  })
+
   test('what was agreed in money for the whole order is not given to a line that is added', () => {
     const base = order([{ unitQty: '1', price: '100' }], { discountKind: 'amount', discountValue: '10' })
     const fresh: AmendLine = { ...plain, id: id(60), unitQty: '2', ordered: '2', price: '50' }

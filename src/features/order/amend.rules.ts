@@ -45,8 +45,14 @@ export function amended(base: Amendable, actions: readonly AmendAction[]): Amend
   if (reasons.length === 0) reasons.push(...moneyProblems(work))
   if (reasons.length > 0 || conflicts.length > 0) return { ...base, reasons, conflicts }
   const done = retotalled(work)
-  reasons.push(...boundProblems(work, done.lines))
+  reasons.push(...boundProblems(work, done.lines), ...belowZero(base.head, done.head, actions.length - 1))
   return reasons.length > 0 ? { ...base, reasons, conflicts } : { ...done, reasons, conflicts }
+}
+
+/** What is worth less than nothing is no order; one that was so before may become worth more. */
+function belowZero(old: AmendHead, { gross, currency }: AmendHead, last: number): Reason[] {
+  const isBelow = signOf(gross) < 0 && cmp(gross, old.gross) <= 0
+  return isBelow ? [reason('change.belowZero', `actions.${last}`, { amount: gross, currency })] : []
 }
 
 type Step = (work: Work, action: AmendAction, at: number) => void
@@ -61,18 +67,18 @@ const steps: Record<AmendAction['kind'], Step> = {
     if (!line) return
     const qty = toBaseUnit(action.unitQty ?? '0', line.factor)
     if (qty === undefined) work.reasons.push(reason('change.badQty', `actions.${at}.unitQty`))
-    else setOpen(work, line, qty)
+    else setTotal(work, line, qty)
   },
 
   cancel(work, action, at) {
     const line = lineOf(work, action, at)
     if (!line) return
     const less = toBaseUnit(action.unitQty ?? '0', line.factor) ?? '0'
-    const most = sub(openOf(line), sub(line.shipped, line.returned))
+    const most = sub(totalOf(work, line), sub(line.shipped, line.returned))
     const values = { no: line.no, name: line.name, most: said(line, max(most, '0')), unit: line.unit }
     if (signOf(less) <= 0) work.reasons.push(reason('change.badQty', `actions.${at}.unitQty`))
     else if (cmp(less, most) > 0) work.reasons.push(reason('change.cancelsSent', `actions.${at}.unitQty`, values))
-    else setOpen(work, line, sub(openOf(line), less))
+    else setTotal(work, line, sub(totalOf(work, line), less))
   },
 
   price: (work, action, at) => reprice(work, action, at),
@@ -98,6 +104,8 @@ const steps: Record<AmendAction['kind'], Step> = {
       const line = lineOf(work, action, at)
       if (!line) return
       differs(work, at, { is: same(line.promisedDate, action.was?.promisedDate), what: 'date', line })
+      const split = splitOf(work, line)
+      if (split) put(work, { ...split, promisedDate: next })
       return put(work, { ...line, promisedDate: next })
     }
     const old = work.head.promisedDate
@@ -118,11 +126,12 @@ const steps: Record<AmendAction['kind'], Step> = {
     const line = lineOf(work, action, at)
     if (!line) return
     const kept = max(sub(line.shipped, line.returned), invoicedOf(line))
-    if (cmp(kept, openOf(line)) >= 0) {
+    if (cmp(kept, totalOf(work, line)) >= 0) {
       const values = { no: line.no, name: line.name }
       work.reasons.push(reason('change.nothingToSwap', `actions.${at}.lineId`, values))
       return
     }
+    dropSplit(work, line)
     setOpen(work, line, max(kept, '0'))
     append(work, action.made ?? [])
   },
@@ -146,7 +155,7 @@ function lineOf(work: Work, action: AmendAction, at: number): AmendLine | undefi
   }
   work.about.set(line.id, at)
   const { open } = action.was ?? {}
-  differs(work, at, { is: open === undefined || isZero(sub(open, openOf(line))), what: 'quantity', line })
+  differs(work, at, { is: open === undefined || isZero(sub(open, totalOf(work, line))), what: 'quantity', line })
   return line
 }
 
@@ -167,6 +176,32 @@ function append(work: Work, made: readonly AmendLine[]): void {
     work.lines.push({ ...line, no: ++no })
     if (!isPart(line)) work.touched.add(line.id)
   }
+}
+
+/** What of a line that is invoiced in part took another price in this very change. */
+const splitOf = (work: Work, line: AmendLine): AmendLine | undefined =>
+  work.lines.find(one => one.id === work.splits.get(line.id))
+/** All that is wanted of it, whatever it costs. */
+const totalOf = (work: Work, line: AmendLine): string => {
+  const split = splitOf(work, line)
+  return split ? add(openOf(line), openOf(split)) : openOf(line)
+}
+
+/** More or less of it is more or less of what is not invoiced yet: that has the new price. */
+function setTotal(work: Work, line: AmendLine, qty: string): void {
+  const split = splitOf(work, line)
+  const rest = split ? sub(qty, openOf(line)) : '0'
+  if (split && signOf(rest) > 0) setOpen(work, split, rest)
+  else {
+    dropSplit(work, line)
+    setOpen(work, line, qty)
+  }
+}
+
+function dropSplit(work: Work, line: AmendLine): void {
+  const id = work.splits.get(line.id)
+  work.splits.delete(line.id)
+  work.lines = work.lines.filter(one => one.id !== id)
 }
 
 /** All that is to be of a line. What cannot be unordered, because more went out and came back, is cancelled instead. */
@@ -232,7 +267,7 @@ function reprice(work: Work, action: AmendAction, at: number): void {
   const next = isPrice ? { price: action.price ?? line.price } : discountFrom(action)
   if (signOf('price' in next ? next.price : line.price) < 0 && line.kind !== 'fee')
     work.reasons.push(reason('change.negativePrice', `actions.${at}.price`))
-  const split = work.lines.find(one => one.id === work.splits.get(line.id))
+  const split = splitOf(work, line)
   if (split) put(work, { ...split, ...next })
   else if (isZero(invoicedOf(line))) {
     put(work, { ...line, ...next })

@@ -16,7 +16,7 @@ type OrderPermission = 'order.submit' | 'order.review' | 'order.confirm' | 'orde
 export const orderFlow = {
   submit:   { from: ['draft'],                                       to: 'in_review', may: 'order.submit',  unless: [noLines, inactiveCustomer, partyGone, unpriced, linesUnfit, returnOpen, siteOpen, termsOpen, packetNotAccepted],  then: ['startReview'],                                          by: 'journey' },
   sendBack: { from: ['in_review'],                                   to: 'draft',     may: 'order.review',                                                                                then: ['voidReview'] },
-  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, siteOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'askSupply', 'planCollection'],           by: 'journey' },
+  confirm:  { from: ['in_review'],                                   to: 'confirmed', may: 'order.confirm', unless: [reviewNotCurrent, partyGone, returnOpen, siteOpen, creditBlocked, prepaymentShort, stockShort, contractNotEffective, contractOver],     then: ['freezeParts', 'reserveStock', 'setExposure', 'callOff', 'planCollection', 'askSupply'],           by: 'journey' },
   hold:     { from: ['confirmed'],                                   to: 'on_hold',   may: 'order.hold' },
   resume:   { from: ['on_hold'],                                     to: 'confirmed', may: 'order.hold',    unless: [creditBlocked],                                        then: ['reserveStock'] },
   // what lies free is held for what waits; the order stays where it is

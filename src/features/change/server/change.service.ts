@@ -140,7 +140,7 @@ async function problemsOf(tx: Tx, { row }: AmendedOrder) {
     ...(other ? [reason('change.another', 'orderId', { number })] : []),
   ]
 }
-const nothing = { state: 'draft', actionCount: 0, conflicts: [], problems: [], blocks: [] } as const
+const nothing = { state: 'draft', actionCount: 0, conflicts: [], problems: [], blocks: [], isSame: false } as const
 
 /** What it would come to, where it can be added up; otherwise what stands. */
 async function contentOf(tx: Tx, actor: Actor, order: AmendedOrder, asked: readonly AmendAsked[]) {

@@ -1,7 +1,10 @@
 // The versions of an order: the first one as it was confirmed, each later one by the change that made it.
+import type { WholeOrder } from '#features/order/order.schema.ts'
 import { getOrder } from '#features/order/server/order.service.ts'
+import { wholeThen } from '#features/order/server/shown.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
+import { missing } from '#kernel/refusal.ts'
 import { linesBetween } from '../change.rules.ts'
 import type { OrderVersion } from '../change.schema.ts'
 import { selectApplied } from './change.sql.ts'
@@ -42,6 +45,15 @@ export async function versionsOf(db: Db, actor: Actor, orderId: string): Promise
     lines: [],
   }
   return [begun, ...later].toReversed()
+}
+
+/** The whole of one version: the order as it is now, with the lines and the sums that it had then. */
+export async function versionOf(db: Db, actor: Actor, orderId: string, revision: string): Promise<WholeOrder> {
+  const [order, applied] = await Promise.all([getOrder(db, actor, orderId), selectApplied(db, orderId)])
+  const no = Number(revision)
+  const found = no === 1 ? (applied[0]?.before ?? order) : applied.find(one => one.revision === no)?.after
+  if (!found) throw missing('order')
+  return found === order ? order : wholeThen(order, { revision: no, head: headOf(found), lines: found.lines })
 }
 
 export const headOf = ({

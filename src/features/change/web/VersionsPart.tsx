@@ -26,21 +26,23 @@ export function VersionsPart({ id }: SlotProps) {
       </header>
       <div className="body stack">
         {versions.map(version => (
-          <Version key={version.revision} version={version} />
+          <Version key={version.revision} orderId={id} version={version} />
         ))}
       </div>
     </section>
   )
 }
 
-function Version({ version }: { version: OrderVersion }) {
+function Version({ orderId, version }: { readonly orderId: string; readonly version: OrderVersion }) {
   const t = useText(changePageText)
   const [open, setOpen] = useState(false)
   const { revision, changeId, number, reason, at, byName, grossAfter, currency } = version
   return (
     <div>
       <div className="row">
-        <b className="b">{t('change.versionNo', { no: revision })}</b>
+        <Link className="link" href={`/orders/${orderId}/versions/${revision}`}>
+          <b className="b">{t('change.versionNo', { no: revision })}</b>
+        </Link>
         {changeId && number ? (
           <Link className="link" href={`/changes/${changeId}`}>
             {number}

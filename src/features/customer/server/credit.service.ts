@@ -19,7 +19,6 @@ import {
   selectCredit,
   selectCreditRows,
   selectGroupHead,
-  selectSharersBelow,
   setCreditBound,
 } from './credit.sql.ts'
 import { getCustomer } from './customer.service.ts'
@@ -97,13 +96,6 @@ async function wishedHead(tx: Tx, id: string, shares: boolean): Promise<string |
 function sharingProblems(old: CreditRow, head: CreditRow | undefined): Reason[] {
   if (old.shared) return [reason('customer.othersShare', 'sharesLimit')]
   return head === undefined || head.headId !== null ? [reason('customer.headShares', 'sharesLimit')] : []
-}
-
-/** Why a customer may not stand elsewhere in its group, or go: a limit is shared through it. */
-export async function limitProblems(db: Db, ids: readonly string[], path?: string): Promise<Reason[]> {
-  const [rows, below] = await Promise.all([selectCreditRows(db, ids), selectSharersBelow(db, ids)])
-  if (below.length > 0) return [reason('customer.sharesLimit', path, { names: below.join(', ') })]
-  return rows.some(one => one.shared) ? [reason('customer.othersShare', path)] : []
 }
 
 /** Level 4: before anything of an order. */

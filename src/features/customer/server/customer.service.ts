@@ -22,7 +22,6 @@ import { customerEntity } from '../customer.entity.ts'
 import { type CustomerMove, customerFlow } from '../customer.flow.ts'
 import type { Customer, CustomerEdit, Duplicate, NewCustomer } from '../customer.schema.ts'
 import { draftOf, indexCustomers, parentsOf, problemsAbove, problemsOf, storedOf, writeNew } from './create.service.ts'
-import { selectSharersBelow } from './credit.sql.ts'
 import {
   type CustomerFacts,
   customerSource,
@@ -33,6 +32,7 @@ import {
 } from './customer.sql.ts'
 import { type CustomerRow, customers } from './customer.table.ts'
 import { judgeTwins, lockLike, matchCustomers } from './likeness.service.ts'
+import { limitProblems } from './limit.service.ts'
 
 async function sourceFor(db: Db, actor: Actor) {
   return { ...customerSource, entity: await entityFor(db, actor, customerEntity) }
@@ -121,11 +121,10 @@ export async function editCustomer(tx: Tx, actor: Actor, id: string, input: Cust
   return readBack<Customer>(tx, actor, customerSource, id)
 }
 
-/** Whoever shares a limit keeps its place below whose it is. */
+/** Whoever shares a limit keeps its place below whose it is; and whose it is stays the head of its group. */
 async function movedProblems(tx: Tx, id: string): Promise<Reason[]> {
   await parentsOf(tx, id)
-  const names = await selectSharersBelow(tx, [id])
-  return names.length > 0 ? [reason('customer.sharesLimit', 'parentId', { names: names.join(', ') })] : []
+  return limitProblems(tx, [id], 'parentId')
 }
 
 /** Another name or number may be what somebody else has a right to, as with a new customer. */

@@ -8,11 +8,11 @@ import { forgetRecords } from '#meta/server/fieldsSql.ts'
 import { ownFields, tell } from '#meta/server/record.service.ts'
 import type { Customer } from '../customer.schema.ts'
 import { indexCustomers } from './create.service.ts'
-import { limitProblems } from './credit.service.ts'
 import { lockCreditRows } from './credit.sql.ts'
 import { getCustomer, lockSeen } from './customer.service.ts'
 import { lockCustomerRows, selectMergedInto, trashBound } from './customer.sql.ts'
 import { judgeTwins } from './likeness.service.ts'
+import { limitProblems } from './limit.service.ts'
 
 export async function trashCustomer(tx: Tx, actor: Actor, id: string): Promise<void> {
   const row = await lockSeen(tx, actor, id)

@@ -24,7 +24,7 @@ import { byActor, newStamp, ownFields, takeCustom } from '#meta/server/record.se
 import { canonicalOrder } from '../order.rules.ts'
 import type { NewOrder, Order, Progress, WholeOrder } from '../order.schema.ts'
 import { offeredOf, typeProblems, typeRules, withType } from '../orderType.rules.ts'
-import { buildLines, linesSaid, productsFor } from './line.service.ts'
+import { buildLines, linesSaid, productsFor, totalProblems } from './line.service.ts'
 import { type LineRow, type OrderRow, orderLines, orders } from './order.table.ts'
 import { tellOrder, wholeOf } from './shown.service.ts'
 import { siteFor, siteProblems, sitesFor } from './site.service.ts'
@@ -99,6 +99,7 @@ export function draftOf(
   draft: Draft,
   built: { readonly lines: readonly LineRow[]; readonly sums: { net: string; tax: string; gross: string } },
 ): Fresh {
+  refuseAll(totalProblems(built.sums, draft.currency))
   const baseGross = convert(built.sums.gross, draft.rate, actor.org.currency)
   const row: OrderRow = { ...blank, ...stamp, state: 'draft', ...draft, ...built.sums, baseGross, contentHash: '' }
   return { row: { ...row, contentHash: hashOf(row, built.lines) }, lines: built.lines }

@@ -33,11 +33,13 @@ import {
   linesSaid,
   productsFor,
   quotedProblems,
+  totalProblems,
   writeLines,
 } from './line.service.ts'
 import { lockOrderLines, selectLines } from './line.sql.ts'
 import { lockOrderRow, lockQuoteOfOrder, orderSource, trashBound } from './order.sql.ts'
 import { type LineRow, type OrderRow, orders } from './order.table.ts'
+import { sampleSoldBy } from './sample.service.ts'
 import { tellOrder, wholeRead } from './shown.service.ts'
 import { siteFor, siteProblems, sitesFor } from './site.service.ts'
 
@@ -48,10 +50,12 @@ type Editing = {
 }
 
 /** Request 2, quote 6, order 8, lines 10: an edit may void the review and must see what else is ordered of the quote. */
-async function lockToEdit(tx: Tx, actor: Actor, id: string): Promise<Editing> {
-  const [request, , row, lines] = await Promise.all([
+type Beside = { readonly beside?: () => Promise<unknown> }
+async function lockToEdit(tx: Tx, actor: Actor, id: string, { beside }: Beside = {}): Promise<Editing> {
+  const [request, , , row, lines] = await Promise.all([
     lockApproval(tx, { entity: 'order', purpose: 'review', recordId: id }),
     lockQuoteOfOrder(tx, id),
+    beside?.(),
     lockOrderRow(tx, id),
     lockOrderLines(tx, id),
     getRecord<Order>(tx, actor, orderSource, id),
@@ -146,6 +150,7 @@ async function relined(
   })
   refuseAll(await quotedProblems(tx, row.id, built.lines))
   const { lines: next, sums } = built
+  refuseAll(totalProblems(sums, row.currency))
   return { lines: next, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
 }
 
@@ -284,12 +289,14 @@ async function releasesOfPayer(tx: Tx, order: OrderRow): Promise<Reason[]> {
 }
 
 export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const { row, lines } = await lockToEdit(tx, actor, id)
+  const { lock: beside, free } = await sampleSoldBy(tx, id)
+  const { row, lines } = await lockToEdit(tx, actor, id, { beside })
   if (row.state !== 'draft') throw new Refusal('order.onlyDrafts')
   if (row.dealId) throw new Refusal('order.hasPacket')
   refuseAll(problems([moneyUnsettled], row))
   await freeClaims(tx, actor, { row, lines }, [])
   tx.write(trashBound(tx, id, actor.userId))
   forgetRecords(tx, 'order', [id])
+  await free(actor, row.number)
   tellOrder(tx, actor, { ...row, version: row.version + 1 }, { kind: 'order.deleted' })
 }

@@ -7,7 +7,7 @@ import { addUp, type Buyer, resolveLines } from '#features/quote/server/line.ser
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
-import { cmp, div, sub } from '#kernel/money.ts'
+import { cmp, div, signOf, sub } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { headerOf } from '#kernel/tax.ts'
 import type { LineInput } from '../order.schema.ts'
@@ -68,6 +68,10 @@ export function buildLines(actor: Actor, inputs: readonly LineInput[], context: 
     }),
   }
 }
+
+/** What is worth less than nothing is no order. */
+export const totalProblems = ({ gross }: Built['sums'], currency: string): Reason[] =>
+  signOf(gross) < 0 ? [reason('order.belowZero', 'lines', { amount: gross, currency })] : []
 
 /** An order speaks for itself where a quote would be named. */
 const ownWords = (one: Reason): Reason =>

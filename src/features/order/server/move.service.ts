@@ -55,6 +55,8 @@ export type Needs = {
   /** What it is called off from moves with it. */
   readonly contract?: boolean
   readonly stock?: boolean
+  /** Other orders that move with it: locked before it. */
+  readonly beside?: () => Promise<unknown>
   readonly plan?: ReviewPlan
   /** What lies between the order and its lines in the order of levels. */
   readonly between?: () => Promise<unknown>
@@ -78,11 +80,12 @@ const aboutReview = (recordId: string): About => ({ entity: 'order', purpose: 'r
 
 /** One trip, in the order of levels: request 2, credit 4, deal 5, contract 7, order 8, lines 10, stock 12; what a contract says is read in another. */
 export async function holdOrder(tx: Tx, actor: Actor, id: string, needs: Needs): Promise<Held> {
-  const [request, credits, , , { row, shown }, , lines, stock] = await Promise.all([
+  const [request, credits, , , , { row, shown }, , lines, stock] = await Promise.all([
     needs.review ? lockApproval(tx, aboutReview(id)) : undefined,
     needs.credit ? lockPayersOf(tx, [id]) : [],
     needs.deal ? lockDealOfOrder(tx, id) : undefined,
     needs.contract ? lockContractOfOrder(tx, id) : undefined,
+    needs.beside?.(),
     lockOrderToMove(tx, actor, { id, anyway: needs.principal === 'approval' }),
     needs.between?.(),
     lockOrderLines(tx, id),

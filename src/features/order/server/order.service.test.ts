@@ -224,7 +224,7 @@ test('rights: sales sees own orders, the branch its own, another organisation no
   ])
   const before = await world.read('oda', (db, actor) => summariseOrders(db, actor, { sum: 'baseGross' }))
   const seen = await world.read('ann', (db, actor) => sketchOrder(db, actor, { lines: [fee('10'), fee('-20')] }))
-  expect(seen).toMatchObject({ gross: '-10', reasons: [] })
+  expect(seen).toMatchObject({ gross: '-10', reasons: [{ key: 'order.belowZero', path: 'lines' }] })
   expect(await world.read('oda', (db, actor) => summariseOrders(db, actor, { sum: 'baseGross' }))).toEqual(before)
 })
 

@@ -15,7 +15,7 @@ import { orderEntity } from '../order.entity.ts'
 import type { Order, OrderSketch, PacketState, Sketch, WholeOrder } from '../order.schema.ts'
 import { countWaiting } from './callOff.sql.ts'
 import { discountOf } from './create.service.ts'
-import { buildLines, productsFor } from './line.service.ts'
+import { buildLines, productsFor, totalProblems } from './line.service.ts'
 import { selectLines } from './line.sql.ts'
 import { lockOrderRow, orderSource, packetBound, ratedOrders, selectHash, selectLiveOfDeal } from './order.sql.ts'
 import type { OrderRow } from './order.table.ts'
@@ -72,7 +72,11 @@ export async function sketchOrder(db: Db, actor: Actor, input: OrderSketch): Pro
       products,
       old: 'unknown',
     })
-    return { ...sums, lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })), reasons: [] }
+    return {
+      ...sums,
+      lines: lines.map(({ amount, net, tax, gross }) => ({ amount, net, tax, gross })),
+      reasons: totalProblems(sums, currency),
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { net: '0', tax: '0', gross: '0', lines: [], reasons: [...error.reasons] }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createChange } from '#features/change/server/change.service.ts'
 import { createCustomer, getCustomer } from '#features/customer/server/customer.service.ts'
 import { trashCustomer } from '#features/customer/server/trash.service.ts'
@@ -15,7 +15,7 @@ import { inOrg } from '#kernel/db.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { brokenOrders, type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import type { OrderEdit, WholeOrder } from '../order.schema.ts'
-import { editOrder, setLines } from './edit.service.ts'
+import { editOrder, setLines, trashOrder } from './edit.service.ts'
 import { setTypes } from './orderType.service.ts'
 import { printOrder } from './paper.service.ts'
 import { keepSample, setReturnDay } from './sample.service.ts'
@@ -173,6 +173,49 @@ test('the customer keeps it: one order sells what is there, and nothing of it sh
     billing: 'none',
   })
   await sound()
+})
+
+describe('what sold a kept sample is given up', () => {
+  const kept = async (more: object = {}) => {
+    const order = await lend('2', more)
+    await deliver(order)
+    const sale = await world.write('ann', (tx, actor) => keepSample(tx, actor, order.id))
+    expect(await world.get(order.id)).toMatchObject({ noReturn: true, returnBy: null })
+    return { order, sale }
+  }
+  const cancel = (id: string) => world.write('oda', (tx, actor) => cancelOrder(tx, actor, id, { note: 'x' }))
+  const notices = (id: string) =>
+    world.rows("select from notices where org_id = $1 and record_id = $2 and kind = 'sampleBack'", [id])
+
+  test('cancelled: the sample is to come back by the day that was agreed, and its seller is told', async () => {
+    const { order, sale } = await kept()
+    await world.submit(sale.id)
+    await world.approveAll(sale.id)
+    await cancel(sale.id)
+    const back = await world.get(order.id)
+    expect(back).toMatchObject({ noReturn: false, returnBy: addDays(day, 10), completedAt: null })
+    expect(await notices(order.id)).toHaveLength(1)
+    const told = await world.rows<{ text: string }>(
+      "select after ->> 'text' as text from event where org_id = $1 and record_id = $2 and kind = 'order.unkept'",
+      [order.id],
+    )
+    expect(told).toEqual([{ text: sale.number }])
+    const again = await world.write('ann', (tx, actor) => keepSample(tx, actor, order.id))
+    expect(again).toMatchObject({ state: 'draft', sampleId: order.id })
+    await sound()
+  })
+  test('its draft deleted: the same', async () => {
+    const { order, sale } = await kept()
+    await world.write('ann', (tx, actor) => trashOrder(tx, actor, sale.id))
+    expect(await world.get(order.id)).toMatchObject({ noReturn: false, returnBy: addDays(day, 10) })
+    await sound()
+  })
+  test('one that need not come back anyway stays so', async () => {
+    const { order, sale } = await kept({ returnBy: undefined, noReturn: true })
+    await cancel(sale.id)
+    expect(await world.get(order.id)).toMatchObject({ noReturn: true, returnBy: null })
+    expect(await notices(order.id)).toEqual([])
+  })
 })
 
 test('whoever has a sample is no customer that bought, and stays out of the trash', async () => {

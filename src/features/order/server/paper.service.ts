@@ -20,7 +20,12 @@ import { orderPaperText } from '../paper.text.ts'
 import { getOrder } from './order.service.ts'
 
 export async function printOrder(db: Db, actor: Actor, id: string, printing: Printing): Promise<FileAnswer> {
-  const [order, letterhead] = await Promise.all([getOrder(db, actor, id), letterheadOf(db, actor, printing)])
+  return printWhole(db, actor, await getOrder(db, actor, id), printing)
+}
+
+/** An order as it is, or as a version of it was. */
+export async function printWhole(db: Db, actor: Actor, order: WholeOrder, printing: Printing): Promise<FileAnswer> {
+  const letterhead = await letterheadOf(db, actor, printing)
   const hidden = hiddenFields(actor, orderEntity)
   return pdfAnswer(order.number, paperOf(order, { letterhead, shows: key => !hidden.has(key) }))
 }

@@ -2,6 +2,7 @@
 
 import { findCustomers } from '#features/customer/server/customer.service.ts'
 import { rateOn } from '#features/deal/server/rate.service.ts'
+import { notify } from '#features/notice/server/notice.service.ts'
 import { type Actor, can } from '#kernel/access.ts'
 import { today } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -19,10 +20,10 @@ import { standingOf } from '../progress.rules.ts'
 import { draftOf, nextOrderNumber, writeNewOrder } from './create.service.ts'
 import { buildLines, productsFor } from './line.service.ts'
 import { selectLines } from './line.sql.ts'
-import { orderSource, progressBound } from './order.sql.ts'
+import { lockOrderRows, orderSource, progressBound } from './order.sql.ts'
 import { type LineRow, type OrderRow, orders } from './order.table.ts'
 import { type HeldOrder, holdOrders, isPart } from './progress.service.ts'
-import { selectSoldBy } from './sample.sql.ts'
+import { selectLentBefore, selectSampleOf, selectSoldBy } from './sample.sql.ts'
 import { tellOrder, wholeRead } from './shown.service.ts'
 
 /** Also once it is confirmed: when a sample comes back is nothing that was reviewed. */
@@ -53,7 +54,7 @@ async function holdSample(tx: Tx, actor: Actor, id: string): Promise<HeldOrder> 
 type Lent = Pick<OrderRow, 'returnBy' | 'noReturn'>
 type Told = {
   readonly lent: Lent
-  readonly kind: 'order.lent' | 'order.kept'
+  readonly kind: 'order.lent' | 'order.kept' | 'order.unkept'
   readonly note?: string | null | undefined
   readonly number?: string
 }
@@ -119,6 +120,35 @@ export async function keepSample(tx: Tx, actor: Actor, id: string): Promise<Whol
   const lent = { noReturn: true, returnBy: null }
   writeLent(tx, actor, held, { lent, kind: 'order.kept', number: fresh.row.number })
   return readWhole(tx, actor, stamp.id)
+}
+
+/**
+ * The order that sold it is given up: it is to come back as before it was kept, and its seller is told. Its row is locked;
+ * its lines change under that lock alone.
+ */
+async function unkeepSample(tx: Tx, actor: Actor, row: OrderRow, sale: string): Promise<void> {
+  if (!row.noReturn || !typeRules[row.type].comesBack) return
+  const lines = await selectLines(tx, row.id)
+  const lent = await selectLentBefore(tx, row.id)
+  const isOut = lines.some(line => line.fulfil === 'ship' && signOf(outOf(line)) > 0)
+  if (!isOut || !lent || lent.noReturn) return
+  writeLent(tx, actor, { row, lines, credit: undefined }, { lent, kind: 'order.unkept', number: sale })
+  const values = { by: actor.name, number: row.number, sale, date: lent.returnBy ?? '–' }
+  notify(tx, actor, { userIds: [row.ownerId], kind: 'sampleBack', values, entity: 'order', recordId: row.id })
+}
+
+/** The sample that an order sells: locked before it is, and free of it once it is given up. */
+export async function sampleSoldBy(tx: Tx, id: string) {
+  const sampleId = await selectSampleOf(tx, id)
+  let rows: OrderRow[] = []
+  return {
+    lock: async (): Promise<void> => {
+      if (sampleId) rows = await lockOrderRows(tx, [sampleId])
+    },
+    free: async (actor: Actor, sale: string): Promise<void> => {
+      for (const row of rows) await unkeepSample(tx, actor, row, sale)
+    },
+  }
 }
 
 const outOf = ({ shipped, returned }: LineRow): string => sub(shipped, returned)

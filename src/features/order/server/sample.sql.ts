@@ -30,3 +30,20 @@ const sold = stmt(
 /** The order that sells it; the sample must be locked. */
 export const selectSoldBy = async (db: Db, id: string): Promise<string | undefined> =>
   (await db.one<{ number: string }>(sold(db.orgId, id)))?.number
+
+const lentBefore = stmt(
+  'sample.lentBefore',
+  `select (before ->> 'noReturn')::boolean as no_return, (before ->> 'returnBy')::date as return_by from event
+   where org_id = $1 and entity = 'order' and record_id = $2 and kind = 'order.kept' order by at desc, seq desc limit 1`,
+)
+/** What was agreed of its return before it was last kept: its history says so. */
+export const selectLentBefore = (
+  db: Db,
+  id: string,
+): Promise<{ readonly noReturn: boolean; readonly returnBy: string | null } | undefined> =>
+  db.one(lentBefore(db.orgId, id))
+
+const sampleOf = stmt('sample.soldOf', 'select sample_id from orders where org_id = $1 and id = $2')
+/** What it sells, where it sells a sample. */
+export const selectSampleOf = async (db: Db, id: string): Promise<string | null> =>
+  (await db.one<{ sampleId: string | null }>(sampleOf(db.orgId, id)))?.sampleId ?? null

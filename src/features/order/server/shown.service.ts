@@ -22,6 +22,14 @@ export function wholeOf(
 }
 type Hashes = Pick<OrderRow, 'approvedHash' | 'contentHash'>
 
+type Then = Pick<Order, 'net' | 'tax' | 'gross' | 'discountKind' | 'discountValue' | 'promisedDate' | 'address'>
+type Version = { readonly revision: number; readonly head: Then; readonly lines: readonly OrderLine[] }
+/** As it stood in a version; its lines were kept as rows. */
+export function wholeThen(order: Order, { revision, head, lines: kept }: Version): WholeOrder {
+  const lines = kept.map(line => shownLine({ orderId: order.id, closedRest: '0', calledQty: '0', ...line }))
+  return { ...order, ...head, revision, lines, axes: axesOf(order.state, lines, order) }
+}
+
 /** As it was read: the hashes lie in `reviewed`. */
 export const wholeRead = (order: Order, lines: readonly LineRow[]): WholeOrder => ({
   ...order,

@@ -10,7 +10,7 @@ import { type Lack, shortagesOf, type Wish } from '../shortage.rules.ts'
 import { openClaims } from './create.service.ts'
 import { supplySettingsOf } from './settings.service.ts'
 import { askFor } from './shortage.service.ts'
-import { selectComing, selectFree, selectWaiting } from './shortage.sql.ts'
+import { holdAskingFor, selectComing, selectFree, selectWaiting } from './shortage.sql.ts'
 import { selectLastKinds } from './supply.sql.ts'
 
 /** By product and warehouse; the order and its lines are locked, what it holds is written. */
@@ -18,6 +18,8 @@ export async function askForShort(tx: Tx, actor: Actor, at: HeldLines, short: re
   const settings = supplySettingsOf(actor)
   if (!settings.auto || short.length === 0) return
   const ids = [...new Set(short.map(one => one.productId))]
+  // two orders that are confirmed in the same moment count on what comes one after the other
+  await holdAskingFor(tx, ids)
   const [products, places, kinds, claims] = await Promise.all([
     findProducts(tx, ids),
     activeWarehouses(tx),

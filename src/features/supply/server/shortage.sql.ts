@@ -70,6 +70,16 @@ export async function holdProductsOf(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.query(holdProducts(tx.orgId, ids))
 }
 
+const holdAsking = stmt(
+  'supply.holdAsking',
+  `select pg_advisory_xact_lock(hashtextextended($1::text || ' supply ' || k, 0)) from (select unnest($2::text[]) as k order by 1) x`,
+)
+/** By the products that orders ask for by themselves: last of all, since what is asked is known last. */
+export async function holdAskingFor(tx: Tx, productIds: readonly string[]): Promise<void> {
+  tx.level(lockLevel.supplyAsk)
+  await tx.query(holdAsking(tx.orgId, productIds))
+}
+
 const byTurn = `group by l.order_id order by max(case o.priority when 'urgent' then 2 when 'high' then 1 when 'low' then -1 else 0 end) desc, min(coalesce(l.promised_date, o.promised_date)) nulls last, min(o.confirmed_at), l.order_id limit 1000`
 const orders = stmt(
   'supply.ordersWaiting',
