@@ -89,7 +89,7 @@ export function shape<P extends Record<string, TSchema>>(properties: P): TObject
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 export const Id = Type.String({ format: 'uuid' })
 /** No company of ours did business before: a year that was typed wrong is told so at its field. */
-export const firstDay = '1970-01-01'
+const firstDay = '1970-01-01'
 export const DateOnly = Type.String({ format: 'date', formatMinimum: firstDay, description: 'YYYY-MM-DD' })
 export const Instant = Type.String({ format: 'date-time' })
 /** Exact decimal as text, e.g. "1234.5". */

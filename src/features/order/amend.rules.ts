@@ -5,7 +5,8 @@ import { type Reason, reason } from '#kernel/refusal.ts'
 import { fromBaseUnit, toBaseUnit, wholeUnits } from '#kernel/unit.ts'
 import type { AmendAction, AmendLine } from './amend.schema.ts'
 import { type AmendHead, cutTo, openOf, partOf, retotalled } from './amend.totals.ts'
-import { boundProblems, invoicedOf, moneyProblems, said } from './amendBound.rules.ts'
+import { belowZero, boundProblems, invoicedOf, moneyProblems, said } from './amendBound.rules.ts'
+import { dropSplit, type Splitting, splitOf, totalOf } from './amendSplit.rules.ts'
 import { isPart } from './kit.rules.ts'
 import { withCounters } from './order.totals.ts'
 
@@ -17,13 +18,10 @@ export type Amended = Amendable & {
   readonly conflicts: readonly Reason[]
 }
 
-type Work = {
+type Work = Splitting & {
   head: AmendHead
-  lines: AmendLine[]
   readonly touched: Set<string>
   readonly about: Map<string, number>
-  /** A line that is invoiced in part, and the one that takes its new price or discount. */
-  readonly splits: Map<string, string>
   anew: boolean
   readonly reasons: Reason[]
   readonly conflicts: Reason[]
@@ -47,12 +45,6 @@ export function amended(base: Amendable, actions: readonly AmendAction[]): Amend
   const done = retotalled(work)
   reasons.push(...boundProblems(work, done.lines), ...belowZero(base.head, done.head, actions.length - 1))
   return reasons.length > 0 ? { ...base, reasons, conflicts } : { ...done, reasons, conflicts }
-}
-
-/** What is worth less than nothing is no order; one that was so before may become worth more. */
-function belowZero(old: AmendHead, { gross, currency }: AmendHead, last: number): Reason[] {
-  const isBelow = signOf(gross) < 0 && cmp(gross, old.gross) <= 0
-  return isBelow ? [reason('change.belowZero', `actions.${last}`, { amount: gross, currency })] : []
 }
 
 type Step = (work: Work, action: AmendAction, at: number) => void
@@ -178,15 +170,6 @@ function append(work: Work, made: readonly AmendLine[]): void {
   }
 }
 
-/** What of a line that is invoiced in part took another price in this very change. */
-const splitOf = (work: Work, line: AmendLine): AmendLine | undefined =>
-  work.lines.find(one => one.id === work.splits.get(line.id))
-/** All that is wanted of it, whatever it costs. */
-const totalOf = (work: Work, line: AmendLine): string => {
-  const split = splitOf(work, line)
-  return split ? add(openOf(line), openOf(split)) : openOf(line)
-}
-
 /** More or less of it is more or less of what is not invoiced yet: that has the new price. */
 function setTotal(work: Work, line: AmendLine, qty: string): void {
   const split = splitOf(work, line)
@@ -196,12 +179,6 @@ function setTotal(work: Work, line: AmendLine, qty: string): void {
     dropSplit(work, line)
     setOpen(work, line, qty)
   }
-}
-
-function dropSplit(work: Work, line: AmendLine): void {
-  const id = work.splits.get(line.id)
-  work.splits.delete(line.id)
-  work.lines = work.lines.filter(one => one.id !== id)
 }
 
 /** All that is to be of a line. What cannot be unordered, because more went out and came back, is cancelled instead. */

@@ -32,6 +32,12 @@ export function boundProblems({ about, head, anew }: Standing, lines: readonly A
   })
 }
 
+/** What is worth less than nothing is no order; one that was so before may become worth more. */
+export function belowZero(old: AmendHead, { gross, currency }: AmendHead, last: number): Reason[] {
+  const isBelow = signOf(gross) < 0 && cmp(gross, old.gross) <= 0
+  return isBelow ? [reason('change.belowZero', `actions.${last}`, { amount: gross, currency })] : []
+}
+
 function lineProblems({ currency }: AmendHead, line: AmendLine, at: string): Reason[] {
   const { no, name, unit } = line
   const open = openOf(line)

@@ -50,8 +50,7 @@ type Editing = {
 }
 
 /** Request 2, quote 6, order 8, lines 10: an edit may void the review and must see what else is ordered of the quote. */
-type Beside = { readonly beside?: () => Promise<unknown> }
-async function lockToEdit(tx: Tx, actor: Actor, id: string, { beside }: Beside = {}): Promise<Editing> {
+async function lockToEdit(tx: Tx, actor: Actor, id: string, beside?: () => Promise<unknown>): Promise<Editing> {
   const [request, , , row, lines] = await Promise.all([
     lockApproval(tx, { entity: 'order', purpose: 'review', recordId: id }),
     lockQuoteOfOrder(tx, id),
@@ -154,7 +153,7 @@ async function relined(
   return { lines: next, row: { ...row, ...sums, baseGross: convert(sums.gross, row.rate, actor.org.currency) } }
 }
 
-type AskedType = Pick<OrderEdit, 'returnBy' | 'noReturn'> & { readonly type: OrderRow['type']; readonly date: string }
+type AskedType = Pick<OrderEdit, 'returnBy' | 'noReturn'> & Pick<OrderRow, 'type' | 'date'>
 function askedTypeProblems({ org }: Actor, row: OrderRow, asked: AskedType): Reason[] {
   const moved = retypeProblems(row, asked.type)
   if (moved.length > 0) return moved
@@ -290,10 +289,9 @@ async function releasesOfPayer(tx: Tx, order: OrderRow): Promise<Reason[]> {
 
 export async function trashOrder(tx: Tx, actor: Actor, id: string): Promise<void> {
   const { lock: beside, free } = await sampleSoldBy(tx, id)
-  const { row, lines } = await lockToEdit(tx, actor, id, { beside })
+  const { row, lines } = await lockToEdit(tx, actor, id, beside)
   if (row.state !== 'draft') throw new Refusal('order.onlyDrafts')
-  if (row.dealId) throw new Refusal('order.hasPacket')
-  refuseAll(problems([moneyUnsettled], row))
+  refuseAll([...(row.dealId ? [reason('order.hasPacket')] : []), ...problems([moneyUnsettled], row)])
   await freeClaims(tx, actor, { row, lines }, [])
   tx.write(trashBound(tx, id, actor.userId))
   forgetRecords(tx, 'order', [id])
