@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { examine } from '../../src/app/ops/doctor.ts'
 import { joinPostgres } from '../../src/app/postgres/startPostgres.ts'
 import { foundCompany } from './company.ts'
-import { cleanUp, emptyFolder, eventually, type Launched, launch } from './launch.ts'
+import { begunFolder, cleanUp, eventually, type Launched, launch } from './launch.ts'
 
 afterEach(cleanUp, 60_000)
 
@@ -18,13 +18,16 @@ type Order = { readonly id: string; readonly lineId: string; readonly customerId
 class Cut extends Error {}
 
 class House {
-  readonly dataDir = emptyFolder()
+  readonly dataDir: string
   run: Launched | undefined
   key = ''
   readonly answered = new Map<string, string>()
   /** Told at each answer that was not known before. */
   onAnswer: () => void = () => undefined
 
+  constructor(dataDir: string) {
+    this.dataDir = dataDir
+  }
   async start(): Promise<void> {
     this.run = await launch({ DATA_DIR: this.dataDir })
     await this.run.settled
@@ -173,7 +176,7 @@ const counted = `select (select count(*) from receipts) as receipts, (select cou
 test(
   `killed ${rounds} times amid shipping, collecting, invoicing, returning and writing off: everything once`,
   async () => {
-    const house = new House()
+    const house = new House(await begunFolder())
     await house.start()
     const facts = await furnish(house)
     const orders: Order[] = []

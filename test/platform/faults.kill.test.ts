@@ -10,14 +10,14 @@ import { inOrg, openDatabase } from '#kernel/db.ts'
 import { examine } from '../../src/app/ops/doctor.ts'
 import { joinPostgres, type Postgres } from '../../src/app/postgres/startPostgres.ts'
 import { permissionRows } from '../../src/app/server/permissions.ts'
-import { cleanUp, emptyFolder, eventually, type Launched, launch } from './launch.ts'
+import { begunFolder, cleanUp, eventually, type Launched, launch } from './launch.ts'
 
 afterEach(cleanUp, 60_000)
 
 const writers = 6
 
 test('kill -9 during writes: every acknowledged write is there, nothing is half-written, the doctor is clean', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   let run = await launch({ DATA_DIR })
   await run.settled
   const { key, orgId } = await found(DATA_DIR)
@@ -45,7 +45,7 @@ test('kill -9 during writes: every acknowledged write is there, nothing is half-
 }, 120_000)
 
 test('kill -9 of the database during writes: the same, and the server goes on without a restart', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   const run = await launch({ DATA_DIR })
   await run.settled
   const { key, orgId } = await found(DATA_DIR)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 // @ts-expect-error plain JavaScript: it runs before anything is installed
 import { environment } from '../../bin/lib/boot.mjs'
+import { startPostgres } from '../../src/app/postgres/startPostgres.ts'
+import { databaseFolder } from '../../src/app/server/databases.ts'
+import { migrate } from '../../src/kernel/migrate.ts'
 
 const main = fileURLToPath(new URL('../../src/app/server/main.ts', import.meta.url))
 
@@ -68,6 +71,26 @@ export function emptyFolder(mode = 0o711): string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-platform-'))
   chmodSync(folder, mode)
   folders.push(folder)
+  return folder
+}
+
+let begun: Promise<string> | undefined
+
+/** As a first start leaves its folder, for tests of what comes after: making one takes longer than many a test. */
+export async function begunFolder(): Promise<string> {
+  begun ??= begin()
+  const folder = emptyFolder()
+  execFileSync('cp', ['-a', join(await begun, 'postgres'), folder])
+  return folder
+}
+
+async function begin(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-begun-'))
+  chmodSync(folder, 0o711)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const server = await startPostgres({ dataDir: folder })
+  await migrate({ url: server.adminUrl, folder: databaseFolder })
+  await server.stop()
   return folder
 }
 

@@ -8,12 +8,12 @@ import { inOrg, openDatabase } from '#kernel/db.ts'
 import { joinPostgres } from '../../src/app/postgres/startPostgres.ts'
 import { permissionRows } from '../../src/app/server/permissions.ts'
 import { listenAt } from '../listen.ts'
-import { cleanUp, emptyFolder, eventually, launch } from './launch.ts'
+import { begunFolder, cleanUp, eventually, launch } from './launch.ts'
 
 afterEach(cleanUp, 60_000)
 
 test('live news and jobs come back with the database, on the same lines and without a restart', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   // a letter box that nobody empties: its job comes every ten seconds, and finds nothing to do
   const run = await launch({ DATA_DIR, SMTP_URL: 'smtp://127.0.0.1:9', PUBLIC_URL: 'http://localhost' })
   await run.settled

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { joinPostgres } from '../../src/app/postgres/startPostgres.ts'
-import { cleanUp, emptyFolder, eventually, freePort, launch, refused } from './launch.ts'
+import { begunFolder, cleanUp, emptyFolder, eventually, freePort, launch, refused } from './launch.ts'
 
 afterEach(cleanUp, 60_000)
 
@@ -35,7 +35,7 @@ test('starts on an empty folder, answers, stops on SIGTERM, and finds its data a
 }, 120_000)
 
 test('a twin on the same data is refused in one line, and the first goes on', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   const first = await launch({ DATA_DIR })
   await first.settled
   const twin = await refused({ DATA_DIR })
@@ -59,7 +59,7 @@ test('a busy port costs one line, names a free one, and starts no database', asy
 })
 
 test('after kill -9 the orphaned database is taken over and nothing is lost', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   const first = await launch({ DATA_DIR })
   await first.settled
   await inDatabase(DATA_DIR, 'create table kept as select 1 as answer')
@@ -76,7 +76,7 @@ test('after kill -9 the orphaned database is taken over and nothing is lost', as
 }, 120_000)
 
 test('a database that is killed comes back under the running server: 503 meanwhile, then work without a restart', async () => {
-  const DATA_DIR = emptyFolder()
+  const DATA_DIR = await begunFolder()
   const run = await launch({ DATA_DIR })
   await run.settled
   const pid = serverPid(DATA_DIR)
