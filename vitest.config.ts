@@ -23,7 +23,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'gates', include: gates, testTimeout: 120_000 } },
+      { test: { name: 'gates', include: gates, isolate: false, testTimeout: 120_000 } },
       { test: { name: 'pure', include: ['src/**/*.test.ts'], exclude: database } },
       {
         test: {
@@ -53,6 +53,11 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.e2e.ts'],
           globalSetup: 'e2e/setup.ts',
+          // one browser a worker, one load of the server's modules
+          isolate: false,
+          // whoever waits for a page leaves its core idle: a third walks on meanwhile
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 180_000,
         },

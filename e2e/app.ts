@@ -23,6 +23,11 @@ export type Stage = {
   close(): Promise<void>
 }
 
+// modules are loaded once a worker, and so is the browser: its start is seconds, a context of its own is nothing. It
+// ends with the worker.
+let launched: Promise<Browser> | undefined
+const launch = () => chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+
 /** Once a file, in `beforeAll`: a clone of the company that was played for the whole run, or a house that nobody has founded yet. */
 export async function openStage({ founded = true } = {}): Promise<Stage> {
   const database = await testDatabase(founded ? 'migrated' : 'empty')
@@ -32,7 +37,8 @@ export async function openStage({ founded = true } = {}): Promise<Stage> {
   const databases = { appUrl: database.appUrl, opsUrl: database.opsUrl, stepDown: false }
   const app = await buildApp({ config, databases, log: process.stderr })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+  launched ??= launch()
+  const browser = await launched
   const shots = process.env.SHOTS ?? join(tmpdir(), 'baton-shots')
   mkdirSync(shots, { recursive: true })
   return {
@@ -42,7 +48,8 @@ export async function openStage({ founded = true } = {}): Promise<Stage> {
     shots,
     isShown: process.env.SHOTS !== undefined,
     async close() {
-      await browser.close()
+      // seats that nobody left, as after a failed test
+      for (const context of browser.contexts()) await context.close()
       app.server.closeAllConnections()
       await app.close()
       await database.drop()

@@ -74,8 +74,6 @@ export async function openSeat(stage: Stage, width: Width, wish: string | Wish =
         history.pushState(null, '', href)
         dispatchEvent(new PopStateEvent('popstate'))
       }, path)
-      // until the page has begun to ask
-      await page.waitForTimeout(60)
       await settle()
     },
     shoot: async name => {
@@ -104,26 +102,40 @@ function contextFor(browser: Browser, baseURL: string, width: Width, wish: Wish)
 /** Chromium writes every 4xx to the console; a refusal is an answer, not a trouble. */
 const isRefusal = (text: string): boolean => /status of (401|404|409|422|429)/.test(text)
 
+/** In the page: once what was to be drawn is drawn, whether anything is still awaited there. */
+async function comeToRest(): Promise<boolean> {
+  const idle = () => new Promise<unknown>(done => requestIdleCallback(done, { timeout: 500 }))
+  await idle()
+  // what was drawn may set a short timer before it asks
+  await new Promise(done => setTimeout(done, 40))
+  await idle()
+  const main = document.querySelector('main')
+  return main !== null && !main.querySelector('[aria-busy="true"]')
+}
+
 /** Nothing is on its way, no skeleton stands there. The event stream never ends, so it is not waited for. */
 function waiter(page: Page): () => Promise<void> {
   const going = new Set<Request>()
+  let asked = 0
   let settledAt = Number.NEGATIVE_INFINITY
   page.on('request', request => {
     settledAt = Number.NEGATIVE_INFINITY
+    asked++
     if (!request.url().includes('/live')) going.add(request)
   })
   page.on('requestfinished', request => void going.delete(request))
   page.on('requestfailed', request => void going.delete(request))
-  const isQuiet = () =>
-    page.evaluate(() => document.querySelector('main') && !document.querySelector('main [aria-busy="true"]'))
   return async () => {
     // at rest a moment ago, and nothing was asked since
     if (performance.now() - settledAt < 20) return
     const end = performance.now() + 15_000
-    for (let quiet = 0; quiet < 3; ) {
+    for (let isQuiet = false; !isQuiet; ) {
       if (performance.now() > end) throw new Error(`${page.url()} does not come to rest`)
-      await page.waitForTimeout(50)
-      quiet = going.size === 0 && (await isQuiet()) ? quiet + 1 : 0
+      if (going.size > 0) await page.waitForTimeout(10)
+      const before = asked
+      // a page that is being left answers nothing
+      isQuiet = going.size === 0 && (await page.evaluate(comeToRest).catch(() => false))
+      isQuiet &&= going.size === 0 && asked === before
     }
     settledAt = performance.now()
   }

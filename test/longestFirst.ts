@@ -8,6 +8,7 @@ export const longest = [
   'walkPhone',
   'walkEnglish',
   'day',
+  'cash',
   'start',
   'model',
   'faults',
