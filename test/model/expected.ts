@@ -1,5 +1,6 @@
 // What the papers say must be true of orders, stock and accounts, in plain arithmetic; and where it is not.
 import type { WholeOrder } from '#features/order/order.schema.ts'
+import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { add, cmp, mul, sub, sum } from '#kernel/money.ts'
 import type { Caller } from '../app.ts'
 import { besideOrders } from './expectedBeside.ts'
@@ -40,10 +41,21 @@ async function compared(known: Known, orders: readonly WholeOrder[], read: Reade
   return [
     ...known.contradictions,
     ...orders.flatMap(order => ofOrder(known, order)),
+    ...known.shipments.all().flatMap(shipment => ofSettled(known, shipment)),
     ...(await ofStock(known, read)),
     ...(await ofMoney(known, orders, read)),
     ...(await besideOrders(known, orders, read)),
   ]
+}
+
+/** Of what went to a site is delivered what settlements say, and nothing else. */
+function ofSettled(known: Known, { number, siteId, lines }: WholeShipment): string[] {
+  if (siteId === null) return []
+  const settled = known.settlements.all().filter(one => one.state === 'posted')
+  return lines.flatMap(line => {
+    const own = settled.flatMap(one => one.lines.filter(part => part.shipmentLineId === line.id))
+    return unlike(`${number}/${line.no} settled`, line.delivered, sum(own.map(one => one.qty)))
+  })
 }
 
 function ofOrder(known: Known, order: WholeOrder): string[] {

@@ -14,9 +14,9 @@ export async function ofStock(known: Known, read: Reader): Promise<string[]> {
   const { items } = await read<{ items: readonly StockLevel[] }>('/stock?limit=200')
   const { items: warehouses } = await read<{ items: readonly Warehouse[] }>('/warehouses')
   const closed = new Set(warehouses.filter(one => !one.sellable).map(one => one.id))
-  const moves = [...documentMoves(known), ...supplied(known), ...cameBack(known), ...wentOut(known)]
+  const moves = [...documentMoves(known), ...supplied(known), ...cameBack(known), ...wentOut(known), ...layThere(known)]
   const places = known.productIds.goods.flatMap(productId =>
-    known.warehouseIds.map(warehouseId => ({ productId, warehouseId })),
+    [...known.warehouseIds, ...known.siteIds].map(warehouseId => ({ productId, warehouseId })),
   )
   const found = places.flatMap(({ productId, warehouseId }) => {
     const own = items.filter(one => one.productId === productId && one.warehouseId === warehouseId)
@@ -70,3 +70,14 @@ const wentOut = (known: Known): Move[] =>
     .filter(one => posted.includes(one.state))
     .flatMap(one => one.lines.filter(line => line.stockKept))
     .map(({ productId, warehouseId, qty }) => ({ key: `${productId}|${warehouseId}`, qty: neg(qty) }))
+
+/** At a site: what was sent there, less what was settled, came back or was lost. */
+const layThere = (known: Known): Move[] =>
+  known.shipments
+    .all()
+    .filter(one => one.siteId !== null && posted.includes(one.state))
+    .flatMap(one => one.lines.filter(line => line.stockKept).map(line => ({ ...line, siteId: one.siteId })))
+    .map(({ productId, siteId, qty, delivered, cameBack: back, lost }) => ({
+      key: `${productId}|${siteId}`,
+      qty: sum([qty, neg(delivered), neg(back), neg(lost)]),
+    }))

@@ -32,6 +32,10 @@ export async function furnish(app: TestApp): Promise<Known> {
   for (const code of ['A', 'B']) warehouseIds.push(await id(owner.post('/warehouses', { code, name: `${code} 仓` })))
   // quarantine: what lies there is promised to nobody
   warehouseIds.push(await id(owner.post('/warehouses', { code: 'C', name: 'C 仓', sellable: false })))
+  // one customer has two sites and must say which, another has one, the last has none
+  const siteIds: string[] = []
+  for (const [i, customerId] of [customerIds[0], customerIds[0], customerIds[1]].entries())
+    siteIds.push(await id(owner.post('/warehouses', { code: `S${i}`, name: `寄售点 ${i}`, customerId })))
   const goods = await Promise.all(
     ['M1', 'M2', 'M3'].map(code =>
       id(owner.post('/products', { code, name: `给袋式包装机 ${code}`, price: '99.99', taxRate: '13' })),
@@ -47,5 +51,5 @@ export async function furnish(app: TestApp): Promise<Known> {
       taxRate: '6',
     }),
   )
-  return newKnown({ customerIds, contactIds, productIds: { goods, service }, warehouseIds })
+  return newKnown({ customerIds, contactIds, productIds: { goods, service }, warehouseIds, siteIds })
 }

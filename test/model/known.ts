@@ -4,6 +4,7 @@
 import type { WholeChange } from '#features/change/change.schema.ts'
 import type { Refund, WholeReceipt } from '#features/collection/collection.schema.ts'
 import type { WriteOff } from '#features/collection/writeOff.schema.ts'
+import type { WholeSettlement } from '#features/consignment/settlement.schema.ts'
 import type { Deal } from '#features/deal/deal.schema.ts'
 import type { Handoff } from '#features/handoff/handoff.schema.ts'
 import type { WholeInvoice } from '#features/invoice/invoice.schema.ts'
@@ -48,10 +49,13 @@ type Facts = {
   readonly contactIds: readonly string[]
   readonly productIds: { readonly goods: readonly string[]; readonly service: string }
   readonly warehouseIds: readonly string[]
+  /** At customers'. */
+  readonly siteIds: readonly string[]
 }
 export type Known = Facts & {
   readonly orders: Papers<WholeOrder>
   readonly shipments: Papers<WholeShipment>
+  readonly settlements: Papers<WholeSettlement>
   readonly receipts: Papers<WholeReceipt>
   readonly refunds: Papers<Refund>
   readonly changes: Papers<WholeChange>
@@ -84,6 +88,7 @@ export const newKnown = (facts: Facts): Known => ({
   ...facts,
   orders: new Papers(),
   shipments: new Papers(),
+  settlements: new Papers(),
   receipts: new Papers(),
   refunds: new Papers(),
   changes: new Papers(),

@@ -7,6 +7,7 @@ import { doctored } from '../doctored.ts'
 import { changeCommands } from './changes.ts'
 import { newTally, play, playOne } from './clients.ts'
 import type { Command } from './command.ts'
+import { consignmentCommands } from './consignments.ts'
 import { differences } from './expected.ts'
 import { frontCommands } from './front.ts'
 import { goodsCommands } from './goods.ts'
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   ...changeCommands,
   ...stockCommands,
   ...supplyCommands,
+  ...consignmentCommands,
   ...parcelCommands,
   ...ticketCommands,
   ...frontCommands,
@@ -90,6 +92,7 @@ const traces = `select sum(n)::text as n from (
   union all select count(*) + coalesce(sum(version), 0) from quotes union all select count(*) + coalesce(sum(version), 0) from handoffs
   union all select count(*) + coalesce(sum(version), 0) from customers union all select count(*) from carrier_traces union all select coalesce(sum(checked), 0) from shipment_lines
   union all select count(*) + coalesce(sum(version), 0) from supplies union all select count(*) from supply_wants
+  union all select count(*) + coalesce(sum(version), 0) from settlements union all select count(*) from settlement_lines
   union all select count(*) from stock_moves union all select count(*) from reservations union all select count(*) from allocations
   union all select count(*) from event) as all_of_it`
 

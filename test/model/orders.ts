@@ -28,12 +28,20 @@ const shapes = [
   },
 ] as const
 
-const types = ['sample', 'sample', 'service', 'direct', 'standard', 'replacement'] as const
-type Typed = { readonly type?: (typeof types)[number]; readonly returnBy?: string; readonly noReturn?: boolean }
+// biome-ignore format: a list
+const types = ['sample', 'sample', 'service', 'direct', 'standard', 'replacement', 'consignment', 'consignment', 'consignment', 'consignment'] as const
+type Typed = {
+  readonly type?: (typeof types)[number]
+  readonly returnBy?: string
+  readonly noReturn?: boolean
+  readonly siteId?: string
+}
 
 /** Mostly the usual one; a sample now and then without its day, or priced: refused. */
-function typed({ random }: Client): Typed {
-  const type = random.chance(0.3) ? random.pick(types) : undefined
+function typed({ random, known }: Client): Typed {
+  const type = random.chance(0.4) ? random.pick(types) : undefined
+  const siteId = random.pick(known.siteIds)
+  if (type === 'consignment' && siteId && random.chance(0.6)) return { type, siteId }
   if (type !== 'sample') return type ? { type } : {}
   return { type, ...(random.chance(0.6) ? { returnBy: '2099-12-31' } : random.chance(0.8) && { noReturn: true }) }
 }
