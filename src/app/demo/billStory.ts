@@ -8,7 +8,7 @@ import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { div, mul, roundMoney } from '#kernel/money.ts'
 import type { Act, Made } from './orderStory.ts'
 
-type Bill = { invoiceId: string; redId: string }
+export type Bill = { invoiceId: string; redId: string }
 export const nothingBilled = (): Bill => ({ invoiceId: '', redId: '' })
 
 /** 包装机械，包装服务 and the rest of it. */

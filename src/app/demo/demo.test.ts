@@ -139,6 +139,13 @@ test('one special release of a credit block is granted and used, one is asked fo
   ])
 })
 
+test('half of what lies at a customer’s site is settled and invoiced', async () => {
+  const laid = `select s.state, trim_scale(sum(l.qty))::text as sent, trim_scale(sum(l.delivered))::text as settled,
+      (select i.state from invoices i join settlements t on t.id = i.settlement_id) as invoice
+    from shipments s join shipment_lines l on l.shipment_id = s.id where s.site_id is not null group by s.state`
+  expect(await ask(laid)).toEqual([{ state: 'shipped', sent: '16', settled: '8', invoice: 'issued' }])
+})
+
 test('stock is reserved for confirmed orders, and one order waits for stock', async () => {
   const [held] = await ask<{ lines: number }>('select count(*)::int as lines from stock_levels where reserved > 0')
   expect(held?.lines).toBeGreaterThan(5)

@@ -11,6 +11,7 @@ import { releaseCreditHandlers } from '#journeys/releaseCredit.ts'
 import { winDeal } from '#journeys/winDeal.ts'
 import { askForAdvance, askForBill, failBill, issueBill, nothingBilled, takeBackBill } from './billStory.ts'
 import { askForChange, changedOrder, dearer } from './changeStory.ts'
+import { openSite, settleHalf } from './consignmentStory.ts'
 import type { Party } from './customerStory.ts'
 import type { DealTold } from './dealStory.ts'
 import { accept, pay, plan, says, ship, sign } from './goodsStory.ts'
@@ -97,6 +98,11 @@ export const endings: Readonly<Record<OrderFate, (made: Made) => readonly Act[]>
   },
   // with the customer: one sample is late to be back, another is not
   lent: made => endings.delivered(made),
+  // half of it is settled; the rest lies at the customer's
+  consigned: made => {
+    const sent = { shipmentId: '' }
+    return [...endings.confirmed(made), ...ship(made, sent, 'rest'), ...settleHalf(made)]
+  },
   accepted: made => [...endings.confirmed(made), accept(made)],
   bounced: made => {
     const paid = nothingPaid()
@@ -205,5 +211,6 @@ export function orderScenes({ company, plan, party, owner, products }: Sale): Sc
       made.orderId = (await createOrder(tx, actor, wish)).id
     },
   ]
-  return spread(plan.day, [create, ...endings[plan.fate](made)])
+  const site = plan.type === 'consignment' ? [openSite(party, plan.buyer)] : []
+  return spread(plan.day, [...site, create, ...endings[plan.fate](made)])
 }

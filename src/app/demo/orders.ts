@@ -33,6 +33,7 @@ export type OrderFate =
   | 'cancelled'
   | 'closed'
   | 'lent'
+  | 'consigned'
   | 'accepted'
 
 export type OrderPlan = {
@@ -71,6 +72,7 @@ const rows: readonly Row[] = [
   ['Saigon', 'overLimit',  8,  'GD-8200 2, BJ-02 2'],
   ['拾味',   'lent',       16, 'BJ-30 2', 'sample'],
   ['澜杉',   'lent',       5,  'BJ-114 6', 'sample'],
+  ['漪和',   'consigned',  21, 'SB-20 12, BJ-02 4', 'consignment'],
   ['漪和',   'delivered',  12, 'BJ-30 10', 'direct'],
   ['砚溪',   'accepted',   11, 'FW-04 1', 'service'],
   ['火腿坊', 'released',   7,  'FW-01 9'],
