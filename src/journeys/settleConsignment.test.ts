@@ -1,6 +1,8 @@
 // What settling does beyond the goods: invoices, plans, statements; and two people at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderCollection } from '#features/collection/server/plan.service.ts'
+import { getSettlement } from '#features/consignment/server/settlement.service.ts'
+import { editInvoice } from '#features/invoice/server/edit.service.ts'
 import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
 import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
@@ -32,6 +34,11 @@ describe('invoicing', () => {
     expect(await refused(ask())).toEqual(['invoice.noLines@lines'])
     const settled = await at.settle(line, '2', { requestInvoice: true })
     expect(settled.invoices).toMatchObject([{ state: 'requested', gross: '200', currency: 'CNY' }])
+    // whatever becomes of the invoice, it stays the settlement's
+    const [{ id: invoiceId } = {}] = settled.invoices
+    await world.write('oda', (tx, actor) => editInvoice(tx, actor, invoiceId ?? '', { note: '月结' }))
+    const again = await world.read('oda', (db, actor) => getSettlement(db, actor, settled.id))
+    expect(again.invoices).toEqual(settled.invoices)
     expect(await world.get(order.id)).toMatchObject({ lines: [{ delivered: '2', invoiced: '0' }] })
     expect(await refused(ask())).toEqual(['invoice.noLines@lines'])
     const rest = await at.settle(line, '1')
@@ -47,7 +54,7 @@ describe('invoicing', () => {
       reasons: [{ key: 'settlement.invoicedAbove', values: { lines: expect.stringContaining(number ?? '') } }],
     })
     await world.write('fay', (tx, actor) => moveInvoice(tx, actor, id ?? '', { move: 'withdraw' }))
-    expect(await at.unpost(settled.id)).toMatchObject({ state: 'draft', invoices: [] })
+    expect(await at.unpost(settled.id)).toMatchObject({ state: 'draft', invoices: [{ state: 'withdrawn' }] })
     await clean()
   })
   test('what is asked back is in the way, too', async () => {

@@ -94,6 +94,16 @@ describe('after an order is confirmed', () => {
     })
     expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ shipment: 'done' })
   })
+  test('what lies at the customer’s site waits for a settlement: nobody is late, and there is nothing to invoice', () => {
+    const laid = { fulfilment: 'full', isAtSite: true, shipment }
+    expect(legs(laid).shipment).toMatchObject({
+      state: 'here',
+      word: 'handoff.note.atSite',
+      holder: { role: 'orderDesk' },
+    })
+    expect(legs(laid).shipment?.clock).toBeNull()
+    expect(states(laid)).toMatchObject({ invoice: 'wait', collection: 'wait' })
+  })
   test('once it is out, billing and cash both have a ball, side by side', () => {
     expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ invoice: 'here', collection: 'here' })
     expect(states({ fulfilment: 'delivered', billing: 'full', payment: 'part' })).toMatchObject({

@@ -88,9 +88,16 @@ export function lockInvoices(tx: Tx, ids: readonly string[]): Promise<InvoiceRow
   return tx.query<InvoiceRow>(lockRows(tx.orgId, ids))
 }
 
-const unshown = ['buyer', 'ended_at', 'settled', 'for_id', 'created_by', 'updated_by', 'deleted_at'].map(
-  name => `t.${name}`,
-)
+const unshown = [
+  'buyer',
+  'ended_at',
+  'settled',
+  'for_id',
+  'settlement_id',
+  'created_by',
+  'updated_by',
+  'deleted_at',
+].map(name => `t.${name}`)
 /** With what its reader is shown of it. */
 export function lockShownInvoice(tx: Tx, actor: Actor, id: string): Promise<Locked<InvoiceRow, Invoice>> {
   tx.level(lockLevel.invoice)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWarehouse } from '#features/stock/server/warehouse.service.ts'
+import { consignmentWorld } from '#test/consignmentWorld.ts'
 import { type OrderWorld, openOrders, orderWorld } from '#test/orderWorld.ts'
 import type { Anyone } from '#test/world.ts'
 import type { YardColumn } from '../yard.schema.ts'
@@ -54,6 +55,20 @@ test('what is short is named with how much is missing; another warehouse sees no
   expect(found).toMatchObject([{ number, short: `${product.name} 2`, warehouses: '北仓' }])
   const main = (await yard()).warehouses.find(one => one.name === '主仓')
   expect((await cards('pick', 'wei', main?.id)).map(card => card.number)).not.toContain(number)
+})
+
+test('what lies at a customer’s site is neither on the way nor a problem, however long', async () => {
+  const at = await consignmentWorld(world)
+  const product = await world.stocked('4')
+  const [laid, sent] = [
+    await at.confirmed([{ productId: product.id, unitQty: '1' }]),
+    await world.confirmed([{ productId: product.id, unitQty: '1' }]),
+  ]
+  const numbers: string[] = []
+  for (const order of [laid, sent]) numbers.push((await at.send(order, undefined, '2026-11-03')).number)
+  const found = [...(await cards('onTheWay')), ...(await cards('problem'))].map(card => card.number)
+  expect(found).toContain(numbers[1])
+  expect(found).not.toContain(numbers[0])
 })
 
 test('sales see their own, another company nothing', async () => {
