@@ -40,8 +40,13 @@ export type OrderStood = Stood & {
     readonly may: boolean
   } | null
   readonly fulfilment: string
-  /** All of it lies at the customer's site, and waits to be settled. */
-  readonly isAtSite: boolean
+  /** Of goods for a customer's site: what of them lies there, and whether what was settled is billed and paid. */
+  readonly site: {
+    readonly name: string
+    readonly isLying: boolean
+    readonly toBill: boolean
+    readonly toPay: boolean
+  } | null
   readonly billing: string
   readonly payment: string
   /** Per cent, for show. */

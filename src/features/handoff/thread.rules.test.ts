@@ -22,7 +22,7 @@ const order: OrderStood = {
   supplyShare: 100,
   supply: null,
   fulfilment: 'none',
-  isAtSite: false,
+  site: null,
   billing: 'none',
   payment: 'none',
   shippedShare: 0,
@@ -94,15 +94,28 @@ describe('after an order is confirmed', () => {
     })
     expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ shipment: 'done' })
   })
-  test('what lies at the customer’s site waits for a settlement: nobody is late, and there is nothing to invoice', () => {
-    const laid = { fulfilment: 'full', isAtSite: true, shipment }
-    expect(legs(laid).shipment).toMatchObject({
+  test('at a site it lies with whoever settles it, by no clock; billed and paid is what was settled', () => {
+    const site = { name: 'East hall', isLying: true, toBill: false, toPay: false }
+    const lying = { fulfilment: 'full', shipment, site }
+    expect(legs(lying).shipment).toMatchObject({
       state: 'here',
       word: 'handoff.note.atSite',
+      named: 'East hall',
       holder: { role: 'orderDesk' },
+      clock: null,
+      href: '/shipments/s',
     })
-    expect(legs(laid).shipment?.clock).toBeNull()
-    expect(states(laid)).toMatchObject({ invoice: 'wait', collection: 'wait' })
+    expect(states(lying)).toMatchObject({ invoice: 'wait', collection: 'wait' })
+    expect(states({ ...lying, site: { ...site, toBill: true, toPay: true } })).toMatchObject({
+      shipment: 'here',
+      invoice: 'here',
+      collection: 'here',
+    })
+    expect(states({ ...lying, billing: 'part', payment: 'part' })).toMatchObject({
+      invoice: 'part',
+      collection: 'part',
+    })
+    expect(states({ ...lying, fulfilment: 'delivered' })).toMatchObject({ shipment: 'done' })
   })
   test('once it is out, billing and cash both have a ball, side by side', () => {
     expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ invoice: 'here', collection: 'here' })

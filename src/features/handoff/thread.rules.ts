@@ -126,8 +126,10 @@ function back(order: OrderStood | undefined): BareLeg[] {
 }
 
 const role = (name: string): Who => ({ userId: null, name: null, role: name })
-const isOut = (order: OrderStood): boolean =>
-  (order.fulfilment === 'full' && !order.isAtSite) || order.fulfilment === 'delivered'
+const isOut = (order: OrderStood): boolean => order.fulfilment === 'full' || order.fulfilment === 'delivered'
+/** What lies at a site is billed and paid as it is settled. */
+const isToBill = (order: OrderStood): boolean => order.site?.toBill ?? isOut(order)
+const isToPay = (order: OrderStood): boolean => order.site?.toPay ?? isOut(order)
 
 /** Reserved in full: the warehouse ships; else what is missing is to be brought in. Billing and cash run side by side. */
 function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
@@ -173,10 +175,17 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
       holder: role('service'),
       clock: 'shipment',
     }
-  if (order.isAtSite) {
-    const since = shipment?.at ?? order.until
-    return { ...leg, state: 'here', word: 'handoff.note.atSite', since, holder: role('orderDesk') }
-  }
+  // there it may lie for months: nobody is late with it
+  if (fulfilment === 'full' && order.site?.isLying)
+    return {
+      ...leg,
+      state: 'here',
+      word: 'handoff.note.atSite',
+      named: order.site.name,
+      number: null,
+      since: shipment?.at ?? order.until,
+      holder: role('orderDesk'),
+    }
   // sent, and not yet signed for
   if (fulfilment === 'full')
     return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }
@@ -205,7 +214,7 @@ function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
       clock: 'invoice',
     }
   if (order.billing === 'notNeeded' || order.billing === 'full') return { ...leg, state: 'done' }
-  if (!isOut(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : invoice ? leg : wait('invoice')
+  if (!isToBill(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : invoice ? leg : wait('invoice')
   return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance'), clock: 'invoice' }
 }
 
@@ -213,7 +222,7 @@ function cashLeg(order: OrderStood, href: string | null): BareLeg {
   const leg: BareLeg = { ...wait('collection'), href, share: order.paidShare }
   if (order.payment === 'full' || order.payment === 'notNeeded') return { ...leg, state: 'done' }
   if (order.isOverdue) return { ...leg, state: 'late', holder: role('finance') }
-  if (isOut(order))
+  if (isToPay(order))
     return {
       ...leg,
       state: 'here',

@@ -7,16 +7,16 @@ import { reachableSql } from '#meta/server/sources.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { BoardColumn, Find, Found } from '../handoff.schema.ts'
 import { most, orderCols, orderFrom } from './card.sql.ts'
+import { toBill, toPay } from './site.sql.ts'
 
 export type RunningColumn = Extract<BoardColumn, 'supply' | 'shipment' | 'invoice' | 'collection' | 'service'>
 
 const standing = `o.org_id = $1 and o.deleted_at is null and o.state in ('confirmed', 'on_hold')`
 const afterwards = `o.org_id = $1 and o.deleted_at is null and o.state in ('confirmed', 'on_hold', 'closed')`
-// what lies at a customer's site is out, and nobody's debt before it is settled
-const isAtSite = `(o.type = 'consignment' and o.fulfilment = 'full')`
-const isOut = `(o.fulfilment in ('full', 'delivered', 'notNeeded') and not ${isAtSite})`
-const isSettledUnbilled = `(o.type = 'consignment' and exists (select from order_lines l where l.org_id = o.org_id and l.order_id = o.id and l.kit_line_id is null
-  and l.delivered - l.returned > l.invoiced - l.credited))`
+const isOut = `o.fulfilment in ('full', 'delivered', 'notNeeded')`
+// what lies at a customer's site is billed and paid as it is settled
+const isToBill = `case when o.site_id is null then ${isOut} else ${toBill('o')} end`
+const isToPay = `case when o.site_id is null then ${isOut} else ${toPay('o')} end`
 const left = `greatest(o.gross - o.paid_amount - o.written_off, 0)`
 // what never left has no shipment to look for
 const lastSent = `case when o.fulfilment not in ('none', 'notNeeded') then (select max(s.shipped_at) from shipment_lines x join shipments s on s.org_id = x.org_id and s.id = x.shipment_id where x.org_id = o.org_id and x.order_id = o.id and s.state in ('shipped', 'delivered')) end`
@@ -42,22 +42,21 @@ const rows: Record<Exclude<RunningColumn, 'service'>, Row> = {
   },
   shipment: {
     where: () =>
-      `${standing} and ((o.fulfilment = 'full' and not ${isAtSite}) or (o.fulfilment in ('none', 'part') and o.supply in ('full', 'notNeeded')))`,
+      `${standing} and ((o.fulfilment = 'full' and o.site_id is null) or (o.fulfilment in ('none', 'part') and o.supply in ('full', 'notNeeded')))`,
     since: `coalesce(${lastSent}, o.confirmed_at)`,
     note: () =>
       `${onHold} when o.fulfilment = 'full' then 'handoff.note.onTheWay' when o.fulfilment = 'part' then 'handoff.note.partShipped' end`,
     role: `case when o.state = 'on_hold' then 'orderDesk' when o.fulfilment = 'full' then 'logistics' else 'warehouse' end`,
   },
   invoice: {
-    where: () =>
-      `${afterwards} and (((${isOut} or ${isSettledUnbilled}) and o.billing in ('none', 'part')) or o.billing = 'over')`,
+    where: () => `${afterwards} and ((${isToBill} and o.billing in ('none', 'part')) or o.billing = 'over')`,
     since: `coalesce(${lastSent}, o.confirmed_at, o.updated_at)`,
     note: () =>
       `${onHold} when o.billing = 'over' then 'handoff.note.creditOwed' when o.billing = 'part' then 'handoff.note.partInvoiced' end`,
     role: `'finance'`,
   },
   collection: {
-    where: day => `${afterwards} and o.payment in ('none', 'part') and (${isOut} or o.next_due < ${day}::date)`,
+    where: day => `${afterwards} and o.payment in ('none', 'part') and (${isToPay} or o.next_due < ${day}::date)`,
     since: `coalesce(o.next_due::timestamptz, ${lastSent}, o.confirmed_at, o.updated_at)`,
     note: day =>
       `case when o.next_due < ${day}::date then 'handoff.note.overdue' when o.payment = 'part' then 'handoff.note.partPaid' end`,

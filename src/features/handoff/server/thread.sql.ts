@@ -5,6 +5,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import { type Db, stmt } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import type { ContractStood, OrderStood, Stood } from '../leg.rules.ts'
+import { isLying, toBill, toPay } from './site.sql.ts'
 
 const owner = `left join users u on u.org_id = t.org_id and u.id = t.owner_id`
 type Writer = (may: (entity: string, id: string) => string) => string
@@ -41,6 +42,10 @@ const comingSupply = `left join lateral (
             where x.org_id = w.org_id and r.supply_id = w.supply_id and x.order_line_id = w.order_line_id and r.reversed_at is null), 0))
       order by s.expected_on nulls last, s.number limit 1) y on true`
 
+const ofSite = (o: string): string => `case when ${o}.site_id is not null then json_build_object(
+      'name', (select w.name from warehouses w where w.org_id = ${o}.org_id and w.id = ${o}.site_id),
+      'isLying', ${isLying(o)}, 'toBill', ${toBill(o)}, 'toPay', ${toPay(o)}) end`
+
 const texts = {
   lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
     from leads t ${owner} where t.org_id = $1 and t.thread_id = $2 and t.deleted_at is null order by t.created_at limit 1`,
@@ -67,7 +72,7 @@ const texts = {
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
       case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'may', ${may('supply', 'y.id')}) end as supply,
-      t.fulfilment, t.type = 'consignment' and t.fulfilment = 'full' as is_at_site, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
+      t.fulfilment, ${ofSite('t')} as site, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
       case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
       coalesce(t.next_due < $3::date, false) as is_overdue,
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
