@@ -90,6 +90,13 @@ test('a line says in its own unit how far it has come, with what came back and w
   expect(cells(body)).toEqual(['Reserved 10', 'Shipped 8', 'Delivered 6', 'Returned 1', 'Invoiced 5', 'Credited 0.5'])
 })
 
+test('of a consignment it says what was sent to the site, what lies there and what is settled', async () => {
+  const { body } = await page(order({ type: 'consignment' }), all)
+  expect(cells(body).slice(1, 3)).toEqual(['To the site 8', 'Settled 6'])
+  expect(body.querySelector('tbody td')?.textContent).toContain('2 at the site')
+  expect((await page(order(), all)).body.querySelector('tbody td')?.textContent).not.toContain('at the site')
+})
+
 test('how much more of a line may be sent stands with what was ordered', async () => {
   const { body } = await page(order({ lines: [{ ...line, overTolerance: '0.0250' }] }), all)
   expect(body.querySelector('tbody td.num')?.textContent).toBe('10 箱+2.5% may be sent')

@@ -43,6 +43,8 @@ const draft = {
   state: 'draft',
   customerId: id(1),
   customerName: 'Acme',
+  siteId: null as string | null,
+  siteName: null as string | null,
   orderNumbers: 'SO1',
   lineCount: 2,
   address: null,
@@ -55,7 +57,7 @@ const draft = {
   supplierNote: null,
   carrierState: null,
   signedBy: null,
-  shippedAt: null,
+  shippedAt: null as string | null,
   deliveredAt: null,
   note: null,
   isOpening: false,
@@ -63,6 +65,10 @@ const draft = {
   custom: {},
   lines: [line(1, 'Motor', '6'), line(2, 'Pump', '4')],
 }
+
+const place = (key: string, name: string, customerId: string | null = null) => ({
+  ...{ id: key, name, customerId, state: 'active' },
+})
 
 let now: typeof draft
 let refused: unknown
@@ -91,6 +97,11 @@ beforeEach(() => {
       }
       return now
     },
+    'GET /warehouses': () => ({
+      items: [place('w1', 'Main'), place('w2', 'Spare'), place('s1', 'East hall', id(1))],
+      nextCursor: null,
+    }),
+    'POST /shipments//arrivals': () => ({ ...now, version: 4 }),
     'POST /shipments//moves/ready': ({ body }) => {
       if (tooMany && !Object(body).over) throw tooMany
       return { ...now, state: 'ready' }
@@ -257,4 +268,44 @@ test('who may not send more than is open is refused with what is left', async ()
   await settle(60)
   expect(body.textContent).toContain('1 Motor ≤ 5')
   expect([...body.querySelectorAll('button')].map(one => one.textContent)).not.toContain('Send more than ordered')
+})
+
+test('at a site nothing is signed for: it says what lies there and what is settled; what came back goes to an own warehouse', async () => {
+  const [motor] = draft.lines
+  const lines = [{ ...(motor ?? line(1, 'Motor', '6')), delivered: '2' }]
+  const there = { siteId: 's1', siteName: 'East hall', shippedAt: '2026-11-20T01:00:00Z' }
+  now = { ...now, ...there, state: 'shipped', carrierState: 'signed' as never, lines }
+  offers = [
+    { move: 'deliver', ok: false, reasons: [{ key: 'shipment.isConsigned' }] },
+    { move: 'unship', ok: true, reasons: [] },
+  ]
+  const grants = { 'shipment.deliver': 'all', 'shipment.edit': 'all' } as const
+  const org = { id: 'o', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
+  const session = { userId: 'u', name: 'Wei', lang: 'en' as const, roles: ['warehouse' as const], grants, org }
+  const { body } = await draw(
+    <SessionProvider value={session}>
+      <ShipmentPage />
+    </SessionProvider>,
+    { texts: shipmentText },
+  )
+  await until(() => body.textContent?.includes('Came back or lost') === true)
+  expect(body.textContent).not.toContain('All delivered')
+  expect(body.querySelector('.rec-head')?.textContent).toContain('At the site')
+  expect(body.querySelector('tbody')?.textContent).toContain('2 settled · 4 at the site')
+  await press(button(body, 'Came back or lost'))
+  await settle(300)
+  expect(labelled(body, 'Motor Arrived')).toBe(null)
+  await type(labelled(body, 'Motor Came back'), '3')
+  const choice = body.querySelector('[aria-label="What came back goes into"]')
+  await act(async () => choice?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true })))
+  await settle(100)
+  const names = [...body.querySelectorAll('.ant-select-item-option')].map(one => one.textContent)
+  expect(names).toEqual(['Where it left', 'Main', 'Spare'])
+  await press([...body.querySelectorAll('.ant-select-item-option')][2])
+  await press(button(body.querySelector('.sheetfoot') ?? body, 'Save'))
+  await settle(100)
+  expect(asked.find(one => one.route === 'POST /shipments//arrivals')?.body).toEqual({
+    version: 3,
+    lines: [{ no: 1, warehouseId: 'w2', cameBack: '3' }],
+  })
 })
