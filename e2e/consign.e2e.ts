@@ -60,6 +60,9 @@ test('a consignment order asks for the site, and one is made where one stands', 
   const customer = await api<{ id: string }>('shen', 'POST', '/customers', company)
   const found = await api<{ items: { id: string }[] }>('shen', 'GET', '/products?limit=1&q=JZ-300')
   const productId = found.items[0]?.id
+  await api('gu', 'PATCH', `/products/${productId}`, { taxCode: '1090229990000000000' })
+  const buyer = { kind: 'person', name: '莫先生', taxKind: 'plain' }
+  await api('gu', 'POST', '/billing-profiles', { customerId: customer.id, ...buyer })
   const came = { kind: 'receipt', lines: [{ productId, unitQty: '5' }] }
   const { id: paper } = await api<{ id: string }>('he', 'POST', '/stock-documents', came)
   await api('he', 'POST', `/stock-documents/${paper}/moves/post`, {})
@@ -150,15 +153,24 @@ test('the rest comes back, in English on a phone', async () => {
   expect(gu.troubles).toEqual([])
 })
 
-test('the order is closed: the owner sees a thread whose goods are settled', async () => {
+test('billed and paid, the order is closed: the owner sees a finished thread', async () => {
+  const { customerId } = await order()
+  const [asked] = await api<{ id: string }[]>('lu', 'GET', `/orders/${orderId}/invoices`)
+  await api('lu', 'POST', `/invoices/${asked?.id}/moves/issue`, {})
+  await api('lu', 'POST', `/invoices/${asked?.id}/moves/record`, { taxNumber: '26442000000000000077' })
+  const allocations = [{ orderId, amount: '150000' }]
+  await api('lu', 'POST', '/receipts', { customerId, amount: '150000', state: 'received', allocations })
   await api('zheng', 'POST', `/orders/${orderId}/moves/close`, {})
   const gu = await seat('gu')
   await gu.goTo(`/orders/${orderId}`)
-  await gu.page.getByText(say(orderText['state.order.closed'])).first().waitFor()
+  await gu.page.getByText(say(orderText['order.completed'])).first().waitFor()
   await gu.page.getByText(say(orderText['order.fulfilment.delivered.site'])).first().waitFor()
   await gu.shoot('consign-closed')
   const { lines, fulfilment } = await order()
   expect([fulfilment, lines[0]?.delivered, lines[0]?.cancelled]).toEqual(['delivered', '3', '2'])
+  type Legs = { legs: { step: string; state: string }[] }
+  const { legs } = await api<Legs>('gu', 'GET', `/thread?entity=order&id=${orderId}`)
+  expect(legs.filter(leg => leg.state !== 'done').map(leg => leg.step)).toEqual(['ticket'])
   const seen = await api<{ items: unknown[] }>('gu', 'GET', '/consigned?q=%E8%8E%AB%E5%B9%B2')
   expect(seen.items).toEqual([])
   for (const [who, one] of seats) expect(one.troubles, who).toEqual([])

@@ -65,8 +65,9 @@ function sketched(piece: Piece, text: string, kept: ReadonlyMap<string, string> 
   if (signOf(text) === 0 || piece.productId === null) return none
   const lying = piece.rows.map(row => ({ ...row, shipmentLineId: row.id }))
   const { lines, reasons } = spread(lying, [{ productId: piece.productId, qty: text }])
+  if (reasons.length > 0) return { ...none, wrong: reasons[0] }
   const parts = partsOf(piece, new Map(lines.map(line => [line.shipmentLineId, line.qty])))
-  return { ...none, parts, wrong: reasons[0] }
+  return { ...none, parts }
 }
 
 const less = ({ name, qty: there }: Piece, qty: string): Reason =>

@@ -17,7 +17,7 @@ export const consignText = {
   'consign.customer':      { en: 'Customer', zh: '客户' },
   'consign.site':          { en: 'Site', zh: '寄售点' },
   'consign.noSite':        { en: 'This customer has no site yet.', zh: '该客户还没有寄售点。' },
-  'consign.chooseSite':    { en: 'Choose the customer, and what lies there is shown.', zh: '选择客户后显示其寄售点的货物。' },
+  'consign.chooseSite':    { en: 'Choose a site', zh: '选择寄售点' },
   'consign.nothingThere':  { en: 'Nothing lies at this site that is not settled.', zh: '该寄售点没有未结算的货物。' },
   'consign.onlyOrder':     { en: 'Only what order {number} brought is shown.', zh: '仅显示订单 {number} 的货物。' },
   'consign.showAll':       { en: 'Show all at the site', zh: '显示该寄售点全部货物' },

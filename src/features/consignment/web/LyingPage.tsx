@@ -17,7 +17,7 @@ const old = new URLSearchParams({
 }).toString()
 
 // the unit stands with the quantity, the code with the name
-const columns = ['name', 'qty', 'days', 'siteId', 'customerId', 'batch', 'orderId', 'shippedOn', 'value']
+const columns = ['name', 'qty', 'days', 'siteId', 'customerId', 'orderId', 'baseValue']
 
 /** What lies at customers' sites and is not settled; a row is one tap from being settled. */
 export function LyingPage() {
@@ -25,6 +25,7 @@ export function LyingPage() {
   const number = useNumber()
   const session = useSession()
   const entity = useEntity(consignedEntity)
+  const base = session.org.currency
   const maySettle = mayDo(session, 'settlement.create')
   return (
     <>
@@ -61,6 +62,17 @@ export function LyingPage() {
             </>
           ),
           value: row => <Money amount={row.value} currency={row.currency} />,
+          // orders may be in another currency than the company
+          baseValue: row => (
+            <>
+              {row.currency !== base && (
+                <small className="t3">
+                  <Money amount={row.value} currency={row.currency} />{' '}
+                </small>
+              )}
+              <Money amount={row.baseValue} currency={base} />
+            </>
+          ),
         }}
         {...(mayDo(session, 'consigned.export') && {
           exportHref: query => addressOf({ path: '/consigned/export', query }),

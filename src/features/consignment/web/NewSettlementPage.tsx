@@ -22,6 +22,7 @@ import { piecesOf, sketchOf, type Typed } from '../pieces.rules.ts'
 import { consignText } from '../screen.text.ts'
 import { settlementEntity } from '../settlement.entity.ts'
 import type { NewSettlement } from '../settlement.schema.ts'
+import { AllSites } from './AllSites.tsx'
 import { SettleFoot } from './SettleFoot.tsx'
 import { SettleTable } from './SettleTable.tsx'
 import { orderCalls, settleHref, settlementCalls, useLying, useRefresh, useSites } from './useConsignmentCalls.ts'
@@ -64,7 +65,7 @@ export function NewSettlementPage() {
             </fieldset>
           </div>
         </section>
-        {!customerId && <Empty icon="box" title={t('consign.chooseSite')} />}
+        {!customerId && <AllSites />}
         {customerId && sites.data && inUse.length === 0 && <Empty icon="box" title={t('consign.noSite')} />}
         {customerId && siteId && (
           <Writing key={`${siteId} ${orderId}`} customerId={customerId} siteId={siteId} orderId={orderId} />

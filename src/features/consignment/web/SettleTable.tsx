@@ -6,7 +6,7 @@ import { Button } from '#ui/Button.tsx'
 import { Money, useNumber } from '#ui/Money.tsx'
 import { plainNumber, typedNumber } from '#ui/plainNumber.ts'
 import { useReason, useText } from '#ui/useText.tsx'
-import { filled, type Piece, type Sketch, type Typed } from '../pieces.rules.ts'
+import { filled, type Piece, type Sketch, sumsOf, type Typed } from '../pieces.rules.ts'
 import { consignText } from '../screen.text.ts'
 
 type Props = {
@@ -127,9 +127,13 @@ function Line({ row: { piece, text, parts, wrong }, saysDrafts, onType }: LinePr
         )}
       </td>
       <td className="num" data-title={t('consign.amount')}>
-        {parts.map(({ row, amount }) => (
-          <div key={row.id}>{amount !== undefined && <Money amount={amount} currency={row.currency} />}</div>
-        ))}
+        {sumsOf(parts.map(({ row, amount }) => ({ currency: row.currency, value: amount }))).map(
+          ([currency, amount]) => (
+            <div key={currency}>
+              <Money amount={amount} currency={currency} />
+            </div>
+          ),
+        )}
       </td>
     </tr>
   )

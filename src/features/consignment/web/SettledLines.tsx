@@ -79,7 +79,7 @@ function Line({ line, currency, hasAmounts }: LineProps) {
         )}
       </td>
       {hasAmounts && (
-        <td className="num">
+        <td className="num" data-title={t('consign.amount')}>
           <Money amount={line.amount} {...(currency && { currency })} />
         </td>
       )}

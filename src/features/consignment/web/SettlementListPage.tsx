@@ -13,6 +13,7 @@ import { ConsignTop } from './ConsignTop.tsx'
 import { settlementCalls } from './useConsignmentCalls.ts'
 
 const bulk = { apis: [settlementApi], flow: settlementFlow }
+const columns = ['number', 'customerId', 'siteId', 'state', 'date', 'customerReference', 'amount']
 const drafts = new URLSearchParams({
   filter: JSON.stringify({ field: 'state', op: 'is', value: 'draft' }),
 }).toString()
@@ -31,6 +32,7 @@ export function SettlementListPage() {
       <ConsignTop at="settlements" />
       <RecordList
         entity={entity}
+        columns={columns}
         href={row => `/settlements/${row.id}`}
         load={settlementCalls.list}
         summary={settlementCalls.summary}
