@@ -138,6 +138,10 @@ describe('after an order is confirmed', () => {
   })
   test('overdue is late, paid is done; what is not needed is done', () => {
     expect(states({ fulfilment: 'delivered', payment: 'part', isOverdue: true })).toMatchObject({ collection: 'late' })
+    expect(legs({ state: 'closed', payment: 'full', paidShare: 60 }).collection).toMatchObject({
+      state: 'done',
+      share: 100,
+    })
     expect(states({ fulfilment: 'notNeeded', billing: 'notNeeded', payment: 'full' })).toMatchObject({
       shipment: 'done',
       invoice: 'done',

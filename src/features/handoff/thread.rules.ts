@@ -175,17 +175,7 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
       holder: role('service'),
       clock: 'shipment',
     }
-  // there it may lie for months: nobody is late with it
-  if (fulfilment === 'full' && order.site?.isLying)
-    return {
-      ...leg,
-      state: 'here',
-      word: 'handoff.note.atSite',
-      named: order.site.name,
-      number: null,
-      since: shipment?.at ?? order.until,
-      holder: role('orderDesk'),
-    }
+  if (fulfilment === 'full' && order.site?.isLying) return siteLeg(order, order.site.name, leg)
   // sent, and not yet signed for
   if (fulfilment === 'full')
     return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }
@@ -195,6 +185,13 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
   if (order.supplyShare < 100) return wait('shipment')
   return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'shipment' }
 }
+
+/** There it may lie for months: nobody is late with it. */
+const siteLeg = (order: OrderStood, named: string, leg: BareLeg): BareLeg => ({
+  ...{ ...leg, state: 'here', word: 'handoff.note.atSite', named, number: null },
+  since: order.shipment?.at ?? order.until,
+  holder: role('orderDesk'),
+})
 
 function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
   const { invoice } = order
@@ -220,7 +217,8 @@ function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
 
 function cashLeg(order: OrderStood, href: string | null): BareLeg {
   const leg: BareLeg = { ...wait('collection'), href, share: order.paidShare }
-  if (order.payment === 'full' || order.payment === 'notNeeded') return { ...leg, state: 'done' }
+  // of an order that was closed short less is paid than it came to
+  if (order.payment === 'full' || order.payment === 'notNeeded') return { ...leg, state: 'done', share: 100 }
   if (order.isOverdue) return { ...leg, state: 'late', holder: role('finance') }
   if (isToPay(order))
     return {

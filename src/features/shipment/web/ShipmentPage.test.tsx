@@ -43,8 +43,8 @@ const draft = {
   state: 'draft',
   customerId: id(1),
   customerName: 'Acme',
-  siteId: null as string | null,
-  siteName: null as string | null,
+  siteId: null,
+  siteName: null,
   orderNumbers: 'SO1',
   lineCount: 2,
   address: null,
@@ -57,7 +57,7 @@ const draft = {
   supplierNote: null,
   carrierState: null,
   signedBy: null,
-  shippedAt: null as string | null,
+  shippedAt: null,
   deliveredAt: null,
   note: null,
   isOpening: false,
@@ -70,7 +70,8 @@ const place = (key: string, name: string, customerId: string | null = null) => (
   ...{ id: key, name, customerId, state: 'active' },
 })
 
-let now: typeof draft
+type Drawn = Record<keyof typeof draft, unknown> & Pick<typeof draft, 'version' | 'lines'>
+let now: Drawn
 let refused: unknown
 let tooMany: unknown
 let offers: unknown[]
@@ -274,7 +275,7 @@ test('at a site nothing is signed for: it says what lies there and what is settl
   const [motor] = draft.lines
   const lines = [{ ...(motor ?? line(1, 'Motor', '6')), delivered: '2' }]
   const there = { siteId: 's1', siteName: 'East hall', shippedAt: '2026-11-20T01:00:00Z' }
-  now = { ...now, ...there, state: 'shipped', carrierState: 'signed' as never, lines }
+  now = { ...now, ...there, state: 'shipped', carrierState: 'signed', lines }
   offers = [
     { move: 'deliver', ok: false, reasons: [{ key: 'shipment.isConsigned' }] },
     { move: 'unship', ok: true, reasons: [] },
