@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest'
-import { button, draw, press, type, until } from '#test/page.tsx'
+import { button, draw, press, settle, type, until } from '#test/page.tsx'
 import type { Approval } from '../approval.schema.ts'
 import { approvalText } from '../approval.text.ts'
 import { ApprovalPart } from './ApprovalPart.tsx'
@@ -90,4 +90,18 @@ test('what is over offers nothing, and where nobody was asked there is nothing',
   expect(over.body.querySelector('button')).toBeNull()
   const none = await page([])
   expect(none.body.querySelectorAll('#approval')).toHaveLength(1) // of the first page alone
+})
+
+test('a second press while it is on its way approves once', async () => {
+  const { body, sent } = await page([asked], [offer('approve'), offer('sendBack')])
+  const quick = globalThis.fetch
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    if (init?.method === 'POST') await new Promise(done => setTimeout(done, 120))
+    return quick(path, init)
+  })
+  await until(() => body.querySelector('button') !== null)
+  await press(button(body, 'Approve'))
+  await press(button(body, 'Approve'))
+  await settle(300)
+  expect(sent).toHaveLength(1)
 })

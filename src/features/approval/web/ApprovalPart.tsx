@@ -1,13 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { AskForm } from '#ui/MoveAsk.tsx'
 import { Person } from '#ui/Person.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import type { SlotProps } from '#ui/Slot.tsx'
+import { useDoing } from '#ui/useDoing.ts'
 import { useReason, useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -101,26 +100,26 @@ function Decide({ approval }: { readonly approval: Approval }) {
   const t = useText(approvalText)
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const { id, version, entity } = approval
+  const stale = [entity, 'order', 'approval', 'thread', 'timeline']
+  const { busy, refused, doing } = useDoing(() =>
+    Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] }))),
+  )
   const offers = useQuery({ queryKey: ['approval', id, version, 'moves'], queryFn: () => approvalCalls.offers({ id }) })
   const offered = (move: string) => offers.data?.find(offer => offer.move === move)
-  const run = async (call: () => Promise<unknown>) => {
-    try {
-      await call()
-      const stale = [entity, 'approval', 'thread', 'timeline']
-      await Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] })))
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    }
-  }
+  const run = (call: () => Promise<unknown>) => doing('step', call)
   const hindered = offered('sendBack')?.ok ? (offered('approve')?.reasons ?? []) : []
   const reasons = [...refused, ...hindered]
   return (
     <div className="stack">
       <div className="row">
         {offered('approve')?.ok && (
-          <Button kind="primary" icon="check" onClick={() => run(() => approvalCalls.approve({ id, version }))}>
+          <Button
+            kind="primary"
+            icon="check"
+            busy={busy !== undefined}
+            onClick={() => run(() => approvalCalls.approve({ id, version }))}
+          >
             {t('move.approval.approve')}
           </Button>
         )}
