@@ -367,6 +367,8 @@ test('a repeated customer PO number and short stock are said before, and do not 
   const seen = await world.read('ann', (db, actor) => previewOrderMove(db, actor, id, 'submit'))
   expect(seen).toMatchObject({ ok: true, to: 'in_review' })
   expect(seen.warnings.map(one => one.key)).toEqual(['order.samePo', 'order.shortNow'])
+  // the product, not a number that only the books know
+  expect(seen.warnings[1]?.values?.lines).toMatch(new RegExp(`^${machine.code} −4 .+`))
   const unseen = world.read('gus', (db, actor) => getOrder(db, actor, id))
   expect(await refused(unseen)).toEqual(['kernel.missing'])
 })

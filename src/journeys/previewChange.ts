@@ -12,6 +12,7 @@ import { seesCredit } from '#features/customer/server/credit.service.ts'
 import type { AmendAction } from '#features/order/amend.schema.ts'
 import { exposureAfter, lookingAtStock, lookToAmend } from '#features/order/server/amend.service.ts'
 import { keptActions } from '#features/order/server/amendDraft.service.ts'
+import { shortSaid } from '#features/order/stockHold.rules.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import { seeLiveParts } from '#features/shipment/server/trim.service.ts'
 import { foreseeFreed } from '#features/supply/server/freed.service.ts'
@@ -56,7 +57,7 @@ export async function previewChange(db: Db, actor: Actor, id: string): Promise<C
 }
 
 async function previewOf(db: Db, actor: Actor, scene: Scene): Promise<ChangePreview> {
-  const { order, to, judged, trims, withdrawn, warnings } = scene
+  const { order, to, trims, withdrawn, warnings } = scene
   const facts = factsOf({ state: 'approved', actions: [] }, scene)
   const idle = orderNotLive(facts)
   const reasons: Reason[] = [...(idle && typeof idle !== 'string' ? [idle] : []), ...facts.problems, ...facts.blocks]
@@ -83,7 +84,7 @@ async function previewOf(db: Db, actor: Actor, scene: Scene): Promise<ChangePrev
     withdrawn: [...withdrawn],
     reasons,
     conflicts: [...to.conflicts],
-    warnings: [...warnings, ...short(judged), ...freed],
+    warnings: [...warnings, ...short(scene), ...freed],
   }
 }
 
@@ -94,10 +95,14 @@ const held = ({ to, judged }: Scene) =>
     return { ...line, reserved: sum([line.reserved, ...own.map(one => one.qty)]) }
   })
 
-const short = ({ plan }: Scene['judged']): Reason[] =>
-  plan.refused || plan.short.length === 0
-    ? []
-    : [{ key: 'order.shortNow', values: { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') } }]
+function short({ to, judged: { plan } }: Scene): Reason[] {
+  if (plan.refused || plan.short.length === 0) return []
+  const lines = plan.short.map(({ orderLineId, holder, missing }) => {
+    const line = to.lines.find(one => one.id === orderLineId)
+    return { name: line?.code ?? line?.name ?? holder, missing, unit: line?.unit ?? '' }
+  })
+  return [{ key: 'order.shortNow', values: { lines: shortSaid(lines) } }]
+}
 
 async function planOf(db: Db, { to }: Scene, closed: boolean): Promise<ChangePreview['plan']> {
   const rows = await foreseePlan(db, to)

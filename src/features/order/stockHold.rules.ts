@@ -1,14 +1,18 @@
 // What an order holds of the warehouses, and why it can hold no more. Pure.
 import type { Guard } from '#kernel/flow.ts'
 import { reason } from '#kernel/refusal.ts'
-import type { OrderFacts } from './order.rules.ts'
+import type { OrderFacts, ShortFacts } from './order.rules.ts'
+
+/** Line by line as people know it: product, how many, in which unit. */
+export const shortSaid = (short: readonly Omit<ShortFacts, 'holder'>[]): string =>
+  short.map(one => `${one.name} −${one.missing} ${one.unit}`.trim()).join('; ')
 
 /** All short lines in one reason: product, how many, in which unit. */
 export const stockShort: Guard<OrderFacts> = ({ short }) =>
   short.length
     ? reason('order.stockShort', undefined, {
         count: short.length,
-        lines: short.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
+        lines: shortSaid(short),
       })
     : undefined
 
@@ -19,5 +23,5 @@ export const nothingFree: Guard<OrderFacts> = ({ waiting, canHold }) =>
   waiting.length === 0 || canHold
     ? undefined
     : reason('order.nothingFree', undefined, {
-        lines: waiting.map(one => `${one.name} −${one.missing} ${one.unit}`).join('; '),
+        lines: shortSaid(waiting),
       })

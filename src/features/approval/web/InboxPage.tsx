@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Reason } from '#kernel/refusal.ts'
 import type { Field } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { Empty } from '#ui/Empty.tsx'
@@ -8,9 +7,9 @@ import { Link } from '#ui/Link.tsx'
 import { AskForm } from '#ui/MoveAsk.tsx'
 import { PageTop } from '#ui/PageTop.tsx'
 import { Problem } from '#ui/Problem.tsx'
-import { reasonsOf } from '#ui/problems.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toast.tsx'
+import { useDoing } from '#ui/useDoing.ts'
 import { useText } from '#ui/useText.tsx'
 import { When } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
@@ -18,6 +17,7 @@ import type { Approval } from '../approval.schema.ts'
 import { approvalText } from '../approval.text.ts'
 import { Because } from './ApprovalPart.tsx'
 import { approvalCalls } from './useApprovalCalls.ts'
+import './Approval.css'
 
 const why: Field = {
   key: 'reason',
@@ -50,28 +50,36 @@ export function InboxPage() {
   )
 }
 
+/** What a decision may move. */
+const stale = [
+  'approval',
+  'order',
+  'quote',
+  'contract',
+  'handoff',
+  'change',
+  'creditRelease',
+  'credit',
+  'thread',
+  'home',
+]
+
 function Waiting({ approval }: { approval: Approval }) {
   const t = useText(approvalText)
   const tell = useToast()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const [refused, setRefused] = useState<readonly Reason[]>([])
   const { id, version } = approval
-  const run = async (call: () => Promise<unknown>, said: string) => {
-    try {
+  const { busy, refused, doing } = useDoing(() =>
+    Promise.all(stale.map(key => queries.invalidateQueries({ queryKey: [key] }))),
+  )
+  const run = (call: () => Promise<unknown>, said: string) =>
+    doing('step', async () => {
       await call()
       tell(said)
-      await Promise.all(
-        ['approval', 'order', 'quote', 'contract', 'handoff'].map(key =>
-          queries.invalidateQueries({ queryKey: [key] }),
-        ),
-      )
-    } catch (error) {
-      setRefused(reasonsOf(error))
-    }
-  }
+    })
   return (
-    <section className="card">
+    <section className="card approvalwaits">
       <header>
         <h2>
           <Link className="link" href={approval.href}>
@@ -89,6 +97,7 @@ function Waiting({ approval }: { approval: Approval }) {
           <Button
             kind="primary"
             icon="check"
+            busy={busy !== undefined}
             onClick={() => run(() => approvalCalls.approve({ id, version }), t('approval.done'))}
           >
             {t('move.approval.approve')}

@@ -1,5 +1,6 @@
 import '#ui/RelatedRows.css'
 import { useQuery } from '@tanstack/react-query'
+import { isZero } from '#kernel/money.ts'
 import { Link } from '#ui/Link.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Money } from '#ui/Money.tsx'
@@ -22,13 +23,16 @@ export function CollectionPart({ entity, id }: SlotProps) {
 
 const tones = { notDue: 'off', dueSoon: 'warm', overdue: 'late', part: 'warn', paid: 'ok', badDebt: 'off' } as const
 
+/** What is lent or given away is to bring nothing; an amount that is hidden is absent, and may be something. */
+const isNothing = ({ amount }: PlanLine): boolean => amount !== undefined && isZero(amount)
+
 function CollectionOf({ orderId }: { orderId: string }) {
   const t = useText(collectionText)
   const found = useQuery({
     queryKey: ['collection', orderId],
     queryFn: () => receiptCalls.ofOrder({ id: orderId }),
   })
-  if (!found.data || (found.data.plan.length === 0 && found.data.allocations.length === 0)) return null
+  if (!found.data || (found.data.plan.every(isNothing) && found.data.allocations.length === 0)) return null
   const { currency, open } = found.data
   return (
     <section className="card">

@@ -21,6 +21,8 @@ export function InvoicesPart({ id }: SlotProps) {
   const invoices = useQuery({ queryKey: ['invoice', 'order', id], queryFn: () => invoiceCalls.ofOrder({ id }) })
   const isLive = order.data?.state === 'confirmed' || order.data?.state === 'closed'
   const mayAsk = isLive && order.data?.billBasis !== 'none' && mayDo(session, 'invoice.create')
+  // what is never invoiced, and never was
+  if (order.data?.billBasis === 'none' && invoices.data?.length === 0 && order.data.lines.every(isBare)) return null
   return (
     <section className="card">
       <header>
@@ -33,6 +35,8 @@ export function InvoicesPart({ id }: SlotProps) {
     </section>
   )
 }
+
+const isBare = ({ invoicedAmount }: WholeOrder['lines'][number]): boolean => isZero(invoicedAmount ?? '0')
 
 function Sums({ order, mayAsk }: { order: WholeOrder; mayAsk: boolean }) {
   const t = useText(requestText)

@@ -17,6 +17,7 @@ import { creditWarning, missedRequest, type OrderFacts, reviewNotCurrent } from 
 import type { MovePreview, Order, WholeOrder } from '../order.schema.ts'
 import { creditCountsOf, exposureOf } from '../order.totals.ts'
 import { standingOf } from '../progress.rules.ts'
+import { shortSaid } from '../stockHold.rules.ts'
 import { heldSaid } from './again.service.ts'
 import { calledOf } from './calling.service.ts'
 import { lockContractOfOrder } from './callOff.sql.ts'
@@ -289,8 +290,6 @@ export async function previewOrderMove(db: Db, actor: Actor, id: string, move: O
   const holds = move === 'confirm' || move === 'reopen' || move === 'resume' || move === 'reserve'
   const thin = move === 'submit' || (!plan.refused && holds)
   if (thin && plan.short.length > 0)
-    warnings.push(
-      reason('order.shortNow', undefined, { lines: plan.short.map(one => `${one.holder} −${one.missing}`).join('; ') }),
-    )
+    warnings.push(reason('order.shortNow', undefined, { lines: shortSaid(facts.waiting) }))
   return { ok: verdict.ok, to: orderFlow[move].to, reasons: verdict.ok ? [] : [...verdict.reasons], warnings }
 }

@@ -37,7 +37,8 @@ export function SupplyListPage() {
         cells={{
           qty: row => t('supply.receivedOf', { received: number(row.received), qty: number(row.qty), unit: row.unit }),
           received: row => number(row.received),
-          expectedOn: row => <Expected supply={row} />,
+          // what has ended is not awaited
+          expectedOn: row => (row.state === 'planned' || row.state === 'in_progress') && <Expected supply={row} />,
         }}
         bulk={bulk}
         {...(mayDo(session, 'supply.export') && {
