@@ -24,7 +24,15 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'gates', include: gates, isolate: false, testTimeout: 120_000 } },
-      { test: { name: 'pure', include: ['src/**/*.test.ts'], exclude: database } },
+      {
+        test: {
+          name: 'pure',
+          isolate: false,
+          include: ['src/**/*.test.ts'],
+          exclude: database,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'database',
