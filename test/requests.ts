@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   deptId: 'department',
   orderId: 'confirmedOrder',
   productId: 'product',
+  'productIds[]': 'product',
   warehouseId: 'warehouse',
   toWarehouseId: 'warehouse',
   siteId: 'site',
@@ -53,6 +54,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   // only a visitor asks: any id that is none is refused just so
   questionId: 'stage',
   orderLineId: 'confirmedLine',
+  'lineIds[]': 'confirmedLine',
   receiptId: 'receipt',
   invoiceId: 'invoice',
   'shipmentIds[]': 'shipped',

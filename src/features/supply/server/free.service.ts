@@ -12,6 +12,7 @@ import type { Actor } from '#kernel/access.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Doer } from '#kernel/event.ts'
 import { sum } from '#kernel/money.ts'
+import { reason, refuseAll } from '#kernel/refusal.ts'
 import { reachableIds } from '#meta/server/sources.ts'
 import { allotFree, type FreePick } from '../arrival.rules.ts'
 import type { HeldFree, HoldFree } from '../supply.schema.ts'
@@ -55,6 +56,10 @@ const most = 100
 
 /** For all who wait, whoever asks: the rule is the company's own. Orders beyond the reader are counted, not named. */
 export async function holdFreeFor(tx: Tx, actor: Actor, { productIds }: HoldFree): Promise<HeldFree> {
+  const known = await findProducts(tx, productIds ?? [])
+  refuseAll(
+    (productIds ?? []).flatMap((id, i) => (known.has(id) ? [] : [reason('stock.unknownProduct', `productIds.${i}`)])),
+  )
   const ids = await selectHoldable(tx, productIds ?? null, most)
   const { picks, orders } = await holdFree(tx, actor, ids)
   const touched = [...new Set(picks.map(one => one.orderId))]
