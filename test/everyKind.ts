@@ -252,8 +252,7 @@ async function backOf(make: Make, first: First, at: { customer: string; contact:
     orderLine: lineOf(order),
     confirmedOrder: confirmed.id,
     confirmedLine: lineOf(confirmed),
-    ...(await goodsOfOrders(make, { customerId, productId }, lineOf(confirmed))),
-    ...(await consignmentOf(make, approvalOf, { customerId, productId })),
+    ...(await goodsOfOrders(make, approvalOf, { customerId, productId }, lineOf(confirmed))),
     ...(await invoicesOf(make, confirmed)),
     ...(await moneyOf(make, customerId, confirmed.id)),
     ticket: (await make('/tickets', { title: 'x', customerId, orderId: confirmed.id })).id,
@@ -290,8 +289,10 @@ async function moneyOf(make: Make, customerId: string, orderId: string) {
 }
 
 type Sold = { readonly customerId: string; readonly productId: string }
-async function goodsOfOrders(make: Make, sold: Sold, lineId: string) {
-  return { ...(await suppliesOf(make, sold)), ...(await shipmentsOf(make, lineId)) }
+type ApprovalOf = (id: string) => Promise<string>
+async function goodsOfOrders(make: Make, approvalOf: ApprovalOf, sold: Sold, lineId: string) {
+  const laid = await consignmentOf(make, approvalOf, sold)
+  return { ...laid, ...(await suppliesOf(make, sold)), ...(await shipmentsOf(make, lineId)) }
 }
 
 /** A line that lacks what nobody has asked for: more than there is, of an order that waits in review. */
@@ -303,7 +304,7 @@ async function suppliesOf(make: Make, { customerId, productId }: Sold) {
 }
 
 /** Goods at a site: some settled, some on a draft. */
-async function consignmentOf(make: Make, approvalOf: (id: string) => Promise<string>, { customerId, productId }: Sold) {
+async function consignmentOf(make: Make, approvalOf: ApprovalOf, { customerId, productId }: Sold) {
   const site = (await make('/warehouses', { code: 'SITE', name: 'Site', customerId })).id
   const lines = [{ productId, unitQty: '4' }]
   const order = (await make('/orders', { customerId, type: 'consignment', lines })).id

@@ -1,5 +1,5 @@
 // Where the model is played: a company with little stock, a payer with little credit, and people who may do everything.
-import type { TestApp } from '../app.ts'
+import type { Caller, TestApp } from '../app.ts'
 import { type Person, people } from '../world.ts'
 import { type Known, newKnown } from './known.ts'
 
@@ -7,6 +7,23 @@ async function id(asked: Promise<{ status: number; body: Record<string, unknown>
   const { status, body } = await asked
   if (status >= 300) throw new Error(JSON.stringify(body))
   return String(body.id)
+}
+
+async function warehousesOf(owner: Caller): Promise<string[]> {
+  const warehouseIds: string[] = []
+  // the first one is the usual one
+  for (const code of ['A', 'B']) warehouseIds.push(await id(owner.post('/warehouses', { code, name: `${code} 仓` })))
+  // quarantine: what lies there is promised to nobody
+  warehouseIds.push(await id(owner.post('/warehouses', { code: 'C', name: 'C 仓', sellable: false })))
+  return warehouseIds
+}
+
+/** One customer has two sites and must say which, another has one, the last has none. */
+async function sitesOf(owner: Caller, customerIds: readonly string[]): Promise<string[]> {
+  const siteIds: string[] = []
+  for (const [i, customerId] of [customerIds[0], customerIds[0], customerIds[1]].entries())
+    siteIds.push(await id(owner.post('/warehouses', { code: `S${i}`, name: `寄售点 ${i}`, customerId })))
+  return siteIds
 }
 
 export async function furnish(app: TestApp): Promise<Known> {
@@ -27,15 +44,8 @@ export async function furnish(app: TestApp): Promise<Known> {
     policy: 'block',
   })
   if (limit.status >= 300) throw new Error(JSON.stringify(limit.body))
-  const warehouseIds: string[] = []
-  // the first one is the usual one
-  for (const code of ['A', 'B']) warehouseIds.push(await id(owner.post('/warehouses', { code, name: `${code} 仓` })))
-  // quarantine: what lies there is promised to nobody
-  warehouseIds.push(await id(owner.post('/warehouses', { code: 'C', name: 'C 仓', sellable: false })))
-  // one customer has two sites and must say which, another has one, the last has none
-  const siteIds: string[] = []
-  for (const [i, customerId] of [customerIds[0], customerIds[0], customerIds[1]].entries())
-    siteIds.push(await id(owner.post('/warehouses', { code: `S${i}`, name: `寄售点 ${i}`, customerId })))
+  const warehouseIds = await warehousesOf(owner)
+  const siteIds = await sitesOf(owner, customerIds)
   const goods = await Promise.all(
     ['M1', 'M2', 'M3'].map(code =>
       id(owner.post('/products', { code, name: `给袋式包装机 ${code}`, price: '99.99', taxRate: '13' })),

@@ -30,8 +30,10 @@ export const moveSupply = (tx: Tx, actor: Actor, id: string, wish: SupplyWish): 
   carry(tx, actor, id, { wish })
 
 /** A delivery, whole or in part: it lies there and is held for those who wait in the same step. */
-export const receiveSupply = (tx: Tx, actor: Actor, id: string, input: ReceiveBody): Promise<WholeSupply> =>
-  carry(tx, actor, id, { wish: { ...input, move: 'receive' }, input })
+export async function receiveSupply(tx: Tx, actor: Actor, id: string, input: ReceiveBody): Promise<WholeSupply> {
+  refuseAll(await siteProblems(tx, [{ warehouseId: input.warehouseId, path: 'warehouseId' }]))
+  return carry(tx, actor, id, { wish: { ...input, move: 'receive' }, input })
+}
 
 /** A receipt that was wrong is taken back whole; what it was held for waits again. */
 export const takeBackSupply = (tx: Tx, actor: Actor, id: string, input: TakeBackBody): Promise<WholeSupply> =>
@@ -41,8 +43,6 @@ type Carried = { readonly wish: SupplyWish; readonly input?: ReceiveBody; readon
 
 async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carried): Promise<WholeSupply> {
   const held = await hold(tx, actor, id, input && (input.warehouseId ?? ''))
-  if (input)
-    refuseAll(await siteProblems(tx, [{ warehouseId: input.warehouseId ?? held.row.warehouseId, path: 'warehouseId' }]))
   const { row, product } = held
   if (wish.version !== undefined && wish.version !== row.version)
     throw new Refusal(reason('kernel.stale', 'version'), 'conflict')
