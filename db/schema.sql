@@ -3908,9 +3908,11 @@ END) stored not null,
   updated_by uuid,
   deleted_at timestamp with time zone,
   custom jsonb default '{}'::jsonb not null,
+  direct boolean default false not null,
   constraint supplies_pkey PRIMARY KEY (org_id, id),
+  constraint supplies_direct CHECK (((NOT direct) OR ((kind = 'buy'::text) AND (order_id IS NOT NULL) AND (tolerance = (0)::numeric)))),
   constraint supplies_ended CHECK (((state = ANY (ARRAY['received'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
-  constraint supplies_is_stocked_check CHECK (is_stocked),
+  constraint supplies_is_stocked_check CHECK ((is_stocked OR direct)),
   constraint supplies_kept CHECK (((deleted_at IS NULL) OR (state = ANY (ARRAY['planned'::text, 'cancelled'::text])))),
   constraint supplies_kind_check CHECK ((kind = ANY (ARRAY['make'::text, 'buy'::text]))),
   constraint supplies_nothing CHECK (((state <> ALL (ARRAY['planned'::text, 'cancelled'::text])) OR (received = (0)::numeric))),
@@ -3975,6 +3977,7 @@ create table supply_receipts (
   reversed_at timestamp with time zone,
   reversed_by uuid,
   reversed_note text,
+  shipment_id uuid,
   constraint supply_receipts_pkey PRIMARY KEY (org_id, id),
   constraint supply_receipts_org_id_supply_id_no_key UNIQUE (org_id, supply_id, no),
   constraint supply_receipts_no_check CHECK ((no > 0)),
@@ -3982,8 +3985,10 @@ create table supply_receipts (
   constraint supply_receipts_org_id_made_by_fkey FOREIGN KEY (org_id, made_by) REFERENCES users(org_id, id),
   constraint supply_receipts_org_id_reversed_by_fkey FOREIGN KEY (org_id, reversed_by) REFERENCES users(org_id, id),
   constraint supply_receipts_org_id_supply_id_fkey FOREIGN KEY (org_id, supply_id) REFERENCES supplies(org_id, id),
-  constraint supply_receipts_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id)
+  constraint supply_receipts_org_id_warehouse_id_fkey FOREIGN KEY (org_id, warehouse_id) REFERENCES warehouses(org_id, id),
+  constraint supply_receipts_shipment_fk FOREIGN KEY (org_id, shipment_id) REFERENCES shipments(org_id, id)
 );
+CREATE UNIQUE INDEX supply_receipts_shipment ON public.supply_receipts USING btree (org_id, shipment_id) WHERE (shipment_id IS NOT NULL);
 alter table supply_receipts enable row level security; alter table supply_receipts force row level security;
 create policy org on supply_receipts using ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))) with check ((org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting)));
 

@@ -55,6 +55,11 @@ export const supplyBreaks: readonly Break[] = [
     'BH90 · received 2.000000, its receipts come to 0',
     supply({ ...begun, received: 2 }) + receipt({ reversed_at: now }),
   ],
+  [
+    'supply.direct',
+    'BH90 receipt 1 · of no shipment',
+    order(50, { type: 'direct' }) + supply({ ...begun, direct: true, order_id: id(50), received: 2 }) + receipt(),
+  ],
   ['supply.stock', 'BH90 receipt 1 · received 2.000000, moved 0', supply({ ...begun, received: 2 }) + receipt()],
   [
     'supply.stock',

@@ -13,6 +13,7 @@ import {
   ShipBody,
   type WholeShipment,
 } from '#features/shipment/shipment.schema.ts'
+import { followDirect, takeDeliveryBack } from '#features/supply/server/direct.service.ts'
 import { surveyArrived } from '#features/survey/server/survey.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Handlers } from '#kernel/api.ts'
@@ -38,6 +39,27 @@ async function move(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Whole
   return shipment
 }
 
+/** Posted, with what follows at the orders; what their suppliers are asked for is another's to follow. */
+export const shipGoods = (
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  wish: Omit<Wish, 'move' | 'follow'>,
+): Promise<WholeShipment> => move(tx, actor, id, { ...wish, move: 'ship' })
+
+/** By hand: a supplier that was to deliver the same need not any more; what was taken back, it did not deliver. */
+async function moveByHand(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
+  if (wish.move !== 'ship' && wish.move !== 'unship') return move(tx, actor, id, wish)
+  const shipment = await tx.attempt(() => move(tx, actor, id, wish))
+  // whoever locks a request of a direct order holds the order first: here it is held
+  await tx.attempt(() =>
+    wish.move === 'ship'
+      ? followDirect(tx, actor, ordersOf(shipment))
+      : takeDeliveryBack(tx, actor, shipment, wish.note ?? null),
+  )
+  return shipment
+}
+
 async function arrive(tx: Tx, actor: Actor, id: string, input: Arrival): Promise<WholeShipment> {
   const shipment = await arriveShipment(tx, actor, id, input)
   await followOrders(tx, actor, ordersOf(shipment))
@@ -51,8 +73,9 @@ async function asked(tx: Tx, actor: Actor, shipment: WholeShipment): Promise<voi
   if (shipment.state === 'delivered') await surveyArrived(tx, actor, ordersOf(shipment))
 }
 
-export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'deliver' | 'accept' | 'arrive'> = {
-  ship: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'ship' }),
+export const goodsHandlers: Pick<Handlers<typeof shipmentApi>, 'ship' | 'unship' | 'deliver' | 'accept' | 'arrive'> = {
+  ship: (tx, actor, { id, ...wish }) => moveByHand(tx, actor, id, { ...wish, move: 'ship' }),
+  unship: (tx, actor, { id, ...wish }) => moveByHand(tx, actor, id, { ...wish, move: 'unship' }),
   deliver: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'deliver' }),
   accept: (tx, actor, { id, ...wish }) => move(tx, actor, id, { ...wish, move: 'accept' }),
   arrive: (tx, actor, { id, ...input }) => arrive(tx, actor, id, input),
@@ -69,5 +92,5 @@ export function moveGoods(
 ): Promise<WholeShipment> {
   const named: ShipmentMove = moveNameIn(shipmentFlow, name)
   const body = bodies[named] ?? ShipBody
-  return move(tx, actor, id, { ...accept(body, input), move: named })
+  return moveByHand(tx, actor, id, { ...accept(body, input), move: named })
 }

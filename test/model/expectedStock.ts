@@ -56,6 +56,7 @@ function movedAsSaid({ kind, number, state, lines }: WholeDocument): string[] {
 const supplied = (known: Known): Move[] =>
   known.supplies
     .all()
+    .filter(one => !one.direct)
     .flatMap(({ productId, receipts }) =>
       receipts
         .filter(one => one.reversedAt === null)

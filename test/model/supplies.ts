@@ -1,4 +1,6 @@
 // What lacks is made or bought: asked for by hand or by shortage, received in parts and beyond, taken back, given up.
+
+import type { WholeShipment } from '#features/shipment/shipment.schema.ts'
 import { holdFreed } from '#features/supply/server/free.service.ts'
 import { supplyFlow } from '#features/supply/supply.flow.ts'
 import type { Shortage, WholeSupply } from '#features/supply/supply.schema.ts'
@@ -89,6 +91,38 @@ const move =
     return one && seen(client, await client.as(who).post(`/supplies/${one.id}/moves/${name}`, {}))
   }
 
+/** What a supplier is to deliver to the customer; a line of another order is refused. */
+const askDirect: Command['run'] = async client => {
+  const { random, known, as } = client
+  const orders = known.orders.recent(80).filter(one => one.type === 'direct' || random.chance(0.02))
+  const line = random.pick(random.pick(orders)?.lines ?? [])
+  if (!line) return undefined
+  const made = await as('oda').post('/supplies/request-direct', { orderLineIds: [line.id] })
+  for (const { id } of done(made) ? itemsOf<{ id: string }>(made) : [])
+    seen(client, await as('oda').get(`/supplies/${id}`))
+  return made
+}
+
+/** The shipment is a new paper, and the order another one now. */
+const deliver: Command['run'] = async client => {
+  const { random, known, as } = client
+  const right = known.supplies.recent(80).filter(one => one.direct || random.chance(0.02))
+  const one = inState(client, right, supplyFlow.deliver.from)
+  if (!one) return undefined
+  const qty = random.chance(0.5) && cmp(one.coming, '0') > 0 ? one.coming : quantity(random)
+  const answer = seen(
+    client,
+    await as('olivia').post(`/supplies/${one.id}/moves/deliver`, { qty, supplierNote: 'GY1' }),
+  )
+  const { receipts } = answer.body as unknown as WholeSupply // the answer's schema is checked
+  const shipmentId = done(answer) ? receipts.at(-1)?.shipmentId : undefined
+  if (shipmentId) {
+    const shipment = await as('olivia').get(`/shipments/${shipmentId}`)
+    if (done(shipment)) known.shipments.see(shipment.body as unknown as WholeShipment) // as above
+  }
+  return answer
+}
+
 const holdFree: Command['run'] = ({ random, known, as }) => {
   const productId = random.pick(known.productIds.goods) ?? ''
   return as('wei').post('/supplies/hold-free', random.chance(0.5) ? { productIds: [productId] } : {})
@@ -123,6 +157,8 @@ export const supplyCommands: readonly Command[] = [
   { name: 'supply.finish', weight: 2, run: move('finish', 'oda') },
   { name: 'supply.reopen', weight: 1, run: move('reopen', 'oda') },
   { name: 'supply.cancel', weight: 2, run: move('cancel', 'oda') },
+  { name: 'supply.askDirect', weight: 4, run: askDirect },
+  { name: 'supply.deliver', weight: 5, run: deliver },
   { name: 'supply.holdFree', weight: 2, run: holdFree },
   { name: 'stock.share', weight: 6, run: share },
   { name: 'supply.settings', weight: 1, run: settings },

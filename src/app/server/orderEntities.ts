@@ -54,6 +54,7 @@ import { supplyEntity } from '#features/supply/supply.entity.ts'
 import { supplyFlow } from '#features/supply/supply.flow.ts'
 import { changeReview, moveChange } from '#journeys/applyChange.ts'
 import { orderReview } from '#journeys/confirmOrder.ts'
+import { moveSupplyNamed } from '#journeys/directSupply.ts'
 import { moveInvoiceNamed } from '#journeys/issueInvoice.ts'
 import { moveGoods } from '#journeys/moveGoods.ts'
 import { moveOrder } from '#journeys/moveOrder.ts'
@@ -99,7 +100,12 @@ export function registerOrders(): void {
 /** What brings goods in and sends them out. */
 function registerGoods(): void {
   registerHome(...supplyHome)
-  register({ entity: supplyEntity, verbs: supplyVerbs, flow: supplyFlow, access: supplyPermissions })
+  register({
+    entity: supplyEntity,
+    verbs: { ...supplyVerbs, move: moveSupplyNamed },
+    flow: supplyFlow,
+    access: supplyPermissions,
+  })
   register({
     entity: shipmentEntity,
     verbs: { ...shipmentVerbs, move: moveGoods },

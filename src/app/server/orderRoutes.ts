@@ -58,6 +58,8 @@ import { closeOrderHandlers } from '#journeys/closeOrder.ts'
 import { closeTicketHandlers } from '#journeys/closeTicket.ts'
 import { confirmOrderApi } from '#journeys/confirmOrder.api.ts'
 import { confirmOrderHandlers } from '#journeys/confirmOrder.ts'
+import { directSupplyApi } from '#journeys/directSupply.api.ts'
+import { directSupplyHandlers } from '#journeys/directSupply.ts'
 import { invoiceRecordHandlers } from '#journeys/issueInvoice.ts'
 import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { orderVersionApi } from '#journeys/orderVersion.api.ts'
@@ -83,6 +85,7 @@ export function mountOrders(app: FastifyInstance, context: MountContext, folder:
   mount(app, applyChangeApi, context, applyChangeHandlers)
   mount(app, orderVersionApi, context, orderVersionHandlers(folder))
   mount(app, winDealApi, context, winDealHandlers)
+  mount(app, directSupplyApi, context, directSupplyHandlers)
   mount(app, supplyApi, context, supplyHandlers)
   mount(app, yardApi, context, yardHandlers)
   mount(app, shippingApi, context, shippingHandlers)

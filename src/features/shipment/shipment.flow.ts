@@ -10,7 +10,7 @@ export const shipmentFlow = {
   ready:    { from: ['draft'],          to: 'ready',     may: 'shipment.ready',   unless: [accepts, noLines, orderNotLive, noWarehouse, overOpen, farOver],                                                    then: ['allowed'] },
   unready:  { from: ['ready'],          to: 'draft',     may: 'shipment.ready' },
   ship:     { from: ['ready'],          to: 'shipped',   may: 'shipment.ship',    unless: [noLines, orderNotLive, siteUnfit, overOpen, farOver, creditBlocked, gateShort, notChecked, inFuture, periodClosed], then: ['goodsOut'], by: 'journey' },
-  unship:   { from: ['shipped'],        to: 'ready',     may: 'shipment.unship',  unless: [someArrived, invoicedBy, postedInClosedPeriod],                                      then: ['goodsBack'] },
+  unship:   { from: ['shipped'],        to: 'ready',     may: 'shipment.unship',  unless: [someArrived, invoicedBy, postedInClosedPeriod],                                      then: ['goodsBack'], by: 'journey' },
   deliver:  { from: ['shipped'],        to: 'delivered', may: 'shipment.deliver', unless: [consigned, inFuture, beforeShipped],                                                            then: ['arrived'], by: 'journey' },
   accept:   { from: ['draft'],          to: 'delivered', may: 'shipment.accept',  unless: [delivers, noLines, orderNotLive, overOpen, farOver, inFuture, periodClosed],                  then: ['accepted'], by: 'journey' },
   unaccept: { from: ['delivered'],      to: 'draft',     may: 'shipment.unship',  unless: [delivers, orderClosed, invoicedBy, partReturned, postedInClosedPeriod],              then: ['unaccepted'] },

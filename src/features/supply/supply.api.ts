@@ -1,6 +1,7 @@
 import { endpoint, ListQuery, moves, Offers, Page, Summary, SummaryQuery, shape } from '#kernel/api.ts'
 import { supplyFlow } from './supply.flow.ts'
 import {
+  DirectBody,
   HeldFree,
   HoldFree,
   NewSupply,
@@ -17,6 +18,8 @@ import {
   WholeSupply,
 } from './supply.schema.ts'
 
+/** What the supplier delivers is a journey's. */
+const { deliver: _, ...ownMoves } = supplyFlow
 const read = { method: 'GET', mode: 'read', access: 'supply.read' } as const
 
 export const supplyApi = {
@@ -38,6 +41,15 @@ export const supplyApi = {
     path: '/supplies/request',
     access: 'supply.create',
     body: RequestBody,
+    reply: Requested,
+  }),
+  /** Suppliers are asked to deliver these lines to their customer: one request for each product of each order. */
+  requestDirect: endpoint({
+    method: 'POST',
+    mode: 'write',
+    path: '/supplies/request-direct',
+    access: 'supply.create',
+    body: DirectBody,
     reply: Requested,
   }),
   /** What lies free is held for all who wait, by priority and date, as an arrival is. */
@@ -86,5 +98,5 @@ export const supplyApi = {
     body: SupplySettings,
     reply: SupplySettings,
   }),
-  ...moves('/supplies/:id/moves', supplyFlow, WholeSupply, { receive: ReceiveBody, takeBack: TakeBackBody }),
+  ...moves('/supplies/:id/moves', ownMoves, WholeSupply, { receive: ReceiveBody, takeBack: TakeBackBody }),
 }

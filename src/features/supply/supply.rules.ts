@@ -21,6 +21,8 @@ export type SupplyFacts = {
   readonly booksClosedUntil: string | null
   /** Named where it is not in use. */
   readonly inactive: string | null
+  /** The supplier delivers it to the customer. */
+  readonly direct: boolean
   /** The receipt to take back. */
   readonly receipt: { readonly date: string; readonly stands: boolean } | undefined
 }
@@ -35,6 +37,9 @@ export const unpaid: Guard<SupplyFacts> = ({ state, unpaid: orders }) =>
   state === 'planned' && orders.length > 0
     ? reason('supply.unpaid', undefined, { orders: orders.map(one => `${one.number} ${one.percent}%`).join(', ') })
     : undefined
+/** Nothing of it comes into a warehouse. */
+export const goesDirect: Guard<SupplyFacts> = ({ direct }) => (direct ? 'supply.goesDirect' : undefined)
+export const notDirect: Guard<SupplyFacts> = ({ direct }) => (direct ? undefined : 'supply.notDirect')
 export const noQty: Guard<SupplyFacts> = ({ arriving }) =>
   signOf(arriving) > 0 ? undefined : reason('supply.noQty', 'qty')
 export const overTolerance: Guard<SupplyFacts> = facts => {

@@ -53,6 +53,18 @@ export const ReceiveBody = shape({
   note: maybe(2000),
 })
 export type ReceiveBody = Static<typeof ReceiveBody>
+/** What the supplier has delivered to the customer. */
+export const DeliverBody = shape({
+  version,
+  qty: Qty,
+  date: Type.Optional(DateOnly),
+  /** The number of the supplier's own delivery note. */
+  supplierNote: maybe(60),
+  carrier: maybe(60),
+  trackingNumber: maybe(60),
+  note: maybe(2000),
+})
+export type DeliverBody = Static<typeof DeliverBody>
 /** `no`: which of its receipts. */
 export const TakeBackBody = shape({ version, no: Type.Integer({ minimum: 1 }), note: Said(2000) })
 export type TakeBackBody = Static<typeof TakeBackBody>
@@ -62,6 +74,8 @@ export const Supply = shape({
   version: Type.Integer(),
   number: Type.String(),
   kind: OneOf(supplyKinds),
+  /** The supplier delivers to the customer: nothing of it comes into a warehouse. */
+  direct: Type.Boolean(),
   state: OneOf(supplyStates),
   productId: Id,
   productCode: Type.String(),
@@ -112,6 +126,9 @@ const SupplyReceipt = shape({
   warehouseId: Id,
   warehouseName: Type.String(),
   batch: Type.String(),
+  /** The shipment by which the supplier delivered it. */
+  shipmentId: Nullable(Id),
+  shipmentNumber: text,
   note: text,
   madeAt: Instant,
   madeByName: text,
@@ -137,6 +154,8 @@ export const LineSupply = shape({
   name: Type.String(),
   unit: Type.String(),
   warehouseId: Nullable(Id),
+  /** A supplier delivers it to the customer: no warehouse holds it. */
+  direct: Type.Boolean(),
   lacks: Type.String(),
   /** What of that lies free now. */
   free: Type.String(),
@@ -212,6 +231,9 @@ export const RequestBody = shape({
   items: Type.Array(Place, { minItems: 1, maxItems: 200 }),
 })
 export type RequestBody = Static<typeof RequestBody>
+/** Lines of orders whose goods a supplier delivers to the customer. */
+export const DirectBody = shape({ orderLineIds: Type.Array(Id, { minItems: 1, maxItems: 200 }) })
+export type DirectBody = Static<typeof DirectBody>
 export const Requested = shape({ items: Type.Array(Supply) })
 export type Requested = Static<typeof Requested>
 

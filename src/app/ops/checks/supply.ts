@@ -18,9 +18,22 @@ export const supplyChecks: readonly SqlCheck[] = [
     },
     sql: `select r.org_id, t.number || ' receipt ' || r.no as what, 'received ' || case when r.reversed_at is null then r.qty else 0 end || ', moved ' || coalesce(m.qty, 0) as detail
       from supply_receipts r join supplies t on t.org_id = r.org_id and t.id = r.supply_id left join (${moved}) m on m.org_id = r.org_id and m.record_id = r.supply_id and m.line_no = r.no
-      where coalesce(m.qty, 0) <> case when r.reversed_at is null then r.qty else 0 end
+      where r.shipment_id is null and coalesce(m.qty, 0) <> case when r.reversed_at is null then r.qty else 0 end
       union all select m.org_id, 'stock move', 'of receipt ' || m.line_no || ' of a supply that has none' from (${moved}) m
       left join supply_receipts r on r.org_id = m.org_id and r.supply_id = m.record_id and r.no = m.line_no where r.id is null`,
+  },
+  {
+    name: 'supply.direct',
+    text: {
+      en: 'What a supplier delivered to a customer is a posted shipment of as much, and moved no stock',
+      zh: '供应商直发的收货对应已发货的发货单，数量一致且无库存变动',
+    },
+    sql: `select r.org_id, t.number || ' receipt ' || r.no as what, case when r.shipment_id is null then 'of no shipment' else 'delivered ' || r.qty || ', shipped ' || coalesce(s.qty, 0) || ', moved ' || coalesce(m.qty, 0) end as detail
+      from supply_receipts r join supplies t on t.org_id = r.org_id and t.id = r.supply_id
+      left join lateral (select sum(l.qty) as qty from shipment_lines l join shipments f on f.org_id = l.org_id and f.id = l.shipment_id and f.state in ('shipped', 'delivered')
+        where l.org_id = r.org_id and l.shipment_id = r.shipment_id) s on true
+      left join (${moved}) m on m.org_id = r.org_id and m.record_id = r.supply_id and m.line_no = r.no
+      where r.reversed_at is null and t.direct and (r.shipment_id is null or coalesce(s.qty, 0) <> r.qty or coalesce(m.qty, 0) <> 0)`,
   },
   {
     name: 'supply.allots',

@@ -11,6 +11,7 @@ import type { Release } from '../creditRelease.schema.ts'
 import { isPart, withKits } from '../kit.rules.ts'
 import type { Axes, Progress } from '../order.schema.ts'
 import { axesOf, creditCountsOf, valueDue, withCounters } from '../order.totals.ts'
+import { typeRules } from '../orderType.rules.ts'
 import { type Books, billingProblems, standingOf } from '../progress.rules.ts'
 import { lockPayersOf, type PayerCredit, selectPayersOf } from './credit.sql.ts'
 import { countersBound, lockLinesOfOrders, selectLinesOfOrders, selectOrdersOfLines } from './line.sql.ts'
@@ -24,6 +25,9 @@ export const releaseFor = ({ row, credit }: HeldOrder, after: string, day: strin
   const over = sub(after, credit.limit)
   return signOf(over) > 0 && covers(row.release, over, day) ? row.release : undefined
 }
+
+/** Its goods never lie in a warehouse of ours: a supplier brings them to the customer. */
+export const isDirect = ({ type }: Pick<OrderRow, 'type'>): boolean => !typeRules[type].stock
 
 /** It ships for a kit and has no money: nobody bills it. */
 export { isPart }

@@ -26,7 +26,7 @@ export const shipmentPapers = (folder: string): Pick<Handlers<typeof shipmentApi
   pdf: (db, actor, { id, lang }) => printNote(db, actor, id, { lang, folder }),
 })
 
-type Journeys = 'ship' | 'deliver' | 'accept' | 'arrive'
+type Journeys = 'ship' | 'unship' | 'deliver' | 'accept' | 'arrive'
 export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, Papers | Journeys> = {
   list: (db, actor, query) => listShipments(db, actor, query),
   summary: (db, actor, query) => summariseShipments(db, actor, query),
@@ -48,7 +48,6 @@ export const shipmentHandlers: Omit<Handlers<typeof shipmentApi>, Papers | Journ
   },
   ready: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'ready' }),
   unready: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unready' }),
-  unship: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unship' }),
   unaccept: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'unaccept' }),
   cancel: (tx, actor, { id, ...wish }) => moveShipment(tx, actor, id, { ...wish, move: 'cancel' }),
 }

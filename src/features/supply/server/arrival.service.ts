@@ -56,6 +56,7 @@ function allotsOf({ row, wants, orders }: HeldSupply, { qty, warehouseId }: Comi
 type Came = Coming & Pick<ReceiptRow, 'supplyId' | 'no'>
 function writeReceipt(tx: Tx, actor: Actor, came: Came, given: readonly Allot[]): void {
   const stamp = {
+    shipmentId: null,
     madeAt: tx.now,
     madeBy: writerOf(actor.userId),
     reversedAt: null,

@@ -82,6 +82,8 @@ export function rowOf(tx: Tx, actor: Actor, input: Given, held: readonly Pick<He
 
 const blank = {
   state: 'planned',
+  isStocked: true,
+  direct: false,
   received: '0',
   progress: 0,
   startedAt: null,

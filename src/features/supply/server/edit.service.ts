@@ -132,6 +132,8 @@ function frozenProblems(old: SupplyRow, next: SupplyRow, wanted: readonly Want[]
   const moved = Object.keys(changes(old, next).after)
   if (ended.has(old.state) && (wanted || moved.some(key => !always.has(key)))) return [reason('supply.frozen')]
   const found: Reason[] = []
+  const fixed = (['kind', 'qty', 'tolerance', 'warehouseId'] as const).find(key => moved.includes(key))
+  if (old.direct && (wanted || fixed)) return [reason('supply.directFixed', fixed ?? 'wants')]
   if (cmp(next.qty, '0') <= 0) found.push(reason('supply.noQty', 'qty'))
   if (cmp(next.qty, old.received) < 0)
     found.push(reason('supply.belowReceived', 'qty', { received: old.received, unit: old.unit }))

@@ -4,7 +4,7 @@ import { seeLines } from '#features/order/server/holding.service.ts'
 import type { OrderRow } from '#features/order/server/order.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db, Tx } from '#kernel/db.ts'
-import { max, signOf, sub, sum } from '#kernel/money.ts'
+import { cmp, max, signOf, sub, sum } from '#kernel/money.ts'
 import { type Reason, reason } from '#kernel/refusal.ts'
 import { editStamp } from '#meta/server/record.service.ts'
 import { type Cut, cutClaims, openOf } from '../arrival.rules.ts'
@@ -84,12 +84,15 @@ function freeOne(
 ): void {
   const qty = sum(cuts.map(one => one.by))
   if (signOf(qty) <= 0) return
-  const givesWay = row.state === 'planned' && supplySettingsOf(actor).freed === 'cancel'
+  // what a supplier delivers to a customer is for nobody else
+  const givesWay = row.direct || (row.state === 'planned' && supplySettingsOf(actor).freed === 'cancel')
   const rest = max(sub(row.qty, qty), '0')
+  const isOver = givesWay && cmp(rest, row.received) <= 0
+  const over = signOf(row.received) > 0 ? ('received' as const) : ('cancelled' as const)
   const next: SupplyRow = {
     ...row,
     ...(givesWay && signOf(rest) > 0 && { qty: rest }),
-    ...(givesWay && signOf(rest) <= 0 && { state: 'cancelled' as const, endedAt: tx.now }),
+    ...(isOver && { state: over, endedAt: tx.now }),
     ...editStamp(tx, actor, row),
   }
   tx.write(supplies.update(tx.orgId, next))
@@ -120,7 +123,8 @@ export async function foreseeFreed(
     [...Map.groupBy(claims, one => one.supplyId)]
       .flatMap(([id, [first]]) => {
         const by = sum(cuts.filter(one => one.supplyId === id).map(one => one.by))
-        const isOne = first !== undefined && signOf(by) > 0 && (ends && first.state === 'planned') === isEnding
+        const isOne =
+          first !== undefined && signOf(by) > 0 && (first.direct || (ends && first.state === 'planned')) === isEnding
         return isOne ? [`${first.number} ${by} ${first.unit}`] : []
       })
       .join('; ')

@@ -25,6 +25,7 @@ import type {
   Want,
 } from '../supply.schema.ts'
 import { openClaims, rowOf, writeNew } from './create.service.ts'
+import { isDirectLine } from './direct.service.ts'
 import { supplySettingsOf } from './settings.service.ts'
 import {
   holdProductsOf,
@@ -197,7 +198,8 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
     .flatMap((line): LineSupply[] => {
       const lacks = max(sub(line.toShip, line.reserved), '0')
       const own = coming.filter(one => one.orderLineId === line.id && signOf(one.qty) > 0)
-      const isWaiting = line.stockKept && line.productId !== null && signOf(lacks) > 0
+      const direct = isDirectLine(order, line)
+      const isWaiting = (line.stockKept || direct) && line.productId !== null && signOf(lacks) > 0
       if (!isWaiting && own.length === 0) return []
       return [
         {
@@ -207,6 +209,7 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
           name: line.name,
           unit: line.unit,
           warehouseId: line.warehouseId,
+          direct,
           lacks,
           free: free.get(line.id) ?? '0',
           unasked: sub(lacks, min(lacks, sum(own.map(one => one.qty)))),

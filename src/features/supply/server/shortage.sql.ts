@@ -55,7 +55,7 @@ const forSale = 'exists (select from warehouses h where h.org_id = t.org_id and 
 const coming = stmt(
   'supply.coming',
   `select t.product_id, t.warehouse_id, sum(t.coming) as qty from supplies t
-   where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.deleted_at is null and ${forSale} group by 1, 2`,
+   where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and not t.direct and t.deleted_at is null and ${forSale} group by 1, 2`,
 )
 export const selectComing = (db: Db, productIds: readonly string[]): Promise<Heap[]> =>
   db.query<Heap>(coming(db.orgId, productIds))
@@ -134,7 +134,7 @@ export const selectComingTo = (db: Db, orderId: string): Promise<ComingRow[]> =>
 const earliest = stmt(
   'supply.earliest',
   `select t.product_id, t.warehouse_id, t.expected_on, t.coming - coalesce((select sum(${stillOpen}) from supply_wants w where w.org_id = t.org_id and w.supply_id = t.id), 0) as qty
-   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and t.expected_on >= $3 and t.deleted_at is null and ${forSale} order by t.expected_on, t.id`,
+   from supplies t where t.org_id = $1 and t.product_id = any($2) and t.coming > 0 and not t.direct and t.expected_on >= $3 and t.deleted_at is null and ${forSale} order by t.expected_on, t.id`,
 )
 export type Arriving = Heap & { readonly expectedOn: string }
 /** What comes that is for no order, by the day it is expected; a day that has gone by promises nothing. */

@@ -6,6 +6,7 @@ import type { supplyApi } from '../supply.api.ts'
 import { supplyFlow } from '../supply.flow.ts'
 import { NewSupply, ReceiveBody, SupplyEdit, TakeBackBody } from '../supply.schema.ts'
 import { createSupply } from './create.service.ts'
+import { requestDirect } from './direct.service.ts'
 import { editSupply, trashSupply } from './edit.service.ts'
 import { holdFreeFor } from './free.service.ts'
 import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
@@ -18,6 +19,7 @@ export const supplyHandlers: Handlers<typeof supplyApi> = {
   summary: (db, actor, query) => summariseSupplies(db, actor, query),
   shortages: async (db, actor, query) => ({ items: await shortages(db, actor, query) }),
   request: (tx, actor, input) => requestShortages(tx, actor, input),
+  requestDirect: (tx, actor, input) => requestDirect(tx, actor, input),
   holdFree: (tx, actor, input) => holdFreeFor(tx, actor, input),
   create: (tx, actor, input) => createSupply(tx, actor, input),
   get: (db, actor, { id }) => getSupply(db, actor, id),
@@ -47,7 +49,8 @@ export const supplyVerbs: EntityVerbs = {
   edit: (tx, actor, id, input) => editSupply(tx, actor, id, accept(SupplyEdit, input)),
   remove: trashSupply,
   move: (tx, actor, id, ...[name, input]) => {
-    const move = moveNameIn(supplyFlow, name)
+    const { deliver: _, ...own } = supplyFlow
+    const move = moveNameIn(own, name)
     if (move === 'receive') return receiveSupply(tx, actor, id, accept(ReceiveBody, input))
     if (move === 'takeBack') return takeBackSupply(tx, actor, id, accept(TakeBackBody, input))
     return moveSupply(tx, actor, id, { ...accept(MoveBody, input), move })

@@ -20,7 +20,7 @@ export const supplySource: Source = {
     left join orders o on o.org_id = t.org_id and o.id = t.order_id
     left join users a on a.org_id = t.org_id and a.id = t.assignee_id
     left join users u on u.org_id = t.org_id and u.id = t.owner_id`,
-  select: `t.id, t.version, t.number, t.kind, t.state, t.product_id, p.code as product_code, p.name as product_name, t.unit, t.qty, t.received, t.coming,
+  select: `t.id, t.version, t.number, t.kind, t.direct, t.state, t.product_id, p.code as product_code, p.name as product_name, t.unit, t.qty, t.received, t.coming,
     t.tolerance, t.warehouse_id, w.name as warehouse_name, t.needed_by, t.expected_on, t.progress, t.supplier, t.assignee_id, a.name as assignee_name,
     t.order_id, o.number as order_number, t.note, t.started_at, t.ended_at,
     t.owner_id, u.name as owner_name, t.dept_id, t.created_at, t.updated_at, t.custom`,
@@ -89,10 +89,10 @@ const wants = stmt(
 export const selectWants = (db: Db, ids: readonly string[]): Promise<WantStood[]> =>
   db.query<WantStood>(wants(db.orgId, ids))
 
-export type ClaimRow = WantStood & Pick<SupplyRow, 'createdAt' | 'number' | 'unit' | 'state'>
+export type ClaimRow = WantStood & Pick<SupplyRow, 'createdAt' | 'number' | 'unit' | 'state' | 'direct'>
 const claims = stmt(
   'supply_want.claims',
-  `select ${supplyWants.select('w')}, t.created_at, t.number, t.unit, t.state, ${given} as given from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id
+  `select ${supplyWants.select('w')}, t.created_at, t.number, t.unit, t.state, t.direct, ${given} as given from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id
    where w.org_id = $1 and w.order_id = any($2) and t.state in ('planned', 'in_progress') and ${live} order by w.supply_id, w.order_line_id`,
 )
 /** By requests under way, for lines of these orders. */
@@ -116,20 +116,39 @@ export const selectShownWants = (db: Db, id: string): Promise<ShownWant[]> =>
 
 const shownReceipts = stmt(
   'supply_receipt.shown',
-  `select r.id, r.no, r.date, r.qty, r.warehouse_id, w.name as warehouse_name, r.batch, r.note, r.made_at, m.name as made_by_name, r.reversed_at, b.name as reversed_by_name, r.reversed_note
+  `select r.id, r.no, r.date, r.qty, r.warehouse_id, w.name as warehouse_name, r.batch, r.shipment_id, f.number as shipment_number, r.note, r.made_at, m.name as made_by_name, r.reversed_at, b.name as reversed_by_name, r.reversed_note
    from supply_receipts r join warehouses w on w.org_id = r.org_id and w.id = r.warehouse_id left join users m on m.org_id = r.org_id and m.id = r.made_by
-   left join users b on b.org_id = r.org_id and b.id = r.reversed_by where r.org_id = $1 and r.supply_id = $2 order by r.no`,
+   left join shipments f on f.org_id = r.org_id and f.id = r.shipment_id left join users b on b.org_id = r.org_id and b.id = r.reversed_by where r.org_id = $1 and r.supply_id = $2 order by r.no`,
 )
 export type ShownReceipt = Pick<
   ReceiptRow,
-  'id' | 'no' | 'date' | 'qty' | 'warehouseId' | 'batch' | 'note' | 'madeAt' | 'reversedAt' | 'reversedNote'
+  | 'id'
+  | 'no'
+  | 'date'
+  | 'qty'
+  | 'warehouseId'
+  | 'batch'
+  | 'shipmentId'
+  | 'note'
+  | 'madeAt'
+  | 'reversedAt'
+  | 'reversedNote'
 > & {
   readonly warehouseName: string
+  readonly shipmentNumber: string | null
   readonly madeByName: string | null
   readonly reversedByName: string | null
 }
 export const selectShownReceipts = (db: Db, id: string): Promise<ShownReceipt[]> =>
   db.query<ShownReceipt>(shownReceipts(db.orgId, id))
+
+const byShipment = stmt(
+  'supply_receipt.byShipment',
+  `select ${supplyReceipts.select('r')} from supply_receipts r where r.org_id = $1 and r.shipment_id = $2 and r.reversed_at is null`,
+)
+/** The delivery that a shipment is, where a supplier made it; unlocked. */
+export const selectDelivery = (db: Db, shipmentId: string): Promise<ReceiptRow | undefined> =>
+  db.one<ReceiptRow>(byShipment(db.orgId, shipmentId))
 
 const allots = stmt(
   'supply_allot.of',

@@ -8,6 +8,8 @@ export const supplies = table('supplies', {
   state: 'text',
   productId: 'uuid',
   unit: 'text',
+  isStocked: 'bool',
+  direct: 'bool',
   qty: 'numeric',
   received: 'numeric',
   tolerance: 'numeric',
@@ -39,6 +41,10 @@ export type SupplyRow = RecordRow & {
   state: SupplyState
   productId: string
   unit: string
+  /** Whether its product is kept in stock: what is delivered straight to the customer need not be. */
+  isStocked: boolean
+  /** The supplier delivers to the customer. */
+  direct: boolean
   qty: string
   received: string
   tolerance: string
@@ -61,6 +67,7 @@ export const supplyReceipts = table('supply_receipts', {
   qty: 'numeric',
   warehouseId: 'uuid',
   batch: 'text',
+  shipmentId: 'uuid?',
   note: 'text?',
   madeAt: 'timestamptz',
   madeBy: 'uuid?',
@@ -76,6 +83,8 @@ export type ReceiptRow = {
   qty: string
   warehouseId: string
   batch: string
+  /** By which the supplier delivered: nothing came into a warehouse. */
+  shipmentId: string | null
   note: string | null
   madeAt: string
   madeBy: string | null

@@ -86,12 +86,12 @@ async function carry(tx: Tx, actor: Actor, id: string, { wish, input, no }: Carr
 const goingOn = async (tx: Tx, { wants }: HeldSupply, row: SupplyRow, { move }: SupplyWish): Promise<string[]> =>
   move === 'takeBack' || move === 'reopen' ? freeAgain(tx, row, [...new Set(wants.map(one => one.orderId))]) : []
 
-const told = (move: SupplyMove, state: SupplyRow['state']): string => {
-  if (move === 'receive') return state === 'received' ? 'received' : 'partReceived'
+export const told = (move: SupplyMove, state: SupplyRow['state']): string => {
+  if (move === 'receive' || move === 'deliver') return state === 'received' ? 'received' : 'partReceived'
   return words[move]
 }
 // prettier-ignore
-const words: Record<Exclude<SupplyMove, 'receive'>, string> = {
+const words: Record<Exclude<SupplyMove, 'receive' | 'deliver'>, string> = {
   start: 'started',
   pause: 'paused',
   takeBack: 'takenBack',
@@ -100,7 +100,7 @@ const words: Record<Exclude<SupplyMove, 'receive'>, string> = {
   cancel: 'cancelled',
 }
 
-function stampsOf(tx: Tx, row: SupplyRow, state: SupplyRow['state']): Partial<SupplyRow> {
+export function stampsOf(tx: Tx, row: SupplyRow, state: SupplyRow['state']): Partial<SupplyRow> {
   const isEnded = state === 'received' || state === 'cancelled'
   return {
     startedAt: state === 'planned' ? null : (row.startedAt ?? (state === 'cancelled' ? null : tx.now)),
@@ -109,7 +109,7 @@ function stampsOf(tx: Tx, row: SupplyRow, state: SupplyRow['state']): Partial<Su
   }
 }
 
-function comingOf(db: Db, actor: Actor, { row, places }: HeldSupply, input: ReceiveBody | undefined): Coming {
+export function comingOf(db: Db, actor: Actor, { row, places }: HeldSupply, input: ReceiveBody | undefined): Coming {
   return {
     qty: input?.qty ?? restOf(row),
     date: input?.date ?? today(db.database.clock, actor.org.zone),
@@ -120,7 +120,7 @@ function comingOf(db: Db, actor: Actor, { row, places }: HeldSupply, input: Rece
 }
 
 type Asked = { readonly arriving: Coming; readonly no?: number | undefined }
-function factsOf(db: Db, actor: Actor, held: HeldSupply, { arriving, no }: Asked): SupplyFacts {
+export function factsOf(db: Db, actor: Actor, held: HeldSupply, { arriving, no }: Asked): SupplyFacts {
   const { row, places, receipts } = held
   const receipt = receipts.find(one => one.no === no)
   return {
@@ -165,9 +165,13 @@ export async function supplyOffers(db: Db, actor: Actor, id: string): Promise<Mo
   const arriving = comingOf(db, actor, held, undefined)
   const last = held.receipts.findLast(one => one.reversedAt === null)
   const facts = factsOf(db, actor, held, { arriving, no: last?.no })
-  return movesFrom(supplyFlow, facts, permission => can(actor, permission, row)).map(offer => {
-    // how much is typed with the move
-    const reasons = offer.reasons.filter(one => one.key !== 'supply.noQty')
-    return { ...offer, ok: reasons.length === 0, reasons }
-  })
+  const never: readonly SupplyMove[] = row.direct ? ['receive', 'takeBack'] : ['deliver']
+  const offers = movesFrom(supplyFlow, facts, permission => can(actor, permission, row))
+  return offers
+    .filter(one => !never.includes(one.move))
+    .map(offer => {
+      // how much is typed with the move
+      const reasons = offer.reasons.filter(one => one.key !== 'supply.noQty')
+      return { ...offer, ok: reasons.length === 0, reasons }
+    })
 }

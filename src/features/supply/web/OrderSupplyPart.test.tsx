@@ -20,6 +20,7 @@ const line: LineSupply = {
   name: 'Sealer',
   unit: 'pc',
   warehouseId: null,
+  direct: false,
   lacks: '5',
   free: '0',
   unasked: '5',

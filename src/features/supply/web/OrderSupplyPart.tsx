@@ -17,7 +17,7 @@ import { supplyEntity } from '../supply.entity.ts'
 import type { LineSupply } from '../supply.schema.ts'
 import { supplyText } from '../supply.text.ts'
 import { SupplyForm } from './SupplyForm.tsx'
-import { useHoldOrder } from './useHolding.ts'
+import { useAskDirect, useHoldOrder } from './useHolding.ts'
 import { supplyCalls } from './useSupplyCalls.ts'
 
 /** On an order's page, while something of it lacks: what is on its way to each line, and asking for the rest. */
@@ -26,17 +26,24 @@ export function OrderSupplyPart({ id }: SlotProps) {
   const session = useSession()
   const [asking, setAsking] = useState<LineSupply>()
   const { hold, reasons, busy } = useHoldOrder(id)
+  const direct = useAskDirect()
   // below the order's own key: what is told of the order asks for it again
   const found = useQuery({ queryKey: ['order', id, 'supply'], queryFn: () => supplyCalls.ofOrder({ id }) })
   const lines = found.data?.lines ?? []
   if (lines.length === 0) return null
   const mayAsk = mayDo(session, 'supply.create')
+  const unasked = lines.filter(line => line.direct && signOf(line.unasked) > 0).map(line => line.orderLineId)
   const lies = lines.some(line => signOf(line.free) > 0) && mayDo(session, 'order.reserve')
   return (
     <section className="card">
       <header>
         <h2>{t('supply.order')}</h2>
         <span className="grow" />
+        {mayAsk && unasked.length > 0 && (
+          <Button size="sm" kind="primary" busy={direct.busy} onClick={() => direct.hold(unasked)}>
+            {t('supply.askDirect')}
+          </Button>
+        )}
         {lies && (
           <Button size="sm" kind="primary" busy={busy} onClick={hold}>
             {t('supply.hold')}
@@ -45,8 +52,13 @@ export function OrderSupplyPart({ id }: SlotProps) {
       </header>
       <div className="body stack">
         {reasons.length > 0 && <Reasons reasons={reasons} />}
+        {direct.reasons.length > 0 && <Reasons reasons={direct.reasons} />}
         {lines.map(line => (
-          <LineRow key={line.orderLineId} line={line} {...(mayAsk && { onAsk: () => setAsking(line) })} />
+          <LineRow
+            key={line.orderLineId}
+            line={line}
+            {...(mayAsk && !line.direct && { onAsk: () => setAsking(line) })}
+          />
         ))}
         {lines.some(line => line.coming.length > 0) && found.data && (
           <p className="t3">{t(`supply.ends.${found.data.setting}`)}</p>
@@ -83,7 +95,7 @@ function LineRow({ line, onAsk }: { readonly line: LineSupply; readonly onAsk?: 
       <p className="row nw">
         <b className="b cut">{t('supply.line', { no: line.lineNo, name: line.name })}</b>
         <span className={signOf(line.unasked) > 0 ? 'late' : 't2'}>
-          {t('supply.lacks', { qty: number(line.lacks), unit: line.unit })}
+          {t(line.direct ? 'supply.toDeliver' : 'supply.lacks', { qty: number(line.lacks), unit: line.unit })}
         </span>
         <span className="grow" />
         {onAsk && signOf(line.unasked) > 0 && (
@@ -114,7 +126,9 @@ function LineRow({ line, onAsk }: { readonly line: LineSupply; readonly onAsk?: 
         </p>
       ))}
       {signOf(line.unasked) > 0 && line.coming.length > 0 && (
-        <p className="late">{t('supply.unasked', { qty: number(line.unasked), unit: line.unit })}</p>
+        <p className="late">
+          {t(line.direct ? 'supply.directRest' : 'supply.unasked', { qty: number(line.unasked), unit: line.unit })}
+        </p>
       )}
     </article>
   )

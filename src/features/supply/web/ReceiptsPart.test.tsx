@@ -11,6 +11,7 @@ import { ReceiveSheet } from './ReceiveSheet.tsx'
 const texts = { ...supplyText, ...supplyScreenText }
 const receipt = (no: number, more: Partial<SupplyReceipt> = {}): SupplyReceipt => ({
   ...{ no, date: '2026-11-24', qty: '4', warehouseId: 'w1', warehouseName: 'Main', batch: '', note: null },
+  ...{ shipmentId: null, shipmentNumber: null },
   ...{ madeAt: '2026-11-24T06:00:00Z', madeByName: 'Wei', reversedAt: null, reversedByName: null, reversedNote: null },
   allots: [],
   ...more,

@@ -41,6 +41,7 @@ function ReceiptRow({ supply, receipt, onBack }: RowProps) {
   const t = useText(supplyScreenText)
   const number = useNumber()
   const session = useSession()
+  const { shipmentNumber } = receipt
   const { no, date, qty, batch, warehouseName, madeByName, reversedAt, reversedByName, reversedNote, allots } = receipt
   const free = sub(qty, sum(allots.map(one => one.qty)))
   return (
@@ -53,14 +54,21 @@ function ReceiptRow({ supply, receipt, onBack }: RowProps) {
           <Day day={date} />
         </span>
         <span className="grow" />
-        {!reversedAt && mayDo(session, 'supply.receive') && (
+        {!reversedAt && !shipmentNumber && mayDo(session, 'supply.receive') && (
           <Button size="sm" kind="text" icon="undo" onClick={onBack}>
             {t('supply.takeBack')}
           </Button>
         )}
       </p>
       <p className="t3">
-        {[t('supply.receipt', { no }), warehouseName, batch, madeByName].filter(Boolean).join(' · ')}
+        {[
+          t('supply.receipt', { no }),
+          shipmentNumber ? t('supply.shippedBy', { number: shipmentNumber }) : warehouseName,
+          batch,
+          madeByName,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <p className="row wrap t3">
         {allots.map((one, at) =>

@@ -42,6 +42,7 @@ const supply: Supply = {
   version: 2,
   number: 'BH1',
   kind: 'buy',
+  direct: false,
   state: 'in_progress',
   productId: id,
   productCode: 'FX-50',

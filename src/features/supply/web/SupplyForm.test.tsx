@@ -13,7 +13,7 @@ const texts = { ...supplyText, ...supplyScreenText }
 const org = { id: 'g', name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
 const line = (no: number, more: Partial<LineSupply> = {}): LineSupply => ({
   ...{ orderLineId: `l${no}`, lineNo: no, productId: 'p', name: 'Sealer', unit: 'pc', warehouseId: 'w1' },
-  ...{ lacks: '5', free: '0', unasked: '5', coming: [] },
+  ...{ direct: false, lacks: '5', free: '0', unasked: '5', coming: [] },
   ...more,
 })
 const coming = (more: Partial<LineSupply['coming'][number]> = {}) => ({

@@ -68,7 +68,7 @@ function SupplyRecord({ supply }: Props) {
                 {supply.wants.length > 0 ? t('supply.forOrders', { count: ordersOf(supply) }) : t('supply.forStock')}
               </span>
             )}
-            <span>{supply.warehouseName}</span>
+            <span>{supply.direct ? t('supply.toCustomer') : supply.warehouseName}</span>
             <span>{supply.assigneeName ?? t('supply.nobody')}</span>
             <DueWords supply={supply} late={late} />
           </>
@@ -128,6 +128,13 @@ function useFacts(supply: WholeSupply): Fact[] {
 }
 
 const note: Field = { key: 'note', label: supplyScreenText['supply.why'], kind: 'text', maxLength: 500 }
+const delivered: readonly Field[] = [
+  { key: 'qty', label: supplyScreenText['supply.qty'], kind: 'number', scale: 6, required: true },
+  { key: 'date', label: supplyScreenText['supply.date'], kind: 'date' },
+  { key: 'supplierNote', label: supplyScreenText['supply.supplierNote'], kind: 'text', maxLength: 60 },
+  { key: 'carrier', label: supplyScreenText['supply.carrier'], kind: 'text', maxLength: 60 },
+  { key: 'trackingNumber', label: supplyScreenText['supply.tracking'], kind: 'text', maxLength: 60 },
+]
 const primaries: Partial<Record<WholeSupply['state'], SupplyMove>> = { planned: 'start', in_progress: 'receive' }
 
 function SupplyMoves({ supply }: Props) {
@@ -140,12 +147,19 @@ function SupplyMoves({ supply }: Props) {
   const offers = useQuery({ queryKey: ['supply', id, 'moves', version], queryFn: () => supplyCalls.offers({ id }) })
   const run = async (move: string, values: Readonly<Record<string, unknown>>) => {
     if (move === 'receive') return setOpen('receive')
-    const call = supplyCalls[move as Exclude<SupplyMove, 'receive' | 'takeBack'>] // the offers are the flow's own moves
+    if (move === 'deliver') {
+      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value))
+      await supplyCalls.deliver({ id, version, qty: '0', ...given })
+      await refresh()
+      return
+    }
+    const call = supplyCalls[move as Exclude<SupplyMove, 'receive' | 'takeBack' | 'deliver'>] // the offers are the flow's own moves
     const said = typeof values.note === 'string' ? values.note.trim() : ''
     await call({ id, version, ...(said && { note: said }) })
     await refresh()
   }
-  const primary = primaries[state]
+  const usual = primaries[state]
+  const primary = usual === 'receive' && supply.direct ? 'deliver' : usual
   const close = () => setOpen(undefined)
   return (
     <>
@@ -154,7 +168,7 @@ function SupplyMoves({ supply }: Props) {
         offers={offers.data?.filter(one => one.move !== 'takeBack')}
         {...(primary && { primary })}
         label={move => t(`move.supply.${move}` as 'move.supply.start')} // the offers are the flow's moves, each with its words
-        asks={{ cancel: [note], finish: [note] }}
+        asks={{ cancel: [note], finish: [note], deliver: delivered }}
         onMove={run}
       >
         {mayDo(session, 'supply.edit') && (

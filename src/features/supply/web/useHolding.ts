@@ -37,6 +37,15 @@ export function useHoldOrder(id: string) {
   return { hold: () => hold(), ...rest }
 }
 
+/** What a supplier is to bring to the customer: all of an order that nobody asked for yet. */
+export function useAskDirect() {
+  const t = useText(supplyScreenText)
+  return useHold(async (orderLineIds: readonly string[]) => {
+    const { items } = await supplyCalls.requestDirect({ orderLineIds: [...orderLineIds] })
+    return t('supply.asked', { count: items.length })
+  })
+}
+
 /** What lies free of these products, or of all, for all who wait. */
 export function useHoldFree() {
   const t = useText(supplyScreenText)

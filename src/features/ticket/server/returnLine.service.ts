@@ -1,6 +1,6 @@
 // The lines of a return as they are asked for: which order lines, how much. Never more than was delivered, whoever
 // asks at the same time: the order's lines are locked.
-import type { HeldOrder } from '#features/order/server/progress.service.ts'
+import { type HeldOrder, isDirect } from '#features/order/server/progress.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { finer, productsOf, quantityOf } from '#features/shipment/server/draft.service.ts'
 import type { Db } from '#kernel/db.ts'
@@ -42,11 +42,13 @@ function takeLine({ order, returnId, asked, products }: Facts, given: NewReturnL
   const path = `lines.${at}`
   const line = order.lines.find(one => one.id === given.orderLineId)
   if (!line) return { reasons: [reason('goodsReturn.unknownLine', `${path}.orderLineId`)] }
-  const { id: orderLineId, productId, stockKept, code, name, spec } = line
+  const { id: orderLineId, productId, code, name, spec } = line
   const named = { no: line.no, name }
   if (line.parts) return { reasons: [reason('goodsReturn.kitLine', `${path}.orderLineId`, named)] }
   if (line.fulfil !== 'ship') return { reasons: [reason('goodsReturn.notShipped', `${path}.orderLineId`, named)] }
   const product = products.get(productId ?? '')
+  // what never lay in a warehouse lies in one once it came back
+  const stockKept = line.stockKept || (isDirect(order.row) && product?.stockKept === true)
   const qty = quantityOf(line, given, product?.unit)
   if (!qty) return { reasons: [reason('goodsReturn.wrongQty', `${path}.unitQty`, named)] }
   const fine = finer(qty.qty, line.ordered, product, `${path}.${given.qty === undefined ? 'unitQty' : 'qty'}`)
