@@ -7,5 +7,7 @@ alter table supplies
   add constraint supplies_direct check (not direct or (kind = 'buy' and order_id is not null and tolerance = 0));
 alter table supply_receipts
   add column shipment_id uuid,
+  add column shipment_number text,
+  add constraint supply_receipts_shipment_named check ((shipment_id is null) = (shipment_number is null)),
   add constraint supply_receipts_shipment_fk foreign key (org_id, shipment_id) references shipments (org_id, id);
 create unique index supply_receipts_shipment on supply_receipts (org_id, shipment_id) where shipment_id is not null;

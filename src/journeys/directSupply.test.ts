@@ -13,7 +13,7 @@ import { moveReturn, receiveReturn } from '#features/ticket/server/returnMove.se
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { cancelOrder } from './cancelOrder.ts'
-import { deliverSupply } from './directSupply.ts'
+import { directSupplyHandlers } from './directSupply.ts'
 import { moveGoods } from './moveGoods.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
@@ -39,7 +39,7 @@ const ask = (...ids: string[]) => world.write('oda', (tx, actor) => requestDirec
 const asked = async (order: WholeOrder) => (await ask(lineOf(order))).items[0]?.id ?? ''
 const see = (id: string) => world.read('oda', (db, actor) => getSupply(db, actor, id))
 const deliver = (id: string, input: DeliverBody) =>
-  world.write('wei', (tx, actor) => deliverSupply(tx, actor, id, input))
+  world.write('wei', (tx, actor) => directSupplyHandlers.deliver(tx, actor, { id, ...input }))
 const partOf = async (order: WholeOrder) =>
   (await world.read('ann', (db, actor) => supplyOfOrder(db, actor, order.id))).lines
 const goods = (id: string, move: string) => world.write('wei', (tx, actor) => moveGoods(tx, actor, id, move, {}))

@@ -4,13 +4,14 @@ import { holdOrders } from '#features/order/server/progress.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { judgeDelivery, ordersOfSupply, writeDelivery } from '#features/supply/server/direct.service.ts'
-import { supplyVerbs } from '#features/supply/server/supply.routes.ts'
-import { DeliverBody, type WholeSupply } from '#features/supply/supply.schema.ts'
+import { moveSupply, receiveSupply, takeBackSupply } from '#features/supply/server/supplyMove.service.ts'
+import { supplyFlow } from '#features/supply/supply.flow.ts'
+import { DeliverBody, ReceiveBody, TakeBackBody, type WholeSupply } from '#features/supply/supply.schema.ts'
 import type { Actor } from '#kernel/access.ts'
-import type { Handlers } from '#kernel/api.ts'
+import { type Handlers, MoveBody } from '#kernel/api.ts'
 import type { Tx } from '#kernel/db.ts'
+import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
-import type { EntityVerbs } from '#meta/registry.ts'
 import type { directSupplyApi } from './directSupply.api.ts'
 import { shipGoods } from './moveGoods.ts'
 
@@ -18,7 +19,7 @@ import { shipGoods } from './moveGoods.ts'
  * Each step asks for its locks from the lowest level on (ADR 0018). The first one takes all that others could wait for:
  * payer, orders, lines; the request is locked behind its orders, and the shipment is new.
  */
-export async function deliverSupply(tx: Tx, actor: Actor, id: string, input: DeliverBody): Promise<WholeSupply> {
+async function deliverSupply(tx: Tx, actor: Actor, id: string, input: DeliverBody): Promise<WholeSupply> {
   const orderIds = await ordersOfSupply(tx, id)
   await tx.attempt(() => holdOrders(tx, orderIds))
   const delivery = await tx.attempt(() => judgeDelivery(tx, actor, id, input))
@@ -36,10 +37,16 @@ export const directSupplyHandlers: Handlers<typeof directSupplyApi> = {
   deliver: (tx, actor, { id, ...input }) => deliverSupply(tx, actor, id, input),
 }
 
-const own = supplyVerbs.move
 /** For the registry: any move of a supply by its name. */
-export const moveSupplyNamed: NonNullable<EntityVerbs['move']> = (tx, actor, id, ...[name, input]) => {
-  if (name === 'deliver') return deliverSupply(tx, actor, id, accept(DeliverBody, input))
-  if (!own) throw new Error('supply has no moves')
-  return own(tx, actor, id, name, input)
+export function moveSupplyNamed(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  ...[name, input]: readonly [string, Readonly<Record<string, unknown>>]
+): Promise<WholeSupply> {
+  const move = moveNameIn(supplyFlow, name)
+  if (move === 'deliver') return deliverSupply(tx, actor, id, accept(DeliverBody, input))
+  if (move === 'receive') return receiveSupply(tx, actor, id, accept(ReceiveBody, input))
+  if (move === 'takeBack') return takeBackSupply(tx, actor, id, accept(TakeBackBody, input))
+  return moveSupply(tx, actor, id, { ...accept(MoveBody, input), move })
 }

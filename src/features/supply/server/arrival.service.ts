@@ -57,6 +57,7 @@ type Came = Coming & Pick<ReceiptRow, 'supplyId' | 'no'>
 function writeReceipt(tx: Tx, actor: Actor, came: Came, given: readonly Allot[]): void {
   const stamp = {
     shipmentId: null,
+    shipmentNumber: null,
     madeAt: tx.now,
     madeBy: writerOf(actor.userId),
     reversedAt: null,

@@ -1,7 +1,7 @@
 // What a supplier delivers straight to the customer (ADR 0142): asked for line by line, delivered by a shipment that the
 // journey makes, taken back with it.
 import { type HeldLines, holdLines, seeLines } from '#features/order/server/holding.service.ts'
-import { type HeldOrder, isDirect, ordersOfLines } from '#features/order/server/progress.service.ts'
+import { isDirect, ordersOfLines } from '#features/order/server/progress.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can, writerOf } from '#kernel/access.ts'
@@ -140,7 +140,8 @@ export async function writeDelivery(
   const { date, warehouseId, note } = comingOf(tx, actor, held, { ...input, qty: input.qty })
   const receipt: ReceiptRow = {
     ...{ id: newId(), supplyId: row.id, no: receipts.length + 1, date, qty: input.qty },
-    ...{ warehouseId: warehouseId || row.warehouseId, batch: '', shipmentId: shipment.id, note },
+    ...{ warehouseId: warehouseId || row.warehouseId, batch: '', note },
+    ...{ shipmentId: shipment.id, shipmentNumber: shipment.number },
     ...{ madeAt: tx.now, madeBy: writerOf(actor.userId), reversedAt: null, reversedBy: null, reversedNote: null },
   }
   tx.write(supplyReceipts.insert(tx.orgId, [receipt]))
@@ -198,6 +199,3 @@ export async function followDirect(tx: Tx, actor: Actor, orderIds: readonly stri
   for (const { row, lines } of await seeLines(tx, orderIds))
     if (isDirect(row)) await freeSupplyOf(tx, actor, row, lines)
 }
-
-/** Whether a shipment has to do with it at all. */
-export const anyDirect = (orders: Iterable<HeldOrder>): boolean => [...orders].some(one => isDirect(one.row))

@@ -193,35 +193,37 @@ export async function supplyOfOrder(db: Db, actor: Actor, orderId: string): Prom
     return { lines: [], setting }
   const may = await reachableIds(db, actor, 'supply', [...new Set(coming.map(one => one.supplyId))])
   const free = await freeOf(db, order)
-  const lines = order.lines
-    .toSorted((a, b) => a.no - b.no)
-    .flatMap((line): LineSupply[] => {
-      const lacks = max(sub(line.toShip, line.reserved), '0')
-      const own = coming.filter(one => one.orderLineId === line.id && signOf(one.qty) > 0)
-      const direct = isDirectLine(order, line)
-      const isWaiting = (line.stockKept || direct) && line.productId !== null && signOf(lacks) > 0
-      if (!isWaiting && own.length === 0) return []
-      return [
-        {
-          orderLineId: line.id,
-          lineNo: line.no,
-          productId: line.productId ?? '',
-          name: line.name,
-          unit: line.unit,
-          warehouseId: line.warehouseId,
-          direct,
-          lacks,
-          free: free.get(line.id) ?? '0',
-          unasked: sub(lacks, min(lacks, sum(own.map(one => one.qty)))),
-          coming: own.map(({ orderLineId: _, productId: __, warehouseId: ___, ...one }) => ({
-            ...one,
-            may: may.has(one.supplyId),
-          })),
-        },
-      ]
-    })
+  const seen = { order, coming, may, free }
+  const lines = order.lines.toSorted((a, b) => a.no - b.no).flatMap(line => lineSupply(seen, line))
   // before it is confirmed nothing is held for it: only what was asked for already
   return { lines: order.row.state === 'in_review' ? lines.filter(line => line.coming.length > 0) : lines, setting }
+}
+
+type Seen = {
+  readonly order: HeldLines
+  readonly coming: Awaited<ReturnType<typeof selectComingTo>>
+  readonly may: ReadonlySet<string>
+  readonly free: ReadonlyMap<string, string>
+}
+/** Nothing where it waits for nothing and nothing is on its way to it. */
+function lineSupply({ order, coming, may, free }: Seen, line: HeldLines['lines'][number]): LineSupply[] {
+  const lacks = max(sub(line.toShip, line.reserved), '0')
+  const own = coming.filter(one => one.orderLineId === line.id && signOf(one.qty) > 0)
+  const direct = isDirectLine(order, line)
+  const isWaiting = (line.stockKept || direct) && line.productId !== null && signOf(lacks) > 0
+  if (!isWaiting && own.length === 0) return []
+  const { id: orderLineId, no: lineNo, name, unit, warehouseId } = line
+  return [
+    {
+      ...{ orderLineId, lineNo, productId: line.productId ?? '', name, unit, warehouseId, direct, lacks },
+      free: free.get(line.id) ?? '0',
+      unasked: sub(lacks, min(lacks, sum(own.map(one => one.qty)))),
+      coming: own.map(({ orderLineId: _, productId: __, warehouseId: ___, ...one }) => ({
+        ...one,
+        may: may.has(one.supplyId),
+      })),
+    },
+  ]
 }
 
 /** By line: what lies free of what it lacks. On hold it gets nothing. */

@@ -1,10 +1,8 @@
-import { type Handlers, MoveBody } from '#kernel/api.ts'
-import { moveNameIn } from '#kernel/flow.ts'
+import type { Handlers } from '#kernel/api.ts'
 import { accept } from '#kernel/validate.ts'
 import type { EntityVerbs } from '#meta/registry.ts'
 import type { supplyApi } from '../supply.api.ts'
-import { supplyFlow } from '../supply.flow.ts'
-import { NewSupply, ReceiveBody, SupplyEdit, TakeBackBody } from '../supply.schema.ts'
+import { NewSupply, SupplyEdit } from '../supply.schema.ts'
 import { createSupply } from './create.service.ts'
 import { requestDirect } from './direct.service.ts'
 import { editSupply, trashSupply } from './edit.service.ts'
@@ -41,6 +39,7 @@ export const supplyHandlers: Handlers<typeof supplyApi> = {
   cancel: (tx, actor, { id, ...wish }) => moveSupply(tx, actor, id, { ...wish, move: 'cancel' }),
 }
 
+/** Without `move`: that is a journey's, which the registry's row joins to these. */
 export const supplyVerbs: EntityVerbs = {
   list: listSupplies,
   summary: summariseSupplies,
@@ -48,11 +47,4 @@ export const supplyVerbs: EntityVerbs = {
   create: (tx, actor, input) => createSupply(tx, actor, accept(NewSupply, input)),
   edit: (tx, actor, id, input) => editSupply(tx, actor, id, accept(SupplyEdit, input)),
   remove: trashSupply,
-  move: (tx, actor, id, ...[name, input]) => {
-    const { deliver: _, ...own } = supplyFlow
-    const move = moveNameIn(own, name)
-    if (move === 'receive') return receiveSupply(tx, actor, id, accept(ReceiveBody, input))
-    if (move === 'takeBack') return takeBackSupply(tx, actor, id, accept(TakeBackBody, input))
-    return moveSupply(tx, actor, id, { ...accept(MoveBody, input), move })
-  },
 }

@@ -116,9 +116,9 @@ export const selectShownWants = (db: Db, id: string): Promise<ShownWant[]> =>
 
 const shownReceipts = stmt(
   'supply_receipt.shown',
-  `select r.id, r.no, r.date, r.qty, r.warehouse_id, w.name as warehouse_name, r.batch, r.shipment_id, f.number as shipment_number, r.note, r.made_at, m.name as made_by_name, r.reversed_at, b.name as reversed_by_name, r.reversed_note
+  `select r.id, r.no, r.date, r.qty, r.warehouse_id, w.name as warehouse_name, r.batch, r.shipment_id, r.shipment_number, r.note, r.made_at, m.name as made_by_name, r.reversed_at, b.name as reversed_by_name, r.reversed_note
    from supply_receipts r join warehouses w on w.org_id = r.org_id and w.id = r.warehouse_id left join users m on m.org_id = r.org_id and m.id = r.made_by
-   left join shipments f on f.org_id = r.org_id and f.id = r.shipment_id left join users b on b.org_id = r.org_id and b.id = r.reversed_by where r.org_id = $1 and r.supply_id = $2 order by r.no`,
+   left join users b on b.org_id = r.org_id and b.id = r.reversed_by where r.org_id = $1 and r.supply_id = $2 order by r.no`,
 )
 export type ShownReceipt = Pick<
   ReceiptRow,
@@ -129,13 +129,13 @@ export type ShownReceipt = Pick<
   | 'warehouseId'
   | 'batch'
   | 'shipmentId'
+  | 'shipmentNumber'
   | 'note'
   | 'madeAt'
   | 'reversedAt'
   | 'reversedNote'
 > & {
   readonly warehouseName: string
-  readonly shipmentNumber: string | null
   readonly madeByName: string | null
   readonly reversedByName: string | null
 }

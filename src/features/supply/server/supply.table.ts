@@ -68,6 +68,7 @@ export const supplyReceipts = table('supply_receipts', {
   warehouseId: 'uuid',
   batch: 'text',
   shipmentId: 'uuid?',
+  shipmentNumber: 'text?',
   note: 'text?',
   madeAt: 'timestamptz',
   madeBy: 'uuid?',
@@ -85,6 +86,7 @@ export type ReceiptRow = {
   batch: string
   /** By which the supplier delivered: nothing came into a warehouse. */
   shipmentId: string | null
+  shipmentNumber: string | null
   note: string | null
   madeAt: string
   madeBy: string | null
