@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { startLive } from './liveHub.ts'
 
 /** Put together from records of many kinds. */
-const together = ['counts', 'notice', 'thread', 'home', 'collection', 'receivable', 'credit']
+const together = ['counts', 'notice', 'thread', 'home', 'collection', 'receivable', 'credit', 'consigned']
 
 /** What others change arrives by itself: everything read of an entity is asked for again, at most three times a second. */
 export function useLive(url = '/api/live'): { connected: boolean } {

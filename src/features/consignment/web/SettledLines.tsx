@@ -25,7 +25,7 @@ export function SettledLines({ settlement: { lines, currency, amount } }: { read
             <th>{t('consign.product')}</th>
             <th>{t('consign.order')}</th>
             <th>{t('consign.shipment')}</th>
-            <th className="num">{t('consign.qty')}</th>
+            <th className="num">{t('consign.settled')}</th>
             {hasAmounts && <th className="num">{t('consign.amount')}</th>}
           </tr>
         </thead>
@@ -70,7 +70,7 @@ function Line({ line, currency, hasAmounts }: LineProps) {
           {shipmentNumber}
         </Link>
       </td>
-      <td className="num" data-title={t('consign.qty')}>
+      <td className="num" data-title={t('consign.settled')}>
         {number(qty)} {baseUnit}
         {isSold && (
           <div className="t3">

@@ -74,9 +74,13 @@ export function WarehousesPage() {
 const inOrder = (all: readonly Warehouse[]): Warehouse[] =>
   all.toSorted((a, b) => Number(a.customerId !== null) - Number(b.customerId !== null))
 
+const ofOwn: ReadonlySet<string> = new Set(['isDefault', 'sellable'])
+
 function WarehouseSheet({ warehouse, onClose }: { warehouse?: Warehouse; onClose: () => void }) {
   const t = useText(stockText)
   const queries = useQueryClient()
+  // what lies at a customer's is for sale to nobody, and no order takes from there first
+  const fields = useEntity(warehouseEntity).fields.filter(({ key }) => !warehouse?.customerId || !ofOwn.has(key))
   const save = async (body: Readonly<Record<string, unknown>>, version: number | undefined) => {
     if (warehouse) await warehouseCalls.edit({ id: warehouse.id, ...body, ...(version !== undefined && { version }) })
     else await warehouseCalls.create(body as NewWarehouse) // the form offers exactly these fields; the server checks every one
@@ -86,7 +90,7 @@ function WarehouseSheet({ warehouse, onClose }: { warehouse?: Warehouse; onClose
   return (
     <Sheet open onClose={onClose} title={warehouse?.name ?? t('stock.newWarehouse')}>
       <RecordForm
-        fields={useEntity(warehouseEntity).fields}
+        fields={fields}
         record={warehouse ?? {}}
         {...(warehouse && { version: warehouse.version })}
         draftKey={`warehouse:${warehouse?.id ?? 'new'}`}
