@@ -10,10 +10,10 @@ import { type Reason, Refusal, reason } from './refusal.ts'
 
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
-function makeAjv(coerceTypes: boolean): Ajv {
+function makeAjv(coerceTypes: boolean, optimize = true): Ajv {
   // verbose: a refusal tells what a schema calls its pattern, not the pattern
   const options = { allErrors: true, useDefaults: true, strict: false, ownProperties: true, verbose: true }
-  const ajv = new Ajv({ ...options, coerceTypes })
+  const ajv = new Ajv({ ...options, coerceTypes, code: { optimize } })
   // the package is CommonJS: its default export is the function, which nodenext types as the module
   const formats = addFormats as unknown as (target: Ajv, options: { readonly keywords: true }) => void
   formats(ajv, { keywords: true })
@@ -24,6 +24,8 @@ function makeAjv(coerceTypes: boolean): Ajv {
 
 const forBody = makeAjv(false)
 const forQuery = makeAjv(true)
+// compiled for an answer or two: to make that code shorter takes longer than all else of it
+const forReply = makeAjv(false, false)
 const compiled = new WeakMap<TSchema, ValidateFunction>()
 
 function validator(schema: TSchema, ajv: Ajv): ValidateFunction {
@@ -125,6 +127,6 @@ function numberIn({ keyword, parentSchema, params }: ErrorObject): string | unde
 
 /** For tests: does an answer keep the promise of its schema? */
 export function shapeProblem(schema: TSchema, value: unknown): string | undefined {
-  const validate = validator(schema, forBody)
-  return validate(structuredClone(value)) ? undefined : forBody.errorsText(validate.errors)
+  const validate = validator(schema, forReply)
+  return validate(structuredClone(value)) ? undefined : forReply.errorsText(validate.errors)
 }
