@@ -154,7 +154,7 @@ test('orders whose lines lie scattered over the file go on whole after a stop: n
 test('stopped by its person in the middle: what is in stays, the rest is not, and the state says so', async () => {
   const id = await checked('customer', ...many('Cancel', 1200))
   await t.as('olivia').post(`/imports/${id}/run`)
-  for (let tries = 0; tries < 200 && (await countOf('Cancel ')) === 0; tries++) await setTimeout(20)
+  for (let tries = 0; tries < 1000 && (await countOf('Cancel ')) === 0; tries++) await setTimeout(20)
   expect((await t.as('olivia').post(`/imports/${id}/cancel`)).body.state).toBe('cancelled')
   await setTimeout(300)
   const stopped = await me().settled(id)
@@ -168,7 +168,7 @@ test('stopped by its person in the middle: what is in stays, the rest is not, an
 test('stopped by its person, a run goes on from its row: every row is in, none twice', async () => {
   const id = await checked('customer', ...many('Pause', 1200))
   await t.as('olivia').post(`/imports/${id}/run`)
-  for (let tries = 0; tries < 200 && (await countOf('Pause ')) === 0; tries++) await setTimeout(20)
+  for (let tries = 0; tries < 1000 && (await countOf('Pause ')) === 0; tries++) await setTimeout(20)
   const pressed = await t.as('olivia').post(`/imports/${id}/stop`)
   expect(pressed.body).toMatchObject({ state: 'failed', problem: { key: 'exchange.stoppedByHand' } })
   await setTimeout(300)

@@ -90,8 +90,7 @@ describe('a link', () => {
     const token = path.slice('/p/'.length)
     const { rows } = await t.db.pool.query('select hash from auth.link')
     expect(rows.map(row => row.hash)).not.toContain(token)
-    await new Promise(go => setTimeout(go, 60))
-    expect(log).toContain('/p/…')
+    await expect.poll(() => log, { timeout: 10_000 }).toContain('/p/…')
     expect(log).not.toContain(token)
   })
   test('unknown, expired, taken back, foreign and pointing at nothing are one answer', async () => {
