@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { approvalText } from '#features/approval/approval.text.ts'
 import { kernelText } from '#kernel/kernel.text.ts'
-import { draw, press, settle } from '#test/page.tsx'
+import { draw, press, settle, until } from '#test/page.tsx'
 import { type Session, SessionProvider } from '#ui/useSession.tsx'
 import { creditReleaseText } from '../creditRelease.text.ts'
 import type { WholeOrder } from '../order.schema.ts'
@@ -143,6 +143,7 @@ test('whose turn it is approves in the bar as well as in the card; nobody else f
     return (await draw(<SessionProvider value={session({})}>{bar}</SessionProvider>, { texts })).body
   }
   const body = await see('in_review')
+  await until(() => body.querySelector('button') !== null)
   await press([...body.querySelectorAll('button')].find(one => one.textContent === 'Approve'))
   expect(asked.filter(one => one.startsWith('POST'))).toEqual(['POST /api/approvals/a1/moves/approve'])
   document.body.innerHTML = ''
@@ -161,7 +162,9 @@ test('reviewed, it is let past the limit in the bar by whoever decides on that; 
   const see = async () => {
     document.body.innerHTML = ''
     const bar = <ReviewNow order={{ id, state: 'in_review', version: 3 } as WholeOrder} /> // it reads no more of an order than this
-    return (await draw(<SessionProvider value={session({})}>{bar}</SessionProvider>, { texts })).body
+    const { body } = await draw(<SessionProvider value={session({})}>{bar}</SessionProvider>, { texts })
+    await until(() => body.querySelector('button') !== null)
+    return body
   }
   const said = (body: HTMLElement) => [...body.querySelectorAll('button')].map(one => one.textContent)
   expect(said(await see())).toEqual(['Approve'])
