@@ -10,9 +10,11 @@ export const longest = [
   'day',
   'cash',
   'start',
-  'model',
   'faults',
   'fieldRights',
+  'model',
+  'batch',
+  'crash',
   'maven',
   'startJobs',
 ]
