@@ -10,6 +10,7 @@ export const orderPaperText = {
   'order.paper.versionNo': { en: 'Version {no}', zh: '版本 {no}' },
   'order.paper.date':      { en: 'Date', zh: '订单日期' },
   'order.paper.type':      { en: 'Type', zh: '订单类型' },
+  'order.paper.site':      { en: 'To the site', zh: '寄售点' },
   'order.paper.back':      { en: 'To be back by', zh: '归还日期' },
   'order.paper.promised':  { en: 'Delivery', zh: '交货日期' },
   'order.paper.po':        { en: 'Your order', zh: '贵方采购单号' },

@@ -1,7 +1,8 @@
+import { act } from 'react'
 import { expect, test, vi } from 'vitest'
 import { draw, until } from '#test/page.tsx'
 import { LookupProvider } from '../useLookup.tsx'
-import { CellReference } from './reference.tsx'
+import { CellReference, EditReference } from './reference.tsx'
 
 const field = { key: 'orderId', kind: 'reference', refEntity: 'order', label: { en: 'Order', zh: '订单' } } as const
 
@@ -31,4 +32,20 @@ test('a name that did not come is asked for once', async () => {
   )
   await until(() => body.textContent === 'SO-4SO-4')
   expect(nameOf).toHaveBeenCalledTimes(1)
+})
+
+test('only what the field allows is offered', async () => {
+  const find = vi.fn(async () => [])
+  const lookup = { find, nameOf: async () => undefined, hrefOf: () => undefined }
+  const own = { ...field, only: { field: 'customerId', op: 'empty' } } as const
+  const { body } = await draw(
+    <LookupProvider value={lookup}>
+      <EditReference field={own} value={null} onChange={() => {}} />
+    </LookupProvider>,
+  )
+  await act(async () =>
+    body.querySelector('.ant-select')?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true })),
+  )
+  await until(() => find.mock.calls.length > 0)
+  expect(find.mock.calls[0]).toEqual(['order', '', '{"field":"customerId","op":"empty"}'])
 })

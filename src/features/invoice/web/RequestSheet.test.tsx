@@ -171,9 +171,9 @@ test('a red letter offers no more than is left, and takes back what came back', 
 })
 
 test('it is the next step once the goods are out, or for whoever does not ship; else it stands back', async () => {
-  const looks = async (grants: Session['grants'], fulfilment: string) => {
+  const looks = async (grants: Session['grants'], fulfilment: string, siteId: string | null = null) => {
     answering({
-      [`GET /orders/${id}`]: { ...order, axes: { ...order.axes, fulfilment: { value: fulfilment, share: 0 } } },
+      [`GET /orders/${id}`]: { ...order, siteId, axes: { ...order.axes, fulfilment: { value: fulfilment, share: 0 } } },
     })
     const { body } = await draw(
       <SessionProvider value={{ ...session, grants }}>
@@ -190,4 +190,7 @@ test('it is the next step once the goods are out, or for whoever does not ship; 
   expect(await looks(desk, 'part')).toBe('btn')
   expect(await looks(desk, 'full')).toBe('btn pri')
   expect(await looks({ 'invoice.create': 'all' }, 'part')).toBe('btn pri')
+  // all that is out lies at a site: it is settled first
+  expect(await looks(desk, 'full', 's')).toBe('btn')
+  expect(await looks(desk, 'delivered', 's')).toBe('btn pri')
 })

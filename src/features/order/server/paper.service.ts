@@ -88,6 +88,7 @@ function headOf(order: WholeOrder, { shows, lang }: In, t: Say): Content {
       [t('order.paper.version'), order.revision > 1 ? t('order.paper.versionNo', { no: order.revision }) : null],
       [t('order.paper.date'), seen('date', order.date)],
       [t('order.paper.promised'), seen('promisedDate', order.promisedDate)],
+      [t('order.paper.site'), seen('siteId', order.siteName)],
       [t('order.paper.back'), seen('returnBy', order.returnBy)],
       [t('order.paper.po'), seen('poNumber', order.poNumber)],
       [t('order.paper.by'), order.ownerName],

@@ -70,6 +70,15 @@ test('a sample asks by when it is to be back and not how it is invoiced; back ag
   expect(shown(body)).toEqual(['type', 'billBasis'])
 })
 
+test('a consignment asks for the site instead of how it is invoiced', async () => {
+  offered = ['consignment']
+  const body = await show(draft())
+  expect(row(body, 'siteId')).toBe(null)
+  await choose(body, 'type', 'Consignment')
+  expect(row(body, 'siteId')).not.toBe(null)
+  expect(row(body, 'billBasis')).toBe(null)
+})
+
 test('only what the company offers is there; a type that it offers no more stays with the order that has it', async () => {
   offered = ['service']
   const labels = async (order: Order) => {

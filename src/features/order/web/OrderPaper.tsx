@@ -32,6 +32,7 @@ export function OrderPaper({ order }: { order: WholeOrder }) {
       facts={[
         { label: named('customerId'), value: order.customerName },
         { label: named('type'), value: typed(order.type) },
+        { label: named('siteId'), value: order.siteName },
         { label: named('returnBy'), value: order.returnBy && <PaperDay day={order.returnBy} /> },
         { label: named('date'), value: <PaperDay day={order.date} /> },
         { label: named('contactId'), value: order.contactName },
