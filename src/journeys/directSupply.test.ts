@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NewOrder, WholeOrder } from '#features/order/order.schema.ts'
 import { moveOrder } from '#features/order/server/move.service.ts'
 import { createShipment, getShipment, shipmentsOf } from '#features/shipment/server/shipment.service.ts'
-import { requestDirect } from '#features/supply/server/direct.service.ts'
+import { directOpen, requestDirect } from '#features/supply/server/direct.service.ts'
 import { editSupply } from '#features/supply/server/edit.service.ts'
 import { shortages, supplyOfOrder } from '#features/supply/server/shortage.service.ts'
 import { getSupply } from '#features/supply/server/supply.service.ts'
@@ -54,9 +54,12 @@ describe('what a supplier delivers to the customer', () => {
   test('is asked for by the order, once, and counts for no warehouse', async () => {
     const order = await ordered('5', { promisedDate: '2027-02-01' })
     expect(await partOf(order)).toMatchObject([{ direct: true, lacks: '5', unasked: '5', coming: [] }])
+    const lacking = async () => (await world.read('oda', directOpen)).filter(one => one.orderId === order.id)
+    expect(await lacking()).toMatchObject([{ open: '5', lineNo: 1, promisedDate: '2027-02-01' }])
     const both = await Promise.allSettled([ask(lineOf(order)), ask(lineOf(order))])
     expect(both.map(one => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await refused(ask(lineOf(order)))).toEqual(['supply.directAsked@orderLineIds.0'])
+    expect(await lacking()).toEqual([])
     const [line] = await partOf(order)
     expect(line).toMatchObject({ lacks: '5', unasked: '0', coming: [{ qty: '5', kind: 'buy' }] })
     const id = line?.coming[0]?.supplyId ?? ''

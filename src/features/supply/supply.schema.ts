@@ -213,7 +213,21 @@ export const Shortage = shape({
   ),
 })
 export type Shortage = Static<typeof Shortage>
-export const Shortages = shape({ items: Type.Array(Shortage) })
+/** A line of a direct order that nobody has asked a supplier for. */
+const DirectLack = shape({
+  orderLineId: Id,
+  orderId: Id,
+  orderNumber: Type.String(),
+  lineNo: Type.Integer(),
+  customerName: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  promisedDate: day,
+  open: Type.String(),
+})
+export type DirectLack = Static<typeof DirectLack>
+/** What is to come into warehouses, and what suppliers are to deliver to customers. */
+export const Shortages = shape({ items: Type.Array(Shortage), direct: Type.Array(DirectLack) })
 
 /** Of these products; absent: of all of which something waits. */
 export const HoldFree = shape({ productIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })) })

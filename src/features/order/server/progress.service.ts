@@ -29,6 +29,10 @@ export const releaseFor = ({ row, credit }: HeldOrder, after: string, day: strin
 /** Its goods never lie in a warehouse of ours: a supplier brings them to the customer. */
 export const isDirect = ({ type }: Pick<OrderRow, 'type'>): boolean => !typeRules[type].stock
 
+export const directTypes: readonly string[] = Object.entries(typeRules).flatMap(([type, { stock }]) =>
+  stock ? [] : [type],
+)
+
 /** It ships for a kit and has no money: nobody bills it. */
 export { isPart }
 

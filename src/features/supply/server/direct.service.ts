@@ -1,7 +1,7 @@
 // What a supplier delivers straight to the customer (ADR 0142): asked for line by line, delivered by a shipment that the
 // journey makes, taken back with it.
 import { type HeldLines, holdLines, seeLines } from '#features/order/server/holding.service.ts'
-import { isDirect, ordersOfLines } from '#features/order/server/progress.service.ts'
+import { directTypes, isDirect, ordersOfLines } from '#features/order/server/progress.service.ts'
 import { findProducts } from '#features/product/server/product.service.ts'
 import { activeWarehouses } from '#features/stock/server/warehouse.service.ts'
 import { type Actor, can, writerOf } from '#kernel/access.ts'
@@ -14,12 +14,14 @@ import { type Reason, Refusal, reason, refuseAll } from '#kernel/refusal.ts'
 import { numbersFor } from '#meta/server/numberOf.ts'
 import { editStamp, ownFields, takeCustom } from '#meta/server/record.service.ts'
 import { readBack } from '#meta/server/recordSql.ts'
+import { reachableIds } from '#meta/server/sources.ts'
 import { openOf, spread } from '../arrival.rules.ts'
 import { supplyFlow } from '../supply.flow.ts'
-import type { DeliverBody, Requested, Supply, WholeSupply } from '../supply.schema.ts'
+import type { DeliverBody, DirectLack, Requested, Supply, WholeSupply } from '../supply.schema.ts'
 import { openClaims, rowOf, writeNew } from './create.service.ts'
 import { freeSupplyOf } from './freed.service.ts'
 import { type HeldSupply, hold } from './hold.service.ts'
+import { selectDirectOpen } from './shortage.sql.ts'
 import { index, readBackSupply, tellSupply } from './supply.service.ts'
 import { lockSupplies, selectDelivery, selectWants, supplySource } from './supply.sql.ts'
 import { type ReceiptRow, type SupplyRow, supplies, supplyAllots, supplyReceipts } from './supply.table.ts'
@@ -198,4 +200,11 @@ export async function takeDeliveryBack(tx: Tx, actor: Actor, shipment: Shipped, 
 export async function followDirect(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<void> {
   for (const { row, lines } of await seeLines(tx, orderIds))
     if (isDirect(row)) await freeSupplyOf(tx, actor, row, lines)
+}
+
+/** What of direct orders no supplier is asked for, as far as the reader sees the orders. */
+export async function directOpen(db: Db, actor: Actor): Promise<DirectLack[]> {
+  const found = await selectDirectOpen(db, directTypes)
+  const seen = await reachableIds(db, actor, 'order', [...new Set(found.map(one => one.orderId))])
+  return found.filter(one => seen.has(one.orderId))
 }

@@ -2,7 +2,7 @@
 import { type Db, stmt, type Tx } from '#kernel/db.ts'
 import { lockLevel } from '#meta/locks.ts'
 import type { Heap } from '../shortage.rules.ts'
-import type { SupplyKind, SupplyState } from '../supply.schema.ts'
+import type { DirectLack, SupplyKind, SupplyState } from '../supply.schema.ts'
 
 export type WaitingRow = {
   readonly orderLineId: string
@@ -151,3 +151,18 @@ const unasked = stmt(
 /** What confirmed orders wait for that nobody has asked for: it is theirs before anybody else's. */
 export const selectUnasked = (db: Db, productIds: readonly string[]): Promise<Pick<Heap, 'productId' | 'qty'>[]> =>
   db.query<Pick<Heap, 'productId' | 'qty'>>(unasked(db.orgId, productIds))
+
+const direct = stmt(
+  'supply.directOpen',
+  `select l.id as order_line_id, l.order_id, o.number as order_number, l.no as line_no, c.name as customer_name, l.name, coalesce(p.unit, l.unit) as unit,
+     coalesce(l.promised_date, o.promised_date) as promised_date, l.to_ship - coalesce(a.qty, 0) as open
+   from order_lines l join orders o on o.org_id = l.org_id and o.id = l.order_id join customers c on c.org_id = o.org_id and c.id = o.customer_id
+     left join products p on p.org_id = l.org_id and p.id = l.product_id
+     left join lateral (select sum(${stillOpen}) as qty from supply_wants w join supplies t on t.org_id = w.org_id and t.id = w.supply_id
+       where w.org_id = l.org_id and w.order_line_id = l.id and t.state in ('planned', 'in_progress') and t.deleted_at is null) a on true
+   where l.org_id = $1 and o.state = 'confirmed' and o.type = any($2) and o.deleted_at is null and l.fulfil = 'ship' and l.product_id is not null and l.parts is null
+     and l.to_ship > coalesce(a.qty, 0) order by coalesce(l.promised_date, o.promised_date) nulls last, o.number, l.no limit 500`,
+)
+/** Of orders of these types: what no supplier is asked for. */
+export const selectDirectOpen = (db: Db, types: readonly string[]): Promise<DirectLack[]> =>
+  db.query<DirectLack>(direct(db.orgId, types))

@@ -4,7 +4,7 @@ import type { EntityVerbs } from '#meta/registry.ts'
 import type { supplyApi } from '../supply.api.ts'
 import { NewSupply, SupplyEdit } from '../supply.schema.ts'
 import { createSupply } from './create.service.ts'
-import { requestDirect } from './direct.service.ts'
+import { directOpen, requestDirect } from './direct.service.ts'
 import { editSupply, trashSupply } from './edit.service.ts'
 import { holdFreeFor } from './free.service.ts'
 import { setSupplySettings, supplySettingsOf } from './settings.service.ts'
@@ -15,7 +15,10 @@ import { moveSupply, receiveSupply, supplyOffers, takeBackSupply } from './suppl
 export const supplyHandlers: Handlers<typeof supplyApi> = {
   list: (db, actor, query) => listSupplies(db, actor, query),
   summary: (db, actor, query) => summariseSupplies(db, actor, query),
-  shortages: async (db, actor, query) => ({ items: await shortages(db, actor, query) }),
+  shortages: async (db, actor, query) => {
+    const [items, direct] = await Promise.all([shortages(db, actor, query), directOpen(db, actor)])
+    return { items, direct }
+  },
   request: (tx, actor, input) => requestShortages(tx, actor, input),
   requestDirect: (tx, actor, input) => requestDirect(tx, actor, input),
   holdFree: (tx, actor, input) => holdFreeFor(tx, actor, input),

@@ -75,7 +75,7 @@ const supply: Supply = {
 
 test('what lacks stands with who waits for it, and is asked for in one tap, as it was supplied last', async () => {
   const asked = answers({
-    'GET /supplies/shortages': () => ({ items: [lack] }),
+    'GET /supplies/shortages': () => ({ items: [lack], direct: [] }),
     'POST /supplies/request': () => ({ items: [supply] }),
   })
   const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
@@ -99,7 +99,7 @@ test('what lacks stands with who waits for it, and is asked for in one tap, as i
 test('what lies free is held in one tap, of one product or of all; whoever may not is not offered it', async () => {
   const free = { ...lack, lacks: '0', open: '0', freeNow: '4' }
   const asked = answers({
-    'GET /supplies/shortages': () => ({ items: [free] }),
+    'GET /supplies/shortages': () => ({ items: [free], direct: [] }),
     'POST /supplies/hold-free': () => ({ count: 1, orders: [{ id, number: 'SO1' }] }),
   })
   const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
@@ -120,6 +120,29 @@ test('what lies free is held in one tap, of one product or of all; whoever may n
   await settle(100)
   const held = asked.filter(one => one.route === 'POST /supplies/hold-free').map(one => one.body)
   expect(held).toEqual([{ productIds: [id] }, {}])
+})
+
+test('what a supplier is to deliver stands apart, and is asked for in one tap', async () => {
+  const line = {
+    ...{ orderLineId: id, orderId: id, orderNumber: 'SO9', lineNo: 1, customerName: 'Acme', name: 'Sealer' },
+    ...{ unit: 'pc', promisedDate: null, open: '3' },
+  }
+  const asked = answers({
+    'GET /supplies/shortages': () => ({ items: [], direct: [line] }),
+    'POST /supplies/request-direct': () => ({ items: [supply] }),
+  })
+  const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
+  const grants = { 'supply.create': 'all' } as const
+  const { body } = await draw(
+    <SessionProvider value={{ userId: id, name: 'Oda', lang: 'en', roles: ['orderDesk'], grants, org }}>
+      <ShortagesPage />
+    </SessionProvider>,
+    { texts },
+  )
+  expect(body.textContent).toContain('SO9-1')
+  await press(button(body, 'Ask the supplier to deliver'))
+  await settle(100)
+  expect(asked.find(one => one.route === 'POST /supplies/request-direct')?.body).toEqual({ orderLineIds: [id] })
 })
 
 test('on a phone: what is still to come stands there; more than may come is said at the quantity', async () => {
@@ -157,7 +180,7 @@ const session = {
   org: { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
 }
 const page = async (request: () => unknown, items: () => Shortage[] = () => [lack, other, done]) => {
-  const asked = answers({ 'GET /supplies/shortages': () => ({ items: items() }), 'POST /supplies/request': request })
+  const asked = answers({ 'GET /supplies/shortages': () => ({ items: items(), direct: [] }), 'POST /supplies/request': request })
   const { body } = await draw(
     <SessionProvider value={session}>
       <ShortagesPage />
@@ -212,7 +235,7 @@ test('the button of one product is pressed twice and asks once', async () => {
 })
 
 test('what somebody else asked for meanwhile is said; a refusal stands above the list and the choice stays', async () => {
-  let answer: () => unknown = () => ({ items: [] })
+  let answer: () => unknown = () => ({ items: [], direct: [] })
   const { body } = await page(() => answer())
   await press(body.querySelector('.supplybulk input'))
   await press(button(body, 'Request 2'))

@@ -17,9 +17,9 @@ import { useText } from '#ui/useText.tsx'
 import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { supplyScreenText } from '../screen.text.ts'
-import type { Shortage, SupplyKind } from '../supply.schema.ts'
+import type { DirectLack, Shortage, SupplyKind } from '../supply.schema.ts'
 import { SupplyTop } from './SupplyTop.tsx'
-import { useHoldFree } from './useHolding.ts'
+import { useAskDirect, useHoldFree } from './useHolding.ts'
 import { supplyCalls, useRefresh } from './useSupplyCalls.ts'
 
 const isFree = ({ freeNow }: Shortage): boolean => signOf(freeNow) > 0
@@ -35,7 +35,7 @@ export function ShortagesPage() {
   const mayHold = mayDo(useSession(), 'order.reserve')
   if (found.error) return <Problem error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <Skeleton shape="list" />
-  const { items } = found.data
+  const { items, direct } = found.data
   const open = items.filter(one => signOf(one.open) > 0)
   const chosen = open.filter(one => picked.has(keyOf(one)))
   const pick = (one: Shortage, on: boolean) =>
@@ -43,7 +43,7 @@ export function ShortagesPage() {
   return (
     <>
       <SupplyTop at="shortages" />
-      {items.length === 0 && <Empty title={t('supply.noShortages')} say={t('supply.noShortagesSay')} />}
+      {items.length + direct.length === 0 && <Empty title={t('supply.noShortages')} say={t('supply.noShortagesSay')} />}
       {mayHold && items.some(isFree) && (
         <div className="row supplybulk">
           <Button kind="primary" busy={free.busy} onClick={() => free.hold()}>
@@ -76,6 +76,7 @@ export function ShortagesPage() {
       )}
       {[reasons, free.reasons].map(found => found.length > 0 && <Reasons key={found[0]?.key} reasons={found} />)}
       <div className="stack">
+        {direct.length > 0 && <DirectCard lines={direct} />}
         {items.map(one => (
           <ShortageCard
             key={keyOf(one)}
@@ -224,6 +225,51 @@ function ShortageCard({ shortage, on, busy, onPick, onAsk, onHold }: CardProps) 
             )}
             <span>
               {number(line.lacks)} {unit}
+            </span>
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** What suppliers are to bring to customers and nobody has asked for: all at once, or one by one. */
+function DirectCard({ lines }: { readonly lines: readonly DirectLack[] }) {
+  const t = useText(supplyScreenText)
+  const number = useNumber()
+  const { hold: ask, reasons, busy } = useAskDirect()
+  return (
+    <section className="card shortage">
+      <header>
+        <h2 className="cut">{t('supply.toCustomer')}</h2>
+        <span className="grow" />
+        <Button
+          kind="primary"
+          size="sm"
+          busy={busy}
+          onClick={() => ask(lines.slice(0, 200).map(one => one.orderLineId))}
+        >
+          {t('supply.askDirect')}
+        </Button>
+      </header>
+      <div className="body">
+        {reasons.length > 0 && <Reasons reasons={reasons} />}
+        {lines.map(line => (
+          <p key={line.orderLineId} className="supplyrow">
+            <Link className="link" href={`/orders/${line.orderId}`}>
+              {line.orderNumber}-{line.lineNo}
+            </Link>
+            <span className="cut t2">
+              {line.customerName} · {line.name}
+            </span>
+            <span className="grow" />
+            {line.promisedDate && (
+              <small className="t3">
+                <Day day={line.promisedDate} />
+              </small>
+            )}
+            <span>
+              {number(line.open)} {line.unit}
             </span>
           </p>
         ))}
