@@ -85,9 +85,9 @@ function Lines({ order }: { order: WholeOrder }) {
             <tr>
               <th>{t('order.line.product')}</th>
               <th className="num">{t('order.line.qty')}</th>
-              {shows('price') && <th className="num">{t('order.line.price')}</th>}
+              {shows('price') && <th className="num dk">{t('order.line.price')}</th>}
               {shows('gross') && <th className="num">{t('order.line.amount')}</th>}
-              <th className="num">{t('order.line.promised')}</th>
+              <th className="num dk">{t('order.line.promised')}</th>
             </tr>
           </thead>
           <tbody>
@@ -115,7 +115,7 @@ function Line({ line, currency, shows }: LineProps) {
         {number(qty)} {line.unit}
       </td>
       {shows('price') && (
-        <td className="num">
+        <td className="num dk">
           <Money amount={line.price} currency={currency} />
           {line.discountValue && !isZero(line.discountValue) && (
             <small className="t3">
@@ -130,7 +130,7 @@ function Line({ line, currency, shows }: LineProps) {
           <Money amount={line.gross} currency={currency} />
         </td>
       )}
-      <td className="num">{line.promisedDate && <Day day={line.promisedDate} />}</td>
+      <td className="num dk">{line.promisedDate && <Day day={line.promisedDate} />}</td>
     </tr>
   )
 }
