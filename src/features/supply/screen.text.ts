@@ -18,6 +18,7 @@ export const supplyScreenText = {
   'supply.arrived':        { en: 'Received', zh: '已到' },
   'supply.ends.stock':     { en: 'Should the order end, what is on its way becomes stock.', zh: '订单结束后，在途备货转为可用库存。' },
   'supply.ends.cancel':    { en: 'Should the order end, what has not begun is cancelled; the rest becomes stock.', zh: '订单结束后，未开始的备货取消，其余转为可用库存。' },
+  'supply.ends.direct':    { en: 'Should the order end, what its supplier is asked for ends with it.', zh: '订单结束后，委托供应商直发的部分随之取消。' },
   'supply.noDate':         { en: 'No date yet', zh: '未定日期' },
   'supply.forStock':       { en: 'For stock', zh: '备库存' },
   'supply.forOrders':      { en: 'For {count:order|orders}', zh: '{count} 张订单' },

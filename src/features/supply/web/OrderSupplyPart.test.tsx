@@ -26,9 +26,8 @@ const line: LineSupply = {
   unasked: '5',
   coming: [],
 }
-const page = () => {
+const page = (grants: Record<string, 'all'> = { 'order.reserve': 'all' }) => {
   const org = { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' }
-  const grants = { 'order.reserve': 'all' } as const
   return draw(
     <SessionProvider value={{ userId: id, name: 'Oda', lang: 'en', roles: ['orderDesk'], grants, org }}>
       <OrderSupplyPart entity="order" id={id} />
@@ -50,6 +49,27 @@ test('where something lies free for what waits, one tap holds it; somebody was f
   await settle(100)
   expect(asked.find(one => one.route.startsWith('POST'))?.body).toEqual({})
   expect(body.textContent).toContain('lies free: Sealer −5 pc')
+})
+
+test('what a supplier is to deliver is asked for in one tap, and ends with its order', async () => {
+  const way = {
+    ...{ supplyId: id, number: 'BH1', kind: 'buy' as const, state: 'planned' as const, qty: '2', progress: 0 },
+    ...{ expectedOn: null, assigneeName: null, may: true },
+  }
+  const asked = answers({
+    [`GET /orders/${id}/supply`]: () => ({
+      lines: [{ ...line, direct: true, unasked: '3', coming: [way] }],
+      setting: 'stock',
+    }),
+    'POST /supplies/request-direct': () => ({ items: [{}] }),
+  })
+  const { body } = await page({ 'supply.create': 'all' })
+  expect(body.textContent).toContain('5 pc to be delivered by a supplier')
+  expect(body.textContent).toContain('asked for ends with it')
+  expect(body.textContent).not.toContain('becomes stock')
+  await press(button(body, 'Ask the supplier to deliver'))
+  await settle(100)
+  expect(asked.find(one => one.route.startsWith('POST'))?.body).toEqual({ orderLineIds: [id] })
 })
 
 test('where nothing lies free there is nothing to tap', async () => {

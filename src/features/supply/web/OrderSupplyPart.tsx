@@ -14,7 +14,7 @@ import { Day } from '#ui/When.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { supplyScreenText } from '../screen.text.ts'
 import { supplyEntity } from '../supply.entity.ts'
-import type { LineSupply } from '../supply.schema.ts'
+import type { LineSupply, OrderSupply } from '../supply.schema.ts'
 import { supplyText } from '../supply.text.ts'
 import { SupplyForm } from './SupplyForm.tsx'
 import { useAskDirect, useHoldOrder } from './useHolding.ts'
@@ -60,9 +60,12 @@ export function OrderSupplyPart({ id }: SlotProps) {
             {...(mayAsk && !line.direct && { onAsk: () => setAsking(line) })}
           />
         ))}
-        {lines.some(line => line.coming.length > 0) && found.data && (
-          <p className="t3">{t(`supply.ends.${found.data.setting}`)}</p>
-        )}
+        {found.data &&
+          endings(found.data).map(how => (
+            <p key={how} className="t3">
+              {t(`supply.ends.${how}`)}
+            </p>
+          ))}
       </div>
       <Sheet open={asking !== undefined} onClose={() => setAsking(undefined)} title={t('supply.new')} width={560}>
         {asking && (
@@ -76,6 +79,12 @@ export function OrderSupplyPart({ id }: SlotProps) {
       </Sheet>
     </section>
   )
+}
+
+/** What becomes of what is on its way, should the order end. */
+function endings({ lines, setting }: OrderSupply): readonly ('direct' | OrderSupply['setting'])[] {
+  const coming = lines.filter(line => line.coming.length > 0)
+  return [...new Set(coming.map(line => (line.direct ? 'direct' : setting)))]
 }
 
 const startOf = ({ productId, orderLineId, unasked, warehouseId }: LineSupply) => ({

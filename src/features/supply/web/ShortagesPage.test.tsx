@@ -180,7 +180,10 @@ const session = {
   org: { id, name: 'Acme', zone: 'Asia/Shanghai', currency: 'CNY' },
 }
 const page = async (request: () => unknown, items: () => Shortage[] = () => [lack, other, done]) => {
-  const asked = answers({ 'GET /supplies/shortages': () => ({ items: items(), direct: [] }), 'POST /supplies/request': request })
+  const asked = answers({
+    'GET /supplies/shortages': () => ({ items: items(), direct: [] }),
+    'POST /supplies/request': request,
+  })
   const { body } = await draw(
     <SessionProvider value={session}>
       <ShortagesPage />
