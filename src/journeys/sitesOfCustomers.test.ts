@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCustomer } from '#features/customer/server/customer.service.ts'
 import { createShipment } from '#features/shipment/server/shipment.service.ts'
-import { allowBackorder } from '#features/stock/server/backorder.service.ts'
+import { allowBackorder, setBackorder } from '#features/stock/server/backorder.service.ts'
 import { countStock } from '#features/stock/server/count.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
-import { createWarehouse, editWarehouse } from '#features/stock/server/warehouse.service.ts'
+import { createWarehouse, editWarehouse, trashWarehouse } from '#features/stock/server/warehouse.service.ts'
 import { createSupply } from '#features/supply/server/create.service.ts'
 import { receiveSupply } from '#features/supply/server/supplyMove.service.ts'
 import { createReturn } from '#features/ticket/server/return.service.ts'
@@ -56,6 +56,28 @@ describe('a site', () => {
     await edit(id, { state: 'inactive' })
     expect(await refused(world.submit(order.id))).toEqual(['order.siteUnfit@siteId'])
   })
+  test('that something went to is not deleted: what is taken back would lie nowhere', async () => {
+    const drop = (id: string) => world.write('wei', (tx, actor) => trashWarehouse(tx, actor, id))
+    const place = { code: 'S8', name: '八号点', customerId: world.customerId }
+    const made = (input: typeof place) => world.write('wei', (tx, actor) => createWarehouse(tx, actor, input))
+    await drop((await made(place)).id)
+    const [full, bare] = [
+      await made({ ...place, code: 'S7', name: '七号点' }),
+      await made({ ...place, code: 'S6', name: '六号点' }),
+    ]
+    const there = async (siteId: string, productId: string) =>
+      at.send(await at.confirmed([{ productId, unitQty: '2' }], { siteId }))
+    await there(full.id, (await world.stocked('5')).id)
+    const { id } = await at.draft({ siteId: full.id, all: true })
+    await at.post(id)
+    expect(await refused(drop(full.id))).toEqual(['stock.siteOfOthers'])
+    await at.unpost(id)
+    // goods of which no stock is kept lie there by the counters alone
+    await there(bare.id, (await world.product({ stockKept: false })).id)
+    expect(await refused(drop(bare.id))).toEqual(['stock.siteOfOthers'])
+    for (const one of [full, bare]) await edit(one.id, { state: 'inactive' })
+    await clean()
+  })
   test('goes along when its customer becomes another’s', async () => {
     const { line } = await at.there('2')
     const to = await world.write('ann', (tx, actor) => createCustomer(tx, actor, { name: '江苏榆湾饮料集团' }))
@@ -86,6 +108,14 @@ describe('by hand', () => {
     const limit = { productId, warehouseId: at.siteId, backorderLimit: '5' }
     expect(await refused(world.write('oda', (tx, actor) => allowBackorder(tx, actor, limit)))).toEqual(
       isSite('warehouseId'),
+    )
+    const there = await at.there('2')
+    const [level] = await world.rows<{ id: string }>(
+      'select id from stock_levels where org_id = $1 and product_id = $2 and warehouse_id = $3',
+      [there.product.id, at.siteId],
+    )
+    expect(await refused(world.write('oda', (tx, actor) => setBackorder(tx, actor, level?.id ?? '', '5')))).toEqual(
+      isSite('backorderLimit'),
     )
     const asked = { kind: 'buy' as const, productId, qty: '5' }
     const place = { warehouseId: at.siteId }

@@ -16,8 +16,10 @@ export function withTold(rights: FieldRights, entityOf: EntityOf): FieldRights {
   for (const [key, said] of Object.entries(rights)) {
     const hidden = (entityOf(key)?.lines ?? []).filter(field => said[ofLine(field.key)] === 'hidden')
     const more = hidden.flatMap(({ tells = [], also = [] }) => [...tells, ...also.map(ofLine)])
-    told[key] = { ...told[key], ...said, ...Object.fromEntries(more.map(one => [one, 'hidden' as const])) }
-    for (const [other, field] of toldElsewhere(key, said, entityOf))
+    const shut = { ...said, ...Object.fromEntries(more.map(one => [one, 'hidden' as const])) }
+    told[key] = { ...told[key], ...shut }
+    // also what a total tells that is hidden with its prices only
+    for (const [other, field] of toldElsewhere(key, shut, entityOf))
       if (rights[other]?.[field] === undefined) told[other] = { ...told[other], [field]: 'hidden' }
   }
   return told

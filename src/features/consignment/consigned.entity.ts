@@ -38,7 +38,7 @@ export const consignedEntity: Entity = {
     shown('shipmentNumber', 'Shipment', '发货单'),
     { ...shown('shippedOn', 'Shipped on', '发货日期'), kind: 'date', filter: true, sort: true },
     number('days', 'Days there', '在库天数', 0),
-    money('value', 'Value', '金额'),
+    { ...money('value', 'Value', '金额'), tells: ['baseValue'] },
     shown('currency', 'Currency', '币种'),
     { ...money('baseValue', 'Value in own currency', '本位币金额'), filter: true, sort: true },
   ],

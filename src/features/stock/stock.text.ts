@@ -108,7 +108,7 @@ export const stockText = {
   'stock.siteSells':              { en: 'A site at a customer’s is for sale to nobody.', zh: '寄售点的库存不可售。' },
   'stock.siteDefault':            { en: 'A site at a customer’s is never the default warehouse.', zh: '寄售点不能设为默认仓库。' },
   'stock.siteHolds':              { en: 'Goods are or were in {name}: whose site it is stays. Add another warehouse.', zh: '{name} 已存放过货物，不能更改寄售客户，请另建仓库。' },
-  'stock.siteOfOthers':           { en: 'Orders, shipments or settlements of another customer go to this site.', zh: '该寄售点有其他客户的订单、发货单或结算单。' },
+  'stock.siteOfOthers':           { en: 'Orders, shipments or settlements go to this site: it stays its customer’s, and stays. Set it inactive instead.', zh: '该寄售点已有订单、发货单或结算单，不能更换客户，也不能删除，可改为停用。' },
   'stock.isSite':                 { en: '{name} is a site at a customer’s: what lies there moves only by its shipments and settlements.', zh: '{name} 是寄售点：其中货物只随发货与寄售结算变动。' },
   'stock.moved':                  { en: 'Goods moved meanwhile. Try again.', zh: '库存刚有变动，请重试。' },
   'stock.notSellable':              { en: 'What lies in a warehouse that is not for sale is promised to nobody.', zh: '不可售仓库中的库存不能预留或发货。' },

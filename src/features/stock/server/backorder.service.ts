@@ -15,7 +15,8 @@ import { activeWarehouses, siteProblems } from './warehouse.service.ts'
 export async function setBackorder(tx: Tx, actor: Actor, id: string, limit: string): Promise<StockLevel> {
   const level = await getLevel(tx, actor, id)
   const product = (await findProducts(tx, [level.productId])).get(level.productId)
-  refuseAll(product ? finerProblems(product, limit) : [])
+  const reasons = await siteProblems(tx, [{ warehouseId: level.warehouseId, path: 'backorderLimit' }])
+  refuseAll([...reasons, ...(product ? finerProblems(product, limit) : [])])
   return limitLevel(tx, actor, level, limit)
 }
 

@@ -138,7 +138,9 @@ export async function trashWarehouse(tx: Tx, actor: Actor, id: string): Promise<
   if (!row) throw missing('warehouse')
   if (row.isDefault) throw new Refusal('stock.defaultStays')
   if (await hasStock(tx, id)) throw new Refusal({ key: 'stock.warehouseHasStock', values: { name: row.name } })
-  const next = { ...row, deletedAt: tx.now, ...editStamp(tx, actor, row) }
+  // a site that orders, shipments or settlements name is asked for at COMMIT: what lies there, or lies there again once
+  // it is taken back, would be nowhere
+  const next = { ...row, customerId: null, deletedAt: tx.now, ...editStamp(tx, actor, row) }
   tx.write(warehouses.update(tx.orgId, next))
   tell(tx, { actor, entity: 'warehouse', recordId: id, kind: 'warehouse.deleted', version: next.version })
 }
