@@ -15,7 +15,7 @@ import { makeWorld, type WorldFacts } from './world.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: { adminUrl: string; ownerUrl: string; appUrl: string; opsUrl: string; template: string }
+    postgres: { adminUrl: string; ownerUrl: string; appUrl: string; opsUrl: string; template: string; folder: string }
     /** Where the invented world already lives, and who it is made of. */
     world: { template: string; facts: WorldFacts }
   }
@@ -59,7 +59,7 @@ export async function provideTemplate(
     throw error
   }
   const { adminUrl, ownerUrl, appUrl, opsUrl } = server
-  project.provide('postgres', { adminUrl, ownerUrl, appUrl, opsUrl, template })
+  project.provide('postgres', { adminUrl, ownerUrl, appUrl, opsUrl, template, folder: dataDir })
   return stop
 }
 

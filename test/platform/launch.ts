@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 // @ts-expect-error plain JavaScript: it runs before anything is installed
 import { environment } from '../../bin/lib/boot.mjs'
 import { startPostgres } from '../../src/app/postgres/startPostgres.ts'
@@ -85,9 +86,9 @@ export async function begunFolder(): Promise<string> {
 }
 
 async function begin(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'baton-begun-'))
+  // it goes with the run's own: a worker ends without a word
+  const folder = mkdtempSync(join(inject('postgres').folder, 'begun-'))
   chmodSync(folder, 0o711)
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const server = await startPostgres({ dataDir: folder })
   await migrate({ url: server.adminUrl, folder: databaseFolder })
   await server.stop()
