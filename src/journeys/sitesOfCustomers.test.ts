@@ -15,6 +15,7 @@ import { type ConsignmentWorld, consignmentWorld } from '#test/consignmentWorld.
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
 import { mergeRecordsHandlers } from './mergeRecords.ts'
+import { orderOpening } from './openOrder.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
 let world: OrderWorld
@@ -89,6 +90,24 @@ describe('a site', () => {
     await world.write('olivia', (tx, actor) => mergeRecordsHandlers.undo(tx, actor, { id }))
     await clean()
   })
+})
+
+test('a site that is not used any more takes nothing; what lies there is still settled', async () => {
+  const { line, product } = await at.there('2')
+  const order = await at.confirmed([{ productId: product.id, unitQty: '1' }])
+  await edit(at.siteId, { state: 'inactive' })
+  await expect(at.send(order)).rejects.toMatchObject({
+    reasons: [{ key: 'shipment.siteUnfit', values: { name: '榆湾寄售点' } }],
+  })
+  expect((await at.settle(line, '2')).state).toBe('posted')
+  await edit(at.siteId, { state: 'active' })
+})
+
+test('what lies at a site is not brought from before: its order is refused by its type', async () => {
+  const lines = [{ lineName: '封切刀', unitQty: '1', price: '10' }]
+  const before = { number: 'OLD-1', type: 'consignment', customerId: world.customerId, date: '2026-10-01', lines }
+  const bring = world.write('olivia', async (tx, actor) => orderOpening.create?.(tx, actor, before))
+  expect(await refused(bring)).toEqual(['order.noOpening@type'])
 })
 
 describe('by hand', () => {

@@ -122,11 +122,14 @@ export function withGone(rows: readonly Consigned[], draft: WholeSettlement): Co
   const gone = lines.filter(line => !there.has(line.shipmentLineId))
   const place = { siteId, siteName, customerId, customerName, currency: currency ?? '' }
   const nothing = { qty: '0', drafted: '0', days: 0, value: '0', baseValue: '0' }
-  return [
-    ...rows,
-    ...gone.map(line => ({ ...line, ...place, ...nothing, id: line.shipmentLineId, unit: line.baseUnit })),
-  ]
+  return [...rows, ...gone.map(line => ({ ...line, ...place, ...nothing, ...namesOf(line, draft) }))]
 }
+
+const namesOf = ({ shipmentLineId: id, baseUnit: unit, shippedOn }: SettlementLine, { date }: WholeSettlement) => ({
+  ...{ id, unit },
+  // a shipment that was taken back has no day any more
+  shippedOn: shippedOn ?? date,
+})
 
 /** All that lies there. */
 export const filled = (pieces: readonly Piece[]): Typed =>

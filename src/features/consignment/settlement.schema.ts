@@ -46,7 +46,8 @@ export const SettlementLine = shape({
   shipmentLineId: Id,
   shipmentId: Id,
   shipmentNumber: Type.String(),
-  shippedOn: DateOnly,
+  /** Null where the shipment was taken back since. */
+  shippedOn: day,
   orderId: Id,
   orderNumber: Type.String(),
   orderLineId: Id,

@@ -106,7 +106,11 @@ test('hashes of before stay: the type is said only where a type of its own was c
     '[["c","c","CNY","1","inclusive","line",null,null,"x",null,{"gates":{"confirm":"0","ship":"0","supply":"0"},"instalments":[]}],[]]',
   )
   expect(of('replacement')).toBe(of('standard'))
-  expect(new Set([of('standard'), of('sample'), of('direct'), of('service')]).size).toBe(4)
+  expect(new Set([of('standard'), of('sample'), of('direct'), of('service'), of('consignment')]).size).toBe(5)
+  const to = (type: (typeof orderTypes)[number], siteId: string | null) =>
+    canonicalOrder({ ...order, type, siteId }, [])
+  expect(to('consignment', 'a')).not.toBe(to('consignment', 'b'))
+  expect(to('standard', 'a')).toBe(of('standard'))
 })
 
 const blank = {

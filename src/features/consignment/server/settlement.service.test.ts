@@ -12,7 +12,7 @@ import { goodsHandlers } from '#journeys/moveGoods.ts'
 import { type ConsignmentWorld, consignmentWorld } from '#test/consignmentWorld.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
-import { editSettlement } from './settlement.service.ts'
+import { editSettlement, getSettlement } from './settlement.service.ts'
 import { moveSettlement } from './settlementMove.service.ts'
 
 let open: Awaited<ReturnType<typeof openOrders>>
@@ -82,6 +82,8 @@ describe('to the site and settled', () => {
     expect(await at.levels(product.id)).toEqual({ A: '20', S1: '0' })
     expect(await world.get(order.id)).toMatchObject({ lines: [{ shipped: '0', reserved: '4' }] })
     expect(await refused(at.post(before.id))).toEqual(['settlement.moreThanLies@lines.0.qty'])
+    const seen = await world.read('oda', (db, actor) => getSettlement(db, actor, before.id))
+    expect(seen.lines).toMatchObject([{ qty: '1', lying: '0', shippedOn: null }])
     await clean()
   })
   test('batches are kept: a line that leaves from two becomes two, each settled by itself', async () => {

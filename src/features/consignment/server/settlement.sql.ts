@@ -84,7 +84,7 @@ const shown = stmt(
   'settlement_line.shown',
   `select l.settlement_id, l.id, l.no, l.shipment_line_id, s.shipment_id, h.number as shipment_number, h.date as shipped_on, l.order_id, o.number as order_number,
      l.order_line_id, g.no as order_line_no, s.product_id, s.code, s.name, s.spec, s.batch, l.qty, coalesce(p.unit, g.unit) as base_unit, g.unit, g.factor,
-     ${lying.replaceAll('l.', 's.')} as lying, ${before} as before, coalesce(g.kit_share, g.gross) as gross, g.ordered, o.currency
+     case when h.state = 'shipped' then ${lying.replaceAll('l.', 's.')} else 0 end as lying, ${before} as before, coalesce(g.kit_share, g.gross) as gross, g.ordered, o.currency
    from settlement_lines l join settlements t on t.org_id = l.org_id and t.id = l.settlement_id
    join shipment_lines s on s.org_id = l.org_id and s.id = l.shipment_line_id join shipments h on h.org_id = s.org_id and h.id = s.shipment_id
    join orders o on o.org_id = l.org_id and o.id = l.order_id join order_lines g on g.org_id = l.org_id and g.id = l.order_line_id

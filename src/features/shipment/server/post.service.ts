@@ -46,14 +46,15 @@ export async function holdShipment(tx: Tx, actor: Actor, id: string): Promise<He
     selectPromised(tx, id),
   ])
   if (lines.some(line => !orders.has(line.orderId))) throw new Refusal('shipment.moved', 'conflict')
-  return { row, lines, shown, orders, promised, site: await siteOf(tx, row) }
+  return { row, lines, shown, orders, promised, site: await siteOf(tx, row, shown.siteName) }
 }
 
 /** A site that was given to another customer, or is not used any more, takes nothing. */
-async function siteOf(db: Db, { siteId, customerId }: ShipmentRow): Promise<ShipmentFacts['site']> {
+async function siteOf(db: Db, row: ShipmentRow, name: string | null): Promise<ShipmentFacts['site']> {
+  const { siteId, customerId } = row
   if (siteId === null) return null
   const site = await findSite(db, siteId)
-  return { name: site?.name ?? '', fits: site?.customerId === customerId && site.state === 'active' }
+  return { name: name ?? '', fits: site?.customerId === customerId && site.state === 'active' }
 }
 
 type Wish = {
@@ -237,7 +238,7 @@ function lineFacts(
 
 /** The moves that start here with their why-nots; stock is asked when it is posted. */
 export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<MoveOffer[]> {
-  const [row, lines, promised] = await Promise.all([
+  const [row, lines, promised, shown] = await Promise.all([
     selectShipment(db, id),
     selectLineRows(db, id),
     selectPromised(db, id),
@@ -248,7 +249,12 @@ export async function shipmentOffers(db: Db, actor: Actor, id: string): Promise<
     db,
     lines.map(line => line.orderId),
   )
-  const facts = factsOf(db, actor, { row, lines, orders, promised, site: await siteOf(db, row) }, { over: true })
+  const facts = factsOf(
+    db,
+    actor,
+    { row, lines, orders, promised, site: await siteOf(db, row, shown.siteName) },
+    { over: true },
+  )
   return movesFrom(shipmentFlow, facts, permission => can(actor, permission, row)).filter(
     offer => !other[row.kind].includes(offer.move) && !(row.siteId && offer.move === 'deliver'),
   )
