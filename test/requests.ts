@@ -69,6 +69,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'orderIds[]': 'confirmedOrder',
   'chosen[]': 'quoteLine',
   'release[]': 'orderLine',
+  'orderLineIds[]': 'orderLine',
   'products[]': 'product',
   assigneeId: 'user',
   '/supplies wants[].orderLineId': 'supplyLine',

@@ -84,10 +84,11 @@ const notDecimals = {
   hex: '0x10',
   line: '1\n',
 }
-const dates = { first: '0001-01-01', last: '9999-12-31', leap: '2028-02-29', old: '1582-10-10' }
+const dates = { first: '1970-01-01', last: '9999-12-31', leap: '2028-02-29' }
 const notDates = {
   february: '2026-02-30',
   'year 0': '0000-01-01',
+  'before any business': '0001-01-01',
   far: '10000-01-01',
   instant: '2026-11-26T00:00:00Z',
   german: '30.11.2026',

@@ -91,6 +91,8 @@ export const Id = Type.String({ format: 'uuid' })
 /** No company of ours did business before: a year that was typed wrong is told so at its field. */
 const firstDay = '1970-01-01'
 export const DateOnly = Type.String({ format: 'date', formatMinimum: firstDay, description: 'YYYY-MM-DD' })
+/** Of an answer: a day that was worked out of an instant, however long ago. */
+export const AnyDay = Type.String({ format: 'date', description: 'YYYY-MM-DD' })
 export const Instant = Type.String({ format: 'date-time' })
 /** Exact decimal as text, e.g. "1234.5". */
 export const DecimalText = Type.String({ pattern: '^-?\\d{1,14}(\\.\\d{1,6})?$', description: 'decimal' })

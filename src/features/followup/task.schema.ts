@@ -1,6 +1,6 @@
 // Something to be done by somebody: about a record or about nothing in particular, once or again and again.
 import { type Static, Type } from 'typebox'
-import { DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
+import { AnyDay, DateOnly, Id, Instant, Nullable, OneOf, Said, shape, Text } from '#kernel/api.ts'
 
 const taskStates = ['open', 'done', 'dropped'] as const
 export type TaskState = (typeof taskStates)[number]
@@ -65,7 +65,7 @@ export const Task = shape({
   subjectName: text,
   customerId: Nullable(Id),
   customerName: text,
-  due: Nullable(DateOnly),
+  due: Nullable(AnyDay),
   dueAt: Nullable(Instant),
   dueBy: Nullable(Instant),
   isLate: Type.Boolean(),
