@@ -15,7 +15,12 @@ const told = async (kind: string) =>
   rows('select before, after from event where org_id = $1 and kind = $2 order by seq', [kind])
 
 test.each([
-  ['/stock/policy', { reservePolicy: 'all' }, { reservePolicy: 'partial' }, 'stock.policySet'],
+  [
+    '/stock/policy',
+    { reservePolicy: 'all', reserveFreed: 'priority' },
+    { reservePolicy: 'partial', reserveFreed: 'off' },
+    'stock.policySet',
+  ],
   ['/credit-counting', { creditCounts: 'due' }, { creditCounts: 'shipped' }, 'order.countingSet'],
   ['/customer-life', { dormantDays: 180, lostDays: 365 }, { dormantDays: 30, lostDays: 60 }, 'customer.lifeSet'],
 ] as const)('%s is read by everyone, set by the owner, and told once', async (path, usual, next, kind) => {
