@@ -32,9 +32,10 @@ export async function allowBackorder(tx: Tx, actor: Actor, input: Backorder): Pr
   const product = products.get(input.productId)
   const place = input.warehouseId ? places.find(one => one.id === input.warehouseId) : places[0]
   const reasons = await siteProblems(tx, [{ warehouseId: input.warehouseId, path: 'warehouseId' }])
+  const isSite = reasons.length > 0
   if (!product) reasons.push(reason('stock.unknownProduct', 'productId'))
   else if (!product.stockKept) reasons.push(reason('stock.backorderNotKept', 'productId', { name: product.name }))
-  if (!place && reasons.length === 0)
+  if (!place && !isSite)
     reasons.push(reason(input.warehouseId ? 'stock.unknownWarehouse' : 'stock.noWarehouse', 'warehouseId'))
   if (product) reasons.push(...finerProblems(product, input.backorderLimit))
   if (place && !place.sellable) reasons.push(reason('stock.notSellable', 'warehouseId'))
