@@ -5,7 +5,13 @@ import { createShipment } from '#features/shipment/server/shipment.service.ts'
 import { allowBackorder, setBackorder } from '#features/stock/server/backorder.service.ts'
 import { countStock } from '#features/stock/server/count.service.ts'
 import { createDocument } from '#features/stock/server/document.service.ts'
-import { createWarehouse, editWarehouse, trashWarehouse } from '#features/stock/server/warehouse.service.ts'
+import {
+  createWarehouse,
+  editWarehouse,
+  getWarehouse,
+  listWarehouses,
+  trashWarehouse,
+} from '#features/stock/server/warehouse.service.ts'
 import { createSupply } from '#features/supply/server/create.service.ts'
 import { receiveSupply } from '#features/supply/server/supplyMove.service.ts'
 import { createReturn } from '#features/ticket/server/return.service.ts'
@@ -56,6 +62,20 @@ describe('a site', () => {
     expect(order.siteId).toBe(id)
     await edit(id, { state: 'inactive' })
     expect(await refused(world.submit(order.id))).toEqual(['order.siteUnfit@siteId'])
+  })
+  test('names its customer to nobody from whom that customer is kept', async () => {
+    const theirs = await world.write('max', (tx, actor) => createCustomer(tx, actor, { name: '昆山远山机械有限公司' }))
+    const place = { code: 'S5', name: '五号点', customerId: theirs.id }
+    const { id } = await world.write('wei', (tx, actor) => createWarehouse(tx, actor, place))
+    const named = async (who: 'wei' | 'ann') => [
+      (await world.read(who, (db, actor) => listWarehouses(db, actor, { limit: 200 }))).items.find(
+        one => one.id === id,
+      ),
+      await world.read(who, (db, actor) => getWarehouse(db, actor, id)),
+    ]
+    const told = (customerName: string | null) => Array(2).fill(expect.objectContaining({ ...place, customerName }))
+    expect(await named('wei')).toEqual(told(theirs.name))
+    expect(await named('ann')).toEqual(told(null))
   })
   test('that something went to is not deleted: what is taken back would lie nowhere', async () => {
     const drop = (id: string) => world.write('wei', (tx, actor) => trashWarehouse(tx, actor, id))

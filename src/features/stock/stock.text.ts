@@ -105,6 +105,7 @@ export const stockText = {
   'stock.defaultSells':             { en: 'The default warehouse is always for sale.', zh: '默认仓库必须可售。' },
   'stock.stillPromised':            { en: 'In {name} {count:product is still promised to orders. Release or move it|products are still promised to orders. Release or move them} first.', zh: '{name} 中仍有 {count} 个产品已为订单预留或允许欠发，请先释放或移库。' },
   'stock.siteOf':                 { en: 'Site of {name}', zh: '{name} 的寄售点' },
+  'stock.site':                   { en: 'Site at a customer’s', zh: '寄售点' },
   'stock.siteSells':              { en: 'A site at a customer’s is for sale to nobody.', zh: '寄售点的库存不可售。' },
   'stock.siteDefault':            { en: 'A site at a customer’s is never the default warehouse.', zh: '寄售点不能设为默认仓库。' },
   'stock.siteHolds':              { en: 'Goods are or were in {name}: whose site it is stays. Add another warehouse.', zh: '{name} 已存放过货物，不能更改寄售客户，请另建仓库。' },

@@ -10,6 +10,7 @@ import { missing, namedBy, type Reason, Refusal, reason, refuseAll } from '#kern
 import { listRecords } from '#meta/server/listSql.ts'
 import { byActor, changes, editStamp, newStamp, refuseStale, tell } from '#meta/server/record.service.ts'
 import { getRecord, readBack } from '#meta/server/recordSql.ts'
+import { reachableIds } from '#meta/server/sources.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import type { NewWarehouse, Warehouse, WarehouseEdit } from '../warehouse.schema.ts'
 import { type WarehouseRow, warehouses } from './stock.table.ts'
@@ -24,14 +25,26 @@ import {
   wasUsed,
 } from './warehouse.sql.ts'
 
-export const listWarehouses = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Warehouse>> =>
-  listRecords<Warehouse>(db, actor, warehouseSource, query)
+export async function listWarehouses(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Warehouse>> {
+  const page = await listRecords<Warehouse>(db, actor, warehouseSource, query)
+  return { ...page, items: await unnamed(db, actor, page.items) }
+}
 
 export const summariseWarehouses = (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
   summarise(db, actor, warehouseSource, query)
 
-export const getWarehouse = (db: Db, actor: Actor, id: string): Promise<Warehouse> =>
-  getRecord<Warehouse>(db, actor, warehouseSource, id)
+export async function getWarehouse(db: Db, actor: Actor, id: string): Promise<Warehouse> {
+  const found = await getRecord<Warehouse>(db, actor, warehouseSource, id)
+  const [shown = found] = await unnamed(db, actor, [found])
+  return shown
+}
+
+/** All warehouses are everybody's; whose site one is, is told by name to whom that customer may be seen. */
+async function unnamed(db: Db, actor: Actor, items: readonly Warehouse[]): Promise<Warehouse[]> {
+  const ids = [...new Set(items.flatMap(one => one.customerId ?? []))]
+  const seen = await reachableIds(db, actor, 'customer', ids)
+  return items.map(one => (one.customerId && !seen.has(one.customerId) ? { ...one, customerName: null } : one))
+}
 
 /** By code, else by name. Without a text, the default one. */
 export async function matchWarehouse(db: Db, codeOrName: string | null): Promise<WarehouseRow | undefined> {

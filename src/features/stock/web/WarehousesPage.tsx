@@ -51,7 +51,11 @@ export function WarehousesPage() {
                 </td>
                 <td>
                   {one.isDefault && <Tag tone="ok">{t('stock.default')}</Tag>}
-                  {one.customerId && <Tag tone="cool">{t('stock.siteOf', { name: one.customerName ?? '' })}</Tag>}
+                  {one.customerId && (
+                    <Tag tone="cool">
+                      {one.customerName ? t('stock.siteOf', { name: one.customerName }) : t('stock.site')}
+                    </Tag>
+                  )}
                   {!one.sellable && !one.customerId && <Tag tone="warn">{t('stock.quarantine')}</Tag>}
                   {one.state === 'inactive' && <Tag>{t('stock.inactive')}</Tag>}
                 </td>
