@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderCollection } from '#features/collection/server/plan.service.ts'
 import { getSettlement } from '#features/consignment/server/settlement.service.ts'
+import { setRate } from '#features/deal/server/rate.service.ts'
 import { editInvoice } from '#features/invoice/server/edit.service.ts'
 import { moveInvoice } from '#features/invoice/server/invoiceMove.service.ts'
 import { requestInvoice } from '#features/invoice/server/request.service.ts'
@@ -111,6 +112,14 @@ describe('money', () => {
     expect(await rows()).toEqual([{ day: '2026-11-05', kind: 'settlement', owed: '300' }])
     await at.unpost(id)
     expect(await rows()).toEqual([])
+  })
+  test('what lies there is worth whole yen', async () => {
+    const rate = { currency: 'JPY', onDate: '2020-01-01', rate: '0.05' }
+    await world.write('olivia', (tx, actor) => setRate(tx, actor, rate))
+    const product = await world.stocked('9')
+    const lines = [{ productId: product.id, unitQty: '3', price: '333.5' }]
+    await at.settle((await at.send(await at.confirmed(lines, { currency: 'JPY' }))).lines[0]?.id ?? '', '1')
+    expect(await at.lying(product.id)).toMatchObject([{ qty: '2', value: '667', currency: 'JPY', baseValue: '33.37' }])
   })
   test('parts of a line add up to it, whatever they are', async () => {
     const product = await world.stocked('9', { price: '33.335' })

@@ -24,7 +24,7 @@ export const consignedSource: Source = {
     left join products p on p.org_id = t.org_id and p.id = t.product_id`,
   select: `t.id, t.site_id, w.name as site_name, t.customer_id, c.name as customer_name, t.order_id, o.number as order_number, t.order_line_id, t.shipment_id, t.shipment_number,
     t.product_id, t.code, t.name, t.spec, t.batch, t.qty, coalesce(p.unit, g.unit) as unit, ${drafted} as drafted, t.shipped_on, ${days} as days,
-    round(${value}, 2) as value, o.currency, round(${value} * o.rate, 2) as base_value`,
+    round(${value}, 6) as value, o.currency, round(${value} * o.rate, 2) as base_value`,
   permission: 'consigned.read',
   // as the order: whoever sells it sees what of it lies there
   ownedBy: { alias: 'o', entity: 'order' },
