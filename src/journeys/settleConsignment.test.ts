@@ -129,6 +129,17 @@ describe('money', () => {
     for (const qty of ['1', '1', '1']) amounts.push((await at.settle(line, qty)).amount)
     expect(amounts.map(Number).reduce((a, b) => a + b, 0)).toBeCloseTo(Number(order.gross), 6)
   })
+  test('what one is worth stays, also where another of an earlier day is posted after it', async () => {
+    const product = await world.stocked('9', { price: '33.335' })
+    const line = (await at.send(await at.confirmed([{ productId: product.id, unitQty: '2' }]), '2', '2026-11-01'))
+      .lines[0]?.id
+    const part = { lines: [{ shipmentLineId: line ?? '', qty: '1' }] }
+    const first = await at.post((await at.draft({ ...part, date: '2026-11-05' })).id)
+    const second = await at.post((await at.draft({ ...part, date: '2026-11-02' })).id)
+    expect([first.amount, second.amount]).toEqual(['33.34', '33.33'])
+    const again = await world.read('oda', (db, actor) => getSettlement(db, actor, first.id))
+    expect(again.amount).toBe(first.amount)
+  })
 })
 
 describe('two at once', () => {

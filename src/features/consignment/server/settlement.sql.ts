@@ -76,10 +76,10 @@ const rows = stmt(
 export const selectLineRows = (db: Db, id: string): Promise<SettlementLineRow[]> =>
   db.query<SettlementLineRow>(rows(db.orgId, id))
 
-// what was settled of its order line before: by the day for what is posted, after all of that for what is not
+// what was settled of its order line before: in the order of their posting, so that a later one changes nothing that is on paper; a draft after all of that
 const before = `coalesce((select sum(x.qty) from settlement_lines x join settlements e on e.org_id = x.org_id and e.id = x.settlement_id
   where x.org_id = l.org_id and x.order_line_id = l.order_line_id and e.deleted_at is null and ((e.id = t.id and x.no < l.no)
-    or (e.id <> t.id and e.state = 'posted' and (t.state <> 'posted' or (e.date, e.id) < (t.date, t.id))))), 0)`
+    or (e.id <> t.id and e.state = 'posted' and (t.state <> 'posted' or (e.posted_at, e.id) < (t.posted_at, t.id))))), 0)`
 const shown = stmt(
   'settlement_line.shown',
   `select l.settlement_id, l.id, l.no, l.shipment_line_id, s.shipment_id, h.number as shipment_number, h.date as shipped_on, l.order_id, o.number as order_number,
