@@ -101,20 +101,15 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
   const row: ShipmentRow = {
     ...blank,
     ...stamp,
-    ...{ ownerId: first.ownerId, deptId: first.deptId },
+    ownerId: first.ownerId,
+    deptId: first.deptId,
     custom: takeCustom(fields, custom),
     number: await number,
     kind,
     customerId: first.customerId,
     siteId: planned.siteId,
     plannedDate,
-    address: clean(given.address) ?? first.address,
-    contactName: clean(given.contactName) ?? first.contactName,
-    phone: clean(given.phone),
-    carrier: clean(given.carrier),
-    trackingNumber: clean(given.trackingNumber),
-    supplierNote: clean(given.supplierNote),
-    note: clean(given.note),
+    ...textsOf(given, first),
   }
   tx.write(shipments.insert(tx.orgId, [row]))
   tx.write(shipmentLines.insert(tx.orgId, planned.lines))
@@ -128,6 +123,17 @@ export async function createShipment(tx: Tx, actor: Actor, input: NewShipment): 
   tellShipment(tx, actor, row, planned.orders, { kind: 'shipment.created', to: 'draft', after })
   return asMade(row, first, planned)
 }
+
+/** Where nothing is said, it goes where its first order says. */
+const textsOf = (given: Partial<NewShipment>, first: WholeOrder) => ({
+  address: clean(given.address) ?? first.address,
+  contactName: clean(given.contactName) ?? first.contactName,
+  phone: clean(given.phone),
+  carrier: clean(given.carrier),
+  trackingNumber: clean(given.trackingNumber),
+  supplierNote: clean(given.supplierNote),
+  note: clean(given.note),
+})
 
 /** As it would be read back. */
 function asMade(row: ShipmentRow, { customerName, siteName, ownerName }: WholeOrder, planned: Planned): WholeShipment {
