@@ -14,6 +14,7 @@ const paths = pages.filter(page => !page.bare).map(page => page.path)
 const lists: Readonly<Record<string, string>> = {
   '/customers/$id/statement': '/customers',
   '/orders/$id/change': '/orders',
+  '/orders/$id/versions/$revision': '/orders',
   '/stock/documents/$id': '/stock-documents',
   '/settings/people/$id': '/users',
   '/settings/pools/$id': '/pools',
@@ -28,7 +29,7 @@ export async function addressOf(seat: Seat, path: string): Promise<string> {
   const answer = await seat.page.request.get(`/api${lists[path] ?? path.replace('/$id', '')}?limit=1`)
   const { items } = (await answer.json()) as { items?: { id: string }[] } // the shape of every list
   if (!items?.[0]) throw new Error(`no record was found to open ${path} with`)
-  return path.replace('$id', items[0].id)
+  return path.replace('$id', items[0].id).replace('$revision', '1')
 }
 
 /** The page itself never scrolls sideways: what is wide has a box of its own that does. */

@@ -1,7 +1,7 @@
 // Goods leave, arrive or are accepted: the orders' plans learn which of their days have come, and the customer of an
 // order of which all has arrived is to be asked.
 import { followOrder, followOrders, holdPlans, type Plans } from '#features/collection/server/plan.service.ts'
-import type { HeldOrder } from '#features/order/server/progress.service.ts'
+import { type HeldOrder, isDirect } from '#features/order/server/progress.service.ts'
 import { arriveShipment } from '#features/shipment/server/arrival.service.ts'
 import { moveShipment } from '#features/shipment/server/post.service.ts'
 import type { shipmentApi } from '#features/shipment/shipment.api.ts'
@@ -22,22 +22,29 @@ import { moveNameIn } from '#kernel/flow.ts'
 import { accept } from '#kernel/validate.ts'
 
 type Wish = Parameters<typeof moveShipment>[3]
+type Orders = ReadonlyMap<string, HeldOrder>
+/** `orders` as they stand then; none where it was done already. */
+type Moved = { readonly shipment: WholeShipment; readonly orders: Orders }
 /** The business day is the one that days of payment count from. */
-async function move(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
+async function moved(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<Moved> {
   let plans: Plans | undefined
+  let after: Orders = new Map()
   const on = wish.date && { on: wish.date }
   const follow = {
     hold: async (orderIds: readonly string[]) => {
       plans = await holdPlans(tx, orderIds)
     },
-    write: (orders: ReadonlyMap<string, HeldOrder>) => {
+    write: (orders: Orders) => {
+      after = orders
       if (plans) for (const order of orders.values()) followOrder(tx, actor, order, plans, { ...on })
     },
   }
   const shipment = await moveShipment(tx, actor, id, { ...wish, follow })
   await asked(tx, actor, shipment)
-  return shipment
+  return { shipment, orders: after }
 }
+const move = async (tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> =>
+  (await moved(tx, actor, id, wish)).shipment
 
 /** Posted, with what follows at the orders; what their suppliers are asked for is another's to follow. */
 export const shipGoods = (
@@ -49,8 +56,9 @@ export const shipGoods = (
 
 /** By hand: a supplier that was to deliver the same need not any more; what was taken back, it did not deliver. */
 async function moveByHand(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeShipment> {
-  if (wish.move !== 'ship' && wish.move !== 'unship') return move(tx, actor, id, wish)
-  const shipment = await tx.attempt(() => move(tx, actor, id, wish))
+  const { shipment, orders } = await moved(tx, actor, id, wish)
+  const isFollowed = wish.move === 'ship' || wish.move === 'unship'
+  if (!isFollowed || ![...orders.values()].some(({ row }) => isDirect(row))) return shipment
   // whoever locks a request of a direct order holds the order first: here it is held
   await tx.attempt(() =>
     wish.move === 'ship'

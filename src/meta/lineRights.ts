@@ -25,9 +25,13 @@ export function withTold(rights: FieldRights, entityOf: EntityOf): FieldRights {
   return told
 }
 
-/** What hidden fields of the head tell: of the same entity, or as `receivable.contactPhone` of another. */
+/** What hidden fields of head and lines tell: of the same entity, or as `receivable.contactPhone` of another. */
 function toldElsewhere(key: string, said: Readonly<Record<string, FieldAccess>>, entityOf: EntityOf) {
-  const hidden = (entityOf(key)?.fields ?? []).filter(field => said[field.key] === 'hidden')
+  const { fields = [], lines = [] } = entityOf(key) ?? {}
+  const hidden = [
+    ...fields.filter(field => said[field.key] === 'hidden'),
+    ...lines.filter(field => said[ofLine(field.key)] === 'hidden'),
+  ]
   return hidden
     .flatMap(field => field.tells ?? [])
     .map((one): readonly [string, string] => {

@@ -73,6 +73,7 @@ export const settlementEntity: Entity = {
     },
   ],
   lines: [
+    { key: 'spec', label: { en: 'Specification', zh: '规格' }, kind: 'text', derived: true },
     { key: 'batch', label: { en: 'Batch', zh: '批次' }, kind: 'text', derived: true },
     { key: 'amount', label: { en: 'Amount', zh: '金额' }, kind: 'money', derived: true, tells: ['amount'] },
   ],

@@ -138,7 +138,13 @@ export const shipmentEntity: Entity = {
     },
   ],
   lines: [
-    { key: 'spec', label: { en: 'Specification', zh: '规格' }, kind: 'text', derived: true },
+    {
+      key: 'spec',
+      label: { en: 'Specification', zh: '规格' },
+      kind: 'text',
+      derived: true,
+      tells: ['consigned.spec'],
+    },
     { key: 'warehouseId', label: { en: 'Warehouse', zh: '仓库' }, kind: 'reference', refEntity: 'warehouse' },
     { key: 'batch', label: { en: 'Batch', zh: '批次' }, kind: 'text', maxLength: 60 },
   ],

@@ -5,7 +5,7 @@ import { ordersOfLines } from '#features/order/server/progress.service.ts'
 import type { ProductFacts } from '#features/product/product.schema.ts'
 import { findProducts, qtyProblem } from '#features/product/server/product.service.ts'
 import { type HeldPlace, heldPlaces } from '#features/stock/server/stock.service.ts'
-import { sellingWarehouses, siteProblems } from '#features/stock/server/warehouse.service.ts'
+import { allWarehouses, sellingOf, siteProblemsAmong } from '#features/stock/server/warehouse.service.ts'
 import type { Actor } from '#kernel/access.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -59,10 +59,11 @@ export async function planLines(
   { kind, shipmentId }: Wish,
   input: Pick<NewShipment, 'orderIds' | 'lines'>,
 ): Promise<Planned> {
-  const [places, asked] = await Promise.all([
-    sellingWarehouses(db),
+  const [warehouses, asked] = await Promise.all([
+    allWarehouses(db),
     input.lines ? ownersOf(db, actor, input.lines) : wholeOrders(db, actor, input.orderIds ?? [], kind),
   ])
+  const places = sellingOf(warehouses)
   const { given, orders, held } = asked
   const facts = {
     kind,
@@ -73,8 +74,8 @@ export async function planLines(
     products: asked.products,
   }
   const taken = given.map((line, i) => takeLine(facts, line, i))
-  const apart = await siteProblems(
-    db,
+  const apart = siteProblemsAmong(
+    warehouses,
     given.map(({ warehouseId }, i) => ({ warehouseId, path: `lines.${i}.warehouseId` })),
   )
   const reasons = taken.flatMap((one, i) =>

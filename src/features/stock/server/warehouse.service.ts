@@ -54,9 +54,11 @@ export async function matchWarehouse(db: Db, codeOrName: string | null): Promise
 }
 
 /** The company's own that are in use, the default one first. */
-export async function activeWarehouses(db: Db): Promise<readonly WarehouseRow[]> {
-  return (await selectWarehouses(db)).filter(one => one.state === 'active' && one.customerId === null)
-}
+export const activeWarehouses = async (db: Db): Promise<readonly WarehouseRow[]> => ownOf(await allWarehouses(db))
+const ownOf = (all: readonly WarehouseRow[]) => all.filter(one => one.state === 'active' && one.customerId === null)
+
+/** With sites, and those not in use. */
+export const allWarehouses = (db: Db): Promise<readonly WarehouseRow[]> => selectWarehouses(db)
 
 export type Site = WarehouseRow & { readonly customerId: string }
 const isSite = (one: WarehouseRow): one is Site => one.customerId !== null
@@ -72,8 +74,11 @@ export const sitesOf = async (db: Db, customerId: string): Promise<readonly Site
 type Chosen = { readonly warehouseId: string | null | undefined; readonly path: string }
 /** Why goods are not taken from there, nor put there, by hand. */
 export async function siteProblems(db: Db, chosen: readonly Chosen[]): Promise<Reason[]> {
-  if (chosen.every(one => !one.warehouseId)) return []
-  const sites = new Map((await sitesIn(db)).map(one => [one.id, one.name]))
+  return chosen.every(one => !one.warehouseId) ? [] : siteProblemsAmong(await allWarehouses(db), chosen)
+}
+/** The same, where all of them are known. */
+export function siteProblemsAmong(all: readonly WarehouseRow[], chosen: readonly Chosen[]): Reason[] {
+  const sites = new Map(all.filter(isSite).map(one => [one.id, one.name]))
   return chosen.flatMap(({ warehouseId, path }) => {
     const name = sites.get(warehouseId?.toLowerCase() ?? '')
     return name === undefined ? [] : [reason('stock.isSite', path, { name })]
@@ -81,8 +86,8 @@ export async function siteProblems(db: Db, chosen: readonly Chosen[]): Promise<R
 }
 
 /** From where goods leave for customers. */
-export const sellingWarehouses = async (db: Db): Promise<readonly WarehouseRow[]> =>
-  (await activeWarehouses(db)).filter(one => one.sellable)
+export const sellingOf = (all: readonly WarehouseRow[]): readonly WarehouseRow[] =>
+  ownOf(all).filter(one => one.sellable)
 
 export async function createWarehouse(tx: Tx, actor: Actor, input: NewWarehouse): Promise<Warehouse> {
   const others = await lockWarehouseRows(tx)
