@@ -46,13 +46,17 @@ export type OrderStood = Stood & {
     readonly isLying: boolean
     readonly toBill: boolean
     readonly toPay: boolean
+    readonly settledAt: string | null
   } | null
   readonly billing: string
   readonly payment: string
   /** Per cent, for show. */
   readonly shippedShare: number
+  readonly billedShare: number
   readonly paidShare: number
   readonly isOverdue: boolean
+  /** The day that its oldest open instalment is due, where one is known. */
+  readonly dueAt: string | null
   /** Its newest shipment that has left. */
   readonly shipment: Document | null
   /** Its newest invoice that was not withdrawn or refused, asked for or issued. */

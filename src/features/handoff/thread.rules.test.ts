@@ -26,7 +26,9 @@ const order: OrderStood = {
   billing: 'none',
   payment: 'none',
   shippedShare: 0,
+  billedShare: 0,
   paidShare: 0,
+  dueAt: null,
   isOverdue: false,
   shipment: null,
   invoice: null,
@@ -95,7 +97,7 @@ describe('after an order is confirmed', () => {
     expect(states({ fulfilment: 'delivered', shipment })).toMatchObject({ shipment: 'done' })
   })
   test('at a site it lies with whoever settles it, by no clock; billed and paid is what was settled', () => {
-    const site = { name: 'East hall', isLying: true, toBill: false, toPay: false }
+    const site = { name: 'East hall', isLying: true, toBill: false, toPay: false, settledAt: null }
     const lying = { fulfilment: 'full', shipment, site }
     expect(legs(lying).shipment).toMatchObject({
       state: 'here',
@@ -124,6 +126,15 @@ describe('after an order is confirmed', () => {
       collection: 'here',
     })
     expect(states({ payment: 'part', paidShare: 30 })).toMatchObject({ collection: 'part' })
+    expect(legs({ billing: 'part', billedShare: 58 }).invoice).toMatchObject({ state: 'part', share: 58 })
+  })
+  test('money is waited for from the day it is due, an invoice of settled goods from their settlement', () => {
+    const out = { fulfilment: 'delivered', shipment } as const
+    expect(legs(out).collection?.since).toBe(shipment.at)
+    expect(legs({ ...out, dueAt: '2026-04-01T00:00:00.000Z' }).collection?.since).toBe('2026-04-01T00:00:00.000Z')
+    const settledAt = '2026-03-20T02:00:00.000Z'
+    const site = { name: 'East hall', isLying: true, toBill: true, toPay: true, settledAt }
+    expect(legs({ ...out, fulfilment: 'full', site }).invoice?.since).toBe(settledAt)
   })
   test('the billing leg names its newest invoice and leads there; out of reach, to the order', () => {
     const invoice = { id: 'i', number: 'KP1', at: '2026-03-04T01:00:00.000Z', may: true }

@@ -195,6 +195,7 @@ const siteLeg = (order: OrderStood, named: string, leg: BareLeg): BareLeg => ({
 
 function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
   const { invoice } = order
+  const since = order.site?.settledAt ?? order.shipment?.at ?? order.until
   const leg: BareLeg = {
     ...wait('invoice'),
     number: invoice?.number ?? null,
@@ -206,13 +207,18 @@ function invoiceLeg(order: OrderStood, href: string | null): BareLeg {
       ...leg,
       state: 'here',
       word: 'handoff.note.creditOwed',
-      since: order.shipment?.at ?? order.until,
+      since,
       holder: role('finance'),
       clock: 'invoice',
     }
   if (order.billing === 'notNeeded' || order.billing === 'full') return { ...leg, state: 'done' }
-  if (!isToBill(order)) return order.billing === 'part' ? { ...leg, state: 'part' } : invoice ? leg : wait('invoice')
-  return { ...leg, state: 'here', since: order.shipment?.at ?? order.until, holder: role('finance'), clock: 'invoice' }
+  if (!isToBill(order))
+    return order.billing === 'part'
+      ? { ...leg, state: 'part', share: order.billedShare }
+      : invoice
+        ? leg
+        : wait('invoice')
+  return { ...leg, state: 'here', since, holder: role('finance'), clock: 'invoice' }
 }
 
 function cashLeg(order: OrderStood, href: string | null): BareLeg {
@@ -224,7 +230,8 @@ function cashLeg(order: OrderStood, href: string | null): BareLeg {
     return {
       ...leg,
       state: 'here',
-      since: order.shipment?.at ?? order.until,
+      // nobody is late with what is not due
+      since: order.dueAt ?? order.shipment?.at ?? order.until,
       holder: role('finance'),
       clock: 'collection',
     }

@@ -7,7 +7,7 @@ import { reachableSql } from '#meta/server/sources.ts'
 import { clocksOf } from '../handoff.rules.ts'
 import type { BoardColumn, Find, Found } from '../handoff.schema.ts'
 import { most, orderCols, orderFrom } from './card.sql.ts'
-import { toBill, toPay } from './site.sql.ts'
+import { lastSettled, toBill, toPay } from './site.sql.ts'
 
 export type RunningColumn = Extract<BoardColumn, 'supply' | 'shipment' | 'invoice' | 'collection' | 'service'>
 
@@ -50,7 +50,7 @@ const rows: Record<Exclude<RunningColumn, 'service'>, Row> = {
   },
   invoice: {
     where: () => `${afterwards} and ((${isToBill} and o.billing in ('none', 'part')) or o.billing = 'over')`,
-    since: `coalesce(${lastSent}, o.confirmed_at, o.updated_at)`,
+    since: `coalesce(case when o.site_id is not null then ${lastSettled('o')} end, ${lastSent}, o.confirmed_at, o.updated_at)`,
     note: () =>
       `${onHold} when o.billing = 'over' then 'handoff.note.creditOwed' when o.billing = 'part' then 'handoff.note.partInvoiced' end`,
     role: `'finance'`,

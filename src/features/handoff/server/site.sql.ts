@@ -14,3 +14,8 @@ export const toBill = (o: string): string => `(${o}.billing in ('none', 'part') 
 
 export const toPay = (o: string): string => `(${o}.payment in ('none', 'part') and (${o}.fulfilment = 'delivered'
       or ${o}.paid_amount + ${o}.written_off < (select coalesce(sum(${worth}), 0) from ${lines(o)})))`
+
+/** When something of it was settled last: from then on it is to be billed. */
+export const lastSettled = (o: string): string =>
+  `(select max(e.posted_at) from settlement_lines y join settlements e on e.org_id = y.org_id and e.id = y.settlement_id
+      where y.org_id = ${o}.org_id and y.order_id = ${o}.id and e.state = 'posted' and e.deleted_at is null)`

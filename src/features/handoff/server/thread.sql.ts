@@ -5,7 +5,7 @@ import { Params } from '#kernel/conditionSql.ts'
 import { type Db, stmt } from '#kernel/db.ts'
 import { reachableSql } from '#meta/server/sources.ts'
 import type { ContractStood, OrderStood, Stood } from '../leg.rules.ts'
-import { isLying, toBill, toPay } from './site.sql.ts'
+import { isLying, lastSettled, toBill, toPay } from './site.sql.ts'
 
 const owner = `left join users u on u.org_id = t.org_id and u.id = t.owner_id`
 type Writer = (may: (entity: string, id: string) => string) => string
@@ -44,7 +44,12 @@ const comingSupply = `left join lateral (
 
 const ofSite = (o: string): string => `case when ${o}.site_id is not null then json_build_object(
       'name', (select w.name from warehouses w where w.org_id = ${o}.org_id and w.id = ${o}.site_id),
-      'isLying', ${isLying(o)}, 'toBill', ${toBill(o)}, 'toPay', ${toPay(o)}) end`
+      'isLying', ${isLying(o)}, 'toBill', ${toBill(o)}, 'toPay', ${toPay(o)}, 'settledAt', ${iso(lastSettled(o))}) end`
+
+const billed = `(select coalesce(sum(l.invoiced_amount - l.credited_amount), 0) from order_lines l where l.org_id = t.org_id and l.order_id = t.id)`
+/** Of what the order comes to, per cent. */
+const shareOfAll = (part: string): string =>
+  `case when t.gross > 0 then least(100, greatest(0, floor(${part} * 100 / t.gross)))::int else 100 end`
 
 const texts = {
   lead: may => `select t.id, t.number, t.state, t.created_at as at, t.converted_at as until, t.owner_id, u.name as owner_name, ${may('lead', 't.id')} as may
@@ -73,8 +78,9 @@ const texts = {
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
       case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'may', ${may('supply', 'y.id')}) end as supply,
       t.fulfilment, ${ofSite('t')} as site, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
-      case when t.gross > 0 then least(100, greatest(0, floor((t.paid_amount + t.written_off) * 100 / t.gross)))::int else 100 end as paid_share,
-      coalesce(t.next_due < $3::date, false) as is_overdue,
+      ${shareOfAll('(t.paid_amount + t.written_off)')} as paid_share,
+      ${shareOfAll(billed)} as billed_share,
+      coalesce(t.next_due < $3::date, false) as is_overdue, ${iso('t.next_due::timestamptz')} as due_at,
       case when p.id is not null then json_build_object('id', p.id, 'number', p.number, 'at', ${iso('p.shipped_at')}, 'may', ${may('shipment', 'p.id')}) end as shipment, case when v.id is not null then json_build_object('id', v.id, 'number', v.number, 'at', ${iso('v.created_at')}, 'may', ${may('invoice', 'v.id')}) end as invoice,
       case when a.id is not null then json_build_object('entity', a.entity, 'id', a.id, 'number', a.number, 'state', a.state, 'at', ${iso('a.at')},
         'handlerId', a.handler_id, 'handlerName', a.handler_name, 'may', a.may) end as after_sales
