@@ -14,7 +14,7 @@ export const termsText = {
   'terms.gateOver':      { en: 'Not more than 100 %.', zh: '不能超过 100%。' },
   'terms.unsaved':       { en: 'The payment terms are still being written: save or discard them first.', zh: '付款条款尚未保存：请先保存或放弃修改。' },
   'terms.title':         { en: 'Payment terms', zh: '付款条款' },
-  'terms.none':          { en: 'None agreed: all is due at once.', zh: '未约定分期，一次付清。' },
+  'terms.none':          { en: 'No instalments agreed: all in one payment.', zh: '未约定分期，一次付清。' },
   'terms.edit':          { en: 'Change', zh: '修改' },
   'terms.preset':        { en: 'Usual terms', zh: '常用条款' },
   'terms.row':           { en: 'Instalment {row}', zh: '第 {row} 期' },

@@ -37,6 +37,8 @@ export type OrderStood = Stood & {
     readonly number: string
     readonly assigneeId: string | null
     readonly assigneeName: string | null
+    /** Its supplier delivers to the customer. */
+    readonly direct: boolean
     readonly may: boolean
   } | null
   readonly fulfilment: string

@@ -70,7 +70,7 @@ describe('after an order is confirmed', () => {
     expect(states({ supplyShare: 60 })).toMatchObject({ supply: 'here', shipment: 'wait' })
   })
   test('while it is made or bought, the strip names the request and whoever sees to it', () => {
-    const coming = { id: 'b', number: 'BH1', assigneeId: 'w', assigneeName: 'Wei', may: true }
+    const coming = { id: 'b', number: 'BH1', assigneeId: 'w', assigneeName: 'Wei', direct: false, may: true }
     expect(legs({ supplyShare: 60, supply: coming }).supply).toMatchObject({
       number: 'BH1',
       href: '/supplies/b',
@@ -82,6 +82,12 @@ describe('after an order is confirmed', () => {
       href: '/orders/o',
       holder: { userId: null, role: 'warehouse' },
     })
+    // all of it is the supplier's to bring, though the own stock lacks nothing
+    const direct = { supply: { ...coming, direct: true } }
+    expect(legs(direct).supply).toMatchObject({ state: 'here', number: 'BH1', holder: { userId: 'w' } })
+    expect(states(direct)).toMatchObject({ shipment: 'wait' })
+    expect(states({ ...direct, fulfilment: 'part', shipment })).toMatchObject({ supply: 'here', shipment: 'part' })
+    expect(states({ ...direct, fulfilment: 'delivered' })).toMatchObject({ supply: 'done', shipment: 'done' })
   })
   test('in part, on the way, arrived', () => {
     expect(legs({ fulfilment: 'part', shippedShare: 40, shipment }).shipment).toMatchObject({

@@ -143,10 +143,11 @@ function afterConfirm(order: OrderStood, href: string | null): BareLeg[] {
 }
 
 function supplyLeg(order: OrderStood, href: string | null): BareLeg {
-  const leg = { ...wait('supply'), share: order.supplyShare, since: order.until, href }
-  if (order.supplyShare >= 100 || order.fulfilment === 'delivered') return { ...leg, state: 'done' }
-  if (order.state === 'closed') return leg
+  const leg = { ...wait('supply'), share: order.supply?.direct ? null : order.supplyShare, since: order.until, href }
   const { supply } = order
+  const isWhole = order.supplyShare >= 100 && !supply?.direct
+  if (isWhole || order.fulfilment === 'delivered') return { ...leg, state: 'done' }
+  if (order.state === 'closed') return leg
   const holder = supply?.assigneeId
     ? { userId: supply.assigneeId, name: supply.assigneeName, role: null }
     : role('warehouse')
@@ -180,6 +181,8 @@ function shipmentLeg(order: OrderStood, href: string | null): BareLeg {
   if (fulfilment === 'full')
     return { ...leg, state: 'here', since: shipment?.at ?? order.until, holder: role('logistics'), clock: 'shipment' }
   if (order.state === 'closed') return leg
+  // its supplier brings it to the customer: whoever sees to that has the ball
+  if (order.supply?.direct) return fulfilment === 'part' ? { ...leg, state: 'part' } : wait('shipment')
   if (fulfilment === 'part')
     return { ...leg, state: 'here', since: order.until, holder: role('warehouse'), clock: 'shipment' }
   if (order.supplyShare < 100) return wait('shipment')

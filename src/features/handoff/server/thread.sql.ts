@@ -35,7 +35,7 @@ const asked = `r.purpose = case when t.approved_hash = t.content_hash then 'cred
 
 /** What of what is made or bought for it has not all come, the nearest first. */
 const comingSupply = `left join lateral (
-      select s.id, s.number, s.assignee_id, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
+      select s.id, s.number, s.assignee_id, s.direct, e.name as assignee_name from supplies s left join users e on e.org_id = s.org_id and e.id = s.assignee_id
       where s.org_id = t.org_id and s.coming > 0 and s.deleted_at is null
         and exists (select from supply_wants w where w.org_id = s.org_id and w.supply_id = s.id and w.order_id = t.id
           and w.qty > coalesce((select sum(x.qty) from supply_allots x join supply_receipts r on r.org_id = x.org_id and r.id = x.receipt_id
@@ -76,7 +76,7 @@ const texts = {
         'may', ${may('handoff', 'h.id')}) end as packet,
       w.user_id as approver_id, w.name as approvers, w.role as approver_role,
       coalesce(n.wanted, 0)::text as wanted, coalesce(n.reserved, 0)::text as reserved, coalesce(n.share, 100)::int as supply_share,
-      case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'may', ${may('supply', 'y.id')}) end as supply,
+      case when y.id is not null then json_build_object('id', y.id, 'number', y.number, 'assigneeId', y.assignee_id, 'assigneeName', y.assignee_name, 'direct', y.direct, 'may', ${may('supply', 'y.id')}) end as supply,
       t.fulfilment, ${ofSite('t')} as site, t.billing, t.payment, t.completed_at, ${unaccepted} as unaccepted, coalesce(f.share, 0)::int as shipped_share,
       ${shareOfAll('(t.paid_amount + t.written_off)')} as paid_share,
       ${shareOfAll(billed)} as billed_share,
