@@ -7,6 +7,7 @@ import { useLabel, useText } from '#ui/useText.tsx'
 import { Reasons } from '#ui/WhyNot.tsx'
 import { shipmentEntity } from '../shipment.entity.ts'
 import { shipmentText } from '../shipment.text.ts'
+import { useOpenLines } from './useOpenLines.ts'
 import { usePlan } from './usePlan.ts'
 import { shipmentCalls } from './useShipmentCalls.ts'
 import { useStateWord } from './useStateWord.ts'
@@ -39,12 +40,14 @@ function ShipmentsOf({ orderId }: { orderId: string }) {
     }
   })
   const { plan, reasons } = usePlan(orderId)
+  const open = useOpenLines(orderId)
   return (
     <RelatedRows
       title={label(shipmentEntity.plural)}
       rows={rows}
       none={t('shipment.noneYet')}
       action={
+        open.acceptance &&
         mayDo(session, 'shipment.create') && (
           <Button size="sm" icon="plus" onClick={() => plan('acceptance')}>
             {t('shipment.newAcceptance')}

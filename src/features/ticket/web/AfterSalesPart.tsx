@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { orderApi } from '#features/order/order.api.ts'
+import { client } from '#kernel/api.ts'
+import { cmp } from '#kernel/money.ts'
 import type { Choice, Entity } from '#meta/entity.ts'
 import { Button } from '#ui/Button.tsx'
 import { useGo } from '#ui/Link.tsx'
 import { RelatedRows } from '#ui/RelatedRows.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import type { SlotProps } from '#ui/Slot.tsx'
+import { send } from '#ui/send.ts'
 import { mayDo, useSession } from '#ui/useSession.tsx'
 import { useLabel, useText } from '#ui/useText.tsx'
 import { returnEntity } from '../return.entity.ts'
@@ -16,6 +20,8 @@ import { ticketText } from '../ticket.text.ts'
 import { NewReturnSheet } from './NewReturnSheet.tsx'
 import { TicketForm } from './TicketForm.tsx'
 import { returnCalls, ticketCalls } from './useTicketCalls.ts'
+
+const orderCalls = client(orderApi, send)
 
 const stateOf = (entity: Entity, value: string): Choice | undefined =>
   entity.fields.find(field => field.key === 'state')?.choices?.find(one => one.value === value)
@@ -40,7 +46,10 @@ function ReturnsOf({ orderId }: { readonly orderId: string }) {
     queryKey: ['goodsReturn', 'order', orderId],
     queryFn: () => returnCalls.ofOrder({ id: orderId }),
   })
-  return <ReturnRows returns={returns.data} action={<NewReturnButton orderId={orderId} size="sm" />} />
+  const order = useQuery({ queryKey: ['order', orderId], queryFn: () => orderCalls.get({ id: orderId }) })
+  // nothing comes back of what has not arrived, or is back already
+  const isThere = order.data?.lines.some(line => cmp(line.delivered, line.returned) > 0)
+  return <ReturnRows returns={returns.data} action={isThere && <NewReturnButton orderId={orderId} size="sm" />} />
 }
 
 export function ReturnsOfTicket({ ticketId }: { readonly ticketId: string }) {
