@@ -11,7 +11,7 @@ import type { Columns } from './useColumns.ts'
 import { useTableScroll } from './useTableScroll.ts'
 import { useText } from './useText.tsx'
 
-type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells'> & {
+type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'cells' | 'widths'> & {
   rows: readonly R[]
   columns: Columns
   sort: string
@@ -27,12 +27,16 @@ type Props<R extends ListRow> = Pick<RecordListProps<R>, 'entity' | 'href' | 'ce
 }
 
 // biome-ignore format: a table
-const widths: Record<Field['kind'], number> = {
+const kindWidths: Record<Field['kind'], number> = {
   text: 168, longText: 220, number: 96, money: 120, date: 116, instant: 128, choice: 112, multiChoice: 180,
   yesNo: 72, reference: 168, user: 128, phone: 140, email: 190, region: 168,
 }
 const rowHeight = 36
 const titleWidth = 200
+const widthIn =
+  (widths: Readonly<Record<string, number>> = {}) =>
+  ({ key, kind }: Field): number =>
+    widths[key] ?? kindWidths[kind]
 
 /** Under a hundred rows in the document, however many there are. */
 export function ListTable<R extends ListRow>(props: Props<R>) {
@@ -40,7 +44,8 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
   const { shown } = columns
   const box = useRef<HTMLDivElement>(null)
   const rest = restOf(entity, shown)
-  const { least, wide, set } = useWidths(columns, rest)
+  const usual = widthIn(props.widths)
+  const { least, wide, set } = useWidths(columns, rest, usual)
   const filler = wide.get(rest) !== undefined
   const start = useTableScroll({ box, rows, rowHeight, question, onEnd })
   const virtual = useVirtualizer({
@@ -69,8 +74,11 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
       <table style={{ minWidth: least + (picked ? 40 : 0) }} aria-rowcount={totals?.count ?? rows.length}>
         <colgroup>
           {picked && <col style={{ width: 40 }} />}
-          {shown.map(({ key, kind }) => (
-            <col key={key} style={{ width: wide.get(key) ?? (key === rest ? undefined : widths[kind]) }} />
+          {shown.map(field => (
+            <col
+              key={field.key}
+              style={{ width: wide.get(field.key) ?? (field.key === rest ? undefined : usual(field)) }}
+            />
           ))}
           {filler && <col />}
         </colgroup>
@@ -83,7 +91,7 @@ export function ListTable<R extends ListRow>(props: Props<R>) {
                 field={field}
                 sort={sort}
                 onSort={onSort}
-                width={wide.get(field.key) ?? widths[field.kind]}
+                width={wide.get(field.key) ?? usual(field)}
                 onWidth={(width, kept) => set(field.key, width, kept)}
               />
             ))}
@@ -122,12 +130,12 @@ const restOf = ({ title }: Entity, shown: readonly Field[]): string =>
   (title === 'number' && shown.find(field => field.kind === 'reference')?.key) || title
 
 /** Widths that were chosen, and the one that is being pulled. One column takes what is left unless it was given a width, too. */
-function useWidths({ shown, chosen, put }: Columns, rest: string) {
+function useWidths({ shown, chosen, put }: Columns, rest: string, usual: (field: Field) => number) {
   const [pulled, pull] = useState<{ key: string; width: number }>()
   const wide = new Map(chosen.flatMap(({ key, width }) => (width === undefined ? [] : [[key, width] as const])))
   if (pulled) wide.set(pulled.key, pulled.width)
   const least = shown.reduce(
-    (sum, { key, kind }) => sum + (wide.get(key) ?? (key === rest ? titleWidth : widths[kind])),
+    (sum, field) => sum + (wide.get(field.key) ?? (field.key === rest ? titleWidth : usual(field))),
     0,
   )
   const set = (key: string, width: number | undefined, kept: boolean) => {

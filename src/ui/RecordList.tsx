@@ -55,6 +55,8 @@ export interface RecordListProps<R extends ListRow> {
   locked?: readonly string[]
   /** For fields that are drawn otherwise: a mini thread, a meter. */
   cells?: Readonly<Record<string, (row: R) => ReactNode>>
+  /** Of columns whose own cell asks for more room than its kind has. */
+  widths?: Readonly<Record<string, number>>
   /** Views that everyone finds beside the saved ones; by default “All”. */
   views?: readonly BuiltInView[]
   /** Where saved views of another kind are shown. */
@@ -134,6 +136,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
         ) : (
           <ListTable
             {...shared}
+            {...(props.widths && { widths: props.widths })}
             columns={columns}
             sort={state.sort}
             onSort={key => put({ sort: nextSort(state.sort, key) })}

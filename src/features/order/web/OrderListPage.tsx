@@ -22,6 +22,7 @@ import { OrderForm } from './OrderForm.tsx'
 import { Sent } from './Sent.tsx'
 import { TypeTag } from './TypeTag.tsx'
 import { orderCalls } from './useOrderCalls.ts'
+import './Order.css'
 
 const bulk = { apis: [orderApi, confirmOrderApi, closeOrderApi, cancelOrderApi], flow: orderFlow }
 
@@ -71,11 +72,12 @@ export function OrderListPage() {
         bulk={bulk}
         edit={mayDo(session, 'order.edit') && (edit => orderCalls.edit(edit))}
         {...(isLending && { views: viewsOf(t('order.all'), typed) })}
+        widths={{ number: 224 }}
         cells={{
           number: row => (
-            <>
-              {row.number} <TypeTag type={row.type} />
-            </>
+            <span className="ordernumber">
+              <span className="cut">{row.number}</span> <TypeTag type={row.type} />
+            </span>
           ),
           fulfilment: row => <Sent order={row} />,
           gross: row => <Money amount={row.gross} currency={row.currency} />,
