@@ -58,7 +58,7 @@ export const supplyScreenText = {
   'supply.freeNow':        { en: 'Free now', zh: '现货可占用' },
   'supply.hold':           { en: 'Hold free stock', zh: '占用现货' },
   'supply.holdAll':        { en: 'Hold all free stock for those who wait', zh: '现货全部占用给等待的订单' },
-  'supply.holdSay':        { en: 'By priority and promised date, as an arrival is.', zh: '按优先级与承诺交期分配，与到货一致。' },
+  'supply.holdSay':        { en: 'Held by priority and promised date, like goods that arrive.', zh: '按优先级与承诺交期分配，与到货一致。' },
   'supply.heldFor':        { en: 'Held for {count:order|orders}.', zh: '已占用给 {count} 张订单。' },
   'supply.heldNone':       { en: 'Nothing lies free any more for those who wait.', zh: '已没有可占用的现货。' },
   'supply.heldNow':        { en: 'Held.', zh: '已占用。' },
