@@ -426,6 +426,26 @@ const settled = async (jobs: readonly Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(jobs)).map(one => one.status)
 
 describe('at once', () => {
+  test('given up while it is submitted: whoever comes second is told, and no request is left without its change', async () => {
+    const order = await world.confirmed([{ productId: (await world.stocked('20')).id, unitQty: '5' }])
+    const { id } = await draft(order.id, [quantity(order, '6')])
+    const open = Promise.withResolvers<void>()
+    const inside = Promise.withResolvers<void>()
+    const submitted = world.write('oda', async (tx, actor) => {
+      await moveChange(tx, actor, id, 'submit', {})
+      inside.resolve()
+      await open.promise
+    })
+    await inside.promise
+    const cancelled = refused(cancel(id))
+    const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and $1::uuid is not null`
+    await expect.poll(async () => (await world.rows<{ count: number }>(waiting))[0]?.count).toBeGreaterThan(0)
+    open.resolve()
+    await submitted
+    expect(await cancelled).toEqual(['order.moved'])
+    expect(await refused(cancel(id))).toEqual([])
+    expect(await doctored(opened.test).findings()).toEqual([])
+  })
   test('it is applied twice: once', async () => {
     const product = await world.stocked('20')
     const order = await world.confirmed([{ productId: product.id, unitQty: '10' }])

@@ -1,6 +1,6 @@
 // A change is submitted, approved, applied to its order or given up: by hand, by the last approval in its transaction, or
 // straight on where nobody is asked.
-import { startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
+import { findApproval, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
 import { readPlan } from '#features/approval/server/plan.service.ts'
 import type { ApprovalSubject } from '#features/approval/server/subject.service.ts'
 import { type ChangeMove, changeFlow } from '#features/change/change.flow.ts'
@@ -136,6 +136,9 @@ function requestOf({ row, order }: HeldChange) {
 
 async function cancelChange(tx: Tx, actor: Actor, id: string, wish: Wish): Promise<WholeChange> {
   const stage = await staged(tx, actor, await holdChange(tx, actor, id, { approval: true }))
+  const asked = await findApproval(tx, aboutChange(id))
+  // submitted since its request was looked for, which could no longer be locked in its turn
+  if (asked?.id !== stage.held.request?.id) throw new Refusal('order.moved', 'conflict')
   mayCarry(actor, stage.held, factsOf(stage.held.row, stage.scene), { ...wish, move: 'cancel' })
   voidApproval(tx, actor, stage.held.request)
   written(tx, actor, stage.held, { ...wish, move: 'cancel' })
