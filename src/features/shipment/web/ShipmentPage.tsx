@@ -178,33 +178,37 @@ function ShipmentMoves({ shipment, edit }: { shipment: WholeShipment; edit: Line
   return (
     <>
       <CarrierSays shipment={shipment} onDeliver={() => run('deliver', {})} onBack={() => setOpen('back')} />
-      <MoveBar
-        // what lies at a site is settled, not delivered
-        offers={(offers.data ?? []).filter(one => !siteId || one.move !== 'deliver')}
-        primary={
-          state === 'draft'
-            ? shipment.kind === 'delivery'
-              ? 'ready'
-              : 'accept'
-            : state === 'ready'
-              ? 'ship'
-              : 'deliver'
-        }
-        label={move => t(`move.shipment.${move}` as 'move.shipment.ship')} // the offers are the flow's moves, each with its words
-        asks={{ ship: openOf(parcel, entity), deliver: openOf(signature, entity), accept: openOf(signature, entity) }}
-        onMove={run}
-        first={<Slot name="next" entity="shipment" id={id} />}
-      >
-        {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
-          <Button onClick={() => setOpen('arrive')}>{siteId ? site('shipment.site.back') : t('shipment.part')}</Button>
-        )}
-        <Papers shipment={shipment} />
-        {mayEdit && (
-          <Button icon="edit" onClick={() => setOpen('edit')}>
-            {t('shipment.edit')}
-          </Button>
-        )}
-      </MoveBar>
+      <div className="shipmoves">
+        <MoveBar
+          // what lies at a site is settled, not delivered
+          offers={(offers.data ?? []).filter(one => !siteId || one.move !== 'deliver')}
+          primary={
+            state === 'draft'
+              ? shipment.kind === 'delivery'
+                ? 'ready'
+                : 'accept'
+              : state === 'ready'
+                ? 'ship'
+                : 'deliver'
+          }
+          label={move => t(`move.shipment.${move}` as 'move.shipment.ship')} // the offers are the flow's moves, each with its words
+          asks={{ ship: openOf(parcel, entity), deliver: openOf(signature, entity), accept: openOf(signature, entity) }}
+          onMove={run}
+          first={<Slot name="next" entity="shipment" id={id} />}
+        >
+          {state === 'shipped' && mayDo(session, 'shipment.deliver') && (
+            <Button onClick={() => setOpen('arrive')}>
+              {siteId ? site('shipment.site.back') : t('shipment.part')}
+            </Button>
+          )}
+          <Papers shipment={shipment} />
+          {mayEdit && (
+            <Button icon="edit" onClick={() => setOpen('edit')}>
+              {t('shipment.edit')}
+            </Button>
+          )}
+        </MoveBar>
+      </div>
       {over && (
         <div className="note">
           <Reasons reasons={over.reasons} />
