@@ -20,8 +20,11 @@ import { moveOrder } from '#features/order/server/move.service.ts'
 import { createShipment, getShipment } from '#features/shipment/server/shipment.service.ts'
 import { createReturn } from '#features/ticket/server/return.service.ts'
 import { inspectReturn, moveReturn, receiveReturn } from '#features/ticket/server/returnMove.service.ts'
+import type { Actor } from '#kernel/access.ts'
+import type { Tx } from '#kernel/db.ts'
 import { doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
+import { whileOpen } from '#test/whileOpen.ts'
 import type { Anyone } from '#test/world.ts'
 import { moveChange } from './applyChange.ts'
 import { cancelOrder } from './cancelOrder.ts'
@@ -429,20 +432,8 @@ describe('at once', () => {
   test('given up while it is submitted: whoever comes second is told, and no request is left without its change', async () => {
     const order = await world.confirmed([{ productId: (await world.stocked('20')).id, unitQty: '5' }])
     const { id } = await draft(order.id, [quantity(order, '6')])
-    const open = Promise.withResolvers<void>()
-    const inside = Promise.withResolvers<void>()
-    const submitted = world.write('oda', async (tx, actor) => {
-      await moveChange(tx, actor, id, 'submit', {})
-      inside.resolve()
-      await open.promise
-    })
-    await inside.promise
-    const cancelled = refused(cancel(id))
-    const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and $1::uuid is not null`
-    await expect.poll(async () => (await world.rows<{ count: number }>(waiting))[0]?.count).toBeGreaterThan(0)
-    open.resolve()
-    await submitted
-    expect(await cancelled).toEqual(['order.moved'])
+    const submitting = (tx: Tx, actor: Actor) => moveChange(tx, actor, id, 'submit', {})
+    expect(await whileOpen(world, 'oda', submitting, () => cancel(id))).toEqual(['order.moved'])
     expect(await refused(cancel(id))).toEqual([])
     expect(await doctored(opened.test).findings()).toEqual([])
   })

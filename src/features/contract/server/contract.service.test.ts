@@ -9,10 +9,13 @@ import { inbox } from '#features/approval/server/subject.service.ts'
 import { createDeal } from '#features/deal/server/create.service.ts'
 import { createQuote } from '#features/quote/server/quote.service.ts'
 import { moveQuote } from '#features/quote/server/quoteMove.service.ts'
+import type { Actor } from '#kernel/access.ts'
 import { addDays } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
 import { contractDay, contractWorld, feeLine } from '#test/contractWorld.ts'
 import { type Doctored, doctored } from '#test/doctored.ts'
 import { type OrderWorld, openOrders, orderWorld, refused } from '#test/orderWorld.ts'
+import { whileOpen } from '#test/whileOpen.ts'
 import type { LineInput, NewContract } from '../contract.schema.ts'
 import { amendContract, changesOf, renewContract } from './amend.service.ts'
 import { versionsOf } from './contract.service.ts'
@@ -63,6 +66,14 @@ describe('from draft to force', () => {
     ).toEqual(['contract.unknownFile@fileId'])
     expect(await sign(made.id)).toMatchObject({ state: 'effective', signedOn: day })
     expect(await refused(sign(made.id))).toEqual(['flow.notFromHere'])
+    await clean()
+  })
+
+  test('withdrawn while it is submitted: whoever comes second is told, and no request is left without its contract', async () => {
+    const { id } = await draft()
+    const submitting = (tx: Tx, actor: Actor) => moveContract(tx, actor, id, 'submit', {})
+    expect(await whileOpen(world, 'ann', submitting, () => move(id, 'withdraw'))).toEqual(['kernel.stale'])
+    expect((await move(id, 'withdraw')).state).toBe('draft')
     await clean()
   })
 

@@ -1,7 +1,13 @@
 // Moves of contracts: approved by those whom the rule asks, bound to what the contract says; ended by people or the clock.
 
 import type { SubjectFact } from '#features/approval/approval.schema.ts'
-import { type About, lockApproval, startApproval, voidApproval } from '#features/approval/server/approval.service.ts'
+import {
+  type About,
+  findApproval,
+  lockApproval,
+  startApproval,
+  voidApproval,
+} from '#features/approval/server/approval.service.ts'
 import { readPlan } from '#features/approval/server/plan.service.ts'
 import type { ApprovalSubject, Told } from '#features/approval/server/subject.service.ts'
 import { findCustomers } from '#features/customer/server/customer.service.ts'
@@ -139,6 +145,8 @@ const carry: Readonly<Record<OwnMove, Carry>> = {
     const request = await lockApproval(tx, aboutReview(id))
     const held = await heldFor(tx, actor, id, input)
     judged(actor, held.row, { facts: await factsOf(tx, actor, held), move: 'withdraw' })
+    // submitted since its request was looked for, which could no longer be locked in its turn
+    if ((await findApproval(tx, aboutReview(id)))?.id !== request?.id) throw new Refusal('kernel.stale', 'conflict')
     voidApproval(tx, actor, request)
     endLinks(tx, 'contract', id)
     tx.write(endEnvelope(tx, id, 'contract.withdrawnThere'))
