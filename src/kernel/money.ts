@@ -91,6 +91,18 @@ const exponents = new Map(
 )
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
+/** For SQL: how many places an amount of that currency has, by a column that holds its code. */
+export const placesSql = (column: string): string => {
+  const rows = Object.entries(EXPONENTS).map(
+    ([places, codes]) =>
+      `when ${column} in (${codes
+        .split(' ')
+        .map(code => `'${code}'`)
+        .join(', ')}) then ${places}`,
+  )
+  return `(case ${rows.join(' ')} else 2 end)`
+}
+
 /** Whether the currency can say it: 0.001 yuan cannot be paid. */
 export const isMoney = (x: Decimal, currency: string): boolean => cmp(roundMoney(x, currency), x) === 0
 

@@ -2,27 +2,17 @@
 import type { Actor } from '#kernel/access.ts'
 import type { ListQuery, PageOf, Summary, SummaryQuery } from '#kernel/api.ts'
 import type { Db } from '#kernel/db.ts'
-import { roundMoney } from '#kernel/money.ts'
 import { listRecords } from '#meta/server/listSql.ts'
 import { getRecord } from '#meta/server/recordSql.ts'
 import { summarise } from '#meta/server/summarySql.ts'
 import type { Consigned } from '../consigned.schema.ts'
 import { consignedSource } from './consigned.sql.ts'
 
-export async function listConsigned(db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Consigned>> {
-  const page = await listRecords<Consigned>(db, actor, consignedSource, query)
-  return { ...page, items: page.items.map(row => inMoney(actor, row)) }
-}
+export const listConsigned = (db: Db, actor: Actor, query: ListQuery): Promise<PageOf<Consigned>> =>
+  listRecords<Consigned>(db, actor, consignedSource, query)
 
 export const summariseConsigned = (db: Db, actor: Actor, query: SummaryQuery): Promise<Summary> =>
   summarise(db, actor, consignedSource, query)
 
-export const getConsigned = async (db: Db, actor: Actor, id: string): Promise<Consigned> =>
-  inMoney(actor, await getRecord<Consigned>(db, actor, consignedSource, id))
-
-/** A yen has no cents, a dinar has three places. */
-const inMoney = (actor: Actor, row: Consigned): Consigned => ({
-  ...row,
-  value: roundMoney(row.value, row.currency),
-  baseValue: roundMoney(row.baseValue, actor.org.currency),
-})
+export const getConsigned = (db: Db, actor: Actor, id: string): Promise<Consigned> =>
+  getRecord<Consigned>(db, actor, consignedSource, id)

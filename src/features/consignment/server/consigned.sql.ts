@@ -1,5 +1,6 @@
 // What lies at customers' sites: what shipments brought there and is neither settled nor gone. Read only.
 import { type Db, stmt } from '#kernel/db.ts'
+import { placesSql } from '#kernel/money.ts'
 import type { Source } from '#meta/server/sourceSql.ts'
 import { consignedEntity } from '../consigned.entity.ts'
 
@@ -8,7 +9,10 @@ const there = `select l.org_id, l.id, 1 as version, null::timestamptz as deleted
     ${lying} as qty, s.site_id, s.customer_id, s.number as shipment_number, s.date as shipped_on
   from shipments s join shipment_lines l on l.org_id = s.org_id and l.shipment_id = s.id
   where s.site_id is not null and s.state = 'shipped' and s.deleted_at is null and ${lying} > 0`
-const value = 'coalesce(g.kit_share, g.gross) * t.qty / g.ordered'
+const share = 'coalesce(g.kit_share, g.gross) * t.qty / g.ordered'
+// a yen has no cents, a dinar has three places
+const value = `round(${share}, ${placesSql('o.currency')})`
+const baseValue = `round(${share} * o.rate, (select ${placesSql('z.currency')} from orgs z where z.org_id = $1))`
 const days = '((select (now() at time zone z.zone)::date from orgs z where z.org_id = $1) - t.shipped_on)'
 const drafted = `coalesce((select sum(x.qty) from settlement_lines x join settlements d on d.org_id = x.org_id and d.id = x.settlement_id
   where x.org_id = t.org_id and x.shipment_line_id = t.id and d.state = 'draft' and d.deleted_at is null), 0)`
@@ -24,7 +28,7 @@ export const consignedSource: Source = {
     left join products p on p.org_id = t.org_id and p.id = t.product_id`,
   select: `t.id, t.site_id, w.name as site_name, t.customer_id, c.name as customer_name, t.order_id, o.number as order_number, t.order_line_id, t.shipment_id, t.shipment_number,
     t.product_id, t.code, t.name, t.spec, t.batch, t.qty, coalesce(p.unit, g.unit) as unit, ${drafted} as drafted, t.shipped_on, ${days} as days,
-    round(${value}, 6) as value, o.currency, round(${value} * o.rate, 2) as base_value`,
+    ${value} as value, o.currency, ${baseValue} as base_value`,
   permission: 'consigned.read',
   // as the order: whoever sells it sees what of it lies there
   ownedBy: { alias: 'o', entity: 'order' },
@@ -41,7 +45,7 @@ export const consignedSource: Source = {
     orderId: plain('order_id'),
     shippedOn: plain('shipped_on'),
     days: { sql: days, notNull: true },
-    baseValue: { sql: `round(${value} * o.rate, 2)`, notNull: true },
+    baseValue: { sql: baseValue, notNull: true },
   },
   foundBy: [
     { sql: 't.customer_id', entity: 'customer' },
